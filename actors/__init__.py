@@ -1,0 +1,1 @@
+"""Actors, their names and codes, and dated relationships between them. Depends on sources."""

@@ -1,0 +1,1 @@
+"""Public read API of actors: serializers, filters, views."""

@@ -1,0 +1,1825 @@
+"""Tables, constraints, indexes and triggers of actors."""
+
+import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
+import django.db.models.deletion
+import django.db.models.functions.datetime
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("sources", "0001_sources"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="ActorClaimSource",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("sources.source",),
+        ),
+        migrations.CreateModel(
+            name="Actor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Human key in addresses, files and the API: lower-case words joined by hyphens. Fixed once published, never used again.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "review_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retracted", "Retracted"),
+                        ],
+                        default="draft",
+                        help_text="Only what is published is visible outside; it changes through the review actions.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="For colleagues only; never published."),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "State"),
+                            ("entity", "Entity or territory"),
+                            ("igo", "International organisation"),
+                            ("programme", "Programme"),
+                            ("bloc", "Bloc"),
+                            ("institution", "Institution"),
+                            ("armed_force", "Armed force"),
+                            ("police", "Police"),
+                            ("operation", "Operation"),
+                            ("person", "Person"),
+                            ("party", "Political party"),
+                            ("movement", "Movement"),
+                            ("media", "Media"),
+                            ("company", "Company"),
+                            ("group", "Group of people"),
+                        ],
+                        help_text="What sort of actor this is.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Name shown in English; other names, languages and scripts go below.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="One or two neutral sentences on who this is."
+                    ),
+                ),
+                (
+                    "active_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="Start, or the first day of the stated month or year.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "active_from_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                            ("decade", "Decade"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        help_text="How exact the start is; unknown if there is none.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "active_to",
+                    models.DateField(
+                        blank=True, help_text="First day on which it no longer existed.", null=True
+                    ),
+                ),
+                (
+                    "active_to_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                            ("decade", "Decade"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        help_text="How exact the end is; unknown if there is none.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "lifecycle",
+                    models.CharField(
+                        choices=[
+                            ("ongoing", "Ongoing"),
+                            ("ended", "Ended"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        help_text="Whether it still exists. Unknown is not the same as ongoing.",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "period",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            "active_from",
+                            "active_from_precision",
+                            "active_to",
+                            "lifecycle",
+                            models.Value(None, models.DateField()),
+                            function="known_period",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        null=True,
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(
+                            null=True
+                        ),
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Country of a person, institution or force. A state has none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nationals",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The record that took this one’s place; requests for this slug are sent there.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="actors.actor",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorIdentifier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("iso2", "ISO 3166-1 alpha-2"),
+                            ("iso3", "ISO 3166-1 alpha-3"),
+                            ("cow", "Correlates of War state number"),
+                            ("gw", "Gleditsch and Ward state number"),
+                            ("wikidata", "Wikidata item"),
+                            ("acled", "ACLED actor"),
+                            ("ged", "UCDP actor"),
+                        ],
+                        help_text="The system the code belongs to.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        help_text="The code as written there: RS, SRB, 345, Q403.", max_length=80
+                    ),
+                ),
+                (
+                    "preferred",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The code to use for this actor, and the actor to find by this code. COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        help_text="Whose code this is.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="actors.actor",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "identifier",
+                "ordering": ["actor", "scheme", "value"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="The name as written in that language and script.", max_length=200
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn, mul.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official name"),
+                            ("short", "Short name"),
+                            ("alias", "Alias"),
+                            ("former", "Former name"),
+                            ("acronym", "Acronym"),
+                            ("exonym", "Exonym"),
+                            ("metonym", "Metonym, such as Belgrade for Serbia"),
+                        ],
+                        default="short",
+                        help_text="Official, short, former; metonym for a capital that stands for its government.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        help_text="Whose name this is.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="actors.actor",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "name",
+                "ordering": ["actor", "language", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Relationship",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Human key in addresses, files and the API: lower-case words joined by hyphens. Fixed once published, never used again.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "review_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retracted", "Retracted"),
+                        ],
+                        default="draft",
+                        help_text="Only what is published is visible outside; it changes through the review actions.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, help_text="For colleagues only; never published."),
+                ),
+                ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("membership", "Membership"),
+                            ("office", "Office"),
+                            ("part_of", "Part of"),
+                            ("recognition", "Recognition"),
+                            ("alignment", "Alignment"),
+                            ("cooperation", "Cooperation"),
+                            ("succession", "Succession"),
+                        ],
+                        help_text="What sort of standing this is.",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("founding", "Founding member"),
+                            ("permanent_member", "Permanent member"),
+                            ("candidate", "Candidate"),
+                            ("applicant", "Applicant"),
+                            ("invited", "Invited"),
+                            ("participant", "Participant"),
+                            ("observer", "Observer"),
+                            ("suspended", "Suspended"),
+                            ("leading_member", "Leading member"),
+                            ("former", "Former"),
+                            ("non_member", "Not a member"),
+                            ("not_pursued", "Membership not sought"),
+                            ("incumbent", "Incumbent"),
+                            ("acting", "Acting"),
+                            ("organ", "Organ"),
+                            ("operated_by", "Operated by"),
+                            ("unit", "Unit"),
+                            ("recognised", "Recognised"),
+                            ("not_recognised", "Not recognised"),
+                            ("withdrawn", "Recognition withdrawn"),
+                            ("ambiguous", "Ambiguous"),
+                            ("aligned", "Aligned"),
+                            ("close", "Close"),
+                            ("pro", "In favour"),
+                            ("neutral", "Neutral"),
+                            ("opposed", "Opposed"),
+                            ("supports_accession", "Supports accession"),
+                            ("opposes_accession", "Opposes accession"),
+                            ("active", "Active"),
+                            ("dormant", "Dormant"),
+                            ("successor", "Successor"),
+                            ("continuator", "Continuator"),
+                        ],
+                        help_text="The standing itself; which ones are possible depends on the kind.",
+                        max_length=18,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name of the office, or what an alignment is about; otherwise empty.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "start_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Start, or the first day of the stated month or year.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "start_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                            ("decade", "Decade"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        help_text="How exact the start is; unknown if there is none.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "end_on",
+                    models.DateField(
+                        blank=True, help_text="First day on which it no longer held.", null=True
+                    ),
+                ),
+                (
+                    "end_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                            ("decade", "Decade"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        help_text="How exact the end is; unknown if there is none.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "lifecycle",
+                    models.CharField(
+                        choices=[
+                            ("ongoing", "Ongoing"),
+                            ("ended", "Ended"),
+                            ("unknown", "Unknown"),
+                        ],
+                        default="unknown",
+                        help_text="Whether it still holds. Unknown is not the same as ongoing.",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "as_of",
+                    models.DateField(
+                        blank=True,
+                        help_text="Last day on which a source reports it; without a start, the day since when it is known.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "period",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            "start_on",
+                            "start_precision",
+                            "end_on",
+                            "lifecycle",
+                            "as_of",
+                            function="known_period",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        null=True,
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(
+                            null=True
+                        ),
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The record that took this one’s place; requests for this slug are sent there.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="actors.relationship",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        help_text="The organisation, the state of the office, the recognised, the whole, the predecessor.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_to",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        help_text="The member, office holder, recogniser, part or successor.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_from",
+                        to="actors.actor",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ActorClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "locator",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where in the source: page, paragraph, line (L23), timecode.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "attributed_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom the source itself names as saying so, such as “Serbian officials”.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True,
+                        help_text="The field this is about; empty means the row as a whole.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report of a fact"),
+                            ("characterisation", "Characterisation"),
+                            ("assessment", "Assessment"),
+                            ("motive", "Motive ascribed"),
+                            ("prediction", "Prediction"),
+                        ],
+                        default="report",
+                        help_text="A reported fact, or the source’s own characterisation, assessment or guess.",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("contradicts", "Contradicts"),
+                            ("mentions", "Mentions"),
+                        ],
+                        default="supports",
+                        help_text="Whether the source supports what the row says, contradicts it, or only mentions it.",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "asserted_value",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the source says instead; required where it contradicts.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.TextField(
+                        blank=True,
+                        help_text="A short quotation, only where the words themselves are the fact.",
+                    ),
+                ),
+                (
+                    "credibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 confirmed by independent sources"),
+                            (2, "2 probably true"),
+                            (3, "3 possibly true"),
+                            (4, "4 doubtful"),
+                            (5, "5 improbable"),
+                            (6, "6 cannot be judged"),
+                        ],
+                        default=6,
+                        help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The actor this is about.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="The publication that states this.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="sources.source",
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The relationship this is about.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="actors.relationship",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claim",
+                "ordering": ["id"],
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaimsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="source_needed_by_actor",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
+                    constraint="CONSTRAINT",
+                    func="IF EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM actors_actor WHERE id = cited.actor_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = cited.actor_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="5a22ac26bf0aeabbaae5d5c02e6182280006684e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_source_needed_by_actor_aee5f",
+                    table="sources_source",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaimsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="source_needed_by_relationship",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
+                    constraint="CONSTRAINT",
+                    func="IF EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM actors_relationship WHERE id = cited.relationship_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = cited.relationship_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="da10785b6f38f4f2588cdee7145115e649e4a102",
+                    operation="UPDATE",
+                    pgid="pgtrigger_source_needed_by_relationship_6b536",
+                    table="sources_source",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaimsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="publishers_differ_in_actors_actorclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND rated.actor_id IS NOT DISTINCT FROM cited.actor_id AND rated.relationship_id IS NOT DISTINCT FROM cited.relationship_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.actor_id IS NOT DISTINCT FROM rated.actor_id AND other.relationship_id IS NOT DISTINCT FROM rated.relationship_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="e9a87999bca382dfd1bebb2f9a31878ef728f4bd",
+                    operation='UPDATE OF "publisher"',
+                    pgid="pgtrigger_publishers_differ_in_actors_actorclaim_50172",
+                    table="sources_source",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="actor",
+            index=models.Index(fields=["updated_at", "id"], name="actors_actor_updated"),
+        ),
+        migrations.AddIndex(
+            model_name="actor",
+            index=models.Index(fields=["kind", "slug"], name="actors_actor_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="actor",
+            index=django.contrib.postgres.indexes.GistIndex(
+                fields=["period"], name="actors_actor_period"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.UniqueConstraint(
+                fields=("slug",),
+                name="actors_actor_slug_unique",
+                violation_error_message="This slug is taken, perhaps by a retracted record.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="actors_actor_slug_wellformed",
+                violation_error_message="A slug has lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("review_status__in", ["draft", "in_review", "published", "retracted"])
+                ),
+                name="actors_actor_review_status_known",
+                violation_error_message="The review status must be one of: draft, in_review, published, retracted.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="actors_actor_merged_into_is_not_id",
+                violation_error_message="A record cannot be merged into itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True), ("review_status", "retracted"), _connector="OR"
+                ),
+                name="actors_actor_merged_is_retracted",
+                violation_error_message="A record merged into another one is retracted.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="actors_actor_version_positive",
+                violation_error_message="Versions count from 1.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "armed_force",
+                            "bloc",
+                            "company",
+                            "entity",
+                            "group",
+                            "igo",
+                            "institution",
+                            "media",
+                            "movement",
+                            "operation",
+                            "party",
+                            "person",
+                            "police",
+                            "programme",
+                            "state",
+                        ],
+                    )
+                ),
+                name="actors_actor_kind_known",
+                violation_error_message="The kind must be one of: state, entity, igo, programme, bloc, institution, armed_force, police, operation, person, party, movement, media, company, group.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "active_from_precision__in",
+                        ["day", "decade", "month", "quarter", "unknown", "year"],
+                    )
+                ),
+                name="actors_actor_active_from_precision_known",
+                violation_error_message="The active from precision must be one of: day, month, quarter, year, decade, unknown.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "active_to_precision__in",
+                        ["day", "decade", "month", "quarter", "unknown", "year"],
+                    )
+                ),
+                name="actors_actor_active_to_precision_known",
+                violation_error_message="The active to precision must be one of: day, month, quarter, year, decade, unknown.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lifecycle__in", ["ended", "ongoing", "unknown"])),
+                name="actors_actor_lifecycle_known",
+                violation_error_message="The lifecycle must be one of: ongoing, ended, unknown.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("active_from__isnull", True), ("active_from_precision", "unknown")),
+                    models.Q(
+                        ("active_from__isnull", False),
+                        models.Q(("active_from_precision", "unknown"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_actor_active_from_has_precision",
+                violation_error_message="The active from and its precision belong together: no date means precision “unknown”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_from__isnull", True),
+                    (
+                        "active_from",
+                        models.Func(
+                            models.F("active_from"),
+                            models.F("active_from_precision"),
+                            function="first_day_of",
+                            output_field=models.DateField(),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_actor_active_from_fits_precision",
+                violation_error_message="The active from must be the first day of the month, quarter, year or decade it stands for.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("active_to__isnull", True), ("active_to_precision", "unknown")),
+                    models.Q(
+                        ("active_to__isnull", False),
+                        models.Q(("active_to_precision", "unknown"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_actor_active_to_has_precision",
+                violation_error_message="The active to and its precision belong together: no date means precision “unknown”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True),
+                    (
+                        "active_to",
+                        models.Func(
+                            models.F("active_to"),
+                            models.F("active_to_precision"),
+                            function="first_day_of",
+                            output_field=models.DateField(),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_actor_active_to_fits_precision",
+                violation_error_message="The active to must be the first day of the month, quarter, year or decade it stands for.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True),
+                    ("active_from__isnull", True),
+                    ("active_to__gte", models.F("active_from")),
+                    _connector="OR",
+                ),
+                name="actors_actor_active_to_not_before_active_from",
+                violation_error_message="An actor cannot end before it starts.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to__isnull", True), ("lifecycle", "ended"), _connector="OR"
+                ),
+                name="actors_actor_end_means_ended",
+                violation_error_message="An actor with an end has ended.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="actors_actor_named",
+                violation_error_message="An actor needs a name.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "state"), _negated=True),
+                    ("country__isnull", True),
+                    _connector="OR",
+                ),
+                name="actors_actor_state_has_no_country",
+                violation_error_message="A state is a country itself and has none.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("country", models.F("id")), _negated=True),
+                name="actors_actor_country_is_not_id",
+                violation_error_message="An actor is not its own country.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bookkeeping",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="67731e92c4a9f926b4108e9cfbf4b896593762d1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bookkeeping_97949",
+                    table="actors_actor",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="slug_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."review_status" IN (\'published\', \'retracted\') AND OLD."slug" IS DISTINCT FROM (NEW."slug"))',
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_slug_fixed', TABLE = TG_TABLE_NAME, MESSAGE = 'The slug of a published or retracted record never changes.';",
+                    hash="66855b7dfb23f404de956c3c4daf658349b44b83",
+                    operation='UPDATE OF "slug"',
+                    pgid="pgtrigger_slug_fixed_af395",
+                    table="actors_actor",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_once_published",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_kept_once_published', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record cannot be deleted; retract it instead.';",
+                    hash="dda5262ca9965fe2549ef065b6949f04545de9d8",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_once_published_550e5",
+                    table="actors_actor",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_needs_support",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"review_status\" = 'published')",
+                    constraint="CONSTRAINT",
+                    func="IF (\n        EXISTS (SELECT FROM actors_actor WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="d24b914e79626c454f19b7f948b842b5c10281a6",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_published_needs_support_68812",
+                    table="actors_actor",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "scheme", "value"),
+                name="actors_actoridentifier_unique",
+                violation_error_message="The actor has this code already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("preferred", True)),
+                fields=("scheme", "value"),
+                name="actors_actoridentifier_value_preferred_once",
+                violation_error_message="Another actor is the preferred one for this code.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("preferred", True)),
+                fields=("actor", "scheme"),
+                name="actors_actoridentifier_actor_preferred_once",
+                violation_error_message="The actor has a preferred code in this system already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("scheme__in", ["acled", "cow", "ged", "gw", "iso2", "iso3", "wikidata"])
+                ),
+                name="actors_actoridentifier_scheme_known",
+                violation_error_message="The scheme must be one of: iso2, iso3, cow, gw, wikidata, acled, ged.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "iso2"), _negated=True),
+                    ("value__regex", "^[A-Z]{2}$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_iso2_wellformed",
+                violation_error_message="A code in ISO 3166-1 alpha-2 looks like ^[A-Z]{2}$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "iso3"), _negated=True),
+                    ("value__regex", "^[A-Z]{3}$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_iso3_wellformed",
+                violation_error_message="A code in ISO 3166-1 alpha-3 looks like ^[A-Z]{3}$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "cow"), _negated=True),
+                    ("value__regex", "^[0-9]{1,3}$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_cow_wellformed",
+                violation_error_message="A code in Correlates of War state number looks like ^[0-9]{1,3}$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "gw"), _negated=True),
+                    ("value__regex", "^[0-9]{1,3}$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_gw_wellformed",
+                violation_error_message="A code in Gleditsch and Ward state number looks like ^[0-9]{1,3}$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "wikidata"), _negated=True),
+                    ("value__regex", "^Q[1-9][0-9]*$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_wikidata_wellformed",
+                violation_error_message="A code in Wikidata item looks like ^Q[1-9][0-9]*$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "acled"), _negated=True),
+                    ("value__regex", "^.+$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_acled_wellformed",
+                violation_error_message="A code in ACLED actor looks like ^.+$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actoridentifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheme", "ged"), _negated=True),
+                    ("value__regex", "^[0-9]+$"),
+                    _connector="OR",
+                ),
+                name="actors_actoridentifier_ged_wellformed",
+                violation_error_message="A code in UCDP actor looks like ^[0-9]+$.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "name", "language"),
+                name="actors_actorname_unique",
+                violation_error_message="The actor has this name in this language already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["acronym", "alias", "exonym", "former", "metonym", "official", "short"],
+                    )
+                ),
+                name="actors_actorname_kind_known",
+                violation_error_message="The kind must be one of: official, short, alias, former, acronym, exonym, metonym.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="actors_actorname_named",
+                violation_error_message="A name cannot be empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("language__regex", "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
+                ),
+                name="actors_actorname_language_wellformed",
+                violation_error_message="The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="relationship",
+            index=models.Index(fields=["updated_at", "id"], name="actors_relationship_updated"),
+        ),
+        migrations.AddIndex(
+            model_name="relationship",
+            index=models.Index(
+                fields=["object", "kind", "status"], name="actors_relationship_object"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="relationship",
+            index=django.contrib.postgres.indexes.GistIndex(
+                fields=["kind", "period"], name="actors_relationship_period"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                fields=("slug",),
+                name="actors_relationship_slug_unique",
+                violation_error_message="This slug is taken, perhaps by a retracted record.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="actors_relationship_slug_wellformed",
+                violation_error_message="A slug has lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("review_status__in", ["draft", "in_review", "published", "retracted"])
+                ),
+                name="actors_relationship_review_status_known",
+                violation_error_message="The review status must be one of: draft, in_review, published, retracted.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="actors_relationship_merged_into_is_not_id",
+                violation_error_message="A record cannot be merged into itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True), ("review_status", "retracted"), _connector="OR"
+                ),
+                name="actors_relationship_merged_is_retracted",
+                violation_error_message="A record merged into another one is retracted.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="actors_relationship_version_positive",
+                violation_error_message="Versions count from 1.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "alignment",
+                            "cooperation",
+                            "membership",
+                            "office",
+                            "part_of",
+                            "recognition",
+                            "succession",
+                        ],
+                    )
+                ),
+                name="actors_relationship_kind_known",
+                violation_error_message="The kind must be one of: membership, office, part_of, recognition, alignment, cooperation, succession.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "start_precision__in",
+                        ["day", "decade", "month", "quarter", "unknown", "year"],
+                    )
+                ),
+                name="actors_relationship_start_precision_known",
+                violation_error_message="The start precision must be one of: day, month, quarter, year, decade, unknown.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_precision__in", ["day", "decade", "month", "quarter", "unknown", "year"])
+                ),
+                name="actors_relationship_end_precision_known",
+                violation_error_message="The end precision must be one of: day, month, quarter, year, decade, unknown.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lifecycle__in", ["ended", "ongoing", "unknown"])),
+                name="actors_relationship_lifecycle_known",
+                violation_error_message="The lifecycle must be one of: ongoing, ended, unknown.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "membership"), _negated=True),
+                    (
+                        "status__in",
+                        (
+                            "member",
+                            "founding",
+                            "permanent_member",
+                            "candidate",
+                            "applicant",
+                            "invited",
+                            "participant",
+                            "observer",
+                            "suspended",
+                            "leading_member",
+                            "former",
+                            "non_member",
+                            "not_pursued",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_membership_status",
+                violation_error_message="The status of a relationship of kind membership is one of: member, founding, permanent_member, candidate, applicant, invited, participant, observer, suspended, leading_member, former, non_member, not_pursued.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "office"), _negated=True),
+                    ("status__in", ("incumbent", "acting", "former")),
+                    _connector="OR",
+                ),
+                name="actors_relationship_office_status",
+                violation_error_message="The status of a relationship of kind office is one of: incumbent, acting, former.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "part_of"), _negated=True),
+                    ("status__in", ("organ", "operated_by", "unit")),
+                    _connector="OR",
+                ),
+                name="actors_relationship_part_of_status",
+                violation_error_message="The status of a relationship of kind part_of is one of: organ, operated_by, unit.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "recognition"), _negated=True),
+                    (
+                        "status__in",
+                        ("recognised", "not_recognised", "suspended", "withdrawn", "ambiguous"),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_recognition_status",
+                violation_error_message="The status of a relationship of kind recognition is one of: recognised, not_recognised, suspended, withdrawn, ambiguous.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "alignment"), _negated=True),
+                    (
+                        "status__in",
+                        (
+                            "aligned",
+                            "close",
+                            "pro",
+                            "neutral",
+                            "opposed",
+                            "supports_accession",
+                            "opposes_accession",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_alignment_status",
+                violation_error_message="The status of a relationship of kind alignment is one of: aligned, close, pro, neutral, opposed, supports_accession, opposes_accession.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "cooperation"), _negated=True),
+                    ("status__in", ("active", "dormant")),
+                    _connector="OR",
+                ),
+                name="actors_relationship_cooperation_status",
+                violation_error_message="The status of a relationship of kind cooperation is one of: active, dormant.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "succession"), _negated=True),
+                    ("status__in", ("successor", "continuator")),
+                    _connector="OR",
+                ),
+                name="actors_relationship_succession_status",
+                violation_error_message="The status of a relationship of kind succession is one of: successor, continuator.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("start_on__isnull", True), ("start_precision", "unknown")),
+                    models.Q(
+                        ("start_on__isnull", False),
+                        models.Q(("start_precision", "unknown"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_start_on_has_precision",
+                violation_error_message="The start and its precision belong together: no date means precision “unknown”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_on__isnull", True),
+                    (
+                        "start_on",
+                        models.Func(
+                            models.F("start_on"),
+                            models.F("start_precision"),
+                            function="first_day_of",
+                            output_field=models.DateField(),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_start_on_fits_precision",
+                violation_error_message="The start must be the first day of the month, quarter, year or decade it stands for.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_on__isnull", True), ("end_precision", "unknown")),
+                    models.Q(
+                        ("end_on__isnull", False),
+                        models.Q(("end_precision", "unknown"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_end_on_has_precision",
+                violation_error_message="The end and its precision belong together: no date means precision “unknown”.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_on__isnull", True),
+                    (
+                        "end_on",
+                        models.Func(
+                            models.F("end_on"),
+                            models.F("end_precision"),
+                            function="first_day_of",
+                            output_field=models.DateField(),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_relationship_end_on_fits_precision",
+                violation_error_message="The end must be the first day of the month, quarter, year or decade it stands for.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_on__isnull", True),
+                    ("start_on__isnull", True),
+                    ("end_on__gte", models.F("start_on")),
+                    _connector="OR",
+                ),
+                name="actors_relationship_end_on_not_before_start_on",
+                violation_error_message="A relationship cannot end before it starts.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_on__isnull", True), ("lifecycle", "ended"), _connector="OR"
+                ),
+                name="actors_relationship_end_means_ended",
+                violation_error_message="A relationship with an end has ended.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "office"), _negated=True),
+                    models.Q(("title", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="actors_relationship_office_titled",
+                violation_error_message="An office needs its title, such as President.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject", models.F("object")), _negated=True),
+                name="actors_relationship_subject_is_not_object",
+                violation_error_message="An actor has no relation to itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "kind", "object", "status", "title", "start_on"),
+                name="actors_relationship_unique",
+                nulls_distinct=False,
+                violation_error_message="This relationship is recorded already.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bookkeeping",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="64ad6d849ce03d4d53fe8d66828f708a5e5a2218",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bookkeeping_04eec",
+                    table="actors_relationship",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="slug_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."review_status" IN (\'published\', \'retracted\') AND OLD."slug" IS DISTINCT FROM (NEW."slug"))',
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_slug_fixed', TABLE = TG_TABLE_NAME, MESSAGE = 'The slug of a published or retracted record never changes.';",
+                    hash="2f8727a7f3f28fcea800218eb247f837448886c3",
+                    operation='UPDATE OF "slug"',
+                    pgid="pgtrigger_slug_fixed_8c204",
+                    table="actors_relationship",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_once_published",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_kept_once_published', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record cannot be deleted; retract it instead.';",
+                    hash="9df3da81eea391f54f0d56416b401767aed264a2",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_once_published_49418",
+                    table="actors_relationship",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_needs_support",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"review_status\" = 'published')",
+                    constraint="CONSTRAINT",
+                    func="IF (\n        EXISTS (SELECT FROM actors_relationship WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="fe56eba052fecc70e6c4d12f21b19b117d4bb695",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_published_needs_support_08011",
+                    table="actors_relationship",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["assessment", "characterisation", "motive", "prediction", "report"],
+                    )
+                ),
+                name="actors_actorclaim_kind_known",
+                violation_error_message="The kind must be one of: report, characterisation, assessment, motive, prediction.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["contradicts", "mentions", "supports"])),
+                name="actors_actorclaim_verdict_known",
+                violation_error_message="The verdict must be one of: supports, contradicts, mentions.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credibility__gte", 1), ("credibility__lte", 6)),
+                name="actors_actorclaim_credibility_known",
+                violation_error_message="Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "contradicts"), _negated=True),
+                    models.Q(
+                        models.Q(("field", ""), _negated=True),
+                        models.Q(("asserted_value", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_actorclaim_contradiction_is_specific",
+                violation_error_message="A contradicting claim names the field and what the source says instead.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("actor__isnull", False), ("relationship__isnull", True)),
+                    models.Q(("actor__isnull", True), ("relationship__isnull", False)),
+                    _connector="OR",
+                ),
+                name="actors_actorclaim_about_one_row",
+                violation_error_message="A claim is about exactly one of: actor, relationship.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("field", ""),
+                    models.Q(
+                        ("actor__isnull", False),
+                        (
+                            "field__in",
+                            [
+                                "active_from",
+                                "active_from_precision",
+                                "active_to",
+                                "active_to_precision",
+                                "country",
+                                "description",
+                                "kind",
+                                "lifecycle",
+                                "name",
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        (
+                            "field__in",
+                            [
+                                "as_of",
+                                "end_on",
+                                "end_precision",
+                                "kind",
+                                "lifecycle",
+                                "object",
+                                "start_on",
+                                "start_precision",
+                                "status",
+                                "subject",
+                                "title",
+                            ],
+                        ),
+                        ("relationship__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="actors_actorclaim_field_exists",
+                violation_error_message="The row this claim is about has no field of that name.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "source",
+                    "actor",
+                    "relationship",
+                    "field",
+                    "kind",
+                    "verdict",
+                    "locator",
+                    "attributed_to",
+                    "asserted_value",
+                ),
+                name="actors_actorclaim_unique",
+                nulls_distinct=False,
+                violation_error_message="This source makes this claim about this row already.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="last_support_of_actor",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
+                    constraint="CONSTRAINT",
+                    func="IF (\n        EXISTS (SELECT FROM actors_actor WHERE id = OLD.actor_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = OLD.actor_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="03fff5c2a9db8d1ed12ff382895d6ce358dc6492",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_last_support_of_actor_27927",
+                    table="actors_actorclaim",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="last_support_of_relationship",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."relationship_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
+                    constraint="CONSTRAINT",
+                    func="IF (\n        EXISTS (SELECT FROM actors_relationship WHERE id = OLD.relationship_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = OLD.relationship_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="2c9dc3f00a8ad0f0f2e865e4e9020dc8a35d60e9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_last_support_of_relationship_31902",
+                    table="actors_actorclaim",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="confirmed_independently",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."credibility" = 1)',
+                    constraint="CONSTRAINT",
+                    func="IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND rated.actor_id IS NOT DISTINCT FROM NEW.actor_id AND rated.relationship_id IS NOT DISTINCT FROM NEW.relationship_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.actor_id IS NOT DISTINCT FROM rated.actor_id AND other.relationship_id IS NOT DISTINCT FROM rated.relationship_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="96c2137b1ad3d3b6ad804dbbe3f82a61fa576c80",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_confirmed_independently_fbbed",
+                    table="actors_actorclaim",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="confirmation_still_needed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"verdict\" = 'supports')",
+                    constraint="CONSTRAINT",
+                    func="IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND rated.actor_id IS NOT DISTINCT FROM OLD.actor_id AND rated.relationship_id IS NOT DISTINCT FROM OLD.relationship_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.actor_id IS NOT DISTINCT FROM rated.actor_id AND other.relationship_id IS NOT DISTINCT FROM rated.relationship_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="ab8ec505487d9a3a4a1ab82a21c35cb603def940",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_confirmation_still_needed_fd82f",
+                    table="actors_actorclaim",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+    ]

@@ -1,0 +1,419 @@
+"""Actors, their names and codes, and how they stand towards each other."""
+
+from django.contrib.postgres.indexes import GistIndex
+from django.db.models import (
+    CASCADE,
+    PROTECT,
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKey,
+    Index,
+    Model,
+    Q,
+    TextField,
+    UniqueConstraint,
+    Value,
+)
+
+from actors.choices import (
+    STATUSES_OF_KIND,
+    ActorKind,
+    IdentifierScheme,
+    NameKind,
+    RelationshipKind,
+    RelationshipStatus,
+)
+from actors.querysets import (
+    ActorIdentifierQuerySet,
+    ActorNameQuerySet,
+    ActorQuerySet,
+    RelationshipQuerySet,
+)
+from records.choices import DatePrecision, Lifecycle
+from records.constraints import (
+    different,
+    generated_period,
+    not_before,
+    one_of,
+    rule,
+    stated_precision,
+)
+from records.models import Record
+from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
+from sources.triggers import (
+    claim_still_needed,
+    confirmation_still_needed,
+    confirmed_independently,
+    published_needs_support,
+    publishers_still_differ,
+    source_still_needed,
+)
+
+IDENTIFIER_PATTERNS = {
+    IdentifierScheme.ISO2: r"^[A-Z]{2}$",
+    IdentifierScheme.ISO3: r"^[A-Z]{3}$",
+    IdentifierScheme.COW: r"^[0-9]{1,3}$",
+    IdentifierScheme.GW: r"^[0-9]{1,3}$",
+    IdentifierScheme.WIKIDATA: r"^Q[1-9][0-9]*$",
+    IdentifierScheme.ACLED: r"^.+$",
+    IdentifierScheme.GED: r"^[0-9]+$",
+}
+
+
+class Actor(Record):
+    """One state, organisation, bloc, force, person or group that does things or has them done to it."""
+
+    # Who it is
+    kind = CharField(
+        max_length=12, choices=ActorKind.choices, help_text="What sort of actor this is."
+    )
+    name = CharField(
+        max_length=200,
+        help_text="Name shown in English; other names, languages and scripts go below.",
+    )
+    country = ForeignKey(
+        "self",
+        PROTECT,
+        null=True,
+        blank=True,
+        related_name="nationals",
+        help_text="Country of a person, institution or force. A state has none.",
+    )
+    description = TextField(blank=True, help_text="One or two neutral sentences on who this is.")
+
+    # When it existed
+    active_from = DateField(
+        null=True, blank=True, help_text="Start, or the first day of the stated month or year."
+    )
+    active_from_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact the start is; unknown if there is none.",
+    )
+    active_to = DateField(
+        null=True, blank=True, help_text="First day on which it no longer existed."
+    )
+    active_to_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact the end is; unknown if there is none.",
+    )
+    lifecycle = CharField(
+        max_length=7,
+        choices=Lifecycle.choices,
+        default=Lifecycle.UNKNOWN,
+        help_text="Whether it still exists. Unknown is not the same as ongoing.",
+    )
+    period = generated_period(
+        "known_period", "active_from", "active_from_precision", "active_to", "lifecycle", Value(None, DateField())
+    )
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            one_of("kind", ActorKind),
+            one_of("active_from_precision", DatePrecision),
+            one_of("active_to_precision", DatePrecision),
+            one_of("lifecycle", Lifecycle),
+            *stated_precision("active_from", "active_from_precision"),
+            *stated_precision("active_to", "active_to_precision"),
+            not_before("active_to", "active_from", "An actor cannot end before it starts."),
+            rule(
+                "end_means_ended",
+                Q(active_to__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
+                "An actor with an end has ended.",
+            ),
+            rule("named", ~Q(name=""), "An actor needs a name."),
+            rule(
+                "state_has_no_country",
+                ~Q(kind=ActorKind.STATE) | Q(country__isnull=True),
+                "A state is a country itself and has none.",
+            ),
+            different("country", "id", "An actor is not its own country."),
+        ]
+        indexes = [
+            *Record.Meta.indexes,
+            Index(name="actors_actor_kind", fields=["kind", "slug"]),
+            GistIndex(name="actors_actor_period", fields=["period"]),
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            published_needs_support("actors_actor", "actors_actorclaim", "actor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActorName(Model):
+    """One name of an actor in one language and script."""
+
+    actor = ForeignKey(Actor, CASCADE, related_name="names", help_text="Whose name this is.")
+    name = CharField(max_length=200, help_text="The name as written in that language and script.")
+    language = CharField(
+        max_length=20,
+        help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn, mul.",
+    )
+    kind = CharField(
+        max_length=8,
+        choices=NameKind.choices,
+        default=NameKind.SHORT,
+        help_text="Official, short, former; metonym for a capital that stands for its government.",
+    )
+
+    objects = ActorNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["actor", "language", "name"]
+        verbose_name = "name"
+        constraints = [
+            UniqueConstraint(
+                name="actors_actorname_unique",
+                fields=["actor", "name", "language"],
+                violation_error_message="The actor has this name in this language already.",
+            ),
+            one_of("kind", NameKind),
+            rule("named", ~Q(name=""), "A name cannot be empty."),
+            rule(
+                "language_wellformed",
+                Q(language__regex=LANGUAGE_PATTERN),
+                "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.actor.slug, self.name, self.language)
+
+
+class ActorIdentifier(Model):
+    """One code of an actor in another system."""
+
+    actor = ForeignKey(
+        Actor, CASCADE, related_name="identifiers", help_text="Whose code this is."
+    )
+    scheme = CharField(
+        max_length=8, choices=IdentifierScheme.choices, help_text="The system the code belongs to."
+    )
+    value = CharField(max_length=80, help_text="The code as written there: RS, SRB, 345, Q403.")
+    preferred = BooleanField(
+        default=True,
+        help_text="The code to use for this actor, and the actor to find by this code. "
+        "COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
+    )
+
+    objects = ActorIdentifierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["actor", "scheme", "value"]
+        verbose_name = "identifier"
+        constraints = [
+            UniqueConstraint(
+                name="actors_actoridentifier_unique",
+                fields=["actor", "scheme", "value"],
+                violation_error_message="The actor has this code already.",
+            ),
+            UniqueConstraint(
+                name="actors_actoridentifier_value_preferred_once",
+                fields=["scheme", "value"],
+                condition=Q(preferred=True),
+                violation_error_message="Another actor is the preferred one for this code.",
+            ),
+            UniqueConstraint(
+                name="actors_actoridentifier_actor_preferred_once",
+                fields=["actor", "scheme"],
+                condition=Q(preferred=True),
+                violation_error_message="The actor has a preferred code in this system already.",
+            ),
+            one_of("scheme", IdentifierScheme),
+            *(
+                rule(
+                    f"{scheme}_wellformed",
+                    ~Q(scheme=scheme) | Q(value__regex=pattern),
+                    f"A code in {scheme.label} looks like {pattern}.",
+                )
+                for scheme, pattern in IDENTIFIER_PATTERNS.items()
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.actor.slug, self.scheme, self.value)
+
+
+class Relationship(Record):
+    """One actor's dated standing towards another: a membership, an office, a recognition."""
+
+    # Who
+    subject = ForeignKey(
+        Actor,
+        PROTECT,
+        related_name="relations_from",
+        help_text="The member, office holder, recogniser, part or successor.",
+    )
+    kind = CharField(
+        max_length=11, choices=RelationshipKind.choices, help_text="What sort of standing this is."
+    )
+    status = CharField(
+        max_length=18,
+        choices=RelationshipStatus.choices,
+        help_text="The standing itself; which ones are possible depends on the kind.",
+    )
+    object = ForeignKey(
+        Actor,
+        PROTECT,
+        related_name="relations_to",
+        help_text="The organisation, the state of the office, the recognised, the whole, the predecessor.",
+    )
+    title = CharField(
+        max_length=200,
+        blank=True,
+        help_text="Name of the office, or what an alignment is about; otherwise empty.",
+    )
+
+    # When
+    start_on = DateField(
+        null=True, blank=True, help_text="Start, or the first day of the stated month or year."
+    )
+    start_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact the start is; unknown if there is none.",
+    )
+    end_on = DateField(
+        null=True, blank=True, help_text="First day on which it no longer held."
+    )
+    end_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact the end is; unknown if there is none.",
+    )
+    lifecycle = CharField(
+        max_length=7,
+        choices=Lifecycle.choices,
+        default=Lifecycle.UNKNOWN,
+        help_text="Whether it still holds. Unknown is not the same as ongoing.",
+    )
+    as_of = DateField(
+        null=True,
+        blank=True,
+        help_text="Last day on which a source reports it; without a start, the day since when it is known.",
+    )
+    period = generated_period(
+        "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"
+    )
+
+    objects = RelationshipQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            one_of("kind", RelationshipKind),
+            one_of("start_precision", DatePrecision),
+            one_of("end_precision", DatePrecision),
+            one_of("lifecycle", Lifecycle),
+            *(
+                rule(
+                    f"{kind}_status",
+                    ~Q(kind=kind) | Q(status__in=statuses),
+                    f"The status of a relationship of kind {kind} is one of: {', '.join(statuses)}.",
+                )
+                for kind, statuses in STATUSES_OF_KIND.items()
+            ),
+            *stated_precision("start_on", "start_precision"),
+            *stated_precision("end_on", "end_precision"),
+            not_before("end_on", "start_on", "A relationship cannot end before it starts."),
+            rule(
+                "end_means_ended",
+                Q(end_on__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
+                "A relationship with an end has ended.",
+            ),
+            rule(
+                "office_titled",
+                ~Q(kind=RelationshipKind.OFFICE) | ~Q(title=""),
+                "An office needs its title, such as President.",
+            ),
+            different("subject", "object", "An actor has no relation to itself."),
+            UniqueConstraint(
+                name="actors_relationship_unique",
+                fields=["subject", "kind", "object", "status", "title", "start_on"],
+                nulls_distinct=False,
+                violation_error_message="This relationship is recorded already.",
+            ),
+        ]
+        indexes = [
+            *Record.Meta.indexes,
+            Index(name="actors_relationship_object", fields=["object", "kind", "status"]),
+            GistIndex(name="actors_relationship_period", fields=["kind", "period"]),
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            published_needs_support("actors_relationship", "actors_actorclaim", "relationship"),
+        ]
+
+    def __str__(self) -> str:
+        status = self.get_status_display()
+        return f"{self.subject}: {self.title or status} – {self.object}"
+
+
+class ActorClaim(Claim):
+    """What one source states about an actor or a relationship."""
+
+    arc = ("actor", "relationship")
+
+    actor = ForeignKey(
+        Actor,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The actor this is about.",
+    )
+    relationship = ForeignKey(
+        Relationship,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The relationship this is about.",
+    )
+
+    class Meta(Claim.Meta):
+        ordering = ["id"]
+        verbose_name = "claim"
+        constraints = [
+            *Claim.Meta.constraints,
+            *arc_constraints(actor=Actor, relationship=Relationship),
+        ]
+        triggers = [
+            claim_still_needed("actors_actor", "actors_actorclaim", "actor"),
+            claim_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
+            confirmed_independently("actors_actorclaim", arc=("actor", "relationship")),
+            confirmation_still_needed("actors_actorclaim", arc=("actor", "relationship")),
+        ]
+
+
+class ActorClaimSource(Source):
+    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [
+            source_still_needed("actors_actor", "actors_actorclaim", "actor"),
+            source_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
+            publishers_still_differ("actors_actorclaim", arc=("actor", "relationship")),
+        ]

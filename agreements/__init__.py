@@ -1,0 +1,1 @@
+"""Agreements with parties, clauses, links and topics. Depends on actors."""

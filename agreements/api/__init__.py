@@ -1,0 +1,1 @@
+"""Public read API of agreements: serializers, filters, views."""

@@ -1,0 +1,153 @@
+"""Closed lists of agreements; names follow ATOP, PA-X and the UN Treaty Collection where they have one."""
+
+from django.db.models import TextChoices
+
+
+class AgreementKind(TextChoices):
+    TREATY = "treaty", "Treaty"
+    AGREEMENT = "agreement", "Agreement"
+    DECLARATION = "declaration", "Declaration"
+    MEMORANDUM = "memorandum", "Memorandum"
+    MILITARY_COOPERATION = "military_cooperation", "Military cooperation agreement"
+    IMPLEMENTING_PLAN = "implementing_plan", "Implementing plan"
+    PROTOCOL = "protocol", "Protocol"
+    AMENDMENT = "amendment", "Amendment"
+    STATUTE = "statute", "Statute"
+    STRATEGY = "strategy", "Strategy"
+    RESOLUTION = "resolution", "Resolution"
+    UNILATERAL_ACT = "unilateral_act", "Unilateral act"
+
+
+class AgreementStatus(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    NEGOTIATING = "negotiating", "Being negotiated"
+    INITIALLED = "initialled", "Initialled"
+    SIGNED = "signed", "Signed"
+    ADOPTED = "adopted", "Adopted"
+    PROVISIONAL = "provisional", "Provisionally applied"
+    IN_FORCE = "in_force", "In force"
+    SUSPENDED = "suspended", "Suspended"
+    SUPERSEDED = "superseded", "Superseded"
+    TERMINATED = "terminated", "Terminated"
+    LAPSED = "lapsed", "Lapsed"
+
+
+NOT_YET_SIGNED = (
+    AgreementStatus.PROPOSED,
+    AgreementStatus.NEGOTIATING,
+    AgreementStatus.INITIALLED,
+)
+NO_LONGER_IN_FORCE = (
+    AgreementStatus.SUPERSEDED,
+    AgreementStatus.TERMINATED,
+    AgreementStatus.LAPSED,
+)
+
+
+class Bindingness(TextChoices):
+    LEGAL = "legal", "Legally binding"
+    POLITICAL = "political", "Politically binding"
+    MIXED = "mixed", "Mixed"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class TextStatus(TextChoices):
+    FULL_TEXT = "full_text", "Full text seen"
+    SUMMARY = "summary", "Summary seen"
+    NOT_SEEN = "not_seen", "Text not seen"
+
+
+class PartyRole(TextChoices):
+    PARTY = "party", "Party"
+    SIGNATORY = "signatory", "Signatory"
+    DEPOSITARY = "depositary", "Depositary"
+    HOST = "host", "Host"
+    GUARANTOR = "guarantor", "Guarantor"
+    WITNESS = "witness", "Witness"
+    THIRD_PARTY = "third_party", "Third party"
+    PROSPECTIVE = "prospective", "Prospective party"
+    ELIGIBLE = "eligible", "Eligible to accede"
+
+
+class PartyStatus(TextChoices):
+    """How far an actor is bound (UN Treaty Collection, participant actions)."""
+
+    INVITED = "invited", "Invited"
+    IN_TALKS = "in_talks", "In talks"
+    DECLINED = "declined", "Declined"
+    SIGNED = "signed", "Signed"
+    RATIFIED = "ratified", "Ratified"
+    ACCEPTED = "accepted", "Accepted"
+    APPROVED = "approved", "Approved"
+    ACCEDED = "acceded", "Acceded"
+    SUCCEEDED = "succeeded", "Succeeded"
+    PROVISIONAL = "provisional", "Applies provisionally"
+    SUSPENDED = "suspended", "Suspended"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPELLED = "expelled", "Expelled"
+
+
+# Standings that include a signature or its equivalent.
+SIGNED_OR_BOUND = (
+    PartyStatus.SIGNED,
+    PartyStatus.RATIFIED,
+    PartyStatus.ACCEPTED,
+    PartyStatus.APPROVED,
+    PartyStatus.ACCEDED,
+    PartyStatus.SUCCEEDED,
+    PartyStatus.PROVISIONAL,
+)
+
+
+class TextBasis(TextChoices):
+    VERBATIM = "verbatim", "Verbatim"
+    TRANSLATION = "translation", "Translation"
+    PARAPHRASE = "paraphrase", "Paraphrase"
+
+
+class Commitment(TextChoices):
+    """What a clause obliges to (ATOP obligation types; support and none are ours)."""
+
+    DEFENCE = "defence", "Defence"
+    OFFENCE = "offence", "Offence"
+    NEUTRALITY = "neutrality", "Neutrality"
+    NON_AGGRESSION = "non_aggression", "Non-aggression"
+    CONSULTATION = "consultation", "Consultation"
+    COOPERATION = "cooperation", "Cooperation"
+    SUPPORT = "support", "Support"
+    NONE = "none", "None"
+
+
+class Strength(TextChoices):
+    BINDING = "binding", "Binding"
+    CONDITIONAL = "conditional", "Conditional"
+    PLEDGE = "pledge", "Pledge"
+    INTENT = "intent", "Intent"
+    STUDY = "study", "To be studied"
+    DECLARATORY = "declaratory", "Declaratory"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Activation(TextChoices):
+    STANDING = "standing", "Standing"
+    ON_CONSULTATION = "on_consultation", "On consultation"
+    ON_THREAT = "on_threat", "On a threat"
+    ON_ATTACK = "on_attack", "On an attack"
+
+
+class AgreementLinkKind(TextChoices):
+    IMPLEMENTS = "implements", "Implements"
+    AMENDS = "amends", "Amends"
+    SUPERSEDES = "supersedes", "Supersedes"
+    COMPANION = "companion", "Companion of"
+    ALIGNED_WITH = "aligned_with", "Aligned with"
+    COUNTERS = "counters", "Counters"
+    SIMILAR_TO = "similar_to", "Similar to"
+    CITES = "cites", "Cites"
+
+
+class TopicScheme(TextChoices):
+    ATOP = "atop", "Alliance Treaty Obligations and Provisions"
+    COW = "cow", "Correlates of War formal alliances"
+    DCAD = "dcad", "Defense Cooperation Agreement Dataset"
+    PAX = "pax", "PA-X Peace Agreements"

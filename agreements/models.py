@@ -1,0 +1,452 @@
+"""Agreements: who is in them, what each clause says, and how they relate to each other."""
+
+from django.contrib.postgres.indexes import GistIndex
+from django.db.models import (
+    CASCADE,
+    PROTECT,
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    ForeignKey,
+    Index,
+    ManyToManyField,
+    Model,
+    PositiveSmallIntegerField,
+    Q,
+    TextField,
+    UniqueConstraint,
+    URLField,
+    Value,
+    When,
+)
+
+from actors.models import Actor
+from agreements.choices import (
+    NO_LONGER_IN_FORCE,
+    NOT_YET_SIGNED,
+    Activation,
+    AgreementKind,
+    AgreementLinkKind,
+    AgreementStatus,
+    Bindingness,
+    Commitment,
+    PartyRole,
+    PartyStatus,
+    Strength,
+    TextBasis,
+    TextStatus,
+    TopicScheme,
+)
+from agreements.querysets import (
+    AgreementLinkQuerySet,
+    AgreementPartyQuerySet,
+    AgreementQuerySet,
+    ClauseQuerySet,
+    TopicQuerySet,
+)
+from records.choices import DatePrecision, Lifecycle
+from records.constraints import (
+    different,
+    generated_period,
+    not_before,
+    one_of,
+    rule,
+    stated_precision,
+)
+from records.models import Crosswalk, Record, Term
+from records.triggers import child_code_below_parent
+from sources.models import Claim, Source, arc_constraints
+from sources.triggers import (
+    claim_still_needed,
+    confirmation_still_needed,
+    confirmed_independently,
+    published_needs_support,
+    publishers_still_differ,
+    source_still_needed,
+)
+
+ARC = ("agreement", "party", "clause", "link")
+
+
+class Topic(Term):
+    """One subject that clauses are about, in a vocabulary of two levels."""
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        triggers = [child_code_below_parent("agreements_topic")]
+
+
+class TopicCrosswalk(Crosswalk):
+    """A topic's counterpart in another data set's vocabulary."""
+
+    term = ForeignKey(Topic, CASCADE, related_name="crosswalks", help_text="Our topic.")
+    scheme = CharField(
+        max_length=4, choices=TopicScheme.choices, help_text="The data set the code belongs to."
+    )
+
+    class Meta(Crosswalk.Meta):
+        verbose_name = "counterpart"
+        constraints = [*Crosswalk.Meta.constraints, one_of("scheme", TopicScheme)]
+
+
+class Agreement(Record):
+    """One instrument that actors agreed to, from treaty to declaration."""
+
+    # What it is
+    kind = CharField(
+        max_length=20,
+        choices=AgreementKind.choices,
+        help_text="What sort of instrument it is, by its own text where that has been seen.",
+    )
+    title = CharField(max_length=300, help_text="Full title, in English.")
+    short_title = CharField(
+        max_length=80, blank=True, help_text="What people call it, such as Tirana Declaration."
+    )
+    status = CharField(
+        max_length=12,
+        choices=AgreementStatus.choices,
+        help_text="How far it has come. Signed is not in force.",
+    )
+    bindingness = CharField(
+        max_length=9,
+        choices=Bindingness.choices,
+        default=Bindingness.UNKNOWN,
+        help_text="Whether it binds legally or only politically; unknown unless a source says.",
+    )
+    open_to_accession = BooleanField(
+        null=True, blank=True, help_text="Whether others may join; unknown unless a source says."
+    )
+    bloc = ForeignKey(
+        Actor,
+        PROTECT,
+        null=True,
+        blank=True,
+        related_name="founding_agreements",
+        help_text="The group of actors that this agreement forms.",
+    )
+    summary = TextField(blank=True, help_text="Two or three neutral sentences, in our own words.")
+
+    # When
+    signed_on = DateField(
+        null=True,
+        blank=True,
+        help_text="Day of signature or adoption, or the first day of the stated month or year.",
+    )
+    signed_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact that day is; unknown if there is none.",
+    )
+    in_force_on = DateField(null=True, blank=True, help_text="Day of entry into force.")
+    terminated_on = DateField(
+        null=True, blank=True, help_text="First day on which it was no longer in force."
+    )
+    period = generated_period(
+        "known_period",
+        "in_force_on",
+        Value(DatePrecision.DAY),
+        "terminated_on",
+        Case(
+            When(status=AgreementStatus.IN_FORCE, then=Value(Lifecycle.ONGOING)),
+            When(status__in=NO_LONGER_IN_FORCE, then=Value(Lifecycle.ENDED)),
+            default=Value(Lifecycle.UNKNOWN),
+            output_field=CharField(),
+        ),
+        Value(None, DateField()),
+    )
+
+    # Its text
+    text_status = CharField(
+        max_length=9,
+        choices=TextStatus.choices,
+        default=TextStatus.NOT_SEEN,
+        help_text="Whether the curator has read the text itself.",
+    )
+    text_url = URLField(max_length=500, blank=True, help_text="Address of the text.")
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            one_of("kind", AgreementKind),
+            one_of("status", AgreementStatus),
+            one_of("bindingness", Bindingness),
+            one_of("text_status", TextStatus),
+            one_of("signed_precision", DatePrecision),
+            *stated_precision("signed_on", "signed_precision"),
+            not_before(
+                "terminated_on", "in_force_on", "An agreement cannot end before it is in force."
+            ),
+            rule(
+                "signed_date_means_signed",
+                Q(signed_on__isnull=True) | ~Q(status__in=NOT_YET_SIGNED),
+                "An agreement with a day of signature is at least signed.",
+            ),
+            rule(
+                "terminated_means_not_in_force",
+                Q(terminated_on__isnull=True) | Q(status__in=NO_LONGER_IN_FORCE),
+                "An agreement with an end is superseded, terminated or lapsed.",
+            ),
+            rule("titled", ~Q(title=""), "An agreement needs a title."),
+        ]
+        indexes = [
+            *Record.Meta.indexes,
+            Index(name="agreements_agreement_signed", fields=["signed_on", "id"]),
+            GistIndex(name="agreements_agreement_period", fields=["period"]),
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            published_needs_support(
+                "agreements_agreement", "agreements_agreementclaim", "agreement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_title or self.title
+
+
+class AgreementParty(Model):
+    """One actor in one role towards an agreement, and how far it is bound now."""
+
+    agreement = ForeignKey(
+        Agreement, CASCADE, related_name="parties", help_text="The agreement this is about."
+    )
+    actor = ForeignKey(
+        Actor, PROTECT, related_name="agreement_roles", help_text="The state, organisation or group."
+    )
+    role = CharField(
+        max_length=11,
+        choices=PartyRole.choices,
+        default=PartyRole.PARTY,
+        help_text="Its role towards the agreement.",
+    )
+    status = CharField(
+        max_length=11, choices=PartyStatus.choices, help_text="How far it is bound now."
+    )
+    status_on = DateField(
+        null=True, blank=True, help_text="Since when, or the first day of the stated month or year."
+    )
+    status_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact that day is; unknown if there is none.",
+    )
+    signatory = ForeignKey(
+        Actor,
+        PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
+        help_text="The person who signed for it.",
+    )
+    signatory_capacity = CharField(
+        max_length=120, blank=True, help_text="In which office that person signed."
+    )
+    reservation = TextField(blank=True, help_text="Reservation or declaration made, in our words.")
+
+    objects = AgreementPartyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agreement", "role", "actor__slug"]
+        verbose_name = "party"
+        verbose_name_plural = "parties"
+        constraints = [
+            UniqueConstraint(
+                name="agreements_agreementparty_unique",
+                fields=["agreement", "actor", "role"],
+                violation_error_message="The actor has this role towards the agreement already.",
+            ),
+            one_of("role", PartyRole),
+            one_of("status", PartyStatus),
+            one_of("status_precision", DatePrecision),
+            *stated_precision("status_on", "status_precision"),
+            different("signatory", "actor", "A party signs through a person other than itself."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} – {self.get_role_display()}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.agreement.slug, self.actor.slug, self.role)
+
+
+class Clause(Model):
+    """One provision of an agreement, coded by what it commits to and how strongly."""
+
+    agreement = ForeignKey(
+        Agreement, CASCADE, related_name="clauses", help_text="The agreement this belongs to."
+    )
+    number = PositiveSmallIntegerField(
+        help_text="Running number within the agreement, from 1, in the order of the text."
+    )
+    heading = CharField(
+        max_length=200, help_text="What it is about, in a few words; the article’s number if known."
+    )
+    text = TextField(blank=True, help_text="What it says: verbatim, translated, or in our words.")
+    text_basis = CharField(
+        max_length=11,
+        choices=TextBasis.choices,
+        default=TextBasis.PARAPHRASE,
+        help_text="Where the wording above comes from.",
+    )
+    commitment = CharField(
+        max_length=14,
+        choices=Commitment.choices,
+        default=Commitment.COOPERATION,
+        help_text="What the parties oblige themselves to (ATOP).",
+    )
+    strength = CharField(
+        max_length=11,
+        choices=Strength.choices,
+        default=Strength.UNKNOWN,
+        help_text="How strongly: bound, bound on a condition, pledged, intended, to be studied, stated.",
+    )
+    activation = CharField(
+        max_length=15,
+        choices=Activation.choices,
+        default=Activation.STANDING,
+        help_text="When it applies.",
+    )
+    topics = ManyToManyField(
+        Topic,
+        blank=True,
+        related_name="clauses",
+        help_text="What it is about; the narrowest topics that fit.",
+    )
+    concerns = ManyToManyField(
+        Actor,
+        blank=True,
+        related_name="concerning_clauses",
+        help_text="Actors it speaks about that are not acting in it.",
+    )
+
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agreement", "number"]
+        constraints = [
+            UniqueConstraint(
+                name="agreements_clause_unique",
+                fields=["agreement", "number"],
+                violation_error_message="The agreement has a clause of this number already.",
+            ),
+            one_of("text_basis", TextBasis),
+            one_of("commitment", Commitment),
+            one_of("strength", Strength),
+            one_of("activation", Activation),
+            rule("number_from_one", Q(number__gte=1), "Clauses are numbered from 1."),
+            rule("headed", ~Q(heading=""), "A clause needs a heading."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.heading}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.agreement.slug, self.number)
+
+
+class AgreementLink(Model):
+    """One agreement's relation to another: it implements, amends, counters or resembles it."""
+
+    source = ForeignKey(
+        Agreement, CASCADE, related_name="links_out", help_text="The agreement that relates."
+    )
+    kind = CharField(
+        max_length=12, choices=AgreementLinkKind.choices, help_text="How it relates to the other."
+    )
+    target = ForeignKey(
+        Agreement, PROTECT, related_name="links_in", help_text="The agreement it relates to."
+    )
+
+    objects = AgreementLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source", "kind", "target"]
+        verbose_name = "link"
+        constraints = [
+            UniqueConstraint(
+                name="agreements_agreementlink_unique",
+                fields=["source", "target", "kind"],
+                violation_error_message="This link is recorded already.",
+            ),
+            one_of("kind", AgreementLinkKind),
+            different("source", "target", "An agreement has no link to itself."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display().lower()} {self.target}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.source.slug, self.target.slug, self.kind)
+
+
+class AgreementClaim(Claim):
+    """What one source states about an agreement, a party, a clause or a link."""
+
+    arc = ARC
+
+    agreement = ForeignKey(
+        Agreement,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The agreement this is about.",
+    )
+    party = ForeignKey(
+        AgreementParty,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The party this is about.",
+    )
+    clause = ForeignKey(
+        Clause,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The clause this is about.",
+    )
+    link = ForeignKey(
+        AgreementLink,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The link this is about.",
+    )
+
+    class Meta(Claim.Meta):
+        ordering = ["id"]
+        verbose_name = "claim"
+        constraints = [
+            *Claim.Meta.constraints,
+            *arc_constraints(
+                agreement=Agreement, party=AgreementParty, clause=Clause, link=AgreementLink
+            ),
+        ]
+        triggers = [
+            claim_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
+            confirmed_independently("agreements_agreementclaim", ARC),
+            confirmation_still_needed("agreements_agreementclaim", ARC),
+        ]
+
+
+class AgreementClaimSource(Source):
+    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [
+            source_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
+            publishers_still_differ("agreements_agreementclaim", ARC),
+        ]

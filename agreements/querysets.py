@@ -1,0 +1,99 @@
+"""What agreements, their parties, clauses and topics can be asked."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Q, QuerySet
+
+from agreements.choices import SIGNED_OR_BOUND
+from records.querysets import RecordQuerySet, TermQuerySet, within
+
+if TYPE_CHECKING:
+    from agreements.models import Agreement
+
+
+class TopicQuerySet(TermQuerySet):
+    """Topics of clauses."""
+
+    def covered_by(self, agreement: "Agreement") -> Self:
+        """Topics that the agreement's clauses are about."""
+        return self.filter(clauses__agreement=agreement).distinct()
+
+    def common_to(self, agreements: Iterable["Agreement"]) -> Self:
+        """Topics that each of the agreements covers."""
+        topics = self
+        for agreement in agreements:
+            topics = topics.filter(id__in=self.covered_by(agreement).values("id"))
+        return topics
+
+    def only_in(self, agreement: "Agreement", *, not_in: Iterable["Agreement"]) -> Self:
+        """Topics that the agreement covers and none of the others does."""
+        topics = self.filter(id__in=self.covered_by(agreement).values("id"))
+        for other in not_in:
+            topics = topics.exclude(id__in=self.covered_by(other).values("id"))
+        return topics
+
+
+class AgreementQuerySet(RecordQuerySet):
+    """Agreements."""
+
+    def titled(self, text: str) -> Self:
+        """Agreements whose title, short title or summary contains the text, whatever its case."""
+        return self.filter(
+            Q(title__unaccent__icontains=text)
+            | Q(short_title__unaccent__icontains=text)
+            | Q(summary__unaccent__icontains=text)
+        )
+
+    def with_party(self, slug: str) -> Self:
+        """Agreements in which the actor of this slug has any role."""
+        return self.filter(id__in=self._parties().filter(actor__slug=slug).values("agreement"))
+
+    def on_topic(self, code: str) -> Self:
+        """Agreements with a clause on the topic or one below it."""
+        return self.filter(id__in=self._clauses().on_topic(code).values("agreement"))
+
+    def in_force_on(self, day: dt.date) -> Self:
+        """Agreements known to be in force on the day."""
+        return self.filter(period__contains=day)
+
+    def signed_between(self, first: dt.date, last: dt.date) -> Self:
+        """Agreements signed on a day within the two, the first excluded; imprecise dates by their first day."""
+        return self.filter(signed_on__gt=first, signed_on__lte=last)
+
+    def _parties(self) -> "AgreementPartyQuerySet":
+        return self.model.parties.rel.related_model.objects.all()
+
+    def _clauses(self) -> "ClauseQuerySet":
+        return self.model.clauses.rel.related_model.objects.all()
+
+
+class AgreementPartyQuerySet(QuerySet):
+    """Actors in their roles towards agreements."""
+
+    def signed_by(self, day: dt.date) -> Self:
+        """Roles of actors that had signed, or were bound without signing, on the day."""
+        return self.filter(status__in=SIGNED_OR_BOUND, status_on__lte=day)
+
+    def get_by_natural_key(self, agreement: str, actor: str, role: str) -> Any:
+        return self.get(agreement__slug=agreement, actor__slug=actor, role=role)
+
+
+class ClauseQuerySet(QuerySet):
+    """Clauses of agreements."""
+
+    def on_topic(self, code: str) -> Self:
+        """Clauses on the topic or one below it."""
+        topics = self.model.topics.rel.model.objects.filter(within("code", code))
+        return self.filter(id__in=self.model.topics.through.objects.filter(topic__in=topics).values("clause"))
+
+    def get_by_natural_key(self, agreement: str, number: int) -> Any:
+        return self.get(agreement__slug=agreement, number=number)
+
+
+class AgreementLinkQuerySet(QuerySet):
+    """Directed links between agreements."""
+
+    def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
+        return self.get(source__slug=source, target__slug=target, kind=kind)

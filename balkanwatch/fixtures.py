@@ -1,0 +1,70 @@
+"""The data set in fixtures/: one JSON file a table, rows by natural key, in an order that loads."""
+
+import json
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.db.models import Model
+
+from records.models import Record
+
+LOAD_ORDER = (
+    "sources.Source",
+    "actors.Actor",
+    "actors.ActorName",
+    "actors.ActorIdentifier",
+    "actors.Relationship",
+    "actors.ActorClaim",
+    "agreements.Topic",
+    "agreements.TopicCrosswalk",
+    "agreements.Agreement",
+    "agreements.AgreementParty",
+    "agreements.Clause",
+    "agreements.AgreementLink",
+    "agreements.AgreementClaim",
+    "events.EventType",
+    "events.EventTypeCrosswalk",
+    "events.Place",
+    "events.Event",
+    "events.Participation",
+    "events.EventLink",
+    "events.Figure",
+    "events.EventClaim",
+)
+# Kept by the database; a dump without them is the same on every machine.
+BOOKKEEPING = {"version", "created_at", "updated_at"}
+
+
+def models_in_load_order() -> list[type[Model]]:
+    return [apps.get_model(label) for label in LOAD_ORDER]
+
+
+def fixture_path(model: type[Model]) -> Path:
+    return Path(settings.FIXTURE_DIRS[0]) / f"{model._meta.db_table}.json"
+
+
+def dumped(model: type[Model]) -> str:
+    """All rows of a table as JSON, by natural key and in the order of those keys."""
+    fields = [
+        field.name
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
+        if not field.generated
+        and not (issubclass(model, Record) and field.name in BOOKKEEPING)
+    ]
+    rows = sorted(model._default_manager.select_related(), key=_sort_key)
+    text: str = serializers.serialize(
+        "json",
+        rows,
+        fields=fields,
+        indent=2,
+        ensure_ascii=False,
+        use_natural_foreign_keys=True,
+        use_natural_primary_keys=True,
+    )
+    return text.strip() + "\n"
+
+
+def _sort_key(row: Model) -> str:
+    return json.dumps(row.natural_key(), ensure_ascii=False)  # type: ignore[attr-defined]

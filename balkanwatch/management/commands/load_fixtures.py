@@ -1,0 +1,30 @@
+"""Loads the data set in fixtures/ in one transaction."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from balkanwatch.fixtures import fixture_path, models_in_load_order
+
+
+class Command(BaseCommand):
+    help = "Loads fixtures/: new rows are added, rows of the same natural key are set to the file’s."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="Load only into a database without any rows, so that nothing curated is overwritten.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        models = models_in_load_order()
+        if options["if_empty"] and any(model._default_manager.exists() for model in models):
+            self.stdout.write("The database holds data already; fixtures/ is not loaded.")
+            return
+        with transaction.atomic():
+            call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
+        for model in models:
+            self.stdout.write(f"{model._meta.label}: {model._default_manager.count()} rows")

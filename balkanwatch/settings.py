@@ -1,0 +1,236 @@
+"""Settings, read from the environment (see .env.example); a value that makes no sense stops the start."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+
+def env_text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def env_flag(name: str, *, default: bool) -> bool:
+    text = env_text(name, str(default)).lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is “{text}”; it must be true or false.")
+
+
+def env_number(name: str, default: int, *, least: int, most: int) -> int:
+    text = env_text(name, str(default))
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(
+            f"{name} is “{text}”; it must be a whole number from {least} to {most}."
+        )
+    return int(text)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
+
+
+def _read_env_file(path: Path) -> None:
+    """Sets what `path` says as NAME=value and the environment does not."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals:
+            raise ImproperlyConfigured(f"{path.name}, line {number}: expected NAME=value.")
+        os.environ.setdefault(name.strip(), value.strip())
+
+
+def _local_secret_key() -> str:
+    """A key kept in var/, so that sessions outlive a restart of a server nobody has configured."""
+    path = VAR_DIR / "secret_key"
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        VAR_DIR.mkdir(exist_ok=True)
+        key = secrets.token_urlsafe(48)
+        with open(path, "w", encoding="ascii", opener=_owner_only) as file:
+            file.write(key)
+        return key
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
+
+
+if (BASE_DIR / ".env").is_file():
+    _read_env_file(BASE_DIR / ".env")
+
+# Site
+
+# Production is whatever is not on this machine alone: it must say where it is served.
+DEBUG = env_flag("DEBUG", default=False)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+IS_LOCAL = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
+SECRET_KEY = env_text("SECRET_KEY") or (_local_secret_key() if IS_LOCAL else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is needed where ALLOWED_HOSTS names a public host.")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+# Sent wherever Kosovo is drawn or printed.
+STATUS_FOOTNOTE = env_text(
+    "STATUS_FOOTNOTE",
+    "References to Kosovo are without prejudice to positions on its status; "
+    "who recognises it is recorded as data.",
+)
+
+# Security
+
+USE_HTTPS = env_flag("USE_HTTPS", default=not IS_LOCAL)
+SECURE_SSL_REDIRECT = USE_HTTPS
+SESSION_COOKIE_SECURE = USE_HTTPS
+CSRF_COOKIE_SECURE = USE_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_HTTPS
+SECURE_HSTS_PRELOAD = USE_HTTPS
+if env_flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# Apps
+
+INSTALLED_APPS = [
+    "balkanwatch",
+    "events",
+    "agreements",
+    "actors",
+    "sources",
+    "records",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "import_export",
+    "pgtrigger",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "balkanwatch.urls"
+WSGI_APPLICATION = "balkanwatch.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Database: embedded in var/postgres unless DATABASE_URL names another one
+
+DATABASE_URL = env_text("DATABASE_URL")
+_CONNECTION = {"ENGINE": "balkanwatch.postgres", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+if DATABASE_URL:
+    if urlsplit(DATABASE_URL).scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://")
+    DATABASES = {"default": {**dj_database_url.parse(DATABASE_URL), **_CONNECTION}}
+else:
+    DATABASES = {
+        "default": {**_CONNECTION, "NAME": "balkanwatch", "EMBEDDED_DIR": VAR_DIR / "postgres"}
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+# People
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("sq", "Shqip"),
+    ("sr", "Српски"),
+    ("sr-latn", "Srpski"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Public API
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "records.api.pages.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "records.api.errors.problem_response",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "BalkanWatch",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Who agreed to what, when, who reacted, and how do we know: actors, agreements, "
+    "clauses and dated events around security and defence alliances in the Western Balkans, "
+    "every statement tied to a source.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+}
+
+# Logging
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
+}

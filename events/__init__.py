@@ -1,0 +1,1 @@
+"""Dated events with places, participants, links and figures. Depends on agreements."""

@@ -1,0 +1,1 @@
+"""Public read API of events: serializers, filters, views."""

@@ -1,0 +1,115 @@
+"""Closed lists of events; the vocabulary of event types is a table."""
+
+from django.db.models import TextChoices
+
+
+class Modality(TextChoices):
+    OCCURRED = "occurred", "Occurred"
+    ANNOUNCED = "announced", "Announced"
+    PLANNED = "planned", "Planned"
+    ALLEGED = "alleged", "Alleged"
+    HYPOTHETICAL = "hypothetical", "Hypothetical"
+    DENIED = "denied", "Denied"
+
+
+class PlaceKind(TextChoices):
+    FACILITY = "facility", "Facility"
+    SETTLEMENT = "settlement", "Settlement"
+    ADMIN = "admin", "Administrative unit"
+    COUNTRY = "country", "Country"
+    REGION = "region", "Region"
+    WATER = "water", "Water"
+
+
+class GeoPrecision(TextChoices):
+    """How exactly an event is placed (after UCDP GED where_prec)."""
+
+    FACILITY = "facility", "At the facility"
+    SETTLEMENT = "settlement", "In the settlement"
+    NEAR = "near", "Near the place"
+    ADMIN2 = "admin2", "In the second-order unit"
+    ADMIN1 = "admin1", "In the first-order unit"
+    AREA = "area", "Somewhere in an area"
+    COUNTRY = "country", "Somewhere in the country"
+    REGION = "region", "Somewhere in the region"
+    WATER_AIR = "water_air", "On water or in the air"
+
+
+class ParticipationRole(TextChoices):
+    INITIATOR = "initiator", "Initiator"
+    TARGET = "target", "Target"
+    SIGNATORY = "signatory", "Signatory"
+    WITNESS = "witness", "Witness"
+    HOST = "host", "Host"
+    ORGANISER = "organiser", "Organiser"
+    PARTICIPANT = "participant", "Participant"
+    SPEAKER = "speaker", "Speaker"
+    ADDRESSEE = "addressee", "Addressee"
+    CONTRIBUTOR = "contributor", "Contributor"
+    RECIPIENT = "recipient", "Recipient"
+    MEDIATOR = "mediator", "Mediator"
+    SUBJECT = "subject", "Subject"
+
+
+class Stance(TextChoices):
+    SUPPORTS = "supports", "Supports"
+    OPPOSES = "opposes", "Opposes"
+    CONCERNED = "concerned", "Concerned"
+    NEUTRAL = "neutral", "Neutral"
+    MIXED = "mixed", "Mixed"
+    NONE = "none", "None stated"
+
+
+class EventLinkKind(TextChoices):
+    RESPONSE_TO = "response_to", "Response to"
+    CAUSED_BY = "caused_by", "Caused by"
+    FOLLOWS = "follows", "Follows"
+    IMPLEMENTS = "implements", "Implements"
+    CONTRADICTS = "contradicts", "Contradicts"
+
+
+# Links whose source comes after their target: the target set it off, or at least came first.
+LINKS_IN_TIME = (
+    EventLinkKind.RESPONSE_TO,
+    EventLinkKind.CAUSED_BY,
+    EventLinkKind.FOLLOWS,
+    EventLinkKind.IMPLEMENTS,
+)
+# Links that say what set an event off; mere sequence does not.
+LINKS_OF_CAUSE = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
+
+
+class Metric(TextChoices):
+    TROOPS = "troops", "Troops"
+    CONTRIBUTING_STATES = "contributing_states", "States contributing"
+    RECOGNISING_STATES = "recognising_states", "States recognising"
+    NON_RECOGNISING_MEMBERS = "non_recognising_members", "Members not recognising"
+    SPENDING = "spending", "Spending"
+    SPENDING_SHARE = "spending_share", "Spending as a share of GDP"
+    FATALITIES_LOW = "fatalities_low", "Fatalities, low estimate"
+    FATALITIES_BEST = "fatalities_best", "Fatalities, best estimate"
+    FATALITIES_HIGH = "fatalities_high", "Fatalities, high estimate"
+    PARTICIPANTS = "participants", "Participants"
+
+
+class Comparator(TextChoices):
+    EQ = "eq", "="
+    GT = "gt", ">"
+    GTE = "gte", "≥"
+    LT = "lt", "<"
+    LTE = "lte", "≤"
+    APPROX = "approx", "≈"
+
+
+class Unit(TextChoices):
+    PERSONS = "persons", "Persons"
+    STATES = "states", "States"
+    CURRENCY = "currency", "Currency"
+    PERCENT_GDP = "percent_gdp", "Per cent of GDP"
+
+
+class EventTypeScheme(TextChoices):
+    CAMEO = "cameo", "CAMEO"
+    PLOVER = "plover", "PLOVER"
+    ACLED = "acled", "ACLED"
+    GED = "ged", "UCDP GED"

@@ -1,0 +1,42 @@
+"""A cause is never later than its effect: compared by the earliest day of one and the latest of the other."""
+
+import pgtrigger
+
+from events.choices import LINKS_IN_TIME
+from records.triggers import rule_across_rows
+
+CONSTRAINT = "events_eventlink_cause_before_effect"
+MESSAGE = "A cause cannot be later than its effect: the linked event starts after this one has ended."
+
+
+def link_puts_cause_before_effect() -> pgtrigger.Trigger:
+    """On links: the target cannot start after the source has ended."""
+    return rule_across_rows(
+        "cause_before_effect",
+        constraint=CONSTRAINT,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        broken_when=_reversed("link.id = NEW.id"),
+        message=MESSAGE,
+    )
+
+
+def event_keeps_cause_before_effect() -> pgtrigger.Trigger:
+    """On events: a new date cannot turn the order of an existing link around."""
+    return rule_across_rows(
+        "keeps_cause_before_effect",
+        constraint=CONSTRAINT,
+        operation=pgtrigger.UpdateOf("date_from", "date_to"),
+        broken_when=_reversed("NEW.id IN (link.source_id, link.target_id)"),
+        message=MESSAGE,
+    )
+
+
+def _reversed(links: str) -> str:
+    """SQL condition: one of the links leads from an effect to a cause that starts after it ended."""
+    kinds = ", ".join(f"'{kind}'" for kind in LINKS_IN_TIME)
+    return f"""EXISTS (
+        SELECT FROM events_eventlink link
+        JOIN events_event effect ON effect.id = link.source_id
+        JOIN events_event cause ON cause.id = link.target_id
+        WHERE {links} AND link.kind IN ({kinds}) AND cause.date_from > effect.date_to
+    )"""

@@ -1,0 +1,1 @@
+"""Shared machinery of the public API: pages, errors, fields, views."""

@@ -1,0 +1,113 @@
+"""Reads and writes dates of stated precision as EDTF text (ISO 8601-2:2019), the one place where a date text is read."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from records.choices import WindowPrecision
+
+FORMS = "2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, 2025-03-18/2025-04-01, 2025-04/.."
+
+# Level 2 seasons 33 to 36 are the quarters of a year (ISO 8601-2, 4.8).
+_FIRST_QUARTER = 33
+_PRECISION_OF_SHAPE = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), WindowPrecision.DAY),
+    (re.compile(r"\d{4}-3[3-6]"), WindowPrecision.QUARTER),
+    (re.compile(r"\d{4}-\d\d"), WindowPrecision.MONTH),
+    (re.compile(r"\d{4}"), WindowPrecision.YEAR),
+    (re.compile(r"\d{3}X"), WindowPrecision.DECADE),
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """From the first to the last possible day; `date_to` is None where the end is open (`..`)."""
+
+    date_from: dt.date | None
+    date_to: dt.date | None
+    precision: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.date_from is not None and self.date_to is None
+
+
+UNDATED = Window(None, None, WindowPrecision.UNKNOWN)
+
+
+def parse_window(text: str) -> Window:
+    """The window that an EDTF text states; an empty text is the undated window.
+
+    Raises ValidationError for texts that are no date, and for forms that a record cannot hold.
+    """
+    text = text.strip()
+    if not text:
+        return UNDATED
+    start, slash, end = text.partition("/")
+    first, last, precision = _parse_unit(start, whole=text)
+    if not slash:
+        return Window(first, last, precision)
+    if end == "..":
+        return Window(first, None, precision)
+    _, last, end_precision = _parse_unit(end, whole=text)
+    if precision != end_precision:
+        raise ValidationError(f"Both ends of “{text}” must be equally exact.", code="mixed_precision")
+    if last < first:
+        raise ValidationError(f"“{text}” ends before it starts.", code="reversed")
+    is_range = precision == WindowPrecision.DAY and first != last
+    return Window(first, last, WindowPrecision.RANGE if is_range else precision)
+
+
+def parse_date(text: str) -> tuple[dt.date | None, str]:
+    """The first day and the precision of a single EDTF date; (None, "unknown") for an empty text.
+
+    Raises ValidationError for intervals and for whatever `parse_window` refuses.
+    """
+    if "/" in text:
+        raise ValidationError(f"“{text}” is an interval; one date is needed.", code="interval")
+    window = parse_window(text)
+    return window.date_from, window.precision
+
+
+def window_text(date_from: dt.date | None, date_to: dt.date | None, precision: str) -> str:
+    """The EDTF text of a window; empty for an undated one."""
+    if date_from is None:
+        return ""
+    unit = WindowPrecision.DAY if precision == WindowPrecision.RANGE else precision
+    start = _unit_text(date_from, unit)
+    if date_to is None:
+        return f"{start}/.."
+    end = _unit_text(date_to, unit)
+    return start if start == end else f"{start}/{end}"
+
+
+def date_text(date: dt.date | None, precision: str) -> str:
+    """The EDTF text of a single date of stated precision; empty for an unknown one."""
+    return "" if date is None else _unit_text(date, precision)
+
+
+def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
+    precision = next((name for shape, name in _PRECISION_OF_SHAPE if shape.fullmatch(text)), None)
+    if precision is None:
+        raise ValidationError(f"“{whole}” is not a date this database reads. Try one of: {FORMS}.", code="form")
+    try:
+        parsed = parse_edtf(text)
+        return dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3]), precision
+    except (EDTFParseException, ValueError) as error:
+        raise ValidationError(f"“{whole}” is not a date of the calendar.", code="calendar") from error
+
+
+def _unit_text(day: dt.date, precision: str) -> str:
+    if precision == WindowPrecision.MONTH:
+        return f"{day:%Y-%m}"
+    if precision == WindowPrecision.QUARTER:
+        return f"{day:%Y}-{_FIRST_QUARTER + (day.month - 1) // 3}"
+    if precision == WindowPrecision.YEAR:
+        return f"{day:%Y}"
+    if precision == WindowPrecision.DECADE:
+        return f"{day.year // 10:03d}X"
+    return day.isoformat()

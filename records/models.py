@@ -1,0 +1,168 @@
+"""Abstract tables: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
+
+from django.db.models import (
+    PROTECT,
+    CharField,
+    DateTimeField,
+    ForeignKey,
+    Index,
+    Model,
+    PositiveIntegerField,
+    Q,
+    SlugField,
+    TextField,
+    UniqueConstraint,
+)
+from django.db.models.functions import Now
+
+from records.choices import CrosswalkMatch, ReviewStatus
+from records.constraints import SLUG_PATTERN, different, one_of, rule
+from records.querysets import CrosswalkQuerySet, RecordQuerySet, TermQuerySet
+from records.triggers import bookkeeping, kept_once_published, slug_fixed
+
+
+class Record(Model):
+    """One curated row with a human key and a review status."""
+
+    # Identity
+    slug = SlugField(
+        max_length=120,
+        db_index=False,
+        help_text="Human key in addresses, files and the API: lower-case words joined by hyphens. "
+        "Fixed once published, never used again.",
+    )
+
+    # Review
+    review_status = CharField(
+        max_length=10,
+        choices=ReviewStatus.choices,
+        default=ReviewStatus.DRAFT,
+        help_text="Only what is published is visible outside; it changes through the review actions.",
+    )
+    merged_into = ForeignKey(
+        "self",
+        PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        help_text="The record that took this one’s place; requests for this slug are sent there.",
+    )
+    note = TextField(blank=True, help_text="For colleagues only; never published.")
+
+    # Bookkeeping: kept by a trigger, whatever is written here
+    version = PositiveIntegerField(default=1, db_default=1, editable=False)
+    created_at = DateTimeField(db_default=Now(), editable=False)
+    updated_at = DateTimeField(db_default=Now(), editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints = [
+            UniqueConstraint(
+                name="%(app_label)s_%(class)s_slug_unique",
+                fields=["slug"],
+                violation_error_message="This slug is taken, perhaps by a retracted record.",
+            ),
+            rule(
+                "slug_wellformed",
+                Q(slug__regex=SLUG_PATTERN),
+                "A slug has lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
+            ),
+            one_of("review_status", ReviewStatus),
+            different("merged_into", "id", "A record cannot be merged into itself."),
+            rule(
+                "merged_is_retracted",
+                Q(merged_into__isnull=True) | Q(review_status=ReviewStatus.RETRACTED),
+                "A record merged into another one is retracted.",
+            ),
+            rule("version_positive", Q(version__gte=1), "Versions count from 1."),
+        ]
+        indexes = [
+            Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
+        ]
+        triggers = [bookkeeping("period"), slug_fixed(), kept_once_published()]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Term(Model):
+    """One entry of a growing, hierarchical vocabulary."""
+
+    code = CharField(max_length=60, help_text="Dotted path of lower-case words, such as treaty.signing.")
+    label = CharField(max_length=80, help_text="Short name for people.")
+    definition = TextField(help_text="What counts as this term, and what does not.")
+    parent = ForeignKey(
+        "self",
+        PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The broader term; empty for a term of the first level.",
+    )
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["code"]
+        constraints = [
+            UniqueConstraint(
+                name="%(app_label)s_%(class)s_code_unique",
+                fields=["code"],
+                violation_error_message="This code is taken.",
+            ),
+            rule(
+                "code_wellformed",
+                Q(code__regex=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)*$"),
+                "A code has lower-case words joined by dots, such as treaty.signing.",
+            ),
+            rule(
+                "dotted_code_has_parent",
+                Q(parent__isnull=True, code__regex=r"^[^.]*$")
+                | Q(parent__isnull=False, code__contains="."),
+                "A dotted code needs its parent, and a code without a dot has none.",
+            ),
+            rule("defined", ~Q(definition=""), "Every term needs a definition."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.code})"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class Crosswalk(Model):
+    """A term's counterpart in another vocabulary; concrete tables add the term."""
+
+    code = CharField(max_length=60, help_text="Code in that vocabulary, as written there.")
+    match = CharField(
+        max_length=6,
+        choices=CrosswalkMatch.choices,
+        default=CrosswalkMatch.CLOSE,
+        help_text="How closely the two correspond (SKOS mapping relation).",
+    )
+
+    objects = CrosswalkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["term", "scheme", "code"]
+        constraints = [
+            UniqueConstraint(
+                name="%(app_label)s_%(class)s_unique",
+                fields=["term", "scheme", "code"],
+                violation_error_message="The term has this counterpart already.",
+            ),
+            one_of("match", CrosswalkMatch),
+            rule("code_given", ~Q(code=""), "A counterpart needs its code."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code}"  # type: ignore[attr-defined]
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.term.code, self.scheme, self.code)  # type: ignore[attr-defined]

@@ -1,0 +1,46 @@
+"""What every curated table can be asked."""
+
+from typing import Any, Self
+
+from django.db.models import Model, Q, QuerySet
+
+from records.choices import ReviewStatus
+
+
+class RecordQuerySet(QuerySet):
+    """Curated records, addressed by slug."""
+
+    def published(self) -> Self:
+        """What the public may see."""
+        return self.filter(review_status=ReviewStatus.PUBLISHED)
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class TermQuerySet(QuerySet):
+    """Terms of a vocabulary, addressed by code."""
+
+    def within(self, code: str) -> Self:
+        """The term of this code and everything below it."""
+        return self.filter(within("code", code))
+
+    def get_by_natural_key(self, code: str) -> Any:
+        return self.get(code=code)
+
+
+class CrosswalkQuerySet(QuerySet):
+    """Counterparts of terms in other vocabularies."""
+
+    def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:
+        return self.get(term__code=term, scheme=scheme, code=code)
+
+
+def within(path: str, code: str) -> Q:
+    """Condition: the code at this lookup path is the given one or stands below it."""
+    return Q(**{path: code}) | Q(**{f"{path}__startswith": f"{code}."})
+
+
+def key_of(row: Model | None, attribute: str = "slug") -> str | None:
+    """The human key of a referenced row, for natural keys with optional parts."""
+    return None if row is None else getattr(row, attribute)

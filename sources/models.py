@@ -1,0 +1,230 @@
+"""Sources, and the abstract claim that says what a source states about a row."""
+
+from typing import Any, ClassVar
+
+from django.db.models import (
+    PROTECT,
+    CharField,
+    DateField,
+    ForeignKey,
+    Model,
+    PositiveSmallIntegerField,
+    Q,
+    TextField,
+    UniqueConstraint,
+    URLField,
+)
+from django.db.models.fields.generated import GeneratedField
+
+from records.choices import DatePrecision
+from records.constraints import one_of, rule, stated_precision
+from records.models import Record
+from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
+from sources.querysets import ClaimQuerySet, SourceQuerySet
+
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+
+
+class Source(Record):
+    """One publication, document or data set that claims are taken from."""
+
+    # What it is
+    kind = CharField(
+        max_length=12, choices=SourceKind.choices, help_text="What sort of publication this is."
+    )
+    title = CharField(max_length=300, help_text="Title as printed, in its own language.")
+    author = CharField(max_length=200, blank=True, help_text="Names as printed; empty if unsigned.")
+    publisher = CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who published it. Two sources of one publisher do not confirm each other.",
+    )
+    published_on = DateField(
+        null=True, blank=True, help_text="First day of the stated month or year if not exact."
+    )
+    published_precision = CharField(
+        max_length=8,
+        choices=DatePrecision.choices,
+        default=DatePrecision.UNKNOWN,
+        help_text="How exact the date of publication is; unknown if there is none.",
+    )
+    language = CharField(
+        max_length=20,
+        blank=True,
+        help_text="BCP 47 tag, with the script where it matters: en, sq, sr-Cyrl, sr-Latn.",
+    )
+
+    # Where it is
+    url = URLField(max_length=500, blank=True, help_text="Address at the publisher.")
+    archive_url = URLField(max_length=500, blank=True, help_text="Address of an archived copy.")
+    accessed_on = DateField(null=True, blank=True, help_text="Day on which it was last read there.")
+    licence = CharField(
+        max_length=100, blank=True, help_text="Terms of reuse, as an SPDX code where there is one."
+    )
+
+    # What it is worth
+    reliability = CharField(
+        max_length=1,
+        choices=Reliability.choices,
+        default=Reliability.F,
+        help_text="NATO Admiralty code: how reliable this source has been so far.",
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            one_of("kind", SourceKind),
+            one_of("published_precision", DatePrecision),
+            one_of("reliability", Reliability),
+            *stated_precision("published_on", "published_precision"),
+            rule(
+                "language_wellformed",
+                Q(language="") | Q(language__regex=LANGUAGE_PATTERN),
+                "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
+            ),
+            rule("titled", ~Q(title=""), "A source needs a title."),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Claim(Model):
+    """What one source states about one row; concrete tables add the rows it can be about."""
+
+    # The rows that a claim of this table can be about: an exclusive arc of foreign keys
+    arc: ClassVar[tuple[str, ...]] = ()
+    # With the source and the row, what makes two claims the same
+    STATEMENT: ClassVar[tuple[str, ...]] = (
+        "field",
+        "kind",
+        "verdict",
+        "locator",
+        "attributed_to",
+        "asserted_value",
+    )
+
+    # Who says it, where
+    source = ForeignKey(
+        Source, PROTECT, related_name="%(class)ss", help_text="The publication that states this."
+    )
+    locator = CharField(
+        max_length=60,
+        blank=True,
+        help_text="Where in the source: page, paragraph, line (L23), timecode.",
+    )
+    attributed_to = CharField(
+        max_length=120,
+        blank=True,
+        help_text="Whom the source itself names as saying so, such as “Serbian officials”.",
+    )
+
+    # What it says
+    field = CharField(
+        max_length=40,
+        blank=True,
+        help_text="The field this is about; empty means the row as a whole.",
+    )
+    kind = CharField(
+        max_length=16,
+        choices=ClaimKind.choices,
+        default=ClaimKind.REPORT,
+        help_text="A reported fact, or the source’s own characterisation, assessment or guess.",
+    )
+    verdict = CharField(
+        max_length=11,
+        choices=Verdict.choices,
+        default=Verdict.SUPPORTS,
+        help_text="Whether the source supports what the row says, contradicts it, or only mentions it.",
+    )
+    asserted_value = CharField(
+        max_length=300,
+        blank=True,
+        help_text="What the source says instead; required where it contradicts.",
+    )
+    quote = TextField(
+        blank=True, help_text="A short quotation, only where the words themselves are the fact."
+    )
+
+    # What it is worth
+    credibility = PositiveSmallIntegerField(
+        choices=Credibility.choices,
+        default=Credibility.UNJUDGED,
+        help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            one_of("kind", ClaimKind),
+            one_of("verdict", Verdict),
+            rule(
+                "credibility_known",
+                Q(credibility__gte=1, credibility__lte=6),
+                "Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
+            ),
+            rule(
+                "contradiction_is_specific",
+                ~Q(verdict=Verdict.CONTRADICTS) | ~Q(field="") & ~Q(asserted_value=""),
+                "A contradicting claim names the field and what the source says instead.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.locator}".strip()
+
+    @property
+    def about(self) -> str:
+        """Name of the foreign key that is set: what kind of row this claim is about."""
+        return next(name for name in self.arc if getattr(self, f"{name}_id") is not None)
+
+    def natural_key(self) -> tuple[Any, ...]:
+        row = getattr(self, self.about)
+        statement = (getattr(self, name) for name in self.STATEMENT)
+        return (self.source.slug, self.about, list(row.natural_key()), *statement)
+
+
+def arc_constraints(**models: type[Model]) -> list[Any]:
+    """Constraints of a concrete claim table: one row, a field that it has, no claim twice.
+
+    `models` gives the model behind each foreign key of the arc.
+    """
+    one_row = Q()
+    field_exists = Q(field="")
+    for name, model in models.items():
+        one_row |= Q(**{f"{other}__isnull": other != name for other in models})
+        field_exists |= Q(**{f"{name}__isnull": False}, field__in=claimable_fields(model))
+    return [
+        rule(
+            "about_one_row",
+            one_row,
+            f"A claim is about exactly one of: {', '.join(models)}.",
+        ),
+        rule(
+            "field_exists",
+            field_exists,
+            "The row this claim is about has no field of that name.",
+        ),
+        UniqueConstraint(
+            name="%(app_label)s_%(class)s_unique",
+            fields=["source", *models, *Claim.STATEMENT],
+            nulls_distinct=False,
+            violation_error_message="This source makes this claim about this row already.",
+        ),
+    ]
+
+
+def claimable_fields(model: type[Model]) -> list[str]:
+    """Names of the fields a source can state something about: what a curator writes, not what we keep."""
+    kept = {field.name for field in Record._meta.local_fields} | {"id"}
+    own = [*model._meta.local_fields, *model._meta.local_many_to_many]
+    return sorted(
+        field.name
+        for field in own
+        if field.name not in kept and not isinstance(field, GeneratedField)
+    )

@@ -1,0 +1,115 @@
+"""Rules between records and the claims that support them, as deferred triggers."""
+
+import pgtrigger
+
+from records.triggers import rule_across_rows
+
+SUPPORT_MESSAGE = "A published record needs a supporting claim from a published source."
+CONFIRMED_MESSAGE = (
+    "Credibility 1 (confirmed by independent sources) needs supporting claims "
+    "from two or more publishers."
+)
+
+
+def published_needs_support(table: str, claims: str, column: str) -> pgtrigger.Trigger:
+    """On a record's table: whoever publishes it must have a supporting claim."""
+    return rule_across_rows(
+        "published_needs_support",
+        constraint=f"{table}_published_needs_support",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__review_status="published"),
+        broken_when=_unsupported(table, claims, column, "NEW.id"),
+        message=SUPPORT_MESSAGE,
+    )
+
+
+def claim_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigger:
+    """On a claim's table: the last support of a published record cannot go."""
+    return rule_across_rows(
+        f"last_support_of_{column}",
+        constraint=f"{table}_published_needs_support",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(**{f"old__{column}__isnull": False}, old__verdict="supports"),
+        broken_when=_unsupported(table, claims, column, f"OLD.{column}_id"),
+        message=SUPPORT_MESSAGE,
+    )
+
+
+def source_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigger:
+    """On the sources' table: the last published source of a published record stays published."""
+    return rule_across_rows(
+        f"source_needed_by_{column}",
+        constraint=f"{table}_published_needs_support",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__review_status="published")
+        & ~pgtrigger.Q(new__review_status="published"),
+        broken_when=(
+            f"EXISTS (SELECT FROM {claims} cited WHERE cited.source_id = NEW.id"
+            f" AND {_unsupported(table, claims, column, f'cited.{column}_id')})"
+        ),
+        message=SUPPORT_MESSAGE,
+    )
+
+
+def confirmed_independently(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
+    """On a claim's table: credibility 1 means that two publishers support the same row."""
+    return rule_across_rows(
+        "confirmed_independently",
+        constraint=f"{claims}_confirmed_independently",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__credibility=1),
+        broken_when=_confirmed_by_one(claims, arc, _same_row(arc, "rated", "NEW")),
+        message=CONFIRMED_MESSAGE,
+    )
+
+
+def confirmation_still_needed(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
+    """On a claim's table: what another claim's credibility 1 rests on cannot go."""
+    return rule_across_rows(
+        "confirmation_still_needed",
+        constraint=f"{claims}_confirmed_independently",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__verdict="supports"),
+        broken_when=_confirmed_by_one(claims, arc, _same_row(arc, "rated", "OLD")),
+        message=CONFIRMED_MESSAGE,
+    )
+
+
+def publishers_still_differ(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
+    """On the sources' table: a new publisher cannot undo an independent confirmation."""
+    cited = f"EXISTS (SELECT FROM {claims} cited WHERE cited.source_id = NEW.id AND {_same_row(arc, 'rated', 'cited')})"
+    return rule_across_rows(
+        f"publishers_differ_in_{claims}",
+        constraint=f"{claims}_confirmed_independently",
+        operation=pgtrigger.UpdateOf("publisher"),
+        broken_when=_confirmed_by_one(claims, arc, cited),
+        message=CONFIRMED_MESSAGE,
+    )
+
+
+def _same_row(arc: tuple[str, ...], one: str, other: str) -> str:
+    return " AND ".join(f"{one}.{name}_id IS NOT DISTINCT FROM {other}.{name}_id" for name in arc)
+
+
+def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
+    """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher supports."""
+    return f"""EXISTS (
+        SELECT FROM {claims} rated WHERE rated.credibility = 1 AND {rated} AND (
+            SELECT count(DISTINCT lower(source.publisher)) FROM {claims} other
+            JOIN sources_source source ON source.id = other.source_id
+            WHERE other.verdict = 'supports' AND source.publisher <> ''
+            AND {_same_row(arc, "other", "rated")}
+        ) < 2
+    )"""
+
+
+def _unsupported(table: str, claims: str, column: str, row: str) -> str:
+    """SQL condition: the record of this id is published, and no published source supports it."""
+    return f"""(
+        EXISTS (SELECT FROM {table} WHERE id = {row} AND review_status = 'published')
+        AND NOT EXISTS (
+            SELECT FROM {claims} claim JOIN sources_source source ON source.id = claim.source_id
+            WHERE claim.{column}_id = {row} AND claim.verdict = 'supports'
+            AND source.review_status = 'published'
+        )
+    )"""

@@ -1,0 +1,172 @@
+"""Plain builders with sensible defaults, and a small cast everybody knows."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from django.db import transaction
+
+from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from agreements.models import (
+    Agreement,
+    AgreementClaim,
+    AgreementLink,
+    AgreementParty,
+    Clause,
+    Topic,
+)
+from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
+from sources.models import Source
+
+TIRANA_DAY = dt.date(2025, 3, 18)
+SUBOTICA_DAY = dt.date(2025, 4, 1)
+
+_number = itertools.count(1)
+
+
+def make_source(slug: str = "", **overrides: Any) -> Source:
+    """A published news source."""
+    slug = slug or f"source-{next(_number)}"
+    fields = {"kind": "news", "title": slug, "publisher": slug, "review_status": "published"}
+    return Source.objects.create(slug=slug, **fields | overrides)
+
+
+def make_actor(slug: str = "", **overrides: Any) -> Actor:
+    """A draft state."""
+    slug = slug or f"actor-{next(_number)}"
+    fields = {"kind": "state", "name": slug.replace("-", " ").title()}
+    return Actor.objects.create(slug=slug, **fields | overrides)
+
+
+def make_name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
+    return ActorName.objects.create(actor=actor, name=name, language=language, **overrides)
+
+
+def make_identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> ActorIdentifier:
+    return ActorIdentifier.objects.create(actor=actor, scheme=scheme, value=value, **overrides)
+
+
+def make_relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:
+    """A draft, ongoing membership since 2009."""
+    fields: dict[str, Any] = {
+        "slug": f"relationship-{next(_number)}",
+        "kind": "membership",
+        "status": "member",
+        "start_on": dt.date(2009, 4, 1),
+        "start_precision": "day",
+        "lifecycle": "ongoing",
+    }
+    return Relationship.objects.create(subject=subject, object=object, **fields | overrides)
+
+
+def make_agreement(slug: str = "", **overrides: Any) -> Agreement:
+    """A draft declaration signed on the day of Tirana."""
+    slug = slug or f"agreement-{next(_number)}"
+    fields = {
+        "kind": "declaration",
+        "title": slug.replace("-", " ").title(),
+        "status": "signed",
+        "signed_on": TIRANA_DAY,
+        "signed_precision": "day",
+    }
+    return Agreement.objects.create(slug=slug, **fields | overrides)
+
+
+def make_party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
+    fields = {"status": "signed", "status_on": TIRANA_DAY, "status_precision": "day"}
+    return AgreementParty.objects.create(agreement=agreement, actor=actor, **fields | overrides)
+
+
+def make_topic(code: str, **overrides: Any) -> Topic:
+    """A topic below its parent, which is made where it is missing."""
+    return _make_term(Topic, code, **overrides)
+
+
+def make_event_type(code: str, **overrides: Any) -> EventType:
+    """An event type below its parent, which is made where it is missing."""
+    return _make_term(EventType, code, **overrides)
+
+
+def make_clause(agreement: Agreement, number: int = 1, **overrides: Any) -> Clause:
+    topics = overrides.pop("topics", [])
+    fields = {"heading": f"Clause {number}"}
+    clause = Clause.objects.create(agreement=agreement, number=number, **fields | overrides)
+    clause.topics.set(topics)
+    return clause
+
+
+def link_agreements(source: Agreement, kind: str, target: Agreement) -> AgreementLink:
+    return AgreementLink.objects.create(source=source, kind=kind, target=target)
+
+
+def make_place(slug: str = "", **overrides: Any) -> Place:
+    """A settlement."""
+    slug = slug or f"place-{next(_number)}"
+    fields = {"kind": "settlement", "name": slug.replace("-", " ").title()}
+    return Place.objects.create(slug=slug, **fields | overrides)
+
+
+def make_event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: Any) -> Event:
+    """A draft signing that happened on the day `on`, or is undated."""
+    slug = slug or f"event-{next(_number)}"
+    fields: dict[str, Any] = {"title": slug.replace("-", " ").title()}
+    if "type" not in overrides:
+        fields["type"] = make_event_type("treaty.signing")
+    if on is not None:
+        fields |= {"date_from": on, "date_to": on, "date_precision": "day"}
+    return Event.objects.create(slug=slug, **fields | overrides)
+
+
+def make_participation(
+    event: Event, actor: Actor, role: str = "signatory", **overrides: Any
+) -> Participation:
+    return Participation.objects.create(event=event, actor=actor, role=role, **overrides)
+
+
+def link_events(source: Event, kind: str, target: Event) -> EventLink:
+    return EventLink.objects.create(source=source, kind=kind, target=target)
+
+
+def make_figure(**overrides: Any) -> Figure:
+    """A draft number of troops; give one of actor, agreement, event."""
+    fields = {"slug": f"figure-{next(_number)}", "metric": "troops", "value": 4686, "unit": "persons"}
+    return Figure.objects.create(**fields | overrides)
+
+
+def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
+    """A supporting claim about any row that can be claimed about."""
+    table, about = _CLAIM_OF[type(row)]
+    return table.objects.create(source=source or make_source(), **{about: row}, **overrides)
+
+
+def publish(*records: Any) -> Any:
+    """Publishes records, each with a supporting claim; returns the last one."""
+    for record in records:
+        with transaction.atomic():
+            if not isinstance(record, Source) and not record.claims.exists():
+                claim(record)
+            record.review_status = "published"
+            record.save()
+            record.refresh_from_db()
+    return records[-1]
+
+
+_CLAIM_OF: dict[type, tuple[Any, str]] = {
+    Actor: (ActorClaim, "actor"),
+    Relationship: (ActorClaim, "relationship"),
+    Agreement: (AgreementClaim, "agreement"),
+    AgreementParty: (AgreementClaim, "party"),
+    Clause: (AgreementClaim, "clause"),
+    AgreementLink: (AgreementClaim, "link"),
+    Event: (EventClaim, "event"),
+    Participation: (EventClaim, "participation"),
+    EventLink: (EventClaim, "link"),
+    Figure: (EventClaim, "figure"),
+}
+
+
+def _make_term(model: Any, code: str, **overrides: Any) -> Any:
+    parent_code, dot, _ = code.rpartition(".")
+    parent = _make_term(model, parent_code) if dot else None
+    fields = {"label": code.rpartition(".")[2].replace("_", " ").title(), "definition": code}
+    return model.objects.get_or_create(code=code, defaults=fields | overrides | {"parent": parent})[0]
