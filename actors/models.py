@@ -108,7 +108,12 @@ class Actor(Record):
         help_text="Whether it still exists. Unknown is not the same as ongoing.",
     )
     period = generated_period(
-        "known_period", "active_from", "active_from_precision", "active_to", "lifecycle", Value(None, DateField())
+        "known_period",
+        "active_from",
+        "active_from_precision",
+        "active_to",
+        "lifecycle",
+        Value(None, DateField()),
     )
 
     objects = ActorQuerySet.as_manager()
@@ -197,9 +202,7 @@ class ActorName(Model):
 class ActorIdentifier(Model):
     """One code of an actor in another system."""
 
-    actor = ForeignKey(
-        Actor, CASCADE, related_name="identifiers", help_text="Whose code this is."
-    )
+    actor = ForeignKey(Actor, CASCADE, related_name="identifiers", help_text="Whose code this is.")
     scheme = CharField(
         max_length=8, choices=IdentifierScheme.choices, help_text="The system the code belongs to."
     )
@@ -291,9 +294,7 @@ class Relationship(Record):
         default=DatePrecision.UNKNOWN,
         help_text="How exact the start is; unknown if there is none.",
     )
-    end_on = DateField(
-        null=True, blank=True, help_text="First day on which it no longer held."
-    )
+    end_on = DateField(null=True, blank=True, help_text="First day on which it no longer held.")
     end_precision = CharField(
         max_length=8,
         choices=DatePrecision.choices,

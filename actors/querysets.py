@@ -3,22 +3,25 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
-from records.querysets import RecordQuerySet
+from records.choices import ReviewStatus
+from records.querysets import TableQuerySet
+from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
     from actors.models import Actor
 
 
-class ActorQuerySet(RecordQuerySet):
+class ActorQuerySet(CitedRecordQuerySet):
     """Actors, asked for their standing towards each other on a day."""
 
     def named(self, text: str) -> Self:
         """Actors one of whose names contains the text, whatever its case and diacritics."""
-        named = self.model.names.rel.related_model.objects.filter(name__unaccent__icontains=text)
-        return self.filter(Q(name__unaccent__icontains=text) | Q(id__in=named.values("actor")))
+        return self.having(
+            Q(name__unaccent__icontains=text) | Q(names__name__unaccent__icontains=text)
+        )
 
     def members_of(self, organisation: "Actor", *, on: dt.date) -> Self:
         """Actors known to be full members on the day."""
@@ -51,40 +54,34 @@ class ActorQuerySet(RecordQuerySet):
         """Actors known to have existed on the day."""
         return self.filter(period__contains=day)
 
-    def with_office_on(self, day: dt.date) -> Self:
-        """Adds `office` and `office_at`: the title held on the day and the slug of where."""
-        offices = self._relationships().holding(RelationshipKind.OFFICE, on=day)
-        held = offices.filter(subject=OuterRef("pk")).order_by("slug")
-        return self.annotate(
-            office=Subquery(held.values("title")[:1]),
-            office_at=Subquery(held.values("object__slug")[:1]),
-        )
-
     def _standing(
         self, kind: RelationshipKind, towards: "Actor", *, on: dt.date, **statuses: Any
     ) -> Self:
-        relations = self._relationships().holding(kind, on=on).filter(object=towards, **statuses)
-        return self.filter(id__in=relations.values("subject"))
+        """Actors with a published relationship of the kind and status that is known to hold."""
+        return self.having(
+            relations_from__review_status=ReviewStatus.PUBLISHED,
+            relations_from__kind=kind,
+            relations_from__object=towards,
+            relations_from__period__contains=on,
+            **{f"relations_from__{name}": value for name, value in statuses.items()},
+        )
 
-    def _relationships(self) -> "RelationshipQuerySet":
-        return self.model.relations_from.rel.related_model.objects.using(self.db).published()
 
-
-class ActorNameQuerySet(QuerySet):
+class ActorNameQuerySet(TableQuerySet):
     """Names of actors."""
 
     def get_by_natural_key(self, actor: str, name: str, language: str) -> Any:
         return self.get(actor__slug=actor, name=name, language=language)
 
 
-class ActorIdentifierQuerySet(QuerySet):
+class ActorIdentifierQuerySet(TableQuerySet):
     """Codes of actors in other systems."""
 
     def get_by_natural_key(self, actor: str, scheme: str, value: str) -> Any:
         return self.get(actor__slug=actor, scheme=scheme, value=value)
 
 
-class RelationshipQuerySet(RecordQuerySet):
+class RelationshipQuerySet(CitedRecordQuerySet):
     """Dated relations between actors."""
 
     def in_force_on(self, day: dt.date) -> Self:

@@ -217,7 +217,10 @@ class AgreementParty(Model):
         Agreement, CASCADE, related_name="parties", help_text="The agreement this is about."
     )
     actor = ForeignKey(
-        Actor, PROTECT, related_name="agreement_roles", help_text="The state, organisation or group."
+        Actor,
+        PROTECT,
+        related_name="agreement_roles",
+        help_text="The state, organisation or group.",
     )
     role = CharField(
         max_length=11,

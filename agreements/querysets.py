@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from agreements.choices import SIGNED_OR_BOUND
-from records.querysets import RecordQuerySet, TermQuerySet, within
+from records.querysets import TermQuerySet, within
+from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 if TYPE_CHECKING:
     from agreements.models import Agreement
@@ -18,7 +19,7 @@ class TopicQuerySet(TermQuerySet):
 
     def covered_by(self, agreement: "Agreement") -> Self:
         """Topics that the agreement's clauses are about."""
-        return self.filter(clauses__agreement=agreement).distinct()
+        return self.having(clauses__agreement=agreement)
 
     def common_to(self, agreements: Iterable["Agreement"]) -> Self:
         """Topics that each of the agreements covers."""
@@ -35,7 +36,7 @@ class TopicQuerySet(TermQuerySet):
         return topics
 
 
-class AgreementQuerySet(RecordQuerySet):
+class AgreementQuerySet(CitedRecordQuerySet):
     """Agreements."""
 
     def titled(self, text: str) -> Self:
@@ -48,11 +49,11 @@ class AgreementQuerySet(RecordQuerySet):
 
     def with_party(self, slug: str) -> Self:
         """Agreements in which the actor of this slug has any role."""
-        return self.filter(id__in=self._parties().filter(actor__slug=slug).values("agreement"))
+        return self.having(parties__actor__slug=slug)
 
     def on_topic(self, code: str) -> Self:
         """Agreements with a clause on the topic or one below it."""
-        return self.filter(id__in=self._clauses().on_topic(code).values("agreement"))
+        return self.having(within("clauses__topics__code", code))
 
     def in_force_on(self, day: dt.date) -> Self:
         """Agreements known to be in force on the day."""
@@ -62,14 +63,8 @@ class AgreementQuerySet(RecordQuerySet):
         """Agreements signed on a day within the two, the first excluded; imprecise dates by their first day."""
         return self.filter(signed_on__gt=first, signed_on__lte=last)
 
-    def _parties(self) -> "AgreementPartyQuerySet":
-        return self.model.parties.rel.related_model.objects.all()
 
-    def _clauses(self) -> "ClauseQuerySet":
-        return self.model.clauses.rel.related_model.objects.all()
-
-
-class AgreementPartyQuerySet(QuerySet):
+class AgreementPartyQuerySet(CitedQuerySet):
     """Actors in their roles towards agreements."""
 
     def signed_by(self, day: dt.date) -> Self:
@@ -80,19 +75,18 @@ class AgreementPartyQuerySet(QuerySet):
         return self.get(agreement__slug=agreement, actor__slug=actor, role=role)
 
 
-class ClauseQuerySet(QuerySet):
+class ClauseQuerySet(CitedQuerySet):
     """Clauses of agreements."""
 
     def on_topic(self, code: str) -> Self:
         """Clauses on the topic or one below it."""
-        topics = self.model.topics.rel.model.objects.filter(within("code", code))
-        return self.filter(id__in=self.model.topics.through.objects.filter(topic__in=topics).values("clause"))
+        return self.having(within("topics__code", code))
 
     def get_by_natural_key(self, agreement: str, number: int) -> Any:
         return self.get(agreement__slug=agreement, number=number)
 
 
-class AgreementLinkQuerySet(QuerySet):
+class AgreementLinkQuerySet(CitedQuerySet):
     """Directed links between agreements."""
 
     def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:

@@ -50,8 +50,7 @@ def dumped(model: type[Model]) -> str:
     fields = [
         field.name
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
-        if not field.generated
-        and not (issubclass(model, Record) and field.name in BOOKKEEPING)
+        if not field.generated and not (issubclass(model, Record) and field.name in BOOKKEEPING)
     ]
     rows = sorted(model._default_manager.select_related(), key=_sort_key)
     text: str = serializers.serialize(

@@ -199,6 +199,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Server started by `manage.py run`
+
+SERVER_WORKERS = env_number("SERVER_WORKERS", 1, least=1, most=64)
+SERVER_THREADS = env_number("SERVER_THREADS", 8, least=1, most=128)
+
 # Public API
 
 REST_FRAMEWORK = {

@@ -81,9 +81,7 @@ class EventType(Term):
 class EventTypeCrosswalk(Crosswalk):
     """An event type's counterpart in another coding scheme."""
 
-    term = ForeignKey(
-        EventType, CASCADE, related_name="crosswalks", help_text="Our type of event."
-    )
+    term = ForeignKey(EventType, CASCADE, related_name="crosswalks", help_text="Our type of event.")
     scheme = CharField(
         max_length=6,
         choices=EventTypeScheme.choices,
@@ -104,7 +102,9 @@ class Place(Model):
         help_text="Human key: lower-case words joined by hyphens, such as novi-sad.",
     )
     name = CharField(max_length=200, help_text="Name in English use, with its diacritics.")
-    kind = CharField(max_length=10, choices=PlaceKind.choices, help_text="What sort of place it is.")
+    kind = CharField(
+        max_length=10, choices=PlaceKind.choices, help_text="What sort of place it is."
+    )
     country = ForeignKey(
         Actor,
         PROTECT,
@@ -288,10 +288,7 @@ class Event(Record):
                 "window_fits_precision",
                 Q(date_from__isnull=True)
                 | Q(date_from=first_day_of("date_from", "date_precision"))
-                & (
-                    Q(date_to__isnull=True)
-                    | Q(date_to=last_day_of("date_to", "date_precision"))
-                ),
+                & (Q(date_to__isnull=True) | Q(date_to=last_day_of("date_to", "date_precision"))),
                 "Whole months, quarters, years or decades start on their first and end on their last day.",
             ),
             rule(
@@ -303,9 +300,7 @@ class Event(Record):
             ),
             rule(
                 "open_end_is_span",
-                Q(date_from__isnull=True)
-                | Q(date_to__isnull=False)
-                | Q(is_span=True),
+                Q(date_from__isnull=True) | Q(date_to__isnull=False) | Q(is_span=True),
                 "Only an event that lasts can be without a last day.",
             ),
             rule(
@@ -362,8 +357,12 @@ class Participation(Model):
         related_name="represented_in",
         help_text="Whom a person spoke or signed for.",
     )
-    capacity = CharField(max_length=120, blank=True, help_text="In which office, such as President.")
-    statement = TextField(blank=True, help_text="What was said, in our words; quotations in claims.")
+    capacity = CharField(
+        max_length=120, blank=True, help_text="In which office, such as President."
+    )
+    statement = TextField(
+        blank=True, help_text="What was said, in our words; quotations in claims."
+    )
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -506,7 +505,9 @@ class Figure(Record):
             one_of("as_of_precision", DatePrecision),
             *stated_precision("as_of", "as_of_precision"),
             rule("not_negative", Q(value__gte=0), "A figure is not negative."),
-            not_before("value_max", "value", "The upper end of a range is not below the lower one."),
+            not_before(
+                "value_max", "value", "The upper end of a range is not below the lower one."
+            ),
             rule(
                 "currency_of_money",
                 Q(unit=Unit.CURRENCY, currency__regex=r"^[A-Z]{3}$")

@@ -1,13 +1,15 @@
 """What events, participants and figures can be asked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Q, Value
 
 from events.choices import LINKS_OF_CAUSE
-from records.querysets import RecordQuerySet, TermQuerySet, within
+from records.querysets import TableQuerySet, TermQuerySet, within
+from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 if TYPE_CHECKING:
     from agreements.models import Agreement
@@ -18,14 +20,14 @@ class EventTypeQuerySet(TermQuerySet):
     """Types of events."""
 
 
-class PlaceQuerySet(QuerySet):
+class PlaceQuerySet(TableQuerySet):
     """Places."""
 
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
 
-class EventQuerySet(RecordQuerySet):
+class EventQuerySet(CitedRecordQuerySet):
     """Events, asked by time, by who took part, and by what set off what."""
 
     def titled(self, text: str) -> Self:
@@ -41,41 +43,59 @@ class EventQuerySet(RecordQuerySet):
     def possibly_between(self, first: dt.date | None, last: dt.date | None) -> Self:
         """Events that can have happened between the two days, both included; None leaves an end open."""
         window = Func(
-            Value(first), Value(last), Value("[]"), function="daterange", output_field=DateRangeField()
+            Value(first),
+            Value(last),
+            Value("[]"),
+            function="daterange",
+            output_field=DateRangeField(),
         )
         return self.filter(period__overlap=window)
 
     def with_actor(self, slug: str) -> Self:
         """Events in which the actor of this slug takes part in any role."""
-        return self.filter(self._takes_part(actor__slug=slug))
+        return self.having(participations__actor__slug=slug)
 
     def linked_to(self, event: "Event") -> Self:
         """Events with a link to or from this one."""
-        return self.filter(Q(links_out__target=event) | Q(links_in__source=event)).distinct()
+        return self.having(Q(links_out__target=event) | Q(links_in__source=event))
 
     def responding_to(self, event: "Event") -> Self:
         """Events that this one set off directly."""
-        return self.filter(
-            id__in=self._links().of_cause().filter(target=event).values("source")
-        )
+        return self._set_off_by([event.pk])
 
     def triggered_by(self, event: "Event") -> Self:
         """Events that this one set off, directly or through others; cycles end."""
-        return self.filter(id__in=self._links().reached_from(event))
+        reached: set[int] = set()
+        frontier = {event.pk}
+        while frontier:
+            effects = self._everything()._set_off_by(frontier)
+            frontier = set(effects.values_list("pk", flat=True)) - reached - {event.pk}
+            reached |= frontier
+        return self.filter(pk__in=reached)
+
+    def with_days_after(self, event: "Event") -> Self:
+        """Adds `days_after`: days from the first possible day of the event to that of each row."""
+        days = Func(
+            F("date_from"),
+            Value(event.date_from),
+            arg_joiner=" - ",
+            template="(%(expressions)s)",
+            output_field=IntegerField(),
+        )
+        return self.annotate(days_after=days)
 
     def signing(self, agreement: "Agreement") -> Self:
         """Events in which the agreement was signed."""
         return self.of_type("treaty.signing").filter(agreement=agreement)
 
-    def _takes_part(self, **who: Any) -> Exists:
-        participations = self.model.participations.rel.related_model.objects
-        return Exists(participations.filter(event=OuterRef("pk"), **who))
+    def _everything(self) -> Self:
+        return self.model._default_manager.all()  # type: ignore[return-value]
 
-    def _links(self) -> "EventLinkQuerySet":
-        return self.model.links_out.rel.related_model.objects.all()
+    def _set_off_by(self, events: Iterable[int]) -> Self:
+        return self.having(links_out__kind__in=LINKS_OF_CAUSE, links_out__target__in=events)
 
 
-class ParticipationQuerySet(QuerySet):
+class ParticipationQuerySet(CitedQuerySet):
     """Who took part in events, as what, with which stance towards whom."""
 
     def get_by_natural_key(self, event: str, actor: str, role: str, toward: str | None) -> Any:
@@ -87,26 +107,18 @@ class ParticipationQuerySet(QuerySet):
         )
 
 
-class EventLinkQuerySet(QuerySet):
+class EventLinkQuerySet(CitedQuerySet):
     """Directed links between events: the source came of the target."""
 
     def of_cause(self) -> Self:
         """Links that say what set an event off."""
         return self.filter(kind__in=LINKS_OF_CAUSE)
 
-    def reached_from(self, event: "Event") -> list[int]:
-        """Ids of the events set off by this one through any number of links."""
-        reached: set[int] = set()
-        frontier = {event.pk}
-        while frontier:
-            effects = self.of_cause().filter(target__in=frontier).values_list("source", flat=True)
-            frontier = set(effects) - reached - {event.pk}
-            reached |= frontier
-        return sorted(reached)
-
     def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
         return self.get(source__slug=source, target__slug=target, kind=kind)
 
 
-class FigureQuerySet(RecordQuerySet):
+class FigureQuerySet(CitedRecordQuerySet):
     """Numbers with a day and a source."""
+
+    arc = ("actor", "agreement", "event")

@@ -6,7 +6,9 @@ from events.choices import LINKS_IN_TIME
 from records.triggers import rule_across_rows
 
 CONSTRAINT = "events_eventlink_cause_before_effect"
-MESSAGE = "A cause cannot be later than its effect: the linked event starts after this one has ended."
+MESSAGE = (
+    "A cause cannot be later than its effect: the linked event starts after this one has ended."
+)
 
 
 def link_puts_cause_before_effect() -> pgtrigger.Trigger:

@@ -71,7 +71,7 @@ def generated_period(function: str, *arguments: str | Combinable) -> GeneratedFi
     """A stored `daterange` computed by one of our SQL functions, NULL where no day is known."""
     return GeneratedField(
         expression=Func(*arguments, function=function, output_field=DateRangeField()),
-        output_field=DateRangeField(null=True),
+        output_field=DateRangeField(),
         db_persist=True,
         null=True,
         editable=False,

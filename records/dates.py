@@ -1,4 +1,4 @@
-"""Reads and writes dates of stated precision as EDTF text (ISO 8601-2:2019), the one place where a date text is read."""
+"""Reads and writes dates of stated precision as EDTF text (ISO 8601-2:2019)."""
 
 import datetime as dt
 import re
@@ -10,16 +10,18 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 
 from records.choices import WindowPrecision
 
-FORMS = "2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, 2025-03-18/2025-04-01, 2025-04/.."
+FORMS = (
+    "2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, 2025-03-18/2025-04-01, 2025-04/.."
+)
 
 # Level 2 seasons 33 to 36 are the quarters of a year (ISO 8601-2, 4.8).
 _FIRST_QUARTER = 33
 _PRECISION_OF_SHAPE = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), WindowPrecision.DAY),
-    (re.compile(r"\d{4}-3[3-6]"), WindowPrecision.QUARTER),
-    (re.compile(r"\d{4}-\d\d"), WindowPrecision.MONTH),
-    (re.compile(r"\d{4}"), WindowPrecision.YEAR),
-    (re.compile(r"\d{3}X"), WindowPrecision.DECADE),
+    (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), WindowPrecision.DAY),
+    (re.compile(r"\d{4}-3[3-6]", re.ASCII), WindowPrecision.QUARTER),
+    (re.compile(r"\d{4}-\d\d", re.ASCII), WindowPrecision.MONTH),
+    (re.compile(r"\d{4}", re.ASCII), WindowPrecision.YEAR),
+    (re.compile(r"\d{3}X", re.ASCII), WindowPrecision.DECADE),
 )
 
 
@@ -55,7 +57,9 @@ def parse_window(text: str) -> Window:
         return Window(first, None, precision)
     _, last, end_precision = _parse_unit(end, whole=text)
     if precision != end_precision:
-        raise ValidationError(f"Both ends of “{text}” must be equally exact.", code="mixed_precision")
+        raise ValidationError(
+            f"Both ends of “{text}” must be equally exact.", code="mixed_precision"
+        )
     if last < first:
         raise ValidationError(f"“{text}” ends before it starts.", code="reversed")
     is_range = precision == WindowPrecision.DAY and first != last
@@ -93,12 +97,16 @@ def date_text(date: dt.date | None, precision: str) -> str:
 def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
     precision = next((name for shape, name in _PRECISION_OF_SHAPE if shape.fullmatch(text)), None)
     if precision is None:
-        raise ValidationError(f"“{whole}” is not a date this database reads. Try one of: {FORMS}.", code="form")
+        raise ValidationError(
+            f"“{whole}” is not a date this database reads. Try one of: {FORMS}.", code="form"
+        )
     try:
         parsed = parse_edtf(text)
         return dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3]), precision
     except (EDTFParseException, ValueError) as error:
-        raise ValidationError(f"“{whole}” is not a date of the calendar.", code="calendar") from error
+        raise ValidationError(
+            f"“{whole}” is not a date of the calendar.", code="calendar"
+        ) from error
 
 
 def _unit_text(day: dt.date, precision: str) -> str:

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
-from records.querysets import CrosswalkQuerySet, RecordQuerySet, TermQuerySet
+from records.querysets import CrosswalkQuerySet
 from records.triggers import bookkeeping, kept_once_published, slug_fixed
 
 
@@ -54,8 +54,6 @@ class Record(Model):
     created_at = DateTimeField(db_default=Now(), editable=False)
     updated_at = DateTimeField(db_default=Now(), editable=False)
 
-    objects = RecordQuerySet.as_manager()
-
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
@@ -77,7 +75,6 @@ class Record(Model):
                 Q(merged_into__isnull=True) | Q(review_status=ReviewStatus.RETRACTED),
                 "A record merged into another one is retracted.",
             ),
-            rule("version_positive", Q(version__gte=1), "Versions count from 1."),
         ]
         indexes = [
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
@@ -91,7 +88,9 @@ class Record(Model):
 class Term(Model):
     """One entry of a growing, hierarchical vocabulary."""
 
-    code = CharField(max_length=60, help_text="Dotted path of lower-case words, such as treaty.signing.")
+    code = CharField(
+        max_length=60, help_text="Dotted path of lower-case words, such as treaty.signing."
+    )
     label = CharField(max_length=80, help_text="Short name for people.")
     definition = TextField(help_text="What counts as this term, and what does not.")
     parent = ForeignKey(
@@ -102,8 +101,6 @@ class Term(Model):
         related_name="children",
         help_text="The broader term; empty for a term of the first level.",
     )
-
-    objects = TermQuerySet.as_manager()
 
     class Meta:
         abstract = True

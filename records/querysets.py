@@ -1,13 +1,51 @@
 """What every curated table can be asked."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db.models import Model, Q, QuerySet
 
 from records.choices import ReviewStatus
 
 
-class RecordQuerySet(QuerySet):
+class TableQuerySet(QuerySet):
+    """Rows of any table."""
+
+    # References of which each row has exactly one: the row is part of whatever that one names.
+    arc: ClassVar[tuple[str, ...]] = ()
+
+    def public(self) -> Self:
+        """What anonymous readers may learn of: published, and part only of what is public itself."""
+        return self.filter(self.shown())
+
+    def shown(self, path: str = "") -> Q:
+        """Condition: the row at this lookup path is public, as are all rows it cannot do without.
+
+        References that may be empty say nothing about the row; whoever shows it must show those to
+        unpublished records as empty.
+        """
+        condition = Q()
+        for field in self.model._meta.concrete_fields:
+            if field.name == "review_status":
+                condition &= Q(**{f"{path}review_status": ReviewStatus.PUBLISHED})
+            elif field.is_relation and not field.null:
+                condition &= self._shown_at(field, path)
+        whole = Q()
+        for name in self.arc:
+            whole |= self._shown_at(self.model._meta.get_field(name), path)
+        return condition & whole
+
+    @staticmethod
+    def _shown_at(reference: Any, path: str) -> Q:
+        rows: Any = reference.related_model._default_manager.all()
+        return rows.shown(f"{path}{reference.name}__")
+
+    def having(self, *conditions: Q, **related: Any) -> Self:
+        """Rows with one related row that meets all conditions; never a row twice."""
+        matching = self.model._default_manager.filter(*conditions, **related)
+        return self.filter(pk__in=matching.values("pk"))
+
+
+class RecordQuerySet(TableQuerySet):
     """Curated records, addressed by slug."""
 
     def published(self) -> Self:
@@ -18,7 +56,7 @@ class RecordQuerySet(QuerySet):
         return self.get(slug=slug)
 
 
-class TermQuerySet(QuerySet):
+class TermQuerySet(TableQuerySet):
     """Terms of a vocabulary, addressed by code."""
 
     def within(self, code: str) -> Self:
@@ -29,7 +67,7 @@ class TermQuerySet(QuerySet):
         return self.get(code=code)
 
 
-class CrosswalkQuerySet(QuerySet):
+class CrosswalkQuerySet(TableQuerySet):
     """Counterparts of terms in other vocabularies."""
 
     def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:

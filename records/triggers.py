@@ -3,6 +3,7 @@
 import pgtrigger
 
 FIXED = ("published", "retracted")
+CODE_MESSAGE = "A term’s code begins with the code of its parent and a dot."
 
 
 def refuse(constraint: str, message: str) -> str:
@@ -69,7 +70,9 @@ def slug_fixed() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.UpdateOf("slug"),
         condition=pgtrigger.Q(old__review_status__in=FIXED, old__slug__df=pgtrigger.F("new__slug")),
-        func=refuse("record_slug_fixed", "The slug of a published or retracted record never changes."),
+        func=refuse(
+            "record_slug_fixed", "The slug of a published or retracted record never changes."
+        ),
     )
 
 
@@ -98,7 +101,7 @@ def child_code_below_parent(model: str) -> pgtrigger.Trigger:
             IF NOT EXISTS (
                 SELECT FROM {model} parent
                 WHERE parent.id = NEW.parent_id AND starts_with(NEW.code, parent.code || '.')
-            ) THEN {refuse("term_code_below_parent", "A term’s code begins with the code of its parent and a dot.")}
+            ) THEN {refuse("term_code_below_parent", CODE_MESSAGE)}
             END IF;
             RETURN NEW;
         """,

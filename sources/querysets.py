@@ -2,10 +2,10 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
+from django.db.models.functions import Length
 
-from records.choices import ReviewStatus
-from records.querysets import RecordQuerySet
+from records.querysets import RecordQuerySet, TableQuerySet
 from sources.choices import Verdict
 
 
@@ -13,12 +13,39 @@ class SourceQuerySet(RecordQuerySet):
     """Sources."""
 
 
-class ClaimQuerySet(QuerySet):
+class CitedQuerySet(TableQuerySet):
+    """Rows that claims are about, asked for the ground they stand on."""
+
+    def with_source_count(self) -> Self:
+        """Adds `source_count`: how many different sources support the row."""
+        supporting = Q(claims__verdict=Verdict.SUPPORTS)
+        return self.annotate(source_count=Count("claims__source", filter=supporting, distinct=True))
+
+    def resting_on_one_source(self) -> Self:
+        """Rows that exactly one source supports."""
+        return self.with_source_count().filter(source_count=1)
+
+    def unsupported(self) -> Self:
+        """Rows that no source supports."""
+        return self.exclude(claims__verdict=Verdict.SUPPORTS)
+
+    def contradicted(self) -> Self:
+        """Rows that a source contradicts in some field."""
+        return self.having(claims__verdict=Verdict.CONTRADICTS)
+
+
+class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):
+    """Records that claims are about."""
+
+
+class ClaimQuerySet(TableQuerySet):
     """Claims of one app; `arc` of the model names the kinds of rows that they can be about."""
 
-    def public(self) -> Self:
-        """Claims whose source is published."""
-        return self.filter(source__review_status=ReviewStatus.PUBLISHED)
+    @property
+    def arc(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What a claim is about: it is public with its source and the row of the arc."""
+        model: Any = self.model
+        return model.arc
 
     def supporting(self) -> Self:
         return self.filter(verdict=Verdict.SUPPORTS)
@@ -27,17 +54,13 @@ class ClaimQuerySet(QuerySet):
         return self.filter(verdict=Verdict.CONTRADICTS)
 
     def of_source(self, slug: str) -> Self:
-        """What one source says, in the order of its locators' appearance."""
-        return self.filter(source__slug=slug).select_related("source", *self.model.arc)
+        """What one source says, line by line: L2 before L10."""
+        model: Any = self.model
+        claims = self.filter(source__slug=slug).select_related("source", *model.arc)
+        return claims.order_by(Length("locator"), "locator", "id")
 
     def get_by_natural_key(self, source: str, about: str, row: list[Any], *statement: Any) -> Any:
-        target = self.model._meta.get_field(about).related_model._default_manager
-        keys = dict(zip(self.model.STATEMENT, statement, strict=True))
+        model: Any = self.model
+        target = model._meta.get_field(about).related_model._default_manager
+        keys = dict(zip(model.STATEMENT, statement, strict=True))
         return self.get(source__slug=source, **{about: target.get_by_natural_key(*row)}, **keys)
-
-
-def count_of_sources(claims: str = "claims") -> Count:
-    """How many different sources support a row, for annotations."""
-    return Count(
-        f"{claims}__source", filter=Q(**{f"{claims}__verdict": Verdict.SUPPORTS}), distinct=True
-    )

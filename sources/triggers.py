@@ -77,7 +77,8 @@ def confirmation_still_needed(claims: str, arc: tuple[str, ...]) -> pgtrigger.Tr
 
 def publishers_still_differ(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
     """On the sources' table: a new publisher cannot undo an independent confirmation."""
-    cited = f"EXISTS (SELECT FROM {claims} cited WHERE cited.source_id = NEW.id AND {_same_row(arc, 'rated', 'cited')})"
+    cited_by_source = f"cited.source_id = NEW.id AND {_same_row(arc, 'rated', 'cited')}"
+    cited = f"EXISTS (SELECT FROM {claims} cited WHERE {cited_by_source})"
     return rule_across_rows(
         f"publishers_differ_in_{claims}",
         constraint=f"{claims}_confirmed_independently",
@@ -100,7 +101,7 @@ def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
             WHERE other.verdict = 'supports' AND source.publisher <> ''
             AND {_same_row(arc, "other", "rated")}
         ) < 2
-    )"""
+    )"""  # noqa: S608 (names of our own tables)
 
 
 def _unsupported(table: str, claims: str, column: str, row: str) -> str:
@@ -112,4 +113,4 @@ def _unsupported(table: str, claims: str, column: str, row: str) -> str:
             WHERE claim.{column}_id = {row} AND claim.verdict = 'supports'
             AND source.review_status = 'published'
         )
-    )"""
+    )"""  # noqa: S608 (names of our own tables)

@@ -129,7 +129,12 @@ def link_events(source: Event, kind: str, target: Event) -> EventLink:
 
 def make_figure(**overrides: Any) -> Figure:
     """A draft number of troops; give one of actor, agreement, event."""
-    fields = {"slug": f"figure-{next(_number)}", "metric": "troops", "value": 4686, "unit": "persons"}
+    fields = {
+        "slug": f"figure-{next(_number)}",
+        "metric": "troops",
+        "value": 4686,
+        "unit": "persons",
+    }
     return Figure.objects.create(**fields | overrides)
 
 
@@ -169,4 +174,6 @@ def _make_term(model: Any, code: str, **overrides: Any) -> Any:
     parent_code, dot, _ = code.rpartition(".")
     parent = _make_term(model, parent_code) if dot else None
     fields = {"label": code.rpartition(".")[2].replace("_", " ").title(), "definition": code}
-    return model.objects.get_or_create(code=code, defaults=fields | overrides | {"parent": parent})[0]
+    return model.objects.get_or_create(code=code, defaults=fields | overrides | {"parent": parent})[
+        0
+    ]

@@ -186,9 +186,7 @@ class Migration(migrations.Migration):
                             output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                         ),
                         null=True,
-                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(
-                            null=True
-                        ),
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                     ),
                 ),
                 (
@@ -522,9 +520,7 @@ class Migration(migrations.Migration):
                             output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                         ),
                         null=True,
-                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(
-                            null=True
-                        ),
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                     ),
                 ),
                 (
@@ -798,14 +794,6 @@ class Migration(migrations.Migration):
                 ),
                 name="actors_actor_merged_is_retracted",
                 violation_error_message="A record merged into another one is retracted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)),
-                name="actors_actor_version_positive",
-                violation_error_message="Versions count from 1.",
             ),
         ),
         migrations.AddConstraint(
@@ -1271,14 +1259,6 @@ class Migration(migrations.Migration):
                 ),
                 name="actors_relationship_merged_is_retracted",
                 violation_error_message="A record merged into another one is retracted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relationship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)),
-                name="actors_relationship_version_positive",
-                violation_error_message="Versions count from 1.",
             ),
         ),
         migrations.AddConstraint(

@@ -213,9 +213,7 @@ class Migration(migrations.Migration):
                             output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                         ),
                         null=True,
-                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(
-                            null=True
-                        ),
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                     ),
                 ),
                 (
@@ -895,14 +893,6 @@ class Migration(migrations.Migration):
                 ),
                 name="agreements_agreement_merged_is_retracted",
                 violation_error_message="A record merged into another one is retracted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)),
-                name="agreements_agreement_version_positive",
-                violation_error_message="Versions count from 1.",
             ),
         ),
         migrations.AddConstraint(

@@ -169,9 +169,7 @@ class Migration(migrations.Migration):
                             output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                         ),
                         null=True,
-                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(
-                            null=True
-                        ),
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                     ),
                 ),
                 (
@@ -1171,14 +1169,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="figure",
             constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)),
-                name="events_figure_version_positive",
-                violation_error_message="Versions count from 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
                         "metric__in",
@@ -1837,14 +1827,6 @@ class Migration(migrations.Migration):
                 ),
                 name="events_event_merged_is_retracted",
                 violation_error_message="A record merged into another one is retracted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)),
-                name="events_event_version_positive",
-                violation_error_message="Versions count from 1.",
             ),
         ),
         migrations.AddConstraint(

@@ -228,11 +228,6 @@ class Migration(migrations.Migration):
                         violation_error_message="A record merged into another one is retracted.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)),
-                        name="sources_source_version_positive",
-                        violation_error_message="Versions count from 1.",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(
                             (
                                 "kind__in",

@@ -10,7 +10,9 @@ from balkanwatch.fixtures import fixture_path, models_in_load_order
 
 
 class Command(BaseCommand):
-    help = "Loads fixtures/: new rows are added, rows of the same natural key are set to the file’s."
+    help = (
+        "Loads fixtures/: new rows are added, rows of the same natural key are set to the file’s."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

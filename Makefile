@@ -1,0 +1,64 @@
+# `make run` and `make test` do all their own set-up in .venv/ and var/. See README.md.
+
+PORT ?= 8000
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format types requirements diagram clean
+
+help:
+	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
+	@echo "make test          lint, types, migrations, deployment check and all tests"
+	@echo "make format        format the code"
+	@echo "make requirements  renew the pinned and hashed requirements"
+	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
+	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
+
+run: .venv/.run
+	@$(PY) manage.py run --port "$(PORT)"
+
+test: .venv/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy .
+	$(PY) manage.py makemigrations --check --dry-run
+	ALLOWED_HOSTS=balkanwatch.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) -m pytest
+
+format: .venv/.dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+diagram: .venv/.dev
+	$(PY) manage.py draw_entities
+
+requirements: .venv/.dev
+	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--annotation-style line --custom-compile-command "make requirements" requirements.in -o requirements.txt
+	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--annotation-style line --custom-compile-command "make requirements" requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "BalkanWatch needs Python 3.11 or later; name one with PYTHON=, such as make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "Creating the virtual environment in .venv ..."
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "Python's venv module is incomplete; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+.venv/.run: requirements.txt | .venv/.python
+	@echo "Installing packages ..."
+	@$(PIP) --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/.python
+	@echo "Installing packages for development ..."
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/.run

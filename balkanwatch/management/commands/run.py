@@ -1,0 +1,87 @@
+"""Brings the whole site up with one command: database, tables, data set, administrator, server."""
+
+import secrets
+import socket
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from granian import Granian
+from granian.constants import Interfaces
+
+HOST = "127.0.0.1"
+ADMINISTRATOR = "admin"
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the data set, makes an administrator, and serves on 127.0.0.1."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", default="8000", help="Port to serve on (default: 8000).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = _free_port(options["port"])
+        self._say("Bringing the tables up to date …")
+        call_command("migrate", verbosity=0)
+        self._say("Loading the data set …")
+        call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+        self._make_administrator()
+        self._say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self._serve(port)
+
+    def _make_administrator(self) -> None:
+        users = get_user_model()._default_manager
+        if users.filter(is_superuser=True).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        users.create_superuser(ADMINISTRATOR, password=password)
+        self.stdout.write(
+            self.style.WARNING(
+                f"\n  Administrator: {ADMINISTRATOR}   Password: {password}\n"
+                "  It is not shown again; change it with `manage.py changepassword admin`.\n"
+            )
+        )
+
+    def _serve(self, port: int) -> None:
+        site = f"http://{HOST}:{port}"
+        self._say(
+            f"Serving on {site}/ (admin: {site}/admin/, API: {site}/api/v1/). Ctrl-C stops it."
+        )
+        Granian(
+            "balkanwatch.served:application",
+            address=HOST,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=settings.SERVER_WORKERS,
+            blocking_threads=settings.SERVER_THREADS,
+            log_access=False,
+            respawn_failed_workers=True,
+        ).serve()
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _free_port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise CommandError(
+            f"“{text}” is not a port; use a number from 1 to 65535, such as PORT=8001."
+        )
+    port = int(text)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError:
+            raise CommandError(
+                f"Port {port} needs special rights. Try: make run PORT=8001"
+            ) from None
+        except OSError:
+            raise CommandError(
+                f"Port {port} is taken by another program. Choose another: make run PORT={port + 1}"
+            ) from None
+    return port

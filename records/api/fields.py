@@ -1,0 +1,176 @@
+"""Serializers that say which rows they need, show only what is public, and share a few fields.
+
+A serializer is the one declaration of a response. What a list fetches is derived from it: nested
+records come with a join, children with one query each, all of them `public()`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import Model, Prefetch, QuerySet
+from rest_framework import serializers
+
+from records.choices import ReviewStatus
+from records.dates import date_text, window_text
+
+
+class RowSerializer(serializers.Serializer):
+    """A row of the API, read only."""
+
+    @classmethod
+    def rows(cls, queryset: Any) -> Any:
+        """The public rows among these, with all that this serializer shows of them."""
+        joined, children = _needs(cls, queryset.model)
+        queryset = queryset.public().prefetch_related(*children)
+        return queryset.select_related(*joined) if joined else queryset
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.read_only = True
+        return fields
+
+
+class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
+    """A row whose fields are those of its model."""
+
+
+class ReferenceSerializer(ModelRowSerializer):
+    """A nested row in short; null where the record is not published."""
+
+    def to_representation(self, instance: Any) -> Any:
+        return super().to_representation(instance) if is_public(instance) else None
+
+
+class TermSerializer(ReferenceSerializer):
+    """A term in short; subclasses name the vocabulary."""
+
+    class Meta:
+        fields = ["code", "label"]
+
+
+class CrosswalkSerializer(ModelRowSerializer):
+    """A term's counterpart elsewhere; subclasses name the vocabulary."""
+
+    class Meta:
+        fields = ["scheme", "code", "match"]
+
+
+class Address(serializers.HyperlinkedIdentityField):
+    """The address of the record in this API; the view name is `<resource>-detail`."""
+
+    def __init__(self, view_name: str, lookup_field: str = "slug", **options: Any) -> None:
+        options.setdefault("help_text", "Address of this record in the API.")
+        super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
+
+
+class SlugOf(serializers.CharField):
+    """The slug of a nested record; null where there is none or it is not published."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_null=True, read_only=True, **options)
+
+    def to_representation(self, value: Any) -> Any:
+        return value.slug if is_public(value) else None
+
+
+class DateText(serializers.CharField):
+    """The EDTF text of a date and its precision; null where the date is unknown."""
+
+    def __init__(self, date: str, precision: str) -> None:
+        super().__init__(
+            source="*",
+            allow_null=True,
+            read_only=True,
+            help_text=f"EDTF text of `{date}`, as exact as it is known: 2025-03-18, 2025-03, 2025.",
+        )
+        self.names = (date, precision)
+
+    def to_representation(self, value: Any) -> Any:
+        date, precision = (getattr(value, name) for name in self.names)
+        return date_text(date, precision) or None
+
+
+class WindowText(serializers.CharField):
+    """The EDTF text of a window of two dates; null where it is undated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            source="*",
+            allow_null=True,
+            read_only=True,
+            help_text="EDTF text of the window: 2025-03-18, 2025-03, 2025-03-18/2025-04-01, 2025/..",
+        )
+
+    def to_representation(self, value: Any) -> Any:
+        return window_text(value.date_from, value.date_to, value.date_precision) or None
+
+
+@dataclass(frozen=True)
+class LinkSide:
+    """A link as one of its two records sees it."""
+
+    direction: str
+    kind: str
+    other: Any
+    claims: Any
+
+
+class LinkListSerializer(serializers.ListSerializer):
+    """The links of a record, first those from it (out), then those to it (in)."""
+
+    SIDES = (("out", "links_out", "target"), ("in", "links_in", "source"))
+
+    def to_representation(self, data: Any) -> Any:
+        sides = [
+            LinkSide(direction, link.kind, getattr(link, other), link.claims)
+            for direction, links, other in self.SIDES
+            for link in getattr(data, links).all()
+        ]
+        return super().to_representation(sides)
+
+
+class LinkSerializer(RowSerializer):
+    """A link; subclasses add the record at its other end, with `source="other"`, and the claims."""
+
+    direction = serializers.ChoiceField(
+        choices=[("out", "From this record"), ("in", "To this record")]
+    )
+
+    class Meta:
+        list_serializer_class = LinkListSerializer
+
+
+def is_public(row: Model) -> bool:
+    """Whether a nested row may be shown: terms and places always, records once published."""
+    return getattr(row, "review_status", ReviewStatus.PUBLISHED) == ReviewStatus.PUBLISHED
+
+
+@cache
+def _needs(serializer: type[RowSerializer], model: type[Model]) -> tuple[list[str], list[Prefetch]]:
+    """What to join and what to fetch besides, for rows of the model shown by the serializer."""
+    joined: list[str] = []
+    children: list[Prefetch] = []
+    for field in serializer().fields.values():
+        if isinstance(field, LinkListSerializer):
+            claims = field.child.fields["claims"]
+            for _, links, other in LinkListSerializer.SIDES:
+                rows = _related(model, links)
+                fetch_claims = Prefetch("claims", claims.child.rows(_related(rows.model, "claims")))
+                rows = rows.public().select_related(other).prefetch_related(fetch_claims)
+                children.append(Prefetch(links, rows))
+        elif isinstance(field, serializers.ListSerializer):
+            rows = field.child.rows(_related(model, field.source))
+            children.append(Prefetch(field.source, rows))
+        elif isinstance(field, RowSerializer):
+            nested, _ = _needs(type(field), _related(model, field.source).model)
+            joined += [field.source, *(f"{field.source}__{path}" for path in nested)]
+        elif isinstance(field, SlugOf):
+            joined.append(field.source)
+    return joined, children
+
+
+def _related(model: type[Model], relation: str) -> QuerySet[Any]:
+    related: Any = model._meta.get_field(relation).related_model
+    return related._default_manager.all()

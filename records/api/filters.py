@@ -1,0 +1,286 @@
+"""Declared filters: each value is checked, nothing is ignored, and drafts cannot be asked about."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django_filters import fields, filters
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+
+from records.api.errors import Fault, InvalidParameters, nearest
+from records.api.pages import PARAMETERS, page_faults
+from records.constraints import SLUG_PATTERN, last_day_of
+
+LONGEST_TEXT = 200
+DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Filters(FilterSet):
+    """The filters of one list, with whatever is wrong in a query."""
+
+    def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def faults(self) -> list[Fault]:
+        """All faults of the query, in its order as far as they are about its words."""
+        found = unknown_parameters(self.data, known=["format", *PARAMETERS, *self.filters])
+        found += page_faults(self.data)
+        empty = [name for name in self.filters if self.data.get(name) == ""]
+        found += [Fault(name, "empty", "A value is needed.") for name in empty]
+        for name, errors in self.form.errors.as_data().items():
+            found += [_fault(name, error) for error in errors]
+        return found
+
+
+class Backend(DjangoFilterBackend):
+    """Applies the filters of a view, or raises all faults of the query at once."""
+
+    def get_filterset_kwargs(self, request: Any, queryset: Any, view: Any) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(request, queryset, view), "today": view.today()}
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        filterset = self.get_filterset(request, queryset, view)
+        faults = filterset.faults()
+        if faults:
+            raise InvalidParameters(faults)
+        return filterset.qs
+
+
+def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[Fault]:
+    """Faults of parameters that do not exist here, or are given more than once."""
+    known = list(known)
+    faults = []
+    for name, values in parameters.lists():
+        if name not in known:
+            hint = nearest(name, known)
+            faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
+        elif len(values) > 1:
+            faults.append(Fault(name, "repeated", "This parameter can be given once."))
+    return faults
+
+
+class Asking:
+    """A filter that hands its value to the queryset's method of the name `ask`, if one is given."""
+
+    def __init__(self, *args: Any, ask: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.ask = ask
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        if value in EMPTY_VALUES:
+            return rows
+        return getattr(rows, self.ask)(value) if self.ask else super().filter(rows, value)  # type: ignore[misc]
+
+
+class TextFilter(Asking, filters.CharFilter):
+    """Any text of reasonable length."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+
+
+class DayField(forms.Field):
+    """A day such as 2025-03-18."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if value in self.empty_values:
+            return None
+        try:
+            if not DAY_PATTERN.fullmatch(value):
+                raise ValueError
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValidationError("This is a day such as 2025-03-18.", code="invalid") from None
+
+
+class DayFilter(Asking, filters.DateFilter):
+    """A day."""
+
+    field_class = DayField
+
+
+class SinceFilter(DayFilter):
+    """Dates of stated precision that can be this day or later."""
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        if value is None:
+            return rows
+        name = self.field_name
+        precision = f"{name.removesuffix('_on')}_precision"
+        return rows.alias(last_possible=last_day_of(name, precision)).filter(
+            last_possible__gte=value
+        )
+
+
+class UntilFilter(DayFilter):
+    """Dates of stated precision that can be this day or earlier: their first day is stored."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, lookup_expr="lte", **options)
+
+
+class ChoiceField(forms.ChoiceField):
+    """One word of a closed list."""
+
+    def validate(self, value: Any) -> None:
+        known = [str(choice) for choice, _ in self.choices]
+        if value and value not in known:
+            raise _unknown_choice(value, known)
+
+
+class ChoiceFilter(filters.ChoiceFilter):
+    """One word of a closed list."""
+
+    field_class = ChoiceField
+
+
+class EachOf(fields.BaseCSVField):
+    """Values separated by commas, each of them checked."""
+
+    def clean(self, value: Any) -> Any:
+        if value is None:
+            return None
+        faults: list[ValidationError] = []
+        cleaned = []
+        for item in value:
+            try:
+                if not item:
+                    raise ValidationError("An item of the list is empty.", code="empty")
+                cleaned.append(super(fields.BaseCSVField, self).clean(item))
+            except ValidationError as error:
+                faults += error.error_list
+        if faults:
+            raise ValidationError(faults)
+        return cleaned
+
+
+class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
+    """Any of several words of a closed list."""
+
+    base_field_class = EachOf
+    field_class = ChoiceField
+
+
+class NumberField(forms.IntegerField):
+    """A whole number in plain digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value not in self.empty_values and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+            raise ValidationError("This is a whole number.", code="invalid")
+        return super().to_python(value)
+
+
+class NumberFilter(filters.NumberFilter):
+    """A whole number."""
+
+    field_class = NumberField
+
+
+class SlugFilter(filters.CharFilter):
+    """The slug of a record. Whether there is such a record is not said: it may be a draft."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        message = "A slug has lower-case letters, digits and single hyphens."
+        options.setdefault("error_messages", {"invalid": message})
+        options.setdefault("regex", SLUG_PATTERN)
+        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+
+
+class ReferenceFilter(SlugFilter):
+    """Rows one of whose references is the public record of this slug."""
+
+    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.records: Any = records
+        self.paths = paths
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        if not value:
+            return rows
+        found = self.records.objects.public().filter(slug=value)
+        condition = Q()
+        for path in self.paths or [self.field_name]:
+            condition |= Q(**{f"{path}__in": found})
+        return rows.filter(condition)
+
+
+class ChildFilter(SlugFilter):
+    """Rows with a public child that meets a lookup; the children's relations are the keys.
+
+    `also` is what else holds of the child.
+    """
+
+    def __init__(
+        self, children: dict[str, str], *, also: dict[str, Any] | None = None, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.children = children
+        self.also = also or {}
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        if not value:
+            return rows
+        condition = Q()
+        for relation, lookup in self.children.items():
+            condition |= Q(having_child(rows, relation, **{lookup: value}, **self.also))
+        return rows.filter(condition)
+
+
+class CodeField(forms.CharField):
+    """A code of a vocabulary."""
+
+    def __init__(self, *args: Any, terms: type[Model], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.terms: Any = terms
+
+    def validate(self, value: Any) -> None:
+        if value:
+            known = list(self.terms.objects.public().values_list("code", flat=True))
+            if value not in known:
+                raise _unknown_choice(value, known)
+
+
+class TermFilter(Asking, filters.CharFilter):
+    """A code of a vocabulary; `ask` names the queryset's method that knows what is below it."""
+
+    field_class = CodeField
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+
+
+def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
+    """Condition: a public row that points here by this relation meets the lookups."""
+    reference: Any = rows.model._meta.get_field(relation)
+    children = reference.related_model._default_manager.public()
+    return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
+
+
+def on_either(*paths: str, text: str) -> Q:
+    """Condition: one of the text fields contains the text, whatever its case and diacritics."""
+    condition = Q()
+    for path in paths:
+        condition |= Q(**{f"{path}__unaccent__icontains": text})
+    return condition
+
+
+def _unknown_choice(value: str, known: list[str]) -> ValidationError:
+    listed = f" The choices are: {', '.join(known)}." if len(known) <= 30 else ""
+    message = f"“{value[:80]}” is not one of the choices.{listed}"
+    hint = nearest(value, known)
+    return ValidationError(message, code="unknown_choice", params={"did_you_mean": hint})
+
+
+def _fault(parameter: str, error: ValidationError) -> Fault:
+    hint = (error.params or {}).get("did_you_mean")
+    code = error.code or "invalid"
+    return Fault(parameter, code, " ".join(error.messages), hint)

@@ -1,0 +1,88 @@
+"""What every view of the API does: it reads, refuses unknown parameters, and speaks English."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone, translation
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from records.api.errors import MEDIA_TYPE, InvalidParameters, ProblemSerializer
+from records.api.filters import Backend, unknown_parameters
+
+SLUG = "[a-z0-9-]+"
+CODE = "[a-z_.]+"
+NUMBER = "[1-9][0-9]{0,17}"
+
+
+class Negotiation(DefaultContentNegotiation):
+    """Content negotiation that answers a format it does not know with 406."""
+
+    def filter_renderers(self, renderers: Any, format: str) -> Any:
+        try:
+            return super().filter_renderers(renderers, format)
+        except Http404:
+            raise NotAcceptable("This format is not offered; the formats are: json.") from None
+
+
+class Schema(AutoSchema):
+    """Adds to each operation what is the same everywhere: the format, and how errors look."""
+
+    def get_override_parameters(self) -> list[Any]:
+        return [
+            OpenApiParameter("format", str, enum=["json"], description="Format of the answer.")
+        ]
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
+        error["description"] = "An error (RFC 9457): 400, 404, 405, 406 or 500."
+        return {**super()._get_response_bodies(direction), "default": error}
+
+
+class ReadOnly:
+    """Shared by all views of the API."""
+
+    http_method_names = ["get", "head", "options"]
+    content_negotiation_class = Negotiation
+    schema = Schema()
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Messages of forms would follow Accept-Language; the API has one language.
+        with translation.override("en"):
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return {**super().default_response_headers, "Content-Language": "en"}  # type: ignore[misc]
+
+
+class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
+    """List and detail of one resource: subclasses declare rows, serializer, filters and order."""
+
+    filter_backends = [Backend]
+    lookup_field = "slug"
+    lookup_value_regex = SLUG
+    order: tuple[str, ...] = ("slug",)
+
+    @staticmethod
+    def today() -> dt.date:
+        """The day that filters take where a question has a day and the query names none."""
+        return timezone.localdate()
+
+    def get_queryset(self) -> Any:
+        serializer: Any = self.get_serializer_class()
+        return serializer.rows(super().get_queryset()).order_by(*self.order, "pk")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        faults = unknown_parameters(request.query_params, known=["format"])
+        if faults:
+            raise InvalidParameters(faults)
+        return super().retrieve(request, *args, **kwargs)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return queryset if self.detail else super().filter_queryset(queryset)

@@ -1,0 +1,338 @@
+"""Every constraint of every table refuses the row that breaks it, through SQL, with its message."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint, UniqueConstraint
+
+from records.models import Record
+from tests.project.cast import make_cast
+
+# table: (a good row of it, {rule: what breaks it, or (what breaks it, in which row)})
+BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "sources_source": (
+        "slug = 'draft'",
+        {
+            "kind_known": "kind = 'rumour'",
+            "published_precision_known": "published_precision = 'week'",
+            "reliability_known": "reliability = 'Z'",
+            "published_on_has_precision": "published_on = NULL",
+            "published_on_fits_precision": "published_on = '2025-03-02'",
+            "language_wellformed": "language = 'english'",
+            "titled": "title = ''",
+        },
+    ),
+    "actors_actor": (
+        "slug = 'albania'",
+        {
+            "kind_known": "kind = 'empire'",
+            "active_from_precision_known": "active_from_precision = 'week'",
+            "active_to_precision_known": ("active_to_precision = 'week'", "slug = 'empire'"),
+            "lifecycle_known": "lifecycle = 'dormant'",
+            "active_from_has_precision": "active_from_precision = 'unknown'",
+            "active_from_fits_precision": "active_from = '1912-11-28'",
+            "active_to_has_precision": ("active_to = NULL", "slug = 'empire'"),
+            "active_to_fits_precision": ("active_to = '1918-11-03'", "slug = 'empire'"),
+            "active_to_not_before_active_from": (
+                "active_from = '1919-01-01', active_from_precision = 'day'",
+                "slug = 'empire'",
+            ),
+            "end_means_ended": ("lifecycle = 'ongoing'", "slug = 'empire'"),
+            "named": "name = ''",
+            "state_has_no_country": (
+                "country_id = (SELECT id FROM actors_actor WHERE slug = 'nato')"
+            ),
+            "country_is_not_id": ("country_id = id", "slug = 'person'"),
+        },
+    ),
+    "actors_actorname": (
+        "name = 'Shqipëria'",
+        {
+            "unique": "name = 'Albania', language = 'en'",
+            "kind_known": "kind = 'nickname'",
+            "named": "name = ''",
+            "language_wellformed": "language = 'Albanian'",
+        },
+    ),
+    "actors_actoridentifier": (
+        "value = 'XK'",
+        {
+            "unique": ("value = 'AL', preferred = false", "value = 'LA'"),
+            "value_preferred_once": "value = 'AL'",
+            "actor_preferred_once": ("preferred = true", "value = 'LA'"),
+            "scheme_known": "scheme = 'fips'",
+            "iso2_wellformed": "value = 'xk'",
+            "iso3_wellformed": ("value = 'XK'", "value = 'XKX'"),
+            "cow_wellformed": "scheme = 'cow'",
+            "gw_wellformed": "scheme = 'gw'",
+            "wikidata_wellformed": "scheme = 'wikidata'",
+            "acled_wellformed": "scheme = 'acled', value = ''",
+            "ged_wellformed": "scheme = 'ged'",
+        },
+    ),
+    "actors_relationship": (
+        "slug = 'member'",
+        {
+            "kind_known": "kind = 'friendship'",
+            "start_precision_known": "start_precision = 'week'",
+            "end_precision_known": ("end_precision = 'week'", "slug = 'past'"),
+            "lifecycle_known": "lifecycle = 'dormant'",
+            "membership_status": "status = 'recognised'",
+            "office_status": "kind = 'office', title = 'President'",
+            "part_of_status": "kind = 'part_of'",
+            "recognition_status": "kind = 'recognition'",
+            "alignment_status": "kind = 'alignment'",
+            "cooperation_status": "kind = 'cooperation'",
+            "succession_status": "kind = 'succession'",
+            "start_on_has_precision": "start_on = NULL",
+            "start_on_fits_precision": "start_precision = 'year'",
+            "end_on_has_precision": ("end_on = NULL", "slug = 'past'"),
+            "end_on_fits_precision": ("end_on = '2010-02-01'", "slug = 'past'"),
+            "end_on_not_before_start_on": ("end_on = '2008-01-01'", "slug = 'past'"),
+            "end_means_ended": ("lifecycle = 'unknown'", "slug = 'past'"),
+            "office_titled": "kind = 'office', status = 'incumbent'",
+            "subject_is_not_object": "object_id = subject_id",
+            "unique": (
+                "object_id = (SELECT object_id FROM actors_relationship WHERE slug = 'member')",
+                "slug = 'past'",
+            ),
+        },
+    ),
+    "agreements_topic": (
+        "code = 'hyb.disinformation'",
+        {
+            "code_unique": "code = 'hyb.cyber'",
+            "code_wellformed": "code = 'hyb.Cyber'",
+            "dotted_code_has_parent": "parent_id = NULL",
+            "defined": "definition = ''",
+        },
+    ),
+    "agreements_topiccrosswalk": (
+        "code = 'TWO'",
+        {
+            "unique": "code = 'ONE'",
+            "match_known": "match = 'vague'",
+            "code_given": "code = ''",
+            "scheme_known": "scheme = 'acld'",
+        },
+    ),
+    "agreements_agreement": (
+        "slug = 'tirana'",
+        {
+            "kind_known": "kind = 'pact'",
+            "status_known": "status = 'dead'",
+            "bindingness_known": "bindingness = 'moral'",
+            "text_status_known": "text_status = 'heard'",
+            "signed_precision_known": "signed_precision = 'week'",
+            "signed_on_has_precision": "signed_on = NULL",
+            "signed_on_fits_precision": "signed_precision = 'year'",
+            "terminated_on_not_before_in_force_on": (
+                "status = 'lapsed', terminated_on = '2025-03-31'",
+                "slug = 'subotica'",
+            ),
+            "signed_date_means_signed": "status = 'proposed'",
+            "terminated_means_not_in_force": "terminated_on = '2025-04-01'",
+            "titled": "title = ''",
+        },
+    ),
+    "agreements_agreementparty": (
+        "signatory_id IS NOT NULL",
+        {
+            "unique": (
+                "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')",
+                "signatory_id IS NULL",
+            ),
+            "role_known": "role = 'friend'",
+            "status_known": "status = 'tempted'",
+            "status_precision_known": "status_precision = 'week'",
+            "status_on_has_precision": "status_on = NULL",
+            "status_on_fits_precision": "status_precision = 'year'",
+            "signatory_is_not_actor": "signatory_id = actor_id",
+        },
+    ),
+    "agreements_clause": (
+        "number = 2",
+        {
+            "unique": "number = 1",
+            "text_basis_known": "text_basis = 'hearsay'",
+            "commitment_known": "commitment = 'friendship'",
+            "strength_known": "strength = 'strong'",
+            "activation_known": "activation = 'on_tuesday'",
+            "number_from_one": "number = 0",
+            "headed": "heading = ''",
+        },
+    ),
+    "agreements_agreementlink": (
+        "kind = 'similar_to'",
+        {
+            "unique": "kind = 'counters'",
+            "kind_known": "kind = 'likes'",
+            "source_is_not_target": "target_id = source_id",
+        },
+    ),
+    "events_eventtype": (
+        "code = 'treaty.ratification'",
+        {
+            "code_unique": "code = 'treaty.signing'",
+            "code_wellformed": "code = 'treaty.Signing'",
+            "dotted_code_has_parent": "parent_id = NULL",
+            "defined": "definition = ''",
+        },
+    ),
+    "events_eventtypecrosswalk": (
+        "code = '058'",
+        {
+            "unique": "code = '057'",
+            "match_known": "match = 'vague'",
+            "code_given": "code = ''",
+            "scheme_known": "scheme = 'icews'",
+        },
+    ),
+    "events_place": (
+        "slug = 'tirana'",
+        {
+            "slug_unique": "slug = 'subotica'",
+            "geonames_unique": "geonames_id = 2",
+            "slug_wellformed": "slug = 'Tirana'",
+            "kind_known": "kind = 'planet'",
+            "named": "name = ''",
+            "both_coordinates": "latitude = NULL",
+            "latitude_in_range": "latitude = 91",
+            "longitude_in_range": "longitude = 181",
+            "parent_is_not_id": "parent_id = id",
+        },
+    ),
+    "events_event": (
+        "slug = 'signing'",
+        {
+            "modality_known": "modality = 'dreamt'",
+            "date_precision_known": "date_precision = 'week'",
+            "lifecycle_known": "lifecycle = 'dormant'",
+            "geo_precision_known": "geo_precision = 'exact'",
+            "geo_precision_needs_place": "place_id = NULL",
+            "titled": "title = ''",
+            "date_to_not_before_date_from": "date_precision = 'range', date_to = '2025-03-17'",
+            "undated_is_unknown": "date_precision = 'unknown'",
+            "window_fits_precision": ("date_to = '2025-05-30'", "slug = 'season'"),
+            "day_is_one_day": "date_to = '2025-03-19'",
+            "open_end_is_span": "date_to = NULL",
+            "ongoing_has_no_end": "lifecycle = 'ongoing', is_span = true",
+            "parent_is_not_id": "parent_id = id",
+        },
+    ),
+    "events_participation": (
+        "stance = 'supports'",
+        {
+            "unique": (
+                "toward_id = NULL, stance = 'none', "
+                "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')"
+            ),
+            "role_known": "role = 'hero'",
+            "stance_known": "stance = 'loves'",
+            "stance_has_target": "stance = 'none'",
+            "toward_is_not_actor": "toward_id = actor_id",
+            "on_behalf_of_is_not_actor": "on_behalf_of_id = actor_id",
+        },
+    ),
+    "events_eventlink": (
+        "kind = 'caused_by'",
+        {
+            "unique": "kind = 'response_to'",
+            "kind_known": "kind = 'likes'",
+            "source_is_not_target": "target_id = source_id",
+        },
+    ),
+    "events_figure": (
+        "slug = 'troops'",
+        {
+            "metric_known": "metric = 'mood'",
+            "comparator_known": "comparator = 'about'",
+            "unit_known": "unit = 'tanks'",
+            "as_of_precision_known": "as_of_precision = 'week'",
+            "as_of_has_precision": "as_of = NULL",
+            "as_of_fits_precision": "as_of = '2025-03-02'",
+            "not_negative": "value = -1",
+            "value_max_not_before_value": "value_max = 1",
+            "currency_of_money": ("currency = ''", "slug = 'budget'"),
+            "about_one_thing": "actor_id = NULL",
+        },
+    ),
+}
+
+OF_EVERY_RECORD = {
+    "slug_unique": "slug = (SELECT max(slug) FROM {table} WHERE NOT ({row}))",
+    "slug_wellformed": "slug = 'Not-a-slug'",
+    "review_status_known": "review_status = 'secret'",
+    "merged_into_is_not_id": "merged_into_id = id, review_status = 'retracted'",
+    "merged_is_retracted": "merged_into_id = (SELECT max(id) FROM {table} WHERE NOT ({row}))",
+}
+OF_EVERY_CLAIM = {
+    "kind_known": "kind = 'gossip'",
+    "verdict_known": "verdict = 'perhaps'",
+    "credibility_known": "credibility = 7",
+    "contradiction_is_specific": "verdict = 'contradicts'",
+    "field_exists": "field = 'colour'",
+    "unique": "locator = ''",
+}
+ABOUT_ONE_ROW = {
+    "actors_actorclaim": "actor_id = NULL",
+    "agreements_agreementclaim": "agreement_id = NULL",
+    "events_eventclaim": "event_id = NULL",
+}
+
+
+def cases() -> dict[str, str]:
+    """The statement that breaks each constraint, by its name."""
+    found = {}
+    for table, (row, rules) in BROKEN.items():
+        for rule, broken in rules.items():
+            assignment, where = broken if isinstance(broken, tuple) else (broken, row)
+            found[f"{table}_{rule}"] = f"UPDATE {table} SET {assignment} WHERE {where}"
+    for model in apps.get_models():
+        table = model._meta.db_table
+        if issubclass(model, Record) and not model._meta.proxy:
+            row = BROKEN[table][0]
+            for rule, assignment in OF_EVERY_RECORD.items():
+                broken = assignment.format(table=table, row=row)
+                found[f"{table}_{rule}"] = f"UPDATE {table} SET {broken} WHERE {row}"
+    for table, assignment in ABOUT_ONE_ROW.items():
+        for rule, broken in {**OF_EVERY_CLAIM, "about_one_row": assignment}.items():
+            found[f"{table}_{rule}"] = f"UPDATE {table} SET {broken} WHERE locator = 'L2'"
+    return found
+
+
+def declared() -> dict[str, str]:
+    """The message of every constraint that our models declare, by its name."""
+    return {
+        constraint.name: str(constraint.violation_error_message)
+        for model in apps.get_models()
+        if not model._meta.proxy and model._meta.app_config.path.startswith(_root())
+        for constraint in model._meta.constraints
+        if isinstance(constraint, CheckConstraint | UniqueConstraint)
+    }
+
+
+def _root() -> str:
+    return str(apps.get_app_config("records").path).removesuffix("records")
+
+
+@pytest.fixture
+def cast(db: None) -> None:
+    make_cast()
+
+
+def test_names_every_declared_constraint() -> None:
+    assert set(cases()) == set(declared())
+
+
+@pytest.mark.parametrize("name", sorted(cases()))
+def test_refuses_what_breaks(name: str, cast: None) -> None:
+    breaks = pytest.raises(IntegrityError)
+    with breaks as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(cases()[name])
+        assert cursor.rowcount > 0, "the statement met no row, so it broke nothing"
+
+    assert refused.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]
+    assert str(refused.value).startswith(declared()[name])

@@ -1,0 +1,73 @@
+"""Every arrow between apps points one way: an app imports, and names in string keys, only what is below it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+# From top to bottom; docs/architecture.md draws the same list.
+LAYERS = ["balkanwatch", "events", "agreements", "actors", "sources", "records"]
+
+
+def python_files(app: str) -> list[Path]:
+    return sorted((settings.BASE_DIR / app).rglob("*.py"))
+
+
+def apps_named_in(path: Path) -> set[str]:
+    """Our apps that a file imports, or names in a string such as "actors.Actor"."""
+    named = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            named |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            named.add((node.module or "").partition(".")[0])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            app, dot, model = node.value.partition(".")
+            if dot and app in LAYERS and model.isidentifier() and "migrations" not in path.parts:
+                named.add(app)
+    return named & set(LAYERS)
+
+
+@pytest.mark.parametrize("app", LAYERS)
+def test_imports_only_what_is_below(app: str) -> None:
+    above = set(LAYERS[: LAYERS.index(app)])
+
+    offenders = {
+        str(path.relative_to(settings.BASE_DIR)): sorted(apps_named_in(path) & above)
+        for path in python_files(app)
+        if apps_named_in(path) & above
+    }
+
+    assert not offenders
+
+
+@pytest.mark.parametrize("app", LAYERS)
+def test_points_foreign_keys_only_downward(app: str) -> None:
+    above = set(LAYERS[: LAYERS.index(app)])
+
+    upward = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model._meta.app_label in above
+    ]
+
+    assert not upward
+
+
+def test_finds_the_arrows_that_are_there() -> None:
+    assert apps_named_in(settings.BASE_DIR / "events" / "models.py") == {
+        "actors",
+        "agreements",
+        "events",
+        "records",
+        "sources",
+    }
+
+
+def test_knows_every_app_of_ours() -> None:
+    ours = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")} - {"tests"}
+
+    assert ours == set(LAYERS)
