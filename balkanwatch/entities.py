@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
+from records.models import Record
+
 DRAWN_APPS = ("sources", "actors", "agreements", "events")
 
 
@@ -32,14 +34,25 @@ def dictionary() -> str:
     return "\n\n".join(_described(model) for model in tables())
 
 
+def _own_fields(model: type[Model]) -> list[Field]:
+    """The fields of a table without its key and, for records, without what all records share."""
+    shared = {field.name for field in Record._meta.local_fields} - {"slug"}
+    fields = [*model._meta.local_fields, *model._meta.local_many_to_many]
+    return [
+        field
+        for field in fields
+        if not field.primary_key and not (issubclass(model, Record) and field.name in shared)
+    ]
+
+
 def _columns(model: type[Model]) -> Iterator[str]:
-    for field in model._meta.local_fields:
-        if not field.primary_key and not field.is_relation:
+    for field in _own_fields(model):
+        if not field.is_relation:
             yield f"        {_type(field)} {field.name}"
 
 
 def _relations(model: type[Model]) -> Iterator[str]:
-    for field in model._meta.local_fields:
+    for field in _own_fields(model):
         if isinstance(field, ForeignKey):
             many, one = "}o", "o|" if field.null else "||"
             yield f'    {model.__name__} {many}--{one} {field.related_model.__name__} : "{field.name}"'
@@ -48,11 +61,7 @@ def _relations(model: type[Model]) -> Iterator[str]:
 
 
 def _described(model: type[Model]) -> str:
-    rows = [
-        f"| `{field.name}` | {_type(field)} | {_help(field)} |"
-        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
-        if not field.primary_key
-    ]
+    rows = [f"| `{field.name}` | {_type(field)} | {_help(field)} |" for field in _own_fields(model)]
     heading = f"### {model.__name__} (`{model._meta.db_table}`)\n\n{model.__doc__}"
     return "\n".join([heading, "", "| field | type | what it holds |", "|---|---|---|", *rows])
 
