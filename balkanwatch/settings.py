@@ -202,7 +202,7 @@ STORAGES = {
 # Server started by `manage.py run`
 
 SERVER_WORKERS = env_number("SERVER_WORKERS", 1, least=1, most=64)
-SERVER_THREADS = env_number("SERVER_THREADS", 8, least=1, most=128)
+SERVER_THREADS = env_number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1, most=128)
 
 # Public API
 
@@ -228,6 +228,22 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    # Fields of one name with different choices: their enumerations need names of their own.
+    "ENUM_NAME_OVERRIDES": {
+        "DatePrecision": "records.choices.DatePrecision",
+        "SourceKind": "sources.choices.SourceKind",
+        "ClaimKind": "sources.choices.ClaimKind",
+        "ActorKind": "actors.choices.ActorKind",
+        "NameKind": "actors.choices.NameKind",
+        "RelationshipKind": "actors.choices.RelationshipKind",
+        "RelationshipStatus": "actors.choices.RelationshipStatus",
+        "AgreementKind": "agreements.choices.AgreementKind",
+        "AgreementStatus": "agreements.choices.AgreementStatus",
+        "PartyStatus": "agreements.choices.PartyStatus",
+        "AgreementLinkKind": "agreements.choices.AgreementLinkKind",
+        "PlaceKind": "events.choices.PlaceKind",
+        "EventLinkKind": "events.choices.EventLinkKind",
+    },
 }
 
 # Logging

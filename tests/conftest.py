@@ -1,13 +1,21 @@
 """Fixtures that several test files share."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+
+from balkanwatch.fixtures import models_in_load_order
 
 
-@pytest.fixture(scope="session")
-def article_data(django_db_setup: Any, django_db_blocker: Any) -> None:
-    """The data set of fixtures/, loaded once; tests that ask for it see it beside their own rows."""
+@pytest.fixture(scope="module")
+def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """The data set of fixtures/, loaded once for the tests of a file and taken away after them."""
+    tables = ", ".join(model._meta.db_table for model in models_in_load_order())
     with django_db_blocker.unblock():
         call_command("load_fixtures", verbosity=0)
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables} CASCADE")

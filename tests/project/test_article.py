@@ -110,10 +110,10 @@ def test_says_what_changed_between_two_days() -> None:
 
 
 def test_says_what_the_article_states_line_by_line() -> None:
-    lines = [claim.locator for claim in EventClaim.objects.of_source(ARTICLE)]
+    lines = [int(claim.locator[1:]) for claim in EventClaim.objects.of_source(ARTICLE)]
 
-    assert lines.index("L2") < lines.index("L10") if "L10" in lines else lines.index("L2") < len(lines)
-    assert lines[0] == "L1"
+    assert lines == sorted(lines)
+    assert set(lines) >= {1, 2, 17, 23, 33}
 
 
 def test_says_where_sources_contradict_each_other() -> None:
@@ -141,14 +141,14 @@ def test_says_which_facts_rest_on_one_source_only() -> None:
 
     assert clauses.exists()
     assert clauses.resting_on_one_source().count() == clauses.count()
-    assert "cyprus-recognition-kosovo" in slugs(Relationship.objects.resting_on_one_source())
+    assert "north-macedonia-alignment-adriatic-bloc" in slugs(
+        Relationship.objects.resting_on_one_source()
+    )
 
 
 def test_cites_every_line_of_the_article_that_states_something() -> None:
     every_line = {f"L{number}" for number in range(1, 41)}
-    cited = {
-        claim.locator for table in CLAIM_TABLES for claim in table.objects.of_source(ARTICLE)
-    }
+    cited = {claim.locator for table in CLAIM_TABLES for claim in table.objects.of_source(ARTICLE)}
 
     assert every_line - cited - HEADINGS - SIGNATURE == set()
 

@@ -57,6 +57,7 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             workers=settings.SERVER_WORKERS,
             blocking_threads=settings.SERVER_THREADS,
+            websockets=False,
             log_access=False,
             respawn_failed_workers=True,
         ).serve()

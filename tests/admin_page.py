@@ -1,0 +1,98 @@
+"""A page of the admin as its user meets it: what the form holds, rows added to it, and what saving says."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+
+class AdminPage:
+    """The form at an address: `data` is what a browser would send."""
+
+    def __init__(self, client: Client, target: type[Model] | Model) -> None:
+        self.client, self.url = client, url_of(target)
+        with CaptureQueriesContext(connection, ) as queries:
+            self.response = client.get(self.url)
+        assert self.response.status_code == 200, self.response.status_code
+        self.queries = len(queries)
+        self.formsets = {
+            inline.formset.prefix: inline.formset
+            for inline in self.response.context["inline_admin_formsets"]
+        }
+        self.data = sent_by(self.response.context["adminform"].form)
+        for formset in self.formsets.values():
+            self.data |= sent_by(formset.management_form)
+            for form in formset.forms:
+                self.data |= sent_by(form)
+
+    def fill(self, prefix: str = "", **values: Any) -> None:
+        """Types values into the record's form, or into the row of this prefix such as parties-0."""
+        for name, value in values.items():
+            key = f"{prefix}-{name}" if prefix else name
+            assert key in self.data, f"{key} is not on the page"
+            self.data[key] = value.pk if isinstance(value, Model) else value
+
+    def add(self, rows: str, **values: Any) -> None:
+        """“Add another”: one more row, with the values it starts with and these."""
+        number = self.data[f"{rows}-TOTAL_FORMS"]
+        row = sent_by(self.formsets[rows].empty_form)
+        self.data |= {key.replace("__prefix__", str(number)): value for key, value in row.items()}
+        self.data[f"{rows}-TOTAL_FORMS"] = number + 1
+        self.fill(f"{rows}-{number}", **values)
+
+    def save(self, button: str = "_continue") -> list[str]:
+        """Sends the form; the errors that the answer shows, none if it was saved."""
+        with CaptureQueriesContext(connection) as queries:
+            self.response = self.client.post(self.url, self.data | {button: "1"})
+        self.queries = len(queries)
+        if self.response.status_code == 302:
+            return []
+        assert self.response.status_code == 200, self.response.status_code
+        return [str(error) for part in self.response.context["errors"] for error in part]
+
+
+def sent_by(form: Any) -> dict[str, Any]:
+    """What a browser sends for an untouched form."""
+    sent = {}
+    for field in form:
+        value = field.value()
+        if value is False or field.field.disabled:
+            continue
+        sent[field.html_name] = "" if value is None else "on" if value is True else value
+    return sent
+
+
+def url_of(target: type[Model] | Model) -> str:
+    """Address of a record's page, or of the empty one of a model."""
+    place = f"admin:{target._meta.app_label}_{target._meta.model_name}"
+    if isinstance(target, type):
+        return reverse(f"{place}_add")
+    return reverse(f"{place}_change", args=[target.pk])
+
+
+def list_url(model: type[Model]) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def act(client: Client, action: str, *rows: Model) -> list[str]:
+    """Runs an action on rows of one list; the messages that follow."""
+    data = {"action": action, "_selected_action": [row.pk for row in rows], "post": "yes"}
+    response = client.post(list_url(type(rows[0])), data, follow=True)
+    assert response.status_code == 200
+    return [str(message) for message in response.context["messages"]]
+
+
+def member_of_staff(client: Client, *permissions: str) -> Client:
+    """Logs in somebody with these permissions, such as agreements.change_agreement."""
+    user = User.objects.create_user("staff", is_staff=True)
+    for permission in permissions:
+        app, codename = permission.split(".")
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    client.force_login(user)
+    return client

@@ -1,0 +1,130 @@
+"""What the data set of fixtures/ says about agreements, clauses and parties."""
+
+import pytest
+
+from agreements.models import (
+    Agreement,
+    AgreementClaim,
+    AgreementLink,
+    AgreementParty,
+    Clause,
+    Topic,
+)
+from tests.builders import SUBOTICA_DAY, TIRANA_DAY
+
+pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
+
+ARTICLE = "gardner-2025-new-alliances"
+OTHER_REPORTS = {"hungarian-government-2025-04-01", "euronews-serbia-2025-04-01"}
+
+
+def agreement(slug: str) -> Agreement:
+    return Agreement.objects.get(slug=slug)
+
+
+def topics(queryset) -> set[str]:
+    return set(queryset.values_list("code", flat=True))
+
+
+def test_tirana_was_signed_by_its_three_parties_on_the_day_and_by_nobody_before():
+    parties = AgreementParty.objects.filter(agreement__slug="tirana-declaration-2025", role="party")
+
+    signed = parties.signed_by(TIRANA_DAY).values_list("actor__slug", flat=True)
+
+    assert set(signed) == {"albania", "croatia", "kosovo"}
+    assert not parties.signed_by(TIRANA_DAY.replace(day=17)).exists()
+
+
+def test_slovakia_is_no_signatory_of_subotica_but_said_to_be_in_talks():
+    parties = AgreementParty.objects.filter(agreement__slug="subotica-agreement-2025")
+    slovakia = parties.get(actor__slug="slovakia")
+
+    signed = parties.signed_by(SUBOTICA_DAY).values_list("actor__slug", flat=True)
+
+    assert set(signed) == {"serbia", "hungary"}
+    assert (slovakia.role, slovakia.status, slovakia.status_on) == ("prospective", "in_talks", None)
+    assert slovakia.claims.filter(attributed_to="some Serbian members of parliament").exists()
+
+
+def test_the_two_agreements_overlap_on_exercises_industry_and_critical_infrastructure():
+    tirana, subotica = agreement("tirana-declaration-2025"), agreement("subotica-agreement-2025")
+
+    assert topics(Topic.objects.common_to([tirana, subotica])) == {
+        "dev.industry",
+        "hyb.critical_infrastructure",
+        "int.exercises",
+    }
+    assert topics(Topic.objects.only_in(subotica, not_in=[tirana])) == {"bor", "inf.intelligence"}
+    assert {"arm.procurement", "ea.pfp", "hyb.cyber"} <= topics(
+        Topic.objects.only_in(tirana, not_in=[subotica])
+    )
+
+
+def test_what_is_only_to_be_examined_is_a_study_and_not_a_pledge():
+    clauses = Clause.objects.filter(agreement__slug="tirana-declaration-2025")
+
+    study = clauses.get(strength="study")
+
+    assert topics(study.topics.all()) == {"hyb.critical_infrastructure"}
+    assert not clauses.filter(strength="binding").exists()
+
+
+def test_clauses_on_kosovo_name_it_as_concerned():
+    integration = Clause.objects.filter(agreement__slug="tirana-declaration-2025").on_topic("ea")
+
+    assert integration.count() == 3
+    assert all(clause.concerns.filter(slug="kosovo").exists() for clause in integration)
+
+
+def test_one_source_calls_the_tirana_instrument_by_five_names():
+    names = AgreementClaim.objects.filter(
+        agreement__slug="tirana-declaration-2025", source__slug=ARTICLE, field="kind"
+    )
+
+    assert set(names.filter(verdict="supports").values_list("asserted_value", flat=True)) == {
+        "declaration"
+    }
+    assert set(names.filter(verdict="contradicts").values_list("asserted_value", flat=True)) == {
+        "trilateral security and defence agreement",
+        "joint defence and security framework",
+        "sub-regional alliance",
+        "pact",
+    }
+
+
+@pytest.mark.parametrize(
+    ("party", "minister"),
+    [("serbia", "Bratislav Gašić"), ("hungary", "Kristóf Szalay-Bobrovniczky")],
+)
+def test_other_reports_contradict_who_signed_for_a_party_of_subotica(party, minister):
+    claims = AgreementClaim.objects.filter(
+        party__agreement__slug="subotica-agreement-2025",
+        party__actor__slug=party,
+        party__role="party",
+        field="signatory",
+        verdict="contradicts",
+        asserted_value__startswith=minister,
+    )
+
+    assert set(claims.values_list("source__slug", flat=True)) == OTHER_REPORTS
+
+
+def test_subotica_counters_and_resembles_tirana():
+    links = AgreementLink.objects.filter(
+        source__slug="subotica-agreement-2025", target__slug="tirana-declaration-2025"
+    )
+
+    assert set(links.values_list("kind", flat=True)) == {"counters", "similar_to"}
+
+
+@pytest.mark.parametrize(
+    "rows", [Agreement.objects, AgreementParty.objects, Clause.objects, AgreementLink.objects]
+)
+def test_every_row_has_a_supporting_claim(rows):
+    supported = rows.filter(claims__verdict="supports").distinct().count()
+
+    assert supported == rows.count() > 0
+
+
+def test_everything_is_published():
+    assert not Agreement.objects.exclude(review_status="published").exists()

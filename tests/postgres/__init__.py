@@ -1,0 +1,1 @@
+"""The database backend: a real server in a folder of its own for each test."""

@@ -1,0 +1,228 @@
+"""Django works on the embedded server; run in a throw-away project, as users run theirs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.postgres.conftest import ROOT, Server
+
+SETTINGS = """
+DATABASES = {
+    "default": {
+        "ENGINE": "balkanwatch.postgres",
+        "NAME": "balkanwatch",
+        "EMBEDDED_DIR": %r,
+    }
+}
+INSTALLED_APPS = ["readings"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SECRET_KEY = "throw-away"
+USE_TZ = True
+"""
+
+MODELS = """
+from django.db import models
+from django.db.models import Deferrable, Q
+
+class Reading(models.Model):
+    value = models.IntegerField()
+    place = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="readings_reading_value_is_positive",
+                condition=Q(value__gt=0),
+                violation_error_message="A reading is above zero.",
+            ),
+            models.CheckConstraint(name="readings_reading_small", condition=Q(value__lt=100)),
+            models.UniqueConstraint(
+                name="readings_reading_one_a_place",
+                fields=["place"],
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="One reading a place.",
+            ),
+        ]
+"""
+
+TESTS = """
+from django.db import connection
+from django.test import TestCase
+from readings.models import Reading
+
+class Tests(TestCase):
+    def test_saves_into_a_test_database(self):
+        Reading.objects.create(value=1)
+        assert connection.settings_dict["NAME"] == "test_balkanwatch"
+"""
+
+MANAGE = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "project_settings"
+from django.core.management import execute_from_command_line
+execute_from_command_line(sys.argv)
+"""
+
+Manage = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def manage(
+    shared_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a management command of the throw-away project, whose table exists."""
+    project = tmp_path_factory.mktemp("a project")
+    app = project / "readings"
+    app.mkdir()
+    (app / "__init__.py").touch()
+    (app / "models.py").write_text(MODELS)
+    (app / "tests.py").write_text(TESTS)
+    (project / "project_settings.py").write_text(SETTINGS % str(shared_server.folder.path))
+    (project / "manage.py").write_text(MANAGE)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=project,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+        )
+
+    assert run("migrate", "--run-syncdb").returncode == 0
+    return run
+
+
+def run_code(manage: Manage, code: str) -> str:
+    """What code prints in the project's shell; its last line of error when it fails."""
+    preamble = "from django.db import *\nfrom django.db import connection, transaction\n"
+    preamble += "from readings.models import Reading\n"
+    result = manage("shell", "-v0", "-c", preamble + code)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def error_of(manage: Manage, statement: str) -> list[str]:
+    """The class and the lines of the database error a statement raises, and its cause's class."""
+    indented = "\n".join(f"    {line}" for line in statement.splitlines())
+    code = f"try:\n{indented}\nexcept DatabaseError as e:\n"
+    code += "    print(type(e).__name__, type(e.__cause__).__name__, str(e), sep='\\n')"
+    return run_code(manage, code).splitlines()
+
+
+# The embedded server
+
+
+def test_logs_in_as_the_role_of_the_application(manage: Manage) -> None:
+    code = "c = connection.cursor(); c.execute('SELECT current_user'); print(c.fetchone()[0])"
+    assert run_code(manage, code) == "balkanwatch"
+
+
+def test_makes_a_test_database(manage: Manage) -> None:
+    result = manage("test", "--no-input")
+    assert result.returncode == 0, result.stderr
+    assert "Ran 1 test" in result.stderr
+
+
+def test_opens_the_bundled_psql(manage: Manage) -> None:
+    result = manage("dbshell", "--", "-Atc", "SELECT current_user, current_database()")
+    assert result.stdout == "balkanwatch|balkanwatch\n", result.stderr
+
+
+def test_brings_a_killed_server_back_for_the_next_connection(
+    manage: Manage, server: Server
+) -> None:
+    code = f"""
+from tests.postgres.conftest import Server
+Reading.objects.create(value=7, place=7)
+Server({str(server.folder.path)!r}).crash()
+try:
+    Reading.objects.exists()
+except OperationalError:
+    connection.close()
+print(Reading.objects.filter(value=7).count())
+"""
+    assert run_code(manage, code) == "1"
+
+
+def test_connects_without_supervision_once_verified(manage: Manage) -> None:
+    code = """
+from balkanwatch.postgres import server
+connection.ensure_connection()
+connection.close()
+server._wait_for_server = None
+connection.ensure_connection()
+print("connected")
+"""
+    assert run_code(manage, code) == "connected"
+
+
+def test_says_what_the_server_says_of_a_missing_database(manage: Manage) -> None:
+    statement = "connection.settings_dict['NAME'] = 'missing'\nconnection.ensure_connection()"
+    found = error_of(manage, statement)
+    assert found[:2] == ["OperationalError", "OperationalError"]
+    assert 'database "missing" does not exist' in found[2]
+
+
+def test_is_the_ordinary_backend_without_a_folder(manage: Manage) -> None:
+    code = """
+from balkanwatch.postgres.base import DatabaseWrapper
+settings = {**connection.settings_dict, "HOST": "db.example.org", "USER": "me"}
+del settings["EMBEDDED_DIR"]
+params = DatabaseWrapper(settings).get_connection_params()
+print(params["host"], params["user"], "password" in params)
+print(DatabaseWrapper.client_class.settings_to_cmd_args_env(settings, [])[0])
+"""
+    lines = run_code(manage, code).splitlines()
+    shell = ["psql", "-U", "me", "-h", "db.example.org", "balkanwatch"]
+    assert lines == ["db.example.org me False", str(shell)]
+
+
+def test_works_in_a_copy_of_the_project_under_a_long_path_with_spaces(
+    manage: Manage, tmp_path: Path
+) -> None:
+    path = tmp_path / ("a long folder " * 8)
+    statement = f"connection.settings_dict['EMBEDDED_DIR'] = {str(path)!r}\n"
+    statement += "c = connection.cursor(); c.execute('SELECT 1'); print(c.fetchone()[0])"
+    assert run_code(manage, statement) == "1"
+
+
+# Errors that speak to people
+
+
+def test_explains_a_violated_check_of_raw_sql(manage: Manage) -> None:
+    insert = "INSERT INTO readings_reading (value, place) VALUES (-1, 1)"
+    found = error_of(manage, f"connection.cursor().execute({insert!r})")
+    assert found[:3] == [
+        "IntegrityError",
+        "CheckViolation",
+        "A reading is above zero. (readings_reading_value_is_positive)",
+    ]
+    assert "violates check constraint" in found[3]
+
+
+def test_explains_a_violated_check_of_a_bulk_update(manage: Manage) -> None:
+    statement = "Reading.objects.create(value=8, place=8)\nReading.objects.update(value=-1)"
+    assert error_of(manage, statement)[2].startswith("A reading is above zero. (")
+
+
+def test_explains_a_deferred_constraint_at_the_commit(manage: Manage) -> None:
+    statement = "with transaction.atomic():\n    Reading.objects.create(value=1, place=3)\n"
+    statement += "    Reading.objects.create(value=1, place=3); print('before the commit')"
+    found = error_of(manage, statement)
+    assert found[:3] == ["before the commit", "IntegrityError", "UniqueViolation"]
+    assert found[3] == "One reading a place. (readings_reading_one_a_place)"
+
+
+def test_leaves_a_constraint_without_a_message_as_it_is(manage: Manage) -> None:
+    found = error_of(manage, "Reading.objects.create(value=500)")
+    assert found[2].startswith('new row for relation "readings_reading" violates')
+
+
+def test_leaves_other_errors_as_they_are(manage: Manage) -> None:
+    found = error_of(manage, "connection.cursor().execute('SELECT 1 / 0')")
+    assert found == ["DataError", "DivisionByZero", "division by zero"]

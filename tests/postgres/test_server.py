@@ -1,0 +1,257 @@
+"""The embedded server comes up by itself, whatever happened before, and goes with its users."""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from balkanwatch.postgres.folder import Folder
+from balkanwatch.postgres.server import EmbeddedServerError, ensure_running
+from tests.postgres.conftest import Server, wait_until
+
+STARTED_AT = "SELECT pg_postmaster_start_time()"
+
+
+# Coming up
+
+
+def test_creates_a_server_in_an_empty_folder_and_says_so(empty_server: Server, capfd: Any) -> None:
+    assert empty_server.query("SHOW server_encoding") == "UTF8"
+    assert capfd.readouterr().err.startswith("Creating the embedded PostgreSQL in ")
+
+
+def test_uses_the_running_server_the_second_time(server: Server, capfd: Any) -> None:
+    started_at = server.query(STARTED_AT)
+    capfd.readouterr()
+    before = time.monotonic()
+    assert server.query(STARTED_AT) == started_at
+    assert time.monotonic() - before < 1
+    assert capfd.readouterr().err == ""
+
+
+def test_gives_processes_that_start_together_one_server(empty_server: Server) -> None:
+    clients = [empty_server.client(STARTED_AT) for _ in range(4)]
+    answers = {client.answer() for client in clients}
+    for client in clients:
+        client.kill()
+    assert len(answers) == 1
+    assert answers != {""}
+
+
+def test_sorts_and_searches_cyrillic_as_letters(server: Server) -> None:
+    server.query("CREATE EXTENSION pg_trgm")
+    assert server.query("SELECT similarity('Суботица', 'суботица')") == "1.0"
+    assert server.query("SELECT upper('шабац') = 'ШАБАЦ'") == "True"
+
+
+def test_works_in_utc(server: Server) -> None:
+    assert server.query("SHOW timezone") == "UTC"
+
+
+# After a crash
+
+
+def test_comes_up_with_the_committed_rows_after_the_server_was_killed(server: Server) -> None:
+    server.query("CREATE TABLE kept AS SELECT generate_series(1, 1000)")
+    server.kill()
+    assert server.query("SELECT count(*) FROM kept") == "1000"
+
+
+def test_loses_nothing_when_everything_is_killed_ten_times(server: Server) -> None:
+    server.query("CREATE TABLE numbers (number int)")
+    for number in range(10):
+        client = server.client(f"INSERT INTO numbers VALUES ({number}) RETURNING number")
+        assert client.answer() == str(number)
+        client.kill()
+        server.crash()
+        before = time.monotonic()
+        assert server.query("SELECT count(*) FROM numbers") == str(number + 1)
+        assert time.monotonic() - before < 20
+
+
+def test_adopts_the_server_of_a_killed_keeper(server: Server) -> None:
+    started_at = server.query(STARTED_AT)
+    server.kill_keepers()
+    assert server.query(STARTED_AT) == started_at
+    assert len(server.keepers()) == 1
+
+
+def test_ends_a_process_that_outlived_its_server(server: Server) -> None:
+    survivor = next(p for p in server.processes() if "checkpointer" in p.cmdline()[0])
+    survivor.suspend()
+    server.crash()
+    assert server.query("SELECT 1") == "1"
+    wait_until(lambda: not psutil.pid_exists(survivor.pid) or survivor.status() == "zombie")
+
+
+def test_comes_up_after_the_socket_was_removed(server: Server) -> None:
+    started_at = server.query(STARTED_AT)
+    (server.folder.path / "socket" / ".s.PGSQL.5432").unlink()
+    assert server.query(STARTED_AT) != started_at
+
+
+def test_creates_a_new_server_when_the_folder_was_removed_meanwhile(own_server: Server) -> None:
+    own_server.query("CREATE TABLE gone ()")
+    old = own_server.processes()
+    subprocess.run(["rm", "-rf", own_server.folder.path], check=True)
+    assert own_server.query("SELECT to_regclass('gone')") == "None"
+    assert not psutil.wait_procs(old, timeout=10)[1]
+
+
+def test_leaves_no_half_data_folder_when_its_creation_is_killed(empty_server: Server) -> None:
+    folder = empty_server.folder
+    client = empty_server.client()
+    wait_until(lambda: list(folder.path.glob("data.new-*/base")))
+    client.kill()
+    empty_server.kill_keepers()
+    for process in psutil.process_iter(["cmdline"]):
+        if str(folder.path) in " ".join(process.info["cmdline"] or []):
+            process.kill()
+    assert not folder.data.exists()
+    assert empty_server.query("SELECT 1") == "1"
+    assert not list(folder.path.glob("data.new-*"))
+
+
+# Files that a crash, a power cut or a hand has spoiled
+
+
+@pytest.mark.parametrize("text", ["", "42", "x"], ids=["empty", "cut", "senseless"])
+def test_comes_up_with_a_spoilt_pid_file(server: Server, text: str) -> None:
+    server.crash()
+    (server.folder.data / "postmaster.pid").write_text(text)
+    assert server.query("SELECT 1") == "1"
+
+
+def test_comes_up_when_the_pid_file_names_another_program(
+    server: Server, as_server_account: dict[str, Any]
+) -> None:
+    server.crash()
+    stranger = subprocess.Popen(["sleep", "60"], **as_server_account)
+    socket = server.folder.path / "socket"
+    lines = [stranger.pid, server.folder.data, 1, 5432, socket, "", " 0 0", "ready"]
+    text = "\n".join(map(str, lines)) + "\n"
+    (server.folder.data / "postmaster.pid").write_text(text)
+    assert server.query("SELECT 1") == "1"
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
+
+
+def test_comes_up_with_a_stale_socket_and_its_lock_file(server: Server) -> None:
+    server.crash()
+    lock = server.folder.path / "socket" / ".s.PGSQL.5432.lock"
+    lock.write_text(f"{os.getppid()}\n")
+    assert server.query("SELECT 1") == "1"
+
+
+@pytest.mark.parametrize("text", [None, "", "short"])
+def test_sets_a_new_password_when_the_old_one_was_lost(server: Server, text: str | None) -> None:
+    server.crash()
+    server.folder.password_file.unlink()
+    if text is not None:
+        server.folder.password_file.write_text(text)
+    assert server.query("SELECT 1") == "1"
+
+
+# Saying why not
+
+
+def test_shows_the_end_of_the_log_when_it_cannot_start(own_server: Server) -> None:
+    (own_server.folder.data / "PG_VERSION").write_text("9.6\n")
+    before = time.monotonic()
+    with pytest.raises(EmbeddedServerError) as caught:
+        own_server.query("SELECT 1")
+    assert "database files are incompatible with server" in str(caught.value)
+    assert str(own_server.folder.log) in str(caught.value)
+    assert time.monotonic() - before < 5
+
+
+def test_does_not_overwrite_a_damaged_data_folder(own_server: Server) -> None:
+    (own_server.folder.data / "PG_VERSION").unlink()
+    with pytest.raises(EmbeddedServerError, match="holds files but no PG_VERSION"):
+        own_server.query("SELECT 1")
+    assert (own_server.folder.data / "base").exists()
+
+
+def test_says_that_it_is_not_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(EmbeddedServerError, match="cannot be used"):
+        ensure_running(tmp_path / "file" / "pg")
+
+
+# Going
+
+
+def test_goes_when_its_last_user_was_killed(own_server: Server) -> None:
+    client = own_server.client()
+    client.answer()
+    client.kill()
+    assert own_server.processes()
+    wait_until(lambda: not own_server.processes() and not own_server.keepers(), seconds=10)
+    assert "database system is shut down" in own_server.folder.log.read_text()
+
+
+def test_stays_while_one_of_its_users_lives(own_server: Server) -> None:
+    staying, leaving = own_server.client(STARTED_AT), own_server.client(STARTED_AT)
+    assert staying.answer() == leaving.answer()
+    leaving.kill()
+    time.sleep(4)
+    assert own_server.processes()
+    staying.kill()
+
+
+def test_stops_the_server_when_its_keeper_is_told_to_end(server: Server) -> None:
+    server.query("SELECT 1")
+    server.keepers()[0].send_signal(signal.SIGTERM)
+    wait_until(lambda: not server.processes(), seconds=5)
+
+
+def test_waits_for_a_server_that_is_just_stopping(own_server: Server) -> None:
+    descriptor = own_server.folder.open(own_server.folder.users_lock)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    client = own_server.client()
+    time.sleep(1)
+    assert not own_server.keepers()
+    os.close(descriptor)
+    assert client.answer() == "1"
+    client.kill()
+
+
+# Where the path is too long for a socket
+
+
+def test_listens_in_a_closed_temporary_folder_when_the_path_is_long(
+    template: Path, empty_server: Server
+) -> None:
+    path = empty_server.folder.path / ("long" * 30)
+    path.parent.mkdir(mode=0o755)
+    subprocess.run(["cp", "-a", template, path], check=True)
+    server = Server(path)
+    server.query("SELECT 1")
+    socket_folder = Path(ensure_running(path).host)
+    assert socket_folder.parent == Path(tempfile.gettempdir())
+    assert socket_folder.stat().st_mode & 0o777 == 0o700
+    server.stop()
+    assert not socket_folder.exists()
+
+
+def test_does_not_take_a_copy_to_the_server_of_the_original(empty_server: Server) -> None:
+    empty_server.folder.create()
+    long = "long" * 30
+    original, copy = (Folder(empty_server.folder.path / f"{name}{long}") for name in "ab")
+    for folder in (original, copy):
+        folder.create()
+        folder.data.mkdir()
+    recorded = original.create_socket_folder()
+    shutil.copy(original.socket_record, copy.socket_record)
+    assert original.socket_folder() == recorded
+    assert copy.socket_folder() is None
+    original.remove_outside_socket_folder()

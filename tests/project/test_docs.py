@@ -1,0 +1,104 @@
+"""The documents say what the code does: settings, commands, endpoints, the data model, every package."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from balkanwatch.entities import written
+
+ROOT: Path = settings.BASE_DIR
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def settings_read() -> set[str]:
+    return set(re.findall(r'\benv_\w+\(\s*"([A-Z_]+)"', text_of("balkanwatch/settings.py")))
+
+
+def commands() -> set[str]:
+    return {
+        path.stem
+        for path in ROOT.glob("*/management/commands/*.py")
+        if path.stem != "__init__" and ".venv" not in path.parts
+    }
+
+
+def api_paths(resolver: URLResolver, prefix: str = "") -> set[str]:
+    paths: set[str] = set()
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            paths |= api_paths(pattern, route)
+        elif isinstance(pattern, URLPattern) and route.startswith("api/v1/"):
+            paths.add(route)
+    return paths
+
+
+def resources() -> set[str]:
+    """First path segments below /api/v1/, such as actors."""
+    segments = {
+        re.sub(r"[\^$].*", "", path.removeprefix("api/v1/").lstrip("^")).partition("/")[0]
+        for path in api_paths(get_resolver())
+    }
+    return {segment for segment in segments if re.fullmatch(r"[a-z.-]+", segment)}
+
+
+@pytest.mark.parametrize("name", sorted(settings_read()))
+def test_explains_every_setting(name: str) -> None:
+    assert f"`{name}`" in text_of("docs/architecture.md")
+    assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
+
+
+def test_explains_no_setting_that_is_not_read() -> None:
+    listed = set(re.findall(r"^#? ?([A-Z_]+)=", text_of(".env.example"), re.MULTILINE))
+
+    assert listed == settings_read()
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_explains_every_command(name: str) -> None:
+    assert f"`manage.py {name}`" in text_of("docs/architecture.md")
+
+
+def test_explains_every_endpoint() -> None:
+    found = resources()
+
+    assert {"actors", "events", "claims", "docs"} <= found
+    assert {name for name in found if f"/{name}" not in text_of("docs/api.md")} == set()
+
+
+def test_draws_the_data_model_as_it_is() -> None:
+    page = text_of("docs/data-model.md")
+
+    assert page == written(page), "run `make diagram`"
+
+
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+def test_says_why_every_package_is_needed(name: str) -> None:
+    lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]
+
+    assert lines
+    assert [line for line in lines if not re.search(r"\S\s+# \w", line)] == []
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_pins_every_package_with_its_hash(name: str) -> None:
+    wanted = re.findall(r"^([A-Za-z0-9-]+)", text_of(f"{name}.in"), re.MULTILINE)
+    pinned = text_of(f"{name}.txt")
+
+    assert [w for w in wanted if not re.search(rf"^{w}(\[\S+\])?==\S+ ", pinned, re.M | re.I)] == []
+    assert "--hash=sha256:" in pinned
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md"))]
+)
+def test_links_to_files_that_exist(name: str) -> None:
+    targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text_of(name))
+
+    assert [t for t in targets if not ((ROOT / name).parent / t).exists()] == []

@@ -1,0 +1,259 @@
+"""What every admin page shares: lists, review, and refusals of the database shown in place."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.db.models import ForeignKey, ManyToManyField
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor
+from agreements.models import Agreement, AgreementClaim, Topic
+from records.admin import RowAdmin
+from records.forms import RowChoice, RowsChoice
+from sources.models import Source
+from tests.admin_page import AdminPage, act, list_url, member_of_staff, url_of
+from tests.builders import claim, make_actor, make_agreement, make_source, make_topic, publish
+from tests.project.cast import make_cast
+
+OURS = {"sources", "actors", "agreements", "events"}
+MODELS = [
+    model
+    for model in apps.get_models()
+    if model._meta.app_label in OURS and not model._meta.proxy
+]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_model_has_a_list_that_can_be_searched_in_at_most_10_queries(admin_client, model):
+    make_cast()
+
+    with CaptureQueriesContext(connection, ) as queries:
+        response = admin_client.get(list_url(model), {"q": "Tiranë"})
+
+    assert response.status_code == 200
+    assert len(queries) <= 10
+    assert admin_client.get(list_url(model)).context["cl"].result_count > 0
+
+
+def test_no_proxy_of_a_source_is_registered():
+    assert not [model for model in admin.site._registry if model._meta.proxy]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in MODELS if admin.site._registry[model].has_change_permission is not None],
+    ids=lambda model: model._meta.label,
+)
+def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(rf, admin_user, model):
+    request = rf.get("/")
+    request.user = admin_user
+    page = admin.site._registry[model]
+    assert isinstance(page, RowAdmin)
+    forms = [page.get_form(request), *(f.form for f, _ in page.get_formsets_with_inlines(request))]
+
+    for form in forms:
+        for name, field in form.base_fields.items():
+            reference = next((f for f in form._meta.model._meta.get_fields() if f.name == name), None)
+            if isinstance(reference, ForeignKey):
+                assert isinstance(field, RowChoice), name
+            if isinstance(reference, ManyToManyField):
+                assert isinstance(field, RowsChoice), name
+
+
+def test_finds_by_autocomplete_whatever_the_case_and_diacritics(admin_client):
+    make_actor("vucic", kind="person", name="Aleksandar Vučić")
+    place = {"app_label": "agreements", "model_name": "agreementparty", "field_name": "actor"}
+
+    found = admin_client.get("/admin/autocomplete/", place | {"term": "VUCIC"}).json()["results"]
+
+    assert [result["text"] for result in found] == ["Aleksandar Vučić"]
+
+
+def test_a_record_saved_anew_is_a_draft_whatever_is_sent(admin_client):
+    page = AdminPage(admin_client, Actor)
+    page.fill(name="Albania", slug="albania", kind="state")
+    page.data["review_status"] = "published"
+
+    assert page.save() == []
+
+    assert Actor.objects.get().review_status == "draft"
+
+
+def test_the_status_is_no_field_of_the_form(admin_client):
+    agreement = make_agreement()
+    page = AdminPage(admin_client, agreement)
+    page.data["review_status"] = "in_review"
+
+    assert page.save() == []
+
+    agreement.refresh_from_db()
+    assert agreement.review_status == "draft"
+
+
+def test_the_slug_of_a_published_record_is_read_only(admin_client):
+    agreement = publish(make_agreement("tirana"))
+    page = AdminPage(admin_client, agreement)
+    assert "slug" not in page.data
+    page.data["slug"] = "elsewhere"
+
+    assert page.save() == []
+
+    agreement.refresh_from_db()
+    assert agreement.slug == "tirana"
+
+
+def test_a_draft_can_be_deleted_with_its_rows_and_a_published_record_cannot(admin_client):
+    draft = make_agreement()
+    claim(draft)
+    published = publish(make_agreement())
+
+    deleted = admin_client.post(url_of(draft).replace("change", "delete"), {"post": "yes"})
+    refused = admin_client.post(url_of(published).replace("change", "delete"), {"post": "yes"})
+
+    assert (deleted.status_code, refused.status_code) == (302, 403)
+    assert list(Agreement.objects.all()) == [published]
+
+
+# Review
+
+
+def test_moves_from_draft_through_review_to_published_and_retracted(admin_client):
+    agreement = make_agreement("tirana", title="Tirana")
+    claim(agreement)
+
+    assert act(admin_client, "submit_for_review", agreement) == ["1 agreement now in review."]
+    assert act(admin_client, "publish", agreement) == ["1 agreement now published."]
+    assert act(admin_client, "retract", agreement) == ["1 agreement now retracted."]
+
+    agreement.refresh_from_db()
+    assert agreement.review_status == "retracted"
+    told = [entry.change_message for entry in LogEntry.objects.order_by("id")]
+    assert told == ["In review.", "Published.", "Retracted."]
+
+
+def test_says_why_a_record_cannot_be_published_and_publishes_the_others(admin_client):
+    unsupported = make_agreement(title="Alone", review_status="in_review")
+    supported = make_agreement(title="Cited", review_status="in_review")
+    claim(supported)
+
+    messages = act(admin_client, "publish", unsupported, supported)
+
+    assert messages == [
+        "Alone: A published record needs a supporting claim from a published source.",
+        "1 agreement now published.",
+    ]
+    assert list(Agreement.objects.published()) == [supported]
+
+
+def test_does_not_publish_a_draft_that_nobody_has_reviewed(admin_client):
+    agreement = make_agreement(title="Tirana")
+    claim(agreement)
+
+    messages = act(admin_client, "publish", agreement)
+
+    assert messages == ["Tirana: only a record that is in review becomes published."]
+    assert not Agreement.objects.published()
+
+
+def test_does_not_retract_a_source_that_a_published_record_rests_on(admin_client):
+    source = make_source("wire", title="Wire")
+    agreement = make_agreement()
+    claim(agreement, source)
+    publish(agreement)
+
+    messages = act(admin_client, "retract", source)
+
+    assert messages == ["Wire: A published record needs a supporting claim from a published source."]
+    source.refresh_from_db()
+    assert source.review_status == "published"
+
+
+def test_only_who_may_publish_is_offered_it(client):
+    agreement = make_agreement(review_status="in_review")
+    claim(agreement)
+    curator = member_of_staff(client, "agreements.change_agreement", "agreements.view_agreement")
+
+    offered = curator.get(list_url(Agreement)).context["action_form"].fields["action"].choices
+    act(curator, "publish", agreement)
+
+    assert [name for name, _ in offered if name] == ["submit_for_review"]
+    agreement.refresh_from_db()
+    assert agreement.review_status == "in_review"
+
+
+# What the database refuses
+
+
+def test_a_taken_slug_is_an_error_of_the_form(admin_client):
+    make_actor("albania")
+    page = AdminPage(admin_client, Actor)
+    page.fill(name="Albania", slug="albania", kind="state")
+
+    assert page.save() == ["This slug is taken, perhaps by a retracted record."]
+
+
+def test_a_refusal_by_a_trigger_is_an_error_of_the_form_and_keeps_what_was_typed(admin_client):
+    hybrid = make_topic("hyb")
+    page = AdminPage(admin_client, Topic)
+    page.fill(code="arm.cyber", label="Cyber", definition="Cyber defence.", parent=hybrid)
+
+    errors = page.save()
+
+    assert errors == ["A term’s code begins with the code of its parent and a dot."]
+    assert page.response.context["adminform"].form["label"].value() == "Cyber"
+    assert Topic.objects.count() == 1
+
+
+def test_a_refusal_at_the_end_of_the_transaction_is_an_error_of_the_form(admin_client):
+    agreement = publish(make_agreement())
+    page = AdminPage(admin_client, agreement)
+    page.fill(title="Renamed")
+    page.data["claims-0-DELETE"] = "on"
+
+    errors = page.save()
+
+    assert errors == ["A published record needs a supporting claim from a published source."]
+    assert agreement.claims.count() == 1
+    assert page.response.context["adminform"].form["title"].value() == "Renamed"
+    agreement.refresh_from_db()
+    assert agreement.title != "Renamed"
+    assert not LogEntry.objects.exists()
+
+
+def test_a_refused_deletion_says_why_and_deletes_nothing(admin_client):
+    agreement = publish(make_agreement())
+    support = agreement.claims.get()
+
+    response = admin_client.post(
+        url_of(support).replace("change", "delete"), {"post": "yes"}, follow=True
+    )
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "A published record needs a supporting claim from a published source."
+    ]
+    assert AgreementClaim.objects.get() == support
+
+
+def test_a_refused_deletion_of_several_rows_deletes_none(admin_client):
+    agreement = publish(make_agreement())
+    other = claim(make_agreement())
+
+    messages = act(admin_client, "delete_selected", agreement.claims.get(), other)
+
+    assert messages == ["A published record needs a supporting claim from a published source."]
+    assert AgreementClaim.objects.count() == 2
+    assert not LogEntry.objects.exists()
+
+
+def test_checks_are_asked_at_once_and_named_one_by_one_only_if_broken(admin_client):
+    page = AdminPage(admin_client, Source)
+    page.fill(title="Wire", slug="wire", kind="news", language="english")
+
+    assert page.save() == ["The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT."]
+    page.fill(language="en")
+    assert page.save() == []
+    assert page.queries <= 12
