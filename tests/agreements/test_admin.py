@@ -1,0 +1,433 @@
+"""Entering and keeping an agreement: one page, one save, every row with its source."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agreements.models import (
+    Agreement,
+    AgreementClaim,
+    AgreementLink,
+    AgreementParty,
+    Clause,
+    Topic,
+)
+from tests.admin_page import AdminPage, list_url, member_of_staff
+from tests.builders import (
+    claim,
+    link_agreements,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_party,
+    make_source,
+    make_topic,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+CLAUSES = [
+    ("Defence industry", "dev.industry"),
+    ("Interoperability", "int.exercises"),
+    ("Hybrid threats", "hyb.cyber"),
+    ("Euro-Atlantic integration", "ea.nato"),
+    ("Intelligence", "inf.intelligence"),
+    ("Crisis response", "gua.consultation"),
+    ("Joint policy", "pol"),
+]
+
+
+def enter_tirana(client):
+    """Types the Tirana declaration into an empty form: 3 parties, 7 clauses, 7 citations."""
+    wire, text = make_source("wire"), make_source("text")
+    states = [make_actor(slug) for slug in ("albania", "croatia", "kosovo")]
+    page = AdminPage(client, Agreement)
+    page.fill(
+        title="Joint Declaration on Cooperation in the Field of Defence",
+        slug="tirana-declaration-2025",
+        kind="declaration",
+        status="signed",
+        signed="2025-03-18",
+    )
+    for number, state in enumerate(states):
+        if number:
+            page.add("parties")
+        page.fill(f"parties-{number}", actor=state, status="signed", since="2025-03-18")
+    for number, (heading, topic) in enumerate(CLAUSES):
+        if number:
+            page.add("clauses")
+        row = f"clauses-{number}"
+        page.fill(row, heading=heading, topics=[make_topic(topic).pk])
+        if number < 6:
+            page.fill(row, cite_source=wire, cite_locator=f"L{number + 23}")
+    page.fill("claims-0", source=text)
+    return page
+
+
+def test_enters_the_tirana_declaration_in_one_save(admin_client):
+    page = enter_tirana(admin_client)
+
+    assert page.save("_save") == []
+
+    tirana = Agreement.objects.get(slug="tirana-declaration-2025")
+    assert (tirana.signed_on, tirana.signed_precision) == (dt.date(2025, 3, 18), "day")
+    assert [party.actor.slug for party in tirana.parties.all()] == ["albania", "croatia", "kosovo"]
+    assert list(tirana.clauses.values_list("number", "heading")) == [
+        (number, heading) for number, (heading, _) in enumerate(CLAUSES, start=1)
+    ]
+    assert tirana.clauses.get(number=3).topics.get().code == "hyb.cyber"
+    claims = AgreementClaim.objects.order_by("locator")
+    assert [(row.about, row.locator, row.verdict) for row in claims] == [
+        ("agreement", "", "supports"),
+        *[("clause", f"L{line}", "supports") for line in range(23, 29)],
+    ]
+    # 24 of them are savepoints around the check of each row.
+    assert page.queries <= 68
+
+
+def test_opens_with_100_rows_in_as_many_queries_as_with_2(admin_client):
+    small, large = make_agreement(), make_agreement()
+    _fill(small, 2)
+    _fill(large, 100)
+    AdminPage(admin_client, small)
+
+    few, many = (AdminPage(admin_client, agreement) for agreement in (small, large))
+
+    assert len(many.formsets["clauses"].forms) == 100
+    assert many.queries == few.queries <= 20
+
+
+def test_reads_many_rows_sent_in_one_query_each_and_shows_them_again_in_none(
+    admin_client, settings
+):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+    small, large = make_agreement(), make_agreement()
+    _fill(small, 2)
+    _fill(large, 40)
+    few, many = (AdminPage(admin_client, agreement) for agreement in (small, large))
+
+    for page in (few, many):
+        page.fill(title="")
+        assert page.save() == ["This field is required."]
+
+    # All check constraints of a row are one query and its savepoint.
+    rows = [sum(len(formset.forms) for formset in page.formsets.values()) for page in (few, many)]
+    assert many.queries - few.queries <= 3 * (rows[1] - rows[0])
+
+
+def test_the_list_takes_as_many_queries_for_many_claims_as_for_few(admin_client):
+    agreement = make_agreement()
+    _fill(agreement, 2)
+    admin_client.get(list_url(AgreementClaim))
+    few, many = [], []
+    for counted, rows in ((few, 0), (many, 20)):
+        _fill(make_agreement(), rows)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            admin_client.get(list_url(AgreementClaim))
+        counted.append(len(queries))
+
+    assert many == few
+
+
+# Citing rows
+
+
+def test_a_citation_makes_a_supporting_claim_of_a_saved_row(admin_client):
+    agreement = make_agreement()
+    party = make_party(agreement, make_actor())
+    wire = make_source("wire")
+    page = AdminPage(admin_client, agreement)
+    page.fill("parties-0", cite_source=wire, cite_locator="p. 3")
+
+    assert page.save() == []
+
+    made = party.claims.get()
+    assert (made.source, made.locator, made.verdict, made.agreement) == (
+        wire,
+        "p. 3",
+        "supports",
+        None,
+    )
+
+
+def test_the_same_citation_twice_is_one_claim(admin_client):
+    agreement = make_agreement()
+    clause = make_clause(agreement)
+    wire = make_source("wire")
+    claim(clause, wire, locator="L23")
+    page = AdminPage(admin_client, agreement)
+    page.fill("clauses-0", cite_source=wire, cite_locator="L23")
+
+    assert page.save() == []
+
+    assert clause.claims.count() == 1
+
+
+def test_cites_a_link_although_it_has_a_source_of_another_kind(admin_client):
+    agreement, other, wire = make_agreement(), make_agreement(), make_source()
+    page = AdminPage(admin_client, agreement)
+    page.add("links_out", kind="counters", target=other, cite_source=wire)
+
+    assert page.save() == []
+
+    assert AgreementLink.objects.get().claims.get().source == wire
+
+
+def test_a_place_without_a_source_is_an_error(admin_client):
+    agreement = make_agreement()
+    make_clause(agreement)
+    page = AdminPage(admin_client, agreement)
+    page.fill("clauses-0", cite_locator="L23")
+
+    assert page.save() == ["Which source is this place in?"]
+
+
+def test_each_row_says_how_many_claims_it_has(admin_client):
+    agreement = make_agreement()
+    clause = make_clause(agreement)
+    claim(clause)
+    claim(clause)
+
+    clauses = AdminPage(admin_client, agreement).formsets["clauses"]
+
+    assert clauses.forms[0].instance.claim_count == 2
+
+
+def test_who_may_not_write_claims_cannot_cite(client):
+    agreement = make_agreement()
+    clause = make_clause(agreement)
+    wire = make_source()
+    allowed = [
+        f"agreements.{verb}_{name}"
+        for verb in ("change", "view")
+        for name in ("agreement", "clause")
+    ]
+    page = AdminPage(member_of_staff(client, *allowed), agreement)
+    assert "clauses-0-cite_source" not in page.data
+    page.data |= {"clauses-0-cite_source": wire.pk, "clauses-0-heading": "Renamed"}
+
+    assert page.save() == []
+
+    clause.refresh_from_db()
+    assert (clause.heading, clause.claims.count()) == ("Renamed", 0)
+
+
+# Claims
+
+
+def test_lists_the_claims_of_the_agreement_and_of_all_its_rows(admin_client):
+    agreement, other = make_agreement("tirana"), make_agreement()
+    party = make_party(agreement, make_actor("albania"))
+    clause = make_clause(agreement)
+    link = link_agreements(agreement, "similar_to", other)
+    made = [claim(row) for row in (agreement, party, clause, link)]
+    claim(other)
+    claim(make_clause(other))
+
+    claims = AdminPage(admin_client, agreement).formsets["claims"]
+
+    assert [form.instance for form in claims.initial_forms] == made
+    assert [form["about"].field.choices[0][1] for form in claims.initial_forms] == [
+        "This agreement",
+        "Party: Albania – Party",
+        "Clause: 1. Clause 1",
+        "Link: Tirana similar to " + other.title,
+    ]
+
+
+def test_saving_the_page_leaves_claims_with_their_rows(admin_client):
+    agreement = make_agreement()
+    kept = claim(make_clause(agreement))
+    other = claim(agreement)
+    page = AdminPage(admin_client, agreement)
+    page.fill("claims-0", locator="L9")
+
+    assert page.save() == []
+
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.about, kept.locator, kept.agreement) == ("clause", "L9", None)
+    assert other.about == "agreement"
+
+
+def test_adds_a_claim_about_a_row(admin_client):
+    agreement = make_agreement()
+    clause = make_clause(agreement)
+    page = AdminPage(admin_client, agreement)
+    page.add(
+        "claims",
+        about=f"clause:{clause.pk}",
+        source=make_source(),
+        verdict="contradicts",
+        field="commitment",
+        asserted_value="defence",
+    )
+
+    assert page.save() == []
+
+    made = clause.claims.get()
+    assert (made.verdict, made.agreement) == ("contradicts", None)
+
+
+def test_a_claim_about_a_row_of_another_agreement_is_refused(admin_client):
+    agreement, foreign = make_agreement(), make_clause(make_agreement())
+    page = AdminPage(admin_client, agreement)
+    page.add("claims", about=f"clause:{foreign.pk}", source=make_source())
+
+    [error] = page.save()
+
+    assert "is not one of the available choices" in error
+    assert not AgreementClaim.objects.exists()
+
+
+def test_names_the_fields_that_a_claim_can_be_about(admin_client):
+    agreement = make_agreement()
+    party = make_party(agreement, make_actor())
+    page = AdminPage(admin_client, agreement)
+    page.add("claims", about=f"party:{party.pk}", source=make_source(), field="colour")
+
+    [error] = page.save()
+
+    assert error.startswith("“colour” is no field of this party. Its fields: actor, agreement, ")
+
+
+def test_a_contradiction_without_what_is_said_instead_is_refused(admin_client):
+    page = AdminPage(admin_client, make_agreement())
+    page.add("claims", source=make_source(), verdict="contradicts")
+
+    assert page.save() == [
+        "A contradicting claim names the field and what the source says instead."
+    ]
+
+
+def test_one_publisher_alone_cannot_confirm(admin_client):
+    agreement = make_agreement()
+    page = AdminPage(admin_client, agreement)
+    page.add("claims", source=make_source(), credibility=1)
+
+    assert page.save() == [
+        "Credibility 1 (confirmed by independent sources) needs supporting claims "
+        "from two or more publishers."
+    ]
+    assert not AgreementClaim.objects.exists()
+
+
+def test_the_same_claim_twice_is_refused_with_all_that_was_typed(admin_client):
+    agreement, wire = make_agreement(), make_source()
+    page = AdminPage(admin_client, agreement)
+    page.add("claims", source=wire, quote="once")
+    page.add("claims", source=wire, quote="twice")
+
+    assert page.save() == ["This source makes this claim about this row already."]
+
+    assert not AgreementClaim.objects.exists()
+    formset = page.response.context["inline_admin_formsets"][-1].formset
+    assert [form["quote"].value() for form in formset.extra_forms] == ["once", "twice"]
+
+
+# Rows
+
+
+def test_a_clause_without_a_number_takes_the_next_one(admin_client):
+    agreement = make_agreement()
+    make_clause(agreement, 4)
+    page = AdminPage(admin_client, agreement)
+    page.add("clauses", heading="First added")
+    page.add("clauses", heading="Numbered", number=9)
+    page.add("clauses", heading="Last added")
+
+    assert page.save() == []
+
+    assert list(agreement.clauses.values_list("number", "heading")) == [
+        (4, "Clause 4"),
+        (9, "Numbered"),
+        (10, "First added"),
+        (11, "Last added"),
+    ]
+
+
+def test_a_party_twice_is_an_error_of_the_form(admin_client):
+    agreement, albania = make_agreement(), make_actor("albania")
+    make_party(agreement, albania)
+    page = AdminPage(admin_client, agreement)
+    page.add("parties", actor=albania, status="signed")
+
+    assert page.save()
+    assert AgreementParty.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("18.3.2025", "is not a date this database reads"),
+        ("2025-02-30", "is not a date of the calendar"),
+        ("2025-03/2025-04", "is an interval; one date is needed"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_explained_and_kept(admin_client, text, error):
+    page = AdminPage(admin_client, make_agreement())
+    page.fill(signed=text)
+
+    [told] = page.save()
+
+    assert text in told and error in told
+    assert page.response.context["adminform"].form["signed"].value() == text
+
+
+def test_a_date_that_breaks_a_rule_of_the_agreement_is_refused(admin_client):
+    page = AdminPage(admin_client, make_agreement())
+    page.fill(status="negotiating")
+
+    assert page.save() == ["An agreement with a day of signature is at least signed."]
+    page.fill(signed="")
+    assert page.save() == []
+
+
+def test_shows_dates_to_those_who_may_only_read(client):
+    agreement = make_agreement(signed_on=dt.date(2025, 3, 1), signed_precision="month")
+    reader = member_of_staff(client, "agreements.view_agreement")
+
+    response = reader.get(f"/admin/agreements/agreement/{agreement.pk}/change/")
+
+    assert '<div class="readonly">2025-03</div>' in response.content.decode()
+
+
+def test_a_row_sent_for_an_actor_that_is_gone_is_an_error(admin_client):
+    agreement = make_agreement()
+    page = AdminPage(admin_client, agreement)
+    page.add("parties", status="signed")
+    page.data["parties-0-actor"] = "999999999999999999999"
+
+    [error] = page.save()
+
+    assert "Select a valid choice" in error
+
+
+def test_deletes_a_clause_of_a_published_agreement_with_its_claims(admin_client):
+    agreement = publish(make_agreement())
+    claim(make_clause(agreement))
+    page = AdminPage(admin_client, agreement)
+    page.data["clauses-0-DELETE"] = "on"
+
+    assert page.save() == []
+
+    assert not Clause.objects.exists()
+    assert AgreementClaim.objects.get().about == "agreement"
+
+
+def _fill(agreement, rows):
+    topics = [make_topic("hyb.cyber"), make_topic("int.exercises")]
+    source = make_source()
+    for number in range(1, rows + 1):
+        clause = make_clause(agreement, number, topics=topics)
+        clause.concerns.add(make_actor())
+        party = make_party(agreement, make_actor(), signatory=make_actor(kind="person"))
+        link = link_agreements(agreement, "similar_to", make_agreement())
+        for row in (agreement, clause, party, link):
+            claim(row, source, locator=f"L{number}")
+    assert Topic.objects.count() > 1

@@ -1,0 +1,192 @@
+"""Agreements, clauses and topics in the API: shape and filters."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from tests.builders import (
+    claim,
+    link_agreements,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_party,
+    make_source,
+    make_topic,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
+SUBOTICA = {"slug": "subotica", "title": "Subotica Pact", "kind": "agreement"}
+
+
+@pytest.fixture(autouse=True)
+def two_pacts() -> None:
+    albania, kosovo, serbia = (make_actor(slug) for slug in ("albania", "kosovo", "serbia"))
+    bloc = make_actor("trilateral", kind="bloc")
+    publish(albania, kosovo, serbia, bloc)
+    tirana = make_agreement("tirana", title="Deklaratë e Tiranës", bloc=bloc)
+    subotica = make_agreement(
+        "subotica",
+        title="Subotica Pact",
+        kind="agreement",
+        status="in_force",
+        signed_on=dt.date(2025, 4, 1),
+        signed_precision="month",
+        in_force_on=dt.date(2025, 5, 1),
+    )
+    party = make_party(tirana, albania)
+    claim(party, make_source("wire"), locator="L2")
+    make_party(tirana, kosovo, role="witness")
+    make_party(subotica, serbia)
+    cyber = make_topic("hyb.cyber")
+    cyber.crosswalks.create(scheme="atop", code="HYB", match="broad")
+    industry = make_topic("mil.industry")
+    clause = make_clause(tirana, 1, heading="Cyber defence", topics=[cyber], strength="intent")
+    clause.concerns.set([serbia])
+    make_clause(tirana, 2, heading="Industry", topics=[industry], commitment="consultation")
+    make_clause(subotica, 1, heading="Armament", topics=[industry], strength="binding")
+    link_agreements(subotica, "counters", tirana)
+    claim(tirana, make_source("gazette"), field="title")
+    publish(tirana, subotica)
+
+
+def keys(client: Client, path: str, **query: str) -> list[str]:
+    body = client.get(f"/api/v1/{path}/", query).json()
+    assert body["count"] == len(body["results"])
+    return [row.get("slug") or row.get("key") or row["code"] for row in body["results"]]
+
+
+def test_shows_an_agreement(client: Client):
+    body = client.get("/api/v1/agreements/tirana/").json()
+
+    assert [clause["number"] for clause in body.pop("clauses")] == [1, 2]
+    assert [c["source"]["slug"] for c in body.pop("claims")] == ["gazette"]
+    [first, second] = body.pop("parties")
+    assert [c["locator"] for c in first.pop("claims")] == ["L2"]
+    assert first == {
+        "actor": ALBANIA,
+        "role": "party",
+        "status": "signed",
+        "status_on": "2025-03-18",
+        "status_precision": "day",
+        "status_on_edtf": "2025-03-18",
+        "signatory": None,
+        "signatory_capacity": "",
+        "reservation": "",
+    }
+    assert (second["actor"]["slug"], second["role"]) == ("kosovo", "witness")
+    assert body | {"updated_at": ""} == {
+        "slug": "tirana",
+        "url": "http://testserver/api/v1/agreements/tirana/",
+        "kind": "declaration",
+        "title": "Deklaratë e Tiranës",
+        "short_title": "",
+        "status": "signed",
+        "bindingness": "unknown",
+        "open_to_accession": None,
+        "bloc": {"slug": "trilateral", "name": "Trilateral", "kind": "bloc"},
+        "summary": "",
+        "signed_on": "2025-03-18",
+        "signed_precision": "day",
+        "signed_on_edtf": "2025-03-18",
+        "in_force_on": None,
+        "terminated_on": None,
+        "text_status": "not_seen",
+        "text_url": "",
+        "links": [{"direction": "in", "kind": "counters", "agreement": SUBOTICA, "claims": []}],
+        "updated_at": "",
+    }
+    [link] = client.get("/api/v1/agreements/subotica/").json()["links"]
+    assert (link["direction"], link["agreement"]["slug"]) == ("out", "tirana")
+
+
+def test_shows_a_clause_by_agreement_and_number(client: Client):
+    body = client.get("/api/v1/clauses/tirana.1/").json()
+
+    assert body == {
+        "key": "tirana.1",
+        "url": "http://testserver/api/v1/clauses/tirana.1/",
+        "agreement": {"slug": "tirana", "title": "Deklaratë e Tiranës", "kind": "declaration"},
+        "number": 1,
+        "heading": "Cyber defence",
+        "text": "",
+        "text_basis": "paraphrase",
+        "commitment": "cooperation",
+        "strength": "intent",
+        "activation": "standing",
+        "topics": [{"code": "hyb.cyber", "label": "Cyber"}],
+        "concerns": [{"slug": "serbia", "name": "Serbia", "kind": "state"}],
+        "claims": [],
+    }
+    assert client.get("/api/v1/clauses/tirana.3/").status_code == 404
+    assert client.get("/api/v1/clauses/tirana.01/").status_code == 404
+
+
+def test_shows_a_topic(client: Client):
+    assert client.get("/api/v1/topics/hyb.cyber/").json() == {
+        "code": "hyb.cyber",
+        "url": "http://testserver/api/v1/topics/hyb.cyber/",
+        "label": "Cyber",
+        "definition": "hyb.cyber",
+        "parent": {"code": "hyb", "label": "Hyb"},
+        "crosswalks": [{"scheme": "atop", "code": "HYB", "match": "broad"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["subotica", "tirana"]),
+        ({"q": "DEKLARATE"}, ["tirana"]),
+        ({"kind": "declaration"}, ["tirana"]),
+        ({"kind__in": "declaration,agreement"}, ["subotica", "tirana"]),
+        ({"status": "in_force"}, ["subotica"]),
+        ({"status__in": "signed,lapsed"}, ["tirana"]),
+        ({"party": "albania"}, ["tirana"]),
+        ({"party": "trilateral"}, []),
+        ({"topic": "mil.industry"}, ["subotica", "tirana"]),
+        ({"topic": "hyb"}, ["tirana"]),
+        ({"signed_on__gte": "2025-03-18"}, ["subotica", "tirana"]),
+        ({"signed_on__gte": "2025-03-19"}, ["subotica"]),
+        ({"signed_on__gte": "2025-04-30"}, ["subotica"]),
+        ({"signed_on__gte": "2025-05-01"}, []),
+        ({"signed_on__lte": "2025-04-01"}, ["subotica", "tirana"]),
+        ({"signed_on__lte": "2025-03-31"}, ["tirana"]),
+        ({"in_force_on": "2025-05-01"}, ["subotica"]),
+        ({"in_force_on": "2025-04-30"}, []),
+        ({"bloc": "trilateral"}, ["tirana"]),
+        ({"source": "gazette"}, ["tirana"]),
+        ({"source": "wire"}, []),
+        ({"topic": "mil.industry", "party": "serbia"}, ["subotica"]),
+    ],
+)
+def test_narrows_agreements(client: Client, query: dict, found: list[str]):
+    assert keys(client, "agreements", **query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["subotica.1", "tirana.1", "tirana.2"]),
+        ({"q": "INDUSTRY"}, ["tirana.2"]),
+        ({"agreement": "tirana"}, ["tirana.1", "tirana.2"]),
+        ({"topic": "mil"}, ["subotica.1", "tirana.2"]),
+        ({"commitment": "consultation"}, ["tirana.2"]),
+        ({"commitment__in": "consultation,cooperation"}, ["subotica.1", "tirana.1", "tirana.2"]),
+        ({"strength": "binding"}, ["subotica.1"]),
+        ({"strength__in": "binding,intent"}, ["subotica.1", "tirana.1"]),
+        ({"concerns": "serbia"}, ["tirana.1"]),
+        ({"party": "serbia"}, ["subotica.1"]),
+    ],
+)
+def test_narrows_clauses(client: Client, query: dict, found: list[str]):
+    assert keys(client, "clauses", **query) == found
+
+
+def test_narrows_topics(client: Client):
+    assert keys(client, "topics") == ["hyb", "hyb.cyber", "mil", "mil.industry"]
+    assert keys(client, "topics", parent="hyb") == ["hyb.cyber"]

@@ -1,0 +1,245 @@
+"""Entering and keeping events, figures, places and event types."""
+
+import datetime as dt
+
+import pytest
+
+from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
+from tests.admin_page import AdminPage
+from tests.builders import (
+    SUBOTICA_DAY,
+    TIRANA_DAY,
+    claim,
+    link_events,
+    make_actor,
+    make_event,
+    make_event_type,
+    make_figure,
+    make_participation,
+    make_place,
+    make_source,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_client):
+    tirana = make_event("tirana-signing", on=TIRANA_DAY)
+    serbia, croatia = make_actor("serbia"), make_actor("croatia")
+    wire = make_source("wire")
+    page = AdminPage(admin_client, Event)
+    page.fill(
+        title="Serbia protests",
+        slug="serbia-protests",
+        type=make_event_type("statement.protest"),
+        date="2025-03-19",
+    )
+    page.fill(
+        "participations-0",
+        actor=serbia,
+        role="speaker",
+        stance="opposes",
+        toward=croatia,
+        cite_source=wire,
+        cite_locator="L4",
+    )
+    page.fill("links_out-0", kind="response_to", target=tirana, cite_source=wire)
+    page.fill("claims-0", source=wire)
+
+    assert page.save() == []
+
+    event = Event.objects.get(slug="serbia-protests")
+    assert event.review_status == "draft"
+    assert event.participations.get().claims.get().locator == "L4"
+    assert event.links_out.get().claims.get().source == wire
+    assert event.claims.get().verdict == "supports"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("2025-04-01", SUBOTICA_DAY, SUBOTICA_DAY, "day"),
+        ("2025-03", dt.date(2025, 3, 1), dt.date(2025, 3, 31), "month"),
+        ("2008", dt.date(2008, 1, 1), dt.date(2008, 12, 31), "year"),
+        ("2025-03-18/2025-04-01", TIRANA_DAY, SUBOTICA_DAY, "range"),
+        ("", None, None, "unknown"),
+    ],
+)
+def test_one_text_fills_the_window_and_is_shown_again(admin_client, text, first, last, precision):
+    event = make_event(on=dt.date(1999, 3, 24))
+    page = AdminPage(admin_client, event)
+    page.fill(date=text)
+
+    assert page.save() == []
+
+    event.refresh_from_db()
+    assert (event.date_from, event.date_to, event.date_precision) == (first, last, precision)
+    assert AdminPage(admin_client, event).data["date"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("yesterday", "is not a date this database reads"),
+        ("2025-04-01/2025-03-18", "ends before it starts"),
+        ("2025-03/2025-04-01", "must be equally exact"),
+        ("2025-04/..", "Only an event that lasts can be without a last day."),
+    ],
+)
+def test_a_window_that_makes_no_sense_is_explained(admin_client, text, error):
+    page = AdminPage(admin_client, make_event())
+    page.fill(date=text)
+
+    [told] = page.save()
+
+    assert error in told
+
+
+def test_a_link_to_a_cause_after_its_effect_is_refused(admin_client):
+    early, late = make_event(on=TIRANA_DAY), make_event(on=SUBOTICA_DAY)
+    page = AdminPage(admin_client, early)
+    page.fill(title="Renamed")
+    page.add("links_out", kind="caused_by", target=late)
+
+    [told] = page.save()
+
+    assert told.startswith("A cause cannot be later than its effect")
+    assert page.response.context["adminform"].form["title"].value() == "Renamed"
+    assert not EventLink.objects.exists()
+
+
+def test_a_new_date_that_turns_a_link_around_is_refused(admin_client):
+    early, late = make_event(on=TIRANA_DAY), make_event(on=SUBOTICA_DAY)
+    link_events(late, "response_to", early)
+    page = AdminPage(admin_client, early)
+    page.fill(date="2025-05")
+
+    [told] = page.save()
+
+    assert told.startswith("A cause cannot be later than its effect")
+
+
+def test_the_same_part_twice_is_refused_although_it_has_no_target(admin_client):
+    event, albania = make_event(), make_actor("albania")
+    make_participation(event, albania)
+    page = AdminPage(admin_client, event)
+    page.add("participations", actor=albania, role="signatory")
+
+    assert page.save() == ["The actor has this part in the event already."]
+    assert Participation.objects.count() == 1
+
+
+def test_a_stance_without_its_target_is_refused(admin_client):
+    page = AdminPage(admin_client, make_event())
+    page.add("participations", actor=make_actor(), role="speaker", stance="opposes")
+
+    assert page.save() == ["A stance needs its target in “toward”, and a target needs a stance."]
+
+
+def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
+    small, large = make_event(), make_event()
+    source = make_source()
+    for event, rows in ((small, 2), (large, 60)):
+        for _ in range(rows):
+            part = make_participation(
+                event,
+                make_actor(),
+                stance="opposes",
+                toward=make_actor(),
+                on_behalf_of=make_actor(),
+            )
+            link = link_events(event, "contradicts", make_event())
+            figure = make_figure(event=event)
+            for row in (part, link, figure):
+                claim(row, source)
+    AdminPage(admin_client, small)
+
+    few, many = (AdminPage(admin_client, event) for event in (small, large))
+
+    assert len(many.formsets["claims"].initial_forms) == 180
+    assert many.queries == few.queries <= 20
+
+
+def test_lists_claims_of_participants_links_and_figures_beside_its_own(admin_client):
+    event = make_event(title="Signing")
+    rows = [
+        event,
+        make_participation(event, make_actor("albania")),
+        link_events(event, "contradicts", make_event(title="Denial")),
+        make_figure(event=event),
+    ]
+    for row in rows:
+        claim(row)
+
+    claims = AdminPage(admin_client, event).formsets["claims"].initial_forms
+
+    assert [form["about"].field.choices[0][1] for form in claims] == [
+        "This event",
+        "Participant: Albania – Signatory",
+        "Link: Signing contradicts Denial",
+        "Figure: Troops = 4,686",
+    ]
+
+
+def test_enters_a_figure_with_its_source(admin_client):
+    page = AdminPage(admin_client, Figure)
+    page.fill(
+        slug="kfor-2024",
+        metric="troops",
+        value="4686",
+        unit="persons",
+        day="2024-12",
+        actor=make_actor(),
+    )
+    page.fill("claims-0", source=make_source())
+
+    assert page.save() == []
+
+    figure = Figure.objects.get()
+    assert (figure.as_of, figure.as_of_precision) == (dt.date(2024, 12, 1), "month")
+    assert figure.claims.count() == 1
+
+
+def test_a_figure_about_nothing_is_refused(admin_client):
+    page = AdminPage(admin_client, Figure)
+    page.fill(slug="kfor-2024", metric="troops", value="4686", unit="persons")
+
+    assert page.save() == ["A figure is about exactly one of: an actor, an agreement, an event."]
+
+
+def test_the_last_support_of_a_published_figure_stays(admin_client):
+    figure = publish(make_figure(event=make_event()))
+    page = AdminPage(admin_client, figure)
+    page.data["claims-0-DELETE"] = "on"
+
+    assert page.save() == ["A published record needs a supporting claim from a published source."]
+    assert EventClaim.objects.count() == 1
+
+
+def test_enters_a_place_and_refuses_half_a_point(admin_client):
+    page = AdminPage(admin_client, Place)
+    page.fill(name="Tirana", slug="tirana", kind="settlement", latitude="41.3275")
+
+    assert page.save() == ["Latitude and longitude are given together or not at all."]
+    page.fill(longitude="19.8189")
+    assert page.save() == []
+
+
+def test_a_geonames_number_belongs_to_one_place(admin_client):
+    make_place(geonames_id=3183875)
+    page = AdminPage(admin_client, Place)
+    page.fill(name="Tirana", slug="tirana", kind="settlement", geonames_id="3183875")
+
+    assert page.save() == ["Another place has this GeoNames number."]
+
+
+def test_enters_an_event_type_with_its_counterparts(admin_client):
+    treaty = make_event_type("treaty")
+    page = AdminPage(admin_client, EventType)
+    page.fill(code="treaty.signing", label="Signing", definition="Signed.", parent=treaty)
+    page.fill("crosswalks-0", scheme="cameo", code="057")
+
+    assert page.save() == []
+
+    assert EventType.objects.get(code="treaty.signing").crosswalks.get().code == "057"

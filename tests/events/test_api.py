@@ -1,0 +1,359 @@
+"""Events and what belongs to them in the API: shape and filters; claims of all apps."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from events.models import EventLink, Participation
+from tests.builders import (
+    SUBOTICA_DAY,
+    claim,
+    link_events,
+    make_actor,
+    make_agreement,
+    make_event,
+    make_event_type,
+    make_figure,
+    make_participation,
+    make_party,
+    make_place,
+    make_source,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
+SERBIA = {"slug": "serbia", "name": "Serbia", "kind": "state"}
+SIGNING = {"slug": "signing", "title": "Signing", "date": "2025-03-18"}
+
+
+@pytest.fixture(autouse=True)
+def spring_of_2025() -> None:
+    albania, serbia, person = (make_actor(slug) for slug in ("albania", "serbia", "person"))
+    publish(albania, serbia, person)
+    tirana = make_place("tirana", country=albania, latitude="41.33", longitude="19.82")
+    make_place("novi-sad", name="Нови Сад · Novi Sad", country=serbia, kind="admin")
+    declaration = publish(make_agreement("declaration"))
+    wire = make_source("wire")
+
+    season = publish(
+        make_event(
+            "season",
+            on=None,
+            date_from=dt.date(2025, 3, 1),
+            date_to=dt.date(2025, 5, 31),
+            date_precision="month",
+            type=make_event_type("diplomacy"),
+            title="Sezona e nënshkrimeve",
+        )
+    )
+    signing = make_event(
+        "signing", place=tirana, geo_precision="settlement", agreement=declaration, parent=season
+    )
+    claim(signing, wire, locator="L1", credibility=2)
+    claim(make_participation(signing, albania, "host"), wire, locator="L2")
+    make_participation(
+        signing, person, "speaker", stance="opposes", toward=serbia, on_behalf_of=albania
+    )
+    reaction = make_event(
+        "reaction", on=SUBOTICA_DAY, type=make_event_type("statement.protest"), modality="alleged"
+    )
+    make_participation(reaction, serbia, "initiator")
+    publish(signing, reaction)
+    link_events(reaction, "response_to", signing)
+    publish(make_figure(slug="guests", event=signing, value="12.50", metric="participants"))
+    publish(
+        make_figure(slug="kfor", actor=albania, as_of=dt.date(2025, 3, 1), as_of_precision="month")
+    )
+    publish(make_event("undated", on=None))
+
+
+def keys(client: Client, path: str, **query: str) -> list[str]:
+    body = client.get(f"/api/v1/{path}/", query).json()
+    assert body["count"] == len(body["results"])
+    return [row.get("slug") or row.get("key") or row["code"] for row in body["results"]]
+
+
+def test_shows_an_event(client: Client):
+    body = client.get("/api/v1/events/signing/").json()
+
+    assert [row["source"]["slug"] for row in body.pop("claims")] == ["wire"]
+    [host, speaker] = body.pop("participations")
+    assert [row["locator"] for row in host.pop("claims")] == ["L2"]
+    assert host == {
+        "actor": ALBANIA,
+        "role": "host",
+        "stance": "none",
+        "toward": None,
+        "on_behalf_of": None,
+        "capacity": "",
+        "statement": "",
+    }
+    assert (speaker["stance"], speaker["toward"], speaker["on_behalf_of"]) == (
+        "opposes",
+        SERBIA,
+        ALBANIA,
+    )
+    [figure] = body.pop("figures")
+    assert (figure["slug"], figure["value"], len(figure["claims"])) == ("guests", 12.5, 1)
+    assert body | {"updated_at": ""} == {
+        "slug": "signing",
+        "url": "http://testserver/api/v1/events/signing/",
+        "title": "Signing",
+        "summary": "",
+        "type": {"code": "treaty.signing", "label": "Signing"},
+        "modality": "occurred",
+        "date": "2025-03-18",
+        "date_from": "2025-03-18",
+        "date_to": "2025-03-18",
+        "date_precision": "day",
+        "is_span": False,
+        "lifecycle": "ended",
+        "place": {
+            "slug": "tirana",
+            "name": "Tirana",
+            "kind": "settlement",
+            "country": "albania",
+            "latitude": 41.33,
+            "longitude": 19.82,
+        },
+        "geo_precision": "settlement",
+        "agreement": {"slug": "declaration", "title": "Declaration", "kind": "declaration"},
+        "parent": {
+            "slug": "season",
+            "title": "Sezona e nënshkrimeve",
+            "date": "2025-03/2025-05",
+        },
+        "links": [
+            {
+                "direction": "in",
+                "kind": "response_to",
+                "event": {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"},
+                "claims": [],
+            }
+        ],
+        "updated_at": "",
+    }
+
+
+def test_shows_absent_things_as_null_and_no_rows_as_an_empty_list(client: Client):
+    body = client.get("/api/v1/events/undated/").json()
+
+    assert [body[name] for name in ("date", "date_from", "place", "agreement", "parent")] == [
+        None
+    ] * 5
+    assert body["participations"] == body["links"] == body["figures"] == []
+
+
+def test_shows_an_event_link(client: Client):
+    link = EventLink.objects.get()
+
+    assert client.get(f"/api/v1/event-links/{link.pk}/").json() == {
+        "id": link.pk,
+        "url": f"http://testserver/api/v1/event-links/{link.pk}/",
+        "source": {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"},
+        "kind": "response_to",
+        "target": SIGNING,
+        "claims": [],
+    }
+
+
+def test_shows_a_figure(client: Client):
+    body = client.get("/api/v1/figures/kfor/").json()
+
+    assert len(body.pop("claims")) == 1
+    assert body | {"updated_at": ""} == {
+        "url": "http://testserver/api/v1/figures/kfor/",
+        "slug": "kfor",
+        "metric": "troops",
+        "value": 4686.0,
+        "value_max": None,
+        "comparator": "eq",
+        "unit": "persons",
+        "currency": "",
+        "as_of": "2025-03-01",
+        "as_of_precision": "month",
+        "as_of_edtf": "2025-03",
+        "actor": ALBANIA,
+        "agreement": None,
+        "event": None,
+        "updated_at": "",
+    }
+
+
+def test_shows_a_place_and_a_type(client: Client):
+    assert client.get("/api/v1/places/tirana/").json() == {
+        "slug": "tirana",
+        "url": "http://testserver/api/v1/places/tirana/",
+        "name": "Tirana",
+        "kind": "settlement",
+        "country": ALBANIA,
+        "parent": None,
+        "latitude": 41.33,
+        "longitude": 19.82,
+        "geonames_id": None,
+    }
+    assert client.get("/api/v1/event-types/treaty.signing/").json() == {
+        "code": "treaty.signing",
+        "url": "http://testserver/api/v1/event-types/treaty.signing/",
+        "label": "Signing",
+        "definition": "treaty.signing",
+        "parent": {"code": "treaty", "label": "Treaty"},
+        "crosswalks": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["season", "signing", "reaction", "undated"]),
+        ({"q": "NENSHKRIM"}, ["season"]),
+        ({"date__gte": "2025-03-19"}, ["season", "reaction"]),
+        ({"date__gte": "2025-05-31"}, ["season"]),
+        ({"date__gte": "2025-06-01"}, []),
+        ({"date__lte": "2025-03-01"}, ["season"]),
+        ({"date__lte": "2025-03-18"}, ["season", "signing"]),
+        ({"date__gte": "2025-03-18", "date__lte": "2025-03-18"}, ["season", "signing"]),
+        ({"type": "treaty.signing"}, ["signing", "undated"]),
+        ({"type": "statement"}, ["reaction"]),
+        ({"modality": "alleged"}, ["reaction"]),
+        ({"modality__in": "alleged,denied"}, ["reaction"]),
+        ({"actor": "serbia"}, ["reaction"]),
+        ({"country": "albania"}, ["signing"]),
+        ({"country": "serbia"}, []),
+        ({"place": "tirana"}, ["signing"]),
+        ({"agreement": "declaration"}, ["signing"]),
+        ({"linked_to": "signing"}, ["reaction"]),
+        ({"linked_to": "reaction"}, ["signing"]),
+        ({"parent": "season"}, ["signing"]),
+        ({"source": "wire"}, ["signing"]),
+        ({"source": "wire", "actor": "serbia"}, []),
+    ],
+)
+def test_narrows_events(client: Client, query: dict, found: list[str]):
+    assert keys(client, "events", **query) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "found"),
+    [
+        ("figures", {}, ["guests", "kfor"]),
+        ("figures", {"metric": "troops"}, ["kfor"]),
+        ("figures", {"actor": "albania"}, ["kfor"]),
+        ("figures", {"event": "signing"}, ["guests"]),
+        ("figures", {"agreement": "declaration"}, []),
+        ("figures", {"as_of__gte": "2025-03-31"}, ["kfor"]),
+        ("figures", {"as_of__gte": "2025-04-01"}, []),
+        ("figures", {"as_of__lte": "2025-03-01"}, ["kfor"]),
+        ("figures", {"as_of__lte": "2025-02-28"}, []),
+        ("places", {}, ["novi-sad", "tirana"]),
+        ("places", {"q": "novi"}, ["novi-sad"]),
+        ("places", {"country": "albania"}, ["tirana"]),
+        ("places", {"kind": "admin"}, ["novi-sad"]),
+        ("event-types", {"parent": "treaty"}, ["treaty.signing"]),
+    ],
+)
+def test_narrows_other_lists(client: Client, path: str, query: dict, found: list[str]):
+    assert keys(client, path, **query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "n"),
+    [
+        ({"source": "reaction"}, 1),
+        ({"source": "signing"}, 0),
+        ({"target": "signing"}, 1),
+        ({"kind": "caused_by"}, 0),
+        ({"kind": "response_to"}, 1),
+    ],
+)
+def test_narrows_event_links(client: Client, query: dict, n: int):
+    assert client.get("/api/v1/event-links/", query).json()["count"] == n
+
+
+def claims(client: Client, **query: str) -> list[tuple[str, str, str | None]]:
+    rows = client.get("/api/v1/claims/", query).json()["results"]
+    return [(row["record"], row["about"], row["part"]) for row in rows]
+
+
+def test_lists_the_claims_of_a_record_and_its_parts(client: Client):
+    assert claims(client, record="event:signing") == [
+        ("event:signing", "event", None),
+        ("event:signing", "participation", "albania:host"),
+    ]
+    assert claims(client, record="event:none") == []
+    assert claims(client, record="figure:signing") == []
+    assert claims(client, record="actor:albania") == [("actor:albania", "actor", None)]
+
+
+def test_names_the_parts_of_agreements_that_claims_are_about(client: Client):
+    publish(agreement := make_agreement("pact"))
+    party = make_party(agreement, publish(make_actor("kosovo")))
+    claim(party, make_source("gazette"))
+
+    assert claims(client, source="gazette") == [("agreement:pact", "party", "kosovo:party")]
+
+
+def test_lists_the_claims_of_all_tables_in_a_stable_order(client: Client):
+    rows = client.get("/api/v1/claims/").json()
+    tables = [row["key"].partition("-")[0] for row in rows["results"]]
+
+    assert rows["count"] == len(rows["results"]) == len({row["key"] for row in rows["results"]})
+    assert tables == sorted(tables)
+    assert set(tables) == {"actor", "agreement", "event"}
+    paged = [
+        client.get("/api/v1/claims/", {"page_size": 1, "page": page}).json()["results"][0]
+        for page in range(1, rows["count"] + 1)
+    ]
+    assert paged == rows["results"]
+
+
+@pytest.mark.parametrize(
+    ("query", "n"),
+    [
+        ({"source": "wire"}, 2),
+        ({"source": "wire", "credibility__lte": "2"}, 1),
+        ({"source": "wire", "credibility__lte": "1"}, 0),
+        ({"source": "wire", "kind": "report"}, 2),
+        ({"kind": "motive"}, 0),
+        ({"source": "wire", "verdict": "supports"}, 2),
+        ({"verdict": "contradicts"}, 0),
+        ({"source": "nobody"}, 0),
+    ],
+)
+def test_narrows_claims(client: Client, query: dict, n: int):
+    assert client.get("/api/v1/claims/", query).json()["count"] == n
+
+
+def test_shows_a_claim(client: Client):
+    row = claim(
+        Participation.objects.get(role="speaker"),
+        make_source("paper"),
+        field="stance",
+        verdict="contradicts",
+        asserted_value="supports",
+        attributed_to="Serbian officials",
+        quote="Never.",
+        credibility=3,
+    )
+
+    body = client.get(f"/api/v1/claims/event-{row.pk}/").json()
+
+    assert body == {
+        "key": f"event-{row.pk}",
+        "url": f"http://testserver/api/v1/claims/event-{row.pk}/",
+        "record": "event:signing",
+        "about": "participation",
+        "part": "person:speaker",
+        "source": {"slug": "paper", "title": "paper", "kind": "news"},
+        "locator": "",
+        "field": "stance",
+        "kind": "report",
+        "verdict": "contradicts",
+        "credibility": 3,
+        "attributed_to": "Serbian officials",
+        "asserted_value": "supports",
+        "quote": "Never.",
+    }
