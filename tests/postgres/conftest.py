@@ -1,6 +1,5 @@
 """A fresh copy of an embedded server for each test, and clients that can be killed."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -16,6 +15,7 @@ import psutil
 import psycopg2
 import pytest
 
+from balkanwatch.postgres.account import server_account
 from balkanwatch.postgres.folder import Folder
 from balkanwatch.postgres.keeper import is_alive
 from balkanwatch.postgres.server import ensure_running
@@ -52,7 +52,8 @@ class Server:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(sql)
-                return str(cursor.fetchone()[0]) if cursor.description else None
+                row = cursor.fetchone() if cursor.description else None
+                return str(row[0]) if row else None
 
     def client(self, sql: str = "SELECT 1") -> "Client":
         return Client(self, sql)
@@ -187,8 +188,10 @@ def server(shared_server: Server) -> Server:
 
 
 @pytest.fixture
-def as_server_account() -> dict[str, Any]:
-    """How subprocess starts a program under the account PostgreSQL runs under."""
-    if os.geteuid():
-        return {}
-    return {"user": "balkanwatch-pg", "group": "balkanwatch-pg", "extra_groups": []}
+def stranger(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of another program under the account PostgreSQL runs under."""
+    account = server_account(server.folder)
+    options = account.process_options() if account else {}
+    with subprocess.Popen(["sleep", "60"], **options) as process:
+        yield process
+        process.kill()

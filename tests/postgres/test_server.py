@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from balkanwatch.postgres.folder import Folder
+from balkanwatch.postgres.folder import Folder, try_lock
 from balkanwatch.postgres.server import EmbeddedServerError, ensure_running
 from tests.postgres.conftest import Server, wait_until
 
@@ -80,6 +80,8 @@ def test_loses_nothing_when_everything_is_killed_ten_times(server: Server) -> No
 def test_adopts_the_server_of_a_killed_keeper(server: Server) -> None:
     started_at = server.query(STARTED_AT)
     server.kill_keepers()
+    server.query("SELECT 1")
+    wait_until(lambda: "adopted the running server" in server.folder.log.read_text(), seconds=5)
     assert server.query(STARTED_AT) == started_at
     assert len(server.keepers()) == 1
 
@@ -103,6 +105,9 @@ def test_creates_a_new_server_when_the_folder_was_removed_meanwhile(own_server: 
     old = own_server.processes()
     subprocess.run(["rm", "-rf", own_server.folder.path], check=True)
     assert own_server.query("SELECT to_regclass('gone')") == "None"
+    users = own_server.folder.open(own_server.folder.users_lock)
+    assert not try_lock(users, fcntl.LOCK_EX), "the new server has no user"
+    os.close(users)
     assert not psutil.wait_procs(old, timeout=10)[1]
 
 
@@ -131,25 +136,25 @@ def test_comes_up_with_a_spoilt_pid_file(server: Server, text: str) -> None:
 
 
 def test_comes_up_when_the_pid_file_names_another_program(
-    server: Server, as_server_account: dict[str, Any]
+    server: Server, stranger: subprocess.Popen[bytes]
 ) -> None:
     server.crash()
-    stranger = subprocess.Popen(["sleep", "60"], **as_server_account)
     socket = server.folder.path / "socket"
     lines = [stranger.pid, server.folder.data, 1, 5432, socket, "", " 0 0", "ready"]
     text = "\n".join(map(str, lines)) + "\n"
     (server.folder.data / "postmaster.pid").write_text(text)
     assert server.query("SELECT 1") == "1"
     assert stranger.poll() is None
-    stranger.kill()
-    stranger.wait()
 
 
-def test_comes_up_with_a_stale_socket_and_its_lock_file(server: Server) -> None:
+def test_comes_up_when_the_lock_file_of_the_socket_names_another_program(
+    server: Server, stranger: subprocess.Popen[bytes]
+) -> None:
     server.crash()
     lock = server.folder.path / "socket" / ".s.PGSQL.5432.lock"
-    lock.write_text(f"{os.getppid()}\n")
+    lock.write_text(f"{stranger.pid}\n")
     assert server.query("SELECT 1") == "1"
+    assert stranger.poll() is None
 
 
 @pytest.mark.parametrize("text", [None, "", "short"])
@@ -210,7 +215,7 @@ def test_stays_while_one_of_its_users_lives(own_server: Server) -> None:
 
 def test_stops_the_server_when_its_keeper_is_told_to_end(server: Server) -> None:
     server.query("SELECT 1")
-    server.keepers()[0].send_signal(signal.SIGTERM)
+    os.kill(int(server.folder.keeper_lock.read_text()), signal.SIGTERM)
     wait_until(lambda: not server.processes(), seconds=5)
 
 

@@ -1,0 +1,64 @@
+"""The database backend, ENGINE "balkanwatch.postgres"; embedded when EMBEDDED_DIR is set."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cached_property
+from typing import Any
+
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
+from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
+from django.db.backends.postgresql.features import DatabaseFeatures as PostgresFeatures
+
+from balkanwatch.postgres.explain import ExplainingErrorWrapper
+from balkanwatch.postgres.folder import program
+from balkanwatch.postgres.server import connection_info, ensure_running
+
+
+class DatabaseFeatures(PostgresFeatures):
+    """PostgreSQL from version 15 on."""
+
+    minimum_database_version = (15,)
+
+
+class DatabaseClient(PostgresClient):
+    """`manage.py dbshell`, with the bundled psql for the embedded server."""
+
+    @classmethod
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
+    ) -> tuple[list[str], dict[str, str] | None]:
+        directory = settings_dict.get("EMBEDDED_DIR")
+        if not directory:
+            return super().settings_to_cmd_args_env(settings_dict, parameters)
+        info = asdict(ensure_running(directory))
+        reachable = settings_dict | {name.upper(): value for name, value in info.items()}
+        args, env = super().settings_to_cmd_args_env(reachable, parameters)
+        return [str(program("psql")), *args[1:]], env
+
+
+class DatabaseWrapper(PostgresWrapper):
+    """A connection that brings the embedded server up when it needs to."""
+
+    client_class = DatabaseClient
+    features_class = DatabaseFeatures
+
+    @cached_property
+    def wrap_database_errors(self) -> ExplainingErrorWrapper:
+        return ExplainingErrorWrapper(self)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        directory = self.settings_dict.get("EMBEDDED_DIR")
+        return params | asdict(connection_info(directory)) if directory else params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        directory = self.settings_dict.get("EMBEDDED_DIR")
+        try:
+            return super().get_new_connection(conn_params)
+        except self.Database.OperationalError:
+            # Killed since it was last verified? Then bring it up. If it does answer, the second
+            # attempt fails for the same reason as the first and says it.
+            if not directory:
+                raise
+            info = ensure_running(directory)
+            return super().get_new_connection(conn_params | asdict(info))

@@ -1,0 +1,200 @@
+"""Creates and starts one server: initdb, stale files, the first role and database."""
+
+import locale
+import logging
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from psycopg2 import OperationalError
+from psycopg2.extensions import connection, encrypt_password
+
+from balkanwatch.postgres.account import open_the_way, server_account
+from balkanwatch.postgres.folder import (
+    DATABASE,
+    PORT,
+    ROLE,
+    SUPERUSER,
+    Folder,
+    is_waking_up,
+    program,
+)
+
+ANSWER_SECONDS = 20.0
+RECOVERY_SECONDS = 300.0
+PASSWORD_CHARACTERS = 32
+
+logger = logging.getLogger(__name__)
+
+
+class ClusterError(Exception):
+    """The server cannot be brought up; the text says why and what to do."""
+
+
+class Cluster:
+    """One server's data and how its programs are run; used while no process serves the folder."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.process_options: dict[str, Any] = {
+            "cwd": "/",
+            "stdin": subprocess.DEVNULL,
+            "env": {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+        }
+
+    def create(self) -> None:
+        """Make what is missing: account, password, data folder."""
+        account = server_account(self.folder)
+        if account:
+            open_the_way(account, self.folder)
+            self.process_options |= account.process_options()
+        new_password = len(self.folder.password()) < PASSWORD_CHARACTERS
+        if new_password:
+            self.folder.write(self.folder.password_file, secrets.token_urlsafe(PASSWORD_CHARACTERS))
+        if account:
+            os.chown(self.folder.password_file, account.uid, account.gid)
+        if not (self.folder.data / "PG_VERSION").exists():
+            self.create_data()
+        elif new_password:
+            self.reset_password()
+
+    def create_data(self) -> None:
+        """Let initdb fill a folder aside and rename it, so that half a data folder never counts."""
+        if self.folder.data.exists() and any(self.folder.data.iterdir()):
+            raise ClusterError(
+                f"{self.folder.data} holds files but no PG_VERSION: it is no PostgreSQL data "
+                "folder, or a damaged one. Restore it from a backup, or move it away."
+            )
+        for leftover in self.folder.path.glob("data.new-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        new = Path(tempfile.mkdtemp(prefix="data.new-", dir=self.folder.path))
+        if "user" in self.process_options:
+            os.chown(new, self.process_options["user"], self.process_options["group"])
+        command: list[str | Path] = [
+            program("initdb"),
+            "-D",
+            new,
+            "-U",
+            SUPERUSER,
+            "--auth=scram-sha-256",
+        ]
+        command += ["--pwfile", self.folder.password_file, "--encoding=UTF8", "--no-instructions"]
+        # The builtin provider sorts alike on every system; messages stay English.
+        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        command += [f"--lc-ctype={unicode_ctype()}"]
+        result = subprocess.run(  # noqa: S603
+            command, stdout=sys.stderr, timeout=RECOVERY_SECONDS, **self.process_options
+        )
+        if result.returncode:
+            shutil.rmtree(new, ignore_errors=True)
+            raise ClusterError(f"initdb failed with status {result.returncode}.")
+        new.rename(self.folder.data)
+        descriptor = os.open(self.folder.path, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+
+    def reset_password(self) -> None:
+        """Give the superuser the password in the file, after the file was lost."""
+        logger.warning("the password file was missing or cut: setting a new password")
+        self.remove_stale_files()
+        command: list[str | Path] = [
+            program("postgres"),
+            "--single",
+            "-D",
+            self.folder.data,
+            "postgres",
+        ]
+        statement = f"ALTER ROLE {SUPERUSER} PASSWORD '{self.folder.password()}'\n"
+        options = {name: value for name, value in self.process_options.items() if name != "stdin"}
+        subprocess.run(  # noqa: S603
+            command, input=statement, text=True, check=True, stdout=subprocess.DEVNULL, **options
+        )
+
+    def remove_stale_files(self) -> None:
+        """Remove what a killed server left; only called when no process serves the folder.
+
+        PostgreSQL would stumble over an empty or cut postmaster.pid, or over one whose process
+        number belongs to another program by now.
+        """
+        (self.folder.data / "postmaster.pid").unlink(missing_ok=True)
+        socket = self.folder.create_socket_folder() / f".s.PGSQL.{PORT}"
+        socket.unlink(missing_ok=True)
+        socket.with_name(socket.name + ".lock").unlink(missing_ok=True)
+
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Start the server; it does not answer yet."""
+        self.remove_stale_files()
+        quoted = str(self.folder.create_socket_folder()).replace('"', '""')
+        settings = {
+            "listen_addresses": "",
+            "port": PORT,
+            "unix_socket_directories": f'"{quoted}"',
+            "unix_socket_permissions": "0700",
+            "timezone": "UTC",
+            "log_timezone": "UTC",
+            "log_checkpoints": "off",
+        }
+        command: list[str | Path] = [program("postgres"), "-D", self.folder.data]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        # In a session of its own it lives on when the keeper is killed with its group.
+        options = self.process_options | {"stdout": sys.stderr, "start_new_session": True}
+        process: subprocess.Popen[bytes] = subprocess.Popen(command, **options)  # noqa: S603
+        return process
+
+    def wait_for_answer(self, process: subprocess.Popen[bytes]) -> None:
+        """Return when the server answers; ClusterError when it ends or stays silent."""
+        started_at = time.monotonic()
+        while True:
+            try:
+                with self.folder.connect(SUPERUSER):
+                    return
+            except OperationalError as error:
+                limit = RECOVERY_SECONDS if is_waking_up(error) else ANSWER_SECONDS
+                said = str(error).strip()
+            if process.poll() is not None:
+                raise ClusterError(f"PostgreSQL ended with status {process.returncode}.")
+            if time.monotonic() - started_at > limit:
+                raise ClusterError(f"PostgreSQL does not answer: {said}")
+            time.sleep(0.05)
+
+    def prepare_database(self) -> None:
+        """Make the application's role and database; the role can log in only when both are."""
+        with self.folder.connect(SUPERUSER) as superuser, superuser.cursor() as cursor:
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE])
+            if not cursor.rowcount:
+                cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+            if not cursor.rowcount:
+                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+            self.let_in(superuser)
+
+    def let_in(self, superuser: connection) -> None:
+        """Give the role its rights; the password travels hashed, so no log can show it."""
+        verifier = encrypt_password(
+            self.folder.password(), ROLE, scope=superuser, algorithm="scram-sha-256"
+        )
+        with superuser.cursor() as cursor:
+            cursor.execute(
+                f"ALTER ROLE {ROLE} LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD %s", [verifier]
+            )
+
+
+def unicode_ctype() -> str:
+    """A character classification of this system that knows letters beyond ASCII.
+
+    pg_trgm asks it what a letter is: under plain C it would skip Cyrillic.
+    """
+    for name in ("C.UTF-8", "en_US.UTF-8"):
+        try:
+            locale.setlocale(locale.LC_CTYPE, name)
+        except locale.Error:
+            continue
+        return name
+    return "C"

@@ -1,0 +1,47 @@
+"""Lets a violated constraint speak to people: its message from the model in front of the error."""
+
+from functools import cache
+from types import TracebackType
+
+from django.apps import apps
+from django.db import IntegrityError
+from django.db.models import BaseConstraint
+from django.db.utils import DatabaseErrorWrapper
+
+
+class ExplainingErrorWrapper(DatabaseErrorWrapper):
+    """Raises Django's errors, and tells of a constraint what its model says about it."""
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            super().__exit__(exc_type, exc_value, traceback)
+        except IntegrityError as error:
+            name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+            message = message_of(name) if name else None
+            if message:
+                error.args = (f"{message} ({name})\n{error}",)
+            raise
+
+
+def message_of(constraint_name: str) -> str | None:
+    """What the model that declares the constraint says on its violation, None if nothing."""
+    if not apps.models_ready:
+        return None
+    constraint = explained_constraints().get(constraint_name)
+    return str(constraint.get_violation_error_message()) if constraint else None
+
+
+@cache
+def explained_constraints() -> dict[str, BaseConstraint]:
+    """The constraints of all installed models that have a message of their own, by name."""
+    return {
+        constraint.name: constraint
+        for model in apps.get_models(include_auto_created=True)
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != constraint.default_violation_error_message
+    }

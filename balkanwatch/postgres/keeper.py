@@ -1,0 +1,187 @@
+"""The process that starts, watches and stops one embedded PostgreSQL; knows no Django.
+
+Run as `python -m balkanwatch.postgres.keeper FOLDER`. It lives as long as the server does.
+"""
+
+import fcntl
+import logging
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from types import FrameType
+
+import psutil
+from psycopg2 import OperationalError
+
+from balkanwatch.postgres.account import AccountError
+from balkanwatch.postgres.cluster import RECOVERY_SECONDS, Cluster, ClusterError
+from balkanwatch.postgres.folder import (
+    PORT,
+    SUPERUSER,
+    Folder,
+    is_full,
+    is_waking_up,
+    try_lock,
+)
+
+POLL_SECONDS = 0.25
+GRACE_SECONDS = 3.0  # two commands in a row share one server
+SURVIVOR_SECONDS = 5.0
+LOG_BYTES = 10_000_000
+
+logger = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Keeps one embedded server."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.cluster = Cluster(folder)
+        self.server: psutil.Process | None = None
+
+    def run(self) -> None:
+        """Bring the server up and return when it has gone or is no longer needed."""
+        try:
+            self.server = self.find_server()
+            if self.server:
+                logger.info("adopted the running server, process %s", self.server.pid)
+            else:
+                self.cluster.create()
+                process = self.cluster.launch()
+                self.server = psutil.Process(process.pid)
+                self.cluster.wait_for_answer(process)
+            self.cluster.prepare_database()
+            self.watch()
+        finally:
+            self.stop()
+            self.folder.remove_outside_socket_folder()
+
+    def find_server(self) -> psutil.Process | None:
+        """The main process of a server that already serves this folder, once it answers.
+
+        Processes that serve it without answering (orphans of a killed server, or one that hangs)
+        are ended first, so that afterwards nothing but a new server touches the data.
+        """
+        ends_at = time.monotonic() + SURVIVOR_SECONDS
+        recovery_ends_at = time.monotonic() + RECOVERY_SECONDS
+        while survivors := self.serving_processes():
+            try:
+                with self.folder.connect(SUPERUSER) as connection:
+                    backend = psutil.Process(connection.info.backend_pid)
+                    server = backend.parent()
+                if server in survivors:
+                    return server
+            except psutil.NoSuchProcess:
+                pass
+            except OperationalError as error:
+                if is_waking_up(error) or is_full(error):
+                    ends_at = min(time.monotonic() + SURVIVOR_SECONDS, recovery_ends_at)
+            if time.monotonic() > ends_at:
+                logger.warning("ending %s processes that no longer answer", len(survivors))
+                for process in survivors:
+                    end(process, signal.SIGKILL)
+            time.sleep(0.05)
+        return None
+
+    def serving_processes(self) -> list[psutil.Process]:
+        """The PostgreSQL processes at work in the data folder."""
+        data = str(self.folder.data)
+        return [
+            process
+            for process in psutil.process_iter(["name", "cwd", "status"])
+            if process.info["name"] == "postgres"
+            and process.info["cwd"] == data
+            and process.info["status"] != psutil.STATUS_ZOMBIE
+        ]
+
+    def watch(self) -> None:
+        """Return when the server has gone, its socket has, or nobody has needed it for a while."""
+        socket_folder = self.folder.socket_folder()
+        users = self.folder.open(self.folder.users_lock)
+        needed_at = time.monotonic()
+        while is_alive(self.server):
+            if not (socket_folder and (socket_folder / f".s.PGSQL.{PORT}").exists()):
+                logger.warning("the socket has been removed")
+                return
+            if not try_lock(users, fcntl.LOCK_EX):
+                needed_at = time.monotonic()
+            elif time.monotonic() - needed_at > GRACE_SECONDS:
+                logger.info("no process needs the server any more")
+                return  # with the lock held: who comes now waits until the server has stopped
+            else:
+                fcntl.flock(users, fcntl.LOCK_UN)
+            time.sleep(POLL_SECONDS)
+        logger.warning("the server has gone")
+
+    def stop(self) -> None:
+        """Stop the server, gently first; what is committed survives each way."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        # What these signals mean: PostgreSQL documentation, "Shutting Down the Server".
+        ways = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
+        for number, seconds in ways:
+            if not self.server or not is_alive(self.server):
+                return
+            end(self.server, number)
+            ends_at = time.monotonic() + seconds
+            while is_alive(self.server) and time.monotonic() < ends_at:
+                time.sleep(0.02)
+
+
+def is_alive(process: psutil.Process | None) -> bool:
+    """Whether the process runs; a dead one not yet collected by its parent does not."""
+    try:
+        return process is not None and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def end(process: psutil.Process, number: signal.Signals) -> None:
+    """Send a signal to a process that may have gone meanwhile."""
+    with suppress(psutil.NoSuchProcess):
+        process.send_signal(number)
+
+
+def write_to_log(folder: Folder) -> None:
+    """Send this process's and its children's output to the log, started anew when large."""
+    if folder.log.exists() and folder.log.stat().st_size > LOG_BYTES:
+        folder.log.replace(folder.log.with_name(folder.log.name + ".1"))
+    descriptor = folder.open(folder.log, os.O_WRONLY | os.O_APPEND)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+    logging.Formatter.converter = time.gmtime
+    form = "%(asctime)s UTC [%(process)d] KEEPER %(levelname)s: %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form)
+
+
+def terminate(number: int, frame: FrameType | None) -> None:
+    """End the program from wherever it is, passing through `finally`."""
+    raise SystemExit(0)
+
+
+def main() -> int:
+    """Keep the folder named on the command line; 0 as well when another keeper already does."""
+    folder = Folder(sys.argv[1])
+    lock = folder.open(folder.keeper_lock)
+    if not try_lock(lock, fcntl.LOCK_EX):
+        return 0
+    os.ftruncate(lock, 0)
+    os.write(lock, f"{os.getpid()}\n".encode())
+    signal.signal(signal.SIGTERM, terminate)
+    write_to_log(folder)
+    try:
+        Keeper(folder).run()
+    except (ClusterError, AccountError, FileNotFoundError) as error:
+        logger.error("%s", error)
+        return 1
+    except Exception:
+        logger.exception("unexpected error")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
