@@ -1,0 +1,23 @@
+"""The front page: what this is, how much of it is published, where to go on."""
+
+from typing import Any
+
+from django.conf import settings
+from django.views.generic import TemplateView
+
+from actors.models import Actor, Relationship
+from agreements.models import Agreement
+from events.models import Event
+from sources.models import Source
+
+
+class FrontPage(TemplateView):
+    template_name = "balkanwatch/front.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        counted = (Actor, Relationship, Agreement, Event, Source)
+        counts = {
+            str(model._meta.verbose_name_plural).capitalize(): model.objects.published().count()
+            for model in counted
+        }
+        return super().get_context_data(**kwargs, counts=counts, footnote=settings.STATUS_FOOTNOTE)

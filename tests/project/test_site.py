@@ -1,0 +1,77 @@
+"""The site as a whole: its front page, its languages, its settings."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.builders import make_actor, publish
+
+LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
+
+
+@pytest.mark.django_db
+def test_shows_what_is_there_and_counts_only_what_is_published(client: Client) -> None:
+    publish(make_actor())
+    make_actor()
+
+    page = client.get("/").content.decode()
+
+    assert "<dt>Actors</dt><dd>1</dd>" in page
+    assert 'href="/api/v1/docs/"' in page
+    assert settings.STATUS_FOOTNOTE in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/"])
+def test_answers_api_requests_alike_in_every_language(client: Client, path: str) -> None:
+    english = client.get(path)
+    serbian = client.get(path, headers={"Accept-Language": "sr"})
+
+    assert serbian.content == english.content
+    assert "Accept-Language" not in english.get("Vary", "")
+
+
+@pytest.mark.django_db
+def test_speaks_the_language_of_the_curator(client: Client) -> None:
+    page = client.get("/admin/login/", headers={"Accept-Language": "hu"}).content.decode()
+
+    assert 'lang="hu"' in page
+
+
+def start_with(**environment: str) -> Any:
+    """What comes of reading the settings under this environment."""
+    return subprocess.run(
+        [sys.executable, "-c", "import balkanwatch.settings"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"ALLOWED_HOSTS": "balkanwatch.example"}, "SECRET_KEY is needed"),
+        ({**LOCAL, "DEBUG": "maybe"}, "DEBUG is “maybe”; it must be true or false"),
+        ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
+        ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
+        ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
+    ],
+)
+def test_does_not_start_on_a_setting_that_makes_no_sense(
+    environment: dict[str, str], message: str
+) -> None:
+    started = start_with(**environment)
+
+    assert started.returncode != 0
+    assert message in started.stderr
+
+
+def test_starts_on_settings_that_make_sense() -> None:
+    assert start_with(**LOCAL, SECRET_KEY="k" * 50).returncode == 0
