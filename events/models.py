@@ -528,7 +528,7 @@ class Figure(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_metric_display()} {self.get_comparator_display()} {self.value:,f}"
+        return f"{self.get_metric_display()} {self.get_comparator_display()} {self.value.normalize():,f}"
 
 
 class EventClaim(Claim):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.db.models import Model
+from django.forms import ModelMultipleChoiceField
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +16,9 @@ class AdminPage:
 
     def __init__(self, client: Client, target: type[Model] | Model) -> None:
         self.client, self.url = client, url_of(target)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             self.response = client.get(self.url)
         assert self.response.status_code == 200, self.response.status_code
         self.queries = len(queries)
@@ -62,7 +65,8 @@ def sent_by(form: Any) -> dict[str, Any]:
         value = field.value()
         if value is False or field.field.disabled:
             continue
-        sent[field.html_name] = "" if value is None else "on" if value is True else value
+        empty = [] if isinstance(field.field, ModelMultipleChoiceField) else ""
+        sent[field.html_name] = "on" if value is True else empty if value is None else value
     return sent
 
 

@@ -19,9 +19,7 @@ from tests.project.cast import make_cast
 
 OURS = {"sources", "actors", "agreements", "events"}
 MODELS = [
-    model
-    for model in apps.get_models()
-    if model._meta.app_label in OURS and not model._meta.proxy
+    model for model in apps.get_models() if model._meta.app_label in OURS and not model._meta.proxy
 ]
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +29,9 @@ pytestmark = pytest.mark.django_db
 def test_every_model_has_a_list_that_can_be_searched_in_at_most_10_queries(admin_client, model):
     make_cast()
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         response = admin_client.get(list_url(model), {"q": "Tiranë"})
 
     assert response.status_code == 200
@@ -43,12 +43,10 @@ def test_no_proxy_of_a_source_is_registered():
     assert not [model for model in admin.site._registry if model._meta.proxy]
 
 
-@pytest.mark.parametrize(
-    "model",
-    [model for model in MODELS if admin.site._registry[model].has_change_permission is not None],
-    ids=lambda model: model._meta.label,
-)
-def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(rf, admin_user, model):
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(
+    rf, admin_user, model
+):
     request = rf.get("/")
     request.user = admin_user
     page = admin.site._registry[model]
@@ -57,7 +55,9 @@ def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(rf
 
     for form in forms:
         for name, field in form.base_fields.items():
-            reference = next((f for f in form._meta.model._meta.get_fields() if f.name == name), None)
+            reference = next(
+                (f for f in form._meta.model._meta.get_fields() if f.name == name), None
+            )
             if isinstance(reference, ForeignKey):
                 assert isinstance(field, RowChoice), name
             if isinstance(reference, ManyToManyField):
@@ -65,7 +65,7 @@ def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(rf
 
 
 def test_finds_by_autocomplete_whatever_the_case_and_diacritics(admin_client):
-    make_actor("vucic", kind="person", name="Aleksandar Vučić")
+    make_actor("president", kind="person", name="Aleksandar Vučić")
     place = {"app_label": "agreements", "model_name": "agreementparty", "field_name": "actor"}
 
     found = admin_client.get("/admin/autocomplete/", place | {"term": "VUCIC"}).json()["results"]
@@ -167,7 +167,9 @@ def test_does_not_retract_a_source_that_a_published_record_rests_on(admin_client
 
     messages = act(admin_client, "retract", source)
 
-    assert messages == ["Wire: A published record needs a supporting claim from a published source."]
+    assert messages == [
+        "Wire: A published record needs a supporting claim from a published source."
+    ]
     source.refresh_from_db()
     assert source.review_status == "published"
 
@@ -194,6 +196,7 @@ def test_a_taken_slug_is_an_error_of_the_form(admin_client):
     page.fill(name="Albania", slug="albania", kind="state")
 
     assert page.save() == ["This slug is taken, perhaps by a retracted record."]
+    assert list(page.response.context["adminform"].form.errors) == ["slug"]
 
 
 def test_a_refusal_by_a_trigger_is_an_error_of_the_form_and_keeps_what_was_typed(admin_client):

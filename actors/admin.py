@@ -1,0 +1,110 @@
+"""Admin of actors with their names and codes, and of the relationships between them."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from records.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from records.forms import EdtfDate, RowForm
+from sources.admin import ClaimAdmin, ClaimInline
+
+
+class NameInline(RowInline):
+    model = ActorName
+    fields = ["name", "language", "kind"]
+
+
+class IdentifierInline(RowInline):
+    model = ActorIdentifier
+    fields = ["scheme", "value", "preferred"]
+
+
+class ActorClaimInline(ClaimInline):
+    model = ActorClaim
+
+
+class ActorForm(RowForm):
+    existed_from = EdtfDate("active_from", "active_from_precision", label="Active from")
+    existed_to = EdtfDate(
+        "active_to",
+        "active_to_precision",
+        label="Active to",
+        help_text="First day on which it no longer existed.",
+    )
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    form = ActorForm
+    fieldsets = [
+        ("Who it is", {"fields": ["name", "slug", ("kind", "country"), "description"]}),
+        ("When it existed", {"fields": [("existed_from", "existed_to", "lifecycle")]}),
+        REVIEW,
+    ]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [NameInline, IdentifierInline, ActorClaimInline]
+    list_display = ["name", "kind", "country", "lifecycle", "review_status"]
+    list_select_related = ["country"]
+    list_filter = ["review_status", "kind", "lifecycle"]
+    search_fields = ["slug", "name__unaccent__icontains", "names__name__unaccent__icontains"]
+    existed_from = edtf_column("active_from", "active_from_precision", description="active from")
+    existed_to = edtf_column("active_to", "active_to_precision", description="active to")
+
+
+class RelationshipForm(RowForm):
+    start = EdtfDate("start_on", "start_precision", label="Start")
+    end = EdtfDate(
+        "end_on",
+        "end_precision",
+        label="End",
+        help_text="First day on which it no longer held.",
+    )
+
+
+@admin.register(Relationship)
+class RelationshipAdmin(RecordAdmin):
+    form = RelationshipForm
+    fieldsets = [
+        ("Who", {"fields": ["subject", ("kind", "status"), "object", "title", "slug"]}),
+        ("When", {"fields": [("start", "end"), ("lifecycle", "as_of")]}),
+        REVIEW,
+    ]
+    inlines = [ActorClaimInline]
+    list_display = ["subject", "kind", "status", "object", "title", "start", "end", "review_status"]
+    list_select_related = ["subject", "object"]
+    list_filter = ["review_status", "kind", "status", "lifecycle"]
+    search_fields = [
+        "slug",
+        "title__unaccent__icontains",
+        "subject__name__unaccent__icontains",
+        "object__name__unaccent__icontains",
+    ]
+    start = edtf_column("start_on", "start_precision", description="start")
+    end = edtf_column("end_on", "end_precision", description="end")
+
+
+@admin.register(ActorName)
+class ActorNameAdmin(ChildAdmin):
+    whole = "actor"
+    list_display = ["name", "language", "kind", "written_at"]
+    list_select_related = ["actor"]
+    list_filter = ["kind", "language"]
+    search_fields = ["name__unaccent__icontains", "actor__name__unaccent__icontains"]
+
+
+@admin.register(ActorIdentifier)
+class ActorIdentifierAdmin(ChildAdmin):
+    whole = "actor"
+    list_display = ["scheme", "value", "preferred", "written_at"]
+    list_select_related = ["actor"]
+    list_filter = ["scheme", "preferred"]
+    search_fields = ["value", "actor__name__unaccent__icontains"]
+
+
+@admin.register(ActorClaim)
+class ActorClaimAdmin(ClaimAdmin):
+    about = {"actor": "actor", "relationship": "relationship"}
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        related = super().get_list_select_related(request)
+        return [*related, "relationship__subject", "relationship__object"]

@@ -1,0 +1,212 @@
+"""Admin of agreements: parties, clauses and links on one page, cited as they are written."""
+
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from agreements.models import (
+    Agreement,
+    AgreementClaim,
+    AgreementLink,
+    AgreementParty,
+    Clause,
+    Topic,
+    TopicCrosswalk,
+)
+from records.admin import (
+    REVIEW,
+    ChildAdmin,
+    CrosswalkAdmin,
+    CrosswalkInline,
+    RecordAdmin,
+    TermAdmin,
+    edtf_column,
+)
+from records.forms import EdtfDate, RowForm
+from sources.admin import (
+    CITATION_LINE,
+    CitedRowForm,
+    CitedRowFormSet,
+    CitedRowInline,
+    ClaimAdmin,
+    ClaimInline,
+)
+
+
+class PartyForm(CitedRowForm):
+    since = EdtfDate("status_on", "status_precision", label="Since")
+
+
+class PartyInline(CitedRowInline):
+    model = AgreementParty
+    claims = AgreementClaim
+    form = PartyForm
+    template = "admin/edit_inline/stacked.html"
+    fields = [
+        ("actor", "role", "status", "since"),
+        ("signatory", "signatory_capacity", "reservation"),
+        CITATION_LINE,
+    ]
+    since = edtf_column("status_on", "status_precision", description="since")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("actor", "signatory")
+
+
+class ClauseForm(CitedRowForm):
+    """A clause; left without a number it takes the next one."""
+
+    numbers: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "number" in self.fields:
+            self.fields["number"].required = False
+
+    def clean_number(self) -> int:
+        number = self.cleaned_data["number"]
+        return next(self.numbers) if number is None else int(number)
+
+
+class ClauseFormSet(CitedRowFormSet):
+    @cached_property
+    def numbers(self) -> Any:
+        """Numbers after all those that are taken or typed."""
+        typed = [
+            int(text) for text in self._submitted("number") if text.isdecimal() and len(text) < 6
+        ]
+        saved = [clause.number for clause in self.get_queryset()]
+        return count(max([0, *typed, *saved]) + 1)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.is_bound:
+            form.numbers = self.numbers
+
+
+class ClauseInline(CitedRowInline):
+    model = Clause
+    claims = AgreementClaim
+    form = ClauseForm
+    formset = ClauseFormSet
+    template = "admin/edit_inline/stacked.html"
+    fields = [
+        ("number", "heading"),
+        ("text", "text_basis"),
+        ("commitment", "strength", "activation"),
+        ("topics", "concerns"),
+        CITATION_LINE,
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("topics", "concerns")
+
+
+class LinkInline(CitedRowInline):
+    model = AgreementLink
+    fk_name = "source"
+    claims = AgreementClaim
+    fields = ["kind", "target", *CITATION_LINE]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("source", "target")
+
+
+class AgreementClaimInline(ClaimInline):
+    model = AgreementClaim
+    children = {"party": "agreement", "clause": "agreement", "link": "source"}
+
+
+class AgreementForm(RowForm):
+    signed = EdtfDate(
+        "signed_on", "signed_precision", label="Signed", help_text="Signature or adoption."
+    )
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    form = AgreementForm
+    fieldsets = [
+        (
+            "What it is",
+            {
+                "fields": [
+                    "title",
+                    ("short_title", "slug"),
+                    ("kind", "status"),
+                    ("bindingness", "open_to_accession", "bloc"),
+                    "summary",
+                ]
+            },
+        ),
+        ("When", {"fields": [("signed", "in_force_on", "terminated_on")]}),
+        ("Its text", {"fields": [("text_status", "text_url")]}),
+        REVIEW,
+    ]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [PartyInline, ClauseInline, LinkInline, AgreementClaimInline]
+    list_display = ["__str__", "kind", "status", "signed", "bindingness", "review_status"]
+    list_filter = ["review_status", "kind", "status", "bindingness", "text_status"]
+    search_fields = [
+        "slug",
+        "title__unaccent__icontains",
+        "short_title__unaccent__icontains",
+        "summary__unaccent__icontains",
+    ]
+    signed = edtf_column("signed_on", "signed_precision", description="signed")
+
+
+class TopicCrosswalkInline(CrosswalkInline):
+    model = TopicCrosswalk
+
+
+@admin.register(Topic)
+class TopicAdmin(TermAdmin):
+    inlines = [TopicCrosswalkInline]
+
+
+@admin.register(TopicCrosswalk)
+class TopicCrosswalkAdmin(CrosswalkAdmin):
+    pass
+
+
+@admin.register(AgreementParty)
+class AgreementPartyAdmin(ChildAdmin):
+    whole = "agreement"
+    list_display = ["actor", "role", "status", "since", "written_at"]
+    list_select_related = ["actor", "agreement"]
+    list_filter = ["role", "status"]
+    search_fields = ["actor__name__unaccent__icontains", "agreement__title__unaccent__icontains"]
+    since = edtf_column("status_on", "status_precision", description="since")
+
+
+@admin.register(Clause)
+class ClauseAdmin(ChildAdmin):
+    whole = "agreement"
+    list_display = ["heading", "number", "commitment", "strength", "activation", "written_at"]
+    list_select_related = ["agreement"]
+    list_filter = ["commitment", "strength", "activation", "text_basis"]
+    search_fields = ["heading__unaccent__icontains", "text__unaccent__icontains"]
+
+
+@admin.register(AgreementLink)
+class AgreementLinkAdmin(ChildAdmin):
+    whole = "source"
+    list_display = ["kind", "target", "written_at"]
+    list_select_related = ["source", "target"]
+    list_filter = ["kind"]
+    search_fields = ["source__title__unaccent__icontains", "target__title__unaccent__icontains"]
+
+
+@admin.register(AgreementClaim)
+class AgreementClaimAdmin(ClaimAdmin):
+    about = {
+        "agreement": "agreement",
+        "party": "party__agreement",
+        "clause": "clause__agreement",
+        "link": "link__source",
+    }

@@ -1,0 +1,206 @@
+"""Admin of events with participants and links on one page, of figures, places and event types."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from events.models import (
+    Event,
+    EventClaim,
+    EventLink,
+    EventType,
+    EventTypeCrosswalk,
+    Figure,
+    Participation,
+    Place,
+)
+from records.admin import (
+    REVIEW,
+    ChildAdmin,
+    CrosswalkAdmin,
+    CrosswalkInline,
+    RecordAdmin,
+    RowAdmin,
+    RowInline,
+    TermAdmin,
+    edtf_column,
+)
+from records.forms import EdtfDate, EdtfWindow, RowForm
+from sources.admin import CITATION_LINE, CitedRowInline, ClaimAdmin, ClaimInline
+
+
+class ParticipationInline(CitedRowInline):
+    model = Participation
+    claims = EventClaim
+    template = "admin/edit_inline/stacked.html"
+    fields = [
+        ("actor", "role", "stance", "toward"),
+        ("on_behalf_of", "capacity", "statement"),
+        CITATION_LINE,
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("actor", "toward", "on_behalf_of")
+
+
+class LinkInline(CitedRowInline):
+    model = EventLink
+    fk_name = "source"
+    claims = EventClaim
+    fields = ["kind", "target", *CITATION_LINE]
+    verbose_name_plural = "links to earlier events"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("source", "target")
+
+
+class FigureInline(RowInline):
+    """The event's figures to look at: each is a record with a page of its own."""
+
+    model = Figure
+    fields = ["metric", "comparator", "value", "unit", "review_status"]
+    readonly_fields = ["metric", "comparator", "value", "unit", "review_status"]
+    show_change_link = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class EventClaimInline(ClaimInline):
+    model = EventClaim
+    children = {"participation": "event", "link": "source", "figure": "event"}
+
+
+class FigureClaimInline(ClaimInline):
+    model = EventClaim
+
+
+class EventForm(RowForm):
+    date = EdtfWindow("date_from", "date_to", "date_precision", label="Date")
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    form = EventForm
+    fieldsets = [
+        ("What", {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
+        ("When", {"fields": [("date", "is_span", "lifecycle")]}),
+        ("Where", {"fields": [("place", "geo_precision")]}),
+        ("Context", {"fields": [("agreement", "parent")]}),
+        REVIEW,
+    ]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [ParticipationInline, LinkInline, FigureInline, EventClaimInline]
+    list_display = ["title", "date", "type", "place", "modality", "review_status"]
+    list_select_related = ["type", "place"]
+    list_filter = [
+        "review_status",
+        "modality",
+        "lifecycle",
+        ("date_from", admin.EmptyFieldListFilter),
+        ("place", admin.EmptyFieldListFilter),
+        "type",
+    ]
+    search_fields = ["slug", "title__unaccent__icontains", "summary__unaccent__icontains"]
+    date = edtf_column("date_from", "date_to", "date_precision", description="date")
+
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> Any:
+        inlines = super().get_inlines(request, obj)
+        return [inline for inline in inlines if obj or inline is not FigureInline]
+
+
+class FigureForm(RowForm):
+    day = EdtfDate("as_of", "as_of_precision", label="As of")
+
+
+@admin.register(Figure)
+class FigureAdmin(RecordAdmin):
+    form = FigureForm
+    fieldsets = [
+        (
+            "What it counts",
+            {
+                "fields": [
+                    ("metric", "slug"),
+                    ("comparator", "value", "value_max"),
+                    ("unit", "currency", "day"),
+                ]
+            },
+        ),
+        ("What it is about: exactly one", {"fields": [("actor", "agreement", "event")]}),
+        REVIEW,
+    ]
+    inlines = [FigureClaimInline]
+    list_display = ["__str__", "unit", "day", "actor", "agreement", "event", "review_status"]
+    list_select_related = ["actor", "agreement", "event"]
+    list_filter = ["review_status", "metric", "unit"]
+    search_fields = [
+        "slug",
+        "actor__name__unaccent__icontains",
+        "agreement__title__unaccent__icontains",
+        "event__title__unaccent__icontains",
+    ]
+    day = edtf_column("as_of", "as_of_precision", description="as of")
+
+
+@admin.register(Place)
+class PlaceAdmin(RowAdmin):
+    fields = [
+        ("name", "slug"),
+        "kind",
+        ("country", "parent"),
+        ("latitude", "longitude", "geonames_id"),
+    ]
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "kind", "country", "parent", "latitude", "longitude"]
+    list_select_related = ["country", "parent"]
+    list_filter = ["kind", ("latitude", admin.EmptyFieldListFilter)]
+    search_fields = ["slug", "name__unaccent__icontains"]
+
+
+class EventTypeCrosswalkInline(CrosswalkInline):
+    model = EventTypeCrosswalk
+
+
+@admin.register(EventType)
+class EventTypeAdmin(TermAdmin):
+    inlines = [EventTypeCrosswalkInline]
+
+
+@admin.register(EventTypeCrosswalk)
+class EventTypeCrosswalkAdmin(CrosswalkAdmin):
+    pass
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ChildAdmin):
+    whole = "event"
+    list_display = ["actor", "role", "stance", "toward", "on_behalf_of", "written_at"]
+    list_select_related = ["actor", "toward", "on_behalf_of", "event"]
+    list_filter = ["role", "stance"]
+    search_fields = ["actor__name__unaccent__icontains", "event__title__unaccent__icontains"]
+
+
+@admin.register(EventLink)
+class EventLinkAdmin(ChildAdmin):
+    whole = "source"
+    list_display = ["kind", "target", "written_at"]
+    list_select_related = ["source", "target"]
+    list_filter = ["kind"]
+    search_fields = ["source__title__unaccent__icontains", "target__title__unaccent__icontains"]
+
+
+@admin.register(EventClaim)
+class EventClaimAdmin(ClaimAdmin):
+    about = {
+        "event": "event",
+        "participation": "participation__event",
+        "link": "link__source",
+        "figure": "figure",
+    }

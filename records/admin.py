@@ -1,0 +1,291 @@
+"""What every admin page shares: refusals of the database shown in the form, review, dates, autocomplete."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote
+from django.contrib.auth import get_permission_codename
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from records.choices import ReviewStatus
+from records.dates import date_text, window_text
+from records.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from records.models import Record
+from records.triggers import FIXED
+
+REVIEW: Any = (
+    "Review",
+    {"fields": [("review_status", "merged_into", "version", "updated_at"), "note"]},
+)
+admin.site.site_header = admin.site.site_title = "BalkanWatch"
+admin.site.index_title = "Records"
+
+# What a review action does: from which status to which.
+STEPS = {
+    ReviewStatus.IN_REVIEW: ReviewStatus.DRAFT,
+    ReviewStatus.PUBLISHED: ReviewStatus.IN_REVIEW,
+    ReviewStatus.RETRACTED: ReviewStatus.PUBLISHED,
+}
+
+
+def refusal_of(error: IntegrityError) -> str:
+    """What the database says to people when it refuses a change: its first line without the rule's name."""
+    line = str(error).partition("\n")[0]
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return line.removesuffix(f" ({name})")
+
+
+def edtf_column(*columns: str, description: str) -> Callable[[Any, Any], str]:
+    """A column for lists and read-only pages: the EDTF text of a date (2 columns) or window (3)."""
+
+    @admin.display(description=description, ordering=columns[0])
+    def text(page: Any, row: Model) -> str:
+        values = [getattr(row, column) for column in columns]
+        return window_text(*values) if len(columns) == 3 else date_text(*values)
+
+    return text
+
+
+class AutocompleteEverywhere:
+    """Every foreign key and many-to-many field is an autocomplete that queries nothing per row."""
+
+    opts: Any
+    admin_site: admin.AdminSite
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        fields = [*self.opts.fields, *self.opts.many_to_many]
+        return [field.name for field in fields if field.remote_field]
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs.setdefault("form_class", RowChoice)
+        kwargs.setdefault("widget", RowSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs.setdefault("form_class", RowsChoice)
+        kwargs.setdefault("widget", RowSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.remote_field and field:
+            # “Add another” is what one needs while typing; the other three icons are noise in rows.
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        elif field and db_field.get_internal_type() == "TextField":
+            field.widget.attrs["rows"] = 3
+        return field
+
+
+class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
+    """An admin page that shows what the database refuses, with all that was typed."""
+
+    form = RowForm
+    show_full_result_count = False
+    empty_value_display = "–"
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["records/admin.css"]}
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            # Rolled back. Once more with the same input, and the refusal as an error of the form.
+            request.refusal = refusal_of(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Deferred rules speak now, while there is still a form to show, and not at the commit.
+        connection.check_constraints()
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            self.message_user(request, refusal_of(error), messages.ERROR)
+            return HttpResponseRedirect(change_url(self.opts, object_id))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        connection.check_constraints()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        super().delete_queryset(request, queryset)
+        connection.check_constraints()
+
+    def response_action(  # type: ignore[override]
+        self, request: HttpRequest, queryset: QuerySet
+    ) -> Any:
+        """Runs an action whole or not at all."""
+        try:
+            with transaction.atomic():
+                return super().response_action(request, queryset)
+        except IntegrityError as error:
+            self.message_user(request, refusal_of(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class RecordAdmin(RowAdmin):
+    """The page of a curated record: its status moves through actions only."""
+
+    actions = ["submit_for_review", "publish", "retract"]
+    readonly_fields = ("review_status", "merged_into", "version", "updated_at")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj:
+            return fieldsets
+        return [("Review", {"fields": ["note"]}) if part == REVIEW else part for part in fieldsets]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "slug"] if obj and obj.review_status in FIXED else fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if isinstance(obj, Record) and obj.review_status in FIXED:
+            return False
+        return bool(super().has_delete_permission(request, obj))
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        codename = get_permission_codename("publish", self.opts)
+        return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
+
+    @admin.action(description="Submit for review", permissions=["change"])
+    def submit_for_review(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move(request, queryset, ReviewStatus.IN_REVIEW)
+
+    @admin.action(description="Publish", permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move(request, queryset, ReviewStatus.PUBLISHED)
+
+    @admin.action(description="Retract", permissions=["publish"])
+    def retract(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._move(request, queryset, ReviewStatus.RETRACTED)
+
+    def _move(self, request: HttpRequest, queryset: QuerySet, to: ReviewStatus) -> None:
+        """Moves each record that can be moved, and says of the others why not."""
+        moved = 0
+        for record in queryset:
+            if record.review_status != STEPS[to]:
+                refusal = (
+                    f"only a record that is {STEPS[to].label.lower()} becomes {to.label.lower()}."
+                )
+            else:
+                refusal = self._moved(request, record, to)
+            if refusal:
+                self.message_user(request, f"{record}: {refusal}", messages.ERROR)
+            else:
+                moved += 1
+        if moved:
+            noun = self.opts.verbose_name if moved == 1 else self.opts.verbose_name_plural
+            self.message_user(request, f"{moved} {noun} now {to.label.lower()}.", messages.SUCCESS)
+
+    def _moved(self, request: HttpRequest, record: Record, to: ReviewStatus) -> str:
+        """Why the database refuses the move; empty if it was made."""
+        record.review_status = to
+        try:
+            with transaction.atomic():
+                record.save(update_fields=["review_status"])
+                connection.check_constraints()
+                self.log_change(request, record, f"{to.label}.")
+        except IntegrityError as error:
+            return refusal_of(error)
+        return ""
+
+
+class TermAdmin(RowAdmin):
+    """A vocabulary, with the counterparts of each term below it."""
+
+    fields = ["code", "label", "definition", "parent"]
+    list_display = ["code", "label", "parent", "definition"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "label__unaccent__icontains"]
+    list_filter = [("parent", admin.EmptyFieldListFilter)]
+
+
+class ChildAdmin(RowAdmin):
+    """Rows that are written on the page of their record: here they can be searched and read."""
+
+    # Name of the foreign key to the record on whose page the rows are written
+    whole: str
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(
+            super().has_view_permission(request, obj) or super().has_change_permission(request, obj)
+        )
+
+    @admin.display(description="part of")
+    def written_at(self, row: Model) -> str:
+        record = self.record_of(row)
+        return format_html('<a href="{}">{}</a>', change_url(record._meta, record.pk), record)
+
+    def record_of(self, row: Any) -> Any:
+        return getattr(row, self.whole)
+
+
+class RowInline(AutocompleteEverywhere, admin.TabularInline):
+    """Rows on the page of their record, an empty one ready where the record is new."""
+
+    form = RowForm
+    formset = RowFormSet
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+class CrosswalkInline(RowInline):
+    """Counterparts of a term elsewhere, on the page of the term."""
+
+    fields = ["scheme", "code", "match"]
+
+
+class CrosswalkAdmin(ChildAdmin):
+    """The same counterparts as a list."""
+
+    whole = "term"
+    list_display = ["scheme", "code", "match", "written_at"]
+    list_select_related = ["term"]
+    list_filter = ["scheme", "match"]
+    search_fields = ["code", "term__code", "term__label__unaccent__icontains"]
+
+
+def change_url(opts: Any, key: Any) -> str:
+    """Address of a record's page in the admin."""
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=(quote(str(key)),))

@@ -1,0 +1,128 @@
+"""Entering and keeping actors and their relationships."""
+
+import datetime as dt
+
+import pytest
+
+from actors.models import Actor, Relationship
+from tests.admin_page import AdminPage, list_url
+from tests.builders import (
+    claim,
+    make_actor,
+    make_identifier,
+    make_name,
+    make_relationship,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_enters_an_actor_with_names_codes_and_a_source_in_one_save(admin_client):
+    page = AdminPage(admin_client, Actor)
+    page.fill(
+        name="Serbia", slug="serbia", kind="state", existed_from="2006-06-05", lifecycle="ongoing"
+    )
+    page.fill("names-0", name="Србија", language="sr-Cyrl")
+    page.add("names", name="Belgrade", language="en", kind="metonym")
+    page.fill("identifiers-0", scheme="iso2", value="RS")
+    page.fill("claims-0", source=make_source("wire"), locator="p. 1")
+
+    assert page.save() == []
+
+    serbia = Actor.objects.get()
+    assert (serbia.active_from, serbia.active_from_precision) == (dt.date(2006, 6, 5), "day")
+    assert sorted(serbia.names.values_list("name", flat=True)) == ["Belgrade", "Србија"]
+    assert serbia.identifiers.get().value == "RS"
+    assert serbia.claims.get().locator == "p. 1"
+
+
+def test_a_code_that_another_actor_has_is_refused(admin_client):
+    make_identifier(make_actor("yugoslavia"), "cow", "345")
+    page = AdminPage(admin_client, make_actor("serbia"))
+    page.add("identifiers", scheme="cow", value="345")
+
+    assert page.save() == ["Another actor is the preferred one for this code."]
+
+
+def test_a_code_of_a_wrong_form_is_refused(admin_client):
+    page = AdminPage(admin_client, make_actor("serbia"))
+    page.add("identifiers", scheme="iso2", value="Serbia")
+
+    assert page.save() == ["A code in ISO 3166-1 alpha-2 looks like ^[A-Z]{2}$."]
+
+
+def test_an_actor_that_ends_before_it_starts_is_refused(admin_client):
+    page = AdminPage(admin_client, make_actor("empire"))
+    page.fill(existed_from="1918", existed_to="1867", lifecycle="ended")
+
+    assert page.save() == ["An actor cannot end before it starts."]
+
+
+def test_finds_an_actor_by_any_of_its_names_once(admin_client):
+    serbia = make_actor("serbia")
+    make_name(serbia, "Србија", "sr-Cyrl")
+    make_name(serbia, "Republika Srbija", "sr-Latn")
+    make_name(serbia, "Srbija", "sr-Latn")
+
+    found = admin_client.get(list_url(Actor), {"q": "srbija"}).context["cl"].result_list
+
+    assert list(found) == [serbia]
+
+
+def test_opens_with_50_names_in_as_many_queries_as_with_1(admin_client):
+    small, large = make_actor(), make_actor()
+    source = make_source()
+    for actor, rows in ((small, 1), (large, 50)):
+        for number in range(rows):
+            make_name(actor, f"Name {number}")
+            claim(actor, source, locator=f"L{number}")
+    AdminPage(admin_client, small)
+
+    few, many = AdminPage(admin_client, small), AdminPage(admin_client, large)
+
+    assert many.queries == few.queries <= 15
+
+
+def test_enters_a_relationship_with_its_source(admin_client):
+    page = AdminPage(admin_client, Relationship)
+    page.fill(
+        slug="albania-in-nato",
+        subject=make_actor("albania"),
+        kind="membership",
+        status="member",
+        object=make_actor("nato", kind="igo"),
+        start="2009-04",
+        lifecycle="ongoing",
+    )
+    page.fill("claims-0", source=make_source())
+
+    assert page.save() == []
+
+    membership = Relationship.objects.get()
+    assert (membership.start_on, membership.start_precision) == (dt.date(2009, 4, 1), "month")
+    assert membership.claims.get().about == "relationship"
+
+
+def test_a_status_that_does_not_fit_the_kind_is_refused(admin_client):
+    page = AdminPage(admin_client, make_relationship(make_actor(), make_actor()))
+    page.fill(status="recognised")
+
+    [told] = page.save()
+
+    assert told.startswith("The status of a relationship of kind membership is one of: ")
+
+
+def test_the_same_relationship_twice_is_refused(admin_client):
+    known = make_relationship(make_actor(), make_actor())
+    page = AdminPage(admin_client, Relationship)
+    page.fill(
+        slug="again",
+        subject=known.subject,
+        kind=known.kind,
+        status=known.status,
+        object=known.object,
+        start="2009-04-01",
+    )
+
+    assert page.save() == ["This relationship is recorded already."]

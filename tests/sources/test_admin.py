@@ -1,0 +1,49 @@
+"""Entering and keeping sources."""
+
+import datetime as dt
+
+import pytest
+
+from sources.models import Source
+from tests.admin_page import AdminPage, list_url
+from tests.builders import claim, make_agreement, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def test_enters_a_source(admin_client):
+    page = AdminPage(admin_client, Source)
+    page.fill(
+        title="Joint Declaration", slug="joint-declaration", kind="official", published="2025-03-18"
+    )
+
+    assert page.save() == []
+
+    source = Source.objects.get()
+    assert (source.published_on, source.published_precision) == (dt.date(2025, 3, 18), "day")
+
+
+def test_finds_a_source_whatever_its_case_and_diacritics(admin_client):
+    source = make_source(title="Zajednička izjava")
+    make_source()
+
+    found = admin_client.get(list_url(Source), {"q": "ZAJEDNICKA"}).context["cl"].result_list
+
+    assert list(found) == [source]
+
+
+def test_a_new_publisher_that_undoes_a_confirmation_is_refused(admin_client):
+    agreement = make_agreement()
+    one, other = make_source(publisher="One"), make_source(publisher="Other")
+    claim(agreement, one)
+    claim(agreement, other)
+    agreement.claims.filter(source=one).update(credibility=1)
+    page = AdminPage(admin_client, other)
+    page.fill(publisher="one")
+
+    assert page.save() == [
+        "Credibility 1 (confirmed by independent sources) needs supporting claims "
+        "from two or more publishers."
+    ]
+    other.refresh_from_db()
+    assert other.publisher == "Other"
