@@ -22,7 +22,7 @@ run: .venv/.run
 test: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy .
+	$(PY) -m mypy --no-incremental .
 	$(PY) manage.py makemigrations --check --dry-run
 	ALLOWED_HOSTS=balkanwatch.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING

@@ -50,14 +50,15 @@ from sources.triggers import (
     source_still_needed,
 )
 
-IDENTIFIER_PATTERNS = {
-    IdentifierScheme.ISO2: r"^[A-Z]{2}$",
-    IdentifierScheme.ISO3: r"^[A-Z]{3}$",
-    IdentifierScheme.COW: r"^[0-9]{1,3}$",
-    IdentifierScheme.GW: r"^[0-9]{1,3}$",
-    IdentifierScheme.WIKIDATA: r"^Q[1-9][0-9]*$",
-    IdentifierScheme.ACLED: r"^.+$",
-    IdentifierScheme.GED: r"^[0-9]+$",
+# What a code in each scheme looks like: a pattern for the database, an example for people.
+IDENTIFIER_FORMS = {
+    IdentifierScheme.ISO2: (r"^[A-Z]{2}$", "AL"),
+    IdentifierScheme.ISO3: (r"^[A-Z]{3}$", "ALB"),
+    IdentifierScheme.COW: (r"^[0-9]{1,3}$", "339"),
+    IdentifierScheme.GW: (r"^[0-9]{1,3}$", "339"),
+    IdentifierScheme.WIKIDATA: (r"^Q[1-9][0-9]*$", "Q222"),
+    IdentifierScheme.ACLED: (r"^.+$", "Military Forces of Albania (2013-)"),
+    IdentifierScheme.GED: (r"^[0-9]+$", "118"),
 }
 
 
@@ -241,9 +242,9 @@ class ActorIdentifier(Model):
                 rule(
                     f"{scheme}_wellformed",
                     ~Q(scheme=scheme) | Q(value__regex=pattern),
-                    f"A code in {scheme.label} looks like {pattern}.",
+                    f"A code of the scheme “{scheme.label}” looks like {example}.",
                 )
-                for scheme, pattern in IDENTIFIER_PATTERNS.items()
+                for scheme, (pattern, example) in IDENTIFIER_FORMS.items()
             ),
         ]
 

@@ -55,9 +55,10 @@ def _relations(model: type[Model]) -> Iterator[str]:
     for field in _own_fields(model):
         if isinstance(field, ForeignKey):
             many, one = "}o", "o|" if field.null else "||"
-            yield f'    {model.__name__} {many}--{one} {field.related_model.__name__} : "{field.name}"'
+            other = _name(field)
+            yield f'    {model.__name__} {many}--{one} {other} : "{field.name}"'
     for field in model._meta.local_many_to_many:
-        yield f'    {model.__name__} }}o--o{{ {field.related_model.__name__} : "{field.name}"'
+        yield f'    {model.__name__} }}o--o{{ {_name(field)} : "{field.name}"'
 
 
 def _described(model: type[Model]) -> str:
@@ -68,10 +69,15 @@ def _described(model: type[Model]) -> str:
 
 def _type(field: Field) -> str:
     if field.is_relation:
-        return f"→ {field.related_model.__name__}"
+        return f"→ {_name(field)}"
     if field.choices:
         return "choice"
     return field.get_internal_type().removesuffix("Field").lower()
+
+
+def _name(field: Field) -> str:
+    """Name of the table that a field points at."""
+    return field.related_model.__name__ if field.related_model else ""
 
 
 def _help(field: Field) -> str:

@@ -1,6 +1,7 @@
 """Middleware of the site."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 
@@ -11,7 +12,9 @@ class InterfaceLocaleMiddleware(LocaleMiddleware):
         if not _is_api(request):
             super().process_request(request)
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         return response if _is_api(request) else super().process_response(request, response)
 
 

@@ -128,7 +128,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "balkanwatch.middleware.InterfaceLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,6 +166,12 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+# Forms
+
+# A whole record is one form: an agreement with a hundred parties and clauses has thousands of fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # People
 
@@ -231,6 +237,7 @@ SPECTACULAR_SETTINGS = {
     # Fields of one name with different choices: their enumerations need names of their own.
     "ENUM_NAME_OVERRIDES": {
         "DatePrecision": "records.choices.DatePrecision",
+        "WindowPrecision": "records.choices.WindowPrecision",
         "SourceKind": "sources.choices.SourceKind",
         "ClaimKind": "sources.choices.ClaimKind",
         "ActorKind": "actors.choices.ActorKind",

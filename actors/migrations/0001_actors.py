@@ -1087,7 +1087,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_iso2_wellformed",
-                violation_error_message="A code in ISO 3166-1 alpha-2 looks like ^[A-Z]{2}$.",
+                violation_error_message="A code of the scheme “ISO 3166-1 alpha-2” looks like AL.",
             ),
         ),
         migrations.AddConstraint(
@@ -1099,7 +1099,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_iso3_wellformed",
-                violation_error_message="A code in ISO 3166-1 alpha-3 looks like ^[A-Z]{3}$.",
+                violation_error_message="A code of the scheme “ISO 3166-1 alpha-3” looks like ALB.",
             ),
         ),
         migrations.AddConstraint(
@@ -1111,7 +1111,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_cow_wellformed",
-                violation_error_message="A code in Correlates of War state number looks like ^[0-9]{1,3}$.",
+                violation_error_message="A code of the scheme “Correlates of War state number” looks like 339.",
             ),
         ),
         migrations.AddConstraint(
@@ -1123,7 +1123,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_gw_wellformed",
-                violation_error_message="A code in Gleditsch and Ward state number looks like ^[0-9]{1,3}$.",
+                violation_error_message="A code of the scheme “Gleditsch and Ward state number” looks like 339.",
             ),
         ),
         migrations.AddConstraint(
@@ -1135,7 +1135,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_wikidata_wellformed",
-                violation_error_message="A code in Wikidata item looks like ^Q[1-9][0-9]*$.",
+                violation_error_message="A code of the scheme “Wikidata item” looks like Q222.",
             ),
         ),
         migrations.AddConstraint(
@@ -1147,7 +1147,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_acled_wellformed",
-                violation_error_message="A code in ACLED actor looks like ^.+$.",
+                violation_error_message="A code of the scheme “ACLED actor” looks like Military Forces of Albania (2013-).",
             ),
         ),
         migrations.AddConstraint(
@@ -1159,7 +1159,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="actors_actoridentifier_ged_wellformed",
-                violation_error_message="A code in UCDP actor looks like ^[0-9]+$.",
+                violation_error_message="A code of the scheme “UCDP actor” looks like 118.",
             ),
         ),
         migrations.AddConstraint(

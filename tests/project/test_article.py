@@ -70,7 +70,7 @@ def test_says_what_the_tirana_signing_set_off_and_after_how_many_days() -> None:
     signing = Event.objects.get(slug="tirana-signing-2025")
 
     direct = Event.objects.responding_to(signing)
-    in_the_end = Event.objects.triggered_by(signing).with_days_after(signing)
+    in_the_end: Any = Event.objects.triggered_by(signing).with_days_after(signing)
 
     assert "subotica-signing-2025" in slugs(direct)
     assert slugs(direct) < slugs(in_the_end)

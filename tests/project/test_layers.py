@@ -51,7 +51,7 @@ def test_points_foreign_keys_only_downward(app: str) -> None:
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.get_fields()
-        if field.concrete and field.is_relation and field.related_model._meta.app_label in above
+        if field.concrete and field.related_model and field.related_model._meta.app_label in above
     ]
 
     assert not upward

@@ -27,7 +27,9 @@ def test_shows_what_is_there_and_counts_only_what_is_published(client: Client) -
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/"]
+)
 def test_answers_api_requests_alike_in_every_language(client: Client, path: str) -> None:
     english = client.get(path)
     serbian = client.get(path, headers={"Accept-Language": "sr"})

@@ -1,0 +1,229 @@
+"""What is not published cannot be learnt from the API: not by list, record, filter, count or search."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from balkanwatch.api import router
+from events.models import Event, EventLink
+from tests.builders import (
+    claim,
+    link_agreements,
+    link_events,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_figure,
+    make_identifier,
+    make_name,
+    make_participation,
+    make_party,
+    make_place,
+    make_relationship,
+    make_source,
+    make_topic,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [prefix for prefix, _, _ in router.registry]
+# How many rows of each list are public in the world below
+PUBLIC = {
+    "actors": 2,
+    "relationships": 1,
+    "agreements": 1,
+    "clauses": 1,
+    "topics": 2,
+    "events": 1,
+    "event-types": 2,
+    "event-links": 0,
+    "figures": 1,
+    "places": 1,
+    "claims": 6,  # one for each of the other records
+}
+
+
+@pytest.fixture(autouse=True)
+def world(request: pytest.FixtureRequest) -> None:
+    """Published records, each of them tied to drafts in every way; all drafts are named hidden."""
+    drafts: dict[str, Any] = {"review_status": getattr(request, "param", "draft")}
+    hidden = make_actor("hidden", name="Hidden", **drafts)
+    make_name(hidden, "Hidden name")
+    make_identifier(hidden, "iso3", "HID")
+    make_identifier(hidden, "cow", "999")
+    person = make_actor("hidden-person", kind="person", **drafts)
+    public, ally = make_actor("public"), make_actor("ally", kind="armed_force", country=hidden)
+    publish(public, ally)
+
+    member = make_relationship(ally, public, slug="alliance")
+    publish(member)
+    publish(make_relationship(ally, hidden, slug="hidden-membership"))
+    make_relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
+
+    source = make_source("hidden-source", title="Hidden", review_status="draft")
+    hidden_pact = make_agreement("hidden-pact", title="Hidden pact", **drafts)
+    make_party(hidden_pact, ally)
+    topic = make_topic("hyb.cyber")
+    make_clause(hidden_pact, heading="Hidden clause", topics=[topic])
+    pact = make_agreement("pact", bloc=hidden)
+    make_party(pact, public, signatory=person)
+    party = make_party(pact, hidden)
+    clause = make_clause(pact)
+    clause.concerns.set([hidden])
+    link_agreements(pact, "amends", hidden_pact)
+    link_agreements(hidden_pact, "counters", pact)
+
+    place = make_place("square", country=hidden)
+    hidden_event = make_event("hidden-event", title="Hidden event", **drafts)
+    make_participation(hidden_event, public)
+    signing = make_event("signing", place=place, agreement=hidden_pact, parent=hidden_event)
+    make_participation(signing, public, stance="supports", toward=hidden, on_behalf_of=person)
+    participation = make_participation(signing, hidden)
+    link_events(signing, "follows", hidden_event)
+    link = link_events(hidden_event, "implements", signing)
+    publish(pact, signing)
+    publish(make_figure(slug="count", event=signing))
+    publish(make_figure(slug="hidden-figure-of-event", event=hidden_event))
+    publish(make_figure(slug="hidden-figure-of-actor", actor=hidden))
+    make_figure(slug="hidden-figure", event=signing)
+
+    said = {"quote": "hidden words"}
+    shown: list[Any] = [public, member, pact, signing, clause]
+    unshown: list[Any] = [hidden, hidden_pact, hidden_event, party, participation, link]
+    for row in shown:
+        claim(row, source, **said)
+    for row in unshown:
+        claim(row, make_source(), **said)
+
+
+def body(client: Client, path: str, **query: Any) -> Any:
+    answer = client.get(f"/api/v1/{path}/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_and_counts_only_what_is_public(client: Client, path: str):
+    answer = body(client, path)
+
+    assert "hidden" not in str(answer).lower()
+    assert answer["count"] == len(answer["results"])
+    if path != "sources":
+        assert answer["count"] == PUBLIC[path]
+
+
+@pytest.mark.parametrize("path", [path for path in LISTS if path != "event-links"])
+def test_shows_in_a_record_only_what_is_public(client: Client, path: str):
+    for row in body(client, path)["results"]:
+        answer = client.get(row["url"])
+
+        assert answer.status_code == 200
+        assert answer.json() == row
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "actors/{}hidden",
+        "relationships/{}hidden-membership",
+        "relationships/{}hidden-relation",
+        "agreements/{}hidden-pact",
+        "clauses/{}hidden-pact.1",
+        "events/{}hidden-event",
+        "figures/{}hidden-figure",
+        "figures/{}hidden-figure-of-event",
+        "figures/{}hidden-figure-of-actor",
+        "sources/{}hidden-source",
+    ],
+)
+def test_answers_for_a_draft_as_for_what_never_was(client: Client, path: str):
+    draft, unknown = (client.get(f"/api/v1/{path.format(start)}/") for start in ("", "no"))
+
+    assert draft.status_code == unknown.status_code == 404
+    assert draft.content == unknown.content.replace(b"/nohidden", b"/hidden")
+
+
+def test_hides_links_and_claims_that_only_have_a_number(client: Client):
+    for link in EventLink.objects.all():
+        assert client.get(f"/api/v1/event-links/{link.pk}/").status_code == 404
+    for row in Event.objects.get(slug="hidden-event").claims.all():
+        assert client.get(f"/api/v1/claims/event-{row.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("actors", {"q": "hidden"}),
+        ("actors", {"iso3": "HID"}),
+        ("actors", {"identifier": "cow:999"}),
+        ("actors", {"country": "hidden"}),
+        ("actors", {"member_of": "hidden", "on": "2020-01-01"}),
+        ("relationships", {"subject": "hidden"}),
+        ("relationships", {"object": "hidden"}),
+        ("relationships", {"actor": "hidden"}),
+        ("relationships", {"kind": "alignment"}),
+        ("agreements", {"q": "hidden"}),
+        ("agreements", {"party": "hidden"}),
+        ("agreements", {"party": "ally"}),
+        ("agreements", {"topic": "hyb"}),
+        ("agreements", {"bloc": "hidden"}),
+        ("agreements", {"source": "hidden-source"}),
+        ("clauses", {"q": "hidden"}),
+        ("clauses", {"agreement": "hidden-pact"}),
+        ("clauses", {"topic": "hyb.cyber"}),
+        ("clauses", {"concerns": "hidden"}),
+        ("clauses", {"party": "hidden"}),
+        ("clauses", {"party": "ally"}),
+        ("events", {"q": "hidden"}),
+        ("events", {"actor": "hidden"}),
+        ("events", {"country": "hidden"}),
+        ("events", {"agreement": "hidden-pact"}),
+        ("events", {"linked_to": "hidden-event"}),
+        ("events", {"parent": "hidden-event"}),
+        ("events", {"source": "hidden-source"}),
+        ("event-links", {"source": "hidden-event"}),
+        ("event-links", {"target": "hidden-event"}),
+        ("figures", {"actor": "hidden"}),
+        ("figures", {"event": "hidden-event"}),
+        ("places", {"country": "hidden"}),
+        ("sources", {"q": "hidden"}),
+        ("claims", {"source": "hidden-source"}),
+        ("claims", {"record": "actor:hidden"}),
+        ("claims", {"record": "event:hidden-event"}),
+        ("claims", {"record": "agreement:hidden-pact"}),
+    ],
+    ids=str,
+)
+def test_finds_nothing_through_a_draft(client: Client, path: str, query: dict[str, str]):
+    answer = body(client, path, **query)
+
+    assert (answer["count"], answer["results"]) == (0, [])
+
+
+@pytest.mark.parametrize("world", ["in_review", "retracted"], indirect=True)
+def test_treats_what_is_in_review_or_retracted_as_a_draft(client: Client):
+    for path in LISTS:
+        assert "hidden" not in str(body(client, path)).lower()
+
+
+def test_shows_unpublished_references_as_null(client: Client):
+    signing = body(client, "events/signing")
+    [participation] = signing["participations"]
+    pact = body(client, "agreements/pact")
+    [party] = pact["parties"]
+
+    assert [
+        signing["agreement"],
+        signing["parent"],
+        signing["place"]["country"],
+        participation["toward"],
+        participation["on_behalf_of"],
+        pact["bloc"],
+        party["signatory"],
+        body(client, "actors/ally")["country"],
+        body(client, "places/square")["country"],
+    ] == [None] * 9
+    assert pact["clauses"][0]["concerns"] == pact["links"] == signing["links"] == []

@@ -1,0 +1,97 @@
+"""How many queries each list of the API makes, whatever the number of its rows."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from balkanwatch.api import router
+from tests.builders import (
+    claim,
+    link_agreements,
+    link_events,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_event_type,
+    make_figure,
+    make_identifier,
+    make_name,
+    make_participation,
+    make_party,
+    make_place,
+    make_relationship,
+    make_topic,
+    publish,
+)
+
+# One to count and one for the rows, then one for each sort of children; * has claims, one more
+QUERIES = {
+    "actors": 5,  # names, identifiers, claims
+    "relationships": 3,  # claims
+    "agreements": 13,  # parties*, clauses* with topics and concerns, links from* and to*, claims
+    "clauses": 5,  # topics, concerns, claims
+    "topics": 3,  # crosswalks
+    "events": 11,  # participations*, links from* and to*, figures*, claims
+    "event-types": 3,  # crosswalks
+    "event-links": 3,  # claims
+    "figures": 3,  # claims
+    "places": 2,
+    "sources": 2,
+    "claims": 5,  # the three tables
+}
+
+
+def make_world(size: int) -> None:
+    """As many rows of everything, each with children of every sort."""
+    person = publish(make_actor(kind="person"))
+    topic, event_type = make_topic("hyb.cyber"), make_event_type("treaty.signing")
+    before = None
+    for number in range(size):
+        make_topic(f"hyb.{'abcdefghij'[number]}").crosswalks.create(scheme="atop", code="X")
+        make_event_type(f"treaty.{'abcdefghij'[number]}").crosswalks.create(
+            scheme="cameo", code="X"
+        )
+        actor = make_actor()
+        make_name(actor, "Name")
+        make_identifier(actor, "acled", str(number))
+        publish(actor, make_relationship(person, actor, kind="alignment", status="pro"))
+        agreement = make_agreement(bloc=actor)
+        claim(make_party(agreement, actor, signatory=person))
+        clause = make_clause(agreement, topics=[topic])
+        clause.concerns.set([actor])
+        claim(clause)
+        place = make_place(country=actor, parent=before and before[2])
+        event = make_event(
+            type=event_type, agreement=agreement, place=place, parent=before and before[1]
+        )
+        claim(make_participation(event, actor, stance="supports", toward=person))
+        publish(agreement, event, make_figure(event=event))
+        if before:
+            claim(link_agreements(agreement, "amends", before[0]))
+            claim(link_events(event, "follows", before[1]))
+        before = (agreement, event, place)
+
+
+def queries_of(client: Client, path: str) -> tuple[int, int]:
+    """How many rows the list has, and how many queries it made."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(f"/api/v1/{path}/", {"page_size": 500})
+    assert answer.status_code == 200
+    return len(answer.json()["results"]), len(captured)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [2, 10])
+def test_makes_the_stated_number_of_queries(client: Client, size: int):
+    make_world(size)
+
+    counted = {path: queries_of(client, path) for path in QUERIES}
+
+    assert {path: queries for path, (_, queries) in counted.items()} == QUERIES
+    assert all(rows >= size - 1 for rows, _ in counted.values()), counted
+
+
+def test_states_the_queries_of_every_list():
+    assert set(QUERIES) == {prefix for prefix, _, _ in router.registry}
