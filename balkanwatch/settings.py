@@ -171,7 +171,6 @@ PGTRIGGER_INSTALL_ON_MIGRATE = False
 
 # A whole record is one form: an agreement with a hundred parties and clauses has thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # People
 
@@ -217,7 +216,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["records.api.filters.Backend"],
     "DEFAULT_PAGINATION_CLASS": "records.api.pages.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "records.api.errors.problem_response",

@@ -5,6 +5,10 @@ from django.urls import include, path
 
 from balkanwatch.views import FrontPage
 
+handler400 = "records.api.errors.bad_request"
+handler404 = "records.api.errors.not_found"
+handler500 = "records.api.errors.server_error"
+
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),
     path("admin/", admin.site.urls),

@@ -67,8 +67,12 @@ class TermQuerySet(TableQuerySet):
         return self.get(code=code)
 
 
-class CrosswalkQuerySet(TableQuerySet):
+class CrosswalkQuerySet(QuerySet):
     """Counterparts of terms in other vocabularies."""
+
+    def public(self) -> Self:
+        """All of them, as all terms are public."""
+        return self.all()
 
     def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:
         return self.get(term__code=term, scheme=scheme, code=code)

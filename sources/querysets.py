@@ -42,7 +42,7 @@ class ClaimQuerySet(TableQuerySet):
     """Claims of one app; `arc` of the model names the kinds of rows that they can be about."""
 
     @property
-    def arc(self) -> tuple[str, ...]:  # type: ignore[override]
+    def arc(self) -> tuple[str, ...]:
         """What a claim is about: it is public with its source and the row of the arc."""
         model: Any = self.model
         return model.arc

@@ -58,7 +58,7 @@ class ProblemSerializer(serializers.Serializer):
     detail = serializers.CharField(read_only=True)
     instance = serializers.CharField(read_only=True)
     code = serializers.CharField(read_only=True)
-    errors = FaultSerializer(many=True, read_only=True)
+    errors = FaultSerializer(many=True, read_only=True)  # type: ignore[assignment]
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch
 from rest_framework import serializers
 
 from records.choices import ReviewStatus
@@ -148,29 +148,35 @@ def is_public(row: Model) -> bool:
 
 
 @cache
-def _needs(serializer: type[RowSerializer], model: type[Model]) -> tuple[list[str], list[Prefetch]]:
+def _needs(serializer: type[Any], model: Any) -> tuple[list[str], list[Prefetch]]:
     """What to join and what to fetch besides, for rows of the model shown by the serializer."""
     joined: list[str] = []
     children: list[Prefetch] = []
     for field in serializer().fields.values():
+        source: Any = field.source
         if isinstance(field, LinkListSerializer):
-            claims = field.child.fields["claims"]
-            for _, links, other in LinkListSerializer.SIDES:
-                rows = _related(model, links)
-                fetch_claims = Prefetch("claims", claims.child.rows(_related(rows.model, "claims")))
-                rows = rows.public().select_related(other).prefetch_related(fetch_claims)
-                children.append(Prefetch(links, rows))
+            children += _link_needs(field.child, model)
         elif isinstance(field, serializers.ListSerializer):
-            rows = field.child.rows(_related(model, field.source))
-            children.append(Prefetch(field.source, rows))
+            child: Any = field.child
+            children.append(Prefetch(source, child.rows(_related(model, source))))
         elif isinstance(field, RowSerializer):
-            nested, _ = _needs(type(field), _related(model, field.source).model)
-            joined += [field.source, *(f"{field.source}__{path}" for path in nested)]
+            nested, _ = _needs(type(field), _related(model, source).model)
+            joined += [source, *(f"{source}__{path}" for path in nested)]
         elif isinstance(field, SlugOf):
-            joined.append(field.source)
+            joined.append(source)
     return joined, children
 
 
-def _related(model: type[Model], relation: str) -> QuerySet[Any]:
+def _link_needs(serializer: Any, model: Any) -> list[Prefetch]:
+    claims = serializer.fields["claims"].child
+    children = []
+    for _, links, other in LinkListSerializer.SIDES:
+        rows = _related(model, links).public().select_related(other)
+        with_claims = Prefetch("claims", claims.rows(_related(rows.model, "claims")))
+        children.append(Prefetch(links, rows.prefetch_related(with_claims)))
+    return children
+
+
+def _related(model: type[Model], relation: str) -> Any:
     related: Any = model._meta.get_field(relation).related_model
     return related._default_manager.all()

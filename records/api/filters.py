@@ -1,24 +1,23 @@
 """Declared filters: each value is checked, nothing is ignored, and drafts cannot be asked about."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import QueryDict
-from django_filters import fields, filters
+from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
 from records.api.errors import Fault, InvalidParameters, nearest
 from records.api.pages import PARAMETERS, page_faults
+from records.api.values import ChoiceField, CodeField, DayField, EachOf, NumberField
 from records.constraints import SLUG_PATTERN, last_day_of
 
 LONGEST_TEXT = 200
-DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Filters(FilterSet):
@@ -32,7 +31,7 @@ class Filters(FilterSet):
         """All faults of the query, in its order as far as they are about its words."""
         found = unknown_parameters(self.data, known=["format", *PARAMETERS, *self.filters])
         found += page_faults(self.data)
-        empty = [name for name in self.filters if self.data.get(name) == ""]
+        empty = [name for name in self.filters if not self.data.get(name, "given").strip()]
         found += [Fault(name, "empty", "A value is needed.") for name in empty]
         for name, errors in self.form.errors.as_data().items():
             found += [_fault(name, error) for error in errors]
@@ -86,20 +85,6 @@ class TextFilter(Asking, filters.CharFilter):
         super().__init__(*args, max_length=LONGEST_TEXT, **options)
 
 
-class DayField(forms.Field):
-    """A day such as 2025-03-18."""
-
-    def to_python(self, value: Any) -> dt.date | None:
-        if value in self.empty_values:
-            return None
-        try:
-            if not DAY_PATTERN.fullmatch(value):
-                raise ValueError
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise ValidationError("This is a day such as 2025-03-18.", code="invalid") from None
-
-
 class DayFilter(Asking, filters.DateFilter):
     """A day."""
 
@@ -126,39 +111,10 @@ class UntilFilter(DayFilter):
         super().__init__(*args, lookup_expr="lte", **options)
 
 
-class ChoiceField(forms.ChoiceField):
-    """One word of a closed list."""
-
-    def validate(self, value: Any) -> None:
-        known = [str(choice) for choice, _ in self.choices]
-        if value and value not in known:
-            raise _unknown_choice(value, known)
-
-
 class ChoiceFilter(filters.ChoiceFilter):
     """One word of a closed list."""
 
     field_class = ChoiceField
-
-
-class EachOf(fields.BaseCSVField):
-    """Values separated by commas, each of them checked."""
-
-    def clean(self, value: Any) -> Any:
-        if value is None:
-            return None
-        faults: list[ValidationError] = []
-        cleaned = []
-        for item in value:
-            try:
-                if not item:
-                    raise ValidationError("An item of the list is empty.", code="empty")
-                cleaned.append(super(fields.BaseCSVField, self).clean(item))
-            except ValidationError as error:
-                faults += error.error_list
-        if faults:
-            raise ValidationError(faults)
-        return cleaned
 
 
 class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
@@ -166,15 +122,6 @@ class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
 
     base_field_class = EachOf
     field_class = ChoiceField
-
-
-class NumberField(forms.IntegerField):
-    """A whole number in plain digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        if value not in self.empty_values and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            raise ValidationError("This is a whole number.", code="invalid")
-        return super().to_python(value)
 
 
 class NumberFilter(filters.NumberFilter):
@@ -235,20 +182,6 @@ class ChildFilter(SlugFilter):
         return rows.filter(condition)
 
 
-class CodeField(forms.CharField):
-    """A code of a vocabulary."""
-
-    def __init__(self, *args: Any, terms: type[Model], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.terms: Any = terms
-
-    def validate(self, value: Any) -> None:
-        if value:
-            known = list(self.terms.objects.public().values_list("code", flat=True))
-            if value not in known:
-                raise _unknown_choice(value, known)
-
-
 class TermFilter(Asking, filters.CharFilter):
     """A code of a vocabulary; `ask` names the queryset's method that knows what is below it."""
 
@@ -273,14 +206,6 @@ def on_either(*paths: str, text: str) -> Q:
     return condition
 
 
-def _unknown_choice(value: str, known: list[str]) -> ValidationError:
-    listed = f" The choices are: {', '.join(known)}." if len(known) <= 30 else ""
-    message = f"“{value[:80]}” is not one of the choices.{listed}"
-    hint = nearest(value, known)
-    return ValidationError(message, code="unknown_choice", params={"did_you_mean": hint})
-
-
 def _fault(parameter: str, error: ValidationError) -> Fault:
-    hint = (error.params or {}).get("did_you_mean")
-    code = error.code or "invalid"
-    return Fault(parameter, code, " ".join(error.messages), hint)
+    hint = getattr(error, "did_you_mean", None)
+    return Fault(parameter, error.code or "invalid", " ".join(error.messages), hint)

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from records.api.errors import MEDIA_TYPE, InvalidParameters, ProblemSerializer
@@ -18,6 +19,13 @@ from records.api.filters import Backend, unknown_parameters
 SLUG = "[a-z0-9-]+"
 CODE = "[a-z_.]+"
 NUMBER = "[1-9][0-9]{0,17}"
+# What stands in the address of one record, by its name in the schema
+KEYS = {
+    "slug": "Slug of the record.",
+    "code": "Code of the term.",
+    "id": "Number of the row.",
+    "key": "Key of the row, as lists give it.",
+}
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -31,12 +39,14 @@ class Negotiation(DefaultContentNegotiation):
 
 
 class Schema(AutoSchema):
-    """Adds to each operation what is the same everywhere: the format, and how errors look."""
+    """Adds to each operation what is the same everywhere: keys, the format, and how errors look."""
+
+    def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
+        keys = super()._resolve_path_parameters(variables)
+        return [{**key, "description": KEYS[key["name"]]} for key in keys]
 
     def get_override_parameters(self) -> list[Any]:
-        return [
-            OpenApiParameter("format", str, enum=["json"], description="Format of the answer.")
-        ]
+        return [OpenApiParameter("format", str, enum=["json"], description="Format of the answer.")]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
@@ -44,21 +54,30 @@ class Schema(AutoSchema):
         return {**super()._get_response_bodies(direction), "default": error}
 
 
-class ReadOnly:
+class ReadOnly(APIView):
     """Shared by all views of the API."""
 
-    http_method_names = ["get", "head", "options"]
     content_negotiation_class = Negotiation
+    parser_classes = []
     schema = Schema()
+    action = ""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
         with translation.override("en"):
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Lists check their parameters with their filters.
+        if self.action != "list":
+            faults = unknown_parameters(request.query_params, known=["format"])
+            if faults:
+                raise InvalidParameters(faults)
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {**super().default_response_headers, "Content-Language": "en"}  # type: ignore[misc]
+        return {**super().default_response_headers, "Content-Language": "en"}
 
 
 class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
@@ -77,12 +96,6 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     def get_queryset(self) -> Any:
         serializer: Any = self.get_serializer_class()
         return serializer.rows(super().get_queryset()).order_by(*self.order, "pk")
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        faults = unknown_parameters(request.query_params, known=["format"])
-        if faults:
-            raise InvalidParameters(faults)
-        return super().retrieve(request, *args, **kwargs)
 
     def filter_queryset(self, queryset: Any) -> Any:
         return queryset if self.detail else super().filter_queryset(queryset)

@@ -49,7 +49,7 @@ def test_a_code_of_a_wrong_form_is_refused(admin_client):
     page = AdminPage(admin_client, make_actor("serbia"))
     page.add("identifiers", scheme="iso2", value="Serbia")
 
-    assert page.save() == ["A code in ISO 3166-1 alpha-2 looks like ^[A-Z]{2}$."]
+    assert page.save() == ["A code of the scheme “ISO 3166-1 alpha-2” looks like AL."]
 
 
 def test_an_actor_that_ends_before_it_starts_is_refused(admin_client):

@@ -136,7 +136,8 @@ def test_says_in_one_sentence_what_a_file_is_for(path: Path) -> None:
 def test_keeps_files_short(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
 
-    assert lines <= 300 or relative(path) in LONG_FILES
+    limit = 500 if path.is_relative_to(settings.BASE_DIR / "tests") else 300
+    assert lines <= limit or relative(path) in LONG_FILES
 
 
 def test_leaves_nothing_unfinished() -> None:

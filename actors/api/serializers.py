@@ -1,0 +1,96 @@
+"""Actors and relationships in the API."""
+
+from actors.models import Actor, ActorIdentifier, ActorName, Relationship
+from records.api.fields import Address, DateText, ModelRowSerializer, ReferenceSerializer
+from sources.api.serializers import ClaimSerializer
+
+
+class ActorReference(ReferenceSerializer):
+    """An actor in short."""
+
+    class Meta:
+        model = Actor
+        fields = ["slug", "name", "kind"]
+
+
+class ActorNameSerializer(ModelRowSerializer):
+    """One name of an actor; by language."""
+
+    class Meta:
+        model = ActorName
+        fields = ["name", "language", "kind"]
+
+
+class ActorIdentifierSerializer(ModelRowSerializer):
+    """One code of an actor in another system; by system."""
+
+    class Meta:
+        model = ActorIdentifier
+        fields = ["scheme", "value", "preferred"]
+
+
+class ActorSerializer(ModelRowSerializer):
+    """A state, organisation, bloc, force, person or group."""
+
+    url = Address("actor-detail")
+    country = ActorReference(allow_null=True)
+    active_from_edtf = DateText("active_from", "active_from_precision")
+    active_to_edtf = DateText("active_to", "active_to_precision")
+    names = ActorNameSerializer(many=True)
+    identifiers = ActorIdentifierSerializer(many=True)
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Actor
+        fields = [
+            "slug",
+            "url",
+            "kind",
+            "name",
+            "country",
+            "description",
+            "active_from",
+            "active_from_precision",
+            "active_from_edtf",
+            "active_to",
+            "active_to_precision",
+            "active_to_edtf",
+            "lifecycle",
+            "names",
+            "identifiers",
+            "claims",
+            "updated_at",
+        ]
+
+
+class RelationshipSerializer(ModelRowSerializer):
+    """A dated standing of one actor towards another; `end_on` is the first day it no longer held."""
+
+    url = Address("relationship-detail")
+    subject = ActorReference()
+    object = ActorReference()
+    start_on_edtf = DateText("start_on", "start_precision")
+    end_on_edtf = DateText("end_on", "end_precision")
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Relationship
+        fields = [
+            "slug",
+            "url",
+            "subject",
+            "kind",
+            "status",
+            "object",
+            "title",
+            "start_on",
+            "start_precision",
+            "start_on_edtf",
+            "end_on",
+            "end_precision",
+            "end_on_edtf",
+            "lifecycle",
+            "as_of",
+            "claims",
+            "updated_at",
+        ]

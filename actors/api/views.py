@@ -1,0 +1,22 @@
+"""Actors and relationships in the API."""
+
+from actors.api.filters import ActorFilters, RelationshipFilters
+from actors.api.serializers import ActorSerializer, RelationshipSerializer
+from actors.models import Actor, Relationship
+from records.api.views import ReadViewSet
+
+
+class ActorViewSet(ReadViewSet):
+    """States, organisations, blocs, forces, people and groups; by slug."""
+
+    queryset = Actor.objects.all()
+    serializer_class = ActorSerializer
+    filterset_class = ActorFilters
+
+
+class RelationshipViewSet(ReadViewSet):
+    """Memberships, offices, recognitions and other dated standings between actors; by slug."""
+
+    queryset = Relationship.objects.all()
+    serializer_class = RelationshipSerializer
+    filterset_class = RelationshipFilters

@@ -1,0 +1,181 @@
+"""Agreements, their clauses and topics in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from actors.api.serializers import ActorReference
+from agreements.choices import AgreementLinkKind
+from agreements.models import Agreement, AgreementParty, Clause, Topic, TopicCrosswalk
+from records.api.fields import (
+    Address,
+    CrosswalkSerializer,
+    DateText,
+    LinkSerializer,
+    ModelRowSerializer,
+    ReferenceSerializer,
+    TermSerializer,
+)
+from sources.api.serializers import ClaimSerializer
+
+
+class TopicReference(TermSerializer):
+    """A topic in short."""
+
+    class Meta(TermSerializer.Meta):
+        model = Topic
+
+
+class TopicCrosswalkSerializer(CrosswalkSerializer):
+    """A topic's counterpart in another data set's vocabulary."""
+
+    class Meta(CrosswalkSerializer.Meta):
+        model = TopicCrosswalk
+
+
+class TopicSerializer(ModelRowSerializer):
+    """A subject that clauses are about."""
+
+    url = Address("topic-detail", lookup_field="code")
+    parent = TopicReference(allow_null=True)
+    crosswalks = TopicCrosswalkSerializer(many=True)
+
+    class Meta:
+        model = Topic
+        fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
+
+
+class AgreementReference(ReferenceSerializer):
+    """An agreement in short."""
+
+    class Meta:
+        model = Agreement
+        fields = ["slug", "title", "kind"]
+
+
+class AgreementPartySerializer(ModelRowSerializer):
+    """An actor's role towards an agreement; by role and actor."""
+
+    actor = ActorReference()
+    status_on_edtf = DateText("status_on", "status_precision")
+    signatory = ActorReference(allow_null=True)
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = AgreementParty
+        fields = [
+            "actor",
+            "role",
+            "status",
+            "status_on",
+            "status_precision",
+            "status_on_edtf",
+            "signatory",
+            "signatory_capacity",
+            "reservation",
+            "claims",
+        ]
+
+
+class AgreementClauseSerializer(ModelRowSerializer):
+    """A clause within its agreement; by number."""
+
+    topics = TopicReference(many=True)
+    concerns = ActorReference(many=True)
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Clause
+        fields = [
+            "number",
+            "heading",
+            "text",
+            "text_basis",
+            "commitment",
+            "strength",
+            "activation",
+            "topics",
+            "concerns",
+            "claims",
+        ]
+
+
+class ClauseKey(serializers.CharField):
+    """The key of a clause: the agreement's slug, a dot and the clause's number."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            source="*",
+            read_only=True,
+            help_text="Slug of the agreement, a dot, the number: tirana-declaration-2025.3",
+            **options,
+        )
+
+    def to_representation(self, value: Any) -> Any:
+        return f"{value.agreement.slug}.{value.number}"
+
+
+class ClauseAddress(Address):
+    """The address of a clause."""
+
+    def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str:
+        key = f"{obj.agreement.slug}.{obj.number}"
+        return self.reverse(view_name, kwargs={"key": key}, request=request)
+
+
+class ClauseSerializer(AgreementClauseSerializer):
+    """A provision of an agreement, coded by what it commits to and how strongly."""
+
+    key = ClauseKey()
+    url = ClauseAddress("clause-detail")
+    agreement = AgreementReference()
+
+    class Meta(AgreementClauseSerializer.Meta):
+        fields = ["key", "url", "agreement", *AgreementClauseSerializer.Meta.fields]
+
+
+class AgreementLinkSerializer(LinkSerializer):
+    """A link between agreements, as one of them sees it."""
+
+    kind = serializers.ChoiceField(choices=AgreementLinkKind.choices)
+    agreement = AgreementReference(source="other")
+    claims = ClaimSerializer(many=True)
+
+
+class AgreementSerializer(ModelRowSerializer):
+    """An instrument that actors agreed to, from treaty to declaration."""
+
+    url = Address("agreement-detail")
+    bloc = ActorReference(allow_null=True)
+    signed_on_edtf = DateText("signed_on", "signed_precision")
+    parties = AgreementPartySerializer(many=True)
+    clauses = AgreementClauseSerializer(many=True)
+    links = AgreementLinkSerializer(many=True, source="*")
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "slug",
+            "url",
+            "kind",
+            "title",
+            "short_title",
+            "status",
+            "bindingness",
+            "open_to_accession",
+            "bloc",
+            "summary",
+            "signed_on",
+            "signed_precision",
+            "signed_on_edtf",
+            "in_force_on",
+            "terminated_on",
+            "text_status",
+            "text_url",
+            "parties",
+            "clauses",
+            "links",
+            "claims",
+            "updated_at",
+        ]

@@ -1,0 +1,228 @@
+"""Events, links, figures, places and types of events in the API."""
+
+from rest_framework import serializers
+
+from actors.api.serializers import ActorReference
+from agreements.api.serializers import AgreementReference
+from events.choices import EventLinkKind
+from events.models import (
+    Event,
+    EventLink,
+    EventType,
+    EventTypeCrosswalk,
+    Figure,
+    Participation,
+    Place,
+)
+from records.api.fields import (
+    Address,
+    CrosswalkSerializer,
+    DateText,
+    LinkSerializer,
+    ModelRowSerializer,
+    ReferenceSerializer,
+    SlugOf,
+    TermSerializer,
+    WindowText,
+)
+from sources.api.serializers import ClaimSerializer
+
+
+class EventTypeReference(TermSerializer):
+    """A type of event in short."""
+
+    class Meta(TermSerializer.Meta):
+        model = EventType
+
+
+class EventTypeCrosswalkSerializer(CrosswalkSerializer):
+    """An event type's counterpart in another coding scheme."""
+
+    class Meta(CrosswalkSerializer.Meta):
+        model = EventTypeCrosswalk
+
+
+class EventTypeSerializer(ModelRowSerializer):
+    """A sort of event."""
+
+    url = Address("event-type-detail", lookup_field="code")
+    parent = EventTypeReference(allow_null=True)
+    crosswalks = EventTypeCrosswalkSerializer(many=True)
+
+    class Meta:
+        model = EventType
+        fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
+
+
+class PlaceReference(ReferenceSerializer):
+    """A place in short; degrees in WGS 84."""
+
+    country = SlugOf(help_text="Slug of the country.")
+    latitude = serializers.FloatField(allow_null=True)
+    longitude = serializers.FloatField(allow_null=True)
+
+    class Meta:
+        model = Place
+        fields = ["slug", "name", "kind", "country", "latitude", "longitude"]
+
+
+class PlaceSerializer(ModelRowSerializer):
+    """A place that events happen at, from a facility to a region; degrees in WGS 84."""
+
+    url = Address("place-detail")
+    country = ActorReference(allow_null=True)
+    parent = PlaceReference(allow_null=True)
+    latitude = serializers.FloatField(allow_null=True)
+    longitude = serializers.FloatField(allow_null=True)
+
+    class Meta:
+        model = Place
+        fields = [
+            "slug",
+            "url",
+            "name",
+            "kind",
+            "country",
+            "parent",
+            "latitude",
+            "longitude",
+            "geonames_id",
+        ]
+
+
+class EventReference(ReferenceSerializer):
+    """An event in short."""
+
+    date = WindowText()
+
+    class Meta:
+        model = Event
+        fields = ["slug", "title", "date"]
+
+
+class ParticipationSerializer(ModelRowSerializer):
+    """An actor's part in an event; by role and actor."""
+
+    actor = ActorReference()
+    toward = ActorReference(allow_null=True)
+    on_behalf_of = ActorReference(allow_null=True)
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Participation
+        fields = [
+            "actor",
+            "role",
+            "stance",
+            "toward",
+            "on_behalf_of",
+            "capacity",
+            "statement",
+            "claims",
+        ]
+
+
+class EventLinkSideSerializer(LinkSerializer):
+    """A link between events, as one of them sees it."""
+
+    kind = serializers.ChoiceField(choices=EventLinkKind.choices)
+    event = EventReference(source="other")
+    claims = ClaimSerializer(many=True)
+
+
+class EventFigureSerializer(ModelRowSerializer):
+    """A number about an event; by slug."""
+
+    value = serializers.FloatField(help_text="The number, in units; the lower end of a range.")
+    value_max = serializers.FloatField(allow_null=True, help_text="The upper end of a range.")
+    as_of_edtf = DateText("as_of", "as_of_precision")
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Figure
+        fields = [
+            "slug",
+            "metric",
+            "value",
+            "value_max",
+            "comparator",
+            "unit",
+            "currency",
+            "as_of",
+            "as_of_precision",
+            "as_of_edtf",
+            "claims",
+        ]
+
+
+class FigureSerializer(EventFigureSerializer):
+    """A number with its unit, its day and what it is about: an actor, an agreement or an event."""
+
+    url = Address("figure-detail")
+    actor = ActorReference(allow_null=True)
+    agreement = AgreementReference(allow_null=True)
+    event = EventReference(allow_null=True)
+
+    class Meta(EventFigureSerializer.Meta):
+        fields = [
+            "url",
+            *EventFigureSerializer.Meta.fields,
+            "actor",
+            "agreement",
+            "event",
+            "updated_at",
+        ]
+
+
+class EventLinkSerializer(ModelRowSerializer):
+    """A link between two events: the source, the later one, came of the target."""
+
+    url = Address("event-link-detail", lookup_field="pk")
+    source = EventReference()  # type: ignore[assignment]
+    target = EventReference()
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = EventLink
+        fields = ["id", "url", "source", "kind", "target", "claims"]
+
+
+class EventSerializer(ModelRowSerializer):
+    """A thing that happened, was announced or is alleged, with its window of time."""
+
+    url = Address("event-detail")
+    type = EventTypeReference()
+    date = WindowText()
+    place = PlaceReference(allow_null=True)
+    agreement = AgreementReference(allow_null=True)
+    parent = EventReference(allow_null=True)
+    participations = ParticipationSerializer(many=True)
+    links = EventLinkSideSerializer(many=True, source="*")
+    figures = EventFigureSerializer(many=True)
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = Event
+        fields = [
+            "slug",
+            "url",
+            "title",
+            "summary",
+            "type",
+            "modality",
+            "date",
+            "date_from",
+            "date_to",
+            "date_precision",
+            "is_span",
+            "lifecycle",
+            "place",
+            "geo_precision",
+            "agreement",
+            "parent",
+            "participations",
+            "links",
+            "figures",
+            "claims",
+            "updated_at",
+        ]

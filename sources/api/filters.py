@@ -1,0 +1,56 @@
+"""What lists of sources and of claims can be narrowed to."""
+
+from typing import Any
+
+from records.api.filters import (
+    ChoiceFilter,
+    ChoiceInFilter,
+    Filters,
+    NumberFilter,
+    ReferenceFilter,
+    SinceFilter,
+    TextFilter,
+    UntilFilter,
+    on_either,
+)
+from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
+from sources.models import Source
+
+
+class SourceFilters(Filters):
+    q = TextFilter(method="by_text", help_text="Words of the title, author or publisher.")
+    kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
+    kind__in = ChoiceInFilter(
+        field_name="kind", choices=SourceKind.choices, help_text="Any of these sorts."
+    )
+    publisher = TextFilter(
+        lookup_expr="unaccent__iexact", help_text="Publisher, whatever the case and diacritics."
+    )
+    published_on__gte = SinceFilter(
+        field_name="published_on", help_text="Published on this day or later, as far as known."
+    )
+    published_on__lte = UntilFilter(
+        field_name="published_on", help_text="Published on this day or earlier, as far as known."
+    )
+    language = TextFilter(help_text="BCP 47 tag as stored, such as sq or sr-Cyrl.")
+    reliability__in = ChoiceInFilter(
+        field_name="reliability",
+        choices=Reliability.choices,
+        help_text="Any of these Admiralty letters.",
+    )
+
+    def by_text(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(on_either("title", "author", "publisher", text=value))
+
+
+class ClaimFilters(Filters):
+    source = ReferenceFilter(Source, help_text="Slug of the source.")
+    kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Sort of statement.")
+    verdict = ChoiceFilter(choices=Verdict.choices, help_text="Supports, contradicts or mentions.")
+    credibility__lte = NumberFilter(
+        field_name="credibility",
+        lookup_expr="lte",
+        min_value=1,
+        max_value=6,
+        help_text="At least this credible: 1 confirmed … 6 cannot be judged (Admiralty code).",
+    )

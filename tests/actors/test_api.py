@@ -1,0 +1,199 @@
+"""Actors and relationships in the API: shape and filters."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from actors.api.views import ActorViewSet
+from actors.models import Actor
+from tests.builders import (
+    claim,
+    make_actor,
+    make_identifier,
+    make_name,
+    make_relationship,
+    make_source,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def cast() -> None:
+    serbia = make_actor("serbia", active_from=dt.date(2006, 6, 5), active_from_precision="day")
+    yugoslavia = make_actor("yugoslavia", lifecycle="ended")
+    nato = make_actor("nato", kind="igo", name="NATO")
+    croatia = make_actor(
+        "croatia",
+        active_from=dt.date(1991, 1, 1),
+        active_from_precision="year",
+        lifecycle="ongoing",
+    )
+    vucic = make_actor("aleksandar-vucic", kind="person", name="Aleksandar Vučić", country=serbia)
+    make_name(vucic, "Александар Вучић", "sr-Cyrl")
+    make_name(croatia, "Hrvatska", "hr")
+    make_name(croatia, "Republika Hrvatska", "hr", kind="official")
+    make_identifier(serbia, "cow", "345")
+    make_identifier(yugoslavia, "cow", "345", preferred=False)
+    make_identifier(serbia, "iso3", "SRB")
+    publish(serbia, yugoslavia, nato, croatia, vucic)
+    publish(
+        make_relationship(croatia, nato, slug="croatia-nato"),
+        make_relationship(
+            vucic,
+            serbia,
+            slug="vucic-president",
+            kind="office",
+            status="incumbent",
+            title="President",
+            start_on=dt.date(2017, 5, 31),
+        ),
+        make_relationship(
+            serbia, nato, slug="serbia-nato", status="observer", start_precision="day"
+        ),
+    )
+
+
+def slugs(client: Client, path: str, **query: str) -> list[str]:
+    body = client.get(f"/api/v1/{path}/", query).json()
+    assert body["count"] == len(body["results"])
+    return [row["slug"] for row in body["results"]]
+
+
+def test_shows_an_actor(client: Client):
+    claim(make_actor("albania"), make_source("wire"), field="name", locator="L3")
+    albania = Actor.objects.get(slug="albania")
+    make_name(albania, "Shqipëria", "sq")
+    make_identifier(albania, "iso2", "AL")
+    publish(albania)
+
+    body = client.get("/api/v1/actors/albania/").json()
+
+    assert body | {"updated_at": ""} == {
+        "slug": "albania",
+        "url": "http://testserver/api/v1/actors/albania/",
+        "kind": "state",
+        "name": "Albania",
+        "country": None,
+        "description": "",
+        "active_from": None,
+        "active_from_precision": "unknown",
+        "active_from_edtf": None,
+        "active_to": None,
+        "active_to_precision": "unknown",
+        "active_to_edtf": None,
+        "lifecycle": "unknown",
+        "names": [{"name": "Shqipëria", "language": "sq", "kind": "short"}],
+        "identifiers": [{"scheme": "iso2", "value": "AL", "preferred": True}],
+        "claims": [
+            {
+                "source": {"slug": "wire", "title": "wire", "kind": "news"},
+                "locator": "L3",
+                "field": "name",
+                "kind": "report",
+                "verdict": "supports",
+                "credibility": 6,
+                "attributed_to": "",
+                "asserted_value": "",
+                "quote": "",
+            }
+        ],
+        "updated_at": "",
+    }
+
+
+def test_shows_a_relationship(client: Client):
+    body = client.get("/api/v1/relationships/vucic-president/").json()
+
+    assert len(body.pop("claims")) == 1
+    assert body | {"updated_at": ""} == {
+        "slug": "vucic-president",
+        "url": "http://testserver/api/v1/relationships/vucic-president/",
+        "subject": {"slug": "aleksandar-vucic", "name": "Aleksandar Vučić", "kind": "person"},
+        "kind": "office",
+        "status": "incumbent",
+        "object": {"slug": "serbia", "name": "Serbia", "kind": "state"},
+        "title": "President",
+        "start_on": "2017-05-31",
+        "start_precision": "day",
+        "start_on_edtf": "2017-05-31",
+        "end_on": None,
+        "end_precision": "unknown",
+        "end_on_edtf": None,
+        "lifecycle": "ongoing",
+        "as_of": None,
+        "updated_at": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "vucic"}, ["aleksandar-vucic"]),
+        ({"q": "ВУЧИЋ"}, ["aleksandar-vucic"]),
+        ({"q": "hrvatska"}, ["croatia"]),
+        ({"q": "100%"}, []),
+        ({"kind": "igo"}, ["nato"]),
+        ({"kind__in": "igo,person"}, ["aleksandar-vucic", "nato"]),
+        ({"iso3": "SRB"}, ["serbia"]),
+        ({"identifier": "cow:345"}, ["serbia"]),
+        ({"identifier": "cow:346"}, []),
+        ({"country": "serbia"}, ["aleksandar-vucic"]),
+        ({"member_of": "nato", "on": "2020-01-01"}, ["croatia"]),
+        ({"member_of": "nato", "on": "2009-03-31"}, []),
+        ({"member_of": "serbia"}, []),
+        ({"active_on": "1991-12-31"}, ["croatia"]),
+        ({"active_on": "1991-12-30"}, []),
+    ],
+)
+def test_narrows_actors(client: Client, query: dict, found: list[str]):
+    assert slugs(client, "actors", **query) == found
+
+
+def test_takes_today_for_memberships_without_a_day(client: Client, monkeypatch: Any):
+    def on(day: dt.date) -> list[str]:
+        monkeypatch.setattr(ActorViewSet, "today", staticmethod(lambda: day))
+        return slugs(client, "actors", member_of="nato")
+
+    assert on(dt.date(2009, 4, 1)) == ["croatia"]
+    assert on(dt.date(2009, 3, 31)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "hint"),
+    [
+        ({"on": "2020-01-01"}, "on", None),
+        ({"identifier": "345"}, "identifier", None),
+        ({"identifier": "cwo:345"}, "identifier", "cow:345"),
+        ({"iso3": "srb"}, "iso3", None),
+        ({"party_to": "x"}, "party_to", None),
+    ],
+)
+def test_refuses_what_makes_no_sense(client: Client, query: dict, parameter: str, hint: str):
+    answer = client.get("/api/v1/actors/", query)
+
+    assert answer.status_code == 400
+    [fault] = answer.json()["errors"]
+    assert (fault["parameter"], fault["did_you_mean"]) == (parameter, hint)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"kind": "membership"}, ["croatia-nato", "serbia-nato"]),
+        ({"kind__in": "office,part_of"}, ["vucic-president"]),
+        ({"status": "observer"}, ["serbia-nato"]),
+        ({"status__in": "observer,member"}, ["croatia-nato", "serbia-nato"]),
+        ({"subject": "serbia"}, ["serbia-nato"]),
+        ({"object": "serbia"}, ["vucic-president"]),
+        ({"actor": "serbia"}, ["serbia-nato", "vucic-president"]),
+        ({"actor": "serbia", "kind": "office"}, ["vucic-president"]),
+        ({"on": "2017-05-30"}, ["croatia-nato", "serbia-nato"]),
+        ({"on": "2017-05-31"}, ["croatia-nato", "serbia-nato", "vucic-president"]),
+    ],
+)
+def test_narrows_relationships(client: Client, query: dict, found: list[str]):
+    assert slugs(client, "relationships", **query) == found

@@ -1,0 +1,80 @@
+"""Sources in the API: shape and filters."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def slugs(client: Client, **query: str) -> list[str]:
+    body = client.get("/api/v1/sources/", query).json()
+    assert body["count"] == len(body["results"])
+    return [row["slug"] for row in body["results"]]
+
+
+@pytest.fixture(autouse=True)
+def library() -> None:
+    make_source(
+        "euractiv",
+        title="Pakt u Tirani",
+        author="Đorđe Žujović",
+        publisher="Radio Tiranë",
+        language="sr-Latn",
+        published_on=dt.date(2025, 3, 1),
+        published_precision="month",
+        reliability="B",
+        url="https://example.org/pakt",
+    )
+    make_source("yearbook", kind="academic", publisher="SIPRI", reliability="A")
+    make_source("hidden", review_status="draft", publisher="SIPRI")
+
+
+def test_shows_a_source(client: Client):
+    body = client.get("/api/v1/sources/euractiv/").json()
+
+    assert body | {"updated_at": ""} == {
+        "slug": "euractiv",
+        "url": "http://testserver/api/v1/sources/euractiv/",
+        "kind": "news",
+        "title": "Pakt u Tirani",
+        "author": "Đorđe Žujović",
+        "publisher": "Radio Tiranë",
+        "published_on": "2025-03-01",
+        "published_precision": "month",
+        "published_on_edtf": "2025-03",
+        "language": "sr-Latn",
+        "publisher_url": "https://example.org/pakt",
+        "archive_url": "",
+        "accessed_on": None,
+        "licence": "",
+        "reliability": "B",
+        "updated_at": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["euractiv", "yearbook"]),
+        ({"q": "zujovic"}, ["euractiv"]),
+        ({"q": "TIRANI"}, ["euractiv"]),
+        ({"q": "sipri"}, ["yearbook"]),
+        ({"kind": "academic"}, ["yearbook"]),
+        ({"kind__in": "academic,news"}, ["euractiv", "yearbook"]),
+        ({"publisher": "sipri"}, ["yearbook"]),
+        ({"publisher": "radio tirane"}, ["euractiv"]),
+        ({"publisher": "sip"}, []),
+        ({"language": "sr-Latn"}, ["euractiv"]),
+        ({"reliability__in": "A,C"}, ["yearbook"]),
+        ({"published_on__gte": "2025-03-31"}, ["euractiv"]),
+        ({"published_on__gte": "2025-04-01"}, []),
+        ({"published_on__lte": "2025-03-01"}, ["euractiv"]),
+        ({"published_on__lte": "2025-02-28"}, []),
+    ],
+)
+def test_narrows_the_list(client: Client, query: dict, found: list[str]):
+    assert slugs(client, **query) == found
