@@ -80,7 +80,8 @@ def world(request: pytest.FixtureRequest) -> None:
     hidden_event = make_event("hidden-event", title="Hidden event", **drafts)
     make_participation(hidden_event, public)
     signing = make_event("signing", place=place, agreement=hidden_pact, parent=hidden_event)
-    make_participation(signing, public, stance="supports", toward=hidden, on_behalf_of=person)
+    make_participation(signing, public, on_behalf_of=person)
+    make_participation(signing, public, "speaker", stance="supports", toward=hidden)
     participation = make_participation(signing, hidden)
     link_events(signing, "follows", hidden_event)
     link = link_events(hidden_event, "implements", signing)
@@ -219,11 +220,10 @@ def test_shows_unpublished_references_as_null(client: Client):
         signing["agreement"],
         signing["parent"],
         signing["place"]["country"],
-        participation["toward"],
         participation["on_behalf_of"],
         pact["bloc"],
         party["signatory"],
         body(client, "actors/ally")["country"],
         body(client, "places/square")["country"],
-    ] == [None] * 9
+    ] == [None] * 8
     assert pact["clauses"][0]["concerns"] == pact["links"] == signing["links"] == []
