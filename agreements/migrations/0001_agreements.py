@@ -79,7 +79,10 @@ class Migration(migrations.Migration):
                     "is_public",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=models.Q(("review_status", "published")),
+                        expression=models.ExpressionWrapper(
+                            models.Q(("review_status", "published")),
+                            output_field=models.BooleanField(),
+                        ),
                         output_field=models.BooleanField(),
                     ),
                 ),
