@@ -3,15 +3,19 @@
 import hashlib
 import os
 import random
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django_filters import filters
 
 from balkanwatch.api import router
+from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from records.models import Record
+from records.publication import view_of
 from tests.project.drafts import hide_some, take_drafts_away
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
@@ -119,6 +123,46 @@ def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
     ] == []
 
 
+def all_conditions_of(table: str) -> str:
+    """The view of a table without any condition on what is public."""
+    [model] = [m for m in published_models() if m._meta.db_table == table]
+    view = view_of(model).replace("CREATE VIEW", "CREATE OR REPLACE VIEW")
+    return re.sub(r"WHERE this\.is_public| AND \w+\.is_public", "", view)
+
+
+SABOTAGE = {
+    "drafts in a view": all_conditions_of("events_event"),
+    "published relations of drafts in a view": all_conditions_of("actors_relationship"),
+    "rows of drafts in a view": all_conditions_of("events_participation"),
+    "claims on drafts in a view": all_conditions_of("events_eventclaim"),
+}
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGE)
+def test_notices_when_a_part_of_the_isolation_is_taken_away(client: Client, sabotage: str) -> None:
+    hide_some(share=0.35, seed=SEED)
+    with connection.cursor() as cursor:
+        cursor.execute(SABOTAGE[sabotage])
+
+    assert _lists(client) != (take_drafts_away(), _lists(client))[1]
+
+
+def test_notices_when_readers_are_sent_to_the_tables(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("records.publication.SCHEMA", "public")
+    monkeypatch.setattr("records.publication.reader_role", lambda using: "none")
+    hide_some(share=0.35, seed=SEED)
+
+    assert _lists(client) != (take_drafts_away(), _lists(client))[1]
+
+
+def test_notices_a_flag_that_was_not_set(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_event DISABLE TRIGGER USER")
+    hide_some(share=0.35, seed=SEED)
+
+    assert _lists(client) != (take_drafts_away(), _lists(client))[1]
+
+
 def test_leaves_the_flags_as_the_rules_would_set_them_anew() -> None:
     hide_some(share=0.35, seed=SEED + 1)
 
@@ -128,6 +172,11 @@ def test_leaves_the_flags_as_the_rules_would_set_them_anew() -> None:
 
     assert {model: _flags(model) for model in flags} == flags
     assert any(False in flags[model].values() for model in flags)
+
+
+def _lists(client: Client) -> Any:
+    client.raise_request_exception = False
+    return answers(client, [(f"/api/v1/{p}/", {"page_size": "500"}) for p, _, _ in router.registry])
 
 
 def _is_kept(model: Any) -> bool:
