@@ -204,6 +204,7 @@ router.register("claims", ClaimViewSet, basename="claim")
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("", include("explorer.api.urls")),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
     # Only addresses with a slash at the end, so that those without are sent to it
