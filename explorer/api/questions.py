@@ -16,7 +16,7 @@ class SignatoriesQuestion(Question):
 
 
 class SnapshotQuestion(Question):
-    on = DayField(help_text="The day.", error_messages=NEEDED)
+    on = DayField(help_text="The day to look at.", error_messages=NEEDED)
 
 
 class ChangesQuestion(Question):

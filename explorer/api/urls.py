@@ -1,12 +1,19 @@
 """Where the questions that span the apps are answered."""
 
+from typing import Any
+
 from django.urls import path
 
 from explorer.api.views import ChangesView, NetworkView, SignatoriesView, SnapshotView
 
+QUESTIONS: dict[str, Any] = {
+    "network": NetworkView,
+    "signatories": SignatoriesView,
+    "snapshot": SnapshotView,
+    "snapshot/diff": ChangesView,
+}
+
 urlpatterns = [
-    path("network/", NetworkView.as_view(), name="network"),
-    path("signatories/", SignatoriesView.as_view(), name="signatories"),
-    path("snapshot/", SnapshotView.as_view(), name="snapshot"),
-    path("snapshot/diff/", ChangesView.as_view(), name="snapshot-diff"),
+    path(f"{name}/", view.as_view(), name=name.replace("/", "-"))
+    for name, view in QUESTIONS.items()
 ]

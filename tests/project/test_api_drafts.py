@@ -139,6 +139,11 @@ def test_shows_in_a_record_only_what_is_public(client: Client, path: str):
         "figures/{}hidden-figure-of-event",
         "figures/{}hidden-figure-of-actor",
         "sources/{}hidden-source",
+        "actors/{}hidden/cite",
+        "relationships/{}hidden-membership/cite",
+        "agreements/{}hidden-pact/cite",
+        "events/{}hidden-event/cite",
+        "sources/{}hidden-source/cite",
     ],
 )
 def test_answers_for_a_draft_as_for_what_never_was(client: Client, path: str):
@@ -234,6 +239,7 @@ QUESTIONS = [
     *(f"network/?kind={kind}&on=2025-12-31" for kind in NetworkKind.values),
     "network/?kind=membership&format=graphml",
     "network/?kind=co_participation&format=gexf",
+    "meta/",
     "snapshot/?on=2025-03-18",
     "snapshot/diff/?from=1900-01-01&to=2025-12-31",
     "signatories/?agreement=pact&on=2025-12-31",
@@ -264,3 +270,10 @@ def test_asks_about_a_draft_as_about_what_never_was(client: Client, question: st
 
     assert draft.status_code == unknown.status_code == 200
     assert draft.content == unknown.content.replace(b"nohidden", b"hidden")
+
+
+def test_counts_in_its_description_only_what_is_public(client: Client):
+    counted = {row["name"]: row["published"] for row in body(client, "meta")["resources"]}
+
+    assert counted | {"sources": 0} == PUBLIC | {"sources": 0}
+    assert counted["sources"] == body(client, "sources")["count"]

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import resolve
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-import explorer.api.urls
 from balkanwatch.api import router
+from explorer.api.urls import QUESTIONS
 from records.api.filters import Filters
 from records.api.pages import PARAMETERS
 
@@ -20,7 +20,7 @@ COMMON = {"format", *PARAMETERS}
 
 def questions() -> list[str]:
     """Addresses of the questions that span the apps."""
-    return [f"/api/v1/{pattern.pattern}" for pattern in explorer.api.urls.urlpatterns]
+    return [f"/api/v1/{name}/" for name in [*QUESTIONS, "meta"]]
 
 
 @pytest.fixture(scope="module")
