@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Q
 
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
-from records.choices import ReviewStatus
+from records.choices import Lifecycle, ReviewStatus
 from records.querysets import TableQuerySet
 from sources.querysets import CitedRecordQuerySet
 
@@ -96,12 +96,24 @@ class RelationshipQuerySet(CitedRecordQuerySet):
         """Relations with the actor on either side."""
         return self.filter(Q(subject=actor) | Q(object=actor))
 
+    def full_memberships(self, *, on: dt.date) -> Self:
+        """Memberships of those known to be full members on the day."""
+        return self.holding(RelationshipKind.MEMBERSHIP, on=on).filter(status__in=MEMBER_STATUSES)
+
     def begun_between(self, first: dt.date, last: dt.date) -> Self:
-        """Relations known to hold from a day within the two, the first excluded."""
-        return self.filter(period__startswith__gt=first, period__startswith__lte=last)
+        """Relations that began on a day within the two, the first excluded.
+
+        What has no known start is left out: its period starts with a report, not with a change.
+        """
+        return self.filter(
+            start_on__isnull=False, period__startswith__gt=first, period__startswith__lte=last
+        )
 
     def ended_between(self, first: dt.date, last: dt.date) -> Self:
-        """Relations that ceased to hold on a day within the two, the first excluded."""
+        """Relations that ceased to hold on a day within the two, the first excluded.
+
+        What is only not reported any longer has not ended.
+        """
         return self.filter(
-            period__upper_inf=False, period__endswith__gt=first, period__endswith__lte=last
+            lifecycle=Lifecycle.ENDED, period__endswith__gt=first, period__endswith__lte=last
         )

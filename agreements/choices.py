@@ -69,6 +69,10 @@ class PartyRole(TextChoices):
     ELIGIBLE = "eligible", "Eligible to accede"
 
 
+# Roles of those who bind themselves.
+SIGNING_ROLES = (PartyRole.PARTY, PartyRole.SIGNATORY)
+
+
 class PartyStatus(TextChoices):
     """How far an actor is bound (UN Treaty Collection, participant actions)."""
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
 
-from agreements.choices import SIGNED_OR_BOUND
+from agreements.choices import SIGNED_OR_BOUND, SIGNING_ROLES
+from records.constraints import last_day_of
 from records.querysets import TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
@@ -59,9 +60,25 @@ class AgreementQuerySet(CitedRecordQuerySet):
         """Agreements known to be in force on the day."""
         return self.filter(period__contains=day)
 
+    def signed_by(self, day: dt.date) -> Self:
+        """Agreements known to have been signed on the day or before."""
+        return self._with_signed_by().filter(signed_by__lte=day)
+
     def signed_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements signed on a day within the two, the first excluded; imprecise dates by their first day."""
-        return self.filter(signed_on__gt=first, signed_on__lte=last)
+        """Agreements that came to be known as signed on a day within the two, the first excluded."""
+        return self._with_signed_by().filter(signed_by__gt=first, signed_by__lte=last)
+
+    def entered_into_force_between(self, first: dt.date, last: dt.date) -> Self:
+        """Agreements that entered into force on a day within the two, the first excluded."""
+        return self.filter(in_force_on__gt=first, in_force_on__lte=last)
+
+    def ended_between(self, first: dt.date, last: dt.date) -> Self:
+        """Agreements no longer in force from a day within the two, the first excluded."""
+        return self.filter(terminated_on__gt=first, terminated_on__lte=last)
+
+    def _with_signed_by(self) -> Self:
+        """Adds the last day on which the agreement can have been signed."""
+        return self.alias(signed_by=last_day_of("signed_on", "signed_precision"))
 
 
 class AgreementPartyQuerySet(CitedQuerySet):
@@ -70,6 +87,10 @@ class AgreementPartyQuerySet(CitedQuerySet):
     def signed_by(self, day: dt.date) -> Self:
         """Roles of actors that had signed, or were bound without signing, on the day."""
         return self.filter(status__in=SIGNED_OR_BOUND, status_on__lte=day)
+
+    def signing(self) -> Self:
+        """Roles that come with a signature: neither hosts and witnesses nor prospective parties."""
+        return self.filter(role__in=SIGNING_ROLES)
 
     def get_by_natural_key(self, agreement: str, actor: str, role: str) -> Any:
         return self.get(agreement__slug=agreement, actor__slug=actor, role=role)

@@ -23,6 +23,8 @@ from events.api.views import (
     PlaceViewSet,
 )
 from events.models import EventClaim
+from explorer.api.meta import MetaView
+from explorer.api.urls import QUESTIONS
 from records.api.errors import not_found
 from records.api.filters import TextFilter
 from records.api.values import pair_of
@@ -153,6 +155,10 @@ class ClaimViewSet(ReadViewSet):
     lookup_field = "key"
     lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER}"
 
+    @classmethod
+    def count_public(cls) -> int:
+        return sum(model.objects.count() for model, _ in TABLES.values())
+
     def get_queryset(self) -> Any:
         return self.queryset
 
@@ -204,6 +210,12 @@ router.register("claims", ClaimViewSet, basename="claim")
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("", include("explorer.api.urls")),
+    path(
+        "meta/",
+        MetaView.as_view(resources=router.registry, questions=QUESTIONS),
+        name="meta",
+    ),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="openapi"), name="api-docs"),
     # Only addresses with a slash at the end, so that those without are sent to it

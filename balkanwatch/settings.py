@@ -106,6 +106,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 INSTALLED_APPS = [
     "balkanwatch",
+    "explorer",
     "events",
     "agreements",
     "actors",
@@ -251,8 +252,10 @@ SPECTACULAR_SETTINGS = {
         "RelationshipStatus": "actors.choices.RelationshipStatus",
         "AgreementKind": "agreements.choices.AgreementKind",
         "AgreementStatus": "agreements.choices.AgreementStatus",
+        "PartyRole": "agreements.choices.PartyRole",
         "PartyStatus": "agreements.choices.PartyStatus",
         "AgreementLinkKind": "agreements.choices.AgreementLinkKind",
+        "NetworkKind": "explorer.network.NetworkKind",
         "PlaceKind": "events.choices.PlaceKind",
         "EventLinkKind": "events.choices.EventLinkKind",
     },

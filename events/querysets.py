@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import F, Func, IntegerField, Q, Value
+from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
 
-from events.choices import LINKS_OF_CAUSE
+from events.choices import LINKS_OF_CAUSE, Modality
+from records.constraints import last_day_of
 from records.querysets import TableQuerySet, TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
@@ -50,6 +51,23 @@ class EventQuerySet(CitedRecordQuerySet):
             output_field=DateRangeField(),
         )
         return self.filter(period__overlap=window)
+
+    def occurred(self) -> Self:
+        """Events that happened, rather than being announced, alleged or denied."""
+        return self.filter(modality=Modality.OCCURRED)
+
+    def begun_by(self, day: dt.date) -> Self:
+        """Events that can have happened or begun by the day."""
+        return self.filter(date_from__lte=day)
+
+    def begun_between(self, first: dt.date, last: dt.date) -> Self:
+        """Events known to have happened or begun on a day within the two, the first excluded."""
+        begun = Case(
+            When(is_span=True, then=last_day_of("date_from", "date_precision")),
+            default=F("date_to"),
+            output_field=DateField(),
+        )
+        return self.alias(begun_by=begun).filter(date_from__gt=first, begun_by__lte=last)
 
     def with_actor(self, slug: str) -> Self:
         """Events in which the actor of this slug takes part in any role."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Exists
+
 from actors.choices import (
     MEMBER_STATUSES,
     ActorKind,
@@ -23,6 +25,12 @@ from records.api.filters import (
     having_child,
 )
 from records.api.values import pair_of
+
+RECOGNITIONS = {
+    "recognising": RelationshipStatus.RECOGNISED,
+    "not_recognising": RelationshipStatus.NOT_RECOGNISED,
+}
+STANDINGS = ("member_of", *RECOGNITIONS)
 
 
 class ActorFilters(Filters):
@@ -49,13 +57,26 @@ class ActorFilters(Filters):
         method="by_membership",
         help_text="Slug of an organisation: its full members on the day `on`, today without it.",
     )
-    on = DayFilter(method="with_membership", help_text="Day for `member_of`.")
+    recognising = SlugFilter(
+        method="by_recognition",
+        help_text="Slug of a state: who is known to recognise it on the day `on`, today without it.",
+    )
+    not_recognising = SlugFilter(
+        method="by_recognition",
+        help_text="Slug of a state: who is known not to recognise it on the day `on`; silence "
+        "does not count.",
+    )
+    on = DayFilter(
+        method="with_standing",
+        help_text="Day for `member_of`, `recognising` and `not_recognising`.",
+    )
     active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
 
     def faults(self) -> list[Fault]:
         found = super().faults()
-        if "on" in self.data and "member_of" not in self.data:
-            found.append(Fault("on", "incomplete", "This day needs `member_of`."))
+        if "on" in self.data and not any(name in self.data for name in STANDINGS):
+            needed = ", ".join(f"`{name}`" for name in STANDINGS)
+            found.append(Fault("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
     def by_identifier(self, rows: Any, name: str, value: str) -> Any:
@@ -64,18 +85,28 @@ class ActorFilters(Filters):
         return rows.filter(code_of)
 
     def by_membership(self, rows: Any, name: str, value: str) -> Any:
-        membership = having_child(
+        return rows.filter(
+            self._standing(rows, RelationshipKind.MEMBERSHIP, value, status__in=MEMBER_STATUSES)
+        )
+
+    def by_recognition(self, rows: Any, name: str, value: str) -> Any:
+        kind = RelationshipKind.RECOGNITION
+        return rows.filter(self._standing(rows, kind, value, status=RECOGNITIONS[name]))
+
+    def with_standing(self, rows: Any, name: str, value: Any) -> Any:
+        return rows
+
+    def _standing(self, rows: Any, kind: RelationshipKind, towards: str, **statuses: Any) -> Exists:
+        """Condition: a public relationship of the kind and status holds on the day asked for."""
+        day = self.form.cleaned_data["on"] or self.today
+        return having_child(
             rows,
             "relations_from",
-            kind=RelationshipKind.MEMBERSHIP,
-            status__in=MEMBER_STATUSES,
-            object__slug=value,
-            period__contains=self.form.cleaned_data["on"] or self.today,
+            kind=kind,
+            object__slug=towards,
+            period__contains=day,
+            **statuses,
         )
-        return rows.filter(membership)
-
-    def with_membership(self, rows: Any, name: str, value: Any) -> Any:
-        return rows
 
 
 class RelationshipFilters(Filters):

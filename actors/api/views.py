@@ -3,10 +3,10 @@
 from actors.api.filters import ActorFilters, RelationshipFilters
 from actors.api.serializers import ActorSerializer, RelationshipSerializer
 from actors.models import Actor, Relationship
-from records.api.views import ReadViewSet
+from records.api.cite import CitableViewSet
 
 
-class ActorViewSet(ReadViewSet):
+class ActorViewSet(CitableViewSet):
     """States, organisations, blocs, forces, people and groups; by slug."""
 
     queryset = Actor.objects.all()
@@ -14,7 +14,7 @@ class ActorViewSet(ReadViewSet):
     filterset_class = ActorFilters
 
 
-class RelationshipViewSet(ReadViewSet):
+class RelationshipViewSet(CitableViewSet):
     """Memberships, offices, recognitions and other dated standings between actors; by slug."""
 
     queryset = Relationship.objects.all()

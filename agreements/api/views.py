@@ -7,15 +7,19 @@ from rest_framework.generics import get_object_or_404
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
+from records.api.cite import CitableViewSet
 from records.api.views import CODE, SLUG, ReadViewSet
 
 
-class AgreementViewSet(ReadViewSet):
+class AgreementViewSet(CitableViewSet):
     """Instruments that actors agreed to, with their parties and clauses; by slug."""
 
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
+
+    def title_of(self, record: Agreement) -> str:
+        return record.title
 
 
 class ClauseViewSet(ReadViewSet):

@@ -15,10 +15,11 @@ from events.api.serializers import (
     PlaceSerializer,
 )
 from events.models import Event, EventLink, EventType, Figure, Place
+from records.api.cite import CitableViewSet
 from records.api.views import CODE, NUMBER, ReadViewSet
 
 
-class EventViewSet(ReadViewSet):
+class EventViewSet(CitableViewSet):
     """What happened, was announced or is alleged; by first possible day, the undated last."""
 
     queryset = Event.objects.all()

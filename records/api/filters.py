@@ -31,11 +31,7 @@ class Filters(FilterSet):
         """All faults of the query, in its order as far as they are about its words."""
         found = unknown_parameters(self.data, known=["format", *PARAMETERS, *self.filters])
         found += page_faults(self.data)
-        empty = [name for name in self.filters if not self.data.get(name, "given").strip()]
-        found += [Fault(name, "empty", "A value is needed.") for name in empty]
-        for name, errors in self.form.errors.as_data().items():
-            found += [_fault(name, error) for error in errors]
-        return found
+        return found + value_faults(self.form)
 
 
 class Backend(DjangoFilterBackend):
@@ -62,6 +58,15 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[F
             faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
         elif len(values) > 1:
             faults.append(Fault(name, "repeated", "This parameter can be given once."))
+    return faults
+
+
+def value_faults(form: forms.Form) -> list[Fault]:
+    """Faults of values that are missing, empty or make no sense."""
+    empty = [name for name in form.fields if not form.data.get(name, "given").strip()]
+    faults = [Fault(name, "empty", "A value is needed.") for name in empty]
+    for name, errors in form.errors.as_data().items():
+        faults += [_fault(name, error) for error in errors if name not in empty]
     return faults
 
 

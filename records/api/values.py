@@ -43,6 +43,7 @@ class ChoiceField(forms.ChoiceField):
     """One word of a closed list."""
 
     def validate(self, value: Any) -> None:
+        forms.Field.validate(self, value)
         choices: Any = self.choices
         known = [str(choice) for choice, _ in choices]
         if value and value not in known:

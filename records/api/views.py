@@ -15,7 +15,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from records.api.errors import MEDIA_TYPE, InvalidParameters, ProblemSerializer, unavailable
+from records.api.errors import (
+    MEDIA_TYPE,
+    Fault,
+    InvalidParameters,
+    ProblemSerializer,
+    unavailable,
+)
 from records.api.filters import Backend, unknown_parameters
 from records.publication import reading
 
@@ -40,7 +46,10 @@ class Negotiation(DefaultContentNegotiation):
         try:
             return super().filter_renderers(renderers, format)
         except Http404:
-            raise NotAcceptable("This format is not offered; the formats are: json.") from None
+            offered = ", ".join(renderer.format for renderer in renderers)
+            raise NotAcceptable(
+                f"This format is not offered; the formats are: {offered}."
+            ) from None
 
 
 class Schema(AutoSchema):
@@ -78,11 +87,20 @@ class ReadOnly(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        # Lists check their parameters with their filters.
-        if self.action != "list":
-            faults = unknown_parameters(request.query_params, known=["format"])
-            if faults:
-                raise InvalidParameters(faults)
+        faults = self.parameter_faults(request)
+        if faults:
+            raise InvalidParameters(faults)
+
+    def parameter_faults(self, request: Request) -> list[Fault]:
+        """What is wrong with the query; lists check theirs with their filters."""
+        if self.action == "list":
+            return []
+        return unknown_parameters(request.query_params, known=["format"])
+
+    @staticmethod
+    def today() -> dt.date:
+        """The day taken where a question has a day and the query names none."""
+        return timezone.localdate()
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -97,10 +115,10 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     lookup_value_regex = SLUG
     order: tuple[str, ...] = ("slug",)
 
-    @staticmethod
-    def today() -> dt.date:
-        """The day that filters take where a question has a day and the query names none."""
-        return timezone.localdate()
+    @classmethod
+    def count_public(cls) -> int:
+        """How many rows of the resource are public."""
+        return cls.queryset.count()  # type: ignore[union-attr]
 
     def get_queryset(self) -> Any:
         serializer: Any = self.get_serializer_class()

@@ -1,14 +1,53 @@
 """Sources in the API."""
 
-from records.api.views import ReadViewSet
+import datetime as dt
+from dataclasses import replace
+
+from records.api.cite import CitableViewSet, Work
+from records.choices import DatePrecision
 from sources.api.filters import SourceFilters
 from sources.api.serializers import SourceSerializer
+from sources.choices import SourceKind
 from sources.models import Source
 
+# Types of CSL 1.0.2; what is not named is a document
+CSL_TYPES = {
+    SourceKind.TREATY_TEXT: "treaty",
+    SourceKind.WIRE: "article-newspaper",
+    SourceKind.NEWS: "article-newspaper",
+    SourceKind.ANALYSIS: "report",
+    SourceKind.ACADEMIC: "article-journal",
+    SourceKind.DATASET: "dataset",
+    SourceKind.SOCIAL: "post",
+    SourceKind.INTERVIEW: "interview",
+}
+# How many of year, month and day a precision vouches for
+KNOWN_PARTS = {
+    DatePrecision.DAY: 3,
+    DatePrecision.MONTH: 2,
+    DatePrecision.QUARTER: 1,
+    DatePrecision.YEAR: 1,
+}
 
-class SourceViewSet(ReadViewSet):
+
+class SourceViewSet(CitableViewSet):
     """Publications, documents and data sets that claims are taken from."""
 
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
+
+    def work(self, record: Source, *, accessed: dt.date | None) -> Work:
+        """The publication itself: it is not ours."""
+        day = record.published_on
+        parts = (day.year, day.month, day.day) if day else ()
+        return replace(
+            super().work(record, accessed=accessed),
+            key=record.slug,
+            kind=CSL_TYPES.get(SourceKind(record.kind), "document"),
+            author=record.author,
+            publisher=record.publisher,
+            issued=parts[: KNOWN_PARTS.get(DatePrecision(record.published_precision), 0)],
+            version="",
+            url=record.url,
+        )

@@ -197,3 +197,17 @@ def test_refuses_what_makes_no_sense(client: Client, query: dict, parameter: str
 )
 def test_narrows_relationships(client: Client, query: dict, found: list[str]):
     assert slugs(client, "relationships", **query) == found
+
+
+def test_finds_who_recognises_an_actor_and_who_does_not(client: Client):
+    kosovo = publish(make_actor("kosovo"))
+    for slug, status in (("croatia", "recognised"), ("serbia", "not_recognised")):
+        state = Actor.objects.get(slug=slug)
+        recognition = {"kind": "recognition", "status": status}
+        publish(make_relationship(state, kosovo, **recognition))
+
+    assert slugs(client, "actors", recognising="kosovo") == ["croatia"]
+    assert slugs(client, "actors", not_recognising="kosovo") == ["serbia"]
+    assert slugs(client, "actors", not_recognising="kosovo", on="2009-03-31") == []
+    assert slugs(client, "actors", recognising="kosovo", member_of="nato") == ["croatia"]
+    assert slugs(client, "actors", not_recognising="kosovo", member_of="nato") == []

@@ -7,6 +7,7 @@ from django.test import Client
 
 from balkanwatch.api import router
 from events.models import Event, EventLink
+from explorer.network import NetworkKind
 from tests.builders import (
     claim,
     link_agreements,
@@ -138,6 +139,11 @@ def test_shows_in_a_record_only_what_is_public(client: Client, path: str):
         "figures/{}hidden-figure-of-event",
         "figures/{}hidden-figure-of-actor",
         "sources/{}hidden-source",
+        "actors/{}hidden/cite",
+        "relationships/{}hidden-membership/cite",
+        "agreements/{}hidden-pact/cite",
+        "events/{}hidden-event/cite",
+        "sources/{}hidden-source/cite",
     ],
 )
 def test_answers_for_a_draft_as_for_what_never_was(client: Client, path: str):
@@ -227,3 +233,47 @@ def test_shows_unpublished_references_as_null(client: Client):
         body(client, "places/square")["country"],
     ] == [None] * 8
     assert pact["clauses"][0]["concerns"] == pact["links"] == signing["links"] == []
+
+
+QUESTIONS = [
+    *(f"network/?kind={kind}&on=2025-12-31" for kind in NetworkKind.values),
+    "network/?kind=membership&format=graphml",
+    "network/?kind=co_participation&format=gexf",
+    "meta/",
+    "snapshot/?on=2025-03-18",
+    "snapshot/diff/?from=1900-01-01&to=2025-12-31",
+    "signatories/?agreement=pact&on=2025-12-31",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("world", ["draft", "in_review", "retracted"], indirect=True)
+def test_shows_nothing_unpublished_in_answers_that_span_the_apps(client: Client, question: str):
+    answer = client.get(f"/api/v1/{question}")
+
+    assert answer.status_code == 200
+    assert b"hidden" not in answer.content.lower()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(f"network/?kind={kind}&actor={{}}hidden" for kind in NetworkKind.values),
+        "signatories/?agreement={}hidden-pact",
+        "signatories/?agreement=pact&member_of={}hidden",
+        "actors/?recognising={}hidden",
+        "actors/?not_recognising={}hidden",
+    ],
+)
+def test_asks_about_a_draft_as_about_what_never_was(client: Client, question: str):
+    draft, unknown = (client.get(f"/api/v1/{question.format(start)}") for start in ("", "no"))
+
+    assert draft.status_code == unknown.status_code == 200
+    assert draft.content == unknown.content.replace(b"nohidden", b"hidden")
+
+
+def test_counts_in_its_description_only_what_is_public(client: Client):
+    counted = {row["name"]: row["published"] for row in body(client, "meta")["resources"]}
+
+    assert counted | {"sources": 0} == PUBLIC | {"sources": 0}
+    assert counted["sources"] == body(client, "sources")["count"]

@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import resolve
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from balkanwatch.api import router
+from explorer.api.urls import QUESTIONS
 from records.api.filters import Filters
 from records.api.pages import PARAMETERS
 
 COMMON = {"format", *PARAMETERS}
+
+
+def questions() -> list[str]:
+    """Addresses of the questions that span the apps."""
+    return [f"/api/v1/{name}/" for name in [*QUESTIONS, "meta"]]
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +40,19 @@ def test_is_generated_without_a_warning():
 def test_names_every_resource_once_as_a_list_and_once_as_a_record(schema: dict[str, Any]):
     prefixes = [prefix for prefix, _, _ in router.registry]
 
-    lists = [path for path in schema["paths"] if "{" not in path]
-    records = [path for path in schema["paths"] if "{" in path]
+    records = [path for path in schema["paths"] if re.search(r"\{\w+\}/$", path)]
+    lists = [path for path in schema["paths"] if path not in questions() and "{" not in path]
 
     assert sorted(lists) == sorted(f"/api/v1/{prefix}/" for prefix in prefixes)
     assert sorted(re.sub(r"\{\w+\}/", "", path) for path in records) == sorted(lists)
+
+
+@pytest.mark.parametrize("path", questions())
+def test_lists_the_parameters_of_a_question(schema: dict[str, Any], path: str):
+    view: Any = resolve(path).func
+    parameters = schema["paths"][path]["get"]["parameters"]
+
+    assert {p["name"] for p in parameters} == {"format", *view.cls.question.base_fields}
 
 
 def test_only_reads(schema: dict[str, Any]):

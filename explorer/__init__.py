@@ -1,0 +1,1 @@
+"""Questions that span the apps: networks, snapshots, signatories; no tables. Needs events, agreements, actors."""

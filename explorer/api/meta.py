@@ -1,0 +1,163 @@
+"""What the API offers, read from its views: resources, parameters, limits, counts, licence, versions."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Max
+from rest_framework import serializers
+
+from explorer.network import MOST_GROUNDS, MOST_TIES
+from explorer.snapshot import MOST_ROWS
+from records.api.fields import RowSerializer
+from records.api.filters import LONGEST_TEXT
+from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
+from records.api.questions import QuestionView
+from records.api.values import ChoiceField, CodeField, DayField, EachOf, NumberField
+from records.models import Record
+
+# What is expected of a value, by the form field that reads it; the first that fits
+TYPES: dict[type[forms.Field], str] = {
+    EachOf: "choices",
+    ChoiceField: "choice",
+    DayField: "day",
+    NumberField: "number",
+    CodeField: "code",
+    forms.RegexField: "slug",
+    forms.CharField: "text",
+}
+LIMITS = {
+    "page_size": PAGE_SIZE,
+    "largest_page_size": LARGEST_PAGE,
+    "last_row_by_page": LAST_ROW,
+    "length_of_text": LONGEST_TEXT,
+    "snapshot_rows": MOST_ROWS,
+    "network_links": MOST_TIES,
+    "network_rests_on": MOST_GROUNDS,
+}
+
+
+class ParameterSerializer(RowSerializer):
+    """A parameter; `choices` is empty where the list is not closed."""
+
+    name = serializers.CharField()
+    type = serializers.CharField(help_text="choice, choices, day, number, code, slug or text.")
+    description = serializers.CharField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
+    choices = serializers.ListField(child=serializers.CharField())
+
+
+class ResourceSerializer(RowSerializer):
+    """A list with its records."""
+
+    name = serializers.CharField()
+    description = serializers.CharField()
+    key = serializers.CharField(help_text="What stands in the address of a record.")
+    order = serializers.ListField(child=serializers.CharField())
+    formats = serializers.ListField(child=serializers.CharField())
+    published = serializers.IntegerField(help_text="How many rows are published.")
+    filters = ParameterSerializer(many=True)
+
+
+class QuestionSerializer(RowSerializer):
+    """A question that spans the resources."""
+
+    name = serializers.CharField()
+    description = serializers.CharField()
+    formats = serializers.ListField(child=serializers.CharField())
+    parameters = ParameterSerializer(many=True)
+
+
+class LicenceSerializer(RowSerializer):
+    """Terms of reuse."""
+
+    name = serializers.CharField()
+    url = serializers.URLField()
+
+
+class MetaSerializer(RowSerializer):
+    """What the API offers."""
+
+    name = serializers.CharField()
+    api_version = serializers.CharField()
+    data_version = serializers.DateTimeField(
+        allow_null=True, help_text="When a published record last changed."
+    )
+    licence = LicenceSerializer()
+    citation = serializers.CharField(help_text="How to cite the data as they are today.")
+    status_footnote = serializers.CharField(help_text="To be printed wherever Kosovo is.")
+    limits = serializers.DictField(child=serializers.IntegerField())
+    resources = ResourceSerializer(many=True)
+    questions = QuestionSerializer(many=True)
+
+
+class MetaView(QuestionView):
+    """What the API offers: resources with filters and counts, questions, limits, licence, versions."""
+
+    answer = MetaSerializer
+    # As the router registers them: name, view, base name
+    resources: Iterable[tuple[str, Any, str]] = ()
+    questions: Mapping[str, Any] = {}
+
+    def ask(self) -> dict[str, Any]:  # type: ignore[override]
+        about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
+        version = data_version(view.queryset.model for _, view, _ in self.resources)
+        state = f"data of {version:%Y-%m-%d}" if version else "no data yet"
+        address = self.request.build_absolute_uri("/")
+        return {
+            "name": about["TITLE"],
+            "api_version": about["VERSION"],
+            "data_version": version,
+            "licence": about["LICENSE"],
+            "citation": f"{about['TITLE']}, {state}, {about['LICENSE']['name']}. {address} "
+            f"(accessed {self.today():%Y-%m-%d}).",
+            "status_footnote": settings.STATUS_FOOTNOTE,
+            "limits": LIMITS,
+            "resources": [_resource(name, view) for name, view, _ in self.resources],
+            "questions": [_question(name, view) for name, view in self.questions.items()],
+        }
+
+
+def data_version(models: Iterable[Any]) -> dt.datetime | None:
+    """When one of the published records last changed; None where there are none."""
+    changed = [
+        model.objects.aggregate(last=Max("updated_at"))["last"]
+        for model in models
+        if issubclass(model, Record)
+    ]
+    return max((moment for moment in changed if moment), default=None)
+
+
+def _resource(name: str, view: Any) -> dict[str, Any]:
+    filters = view.filterset_class.base_filters.items()
+    return {
+        "name": name,
+        "description": view.__doc__,
+        "key": view.lookup_field,
+        "order": view.order,
+        "formats": [renderer.format for renderer in view.renderer_classes],
+        "published": view.count_public(),
+        "filters": [_parameter(name, declared.field) for name, declared in filters],
+    }
+
+
+def _question(name: str, view: Any) -> dict[str, Any]:
+    fields = view.question.base_fields.items()
+    return {
+        "name": name,
+        "description": view.__doc__,
+        "formats": [renderer.format for renderer in view.renderer_classes],
+        "parameters": [_parameter(name, field) for name, field in fields],
+    }
+
+
+def _parameter(name: str, field: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": next(word for kind, word in TYPES.items() if isinstance(field, kind)),
+        "description": field.help_text,
+        "required": field.required,
+        "choices": [str(choice) for choice, _ in getattr(field, "choices", [])],
+    }

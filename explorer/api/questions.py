@@ -1,0 +1,53 @@
+"""The parameters of the questions that span the apps."""
+
+from explorer.network import NetworkKind
+from records.api.errors import Fault
+from records.api.questions import NEEDED, Question, SlugField
+from records.api.values import ChoiceField, DayField, NumberField
+
+
+class SignatoriesQuestion(Question):
+    agreement = SlugField(help_text="Slug of the agreement.")
+    on = DayField(required=False, help_text="Who had signed by this day; by today without it.")
+    member_of = SlugField(
+        required=False,
+        help_text="Slug of an organisation: only those that were full members on that day.",
+    )
+
+
+class SnapshotQuestion(Question):
+    on = DayField(help_text="The day to look at.", error_messages=NEEDED)
+
+
+class ChangesQuestion(Question):
+    def faults(self) -> list[Fault]:
+        found = super().faults()
+        first, last = (self.cleaned_data.get(name) for name in ("from", "to"))
+        if first and last and first >= last:
+            found.append(Fault("to", "reversed", "This day must come after `from`."))
+        return found
+
+
+# No attribute can be called `from`.
+ChangesQuestion.base_fields = {
+    "from": DayField(help_text="The day before the changes.", error_messages=NEEDED),
+    "to": DayField(help_text="The last day of the changes.", error_messages=NEEDED),
+}
+
+
+class NetworkQuestion(Question):
+    kind = ChoiceField(
+        choices=NetworkKind.choices, help_text="What ties actors together.", error_messages=NEEDED
+    )
+    on = DayField(
+        required=False, help_text="Ties that hold, or came about, by this day; today without it."
+    )
+    actor = SlugField(
+        required=False, help_text="Slug of an actor: only itself, those tied to it, their ties."
+    )
+    min_weight = NumberField(
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text="Only ties that rest on at least so many records; 1 without it.",
+    )

@@ -1,0 +1,100 @@
+"""Questions that span the apps."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from rest_framework.renderers import JSONRenderer
+
+from actors.models import Relationship
+from agreements.models import Agreement, AgreementParty
+from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
+from explorer.api.questions import (
+    ChangesQuestion,
+    NetworkQuestion,
+    SignatoriesQuestion,
+    SnapshotQuestion,
+)
+from explorer.api.serializers import (
+    ChangesSerializer,
+    NetworkSerializer,
+    SignatoriesSerializer,
+    SnapshotSerializer,
+)
+from explorer.network import NetworkKind, network
+from explorer.snapshot import Changes, Snapshot, changes, snapshot
+from records.api.questions import QuestionView
+
+
+class SignatoriesView(QuestionView):
+    """Who had signed an agreement by a day, and which of them were in an organisation; by slug."""
+
+    question = SignatoriesQuestion
+    answer = SignatoriesSerializer
+
+    def ask(self, *, agreement: str, on: dt.date | None, member_of: str) -> dict[str, Any]:  # type: ignore[override]
+        day = on or self.today()
+        rows = AgreementParty.objects.signing().signed_by(day)
+        rows = rows.filter(agreement__slug=agreement)
+        if member_of:
+            memberships = Relationship.objects.full_memberships(on=day)
+            members = memberships.filter(object__slug=member_of).values("subject")
+            rows = rows.filter(actor__in=members)
+        return {
+            "agreement": Agreement.objects.filter(slug=agreement).first(),
+            "on": day,
+            "member_of": member_of or None,
+            "signatories": rows.select_related("actor", "signatory").order_by(
+                "actor__slug", "role"
+            ),
+        }
+
+
+class NetworkView(QuestionView):
+    """Who is tied to whom on a day: by membership, agreement, shared events or alignment."""
+
+    question = NetworkQuestion
+    answer = NetworkSerializer
+    renderer_classes = [JSONRenderer, GraphMLRenderer, GEXFRenderer]
+
+    def ask(  # type: ignore[override]
+        self, *, kind: str, on: dt.date | None, actor: str, min_weight: int | None
+    ) -> dict[str, Any]:
+        asked: dict[str, Any] = {
+            "on": on or self.today(),
+            "actor": actor or None,
+            "min_weight": min_weight or 1,
+        }
+        found = network(NetworkKind(kind), **asked)
+        return {
+            "directed": found.directed,
+            "multigraph": False,
+            "graph": {
+                "kind": kind,
+                **asked,
+                "truncated": found.truncated,
+                "footnote": settings.STATUS_FOOTNOTE,
+            },
+            "nodes": found.actors,
+            "links": found.ties,
+        }
+
+
+class SnapshotView(QuestionView):
+    """What is known to hold on a day: who was in what, who held which office, what was in force."""
+
+    question = SnapshotQuestion
+    answer = SnapshotSerializer
+
+    def ask(self, *, on: dt.date) -> Snapshot:  # type: ignore[override]
+        return snapshot(on=on)
+
+
+class ChangesView(QuestionView):
+    """What began, ended, was signed and happened after the day `from`, up to the day `to`."""
+
+    question = ChangesQuestion
+    answer = ChangesSerializer
+
+    def ask(self, **days: dt.date) -> Changes:
+        return changes(first=days["from"], last=days["to"])

@@ -1,0 +1,93 @@
+"""What the API says of itself."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from balkanwatch.api import router
+from events.models import Event
+from explorer.api.urls import QUESTIONS
+from sources.models import Source
+from tests.builders import make_actor, make_event, make_source, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def meta(client: Client) -> Any:
+    answer = client.get("/api/v1/meta/")
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_describes_every_resource_and_question(client: Client):
+    answer = meta(client)
+
+    assert [row["name"] for row in answer["resources"]] == [name for name, _, _ in router.registry]
+    assert [row["name"] for row in answer["questions"]] == list(QUESTIONS)
+    parameters = [p for row in answer["resources"] for p in row["filters"]]
+    parameters += [p for row in answer["questions"] for p in row["parameters"]]
+    assert all(len(p["description"]) > 8 for p in parameters)
+    assert {p["type"] for p in parameters} == {
+        "choice",
+        "choices",
+        "code",
+        "day",
+        "number",
+        "slug",
+        "text",
+    }
+    assert all(bool(p["choices"]) == p["type"].startswith("choice") for p in parameters)
+
+
+def test_describes_a_filter_and_a_parameter(client: Client):
+    answer = meta(client)
+    [actors] = [row for row in answer["resources"] if row["name"] == "actors"]
+    [network] = [row for row in answer["questions"] if row["name"] == "network"]
+
+    assert (actors["key"], actors["order"], actors["formats"]) == ("slug", ["slug"], ["json"])
+    assert {"state", "igo"} < set({p["name"]: p for p in actors["filters"]}["kind"]["choices"])
+    assert network["formats"] == ["json", "graphml", "gexf"]
+    assert network["parameters"][0] == {
+        "name": "kind",
+        "type": "choice",
+        "description": "What ties actors together.",
+        "required": True,
+        "choices": ["membership", "agreement", "co_participation", "alignment"],
+    }
+
+
+def test_tells_version_licence_and_limits(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("records.api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
+    publish(make_actor("albania"))
+    publish(make_event("signing"))
+    make_source("draft", review_status="draft")
+    changed = Source.objects.published().latest("updated_at").updated_at
+    changed = max(changed, Event.objects.latest("updated_at").updated_at)
+
+    answer = meta(client)
+
+    assert answer["data_version"] == changed.isoformat().replace("+00:00", "Z")
+    assert answer["api_version"] == "1.0.0"
+    assert answer["licence"]["name"] == "CC BY 4.0"
+    assert answer["status_footnote"] == settings.STATUS_FOOTNOTE
+    assert answer["citation"] == (
+        f"BalkanWatch, data of {changed:%Y-%m-%d}, CC BY 4.0. http://testserver/ "
+        "(accessed 2026-02-01)."
+    )
+    assert (answer["limits"]["page_size"], answer["limits"]["largest_page_size"]) == (50, 500)
+
+
+def test_answers_without_any_data(client: Client):
+    make_actor("draft")
+
+    answer = meta(client)
+
+    assert answer["data_version"] is None
+    assert {row["published"] for row in answer["resources"]} == {0}
+
+
+def test_takes_no_parameter(client: Client):
+    assert client.get("/api/v1/meta/?kind=state").status_code == 400

@@ -1,0 +1,214 @@
+"""Networks of actors: what ties them, on which day, in which formats."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import networkx
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from explorer import network
+from explorer.api.graphs import _text
+from tests.builders import (
+    make_actor,
+    make_agreement,
+    make_event,
+    make_participation,
+    make_party,
+    make_relationship,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def cast() -> None:
+    """Albania and Croatia in NATO, three states signing in Tirana, Serbia against Kosovo."""
+    albania, croatia, kosovo, serbia = (
+        make_actor(slug) for slug in ("albania", "croatia", "kosovo", "serbia")
+    )
+    nato = make_actor("nato", kind="igo", name="NATO & <allies>")
+    publish(albania, croatia, kosovo, serbia, nato)
+    candidate = {"status": "candidate"}
+    against: dict[str, Any] = {"kind": "alignment", "status": "opposed"}
+    publish(
+        make_relationship(albania, nato, slug="albania-nato"),
+        make_relationship(croatia, nato, slug="croatia-nato"),
+        make_relationship(kosovo, nato, slug="kosovo-nato", **candidate),
+        make_relationship(serbia, kosovo, slug="serbia-kosovo", **against),
+        make_relationship(serbia, kosovo, slug="serbia-kosovo-two", **against | {"title": "NATO"}),
+    )
+    pact, meeting = make_agreement("pact"), make_event("meeting", on=dt.date(2025, 2, 1))
+    signing, denied = make_event("signing"), make_event("denied", modality="denied")
+    for state in (albania, croatia, kosovo):
+        make_party(pact, state)
+        make_participation(signing, state)
+        make_participation(denied, state)
+    make_party(pact, serbia, role="witness")
+    make_participation(signing, albania, "host")
+    make_participation(meeting, albania)
+    make_participation(meeting, kosovo)
+    publish(pact, signing, meeting, denied)
+
+
+def body(client: Client, **query: Any) -> Any:
+    answer = client.get("/api/v1/network/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def ties(client: Client, **query: Any) -> list[tuple[str, str, int]]:
+    return [
+        (link["source"], link["target"], link["weight"]) for link in body(client, **query)["links"]
+    ]
+
+
+def test_shows_a_network(client: Client):
+    assert body(client, kind="membership", on="2025-03-18", actor="albania") == {
+        "directed": True,
+        "multigraph": False,
+        "graph": {
+            "kind": "membership",
+            "on": "2025-03-18",
+            "actor": "albania",
+            "min_weight": 1,
+            "truncated": False,
+            "footnote": settings.STATUS_FOOTNOTE,
+        },
+        "nodes": [
+            {"id": "albania", "name": "Albania", "kind": "state"},
+            {"id": "nato", "name": "NATO & <allies>", "kind": "igo"},
+        ],
+        "links": [
+            {
+                "source": "albania",
+                "target": "nato",
+                "kind": "membership",
+                "weight": 1,
+                "statuses": ["member"],
+                "rests_on": ["albania-nato"],
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"kind": "membership"}, [("albania", "nato", 1), ("croatia", "nato", 1)]),
+        ({"kind": "membership", "on": "2009-03-31"}, []),
+        ({"kind": "alignment"}, [("serbia", "kosovo", 2)]),
+        (
+            {"kind": "agreement"},
+            [("albania", "croatia", 1), ("albania", "kosovo", 1), ("croatia", "kosovo", 1)],
+        ),
+        ({"kind": "agreement", "on": "2025-03-17"}, []),
+        (
+            {"kind": "co_participation"},
+            [("albania", "kosovo", 2), ("albania", "croatia", 1), ("croatia", "kosovo", 1)],
+        ),
+        ({"kind": "co_participation", "on": "2025-03-17"}, [("albania", "kosovo", 1)]),
+        ({"kind": "co_participation", "min_weight": "2"}, [("albania", "kosovo", 2)]),
+        ({"kind": "co_participation", "min_weight": "3"}, []),
+    ],
+)
+def test_ties_actors_by(client: Client, query: dict[str, str], found: list[Any]):
+    assert ties(client, **query) == found
+
+
+def test_keeps_of_the_circle_of_an_actor_the_ties_among_themselves(client: Client):
+    circle = ties(client, kind="agreement", actor="kosovo")
+
+    assert ("albania", "croatia", 1) in circle
+    assert ties(client, kind="co_participation", actor="croatia", min_weight="2") == []
+    assert ties(client, kind="membership", actor="croatia") == [("croatia", "nato", 1)]
+
+
+def test_shows_an_actor_without_ties_alone(client: Client):
+    alone = body(client, kind="membership", actor="serbia")
+
+    assert ([node["id"] for node in alone["nodes"]], alone["links"]) == (["serbia"], [])
+
+
+def test_takes_today_where_no_day_is_named(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("explorer.api.views.NetworkView.today", lambda _: dt.date(2009, 3, 31))
+
+    assert ties(client, kind="membership") == []
+
+
+def test_says_where_there_are_more_ties_than_it_shows(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(network, "MOST_TIES", 1)
+
+    cut = body(client, kind="co_participation")
+
+    assert cut["graph"]["truncated"]
+    assert [link["weight"] for link in cut["links"]] == [2]
+    assert {node["id"] for node in cut["nodes"]} == {"albania", "kosovo"}
+
+
+@pytest.mark.parametrize("kind", ["alignment", "co_participation"])
+def test_is_read_alike_in_every_format(client: Client, kind: str):
+    answers = {
+        name: client.get("/api/v1/network/", {"kind": kind, "format": name})
+        for name in ("json", "graphml", "gexf")
+    }
+
+    plain = networkx.node_link_graph(answers["json"].json(), edges="links")
+    graphml = networkx.read_graphml(io.BytesIO(answers["graphml"].content))
+    gexf = networkx.read_gexf(io.BytesIO(answers["gexf"].content))
+
+    assert answers["graphml"]["Content-Type"].startswith("application/graphml+xml")
+    assert answers["gexf"]["Content-Type"].startswith("application/gexf+xml")
+    assert plain.number_of_edges() > 0
+    assert plain.is_directed() == graphml.is_directed() == gexf.is_directed()
+    for read in (graphml, gexf):
+        assert dict(read.nodes(data="name")) == dict(plain.nodes(data="name"))
+        assert {frozenset(ends) for ends in read.edges} == {frozenset(ends) for ends in plain.edges}
+        for first, second, tie in plain.edges(data=True):
+            assert read.edges[first, second]["weight"] == tie["weight"]
+            assert read.edges[first, second]["rests_on"] == " ".join(tie["rests_on"])
+
+
+def test_writes_names_that_xml_cannot_hold_as_far_as_it_can():
+    assert _text("NATO\x01 & \ufffe<b>") == "NATO & <b>"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code"),
+    [
+        ({}, "kind", "required"),
+        ({"kind": ""}, "kind", "empty"),
+        ({"kind": "memberships"}, "kind", "unknown_choice"),
+        ({"kind": "membership", "on": "today"}, "on", "invalid"),
+        ({"kind": "membership", "min_weight": "0"}, "min_weight", "min_value"),
+        ({"kind": "membership", "actor": "NATO"}, "actor", "invalid"),
+        ({"kind": "membership", "weight": "2"}, "weight", "unknown_parameter"),
+        ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
+    ],
+)
+@pytest.mark.parametrize("format", ["json", "gexf"])
+def test_refuses(client: Client, query: dict[str, Any], parameter: str, code: str, format: str):
+    answer = client.get("/api/v1/network/", {**query, "format": format})
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [(e["parameter"], e["code"]) for e in answer.json()["errors"]] == [(parameter, code)]
+
+
+def test_names_the_formats_that_there_are(client: Client):
+    answer = client.get("/api/v1/network/", {"kind": "membership", "format": "dot"})
+
+    assert answer.status_code == 406
+    assert "json, graphml, gexf" in answer.json()["detail"]
+    assert client.options("/api/v1/network/?kind=membership&format=gexf").status_code == 200
+
+
+@pytest.mark.parametrize("kind", network.NetworkKind.values)
+def test_makes_few_queries(client: Client, django_assert_max_num_queries: Any, kind: str):
+    with django_assert_max_num_queries(3):
+        body(client, kind=kind, actor="albania")

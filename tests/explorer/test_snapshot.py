@@ -1,0 +1,238 @@
+"""What held on a day, what changed between two, and who had signed."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from explorer import snapshot
+from tests.builders import (
+    SUBOTICA_DAY,
+    make_actor,
+    make_agreement,
+    make_event,
+    make_party,
+    make_relationship,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+LISTS = [*snapshot.RELATIONS, "agreements_in_force", "agreements_signed"]
+
+
+@pytest.fixture(autouse=True)
+def cast() -> None:
+    albania, kosovo, serbia = (make_actor(slug) for slug in ("albania", "kosovo", "serbia"))
+    nato = make_actor("nato", kind="igo")
+    person = make_actor("person", kind="person")
+    publish(albania, kosovo, serbia, nato, person)
+    ended = {"lifecycle": "ended", "end_on": dt.date(2025, 3, 20), "end_precision": "day"}
+    reported: dict[str, Any] = {"start_on": None, "start_precision": "unknown"}
+    publish(
+        make_relationship(albania, nato, slug="albania-nato"),
+        make_relationship(
+            person, serbia, slug="minister", kind="office", status="incumbent", title="Minister",
+            **ended,
+        ),
+        make_relationship(
+            serbia, kosovo, slug="serbia-kosovo", kind="recognition", status="not_recognised",
+            as_of=dt.date(2025, 3, 19), **reported,
+        ),
+        make_relationship(
+            kosovo, nato, slug="last-heard", kind="alignment", status="pro", lifecycle="unknown",
+            as_of=dt.date(2025, 3, 19),
+        ),
+        make_relationship(
+            serbia, nato, slug="serbia-nato", status="observer", start_on=SUBOTICA_DAY
+        ),
+    )  # fmt: skip
+    pact = make_agreement("pact")
+    make_party(pact, albania, signatory=person)
+    make_party(pact, kosovo, status_on=SUBOTICA_DAY)
+    make_party(pact, serbia, role="host")
+    month = {"signed_on": dt.date(2025, 3, 1), "signed_precision": "month"}
+    force = {"status": "terminated", "in_force_on": dt.date(2025, 3, 18)}
+    publish(
+        pact,
+        make_agreement("some-day-in-march", **month),
+        make_agreement("short", **force, terminated_on=dt.date(2025, 3, 25)),
+    )
+    spring = {"date_from": dt.date(2025, 3, 1), "date_to": dt.date(2025, 3, 31)}
+    since = {"date_from": dt.date(2025, 3, 18), "is_span": True, "lifecycle": "ongoing"}
+    publish(
+        make_event("signing"),
+        make_event("planned", modality="planned"),
+        make_event("some-day", on=None, date_precision="month", **spring),
+        make_event("mission", on=None, date_precision="day", **since),
+        make_event("later", on=dt.date(2025, 4, 3)),
+    )
+
+
+def body(client: Client, path: str, **query: str) -> Any:
+    answer = client.get(f"/api/v1/{path}/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def slugs(answer: Any) -> dict[str, list[str]]:
+    """The slugs of each list that has some."""
+    return {
+        name: [row["slug"] for row in rows]
+        for name, rows in answer.items()
+        if isinstance(rows, list) and rows
+    }
+
+
+def changed(client: Client, first: str, last: str) -> Any:
+    return body(client, "snapshot/diff", **{"from": first, "to": last})
+
+
+def test_shows_what_held_on_a_day(client: Client):
+    answer = body(client, "snapshot", on="2025-03-18")
+
+    assert list(answer) == ["on", *LISTS, "truncated"]
+    assert (answer["on"], answer["truncated"]) == ("2025-03-18", False)
+    assert slugs(answer) == {
+        "memberships": ["albania-nato"],
+        "offices": ["minister"],
+        "alignments": ["last-heard"],
+        "agreements_in_force": ["short"],
+        "agreements_signed": ["pact", "short"],
+    }
+    assert answer["offices"] == [
+        {
+            "slug": "minister",
+            "subject": "person",
+            "object": "serbia",
+            "status": "incumbent",
+            "title": "Minister",
+        }
+    ]
+    assert answer["agreements_signed"][0] == {
+        "slug": "pact",
+        "title": "Pact",
+        "kind": "declaration",
+        "parties": ["albania"],
+    }
+
+
+def test_shows_what_changed_between_two_days(client: Client):
+    answer = changed(client, "2025-03-17", "2025-04-02")
+
+    assert list(answer) == ["from", "to", "began", "ended", "agreements", "events", "truncated"]
+    assert (answer["from"], answer["to"]) == ("2025-03-17", "2025-04-02")
+    assert slugs(answer["began"]) == {"memberships": ["serbia-nato"]}
+    assert slugs(answer["ended"]) == {"offices": ["minister"]}
+    assert slugs(answer["agreements"]) == {
+        "signed": ["pact", "short", "some-day-in-march"],
+        "entered_into_force": ["short"],
+        "ended": ["short"],
+    }
+    assert answer["agreements"]["signed"][0]["parties"] == ["albania", "kosovo"]
+    assert answer["events"] == [
+        {"slug": "mission", "title": "Mission", "type": "treaty.signing", "date": "2025-03-18/.."},
+        {"slug": "signing", "title": "Signing", "type": "treaty.signing", "date": "2025-03-18"},
+    ]
+
+
+def test_counts_the_last_day_and_not_the_first(client: Client):
+    assert slugs(changed(client, "2025-03-17", "2025-03-18"))["events"] == ["mission", "signing"]
+    assert "events" not in slugs(changed(client, "2025-03-18", "2025-03-19"))
+    assert slugs(changed(client, "2025-03-19", "2025-03-20")["ended"]) == {"offices": ["minister"]}
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2025-03-17", "2025-03-18"),
+        ("2025-03-18", "2025-03-30"),
+        ("2025-03-18", "2025-03-31"),
+        ("2025-03-31", "2025-04-01"),
+    ],
+)
+def test_finds_the_changes_that_two_snapshots_show(client: Client, first: str, last: str):
+    before, after = (slugs(body(client, "snapshot", on=day)) for day in (first, last))
+
+    signed = slugs(changed(client, first, last)["agreements"]).get("signed", [])
+
+    name = "agreements_signed"
+    assert set(signed) == set(after.get(name, [])) - set(before.get(name, []))
+
+
+def test_says_where_a_list_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(snapshot, "MOST_ROWS", 1)
+
+    answer = body(client, "snapshot", on="2025-03-18")
+
+    assert answer["truncated"]
+    assert slugs(answer)["agreements_signed"] == ["pact"]
+    assert changed(client, "2025-03-17", "2025-04-02")["truncated"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "errors"),
+    [
+        ("snapshot", {}, [("on", "required")]),
+        ("snapshot", {"on": "2025-02-30"}, [("on", "invalid")]),
+        ("snapshot", {"on": "2025-03-18", "kind": "office"}, [("kind", "unknown_parameter")]),
+        ("snapshot/diff", {"from": "2025-03-18"}, [("to", "required")]),
+        ("snapshot/diff", {"from": "2025-03-18", "to": "2025-03-18"}, [("to", "reversed")]),
+        ("snapshot/diff", {"from": "2025-03-19", "to": "2025-03-18"}, [("to", "reversed")]),
+        ("signatories", {"on": "x"}, [("agreement", "required"), ("on", "invalid")]),
+    ],
+)
+def test_refuses(client: Client, path: str, query: dict[str, str], errors: list[Any]):
+    answer = client.get(f"/api/v1/{path}/", query)
+
+    assert answer.status_code == 400
+    assert [(e["parameter"], e["code"]) for e in answer.json()["errors"]] == errors
+
+
+def test_makes_the_stated_number_of_queries(client: Client, django_assert_num_queries: Any):
+    reading = 4  # a savepoint, the settings of a reader, and back
+    with django_assert_num_queries(11 + reading):  # kinds of relations, two lists with their parties
+        body(client, "snapshot", on="2025-03-18")
+    with django_assert_num_queries(21 + reading):  # twice the kinds, three lists with parties, events
+        changed(client, "2025-03-17", "2025-04-02")
+
+
+def signed(client: Client, **query: str) -> list[str]:
+    return [row["actor"]["slug"] for row in body(client, "signatories", **query)["signatories"]]
+
+
+def test_shows_who_had_signed(client: Client):
+    answer = body(client, "signatories", agreement="pact", on="2025-03-18", member_of="nato")
+
+    assert answer == {
+        "agreement": {"slug": "pact", "title": "Pact", "kind": "declaration"},
+        "on": "2025-03-18",
+        "member_of": "nato",
+        "signatories": [
+            {
+                "actor": {"slug": "albania", "name": "Albania", "kind": "state"},
+                "role": "party",
+                "status": "signed",
+                "status_on": "2025-03-18",
+                "status_precision": "day",
+                "status_on_edtf": "2025-03-18",
+                "signatory": {"slug": "person", "name": "Person", "kind": "person"},
+                "signatory_capacity": "",
+                "reservation": "",
+            }
+        ],
+    }
+
+
+def test_asks_for_the_day_and_the_membership(client: Client):
+    assert signed(client, agreement="pact", on="2025-03-17") == []
+    assert signed(client, agreement="pact", on="2025-03-18") == ["albania"]
+    assert signed(client, agreement="pact") == ["albania", "kosovo"]
+    assert signed(client, agreement="pact", member_of="nato") == ["albania"]
+    assert signed(client, agreement="pact", member_of="none") == []
+
+
+def test_knows_no_agreement_of_that_name(client: Client):
+    answer = body(client, "signatories", agreement="none")
+
+    assert (answer["agreement"], answer["signatories"]) == (None, [])
