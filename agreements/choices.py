@@ -69,6 +69,10 @@ class PartyRole(TextChoices):
     ELIGIBLE = "eligible", "Eligible to accede"
 
 
+# Roles of those that agree with each other; the others stand by, or may join.
+ROLES_OF_PARTIES = (PartyRole.PARTY, PartyRole.SIGNATORY)
+
+
 class PartyStatus(TextChoices):
     """How far an actor is bound (UN Treaty Collection, participant actions)."""
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Exists
+
 from actors.choices import (
     MEMBER_STATUSES,
     ActorKind,
@@ -16,20 +18,28 @@ from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
-    Filters,
     ReferenceFilter,
     SlugFilter,
     TextFilter,
     having_child,
 )
+from records.api.several import (
+    ChoiceNotFilter,
+    RecordFilters,
+    ReferenceInFilter,
+    SlugInFilter,
+)
 from records.api.values import pair_of
 
 
-class ActorFilters(Filters):
+class ActorFilters(RecordFilters):
     q = TextFilter(ask="named", help_text="Part of a name or alias, whatever case and diacritics.")
     kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=ActorKind.choices, help_text="Any of these sorts."
+    )
+    kind__not = ChoiceNotFilter(
+        field_name="kind", choices=ActorKind.choices, help_text="None of these sorts."
     )
     iso3 = ChildFilter(
         {"identifiers": "value"},
@@ -45,17 +55,26 @@ class ActorFilters(Filters):
         "the code belongs first (`preferred`).",
     )
     country = ReferenceFilter(Actor, help_text="Slug of the country of a person, body or force.")
+    country__in = ReferenceInFilter(
+        Actor, field_name="country", help_text="Slugs of countries of persons, bodies or forces."
+    )
     member_of = SlugFilter(
         method="by_membership",
         help_text="Slug of an organisation: its full members on the day `on`, today without it.",
     )
-    on = DayFilter(method="with_membership", help_text="Day for `member_of`.")
+    member_of__not = SlugInFilter(
+        method="by_absence",
+        help_text="Slugs of organisations: who is not known to be a full member of any of them on "
+        "the day `on`, today without it.",
+    )
+    on = DayFilter(method="with_membership", help_text="Day for `member_of`, `member_of__not`.")
     active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
 
     def faults(self) -> list[Fault]:
         found = super().faults()
-        if "on" in self.data and "member_of" not in self.data:
-            found.append(Fault("on", "incomplete", "This day needs `member_of`."))
+        if "on" in self.data and not {"member_of", "member_of__not"} & self.data.keys():
+            detail = "This day needs `member_of` or `member_of__not`."
+            found.append(Fault("on", "incomplete", detail))
         return found
 
     def by_identifier(self, rows: Any, name: str, value: str) -> Any:
@@ -64,30 +83,47 @@ class ActorFilters(Filters):
         return rows.filter(code_of)
 
     def by_membership(self, rows: Any, name: str, value: str) -> Any:
-        membership = having_child(
+        return rows.filter(self._member_of(rows, [value]))
+
+    def by_absence(self, rows: Any, name: str, value: list[str]) -> Any:
+        return rows.filter(~self._member_of(rows, value))
+
+    def _member_of(self, rows: Any, organisations: list[str]) -> Exists:
+        return having_child(
             rows,
             "relations_from",
             kind=RelationshipKind.MEMBERSHIP,
             status__in=MEMBER_STATUSES,
-            object__slug=value,
+            object__slug__in=organisations,
             period__contains=self.form.cleaned_data["on"] or self.today,
         )
-        return rows.filter(membership)
 
     def with_membership(self, rows: Any, name: str, value: Any) -> Any:
         return rows
 
 
-class RelationshipFilters(Filters):
+class RelationshipFilters(RecordFilters):
     kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Sort of standing.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=RelationshipKind.choices, help_text="Any of these sorts."
     )
     status = ChoiceFilter(choices=RelationshipStatus.choices, help_text="The standing itself.")
+    kind__not = ChoiceNotFilter(
+        field_name="kind", choices=RelationshipKind.choices, help_text="None of these sorts."
+    )
     status__in = ChoiceInFilter(
         field_name="status", choices=RelationshipStatus.choices, help_text="Any of these."
+    )
+    status__not = ChoiceNotFilter(
+        field_name="status", choices=RelationshipStatus.choices, help_text="None of these."
     )
     subject = ReferenceFilter(Actor, help_text="Slug of the member, office holder, recogniser.")
     object = ReferenceFilter(Actor, help_text="Slug of the organisation, state, recognised.")
     actor = ReferenceFilter(Actor, "subject", "object", help_text="Slug of either side.")
+    subject__in = ReferenceInFilter(
+        Actor, field_name="subject", help_text="Any of these members, office holders, recognisers."
+    )
+    object__in = ReferenceInFilter(
+        Actor, field_name="object", help_text="Any of these organisations, states, recognised."
+    )
     on = DayFilter(ask="in_force_on", help_text="Known to hold on this day.")
