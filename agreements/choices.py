@@ -69,7 +69,7 @@ class PartyRole(TextChoices):
     ELIGIBLE = "eligible", "Eligible to accede"
 
 
-# Roles of those who bind themselves.
+# Roles of those that agree with each other and bind themselves; the others stand by, or may join.
 SIGNING_ROLES = (PartyRole.PARTY, PartyRole.SIGNATORY)
 
 

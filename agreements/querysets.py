@@ -52,9 +52,21 @@ class AgreementQuerySet(CitedRecordQuerySet):
         """Agreements in which the actor of this slug has any role."""
         return self.having(parties__actor__slug=slug)
 
-    def on_topic(self, code: str) -> Self:
-        """Agreements with a clause on the topic or one below it."""
-        return self.having(within("clauses__topics__code", code))
+    def on_topic(self, *codes: str) -> Self:
+        """Agreements with a clause on one of the topics or one below it."""
+        return self.having(within("clauses__topics__code", *codes))
+
+    def on_all_topics(self, *codes: str) -> Self:
+        """Agreements with a clause for each of the topics, on it or one below it."""
+        rows = self
+        for code in codes:
+            rows = rows.on_topic(code)
+        return rows
+
+    def not_on_topic(self, *codes: str) -> Self:
+        """Agreements without a clause on any of the topics or one below it."""
+        on_topic = self.model._default_manager.filter(within("clauses__topics__code", *codes))
+        return self.exclude(pk__in=on_topic.values("pk"))
 
     def in_force_on(self, day: dt.date) -> Self:
         """Agreements known to be in force on the day."""
@@ -99,9 +111,9 @@ class AgreementPartyQuerySet(CitedQuerySet):
 class ClauseQuerySet(CitedQuerySet):
     """Clauses of agreements."""
 
-    def on_topic(self, code: str) -> Self:
-        """Clauses on the topic or one below it."""
-        return self.having(within("topics__code", code))
+    def on_topic(self, *codes: str) -> Self:
+        """Clauses on one of the topics or one below it."""
+        return self.having(within("topics__code", *codes))
 
     def get_by_natural_key(self, agreement: str, number: int) -> Any:
         return self.get(agreement__slug=agreement, number=number)

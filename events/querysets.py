@@ -24,6 +24,13 @@ class EventTypeQuerySet(TermQuerySet):
 class PlaceQuerySet(TableQuerySet):
     """Places."""
 
+    def inside(self, west: float, south: float, east: float, north: float) -> Self:
+        """Places whose point lies in the box of degrees, across the 180th meridian if west > east."""
+        rows = self.filter(latitude__range=(south, north))
+        if west <= east:
+            return rows.filter(longitude__range=(west, east))
+        return rows.filter(Q(longitude__gte=west) | Q(longitude__lte=east))
+
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
@@ -37,9 +44,13 @@ class EventQuerySet(CitedRecordQuerySet):
             Q(title__unaccent__icontains=text) | Q(summary__unaccent__icontains=text)
         )
 
-    def of_type(self, code: str) -> Self:
-        """Events of the type or one below it."""
-        return self.filter(within("type__code", code))
+    def of_type(self, *codes: str) -> Self:
+        """Events of one of the types or one below it."""
+        return self.filter(within("type__code", *codes))
+
+    def not_of_type(self, *codes: str) -> Self:
+        """Events of none of the types and none below them."""
+        return self.exclude(within("type__code", *codes))
 
     def possibly_between(self, first: dt.date | None, last: dt.date | None) -> Self:
         """Events that can have happened between the two days, both included; None leaves an end open."""

@@ -30,9 +30,9 @@ class RecordQuerySet(TableQuerySet):
 class TermQuerySet(TableQuerySet):
     """Terms of a vocabulary, addressed by code."""
 
-    def within(self, code: str) -> Self:
-        """The term of this code and everything below it."""
-        return self.filter(within("code", code))
+    def within(self, *codes: str) -> Self:
+        """The terms of these codes and everything below them."""
+        return self.filter(within("code", *codes))
 
     def get_by_natural_key(self, code: str) -> Any:
         return self.get(code=code)
@@ -45,9 +45,12 @@ class CrosswalkQuerySet(QuerySet):
         return self.get(term__code=term, scheme=scheme, code=code)
 
 
-def within(path: str, code: str) -> Q:
-    """Condition: the code at this lookup path is the given one or stands below it."""
-    return Q(**{path: code}) | Q(**{f"{path}__startswith": f"{code}."})
+def within(path: str, *codes: str) -> Q:
+    """Condition: the code at this lookup path is one of the given ones or stands below it."""
+    condition = Q(**{f"{path}__in": codes}) if len(codes) > 1 else Q(**{path: codes[0]})
+    for code in codes:
+        condition |= Q(**{f"{path}__startswith": f"{code}."})
+    return condition
 
 
 def key_of(row: Model | None, attribute: str = "slug") -> str | None:

@@ -18,11 +18,16 @@ from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
-    Filters,
     ReferenceFilter,
     SlugFilter,
     TextFilter,
     having_child,
+)
+from records.api.several import (
+    ChoiceNotFilter,
+    RecordFilters,
+    ReferenceInFilter,
+    SlugInFilter,
 )
 from records.api.values import pair_of
 
@@ -30,14 +35,17 @@ RECOGNITIONS = {
     "recognising": RelationshipStatus.RECOGNISED,
     "not_recognising": RelationshipStatus.NOT_RECOGNISED,
 }
-STANDINGS = ("member_of", *RECOGNITIONS)
+STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
-class ActorFilters(Filters):
+class ActorFilters(RecordFilters):
     q = TextFilter(ask="named", help_text="Part of a name or alias, whatever case and diacritics.")
     kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=ActorKind.choices, help_text="Any of these sorts."
+    )
+    kind__not = ChoiceNotFilter(
+        field_name="kind", choices=ActorKind.choices, help_text="None of these sorts."
     )
     iso3 = ChildFilter(
         {"identifiers": "value"},
@@ -53,9 +61,17 @@ class ActorFilters(Filters):
         "the code belongs first (`preferred`).",
     )
     country = ReferenceFilter(Actor, help_text="Slug of the country of a person, body or force.")
+    country__in = ReferenceInFilter(
+        Actor, field_name="country", help_text="Slugs of countries of persons, bodies or forces."
+    )
     member_of = SlugFilter(
         method="by_membership",
         help_text="Slug of an organisation: its full members on the day `on`, today without it.",
+    )
+    member_of__not = SlugInFilter(
+        method="by_absence",
+        help_text="Slugs of organisations: who is not known to be a full member of any of them on "
+        "the day `on`, today without it.",
     )
     recognising = SlugFilter(
         method="by_recognition",
@@ -68,7 +84,7 @@ class ActorFilters(Filters):
     )
     on = DayFilter(
         method="with_standing",
-        help_text="Day for `member_of`, `recognising` and `not_recognising`.",
+        help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
     )
     active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
 
@@ -85,40 +101,58 @@ class ActorFilters(Filters):
         return rows.filter(code_of)
 
     def by_membership(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(
-            self._standing(rows, RelationshipKind.MEMBERSHIP, value, status__in=MEMBER_STATUSES)
-        )
+        return rows.filter(self._member_of(rows, [value]))
+
+    def by_absence(self, rows: Any, name: str, value: list[str]) -> Any:
+        return rows.filter(~self._member_of(rows, value))
 
     def by_recognition(self, rows: Any, name: str, value: str) -> Any:
         kind = RelationshipKind.RECOGNITION
-        return rows.filter(self._standing(rows, kind, value, status=RECOGNITIONS[name]))
+        return rows.filter(self._standing(rows, kind, [value], status=RECOGNITIONS[name]))
 
     def with_standing(self, rows: Any, name: str, value: Any) -> Any:
         return rows
 
-    def _standing(self, rows: Any, kind: RelationshipKind, towards: str, **statuses: Any) -> Exists:
+    def _member_of(self, rows: Any, organisations: list[str]) -> Exists:
+        kind = RelationshipKind.MEMBERSHIP
+        return self._standing(rows, kind, organisations, status__in=MEMBER_STATUSES)
+
+    def _standing(
+        self, rows: Any, kind: RelationshipKind, towards: list[str], **statuses: Any
+    ) -> Exists:
         """Condition: a public relationship of the kind and status holds on the day asked for."""
-        day = self.form.cleaned_data["on"] or self.today
         return having_child(
             rows,
             "relations_from",
             kind=kind,
-            object__slug=towards,
-            period__contains=day,
+            object__slug__in=towards,
+            period__contains=self.form.cleaned_data["on"] or self.today,
             **statuses,
         )
 
 
-class RelationshipFilters(Filters):
+class RelationshipFilters(RecordFilters):
     kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Sort of standing.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=RelationshipKind.choices, help_text="Any of these sorts."
     )
     status = ChoiceFilter(choices=RelationshipStatus.choices, help_text="The standing itself.")
+    kind__not = ChoiceNotFilter(
+        field_name="kind", choices=RelationshipKind.choices, help_text="None of these sorts."
+    )
     status__in = ChoiceInFilter(
         field_name="status", choices=RelationshipStatus.choices, help_text="Any of these."
+    )
+    status__not = ChoiceNotFilter(
+        field_name="status", choices=RelationshipStatus.choices, help_text="None of these."
     )
     subject = ReferenceFilter(Actor, help_text="Slug of the member, office holder, recogniser.")
     object = ReferenceFilter(Actor, help_text="Slug of the organisation, state, recognised.")
     actor = ReferenceFilter(Actor, "subject", "object", help_text="Slug of either side.")
+    subject__in = ReferenceInFilter(
+        Actor, field_name="subject", help_text="Any of these members, office holders, recognisers."
+    )
+    object__in = ReferenceInFilter(
+        Actor, field_name="object", help_text="Any of these organisations, states, recognised."
+    )
     on = DayFilter(ask="in_force_on", help_text="Known to hold on this day.")

@@ -3,7 +3,13 @@
 from typing import Any
 
 from actors.models import Actor
-from agreements.choices import AgreementKind, AgreementStatus, Commitment, Strength
+from agreements.choices import (
+    SIGNING_ROLES,
+    AgreementKind,
+    AgreementStatus,
+    Commitment,
+    Strength,
+)
 from agreements.models import Agreement, Topic
 from records.api.filters import (
     ChildFilter,
@@ -11,6 +17,7 @@ from records.api.filters import (
     ChoiceInFilter,
     DayFilter,
     Filters,
+    NumberFilter,
     ReferenceFilter,
     SinceFilter,
     SlugFilter,
@@ -18,11 +25,21 @@ from records.api.filters import (
     TextFilter,
     UntilFilter,
     having_child,
+    number_of,
     on_either,
+)
+from records.api.several import (
+    MOST_CONDITIONS,
+    ChildAllFilter,
+    ChildInFilter,
+    ChoiceNotFilter,
+    RecordFilters,
+    ReferenceInFilter,
+    TermInFilter,
 )
 
 
-class AgreementFilters(Filters):
+class AgreementFilters(RecordFilters):
     q = TextFilter(
         ask="titled", help_text="Part of the titles or summary, whatever case and diacritics."
     )
@@ -30,15 +47,49 @@ class AgreementFilters(Filters):
     kind__in = ChoiceInFilter(
         field_name="kind", choices=AgreementKind.choices, help_text="Any of these sorts."
     )
+    kind__not = ChoiceNotFilter(
+        field_name="kind", choices=AgreementKind.choices, help_text="None of these sorts."
+    )
     status = ChoiceFilter(choices=AgreementStatus.choices, help_text="How far it has come.")
     status__in = ChoiceInFilter(
         field_name="status", choices=AgreementStatus.choices, help_text="Any of these."
     )
+    status__not = ChoiceNotFilter(
+        field_name="status", choices=AgreementStatus.choices, help_text="None of these."
+    )
     party = ChildFilter(
         {"parties": "actor__slug"}, help_text="Slug of an actor that has any role towards it."
     )
+    party__in = ChildInFilter(
+        {"parties": "actor__slug"}, help_text="Slugs of actors any of which has a role towards it."
+    )
+    party__all = ChildAllFilter(
+        {"parties": "actor__slug"}, help_text="Slugs of actors each of which has a role towards it."
+    )
+    party__not = ChildInFilter(
+        {"parties": "actor__slug"},
+        exclude=True,
+        help_text="Slugs of actors none of which has a role towards it.",
+    )
+    party_count__gte = NumberFilter(
+        method="by_party_count",
+        min_value=1,
+        help_text="At least so many actors are party to it or signed it.",
+    )
     topic = TermFilter(
         terms=Topic, ask="on_topic", help_text="Code of a topic of its clauses, or of one above."
+    )
+    topic__in = TermInFilter(
+        terms=Topic, ask="on_topic", help_text="Codes any of which a clause of it is about."
+    )
+    topic__all = TermInFilter(
+        terms=Topic,
+        ask="on_all_topics",
+        at_most=MOST_CONDITIONS,
+        help_text="Codes each of which a clause of it is about, the same clause or another.",
+    )
+    topic__not = TermInFilter(
+        terms=Topic, ask="not_on_topic", help_text="Codes none of which a clause of it is about."
     )
     signed_on__gte = SinceFilter(
         field_name="signed_on", help_text="Signed on this day or later, as far as known."
@@ -52,12 +103,22 @@ class AgreementFilters(Filters):
         {"claims": "source__slug"}, help_text="Slug of a source that says something about it."
     )
 
+    def by_party_count(self, rows: Any, name: str, value: int) -> Any:
+        parties = number_of(rows, "parties", "actor", role__in=SIGNING_ROLES)
+        return rows.alias(party_count=parties).filter(party_count__gte=value)
+
 
 class ClauseFilters(Filters):
     q = TextFilter(method="by_text", help_text="Words of the heading or text.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement.")
+    agreement__in = ReferenceInFilter(
+        Agreement, field_name="agreement", help_text="Slugs of agreements, any of them."
+    )
     topic = TermFilter(
         terms=Topic, ask="on_topic", help_text="Code of a topic, or of one above it."
+    )
+    topic__in = TermInFilter(
+        terms=Topic, ask="on_topic", help_text="Codes of topics, or of those above; any of them."
     )
     commitment = ChoiceFilter(choices=Commitment.choices, help_text="Obligation type (ATOP).")
     commitment__in = ChoiceInFilter(

@@ -3,54 +3,193 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
 from actors.models import Actor
 from agreements.models import Agreement
-from events.choices import EventLinkKind, Metric, Modality, PlaceKind
+from events.choices import (
+    EventLinkKind,
+    GeoPrecision,
+    Metric,
+    Modality,
+    ParticipationRole,
+    PlaceKind,
+    Stance,
+)
 from events.models import Event, EventType, Place
 from records.api.filters import (
+    BoxFilter,
     ChildFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     Filters,
+    NumberFilter,
     ReferenceFilter,
     SinceFilter,
+    SlugFilter,
+    SpanFilter,
     TermFilter,
     TextFilter,
     UntilFilter,
+    YesNoFilter,
+    having_child,
+    number_of,
     on_either,
 )
+from records.api.several import (
+    ChildAllFilter,
+    ChildInFilter,
+    ChoiceNotFilter,
+    RecordFilters,
+    ReferenceInFilter,
+    SlugInFilter,
+    TermInFilter,
+)
+from records.api.values import Box, UnknownChoiceError
+from records.choices import WindowPrecision
+from sources.choices import Verdict
 
 
-class EventFilters(Filters):
+def check_actor_role(text: str) -> None:
+    """Refuses what is not a slug, a colon and a role, such as serbia:speaker."""
+    slug, _, role = text.partition(":")
+    if not slug or not role:
+        raise ValidationError("This is a slug and a role, such as serbia:speaker.", "invalid")
+    if role not in ParticipationRole.values:
+        raise UnknownChoiceError(role, ParticipationRole.values, before=f"{slug}:")
+
+
+class EventFilters(RecordFilters):
     q = TextFilter(
         ask="titled", help_text="Part of the title or summary, whatever case and diacritics."
     )
     date__gte = DayFilter(method="from_day", help_text="The window ends on this day or later.")
     date__lte = DayFilter(method="to_day", help_text="The window starts on this day or earlier.")
+    during = SpanFilter(
+        method="by_span",
+        help_text="Can have happened then: 2025-03, 2025-03-01/2025-04-30, ../2025.",
+    )
+    date_precision = ChoiceFilter(
+        choices=WindowPrecision.choices, help_text="How exactly its date is known."
+    )
+    date_precision__in = ChoiceInFilter(
+        field_name="date_precision", choices=WindowPrecision.choices, help_text="Any of these."
+    )
     type = TermFilter(
         terms=EventType, ask="of_type", help_text="Code of the type, or of the one above it."
+    )
+    type__in = TermInFilter(
+        terms=EventType, ask="of_type", help_text="Codes of types, or of those above; any of them."
+    )
+    type__not = TermInFilter(
+        terms=EventType,
+        ask="not_of_type",
+        help_text="Codes of types, or of those above; none of them.",
     )
     modality = ChoiceFilter(choices=Modality.choices, help_text="Whether it happened.")
     modality__in = ChoiceInFilter(
         field_name="modality", choices=Modality.choices, help_text="Any of these."
     )
+    modality__not = ChoiceNotFilter(
+        field_name="modality", choices=Modality.choices, help_text="None of these."
+    )
     actor = ChildFilter(
         {"participations": "actor__slug"}, help_text="Slug of an actor that takes part in any role."
+    )
+    actor__in = ChildInFilter(
+        {"participations": "actor__slug"}, help_text="Slugs of actors any of which takes part."
+    )
+    actor__all = ChildAllFilter(
+        {"participations": "actor__slug"}, help_text="Slugs of actors each of which takes part."
+    )
+    actor__not = ChildInFilter(
+        {"participations": "actor__slug"},
+        exclude=True,
+        help_text="Slugs of actors none of which takes part.",
+    )
+    actor_role = TextFilter(
+        method="by_actor_role",
+        validators=[check_actor_role],
+        help_text="Slug of an actor and the role in which it takes part, such as serbia:speaker.",
+    )
+    stance = ChoiceFilter(
+        choices=Stance.choices, method="by_stance", help_text="Stance that a participant takes."
     )
     country = ReferenceFilter(
         Actor, "place__country", help_text="Slug of the country in which it happened."
     )
+    country__in = ReferenceInFilter(
+        Actor, "place__country", help_text="Slugs of countries; it happened in any of them."
+    )
     place = ReferenceFilter(Place, help_text="Slug of the place.")
+    place__in = ReferenceInFilter(
+        Place, field_name="place", help_text="Slugs of places, any of them."
+    )
+    bbox = BoxFilter(
+        method="by_box",
+        help_text="The point of its place lies between these degrees: west,south,east,north.",
+    )
+    geo_precision = ChoiceFilter(
+        choices=GeoPrecision.choices, help_text="How exactly its place is known."
+    )
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
-    linked_to = ChildFilter(
-        {"links_out": "target__slug", "links_in": "source__slug"},
-        help_text="Slug of an event with a link to or from it.",
+    linked_to = SlugFilter(
+        method="by_link", help_text="Slug of an event with a link to or from it."
+    )
+    link_kind = ChoiceFilter(
+        choices=EventLinkKind.choices,
+        method="by_link",
+        help_text="It has a link of this kind to or from it; with `linked_to`, to or from that.",
+    )
+    has_links = YesNoFilter(
+        method="by_presence_of_links", help_text="Whether it has any link to or from it."
     )
     parent = ReferenceFilter(Event, help_text="Slug of the larger event it is part of.")
     source = ChildFilter(
         {"claims": "source__slug"}, help_text="Slug of a source that says something about it."
     )
+
+    source_count__gte = NumberFilter(
+        method="by_source_count",
+        min_value=1,
+        help_text="At least so many different sources support it.",
+    )
+
+    def by_span(self, rows: Any, name: str, value: tuple[dt.date | None, dt.date | None]) -> Any:
+        return rows.possibly_between(*value)
+
+    def by_actor_role(self, rows: Any, name: str, value: str) -> Any:
+        slug, _, role = value.partition(":")
+        return rows.filter(having_child(rows, "participations", actor__slug=slug, role=role))
+
+    def by_stance(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(having_child(rows, "participations", stance=value))
+
+    def by_box(self, rows: Any, name: str, value: Box) -> Any:
+        return rows.filter(place__in=Place.objects.inside(*value))
+
+    def by_link(self, rows: Any, name: str, value: str) -> Any:
+        other, kind = (self.form.cleaned_data[which] for which in ("linked_to", "link_kind"))
+        if name == "link_kind" and other:
+            return rows  # asked for with the other event already
+        of_kind = {"kind": kind} if kind else {}
+        to = {**of_kind, "target__slug": other} if other else of_kind
+        from_ = {**of_kind, "source__slug": other} if other else of_kind
+        return rows.filter(self._linked(rows, to=to, from_=from_))
+
+    def by_presence_of_links(self, rows: Any, name: str, value: str) -> Any:
+        linked = self._linked(rows, to={}, from_={})
+        return rows.filter(linked if value == "true" else ~linked)
+
+    def by_source_count(self, rows: Any, name: str, value: int) -> Any:
+        sources = number_of(rows, "claims", "source", verdict=Verdict.SUPPORTS)
+        return rows.alias(source_count=sources).filter(source_count__gte=value)
+
+    @staticmethod
+    def _linked(rows: Any, *, to: dict[str, str], from_: dict[str, str]) -> Q:
+        return Q(having_child(rows, "links_out", **to)) | Q(having_child(rows, "links_in", **from_))
 
     def from_day(self, rows: Any, name: str, value: dt.date) -> Any:
         return rows.possibly_between(value, None)
@@ -62,11 +201,18 @@ class EventFilters(Filters):
 class EventLinkFilters(Filters):
     source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
     target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
+    event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
     kind = ChoiceFilter(choices=EventLinkKind.choices, help_text="How the two relate.")
+    kind__in = ChoiceInFilter(
+        field_name="kind", choices=EventLinkKind.choices, help_text="Any of these."
+    )
 
 
-class FigureFilters(Filters):
+class FigureFilters(RecordFilters):
     metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
+    metric__in = ChoiceInFilter(
+        field_name="metric", choices=Metric.choices, help_text="Any of these."
+    )
     actor = ReferenceFilter(Actor, help_text="Slug of the actor it is about.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
     event = ReferenceFilter(Event, help_text="Slug of the event it is about.")
@@ -81,10 +227,24 @@ class FigureFilters(Filters):
 class PlaceFilters(Filters):
     q = TextFilter(method="by_text", help_text="Part of the name, whatever case and diacritics.")
     country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
+    country__in = ReferenceInFilter(
+        Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
+    )
     kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Sort of place.")
+    kind__in = ChoiceInFilter(
+        field_name="kind", choices=PlaceKind.choices, help_text="Any of these sorts."
+    )
+    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the places wanted.")
+    bbox = BoxFilter(
+        method="by_box",
+        help_text="Its point lies between these degrees: west,south,east,north.",
+    )
 
     def by_text(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(on_either("name", text=value))
+
+    def by_box(self, rows: Any, name: str, value: Box) -> Any:
+        return rows.inside(*value)
 
 
 class EventTypeFilters(Filters):

@@ -7,14 +7,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
 from records.api.errors import Fault, InvalidParameters, nearest
 from records.api.pages import PARAMETERS, page_faults
-from records.api.values import ChoiceField, CodeField, DayField, EachOf, NumberField
+from records.api.values import (
+    BoxField,
+    ChoiceField,
+    CodeField,
+    DayField,
+    EachOf,
+    MomentField,
+    NumberField,
+    SpanField,
+)
 from records.constraints import SLUG_PATTERN, last_day_of
 
 LONGEST_TEXT = 200
@@ -23,14 +32,18 @@ LONGEST_TEXT = 200
 class Filters(FilterSet):
     """The filters of one list, with whatever is wrong in a query."""
 
+    # Whether the answer comes in pages
+    paged = True
+
     def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
-        found = unknown_parameters(self.data, known=["format", *PARAMETERS, *self.filters])
-        found += page_faults(self.data)
+        shared = ["format", *PARAMETERS] if self.paged else ["format"]
+        found = unknown_parameters(self.data, known=[*shared, *self.filters])
+        found += page_faults(self.data) if self.paged else []
         return found + value_faults(self.form)
 
 
@@ -41,11 +54,15 @@ class Backend(DjangoFilterBackend):
         return {**super().get_filterset_kwargs(request, queryset, view), "today": view.today()}
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        return self.checked(request, queryset, view).qs
+
+    def checked(self, request: Any, queryset: Any, view: Any) -> Any:
+        """The filters of the view, with the values of a query that has no fault."""
         filterset = self.get_filterset(request, queryset, view)
         faults = filterset.faults()
         if faults:
             raise InvalidParameters(faults)
-        return filterset.qs
+        return filterset
 
 
 def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[Fault]:
@@ -94,6 +111,33 @@ class DayFilter(Asking, filters.DateFilter):
     """A day."""
 
     field_class = DayField
+
+
+class MomentFilter(filters.IsoDateTimeFilter):
+    """A moment in UTC."""
+
+    field_class = MomentField
+
+
+class SpanFilter(filters.CharFilter):
+    """A stretch of time, as its first and last day."""
+
+    field_class = SpanField
+
+
+class BoxFilter(filters.CharFilter):
+    """A box on the map, as its edges in degrees."""
+
+    field_class = BoxField
+
+
+class YesNoFilter(filters.ChoiceFilter):
+    """A condition that is asked for or ruled out."""
+
+    field_class = ChoiceField
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **options)
 
 
 class SinceFilter(DayFilter):
@@ -156,13 +200,15 @@ class ReferenceFilter(SlugFilter):
         self.paths = paths
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        if not value:
-            return rows
-        found = self.records.objects.filter(slug=value)
+        return rows.filter(self.meets([value])) if value else rows
+
+    def meets(self, slugs: list[str]) -> Q:
+        """Condition: one of the references is one of these records."""
+        found = self.records.objects.filter(slug__in=slugs)
         condition = Q()
         for path in self.paths or [self.field_name]:
             condition |= Q(**{f"{path}__in": found})
-        return rows.filter(condition)
+        return condition
 
 
 class ChildFilter(SlugFilter):
@@ -179,12 +225,15 @@ class ChildFilter(SlugFilter):
         self.also = also or {}
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        if not value:
-            return rows
+        return rows.filter(self.meets(rows, [value])) if value else rows
+
+    def meets(self, rows: QuerySet, slugs: list[str]) -> Q:
+        """Condition: a child has one of these slugs."""
         condition = Q()
         for relation, lookup in self.children.items():
-            condition |= Q(having_child(rows, relation, **{lookup: value}, **self.also))
-        return rows.filter(condition)
+            lookups = {f"{lookup}__in": slugs, **self.also}
+            condition |= Q(having_child(rows, relation, **lookups))
+        return condition
 
 
 class TermFilter(Asking, filters.CharFilter):
@@ -201,6 +250,19 @@ def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
     reference: Any = rows.model._meta.get_field(relation)
     children = reference.related_model._default_manager
     return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
+
+
+def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
+    """How many different values the public rows that point here by this relation have in a field."""
+    reference: Any = rows.model._meta.get_field(relation)
+    name = reference.field.name
+    children = reference.related_model._default_manager.order_by()
+    counts = (
+        children.filter(**{name: OuterRef("pk")}, **lookups)
+        .values(name)
+        .annotate(number=Count(different, distinct=True))
+    )
+    return Subquery(counts.values("number"))
 
 
 def on_either(*paths: str, text: str) -> Q:

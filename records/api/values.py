@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,18 +12,34 @@ from django.db.models import Model
 from django_filters import fields
 
 from records.api.errors import nearest
+from records.dates import UNDATED, parse_window
 
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT_PATTERN = re.compile(
+    rf"{DAY_PATTERN.pattern}(T\d{{2}}:\d{{2}}(:\d{{2}}(\.\d{{1,6}})?)?Z)?", re.ASCII
+)
+DEGREES_PATTERN = re.compile(r"-?\d{1,3}(\.\d{1,9})?", re.ASCII)
+# How many values a parameter such as `kind__in` takes
+MOST_VALUES = 100
+
+
+class Box(NamedTuple):
+    """Edges in degrees, WGS 84; it crosses the 180th meridian where west is more than east."""
+
+    west: float
+    south: float
+    east: float
+    north: float
 
 
 class UnknownChoiceError(ValidationError):
     """A word that a closed list does not have, with the nearest one that it has."""
 
-    def __init__(self, value: str, known: list[str], *, after: str = "") -> None:
+    def __init__(self, value: str, known: list[str], *, before: str = "", after: str = "") -> None:
         listed = f" The choices are: {', '.join(known)}." if len(known) <= 30 else ""
         super().__init__(f"“{value[:80]}” is not one of the choices.{listed}", "unknown_choice")
         hint = nearest(value, known)
-        self.did_you_mean = hint and hint + after
+        self.did_you_mean = hint and f"{before}{hint}{after}"
 
 
 class DayField(forms.Field):
@@ -39,6 +56,69 @@ class DayField(forms.Field):
             raise ValidationError("This is a day such as 2025-03-18.", code="invalid") from None
 
 
+class MomentField(forms.Field):
+    """A moment in UTC such as 2025-03-18T09:30:00Z, or a day for its first moment."""
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            if not MOMENT_PATTERN.fullmatch(value):
+                raise ValueError
+            return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
+        except ValueError:
+            message = "This is a moment in UTC such as 2025-03-18T09:30:00Z, or a day."
+            raise ValidationError(message, code="invalid") from None
+
+
+class SpanField(forms.Field):
+    """A stretch of time as its first and last day: 2025-03, 2025-03-01/2025-04-30, ../2025."""
+
+    def to_python(self, value: Any) -> tuple[dt.date | None, dt.date | None] | None:
+        if value in self.empty_values:
+            return None
+        start, slash, end = value.partition("/")
+        first, last = self._ends(start), self._ends(end if slash else start)
+        if first is last is None:
+            raise ValidationError("One end of it is needed.", code="invalid")
+        if first and last and last[1] < first[0]:
+            raise ValidationError(f"“{value[:80]}” ends before it starts.", code="invalid")
+        return first and first[0], last and last[1]
+
+    @staticmethod
+    def _ends(text: str) -> tuple[dt.date, dt.date] | None:
+        """First and last day of one date; None for the open end of a stretch."""
+        if text == "..":
+            return None
+        try:
+            window = UNDATED if "/" in text else parse_window(text)
+        except ValidationError:
+            window = UNDATED
+        if window.date_from is None or window.date_to is None:
+            message = "This is a time such as 2025-03, 2025-03-01/2025-04-30 or ../2025."
+            raise ValidationError(message, code="invalid")
+        return window.date_from, window.date_to
+
+
+class BoxField(forms.Field):
+    """A box of degrees: west, south, east, north."""
+
+    def to_python(self, value: Any) -> Box | None:
+        if value in self.empty_values:
+            return None
+        numbers = value.split(",")
+        if len(numbers) != 4 or not all(DEGREES_PATTERN.fullmatch(text) for text in numbers):
+            message = "These are four numbers: west, south, east, north, such as 19,39,21,42.7."
+            raise ValidationError(message, code="invalid")
+        box = Box(*map(float, numbers))
+        if max(-box.west, box.west, -box.east, box.east) > 180:
+            raise ValidationError("Longitude runs from -180 to 180.", code="out_of_range")
+        if not -90 <= box.south <= box.north <= 90:
+            message = "Latitude runs from -90 to 90, the southern edge before the northern."
+            raise ValidationError(message, code="out_of_range")
+        return box
+
+
 class ChoiceField(forms.ChoiceField):
     """One word of a closed list."""
 
@@ -51,13 +131,24 @@ class ChoiceField(forms.ChoiceField):
 
 
 class EachOf(fields.BaseCSVField):
-    """Values separated by commas, each of them checked."""
+    """Values separated by commas, each of them checked, as many as allowed."""
+
+    def __init__(
+        self, *args: Any, at_least: int = 1, at_most: int = MOST_VALUES, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.at_least, self.at_most = at_least, at_most
 
     def clean(self, value: Any) -> Any:
         if value is None:
+            if self.required:
+                raise ValidationError("This parameter is needed.", code="required")
             return None
         faults: list[ValidationError] = []
-        cleaned = []
+        cleaned: list[Any] = []
+        if value and not self.at_least <= len(value) <= self.at_most:
+            message = f"These are {self.at_least} to {self.at_most} values separated by commas."
+            raise ValidationError(message, code="out_of_range")
         for item in value:
             try:
                 if not item:
@@ -87,10 +178,13 @@ class CodeField(forms.CharField):
         self.terms: Any = terms
 
     def validate(self, value: Any) -> None:
-        if value:
-            known = list(self.terms.objects.values_list("code", flat=True))
-            if value not in known:
-                raise UnknownChoiceError(value, known)
+        if value and value not in self.known:
+            raise UnknownChoiceError(value, self.known)
+
+    @cached_property
+    def known(self) -> list[str]:
+        """All codes, read once for a query that names several."""
+        return list(self.terms.objects.values_list("code", flat=True))
 
 
 def pair_of(kinds: Iterable[str], example: str) -> Callable[[str], None]:

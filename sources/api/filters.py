@@ -13,15 +13,19 @@ from records.api.filters import (
     UntilFilter,
     on_either,
 )
+from records.api.several import ChoiceNotFilter, RecordFilters
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
 from sources.models import Source
 
 
-class SourceFilters(Filters):
+class SourceFilters(RecordFilters):
     q = TextFilter(method="by_text", help_text="Words of the title, author or publisher.")
     kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=SourceKind.choices, help_text="Any of these sorts."
+    )
+    kind__not = ChoiceNotFilter(
+        field_name="kind", choices=SourceKind.choices, help_text="None of these sorts."
     )
     publisher = TextFilter(
         lookup_expr="unaccent__iexact", help_text="Publisher, whatever the case and diacritics."

@@ -42,6 +42,10 @@ def two_pacts() -> None:
     claim(party, make_source("wire"), locator="L2")
     make_party(tirana, kosovo, role="witness")
     make_party(subotica, serbia)
+    make_party(subotica, serbia, role="signatory")
+    make_party(subotica, publish(make_actor("host")), role="host")
+    make_party(subotica, make_actor("draft"))
+    make_party(subotica, publish(make_actor("hungary")))
     cyber = make_topic("hyb.cyber")
     cyber.crosswalks.create(scheme="atop", code="HYB", match="broad")
     industry = make_topic("mil.industry")
@@ -162,6 +166,25 @@ def test_shows_a_topic(client: Client):
         ({"source": "gazette"}, ["tirana"]),
         ({"source": "wire"}, []),
         ({"topic": "mil.industry", "party": "serbia"}, ["subotica"]),
+        ({"kind__not": "agreement"}, ["tirana"]),
+        ({"status__not": "signed,lapsed"}, ["subotica"]),
+        ({"party__in": "serbia,nobody"}, ["subotica"]),
+        ({"party__in": "serbia,albania,kosovo"}, ["subotica", "tirana"]),
+        ({"party__all": "albania,kosovo"}, ["tirana"]),
+        ({"party__all": "albania,serbia"}, []),
+        ({"party__not": "kosovo"}, ["subotica"]),
+        ({"party__not": "kosovo,serbia"}, []),
+        ({"party_count__gte": "1"}, ["subotica", "tirana"]),
+        ({"party_count__gte": "2"}, ["subotica"]),
+        ({"party_count__gte": "3"}, []),
+        ({"topic__in": "hyb,mil.industry"}, ["subotica", "tirana"]),
+        ({"topic__in": "hyb.cyber"}, ["tirana"]),
+        ({"topic__all": "hyb,mil"}, ["tirana"]),
+        ({"topic__all": "mil"}, ["subotica", "tirana"]),
+        ({"topic__not": "hyb"}, ["subotica"]),
+        ({"topic__not": "hyb.cyber,mil.industry"}, []),
+        ({"slug__in": "tirana,nothing"}, ["tirana"]),
+        ({"updated_at__gte": "2999-01-01"}, []),
     ],
 )
 def test_narrows_agreements(client: Client, query: dict, found: list[str]):
@@ -175,6 +198,10 @@ def test_narrows_agreements(client: Client, query: dict, found: list[str]):
         ({"q": "INDUSTRY"}, ["tirana.2"]),
         ({"agreement": "tirana"}, ["tirana.1", "tirana.2"]),
         ({"topic": "mil"}, ["subotica.1", "tirana.2"]),
+        ({"agreement__in": "tirana,nothing"}, ["tirana.1", "tirana.2"]),
+        ({"agreement__in": "nothing"}, []),
+        ({"topic__in": "hyb,mil.industry"}, ["subotica.1", "tirana.1", "tirana.2"]),
+        ({"topic__in": "hyb.cyber,hyb"}, ["tirana.1"]),
         ({"commitment": "consultation"}, ["tirana.2"]),
         ({"commitment__in": "consultation,cooperation"}, ["subotica.1", "tirana.1", "tirana.2"]),
         ({"strength": "binding"}, ["subotica.1"]),

@@ -67,6 +67,11 @@ def spring_of_2025() -> None:
         make_figure(slug="kfor", actor=albania, as_of=dt.date(2025, 3, 1), as_of_precision="month")
     )
     publish(make_event("undated", on=None))
+    gazette = make_source("gazette")
+    claim(season, gazette)
+    claim(season, gazette, locator="L3")
+    claim(season, make_source("hidden", review_status="draft"))
+    claim(season, field="title", verdict="mentions")
 
 
 def keys(client: Client, path: str, **query: str) -> list[str]:
@@ -229,6 +234,53 @@ def test_shows_a_place_and_a_type(client: Client):
         ({"parent": "season"}, ["signing"]),
         ({"source": "wire"}, ["signing"]),
         ({"source": "wire", "actor": "serbia"}, []),
+        ({"during": "2025-03"}, ["season", "signing"]),
+        ({"during": "2025-02"}, []),
+        ({"during": "2025-03-19/2025-04-30"}, ["season", "reaction"]),
+        ({"during": "../2025-03-17"}, ["season"]),
+        ({"during": "../2025"}, ["season", "signing", "reaction"]),
+        ({"during": "2025-06/.."}, []),
+        ({"during": "2025-04-01/2025"}, ["season", "reaction"]),
+        ({"date_precision": "month"}, ["season"]),
+        ({"date_precision": "year"}, []),
+        ({"date_precision__in": "month,unknown"}, ["season", "undated"]),
+        ({"type__in": "statement,diplomacy"}, ["season", "reaction"]),
+        ({"type__in": "treaty"}, ["signing", "undated"]),
+        ({"type__not": "treaty"}, ["season", "reaction"]),
+        ({"type__not": "treaty,statement.protest"}, ["season"]),
+        ({"modality__not": "alleged"}, ["season", "signing", "undated"]),
+        ({"actor__in": "serbia,albania"}, ["signing", "reaction"]),
+        ({"actor__in": "serbia,nobody"}, ["reaction"]),
+        ({"actor__all": "albania,person"}, ["signing"]),
+        ({"actor__all": "albania,serbia"}, []),
+        ({"actor__not": "albania"}, ["season", "reaction", "undated"]),
+        ({"actor__not": "albania,serbia"}, ["season", "undated"]),
+        ({"actor_role": "albania:host"}, ["signing"]),
+        ({"actor_role": "albania:speaker"}, []),
+        ({"stance": "opposes"}, ["signing"]),
+        ({"stance": "supports"}, []),
+        ({"country__in": "albania,serbia"}, ["signing"]),
+        ({"country__in": "serbia,nowhere"}, []),
+        ({"place__in": "tirana,novi-sad"}, ["signing"]),
+        ({"place__in": "novi-sad"}, []),
+        ({"bbox": "19.8,41,20,42"}, ["signing"]),
+        ({"bbox": "20,41,21,42"}, []),
+        ({"bbox": "170,41,20,42"}, ["signing"]),
+        ({"bbox": "20,41,-170,42"}, []),
+        ({"geo_precision": "settlement"}, ["signing"]),
+        ({"geo_precision": "facility"}, []),
+        ({"link_kind": "response_to"}, ["signing", "reaction"]),
+        ({"link_kind": "follows"}, []),
+        ({"link_kind": "response_to", "linked_to": "signing"}, ["reaction"]),
+        ({"link_kind": "caused_by", "linked_to": "signing"}, []),
+        ({"has_links": "true"}, ["signing", "reaction"]),
+        ({"has_links": "false"}, ["season", "undated"]),
+        ({"source_count__gte": "1", "actor": "albania"}, ["signing"]),
+        ({"source_count__gte": "2"}, ["season"]),
+        ({"source_count__gte": "3"}, []),
+        ({"slug__in": "undated,signing,nothing"}, ["signing", "undated"]),
+        ({"updated_at__gte": "2020-01-01", "actor": "serbia"}, ["reaction"]),
+        ({"updated_at__gte": "2999-01-01T00:00:00Z"}, []),
     ],
 )
 def test_narrows_events(client: Client, query: dict, found: list[str]):
@@ -240,6 +292,9 @@ def test_narrows_events(client: Client, query: dict, found: list[str]):
     [
         ("figures", {}, ["guests", "kfor"]),
         ("figures", {"metric": "troops"}, ["kfor"]),
+        ("figures", {"metric__in": "troops,spending"}, ["kfor"]),
+        ("figures", {"slug__in": "guests"}, ["guests"]),
+        ("figures", {"updated_at__gte": "2999-01-01"}, []),
         ("figures", {"actor": "albania"}, ["kfor"]),
         ("figures", {"event": "signing"}, ["guests"]),
         ("figures", {"agreement": "declaration"}, []),
@@ -250,7 +305,13 @@ def test_narrows_events(client: Client, query: dict, found: list[str]):
         ("places", {}, ["novi-sad", "tirana"]),
         ("places", {"q": "novi"}, ["novi-sad"]),
         ("places", {"country": "albania"}, ["tirana"]),
+        ("places", {"country__in": "albania,serbia"}, ["novi-sad", "tirana"]),
+        ("places", {"country__in": "serbia"}, ["novi-sad"]),
         ("places", {"kind": "admin"}, ["novi-sad"]),
+        ("places", {"kind__in": "admin,water"}, ["novi-sad"]),
+        ("places", {"slug__in": "tirana"}, ["tirana"]),
+        ("places", {"bbox": "19,41,20,42"}, ["tirana"]),
+        ("places", {"bbox": "19,42,20,43"}, []),
         ("event-types", {"parent": "treaty"}, ["treaty.signing"]),
     ],
 )
@@ -264,9 +325,46 @@ def test_narrows_other_lists(client: Client, path: str, query: dict, found: list
         ({"source": "reaction"}, 1),
         ({"source": "signing"}, 0),
         ({"target": "signing"}, 1),
+        ({"event": "signing"}, 1),
+        ({"event": "season"}, 0),
         ({"kind": "caused_by"}, 0),
+        ({"kind__in": "caused_by,follows"}, 0),
+        ({"kind__in": "caused_by,response_to"}, 1),
         ({"kind": "response_to"}, 1),
     ],
 )
 def test_narrows_event_links(client: Client, query: dict, n: int):
     assert client.get("/api/v1/event-links/", query).json()["count"] == n
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "hint"),
+    [
+        ({"during": "2025-13"}, "invalid", None),
+        ({"during": "../.."}, "invalid", None),
+        ({"during": "2025-04/2025-03"}, "invalid", None),
+        ({"during": "2025-03/2025-04/2025-05"}, "invalid", None),
+        ({"actor_role": "serbia:speeker"}, "unknown_choice", "serbia:speaker"),
+        ({"actor_role": "serbia"}, "invalid", None),
+        ({"bbox": "1,2,3"}, "invalid", None),
+        ({"bbox": "1,2,3,x"}, "invalid", None),
+        ({"bbox": "1,4,3,2"}, "out_of_range", None),
+        ({"bbox": "1,2,181,3"}, "out_of_range", None),
+        ({"has_links": "yes"}, "unknown_choice", None),
+        ({"actor__in": "a,B"}, "invalid", None),
+        ({"actor__all": ",".join("abcdefghijk")}, "out_of_range", None),
+        ({"slug__in": ",".join(["a"] * 101)}, "out_of_range", None),
+        ({"type__in": "treaty,statment"}, "unknown_choice", "statement"),
+        ({"source_count__gte": "0"}, "min_value", None),
+        ({"updated_at__gte": "2025-03-18T25:00:00Z"}, "invalid", None),
+        ({"updated_at__gte": "2025-03-18 10:00"}, "invalid", None),
+        ({"sourc_count__gte": "1"}, "unknown_parameter", "source_count__gte"),
+    ],
+    ids=str,
+)
+def test_refuses_what_makes_no_sense(client: Client, query: dict, code: str, hint: str):
+    answer = client.get("/api/v1/events/", query)
+
+    assert answer.status_code == 400
+    [fault] = answer.json()["errors"]
+    assert (fault["parameter"], fault["code"], fault["did_you_mean"]) == (*query, code, hint)

@@ -210,5 +210,5 @@ def test_names_the_formats_that_there_are(client: Client):
 
 @pytest.mark.parametrize("kind", network.NetworkKind.values)
 def test_makes_few_queries(client: Client, django_assert_max_num_queries: Any, kind: str):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(3 + 4):
         body(client, kind=kind, actor="albania")

@@ -191,9 +191,13 @@ def test_refuses(client: Client, path: str, query: dict[str, str], errors: list[
 
 def test_makes_the_stated_number_of_queries(client: Client, django_assert_num_queries: Any):
     reading = 4  # a savepoint, the settings of a reader, and back
-    with django_assert_num_queries(11 + reading):  # kinds of relations, two lists with their parties
+    with django_assert_num_queries(
+        11 + reading
+    ):  # kinds of relations, two lists with their parties
         body(client, "snapshot", on="2025-03-18")
-    with django_assert_num_queries(21 + reading):  # twice the kinds, three lists with parties, events
+    with django_assert_num_queries(
+        21 + reading
+    ):  # twice the kinds, three lists with parties, events
         changed(client, "2025-03-17", "2025-04-02")
 
 

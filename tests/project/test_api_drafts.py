@@ -191,6 +191,25 @@ def test_hides_links_and_claims_that_only_have_a_number(client: Client):
         ("events", {"linked_to": "hidden-event"}),
         ("events", {"parent": "hidden-event"}),
         ("events", {"source": "hidden-source"}),
+        ("events", {"actor__in": "hidden,hidden-person"}),
+        ("events", {"actor__all": "public,hidden"}),
+        ("events", {"actor_role": "hidden:signatory"}),
+        ("events", {"stance": "supports"}),
+        ("events", {"country__in": "hidden"}),
+        ("events", {"linked_to": "hidden-event", "link_kind": "follows"}),
+        ("events", {"link_kind": "implements"}),
+        ("events", {"has_links": "true"}),
+        ("events", {"source_count__gte": "2"}),
+        ("events", {"slug__in": "hidden-event"}),
+        ("agreements", {"party__in": "hidden,ally"}),
+        ("agreements", {"party__all": "public,hidden"}),
+        ("agreements", {"party_count__gte": "2"}),
+        ("agreements", {"topic__in": "hyb,hyb.cyber"}),
+        ("clauses", {"agreement__in": "hidden-pact"}),
+        ("clauses", {"topic__in": "hyb.cyber"}),
+        ("places", {"country__in": "hidden"}),
+        ("relationships", {"object__in": "hidden"}),
+        ("event-links", {"event": "hidden-event"}),
         ("event-links", {"source": "hidden-event"}),
         ("event-links", {"target": "hidden-event"}),
         ("figures", {"actor": "hidden"}),
@@ -208,6 +227,21 @@ def test_finds_nothing_through_a_draft(client: Client, path: str, query: dict[st
     answer = body(client, path, **query)
 
     assert (answer["count"], answer["results"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("actors", {"member_of__not": "hidden", "on": "2020-01-01"}),
+        ("agreements", {"party__not": "hidden"}),
+        ("agreements", {"topic__not": "hyb"}),
+        ("events", {"actor__not": "hidden"}),
+        ("events", {"has_links": "false"}),
+    ],
+    ids=str,
+)
+def test_leaves_nothing_out_because_of_a_draft(client: Client, path: str, query: dict[str, str]):
+    assert body(client, path, **query)["count"] == PUBLIC[path]
 
 
 @pytest.mark.parametrize("world", ["in_review", "retracted"], indirect=True)
