@@ -40,6 +40,7 @@ from records.constraints import (
     stated_precision,
 )
 from records.models import Record
+from records.visibility import public_with_others, shows, visible_with
 from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
 from sources.triggers import (
     claim_still_needed,
@@ -151,6 +152,10 @@ class Actor(Record):
         triggers = [
             *Record.Meta.triggers,
             published_needs_support("actors_actor", "actors_actorclaim", "actor"),
+            shows("actors_actorname", "actor"),
+            shows("actors_actoridentifier", "actor"),
+            shows("actors_relationship", "subject", "object"),
+            shows("actors_actorclaim", "actor"),
         ]
 
     def __str__(self) -> str:
@@ -172,12 +177,14 @@ class ActorName(Model):
         default=NameKind.SHORT,
         help_text="Official, short, former; metonym for a capital that stands for its government.",
     )
+    is_public = public_with_others()
 
     objects = ActorNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "language", "name"]
         verbose_name = "name"
+        triggers = [visible_with(actor="actors_actor")]
         constraints = [
             UniqueConstraint(
                 name="actors_actorname_unique",
@@ -213,12 +220,14 @@ class ActorIdentifier(Model):
         help_text="The code to use for this actor, and the actor to find by this code. "
         "COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
     )
+    is_public = public_with_others()
 
     objects = ActorIdentifierQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "scheme", "value"]
         verbose_name = "identifier"
+        triggers = [visible_with(actor="actors_actor")]
         constraints = [
             UniqueConstraint(
                 name="actors_actoridentifier_unique",
@@ -316,6 +325,7 @@ class Relationship(Record):
     period = generated_period(
         "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"
     )
+    is_public = public_with_others()
 
     objects = RelationshipQuerySet.as_manager()
 
@@ -364,6 +374,8 @@ class Relationship(Record):
         triggers = [
             *Record.Meta.triggers,
             published_needs_support("actors_relationship", "actors_actorclaim", "relationship"),
+            visible_with(published=True, subject="actors_actor", object="actors_actor"),
+            shows("actors_actorclaim", "relationship"),
         ]
 
     def __str__(self) -> str:
@@ -392,6 +404,7 @@ class ActorClaim(Claim):
         related_name="claims",
         help_text="The relationship this is about.",
     )
+    is_public = public_with_others()
 
     class Meta(Claim.Meta):
         ordering = ["id"]
@@ -405,6 +418,11 @@ class ActorClaim(Claim):
             claim_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
             confirmed_independently("actors_actorclaim", arc=("actor", "relationship")),
             confirmation_still_needed("actors_actorclaim", arc=("actor", "relationship")),
+            visible_with(
+                source="sources_source",
+                actor="actors_actor",
+                relationship="actors_relationship",
+            ),
         ]
 
 
@@ -418,4 +436,5 @@ class ActorClaimSource(Source):
             source_still_needed("actors_actor", "actors_actorclaim", "actor"),
             source_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
             publishers_still_differ("actors_actorclaim", arc=("actor", "relationship")),
+            shows("actors_actorclaim", "source"),
         ]

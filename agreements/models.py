@@ -56,6 +56,7 @@ from records.constraints import (
 )
 from records.models import Crosswalk, Record, Term
 from records.triggers import child_code_below_parent
+from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints
 from sources.triggers import (
     claim_still_needed,
@@ -204,6 +205,10 @@ class Agreement(Record):
             published_needs_support(
                 "agreements_agreement", "agreements_agreementclaim", "agreement"
             ),
+            shows("agreements_agreementparty", "agreement"),
+            shows("agreements_clause", "agreement"),
+            shows("agreements_agreementlink", "source", "target"),
+            shows("agreements_agreementclaim", "agreement"),
         ]
 
     def __str__(self) -> str:
@@ -252,6 +257,7 @@ class AgreementParty(Model):
         max_length=120, blank=True, help_text="In which office that person signed."
     )
     reservation = TextField(blank=True, help_text="Reservation or declaration made, in our words.")
+    is_public = public_with_others()
 
     objects = AgreementPartyQuerySet.as_manager()
 
@@ -259,6 +265,10 @@ class AgreementParty(Model):
         ordering = ["agreement", "role", "actor__slug"]
         verbose_name = "party"
         verbose_name_plural = "parties"
+        triggers = [
+            visible_with(agreement="agreements_agreement", actor="actors_actor"),
+            shows("agreements_agreementclaim", "party"),
+        ]
         constraints = [
             UniqueConstraint(
                 name="agreements_agreementparty_unique",
@@ -328,11 +338,16 @@ class Clause(Model):
         related_name="concerning_clauses",
         help_text="Actors it speaks about that are not acting in it.",
     )
+    is_public = public_with_others()
 
     objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["agreement", "number"]
+        triggers = [
+            visible_with(agreement="agreements_agreement"),
+            shows("agreements_agreementclaim", "clause"),
+        ]
         constraints = [
             UniqueConstraint(
                 name="agreements_clause_unique",
@@ -366,12 +381,17 @@ class AgreementLink(Model):
     target = ForeignKey(
         Agreement, PROTECT, related_name="links_in", help_text="The agreement it relates to."
     )
+    is_public = public_with_others()
 
     objects = AgreementLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "kind", "target"]
         verbose_name = "link"
+        triggers = [
+            visible_with(source="agreements_agreement", target="agreements_agreement"),
+            shows("agreements_agreementclaim", "link"),
+        ]
         constraints = [
             UniqueConstraint(
                 name="agreements_agreementlink_unique",
@@ -426,6 +446,7 @@ class AgreementClaim(Claim):
         related_name="claims",
         help_text="The link this is about.",
     )
+    is_public = public_with_others()
 
     class Meta(Claim.Meta):
         ordering = ["id"]
@@ -440,6 +461,13 @@ class AgreementClaim(Claim):
             claim_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
             confirmed_independently("agreements_agreementclaim", ARC),
             confirmation_still_needed("agreements_agreementclaim", ARC),
+            visible_with(
+                source="sources_source",
+                agreement="agreements_agreement",
+                party="agreements_agreementparty",
+                clause="agreements_clause",
+                link="agreements_agreementlink",
+            ),
         ]
 
 
@@ -452,4 +480,14 @@ class AgreementClaimSource(Source):
         triggers = [
             source_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
             publishers_still_differ("agreements_agreementclaim", ARC),
+            shows("agreements_agreementclaim", "source"),
         ]
+
+
+class AgreementPartyActor(Actor):
+    """An actor seen from here: carries the triggers that show and hide this app's rows with it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [shows("agreements_agreementparty", "actor")]

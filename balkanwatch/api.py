@@ -85,7 +85,7 @@ def public_claims(table: str) -> Any:
     for about in subjects.values():
         joined.add(about.path.replace(".", "__"))
         joined |= {part.rpartition(".")[0].replace(".", "__") for part in about.part}
-    return model.objects.public().select_related(*sorted(joined))
+    return model.objects.select_related(*sorted(joined))
 
 
 class ListedClaimFilters(ClaimFilters):
@@ -157,7 +157,7 @@ class ClaimViewSet(ReadViewSet):
 
     @classmethod
     def count_public(cls) -> int:
-        return sum(model.objects.public().count() for model, _ in TABLES.values())
+        return sum(model.objects.count() for model, _ in TABLES.values())
 
     def get_queryset(self) -> Any:
         return self.queryset
@@ -166,7 +166,7 @@ class ClaimViewSet(ReadViewSet):
         """Keys of the claims of all tables, by table and number."""
         tables = []
         for name, (model, _) in TABLES.items():
-            claims = super().filter_queryset(model.objects.public()).order_by()
+            claims = super().filter_queryset(model.objects).order_by()
             tables.append(claims.annotate(table=Value(name)).values_list("table", "id"))
         return tables[0].union(*tables[1:], all=True).order_by("table", "id")
 

@@ -1,8 +1,50 @@
 """Registers the composing app, which holds the commands that concern the whole site."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
+from django.db.models.signals import post_migrate, pre_migrate
+
+from records.publication import publish_schema, withdraw_schema
+
+# Whose tables readers see, as views over the public rows.
+PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
 
 
 class BalkanWatchConfig(AppConfig):
     name = "balkanwatch"
     verbose_name = "BalkanWatch"
+
+    def ready(self) -> None:
+        # Sent once for each app that has models; one of ours stands for all.
+        once = apps.get_app_config("records")
+        pre_migrate.connect(_before_migrating, sender=once)
+        post_migrate.connect(_after_migrating, sender=once)
+
+
+def published_models() -> list[type[Model]]:
+    """The models of all tables that readers see, those of many-to-many fields included."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in PUBLISHED_APPS and not model._meta.proxy
+    ]
+
+
+def _before_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
+    if plan:
+        withdraw_schema(using)
+
+
+def _after_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
+    if _is_migrated_to_the_end(using):
+        publish_schema(published_models(), using)
+
+
+def _is_migrated_to_the_end(using: str) -> bool:
+    """Whether all tables are there as the models know them; not after `migrate events zero`."""
+    executor = MigrationExecutor(connections[using])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

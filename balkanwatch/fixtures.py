@@ -8,8 +8,6 @@ from django.conf import settings
 from django.core import serializers
 from django.db.models import Model
 
-from records.models import Record
-
 LOAD_ORDER = (
     "sources.Source",
     "actors.Actor",
@@ -34,7 +32,7 @@ LOAD_ORDER = (
     "events.EventClaim",
 )
 # Kept by the database; a dump without them is the same on every machine.
-BOOKKEEPING = {"version", "created_at", "updated_at"}
+KEPT_BY_DATABASE = {"version", "created_at", "updated_at", "is_public"}
 
 
 def models_in_load_order() -> list[type[Model]]:
@@ -50,7 +48,7 @@ def dumped(model: type[Model]) -> str:
     fields = [
         field.name
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
-        if not field.generated and not (issubclass(model, Record) and field.name in BOOKKEEPING)
+        if not field.generated and field.name not in KEPT_BY_DATABASE
     ]
     rows = sorted(model._default_manager.select_related(), key=_sort_key)
     text: str = serializers.serialize(

@@ -1,6 +1,7 @@
 """Settings, read from the environment (see .env.example); a value that makes no sense stops the start."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -164,6 +165,11 @@ else:
     DATABASES = {
         "default": {**_CONNECTION, "NAME": "balkanwatch", "EMBEDDED_DIR": VAR_DIR / "postgres"}
     }
+# Readers of the public API see views over published rows, under this role; it owns nothing.
+READER_ROLE = env_text("READER_ROLE", "balkanwatch_reader")
+if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", READER_ROLE):
+    raise ImproperlyConfigured(f"READER_ROLE is “{READER_ROLE}”; it must be a plain role name.")
+READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=600_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
 from events.models import Event
+from records.publication import reading
 from sources.models import Source
 
 
@@ -16,8 +17,9 @@ class FrontPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = (Actor, Relationship, Agreement, Event, Source)
-        counts = {
-            str(model._meta.verbose_name_plural).capitalize(): model.objects.published().count()
-            for model in counted
-        }
+        with reading():
+            counts = {
+                str(model._meta.verbose_name_plural).capitalize(): model.objects.count()
+                for model in counted
+            }
         return super().get_context_data(**kwargs, counts=counts, footnote=settings.STATUS_FOOTNOTE)

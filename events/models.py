@@ -56,6 +56,7 @@ from records.constraints import (
 )
 from records.models import Crosswalk, Record, Term
 from records.triggers import child_code_below_parent
+from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints
 from sources.triggers import (
     claim_still_needed,
@@ -319,6 +320,10 @@ class Event(Record):
             *Record.Meta.triggers,
             published_needs_support("events_event", "events_eventclaim", "event"),
             event_keeps_cause_before_effect(),
+            shows("events_participation", "event"),
+            shows("events_eventlink", "source", "target"),
+            shows("events_figure", "event"),
+            shows("events_eventclaim", "event"),
         ]
 
     def __str__(self) -> str:
@@ -363,12 +368,17 @@ class Participation(Model):
     statement = TextField(
         blank=True, help_text="What was said, in our words; quotations in claims."
     )
+    is_public = public_with_others()
 
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         ordering = ["event", "role", "actor__slug", "id"]
         verbose_name = "participant"
+        triggers = [
+            visible_with(event="events_event", actor="actors_actor", toward="actors_actor"),
+            shows("events_eventclaim", "participation"),
+        ]
         constraints = [
             UniqueConstraint(
                 name="events_participation_unique",
@@ -408,6 +418,7 @@ class EventLink(Model):
     target = ForeignKey(
         Event, PROTECT, related_name="links_in", help_text="The earlier event, the cause."
     )
+    is_public = public_with_others()
 
     objects = EventLinkQuerySet.as_manager()
 
@@ -423,7 +434,11 @@ class EventLink(Model):
             one_of("kind", EventLinkKind),
             different("source", "target", "An event has no link to itself."),
         ]
-        triggers = [link_puts_cause_before_effect()]
+        triggers = [
+            link_puts_cause_before_effect(),
+            visible_with(source="events_event", target="events_event"),
+            shows("events_eventclaim", "link"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display().lower()} {self.target}"
@@ -492,6 +507,7 @@ class Figure(Record):
         related_name="figures",
         help_text="The event it is about.",
     )
+    is_public = public_with_others()
 
     objects = FigureQuerySet.as_manager()
 
@@ -525,6 +541,13 @@ class Figure(Record):
         triggers = [
             *Record.Meta.triggers,
             published_needs_support("events_figure", "events_eventclaim", "figure"),
+            visible_with(
+                published=True,
+                actor="actors_actor",
+                agreement="agreements_agreement",
+                event="events_event",
+            ),
+            shows("events_eventclaim", "figure"),
         ]
 
     def __str__(self) -> str:
@@ -568,6 +591,7 @@ class EventClaim(Claim):
         related_name="claims",
         help_text="The figure this is about.",
     )
+    is_public = public_with_others()
 
     class Meta(Claim.Meta):
         ordering = ["id"]
@@ -583,6 +607,13 @@ class EventClaim(Claim):
             claim_still_needed("events_figure", "events_eventclaim", "figure"),
             confirmed_independently("events_eventclaim", ARC),
             confirmation_still_needed("events_eventclaim", ARC),
+            visible_with(
+                source="sources_source",
+                event="events_event",
+                participation="events_participation",
+                link="events_eventlink",
+                figure="events_figure",
+            ),
         ]
 
 
@@ -596,4 +627,26 @@ class EventClaimSource(Source):
             source_still_needed("events_event", "events_eventclaim", "event"),
             source_still_needed("events_figure", "events_eventclaim", "figure"),
             publishers_still_differ("events_eventclaim", ARC),
+            shows("events_eventclaim", "source"),
         ]
+
+
+class ParticipationActor(Actor):
+    """An actor seen from here: carries the triggers that show and hide this app's rows with it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [
+            shows("events_participation", "actor", "toward"),
+            shows("events_figure", "actor"),
+        ]
+
+
+class FigureAgreement(Agreement):
+    """An agreement seen from here: carries the trigger that shows and hides figures with it."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [shows("events_figure", "agreement")]

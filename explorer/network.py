@@ -54,7 +54,7 @@ def network(kind: NetworkKind, *, on: dt.date, actor: str | None, min_weight: in
     ties = list(_ties(pairs, min_weight).order_by("-weight", "start", "end")[: MOST_TIES + 1])
     shown = [_tie(kind, tie) for tie in ties[:MOST_TIES]]
     ends = {end for tie in shown for end in (tie["source"], tie["target"])}
-    actors = Actor.objects.public().filter(slug__in=ends | ({actor} if actor else set()))
+    actors = Actor.objects.filter(slug__in=ends | ({actor} if actor else set()))
     return Network(
         directed=kind in DIRECTED,
         actors=sorted(actors, key=lambda found: found.slug),
@@ -91,13 +91,13 @@ def _tie(kind: NetworkKind, tie: dict[str, Any]) -> dict[str, Any]:
 def _pairs(kind: NetworkKind, on: dt.date) -> Any:
     """Rows with `start`, `end`, `ground` (what the tie rests on) and `standing`."""
     if kind == NetworkKind.MEMBERSHIP:
-        return _related(Relationship.objects.public().full_memberships(on=on))
+        return _related(Relationship.objects.full_memberships(on=on))
     if kind == NetworkKind.ALIGNMENT:
-        return _related(Relationship.objects.public().holding(RelationshipKind.ALIGNMENT, on=on))
+        return _related(Relationship.objects.holding(RelationshipKind.ALIGNMENT, on=on))
     if kind == NetworkKind.AGREEMENT:
-        return _together(AgreementParty.objects.public().signing().signed_by(on), "agreement")
-    events = Event.objects.public().occurred().begun_by(on)
-    return _together(Participation.objects.public().filter(event__in=events), "event")
+        return _together(AgreementParty.objects.signing().signed_by(on), "agreement")
+    events = Event.objects.occurred().begun_by(on)
+    return _together(Participation.objects.filter(event__in=events), "event")
 
 
 def _related(relations: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What is known to hold on a day, and what changed between two days; public rows only."""
+"""What is known to hold on a day, and what changed between two days."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def changes(*, first: dt.date, last: dt.date) -> Changes:
     """What began, ended, was signed or happened after the first day, up to the last; by slug."""
     cut = Cut()
     agreements = _agreements(signed_by=last)
-    events = Event.objects.public().occurred().begun_between(first, last)
+    events = Event.objects.occurred().begun_between(first, last)
     return Changes(
         first=first,
         last=last,
@@ -95,16 +95,14 @@ class Cut:
 
 
 def _by_kind(relations: Any, cut: Cut) -> dict[str, list[Relationship]]:
-    rows = relations.public().select_related("subject", "object").order_by("slug")
+    rows = relations.select_related("subject", "object").order_by("slug")
     return {name: cut.short(rows.filter(kind=kind)) for name, kind in RELATIONS.items()}
 
 
 def _agreements(*, signed_by: dt.date) -> Any:
     """Agreements with those that had signed by the day, as `signed_parties`."""
-    signed = AgreementParty.objects.public().signing().signed_by(signed_by)
+    signed = AgreementParty.objects.signing().signed_by(signed_by)
     rows = signed.select_related("actor").order_by("actor__slug", "role")
-    return (
-        Agreement.objects.public()
-        .prefetch_related(Prefetch("parties", rows, to_attr="signed_parties"))
-        .order_by("slug")
-    )
+    return Agreement.objects.prefetch_related(
+        Prefetch("parties", rows, to_attr="signed_parties")
+    ).order_by("slug")

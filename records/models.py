@@ -19,6 +19,7 @@ from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
 from records.querysets import CrosswalkQuerySet
 from records.triggers import bookkeeping, kept_once_published, slug_fixed
+from records.visibility import public_once_published
 
 
 class Record(Model):
@@ -48,6 +49,7 @@ class Record(Model):
         help_text="The record that took this one’s place; requests for this slug are sent there.",
     )
     note = TextField(blank=True, help_text="For colleagues only; never published.")
+    is_public = public_once_published()
 
     # Bookkeeping: kept by a trigger, whatever is written here
     version = PositiveIntegerField(default=1, db_default=1, editable=False)
@@ -79,7 +81,7 @@ class Record(Model):
         indexes = [
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
         ]
-        triggers = [bookkeeping("period"), slug_fixed(), kept_once_published()]
+        triggers = [bookkeeping("period", "is_public"), slug_fixed(), kept_once_published()]
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -1,6 +1,6 @@
 """What every curated table can be asked."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.db.models import Model, Q, QuerySet
 
@@ -9,35 +9,6 @@ from records.choices import ReviewStatus
 
 class TableQuerySet(QuerySet):
     """Rows of any table."""
-
-    # References of which each row has exactly one: the row is part of whatever that one names.
-    arc: ClassVar[tuple[str, ...]] = ()
-
-    def public(self) -> Self:
-        """What anonymous readers may learn of: published, and part only of what is public itself."""
-        return self.filter(self.shown())
-
-    def shown(self, path: str = "") -> Q:
-        """Condition: the row at this lookup path is public, as are all rows it cannot do without.
-
-        References that may be empty say nothing about the row; whoever shows it must show those to
-        unpublished records as empty.
-        """
-        condition = Q()
-        for field in self.model._meta.concrete_fields:
-            if field.name == "review_status":
-                condition &= Q(**{f"{path}review_status": ReviewStatus.PUBLISHED})
-            elif field.is_relation and not field.null:
-                condition &= self._shown_at(field, path)
-        whole = Q()
-        for name in self.arc:
-            whole |= self._shown_at(self.model._meta.get_field(name), path)
-        return condition & whole
-
-    @staticmethod
-    def _shown_at(reference: Any, path: str) -> Q:
-        rows: Any = reference.related_model._default_manager.all()
-        return rows.shown(f"{path}{reference.name}__")
 
     def having(self, *conditions: Q, **related: Any) -> Self:
         """Rows with one related row that meets all conditions; never a row twice."""
@@ -69,10 +40,6 @@ class TermQuerySet(TableQuerySet):
 
 class CrosswalkQuerySet(QuerySet):
     """Counterparts of terms in other vocabularies."""
-
-    def public(self) -> Self:
-        """All of them, as all terms are public."""
-        return self.all()
 
     def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:
         return self.get(term__code=term, scheme=scheme, code=code)

@@ -41,7 +41,7 @@ def rule_across_rows(
 def bookkeeping(*generated: str) -> pgtrigger.Trigger:
     """Version and times are the database's: they move when something else in the row does.
 
-    `generated` names generated columns, which a BEFORE trigger cannot read yet.
+    `generated` names columns that the database computes, which say nothing new.
     """
     ignored = ", ".join(f"'{name}'" for name in ("created_at", "updated_at", "version", *generated))
     return pgtrigger.Trigger(

@@ -221,7 +221,7 @@ def arc_constraints(**models: type[Model]) -> list[Any]:
 
 def claimable_fields(model: type[Model]) -> list[str]:
     """Names of the fields a source can state something about: what a curator writes, not what we keep."""
-    kept = {field.name for field in Record._meta.local_fields} | {"id"}
+    kept = {field.name for field in Record._meta.local_fields} | {"id", "is_public"}
     own = [*model._meta.local_fields, *model._meta.local_many_to_many]
     return sorted(
         field.name

@@ -41,12 +41,6 @@ class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):
 class ClaimQuerySet(TableQuerySet):
     """Claims of one app; `arc` of the model names the kinds of rows that they can be about."""
 
-    @property
-    def arc(self) -> tuple[str, ...]:
-        """What a claim is about: it is public with its source and the row of the arc."""
-        model: Any = self.model
-        return model.arc
-
     def supporting(self) -> Self:
         return self.filter(verdict=Verdict.SUPPORTS)
 

@@ -101,7 +101,7 @@ def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
             WHERE other.verdict = 'supports' AND source.publisher <> ''
             AND {_same_row(arc, "other", "rated")}
         ) < 2
-    )"""  # noqa: S608 (names of our own tables)
+    )"""
 
 
 def _unsupported(table: str, claims: str, column: str, row: str) -> str:
@@ -113,4 +113,4 @@ def _unsupported(table: str, claims: str, column: str, row: str) -> str:
             WHERE claim.{column}_id = {row} AND claim.verdict = 'supports'
             AND source.review_status = 'published'
         )
-    )"""  # noqa: S608 (names of our own tables)
+    )"""

@@ -63,6 +63,17 @@ class Migration(migrations.Migration):
                     "note",
                     models.TextField(blank=True, help_text="For colleagues only; never published."),
                 ),
+                (
+                    "is_public",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            models.Q(("review_status", "published")),
+                            output_field=models.BooleanField(),
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 (
                     "created_at",
@@ -256,6 +267,7 @@ class Migration(migrations.Migration):
                         help_text="The code to use for this actor, and the actor to find by this code. COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -310,6 +322,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -523,6 +536,7 @@ class Migration(migrations.Migration):
                         output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "merged_into",
                     models.ForeignKey(
@@ -650,6 +664,7 @@ class Migration(migrations.Migration):
                         help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -734,6 +749,21 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_publishers_differ_in_actors_actorclaim_50172",
                     table="sources_source",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaimsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_actors_actorclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE actors_actorclaim SET is_public = is_public WHERE source_id = NEW.id;\n RETURN NULL;",
+                    hash="346845345b6d76fc1cfc52d5793e325ab46c93d5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_actors_actorclaim_19001",
+                    table="sources_source",
                     when="AFTER",
                 ),
             ),
@@ -985,9 +1015,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="bookkeeping",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period', 'is_public'];",
                     func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="67731e92c4a9f926b4108e9cfbf4b896593762d1",
+                    hash="ba933f766bce1233619976162cbbfb18280d08a8",
                     operation="UPDATE",
                     pgid="pgtrigger_bookkeeping_97949",
                     table="actors_actor",
@@ -1038,6 +1068,66 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_published_needs_support_68812",
                     table="actors_actor",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_actors_actorname",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE actors_actorname SET is_public = is_public WHERE actor_id = NEW.id;\n RETURN NULL;",
+                    hash="f7514a411dc5ae2439bf253a1220b5997ecd9d6a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_actors_actorname_ca5ad",
+                    table="actors_actor",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_actors_actoridentifier",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE actors_actoridentifier SET is_public = is_public WHERE actor_id = NEW.id;\n RETURN NULL;",
+                    hash="5f71672a7316699949c5bbed1b0247ba884fe118",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_actors_actoridentifier_2fcf9",
+                    table="actors_actor",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_actors_relationship",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE actors_relationship SET is_public = is_public WHERE subject_id = NEW.id;\nUPDATE actors_relationship SET is_public = is_public WHERE object_id = NEW.id;\n RETURN NULL;",
+                    hash="9f8e6153177ae244655a6fbaa357a97edacc31a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_actors_relationship_59aa9",
+                    table="actors_actor",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_actors_actorclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE actors_actorclaim SET is_public = is_public WHERE actor_id = NEW.id;\n RETURN NULL;",
+                    hash="920e89e17c31c76fd4e04eed21ef0f09f23a9565",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_actors_actorclaim_70ef5",
+                    table="actors_actor",
                     when="AFTER",
                 ),
             ),
@@ -1162,6 +1252,21 @@ class Migration(migrations.Migration):
                 violation_error_message="A code of the scheme “UCDP actor” looks like 118.",
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actoridentifier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.actor_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.actor_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="bc6b7fbfed1839cdb470bba35a547bf110fd9fb1",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_4765e",
+                    table="actors_actoridentifier",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="actorname",
             constraint=models.UniqueConstraint(
@@ -1199,6 +1304,21 @@ class Migration(migrations.Migration):
                 ),
                 name="actors_actorname_language_wellformed",
                 violation_error_message="The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.actor_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.actor_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="731c184033210422c511539fb7d388dea298b6ed",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_66f45",
+                    table="actors_actorname",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddIndex(
@@ -1555,9 +1675,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="bookkeeping",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period', 'is_public'];",
                     func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="64ad6d849ce03d4d53fe8d66828f708a5e5a2218",
+                    hash="07d45a9d1f2b04f76e3ec5110f5bf0543175811b",
                     operation="UPDATE",
                     pgid="pgtrigger_bookkeeping_04eec",
                     table="actors_relationship",
@@ -1608,6 +1728,36 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_published_needs_support_08011",
                     table="actors_relationship",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := NEW.review_status = 'published';",
+                    func="\n            IF shown AND NEW.subject_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.subject_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.object_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.object_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="2263a26fbb97afb854558dddfc984d506ca4dda9",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_6e24c",
+                    table="actors_relationship",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_actors_actorclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE actors_actorclaim SET is_public = is_public WHERE relationship_id = NEW.id;\n RETURN NULL;",
+                    hash="3d009fa978a2efd16d3d748519d3567a130a908a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_actors_actorclaim_872c5",
+                    table="actors_relationship",
                     when="AFTER",
                 ),
             ),
@@ -1799,6 +1949,21 @@ class Migration(migrations.Migration):
                     table="actors_actorclaim",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actorclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.source_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM sources_source WHERE id = NEW.source_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.actor_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.actor_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.relationship_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_relationship WHERE id = NEW.relationship_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="c2bb27226f307ec2b1b8ca5b25e94c0879f65bc8",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_46068",
+                    table="actors_actorclaim",
+                    when="BEFORE",
                 ),
             ),
         ),

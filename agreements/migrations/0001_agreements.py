@@ -30,6 +30,17 @@ class Migration(migrations.Migration):
             bases=("sources.source",),
         ),
         migrations.CreateModel(
+            name="AgreementPartyActor",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("actors.actor",),
+        ),
+        migrations.CreateModel(
             name="Agreement",
             fields=[
                 (
@@ -63,6 +74,17 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     models.TextField(blank=True, help_text="For colleagues only; never published."),
+                ),
+                (
+                    "is_public",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            models.Q(("review_status", "published")),
+                            output_field=models.BooleanField(),
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
                 ),
                 ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 (
@@ -288,6 +310,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "source",
                     models.ForeignKey(
@@ -398,6 +421,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Reservation or declaration made, in our words."
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -524,6 +548,7 @@ class Migration(migrations.Migration):
                         max_length=15,
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -638,6 +663,7 @@ class Migration(migrations.Migration):
                         help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -833,6 +859,36 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_publishers_differ_in_agreements_agreementclaim_82819",
                     table="sources_source",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementclaimsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementclaim SET is_public = is_public WHERE source_id = NEW.id;\n RETURN NULL;",
+                    hash="d44c6438620c5c5014ce335f3ef0ab10e2fcce13",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementclaim_87a97",
+                    table="sources_source",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementpartyactor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementparty",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementparty SET is_public = is_public WHERE actor_id = NEW.id;\n RETURN NULL;",
+                    hash="040d24264acc23b798523f7d3afe533979e4fd75",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementparty_2b19d",
+                    table="actors_actor",
                     when="AFTER",
                 ),
             ),
@@ -1062,9 +1118,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="bookkeeping",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period', 'is_public'];",
                     func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="85fe72bf5bffc73498fe65e1e50331c38010ac49",
+                    hash="49b5c64dc855ee5249c0cb27a1d590e05a79ff9e",
                     operation="UPDATE",
                     pgid="pgtrigger_bookkeeping_736c0",
                     table="agreements_agreement",
@@ -1119,6 +1175,66 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementparty",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementparty SET is_public = is_public WHERE agreement_id = NEW.id;\n RETURN NULL;",
+                    hash="a45c21129501dd6f8a9645772c7add0e72bebd4b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementparty_5e8f7",
+                    table="agreements_agreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_clause",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_clause SET is_public = is_public WHERE agreement_id = NEW.id;\n RETURN NULL;",
+                    hash="054c1d6eaf958d444cc1f6ca423715bcceeee173",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_clause_1da93",
+                    table="agreements_agreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementlink",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementlink SET is_public = is_public WHERE source_id = NEW.id;\nUPDATE agreements_agreementlink SET is_public = is_public WHERE target_id = NEW.id;\n RETURN NULL;",
+                    hash="c01d7a274fb6ad70b45296cbd5e88fb24a6df497",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementlink_90242",
+                    table="agreements_agreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementclaim SET is_public = is_public WHERE agreement_id = NEW.id;\n RETURN NULL;",
+                    hash="4fe939111f43cb7557c960ee76aae2c6cf33ab8c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementclaim_2ccf7",
+                    table="agreements_agreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="agreementlink",
             constraint=models.UniqueConstraint(
@@ -1155,6 +1271,36 @@ class Migration(migrations.Migration):
                 condition=models.Q(("source", models.F("target")), _negated=True),
                 name="agreements_agreementlink_source_is_not_target",
                 violation_error_message="An agreement has no link to itself.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementlink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.source_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreement WHERE id = NEW.source_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.target_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreement WHERE id = NEW.target_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="0d973baa478d4f7a6f083b31b0d0d905bd9dc635",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_349ac",
+                    table="agreements_agreementlink",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementlink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementclaim SET is_public = is_public WHERE link_id = NEW.id;\n RETURN NULL;",
+                    hash="50e9a67a3f30a9d2ab1abf41629db83c40132c26",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementclaim_c6879",
+                    table="agreements_agreementlink",
+                    when="AFTER",
+                ),
             ),
         ),
         migrations.AddConstraint(
@@ -1269,6 +1415,36 @@ class Migration(migrations.Migration):
                 condition=models.Q(("signatory", models.F("actor")), _negated=True),
                 name="agreements_agreementparty_signatory_is_not_actor",
                 violation_error_message="A party signs through a person other than itself.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementparty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.agreement_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreement WHERE id = NEW.agreement_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.actor_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.actor_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="599b4a1f490576959713c47eb41197fdd7fdf866",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_4bfcd",
+                    table="agreements_agreementparty",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementparty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementclaim SET is_public = is_public WHERE party_id = NEW.id;\n RETURN NULL;",
+                    hash="3af09890fbdba19e07e941940ecd344d59dd5a3b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementclaim_aa6f0",
+                    table="agreements_agreementparty",
+                    when="AFTER",
+                ),
             ),
         ),
         migrations.AddConstraint(
@@ -1490,6 +1666,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.source_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM sources_source WHERE id = NEW.source_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.agreement_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreement WHERE id = NEW.agreement_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.party_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreementparty WHERE id = NEW.party_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.clause_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_clause WHERE id = NEW.clause_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.link_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreementlink WHERE id = NEW.link_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="3c292f347a3b5b522545e6ceeeaa0c47c8753713",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_30d6a",
+                    table="agreements_agreementclaim",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="topic",
             constraint=models.UniqueConstraint(
@@ -1624,6 +1815,36 @@ class Migration(migrations.Migration):
                 condition=models.Q(("heading", ""), _negated=True),
                 name="agreements_clause_headed",
                 violation_error_message="A clause needs a heading.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="clause",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.agreement_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreement WHERE id = NEW.agreement_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="d7e27c3ac1aee4af8dff18b5b4aa9e20efc0ff58",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_39cc6",
+                    table="agreements_clause",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="clause",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_agreements_agreementclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE agreements_agreementclaim SET is_public = is_public WHERE clause_id = NEW.id;\n RETURN NULL;",
+                    hash="46dd7eab4d5f760340232dbc623c3f2cd50793bd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_agreements_agreementclaim_13fda",
+                    table="agreements_clause",
+                    when="AFTER",
+                ),
             ),
         ),
         migrations.AddConstraint(

@@ -31,6 +31,28 @@ class Migration(migrations.Migration):
             bases=("sources.source",),
         ),
         migrations.CreateModel(
+            name="FigureAgreement",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("agreements.agreement",),
+        ),
+        migrations.CreateModel(
+            name="ParticipationActor",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("actors.actor",),
+        ),
+        migrations.CreateModel(
             name="Event",
             fields=[
                 (
@@ -64,6 +86,17 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     models.TextField(blank=True, help_text="For colleagues only; never published."),
+                ),
+                (
+                    "is_public",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            models.Q(("review_status", "published")),
+                            output_field=models.BooleanField(),
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
                 ),
                 ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 (
@@ -254,6 +287,7 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "source",
                     models.ForeignKey(
@@ -530,6 +564,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -640,6 +675,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="What was said, in our words; quotations in claims."
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "actor",
                     models.ForeignKey(
@@ -777,6 +813,7 @@ class Migration(migrations.Migration):
                         help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
                     ),
                 ),
+                ("is_public", models.BooleanField(db_default=False, default=False, editable=False)),
                 (
                     "event",
                     models.ForeignKey(
@@ -990,6 +1027,66 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eventclaimsource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_eventclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_eventclaim SET is_public = is_public WHERE source_id = NEW.id;\n RETURN NULL;",
+                    hash="e99098c466e7b9d921682c344622ef3e690cebce",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_eventclaim_77a6d",
+                    table="sources_source",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="figureagreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_figure",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_figure SET is_public = is_public WHERE agreement_id = NEW.id;\n RETURN NULL;",
+                    hash="8d303fbf5b5f3c0a4ead89cfefeb42a93e9b10be",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_figure_0c85a",
+                    table="agreements_agreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participationactor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_participation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_participation SET is_public = is_public WHERE actor_id = NEW.id;\nUPDATE events_participation SET is_public = is_public WHERE toward_id = NEW.id;\n RETURN NULL;",
+                    hash="be36051418140feab616b4fc1c0617be8e79aadd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_participation_bc9d0",
+                    table="actors_actor",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participationactor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_figure",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_figure SET is_public = is_public WHERE actor_id = NEW.id;\n RETURN NULL;",
+                    hash="a3e12546549374b46a6b8154206b1afe2e65b354",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_figure_2831c",
+                    table="actors_actor",
+                    when="AFTER",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="eventlink",
             constraint=models.UniqueConstraint(
@@ -1031,6 +1128,36 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_cause_before_effect_e45e4",
                     table="events_eventlink",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eventlink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.source_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_event WHERE id = NEW.source_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.target_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_event WHERE id = NEW.target_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="a392374ee4db98662fcb81137174fb14f0a6d375",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_77990",
+                    table="events_eventlink",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eventlink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_eventclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_eventclaim SET is_public = is_public WHERE link_id = NEW.id;\n RETURN NULL;",
+                    hash="e30bb486689de841842fb27f76fdc7d8b9d3d2ae",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_eventclaim_ab948",
+                    table="events_eventlink",
                     when="AFTER",
                 ),
             ),
@@ -1317,9 +1444,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="bookkeeping",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period', 'is_public'];",
                     func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="f06567223f8fd6098a3381a87213339e5fabf0ff",
+                    hash="cca9c3ecb82ad77dc51fc5a9df1d1391da22417b",
                     operation="UPDATE",
                     pgid="pgtrigger_bookkeeping_3a1c3",
                     table="events_figure",
@@ -1370,6 +1497,36 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_published_needs_support_182e4",
                     table="events_figure",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := NEW.review_status = 'published';",
+                    func="\n            IF shown AND NEW.actor_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.actor_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.agreement_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM agreements_agreement WHERE id = NEW.agreement_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.event_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_event WHERE id = NEW.event_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="c5a898316cacb8bef6096660897ad120742c6e11",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_ed467",
+                    table="events_figure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_eventclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_eventclaim SET is_public = is_public WHERE figure_id = NEW.id;\n RETURN NULL;",
+                    hash="f3717c50219a5f2d69078e74876f076bdeb57bd3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_eventclaim_930ff",
+                    table="events_figure",
                     when="AFTER",
                 ),
             ),
@@ -1448,6 +1605,36 @@ class Migration(migrations.Migration):
                 condition=models.Q(("on_behalf_of", models.F("actor")), _negated=True),
                 name="events_participation_on_behalf_of_is_not_actor",
                 violation_error_message="Nobody acts on behalf of themselves.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.event_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_event WHERE id = NEW.event_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.actor_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.actor_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.toward_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM actors_actor WHERE id = NEW.toward_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="7f364a778eb470e43c03a462a0e300645d3b3167",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_46d06",
+                    table="events_participation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_eventclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_eventclaim SET is_public = is_public WHERE participation_id = NEW.id;\n RETURN NULL;",
+                    hash="663bb3cfb80e9efbdc71ff8bdd65d95d01f81d71",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_eventclaim_d7b0e",
+                    table="events_participation",
+                    when="AFTER",
+                ),
             ),
         ),
         migrations.AddConstraint(
@@ -1682,6 +1869,21 @@ class Migration(migrations.Migration):
                     table="events_eventclaim",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eventclaim",
+            trigger=pgtrigger.compiler.Trigger(
+                name="visibility",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE shown boolean := true;",
+                    func="\n            IF shown AND NEW.source_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM sources_source WHERE id = NEW.source_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.event_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_event WHERE id = NEW.event_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.participation_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_participation WHERE id = NEW.participation_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.link_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_eventlink WHERE id = NEW.link_id FOR SHARE;\n            END IF;\n            IF shown AND NEW.figure_id IS NOT NULL THEN\n                SELECT is_public INTO shown FROM events_figure WHERE id = NEW.figure_id FOR SHARE;\n            END IF;\n            NEW.is_public := coalesce(shown, false);\n            RETURN NEW;\n        ",
+                    hash="d2ee144548de4fbe68f0bc3e329956e79e3393e2",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_visibility_76192",
+                    table="events_eventclaim",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -2023,9 +2225,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="bookkeeping",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period', 'is_public'];",
                     func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="f67ce5d593a631fd700f625a816595d0794c054e",
+                    hash="6a8398916f673a9ffda88f4a15f959e0b1461beb",
                     operation="UPDATE",
                     pgid="pgtrigger_bookkeeping_16062",
                     table="events_event",
@@ -2092,6 +2294,66 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_keeps_cause_before_effect_aa9af",
                     table="events_event",
                     timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_participation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_participation SET is_public = is_public WHERE event_id = NEW.id;\n RETURN NULL;",
+                    hash="85954d20c9c15de6386a8443ea9ab354a864f0e4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_participation_6fbab",
+                    table="events_event",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_eventlink",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_eventlink SET is_public = is_public WHERE source_id = NEW.id;\nUPDATE events_eventlink SET is_public = is_public WHERE target_id = NEW.id;\n RETURN NULL;",
+                    hash="0402e4b2f5bcbd989a564186c6c5a5ec14c019bc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_eventlink_23160",
+                    table="events_event",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_figure",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_figure SET is_public = is_public WHERE event_id = NEW.id;\n RETURN NULL;",
+                    hash="12d6334fa1af67df7750efefc9889cda7a69faee",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_figure_c142b",
+                    table="events_event",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shows_events_eventclaim",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_public" IS DISTINCT FROM (NEW."is_public"))',
+                    func="UPDATE events_eventclaim SET is_public = is_public WHERE event_id = NEW.id;\n RETURN NULL;",
+                    hash="923d6c670e61c6c9462a1ea4e3ead027c34ed7a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_shows_events_eventclaim_69765",
+                    table="events_event",
                     when="AFTER",
                 ),
             ),

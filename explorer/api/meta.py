@@ -123,7 +123,7 @@ class MetaView(QuestionView):
 def data_version(models: Iterable[Any]) -> dt.datetime | None:
     """When one of the published records last changed; None where there are none."""
     changed = [
-        model.objects.public().aggregate(last=Max("updated_at"))["last"]
+        model.objects.aggregate(last=Max("updated_at"))["last"]
         for model in models
         if issubclass(model, Record)
     ]

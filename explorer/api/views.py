@@ -34,14 +34,14 @@ class SignatoriesView(QuestionView):
 
     def ask(self, *, agreement: str, on: dt.date | None, member_of: str) -> dict[str, Any]:  # type: ignore[override]
         day = on or self.today()
-        rows = AgreementParty.objects.public().signing().signed_by(day)
+        rows = AgreementParty.objects.signing().signed_by(day)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
-            memberships = Relationship.objects.public().full_memberships(on=day)
+            memberships = Relationship.objects.full_memberships(on=day)
             members = memberships.filter(object__slug=member_of).values("subject")
             rows = rows.filter(actor__in=members)
         return {
-            "agreement": Agreement.objects.public().filter(slug=agreement).first(),
+            "agreement": Agreement.objects.filter(slug=agreement).first(),
             "on": day,
             "member_of": member_of or None,
             "signatories": rows.select_related("actor", "signatory").order_by(

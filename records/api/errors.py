@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = "5"
 NOTHING_HERE = "Nothing is published at this address."
 
 
@@ -114,6 +115,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if not _under_api(request):
         return defaults.page_not_found(request, exception or Http404())
     return _answer(request, 404, "not_found", NOTHING_HERE)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The answer while the database is away, or to a question that takes it too long."""
+    detail = "The database is away, or the question took too long. Try again, or ask for less."
+    response = _answer(request, 503, "unavailable", detail)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

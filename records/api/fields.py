@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Model, Prefetch
 from rest_framework import serializers
 
-from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 
 
@@ -22,7 +21,7 @@ class RowSerializer(serializers.Serializer):
     def rows(cls, queryset: Any) -> Any:
         """The public rows among these, with all that this serializer shows of them."""
         joined, children = _needs(cls, queryset.model)
-        queryset = queryset.public().prefetch_related(*children)
+        queryset = queryset.prefetch_related(*children)
         return queryset.select_related(*joined) if joined else queryset
 
     def get_fields(self) -> dict[str, Any]:
@@ -37,10 +36,7 @@ class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
 
 
 class ReferenceSerializer(ModelRowSerializer):
-    """A nested row in short; null where the record is not published."""
-
-    def to_representation(self, instance: Any) -> Any:
-        return super().to_representation(instance) if is_public(instance) else None
+    """A nested row in short; null where there is none."""
 
 
 class TermSerializer(ReferenceSerializer):
@@ -66,13 +62,13 @@ class Address(serializers.HyperlinkedIdentityField):
 
 
 class SlugOf(serializers.CharField):
-    """The slug of a nested record; null where there is none or it is not published."""
+    """The slug of a nested record; null where there is none."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_null=True, read_only=True, **options)
 
     def to_representation(self, value: Any) -> Any:
-        return value.slug if is_public(value) else None
+        return value.slug
 
 
 class DateText(serializers.CharField):
@@ -142,11 +138,6 @@ class LinkSerializer(RowSerializer):
         list_serializer_class = LinkListSerializer
 
 
-def is_public(row: Model) -> bool:
-    """Whether a nested row may be shown: terms and places always, records once published."""
-    return getattr(row, "review_status", ReviewStatus.PUBLISHED) == ReviewStatus.PUBLISHED
-
-
 @cache
 def _needs(serializer: type[Any], model: Any) -> tuple[list[str], list[Prefetch]]:
     """What to join and what to fetch besides, for rows of the model shown by the serializer."""
@@ -171,7 +162,7 @@ def _link_needs(serializer: Any, model: Any) -> list[Prefetch]:
     claims = serializer.fields["claims"].child
     children = []
     for _, links, other in LinkListSerializer.SIDES:
-        rows = _related(model, links).public().select_related(other)
+        rows = _related(model, links).select_related(other)
         with_claims = Prefetch("claims", claims.rows(_related(rows.model, "claims")))
         children.append(Prefetch(links, rows.prefetch_related(with_claims)))
     return children

@@ -158,7 +158,7 @@ class ReferenceFilter(SlugFilter):
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
         if not value:
             return rows
-        found = self.records.objects.public().filter(slug=value)
+        found = self.records.objects.filter(slug=value)
         condition = Q()
         for path in self.paths or [self.field_name]:
             condition |= Q(**{f"{path}__in": found})
@@ -199,7 +199,7 @@ class TermFilter(Asking, filters.CharFilter):
 def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
     """Condition: a public row that points here by this relation meets the lookups."""
     reference: Any = rows.model._meta.get_field(relation)
-    children = reference.related_model._default_manager.public()
+    children = reference.related_model._default_manager
     return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
 
 

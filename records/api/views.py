@@ -1,8 +1,10 @@
 """What every view of the API does: it reads, refuses unknown parameters, and speaks English."""
 
 import datetime as dt
+import logging
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
 from drf_spectacular.openapi import AutoSchema
@@ -13,8 +15,17 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from records.api.errors import MEDIA_TYPE, Fault, InvalidParameters, ProblemSerializer
+from records.api.errors import (
+    MEDIA_TYPE,
+    Fault,
+    InvalidParameters,
+    ProblemSerializer,
+    unavailable,
+)
 from records.api.filters import Backend, unknown_parameters
+from records.publication import reading
+
+logger = logging.getLogger(__name__)
 
 SLUG = "[a-z0-9-]+"
 CODE = "[a-z_.]+"
@@ -53,7 +64,7 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
-        error["description"] = "An error (RFC 9457): 400, 404, 405, 406 or 500."
+        error["description"] = "An error (RFC 9457): 400, 404, 405, 406, 500 or 503."
         return {**super()._get_response_bodies(direction), "default": error}
 
 
@@ -67,8 +78,12 @@ class ReadOnly(APIView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
-        with translation.override("en"):
-            return super().dispatch(request, *args, **kwargs)
+        try:
+            with translation.override("en"), reading():
+                return super().dispatch(request, *args, **kwargs)
+        except OperationalError:
+            logger.exception("The database is away or took too long.")
+            return unavailable(request)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -103,7 +118,7 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     @classmethod
     def count_public(cls) -> int:
         """How many rows of the resource are public."""
-        return cls.queryset.public().count()  # type: ignore[union-attr]
+        return cls.queryset.count()  # type: ignore[union-attr]
 
     def get_queryset(self) -> Any:
         serializer: Any = self.get_serializer_class()

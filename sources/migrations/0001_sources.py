@@ -48,6 +48,17 @@ class Migration(migrations.Migration):
                     "note",
                     models.TextField(blank=True, help_text="For colleagues only; never published."),
                 ),
+                (
+                    "is_public",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            models.Q(("review_status", "published")),
+                            output_field=models.BooleanField(),
+                        ),
+                        output_field=models.BooleanField(),
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 (
                     "created_at",
@@ -318,9 +329,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="bookkeeping",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period'];",
+                    declare="DECLARE ignored text[] := ARRAY['created_at', 'updated_at', 'version', 'period', 'is_public'];",
                     func="\n            NEW.created_at := OLD.created_at;\n            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN\n                NEW.version := OLD.version + 1;\n                NEW.updated_at := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.updated_at := OLD.updated_at;\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="10b1e3f487c7bab8b4d6e20c01e17603ebcce514",
+                    hash="6e6bd91978340f0f3942dc5c4169fec58c0e3405",
                     operation="UPDATE",
                     pgid="pgtrigger_bookkeeping_20628",
                     table="sources_source",

@@ -9,9 +9,8 @@ from rest_framework.test import APIRequestFactory
 
 from events.models import Event
 from records.api import errors, pages
-from records.api.fields import is_public
 from records.api.pages import page_faults
-from tests.builders import make_actor, make_event, make_participation, publish
+from tests.builders import make_event, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -204,20 +203,6 @@ def test_the_last_page_depends_on_the_size():
     assert [fault.parameter for fault in page_faults(QueryDict("page=21&page_size=500"))] == [
         "page"
     ]
-
-
-def test_a_row_is_public_with_all_that_it_cannot_do_without():
-    signing = publish(make_event("signing"))
-    albania = publish(make_actor("albania"))
-    make_participation(signing, albania)
-    make_participation(signing, make_actor("hidden"))
-
-    shown = signing.participations.model.objects.public()
-
-    assert [row.actor.slug for row in shown] == ["albania"]
-    assert is_public(albania)
-    assert not is_public(make_actor())
-    assert is_public(signing.type)
 
 
 def test_timestamps_are_utc(client: Client):

@@ -1,0 +1,148 @@
+"""What readers get: a schema of views over the public rows, named like the tables, and nothing else.
+
+The views are made from the models after each migration. A request that reads runs inside `reading()`:
+one read-only transaction in which table names mean these views, under a role without rights on the
+tables. Models and queries stay as they are; there is no filter that somebody could forget.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Field, ForeignKey, Model
+
+from records.visibility import Visibility
+
+SCHEMA = "published"
+# Never shown, whatever a query asks for.
+BLANK = {"note": "''::text"}
+
+
+@contextmanager
+def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Inside, every query sees the public rows only, and nothing can be written.
+
+    Takes one statement. Raises OperationalError for a query that runs longer than
+    `settings.READING_TIMEOUT_MS`.
+    """
+    connection = connections[using]
+    with transaction.atomic(using=using):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('transaction_read_only', 'on', true),"
+                " set_config('search_path', %s, true),"
+                " set_config('statement_timeout', %s, true),"
+                " set_config('role', %s, true)",
+                [
+                    f"{SCHEMA}, public",
+                    str(settings.READING_TIMEOUT_MS),
+                    reader_role(using),
+                ],
+            )
+        try:
+            yield
+        finally:
+            # Nothing was written; rolling back undoes the settings, within another transaction too.
+            transaction.set_rollback(True, using=using)
+
+
+@cache
+def reader_role(using: str) -> str:
+    """The role that readers take; "none" keeps the connection's own where there is no such role."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname FROM pg_roles"
+            " WHERE rolname = %s AND pg_has_role(current_user, oid, 'MEMBER')",
+            [settings.READER_ROLE],
+        )
+        found = cursor.fetchone()
+    return found[0] if found else "none"
+
+
+def publish_schema(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS) -> None:
+    """Makes the role and the views anew, unless they are there as the models want them."""
+    role = settings.READER_ROLE
+    views = "\n".join(view_of(model) for model in models)
+    mark = hashlib.sha256(f"{role}\n{views}".encode()).hexdigest()
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT obj_description(oid) FROM pg_namespace WHERE nspname = %s", [SCHEMA])
+        if cursor.fetchone() == (mark,):
+            return
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}; {views}")
+        cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{mark}'")
+        cursor.execute(_let_role_read(connections[using].ops.quote_name(role), role))
+    reader_role.cache_clear()
+
+
+def withdraw_schema(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Takes the views away, so that a migration can change the tables below them."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+def view_of(model: type[Model]) -> str:
+    """The statement that makes the view of a table: its public rows, and no key of a hidden one.
+
+    A row is left out where something it needs is hidden; a reference it can do without is empty then.
+    """
+    table = model._meta.db_table
+    columns, joins = [], []
+    for field in model._meta.local_concrete_fields:
+        column = f'"{field.column}"'
+        if field.name in BLANK:
+            columns.append(f"{BLANK[field.name]} AS {column}")
+        elif _can_be_hidden(field) and field.name not in _needed(model):
+            other, alias = field.related_model._meta.db_table, f"of_{field.name}"  # type: ignore[union-attr]
+            kind = "JOIN" if model._meta.auto_created else "LEFT JOIN"
+            joins.append(
+                f"{kind} public.{other} {alias} ON {alias}.id = this.{column} AND {alias}.is_public"
+            )
+            columns.append(f"{alias}.id AS {column}")
+        else:
+            columns.append(f"this.{column}")
+    condition = "WHERE this.is_public" if _is_flagged(model) else ""
+    return (
+        f"CREATE VIEW {SCHEMA}.{table} AS SELECT {', '.join(columns)}"
+        f" FROM public.{table} this {' '.join(joins)} {condition};"
+    )
+
+
+def _is_flagged(model: type[Model]) -> bool:
+    return any(field.name == "is_public" for field in model._meta.local_fields)
+
+
+def _can_be_hidden(field: Field) -> bool:
+    return isinstance(field, ForeignKey) and _is_flagged(field.related_model)
+
+
+def _needed(model: type[Model]) -> set[str]:
+    """Foreign keys that a public row always has the public row behind: its trigger sees to that."""
+    triggers = getattr(model._meta, "triggers", [])
+    return {name for t in triggers if isinstance(t, Visibility) for name in t.others}
+
+
+def _let_role_read(quoted: str, role: str) -> str:
+    """Makes the role where that is allowed, and gives it the views and no table."""
+    return f"""
+        DO $do$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+                CREATE ROLE {quoted} NOLOGIN;
+            END IF;
+            IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN
+                GRANT {quoted} TO CURRENT_USER;
+            END IF;
+        EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN
+            RAISE NOTICE 'role {role}: %', SQLERRM;
+        END $do$;
+        DO $do$
+        BEGIN
+            IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+                GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted};
+                GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {quoted};
+            END IF;
+        END $do$;
+    """

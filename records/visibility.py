@@ -1,0 +1,76 @@
+"""What is public, decided by the database: a flag in every row that can be hidden, kept by triggers.
+
+A record is public once published. A row that is part of others, or that cannot do without them, is
+public while all of them are. Readers get views over the public rows: see records/publication.py.
+"""
+
+import pgtrigger
+from django.db.models import BooleanField, ExpressionWrapper, GeneratedField, Q
+
+from records.choices import ReviewStatus
+
+
+class Visibility(pgtrigger.Trigger):
+    """Sets a row's flag from those of the rows it depends on, by the foreign keys in `others`."""
+
+    others: dict[str, str]
+
+
+def public_once_published() -> GeneratedField:
+    """The flag of a record that depends on no other."""
+    return GeneratedField(
+        expression=ExpressionWrapper(
+            Q(review_status=ReviewStatus.PUBLISHED), output_field=BooleanField()
+        ),
+        output_field=BooleanField(),
+        db_persist=True,
+        editable=False,
+    )
+
+
+def public_with_others() -> BooleanField:
+    """The flag of a row that depends on others; `visible_with` keeps it, whatever is written to it."""
+    return BooleanField(default=False, db_default=False, editable=False)
+
+
+def visible_with(*, published: bool = False, **others: str) -> Visibility:
+    """On a table that depends on others: sets the flag from theirs.
+
+    `others` gives the table behind each foreign key; an empty reference hides nothing. `published`
+    says that the row has a review status of its own. The rows looked at are locked against change,
+    so that none of them is hidden unseen while this one is written.
+    """
+    looks = "".join(
+        f"""
+            IF shown AND NEW.{name}_id IS NOT NULL THEN
+                SELECT is_public INTO shown FROM {table} WHERE id = NEW.{name}_id FOR SHARE;
+            END IF;"""
+        for name, table in others.items()
+    )
+    own = "NEW.review_status = 'published'" if published else "true"
+    trigger = Visibility(
+        name="visibility",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("shown", f"boolean := {own}")],
+        func=f"""{looks}
+            NEW.is_public := coalesce(shown, false);
+            RETURN NEW;
+        """,
+    )
+    trigger.others = others
+    return trigger
+
+
+def shows(table: str, *names: str) -> pgtrigger.Trigger:
+    """On a table that others depend on: rows of `table` whose foreign keys point here look again."""
+    look_again = "".join(
+        f"UPDATE {table} SET is_public = is_public WHERE {name}_id = NEW.id;\n" for name in names
+    )
+    return pgtrigger.Trigger(
+        name=f"shows_{table}",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__is_public__df=pgtrigger.F("new__is_public")),
+        func=f"{look_again} RETURN NULL;",
+    )

@@ -1,0 +1,168 @@
+"""Nothing an anonymous reader can ask is answered otherwise for the drafts that are there."""
+
+import hashlib
+import os
+import random
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_filters import filters
+
+from balkanwatch.api import router
+from balkanwatch.fixtures import models_in_load_order
+from explorer.network import NetworkKind
+from records.api.cite import CitableViewSet
+from records.models import Record
+from tests.project.drafts import hide_some, take_drafts_away
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+
+REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "3000"))
+SEED = 20250318
+WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
+DAYS = ["1999-01-01", "2008-02-17", "2025-03-18", "2025-04-01", "2025-04-02", "2030-01-01", "soon"]
+
+
+class Questions:
+    """Makes requests out of everything that the API offers and everything that is in the tables."""
+
+    def __init__(self) -> None:
+        self.dice = random.Random(SEED)  # noqa: S311 (what is asked is no secret)
+        self.keys: dict[str, list[str]] = {
+            prefix: self._keys_of(view) for prefix, view, _ in router.registry
+        }
+        self.slugs = sorted({key for keys in self.keys.values() for key in keys if "." not in key})
+
+    def all(self, number: int) -> list[tuple[str, dict[str, str]]]:
+        """Every list and every row once, every filter with several values, then mixtures."""
+        asked: list[tuple[str, dict[str, str]]] = []
+        for prefix, view, _ in router.registry:
+            asked.append((f"/api/v1/{prefix}/", {"page_size": "500"}))
+            asked += [(f"/api/v1/{prefix}/{key}/", {}) for key in self.keys[prefix]]
+            for name, each in self._filters(view).items():
+                asked += [(f"/api/v1/{prefix}/", {name: self._value(name, each)}) for _ in range(6)]
+            if issubclass(view, CitableViewSet):
+                asked += [
+                    (f"/api/v1/{prefix}/{key}/cite/", {"accessed": "2026-01-31"})
+                    for key in self.keys[prefix]
+                ]
+        asked += self._spanning()
+        while len(asked) < number:
+            prefix, view, _ = self.dice.choice(router.registry)
+            declared = self._filters(view)
+            names = self.dice.sample(
+                sorted(declared), k=min(len(declared), self.dice.choice([1, 2, 3]))
+            )
+            query = {name: self._value(name, declared[name]) for name in names}
+            query["page_size"] = self.dice.choice(["1", "3", "50", "500", "0"])
+            query["page"] = self.dice.choice(["1", "1", "2", "7", "x"])
+            asked.append((f"/api/v1/{prefix}/", query))
+        return asked
+
+    def _spanning(self) -> list[tuple[str, dict[str, str]]]:
+        """Questions that span the resources, about published records and drafts alike."""
+        asked: list[tuple[str, dict[str, str]]] = [("/api/v1/meta/", {})]
+        for day in DAYS:
+            asked.append(("/api/v1/snapshot/", {"on": day}))
+            asked.append(("/api/v1/snapshot/diff/", {"from": "1999-01-01", "to": day}))
+            for kind in NetworkKind.values:
+                ties = {"kind": kind, "on": day, "format": self.dice.choice(["json", "graphml"])}
+                asked.append(("/api/v1/network/", ties))
+                asked += [
+                    ("/api/v1/network/", {**ties, "actor": self.dice.choice(self.keys["actors"])})
+                    for _ in range(6)
+                ]
+        for agreement in self.keys["agreements"]:
+            signed = {"agreement": agreement, "on": "2025-04-02"}
+            asked.append(("/api/v1/signatories/", signed))
+            asked += [
+                ("/api/v1/signatories/", {**signed, "member_of": actor})
+                for actor in ("nato", "european-union", "adriatic-bloc")
+            ]
+        return asked
+
+    @staticmethod
+    def _keys_of(view: Any) -> list[str]:
+        model = view.queryset.model
+        if issubclass(model, Record) or view.lookup_field in {"slug", "code"}:
+            return [
+                str(key)
+                for key in model.objects.order_by("pk").values_list(view.lookup_field, flat=True)
+            ]
+        if view.lookup_field == "key" and view.__name__ == "ClaimViewSet":
+            return [
+                f"{name}-{number}"
+                for name in ("actor", "agreement", "event")
+                for number in range(1, 40)
+            ]
+        return [".".join(map(str, row.natural_key())) for row in model.objects.order_by("pk")]
+
+    @staticmethod
+    def _filters(view: Any) -> dict[str, Any]:
+        return dict(view.filterset_class.base_filters) if view.filterset_class else {}
+
+    def _value(self, name: str, each: Any) -> str:
+        choices = [str(key) for key, _ in each.extra.get("choices") or []]
+        if choices and self.dice.random() < 0.9:
+            return ",".join(
+                self.dice.sample(choices, k=1 if "__in" not in name else min(2, len(choices)))
+            )
+        if isinstance(each, filters.DateFilter):
+            return self.dice.choice(DAYS)
+        if isinstance(each, filters.NumberFilter):
+            return self.dice.choice(["1", "2", "3", "-1"])
+        if name in {"type", "topic", "parent"}:
+            return self.dice.choice([*self.keys["event-types"], *self.keys["topics"]])
+        if name == "record":
+            kind = self.dice.choice(["actor", "relationship", "agreement", "event", "figure"])
+            return f"{kind}:{self.dice.choice(self.slugs)}"
+        if name == "q" or self.dice.random() < 0.1:
+            return self.dice.choice(WORDS)
+        return self.dice.choice(self.slugs)
+
+
+def answers(client: Client, asked: list[tuple[str, dict[str, str]]]) -> list[tuple[int, str, str]]:
+    """Status, headers and a digest of the body of each answer."""
+    given = []
+    for path, query in asked:
+        answer = client.get(path, query)
+        headers = str(sorted((k, v) for k, v in answer.headers.items() if k != "Date"))
+        given.append((answer.status_code, headers, hashlib.sha256(answer.content).hexdigest()))
+    return given
+
+
+def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
+    assert hide_some(share=0.35, seed=SEED) > 40
+    asked = Questions().all(REQUESTS)
+
+    with_drafts = answers(client, asked)
+    take_drafts_away()
+    without_drafts = answers(client, asked)
+
+    assert len(asked) >= REQUESTS
+    assert {status for status, _, _ in with_drafts} == {200, 400, 404}
+    assert [
+        (path, query)
+        for (path, query), one, other in zip(asked, with_drafts, without_drafts, strict=True)
+        if one != other
+    ] == []
+
+
+def test_leaves_the_flags_as_the_rules_would_set_them_anew() -> None:
+    hide_some(share=0.35, seed=SEED + 1)
+
+    flags = {model: _flags(model) for model in models_in_load_order() if _is_kept(model)}
+    for model in flags:
+        model._default_manager.update(is_public=False)
+
+    assert {model: _flags(model) for model in flags} == flags
+    assert any(False in flags[model].values() for model in flags)
+
+
+def _is_kept(model: Any) -> bool:
+    return any(f.name == "is_public" and not f.generated for f in model._meta.local_fields)
+
+
+def _flags(model: Any) -> dict[int, bool]:
+    return dict(model._default_manager.values_list("pk", "is_public"))
