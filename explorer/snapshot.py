@@ -1,4 +1,4 @@
-"""What is known to hold on a day, and what changed between two days; public rows only."""
+"""What is known to hold on a day, and what changed between two days."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -103,8 +103,6 @@ def _agreements(*, signed_by: dt.date) -> Any:
     """Agreements with those that had signed by the day, as `signed_parties`."""
     signed = AgreementParty.objects.signing().signed_by(signed_by)
     rows = signed.select_related("actor").order_by("actor__slug", "role")
-    return (
-        Agreement.objects.all()
-        .prefetch_related(Prefetch("parties", rows, to_attr="signed_parties"))
-        .order_by("slug")
-    )
+    return Agreement.objects.prefetch_related(
+        Prefetch("parties", rows, to_attr="signed_parties")
+    ).order_by("slug")

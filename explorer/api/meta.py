@@ -15,18 +15,30 @@ from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
 from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
 from records.api.questions import QuestionView
-from records.api.values import ChoiceField, CodeField, DayField, EachOf, NumberField
+from records.api.values import (
+    BoxField,
+    ChoiceField,
+    CodeField,
+    DayField,
+    EachOf,
+    MomentField,
+    NumberField,
+    SpanField,
+)
 from records.models import Record
 
 # What is expected of a value, by the form field that reads it; the first that fits
 TYPES: dict[type[forms.Field], str] = {
-    EachOf: "choices",
+    BoxField: "box",
+    SpanField: "span",
+    MomentField: "moment",
     ChoiceField: "choice",
     DayField: "day",
     NumberField: "number",
     CodeField: "code",
     forms.RegexField: "slug",
     forms.CharField: "text",
+    forms.ChoiceField: "choice",
 }
 LIMITS = {
     "page_size": PAGE_SIZE,
@@ -43,7 +55,8 @@ class ParameterSerializer(RowSerializer):
     """A parameter; `choices` is empty where the list is not closed."""
 
     name = serializers.CharField()
-    type = serializers.CharField(help_text="choice, choices, day, number, code, slug or text.")
+    type = serializers.CharField(help_text="choice, box, span, moment, day, number, code, slug or text.")
+    several = serializers.BooleanField(help_text="Whether it takes several values, with commas.")
     description = serializers.CharField()
     required = serializers.BooleanField()  # type: ignore[assignment]
     choices = serializers.ListField(child=serializers.CharField())
@@ -157,6 +170,7 @@ def _parameter(name: str, field: Any) -> dict[str, Any]:
     return {
         "name": name,
         "type": next(word for kind, word in TYPES.items() if isinstance(field, kind)),
+        "several": isinstance(field, EachOf),
         "description": field.help_text,
         "required": field.required,
         "choices": [str(choice) for choice, _ in getattr(field, "choices", [])],

@@ -116,7 +116,7 @@ class CitableViewSet(ReadViewSet):
     @action(detail=True, renderer_classes=[BibtexRenderer, CslRenderer])
     def cite(self, request: Request, slug: str) -> Response:
         rows: Any = self.queryset  # type: ignore[arg-type]
-        record = get_object_or_404(rows, slug=slug)
+        record = get_object_or_404(rows.all(), slug=slug)
         return Response(self.work(record, accessed=self.asked.cleaned_data["accessed"]))
 
     def parameter_faults(self, request: Request) -> list[Fault]:

@@ -31,15 +31,17 @@ def test_describes_every_resource_and_question(client: Client):
     parameters += [p for row in answer["questions"] for p in row["parameters"]]
     assert all(len(p["description"]) > 8 for p in parameters)
     assert {p["type"] for p in parameters} == {
+        "box",
         "choice",
-        "choices",
         "code",
         "day",
+        "moment",
         "number",
         "slug",
+        "span",
         "text",
     }
-    assert all(bool(p["choices"]) == p["type"].startswith("choice") for p in parameters)
+    assert all(bool(p["choices"]) == (p["type"] == "choice") for p in parameters)
 
 
 def test_describes_a_filter_and_a_parameter(client: Client):
@@ -53,6 +55,7 @@ def test_describes_a_filter_and_a_parameter(client: Client):
     assert network["parameters"][0] == {
         "name": "kind",
         "type": "choice",
+        "several": False,
         "description": "What ties actors together.",
         "required": True,
         "choices": ["membership", "agreement", "co_participation", "alignment"],

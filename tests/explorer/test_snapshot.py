@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from explorer import snapshot
+from tests.asked import queries_of
 from tests.builders import (
     SUBOTICA_DAY,
     make_actor,
@@ -189,16 +190,11 @@ def test_refuses(client: Client, path: str, query: dict[str, str], errors: list[
     assert [(e["parameter"], e["code"]) for e in answer.json()["errors"]] == errors
 
 
-def test_makes_the_stated_number_of_queries(client: Client, django_assert_num_queries: Any):
-    reading = 4  # a savepoint, the settings of a reader, and back
-    with django_assert_num_queries(
-        11 + reading
-    ):  # kinds of relations, two lists with their parties
-        body(client, "snapshot", on="2025-03-18")
-    with django_assert_num_queries(
-        21 + reading
-    ):  # twice the kinds, three lists with parties, events
-        changed(client, "2025-03-17", "2025-04-02")
+def test_makes_the_stated_number_of_queries(client: Client):
+    # Kinds of relations, two lists of agreements with their parties
+    assert queries_of(client, "/api/v1/snapshot/?on=2025-03-18") == 7 + 2 * 2
+    # Twice the kinds, three lists of agreements with their parties, events
+    assert queries_of(client, "/api/v1/snapshot/diff/?from=2025-03-17&to=2025-04-02") == 21
 
 
 def signed(client: Client, **query: str) -> list[str]:

@@ -14,6 +14,8 @@ from django_filters import filters
 from balkanwatch.api import router
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
+from explorer.network import NetworkKind
+from records.api.cite import CitableViewSet
 from records.models import Record
 from records.publication import view_of
 from tests.project.drafts import hide_some, take_drafts_away
@@ -44,6 +46,12 @@ class Questions:
             asked += [(f"/api/v1/{prefix}/{key}/", {}) for key in self.keys[prefix]]
             for name, each in self._filters(view).items():
                 asked += [(f"/api/v1/{prefix}/", {name: self._value(name, each)}) for _ in range(6)]
+            if issubclass(view, CitableViewSet):
+                asked += [
+                    (f"/api/v1/{prefix}/{key}/cite/", {"accessed": "2026-01-31"})
+                    for key in self.keys[prefix]
+                ]
+        asked += self._spanning()
         while len(asked) < number:
             prefix, view, _ = self.dice.choice(router.registry)
             declared = self._filters(view)
@@ -54,6 +62,28 @@ class Questions:
             query["page_size"] = self.dice.choice(["1", "3", "50", "500", "0"])
             query["page"] = self.dice.choice(["1", "1", "2", "7", "x"])
             asked.append((f"/api/v1/{prefix}/", query))
+        return asked
+
+    def _spanning(self) -> list[tuple[str, dict[str, str]]]:
+        """Questions that span the resources, about published records and drafts alike."""
+        asked: list[tuple[str, dict[str, str]]] = [("/api/v1/meta/", {})]
+        for day in DAYS:
+            asked.append(("/api/v1/snapshot/", {"on": day}))
+            asked.append(("/api/v1/snapshot/diff/", {"from": "1999-01-01", "to": day}))
+            for kind in NetworkKind.values:
+                ties = {"kind": kind, "on": day, "format": self.dice.choice(["json", "graphml"])}
+                asked.append(("/api/v1/network/", ties))
+                asked += [
+                    ("/api/v1/network/", {**ties, "actor": self.dice.choice(self.keys["actors"])})
+                    for _ in range(6)
+                ]
+        for agreement in self.keys["agreements"]:
+            signed = {"agreement": agreement, "on": "2025-04-02"}
+            asked.append(("/api/v1/signatories/", signed))
+            asked += [
+                ("/api/v1/signatories/", {**signed, "member_of": actor})
+                for actor in ("nato", "european-union", "adriatic-bloc")
+            ]
         return asked
 
     @staticmethod
