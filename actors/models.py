@@ -33,11 +33,13 @@ from actors.querysets import (
 from records.choices import DatePrecision, Lifecycle
 from records.constraints import (
     different,
+    ended_after_start,
     generated_period,
     not_before,
     one_of,
     rule,
     stated_precision,
+    within_calendar,
 )
 from records.models import Record
 from records.visibility import public_with_others, shows, visible_with
@@ -130,7 +132,13 @@ class Actor(Record):
             one_of("lifecycle", Lifecycle),
             *stated_precision("active_from", "active_from_precision"),
             *stated_precision("active_to", "active_to_precision"),
-            not_before("active_to", "active_from", "An actor cannot end before it starts."),
+            within_calendar("active_from", "active_to"),
+            ended_after_start(
+                "active_to",
+                "active_to_precision",
+                "active_from",
+                "An actor cannot end before it starts.",
+            ),
             rule(
                 "end_means_ended",
                 Q(active_to__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
@@ -347,7 +355,16 @@ class Relationship(Record):
             ),
             *stated_precision("start_on", "start_precision"),
             *stated_precision("end_on", "end_precision"),
-            not_before("end_on", "start_on", "A relationship cannot end before it starts."),
+            within_calendar("start_on", "end_on", "as_of"),
+            ended_after_start(
+                "end_on",
+                "end_precision",
+                "start_on",
+                "A relationship cannot end before it starts.",
+            ),
+            not_before(
+                "as_of", "start_on", "No report is older than the start of what it reports."
+            ),
             rule(
                 "end_means_ended",
                 Q(end_on__isnull=True) | Q(lifecycle=Lifecycle.ENDED),

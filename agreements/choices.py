@@ -103,6 +103,14 @@ SIGNED_OR_BOUND = (
 )
 
 
+# Of those, what comes after a signature with the others; who acceded or succeeded came later.
+SIGNED_AT_FIRST = (
+    PartyStatus.RATIFIED,
+    PartyStatus.ACCEPTED,
+    PartyStatus.APPROVED,
+)
+
+
 class TextBasis(TextChoices):
     VERBATIM = "verbatim", "Verbatim"
     TRANSLATION = "translation", "Translation"

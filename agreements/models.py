@@ -53,9 +53,10 @@ from records.constraints import (
     one_of,
     rule,
     stated_precision,
+    within_calendar,
 )
 from records.models import Crosswalk, Record, Term
-from records.triggers import child_code_below_parent
+from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints
 from sources.triggers import (
@@ -76,7 +77,10 @@ class Topic(Term):
     objects = TopicQuerySet.as_manager()
 
     class Meta(Term.Meta):
-        triggers = [child_code_below_parent("agreements_topic")]
+        triggers = [
+            child_code_below_parent("agreements_topic"),
+            parent_keeps_code("agreements_topic"),
+        ]
 
 
 class TopicCrosswalk(Crosswalk):
@@ -194,6 +198,12 @@ class Agreement(Record):
                 "An agreement with an end is superseded, terminated or lapsed.",
             ),
             rule("titled", ~Q(title=""), "An agreement needs a title."),
+            within_calendar("signed_on", "in_force_on", "terminated_on"),
+            rule(
+                "in_force_means_signed",
+                Q(in_force_on__isnull=True) | ~Q(status__in=NOT_YET_SIGNED),
+                "An agreement with a day of entry into force is at least signed.",
+            ),
         ]
         indexes = [
             *Record.Meta.indexes,
@@ -279,6 +289,7 @@ class AgreementParty(Model):
             one_of("status", PartyStatus),
             one_of("status_precision", DatePrecision),
             *stated_precision("status_on", "status_precision"),
+            within_calendar("status_on"),
             different("signatory", "actor", "A party signs through a person other than itself."),
         ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
 
-from agreements.choices import SIGNED_OR_BOUND, SIGNING_ROLES
+from agreements.choices import SIGNED_AT_FIRST, SIGNED_OR_BOUND, SIGNING_ROLES, PartyStatus
 from records.constraints import last_day_of
 from records.querysets import TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
@@ -97,8 +97,19 @@ class AgreementPartyQuerySet(CitedQuerySet):
     """Actors in their roles towards agreements."""
 
     def signed_by(self, day: dt.date) -> Self:
-        """Roles of actors that had signed, or were bound without signing, on the day."""
-        return self.filter(status__in=SIGNED_OR_BOUND, status_on__lte=day)
+        """Roles of actors known to have signed, or to be bound without signing, on the day.
+
+        Who has gone on to ratify had signed with the others, on the day of the agreement.
+        """
+        known = self.alias(
+            since=last_day_of("status_on", "status_precision"),
+            signed=last_day_of("agreement__signed_on", "agreement__signed_precision"),
+        )
+        return known.filter(
+            Q(status__in=SIGNED_OR_BOUND, since__lte=day)
+            | Q(status__in=SIGNED_AT_FIRST, signed__lte=day)
+            | Q(status=PartyStatus.SIGNED, status_on__isnull=True, signed__lte=day)
+        )
 
     def signing(self) -> Self:
         """Roles that come with a signature: neither hosts and witnesses nor prospective parties."""

@@ -53,9 +53,10 @@ from records.constraints import (
     one_of,
     rule,
     stated_precision,
+    within_calendar,
 )
 from records.models import Crosswalk, Record, Term
-from records.triggers import child_code_below_parent
+from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints
 from sources.triggers import (
@@ -76,7 +77,10 @@ class EventType(Term):
     objects = EventTypeQuerySet.as_manager()
 
     class Meta(Term.Meta):
-        triggers = [child_code_below_parent("events_eventtype")]
+        triggers = [
+            child_code_below_parent("events_eventtype"),
+            parent_keeps_code("events_eventtype"),
+        ]
 
 
 class EventTypeCrosswalk(Crosswalk):
@@ -278,6 +282,7 @@ class Event(Record):
                 "A precision of place needs a place.",
             ),
             rule("titled", ~Q(title=""), "An event needs a title."),
+            within_calendar("date_from", "date_to"),
             not_before("date_to", "date_from", "An event cannot end before it starts."),
             rule(
                 "undated_is_unknown",
@@ -520,6 +525,7 @@ class Figure(Record):
             one_of("unit", Unit),
             one_of("as_of_precision", DatePrecision),
             *stated_precision("as_of", "as_of_precision"),
+            within_calendar("as_of"),
             rule("not_negative", Q(value__gte=0), "A figure is not negative."),
             not_before(
                 "value_max", "value", "The upper end of a range is not below the lower one."

@@ -17,6 +17,7 @@ def link_puts_cause_before_effect() -> pgtrigger.Trigger:
         "cause_before_effect",
         constraint=CONSTRAINT,
         operation=pgtrigger.Insert | pgtrigger.Update,
+        lock=_lock("id IN (NEW.source_id, NEW.target_id)"),
         broken_when=_reversed("link.id = NEW.id"),
         message=MESSAGE,
     )
@@ -28,9 +29,15 @@ def event_keeps_cause_before_effect() -> pgtrigger.Trigger:
         "keeps_cause_before_effect",
         constraint=CONSTRAINT,
         operation=pgtrigger.UpdateOf("date_from", "date_to"),
+        lock=_lock("id = NEW.id"),
         broken_when=_reversed("NEW.id IN (link.source_id, link.target_id)"),
         message=MESSAGE,
     )
+
+
+def _lock(events: str) -> str:
+    """A link and a new date of one of its events, written at the same time, wait for each other."""
+    return f"PERFORM FROM events_event WHERE {events} ORDER BY id FOR NO KEY UPDATE;"
 
 
 def _reversed(links: str) -> str:

@@ -1,9 +1,12 @@
 """Builders for the constraints that tables share, each with a name and a message people understand."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import CheckConstraint, DateField, F, Func, GeneratedField, Q, TextChoices
 from django.db.models.expressions import Combinable
 
+FIRST_DAY, LAST_DAY = dt.date.min, dt.date(9998, 12, 31)
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -46,6 +49,14 @@ def stated_precision(date: str, precision: str) -> list[CheckConstraint]:
     ]
 
 
+def within_calendar(*dates: str) -> CheckConstraint:
+    """Days that every reader of the data can hold, with room for the day after."""
+    condition = Q()
+    for date in dates:
+        condition &= Q(**{f"{date}__isnull": True}) | Q(**{f"{date}__range": (FIRST_DAY, LAST_DAY)})
+    return rule("within_calendar", condition, "Dates run from the year 1 to the year 9998.")
+
+
 def not_before(later: str, earlier: str, message: str) -> CheckConstraint:
     """Where both dates are known, the later one is not before the earlier one."""
     return rule(
@@ -53,6 +64,17 @@ def not_before(later: str, earlier: str, message: str) -> CheckConstraint:
         Q(**{f"{later}__isnull": True})
         | Q(**{f"{earlier}__isnull": True})
         | Q(**{f"{later}__gte": F(earlier)}),
+        message,
+    )
+
+
+def ended_after_start(end: str, end_precision: str, start: str, message: str) -> CheckConstraint:
+    """The last day on which the end can have been is not before the first of the start."""
+    return rule(
+        f"{end}_not_before_{start}",
+        Q(**{f"{end}__isnull": True})
+        | Q(**{f"{start}__isnull": True})
+        | Q(**{f"{start}__lte": last_day_of(end, end_precision)}),
         message,
     )
 

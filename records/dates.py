@@ -14,6 +14,7 @@ FORMS = (
     "2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, 2025-03-18/2025-04-01, 2025-04/.."
 )
 
+LAST_YEAR = "9998"  # the day after the last must be a date, too
 # Level 2 seasons 33 to 36 are the quarters of a year (ISO 8601-2, 4.8).
 _FIRST_QUARTER = 33
 _PRECISION_OF_SHAPE = (
@@ -100,6 +101,8 @@ def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
         raise ValidationError(
             f"“{whole}” is not a date this database reads. Try one of: {FORMS}.", code="form"
         )
+    if text[:4] > LAST_YEAR:
+        raise ValidationError(f"“{whole}” is later than the year {LAST_YEAR}.", code="calendar")
     try:
         parsed = parse_edtf(text)
         return dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3]), precision

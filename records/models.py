@@ -18,7 +18,12 @@ from django.db.models.functions import Now
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
 from records.querysets import CrosswalkQuerySet
-from records.triggers import bookkeeping, kept_once_published, slug_fixed
+from records.triggers import (
+    bookkeeping,
+    kept_once_published,
+    never_a_draft_again,
+    slug_fixed,
+)
 from records.visibility import public_once_published
 
 
@@ -81,7 +86,12 @@ class Record(Model):
         indexes = [
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
         ]
-        triggers = [bookkeeping("period", "is_public"), slug_fixed(), kept_once_published()]
+        triggers = [
+            bookkeeping("period", "is_public"),
+            slug_fixed(),
+            never_a_draft_again(),
+            kept_once_published(),
+        ]
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -3,7 +3,8 @@
 import pgtrigger
 
 FIXED = ("published", "retracted")
-CODE_MESSAGE = "A term’s code begins with the code of its parent and a dot."
+CODE_MESSAGE = "A term’s code is the code of its parent, a dot and one word."
+PARENT_MESSAGE = "A term with others below it keeps its code."
 
 
 def refuse(constraint: str, message: str) -> str:
@@ -23,10 +24,12 @@ def rule_across_rows(
     message: str,
     operation: pgtrigger.Operation,
     condition: pgtrigger.Condition | None = None,
+    lock: str = "",
 ) -> pgtrigger.Trigger:
     """A deferred constraint trigger: at the end of the transaction `broken_when` must be false.
 
-    `broken_when` is an SQL condition on NEW or OLD; it reads the tables as they then are.
+    `broken_when` is an SQL condition on NEW or OLD; it reads the tables as they then are. `lock` is
+    SQL that makes two transactions which could break the rule together wait for each other.
     """
     return pgtrigger.Trigger(
         name=name,
@@ -34,7 +37,7 @@ def rule_across_rows(
         operation=operation,
         condition=condition,
         timing=pgtrigger.Deferred,
-        func=f"IF {broken_when} THEN {refuse(constraint, message)} END IF; RETURN NULL;",
+        func=f"{lock} IF {broken_when} THEN {refuse(constraint, message)} END IF; RETURN NULL;",
     )
 
 
@@ -76,6 +79,21 @@ def slug_fixed() -> pgtrigger.Trigger:
     )
 
 
+def never_a_draft_again() -> pgtrigger.Trigger:
+    """What has been public is retracted, never quietly taken back to a draft."""
+    return pgtrigger.Trigger(
+        name="never_a_draft_again",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__review_status__in=FIXED)
+        & pgtrigger.Q(new__review_status__in=("draft", "in_review")),
+        func=refuse(
+            "record_never_a_draft_again",
+            "A published or retracted record does not become a draft again; retract it instead.",
+        ),
+    )
+
+
 def kept_once_published() -> pgtrigger.Trigger:
     """What has been public is retracted, not deleted, so that its slug is never used again."""
     return pgtrigger.Trigger(
@@ -90,6 +108,22 @@ def kept_once_published() -> pgtrigger.Trigger:
     )
 
 
+def parent_keeps_code(model: str) -> pgtrigger.Trigger:
+    """A term with others below it keeps its code, as theirs begin with it."""
+    return pgtrigger.Trigger(
+        name="parent_keeps_code",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("code"),
+        condition=pgtrigger.Q(old__code__df=pgtrigger.F("new__code")),
+        func=f"""
+            IF EXISTS (SELECT FROM {model} child WHERE child.parent_id = NEW.id)
+            THEN {refuse("term_parent_keeps_code", PARENT_MESSAGE)}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def child_code_below_parent(model: str) -> pgtrigger.Trigger:
     """`treaty.signing` stands below `treaty` and nowhere else."""
     return pgtrigger.Trigger(
@@ -97,10 +131,11 @@ def child_code_below_parent(model: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__parent__isnull=False),
-        func=f"""
+        func=rf"""
             IF NOT EXISTS (
                 SELECT FROM {model} parent
-                WHERE parent.id = NEW.parent_id AND starts_with(NEW.code, parent.code || '.')
+                WHERE parent.id = NEW.parent_id
+                AND NEW.code ~ ('^' || replace(parent.code, '.', '\.') || '\.[^.]+$')
             ) THEN {refuse("term_code_below_parent", CODE_MESSAGE)}
             END IF;
             RETURN NEW;

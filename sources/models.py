@@ -17,7 +17,7 @@ from django.db.models import (
 from django.db.models.fields.generated import GeneratedField
 
 from records.choices import DatePrecision
-from records.constraints import one_of, rule, stated_precision
+from records.constraints import one_of, rule, stated_precision, within_calendar
 from records.models import Record
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
@@ -86,6 +86,7 @@ class Source(Record):
                 "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
             ),
             rule("titled", ~Q(title=""), "A source needs a title."),
+            within_calendar("published_on", "accessed_on"),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +168,11 @@ class Claim(Model):
                 "credibility_known",
                 Q(credibility__gte=1, credibility__lte=6),
                 "Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
+            ),
+            rule(
+                "confirmed_means_supported",
+                ~Q(credibility=Credibility.CONFIRMED) | Q(verdict=Verdict.SUPPORTS),
+                "Only a supporting claim can be confirmed by independent sources.",
             ),
             rule(
                 "contradiction_is_specific",

@@ -18,6 +18,7 @@ def published_needs_support(table: str, claims: str, column: str) -> pgtrigger.T
         constraint=f"{table}_published_needs_support",
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__review_status="published"),
+        lock=_lock_record_and_sources(table, claims, column, "NEW.id"),
         broken_when=_unsupported(table, claims, column, "NEW.id"),
         message=SUPPORT_MESSAGE,
     )
@@ -30,6 +31,7 @@ def claim_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigge
         constraint=f"{table}_published_needs_support",
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(**{f"old__{column}__isnull": False}, old__verdict="supports"),
+        lock=f"PERFORM FROM {table} WHERE id = OLD.{column}_id FOR NO KEY UPDATE;",
         broken_when=_unsupported(table, claims, column, f"OLD.{column}_id"),
         message=SUPPORT_MESSAGE,
     )
@@ -82,14 +84,17 @@ def publishers_still_differ(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trig
     return rule_across_rows(
         f"publishers_differ_in_{claims}",
         constraint=f"{claims}_confirmed_independently",
-        operation=pgtrigger.UpdateOf("publisher"),
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__publisher__df=pgtrigger.F("new__publisher"))
+        | pgtrigger.Q(old__review_status__df=pgtrigger.F("new__review_status")),
         broken_when=_confirmed_by_one(claims, arc, cited),
         message=CONFIRMED_MESSAGE,
     )
 
 
 def _same_row(arc: tuple[str, ...], one: str, other: str) -> str:
-    return " AND ".join(f"{one}.{name}_id IS NOT DISTINCT FROM {other}.{name}_id" for name in arc)
+    """SQL condition: two claims are about the same row; equality of one key, so that an index serves."""
+    return "(" + " OR ".join(f"{one}.{name}_id = {other}.{name}_id" for name in arc) + ")"
 
 
 def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
@@ -98,10 +103,21 @@ def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
         SELECT FROM {claims} rated WHERE rated.credibility = 1 AND {rated} AND (
             SELECT count(DISTINCT lower(source.publisher)) FROM {claims} other
             JOIN sources_source source ON source.id = other.source_id
-            WHERE other.verdict = 'supports' AND source.publisher <> ''
+            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)
+            AND source.publisher <> '' AND source.review_status = 'published'
             AND {_same_row(arc, "other", "rated")}
         ) < 2
     )"""
+
+
+def _lock_record_and_sources(table: str, claims: str, column: str, row: str) -> str:
+    """While a record is published nobody else takes its support away, nor withdraws a source of it."""
+    return f"""
+        PERFORM FROM {table} WHERE id = {row} FOR NO KEY UPDATE;
+        PERFORM FROM sources_source WHERE id IN (
+            SELECT source_id FROM {claims} WHERE {column}_id = {row}
+        ) ORDER BY id FOR SHARE;
+    """
 
 
 def _unsupported(table: str, claims: str, column: str, row: str) -> str:

@@ -1,5 +1,7 @@
 """Tables, constraints, indexes and triggers of actors."""
 
+import datetime
+
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -710,8 +712,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM actors_actor WHERE id = cited.actor_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = cited.actor_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="5a22ac26bf0aeabbaae5d5c02e6182280006684e",
+                    func=" IF EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM actors_actor WHERE id = cited.actor_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = cited.actor_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="25024547426c266b55c57f1d0264ef9749f59bf5",
                     operation="UPDATE",
                     pgid="pgtrigger_source_needed_by_actor_aee5f",
                     table="sources_source",
@@ -727,8 +729,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM actors_relationship WHERE id = cited.relationship_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = cited.relationship_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="da10785b6f38f4f2588cdee7145115e649e4a102",
+                    func=" IF EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM actors_relationship WHERE id = cited.relationship_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = cited.relationship_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="7a45984f9c437c11c27fb3e4a08ecdb9c0e3f312",
                     operation="UPDATE",
                     pgid="pgtrigger_source_needed_by_relationship_6b536",
                     table="sources_source",
@@ -742,10 +744,11 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="publishers_differ_in_actors_actorclaim",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."review_status" IS DISTINCT FROM (NEW."review_status"))',
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND rated.actor_id IS NOT DISTINCT FROM cited.actor_id AND rated.relationship_id IS NOT DISTINCT FROM cited.relationship_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.actor_id IS NOT DISTINCT FROM rated.actor_id AND other.relationship_id IS NOT DISTINCT FROM rated.relationship_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="e9a87999bca382dfd1bebb2f9a31878ef728f4bd",
-                    operation='UPDATE OF "publisher"',
+                    func=" IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM actors_actorclaim cited WHERE cited.source_id = NEW.id AND (rated.actor_id = cited.actor_id OR rated.relationship_id = cited.relationship_id)) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.actor_id = rated.actor_id OR other.relationship_id = rated.relationship_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="f210fabe4c83dc8782c4231ea5703f9d21c60bae",
+                    operation="UPDATE",
                     pgid="pgtrigger_publishers_differ_in_actors_actorclaim_50172",
                     table="sources_source",
                     timing="DEFERRABLE INITIALLY DEFERRED",
@@ -963,9 +966,39 @@ class Migration(migrations.Migration):
             model_name="actor",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(
+                        ("active_from__isnull", True),
+                        (
+                            "active_from__range",
+                            (datetime.date(1, 1, 1), datetime.date(9998, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("active_to__isnull", True),
+                        ("active_to__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                ),
+                name="actors_actor_within_calendar",
+                violation_error_message="Dates run from the year 1 to the year 9998.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("active_to__isnull", True),
                     ("active_from__isnull", True),
-                    ("active_to__gte", models.F("active_from")),
+                    (
+                        "active_from__lte",
+                        models.Func(
+                            models.F("active_to"),
+                            models.F("active_to_precision"),
+                            function="last_day_of",
+                            output_field=models.DateField(),
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="actors_actor_active_to_not_before_active_from",
@@ -1043,6 +1076,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="actor",
             trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted') AND NEW.\"review_status\" IN ('draft', 'in_review'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_never_a_draft_again', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record does not become a draft again; retract it instead.';",
+                    hash="2a4fe171944878f8bac8760614076ee7975cedf6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_a_draft_again_a1f62",
+                    table="actors_actor",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
                 name="kept_once_published",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
@@ -1062,8 +1110,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"review_status\" = 'published')",
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM actors_actor WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="d24b914e79626c454f19b7f948b842b5c10281a6",
+                    func="\n        PERFORM FROM actors_actor WHERE id = NEW.id FOR NO KEY UPDATE;\n        PERFORM FROM sources_source WHERE id IN (\n            SELECT source_id FROM actors_actorclaim WHERE actor_id = NEW.id\n        ) ORDER BY id FOR SHARE;\n     IF (\n        EXISTS (SELECT FROM actors_actor WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="401469608d295e4f092d00aa496978ed0f12c41b",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_published_needs_support_68812",
                     table="actors_actor",
@@ -1622,13 +1670,58 @@ class Migration(migrations.Migration):
             model_name="relationship",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(
+                        ("start_on__isnull", True),
+                        ("start_on__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("end_on__isnull", True),
+                        ("end_on__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("as_of__isnull", True),
+                        ("as_of__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                ),
+                name="actors_relationship_within_calendar",
+                violation_error_message="Dates run from the year 1 to the year 9998.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("end_on__isnull", True),
                     ("start_on__isnull", True),
-                    ("end_on__gte", models.F("start_on")),
+                    (
+                        "start_on__lte",
+                        models.Func(
+                            models.F("end_on"),
+                            models.F("end_precision"),
+                            function="last_day_of",
+                            output_field=models.DateField(),
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="actors_relationship_end_on_not_before_start_on",
                 violation_error_message="A relationship cannot end before it starts.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("as_of__isnull", True),
+                    ("start_on__isnull", True),
+                    ("as_of__gte", models.F("start_on")),
+                    _connector="OR",
+                ),
+                name="actors_relationship_as_of_not_before_start_on",
+                violation_error_message="No report is older than the start of what it reports.",
             ),
         ),
         migrations.AddConstraint(
@@ -1703,6 +1796,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="relationship",
             trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted') AND NEW.\"review_status\" IN ('draft', 'in_review'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_never_a_draft_again', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record does not become a draft again; retract it instead.';",
+                    hash="25029790b363bca320df79f8ec7b5ff9b7ff94d8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_a_draft_again_9eb71",
+                    table="actors_relationship",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="relationship",
+            trigger=pgtrigger.compiler.Trigger(
                 name="kept_once_published",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
@@ -1722,8 +1830,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"review_status\" = 'published')",
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM actors_relationship WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="fe56eba052fecc70e6c4d12f21b19b117d4bb695",
+                    func="\n        PERFORM FROM actors_relationship WHERE id = NEW.id FOR NO KEY UPDATE;\n        PERFORM FROM sources_source WHERE id IN (\n            SELECT source_id FROM actors_actorclaim WHERE relationship_id = NEW.id\n        ) ORDER BY id FOR SHARE;\n     IF (\n        EXISTS (SELECT FROM actors_relationship WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="f008450c3ea4c714f45025fd1d9b10d7eb5d6eda",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_published_needs_support_08011",
                     table="actors_relationship",
@@ -1789,6 +1897,18 @@ class Migration(migrations.Migration):
                 condition=models.Q(("credibility__gte", 1), ("credibility__lte", 6)),
                 name="actors_actorclaim_credibility_known",
                 violation_error_message="Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actorclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("credibility", 1), _negated=True),
+                    ("verdict", "supports"),
+                    _connector="OR",
+                ),
+                name="actors_actorclaim_confirmed_means_supported",
+                violation_error_message="Only a supporting claim can be confirmed by independent sources.",
             ),
         ),
         migrations.AddConstraint(
@@ -1891,8 +2011,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."actor_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM actors_actor WHERE id = OLD.actor_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = OLD.actor_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="03fff5c2a9db8d1ed12ff382895d6ce358dc6492",
+                    func="PERFORM FROM actors_actor WHERE id = OLD.actor_id FOR NO KEY UPDATE; IF (\n        EXISTS (SELECT FROM actors_actor WHERE id = OLD.actor_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.actor_id = OLD.actor_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actor_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="32a250674d8582dfff1bbea914a080d9534053db",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_last_support_of_actor_27927",
                     table="actors_actorclaim",
@@ -1908,8 +2028,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."relationship_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM actors_relationship WHERE id = OLD.relationship_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = OLD.relationship_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="2c9dc3f00a8ad0f0f2e865e4e9020dc8a35d60e9",
+                    func="PERFORM FROM actors_relationship WHERE id = OLD.relationship_id FOR NO KEY UPDATE; IF (\n        EXISTS (SELECT FROM actors_relationship WHERE id = OLD.relationship_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM actors_actorclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.relationship_id = OLD.relationship_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_relationship_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="61b273c6935e0e844c60dd59a3420cc250bd06ed",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_last_support_of_relationship_31902",
                     table="actors_actorclaim",
@@ -1925,8 +2045,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (NEW."credibility" = 1)',
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND rated.actor_id IS NOT DISTINCT FROM NEW.actor_id AND rated.relationship_id IS NOT DISTINCT FROM NEW.relationship_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.actor_id IS NOT DISTINCT FROM rated.actor_id AND other.relationship_id IS NOT DISTINCT FROM rated.relationship_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="96c2137b1ad3d3b6ad804dbbe3f82a61fa576c80",
+                    func=" IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND (rated.actor_id = NEW.actor_id OR rated.relationship_id = NEW.relationship_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.actor_id = rated.actor_id OR other.relationship_id = rated.relationship_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="ee1a56e372bc7fd134f1e4c98d26c51e39ca7c9f",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_confirmed_independently_fbbed",
                     table="actors_actorclaim",
@@ -1942,8 +2062,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"verdict\" = 'supports')",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND rated.actor_id IS NOT DISTINCT FROM OLD.actor_id AND rated.relationship_id IS NOT DISTINCT FROM OLD.relationship_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.actor_id IS NOT DISTINCT FROM rated.actor_id AND other.relationship_id IS NOT DISTINCT FROM rated.relationship_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="ab8ec505487d9a3a4a1ab82a21c35cb603def940",
+                    func=" IF EXISTS (\n        SELECT FROM actors_actorclaim rated WHERE rated.credibility = 1 AND (rated.actor_id = OLD.actor_id OR rated.relationship_id = OLD.relationship_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM actors_actorclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.actor_id = rated.actor_id OR other.relationship_id = rated.relationship_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'actors_actorclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="97d6396c322088150391e34c6a707956950daab8",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_confirmation_still_needed_fd82f",
                     table="actors_actorclaim",

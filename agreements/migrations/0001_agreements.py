@@ -1,5 +1,7 @@
 """Tables, constraints, indexes and triggers of agreements."""
 
+import datetime
+
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -837,8 +839,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (SELECT FROM agreements_agreementclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM agreements_agreement WHERE id = cited.agreement_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM agreements_agreementclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.agreement_id = cited.agreement_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreement_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="9d41e7b85136c7edbb924b5e4dc174229479aef8",
+                    func=" IF EXISTS (SELECT FROM agreements_agreementclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM agreements_agreement WHERE id = cited.agreement_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM agreements_agreementclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.agreement_id = cited.agreement_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreement_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="184c807525316d8b21b1d0252c4c45fa32fc661a",
                     operation="UPDATE",
                     pgid="pgtrigger_source_needed_by_agreement_e79fc",
                     table="sources_source",
@@ -852,10 +854,11 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="publishers_differ_in_agreements_agreementclaim",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."review_status" IS DISTINCT FROM (NEW."review_status"))',
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM agreements_agreementclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM agreements_agreementclaim cited WHERE cited.source_id = NEW.id AND rated.agreement_id IS NOT DISTINCT FROM cited.agreement_id AND rated.party_id IS NOT DISTINCT FROM cited.party_id AND rated.clause_id IS NOT DISTINCT FROM cited.clause_id AND rated.link_id IS NOT DISTINCT FROM cited.link_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM agreements_agreementclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.agreement_id IS NOT DISTINCT FROM rated.agreement_id AND other.party_id IS NOT DISTINCT FROM rated.party_id AND other.clause_id IS NOT DISTINCT FROM rated.clause_id AND other.link_id IS NOT DISTINCT FROM rated.link_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreementclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="8dd5ac865c7cf726282284d409674518477da1b1",
-                    operation='UPDATE OF "publisher"',
+                    func=" IF EXISTS (\n        SELECT FROM agreements_agreementclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM agreements_agreementclaim cited WHERE cited.source_id = NEW.id AND (rated.agreement_id = cited.agreement_id OR rated.party_id = cited.party_id OR rated.clause_id = cited.clause_id OR rated.link_id = cited.link_id)) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM agreements_agreementclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.agreement_id = rated.agreement_id OR other.party_id = rated.party_id OR other.clause_id = rated.clause_id OR other.link_id = rated.link_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreementclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="c5e44cdd6a1c464d6f61e2abe78c66265e645875",
+                    operation="UPDATE",
                     pgid="pgtrigger_publishers_differ_in_agreements_agreementclaim_82819",
                     table="sources_source",
                     timing="DEFERRABLE INITIALLY DEFERRED",
@@ -1113,6 +1116,50 @@ class Migration(migrations.Migration):
                 violation_error_message="An agreement needs a title.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("signed_on__isnull", True),
+                        ("signed_on__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("in_force_on__isnull", True),
+                        (
+                            "in_force_on__range",
+                            (datetime.date(1, 1, 1), datetime.date(9998, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("terminated_on__isnull", True),
+                        (
+                            "terminated_on__range",
+                            (datetime.date(1, 1, 1), datetime.date(9998, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="agreements_agreement_within_calendar",
+                violation_error_message="Dates run from the year 1 to the year 9998.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_on__isnull", True),
+                    models.Q(
+                        ("status__in", ("proposed", "negotiating", "initialled")), _negated=True
+                    ),
+                    _connector="OR",
+                ),
+                name="agreements_agreement_in_force_means_signed",
+                violation_error_message="An agreement with a day of entry into force is at least signed.",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
@@ -1146,6 +1193,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted') AND NEW.\"review_status\" IN ('draft', 'in_review'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_never_a_draft_again', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record does not become a draft again; retract it instead.';",
+                    hash="e2ca19373251c1d766abf09f34489d167d923cf0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_a_draft_again_a2149",
+                    table="agreements_agreement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
                 name="kept_once_published",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
@@ -1165,8 +1227,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"review_status\" = 'published')",
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM agreements_agreement WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM agreements_agreementclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.agreement_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreement_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="1fc15560efb000fd57dc1acf250316a56b165749",
+                    func="\n        PERFORM FROM agreements_agreement WHERE id = NEW.id FOR NO KEY UPDATE;\n        PERFORM FROM sources_source WHERE id IN (\n            SELECT source_id FROM agreements_agreementclaim WHERE agreement_id = NEW.id\n        ) ORDER BY id FOR SHARE;\n     IF (\n        EXISTS (SELECT FROM agreements_agreement WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM agreements_agreementclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.agreement_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreement_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="dc04469fa79e4e6e7dc4c7b075a7de0e0b2597f0",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_published_needs_support_7f386",
                     table="agreements_agreement",
@@ -1412,6 +1474,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agreementparty",
             constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status_on__isnull", True),
+                    ("status_on__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                    _connector="OR",
+                ),
+                name="agreements_agreementparty_within_calendar",
+                violation_error_message="Dates run from the year 1 to the year 9998.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreementparty",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("signatory", models.F("actor")), _negated=True),
                 name="agreements_agreementparty_signatory_is_not_actor",
                 violation_error_message="A party signs through a person other than itself.",
@@ -1474,6 +1548,18 @@ class Migration(migrations.Migration):
                 condition=models.Q(("credibility__gte", 1), ("credibility__lte", 6)),
                 name="agreements_agreementclaim_credibility_known",
                 violation_error_message="Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreementclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("credibility", 1), _negated=True),
+                    ("verdict", "supports"),
+                    _connector="OR",
+                ),
+                name="agreements_agreementclaim_confirmed_means_supported",
+                violation_error_message="Only a supporting claim can be confirmed by independent sources.",
             ),
         ),
         migrations.AddConstraint(
@@ -1622,8 +1708,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."agreement_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM agreements_agreement WHERE id = OLD.agreement_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM agreements_agreementclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.agreement_id = OLD.agreement_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreement_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="4b7a21f8c53f000313255d2c0853d8be6af26684",
+                    func="PERFORM FROM agreements_agreement WHERE id = OLD.agreement_id FOR NO KEY UPDATE; IF (\n        EXISTS (SELECT FROM agreements_agreement WHERE id = OLD.agreement_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM agreements_agreementclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.agreement_id = OLD.agreement_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreement_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="8db78ffc7cc8137ed075e120f49823ca3c69572e",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_last_support_of_agreement_a2f9d",
                     table="agreements_agreementclaim",
@@ -1639,8 +1725,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (NEW."credibility" = 1)',
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM agreements_agreementclaim rated WHERE rated.credibility = 1 AND rated.agreement_id IS NOT DISTINCT FROM NEW.agreement_id AND rated.party_id IS NOT DISTINCT FROM NEW.party_id AND rated.clause_id IS NOT DISTINCT FROM NEW.clause_id AND rated.link_id IS NOT DISTINCT FROM NEW.link_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM agreements_agreementclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.agreement_id IS NOT DISTINCT FROM rated.agreement_id AND other.party_id IS NOT DISTINCT FROM rated.party_id AND other.clause_id IS NOT DISTINCT FROM rated.clause_id AND other.link_id IS NOT DISTINCT FROM rated.link_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreementclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="f03ceeba907d239e3cb53da32ffa6691dee7b053",
+                    func=" IF EXISTS (\n        SELECT FROM agreements_agreementclaim rated WHERE rated.credibility = 1 AND (rated.agreement_id = NEW.agreement_id OR rated.party_id = NEW.party_id OR rated.clause_id = NEW.clause_id OR rated.link_id = NEW.link_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM agreements_agreementclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.agreement_id = rated.agreement_id OR other.party_id = rated.party_id OR other.clause_id = rated.clause_id OR other.link_id = rated.link_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreementclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="08581e1ee1d049261fdd928061a027d104e2dee3",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_confirmed_independently_9e4bc",
                     table="agreements_agreementclaim",
@@ -1656,8 +1742,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"verdict\" = 'supports')",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM agreements_agreementclaim rated WHERE rated.credibility = 1 AND rated.agreement_id IS NOT DISTINCT FROM OLD.agreement_id AND rated.party_id IS NOT DISTINCT FROM OLD.party_id AND rated.clause_id IS NOT DISTINCT FROM OLD.clause_id AND rated.link_id IS NOT DISTINCT FROM OLD.link_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM agreements_agreementclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.agreement_id IS NOT DISTINCT FROM rated.agreement_id AND other.party_id IS NOT DISTINCT FROM rated.party_id AND other.clause_id IS NOT DISTINCT FROM rated.clause_id AND other.link_id IS NOT DISTINCT FROM rated.link_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreementclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="775241183d47b825f195f279750fab59695988ce",
+                    func=" IF EXISTS (\n        SELECT FROM agreements_agreementclaim rated WHERE rated.credibility = 1 AND (rated.agreement_id = OLD.agreement_id OR rated.party_id = OLD.party_id OR rated.clause_id = OLD.clause_id OR rated.link_id = OLD.link_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM agreements_agreementclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.agreement_id = rated.agreement_id OR other.party_id = rated.party_id OR other.clause_id = rated.clause_id OR other.link_id = rated.link_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_agreementclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="abe4bd5a8d2ec1a93a3486f66f0964a26a73280f",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_confirmation_still_needed_5d306",
                     table="agreements_agreementclaim",
@@ -1723,10 +1809,25 @@ class Migration(migrations.Migration):
                 name="code_below_parent",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (NEW."parent_id" IS NOT NULL)',
-                    func="\n            IF NOT EXISTS (\n                SELECT FROM agreements_topic parent\n                WHERE parent.id = NEW.parent_id AND starts_with(NEW.code, parent.code || '.')\n            ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'term_code_below_parent', TABLE = TG_TABLE_NAME, MESSAGE = 'A term’s code begins with the code of its parent and a dot.';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="eca2406335b9200aeca520ec6cbd55682eab21c7",
+                    func="\n            IF NOT EXISTS (\n                SELECT FROM agreements_topic parent\n                WHERE parent.id = NEW.parent_id\n                AND NEW.code ~ ('^' || replace(parent.code, '.', '\\.') || '\\.[^.]+$')\n            ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'term_code_below_parent', TABLE = TG_TABLE_NAME, MESSAGE = 'A term’s code is the code of its parent, a dot and one word.';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="31e2c9073b722c3e66cc75d6e7e70daa12ccd153",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_code_below_parent_022ff",
+                    table="agreements_topic",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="topic",
+            trigger=pgtrigger.compiler.Trigger(
+                name="parent_keeps_code",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code"))',
+                    func="\n            IF EXISTS (SELECT FROM agreements_topic child WHERE child.parent_id = NEW.id)\n            THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'term_parent_keeps_code', TABLE = TG_TABLE_NAME, MESSAGE = 'A term with others below it keeps its code.';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="dbeced4e919b6cbc35c46695ab3925e8a8661e16",
+                    operation='UPDATE OF "code"',
+                    pgid="pgtrigger_parent_keeps_code_3d00b",
                     table="agreements_topic",
                     when="BEFORE",
                 ),

@@ -1,5 +1,7 @@
 """Tables, constraints, indexes and triggers of events."""
 
+import datetime
+
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -984,8 +986,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (SELECT FROM events_eventclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM events_event WHERE id = cited.event_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.event_id = cited.event_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_event_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="b74ab9baf10f510ce4133a088bcea64e887798e5",
+                    func=" IF EXISTS (SELECT FROM events_eventclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM events_event WHERE id = cited.event_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.event_id = cited.event_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_event_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="f31f09214a1ff5958c7cb1b3bb75774e2578fe45",
                     operation="UPDATE",
                     pgid="pgtrigger_source_needed_by_event_89082",
                     table="sources_source",
@@ -1001,8 +1003,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" = 'published' AND NOT (NEW.\"review_status\" = 'published'))",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (SELECT FROM events_eventclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM events_figure WHERE id = cited.figure_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.figure_id = cited.figure_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_figure_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="b453ed4b2c0d7f19dfdf69472118572b5151eb91",
+                    func=" IF EXISTS (SELECT FROM events_eventclaim cited WHERE cited.source_id = NEW.id AND (\n        EXISTS (SELECT FROM events_figure WHERE id = cited.figure_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.figure_id = cited.figure_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    )) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_figure_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="33c4cca22c88807b1eb61ff7fb63b14af924c341",
                     operation="UPDATE",
                     pgid="pgtrigger_source_needed_by_figure_9a9ba",
                     table="sources_source",
@@ -1016,10 +1018,11 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="publishers_differ_in_events_eventclaim",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."review_status" IS DISTINCT FROM (NEW."review_status"))',
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM events_eventclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM events_eventclaim cited WHERE cited.source_id = NEW.id AND rated.event_id IS NOT DISTINCT FROM cited.event_id AND rated.participation_id IS NOT DISTINCT FROM cited.participation_id AND rated.link_id IS NOT DISTINCT FROM cited.link_id AND rated.figure_id IS NOT DISTINCT FROM cited.figure_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM events_eventclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.event_id IS NOT DISTINCT FROM rated.event_id AND other.participation_id IS NOT DISTINCT FROM rated.participation_id AND other.link_id IS NOT DISTINCT FROM rated.link_id AND other.figure_id IS NOT DISTINCT FROM rated.figure_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="ab7dfb675592b194e83ea2c7cc6d8de0c2a85b80",
-                    operation='UPDATE OF "publisher"',
+                    func=" IF EXISTS (\n        SELECT FROM events_eventclaim rated WHERE rated.credibility = 1 AND EXISTS (SELECT FROM events_eventclaim cited WHERE cited.source_id = NEW.id AND (rated.event_id = cited.event_id OR rated.participation_id = cited.participation_id OR rated.link_id = cited.link_id OR rated.figure_id = cited.figure_id)) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM events_eventclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.event_id = rated.event_id OR other.participation_id = rated.participation_id OR other.link_id = rated.link_id OR other.figure_id = rated.figure_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="8ce9bd3d24024df8e0dd3403888cf00ec939176a",
+                    operation="UPDATE",
                     pgid="pgtrigger_publishers_differ_in_events_eventclaim_e6327",
                     table="sources_source",
                     timing="DEFERRABLE INITIALLY DEFERRED",
@@ -1122,8 +1125,8 @@ class Migration(migrations.Migration):
                 name="cause_before_effect",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM events_eventlink link\n        JOIN events_event effect ON effect.id = link.source_id\n        JOIN events_event cause ON cause.id = link.target_id\n        WHERE link.id = NEW.id AND link.kind IN ('response_to', 'caused_by', 'follows', 'implements') AND cause.date_from > effect.date_to\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventlink_cause_before_effect', TABLE = TG_TABLE_NAME, MESSAGE = 'A cause cannot be later than its effect: the linked event starts after this one has ended.'; END IF; RETURN NULL;",
-                    hash="7553dd43933dcf1ecc003e108a61a4a83b805440",
+                    func="PERFORM FROM events_event WHERE id IN (NEW.source_id, NEW.target_id) ORDER BY id FOR NO KEY UPDATE; IF EXISTS (\n        SELECT FROM events_eventlink link\n        JOIN events_event effect ON effect.id = link.source_id\n        JOIN events_event cause ON cause.id = link.target_id\n        WHERE link.id = NEW.id AND link.kind IN ('response_to', 'caused_by', 'follows', 'implements') AND cause.date_from > effect.date_to\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventlink_cause_before_effect', TABLE = TG_TABLE_NAME, MESSAGE = 'A cause cannot be later than its effect: the linked event starts after this one has ended.'; END IF; RETURN NULL;",
+                    hash="dc6673c0320b91ec699274b5fb6ec2cba729122c",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_cause_before_effect_e45e4",
                     table="events_eventlink",
@@ -1204,10 +1207,25 @@ class Migration(migrations.Migration):
                 name="code_below_parent",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (NEW."parent_id" IS NOT NULL)',
-                    func="\n            IF NOT EXISTS (\n                SELECT FROM events_eventtype parent\n                WHERE parent.id = NEW.parent_id AND starts_with(NEW.code, parent.code || '.')\n            ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'term_code_below_parent', TABLE = TG_TABLE_NAME, MESSAGE = 'A term’s code begins with the code of its parent and a dot.';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="7b9d6e147ba5bc92a37ce138c818a722e5185bec",
+                    func="\n            IF NOT EXISTS (\n                SELECT FROM events_eventtype parent\n                WHERE parent.id = NEW.parent_id\n                AND NEW.code ~ ('^' || replace(parent.code, '.', '\\.') || '\\.[^.]+$')\n            ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'term_code_below_parent', TABLE = TG_TABLE_NAME, MESSAGE = 'A term’s code is the code of its parent, a dot and one word.';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="0bf17e770bc9d11a1d4a4cfc640aea54be9f8ecb",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_code_below_parent_7631b",
+                    table="events_eventtype",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="eventtype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="parent_keeps_code",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code"))',
+                    func="\n            IF EXISTS (SELECT FROM events_eventtype child WHERE child.parent_id = NEW.id)\n            THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'term_parent_keeps_code', TABLE = TG_TABLE_NAME, MESSAGE = 'A term with others below it keeps its code.';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="c9ad8ab6dab872019c34cfd10449028e3f584724",
+                    operation='UPDATE OF "code"',
+                    pgid="pgtrigger_parent_keeps_code_30e58",
                     table="events_eventtype",
                     when="BEFORE",
                 ),
@@ -1384,6 +1402,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="figure",
             constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("as_of__isnull", True),
+                    ("as_of__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                    _connector="OR",
+                ),
+                name="events_figure_within_calendar",
+                violation_error_message="Dates run from the year 1 to the year 9998.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="figure",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("value__gte", 0)),
                 name="events_figure_not_negative",
                 violation_error_message="A figure is not negative.",
@@ -1472,6 +1502,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="figure",
             trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted') AND NEW.\"review_status\" IN ('draft', 'in_review'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_never_a_draft_again', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record does not become a draft again; retract it instead.';",
+                    hash="38ee8204e7f4dc067f536d2e75551964e52b2ccb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_a_draft_again_ca671",
+                    table="events_figure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
                 name="kept_once_published",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
@@ -1491,8 +1536,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"review_status\" = 'published')",
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM events_figure WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.figure_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_figure_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="9270c4c9fc8ce0d7bd5006fcd01f216429b14abe",
+                    func="\n        PERFORM FROM events_figure WHERE id = NEW.id FOR NO KEY UPDATE;\n        PERFORM FROM sources_source WHERE id IN (\n            SELECT source_id FROM events_eventclaim WHERE figure_id = NEW.id\n        ) ORDER BY id FOR SHARE;\n     IF (\n        EXISTS (SELECT FROM events_figure WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.figure_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_figure_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="d2fe9ea0469e692948a73321c616b5de3d458617",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_published_needs_support_182e4",
                     table="events_figure",
@@ -1670,6 +1715,18 @@ class Migration(migrations.Migration):
             model_name="eventclaim",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("credibility", 1), _negated=True),
+                    ("verdict", "supports"),
+                    _connector="OR",
+                ),
+                name="events_eventclaim_confirmed_means_supported",
+                violation_error_message="Only a supporting claim can be confirmed by independent sources.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="eventclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("verdict", "contradicts"), _negated=True),
                     models.Q(
                         models.Q(("field", ""), _negated=True),
@@ -1811,8 +1868,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."event_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM events_event WHERE id = OLD.event_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.event_id = OLD.event_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_event_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="dc66e069ef4bfb1de1b1db98efdd1555e99b4118",
+                    func="PERFORM FROM events_event WHERE id = OLD.event_id FOR NO KEY UPDATE; IF (\n        EXISTS (SELECT FROM events_event WHERE id = OLD.event_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.event_id = OLD.event_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_event_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="811e36f3db28b44029e19a875747df07ffe82ab1",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_last_support_of_event_1100d",
                     table="events_eventclaim",
@@ -1828,8 +1885,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."figure_id" IS NOT NULL AND OLD."verdict" = \'supports\')',
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM events_figure WHERE id = OLD.figure_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.figure_id = OLD.figure_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_figure_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="d2428c93d720f67db256cc87bd2404e9d76ff252",
+                    func="PERFORM FROM events_figure WHERE id = OLD.figure_id FOR NO KEY UPDATE; IF (\n        EXISTS (SELECT FROM events_figure WHERE id = OLD.figure_id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.figure_id = OLD.figure_id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_figure_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="ed83d8e40015ed5aaef78800e97765699c5e037f",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_last_support_of_figure_cd152",
                     table="events_eventclaim",
@@ -1845,8 +1902,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (NEW."credibility" = 1)',
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM events_eventclaim rated WHERE rated.credibility = 1 AND rated.event_id IS NOT DISTINCT FROM NEW.event_id AND rated.participation_id IS NOT DISTINCT FROM NEW.participation_id AND rated.link_id IS NOT DISTINCT FROM NEW.link_id AND rated.figure_id IS NOT DISTINCT FROM NEW.figure_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM events_eventclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.event_id IS NOT DISTINCT FROM rated.event_id AND other.participation_id IS NOT DISTINCT FROM rated.participation_id AND other.link_id IS NOT DISTINCT FROM rated.link_id AND other.figure_id IS NOT DISTINCT FROM rated.figure_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="17de964db4a210b6aab0c4f9ad31c7dcfe966a2d",
+                    func=" IF EXISTS (\n        SELECT FROM events_eventclaim rated WHERE rated.credibility = 1 AND (rated.event_id = NEW.event_id OR rated.participation_id = NEW.participation_id OR rated.link_id = NEW.link_id OR rated.figure_id = NEW.figure_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM events_eventclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.event_id = rated.event_id OR other.participation_id = rated.participation_id OR other.link_id = rated.link_id OR other.figure_id = rated.figure_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="307aaa66500b5d79df6f3da6fabf13b47811b5f5",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_confirmed_independently_d794d",
                     table="events_eventclaim",
@@ -1862,8 +1919,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"verdict\" = 'supports')",
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM events_eventclaim rated WHERE rated.credibility = 1 AND rated.event_id IS NOT DISTINCT FROM OLD.event_id AND rated.participation_id IS NOT DISTINCT FROM OLD.participation_id AND rated.link_id IS NOT DISTINCT FROM OLD.link_id AND rated.figure_id IS NOT DISTINCT FROM OLD.figure_id AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM events_eventclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND source.publisher <> ''\n            AND other.event_id IS NOT DISTINCT FROM rated.event_id AND other.participation_id IS NOT DISTINCT FROM rated.participation_id AND other.link_id IS NOT DISTINCT FROM rated.link_id AND other.figure_id IS NOT DISTINCT FROM rated.figure_id\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
-                    hash="5e88486e1258eaf9834cb7492f56e2f44ea7a787",
+                    func=" IF EXISTS (\n        SELECT FROM events_eventclaim rated WHERE rated.credibility = 1 AND (rated.event_id = OLD.event_id OR rated.participation_id = OLD.participation_id OR rated.link_id = OLD.link_id OR rated.figure_id = OLD.figure_id) AND (\n            SELECT count(DISTINCT lower(source.publisher)) FROM events_eventclaim other\n            JOIN sources_source source ON source.id = other.source_id\n            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)\n            AND source.publisher <> '' AND source.review_status = 'published'\n            AND (other.event_id = rated.event_id OR other.participation_id = rated.participation_id OR other.link_id = rated.link_id OR other.figure_id = rated.figure_id)\n        ) < 2\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventclaim_confirmed_independently', TABLE = TG_TABLE_NAME, MESSAGE = 'Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers.'; END IF; RETURN NULL;",
+                    hash="d84ab9743362b3a0d76bcef402151c33570ec8cf",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_confirmation_still_needed_54546",
                     table="events_eventclaim",
@@ -2111,6 +2168,25 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(
+                        ("date_from__isnull", True),
+                        ("date_from__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("date_to__isnull", True),
+                        ("date_to__range", (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))),
+                        _connector="OR",
+                    ),
+                ),
+                name="events_event_within_calendar",
+                violation_error_message="Dates run from the year 1 to the year 9998.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("date_to__isnull", True),
                     ("date_from__isnull", True),
                     ("date_to__gte", models.F("date_from")),
@@ -2253,6 +2329,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted') AND NEW.\"review_status\" IN ('draft', 'in_review'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_never_a_draft_again', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record does not become a draft again; retract it instead.';",
+                    hash="1600198c953523edb92331e940660fb799b4f64e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_a_draft_again_a64f3",
+                    table="events_event",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
                 name="kept_once_published",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted'))",
@@ -2272,8 +2363,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"review_status\" = 'published')",
                     constraint="CONSTRAINT",
-                    func="IF (\n        EXISTS (SELECT FROM events_event WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.event_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_event_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
-                    hash="7fb323336c151422742a879dfe02a4919db4e5d4",
+                    func="\n        PERFORM FROM events_event WHERE id = NEW.id FOR NO KEY UPDATE;\n        PERFORM FROM sources_source WHERE id IN (\n            SELECT source_id FROM events_eventclaim WHERE event_id = NEW.id\n        ) ORDER BY id FOR SHARE;\n     IF (\n        EXISTS (SELECT FROM events_event WHERE id = NEW.id AND review_status = 'published')\n        AND NOT EXISTS (\n            SELECT FROM events_eventclaim claim JOIN sources_source source ON source.id = claim.source_id\n            WHERE claim.event_id = NEW.id AND claim.verdict = 'supports'\n            AND source.review_status = 'published'\n        )\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_event_published_needs_support', TABLE = TG_TABLE_NAME, MESSAGE = 'A published record needs a supporting claim from a published source.'; END IF; RETURN NULL;",
+                    hash="18014e21d26c03bfca6a9b9ea7b38f8c2f065734",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_published_needs_support_fd6bf",
                     table="events_event",
@@ -2288,8 +2379,8 @@ class Migration(migrations.Migration):
                 name="keeps_cause_before_effect",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
-                    func="IF EXISTS (\n        SELECT FROM events_eventlink link\n        JOIN events_event effect ON effect.id = link.source_id\n        JOIN events_event cause ON cause.id = link.target_id\n        WHERE NEW.id IN (link.source_id, link.target_id) AND link.kind IN ('response_to', 'caused_by', 'follows', 'implements') AND cause.date_from > effect.date_to\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventlink_cause_before_effect', TABLE = TG_TABLE_NAME, MESSAGE = 'A cause cannot be later than its effect: the linked event starts after this one has ended.'; END IF; RETURN NULL;",
-                    hash="945a11bb9f56c8f622066c4aaec6f15bf51d30e8",
+                    func="PERFORM FROM events_event WHERE id = NEW.id ORDER BY id FOR NO KEY UPDATE; IF EXISTS (\n        SELECT FROM events_eventlink link\n        JOIN events_event effect ON effect.id = link.source_id\n        JOIN events_event cause ON cause.id = link.target_id\n        WHERE NEW.id IN (link.source_id, link.target_id) AND link.kind IN ('response_to', 'caused_by', 'follows', 'implements') AND cause.date_from > effect.date_to\n    ) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'events_eventlink_cause_before_effect', TABLE = TG_TABLE_NAME, MESSAGE = 'A cause cannot be later than its effect: the linked event starts after this one has ended.'; END IF; RETURN NULL;",
+                    hash="2604c83df2c44df1a6c355837777a38ac3959a8f",
                     operation='UPDATE OF "date_from", "date_to"',
                     pgid="pgtrigger_keeps_cause_before_effect_aa9af",
                     table="events_event",

@@ -55,7 +55,9 @@ class ParameterSerializer(RowSerializer):
     """A parameter; `choices` is empty where the list is not closed."""
 
     name = serializers.CharField()
-    type = serializers.CharField(help_text="choice, box, span, moment, day, number, code, slug or text.")
+    type = serializers.CharField(
+        help_text="choice, box, span, moment, day, number, code, slug or text."
+    )
     several = serializers.BooleanField(help_text="Whether it takes several values, with commas.")
     description = serializers.CharField()
     required = serializers.BooleanField()  # type: ignore[assignment]

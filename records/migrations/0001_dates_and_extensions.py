@@ -41,10 +41,11 @@ RETURN (
         WHEN lifecycle = 'ended' AND end_on > first_known THEN daterange(first_known, end_on)
         WHEN lifecycle = 'unknown' AND as_of >= first_known THEN daterange(first_known, as_of, '[]')
     END
-    FROM (SELECT coalesce(last_day_of(start_on, start_precision), as_of) AS first_known) AS known
+    FROM (SELECT least(last_day_of(start_on, start_precision), as_of) AS first_known) AS known
 );
 COMMENT ON FUNCTION known_period IS
-'The days on which something is known to have held: from the last day on which it can have begun, '
+'The days on which something is known to have held: from the last day on which it can have begun, or '
+'the day of the report if that is earlier, '
 'to the day before it ended, to no end while ongoing, to the day of the last report where nothing '
 'is known of its end. NULL where no day is known.';
 

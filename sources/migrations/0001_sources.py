@@ -1,5 +1,7 @@
 """Tables, constraints, indexes and triggers of sources."""
 
+import datetime
+
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -321,6 +323,28 @@ class Migration(migrations.Migration):
                         name="sources_source_titled",
                         violation_error_message="A source needs a title.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_on__isnull", True),
+                                (
+                                    "published_on__range",
+                                    (datetime.date(1, 1, 1), datetime.date(9998, 12, 31)),
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("accessed_on__isnull", True),
+                                (
+                                    "accessed_on__range",
+                                    (datetime.date(1, 1, 1), datetime.date(9998, 12, 31)),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="sources_source_within_calendar",
+                        violation_error_message="Dates run from the year 1 to the year 9998.",
+                    ),
                 ],
             },
         ),
@@ -349,6 +373,21 @@ class Migration(migrations.Migration):
                     hash="d8cf620372687a8a90b321579fabb9c5d4b66bdf",
                     operation='UPDATE OF "slug"',
                     pgid="pgtrigger_slug_fixed_963f2",
+                    table="sources_source",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"review_status\" IN ('published', 'retracted') AND NEW.\"review_status\" IN ('draft', 'in_review'))",
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'record_never_a_draft_again', TABLE = TG_TABLE_NAME, MESSAGE = 'A published or retracted record does not become a draft again; retract it instead.';",
+                    hash="fd732ce2d15a05a033df305e29c775078ed717e5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_a_draft_again_38195",
                     table="sources_source",
                     when="BEFORE",
                 ),

@@ -59,6 +59,22 @@ def test_holds_since_a_report_if_ongoing_and_without_a_start() -> None:
     assert not Relationship.objects.in_force_on(DAY - ONE_DAY).exists()
 
 
+def test_is_known_to_hold_from_a_report_in_the_year_it_began() -> None:
+    year = {"start_on": dt.date(2020, 1, 1), "start_precision": "year", "as_of": DAY}
+    make_relationship(make_actor(), make_actor(), **year)
+
+    assert Relationship.objects.in_force_on(DAY).exists()
+    assert not Relationship.objects.in_force_on(DAY - ONE_DAY).exists()
+
+
+def test_may_end_in_the_year_it_began_on_a_day_of() -> None:
+    year = {"end_on": dt.date(2009, 1, 1), "end_precision": "year", "lifecycle": "ended"}
+
+    make_relationship(make_actor(), make_actor(), **year)
+
+    assert Relationship.objects.exists()
+
+
 def test_holds_until_the_last_report_if_its_end_is_unknown() -> None:
     assert known_on(DAY, as_of=DAY, lifecycle="unknown")
     assert not Relationship.objects.in_force_on(DAY + ONE_DAY).exists()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from events.models import Participation
+from events.models import Event, Participation
 from records.publication import reading
-from tests.builders import make_actor, make_event, make_participation, publish
+from tests.builders import link_events, make_actor, make_event, make_participation, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +26,14 @@ def test_shows_a_stance_towards_a_published_actor_and_parts_without_a_stance() -
 
     with reading():
         assert Participation.objects.count() == 2
+
+
+def test_follows_what_an_event_set_off_through_others_and_ends_in_a_circle() -> None:
+    first, second, third, other = (make_event() for _ in range(4))
+    link_events(second, "response_to", first)
+    link_events(third, "caused_by", second)
+    link_events(first, "caused_by", third)
+    link_events(other, "follows", third)
+
+    assert set(Event.objects.responding_to(first)) == {second}
+    assert set(Event.objects.triggered_by(first)) == {second, third}

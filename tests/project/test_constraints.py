@@ -15,6 +15,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "sources_source": (
         "slug = 'draft'",
         {
+            "within_calendar": "accessed_on = '9999-01-01'",
             "kind_known": "kind = 'rumour'",
             "published_precision_known": "published_precision = 'week'",
             "reliability_known": "reliability = 'Z'",
@@ -27,6 +28,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "actors_actor": (
         "slug = 'albania'",
         {
+            "within_calendar": "active_from = '9999-01-01'",
             "kind_known": "kind = 'empire'",
             "active_from_precision_known": "active_from_precision = 'week'",
             "active_to_precision_known": ("active_to_precision = 'week'", "slug = 'empire'"),
@@ -75,6 +77,8 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "actors_relationship": (
         "slug = 'member'",
         {
+            "as_of_not_before_start_on": "as_of = '2009-03-31'",
+            "within_calendar": "start_on = '9999-01-01'",
             "kind_known": "kind = 'friendship'",
             "start_precision_known": "start_precision = 'week'",
             "end_precision_known": ("end_precision = 'week'", "slug = 'past'"),
@@ -121,6 +125,8 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "agreements_agreement": (
         "slug = 'tirana'",
         {
+            "in_force_means_signed": ("in_force_on = '2025-01-01'", "slug = 'talks'"),
+            "within_calendar": "signed_on = '9999-01-01'",
             "kind_known": "kind = 'pact'",
             "status_known": "status = 'dead'",
             "bindingness_known": "bindingness = 'moral'",
@@ -140,6 +146,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "agreements_agreementparty": (
         "signatory_id IS NOT NULL",
         {
+            "within_calendar": "status_on = '9999-01-01'",
             "unique": (
                 "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')",
                 "signatory_id IS NULL",
@@ -207,6 +214,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "events_event": (
         "slug = 'signing'",
         {
+            "within_calendar": "date_from = '9999-01-01', date_to = '9999-01-01'",
             "modality_known": "modality = 'dreamt'",
             "date_precision_known": "date_precision = 'week'",
             "lifecycle_known": "lifecycle = 'dormant'",
@@ -247,6 +255,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "events_figure": (
         "slug = 'troops'",
         {
+            "within_calendar": ("as_of = '9999-01-01', as_of_precision = 'day'", "slug = 'budget'"),
             "metric_known": "metric = 'mood'",
             "comparator_known": "comparator = 'about'",
             "unit_known": "unit = 'tanks'",
@@ -272,6 +281,7 @@ OF_EVERY_CLAIM = {
     "kind_known": "kind = 'gossip'",
     "verdict_known": "verdict = 'perhaps'",
     "credibility_known": "credibility = 7",
+    "confirmed_means_supported": "credibility = 1, verdict = 'mentions'",
     "contradiction_is_specific": "verdict = 'contradicts'",
     "field_exists": "field = 'colour'",
     "unique": "locator = ''",

@@ -211,8 +211,53 @@ def test_keeps_a_term_below_its_parent(make: Any) -> None:
     make("pol.one")
     other = make("arm")
 
-    with refused("A term’s code begins with the code of its parent and a dot."):
+    with refused("A term’s code is the code of its parent, a dot and one word."):
         type(other).objects.filter(code="pol.one").update(parent=other)
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review"])
+@pytest.mark.parametrize("index", range(5))
+def test_never_makes_a_draft_of_what_has_been_public(index: int, status: str) -> None:
+    record = publish(publishable()[index])
+
+    with refused("does not become a draft again; retract it instead"):
+        type(record).objects.filter(id=record.id).update(review_status=status)
+
+
+@pytest.mark.parametrize("make", [make_topic, make_event_type])
+def test_keeps_the_code_of_a_term_with_others_below_it(make: Any) -> None:
+    make("pol.one")
+
+    with refused("A term with others below it keeps its code."):
+        type(make("pol")).objects.filter(code="pol").update(code="politics")
+
+
+@pytest.mark.parametrize("make", [make_topic, make_event_type])
+def test_keeps_a_term_one_word_below_its_parent(make: Any) -> None:
+    make("pol.one")
+
+    with refused("A term’s code is the code of its parent, a dot and one word."):
+        type(make("pol")).objects.filter(code="pol.one").update(code="pol.one.two")
+
+
+def test_refuses_credibility_1_on_another_field() -> None:
+    record = make_event()
+    claim(record, make_source(publisher="Wire"), field="title")
+
+    with refused(CONFIRMED), transaction.atomic():
+        claim(record, make_source(publisher="Gazette"), field="date_from", credibility=1)
+        check_now()
+
+
+def test_keeps_the_published_sources_that_a_confirmation_rests_on() -> None:
+    record = make_event()
+    claim(record, make_source(publisher="Wire"))
+    claim(record, make_source(publisher="Gazette"), credibility=1)
+    check_now()
+
+    with refused(CONFIRMED), transaction.atomic():
+        Source.objects.filter(publisher="Wire").update(review_status="retracted")
+        check_now()
 
 
 @pytest.mark.parametrize("index", range(5))

@@ -206,7 +206,7 @@ def test_a_refusal_by_a_trigger_is_an_error_of_the_form_and_keeps_what_was_typed
 
     errors = page.save()
 
-    assert errors == ["A term’s code begins with the code of its parent and a dot."]
+    assert errors == ["A term’s code is the code of its parent, a dot and one word."]
     assert page.response.context["adminform"].form["label"].value() == "Cyber"
     assert Topic.objects.count() == 1
 

@@ -46,6 +46,7 @@ def test_reads_and_writes_a_window(text: str) -> None:
         ("2025-02-30", "calendar"),
         ("2025-13", "calendar"),
         ("0000", "calendar"),
+        ("9999", "calendar"),
         ("2025-04-01/2025-03-18", "reversed"),
         ("2025-03/2025-04-01", "mixed_precision"),
     ],
