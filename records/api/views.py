@@ -35,7 +35,9 @@ class Negotiation(DefaultContentNegotiation):
         try:
             return super().filter_renderers(renderers, format)
         except Http404:
-            raise NotAcceptable("This format is not offered; the formats are: json.") from None
+            formats = ", ".join(renderer.format for renderer in renderers)
+            message = f"This format is not offered; the formats are: {formats}."
+            raise NotAcceptable(message) from None
 
 
 class Schema(AutoSchema):
@@ -46,7 +48,8 @@ class Schema(AutoSchema):
         return [{**key, "description": KEYS[key["name"]]} for key in keys]
 
     def get_override_parameters(self) -> list[Any]:
-        return [OpenApiParameter("format", str, enum=["json"], description="Format of the answer.")]
+        formats = [renderer.format for renderer in self.view.get_renderers()]
+        return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
@@ -61,6 +64,8 @@ class ReadOnly(APIView):
     parser_classes = []
     schema = Schema()
     action = ""
+    # Actions that check their parameters with their filters; the others take `format` alone
+    filtered_actions: tuple[str, ...] = ("list",)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
@@ -69,8 +74,7 @@ class ReadOnly(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        # Lists check their parameters with their filters.
-        if self.action != "list":
+        if self.action not in self.filtered_actions:
             faults = unknown_parameters(request.query_params, known=["format"])
             if faults:
                 raise InvalidParameters(faults)
