@@ -18,7 +18,7 @@ def spring() -> None:
     """War → talks → signing → protest → rally, where the rally answers the signing as well."""
     days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
     events = {
-        slug: publish(make_event(slug, on=day and dt.date(2025, 3, day)))
+        slug: publish(make_event(slug, on=dt.date(2025, 3, day) if day else None))
         for slug, day in days.items()
     }
     link_events(events["talks"], "follows", events["war"])
