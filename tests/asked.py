@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from records.publication import reader_role
 
+# A savepoint, the settings of a reader, and the way back: statements around every answer
+AROUND = 4
+
 
 def queries_of(client: Client, address: str) -> int:
     """How many queries a request makes inside its reading transaction."""

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from agreements.api.compare import CellsRenderer, CompareFilters, ComparisonSerializer, compare
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
 from records.api.cite import CitableViewSet
+from records.api.filters import Backend
 from records.api.views import CODE, SLUG, ReadViewSet
 
 
@@ -17,6 +24,19 @@ class AgreementViewSet(CitableViewSet):
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
+    filtered_actions = ("list", "compare")
+
+    @extend_schema(responses=ComparisonSerializer, filters=True)
+    @action(
+        detail=False,
+        filterset_class=CompareFilters,
+        serializer_class=ComparisonSerializer,
+        renderer_classes=[JSONRenderer, CellsRenderer],
+    )
+    def compare(self, request: Request) -> Response:
+        """Agreements side by side: which topics their clauses cover, alone and together."""
+        checked = Backend().checked(request, Agreement.objects.all(), self)
+        return Response(self.get_serializer(compare(checked.form.cleaned_data["ids"])).data)
 
     def title_of(self, record: Agreement) -> str:
         return record.title

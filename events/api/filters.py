@@ -1,6 +1,7 @@
 """What lists of events, links, figures, places and types of events can be narrowed to."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -49,13 +50,14 @@ from records.api.several import (
 )
 from records.api.values import Box, UnknownChoiceError
 from records.choices import WindowPrecision
+from records.constraints import SLUG_PATTERN
 from sources.choices import Verdict
 
 
 def check_actor_role(text: str) -> None:
     """Refuses what is not a slug, a colon and a role, such as serbia:speaker."""
     slug, _, role = text.partition(":")
-    if not slug or not role:
+    if not re.fullmatch(SLUG_PATTERN, slug) or not role:
         raise ValidationError("This is a slug and a role, such as serbia:speaker.", "invalid")
     if role not in ParticipationRole.values:
         raise UnknownChoiceError(role, ParticipationRole.values, before=f"{slug}:")

@@ -1,5 +1,15 @@
 """Events, links, figures, places and types of events in the API."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
+from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
 from events.api.filters import (
     EventFilters,
     EventLinkFilters,
@@ -14,8 +24,10 @@ from events.api.serializers import (
     FigureSerializer,
     PlaceSerializer,
 )
+from events.api.timeline import TimelineFilters, TimelineSerializer, timeline
 from events.models import Event, EventLink, EventType, Figure, Place
 from records.api.cite import CitableViewSet
+from records.api.filters import Backend
 from records.api.views import CODE, NUMBER, ReadViewSet
 
 
@@ -26,6 +38,45 @@ class EventViewSet(CitableViewSet):
     serializer_class = EventSerializer
     filterset_class = EventFilters
     order = ("date_from",)
+    filtered_actions = ("list", "chain", "timeline", "aggregate")
+
+    @extend_schema(responses=ChainSerializer, filters=True)
+    @action(detail=True, filterset_class=ChainFilters, serializer_class=ChainSerializer)
+    def chain(self, request: Request, slug: str) -> Response:
+        """What the event set off and what set it off, step by step."""
+        checked = Backend().checked(request, Event.objects.all(), self)
+        asked = checked.form.cleaned_data
+        root = get_object_or_404(Event.objects.all(), slug=slug)
+        kinds = asked["kind__in"] or [kind for kind, _ in KINDS]
+        return self._answer(
+            chain(
+                root,
+                direction=asked["direction"] or "both",
+                depth=asked["depth"] or USUAL_DEPTH,
+                kinds=kinds,
+            )
+        )
+
+    @extend_schema(responses=TimelineSerializer, filters=True)
+    @action(detail=False, filterset_class=TimelineFilters, serializer_class=TimelineSerializer)
+    def timeline(self, request: Request) -> Response:
+        """How many events there were in each unit of time, all of them or split."""
+        checked = Backend().checked(request, Event.objects.all(), self)
+        asked = checked.form.cleaned_data
+        interval = asked["interval"] or "month"
+        return self._answer(timeline(checked.qs, interval=interval, split=asked["split"]))
+
+    @extend_schema(responses=AggregateSerializer, filters=True)
+    @action(detail=False, filterset_class=AggregateFilters, serializer_class=AggregateSerializer)
+    def aggregate(self, request: Request) -> Response:
+        """How many events there are of each sort, by up to three dimensions."""
+        checked = Backend().checked(request, Event.objects.all(), self)
+        asked = checked.form.cleaned_data
+        fill = asked["fill"] == "zero"
+        return self._answer(aggregate(checked.qs, group_by=asked["group_by"], fill=fill))
+
+    def _answer(self, found: dict[str, Any]) -> Response:
+        return Response(self.get_serializer(found).data)
 
 
 class EventLinkViewSet(ReadViewSet):

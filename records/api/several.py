@@ -77,6 +77,16 @@ class TermInFilter(filters.BaseInFilter, TermFilter):
         return getattr(rows, self.ask)(*value) if value else rows
 
 
+class Question(Filters):
+    """The parameters of a question that is no list: its answer comes whole."""
+
+    paged = False
+
+    def as_asked(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        """For parameters that say what is wanted of the rows, not which rows."""
+        return rows
+
+
 class RecordFilters(Filters):
     """What the list of every sort of record can be narrowed to."""
 

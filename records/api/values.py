@@ -134,10 +134,15 @@ class EachOf(fields.BaseCSVField):
     """Values separated by commas, each of them checked, as many as allowed."""
 
     def __init__(
-        self, *args: Any, at_least: int = 1, at_most: int = MOST_VALUES, **options: Any
+        self,
+        *args: Any,
+        at_least: int = 1,
+        at_most: int = MOST_VALUES,
+        different: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.at_least, self.at_most = at_least, at_most
+        self.at_least, self.at_most, self.different = at_least, at_most, different
 
     def clean(self, value: Any) -> Any:
         if value is None:
@@ -149,6 +154,8 @@ class EachOf(fields.BaseCSVField):
         if value and not self.at_least <= len(value) <= self.at_most:
             message = f"These are {self.at_least} to {self.at_most} values separated by commas."
             raise ValidationError(message, code="out_of_range")
+        if self.different and len(set(value)) < len(value):
+            raise ValidationError("A value is given twice.", code="repeated")
         for item in value:
             try:
                 if not item:

@@ -46,10 +46,9 @@ class Negotiation(DefaultContentNegotiation):
         try:
             return super().filter_renderers(renderers, format)
         except Http404:
-            offered = ", ".join(renderer.format for renderer in renderers)
-            raise NotAcceptable(
-                f"This format is not offered; the formats are: {offered}."
-            ) from None
+            formats = ", ".join(renderer.format for renderer in renderers)
+            message = f"This format is not offered; the formats are: {formats}."
+            raise NotAcceptable(message) from None
 
 
 class Schema(AutoSchema):
@@ -60,7 +59,8 @@ class Schema(AutoSchema):
         return [{**key, "description": KEYS[key["name"]]} for key in keys]
 
     def get_override_parameters(self) -> list[Any]:
-        return [OpenApiParameter("format", str, enum=["json"], description="Format of the answer.")]
+        formats = [renderer.format for renderer in self.view.get_renderers()]
+        return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
@@ -75,6 +75,8 @@ class ReadOnly(APIView):
     parser_classes = []
     schema = Schema()
     action = ""
+    # Actions that check their parameters with their filters; the others take `format` alone
+    filtered_actions: tuple[str, ...] = ("list",)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
@@ -92,8 +94,8 @@ class ReadOnly(APIView):
             raise InvalidParameters(faults)
 
     def parameter_faults(self, request: Request) -> list[Fault]:
-        """What is wrong with the query; lists check theirs with their filters."""
-        if self.action == "list":
+        """What is wrong with the query; lists and other filtered actions check theirs with filters."""
+        if self.action in self.filtered_actions:
             return []
         return unknown_parameters(request.query_params, known=["format"])
 

@@ -346,6 +346,7 @@ def test_narrows_event_links(client: Client, query: dict, n: int):
         ({"during": "2025-03/2025-04/2025-05"}, "invalid", None),
         ({"actor_role": "serbia:speeker"}, "unknown_choice", "serbia:speaker"),
         ({"actor_role": "serbia"}, "invalid", None),
+        ({"actor_role": "Serbia:speaker"}, "invalid", None),
         ({"bbox": "1,2,3"}, "invalid", None),
         ({"bbox": "1,2,3,x"}, "invalid", None),
         ({"bbox": "1,4,3,2"}, "out_of_range", None),

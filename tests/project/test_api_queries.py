@@ -7,8 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agreements.models import Agreement
 from balkanwatch.api import router
+from events.models import Event
 from records.publication import reader_role
+from tests.asked import AROUND
 from tests.builders import (
     claim,
     link_agreements,
@@ -43,6 +46,15 @@ QUERIES = {
     "places": 2,
     "sources": 2,
     "claims": 5,  # the three tables
+}
+
+
+QUESTIONS = {
+    "events/timeline/": 1,
+    "events/timeline/?split=type": 3,  # the whole, the series, their labels
+    "events/timeline/?split=actor": 3,
+    "events/aggregate/?group_by=year,type": 2,  # the groups, the whole
+    "events/aggregate/?group_by=actor,role&fill=zero": 2,
 }
 
 
@@ -100,6 +112,44 @@ def test_makes_the_stated_number_of_queries(client: Client, size: int):
 
     assert {path: queries for path, (_, queries) in counted.items()} == QUERIES
     assert all(rows >= size - 1 for rows, _ in counted.values()), counted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [2, 10])
+def test_makes_the_stated_number_of_queries_for_questions(client: Client, size: int):
+    make_world(size)
+
+    for path, stated in QUESTIONS.items():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/api/v1/{path}").status_code == 200
+        assert (path, len(captured)) == (path, stated + AROUND)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [2, 10])
+def test_makes_one_query_for_each_step_of_a_chain(client: Client, size: int):
+    make_world(size)
+    first = Event.objects.order_by("pk")[0].slug
+
+    with CaptureQueriesContext(connection) as captured:
+        body = client.get(f"/api/v1/events/{first}/chain/?direction=out&depth=10").json()
+
+    assert len(body["nodes"]) == size
+    assert (
+        len(captured) <= 1 + size + 2 + AROUND
+    )  # the root, a query a step, links and their claims
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [2, 10])
+def test_makes_three_queries_for_a_comparison(client: Client, size: int):
+    make_world(size)
+    slugs = ",".join(Agreement.objects.values_list("slug", flat=True))
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(f"/api/v1/agreements/compare/?ids={slugs}").status_code == 200
+
+    assert len(captured) == 3 + AROUND  # agreements, clauses, topics
 
 
 def test_states_the_queries_of_every_list():

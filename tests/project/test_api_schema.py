@@ -10,12 +10,23 @@ from django.test import Client
 from django.urls import resolve
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from agreements.api.compare import CompareFilters
 from balkanwatch.api import router
+from events.api.aggregate import AggregateFilters
+from events.api.chain import ChainFilters
+from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
 from records.api.filters import Filters
 from records.api.pages import PARAMETERS
 
 COMMON = {"format", *PARAMETERS}
+# What is neither a list nor a record, with its parameters
+WITHIN: dict[str, Any] = {
+    "/api/v1/agreements/compare/": CompareFilters,
+    "/api/v1/events/aggregate/": AggregateFilters,
+    "/api/v1/events/timeline/": TimelineFilters,
+    "/api/v1/events/{slug}/chain/": ChainFilters,
+}
 
 
 def questions() -> list[str]:
@@ -40,8 +51,9 @@ def test_is_generated_without_a_warning():
 def test_names_every_resource_once_as_a_list_and_once_as_a_record(schema: dict[str, Any]):
     prefixes = [prefix for prefix, _, _ in router.registry]
 
+    asked = {*questions(), *WITHIN}
     records = [path for path in schema["paths"] if re.search(r"\{\w+\}/$", path)]
-    lists = [path for path in schema["paths"] if path not in questions() and "{" not in path]
+    lists = [path for path in schema["paths"] if path not in asked and "{" not in path]
 
     assert sorted(lists) == sorted(f"/api/v1/{prefix}/" for prefix in prefixes)
     assert sorted(re.sub(r"\{\w+\}/", "", path) for path in records) == sorted(lists)
@@ -78,6 +90,14 @@ def test_lists_the_filters_that_there_are(schema: dict[str, Any], prefix: str):
 
     assert issubclass(filterset, Filters)
     assert {p["name"] for p in parameters} == COMMON | set(filterset.base_filters)
+
+
+@pytest.mark.parametrize("path", WITHIN)
+def test_lists_the_parameters_of_every_question(schema: dict[str, Any], path: str):
+    parameters = schema["paths"][path]["get"]["parameters"]
+
+    asked = {p["name"] for p in parameters if p["in"] == "query"}
+    assert asked == {"format"} | set(WITHIN[path].base_filters)
 
 
 def test_says_how_errors_look(schema: dict[str, Any]):

@@ -1,0 +1,143 @@
+"""Agreements side by side: which topics their clauses cover, alone and together."""
+
+import csv
+import io
+from itertools import combinations
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+
+from agreements.api.serializers import AgreementReference, TopicReference
+from agreements.models import Agreement, Clause
+from records.api.fields import RowSerializer
+from records.api.several import Question, SlugInFilter
+
+MOST_AGREEMENTS = 10
+
+
+class CompareFilters(Question):
+    ids = SlugInFilter(
+        required=True,
+        at_least=2,
+        at_most=MOST_AGREEMENTS,
+        different=True,
+        method="as_asked",
+        help_text=f"Slugs of two to {MOST_AGREEMENTS} agreements.",
+    )
+
+
+class CellSerializer(RowSerializer):
+    """The clauses of one agreement on one topic."""
+
+    topic = serializers.CharField(help_text="Code of the topic.")
+    agreement = serializers.CharField(help_text="Slug of the agreement.")
+    clauses = serializers.ListField(
+        child=serializers.CharField(), help_text="Keys of the clauses, by number."
+    )
+    n = serializers.IntegerField(help_text="How many they are.")
+
+
+class UniqueSerializer(RowSerializer):
+    """What one agreement alone covers."""
+
+    agreement = serializers.CharField(help_text="Slug of the agreement.")
+    topics = serializers.ListField(child=serializers.CharField(), help_text="Codes.")
+
+
+class LikenessSerializer(RowSerializer):
+    """How much two agreements have in common."""
+
+    agreements = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of the two, in the order asked for."
+    )
+    value = serializers.FloatField(
+        allow_null=True,
+        help_text="Topics of both as a share of the topics of either (Jaccard), from 0 to 1; null "
+        "where neither has any.",
+    )
+
+
+class ComparisonSerializer(RowSerializer):
+    """Agreements side by side."""
+
+    topics = TopicReference(many=True, help_text="Topics that any of them covers, by code.")
+    agreements = AgreementReference(many=True, help_text="In the order asked for.")
+    cells = CellSerializer(many=True, help_text="By topic and agreement, without empty ones.")
+    common = serializers.ListField(
+        child=serializers.CharField(), help_text="Codes of the topics that all of them cover."
+    )
+    unique = UniqueSerializer(many=True, help_text="Topics of each that no other one covers.")
+    jaccard = LikenessSerializer(many=True, help_text="One for each pair.")
+
+
+class CellsRenderer(BaseRenderer):
+    """The cells as CSV, a line for each topic of each agreement; errors stay what they are."""
+
+    media_type = "text/csv"
+    format = "csv"
+    charset = "utf-8"
+
+    def render(self, data: Any, media_type: Any = None, context: Any = None) -> bytes:
+        if context["response"].exception:
+            return JSONRenderer().render(data)
+        labels = {topic["code"]: topic["label"] for topic in data["topics"]}
+        text = io.StringIO()
+        lines = csv.writer(text)
+        lines.writerow(["topic", "label", "agreement", "clauses", "n"])
+        for cell in data["cells"]:
+            code = cell["topic"]
+            keys = " ".join(cell["clauses"])
+            lines.writerow([code, guarded(labels[code]), cell["agreement"], keys, cell["n"]])
+        return text.getvalue().encode()
+
+
+def guarded(text: str) -> str:
+    """The text with a mark in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def compare(slugs: list[str]) -> dict[str, Any]:
+    """The agreements of these slugs side by side; NotFound unless all of them are public."""
+    found = {row.slug: row for row in Agreement.objects.filter(slug__in=slugs)}
+    if len(found) < len(slugs):
+        raise NotFound("Not all of these agreements are published.")
+    clauses = Clause.objects.filter(agreement__in=found.values())
+    topics: dict[str, Any] = {}
+    cells: dict[tuple[str, str], list[str]] = {}
+    covered: dict[str, set[str]] = {slug: set() for slug in slugs}
+    for clause in clauses.select_related("agreement").prefetch_related("topics").order_by("number"):
+        slug = clause.agreement.slug
+        for topic in clause.topics.all():
+            topics[topic.code] = topic
+            covered[slug].add(topic.code)
+            cells.setdefault((topic.code, slug), []).append(f"{slug}.{clause.number}")
+    return {
+        "topics": [topics[code] for code in sorted(topics)],
+        "agreements": [found[slug] for slug in slugs],
+        "cells": [
+            {"topic": code, "agreement": slug, "clauses": keys, "n": len(keys)}
+            for code in sorted(topics)
+            for slug in slugs
+            if (keys := cells.get((code, slug)))
+        ],
+        "common": sorted(set.intersection(*covered.values())),
+        "unique": [
+            {"agreement": slug, "topics": sorted(own - _others(covered, slug))}
+            for slug, own in covered.items()
+        ],
+        "jaccard": [
+            {"agreements": [one, other], "value": _likeness(covered[one], covered[other])}
+            for one, other in combinations(slugs, 2)
+        ],
+    }
+
+
+def _others(covered: dict[str, set[str]], slug: str) -> set[str]:
+    return {code for other, codes in covered.items() if other != slug for code in codes}
+
+
+def _likeness(one: set[str], other: set[str]) -> float | None:
+    either = one | other
+    return round(len(one & other) / len(either), 4) if either else None

@@ -1,0 +1,152 @@
+"""What an event set off and what set it off, step by step."""
+
+from typing import Any
+
+from django.db.models import F
+from rest_framework import serializers
+
+from events.api.serializers import EventReference
+from events.choices import LINKS_IN_TIME, EventLinkKind
+from events.models import Event, EventLink
+from records.api.fields import ModelRowSerializer, RowSerializer, SlugOf
+from records.api.filters import ChoiceFilter, ChoiceInFilter, NumberFilter
+from records.api.several import Question
+from sources.api.serializers import ClaimSerializer
+
+MOST_NODES = 500
+MOST_LINKS = 5_000
+DEEPEST, USUAL_DEPTH = 10, 5
+KINDS = [(kind.value, kind.label) for kind in LINKS_IN_TIME]
+# What is followed from an event: from which end of a link to which
+OUT, IN = ("target", "source"), ("source", "target")
+WAYS = {"out": [OUT], "in": [IN], "both": [OUT, IN]}
+
+
+class ChainFilters(Question):
+    direction = ChoiceFilter(
+        choices=[
+            ("both", "Both ways"),
+            ("out", "What it set off"),
+            ("in", "What set it off"),
+        ],
+        method="as_asked",
+        help_text="`out`: what it set off, later events; `in`: what set it off, earlier ones; "
+        "both unless given.",
+    )
+    depth = NumberFilter(
+        method="within",
+        min_value=1,
+        max_value=DEEPEST,
+        help_text=f"How many steps from the event; {USUAL_DEPTH} unless given.",
+    )
+    kind__in = ChoiceInFilter(
+        choices=KINDS,
+        method="as_asked",
+        help_text="Kinds of links to follow; all of them unless given.",
+    )
+
+    def within(self, rows: Any, name: str, value: int) -> Any:
+        return rows
+
+
+class ChainNodeSerializer(EventReference):
+    """An event of a chain."""
+
+    depth = serializers.IntegerField(help_text="Steps from the root, the shortest way.")
+
+    class Meta(EventReference.Meta):
+        fields = [*EventReference.Meta.fields, "depth"]
+
+
+class ChainLinkSerializer(ModelRowSerializer):
+    """A link of a chain: the source, the later event, came of the target."""
+
+    source = SlugOf(help_text="Slug of the later event.")  # type: ignore[assignment]
+    target = SlugOf(help_text="Slug of the earlier event.")
+    kind = serializers.ChoiceField(choices=EventLinkKind.choices)
+    lag_days = serializers.SerializerMethodField(
+        help_text="Days from the first possible day of the target to that of the source; null "
+        "where either is undated."
+    )
+    claims = ClaimSerializer(many=True)
+
+    class Meta:
+        model = EventLink
+        fields = ["source", "target", "kind", "lag_days", "claims"]
+
+    def get_lag_days(self, link: EventLink) -> int | None:
+        later, earlier = link.source.date_from, link.target.date_from
+        return (later - earlier).days if later and earlier else None
+
+
+class ChainSerializer(RowSerializer):
+    """The events around one event, by cause and effect."""
+
+    root = serializers.CharField(  # type: ignore[assignment]
+        help_text="Slug of the event asked about."
+    )
+    nodes = ChainNodeSerializer(many=True, help_text="By depth, then date, the undated last.")
+    links = ChainLinkSerializer(many=True, help_text="All links between the nodes, by source.")
+    truncated = serializers.BooleanField(
+        help_text=f"Whether there is more than the first {MOST_NODES} events."
+    )
+
+
+def chain(root: Event, *, direction: str, depth: int, kinds: list[str]) -> dict[str, Any]:
+    """The public events within so many steps of the root, and the links between them."""
+    links = EventLink.objects.filter(kind__in=kinds)
+    nodes = _Nodes(root)
+    reached = {way: {root.pk} for way in WAYS[direction]}
+    frontier = {way: {root.pk} for way in WAYS[direction]}
+    for step in range(1, depth + 1):
+        for way in WAYS[direction]:
+            here, there = way
+            steps = links.filter(**{f"{here}__in": frontier[way]})
+            events = Event.objects.filter(pk__in=steps.values(there))
+            events = events.exclude(pk__in=reached[way])
+            frontier[way] = nodes.add(events, step) if frontier[way] else set()
+            reached[way] |= frontier[way]
+    between = links.filter(source__in=nodes.found, target__in=nodes.found)
+    shown = ChainLinkSerializer.rows(between).order_by("source__slug", "target__slug", "kind")
+    in_answer = list(shown[: MOST_LINKS + 1])
+    return {
+        "root": root.slug,
+        "nodes": nodes.in_order(),
+        "links": in_answer[:MOST_LINKS],
+        "truncated": nodes.truncated or len(in_answer) > MOST_LINKS,
+    }
+
+
+class _Nodes:
+    """The events found so far, as many as an answer holds."""
+
+    def __init__(self, root: Event) -> None:
+        self.found: dict[int, Any] = {root.pk: root}
+        self.depths = {root.pk: 0}
+        self.truncated = False
+
+    def add(self, events: Any, step: int) -> set[int]:
+        """Takes in the first of these events, and says which of them to go on from."""
+        reached = set()
+        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MOST_NODES + 1]:
+            if event.pk not in self.found and len(self.found) >= MOST_NODES:
+                self.truncated = True
+                break
+            self.found.setdefault(event.pk, event)
+            self.depths.setdefault(event.pk, step)
+            reached.add(event.pk)
+        return reached
+
+    def in_order(self) -> list[Any]:
+        """All events, each with its depth."""
+        for pk, event in self.found.items():
+            event.depth = self.depths[pk]
+        return sorted(
+            self.found.values(),
+            key=lambda event: (
+                event.depth,
+                event.date_from is None,
+                event.date_from.toordinal() if event.date_from else 0,
+                event.slug,
+            ),
+        )

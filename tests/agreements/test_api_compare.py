@@ -1,0 +1,122 @@
+"""Agreements side by side in the API."""
+
+import csv
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_agreement, make_clause, make_topic, publish
+
+pytestmark = pytest.mark.django_db
+
+COMPARE = "/api/v1/agreements/compare/"
+
+
+@pytest.fixture(autouse=True)
+def three_pacts() -> None:
+    cyber, industry = make_topic("hyb.cyber"), make_topic("mil.industry")
+    drills = make_topic("mil.drills", label="=Drills")
+    tirana, subotica = make_agreement("tirana"), make_agreement("subotica")
+    make_clause(tirana, 2, topics=[cyber, industry])
+    make_clause(tirana, 10, topics=[industry])
+    make_clause(subotica, 1, topics=[industry, drills])
+    hidden = make_agreement("hidden")
+    make_clause(hidden, 1, topics=[cyber, make_topic("secret")])
+    publish(tirana, subotica, make_agreement("bare"), make_agreement("empty"))
+
+
+def test_compares_the_topics_of_two_agreements(client: Client):
+    assert client.get(f"{COMPARE}?ids=tirana,subotica").json() == {
+        "topics": [
+            {"code": "hyb.cyber", "label": "Cyber"},
+            {"code": "mil.drills", "label": "=Drills"},
+            {"code": "mil.industry", "label": "Industry"},
+        ],
+        "agreements": [
+            {"slug": "tirana", "title": "Tirana", "kind": "declaration"},
+            {"slug": "subotica", "title": "Subotica", "kind": "declaration"},
+        ],
+        "cells": [
+            {"topic": "hyb.cyber", "agreement": "tirana", "clauses": ["tirana.2"], "n": 1},
+            {"topic": "mil.drills", "agreement": "subotica", "clauses": ["subotica.1"], "n": 1},
+            {
+                "topic": "mil.industry",
+                "agreement": "tirana",
+                "clauses": ["tirana.2", "tirana.10"],
+                "n": 2,
+            },
+            {"topic": "mil.industry", "agreement": "subotica", "clauses": ["subotica.1"], "n": 1},
+        ],
+        "common": ["mil.industry"],
+        "unique": [
+            {"agreement": "tirana", "topics": ["hyb.cyber"]},
+            {"agreement": "subotica", "topics": ["mil.drills"]},
+        ],
+        "jaccard": [{"agreements": ["tirana", "subotica"], "value": 0.3333}],
+    }
+
+
+def test_compares_each_pair_of_several(client: Client):
+    body = client.get(f"{COMPARE}?ids=bare,tirana,empty").json()
+
+    assert [row["slug"] for row in body["agreements"]] == ["bare", "tirana", "empty"]
+    assert body["common"] == []
+    assert body["jaccard"] == [
+        {"agreements": ["bare", "tirana"], "value": 0.0},
+        {"agreements": ["bare", "empty"], "value": None},
+        {"agreements": ["tirana", "empty"], "value": 0.0},
+    ]
+
+
+def test_gives_the_cells_as_csv(client: Client):
+    answer = client.get(f"{COMPARE}?ids=tirana,subotica&format=csv")
+
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert list(csv.reader(answer.content.decode().splitlines())) == [
+        ["topic", "label", "agreement", "clauses", "n"],
+        ["hyb.cyber", "Cyber", "tirana", "tirana.2", "1"],
+        ["mil.drills", "'=Drills", "subotica", "subotica.1", "1"],
+        ["mil.industry", "Industry", "tirana", "tirana.2 tirana.10", "2"],
+        ["mil.industry", "Industry", "subotica", "subotica.1", "1"],
+    ]
+
+
+@pytest.mark.parametrize("form", ["", "&format=csv"])
+def test_answers_for_a_draft_as_for_what_never_was(client: Client, form: str):
+    draft, unknown = (
+        client.get(f"{COMPARE}?ids=tirana,{slug}{form}") for slug in ("hidden", "nidden")
+    )
+
+    assert draft.status_code == unknown.status_code == 404
+    assert draft["Content-Type"] == unknown["Content-Type"] == "application/problem+json"
+    assert draft.content == unknown.content.replace(b"nidden", b"hidden")
+    assert b"secret" not in draft.content
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code"),
+    [
+        ("", "ids", "required"),
+        ("?ids=tirana", "ids", "out_of_range"),
+        ("?ids=" + ",".join("abcdefghijk"), "ids", "out_of_range"),
+        ("?ids=tirana,tirana", "ids", "repeated"),
+        ("?ids=tirana,Tirana", "ids", "invalid"),
+        ("?ids=tirana,subotica&page=1", "page", "unknown_parameter"),
+        ("?ids=tirana,subotica&kind=treaty", "kind", "unknown_parameter"),
+    ],
+)
+def test_refuses_what_makes_no_sense(client: Client, query: str, parameter: str, code: str):
+    answer = client.get(COMPARE + query)
+
+    assert answer.status_code == 400
+    assert [(row["parameter"], row["code"]) for row in answer.json()["errors"]] == [
+        (parameter, code)
+    ]
+
+
+def test_offers_csv_nowhere_else(client: Client):
+    answer = client.get(f"{COMPARE}?ids=tirana,subotica&format=xml")
+
+    assert answer.status_code == 406
+    assert "json, csv" in answer.json()["detail"]
+    assert client.get("/api/v1/agreements/?format=csv").status_code == 406

@@ -1,0 +1,149 @@
+"""Chains of cause and effect in the API."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from events.api import chain
+from tests.asked import AROUND
+from tests.builders import claim, link_events, make_event, make_source, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def spring() -> None:
+    """War → talks → signing → protest → rally, where the rally answers the signing as well."""
+    days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
+    events = {
+        slug: publish(make_event(slug, on=dt.date(2025, 3, day) if day else None))
+        for slug, day in days.items()
+    }
+    link_events(events["talks"], "follows", events["war"])
+    link_events(events["signing"], "implements", events["talks"])
+    answer = link_events(events["protest"], "response_to", events["signing"])
+    claim(answer, make_source("wire"), locator="L7")
+    link_events(events["rally"], "caused_by", events["protest"])
+    link_events(events["rally"], "response_to", events["signing"])
+    link_events(events["quarrel"], "contradicts", events["signing"])
+    hidden = make_event("hidden", on=dt.date(2025, 3, 5))
+    link_events(hidden, "response_to", events["signing"])
+    after = publish(make_event("after-hidden", on=dt.date(2025, 3, 6)))
+    link_events(after, "response_to", hidden)
+
+
+def ask(client: Client, slug: str, **query: str) -> dict[str, Any]:
+    answer = client.get(f"/api/v1/events/{slug}/chain/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def depths(body: dict[str, Any]) -> list[tuple[str, int]]:
+    return [(node["slug"], node["depth"]) for node in body["nodes"]]
+
+
+def test_shows_what_an_event_set_off(client: Client):
+    body = ask(client, "signing", direction="out", depth="1")
+
+    assert depths(body) == [("signing", 0), ("protest", 1), ("rally", 1)]
+    assert body["root"] == "signing"
+    assert body["truncated"] is False
+    assert body["nodes"][1] == {
+        "slug": "protest",
+        "title": "Protest",
+        "date": "2025-03-09",
+        "depth": 1,
+    }
+    links = [(link["source"], link["kind"], link["target"]) for link in body["links"]]
+    assert links == [
+        ("protest", "response_to", "signing"),
+        ("rally", "caused_by", "protest"),
+        ("rally", "response_to", "signing"),
+    ]
+    assert [link["lag_days"] for link in body["links"]] == [5, 0, 5]
+    assert [row["locator"] for row in body["links"][0]["claims"]] == ["L7"]
+
+
+def test_shows_what_set_an_event_off(client: Client):
+    body = ask(client, "signing", direction="in")
+
+    assert depths(body) == [("signing", 0), ("talks", 1), ("war", 2)]
+    assert [link["lag_days"] for link in body["links"]] == [3, None]
+
+
+def test_goes_both_ways_but_never_turns_round(client: Client):
+    assert depths(ask(client, "protest")) == [
+        ("protest", 0),
+        ("signing", 1),
+        ("rally", 1),
+        ("talks", 2),
+        ("war", 3),
+    ]
+    assert depths(ask(client, "talks", depth="1")) == [("talks", 0), ("signing", 1), ("war", 1)]
+
+
+def test_follows_only_the_kinds_asked_for(client: Client):
+    assert depths(ask(client, "signing", kind__in="implements,follows")) == [
+        ("signing", 0),
+        ("talks", 1),
+        ("war", 2),
+    ]
+    assert depths(ask(client, "quarrel")) == [("quarrel", 0)]
+
+
+def test_ends_where_events_cause_each_other(
+    client: Client, django_assert_num_queries: Callable[[int], Any]
+):
+    one, other = (publish(make_event(slug)) for slug in ("one", "other"))
+    link_events(one, "response_to", other)
+    link_events(other, "response_to", one)
+
+    # The root, one step and one that finds nothing new each way, the links, their claims
+    with django_assert_num_queries(7 + AROUND):
+        body = ask(client, "one", depth="10")
+
+    assert depths(body) == [("one", 0), ("other", 1)]
+    assert len(body["links"]) == 2
+
+
+def test_says_where_it_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(chain, "MOST_NODES", 3)
+
+    body = ask(client, "signing")
+
+    assert depths(body) == [("signing", 0), ("protest", 1), ("rally", 1)]
+    assert body["truncated"] is True
+    monkeypatch.setattr(chain, "MOST_NODES", 5)
+    assert ask(client, "signing")["truncated"] is False
+
+
+def test_answers_for_a_draft_as_for_what_never_was(client: Client):
+    draft, unknown = (client.get(f"/api/v1/events/{slug}/chain/") for slug in ("hidden", "nidden"))
+
+    assert draft.status_code == unknown.status_code == 404
+    assert draft.content == unknown.content.replace(b"nidden", b"hidden")
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code", "hint"),
+    [
+        ("direction=forward", "direction", "unknown_choice", None),
+        ("depth=0", "depth", "min_value", None),
+        ("depth=11", "depth", "max_value", None),
+        ("kind__in=contradicts", "kind__in", "unknown_choice", None),
+        ("kind__in=caused", "kind__in", "unknown_choice", "caused_by"),
+        ("page=1", "page", "unknown_parameter", None),
+        ("depht=1", "depht", "unknown_parameter", "depth"),
+    ],
+)
+def test_refuses_what_makes_no_sense(
+    client: Client, query: str, parameter: str, code: str, hint: str | None
+):
+    answer = client.get(f"/api/v1/events/signing/chain/?{query}")
+
+    assert answer.status_code == 400
+    [fault] = answer.json()["errors"]
+    assert (fault["parameter"], fault["code"], fault["did_you_mean"]) == (parameter, code, hint)

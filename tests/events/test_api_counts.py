@@ -1,0 +1,273 @@
+"""Timelines and numbers of events in the API."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from events.api import aggregate, timeline
+from tests.builders import (
+    make_actor,
+    make_agreement,
+    make_event,
+    make_event_type,
+    make_participation,
+    make_place,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def two_years() -> None:
+    albania, serbia = publish(make_actor("albania")), make_actor("serbia")
+    publish(serbia)
+    hidden = make_actor("hidden")
+    tirana = make_place("tirana", country=albania)
+    elsewhere = make_place("elsewhere", country=hidden)
+    protest = make_event_type("statement.protest")
+    pact = make_agreement("hidden-pact")
+    signing = make_event("signing", place=tirana, agreement=publish(make_agreement("pact")))
+    make_participation(signing, albania, "host")
+    make_participation(signing, albania, "signatory", stance="supports", toward=serbia)
+    make_participation(signing, hidden, "witness")
+    second = make_event("second", on=dt.date(2025, 3, 31), place=elsewhere, agreement=pact)
+    make_participation(second, albania, "host")
+    april = make_event(
+        "april",
+        on=None,
+        date_from=dt.date(2025, 4, 1),
+        date_to=dt.date(2025, 4, 30),
+        date_precision="month",
+        type=protest,
+        modality="alleged",
+    )
+    make_participation(april, serbia, "initiator", stance="opposes", toward=albania)
+    turn = make_event(
+        "turn-of-the-year",
+        on=None,
+        date_from=dt.date(2024, 12, 30),
+        date_to=dt.date(2025, 1, 2),
+        date_precision="range",
+        type=protest,
+    )
+    mission = make_event(
+        "mission",
+        on=None,
+        date_from=dt.date(2023, 6, 1),
+        date_precision="month",
+        is_span=True,
+        lifecycle="ongoing",
+        type=protest,
+    )
+    publish(signing, second, april, turn, mission, make_event("undated", on=None))
+    make_event("draft")
+
+
+def ask(client: Client, question: str, **query: str) -> dict[str, Any]:
+    answer = client.get(f"/api/v1/events/{question}/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_counts_events_by_month_unless_told_otherwise(client: Client):
+    assert ask(client, "timeline") == {
+        "interval": "month",
+        "split": None,
+        "series": [
+            {
+                "key": None,
+                "label": "All events",
+                "points": [
+                    {"t": "2023-06-01", "n": 1},
+                    {"t": "2025-03-01", "n": 2},
+                    {"t": "2025-04-01", "n": 1},
+                ],
+                "imprecise": 1,
+                "undated": 1,
+            }
+        ],
+        "total": 6,
+        "imprecise": 1,
+        "undated": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("interval", "points", "imprecise"),
+    [
+        ("day", {"2025-03-18": 1, "2025-03-31": 1}, 3),
+        ("week", {"2024-12-30": 1, "2025-03-17": 1, "2025-03-31": 1}, 2),
+        ("quarter", {"2023-04-01": 1, "2025-01-01": 2, "2025-04-01": 1}, 1),
+        ("year", {"2023-01-01": 1, "2025-01-01": 3}, 1),
+    ],
+)
+def test_counts_apart_what_is_not_known_to_lie_in_one_unit(
+    client: Client, interval: str, points: dict[str, int], imprecise: int
+):
+    body = ask(client, "timeline", interval=interval)
+
+    assert {point["t"]: point["n"] for point in body["series"][0]["points"]} == points
+    assert (body["imprecise"], body["undated"], body["total"]) == (imprecise, 1, 6)
+
+
+def test_narrows_a_timeline_as_the_list(client: Client):
+    assert ask(client, "timeline", actor="serbia")["total"] == 1
+    assert ask(client, "timeline", during="2025")["undated"] == 0
+    assert ask(client, "timeline", modality="denied")["series"] == []
+
+
+@pytest.mark.parametrize(
+    ("split", "series"),
+    [
+        ("type", {"statement": "Statement", "treaty": "Treaty"}),
+        ("subtype", {"statement.protest": "Protest", "treaty.signing": "Signing"}),
+        ("modality", {"alleged": "Alleged", "occurred": "Occurred"}),
+        ("country", {"albania": "Albania", None: "None"}),
+        ("place", {"elsewhere": "Elsewhere", "tirana": "Tirana", None: "None"}),
+        ("agreement", {"pact": "Pact", None: "None"}),
+        ("actor", {"albania": "Albania", "serbia": "Serbia"}),
+        ("role", {"host": "Host", "initiator": "Initiator", "signatory": "Signatory"}),
+        ("stance", {"none": "None stated", "opposes": "Opposes", "supports": "Supports"}),
+        ("date_precision", {"day": "Day", "month": "Month", "range": None, "unknown": "Unknown"}),
+    ],
+)
+def test_splits_a_timeline(client: Client, split: str, series: dict[str | None, str]):
+    body = ask(client, "timeline", split=split)
+
+    shown = {row["key"]: row["label"] for row in body["series"]}
+    assert list(shown) == list(series)
+    assert {key: label for key, label in shown.items() if series[key]} == {
+        key: label for key, label in series.items() if label
+    }
+    assert body["total"] == 6
+
+
+def test_counts_an_event_once_for_an_actor_with_two_parts_in_it(client: Client):
+    [albania, _] = ask(client, "timeline", split="actor")["series"]
+
+    assert albania["points"] == [{"t": "2025-03-01", "n": 2}]
+    assert ask(client, "aggregate", group_by="actor")["rows"] == [
+        {"actor": "albania", "n": 2},
+        {"actor": "serbia", "n": 1},
+    ]
+
+
+def test_groups_by_actor_and_role_of_one_and_the_same_part(client: Client):
+    assert ask(client, "aggregate", group_by="actor,role,stance") == {
+        "group_by": ["actor", "role", "stance"],
+        "rows": [
+            {"actor": "albania", "role": "host", "stance": "none", "n": 2},
+            {"actor": "albania", "role": "signatory", "stance": "supports", "n": 1},
+            {"actor": "serbia", "role": "initiator", "stance": "opposes", "n": 1},
+        ],
+        "total": 6,
+    }
+
+
+def test_groups_by_time_with_what_has_none_last(client: Client):
+    assert ask(client, "aggregate", group_by="year,type")["rows"] == [
+        {"year": 2023, "type": "statement", "n": 1},
+        {"year": 2025, "type": "statement", "n": 1},
+        {"year": 2025, "type": "treaty", "n": 2},
+        {"year": None, "type": "statement", "n": 1},
+        {"year": None, "type": "treaty", "n": 1},
+    ]
+    assert ask(client, "aggregate", group_by="month", actor="albania")["rows"] == [
+        {"month": "2025-03", "n": 2}
+    ]
+
+
+def test_fills_combinations_and_years_without_events(client: Client):
+    rows = ask(client, "aggregate", group_by="year,type", fill="zero", during="2023/..")["rows"]
+
+    assert [(row["year"], row["type"], row["n"]) for row in rows] == [
+        (2023, "statement", 1),
+        (2023, "treaty", 0),
+        (2024, "statement", 0),
+        (2024, "treaty", 0),
+        (2025, "statement", 1),
+        (2025, "treaty", 2),
+        (None, "statement", 1),
+        (None, "treaty", 0),
+    ]
+
+
+def test_fills_months_over_the_turn_of_a_year(client: Client):
+    publish(make_event("autumn", on=dt.date(2024, 11, 5)))
+
+    body = ask(client, "aggregate", group_by="month", fill="zero", date_precision="day")
+
+    assert [(row["month"], row["n"]) for row in body["rows"]] == [
+        ("2024-11", 1),
+        ("2024-12", 0),
+        ("2025-01", 0),
+        ("2025-02", 0),
+        ("2025-03", 2),
+    ]
+    assert ask(client, "aggregate", group_by="month", fill="zero", q="nothing")["rows"] == []
+
+
+def test_names_no_draft(client: Client):
+    for name in aggregate.GROUPS:
+        assert "hidden" not in str(ask(client, "aggregate", group_by=name, fill="zero"))
+    for name in timeline.SPLITS:
+        assert "hidden" not in str(ask(client, "timeline", split=name)).lower()
+    countries = ask(client, "aggregate", group_by="country")["rows"]
+    assert countries == [{"country": "albania", "n": 1}, {"country": None, "n": 5}]
+
+
+@pytest.mark.parametrize("fill", ["none", "zero"])
+def test_refuses_more_groups_than_an_answer_holds(
+    client: Client, monkeypatch: pytest.MonkeyPatch, fill: str
+):
+    query = {"group_by": "year,type", "fill": fill}
+    monkeypatch.setattr(aggregate, "MOST_ROWS", {"none": 5, "zero": 8}[fill])
+    assert ask(client, "aggregate", **query)
+    monkeypatch.setattr(aggregate, "MOST_ROWS", {"none": 4, "zero": 7}[fill])
+
+    answer = client.get("/api/v1/events/aggregate/", query)
+
+    assert answer.status_code == 400
+    [fault] = answer.json()["errors"]
+    assert (fault["parameter"], fault["code"]) == ("group_by", "too_many_groups")
+
+
+@pytest.mark.parametrize("split", ["", "&split=actor"])
+def test_refuses_more_points_than_an_answer_holds(
+    client: Client, monkeypatch: pytest.MonkeyPatch, split: str
+):
+    monkeypatch.setattr(timeline, "MOST_POINTS", 3)
+
+    answer = client.get(f"/api/v1/events/timeline/?interval=year{split}")
+
+    assert answer.status_code == 400
+    assert [fault["code"] for fault in answer.json()["errors"]] == ["too_many_groups"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code", "hint"),
+    [
+        ("timeline/?interval=moth", "interval", "unknown_choice", "month"),
+        ("timeline/?split=typ", "split", "unknown_choice", "type"),
+        ("timeline/?split=year", "split", "unknown_choice", None),
+        ("timeline/?page=1", "page", "unknown_parameter", "place"),
+        ("timeline/?modality=ocurred", "modality", "unknown_choice", "occurred"),
+        ("aggregate/", "group_by", "required", None),
+        ("aggregate/?group_by=yaer", "group_by", "unknown_choice", "year"),
+        ("aggregate/?group_by=year,year", "group_by", "repeated", None),
+        ("aggregate/?group_by=year,type,role,stance", "group_by", "out_of_range", None),
+        ("aggregate/?group_by=year&fill=0", "fill", "unknown_choice", None),
+        ("aggregate/?group_by=year&interval=day", "interval", "unknown_parameter", None),
+    ],
+)
+def test_refuses_what_makes_no_sense(
+    client: Client, query: str, parameter: str, code: str, hint: str | None
+):
+    answer = client.get(f"/api/v1/events/{query}")
+
+    assert answer.status_code == 400
+    [fault] = answer.json()["errors"]
+    assert (fault["parameter"], fault["code"], fault["did_you_mean"]) == (parameter, code, hint)
