@@ -98,10 +98,10 @@ class EventQuerySet(CitedRecordQuerySet):
 class ParticipationQuerySet(CitedQuerySet):
     """Who took part in events, as what, with which stance towards whom."""
 
-    def shown(self, path: str = "") -> Q:
+    def shown(self, path: str = "", *, given: str = "") -> Q:
         """As for every row; and a stance is not shown without the target it needs."""
         toward = self._shown_at(self.model._meta.get_field("toward"), path)
-        return super().shown(path) & (Q(**{f"{path}toward__isnull": True}) | toward)
+        return super().shown(path, given=given) & (Q(**{f"{path}toward__isnull": True}) | toward)
 
     def get_by_natural_key(self, event: str, actor: str, role: str, toward: str | None) -> Any:
         return self.get(

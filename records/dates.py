@@ -111,11 +111,11 @@ def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
 
 def _unit_text(day: dt.date, precision: str) -> str:
     if precision == WindowPrecision.MONTH:
-        return f"{day:%Y-%m}"
+        return f"{day.year:04d}-{day.month:02d}"
     if precision == WindowPrecision.QUARTER:
-        return f"{day:%Y}-{_FIRST_QUARTER + (day.month - 1) // 3}"
+        return f"{day.year:04d}-{_FIRST_QUARTER + (day.month - 1) // 3}"
     if precision == WindowPrecision.YEAR:
-        return f"{day:%Y}"
+        return f"{day.year:04d}"
     if precision == WindowPrecision.DECADE:
         return f"{day.year // 10:03d}X"
     return day.isoformat()

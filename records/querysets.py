@@ -13,11 +13,14 @@ class TableQuerySet(QuerySet):
     # References of which each row has exactly one: the row is part of whatever that one names.
     arc: ClassVar[tuple[str, ...]] = ()
 
-    def public(self) -> Self:
-        """What anonymous readers may learn of: published, and part only of what is public itself."""
-        return self.filter(self.shown())
+    def public(self, *, given: str = "") -> Self:
+        """What anonymous readers may learn of: published, and part only of what is public itself.
 
-    def shown(self, path: str = "") -> Q:
+        `given` names a reference to a row that is known to be public: a parent whose children these are.
+        """
+        return self.filter(self.shown(given=given))
+
+    def shown(self, path: str = "", *, given: str = "") -> Q:
         """Condition: the row at this lookup path is public, as are all rows it cannot do without.
 
         References that may be empty say nothing about the row; whoever shows it must show those to
@@ -25,12 +28,14 @@ class TableQuerySet(QuerySet):
         """
         condition = Q()
         for field in self.model._meta.concrete_fields:
+            if field.name == given:
+                continue
             if field.name == "review_status":
                 condition &= Q(**{f"{path}review_status": ReviewStatus.PUBLISHED})
             elif field.is_relation and not field.null:
                 condition &= self._shown_at(field, path)
         whole = Q()
-        for name in self.arc:
+        for name in self.arc if given not in self.arc else ():
             whole |= self._shown_at(self.model._meta.get_field(name), path)
         return condition & whole
 
@@ -70,7 +75,7 @@ class TermQuerySet(TableQuerySet):
 class CrosswalkQuerySet(QuerySet):
     """Counterparts of terms in other vocabularies."""
 
-    def public(self) -> Self:
+    def public(self, *, given: str = "") -> Self:
         """All of them, as all terms are public."""
         return self.all()
 

@@ -70,7 +70,7 @@ class ActorFilters(Filters):
             kind=RelationshipKind.MEMBERSHIP,
             status__in=MEMBER_STATUSES,
             object__slug=value,
-            period__contains=self.form.cleaned_data["on"] or self.today,
+            period__contains=self.form.cleaned_data.get("on") or self.today,
         )
         return rows.filter(membership)
 

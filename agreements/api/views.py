@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rest_framework.generics import get_object_or_404
-
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
@@ -16,6 +14,7 @@ class AgreementViewSet(ReadViewSet):
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
+    sorts = ("slug", "signed_on", "updated_at")
 
 
 class ClauseViewSet(ReadViewSet):
@@ -25,12 +24,13 @@ class ClauseViewSet(ReadViewSet):
     serializer_class = ClauseSerializer
     filterset_class = ClauseFilters
     order = ("agreement__slug", "number")
+    sorts = ("key",)
     lookup_field = "key"
     lookup_value_regex = rf"{SLUG}\.[1-9][0-9]{{0,4}}"
 
-    def get_object(self) -> Any:
+    def key(self) -> dict[str, Any]:
         agreement, _, number = self.kwargs["key"].partition(".")
-        return get_object_or_404(self.get_queryset(), agreement__slug=agreement, number=number)
+        return {"agreement__slug": agreement, "number": number}
 
 
 class TopicViewSet(ReadViewSet):
@@ -40,5 +40,6 @@ class TopicViewSet(ReadViewSet):
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
     order = ("code",)
+    sorts = ("code",)
     lookup_field = "code"
     lookup_value_regex = CODE

@@ -25,6 +25,7 @@ class EventViewSet(ReadViewSet):
     serializer_class = EventSerializer
     filterset_class = EventFilters
     order = ("date_from",)
+    sorts = ("date_from", "slug", "updated_at")
 
 
 class EventLinkViewSet(ReadViewSet):
@@ -33,7 +34,8 @@ class EventLinkViewSet(ReadViewSet):
     queryset = EventLink.objects.all()
     serializer_class = EventLinkSerializer
     filterset_class = EventLinkFilters
-    order = ()
+    order = ("id",)
+    sorts = ("id",)
     lookup_field = "pk"
     lookup_value_regex = NUMBER
 
@@ -52,6 +54,7 @@ class PlaceViewSet(ReadViewSet):
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
+    sorts = ("slug",)
 
 
 class EventTypeViewSet(ReadViewSet):
@@ -61,5 +64,6 @@ class EventTypeViewSet(ReadViewSet):
     serializer_class = EventTypeSerializer
     filterset_class = EventTypeFilters
     order = ("code",)
+    sorts = ("code",)
     lookup_field = "code"
     lookup_value_regex = CODE

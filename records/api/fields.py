@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import F, Func, Model, Prefetch, TextField
 from rest_framework import serializers
 
+from records.api.sql import Joined, ListAddress, Place, Word, children, object_of, shown
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 
@@ -18,12 +19,21 @@ from records.dates import date_text, window_text
 class RowSerializer(serializers.Serializer):
     """A row of the API, read only."""
 
+    list_class: type[Any] = serializers.ListSerializer
+
     @classmethod
     def rows(cls, queryset: Any) -> Any:
         """The public rows among these, with all that this serializer shows of them."""
         joined, children = _needs(cls, queryset.model)
         queryset = queryset.public().prefetch_related(*children)
         return queryset.select_related(*joined) if joined else queryset
+
+    def in_sql(self, place: Place) -> Any:
+        source: Any = self.source
+        return object_of(self, place.below(source))
+
+    def rows_in_sql(self, place: Place, source: str) -> list[Any]:
+        return [children(self, place, source)]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -41,6 +51,10 @@ class ReferenceSerializer(ModelRowSerializer):
 
     def to_representation(self, instance: Any) -> Any:
         return super().to_representation(instance) if is_public(instance) else None
+
+    def in_sql(self, place: Place) -> Any:
+        source: Any = self.source
+        return shown(place, source, super().in_sql(place))
 
 
 class TermSerializer(ReferenceSerializer):
@@ -64,6 +78,15 @@ class Address(serializers.HyperlinkedIdentityField):
         options.setdefault("help_text", "Address of this record in the API.")
         super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
 
+    def in_sql(self, place: Place) -> Any:
+        return self.address(F(place.at(self.lookup_field)))
+
+    def address(self, key: Any) -> Any:
+        """The address of the record of this key: that of the list, the key, a slash."""
+        view: Any = self.view_name
+        above = ListAddress(view.removesuffix("-detail") + "-list")
+        return Joined(above, key, Word("/"))
+
 
 class SlugOf(serializers.CharField):
     """The slug of a nested record; null where there is none or it is not published."""
@@ -73,6 +96,10 @@ class SlugOf(serializers.CharField):
 
     def to_representation(self, value: Any) -> Any:
         return value.slug if is_public(value) else None
+
+    def in_sql(self, place: Place) -> Any:
+        source: Any = self.source
+        return shown(place, source, F(place.at(f"{source}.slug")))
 
 
 class DateText(serializers.CharField):
@@ -91,6 +118,9 @@ class DateText(serializers.CharField):
         date, precision = (getattr(value, name) for name in self.names)
         return date_text(date, precision) or None
 
+    def in_sql(self, place: Place) -> Any:
+        return _function("date_text", place, *self.names)
+
 
 class WindowText(serializers.CharField):
     """The EDTF text of a window of two dates; null where it is undated."""
@@ -105,6 +135,9 @@ class WindowText(serializers.CharField):
 
     def to_representation(self, value: Any) -> Any:
         return window_text(value.date_from, value.date_to, value.date_precision) or None
+
+    def in_sql(self, place: Place) -> Any:
+        return _function("window_text", place, "date_from", "date_to", "date_precision")
 
 
 @dataclass(frozen=True)
@@ -138,13 +171,25 @@ class LinkSerializer(RowSerializer):
         choices=[("out", "From this record"), ("in", "To this record")]
     )
 
+    list_class = LinkListSerializer
+
     class Meta:
         list_serializer_class = LinkListSerializer
+
+    def rows_in_sql(self, place: Place, source: str) -> list[Any]:
+        return [
+            children(self, place, links, other=other, direction=Word(direction))
+            for direction, links, other in LinkListSerializer.SIDES
+        ]
 
 
 def is_public(row: Model) -> bool:
     """Whether a nested row may be shown: terms and places always, records once published."""
     return getattr(row, "review_status", ReviewStatus.PUBLISHED) == ReviewStatus.PUBLISHED
+
+
+def _function(name: str, place: Place, *fields: str) -> Func:
+    return Func(*(F(place.at(field)) for field in fields), function=name, output_field=TextField())
 
 
 @cache

@@ -21,16 +21,20 @@ LONGEST_TEXT = 200
 
 
 class Filters(FilterSet):
-    """The filters of one list, with whatever is wrong in a query."""
+    """The filters of one list, with whatever is wrong in a query.
 
-    def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    Only those that the query names are built: all of them would cost more than the rows.
+    """
+
+    def __init__(self, data: Any, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
+        self.offered: dict[str, Any] = type(self).get_filters()
+        self.base_filters = {n: f for n, f in self.offered.items() if n in (data or ())}
+        super().__init__(data, *args, **kwargs)
         self.today = today
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
-        found = unknown_parameters(self.data, known=["format", *PARAMETERS, *self.filters])
-        found += page_faults(self.data)
+        found = unknown_parameters(self.data, known=["format", *PARAMETERS, *self.offered])
         empty = [name for name in self.filters if not self.data.get(name, "given").strip()]
         found += [Fault(name, "empty", "A value is needed.") for name in empty]
         for name, errors in self.form.errors.as_data().items():
@@ -46,7 +50,7 @@ class Backend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         filterset = self.get_filterset(request, queryset, view)
-        faults = filterset.faults()
+        faults = filterset.faults() + page_faults(request.query_params, view)
         if faults:
             raise InvalidParameters(faults)
         return filterset.qs

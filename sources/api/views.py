@@ -12,3 +12,4 @@ class SourceViewSet(ReadViewSet):
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
+    sorts = ("slug", "published_on", "updated_at")
