@@ -196,9 +196,12 @@ class TermFilter(Asking, filters.CharFilter):
 
 
 def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
-    """Condition: a public row that points here by this relation meets the lookups."""
+    """Condition: a public row that points here by this relation meets the lookups.
+
+    The rows themselves are public already.
+    """
     reference: Any = rows.model._meta.get_field(relation)
-    children = reference.related_model._default_manager.public()
+    children = reference.related_model._default_manager.public(given=reference.field.name)
     return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
 
 
