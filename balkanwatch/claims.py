@@ -15,7 +15,7 @@ from records.api.fields import Address
 from records.api.filters import TextFilter
 from records.api.order import Order
 from records.api.rows import Rows
-from records.api.sql import Joined, Place, Word, fetch, statement
+from records.api.sql import Joined, Position, Word, fetch, statement
 from records.api.values import pair_of
 from records.api.views import NUMBER, ReadViewSet
 from sources.api.filters import ClaimFilters
@@ -95,8 +95,8 @@ class Key(OfClaim):
     def to_representation(self, claim: Any) -> str:
         return f"{TABLE_OF[type(claim)]}-{claim.pk}"
 
-    def in_sql(self, place: Place) -> Any:
-        return Joined(Word(f"{TABLE_OF[place.model]}-"), F("id"))
+    def in_sql(self, position: Position) -> Any:
+        return Joined(Word(f"{TABLE_OF[position.model]}-"), F("id"))
 
 
 class ClaimAddress(Address):
@@ -104,8 +104,8 @@ class ClaimAddress(Address):
         key = {"key": f"{TABLE_OF[type(obj)]}-{obj.pk}"}
         return self.reverse(view_name, kwargs=key, request=request)
 
-    def in_sql(self, place: Place) -> Any:
-        return self.address(Joined(Word(f"{TABLE_OF[place.model]}-"), F("id")))
+    def in_sql(self, position: Position) -> Any:
+        return self.address(Joined(Word(f"{TABLE_OF[position.model]}-"), F("id")))
 
 
 class RecordOf(OfClaim):
@@ -113,9 +113,9 @@ class RecordOf(OfClaim):
         about = subject_of(claim)
         return f"{about.record}:{attrgetter(about.path)(claim).slug}"
 
-    def in_sql(self, place: Place) -> Any:
+    def in_sql(self, position: Position) -> Any:
         return by_subject(
-            place,
+            position,
             lambda _, about: Joined(Word(f"{about.record}:"), column(f"{about.path}.slug")),
         )
 
@@ -124,8 +124,8 @@ class AboutWhat(OfClaim):
     def to_representation(self, claim: Any) -> str:
         return claim.about
 
-    def in_sql(self, place: Place) -> Any:
-        return by_subject(place, lambda name, _: Word(name))
+    def in_sql(self, position: Position) -> Any:
+        return by_subject(position, lambda name, _: Word(name))
 
 
 class PartOf(OfClaim):
@@ -133,8 +133,8 @@ class PartOf(OfClaim):
         part = subject_of(claim).part
         return ":".join(str(attrgetter(name)(claim)) for name in part) or None
 
-    def in_sql(self, place: Place) -> Any:
-        return by_subject(place, self._part)
+    def in_sql(self, position: Position) -> Any:
+        return by_subject(position, self._part)
 
     @staticmethod
     def _part(name: str, about: About) -> Any:
@@ -149,9 +149,9 @@ def subject_of(claim: Any) -> About:
     return subjects[claim.about]
 
 
-def by_subject(place: Place, expression: Callable[[str, About], Any]) -> Case:
+def by_subject(position: Position, expression: Callable[[str, About], Any]) -> Case:
     """SQL of what depends on the kind of row that a claim is about."""
-    _, subjects = TABLES[TABLE_OF[place.model]]
+    _, subjects = TABLES[TABLE_OF[position.model]]
     cases = (
         When(**{f"{name}__isnull": False}, then=expression(name, about))
         for name, about in subjects.items()

@@ -17,7 +17,7 @@ from records.api.fields import (
     ReferenceSerializer,
     TermSerializer,
 )
-from records.api.sql import Joined, Place, Word
+from records.api.sql import Joined, Position, Word
 from sources.api.serializers import ClaimSerializer
 
 
@@ -116,8 +116,8 @@ class ClauseKey(serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return f"{value.agreement.slug}.{value.number}"
 
-    def in_sql(self, place: Place) -> Any:
-        return clause_key(place)
+    def in_sql(self, position: Position) -> Any:
+        return clause_key(position)
 
 
 class ClauseAddress(Address):
@@ -127,13 +127,13 @@ class ClauseAddress(Address):
         key = f"{obj.agreement.slug}.{obj.number}"
         return self.reverse(view_name, kwargs={"key": key}, request=request)
 
-    def in_sql(self, place: Place) -> Any:
-        return self.address(clause_key(place))
+    def in_sql(self, position: Position) -> Any:
+        return self.address(clause_key(position))
 
 
-def clause_key(place: Place) -> Joined:
+def clause_key(position: Position) -> Joined:
     """SQL of a clause's key."""
-    return Joined(F(place.at("agreement.slug")), Word("."), F(place.at("number")))
+    return Joined(F(position.at("agreement.slug")), Word("."), F(position.at("number")))
 
 
 class ClauseSerializer(AgreementClauseSerializer):

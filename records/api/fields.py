@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Func, Model, Prefetch, TextField
 from rest_framework import serializers
 
-from records.api.sql import Joined, ListAddress, Place, Word, children, object_of, shown
+from records.api.sql import Joined, ListAddress, Position, Word, children, object_of, shown
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 
@@ -28,12 +28,12 @@ class RowSerializer(serializers.Serializer):
         queryset = queryset.public().prefetch_related(*children)
         return queryset.select_related(*joined) if joined else queryset
 
-    def in_sql(self, place: Place) -> Any:
+    def in_sql(self, position: Position) -> Any:
         source: Any = self.source
-        return object_of(self, place.below(source))
+        return object_of(self, position.below(source))
 
-    def rows_in_sql(self, place: Place, source: str) -> list[Any]:
-        return [children(self, place, source)]
+    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
+        return [children(self, position, source)]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -52,9 +52,9 @@ class ReferenceSerializer(ModelRowSerializer):
     def to_representation(self, instance: Any) -> Any:
         return super().to_representation(instance) if is_public(instance) else None
 
-    def in_sql(self, place: Place) -> Any:
+    def in_sql(self, position: Position) -> Any:
         source: Any = self.source
-        return shown(place, source, super().in_sql(place))
+        return shown(position, source, super().in_sql(position))
 
 
 class TermSerializer(ReferenceSerializer):
@@ -78,8 +78,8 @@ class Address(serializers.HyperlinkedIdentityField):
         options.setdefault("help_text", "Address of this record in the API.")
         super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
 
-    def in_sql(self, place: Place) -> Any:
-        return self.address(F(place.at(self.lookup_field)))
+    def in_sql(self, position: Position) -> Any:
+        return self.address(F(position.at(self.lookup_field)))
 
     def address(self, key: Any) -> Any:
         """The address of the record of this key: that of the list, the key, a slash."""
@@ -97,9 +97,9 @@ class SlugOf(serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return value.slug if is_public(value) else None
 
-    def in_sql(self, place: Place) -> Any:
+    def in_sql(self, position: Position) -> Any:
         source: Any = self.source
-        return shown(place, source, F(place.at(f"{source}.slug")))
+        return shown(position, source, F(position.at(f"{source}.slug")))
 
 
 class DateText(serializers.CharField):
@@ -118,8 +118,8 @@ class DateText(serializers.CharField):
         date, precision = (getattr(value, name) for name in self.names)
         return date_text(date, precision) or None
 
-    def in_sql(self, place: Place) -> Any:
-        return _function("date_text", place, *self.names)
+    def in_sql(self, position: Position) -> Any:
+        return _function("date_text", position, *self.names)
 
 
 class WindowText(serializers.CharField):
@@ -136,8 +136,8 @@ class WindowText(serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return window_text(value.date_from, value.date_to, value.date_precision) or None
 
-    def in_sql(self, place: Place) -> Any:
-        return _function("window_text", place, "date_from", "date_to", "date_precision")
+    def in_sql(self, position: Position) -> Any:
+        return _function("window_text", position, "date_from", "date_to", "date_precision")
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,9 @@ class LinkSerializer(RowSerializer):
     class Meta:
         list_serializer_class = LinkListSerializer
 
-    def rows_in_sql(self, place: Place, source: str) -> list[Any]:
+    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
         return [
-            children(self, place, links, other=other, direction=Word(direction))
+            children(self, position, links, other=other, direction=Word(direction))
             for direction, links, other in LinkListSerializer.SIDES
         ]
 
@@ -188,8 +188,10 @@ def is_public(row: Model) -> bool:
     return getattr(row, "review_status", ReviewStatus.PUBLISHED) == ReviewStatus.PUBLISHED
 
 
-def _function(name: str, place: Place, *fields: str) -> Func:
-    return Func(*(F(place.at(field)) for field in fields), function=name, output_field=TextField())
+def _function(name: str, position: Position, *fields: str) -> Func:
+    return Func(
+        *(F(position.at(field)) for field in fields), function=name, output_field=TextField()
+    )
 
 
 @cache

@@ -111,7 +111,7 @@ class ListAddress(Word):
         return "%s::text", [self]
 
 
-class Whole(Func):
+class Float(Func):
     """A number with decimals as JSON writes a float: 4686.0, 41.33."""
 
     template = (
@@ -133,7 +133,7 @@ class Moment(Func):
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Where a field stands: the model at hand, the lookup path to it, how its link calls a side."""
 
     model: type[Model]
@@ -146,51 +146,51 @@ class Place:
     def reference(self, source: str) -> Any:
         return self.model._meta.get_field(self._named(source))
 
-    def below(self, source: str) -> "Place":
-        return Place(self.reference(source).related_model, f"{self.at(source)}__")
+    def below(self, source: str) -> "Position":
+        return Position(self.reference(source).related_model, f"{self.at(source)}__")
 
     def _named(self, source: str) -> str:
         return self.other if source == "other" and self.other else source
 
 
-def object_of(serializer: Any, place: Place) -> Object:
-    """The JSON object that a serializer writes of the row at this place."""
+def object_of(serializer: Any, position: Position) -> Object:
+    """The JSON object that a serializer writes of the row at this position."""
     _refuse_own_words(serializer)
     fields = serializer.fields
-    return Object(*(value_of(field, place) for field in fields.values()), names=list(fields))
+    return Object(*(value_of(field, position) for field in fields.values()), names=list(fields))
 
 
-def value_of(field: Any, place: Place) -> Any:
+def value_of(field: Any, position: Position) -> Any:
     """What a field writes; raises UnknownFieldError where SQL cannot say it."""
     if hasattr(field, "in_sql"):
         _refuse_own_words(field)
-        return field.in_sql(place)
+        return field.in_sql(position)
     child: Any = getattr(field, "child", None)
     if type(field) is getattr(child, "list_class", None):
-        return Array(*child.rows_in_sql(place, field.source))
+        return Array(*child.rows_in_sql(position, field.source))
     if type(field) not in FIELDS:
         raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” is not known to SQL.")
-    return FIELDS[type(field)](F(place.at(field.source)))
+    return FIELDS[type(field)](F(position.at(field.source)))
 
 
-def shown(place: Place, source: str, value: Any) -> Any:
+def shown(position: Position, source: str, value: Any) -> Any:
     """What is shown of a reference: the value, or null where the record is absent or not public."""
-    reference = place.reference(source)
-    if not reference.null and not place.path:
+    reference = position.reference(source)
+    if not reference.null and not position.path:
         return value  # A row is not public without it.
     rows: Any = reference.related_model._default_manager.all()
-    public = Q(rows.shown(f"{place.at(source)}__"), **{f"{place.at(source)}__isnull": False})
+    public = Q(rows.shown(f"{position.at(source)}__"), **{f"{position.at(source)}__isnull": False})
     return Case(When(public, then=value), default=None)
 
 
 def children(
-    serializer: Any, place: Place, source: str, *, other: str = "", **known: Any
+    serializer: Any, position: Position, source: str, *, other: str = "", **known: Any
 ) -> Children:
     """The public children of a row, each as the serializer writes it, in their model's order.
 
     `other` is what links call their other side, `known` what else the serializer reads of them.
     """
-    relation = place.reference(source)
+    relation = position.reference(source)
     model = relation.related_model
     rows = model._default_manager
     if relation.many_to_many:
@@ -200,8 +200,8 @@ def children(
         name = relation.field.name
         rows = rows.public(given=name)
     order = [key for key in model._meta.ordering if key != name]
-    rows = rows.filter(**{name: OuterRef(place.at("pk"))}).alias(**known).order_by(*order)
-    return Children(rows.values_list(object_of(serializer, Place(model, other=other))))
+    rows = rows.filter(**{name: OuterRef(position.at("pk"))}).alias(**known).order_by(*order)
+    return Children(rows.values_list(object_of(serializer, Position(model, other=other))))
 
 
 def _refuse_own_words(field: Any) -> None:
@@ -236,7 +236,7 @@ FIELDS: dict[type, Callable[[F], Any]] = {
         _as_it_is,
     ),
     serializers.DateTimeField: Moment,
-    serializers.FloatField: Whole,
+    serializers.FloatField: Float,
 }
 
 
@@ -274,7 +274,7 @@ def statement(serializer: Callable[[], Any], order: Order) -> Statement:
     model = order.model
     rows: Any = order.of(model._base_manager.all())
     keys = (Cast(key.expression, TextField()) for key in order.keys)
-    json = Cast(object_of(serializer(), Place(model)), TextField())
+    json = Cast(object_of(serializer(), Position(model)), TextField())
     query = rows.values_list(json, *keys).query
     alias = query.get_initial_alias()
     query.alias_map[alias] = PageTable(model._meta.db_table, alias)
