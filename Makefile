@@ -1,18 +1,21 @@
 # `make run` and `make test` do all their own set-up in .venv/ and var/. See README.md.
 
 PORT ?= 8000
+SCALE ?= 20000
+export SCALE
 PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types requirements diagram clean
+.PHONY: help run test lint format types requirements diagram bench-api clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
 	@echo "make test          lint, types, migrations, deployment check and all tests"
 	@echo "make format        format the code"
 	@echo "make requirements  renew the pinned and hashed requirements"
+	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
 	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
@@ -34,6 +37,9 @@ format: .venv/.dev
 
 diagram: .venv/.dev
 	$(PY) manage.py draw_entities
+
+bench-api: .venv/.dev
+	$(PY) benchmarks/api.py
 
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -51,6 +51,7 @@ from records.constraints import (
     generated_period,
     not_before,
     one_of,
+    or_infinite,
     rule,
     stated_precision,
     within_calendar,
@@ -208,6 +209,10 @@ class Agreement(Record):
         indexes = [
             *Record.Meta.indexes,
             Index(name="agreements_agreement_signed", fields=["signed_on", "id"]),
+            Index(or_infinite("signed_on", "infinity"), "id", name="agreements_agreement_day_asc"),
+            Index(
+                or_infinite("signed_on", "-infinity"), "id", name="agreements_agreement_day_desc"
+            ),
             GistIndex(name="agreements_agreement_period", fields=["period"]),
         ]
         triggers = [

@@ -51,6 +51,7 @@ from records.constraints import (
     last_day_of,
     not_before,
     one_of,
+    or_infinite,
     rule,
     stated_precision,
     within_calendar,
@@ -319,6 +320,8 @@ class Event(Record):
         indexes = [
             *Record.Meta.indexes,
             Index(name="events_event_date", fields=["date_from", "id"]),
+            Index(or_infinite("date_from", "infinity"), "id", name="events_event_day_asc"),
+            Index(or_infinite("date_from", "-infinity"), "id", name="events_event_day_desc"),
             GistIndex(name="events_event_period", fields=["period"]),
         ]
         triggers = [

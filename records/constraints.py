@@ -89,6 +89,12 @@ def last_day_of(date: str, precision: str) -> Func:
     return Func(F(date), F(precision), function="last_day_of", output_field=DateField())
 
 
+def or_infinite(date: str, infinity: str) -> Func:
+    """The date, or `infinity` or `-infinity` where it is unknown, so that it has a place in an order."""
+    known = f"COALESCE(%(expressions)s, '{infinity}'::date)"
+    return Func(F(date), template=known, output_field=DateField())
+
+
 def generated_period(function: str, *arguments: str | Combinable) -> GeneratedField:
     """A stored `daterange` computed by one of our SQL functions, NULL where no day is known."""
     return GeneratedField(

@@ -20,7 +20,7 @@ _FIRST_QUARTER = 33
 _PRECISION_OF_SHAPE = (
     (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), WindowPrecision.DAY),
     (re.compile(r"\d{4}-3[3-6]", re.ASCII), WindowPrecision.QUARTER),
-    (re.compile(r"\d{4}-\d\d", re.ASCII), WindowPrecision.MONTH),
+    (re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII), WindowPrecision.MONTH),
     (re.compile(r"\d{4}", re.ASCII), WindowPrecision.YEAR),
     (re.compile(r"\d{3}X", re.ASCII), WindowPrecision.DECADE),
 )
@@ -114,11 +114,11 @@ def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
 
 def _unit_text(day: dt.date, precision: str) -> str:
     if precision == WindowPrecision.MONTH:
-        return f"{day:%Y-%m}"
+        return f"{day.year:04d}-{day.month:02d}"
     if precision == WindowPrecision.QUARTER:
-        return f"{day:%Y}-{_FIRST_QUARTER + (day.month - 1) // 3}"
+        return f"{day.year:04d}-{_FIRST_QUARTER + (day.month - 1) // 3}"
     if precision == WindowPrecision.YEAR:
-        return f"{day:%Y}"
+        return f"{day.year:04d}"
     if precision == WindowPrecision.DECADE:
         return f"{day.year // 10:03d}X"
     return day.isoformat()

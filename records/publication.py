@@ -35,6 +35,7 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
                 "SELECT set_config('transaction_read_only', 'on', true),"
                 " set_config('search_path', %s, true),"
                 " set_config('statement_timeout', %s, true),"
+                " set_config('jit', 'off', true),"
                 " set_config('role', %s, true)",
                 [
                     f"{SCHEMA}, public",
@@ -55,8 +56,8 @@ def reader_role(using: str) -> str:
     with connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT rolname FROM pg_roles"
-            " WHERE rolname = %s AND pg_has_role(current_user, oid, 'MEMBER')",
-            [settings.READER_ROLE],
+            " WHERE rolname = %s AND pg_has_role(current_user, oid, %s)",
+            [settings.READER_ROLE, _taking_a_role(using)],
         )
         found = cursor.fetchone()
     return found[0] if found else "none"
@@ -73,7 +74,7 @@ def publish_schema(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS)
             return
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}; {views}")
         cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{mark}'")
-        cursor.execute(_let_role_read(connections[using].ops.quote_name(role), role))
+        cursor.execute(_let_role_read(role, _taking_a_role(using)))
     reader_role.cache_clear()
 
 
@@ -124,15 +125,23 @@ def _needed(model: type[Model]) -> set[str]:
     return {name for t in triggers if isinstance(t, Visibility) for name in t.others}
 
 
-def _let_role_read(quoted: str, role: str) -> str:
+def _taking_a_role(using: str) -> str:
+    """The privilege to take a role. Since PostgreSQL 16 who makes a role is a member that may not."""
+    connection = connections[using]
+    connection.ensure_connection()
+    return "SET" if connection.connection.server_version >= 160000 else "MEMBER"
+
+
+def _let_role_read(role: str, privilege: str) -> str:
     """Makes the role where that is allowed, and gives it the views and no table."""
+    quoted = f'"{role}"'
     return f"""
         DO $do$
         BEGIN
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
                 CREATE ROLE {quoted} NOLOGIN;
             END IF;
-            IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN
+            IF NOT pg_has_role(current_user, '{role}', '{privilege}') THEN
                 GRANT {quoted} TO CURRENT_USER;
             END IF;
         EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN

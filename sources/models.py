@@ -7,6 +7,7 @@ from django.db.models import (
     CharField,
     DateField,
     ForeignKey,
+    Index,
     Model,
     PositiveSmallIntegerField,
     Q,
@@ -17,7 +18,7 @@ from django.db.models import (
 from django.db.models.fields.generated import GeneratedField
 
 from records.choices import DatePrecision
-from records.constraints import one_of, rule, stated_precision, within_calendar
+from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
 from records.models import Record
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
@@ -87,6 +88,11 @@ class Source(Record):
             ),
             rule("titled", ~Q(title=""), "A source needs a title."),
             within_calendar("published_on", "accessed_on"),
+        ]
+        indexes = [
+            *Record.Meta.indexes,
+            Index(or_infinite("published_on", "infinity"), "id", name="sources_source_day_asc"),
+            Index(or_infinite("published_on", "-infinity"), "id", name="sources_source_day_desc"),
         ]
 
     def __str__(self) -> str:

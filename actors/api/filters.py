@@ -126,7 +126,7 @@ class ActorFilters(RecordFilters):
             "relations_from",
             kind=kind,
             object__slug__in=towards,
-            period__contains=self.form.cleaned_data["on"] or self.today,
+            period__contains=self.form.cleaned_data.get("on") or self.today,
             **statuses,
         )
 

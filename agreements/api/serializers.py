@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from rest_framework import serializers
 
 from actors.api.serializers import ActorReference
@@ -16,6 +17,7 @@ from records.api.fields import (
     ReferenceSerializer,
     TermSerializer,
 )
+from records.api.sql import Joined, Position, Word
 from sources.api.serializers import ClaimSerializer
 
 
@@ -114,6 +116,9 @@ class ClauseKey(serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return f"{value.agreement.slug}.{value.number}"
 
+    def in_sql(self, position: Position) -> Any:
+        return clause_key(position)
+
 
 class ClauseAddress(Address):
     """The address of a clause."""
@@ -121,6 +126,14 @@ class ClauseAddress(Address):
     def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str:
         key = f"{obj.agreement.slug}.{obj.number}"
         return self.reverse(view_name, kwargs={"key": key}, request=request)
+
+    def in_sql(self, position: Position) -> Any:
+        return self.address(clause_key(position))
+
+
+def clause_key(position: Position) -> Joined:
+    """SQL of a clause's key."""
+    return Joined(F(position.at("agreement.slug")), Word("."), F(position.at("number")))
 
 
 class ClauseSerializer(AgreementClauseSerializer):

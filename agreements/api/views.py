@@ -4,7 +4,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.generics import get_object_or_404
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,6 +23,7 @@ class AgreementViewSet(CitableViewSet):
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
+    sorts = ("slug", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
 
     @extend_schema(responses=ComparisonSerializer, filters=True)
@@ -49,12 +49,13 @@ class ClauseViewSet(ReadViewSet):
     serializer_class = ClauseSerializer
     filterset_class = ClauseFilters
     order = ("agreement__slug", "number")
+    sorts = ("key",)
     lookup_field = "key"
     lookup_value_regex = rf"{SLUG}\.[1-9][0-9]{{0,4}}"
 
-    def get_object(self) -> Any:
+    def key(self) -> dict[str, Any]:
         agreement, _, number = self.kwargs["key"].partition(".")
-        return get_object_or_404(self.get_queryset(), agreement__slug=agreement, number=number)
+        return {"agreement__slug": agreement, "number": number}
 
 
 class TopicViewSet(ReadViewSet):
@@ -64,5 +65,6 @@ class TopicViewSet(ReadViewSet):
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
     order = ("code",)
+    sorts = ("code",)
     lookup_field = "code"
     lookup_value_regex = CODE

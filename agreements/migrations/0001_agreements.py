@@ -906,6 +906,30 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="agreement",
+            index=models.Index(
+                models.Func(
+                    models.F("signed_on"),
+                    output_field=models.DateField(),
+                    template="COALESCE(%(expressions)s, 'infinity'::date)",
+                ),
+                models.F("id"),
+                name="agreements_agreement_day_asc",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
+            index=models.Index(
+                models.Func(
+                    models.F("signed_on"),
+                    output_field=models.DateField(),
+                    template="COALESCE(%(expressions)s, '-infinity'::date)",
+                ),
+                models.F("id"),
+                name="agreements_agreement_day_desc",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
             index=django.contrib.postgres.indexes.GistIndex(
                 fields=["period"], name="agreements_agreement_period"
             ),

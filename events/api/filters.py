@@ -173,7 +173,7 @@ class EventFilters(RecordFilters):
         return rows.filter(place__in=Place.objects.inside(*value))
 
     def by_link(self, rows: Any, name: str, value: str) -> Any:
-        other, kind = (self.form.cleaned_data[which] for which in ("linked_to", "link_kind"))
+        other, kind = (self.form.cleaned_data.get(which) for which in ("linked_to", "link_kind"))
         if name == "link_kind" and other:
             return rows  # asked for with the other event already
         of_kind = {"kind": kind} if kind else {}

@@ -38,6 +38,7 @@ class EventViewSet(CitableViewSet):
     serializer_class = EventSerializer
     filterset_class = EventFilters
     order = ("date_from",)
+    sorts = ("date_from", "slug", "updated_at")
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
     @extend_schema(responses=ChainSerializer, filters=True)
@@ -85,7 +86,8 @@ class EventLinkViewSet(ReadViewSet):
     queryset = EventLink.objects.all()
     serializer_class = EventLinkSerializer
     filterset_class = EventLinkFilters
-    order = ()
+    order = ("id",)
+    sorts = ("id",)
     lookup_field = "pk"
     lookup_value_regex = NUMBER
 
@@ -104,6 +106,7 @@ class PlaceViewSet(ReadViewSet):
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
+    sorts = ("slug",)
 
 
 class EventTypeViewSet(ReadViewSet):
@@ -113,5 +116,6 @@ class EventTypeViewSet(ReadViewSet):
     serializer_class = EventTypeSerializer
     filterset_class = EventTypeFilters
     order = ("code",)
+    sorts = ("code",)
     lookup_field = "code"
     lookup_value_regex = CODE

@@ -2040,6 +2040,30 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
+            index=models.Index(
+                models.Func(
+                    models.F("date_from"),
+                    output_field=models.DateField(),
+                    template="COALESCE(%(expressions)s, 'infinity'::date)",
+                ),
+                models.F("id"),
+                name="events_event_day_asc",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                models.Func(
+                    models.F("date_from"),
+                    output_field=models.DateField(),
+                    template="COALESCE(%(expressions)s, '-infinity'::date)",
+                ),
+                models.F("id"),
+                name="events_event_day_desc",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="event",
             index=django.contrib.postgres.indexes.GistIndex(
                 fields=["period"], name="events_event_period"
             ),

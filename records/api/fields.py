@@ -1,21 +1,24 @@
 """Serializers that say which rows they need, show only what is public, and share a few fields.
 
 A serializer is the one declaration of a response. What a list fetches is derived from it: nested
-records come with a join, children with one query each, all of them `public()`.
+records come with a join, children with one query each, all of them seen through the published views.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import F, Func, Model, Prefetch, TextField
 from rest_framework import serializers
 
+from records.api.sql import Joined, ListAddress, Position, Word, children, object_of, shown
 from records.dates import date_text, window_text
 
 
 class RowSerializer(serializers.Serializer):
     """A row of the API, read only."""
+
+    list_class: type[Any] = serializers.ListSerializer
 
     @classmethod
     def rows(cls, queryset: Any) -> Any:
@@ -23,6 +26,13 @@ class RowSerializer(serializers.Serializer):
         joined, children = _needs(cls, queryset.model)
         queryset = queryset.prefetch_related(*children)
         return queryset.select_related(*joined) if joined else queryset
+
+    def in_sql(self, position: Position) -> Any:
+        source: Any = self.source
+        return object_of(self, position.below(source))
+
+    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
+        return [children(self, position, source)]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -37,6 +47,10 @@ class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
 
 class ReferenceSerializer(ModelRowSerializer):
     """A nested row in short; null where there is none."""
+
+    def in_sql(self, position: Position) -> Any:
+        source: Any = self.source
+        return shown(position, source, super().in_sql(position))
 
 
 class TermSerializer(ReferenceSerializer):
@@ -60,6 +74,15 @@ class Address(serializers.HyperlinkedIdentityField):
         options.setdefault("help_text", "Address of this record in the API.")
         super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
 
+    def in_sql(self, position: Position) -> Any:
+        return self.address(F(position.at(self.lookup_field)))
+
+    def address(self, key: Any) -> Any:
+        """The address of the record of this key: that of the list, the key, a slash."""
+        view: Any = self.view_name
+        above = ListAddress(view.removesuffix("-detail") + "-list")
+        return Joined(above, key, Word("/"))
+
 
 class SlugOf(serializers.CharField):
     """The slug of a nested record; null where there is none."""
@@ -69,6 +92,10 @@ class SlugOf(serializers.CharField):
 
     def to_representation(self, value: Any) -> Any:
         return value.slug
+
+    def in_sql(self, position: Position) -> Any:
+        source: Any = self.source
+        return shown(position, source, F(position.at(f"{source}.slug")))
 
 
 class DateText(serializers.CharField):
@@ -87,6 +114,9 @@ class DateText(serializers.CharField):
         date, precision = (getattr(value, name) for name in self.names)
         return date_text(date, precision) or None
 
+    def in_sql(self, position: Position) -> Any:
+        return _function("date_text", position, *self.names)
+
 
 class WindowText(serializers.CharField):
     """The EDTF text of a window of two dates; null where it is undated."""
@@ -101,6 +131,9 @@ class WindowText(serializers.CharField):
 
     def to_representation(self, value: Any) -> Any:
         return window_text(value.date_from, value.date_to, value.date_precision) or None
+
+    def in_sql(self, position: Position) -> Any:
+        return _function("window_text", position, "date_from", "date_to", "date_precision")
 
 
 @dataclass(frozen=True)
@@ -134,8 +167,22 @@ class LinkSerializer(RowSerializer):
         choices=[("out", "From this record"), ("in", "To this record")]
     )
 
+    list_class = LinkListSerializer
+
     class Meta:
         list_serializer_class = LinkListSerializer
+
+    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
+        return [
+            children(self, position, links, other=other, direction=Word(direction))
+            for direction, links, other in LinkListSerializer.SIDES
+        ]
+
+
+def _function(name: str, position: Position, *fields: str) -> Func:
+    return Func(
+        *(F(position.at(field)) for field in fields), function=name, output_field=TextField()
+    )
 
 
 @cache

@@ -30,20 +30,25 @@ LONGEST_TEXT = 200
 
 
 class Filters(FilterSet):
-    """The filters of one list, with whatever is wrong in a query."""
+    """The filters of one list, with whatever is wrong in a query.
+
+    A list builds only those that the query names: all of them would cost more than the rows.
+    """
 
     # Whether the answer comes in pages
     paged = True
 
-    def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
+        self.offered: dict[str, Any] = type(self).get_filters()
+        if self.paged:
+            self.base_filters = {n: f for n, f in self.offered.items() if n in (data or ())}
+        super().__init__(data, *args, **kwargs)
         self.today = today
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
         shared = ["format", *PARAMETERS] if self.paged else ["format"]
-        found = unknown_parameters(self.data, known=[*shared, *self.filters])
-        found += page_faults(self.data) if self.paged else []
+        found = unknown_parameters(self.data, known=[*shared, *self.offered])
         return found + value_faults(self.form)
 
 
@@ -60,6 +65,8 @@ class Backend(DjangoFilterBackend):
         """The filters of the view, with the values of a query that has no fault."""
         filterset = self.get_filterset(request, queryset, view)
         faults = filterset.faults()
+        if filterset.paged:
+            faults += page_faults(request.query_params, view)
         if faults:
             raise InvalidParameters(faults)
         return filterset
@@ -246,7 +253,10 @@ class TermFilter(Asking, filters.CharFilter):
 
 
 def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
-    """Condition: a public row that points here by this relation meets the lookups."""
+    """Condition: a public row that points here by this relation meets the lookups.
+
+    The rows themselves are public already.
+    """
     reference: Any = rows.model._meta.get_field(relation)
     children = reference.related_model._default_manager
     return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))

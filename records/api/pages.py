@@ -1,5 +1,7 @@
 """How long lists are cut into pages, and the envelope they come in."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -7,41 +9,68 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from records.api.errors import Fault, InvalidParameters
+from records.api.cursors import Cursor, opened
+from records.api.errors import Fault, nearest
+from records.api.rows import Rows
+from records.api.sql import Text
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 500
 LAST_ROW = 10_000
-PARAMETERS = ("page", "page_size")
+COUNTS = ("auto", "exact", "none")
+PARAMETERS = ("page", "page_size", "cursor", "sort", "count")
 
 
 class Pages(BasePagination):
-    """Numbered pages down to row 10,000, inside `count`, `next`, `previous`, `results`."""
+    """Pages that lead to each other, inside `count`, `next`, `previous`, `results`.
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        faults = page_faults(request.query_params)
-        if faults:
-            raise InvalidParameters(faults)
+    A page starts where its cursor says, so that a deep one costs what the first one costs; numbered
+    pages reach down to row 10,000.
+    """
+
+    def paginate_queryset(self, queryset: Rows, request: Request, view: Any = None) -> list[str]:  # type: ignore[override]
+        self.parameters = request.query_params
         self.address = request.build_absolute_uri()
-        self.number, self.size = _page(request.query_params), _size(request.query_params)
-        self.count = queryset.count()
+        self.list = view.basename
+        self.size = int(self.parameters.get("page_size", PAGE_SIZE))
+        self.number = int(self.parameters.get("page", 1))
+        text = self.parameters.get("cursor")
+        cursor = opened(text, self.list, self.parameters) if text else None
         start = (self.number - 1) * self.size
-        if self.number > 1 and start >= self.count:
-            raise NotFound("The list has no page of this number.")
-        return list(queryset[start : start + self.size])
-
-    def get_paginated_response(self, data: Any) -> Response:
-        return Response(
-            {
-                "count": self.count,
-                "count_is_exact": True,
-                "next": self._next(),
-                "previous": self._link(self.number - 1) if self.number > 1 else None,
-                "results": data,
-            }
+        backwards = cursor is not None and cursor.backwards
+        rows = queryset.page(
+            start,
+            start + self.size + 1,
+            beyond=cursor.keys if cursor else (),
+            backwards=backwards,
         )
+        if self.number > 1 and not rows:
+            raise NotFound("The list has no page of this number.")
+        there_is_more, rows = len(rows) > self.size, rows[: self.size]
+        self._count(queryset, cursor, None if there_is_more or cursor else start + len(rows))
+        if backwards:
+            rows.reverse()
+        self._lead_on(
+            rows,
+            forward=there_is_more or backwards,
+            back=there_is_more if backwards else cursor is not None,
+        )
+        return [text for text, *_ in rows]
+
+    def get_paginated_response(self, data: Sequence[str]) -> Response:
+        head = {
+            "count": self.count,
+            "count_is_exact": self.is_exact,
+            "next": self.next,
+            "previous": self.previous,
+        }
+        envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+        ways = {"next": self.next, "prev": self.previous}
+        links = ", ".join(f'<{url}>; rel="{name}"' for name, url in ways.items() if url)
+        body = Text.of(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
+        return Response(body, headers={"Link": links} if links else None)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": "string", "format": "uri", "nullable": True}
@@ -49,7 +78,12 @@ class Pages(BasePagination):
             "type": "object",
             "required": ["count", "count_is_exact", "next", "previous", "results"],
             "properties": {
-                "count": {"type": "integer", "description": "Rows in the whole list."},
+                "count": {
+                    "type": "integer",
+                    "nullable": True,
+                    "description": f"Rows in the whole list; {LAST_ROW} where there are more, unless "
+                    "asked to be exact; null with `count=none`.",
+                },
                 "count_is_exact": {"type": "boolean"},
                 "next": {**address, "description": "Address of the next page."},
                 "previous": {**address, "description": "Address of the page before."},
@@ -70,19 +104,64 @@ class Pages(BasePagination):
                 "Rows on a page.",
                 {**whole, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
             ),
+            _parameter(
+                "cursor",
+                "Where the page starts, as `next` and `previous` say; only with the same filters.",
+                {"type": "string"},
+            ),
+            _parameter(
+                "sort",
+                "Field to order by; with - in front from the last to the first.",
+                {"type": "string", "enum": sorts_of(view)},
+            ),
+            _parameter(
+                "count",
+                f"Whether to count: up to {LAST_ROW:,} rows, all, or not at all.",
+                {"type": "string", "enum": list(COUNTS), "default": "auto"},
+            ),
         ]
 
-    def _next(self) -> str | None:
-        shown = self.number * self.size
-        reachable = shown + self.size <= LAST_ROW
-        return self._link(self.number + 1) if shown < self.count and reachable else None
+    def _count(self, rows: Rows, cursor: Cursor | None, known: int | None) -> None:
+        wish = self.parameters.get("count", "auto")
+        self.count, self.is_exact = known, known is not None
+        if wish == "none":
+            self.count, self.is_exact = None, False
+        elif known is not None:
+            pass
+        elif cursor and cursor.count is not None and (cursor.is_exact or wish == "auto"):
+            self.count, self.is_exact = cursor.count, cursor.is_exact
+        elif wish == "exact":
+            self.count, self.is_exact = rows.count(), True
+        else:
+            counted = rows.count(LAST_ROW + 1)
+            self.count, self.is_exact = min(counted, LAST_ROW), counted <= LAST_ROW
 
-    def _link(self, number: int) -> str:
-        return replace_query_param(self.address, "page", number)
+    def _lead_on(self, rows: Sequence[tuple[str, ...]], *, forward: bool, back: bool) -> None:
+        self.next = self.previous = None
+        if forward and rows:
+            reachable = (self.number + 1) * self.size <= LAST_ROW
+            if "page" in self.parameters and reachable:
+                self.next = replace_query_param(self.address, "page", self.number + 1)
+            else:
+                self.next = self._from(rows[-1])
+        if self.number > 1:
+            self.previous = replace_query_param(self.address, "page", self.number - 1)
+        elif back and rows:
+            self.previous = self._from(rows[0], backwards=True)
+
+    def _from(self, row: tuple[str, ...], *, backwards: bool = False) -> str:
+        cursor = Cursor(row[1:], backwards, self.count, self.is_exact)
+        text = cursor.sealed(self.list, self.parameters)
+        return replace_query_param(remove_query_param(self.address, "page"), "cursor", text)
 
 
-def page_faults(parameters: QueryDict) -> list[Fault]:
-    """What is wrong with `page` and `page_size`."""
+def sorts_of(view: Any) -> list[str]:
+    """What the list of a view can be sorted by."""
+    return [f"{sign}{name}" for name in view.sorts for sign in ("", "-")]
+
+
+def page_faults(parameters: QueryDict, view: Any) -> list[Fault]:
+    """What is wrong with the parameters of pages."""
     faults = []
     size = _whole_number(parameters.get("page_size", str(PAGE_SIZE)))
     if size is None or not 1 <= size <= LARGEST_PAGE:
@@ -92,15 +171,22 @@ def page_faults(parameters: QueryDict) -> list[Fault]:
     last = LAST_ROW // size
     if page is None or not 1 <= page <= last:
         faults.append(_out_of_range("page", last))
+    for name, known in (("sort", sorts_of(view)), ("count", COUNTS)):
+        word = parameters.get(name, known[0])
+        if word not in known:
+            listed = (
+                f"“{word[:80]}” is not one of the choices. The choices are: {', '.join(known)}."
+            )
+            faults.append(Fault(name, "unknown_choice", listed, nearest(word, known)))
+    cursor = parameters.get("cursor")
+    if cursor is not None and "page" in parameters:
+        faults.append(Fault("cursor", "contradiction", "Give a cursor or a page, not both."))
+    elif cursor is not None and opened(cursor, view.basename, parameters) is None:
+        words = (
+            "This is a cursor of `next` or `previous`, with the filters and the sort it came with."
+        )
+        faults.append(Fault("cursor", "invalid", words))
     return faults
-
-
-def _page(parameters: QueryDict) -> int:
-    return int(parameters.get("page", 1))
-
-
-def _size(parameters: QueryDict) -> int:
-    return int(parameters.get("page_size", PAGE_SIZE))
 
 
 def _whole_number(text: str) -> int | None:

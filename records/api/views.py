@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -23,6 +24,9 @@ from records.api.errors import (
     unavailable,
 )
 from records.api.filters import Backend, unknown_parameters
+from records.api.order import Order
+from records.api.rows import Rows
+from records.api.sql import Text, statement
 from records.publication import reading
 
 logger = logging.getLogger(__name__)
@@ -110,21 +114,61 @@ class ReadOnly(APIView):
 
 
 class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
-    """List and detail of one resource: subclasses declare rows, serializer, filters and order."""
+    """List and detail of one resource: subclasses declare rows, serializer, filters and order.
+
+    The serializer says what a row looks like; PostgreSQL writes it (records/api/sql.py).
+    """
 
     filter_backends = [Backend]
     lookup_field = "slug"
     lookup_value_regex = SLUG
+    # The fields that the list is ordered by, and the words for orders, the first of which is that one
     order: tuple[str, ...] = ("slug",)
+    sorts: tuple[str, ...] = ("slug", "updated_at")
+
+    @classmethod
+    def as_view(cls, actions: Any = None, **options: Any) -> Any:
+        """The view; fails at the start where SQL does not know a field of the serializer."""
+        cls.check()
+        return super().as_view(actions, **options)
+
+    @classmethod
+    def check(cls) -> None:
+        serializer: Any = cls.serializer_class
+        rows: Any = cls.queryset
+        statement(serializer, Order(rows.model, cls.order))
 
     @classmethod
     def count_public(cls) -> int:
         """How many rows of the resource are public."""
         return cls.queryset.count()  # type: ignore[union-attr]
 
-    def get_queryset(self) -> Any:
-        serializer: Any = self.get_serializer_class()
-        return serializer.rows(super().get_queryset()).order_by(*self.order, "pk")
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        rows: Any = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
+        return self.get_paginated_response(self.paginate_queryset(rows))
 
-    def filter_queryset(self, queryset: Any) -> Any:
-        return queryset if self.detail else super().filter_queryset(queryset)
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        return self.one(self.rows(self.get_queryset().filter(**self.key()), self.sorted()))
+
+    @staticmethod
+    def one(rows: Rows) -> Response:
+        """The only row there is, or 404."""
+        for text, *_ in rows.page(0, 1):
+            return Response(Text.of(text))
+        raise Http404
+
+    def key(self) -> dict[str, Any]:
+        """What the address says of the record that is asked for."""
+        return {self.lookup_field: self.kwargs[self.lookup_field]}
+
+    def sorted(self) -> Order:
+        """The order that the query asks for."""
+        resource: Any = type(self)
+        sort = self.request.query_params.get("sort", self.sorts[0])
+        name = sort.removeprefix("-")
+        names = self.order if name == self.sorts[0] else (name,)
+        return Order(resource.queryset.model, names, descending=sort.startswith("-"))
+
+    def rows(self, queryset: Any, order: Order) -> Rows:
+        """The rows of a queryset in an order, ready to be written."""
+        return Rows(queryset, order, self.get_serializer_class(), self.request)

@@ -36,6 +36,7 @@ class SourceViewSet(CitableViewSet):
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
+    sorts = ("slug", "published_on", "updated_at")
 
     def work(self, record: Source, *, accessed: dt.date | None) -> Work:
         """The publication itself: it is not ours."""

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("records", "0001_dates_and_extensions")]
+    dependencies = [("records", "0002_edtf_texts")]
 
     operations = [
         migrations.CreateModel(
@@ -206,7 +206,25 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
                 "indexes": [
-                    models.Index(fields=["updated_at", "id"], name="sources_source_updated")
+                    models.Index(fields=["updated_at", "id"], name="sources_source_updated"),
+                    models.Index(
+                        models.Func(
+                            models.F("published_on"),
+                            output_field=models.DateField(),
+                            template="COALESCE(%(expressions)s, 'infinity'::date)",
+                        ),
+                        models.F("id"),
+                        name="sources_source_day_asc",
+                    ),
+                    models.Index(
+                        models.Func(
+                            models.F("published_on"),
+                            output_field=models.DateField(),
+                            template="COALESCE(%(expressions)s, '-infinity'::date)",
+                        ),
+                        models.F("id"),
+                        name="sources_source_day_desc",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

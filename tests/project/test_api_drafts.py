@@ -49,8 +49,12 @@ PUBLIC = {
 
 @pytest.fixture(autouse=True)
 def world(request: pytest.FixtureRequest) -> None:
+    make_drafts(getattr(request, "param", "draft"))
+
+
+def make_drafts(review_status: str = "draft") -> None:
     """Published records, each of them tied to drafts in every way; all drafts are named hidden."""
-    drafts: dict[str, Any] = {"review_status": getattr(request, "param", "draft")}
+    drafts: dict[str, Any] = {"review_status": review_status}
     hidden = make_actor("hidden", name="Hidden", **drafts)
     make_name(hidden, "Hidden name")
     make_identifier(hidden, "iso3", "HID")

@@ -129,3 +129,14 @@ def test_draws_its_pages_from_this_host_alone(settings: Any):
     text = page.content.decode()
     assert "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js" in text
     assert re.findall(r"(?:https?:)?//[a-z0-9]", text) == []
+
+
+@pytest.mark.parametrize("method", ["options", "post"])
+def test_only_shows_its_pages(method: str):
+    assert getattr(Client(), method)("/api/v1/docs/").status_code == 405
+
+
+def test_answers_a_post_to_nowhere_as_everything_else():
+    answer = Client(enforce_csrf_checks=True).post("/api/v1/nowhere/")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 from rest_framework.test import APIRequestFactory
 
+from events.api.views import PlaceViewSet
 from events.models import Event
 from records.api import errors, pages
 from records.api.pages import page_faults
@@ -159,7 +160,7 @@ def test_answers_django_errors_as_problems_only_under_the_api():
 def test_pages_lead_from_the_first_row_to_the_last(client: Client):
     for number in range(5):
         publish(make_event(f"event-of-{number}"))
-    path: str | None = EVENTS + "?page_size=2&date__gte=2025-01-01"
+    path: str | None = EVENTS + "?page=1&page_size=2&date__gte=2025-01-01"
     seen, counts = [], set()
 
     while path:
@@ -177,14 +178,17 @@ def test_pages_lead_from_the_first_row_to_the_last(client: Client):
     assert problem(client, EVENTS + "?page_size=2&page=4", 404)["code"] == "not_found"
 
 
-def test_pages_end_at_the_last_row_that_can_be_asked_for(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
-    for _ in range(3):
-        publish(make_event())
+def test_numbered_pages_end_where_cursors_go_on(client: Client, monkeypatch: pytest.MonkeyPatch):
+    for slug in ("first", "second", "third"):
+        publish(make_event(slug))
     monkeypatch.setattr(pages, "LAST_ROW", 2)
 
-    assert client.get(EVENTS + "?page_size=1&page=2").json()["next"] is None
+    body = client.get(EVENTS + "?page_size=1&page=2").json()
+
+    assert (body["count"], body["count_is_exact"]) == (2, False)
+    assert "cursor=" in body["next"]
+    assert "page=2" not in body["next"]
+    assert client.get(body["next"]).json()["results"][0]["slug"] == "third"
     assert faults(client, EVENTS + "?page_size=1&page=3") == {("page", "out_of_range", None)}
 
 
@@ -199,10 +203,11 @@ def test_an_empty_list_is_a_page(client: Client):
 
 
 def test_the_last_page_depends_on_the_size():
-    assert page_faults(QueryDict("page=20&page_size=500")) == []
-    assert [fault.parameter for fault in page_faults(QueryDict("page=21&page_size=500"))] == [
-        "page"
-    ]
+    def at_fault(query: str) -> list[str]:
+        return [fault.parameter for fault in page_faults(QueryDict(query), PlaceViewSet)]
+
+    assert at_fault("page=20&page_size=500") == []
+    assert at_fault("page=21&page_size=500") == ["page"]
 
 
 def test_timestamps_are_utc(client: Client):
