@@ -34,6 +34,7 @@ from events.api.serializers import EventSerializer  # noqa: E402
 from events.models import Event  # noqa: E402
 from records.api.cursors import Cursor  # noqa: E402
 from records.api.order import Order  # noqa: E402
+from records.publication import reading  # noqa: E402
 
 SCALE = int(os.environ.get("SCALE", 20_000))
 ROUNDS = int(os.environ.get("ROUNDS", 40))
@@ -119,13 +120,15 @@ def by_serializer(**options: Any) -> bytes:
     limit = options.pop("limit", 1)
     rows = Order(Event, ("date_from",)).of(rows.filter(**options))[:limit]
     serializer = EventSerializer(rows, many=True, context={"request": request})
-    return JSONRenderer().render(serializer.data)
+    with reading():
+        return JSONRenderer().render(serializer.data)
 
 
 def deep_cursor() -> tuple[str, str]:
     """The query of a deep page, and its condition by hand."""
     rows = Order(Event, ("date_from",)).of(Event.objects.all())
-    event = rows.values("date_from", "id")[DEPTH - 1]
+    with reading():
+        event = rows.values("date_from", "id")[DEPTH - 1]
     day = str(event["date_from"] or "infinity")
     cursor = Cursor((day, str(event["id"])), count=10_000)
     text = cursor.sealed("event", QueryDict())
@@ -160,7 +163,8 @@ def main() -> None:
     by_hand.autocommit = True
     cursor = by_hand.cursor()
     deep, beyond = deep_cursor()
-    slug = Event.objects.all().filter(slug__startswith="bench-", place__isnull=False)[7].slug
+    with reading():
+        slug = Event.objects.filter(slug__startswith="bench-", place__isnull=False)[7].slug
     lists = {
         "list of 100": ("?page_size=100", 100, "true"),
         "list of 25": ("?page_size=25", 25, "true"),

@@ -41,13 +41,14 @@ CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM actors_actor) AS actors
 WHERE event.slug LIKE 'bench-%%';
 
 INSERT INTO events_eventclaim (
-    event_id, source_id, locator, attributed_to, field, kind, verdict, asserted_value, quote, credibility
+    event_id, source_id, locator, attributed_to, field, kind, verdict, asserted_value, quote, credibility,
+    is_public
 )
 SELECT event.id, sources.ids[1 + (event.id + k) %% cardinality(sources.ids)], 'L' || k, '', '', 'report',
-    'supports', '', '', 2
+    'supports', '', '', 2, event.is_public
 FROM events_event event
 CROSS JOIN generate_series(1, 2) AS k
-CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM sources_source) AS sources
+CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM sources_source WHERE is_public) AS sources
 WHERE event.slug LIKE 'bench-%%';
 
 ALTER TABLE events_event ENABLE TRIGGER USER;
