@@ -92,10 +92,6 @@ class RelationshipQuerySet(CitedRecordQuerySet):
         """Relations of one kind known to hold on the day."""
         return self.filter(kind=kind).in_force_on(on)
 
-    def involving(self, actor: "Actor") -> Self:
-        """Relations with the actor on either side."""
-        return self.filter(Q(subject=actor) | Q(object=actor))
-
     def full_memberships(self, *, on: dt.date) -> Self:
         """Memberships of those known to be full members on the day."""
         return self.holding(RelationshipKind.MEMBERSHIP, on=on).filter(status__in=MEMBER_STATUSES)

@@ -48,10 +48,6 @@ class AgreementQuerySet(CitedRecordQuerySet):
             | Q(summary__unaccent__icontains=text)
         )
 
-    def with_party(self, slug: str) -> Self:
-        """Agreements in which the actor of this slug has any role."""
-        return self.having(parties__actor__slug=slug)
-
     def on_topic(self, *codes: str) -> Self:
         """Agreements with a clause on one of the topics or one below it."""
         return self.having(within("clauses__topics__code", *codes))

@@ -13,7 +13,6 @@ from records.querysets import TableQuerySet, TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 if TYPE_CHECKING:
-    from agreements.models import Agreement
     from events.models import Event
 
 
@@ -80,14 +79,6 @@ class EventQuerySet(CitedRecordQuerySet):
         )
         return self.alias(begun_by=begun).filter(date_from__gt=first, begun_by__lte=last)
 
-    def with_actor(self, slug: str) -> Self:
-        """Events in which the actor of this slug takes part in any role."""
-        return self.having(participations__actor__slug=slug)
-
-    def linked_to(self, event: "Event") -> Self:
-        """Events with a link to or from this one."""
-        return self.having(Q(links_out__target=event) | Q(links_in__source=event))
-
     def responding_to(self, event: "Event") -> Self:
         """Events that this one set off directly."""
         return self._set_off_by([event.pk])
@@ -113,10 +104,6 @@ class EventQuerySet(CitedRecordQuerySet):
         )
         return self.annotate(days_after=days)
 
-    def signing(self, agreement: "Agreement") -> Self:
-        """Events in which the agreement was signed."""
-        return self.of_type("treaty.signing").filter(agreement=agreement)
-
     def _everything(self) -> Self:
         return self.model._default_manager.all()  # type: ignore[return-value]
 
@@ -138,10 +125,6 @@ class ParticipationQuerySet(CitedQuerySet):
 
 class EventLinkQuerySet(CitedQuerySet):
     """Directed links between events: the source came of the target."""
-
-    def of_cause(self) -> Self:
-        """Links that say what set an event off."""
-        return self.filter(kind__in=LINKS_OF_CAUSE)
 
     def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
         return self.get(source__slug=source, target__slug=target, kind=kind)

@@ -34,10 +34,6 @@ class Window:
     date_to: dt.date | None
     precision: str
 
-    @property
-    def is_open(self) -> bool:
-        return self.date_from is not None and self.date_to is None
-
 
 UNDATED = Window(None, None, WindowPrecision.UNKNOWN)
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from records.choices import ReviewStatus
 
@@ -51,8 +51,3 @@ def within(path: str, *codes: str) -> Q:
     for code in codes:
         condition |= Q(**{f"{path}__startswith": f"{code}."})
     return condition
-
-
-def key_of(row: Model | None, attribute: str = "slug") -> str | None:
-    """The human key of a referenced row, for natural keys with optional parts."""
-    return None if row is None else getattr(row, attribute)
