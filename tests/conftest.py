@@ -1,5 +1,6 @@
 """Fixtures that several test files share."""
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from balkanwatch.fixtures import models_in_load_order
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says what could not be tested on this machine."""
+    if not shutil.which("chromium"):
+        said = "There is no chromium on this machine: no page was tested in a browser."
+        terminalreporter.write_sep("!", said, red=True)
 
 
 @pytest.fixture(scope="module")
