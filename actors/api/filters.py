@@ -88,6 +88,10 @@ class ActorFilters(RecordFilters):
         method="with_standing",
         help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
     )
+    party_to = ChildFilter(
+        {"agreement_roles": "agreement__slug"},
+        help_text="Slug of an agreement: who has any role towards it.",
+    )
     active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
 
     def faults(self) -> list[Fault]:
