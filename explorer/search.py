@@ -13,6 +13,8 @@ from events.models import Event, Place
 from records.search import Words, best_sentence
 from sources.models import Source
 
+# Pages of what was found reach down to this record.
+LAST_FOUND = 1_000
 SUGGESTIONS = 10
 
 
@@ -77,6 +79,8 @@ def search(words: Words, kinds: Iterable[str], *, start: int, stop: int) -> Foun
 
 def suggestions(words: Words) -> list[Hit]:
     """At most ten records whose name may be what is being typed, best first."""
+    if not words.folded:
+        return []
     hits = {
         (kind, key): Hit(kind, key, rank)
         for kind in SUGGESTED
@@ -117,11 +121,11 @@ def _found(words: Words, kinds: list[str], stop: int, *, forgiving: bool) -> Fou
     hits: list[Hit] = []
     count, is_whole = 0, True
     for kind in kinds:
-        rows, all_ranked = KINDS[kind].model.objects.ranked(words, forgiving=forgiving)
+        rows, most = KINDS[kind].model.objects.ranked(words, forgiving=forgiving)
         of_kind = _hits(kind, rows)
         hits += of_kind[:stop]
         count += len(of_kind)
-        is_whole = is_whole and all_ranked
+        is_whole = is_whole and (most is None or len(of_kind) < most)
     return Found(hits, count, is_whole, as_written=not forgiving)
 
 

@@ -75,14 +75,14 @@ class SearchedQuerySet(TableQuerySet):
             found = self._resembling(words)
         return self._narrowed(found, words)
 
-    def ranked(self, words: Words, *, forgiving: bool = False) -> tuple[Self, bool]:
-        """Rows with the words and their `rank`, best first, and whether these are all.
+    def ranked(self, words: Words, *, forgiving: bool = False) -> tuple[Self, int | None]:
+        """Rows with the words and their `rank`, best first, and how many at most; None if all are.
 
         Forgiving: rows whose name nearly has them. Of words in very many rows, those recorded last.
         """
         found = self._resembling(words) if forgiving else self._with_words(words)
         rows = self._narrowed(found, words)._latest(found, LATEST)
-        return rows._by(closeness(words)), found.few
+        return rows._by(closeness(words)), None if found.few else LATEST
 
     def beginning(self, words: Words, most: int) -> dict[Any, float]:
         """Keys and ranks of rows one of whose names begins so: of each sort of name the first ones."""

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
-from explorer.search import KINDS, SUGGESTED, search, shown, suggestions
+from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
 from records.api.errors import Fault
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
@@ -19,7 +19,6 @@ from records.search import Words
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 100
-LAST_ROW = 1_000
 SHORTEST_TYPED = 2
 CLAUSE_KEYS = {"clause": "key"}
 
@@ -44,14 +43,14 @@ class SearchQuestion(Question):
     page = NumberField(
         required=False,
         min_value=1,
-        max_value=LAST_ROW,
-        help_text=f"Number of the page, from 1; pages reach down to record {LAST_ROW:,}.",
+        max_value=LAST_FOUND,
+        help_text=f"Number of the page, from 1; pages reach down to record {LAST_FOUND:,}.",
     )
 
     def faults(self) -> list[Fault]:
         found = super().faults()
         page, size = self.cleaned_data.get("page"), self.cleaned_data.get("page_size") or PAGE_SIZE
-        last = LAST_ROW // size
+        last = LAST_FOUND // size
         if page and page > last:
             found.append(Fault("page", "max_value", f"The last page of this size is {last}."))
         return found
@@ -137,7 +136,7 @@ class SearchView(QuestionView):
         for row in rows:
             key = {CLAUSE_KEYS.get(row["kind"], "slug"): row["slug"]}
             row["url"] = reverse(f"{row['kind']}-detail", kwargs=key, request=self.request)
-        more = found.count > stop and stop + size <= LAST_ROW
+        more = found.count > stop and stop + size <= LAST_FOUND
         return {
             "count": found.count,
             "count_is_exact": found.is_whole,
