@@ -1,7 +1,5 @@
 """What lists of sources and of claims can be narrowed to."""
 
-from typing import Any
-
 from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
@@ -11,7 +9,6 @@ from records.api.filters import (
     SinceFilter,
     TextFilter,
     UntilFilter,
-    on_either,
 )
 from records.api.several import ChoiceNotFilter, RecordFilters
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
@@ -19,7 +16,9 @@ from sources.models import Source
 
 
 class SourceFilters(RecordFilters):
-    q = TextFilter(method="by_text", help_text="Words of the title, author or publisher.")
+    q = TextFilter(
+        ask="matching", help_text="Words of the title, the author or the publisher, in any script."
+    )
     kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=SourceKind.choices, help_text="Any of these sorts."
@@ -28,7 +27,7 @@ class SourceFilters(RecordFilters):
         field_name="kind", choices=SourceKind.choices, help_text="None of these sorts."
     )
     publisher = TextFilter(
-        lookup_expr="unaccent__iexact", help_text="Publisher, whatever the case and diacritics."
+        lookup_expr="folded", help_text="Publisher, whatever the case and diacritics."
     )
     published_on__gte = SinceFilter(
         field_name="published_on", help_text="Published on this day or later, as far as known."
@@ -42,9 +41,6 @@ class SourceFilters(RecordFilters):
         choices=Reliability.choices,
         help_text="Any of these Admiralty letters.",
     )
-
-    def by_text(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(on_either("title", "author", "publisher", text=value))
 
 
 class ClaimFilters(Filters):

@@ -15,6 +15,7 @@ from balkanwatch.api import router
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from explorer.network import NetworkKind
+from explorer.search import KINDS
 from records.api.cite import CitableViewSet
 from records.models import Record
 from records.publication import view_of
@@ -25,6 +26,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "co
 REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "3000"))
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
+# With typing errors, which are forgiven where nothing is as written; of web search; unfinished
+SEARCHED = [
+    *WORDS,
+    "tirnaa",
+    "kosvo",
+    "hungry",
+    "serbai",
+    "nato -kosovo",
+    "-nato",
+    "vucic or orban",
+]
+TYPED = ["a", "se", "ko", "dec", "ser", "Тир", "hun", "min", "tirnaa", "defnce", "kosvo"]
 DAYS = ["1999-01-01", "2008-02-17", "2025-03-18", "2025-04-01", "2025-04-02", "2030-01-01", "soon"]
 
 
@@ -58,6 +71,7 @@ class Questions:
                     for key in self.keys[prefix]
                 ]
         asked += self._spanning()
+        asked += self._searched()
         while len(asked) < number:
             prefix, view, _ = self.dice.choice(router.registry)
             declared = self._filters(view)
@@ -90,6 +104,27 @@ class Questions:
                 ("/api/v1/signatories/", {**signed, "member_of": actor})
                 for actor in ("nato", "european-union", "adriatic-bloc")
             ]
+        return asked
+
+    def _searched(self) -> list[tuple[str, dict[str, str]]]:
+        """Words of all records, published ones and drafts, as they are and with a letter missing."""
+        titles = [
+            title
+            for kind in KINDS.values()
+            for title in kind.model.objects.values_list(kind.name, flat=True)
+        ]
+        words = sorted({word for title in titles for word in title.split() if len(word) > 3})
+        drawn = self.dice.sample(words, k=min(len(words), 60))
+        asked = [("/api/v1/suggest/", {"q": word}) for word in TYPED]
+        for word in [*SEARCHED, *drawn, *(word[:2] + word[3:] for word in drawn)]:
+            kinds = {"kind": self.dice.choice(list(KINDS))}
+            asked.append(("/api/v1/search/", {"q": word}))
+            asked.append(("/api/v1/search/", {"q": word, "page_size": "3", "page": "2"}))
+            asked.append(("/api/v1/search/", {"q": word, "page_size": "5", **kinds}))
+            asked.append(("/api/v1/suggest/", {"q": word[:4]}))
+            asked.append(
+                (f"/api/v1/{self.dice.choice(list(KINDS.values())).resource}/", {"q": word})
+            )
         return asked
 
     @staticmethod
