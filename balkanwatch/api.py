@@ -1,5 +1,7 @@
 """The public API: composes what the apps offer."""
 
+from typing import Any
+
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -22,6 +24,8 @@ from records.api.errors import not_found
 from records.api.views import ReadOnly
 from sources.api.views import SourceViewSet
 
+FORMATS = ("json", "csv", "ndjson", "geojson", "xlsx")
+
 
 class Root(ReadOnly, APIRootView):
     """Where the resources are."""
@@ -30,8 +34,24 @@ class Root(ReadOnly, APIRootView):
 
 
 class Router(DefaultRouter):
+    """Routes, besides the usual ones, lists and records with the format at the end: /events.csv."""
+
     APIRootView = Root
     include_format_suffixes = False
+
+    def get_urls(self) -> list[Any]:
+        urls = super().get_urls()
+        for prefix, view, basename in self.registry:
+            key = self.get_lookup_regex(view)
+            # Keys may have dots: only a format is one.
+            record = rf"^{prefix}/{key}\.(?P<format>{'|'.join(FORMATS)})$"
+            for address, action in (
+                (rf"^{prefix}\.(?P<format>[a-z0-9]+)$", "list"),
+                (record, "retrieve"),
+            ):
+                about = {"basename": basename, "detail": action == "retrieve"}
+                urls.append(re_path(address, view.as_view({"get": action}, **about)))
+        return urls
 
 
 router = Router()

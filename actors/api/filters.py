@@ -1,6 +1,6 @@
 """What lists of actors and of relationships can be narrowed to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Exists
 
@@ -13,6 +13,7 @@ from actors.choices import (
 )
 from actors.models import Actor
 from records.api.errors import Fault
+from records.api.facets import Facet
 from records.api.filters import (
     ChildFilter,
     ChoiceFilter,
@@ -39,6 +40,11 @@ STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
 class ActorFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "country": Facet("country__slug", "country__name"),
+    }
+
     q = TextFilter(
         ask="matching", help_text="Words of a name, an alias or the description, in any script."
     )
@@ -138,6 +144,13 @@ class ActorFilters(RecordFilters):
 
 
 class RelationshipFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "status": Facet("status"),
+        "subject": Facet("subject__slug", "subject__name"),
+        "object": Facet("object__slug", "object__name"),
+    }
+
     kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Sort of standing.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=RelationshipKind.choices, help_text="Any of these sorts."

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -19,6 +19,7 @@ from events.choices import (
     Stance,
 )
 from events.models import Event, EventType, Place
+from records.api.facets import Facet
 from records.api.filters import (
     BoxFilter,
     ChildFilter,
@@ -63,6 +64,18 @@ def check_actor_role(text: str) -> None:
 
 
 class EventFilters(RecordFilters):
+    facets: ClassVar = {
+        "type": Facet("type__code", "type__label"),
+        "modality": Facet("modality"),
+        "date_precision": Facet("date_precision"),
+        "geo_precision": Facet("geo_precision"),
+        "country": Facet("place__country__slug", "place__country__name"),
+        "place": Facet("place__slug", "place__name"),
+        "agreement": Facet("agreement__slug", "agreement__title"),
+        "actor": Facet("participations__actor__slug", "participations__actor__name"),
+        "stance": Facet("participations__stance"),
+    }
+
     q = TextFilter(ask="matching", help_text="Words of the title or the summary, in any script.")
     date__gte = DayFilter(method="from_day", help_text="The window ends on this day or later.")
     date__lte = DayFilter(method="to_day", help_text="The window starts on this day or earlier.")
@@ -198,6 +211,10 @@ class EventFilters(RecordFilters):
 
 
 class EventLinkFilters(Filters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+    }
+
     source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
     target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
     event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
@@ -208,6 +225,13 @@ class EventLinkFilters(Filters):
 
 
 class FigureFilters(RecordFilters):
+    facets: ClassVar = {
+        "metric": Facet("metric"),
+        "actor": Facet("actor__slug", "actor__name"),
+        "agreement": Facet("agreement__slug", "agreement__title"),
+        "event": Facet("event__slug", "event__title"),
+    }
+
     metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
     metric__in = ChoiceInFilter(
         field_name="metric", choices=Metric.choices, help_text="Any of these."
@@ -224,6 +248,11 @@ class FigureFilters(RecordFilters):
 
 
 class PlaceFilters(Filters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "country": Facet("country__slug", "country__name"),
+    }
+
     q = TextFilter(ask="matching", help_text="Words of the name, in any script.")
     country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
     country__in = ReferenceInFilter(

@@ -26,9 +26,10 @@ from events.api.serializers import (
 )
 from events.api.timeline import TimelineFilters, TimelineSerializer, timeline
 from events.models import Event, EventLink, EventType, Figure, Place
-from records.api.cite import CitableViewSet
+from records.api.cite import CitableListViewSet, CitableViewSet
 from records.api.filters import Backend
-from records.api.views import CODE, NUMBER, ReadViewSet
+from records.api.formats import GeoJson, PlacedGeoJson
+from records.api.views import CODE, NUMBER
 
 
 class EventViewSet(CitableViewSet):
@@ -39,6 +40,7 @@ class EventViewSet(CitableViewSet):
     filterset_class = EventFilters
     order = ("date_from",)
     sorts = ("date_from", "slug", "updated_at")
+    formats = (*CitableViewSet.formats, PlacedGeoJson)
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
     @extend_schema(responses=ChainSerializer, filters=True)
@@ -80,7 +82,7 @@ class EventViewSet(CitableViewSet):
         return Response(self.get_serializer(found).data)
 
 
-class EventLinkViewSet(ReadViewSet):
+class EventLinkViewSet(CitableListViewSet):
     """What came of what: links from a later event to an earlier one; by number."""
 
     queryset = EventLink.objects.all()
@@ -92,7 +94,7 @@ class EventLinkViewSet(ReadViewSet):
     lookup_value_regex = NUMBER
 
 
-class FigureViewSet(ReadViewSet):
+class FigureViewSet(CitableListViewSet):
     """Numbers with their unit, day and source; by slug."""
 
     queryset = Figure.objects.all()
@@ -100,16 +102,17 @@ class FigureViewSet(ReadViewSet):
     filterset_class = FigureFilters
 
 
-class PlaceViewSet(ReadViewSet):
+class PlaceViewSet(CitableListViewSet):
     """Places that events happen at; by slug."""
 
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
+    formats = (*CitableListViewSet.formats, GeoJson)
     sorts = ("slug",)
 
 
-class EventTypeViewSet(ReadViewSet):
+class EventTypeViewSet(CitableListViewSet):
     """The vocabulary of what events are; by code."""
 
     queryset = EventType.objects.all()

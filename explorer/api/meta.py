@@ -1,21 +1,22 @@
 """What the API offers, read from its views: resources, parameters, limits, counts, licence, versions."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Max
 from rest_framework import serializers
 
 from explorer.network import MOST_GROUNDS, MOST_TIES
 from explorer.search import LAST_FOUND, SUGGESTIONS
 from explorer.snapshot import MOST_ROWS
+from records.api.cite import last_change
+from records.api.facets import MOST_FACETS, MOST_VALUES
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
 from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
 from records.api.questions import QuestionView
+from records.api.shapes import MOST_EXPANDED, MOST_FIELDS, expandable
 from records.api.values import (
     BoxField,
     ChoiceField,
@@ -26,7 +27,7 @@ from records.api.values import (
     NumberField,
     SpanField,
 )
-from records.models import Record
+from records.api.workbook import MOST_ROWS as MOST_ROWS_AS_XLSX
 
 # What is expected of a value, by the form field that reads it; the first that fits
 TYPES: dict[type[forms.Field], str] = {
@@ -46,6 +47,11 @@ LIMITS = {
     "largest_page_size": LARGEST_PAGE,
     "last_row_by_page": LAST_ROW,
     "length_of_text": LONGEST_TEXT,
+    "fields": MOST_FIELDS,
+    "expand": MOST_EXPANDED,
+    "facets": MOST_FACETS,
+    "values_of_a_facet": MOST_VALUES,
+    "rows_as_xlsx": MOST_ROWS_AS_XLSX,
     "snapshot_rows": MOST_ROWS,
     "search_records": LAST_FOUND,
     "suggestions": SUGGESTIONS,
@@ -75,6 +81,12 @@ class ResourceSerializer(RowSerializer):
     key = serializers.CharField(help_text="What stands in the address of a record.")
     order = serializers.ListField(child=serializers.CharField())
     formats = serializers.ListField(child=serializers.CharField())
+    expand = serializers.ListField(
+        child=serializers.CharField(), help_text="References that can be given as whole records."
+    )
+    facets = serializers.ListField(
+        child=serializers.CharField(), help_text="Filters by whose values the list can be counted."
+    )
     published = serializers.IntegerField(help_text="How many rows are published.")
     filters = ParameterSerializer(many=True)
 
@@ -121,7 +133,7 @@ class MetaView(QuestionView):
 
     def ask(self) -> dict[str, Any]:  # type: ignore[override]
         about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
-        version = data_version(view.queryset.model for _, view, _ in self.resources)
+        version = last_change(view.queryset.model.objects.all() for _, view, _ in self.resources)
         state = f"data of {version:%Y-%m-%d}" if version else "no data yet"
         address = self.request.build_absolute_uri("/")
         return {
@@ -138,16 +150,6 @@ class MetaView(QuestionView):
         }
 
 
-def data_version(models: Iterable[Any]) -> dt.datetime | None:
-    """When one of the published records last changed; None where there are none."""
-    changed = [
-        model.objects.aggregate(last=Max("updated_at"))["last"]
-        for model in models
-        if issubclass(model, Record)
-    ]
-    return max((moment for moment in changed if moment), default=None)
-
-
 def _resource(name: str, view: Any) -> dict[str, Any]:
     filters = view.filterset_class.base_filters.items()
     return {
@@ -155,7 +157,9 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
         "description": view.__doc__,
         "key": view.lookup_field,
         "order": view.order,
-        "formats": [renderer.format for renderer in view.renderer_classes],
+        "formats": [kind.format for kind in view.formats],
+        "expand": list(expandable(view.serializer_class())),
+        "facets": list(view.filterset_class.facets),
         "published": view.count_public(),
         "filters": [_parameter(name, declared.field) for name, declared in filters],
     }

@@ -1,7 +1,9 @@
 """What every view of the API does: it reads, refuses unknown parameters, and speaks English."""
 
+import builtins
 import datetime as dt
 import logging
+from contextlib import ExitStack
 from typing import Any
 
 from django.db import OperationalError
@@ -11,6 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -24,8 +27,19 @@ from records.api.errors import (
     unavailable,
 )
 from records.api.filters import Backend, unknown_parameters
+from records.api.formats import TABLES, Stream, Whole
 from records.api.order import Order
+from records.api.renderers import Json
 from records.api.rows import Rows
+from records.api.shapes import (
+    DEEPEST,
+    MOST_EXPANDED,
+    MOST_FIELDS,
+    expandable,
+    shape_faults,
+    shape_of,
+)
+from records.api.shapes import PARAMETERS as SHAPES
 from records.api.sql import Text, statement
 from records.publication import reading
 
@@ -52,6 +66,15 @@ ERRORS = {
 class Negotiation(DefaultContentNegotiation):
     """Content negotiation that answers a format it does not know with 406."""
 
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        asked = request.query_params.get("format")
+        if format_suffix and asked is not None:
+            words = "Name the format at the end of the address or here, not both."
+            raise InvalidParameters([Fault("format", "contradiction", words)])
+        if asked == "":
+            self.filter_renderers(renderers, asked)
+        return super().select_renderer(request, renderers, format_suffix)
+
     def filter_renderers(self, renderers: Any, format: str) -> Any:
         try:
             return super().filter_renderers(renderers, format)
@@ -68,19 +91,30 @@ class Schema(AutoSchema):
         keys = super()._resolve_path_parameters(variables)
         return [{**key, "description": KEYS[key["name"]]} for key in keys]
 
+    def get_operation_id(self) -> str:
+        name: str = super().get_operation_id()
+        listed = getattr(self.view, "action", "") == "cite_list"
+        return name.replace("_cite_retrieve", "_cite_list") if listed else name
+
     def get_override_parameters(self) -> list[Any]:
         formats = [renderer.format for renderer in self.view.get_renderers()]
-        return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
+        shown = OpenApiParameter("format", str, enum=formats, description="Format of the answer.")
+        return [shown, *shape_parameters(self.view)]
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         return [{}, {"key": []}]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies = super()._get_response_bodies(direction)
+        for renderer in self.view.get_renderers():
+            if isinstance(renderer, Whole):
+                body = {"schema": renderer.schema}
+                bodies["200"]["content"][renderer.media_type] = body
         errors = {}
         for code, description in ERRORS.items():
             error = self._get_response_for_code(ProblemSerializer, code, [MEDIA_TYPE], direction)
             errors[code] = {**error, "description": description}
-        return {**super()._get_response_bodies(direction), **errors}
+        return {**bodies, **errors}
 
 
 class ReadOnly(APIView):
@@ -96,8 +130,12 @@ class ReadOnly(APIView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
         try:
-            with translation.override("en"), reading():
-                return super().dispatch(request, *args, **kwargs)
+            with translation.override("en"), ExitStack() as held:
+                held.enter_context(reading())
+                response = super().dispatch(request, *args, **kwargs)
+                if isinstance(response, Stream):
+                    response.hold(held.pop_all())
+                return response
         except OperationalError:
             logger.exception("The database is away or took too long.")
             return unavailable(request)
@@ -131,6 +169,8 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     """
 
     filter_backends = [Backend]
+    # The formats of the list; a record is JSON
+    formats: tuple[type[BaseRenderer], ...] = (Json, *TABLES)
     lookup_field = "slug"
     lookup_value_regex = SLUG
     # The fields that the list is ordered by, and the words for orders, the first of which is that one
@@ -145,6 +185,7 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
 
     @classmethod
     def check(cls) -> None:
+        """Fails where what is declared makes no sense."""
         serializer: Any = cls.serializer_class
         rows: Any = cls.queryset
         statement(serializer, Order(rows.model, cls.order))
@@ -154,12 +195,26 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         """How many rows of the resource are public."""
         return cls.queryset.count()  # type: ignore[union-attr]
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get_renderers(self) -> list[Any]:
+        """The formats of what is asked for."""
+        return (
+            [kind() for kind in self.formats] if self.action == "list" else super().get_renderers()
+        )
+
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         rows: Any = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
+        if isinstance(request.accepted_renderer, Whole):
+            return request.accepted_renderer.answer(rows, request, f"{self.basename}s")
         return self.get_paginated_response(self.paginate_queryset(rows))
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         return self.one(self.rows(self.get_queryset().filter(**self.key()), self.sorted()))
+
+    def parameter_faults(self, request: Request) -> builtins.list[Fault]:
+        if self.action != "retrieve":
+            return super().parameter_faults(request)
+        faults = unknown_parameters(request.query_params, known=["format", *SHAPES])
+        return faults + shape_faults(self.get_serializer_class(), request.query_params)
 
     @staticmethod
     def one(rows: Rows) -> Response:
@@ -182,4 +237,26 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
 
     def rows(self, queryset: Any, order: Order) -> Rows:
         """The rows of a queryset in an order, ready to be written."""
-        return Rows(queryset, order, self.get_serializer_class(), self.request)
+        return Rows(queryset, order, self.shape(), self.request)
+
+    def shape(self) -> Any:
+        """What is shown of each row."""
+        return shape_of(self.get_serializer_class(), self.request.query_params)
+
+
+def shape_parameters(view: Any) -> list[OpenApiParameter]:
+    """How the schema describes `fields` and `expand`, where rows are shown."""
+    if not isinstance(view, ReadViewSet) or view.action not in {"list", "retrieve"}:
+        return []
+    references = ", ".join(expandable(view.get_serializer()))
+    shown = {
+        "fields": f"Fields wanted, up to {MOST_FIELDS}, with dots and commas: slug,place.name; all "
+        "without it. What is not named is left out of the answer.",
+        "expand": f"References to give as whole records, up to {MOST_EXPANDED}, with commas; "
+        f"{DEEPEST} references deep at most. Here: {references or 'none'}.",
+    }
+    words = {"type": "array", "items": {"type": "string"}}
+    return [
+        OpenApiParameter(name, words, description=text, explode=False, style="form")
+        for name, text in shown.items()
+    ]

@@ -1,5 +1,8 @@
 """What lists of sources and of claims can be narrowed to."""
 
+from typing import ClassVar
+
+from records.api.facets import Facet
 from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
@@ -16,6 +19,12 @@ from sources.models import Source
 
 
 class SourceFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "publisher": Facet("publisher"),
+        "language": Facet("language"),
+    }
+
     q = TextFilter(
         ask="matching", help_text="Words of the title, the author or the publisher, in any script."
     )
@@ -44,6 +53,12 @@ class SourceFilters(RecordFilters):
 
 
 class ClaimFilters(Filters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "verdict": Facet("verdict"),
+        "source": Facet("source__slug", "source__title"),
+    }
+
     source = ReferenceFilter(Source, help_text="Slug of the source.")
     kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Sort of statement.")
     verdict = ChoiceFilter(choices=Verdict.choices, help_text="Supports, contradicts or mentions.")

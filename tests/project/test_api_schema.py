@@ -16,16 +16,19 @@ from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
+from records.api.cite import cited
 from records.api.filters import Filters
 from records.api.pages import PARAMETERS
 
-COMMON = {"format", *PARAMETERS}
+COMMON = {"format", *PARAMETERS} - {"facets"}
+REGISTRY: list[tuple[str, Any, str]] = router.registry
 # What is neither a list nor a record, with its parameters
 WITHIN: dict[str, Any] = {
     "/api/v1/agreements/compare/": CompareFilters,
     "/api/v1/events/aggregate/": AggregateFilters,
     "/api/v1/events/timeline/": TimelineFilters,
     "/api/v1/events/{slug}/chain/": ChainFilters,
+    **{f"/api/v1/{prefix}/cite/": cited(view.filterset_class) for prefix, view, _ in REGISTRY},
 }
 
 
@@ -89,7 +92,9 @@ def test_lists_the_filters_that_there_are(schema: dict[str, Any], prefix: str):
     parameters = schema["paths"][f"/api/v1/{prefix}/"]["get"]["parameters"]
 
     assert issubclass(filterset, Filters)
-    assert {p["name"] for p in parameters} == COMMON | set(filterset.base_filters)
+    assert {p["name"] for p in parameters} == COMMON | set(filterset.base_filters) | (
+        {"facets"} if filterset.facets else set()
+    )
 
 
 @pytest.mark.parametrize("path", WITHIN)
@@ -98,6 +103,21 @@ def test_lists_the_parameters_of_every_question(schema: dict[str, Any], path: st
 
     asked = {p["name"] for p in parameters if p["in"] == "query"}
     assert asked == {"format"} | set(WITHIN[path].base_filters)
+
+
+@pytest.mark.parametrize(("prefix", "view"), [(name, view) for name, view, _ in router.registry])
+def test_lists_the_formats_and_what_can_be_seen_of_a_row(
+    schema: dict[str, Any], prefix: str, view: Any
+):
+    listed = schema["paths"][f"/api/v1/{prefix}/"]["get"]
+    [record] = [p for p in schema["paths"] if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
+    parameters = schema["paths"][record]["get"]["parameters"]
+
+    media = {kind.media_type for kind in view.formats}
+    assert set(listed["responses"]["200"]["content"]) == media
+    assert {p["name"] for p in parameters if p["in"] == "query"} == {"format", "fields", "expand"}
+    [formats] = [p for p in listed["parameters"] if p["name"] == "format"]
+    assert formats["schema"]["enum"] == sorted(kind.format for kind in view.formats)
 
 
 def test_says_how_errors_look(schema: dict[str, Any]):
