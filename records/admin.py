@@ -100,6 +100,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["records/admin.css"]}
+        js = ["records/names.js"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -103,24 +103,34 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     return response
 
 
+def problem_answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+    """The answer to a request that no view of the API has seen."""
+    return JsonResponse(
+        problem(request, status, code, detail),
+        status=status,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
     if not _under_api(request):
         return defaults.bad_request(request, exception)
-    return _answer(request, 400, "parse_error", "The request is malformed.")
+    return problem_answer(request, 400, "parse_error", "The request is malformed.")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404, and the view of addresses under /api/ that lead nowhere."""
     if not _under_api(request):
         return defaults.page_not_found(request, exception or Http404())
-    return _answer(request, 404, "not_found", NOTHING_HERE)
+    return problem_answer(request, 404, "not_found", NOTHING_HERE)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The answer while the database is away, or to a question that takes it too long."""
     detail = "The database is away, or the question took too long. Try again, or ask for less."
-    response = _answer(request, 503, "unavailable", detail)
+    response = problem_answer(request, 503, "unavailable", detail)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
@@ -129,17 +139,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
     if not _under_api(request):
         return defaults.server_error(request)
-    return _answer(request, 500, "error", "Something went wrong on our side; it has been logged.")
+    return problem_answer(
+        request, 500, "error", "Something went wrong on our side; it has been logged."
+    )
 
 
 def _under_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
-
-
-def _answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
-    return JsonResponse(
-        problem(request, status, code, detail),
-        status=status,
-        content_type=MEDIA_TYPE,
-        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
-    )

@@ -41,6 +41,12 @@ KEYS = {
     "id": "Number of the row.",
     "key": "Key of the row, as lists give it.",
 }
+# Answers that every operation can give besides its own
+ERRORS = {
+    "401": "The key in the Authorization header is not valid (RFC 9457).",
+    "429": "Too many requests in this minute (RFC 9457); Retry-After says when to go on.",
+    "default": "An error (RFC 9457): 400, 404, 405, 406, 500 or 503.",
+}
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -66,10 +72,15 @@ class Schema(AutoSchema):
         formats = [renderer.format for renderer in self.view.get_renderers()]
         return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
 
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        return [{}, {"key": []}]
+
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
-        error["description"] = "An error (RFC 9457): 400, 404, 405, 406, 500 or 503."
-        return {**super()._get_response_bodies(direction), "default": error}
+        errors = {}
+        for code, description in ERRORS.items():
+            error = self._get_response_for_code(ProblemSerializer, code, [MEDIA_TYPE], direction)
+            errors[code] = {**error, "description": description}
+        return {**super()._get_response_bodies(direction), **errors}
 
 
 class ReadOnly(APIView):
