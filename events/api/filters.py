@@ -58,12 +58,48 @@ def check_actor_role(text: str) -> None:
     """Refuses what is not a slug, a colon and a role, such as serbia:speaker."""
     slug, _, role = text.partition(":")
     if not re.fullmatch(SLUG_PATTERN, slug) or not role:
-        raise ValidationError("This is a slug and a role, such as serbia:speaker.", "invalid")
+        raise ValidationError("A slug and a role are needed, such as serbia:speaker.", "invalid")
     if role not in ParticipationRole.values:
         raise UnknownChoiceError(role, ParticipationRole.values, before=f"{slug}:")
 
 
 class EventFilters(RecordFilters):
+    examples = {
+        "slug__in": "tirana-signing-2025",
+        "updated_at__gte": "2025-01-01",
+        "q": "signing",
+        "date__gte": "2025-03-18",
+        "date__lte": "2025-03-18",
+        "during": "2025-03/2025-04",
+        "date_precision": "day",
+        "date_precision__in": "day,month",
+        "type": "treaty",
+        "type__in": "treaty,statement",
+        "type__not": "treaty,statement",
+        "modality": "planned",
+        "modality__in": "planned,alleged",
+        "modality__not": "occurred",
+        "actor": "serbia",
+        "actor__in": "serbia,kosovo",
+        "actor__all": "albania,croatia",
+        "actor__not": "serbia,kosovo",
+        "actor_role": "serbia:speaker",
+        "stance": "supports",
+        "country": "serbia",
+        "country__in": "serbia,albania",
+        "place": "tirana",
+        "place__in": "tirana,belgrade",
+        "bbox": "19,39.6,21.1,42.7",
+        "geo_precision": "settlement",
+        "agreement": "tirana-declaration-2025",
+        "linked_to": "tirana-signing-2025",
+        "link_kind": "response_to",
+        "has_links": "true",
+        "parent": "kosovo-war",
+        "source": "gardner-2025-new-alliances",
+        "source_count__gte": "2",
+    }
+
     q = TextFilter(
         ask="titled", help_text="Part of the title or summary, whatever case and diacritics."
     )
@@ -201,6 +237,14 @@ class EventFilters(RecordFilters):
 
 
 class EventLinkFilters(Filters):
+    examples = {
+        "source": "subotica-signing-2025",
+        "target": "tirana-signing-2025",
+        "event": "tirana-signing-2025",
+        "kind": "response_to",
+        "kind__in": "response_to,caused_by",
+    }
+
     source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
     target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
     event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
@@ -211,6 +255,18 @@ class EventLinkFilters(Filters):
 
 
 class FigureFilters(RecordFilters):
+    examples = {
+        "slug__in": "kfor-troops-2025-03",
+        "updated_at__gte": "2025-01-01",
+        "metric": "troops",
+        "metric__in": "troops,spending",
+        "actor": "kfor",
+        "agreement": "tirana-declaration-2025",
+        "event": "kucove-modernisation",
+        "as_of__gte": "2025-03-01",
+        "as_of__lte": "2025-03-31",
+    }
+
     metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
     metric__in = ChoiceInFilter(
         field_name="metric", choices=Metric.choices, help_text="Any of these."
@@ -227,6 +283,16 @@ class FigureFilters(RecordFilters):
 
 
 class PlaceFilters(Filters):
+    examples = {
+        "q": "Kucove",
+        "country": "albania",
+        "country__in": "albania,serbia",
+        "kind": "settlement",
+        "kind__in": "settlement,country",
+        "slug__in": "tirana,belgrade",
+        "bbox": "19,39.6,21.1,42.7",
+    }
+
     q = TextFilter(method="by_text", help_text="Part of the name, whatever case and diacritics.")
     country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
     country__in = ReferenceInFilter(
@@ -250,6 +316,10 @@ class PlaceFilters(Filters):
 
 
 class EventTypeFilters(Filters):
+    examples = {
+        "parent": "treaty",
+    }
+
     parent = TermFilter(
         terms=EventType, field_name="parent__code", help_text="Code of the broader type."
     )

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from records.api.errors import Fault
-from records.api.questions import Question, TextRenderer, parameter_of
+from records.api.questions import Question, TextRenderer
 from records.api.values import DayField
 from records.api.views import ReadViewSet
 
@@ -90,6 +90,8 @@ class CslRenderer(TextRenderer):
 
 
 class CiteQuestion(Question):
+    examples = {"accessed": "2026-01-31"}
+
     accessed = DayField(required=False, help_text="Day of access to state; today without it.")
 
 
@@ -99,7 +101,7 @@ class CitableViewSet(ReadViewSet):
     @extend_schema(
         description="How to cite the record.",
         parameters=[
-            parameter_of("accessed", CiteQuestion.base_fields["accessed"]),
+            *CiteQuestion.described(),
             OpenApiParameter(
                 "format",
                 str,
