@@ -20,7 +20,6 @@ from explorer.api.urls import QUESTIONS
 from records.api.errors import not_found
 from sources.api.views import SourceViewSet
 
-
 router = SimpleRouter()
 router.register("actors", ActorViewSet)
 router.register("relationships", RelationshipViewSet)

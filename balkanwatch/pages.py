@@ -115,9 +115,7 @@ class Root(Guide):
     renderer_classes = [Json, PageRenderer]
 
     def get(self, request: Request) -> Response:
-        lists = {
-            name: reverse(f"{base}-list", request=request) for name, _, base in self.resources
-        }
+        lists = {name: reverse(f"{base}-list", request=request) for name, _, base in self.resources}
         return Response(lists, headers=CACHING)
 
 

@@ -51,7 +51,7 @@ class ActorFilters(RecordFilters):
         "country": "serbia",
         "country__in": "serbia,albania",
         "member_of": "nato",
-        "member_of__not": "nato,european-union",
+        "member_of__not": "nato",
         "recognising": "kosovo",
         "not_recognising": "kosovo",
         "on": "2025-03-18",

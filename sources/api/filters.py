@@ -22,7 +22,7 @@ class SourceFilters(RecordFilters):
     examples = {
         "slug__in": "gardner-2025-new-alliances",
         "updated_at__gte": "2025-01-01",
-        "q": "alliances",
+        "q": "recognition",
         "kind": "analysis",
         "kind__in": "analysis,news",
         "kind__not": "dataset",

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -66,7 +67,9 @@ def test_names_every_resource_every_filter_and_every_question(client: Client):
 
     for prefix, view, _ in router.registry:
         assert f"<code>/{prefix}/</code>" in text
-        assert [n for n in view.filterset_class.base_filters if f"<code>{n}</code>" not in text] == []
+        assert [
+            n for n in view.filterset_class.base_filters if f"<code>{n}</code>" not in text
+        ] == []
     assert [name for name in SPANNING if f"<code>/{name}/</code>" not in text] == []
 
 
@@ -105,7 +108,7 @@ def test_is_put_together_for_all_readers(client: Client, path: str):
     targets = re.findall(r'href="#([^"]+)"|aria-labelledby="([^"]+)"', text)
     assert {one or other for one, other in targets} <= set(ids)
     headings = [int(level) for level in re.findall(r"<h([1-6])", text)]
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(headings))
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/api/v1/openapi.json"])

@@ -1,5 +1,8 @@
 "use strict";
 
+if (window.matchMedia("(prefers-color-scheme: dark)").matches) {
+  document.documentElement.classList.add("dark-mode");
+}
 const place = document.getElementById("reference");
 window.SwaggerUIBundle({
   domNode: place,
