@@ -12,9 +12,9 @@ from django.utils.cache import get_conditional_response
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from balkanwatch.questions import QUESTIONS
+from records.api.addresses import address_of
 from records.api.errors import PROBLEMS
 from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
 from records.api.renderers import Json
@@ -115,7 +115,9 @@ class Root(Guide):
     renderer_classes = [Json, PageRenderer]
 
     def get(self, request: Request) -> Response:
-        lists = {name: reverse(f"{base}-list", request=request) for name, _, base in self.resources}
+        lists = {
+            name: address_of(f"{base}-list", request=request) for name, _, base in self.resources
+        }
         return Response(lists, headers=CACHING)
 
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -14,6 +13,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from records.api.addresses import address_of
 from records.api.errors import Fault
 from records.api.questions import Question, TextRenderer
 from records.api.values import DayField
@@ -130,8 +130,7 @@ class CitableViewSet(ReadViewSet):
     def work(self, record: Any, *, accessed: dt.date | None) -> Work:
         """What a bibliography says of the record."""
         changed = record.updated_at
-        # Django's own: that of REST framework would hand on the format of this request.
-        address = reverse(f"{self.basename}-detail", args=[record.slug])
+        address = address_of(f"{self.basename}-detail", [record.slug], request=self.request)
         return Work(
             key=f"{PUBLISHER.lower()}-{self.basename}-{record.slug}",
             kind="dataset",
@@ -140,7 +139,7 @@ class CitableViewSet(ReadViewSet):
             publisher=PUBLISHER,
             issued=(changed.year, changed.month, changed.day),
             version=f"{changed:%Y-%m-%dT%H:%M:%SZ}",
-            url=self.request.build_absolute_uri(address),
+            url=address,
             accessed=accessed or self.today(),
         )
 

@@ -96,8 +96,9 @@ class Pages(BasePagination):
         return [
             _parameter(
                 "page",
-                f"Number of the page, from 1; pages reach down to row {LAST_ROW:,}.",
-                {**whole, "maximum": LAST_ROW, "default": 1},
+                # No default: clients that are generated would send it beside a cursor.
+                f"Number of the page; the first unless given; pages reach down to row {LAST_ROW:,}.",
+                {**whole, "maximum": LAST_ROW},
                 1,
             ),
             _parameter(

@@ -5,7 +5,7 @@ import logging
 from contextlib import nullcontext
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
 from rest_framework.exceptions import NotAcceptable
@@ -61,7 +61,7 @@ class ReadOnly(APIView):
         try:
             with translation.override("en"), reading() if self.asks_database else nullcontext():
                 return super().dispatch(request, *args, **kwargs)
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             logger.exception("The database is away or took too long.")
             return unavailable(request)
 

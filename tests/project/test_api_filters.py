@@ -1,5 +1,6 @@
 """Every parameter has an example that is answered, every filter finds something and leaves something out."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -103,6 +104,18 @@ def test_answers_what_lists_give_to_go_on_with(client: Client):
         row = page["results"][0]
         assert client.get(row.get("url") or f"{listed.path}{row['code']}/").status_code == 200
         assert page["next"] is None or client.get(page["next"]).status_code == 200
+
+
+def test_gives_the_same_records_whether_or_not_json_is_named(client: Client):
+    """Addresses of records stay what they are."""
+    for listed in OPERATIONS.values():
+        if listed.is_list:
+            plain, named = (
+                client.get(listed.query(page_size="2", **also)).json()["results"]
+                for also in ({}, {"format": "json"})
+            )
+            assert plain == named
+            assert "format" not in json.dumps([row.get("url") for row in named])
 
 
 @pytest.mark.parametrize(("prefix", "name"), FILTERS)
