@@ -13,6 +13,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
 	@echo "make test          lint, types, migrations, deployment check and all tests"
+	@echo "make test-long     the proofs on many more requests: drafts, schema, hostile input"
 	@echo "make format        format the code"
 	@echo "make requirements  renew the pinned and hashed requirements"
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
@@ -32,6 +33,10 @@ test: .venv/.dev
 	ALLOWED_HOSTS=balkanwatch.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m pytest
+
+test-long: .venv/.dev
+	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest \
+		tests/project/test_noninterference.py tests/project/test_api_schemathesis.py tests/project/test_hostile.py
 
 format: .venv/.dev
 	$(PY) -m ruff check --fix .

@@ -1,6 +1,6 @@
 """Addresses of this API, whole and without the query of the request that asks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.urls import reverse
 def address_of(
     view: str,
     args: Sequence[Any] | None = None,
-    kwargs: Mapping[str, Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
     *,
     request: Any,
     format: Any = None,

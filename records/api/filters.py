@@ -28,6 +28,8 @@ from records.api.values import (
 from records.constraints import SLUG_PATTERN, last_day_of
 
 LONGEST_TEXT = 200
+# Parameters of all lists that are no filters
+SHARED = ["format", *PARAMETERS]
 
 
 class Filters(FilterSet):
@@ -50,7 +52,7 @@ class Filters(FilterSet):
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
-        shared = ["format", *PARAMETERS] if self.paged else ["format"]
+        shared = SHARED if self.paged else ["format"]
         found = unknown_parameters(self.data, known=[*shared, *self.offered])
         found += value_faults(self.form)
         return found + range_faults(self.form.cleaned_data)
@@ -86,7 +88,7 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[F
             faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
         elif len(values) > 1:
             faults.append(Fault(name, "repeated", "This parameter can be given once."))
-        elif name == "format" and not values[0].strip():
+        elif name in SHARED and not values[0].strip():
             faults.append(Fault(name, "empty", "A value is needed."))
     return faults
 

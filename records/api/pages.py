@@ -166,8 +166,10 @@ def sorts_of(view: Any) -> list[str]:
     return [f"{sign}{name}" for name in view.sorts for sign in ("", "-")]
 
 
-def page_faults(parameters: QueryDict, view: Any) -> list[Fault]:
-    """What is wrong with the parameters of pages."""
+def page_faults(query: QueryDict, view: Any) -> list[Fault]:
+    """What is wrong with the parameters of pages that have a value."""
+    given = {name: str(value) for name, value in query.items()}
+    parameters = {name: value for name, value in given.items() if value.strip()}
     faults = []
     size = _whole_number(parameters.get("page_size", str(PAGE_SIZE)))
     if size is None or not 1 <= size <= LARGEST_PAGE:
@@ -187,7 +189,7 @@ def page_faults(parameters: QueryDict, view: Any) -> list[Fault]:
     cursor = parameters.get("cursor")
     if cursor is not None and "page" in parameters:
         faults.append(Fault("cursor", "conflict", "Give a cursor or a page, not both."))
-    elif cursor is not None and opened(cursor, view.basename, parameters) is None:
+    elif cursor is not None and opened(cursor, view.basename, query) is None:
         words = (
             "Take the cursor from `next` or `previous`, with the filters and the sort it came with."
         )

@@ -58,7 +58,8 @@ class QuestionSchema(Schema):
         shown = OpenApiParameter(
             "format", str, enum=formats, default=formats[0], description="Format of the answer."
         )
-        return [*self.view.question.described(), shown]
+        view: Any = self.view
+        return [*view.question.described(), shown]
 
     def get_response_serializers(self) -> Any:
         view: Any = self.view

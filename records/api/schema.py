@@ -22,10 +22,9 @@ class Schema(AutoSchema):
     """Adds to each operation what is the same everywhere: keys, the format, examples, errors."""
 
     def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
+        view: Any = self.view
         keys = super()._resolve_path_parameters(variables)
-        return [
-            {**key, "description": KEYS[key["name"]], "example": self.view.example} for key in keys
-        ]
+        return [{**key, "description": KEYS[key["name"]], "example": view.example} for key in keys]
 
     def get_override_parameters(self) -> list[Any]:
         formats = [renderer.format for renderer in self.view.get_renderers()]

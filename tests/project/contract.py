@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 
 from drf_spectacular.generators import SchemaGenerator
 
+from balkanwatch.api import router
+
 # Sealed by each site for each query, or numbers that last as long as the database: taken from a list
 NOT_PROMISED = {"cursor", "id"}
 
@@ -46,6 +48,11 @@ class Operation:
         """The address with these parameters and those that are needed."""
         found = {**self.needed, **parameters}
         return f"{self.address}?{urlencode(found, quote_via=quote)}" if found else self.address
+
+
+def resources() -> dict[str, Any]:
+    """The views of the resources by the name in their addresses."""
+    return {prefix: view for prefix, view, _ in router.registry}
 
 
 def value(parameter: dict[str, Any]) -> str:

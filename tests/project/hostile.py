@@ -365,4 +365,4 @@ def _sort(parameter: dict[str, Any], of_events: str | None) -> str | None:
         return "choice"
     if schema.get("format") == "date":
         return "day"
-    return "number" if schema["type"] == "integer" else of_events
+    return "number" if schema.get("type") == "integer" else of_events

@@ -8,10 +8,9 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
-from balkanwatch.api import router
 from records.api.filters import BoxFilter, MomentFilter, SpanFilter, TermFilter, YesNoFilter
 from records.api.values import CodeField, DayField
-from tests.project.contract import NOT_PROMISED, Operation, found, operations, value
+from tests.project.contract import NOT_PROMISED, Operation, found, operations, resources, value
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
@@ -19,7 +18,7 @@ OPERATIONS = {operation.path: operation for operation in operations()}
 PARAMETERS = [(o.path, name) for o in OPERATIONS.values() for name in o.parameters]
 FILTERS = [
     (prefix, name)
-    for prefix, view, _ in router.registry
+    for prefix, view in resources().items()
     for name in view.filterset_class.base_filters
 ]
 # What a filter cannot be asked without
@@ -146,7 +145,7 @@ def test_finds_something_and_leaves_something_out(client: Client, prefix: str, n
         )
 
 
-@pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
+@pytest.mark.parametrize("prefix", resources())
 def test_tells_of_every_filter_in_the_schema_and_in_meta(client: Client, prefix: str):
     declared = {name for resource, name in FILTERS if resource == prefix}
     [told] = [r for r in client.get("/api/v1/meta/").json()["resources"] if r["name"] == prefix]
@@ -158,8 +157,7 @@ def test_tells_of_every_filter_in_the_schema_and_in_meta(client: Client, prefix:
 
 
 def declared_filter(prefix: str, name: str) -> Any:
-    [view] = [view for resource, view, _ in router.registry if resource == prefix]
-    return view.filterset_class.base_filters[name]
+    return resources()[prefix].filterset_class.base_filters[name]
 
 
 def either(asked: Operation, stem: str, example: str) -> dict[str, str]:
