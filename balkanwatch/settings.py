@@ -165,6 +165,9 @@ else:
     DATABASES = {
         "default": {**_CONNECTION, "NAME": "balkanwatch", "EMBEDDED_DIR": VAR_DIR / "postgres"}
     }
+# A pooler such as PgBouncer that hands connections from transaction to transaction keeps no cursors
+# and no prepared statements.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env_flag("TRANSACTION_POOLING", default=False)
 # Readers of the public API see views over published rows, under this role; it owns nothing.
 READER_ROLE = env_text("READER_ROLE", "balkanwatch_reader")
 if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", READER_ROLE):

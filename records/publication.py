@@ -36,6 +36,7 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
                 " set_config('search_path', %s, true),"
                 " set_config('statement_timeout', %s, true),"
                 " set_config('jit', 'off', true),"
+                " set_config('plan_cache_mode', 'force_generic_plan', true),"
                 " set_config('role', %s, true)",
                 [
                     f"{SCHEMA}, public",

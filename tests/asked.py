@@ -1,6 +1,7 @@
 """Counts the queries that an answer takes."""
 
 import re
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -8,14 +9,19 @@ from django.test.utils import CaptureQueriesContext
 
 from records.publication import reader_role
 
-# A savepoint, the settings of a reader, and the way back: statements around every answer
-AROUND = 4
+# A savepoint, the settings of a reader, the way back; what a connection prepares once
+AROUND = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
 
 
-def queries_of(client: Client, address: str) -> int:
-    """How many queries a request makes inside its reading transaction."""
+def asked(client: Client, address: str, **query: Any) -> tuple[Any, int]:
+    """The body of an answer, and how many queries it took inside its reading transaction."""
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    around = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config"
-    return len([query for query in captured if not re.match(around, query["sql"])])
+        answer = client.get(address, query)
+    assert answer.status_code == 200
+    return answer.json(), len([query for query in captured if not re.match(AROUND, query["sql"])])
+
+
+def queries_of(client: Client, address: str, **query: Any) -> int:
+    """How many queries an answer takes."""
+    return asked(client, address, **query)[1]

@@ -56,6 +56,7 @@ class ActorFilters(RecordFilters):
         "not_recognising": "kosovo",
         "on": "2025-03-18",
         "active_on": "1990-01-01",
+        "party_to": "tirana-declaration-2025",
     }
 
     q = TextFilter(ask="named", help_text="Part of a name or alias, whatever case and diacritics.")
@@ -104,6 +105,10 @@ class ActorFilters(RecordFilters):
     on = DayFilter(
         method="with_standing",
         help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
+    )
+    party_to = ChildFilter(
+        {"agreement_roles": "agreement__slug"},
+        help_text="Slug of an agreement: who has any role towards it.",
     )
     active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, DateField, F, Func, Model, OrderBy, Q, Value
+from django.db.models import BooleanField, DateField, F, Func, Model, OrderBy, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from records.constraints import or_infinite
 
@@ -73,6 +74,11 @@ class Order:
         return key, field.rel_db_type(connection) if field.primary_key else field.db_type(
             connection
         )
+
+    @property
+    def texts(self) -> list[Cast]:
+        """The keys of a row as texts, as cursors hold them."""
+        return [Cast(key.expression, TextField()) for key in self.keys]
 
     def reversed(self) -> "Order":
         """The same order from its end."""

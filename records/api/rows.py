@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-
 from records.api.order import Order
-from records.api.sql import fetch, statement
+from records.api.prepared import written
 
 
 class Rows:
@@ -36,10 +34,7 @@ class Rows:
         rows = order.of(self.queryset)
         if beyond:
             rows = rows.filter(order.beyond(beyond))
-        try:
-            sql, parameters = statement(self.serializer, order).around(
-                rows[start:stop], self.request
-            )
-        except EmptyResultSet:  # Django sees that the conditions cannot be met.
-            return []
-        return fetch(sql, parameters)
+        found = list(rows.values_list("pk", *order.texts)[start:stop])
+        texts = written(self.serializer, order.model, [key for key, *_ in found], self.request)
+        # A row that is hidden between the two statements is in the first only.
+        return [(texts[key], *keys) for key, *keys in found if key in texts]

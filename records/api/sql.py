@@ -1,8 +1,9 @@
 """Serializers as SQL: one statement that gives the JSON text of each row, as the serializer writes it.
 
 The fields of a serializer become expressions of the ORM, nested records joins, children correlated
-subqueries. The statement is compiled
-once for each serializer; a request puts the page of rows it wants, itself a query, in its middle.
+subqueries. The statement is compiled once for each serializer. A page of a list names its rows by
+their primary keys: PostgreSQL plans such a statement once a connection, and planning is most of what
+it costs (records/api/prepared.py). Other questions put a query of theirs in its middle.
 """
 
 from collections.abc import Callable, Sequence
@@ -241,7 +242,7 @@ class PageTable(BaseTable):
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL that gives the JSON text of each row of a page, then the texts of its sort keys."""
+    """SQL that gives the JSON text of each row of a page, then other texts that were asked for."""
 
     sql: str
     parameters: list[Any]
@@ -249,25 +250,40 @@ class Statement:
     def around(self, rows: Any, request: Any) -> tuple[str, list[Any]]:
         """This statement for the rows of a queryset, and its parameters."""
         page, values = rows.query.get_compiler(rows.db).as_sql()
+        return self.sql.replace(PAGE, page), self.values(values, request)
+
+    def values(self, page: Sequence[Any], request: Any) -> list[Any]:
+        """The parameters, where the page of rows has these."""
         parameters: list[Any] = []
         for parameter in self.parameters:
             if isinstance(parameter, PageTable):
-                parameters += values
+                parameters += page
             elif isinstance(parameter, ListAddress):
                 parameters.append(address_of(parameter.text, request=request))
             else:
                 parameters.append(parameter)
-        return self.sql.replace(PAGE, page), parameters
+        return parameters
 
 
 @cache
 def statement(serializer: Callable[[], Any], order: Order) -> Statement:
     """The statement for the rows of the order's model, as a serializer writes them."""
-    model = order.model
-    rows: Any = order.of(model._base_manager.all())
-    keys = (Cast(key.expression, TextField()) for key in order.keys)
-    json = Cast(object_of(serializer(), Position(model)), TextField())
-    query = rows.values_list(json, *keys).query
+    rows: Any = order.of(order.model._base_manager.all())
+    return _compiled(rows.values_list(_json(serializer, order.model), *order.texts))
+
+
+@cache
+def statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
+    """The statement that gives the primary key and the JSON text of each row, in no order."""
+    return _compiled(model._base_manager.order_by().values_list("pk", _json(serializer, model)))
+
+
+def _json(serializer: Callable[[], Any], model: type[Model]) -> Cast:
+    return Cast(object_of(serializer(), Position(model)), TextField())
+
+
+def _compiled(rows: Any) -> Statement:
+    query, model = rows.query, rows.model
     alias = query.get_initial_alias()
     query.alias_map[alias] = PageTable(model._meta.db_table, alias)
     sql, parameters = query.get_compiler(connection=connection).as_sql()

@@ -8,11 +8,14 @@ from django.test import Client
 
 from actors.api.views import ActorViewSet
 from actors.models import Actor
+from agreements.models import Agreement
 from tests.builders import (
     claim,
     make_actor,
+    make_agreement,
     make_identifier,
     make_name,
+    make_party,
     make_relationship,
     make_source,
     publish,
@@ -36,10 +39,13 @@ def cast() -> None:
     make_name(vucic, "Александар Вучић", "sr-Cyrl")
     make_name(croatia, "Hrvatska", "hr")
     make_name(croatia, "Republika Hrvatska", "hr", kind="official")
+    make_party(make_agreement("subotica"), serbia)
+    make_party(make_agreement("hidden"), croatia)
     make_identifier(serbia, "cow", "345")
     make_identifier(yugoslavia, "cow", "345", preferred=False)
     make_identifier(serbia, "iso3", "SRB")
     publish(serbia, yugoslavia, nato, croatia, vucic)
+    publish(Agreement.objects.get(slug="subotica"))
     publish(
         make_relationship(croatia, nato, slug="croatia-nato"),
         make_relationship(
@@ -156,6 +162,9 @@ def test_shows_a_relationship(client: Client):
         ({"member_of__not": "nobody", "kind": "igo"}, ["nato"]),
         ({"slug__in": "nato,serbia,nobody"}, ["nato", "serbia"]),
         ({"updated_at__gte": "2999-01-01"}, []),
+        ({"party_to": "subotica"}, ["serbia"]),
+        ({"party_to": "hidden"}, []),
+        ({"party_to": "nothing"}, []),
         ({"active_on": "1991-12-31"}, ["croatia"]),
         ({"active_on": "1991-12-30"}, []),
     ],
@@ -180,7 +189,7 @@ def test_takes_today_for_memberships_without_a_day(client: Client, monkeypatch: 
         ({"identifier": "345"}, "identifier", None),
         ({"identifier": "cwo:345"}, "identifier", "cow:345"),
         ({"iso3": "srb"}, "iso3", None),
-        ({"party_to": "x"}, "party_to", None),
+        ({"party_two": "x"}, "party_two", "party_to"),
     ],
 )
 def test_refuses_what_makes_no_sense(client: Client, query: dict, parameter: str, hint: str):

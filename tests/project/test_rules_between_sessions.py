@@ -1,0 +1,91 @@
+"""Two transactions at once: together they break no rule that each of them keeps."""
+
+import threading
+from contextlib import closing, suppress
+
+import psycopg2
+import pytest
+from django.db import connection
+
+from tests.builders import claim, make_actor, make_event, make_source, publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# How long one waits for the other to have written too, unless a lock keeps it from that
+MEETING_SECONDS = 0.3
+LIMITS = "-c statement_timeout=10s -c deadlock_timeout=200ms"
+
+
+def at_once(*statements: str) -> list[str]:
+    """What is said to each of several transactions that write at once, in order: nothing if it held."""
+    parameters = connection.get_connection_params()
+    for name in ("cursor_factory", "context"):
+        parameters.pop(name, None)
+    meeting = threading.Barrier(len(statements))
+    said: list[str] = []
+
+    def write(statement: str) -> None:
+        with closing(psycopg2.connect(**parameters, options=LIMITS)) as session:
+            try:
+                session.cursor().execute(statement)
+                with suppress(threading.BrokenBarrierError):
+                    meeting.wait(MEETING_SECONDS)
+                session.commit()
+                said.append("")
+            except psycopg2.Error as error:
+                said.append(str(error))
+
+    threads = [threading.Thread(target=write, args=(statement,)) for statement in statements]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(said)
+
+
+@pytest.mark.parametrize("_attempt", range(5))
+def test_two_who_take_one_of_two_supports_each_leave_one(_attempt: int):
+    actor = make_actor()
+    supports = [claim(actor), claim(actor)]
+    publish(actor)
+
+    kept, refused = at_once(
+        *(f"DELETE FROM actors_actorclaim WHERE id = {support.pk}" for support in supports)
+    )
+
+    assert kept == ""
+    assert "needs a supporting claim" in refused
+    assert actor.claims.count() == 1
+
+
+@pytest.mark.parametrize("_attempt", range(5))
+def test_who_publishes_and_who_withdraws_the_source_do_not_both_succeed(_attempt: int):
+    source, actor = make_source(), make_actor()
+    claim(actor, source)
+
+    publishing = f"UPDATE actors_actor SET review_status = 'published' WHERE id = {actor.pk}"
+    withdrawing = f"UPDATE sources_source SET review_status = 'retracted' WHERE id = {source.pk}"
+
+    kept, refused = at_once(publishing, withdrawing)
+
+    assert kept == ""
+    assert "needs a supporting claim" in refused or "deadlock detected" in refused
+
+
+@pytest.mark.parametrize("_attempt", range(5))
+def test_who_links_a_cause_and_who_moves_it_do_not_both_succeed(_attempt: int):
+    cause = make_event(date_from="2025-03-01", date_to="2025-03-01")
+    effect = make_event(date_from="2025-03-10", date_to="2025-03-10")
+
+    linking = (
+        "INSERT INTO events_eventlink (source_id, target_id, kind, is_public)"
+        f" VALUES ({effect.pk}, {cause.pk}, 'response_to', false)"
+    )
+    moving = (
+        "UPDATE events_event SET date_from = '2025-03-20', date_to = '2025-03-20'"
+        f" WHERE id = {cause.pk}"
+    )
+
+    kept, refused = at_once(linking, moving)
+
+    assert kept == ""
+    assert "A cause cannot be later than its effect" in refused
