@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from actors.models import Actor
 from agreements.models import Agreement
+from events.api.examples import EVENTS
 from events.choices import (
     EventLinkKind,
     GeoPrecision,
@@ -64,41 +65,7 @@ def check_actor_role(text: str) -> None:
 
 
 class EventFilters(RecordFilters):
-    examples = {
-        "slug__in": "tirana-signing-2025",
-        "updated_at__gte": "2025-01-01",
-        "q": "signing",
-        "date__gte": "2025-03-18",
-        "date__lte": "2025-03-18",
-        "during": "2025-03/2025-04",
-        "date_precision": "day",
-        "date_precision__in": "day,month",
-        "type": "treaty",
-        "type__in": "treaty,statement",
-        "type__not": "treaty,statement",
-        "modality": "planned",
-        "modality__in": "planned,alleged",
-        "modality__not": "occurred",
-        "actor": "serbia",
-        "actor__in": "serbia,kosovo",
-        "actor__all": "albania,croatia",
-        "actor__not": "serbia,kosovo",
-        "actor_role": "serbia:speaker",
-        "stance": "supports",
-        "country": "serbia",
-        "country__in": "serbia,albania",
-        "place": "tirana",
-        "place__in": "tirana,belgrade",
-        "bbox": "19,39.6,21.1,42.7",
-        "geo_precision": "settlement",
-        "agreement": "tirana-declaration-2025",
-        "linked_to": "tirana-signing-2025",
-        "link_kind": "response_to",
-        "has_links": "true",
-        "parent": "kosovo-war",
-        "source": "gardner-2025-new-alliances",
-        "source_count__gte": "2",
-    }
+    examples = EVENTS
 
     q = TextFilter(
         ask="titled", help_text="Part of the title or summary, whatever case and diacritics."
