@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers diagram bench-api clean
+.PHONY: help run test test-long lint format types requirements schema answers diagram bench-api bench-search clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
@@ -17,6 +17,7 @@ help:
 	@echo "make format        format the code"
 	@echo "make requirements  renew the pinned and hashed requirements"
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
+	@echo "make bench-search  measure search against icontains (SCALE= events)"
 	@echo "make schema        write the OpenAPI schema that is served"
 	@echo "make answers       ask the questions of the guide to the API anew"
 	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
@@ -53,6 +54,9 @@ diagram: .venv/.dev
 
 bench-api: .venv/.dev
 	$(PY) benchmarks/api.py
+
+bench-search: .venv/.dev
+	$(PY) benchmarks/search.py
 
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

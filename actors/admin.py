@@ -46,7 +46,7 @@ class ActorAdmin(RecordAdmin):
     list_display = ["name", "kind", "country", "lifecycle", "review_status"]
     list_select_related = ["country"]
     list_filter = ["review_status", "kind", "lifecycle"]
-    search_fields = ["slug", "name__unaccent__icontains", "names__name__unaccent__icontains"]
+    search_fields = ["slug", "folded", "names__folded"]
     existed_from = edtf_column("active_from", "active_from_precision", description="active from")
     existed_to = edtf_column("active_to", "active_to_precision", description="active to")
 
@@ -75,9 +75,9 @@ class RelationshipAdmin(RecordAdmin):
     list_filter = ["review_status", "kind", "status", "lifecycle"]
     search_fields = [
         "slug",
-        "title__unaccent__icontains",
-        "subject__name__unaccent__icontains",
-        "object__name__unaccent__icontains",
+        "title__folded__contains",
+        "subject__folded",
+        "object__folded",
     ]
     start = edtf_column("start_on", "start_precision", description="start")
     end = edtf_column("end_on", "end_precision", description="end")
@@ -89,7 +89,7 @@ class ActorNameAdmin(ChildAdmin):
     list_display = ["name", "language", "kind", "written_at"]
     list_select_related = ["actor"]
     list_filter = ["kind", "language"]
-    search_fields = ["name__unaccent__icontains", "actor__name__unaccent__icontains"]
+    search_fields = ["folded", "actor__folded"]
 
 
 @admin.register(ActorIdentifier)
@@ -98,7 +98,7 @@ class ActorIdentifierAdmin(ChildAdmin):
     list_display = ["scheme", "value", "preferred", "written_at"]
     list_select_related = ["actor"]
     list_filter = ["scheme", "preferred"]
-    search_fields = ["value", "actor__name__unaccent__icontains"]
+    search_fields = ["value", "actor__folded"]
 
 
 @admin.register(ActorClaim)

@@ -42,6 +42,7 @@ from records.constraints import (
     within_calendar,
 )
 from records.models import Record
+from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
 from sources.triggers import (
@@ -120,6 +121,10 @@ class Actor(Record):
         Value(None, DateField()),
     )
 
+    # Searched, together with the names below
+    folded = folded_column("name")
+    search = search_column(name="A", description="C")
+
     objects = ActorQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -156,6 +161,7 @@ class Actor(Record):
             *Record.Meta.indexes,
             Index(name="actors_actor_kind", fields=["kind", "slug"]),
             GistIndex(name="actors_actor_period", fields=["period"]),
+            *search_indexes("actors_actor"),
         ]
         triggers = [
             *Record.Meta.triggers,
@@ -187,6 +193,10 @@ class ActorName(Model):
     )
     is_public = public_with_others()
 
+    # Searched
+    folded = folded_column("name")
+    search = search_column(name="B")
+
     objects = ActorNameQuerySet.as_manager()
 
     class Meta:
@@ -207,6 +217,7 @@ class ActorName(Model):
                 "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
             ),
         ]
+        indexes = search_indexes("actors_actorname")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"

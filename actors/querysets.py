@@ -3,25 +3,19 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
-
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
 from records.choices import Lifecycle, ReviewStatus
-from records.querysets import TableQuerySet
+from records.querysets import SearchedQuerySet, TableQuerySet
 from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
     from actors.models import Actor
 
 
-class ActorQuerySet(CitedRecordQuerySet):
+class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Actors, asked for their standing towards each other on a day."""
 
-    def named(self, text: str) -> Self:
-        """Actors one of whose names contains the text, whatever its case and diacritics."""
-        return self.having(
-            Q(name__unaccent__icontains=text) | Q(names__name__unaccent__icontains=text)
-        )
+    aliases = "names"
 
     def members_of(self, organisation: "Actor", *, on: dt.date) -> Self:
         """Actors known to be full members on the day."""

@@ -151,12 +151,7 @@ class AgreementAdmin(RecordAdmin):
     inlines = [PartyInline, ClauseInline, LinkInline, AgreementClaimInline]
     list_display = ["__str__", "kind", "status", "signed", "bindingness", "review_status"]
     list_filter = ["review_status", "kind", "status", "bindingness", "text_status"]
-    search_fields = [
-        "slug",
-        "title__unaccent__icontains",
-        "short_title__unaccent__icontains",
-        "summary__unaccent__icontains",
-    ]
+    search_fields = ["slug", "folded"]
     signed = edtf_column("signed_on", "signed_precision", description="signed")
 
 
@@ -180,7 +175,7 @@ class AgreementPartyAdmin(ChildAdmin):
     list_display = ["actor", "role", "status", "since", "written_at"]
     list_select_related = ["actor", "agreement"]
     list_filter = ["role", "status"]
-    search_fields = ["actor__name__unaccent__icontains", "agreement__title__unaccent__icontains"]
+    search_fields = ["actor__folded", "agreement__folded"]
     since = edtf_column("status_on", "status_precision", description="since")
 
 
@@ -190,7 +185,7 @@ class ClauseAdmin(ChildAdmin):
     list_display = ["heading", "number", "commitment", "strength", "activation", "written_at"]
     list_select_related = ["agreement"]
     list_filter = ["commitment", "strength", "activation", "text_basis"]
-    search_fields = ["heading__unaccent__icontains", "text__unaccent__icontains"]
+    search_fields = ["folded"]
 
 
 @admin.register(AgreementLink)
@@ -199,7 +194,7 @@ class AgreementLinkAdmin(ChildAdmin):
     list_display = ["kind", "target", "written_at"]
     list_select_related = ["source", "target"]
     list_filter = ["kind"]
-    search_fields = ["source__title__unaccent__icontains", "target__title__unaccent__icontains"]
+    search_fields = ["source__folded", "target__folded"]
 
 
 @admin.register(AgreementClaim)

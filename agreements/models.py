@@ -57,6 +57,7 @@ from records.constraints import (
     within_calendar,
 )
 from records.models import Crosswalk, Record, Term
+from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints
@@ -173,6 +174,10 @@ class Agreement(Record):
     )
     text_url = URLField(max_length=500, blank=True, help_text="Address of the text.")
 
+    # Searched
+    folded = folded_column("title", "short_title")
+    search = search_column(title="A", short_title="B", summary="C")
+
     objects = AgreementQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -214,6 +219,7 @@ class Agreement(Record):
                 or_infinite("signed_on", "-infinity"), "id", name="agreements_agreement_day_desc"
             ),
             GistIndex(name="agreements_agreement_period", fields=["period"]),
+            *search_indexes("agreements_agreement"),
         ]
         triggers = [
             *Record.Meta.triggers,
@@ -356,6 +362,10 @@ class Clause(Model):
     )
     is_public = public_with_others()
 
+    # Searched
+    folded = folded_column("heading")
+    search = search_column(heading="A", text="C")
+
     objects = ClauseQuerySet.as_manager()
 
     class Meta:
@@ -377,6 +387,7 @@ class Clause(Model):
             rule("number_from_one", Q(number__gte=1), "Clauses are numbered from 1."),
             rule("headed", ~Q(heading=""), "A clause needs a heading."),
         ]
+        indexes = search_indexes("agreements_clause")
 
     def __str__(self) -> str:
         return f"{self.number}. {self.heading}"

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from agreements.choices import SIGNED_AT_FIRST, SIGNED_OR_BOUND, SIGNING_ROLES, PartyStatus
 from records.constraints import last_day_of
-from records.querysets import TermQuerySet, within
+from records.querysets import SearchedQuerySet, TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 if TYPE_CHECKING:
@@ -37,16 +37,8 @@ class TopicQuerySet(TermQuerySet):
         return topics
 
 
-class AgreementQuerySet(CitedRecordQuerySet):
+class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Agreements."""
-
-    def titled(self, text: str) -> Self:
-        """Agreements whose title, short title or summary contains the text, whatever its case."""
-        return self.filter(
-            Q(title__unaccent__icontains=text)
-            | Q(short_title__unaccent__icontains=text)
-            | Q(summary__unaccent__icontains=text)
-        )
 
     def on_topic(self, *codes: str) -> Self:
         """Agreements with a clause on one of the topics or one below it."""
@@ -115,7 +107,7 @@ class AgreementPartyQuerySet(CitedQuerySet):
         return self.get(agreement__slug=agreement, actor__slug=actor, role=role)
 
 
-class ClauseQuerySet(CitedQuerySet):
+class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
     """Clauses of agreements."""
 
     def on_topic(self, *codes: str) -> Self:

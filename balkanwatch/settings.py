@@ -2,73 +2,29 @@
 
 import os
 import re
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from balkanwatch.environment import (
+    env_flag,
+    env_list,
+    env_networks,
+    env_number,
+    env_text,
+    local_secret_key,
+    read_env_file,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 
-def env_text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
-
-
-def env_flag(name: str, *, default: bool) -> bool:
-    text = env_text(name, str(default)).lower()
-    if text in {"1", "true", "yes", "on"}:
-        return True
-    if text in {"0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name} is “{text}”; it must be true or false.")
-
-
-def env_number(name: str, default: int, *, least: int, most: int) -> int:
-    text = env_text(name, str(default))
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise ImproperlyConfigured(
-            f"{name} is “{text}”; it must be a whole number from {least} to {most}."
-        )
-    return int(text)
-
-
-def env_list(name: str, default: str = "") -> list[str]:
-    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
-
-
-def _read_env_file(path: Path) -> None:
-    """Sets what `path` says as NAME=value and the environment does not."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        name, equals, value = line.partition("=")
-        if not equals:
-            raise ImproperlyConfigured(f"{path.name}, line {number}: expected NAME=value.")
-        os.environ.setdefault(name.strip(), value.strip())
-
-
-def _local_secret_key() -> str:
-    """A key kept in var/, so that sessions outlive a restart of a server nobody has configured."""
-    path = VAR_DIR / "secret_key"
-    try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        VAR_DIR.mkdir(exist_ok=True)
-        key = secrets.token_urlsafe(48)
-        with open(path, "w", encoding="ascii", opener=_owner_only) as file:
-            file.write(key)
-        return key
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, mode=0o600)
-
-
 if (BASE_DIR / ".env").is_file():
-    _read_env_file(BASE_DIR / ".env")
+    read_env_file(BASE_DIR / ".env")
 
 # Site
 
@@ -76,7 +32,7 @@ if (BASE_DIR / ".env").is_file():
 DEBUG = env_flag("DEBUG", default=False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
-SECRET_KEY = env_text("SECRET_KEY") or (_local_secret_key() if IS_LOCAL else "")
+SECRET_KEY = env_text("SECRET_KEY") or (local_secret_key(VAR_DIR) if IS_LOCAL else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is needed where ALLOWED_HOSTS names a public host.")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
@@ -97,10 +53,27 @@ CSRF_COOKIE_SECURE = USE_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_HTTPS
 SECURE_HSTS_PRELOAD = USE_HTTPS
+# Whose word is taken for where a request comes from (X-Forwarded-For)
+TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 if env_flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if not TRUSTED_PROXIES:
+        raise ImproperlyConfigured(
+            "BEHIND_PROXY needs TRUSTED_PROXIES, the proxy's address: else all readers count as one."
+        )
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Pages are made of our own static files; nothing in them is inline, nothing comes from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
 
 # Apps
 
@@ -111,6 +84,7 @@ INSTALLED_APPS = [
     "agreements",
     "actors",
     "sources",
+    "accounts",
     "records",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -128,7 +102,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.middleware.ApiAccessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "balkanwatch.middleware.InterfaceLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -221,6 +197,9 @@ SERVER_THREADS = env_number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1
 
 # Public API
 
+# Requests a minute, of an address and of a key that has no rate of its own; 0 sets no limit
+API_RATE = env_number("API_RATE", 120, least=0, most=1_000_000)
+API_RATE_WITH_KEY = env_number("API_RATE_WITH_KEY", 1200, least=0, most=1_000_000)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -240,6 +219,15 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "key": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "Optional: a key is only needed for more requests a minute.",
+            }
+        }
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",

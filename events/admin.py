@@ -107,7 +107,7 @@ class EventAdmin(RecordAdmin):
         ("place", admin.EmptyFieldListFilter),
         "type",
     ]
-    search_fields = ["slug", "title__unaccent__icontains", "summary__unaccent__icontains"]
+    search_fields = ["slug", "folded"]
     date = edtf_column("date_from", "date_to", "date_precision", description="date")
 
     def get_inlines(self, request: HttpRequest, obj: Event | None) -> Any:
@@ -142,9 +142,9 @@ class FigureAdmin(RecordAdmin):
     list_filter = ["review_status", "metric", "unit"]
     search_fields = [
         "slug",
-        "actor__name__unaccent__icontains",
-        "agreement__title__unaccent__icontains",
-        "event__title__unaccent__icontains",
+        "actor__folded",
+        "agreement__folded",
+        "event__folded",
     ]
     day = edtf_column("as_of", "as_of_precision", description="as of")
 
@@ -161,7 +161,7 @@ class PlaceAdmin(RowAdmin):
     list_display = ["name", "kind", "country", "parent", "latitude", "longitude"]
     list_select_related = ["country", "parent"]
     list_filter = ["kind", ("latitude", admin.EmptyFieldListFilter)]
-    search_fields = ["slug", "name__unaccent__icontains"]
+    search_fields = ["slug", "folded"]
 
 
 class EventTypeCrosswalkInline(CrosswalkInline):
@@ -184,7 +184,7 @@ class ParticipationAdmin(ChildAdmin):
     list_display = ["actor", "role", "stance", "toward", "on_behalf_of", "written_at"]
     list_select_related = ["actor", "toward", "on_behalf_of", "event"]
     list_filter = ["role", "stance"]
-    search_fields = ["actor__name__unaccent__icontains", "event__title__unaccent__icontains"]
+    search_fields = ["actor__folded", "event__folded"]
 
 
 @admin.register(EventLink)
@@ -193,7 +193,7 @@ class EventLinkAdmin(ChildAdmin):
     list_display = ["kind", "target", "written_at"]
     list_select_related = ["source", "target"]
     list_filter = ["kind"]
-    search_fields = ["source__title__unaccent__icontains", "target__title__unaccent__icontains"]
+    search_fields = ["source__folded", "target__folded"]
 
 
 @admin.register(EventClaim)

@@ -57,6 +57,7 @@ from records.constraints import (
     within_calendar,
 )
 from records.models import Crosswalk, Record, Term
+from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints
@@ -143,6 +144,10 @@ class Place(Model):
     )
     geonames_id = PositiveIntegerField(null=True, blank=True, help_text="Number at GeoNames.")
 
+    # Searched
+    folded = folded_column("name")
+    search = search_column(name="A")
+
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
@@ -183,6 +188,7 @@ class Place(Model):
             ),
             different("parent", "id", "A place is not part of itself."),
         ]
+        indexes = search_indexes("events_place")
 
     def __str__(self) -> str:
         return self.name
@@ -263,6 +269,10 @@ class Event(Record):
         help_text="The larger event it is part of.",
     )
 
+    # Searched
+    folded = folded_column("title")
+    search = search_column(title="A", summary="C")
+
     objects = EventQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -323,6 +333,7 @@ class Event(Record):
             Index(or_infinite("date_from", "infinity"), "id", name="events_event_day_asc"),
             Index(or_infinite("date_from", "-infinity"), "id", name="events_event_day_desc"),
             GistIndex(name="events_event_period", fields=["period"]),
+            *search_indexes("events_event"),
         ]
         triggers = [
             *Record.Meta.triggers,

@@ -9,7 +9,7 @@ from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, W
 
 from events.choices import LINKS_OF_CAUSE, Modality
 from records.constraints import last_day_of
-from records.querysets import TableQuerySet, TermQuerySet, within
+from records.querysets import SearchedQuerySet, TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class EventTypeQuerySet(TermQuerySet):
     """Types of events."""
 
 
-class PlaceQuerySet(TableQuerySet):
+class PlaceQuerySet(SearchedQuerySet):
     """Places."""
 
     def inside(self, west: float, south: float, east: float, north: float) -> Self:
@@ -34,14 +34,8 @@ class PlaceQuerySet(TableQuerySet):
         return self.get(slug=slug)
 
 
-class EventQuerySet(CitedRecordQuerySet):
+class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Events, asked by time, by who took part, and by what set off what."""
-
-    def titled(self, text: str) -> Self:
-        """Events whose title or summary contains the text, whatever its case and diacritics."""
-        return self.filter(
-            Q(title__unaccent__icontains=text) | Q(summary__unaccent__icontains=text)
-        )
 
     def of_type(self, *codes: str) -> Self:
         """Events of one of the types or one below it."""

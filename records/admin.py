@@ -16,6 +16,7 @@ from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
 from records.models import Record
+from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
 
 REVIEW: Any = (
@@ -99,6 +100,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["records/admin.css"]}
+        js = ["records/names.js"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -106,6 +108,11 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
         return form
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        if isinstance(queryset, SearchedQuerySet) and search_term.strip():
+            return queryset.typed(search_term.strip()), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -232,7 +239,7 @@ class TermAdmin(RowAdmin):
     fields = ["code", "label", "definition", "parent"]
     list_display = ["code", "label", "parent", "definition"]
     list_select_related = ["parent"]
-    search_fields = ["code", "label__unaccent__icontains"]
+    search_fields = ["code", "label__folded__contains"]
     list_filter = [("parent", admin.EmptyFieldListFilter)]
 
 
@@ -285,7 +292,7 @@ class CrosswalkAdmin(ChildAdmin):
     list_display = ["scheme", "code", "match", "written_at"]
     list_select_related = ["term"]
     list_filter = ["scheme", "match"]
-    search_fields = ["code", "term__code", "term__label__unaccent__icontains"]
+    search_fields = ["code", "term__code", "term__label__folded__contains"]
 
 
 def change_url(opts: Any, key: Any) -> str:

@@ -14,6 +14,8 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model, Q
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField, construct_instance
+from django.forms.utils import pretty_name
+from django.utils.text import capfirst
 
 from records.dates import date_text, parse_date, parse_window, window_text
 
@@ -250,6 +252,11 @@ class RowFormSet(BaseInlineFormSet):
             stock.queryset, initial=stock.initial, required=False, widget=stock.widget
         )
         form.fields[key].known = self.own_rows
+        for name, field in form.fields.items():
+            # The heading of a column is no label of the field.
+            label = field.label or pretty_name(name)
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", capfirst(label))
 
     def _submitted(self, name: str) -> list[str]:
         data: Any = self.data

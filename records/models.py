@@ -87,7 +87,7 @@ class Record(Model):
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
         ]
         triggers = [
-            bookkeeping("period", "is_public"),
+            bookkeeping("period", "is_public", "folded", "search"),
             slug_fixed(),
             never_a_draft_again(),
             kept_once_published(),

@@ -1,10 +1,31 @@
 """What every curated table can be asked."""
 
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
+from records.search import (
+    BEGINNING,
+    Words,
+    closeness,
+    eagerness,
+    first_values,
+    forgive,
+    nearness,
+    share_of_latest,
+)
+
+# Rows of one table that are found by their keys, and all of which are ranked
+FEW = 2_000
+# Of words that more rows have: how many are ranked, those recorded last
+LATEST = 500
+# The same for suggestions, which come with every letter typed
+FEW_SUGGESTED, LATEST_SUGGESTED = 300, 50
+# How many rows recorded last a word is looked for in before the index is asked, and in how many it is common
+SAMPLE, COMMON = 1_000, 50
 
 
 class TableQuerySet(QuerySet):
@@ -25,6 +46,149 @@ class RecordQuerySet(TableQuerySet):
 
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Which rows have certain words: a condition that they meet, and whether they are none, few or many."""
+
+    condition: Q
+    any: bool
+    few: bool
+
+
+class SearchedQuerySet(TableQuerySet):
+    """Rows with the columns `folded` and `search` (`records/search.py`).
+
+    Few rows with a word are found by their keys, which the text index gives. Of many, whatever order
+    they are wanted in soon meets enough: then the word is looked for row by row.
+    """
+
+    # Reverse relation to rows that name this one too, and are searched with it
+    aliases: ClassVar[str] = ""
+
+    def matching(self, text: str) -> Self:
+        """Rows with the words of the text; where no row of the table has them, rows whose name nearly has."""
+        words = Words.of(text)
+        found = self._with_words(words)
+        if not found.any:
+            found = self._resembling(words)
+        return self._narrowed(found, words)
+
+    def ranked(self, words: Words, *, forgiving: bool = False) -> tuple[Self, int | None]:
+        """Rows with the words and their `rank`, best first, and how many at most; None if all are.
+
+        Forgiving: rows whose name nearly has them. Of words in very many rows, those recorded last.
+        """
+        found = self._resembling(words) if forgiving else self._with_words(words)
+        rows = self._narrowed(found, words)._latest(found, LATEST)
+        return rows._by(closeness(words)), None if found.few else LATEST
+
+    def beginning(self, words: Words, most: int) -> dict[Any, float]:
+        """Keys and ranks of rows one of whose names begins so: of each sort of name the first ones."""
+        tables = [(self._own(), "pk")]
+        if self.aliases:
+            tables.append((self._aliases(), self._alias_key))
+        ranks: dict[Any, float] = {}
+        for rows, key in tables:
+            rows = rows.filter(folded__begins=words.folded).annotate(rank=eagerness(words))
+            rows = rows.order_by(Left("folded", BEGINNING), "pk").values_list(key, "rank")
+            for pk, rank in rows[:most]:
+                ranks[pk] = max(rank, ranks.get(pk, 0.0))
+        return ranks
+
+    def continuing(self, words: Words) -> Self:
+        """Rows in one of whose names each of the words begins a word, with their `rank`, best first."""
+        found = self._find(FEW_SUGGESTED, search__answers=words.typed)
+        return self.filter(found.condition)._latest(found, LATEST_SUGGESTED)._by(nearness(words))
+
+    def near(self, words: Words) -> Self:
+        """Rows whose name nearly is what is being typed, with their `rank`, best first."""
+        found = self._resembling(words, FEW_SUGGESTED)
+        return self.filter(found.condition)._latest(found, LATEST_SUGGESTED)._by(nearness(words))
+
+    def typed(self, text: str) -> Self:
+        """For the admin: rows with the text anywhere in a name or in their slug, and those matching."""
+        keys = self._keys_of(folded__icontains=text)
+        others = [self._own().matching(text).values("pk")]
+        if hasattr(self.model, "slug"):
+            others.append(self._own(slug__contains=text.lower()).values("pk"))
+        return self.filter(pk__in=keys.union(*others, all=True))
+
+    def _with_words(self, words: Words) -> Found:
+        if not words.query:
+            # Only what is not wanted is said, or nothing at all.
+            many = bool(words.unwanted)
+            return Found(Q() if many else Q(pk__in=[]), any=many, few=not many)
+        return self._find(FEW, search__answers=words.query)
+
+    def _resembling(self, words: Words, few: int = FEW) -> Found:
+        if not words.may_be_mistyped:
+            return Found(Q(pk__in=[]), any=False, few=True)
+        forgive()
+        return self._by_index(few, folded__resembles=words.folded)
+
+    def _find(self, few: int, **lookups: Any) -> Found:
+        """Which rows of the whole table meet the lookups themselves or in one of their aliases."""
+        condition = self._meets(**lookups)
+        looked_at, keys = share_of_latest(self._own(), condition, SAMPLE)
+        if looked_at < SAMPLE:
+            return Found(Q(pk__in=keys), any=bool(keys), few=True)
+        if len(keys) >= COMMON:
+            return Found(condition, any=True, few=False)
+        return self._by_index(few, **lookups)
+
+    def _by_index(self, few: int, **lookups: Any) -> Found:
+        keys = first_values(self._keys_of(**lookups), few + 1)
+        if len(keys) <= few:
+            return Found(Q(pk__in=sorted(set(keys))), any=bool(keys), few=True)
+        return Found(self._meets(**lookups), any=True, few=False)
+
+    def _narrowed(self, found: Found, words: Words) -> Self:
+        rows = self.filter(found.condition)
+        for query in words.unwanted:
+            rows = rows.exclude(self._meets(search__answers=query))
+        return rows
+
+    def _latest(self, found: Found, most: int) -> Self:
+        """All of few rows; of many, as many as that."""
+        if found.few:
+            return self
+        return self._own(pk__in=self.order_by("-pk").values("pk")[:most])
+
+    def _keys_of(self, **lookups: Any) -> Any:
+        """Keys of rows that meet the lookups themselves or in one of their aliases."""
+        keys = self._own(**lookups).values("pk")
+        if not self.aliases:
+            return keys
+        return keys.union(self._aliases(**lookups).values(self._alias_key), all=True)
+
+    def _meets(self, **lookups: Any) -> Q:
+        """The same as a condition on each row."""
+        condition = Q(**lookups)
+        if self.aliases:
+            condition |= Q(Exists(self._aliases(**{self._alias_key: OuterRef("pk")}, **lookups)))
+        return condition
+
+    def _own(self, **lookups: Any) -> Any:
+        return self.model._default_manager.filter(**lookups).order_by()
+
+    def _aliases(self, **lookups: Any) -> Any:
+        reference: Any = self.model._meta.get_field(self.aliases)
+        return reference.related_model._default_manager.filter(**lookups).order_by()
+
+    @property
+    def _alias_key(self) -> str:
+        reference: Any = self.model._meta.get_field(self.aliases)
+        return str(reference.field.name)
+
+    def _by(self, rank: Any) -> Self:
+        """With their `rank`, which is that of the best of their names, best first."""
+        if self.aliases:
+            named = self._aliases(**{self._alias_key: OuterRef("pk")}).values(self._alias_key)
+            best = named.annotate(best=Max(rank)).values("best")
+            rank = Greatest(rank, Subquery(best))
+        return self.annotate(rank=rank).order_by("-rank", "pk")
 
 
 class TermQuerySet(TableQuerySet):

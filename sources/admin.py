@@ -46,9 +46,9 @@ class SourceAdmin(RecordAdmin):
     list_filter = ["review_status", "kind", "reliability"]
     search_fields = [
         "slug",
-        "title__unaccent__icontains",
-        "publisher__unaccent__icontains",
-        "author__unaccent__icontains",
+        "title__folded__contains",
+        "publisher__folded__contains",
+        "author__folded__contains",
         "url",
     ]
     published = edtf_column("published_on", "published_precision", description="published")
@@ -283,10 +283,10 @@ class ClaimAdmin(ChildAdmin):
     list_display = ["source", "locator", "written_at", "verdict", "field", "asserted_value"]
     list_filter = ["verdict", "kind", "credibility"]
     search_fields = [
-        "source__title__unaccent__icontains",
+        "source__folded",
         "field",
-        "asserted_value__unaccent__icontains",
-        "quote__unaccent__icontains",
+        "asserted_value__folded__contains",
+        "quote__folded__contains",
     ]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:

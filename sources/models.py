@@ -20,6 +20,7 @@ from django.db.models.fields.generated import GeneratedField
 from records.choices import DatePrecision
 from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
 from records.models import Record
+from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 
@@ -71,6 +72,10 @@ class Source(Record):
         help_text="NATO Admiralty code: how reliable this source has been so far.",
     )
 
+    # Searched
+    folded = folded_column("title", "author", "publisher")
+    search = search_column(title="A", author="B", publisher="B")
+
     objects = SourceQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -93,6 +98,7 @@ class Source(Record):
             *Record.Meta.indexes,
             Index(or_infinite("published_on", "infinity"), "id", name="sources_source_day_asc"),
             Index(or_infinite("published_on", "-infinity"), "id", name="sources_source_day_desc"),
+            *search_indexes("sources_source"),
         ]
 
     def __str__(self) -> str:

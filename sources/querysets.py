@@ -5,11 +5,11 @@ from typing import Any, Self
 from django.db.models import Count, Q
 from django.db.models.functions import Length
 
-from records.querysets import RecordQuerySet, TableQuerySet
+from records.querysets import RecordQuerySet, SearchedQuerySet, TableQuerySet
 from sources.choices import Verdict
 
 
-class SourceQuerySet(RecordQuerySet):
+class SourceQuerySet(RecordQuerySet, SearchedQuerySet):
     """Sources."""
 
 

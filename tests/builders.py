@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.models import ApiKey
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from agreements.models import (
     Agreement,
@@ -22,6 +23,15 @@ TIRANA_DAY = dt.date(2025, 3, 18)
 SUBOTICA_DAY = dt.date(2025, 4, 1)
 
 _number = itertools.count(1)
+
+
+def make_key(**overrides: Any) -> tuple[ApiKey, str]:
+    """The row of a key of the API, and the key."""
+    fields = {"name": "Dashboard", "owner": "Institute", "email": "office@institute.example"}
+    row = ApiKey(**fields | overrides)
+    key = row.make_key()
+    row.save()
+    return row, key
 
 
 def make_source(slug: str = "", **overrides: Any) -> Source:

@@ -1,13 +1,25 @@
 """Fixtures that several test files share."""
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
 from django.core.management import call_command
 from django.db import connection
 
 from balkanwatch.fixtures import models_in_load_order
+
+# Tests ask more in a minute than a reader may; those of the limits set their own.
+configured.API_RATE = 0
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says what could not be tested on this machine."""
+    if not shutil.which("chromium"):
+        said = "There is no chromium on this machine: no page was tested in a browser."
+        terminalreporter.write_sep("!", said, red=True)
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,9 @@ class ActorFilters(RecordFilters):
         "party_to": "tirana-declaration-2025",
     }
 
-    q = TextFilter(ask="named", help_text="Part of a name or alias, whatever case and diacritics.")
+    q = TextFilter(
+        ask="matching", help_text="Words of a name, an alias or the description, in any script."
+    )
     kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=ActorKind.choices, help_text="Any of these sorts."

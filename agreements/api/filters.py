@@ -26,7 +26,6 @@ from records.api.filters import (
     UntilFilter,
     having_child,
     number_of,
-    on_either,
 )
 from records.api.several import (
     MOST_CONDITIONS,
@@ -66,9 +65,7 @@ class AgreementFilters(RecordFilters):
         "source": "gardner-2025-new-alliances",
     }
 
-    q = TextFilter(
-        ask="titled", help_text="Part of the titles or summary, whatever case and diacritics."
-    )
+    q = TextFilter(ask="matching", help_text="Words of the titles or the summary, in any script.")
     kind = ChoiceFilter(choices=AgreementKind.choices, help_text="Sort of instrument.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=AgreementKind.choices, help_text="Any of these sorts."
@@ -149,7 +146,7 @@ class ClauseFilters(Filters):
         "party": "kosovo",
     }
 
-    q = TextFilter(method="by_text", help_text="Words of the heading or text.")
+    q = TextFilter(ask="matching", help_text="Words of the heading or the text, in any script.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement.")
     agreement__in = ReferenceInFilter(
         Agreement, field_name="agreement", help_text="Slugs of agreements, any of them."
@@ -174,9 +171,6 @@ class ClauseFilters(Filters):
     party = SlugFilter(
         method="by_party", help_text="Slug of an actor that has any role towards its agreement."
     )
-
-    def by_text(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(on_either("heading", "text", text=value))
 
     def by_party(self, rows: Any, name: str, value: str) -> Any:
         agreements = Agreement.objects.all()

@@ -38,7 +38,6 @@ from records.api.filters import (
     YesNoFilter,
     having_child,
     number_of,
-    on_either,
 )
 from records.api.several import (
     ChildAllFilter,
@@ -67,9 +66,7 @@ def check_actor_role(text: str) -> None:
 class EventFilters(RecordFilters):
     examples = EVENTS
 
-    q = TextFilter(
-        ask="titled", help_text="Part of the title or summary, whatever case and diacritics."
-    )
+    q = TextFilter(ask="matching", help_text="Words of the title or the summary, in any script.")
     date__gte = DayFilter(method="from_day", help_text="The window ends on this day or later.")
     date__lte = DayFilter(method="to_day", help_text="The window starts on this day or earlier.")
     during = SpanFilter(
@@ -260,7 +257,7 @@ class PlaceFilters(Filters):
         "bbox": "19,39.6,21.1,42.7",
     }
 
-    q = TextFilter(method="by_text", help_text="Part of the name, whatever case and diacritics.")
+    q = TextFilter(ask="matching", help_text="Words of the name, in any script.")
     country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
     country__in = ReferenceInFilter(
         Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
@@ -274,9 +271,6 @@ class PlaceFilters(Filters):
         method="by_box",
         help_text="Its point lies between these degrees: west,south,east,north.",
     )
-
-    def by_text(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(on_either("name", text=value))
 
     def by_box(self, rows: Any, name: str, value: Box) -> Any:
         return rows.inside(*value)

@@ -10,6 +10,7 @@ from django.db.models import Max
 from rest_framework import serializers
 
 from explorer.network import MOST_GROUNDS, MOST_TIES
+from explorer.search import LAST_FOUND, SUGGESTIONS
 from explorer.snapshot import MOST_ROWS
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
@@ -46,6 +47,8 @@ LIMITS = {
     "last_row_by_page": LAST_ROW,
     "length_of_text": LONGEST_TEXT,
     "snapshot_rows": MOST_ROWS,
+    "search_records": LAST_FOUND,
+    "suggestions": SUGGESTIONS,
     "network_links": MOST_TIES,
     "network_rests_on": MOST_GROUNDS,
 }

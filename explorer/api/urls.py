@@ -4,9 +4,12 @@ from typing import Any
 
 from django.urls import path
 
+from explorer.api.search import SearchView, SuggestView
 from explorer.api.views import ChangesView, NetworkView, SignatoriesView, SnapshotView
 
 QUESTIONS: dict[str, Any] = {
+    "search": SearchView,
+    "suggest": SuggestView,
     "network": NetworkView,
     "signatories": SignatoriesView,
     "snapshot": SnapshotView,

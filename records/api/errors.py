@@ -120,39 +120,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler400."""
-    if not _under_api(request):
-        return defaults.bad_request(request, exception)
-    return _answer(request, 400, "parse_error", "The request is malformed.")
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's handler404, and the view of addresses under /api/ that lead nowhere."""
-    if not _under_api(request):
-        return defaults.page_not_found(request, exception or Http404())
-    return _answer(request, 404, "not_found", NOTHING_HERE)
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """The answer while the database is away, or to a question that takes it too long."""
-    response = _answer(request, 503, "unavailable", AWAY)
-    response["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
-    if not _under_api(request):
-        return defaults.server_error(request)
-    return _answer(request, 500, "error", OUR_MISTAKE)
-
-
-def _under_api(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
-
-
-def _answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+def problem_answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+    """The answer to a request that no view of the API has seen."""
     return JsonResponse(
         problem(request, status, code, detail),
         status=status,
@@ -161,6 +130,45 @@ def _answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonRe
     )
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    if not _under_api(request):
+        return defaults.bad_request(request, exception)
+    return problem_answer(request, 400, "parse_error", "The request is malformed.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404, and the view of addresses under /api/ that lead nowhere."""
+    if not _under_api(request):
+        return defaults.page_not_found(request, exception or Http404())
+    return problem_answer(request, 404, "not_found", NOTHING_HERE)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The answer while the database is away, or to a question that takes it too long."""
+    response = problem_answer(request, 503, "unavailable", AWAY)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    if not _under_api(request):
+        return defaults.server_error(request)
+    return problem_answer(request, 500, "error", OUR_MISTAKE)
+
+
+def _under_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+RETRY = {
+    "Retry-After": {
+        "description": "Seconds after which to try again.",
+        "schema": {"type": "integer"},
+        "example": int(RETRY_AFTER_SECONDS),
+    }
+}
 # Every error that any operation can answer, for the schema; no other status is ever sent
 PROBLEMS: dict[int, Answer] = {
     400: Answer(
@@ -182,6 +190,15 @@ PROBLEMS: dict[int, Answer] = {
             ],
         ),
     ),
+    401: Answer(
+        "The key in the Authorization header is malformed, unknown, revoked or expired.",
+        _body(
+            "/api/v1/actors/",
+            401,
+            "invalid_key",
+            "An Authorization header reads “Bearer bw_…”, with the key as it was given.",
+        ),
+    ),
     404: Answer(
         "Nothing is published at this address, or the list has no page of this number.",
         _body("/api/v1/actors/nobody/", 404, "not_found", NOTHING_HERE),
@@ -199,18 +216,22 @@ PROBLEMS: dict[int, Answer] = {
             "This format is not offered; the formats are: json.",
         ),
     ),
+    429: Answer(
+        "Too many requests in this minute.",
+        _body(
+            "/api/v1/actors/",
+            429,
+            "throttled",
+            "More than 120 requests in a minute; go on in 5 seconds.",
+        ),
+        RETRY,
+    ),
     500: Answer(
         "A mistake on the side of the API.", _body("/api/v1/actors/", 500, "error", OUR_MISTAKE)
     ),
     503: Answer(
         "The database is away, or the question took too long.",
         _body("/api/v1/actors/", 503, "unavailable", AWAY),
-        {
-            "Retry-After": {
-                "description": "Seconds after which to try again.",
-                "schema": {"type": "integer"},
-                "example": int(RETRY_AFTER_SECONDS),
-            }
-        },
+        RETRY,
     ),
 }

@@ -283,14 +283,6 @@ def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> 
     return Subquery(counts.values("number"))
 
 
-def on_either(*paths: str, text: str) -> Q:
-    """Condition: one of the text fields contains the text, whatever its case and diacritics."""
-    condition = Q()
-    for path in paths:
-        condition |= Q(**{f"{path}__unaccent__icontains": text})
-    return condition
-
-
 def _fault(parameter: str, error: ValidationError) -> Fault:
     hint = getattr(error, "did_you_mean", None)
     return Fault(parameter, error.code or "invalid", " ".join(error.messages), hint)

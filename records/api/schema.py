@@ -30,6 +30,9 @@ class Schema(AutoSchema):
         formats = [renderer.format for renderer in self.view.get_renderers()]
         return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
 
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        return [{}, {"key": []}]
+
     def _get_parameters(self) -> list[dict[str, Any]]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]
 

@@ -1,7 +1,5 @@
 """What lists of sources and of claims can be narrowed to."""
 
-from typing import Any
-
 from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
@@ -11,7 +9,6 @@ from records.api.filters import (
     SinceFilter,
     TextFilter,
     UntilFilter,
-    on_either,
 )
 from records.api.several import ChoiceNotFilter, RecordFilters
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
@@ -33,7 +30,9 @@ class SourceFilters(RecordFilters):
         "reliability__in": "A,B",
     }
 
-    q = TextFilter(method="by_text", help_text="Words of the title, author or publisher.")
+    q = TextFilter(
+        ask="matching", help_text="Words of the title, the author or the publisher, in any script."
+    )
     kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=SourceKind.choices, help_text="Any of these sorts."
@@ -42,7 +41,7 @@ class SourceFilters(RecordFilters):
         field_name="kind", choices=SourceKind.choices, help_text="None of these sorts."
     )
     publisher = TextFilter(
-        lookup_expr="unaccent__iexact", help_text="Publisher, whatever the case and diacritics."
+        lookup_expr="folded", help_text="Publisher, whatever the case and diacritics."
     )
     published_on__gte = SinceFilter(
         field_name="published_on", help_text="Published on this day or later, as far as known."
@@ -56,9 +55,6 @@ class SourceFilters(RecordFilters):
         choices=Reliability.choices,
         help_text="Any of these Admiralty letters.",
     )
-
-    def by_text(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(on_either("title", "author", "publisher", text=value))
 
 
 class ClaimFilters(Filters):

@@ -41,7 +41,7 @@ def owner_of(scheme: str, value: str) -> str:
     ],
 )
 def test_finds_actors_by_names_in_their_own_languages(written, slug):
-    assert slug in slugs(Actor.objects.named(written))
+    assert slug in slugs(Actor.objects.matching(written))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.builders import (
     make_event_type,
     make_figure,
     make_identifier,
+    make_key,
     make_name,
     make_participation,
     make_party,
@@ -25,6 +26,9 @@ from tests.builders import (
 
 
 def make_cast() -> None:
+    for name in ("Dashboard", "Notebook"):
+        make_key(name=name)
+
     wire = make_source("wire")
     make_source(
         "draft",

@@ -164,6 +164,15 @@ def test_shows_an_example_of_every_parameter(schema: dict[str, Any]):
     assert without == []
 
 
+def test_says_that_a_key_is_offered_and_not_needed(schema: dict[str, Any]):
+    scheme = schema["components"]["securitySchemes"]["key"]
+
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    for operations in schema["paths"].values():
+        assert operations["get"]["security"] == [{}, {"key": []}]
+        assert {"401", "429"} <= set(operations["get"]["responses"])
+
+
 def test_never_shows_what_is_kept_for_colleagues(schema: dict[str, Any]):
     for name, component in schema["components"]["schemas"].items():
         kept = {"note", "review_status", "version", "created_at", "merged_into", "period"}

@@ -12,6 +12,14 @@ from tests.project.cast import make_cast
 
 # table: (a good row of it, {rule: what breaks it, or (what breaks it, in which row)})
 BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "accounts_apikey": (
+        "name = 'Dashboard'",
+        {
+            "digest_unique": "digest = (SELECT max(digest) FROM accounts_apikey WHERE name = 'Notebook')",
+            "rate_positive": "rate = 0",
+            "end_lies_ahead": "expires_at = created_at",
+        },
+    ),
     "sources_source": (
         "slug = 'draft'",
         {

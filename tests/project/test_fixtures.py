@@ -25,7 +25,9 @@ def books() -> list[Any]:
 
 
 def test_holds_every_table() -> None:
-    assert {model._meta.label for model in our_models()} == set(LOAD_ORDER)
+    held = {m._meta.label for m in our_models() if m._meta.app_label != "accounts"}
+
+    assert held == set(LOAD_ORDER)
 
 
 @pytest.mark.parametrize("label", LOAD_ORDER)

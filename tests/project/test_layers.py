@@ -8,7 +8,16 @@ from django.apps import apps
 from django.conf import settings
 
 # From top to bottom; docs/architecture.md draws the same list.
-LAYERS = ["balkanwatch", "explorer", "events", "agreements", "actors", "sources", "records"]
+LAYERS = [
+    "balkanwatch",
+    "explorer",
+    "events",
+    "agreements",
+    "actors",
+    "sources",
+    "accounts",
+    "records",
+]
 
 
 def python_files(app: str) -> list[Path]:

@@ -15,17 +15,36 @@ from balkanwatch.api import router
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from explorer.network import NetworkKind
+from explorer.search import KINDS
 from records.api.cite import CitableViewSet
 from records.models import Record
 from records.publication import view_of
 from tests.project.drafts import hide_some, take_drafts_away
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
 
 REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "3000"))
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
+# With typing errors, which are forgiven where nothing is as written; of web search; unfinished
+SEARCHED = [
+    *WORDS,
+    "tirnaa",
+    "kosvo",
+    "hungry",
+    "serbai",
+    "nato -kosovo",
+    "-nato",
+    "vucic or orban",
+]
+TYPED = ["a", "se", "ko", "dec", "ser", "Тир", "hun", "min", "tirnaa", "defnce", "kosvo"]
 DAYS = ["1999-01-01", "2008-02-17", "2025-03-18", "2025-04-01", "2025-04-02", "2030-01-01", "soon"]
+
+
+@pytest.fixture
+def counted_requests(settings: Any) -> None:
+    """The headers that say what is left of a limit are compared too."""
+    settings.API_RATE = 1_000_000
 
 
 class Questions:
@@ -52,6 +71,7 @@ class Questions:
                     for key in self.keys[prefix]
                 ]
         asked += self._spanning()
+        asked += self._searched()
         while len(asked) < number:
             prefix, view, _ = self.dice.choice(router.registry)
             declared = self._filters(view)
@@ -84,6 +104,27 @@ class Questions:
                 ("/api/v1/signatories/", {**signed, "member_of": actor})
                 for actor in ("nato", "european-union", "adriatic-bloc")
             ]
+        return asked
+
+    def _searched(self) -> list[tuple[str, dict[str, str]]]:
+        """Words of all records, published ones and drafts, as they are and with a letter missing."""
+        titles = [
+            title
+            for kind in KINDS.values()
+            for title in kind.model.objects.values_list(kind.name, flat=True)
+        ]
+        words = sorted({word for title in titles for word in title.split() if len(word) > 3})
+        drawn = self.dice.sample(words, k=min(len(words), 60))
+        asked = [("/api/v1/suggest/", {"q": word}) for word in TYPED]
+        for word in [*SEARCHED, *drawn, *(word[:2] + word[3:] for word in drawn)]:
+            kinds = {"kind": self.dice.choice(list(KINDS))}
+            asked.append(("/api/v1/search/", {"q": word}))
+            asked.append(("/api/v1/search/", {"q": word, "page_size": "3", "page": "2"}))
+            asked.append(("/api/v1/search/", {"q": word, "page_size": "5", **kinds}))
+            asked.append(("/api/v1/suggest/", {"q": word[:4]}))
+            asked.append(
+                (f"/api/v1/{self.dice.choice(list(KINDS.values())).resource}/", {"q": word})
+            )
         return asked
 
     @staticmethod
@@ -129,6 +170,8 @@ class Questions:
 def answers(client: Client, asked: list[tuple[str, dict[str, str]]]) -> list[tuple[int, str, str]]:
     """Status, headers and a digest of the body of each answer."""
     given = []
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE accounts_count")
     for path, query in asked:
         answer = client.get(path, query)
         headers = str(sorted((k, v) for k, v in answer.headers.items() if k != "Date"))
@@ -146,6 +189,7 @@ def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
 
     assert len(asked) >= REQUESTS
     assert {status for status, _, _ in with_drafts} == {200, 400, 404}
+    assert all("RateLimit-Policy" in headers for _, headers, _ in with_drafts)
     assert [
         (path, query)
         for (path, query), one, other in zip(asked, with_drafts, without_drafts, strict=True)

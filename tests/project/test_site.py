@@ -63,6 +63,10 @@ def start_with(**environment: str) -> Any:
         ({**LOCAL, "DEBUG": "maybe"}, "DEBUG is “maybe”; it must be true or false"),
         ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
         ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
+        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES has “10.0.0.1/8”"),
+        ({**LOCAL, "TRUSTED_PROXIES": "proxy"}, "each must be an address or a network such as"),
+        ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY needs TRUSTED_PROXIES"),
+        ({**LOCAL, "API_RATE": "-1"}, "API_RATE is “-1”; it must be a whole number"),
         ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
     ],
 )

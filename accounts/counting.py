@@ -1,0 +1,55 @@
+"""Counts what happens within a time, exactly, for all processes and servers that share the database.
+
+The table `accounts_count` is unlogged: what is in it is forgotten with a crash, and writing to it waits for
+no disk. A row counts from its first event until its end and then from one again. Old rows are taken
+away by whoever starts a new one, so that no more stay than are in use.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+# The window starts anew where it has ended. Who waits for another's count of the same name sees it.
+ONE_MORE = """
+    ON CONFLICT (name) DO UPDATE SET
+        hits = CASE WHEN this.ends_at > now() THEN this.hits + 1 ELSE 1 END,
+        ends_at = CASE WHEN this.ends_at > now() THEN this.ends_at ELSE excluded.ends_at END
+    RETURNING hits, ceil(extract(epoch FROM ends_at - now()))::integer AS seconds
+"""
+COUNT = f"INSERT INTO accounts_count AS this VALUES (%s, now() + make_interval(secs => %s), 1) {ONE_MORE}"
+SWEEP = """
+    DELETE FROM accounts_count WHERE name IN (
+        SELECT name FROM accounts_count WHERE ends_at < now() ORDER BY ends_at LIMIT 10
+        FOR UPDATE SKIP LOCKED
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often something has happened in its window, and the seconds until that ends."""
+
+    hits: int
+    seconds: int
+
+
+def counted(kind: str, who: str, *, within: dt.timedelta) -> Count:
+    """Counts one more, and says the number.
+
+    Who it was is kept as a keyed digest: the table names no address and no user.
+    """
+    name = f"{kind}:{salted_hmac(kind, who, algorithm='sha256').hexdigest()[:32]}"
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [name, within.total_seconds()])
+        count = Count(*cursor.fetchone())
+    if count.hits == 1:
+        sweep()
+    return count
+
+
+def sweep() -> None:
+    """Takes up to ten rows away whose window has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(SWEEP)

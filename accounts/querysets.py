@@ -1,0 +1,36 @@
+"""What can be asked about keys."""
+
+import hashlib
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+if TYPE_CHECKING:
+    from accounts.models import ApiKey
+
+
+class ApiKeyQuerySet(QuerySet["ApiKey"]):
+    def valid(self) -> Self:
+        """Keys that are neither revoked nor expired."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()), revoked_at=None)
+
+    def of(self, key: str) -> Self:
+        """The row of a key that somebody shows."""
+        return self.filter(digest=digest_of(key))
+
+    def revoke(self, user: object) -> int:
+        """Ends keys for good; the number of those that had not been ended before."""
+        return self.filter(revoked_at=None).update(revoked_at=Now(), revoked_by=user)
+
+    def used(self) -> int:
+        """Notes that keys are in use."""
+        return self.update(last_used_at=Now())
+
+    def get_by_natural_key(self, digest: str) -> "ApiKey":
+        return self.get(digest=digest)
+
+
+def digest_of(key: str) -> str:
+    """What is stored of a key. Nobody guesses 256 random bits, so a fast hash without salt is right."""
+    return hashlib.sha256(key.encode()).hexdigest()

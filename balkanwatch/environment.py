@@ -1,0 +1,74 @@
+"""Reads settings from the environment and from .env; what makes no sense stops the start."""
+
+import os
+import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def env_flag(name: str, *, default: bool) -> bool:
+    text = env_text(name, str(default)).lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is “{text}”; it must be true or false.")
+
+
+def env_number(name: str, default: int, *, least: int, most: int) -> int:
+    text = env_text(name, str(default))
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(
+            f"{name} is “{text}”; it must be a whole number from {least} to {most}."
+        )
+    return int(text)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
+
+
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    networks = []
+    for item in env_list(name):
+        try:
+            networks.append(ip_network(item))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} has “{item}”; each must be an address or a network such as 10.0.0.0/8 ({error})."
+            ) from None
+    return networks
+
+
+def read_env_file(path: Path) -> None:
+    """Sets what `path` says as NAME=value and the environment does not."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals:
+            raise ImproperlyConfigured(f"{path.name}, line {number}: expected NAME=value.")
+        os.environ.setdefault(name.strip(), value.strip())
+
+
+def local_secret_key(directory: Path) -> str:
+    """A key kept in a file, so that sessions outlive a restart of a server nobody has configured."""
+    path = directory / "secret_key"
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        directory.mkdir(exist_ok=True)
+        key = secrets.token_urlsafe(48)
+        with open(path, "w", encoding="ascii", opener=_owner_only) as file:
+            file.write(key)
+        return key
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)

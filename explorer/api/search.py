@@ -1,0 +1,164 @@
+"""Search over all records, and suggestions while a name is typed."""
+
+from typing import Any
+
+from django import forms
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
+from records.api.addresses import address_of
+from records.api.errors import Fault
+from records.api.fields import RowSerializer
+from records.api.filters import LONGEST_TEXT
+from records.api.questions import NEEDED, Question, QuestionView
+from records.api.values import ChoiceField, NumberField
+from records.search import Words
+
+PAGE_SIZE = 20
+LARGEST_PAGE = 100
+SHORTEST_TYPED = 2
+CLAUSE_KEYS = {"clause": "key"}
+
+
+class SearchQuestion(Question):
+    examples = {"q": "Вучић", "kind": "event", "page_size": "10", "page": "1"}
+
+    q = forms.CharField(
+        max_length=LONGEST_TEXT,
+        error_messages=NEEDED,
+        help_text="Words in web search syntax: all of them, “or”, -without, “a phrase”.",
+    )
+    kind = ChoiceField(
+        required=False,
+        choices=[(kind, kind) for kind in KINDS],
+        help_text="Only records of this kind.",
+    )
+    page_size = NumberField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_PAGE,
+        help_text=f"Records on a page; {PAGE_SIZE} without it.",
+    )
+    page = NumberField(
+        required=False,
+        min_value=1,
+        max_value=LAST_FOUND,
+        help_text=f"Number of the page, from 1; pages reach down to record {LAST_FOUND:,}.",
+    )
+
+    def faults(self) -> list[Fault]:
+        found = super().faults()
+        page, size = self.cleaned_data.get("page"), self.cleaned_data.get("page_size") or PAGE_SIZE
+        last = LAST_FOUND // size
+        if page and page > last:
+            found.append(Fault("page", "max_value", f"The last page of this size is {last}."))
+        return found
+
+
+class SuggestQuestion(Question):
+    examples = {"q": "ser"}
+
+    q = forms.CharField(
+        min_length=SHORTEST_TYPED,
+        max_length=LONGEST_TEXT,
+        error_messages=NEEDED,
+        help_text="What has been typed of a name or title, from two characters on.",
+    )
+
+
+class HitSerializer(RowSerializer):
+    """One record that was found."""
+
+    resource = serializers.CharField(help_text="Name of its list.")
+    kind = serializers.ChoiceField(choices=list(KINDS), help_text="Kind of record.")
+    slug = serializers.CharField(help_text="Slug of the record; key of a clause.")
+    url = serializers.URLField(help_text="Address of the record in this API.")
+    title = serializers.CharField(help_text="Title, name or heading.")
+    snippet = serializers.CharField(
+        help_text="The sentence of its description, summary or text that fits best, or empty."
+    )
+    rank = serializers.FloatField(help_text="How well it fits, from 0; 2 or more as written.")
+
+
+class SearchSerializer(RowSerializer):
+    """What was found, best first."""
+
+    count = serializers.IntegerField(help_text="How many records were ranked.")
+    count_is_exact = serializers.BooleanField(
+        help_text="False where very many records of a kind have the words: only the latest were ranked."
+    )
+    as_written = serializers.BooleanField(
+        help_text="False where no record has the words, and these have words that look alike."
+    )
+    next = serializers.URLField(allow_null=True, help_text="Address of the next page.")
+    previous = serializers.URLField(allow_null=True, help_text="Address of the page before.")
+    results = HitSerializer(many=True)
+
+
+class SuggestionSerializer(RowSerializer):
+    """One record that may be meant."""
+
+    resource = serializers.CharField(help_text="Name of its list.")
+    kind = serializers.ChoiceField(choices=SUGGESTED, help_text="Kind of record.")
+    slug = serializers.CharField(help_text="Slug of the record.")
+    label = serializers.CharField(  # type: ignore[assignment]
+        source="title", help_text="Its name or title."
+    )
+
+
+class SuggestionsSerializer(RowSerializer):
+    """What may be meant, best first."""
+
+    results = SuggestionSerializer(many=True)
+
+
+class SearchView(QuestionView):
+    """All records that have the words of a query in any script, best first."""
+
+    question = SearchQuestion
+    answer = SearchSerializer
+
+    def get(self, request: Any) -> Response:
+        answer = super().get(request)
+        pages = {"next": answer.data["next"], "prev": answer.data["previous"]}
+        links = ", ".join(f'<{url}>; rel="{name}"' for name, url in pages.items() if url)
+        if links:
+            answer["Link"] = links
+        return answer
+
+    def ask(self, *, q: str, kind: str, page_size: int | None, page: int | None) -> dict[str, Any]:  # type: ignore[override]
+        size, number = page_size or PAGE_SIZE, page or 1
+        start, stop = (number - 1) * size, number * size
+        words = Words.of(q)
+        found = search(words, [kind] if kind else KINDS, start=start, stop=stop)
+        if number > 1 and not found.hits:
+            raise NotFound("The list has no page of this number.")
+        rows = shown(found.hits, words)
+        for row in rows:
+            key = {CLAUSE_KEYS.get(row["kind"], "slug"): row["slug"]}
+            row["url"] = address_of(f"{row['kind']}-detail", kwargs=key, request=self.request)
+        more = found.count > stop and stop + size <= LAST_FOUND
+        return {
+            "count": found.count,
+            "count_is_exact": found.is_whole,
+            "as_written": found.as_written,
+            "next": self._page(number + 1) if more else None,
+            "previous": self._page(number - 1) if number > 1 else None,
+            "results": rows,
+        }
+
+    def _page(self, number: int) -> str:
+        return str(replace_query_param(self.request.build_absolute_uri(), "page", number))
+
+
+class SuggestView(QuestionView):
+    """At most ten records whose name may be what is being typed, best first."""
+
+    question = SuggestQuestion
+    answer = SuggestionsSerializer
+
+    def ask(self, *, q: str) -> dict[str, Any]:  # type: ignore[override]
+        return {"results": shown(suggestions(Words.of(q)))}

@@ -1,0 +1,225 @@
+"""How many requests a minute the API answers, to whom, and what it says about it."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.client import HTTPConnection
+from socket import create_connection, socket
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.conf import settings as configured
+from django.db import OperationalError, connection
+from django.test import Client
+
+from accounts import limits
+from tests.builders import make_key
+
+pytestmark = pytest.mark.django_db
+
+NOWHERE = "/api/v1/nowhere/"
+
+
+@pytest.fixture(autouse=True)
+def three_a_minute(settings: Any) -> None:
+    settings.API_RATE, settings.API_RATE_WITH_KEY = 3, 5
+
+
+def statuses(client: Client, number: int, **options: Any) -> list[int]:
+    return [client.get(NOWHERE, **options).status_code for _ in range(number)]
+
+
+def end_windows() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_count SET ends_at = now() - interval '1 second'")
+
+
+def rows() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts_count")
+        return int(cursor.fetchone()[0])
+
+
+def test_answers_so_many_requests_in_a_minute_and_no_more(client: Client):
+    assert statuses(client, 5) == [404, 404, 404, 429, 429]
+
+
+def test_answers_again_in_the_next_minute(client: Client):
+    statuses(client, 4)
+    end_windows()
+
+    assert statuses(client, 4) == [404, 404, 404, 429]
+
+
+def test_counts_each_address_for_itself(client: Client):
+    statuses(client, 4)
+
+    assert statuses(client, 1, REMOTE_ADDR="192.0.2.9") == [404]
+
+
+@pytest.mark.parametrize("path", ["", "actors/", "actors/none/", "actors/?x=1", "docs/", "actors"])
+def test_says_on_every_answer_what_is_left(client: Client, path: str):
+    answer = client.get(f"/api/v1/{path}")
+
+    assert answer["RateLimit-Policy"] == '"address";q=3;w=60'
+    assert answer["RateLimit"] == '"address";r=2;t=60'
+
+
+def test_says_when_to_go_on(client: Client):
+    statuses(client, 3)
+    answer = client.get(NOWHERE)
+
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "throttled"
+    assert answer["Retry-After"] == "60"
+    assert answer["RateLimit"] == '"address";r=0;t=60'
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_counts_pages_of_the_admin_and_the_front_page_not_at_all(client: Client):
+    client.get("/")
+    client.get("/admin/login/")
+
+    assert rows() == 0
+    assert "RateLimit" not in client.get("/").headers
+
+
+def test_does_not_count_what_a_browser_asks_before_a_request(client: Client):
+    preflight = {"Origin": "https://a.example", "Access-Control-Request-Method": "GET"}
+    for _ in range(9):
+        client.options("/api/v1/actors/", headers=preflight)
+
+    assert statuses(client, 3) == [404, 404, 404]
+
+
+def test_sets_no_limit_where_the_rate_is_zero(client: Client, settings: Any):
+    settings.API_RATE = 0
+
+    assert set(statuses(client, 9)) == {404}
+    assert rows() == 0
+
+
+def test_keeps_no_address(client: Client):
+    client.get(NOWHERE, REMOTE_ADDR="192.0.2.9")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM accounts_count")
+        [(name,)] = cursor.fetchall()
+
+    assert re.fullmatch("address:[0-9a-f]{32}", name)
+
+
+def test_clears_old_rows_by_itself(client: Client):
+    for number in range(9):
+        statuses(client, 1, REMOTE_ADDR=f"192.0.2.{number}")
+    end_windows()
+    statuses(client, 1, REMOTE_ADDR="198.51.100.1")
+
+    assert rows() == 1
+
+
+def test_gives_a_key_a_count_of_its_own(client: Client):
+    _, key = make_key()
+    _, other = make_key(rate=1)
+    statuses(client, 4)
+
+    assert statuses(client, 6, headers=bearer(key)) == [404, 404, 404, 404, 404, 429]
+    assert statuses(client, 2, headers=bearer(other)) == [404, 429]
+    assert client.get(NOWHERE, headers=bearer(key))["RateLimit-Policy"] == '"key";q=5;w=60'
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def test_counts_refused_keys_by_address(client: Client):
+    wrong = bearer("bw_" + "x" * 43)
+
+    assert statuses(client, 4, headers=wrong) == [401, 401, 401, 429]
+    assert statuses(client, 1) == [429]
+
+
+@pytest.mark.parametrize("with_key", [False, True])
+def test_takes_one_statement_but_for_the_first_of_a_minute(
+    client: Client, django_assert_num_queries: Any, with_key: bool
+):
+    options: dict[str, Any] = {"headers": bearer(make_key()[1])} if with_key else {}
+    statuses(client, 1, **options)
+
+    with django_assert_num_queries(1):
+        statuses(client, 1, **options)
+
+
+def test_goes_on_uncounted_where_the_database_cannot_be_written(
+    client: Client, transactional_db: None, caplog: Any
+):
+    limits._warn.cache_clear()
+    _, key = make_key()
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        assert statuses(client, 5) == [404] * 5
+        assert statuses(client, 6, headers=bearer(key)) == [404] * 6
+        assert statuses(client, 1, headers=bearer("bw_" + "x" * 43)) == [401]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
+    assert len([r for r in caplog.records if "not counted" in r.message]) == 1
+
+
+def test_answers_503_while_the_database_is_away(client: Client, monkeypatch: Any):
+    def fails(*_: Any, **__: Any) -> None:
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr("accounts.limits.counted", fails)
+
+    answer = client.get(NOWHERE)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+@pytest.fixture
+def two_workers(transactional_db: None) -> Iterator[int]:
+    """The site in two processes on the tests' database, 50 requests a minute; the port."""
+    parameters = connection.get_connection_params()
+    place = {name: str(parameters[name]) for name in ("host", "port") if parameters.get(name)}
+    login = ":".join(quote(str(parameters[n])) for n in ("user", "password") if parameters.get(n))
+    address = f"postgresql://{login}@/{parameters['dbname']}?{urlencode(place)}"
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    server = subprocess.Popen(
+        [*command, "--workers", "2", "--blocking-threads", "4", "balkanwatch.wsgi:application"],
+        cwd=configured.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": address, "API_RATE": "50", "LOG_LEVEL": "CRITICAL"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            with suppress(OSError):
+                create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def test_lets_exactly_so_many_through_several_workers(two_workers: int):
+    def status(_: int) -> int:
+        asking = HTTPConnection("127.0.0.1", two_workers, timeout=30)
+        asking.request("GET", NOWHERE)
+        return asking.getresponse().status
+
+    with ThreadPoolExecutor(16) as pool:
+        given = Counter(pool.map(status, range(150)))
+
+    assert given == {404: 50, 429: 100}

@@ -1,0 +1,56 @@
+"""Each page of a curator works under the content security policy, for everybody."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib import admin
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from records.models import Record
+from tests.builders import make_actor, make_event, make_participation, publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MODELS = [model for model in admin.site._registry if issubclass(model, Record)]
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in found.response["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def test_sends_a_policy_without_exceptions(page: Page):
+    answer: Any = page.goto("/admin/login/")
+    policy = answer.headers["content-security-policy"]
+
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_can_be_logged_in_to_by_everybody(page: Page):
+    page.goto("/admin/login/")
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_shows_lists_and_forms_that_everybody_can_use(desk: Page, model: Any):
+    address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    for page in (reverse(f"{address}_changelist"), reverse(f"{address}_add")):
+        desk.goto(page)
+        assert (page, violations(desk)) == (page, [])
+
+
+def test_shows_a_record_that_everybody_can_use(desk: Page):
+    event = publish(make_event("signing"))
+    make_participation(event, make_actor())
+
+    desk.goto(reverse("admin:events_event_change", args=[event.pk]))
+
+    assert violations(desk) == []

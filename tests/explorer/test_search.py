@@ -1,0 +1,288 @@
+"""Search over all records and suggestions: published ones only, best first, strict about parameters."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from explorer.search import KINDS
+from tests.asked import queries_of
+from tests.builders import (
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_name,
+    make_place,
+    make_source,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def results(client: Client, path: str, **query: Any) -> list[Any]:
+    answer = client.get(f"/api/v1/{path}/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()["results"]
+
+
+def codes(client: Client, path: str, query: str) -> list[tuple[str, str]]:
+    answer = client.get(f"/api/v1/{path}/?{query}")
+    assert answer.status_code == 400
+    return [(fault["parameter"], fault["code"]) for fault in answer.json()["errors"]]
+
+
+@pytest.fixture
+def world() -> None:
+    """One public record of each kind that is about Tirana."""
+    actor = make_actor("albania")
+    make_name(actor, "Тирана", "sr-Cyrl", kind="metonym")
+    agreement = make_agreement("tirana-declaration", summary="Signed. It was in Tiranë. Later.")
+    make_clause(agreement, 3, heading="On Tirana")
+    publish(actor, agreement, make_event("signing", title="Signing in Tirana"))
+    make_place("tirana")
+    make_source("report", title="Report from Tirana")
+
+
+@pytest.mark.usefixtures("world")
+def test_finds_every_kind_of_record(client: Client):
+    found = results(client, "search", q="tirana")
+
+    assert {row["kind"] for row in found} == set(KINDS)
+    assert found[0] | {"rank": 0} == {
+        "resource": "places",
+        "kind": "place",
+        "slug": "tirana",
+        "url": "http://testserver/api/v1/places/tirana/",
+        "title": "Tirana",
+        "snippet": "",
+        "rank": 0,
+    }
+    assert [row["rank"] for row in found] == sorted((row["rank"] for row in found), reverse=True)
+
+
+@pytest.mark.usefixtures("world")
+def test_gives_addresses_that_lead_to_the_records(client: Client):
+    for row in results(client, "search", q="tirana"):
+        assert client.get(row["url"]).status_code == 200
+
+
+@pytest.mark.usefixtures("world")
+def test_shows_the_sentence_that_fits_best_as_it_is_written(client: Client):
+    [row] = results(client, "search", q="TIRANE", kind="agreement")
+
+    assert row["snippet"] == "It was in Tiranë."
+
+
+@pytest.mark.usefixtures("world")
+def test_shows_as_many_as_are_asked_for_of_the_kind(client: Client):
+    assert len(results(client, "search", q="tirana", page_size=2)) == 2
+    assert [row["slug"] for row in results(client, "search", q="tirana", kind="clause")] == [
+        "tirana-declaration.3"
+    ]
+
+
+@pytest.mark.usefixtures("world")
+def test_leaves_out_what_is_only_near_where_something_is_as_written(client: Client):
+    make_place("tiranos", name="Tiranos")
+
+    assert {row["kind"] for row in results(client, "search", q="signing")} == {"event"}
+    assert "tiranos" not in [row["slug"] for row in results(client, "suggest", q="tirana")]
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("text", ["ti", "Тир", "tirna", "tirnaa"])
+def test_suggests_while_typing(client: Client, text: str):
+    found = results(client, "suggest", q=text)
+
+    assert {"resource": "places", "kind": "place", "slug": "tirana", "label": "Tirana"} in found
+    assert "albania" in [row["slug"] for row in found]
+
+
+def test_suggests_names_that_begin_so_before_others(client: Client):
+    for name in ["The Tirana talks", "Tirana, a history of it", "Tirana"]:
+        make_place(name=name)
+
+    labels = [row["label"] for row in results(client, "suggest", q="tira")]
+
+    assert labels == ["Tirana", "Tirana, a history of it", "The Tirana talks"]
+
+
+def test_suggests_ten_at_most(client: Client):
+    for _ in range(12):
+        make_place(name="Tirana")
+
+    assert len(results(client, "suggest", q="tir")) == 10
+
+
+@pytest.mark.usefixtures("world")
+def test_leads_from_page_to_page(client: Client):
+    whole = [row["url"] for row in results(client, "search", q="tirana")]
+
+    first = client.get("/api/v1/search/", {"q": "tirana", "page_size": "4"})
+    second = client.get(first.json()["next"]).json()
+
+    assert [row["url"] for page in (first.json(), second) for row in page["results"]] == whole
+    assert (second["count"], second["count_is_exact"], second["next"]) == (6, True, None)
+    assert first["Link"] == f'<{first.json()["next"]}>; rel="next"'
+    assert client.get(first.json()["next"].replace("page=2", "page=3")).status_code == 404
+
+
+def test_says_whether_anything_is_as_written(client: Client):
+    make_place("tirana")
+
+    assert client.get("/api/v1/search/?q=tirana").json()["as_written"] is True
+    near = client.get("/api/v1/search/?q=tirnaa").json()
+    assert (near["as_written"], near["count"]) == (False, 1)
+
+
+def test_ranks_the_latest_of_very_many_and_says_so(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("records.querysets.FEW", 3)
+    monkeypatch.setattr("records.querysets.SAMPLE", 4)
+    monkeypatch.setattr("records.querysets.LATEST", 2)
+    for number in range(4):
+        make_place(f"tirana-{number}", name="Tirana" + " again" * (3 - number))
+
+    answer = client.get("/api/v1/search/?q=tirana").json()
+    names = client.get("/api/v1/places/?q=tirana").json()
+
+    assert (answer["count"], answer["count_is_exact"]) == (2, False)
+    assert [row["slug"] for row in answer["results"]] == ["tirana-3", "tirana-2"]
+    assert names["count"] == 4
+
+
+def test_suggests_nothing_for_what_is_only_ruled_out(client: Client):
+    make_place("tirana")
+
+    assert results(client, "suggest", q="-ti") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "faults"),
+    [
+        ("search", "", [("q", "required")]),
+        ("search", "q=%20", [("q", "empty")]),
+        ("search", "q=%00", [("q", "null_characters_not_allowed")]),
+        ("search", "q=" + "x" * 201, [("q", "max_length")]),
+        ("search", "q=a&q=b", [("q", "repeated")]),
+        ("search", "q=a&knd=b&kind=b", [("knd", "unknown_parameter"), ("kind", "unknown_choice")]),
+        ("search", "q=a&page_size=101", [("page_size", "max_value")]),
+        ("search", "q=a&page_size=%D9%A3", [("page_size", "invalid")]),
+        ("search", "q=a&page=0", [("page", "min_value")]),
+        ("search", "q=a&page_size=100&page=11", [("page", "max_value")]),
+        ("suggest", "q=a", [("q", "min_length")]),
+        ("suggest", "q=ab&kind=actor", [("kind", "unknown_parameter")]),
+        ("places", "q=", [("q", "empty")]),
+        ("places", "q=%00", [("q", "null_characters_not_allowed")]),
+    ],
+)
+def test_says_what_is_wrong(client: Client, path: str, query: str, faults: list[Any]):
+    assert codes(client, path, query) == faults
+
+
+@pytest.mark.parametrize("path", ["search", "suggest", "places", "actors"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%%",
+        "''",
+        "\\\\",
+        '""',
+        "--",
+        '-"',
+        "& | ! <->",
+        ":* :A",
+        "()",
+        "((((",
+        "a" * 200,
+        "€ 😀",
+        '"' * 200,
+        '-"' * 100,
+        "or or or",
+        "a or",
+        "\u0301\u0301",
+        "\ufffd\ufffd",
+        "ab%_\\",
+    ],
+)
+def test_answers_any_text(client: Client, path: str, text: str):
+    make_place("tirana")
+
+    assert isinstance(results(client, path, q=text), list)
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("path", "text", "queries"),
+    [
+        # The words; for each of six kinds who has them, their ranks, what is shown
+        ("search", "tirana", 1 + 3 * 6),
+        # The words; names that begin so, of actors twice; other names with such words, and their ranks; what is shown
+        ("suggest", "tirana", 1 + 6 + 2 * 5 + 5),
+        ("places", "tirana", 2 + 2),
+    ],
+)
+def test_makes_the_stated_number_of_queries(client: Client, path: str, text: str, queries: int):
+    assert queries_of(client, f"/api/v1/{path}/", q=text) == queries
+
+
+@pytest.mark.usefixtures("article_data")
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("Вучић", "actors/aleksandar-vucic"),
+        ("Вучиќ", "actors/aleksandar-vucic"),
+        ("Vuçiq", "actors/aleksandar-vucic"),
+        ("VUCIC aleksandar", "actors/aleksandar-vucic"),
+        ("Мађарска", "actors/hungary"),
+        ("Mađarska", "actors/hungary"),
+        ("Madjarska", "actors/hungary"),
+        ("Madarska", "actors/hungary"),
+        ("Унгарија", "actors/hungary"),
+        ("Magyarorszag", "actors/hungary"),
+        ("Сјеверна Македонија", "actors/north-macedonia"),
+        ("severna makedonija", "actors/north-macedonia"),
+        ("Maqedonia e Veriut", "actors/north-macedonia"),
+        ("shqiperi", "actors/albania"),
+        ("Љубљана", "places/ljubljana"),
+        ("Шујок", "actors/tamas-sulyok"),
+        ("sulyok tamas", "actors/tamas-sulyok"),
+        ("eszak-atlanti", "actors/nato"),
+        ("Kosova", "actors/kosovo"),
+        ("kucove", "places/kucove"),
+        ("kucova", "places/kucove"),
+        ("Serbai", "actors/serbia"),
+        ("hungry", "actors/hungary"),
+    ],
+)
+def test_finds_and_suggests_first_who_is_meant(client: Client, text: str, record: str):
+    resource, _, slug = record.partition("/")
+
+    found, suggested = results(client, "search", q=text), results(client, "suggest", q=text)
+
+    assert (found[0]["resource"], found[0]["slug"]) == (resource, slug)
+    assert (resource, slug) in [(row["resource"], row["slug"]) for row in suggested[:2]]
+
+
+def make_drafts() -> None:
+    """Records that are not published, found by the words of published ones and by their own."""
+    hidden = make_actor("hidden", name="Tirana secret", description="Tirana")
+    make_name(hidden, "Tirnaa")
+    pact = make_agreement("hidden-pact", title="Tirana secret", summary="Tirnaa")
+    make_clause(pact, heading="Tirana secret", text="Tirnaa")
+    make_event("hidden-event", title="Tirana secret", summary="Tirnaa", review_status="in_review")
+    make_source("hidden-source", title="Tirana Tirnaa secret", review_status="draft")
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("path", ["search", "suggest", "actors", "agreements", "events", "sources"])
+@pytest.mark.parametrize("text", ["tirana", "tirnaa", "secret", "secrte", "tirana -secret"])
+def test_answers_as_if_there_were_no_drafts(client: Client, path: str, text: str):
+    before = client.get(f"/api/v1/{path}/", {"q": text})
+    make_drafts()
+
+    after = client.get(f"/api/v1/{path}/", {"q": text})
+
+    assert before.status_code == 200
+    assert after.content == before.content

@@ -1,0 +1,196 @@
+"""Every kind of record is found by its words in any script, by its aliases, and despite typing errors."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor, ActorName
+from agreements.models import Agreement, Clause
+from events.models import Event, Place
+from records.search import Words
+from sources.models import Source
+from tests.builders import (
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_name,
+    make_place,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(rows: Any) -> list[str]:
+    return [str(row) for row in rows]
+
+
+@pytest.fixture
+def vucic() -> Actor:
+    actor = make_actor("aleksandar-vucic", kind="person", name="Aleksandar Vučić")
+    make_name(actor, "Александар Вучић", "sr-Cyrl")
+    make_actor("viktor-orban", kind="person", name="Viktor Orbán")
+    return actor
+
+
+@pytest.mark.parametrize("text", ["vucic", "Вучић", "VUČIĆ", "aleks", "Vučić Aleksandar"])
+def test_finds_an_actor_in_any_script(vucic: Actor, text: str):
+    assert list(Actor.objects.matching(text)) == [vucic]
+
+
+def test_finds_an_actor_by_an_alias_once():
+    kosovo = make_actor("kosovo")
+    for language in ("en", "sq", "sr-Latn"):
+        make_name(kosovo, "Prishtina", language, kind="metonym")
+    make_name(kosovo, "Приштина", "sr-Cyrl", kind="metonym")
+
+    assert list(Actor.objects.matching("Priština")) == [kosovo]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Kuçovë", "kucova"),
+        ("Kuçova", "Kuçovë"),
+        ("Hrvatska", "Hrvtska"),
+        ("Tirana", "Tirnaa"),
+        ("Yugoslavia", "slavia"),
+    ],
+)
+def test_forgives_typing_errors(written: str, typed: str):
+    place = make_place(name=written)
+    make_place(name="Budapest")
+
+    assert list(Place.objects.matching(typed)) == [place]
+
+
+def test_looks_for_typing_errors_only_where_no_row_of_the_table_is_as_written():
+    exact = make_place(name="Serbia")
+    make_place(name="Serbija")
+
+    assert list(Place.objects.filter(name="Serbia").matching("serbja")) == [exact]
+    assert found(Place.objects.matching("serbia")) == ["Serbia"]
+    assert not Place.objects.exclude(pk=exact.pk).matching("serbia")
+
+
+@pytest.mark.parametrize("common", [1, 2])
+def test_finds_the_same_whether_a_word_is_in_few_rows_or_in_many(
+    vucic: Actor, monkeypatch: pytest.MonkeyPatch, common: int
+):
+    texts = ["vucic", "Вучић -orban", "viktor", "vuccic", "-вучић", "aleks or orban"]
+    few = [found(Actor.objects.order_by("pk").matching(text)) for text in texts]
+    monkeypatch.setattr("records.querysets.FEW", 0)
+    monkeypatch.setattr("records.querysets.SAMPLE", 1)
+    monkeypatch.setattr("records.querysets.COMMON", common)
+
+    assert [found(Actor.objects.order_by("pk").matching(text)) for text in texts] == few
+    assert all(few)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("joint declaration", ["Joint declaration", "Declaration, joint"]),
+        ('"joint declaration"', ["Joint declaration"]),
+        ("declaration -joint", ["Declaration of Tirana"]),
+        ('declaration -"joint declaration"', ["Declaration, joint", "Declaration of Tirana"]),
+        ("-declaration", ["Summit"]),
+        ("summit or tirana", ["Declaration of Tirana", "Summit"]),
+        ("deklar", []),
+        ('"jiont declaration"', []),
+        ("%", []),
+        ("-", []),
+    ],
+)
+def test_reads_web_search_syntax(text: str, titles: list[str]):
+    for title in ["Joint declaration", "Declaration, joint", "Declaration of Tirana", "Summit"]:
+        make_event(title=title)
+
+    assert sorted(found(Event.objects.matching(text))) == sorted(titles)
+
+
+def test_rules_an_actor_out_by_any_of_its_names(vucic: Actor):
+    assert found(Actor.objects.matching("-вучић")) == ["Viktor Orbán"]
+
+
+def test_puts_the_nearest_name_first_and_ties_in_the_order_of_recording():
+    long = make_event(title="A visit to Tirana", summary="Tirana again.")
+    first, second = make_event(title="Tirana"), make_event(title="Tirana")
+    other = make_event(title="Summit", summary="It took place in Tirana.")
+
+    assert list(Event.objects.ranked(Words.of("tirana"))[0]) == [first, second, long, other]
+
+
+def test_ranks_an_actor_by_its_best_name():
+    board = make_actor("board", name="Board of Srbija")
+    serbia = make_actor("serbia", name="Serbia")
+    make_name(serbia, "Srbija", "sr-Latn")
+
+    assert list(Actor.objects.ranked(Words.of("srbija"))[0]) == [serbia, board]
+
+
+def test_finds_every_kind_by_its_texts():
+    agreement = make_agreement(title="One", short_title="Тиранска", summary="hybrid threats")
+    clause = make_clause(agreement, heading="Two", text="Заједничке вежбе")
+    source = make_source(title="Three", author="Žujović", publisher="Danas")
+    event = make_event(title="Four", summary="Đorđe spoke")
+
+    assert list(Agreement.objects.matching("tiranska hybrid")) == [agreement]
+    assert list(Clause.objects.matching("zajednicke")) == [clause]
+    assert list(Source.objects.matching("жујовић danas")) == [source]
+    assert list(Event.objects.matching("Djordje")) == [event]
+
+
+@pytest.mark.parametrize("text", ["vu", "alek vuc", "Вуч", "orb vik"])
+def test_suggests_while_a_name_is_typed(vucic: Actor, text: str):
+    assert len(Actor.objects.continuing(Words.of(text))) == 1
+
+
+def test_leaves_the_searched_columns_in_the_database(vucic: Actor):
+    row = Actor.objects.get(pk=vucic.pk)
+
+    assert (row.folded, row.search) == (None, None)
+    assert Actor.objects.filter(folded__icontains="VUČIĆ").get() == vucic
+
+
+def test_does_not_count_the_searched_columns_as_changes(vucic: Actor):
+    vucic.refresh_from_db()
+    version = vucic.version
+    vucic.save()
+    vucic.refresh_from_db()
+
+    assert vucic.version == version
+
+
+def test_names_the_nearest_actor(vucic: Actor):
+    rows, most = Actor.objects.ranked(Words.of("Aleksander Vučič"), forgiving=True)
+
+    assert (rows[0], most) == (vucic, None)
+
+
+@pytest.mark.parametrize(
+    ("model", "typed"),
+    [
+        (Actor, "Vucic"),
+        (Actor, "uci"),
+        (Actor, "aleksandar-v"),
+        (Actor, "Вучић"),
+        (ActorName, "vučić"),
+    ],
+)
+def test_autocompletes_in_the_admin_with_few_queries(vucic: Actor, model: Any, typed: str):
+    page = admin.site.get_model_admin(model)
+    request = RequestFactory().get("/")
+
+    with CaptureQueriesContext(connection) as captured:
+        rows, doubled = page.get_search_results(request, model.objects.all(), typed)
+        assert len(rows) == 1
+
+    # The words; which rows have them; if none, how near counts and which rows are; the rows
+    assert len(captured) <= 5
+    assert not doubled
