@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
 from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
-from events.api.filters import (
-    EventFilters,
+from events.api.filters import EventFilters
+from events.api.row_filters import (
     EventLinkFilters,
     EventTypeFilters,
     FigureFilters,
@@ -38,6 +38,7 @@ class EventViewSet(CitableViewSet):
     queryset = Event.objects.all()
     serializer_class = EventSerializer
     filterset_class = EventFilters
+    example = "tirana-signing-2025"
     order = ("date_from",)
     sorts = ("date_from", "slug", "updated_at")
     formats = (*CitableViewSet.formats, PlacedGeoJson)
@@ -88,6 +89,7 @@ class EventLinkViewSet(CitableListViewSet):
     queryset = EventLink.objects.all()
     serializer_class = EventLinkSerializer
     filterset_class = EventLinkFilters
+    example = "20"
     order = ("id",)
     sorts = ("id",)
     lookup_field = "pk"
@@ -100,6 +102,7 @@ class FigureViewSet(CitableListViewSet):
     queryset = Figure.objects.all()
     serializer_class = FigureSerializer
     filterset_class = FigureFilters
+    example = "kfor-troops-2025-03"
 
 
 class PlaceViewSet(CitableListViewSet):
@@ -109,6 +112,7 @@ class PlaceViewSet(CitableListViewSet):
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
     formats = (*CitableListViewSet.formats, GeoJson)
+    example = "tirana"
     sorts = ("slug",)
 
 
@@ -118,6 +122,7 @@ class EventTypeViewSet(CitableListViewSet):
     queryset = EventType.objects.all()
     serializer_class = EventTypeSerializer
     filterset_class = EventTypeFilters
+    example = "treaty.signing"
     order = ("code",)
     sorts = ("code",)
     lookup_field = "code"

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Max
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -19,9 +18,10 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from records.api.addresses import address_of
 from records.api.errors import Fault
 from records.api.filters import DayFilter, Filters
-from records.api.questions import Question, TextRenderer, parameter_of
+from records.api.questions import Question, TextRenderer
 from records.api.rows import Rows
 from records.api.several import Question as Asked
 from records.api.values import DayField
@@ -99,11 +99,13 @@ class CslRenderer(TextRenderer):
 
 
 class CiteQuestion(Question):
+    examples = {"accessed": "2026-01-31"}
+
     accessed = DayField(required=False, help_text="Day of access to state; today without it.")
 
 
 PARAMETERS = [
-    parameter_of("accessed", CiteQuestion.base_fields["accessed"]),
+    *CiteQuestion.described(),
     OpenApiParameter(
         "format",
         str,
@@ -151,7 +153,7 @@ class CitableListViewSet(ReadViewSet):
         query = urlencode(filters)
         words = ", ".join(f"{name}={value}" for name, value in filters.items())
         changed = last_change(rows.tables)
-        address = self.request.build_absolute_uri(reverse(f"{self.basename}-list"))
+        address = address_of(f"{self.basename}-list", request=self.request)
         mark = hashlib.sha256(query.encode()).hexdigest()[:8]
         return Work(
             key="-".join(filter(None, [PUBLISHER.lower(), f"{self.basename}s", query and mark])),
@@ -195,8 +197,7 @@ class CitableViewSet(CitableListViewSet):
     def work(self, record: Any, *, accessed: dt.date | None) -> Work:
         """What a bibliography says of the record."""
         changed = record.updated_at
-        # Django's own: that of REST framework would hand on the format of this request.
-        address = reverse(f"{self.basename}-detail", args=[record.slug])
+        address = address_of(f"{self.basename}-detail", [record.slug], request=self.request)
         return Work(
             key=f"{PUBLISHER.lower()}-{self.basename}-{record.slug}",
             kind="dataset",
@@ -205,7 +206,7 @@ class CitableViewSet(CitableListViewSet):
             publisher=PUBLISHER,
             issued=(changed.year, changed.month, changed.day),
             version=f"{changed:%Y-%m-%dT%H:%M:%SZ}",
-            url=self.request.build_absolute_uri(address),
+            url=address,
             accessed=accessed or self.today(),
         )
 

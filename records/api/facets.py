@@ -44,18 +44,26 @@ def facet_faults(offered: Mapping[str, Facet], parameters: QueryDict) -> list[Fa
 
 def counted(
     tables: Sequence[Any], facets: Mapping[str, Facet]
-) -> dict[str, list[dict[str, str | int]]]:
-    """Value, label and number of rows, by number and value, for each of the facets; in one query.
+) -> tuple[int | None, dict[str, list[dict[str, str | int]]]]:
+    """The number of rows; value, label and number, by number and value, for each of the facets.
 
-    A row counts once for each value that it has; rows without a value, or with an empty one, are in
-    none.
+    In one query, or none where no facet is asked for; the number of rows is not known then.
+    A row counts once for each value that it has; rows without a value, or with an empty one, are
+    in none.
     """
+    if not facets:
+        return None, {}
+    total = 0
     found: dict[str, list[dict[str, str | int]]] = {name: [] for name in facets}
     words = {name: _words(tables[0].model, facet) for name, facet in facets.items()}
     sql, parameters = _statement(tables, facets)
     for name, value, label, number in fetch(sql, parameters) if sql else []:
-        found[name].append({"value": value, "label": words[name].get(label, label), "n": number})
-    return found
+        if name is None:
+            total = number
+        else:
+            text = words[name].get(label, label)
+            found[name].append({"value": value, "label": text, "n": number})
+    return total, found
 
 
 def _statement(tables: Sequence[Any], facets: Mapping[str, Facet]) -> tuple[str, list[Any]]:
@@ -75,6 +83,7 @@ def _statement(tables: Sequence[Any], facets: Mapping[str, Facet]) -> tuple[str,
             sql, parameters = _groups(rows.model, listed, facet).query.sql_with_params()
             counts.append(f"SELECT %s::text, g.* FROM ({sql}) g (v, l, n)")  # noqa: S608
             of_counts += [name, *parameters]
+        counts.append(f"SELECT NULL, NULL, NULL, count(*) FROM list_{number}")  # noqa: S608
     if not lists:
         return "", []
     sql = f"""

@@ -15,6 +15,7 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from records.api.errors import Fault, InvalidParameters, nearest
 from records.api.facets import Facet
 from records.api.pages import PARAMETERS, list_faults
+from records.api.ranges import range_faults
 from records.api.values import (
     BoxField,
     ChoiceField,
@@ -28,6 +29,8 @@ from records.api.values import (
 from records.constraints import SLUG_PATTERN, last_day_of
 
 LONGEST_TEXT = 200
+# Parameters of all lists that are no filters
+SHARED = ["format", *PARAMETERS]
 
 
 class Filters(FilterSet):
@@ -40,6 +43,8 @@ class Filters(FilterSet):
     paged = True
     # The filters by whose values the list can be counted
     facets: ClassVar[dict[str, Facet]] = {}
+    # A value of each filter that finds something in the data set of the article
+    examples: dict[str, str] = {}
 
     def __init__(self, data: Any, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
         self.offered: dict[str, Any] = type(self).get_filters()
@@ -50,9 +55,10 @@ class Filters(FilterSet):
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
-        shared = ["format", *PARAMETERS] if self.paged else ["format"]
+        shared = SHARED if self.paged else ["format"]
         found = unknown_parameters(self.data, known=[*shared, *self.offered])
-        return found + value_faults(self.form)
+        found += value_faults(self.form)
+        return found + range_faults(self.form.cleaned_data)
 
 
 class Backend(DjangoFilterBackend):
@@ -85,6 +91,8 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[F
             faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
         elif len(values) > 1:
             faults.append(Fault(name, "repeated", "This parameter can be given once."))
+        elif name in SHARED and not values[0].strip():
+            faults.append(Fault(name, "empty", "A value is needed."))
     return faults
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from records.api.errors import Fault, nearest
 from records.api.values import word_faults, words_of
@@ -61,6 +62,36 @@ def shape_faults(serializer: type[Any], parameters: QueryDict) -> list[Fault]:
             words = f"“{path[:80]}” is not a field of these rows."
             faults.append(Fault("fields", "unknown_choice", words, hint))
     return faults
+
+
+def described(row: Any) -> list[OpenApiParameter]:
+    """How the schema describes `fields` and `expand` of these rows."""
+    references = list(expandable(row))
+    shown = {
+        "fields": (
+            f"Fields wanted, up to {MOST_FIELDS}, with dots and commas: slug,place.name; all "
+            "without it. What is not named is left out of the answer, required or not.",
+            ",".join(list(row.fields)[:2]),
+        ),
+        "expand": (
+            f"References to give as whole records, up to {MOST_EXPANDED}, with commas; "
+            f"{DEEPEST} references deep at most. Here: {', '.join(references) or 'none'}.",
+            ",".join(references[:1]),
+        ),
+    }
+    words = {"type": "array", "items": {"type": "string"}}
+    return [
+        OpenApiParameter(
+            name,
+            words,
+            description=text,
+            explode=False,
+            style="form",
+            examples=[OpenApiExample(name, value=example)],
+        )
+        for name, (text, example) in shown.items()
+        if example
+    ]
 
 
 def expandable(row: Any, above: str = "") -> Iterator[str]:

@@ -25,9 +25,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 from django.db.models.sql.datastructures import BaseTable
-from django.urls import reverse
 from rest_framework import serializers
 
+from records.api.addresses import address_of
 from records.api.order import Order
 
 PAGE = "/* the page of rows */"
@@ -262,7 +262,7 @@ class Statement:
             if isinstance(parameter, PageTable):
                 parameters += page
             elif isinstance(parameter, ListAddress):
-                parameters.append(request.build_absolute_uri(reverse(parameter.text)))
+                parameters.append(address_of(parameter.text, request=request))
             else:
                 parameters.append(parameter)
         return parameters

@@ -6,11 +6,9 @@ import logging
 from contextlib import ExitStack
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
@@ -19,27 +17,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from records.api.errors import (
-    MEDIA_TYPE,
-    Fault,
-    InvalidParameters,
-    ProblemSerializer,
-    unavailable,
-)
+from records.api.errors import Fault, InvalidParameters, unavailable
 from records.api.filters import Backend, unknown_parameters
 from records.api.formats import TABLES, Stream, Whole
 from records.api.order import Order
 from records.api.renderers import Json
 from records.api.rows import Rows
-from records.api.shapes import (
-    DEEPEST,
-    MOST_EXPANDED,
-    MOST_FIELDS,
-    expandable,
-    shape_faults,
-    shape_of,
-)
+from records.api.schema import Schema
 from records.api.shapes import PARAMETERS as SHAPES
+from records.api.shapes import shape_faults, shape_of
 from records.api.sql import Text, statement
 from records.publication import reading
 
@@ -48,19 +34,6 @@ logger = logging.getLogger(__name__)
 SLUG = "[a-z0-9-]+"
 CODE = "[a-z_.]+"
 NUMBER = "[1-9][0-9]{0,17}"
-# What stands in the address of one record, by its name in the schema
-KEYS = {
-    "slug": "Slug of the record.",
-    "code": "Code of the term.",
-    "id": "Number of the row.",
-    "key": "Key of the row, as lists give it.",
-}
-# Answers that every operation can give besides its own
-ERRORS = {
-    "401": "The key in the Authorization header is not valid (RFC 9457).",
-    "429": "Too many requests in this minute (RFC 9457); Retry-After says when to go on.",
-    "default": "An error (RFC 9457): 400, 404, 405, 406, 500 or 503.",
-}
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -71,8 +44,6 @@ class Negotiation(DefaultContentNegotiation):
         if format_suffix and asked is not None:
             words = "Name the format at the end of the address or here, not both."
             raise InvalidParameters([Fault("format", "contradiction", words)])
-        if asked == "":
-            self.filter_renderers(renderers, asked)
         return super().select_renderer(request, renderers, format_suffix)
 
     def filter_renderers(self, renderers: Any, format: str) -> Any:
@@ -84,39 +55,6 @@ class Negotiation(DefaultContentNegotiation):
             raise NotAcceptable(message) from None
 
 
-class Schema(AutoSchema):
-    """Adds to each operation what is the same everywhere: keys, the format, and how errors look."""
-
-    def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
-        keys = super()._resolve_path_parameters(variables)
-        return [{**key, "description": KEYS[key["name"]]} for key in keys]
-
-    def get_operation_id(self) -> str:
-        name: str = super().get_operation_id()
-        listed = getattr(self.view, "action", "") == "cite_list"
-        return name.replace("_cite_retrieve", "_cite_list") if listed else name
-
-    def get_override_parameters(self) -> list[Any]:
-        formats = [renderer.format for renderer in self.view.get_renderers()]
-        shown = OpenApiParameter("format", str, enum=formats, description="Format of the answer.")
-        return [shown, *shape_parameters(self.view)]
-
-    def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{}, {"key": []}]
-
-    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        bodies = super()._get_response_bodies(direction)
-        for renderer in self.view.get_renderers():
-            if isinstance(renderer, Whole):
-                body = {"schema": renderer.schema}
-                bodies["200"]["content"][renderer.media_type] = body
-        errors = {}
-        for code, description in ERRORS.items():
-            error = self._get_response_for_code(ProblemSerializer, code, [MEDIA_TYPE], direction)
-            errors[code] = {**error, "description": description}
-        return {**bodies, **errors}
-
-
 class ReadOnly(APIView):
     """Shared by all views of the API."""
 
@@ -124,6 +62,10 @@ class ReadOnly(APIView):
     parser_classes = []
     schema = Schema()
     action = ""
+    # What stands in the address of a record that everybody knows
+    example = ""
+    # Whether the database is asked at all
+    asks_database = True
     # Actions that check their parameters with their filters; the others take `format` alone
     filtered_actions: tuple[str, ...] = ("list",)
 
@@ -131,12 +73,13 @@ class ReadOnly(APIView):
         # Messages of forms would follow Accept-Language; the API has one language.
         try:
             with translation.override("en"), ExitStack() as held:
-                held.enter_context(reading())
+                if self.asks_database:
+                    held.enter_context(reading())
                 response = super().dispatch(request, *args, **kwargs)
                 if isinstance(response, Stream):
                     response.hold(held.pop_all())
                 return response
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             logger.exception("The database is away or took too long.")
             return unavailable(request)
 
@@ -242,21 +185,3 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     def shape(self) -> Any:
         """What is shown of each row."""
         return shape_of(self.get_serializer_class(), self.request.query_params)
-
-
-def shape_parameters(view: Any) -> list[OpenApiParameter]:
-    """How the schema describes `fields` and `expand`, where rows are shown."""
-    if not isinstance(view, ReadViewSet) or view.action not in {"list", "retrieve"}:
-        return []
-    references = ", ".join(expandable(view.get_serializer()))
-    shown = {
-        "fields": f"Fields wanted, up to {MOST_FIELDS}, with dots and commas: slug,place.name; all "
-        "without it. What is not named is left out of the answer.",
-        "expand": f"References to give as whole records, up to {MOST_EXPANDED}, with commas; "
-        f"{DEEPEST} references deep at most. Here: {references or 'none'}.",
-    }
-    words = {"type": "array", "items": {"type": "string"}}
-    return [
-        OpenApiParameter(name, words, description=text, explode=False, style="form")
-        for name, text in shown.items()
-    ]

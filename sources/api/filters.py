@@ -24,6 +24,19 @@ class SourceFilters(RecordFilters):
         "publisher": Facet("publisher"),
         "language": Facet("language"),
     }
+    examples = {
+        "slug__in": "gardner-2025-new-alliances",
+        "updated_at__gte": "2025-01-01",
+        "q": "recognition",
+        "kind": "analysis",
+        "kind__in": "analysis,news",
+        "kind__not": "dataset",
+        "publisher": "Balkan Insight",
+        "published_on__gte": "2025-01-01",
+        "published_on__lte": "2010-12-31",
+        "language": "sr-Latn",
+        "reliability__in": "A,B",
+    }
 
     q = TextFilter(
         ask="matching", help_text="Words of the title, the author or the publisher, in any script."
@@ -57,6 +70,12 @@ class ClaimFilters(Filters):
         "kind": Facet("kind"),
         "verdict": Facet("verdict"),
         "source": Facet("source__slug", "source__title"),
+    }
+    examples = {
+        "source": "gardner-2025-new-alliances",
+        "kind": "assessment",
+        "verdict": "contradicts",
+        "credibility__lte": "2",
     }
 
     source = ReferenceFilter(Source, help_text="Slug of the source.")

@@ -290,7 +290,8 @@ def test_takes_the_format_at_the_end_of_the_address_or_as_a_parameter(client: Cl
     assert client.get(address + "/?format=json").json()["url"] == f"http://testserver{address}/"
     assert text_of(client, "events/?format=csv") == text_of(client, "events.csv")
     assert faults(client, "events.csv?format=csv") == {("format", "contradiction")}
-    for path in ("events.xml", "events/?format=", "events/?format=xml", "events/signing.csv"):
+    assert faults(client, "events/?format=") == {("format", "empty")}
+    for path in ("events.xml", "events/?format=xml", "events/signing.csv"):
         answer = client.get(API + path)
         assert (answer.status_code, answer["Content-Type"]) == (406, "application/problem+json")
 
