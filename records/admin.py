@@ -20,7 +20,13 @@ from records.triggers import FIXED
 
 REVIEW: Any = (
     "Review",
-    {"fields": [("review_status", "merged_into", "version", "updated_at"), "note"]},
+    {
+        "fields": [
+            ("review_status", "merged_into", "version", "updated_at"),
+            "retraction_reason",
+            "note",
+        ]
+    },
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"

@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from django.db import OperationalError
+from django.db.models import Model
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
 from drf_spectacular.openapi import AutoSchema
@@ -137,6 +138,13 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         serializer: Any = cls.serializer_class
         rows: Any = cls.queryset
         statement(serializer, Order(rows.model, cls.order))
+
+    @classmethod
+    def tables(cls) -> list[tuple[type[Model], str]]:
+        """The models of the records, each with the SQL of a record's key, {row} standing for it."""
+        rows: Any = cls.queryset
+        column = rows.model._meta.pk.column if cls.lookup_field == "pk" else cls.lookup_field
+        return [(rows.model, f"{{row}}.{column}::text")]
 
     @classmethod
     def count_public(cls) -> int:
