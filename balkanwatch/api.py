@@ -18,7 +18,9 @@ from events.api.views import (
 )
 from explorer.api.meta import MetaView
 from explorer.api.urls import QUESTIONS
+from records.api.changes import FeedQuestion, FeedView
 from records.api.errors import not_found
+from records.api.values import ChoiceField
 from records.api.views import ReadOnly
 from sources.api.views import SourceViewSet
 
@@ -48,6 +50,23 @@ router.register("places", PlaceViewSet)
 router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 
+
+class ChangesQuestion(FeedQuestion):
+    resource = ChoiceField(
+        required=False,
+        choices=[(prefix, prefix) for prefix, _, _ in router.registry],
+        help_text="Only changes of records of this resource.",
+    )
+
+
+class PublicChangesView(FeedView):
+    """What became of which record, oldest first; `next` leads on, now or later."""
+
+    question = ChangesQuestion
+    resources = {prefix: basename for prefix, _, basename in router.registry}
+
+
+ASKED = {**QUESTIONS, "changes": PublicChangesView}
 docs = SpectacularSwaggerView.as_view(url_name="openapi")
 
 urlpatterns = [
@@ -55,9 +74,10 @@ urlpatterns = [
     path("", include("explorer.api.urls")),
     path(
         "meta/",
-        MetaView.as_view(resources=router.registry, questions=QUESTIONS),
+        MetaView.as_view(resources=router.registry, questions=ASKED),
         name="meta",
     ),
+    path("changes/", PublicChangesView.as_view(), name="changes"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", require_safe(docs), name="api-docs"),
     # Only addresses with a slash at the end, so that those without are sent to it

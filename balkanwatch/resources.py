@@ -1,5 +1,7 @@
 """The resources of the API with all that their records are made of, as the database watches over it."""
 
+from typing import Any
+
 from balkanwatch.api import router
 from records.api.reads import Reads
 from records.changes import Shown
@@ -7,8 +9,9 @@ from records.changes import Shown
 
 def shown_resources() -> list[Shown]:
     """Every table whose rows are records of the API."""
+    registry: Any = router.registry
     return [
         Shown(prefix, model, key, Reads(view.serializer_class, model).columns())
-        for prefix, view, _ in router.registry
+        for prefix, view, _ in registry
         for model, key in view.tables()
     ]

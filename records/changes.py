@@ -90,7 +90,7 @@ def _stamps_of(models: Sequence[type[Model]]) -> str:
 def _readable(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]) -> str:
     """Views of stamps and changes, and of the records that were public until they were retracted."""
     stones = " UNION ALL ".join(
-        f"SELECT '{each.resource}'::text AS resource, gone.slug, gone.retracted_at,"
+        f"SELECT '{table_of(each.model)}'::text AS table_name, gone.slug, gone.retracted_at,"
         " gone.retraction_reason, target.slug AS merged_into"
         f" FROM public.{table_of(each.model)} gone LEFT JOIN public.{table_of(each.model)} target"
         " ON target.id = gone.merged_into_id AND target.is_public"

@@ -19,6 +19,10 @@ RETRY_AFTER_SECONDS = "5"
 NOTHING_HERE = "Nothing is published at this address."
 
 
+class NotModified(Exception):  # noqa: N818 (it is no error)
+    """The reader has the answer already."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with one query parameter."""
@@ -84,6 +88,8 @@ def problem(
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Exception handler of REST framework; None for what is nobody's mistake but ours."""
+    if isinstance(error, NotModified):
+        return Response(status=304)
     if isinstance(error, Http404):
         error = NotFound(NOTHING_HERE)
     elif isinstance(error, SuspiciousOperation):
@@ -142,4 +148,5 @@ def _answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonRe
         status=status,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+        headers={"Cache-Control": "no-store"},
     )

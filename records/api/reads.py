@@ -72,7 +72,7 @@ class Reads:
         return there
 
 
-def names_in(expression: Any) -> Iterator[str]:
+def names_in(expression: Any) -> Iterator[Any]:
     """The names of columns in an expression of the ORM."""
     parts = expression.flatten() if hasattr(expression, "flatten") else [expression]
-    return (part.name for part in parts if isinstance(part, F))
+    return (getattr(part, "name") for part in parts if isinstance(part, F))  # noqa: B009 (no stub)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from functools import cache
 from typing import Any
 
 from django.db import OperationalError
@@ -14,9 +15,9 @@ from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from records.api.caching import Conditional
 from records.api.errors import (
     MEDIA_TYPE,
     Fault,
@@ -25,7 +26,10 @@ from records.api.errors import (
     unavailable,
 )
 from records.api.filters import Backend, unknown_parameters
+from records.api.gone import Remembering, described
 from records.api.order import Order
+from records.api.pages import PARAMETERS
+from records.api.reads import Reads
 from records.api.rows import Rows
 from records.api.sql import Text, statement
 from records.publication import reading
@@ -70,10 +74,12 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         error = self._get_response_for_code(ProblemSerializer, "default", [MEDIA_TYPE], direction)
         error["description"] = "An error (RFC 9457): 400, 404, 405, 406, 500 or 503."
-        return {**super()._get_response_bodies(direction), "default": error}
+        known = {"description": "Not modified: the answer is the one whose ETag was sent."}
+        answers = described(self, super()._get_response_bodies(direction))
+        return {**answers, "304": known, "default": error}
 
 
-class ReadOnly(APIView):
+class ReadOnly(Conditional, Remembering):
     """Shared by all views of the API."""
 
     content_negotiation_class = Negotiation
@@ -92,8 +98,7 @@ class ReadOnly(APIView):
             logger.exception("The database is away or took too long.")
             return unavailable(request)
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
+    def check_request(self, request: Request) -> None:
         faults = self.parameter_faults(request)
         if faults:
             raise InvalidParameters(faults)
@@ -145,6 +150,22 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         rows: Any = cls.queryset
         column = rows.model._meta.pk.column if cls.lookup_field == "pk" else cls.lookup_field
         return [(rows.model, f"{{row}}.{column}::text")]
+
+    @classmethod
+    @cache
+    def tables_of_records(cls) -> frozenset[str]:
+        """The tables that records are read from."""
+        ways = (Reads(cls.serializer_class, model).columns() for model, _ in cls.tables())
+        steps = (step.model for columns in ways for way in columns for step in way)
+        roots = (model for model, _ in cls.tables())
+        return frozenset(model._meta.db_table for model in (*roots, *steps))
+
+    def tables_read(self) -> frozenset[str] | None:
+        """Those of the records; all of them where filters ask about other rows."""
+        paged = {"format", *PARAMETERS}.issuperset(self.request.query_params)
+        if self.action == "retrieve" or (self.action == "list" and paged):
+            return self.tables_of_records()
+        return None
 
     @classmethod
     def count_public(cls) -> int:

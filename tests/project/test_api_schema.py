@@ -31,7 +31,7 @@ WITHIN: dict[str, Any] = {
 
 def questions() -> list[str]:
     """Addresses of the questions that span the apps."""
-    return [f"/api/v1/{name}/" for name in [*QUESTIONS, "meta"]]
+    return [f"/api/v1/{name}/" for name in [*QUESTIONS, "changes", "meta"]]
 
 
 @pytest.fixture(scope="module")
