@@ -4,7 +4,7 @@ from typing import Any
 
 from balkanwatch.api import router
 from records.api.reads import Reads
-from records.changes import Shown
+from records.shown import Shown
 
 
 def shown_resources() -> list[Shown]:

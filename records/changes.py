@@ -5,15 +5,24 @@ something changed; when the transaction commits, these get numbers, under one lo
 Why it is so: docs/decisions/0007-public-changes.md.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Model
+
+from records.shown import (
+    Shown,
+    Way,
+    can_be_retracted,
+    columns_of,
+    concerns_readers,
+    differs,
+    is_flagged,
+    public_columns,
+    table_of,
+    visible,
+)
 
 FEED = "records_change"
-# Columns in which a change is nothing to readers
-INTERNAL = {"note", "version", "created_at", "review_status", "is_public"}
 SOURCES = {
     "INSERT": ("new_rows n LEFT JOIN public.{table} o ON false", "NEW TABLE AS new_rows"),
     "DELETE": ("old_rows o LEFT JOIN public.{table} n ON false", "OLD TABLE AS old_rows"),
@@ -22,54 +31,6 @@ SOURCES = {
         "OLD TABLE AS old_rows NEW TABLE AS new_rows",
     ),
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """From rows to rows of `model`: `back` along its foreign key, else by that of the rows."""
-
-    model: type[Model]
-    column: str
-    back: bool
-
-
-Way = tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A table whose rows are the records of a resource, and what is shown of each.
-
-    `key` is the SQL of a row's key, with {row} for the row; `reads` are the columns shown of the rows
-    that a way leads to.
-    """
-
-    resource: str
-    model: type[Model]
-    key: str
-    reads: dict[Way, frozenset[str]] = field(hash=False)
-
-    def tables(self) -> set[str]:
-        """Names of all tables that are read."""
-        return {table_of(self.model)} | {table_of(step.model) for way in self.reads for step in way}
-
-
-def table_of(model: type[Model]) -> str:
-    return model._meta.db_table
-
-
-def is_flagged(model: Any) -> bool:
-    """Whether rows of the model can be hidden, and say themselves if they are."""
-    return _has(model, "is_public")
-
-
-def can_be_retracted(model: Any) -> bool:
-    """Whether rows of the model stay behind as retracted or merged."""
-    return _has(model, "retracted_at")
-
-
-def _has(model: Any, name: str) -> bool:
-    return any(field.name == name for field in model._meta.local_fields)
 
 
 def recording(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]) -> str:
@@ -130,7 +91,7 @@ def _emptied(schema: str, model: type[Model]) -> str:
     return f"""
         CREATE FUNCTION {schema}.{table}_emptied() RETURNS trigger LANGUAGE plpgsql AS $body$
         BEGIN
-            IF EXISTS (SELECT FROM public.{table} o WHERE {_visible(model, "o")}) THEN
+            IF EXISTS (SELECT FROM public.{table} o WHERE {visible(model, "o")}) THEN
                 PERFORM {schema}.start_anew();
             END IF;
             RETURN NULL;
@@ -145,7 +106,7 @@ def _recorder(schema: str, model: type[Model], shown: Sequence[Shown], operation
     table, (source, transition) = table_of(model), SOURCES[operation]
     name = f"{table}_{operation.lower()}"
     either = " OR ".join(
-        f"EXISTS (SELECT FROM {rows} o WHERE {_concerns_readers(model, 'o')})"
+        f"EXISTS (SELECT FROM {rows} o WHERE {concerns_readers(model, 'o')})"
         for rows in ("old_rows", "new_rows")
         if rows in transition
     )
@@ -170,13 +131,13 @@ def _changed(model: type[Model], shown: Sequence[Shown], source: str) -> str:
     """Rows that readers see otherwise than before, and in which of the sets of columns they differ."""
     sets = _sets(model, shown)
     flags = [
-        f"was <> now OR was AND {_differs(model, columns)} AS {name}"
+        f"was <> now OR was AND {differs(model, columns)} AS {name}"
         for columns, name in sets.items()
     ]
     keys = {step.column for each in shown for way in each.reads for step in way[-1:]}
-    for column in sorted(keys & {item.column for item in _columns(model)}):
+    for column in sorted(keys & {item.column for item in columns_of(model)}):
         flags += [f"o.{column} AS old_{column}", f"n.{column} AS new_{column}"]
-    condition = f"was <> now OR was AND {_differs(model, _public_columns(model))}"
+    condition = f"was <> now OR was AND {differs(model, public_columns(model))}"
     was = "was"
     if can_be_retracted(model):
         stones = "o.retracted_at IS NOT NULL AND n.retracted_at IS NOT NULL"
@@ -190,8 +151,8 @@ def _changed(model: type[Model], shown: Sequence[Shown], source: str) -> str:
     return f"""
         SELECT coalesce(n.id, o.id) AS id, was, now, {", ".join(flags)} FROM {source}
         CROSS JOIN LATERAL (
-            SELECT coalesce({_visible(model, "o")}, false) AS was,
-                coalesce({_visible(model, "n")}, false) AS now
+            SELECT coalesce({visible(model, "o")}, false) AS was,
+                coalesce({visible(model, "n")}, false) AS now
         ) seen WHERE {condition}
     """
 
@@ -313,7 +274,7 @@ def _entries(shown: Shown, rank: int) -> str:
         SELECT {rank} AS rank, '{shown.resource}' AS resource, said.key, said.kind, said.merged_into
         FROM public.records_pending p LEFT JOIN public.{table} r ON r.id = p.row_id {join}
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN {_visible(shown.model, "r")} THEN {shown.key.format(row="r")} END AS now_key
+            SELECT CASE WHEN {visible(shown.model, "r")} THEN {shown.key.format(row="r")} END AS now_key
         ) n
         CROSS JOIN LATERAL (SELECT CASE WHEN p.own THEN p.was_key ELSE n.now_key END AS was_key) w
         CROSS JOIN LATERAL (VALUES
@@ -332,58 +293,3 @@ def _sets(model: type[Model], shown: Sequence[Shown]) -> dict[frozenset[str], st
             if (way[-1].model if way else each.model) is model:
                 sets.setdefault(columns, f"differs_{len(sets)}")
     return sets
-
-
-def _columns(model: type[Model]) -> Iterator[Any]:
-    return (item for item in model._meta.local_concrete_fields)
-
-
-def _public_columns(model: type[Model]) -> frozenset[str]:
-    kept = (item for item in _columns(model) if not item.generated)
-    return frozenset(item.column for item in kept if item.column not in INTERNAL)
-
-
-def _differs(model: type[Model], columns: Iterable[str]) -> str:
-    """Condition: readers see another value in one of the columns; a hidden reference is none."""
-    plain, references = [], []
-    for item in _columns(model):
-        if item.column not in columns:
-            continue
-        if isinstance(item, ForeignKey) and is_flagged(item.related_model):
-            references.append(item)
-        else:
-            plain.append(item.column)
-    parts = [_reference_differs(item) for item in references]
-    if plain:
-        old, new = (", ".join(f"{row}.{name}" for name in plain) for row in "on")
-        parts.append(f"ROW({old}) IS DISTINCT FROM ROW({new})")
-    return f"({' OR '.join(parts)})"
-
-
-def _reference_differs(item: Field) -> str:
-    other = item.related_model._meta.db_table  # type: ignore[union-attr]
-    seen = "(SELECT id FROM public.{0} WHERE id = {1}.{2} AND is_public)"
-    old, new = (seen.format(other, row, item.column) for row in "on")
-    return f"o.{item.column} IS DISTINCT FROM n.{item.column} AND {old} IS DISTINCT FROM {new}"
-
-
-def _visible(model: type[Model], row: str) -> str:
-    """Condition: readers see the row."""
-    if is_flagged(model):
-        return f"{row}.is_public"
-    ends = (item for item in _columns(model) if isinstance(item, ForeignKey))
-    if model._meta.auto_created:
-        # A row of a many-to-many field is seen with both of its ends.
-        return " AND ".join(
-            f"EXISTS (SELECT FROM public.{table_of(item.related_model)} e"
-            f" WHERE e.id = {row}.{item.column} AND e.is_public)"
-            for item in ends
-            if is_flagged(item.related_model)
-        )
-    return f"{row}.id IS NOT NULL"
-
-
-def _concerns_readers(model: type[Model], row: str) -> str:
-    """Condition: readers see the row, or that it was retracted."""
-    stone = f" OR {row}.retracted_at IS NOT NULL" if can_be_retracted(model) else ""
-    return f"({_visible(model, row)}{stone})"

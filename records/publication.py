@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, ForeignKey, Model
 
-from records.changes import Shown, is_flagged, recording
+from records.changes import recording
+from records.shown import Shown, is_flagged
 from records.visibility import Visibility
 
 SCHEMA = "published"

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from records.api.errors import MEDIA_TYPE, ProblemSerializer, problem
 from records.api.sql import Moment
-from records.changes import can_be_retracted
+from records.shown import can_be_retracted
 
 MERGED = "This record was merged into another one."
 RETRACTED = "This record was retracted."
@@ -66,9 +66,8 @@ class Remembering(APIView):
         return self._problem(problem(self.request, 308, "merged", MERGED), {"Location": address})
 
     def _retracted(self, slug: str, stone: Tombstone) -> Response:
-        resource: Any = self.request.resolver_match
         left = {
-            "resource": resource.route.partition("/")[0],
+            "resource": self.request.path.split("/")[3],
             "slug": slug,
             "retracted_at": stone.retracted_at,
             "reason": stone.reason,

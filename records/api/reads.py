@@ -8,7 +8,7 @@ from django.db.models import F, Model
 
 from records.api.fields import LinkListSerializer, RowSerializer
 from records.api.sql import Position, value_of
-from records.changes import Step, Way
+from records.shown import Step, Way
 
 
 class Reads:

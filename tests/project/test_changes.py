@@ -333,7 +333,7 @@ def test_gives_no_number_to_what_is_rolled_back(committed: None) -> None:
 
 def everything(client: Client) -> dict[str, dict[str, Any]]:
     copy: dict[str, dict[str, Any]] = {}
-    for prefix, view, _ in router.registry:
+    for prefix, _view, _ in router.registry:
         address: Any = f"/api/v1/{prefix}/?page_size=500"
         while address:
             page = client.get(address).json()

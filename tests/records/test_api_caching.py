@@ -68,7 +68,10 @@ def test_says_200_when_something_shown_has_changed(client: Client) -> None:
 def test_keeps_the_etag_while_only_drafts_and_other_tables_change(client: Client) -> None:
     publish(make_event())
     draft = make_event("draft")
-    etags = {address: tag(client, address) for address in (EVENTS, "/api/v1/actors/?on=2025-03-18")}
+    etags = {
+        address: tag(client, address)
+        for address in (EVENTS, "/api/v1/actors/?active_on=2025-03-18")
+    }
     places = tag(client, "/api/v1/topics/")
 
     Event.objects.filter(id=draft.id).update(title="Other")
