@@ -10,7 +10,7 @@ from rest_framework import serializers
 from explorer.network import MOST_GROUNDS, MOST_TIES
 from explorer.search import LAST_FOUND, SUGGESTIONS
 from explorer.snapshot import MOST_ROWS
-from records.api.cite import last_change
+from records.api.changes import last_change
 from records.api.facets import MOST_FACETS, MOST_VALUES
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
@@ -114,7 +114,10 @@ class MetaSerializer(RowSerializer):
     name = serializers.CharField()
     api_version = serializers.CharField()
     data_version = serializers.DateTimeField(
-        allow_null=True, help_text="When a published record last changed."
+        allow_null=True, help_text="When something public last changed."
+    )
+    last_change = serializers.IntegerField(
+        help_text="Number of the last change, from which a copy made now goes on at `/changes/`."
     )
     licence = LicenceSerializer()
     citation = serializers.CharField(help_text="How to cite the data as they are today.")
@@ -134,13 +137,14 @@ class MetaView(QuestionView):
 
     def ask(self) -> dict[str, Any]:  # type: ignore[override]
         about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
-        version = last_change(view.queryset.model.objects.all() for _, view, _ in self.resources)
+        number, version = last_change()
         state = f"data of {version:%Y-%m-%d}" if version else "no data yet"
         address = self.request.build_absolute_uri("/")
         return {
             "name": about["TITLE"],
             "api_version": about["VERSION"],
             "data_version": version,
+            "last_change": number,
             "licence": about["LICENSE"],
             "citation": f"{about['TITLE']}, {state}, {about['LICENSE']['name']}. {address} "
             f"(accessed {self.today():%Y-%m-%d}).",

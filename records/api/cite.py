@@ -152,7 +152,7 @@ class CitableListViewSet(ReadViewSet):
         filters = {k: v for k, v in asked.items() if k not in {"accessed", "format"}}
         query = urlencode(filters)
         words = ", ".join(f"{name}={value}" for name, value in filters.items())
-        changed = last_change(rows.tables)
+        changed = last_changed(rows.tables)
         address = address_of(f"{self.basename}-list", request=self.request)
         mark = hashlib.sha256(query.encode()).hexdigest()[:8]
         return Work(
@@ -168,7 +168,7 @@ class CitableListViewSet(ReadViewSet):
         )
 
 
-def last_change(tables: Iterable[Any]) -> dt.datetime | None:
+def last_changed(tables: Iterable[Any]) -> dt.datetime | None:
     """When one of the rows last changed, where they say so."""
     moments = [
         rows.order_by().aggregate(last=Max("updated_at"))["last"]

@@ -9,8 +9,10 @@ from drf_spectacular.utils import OpenApiParameter
 
 from records.api.errors import MEDIA_TYPE, PROBLEMS, ProblemSerializer
 from records.api.formats import Whole
-from records.api.shapes import described
+from records.api.gone import described
+from records.api.shapes import shape_parameters
 
+NOT_MODIFIED = {"description": "The answer is still the one whose ETag was sent."}
 # What stands in the address of one record, by its name in the schema
 KEYS = {
     "slug": "Slug of the record.",
@@ -40,7 +42,7 @@ class Schema(AutoSchema):
             "format", str, enum=formats, default=formats[0], description="Format of the answer."
         )
         shows_rows = getattr(view, "action", "") in {"list", "retrieve"}
-        return [shown, *(described(view.get_serializer()) if shows_rows else [])]
+        return [shown, *(shape_parameters(view.get_serializer()) if shows_rows else [])]
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]
@@ -73,7 +75,7 @@ class Schema(AutoSchema):
             str(status): {"$ref": f"#/components/responses/{component_of(status)}"}
             for status in PROBLEMS
         }
-        return {**bodies, **errors}
+        return {**described(self, bodies), "304": NOT_MODIFIED, **errors}
 
 
 def with_problems(result: Any, **_: Any) -> Any:

@@ -64,7 +64,7 @@ def shape_faults(serializer: type[Any], parameters: QueryDict) -> list[Fault]:
     return faults
 
 
-def described(row: Any) -> list[OpenApiParameter]:
+def shape_parameters(row: Any) -> list[OpenApiParameter]:
     """How the schema describes `fields` and `expand` of these rows."""
     references = list(expandable(row))
     shown = {
