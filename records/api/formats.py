@@ -93,8 +93,6 @@ class Streamed(Whole):
         except Error:
             logger.exception("A list was cut off while it was sent.")
             yield self.cut.encode()
-            # The transfer breaks off too: no cache and no client may take it for the whole list.
-            raise
 
     def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
         """How PostgreSQL writes a row."""

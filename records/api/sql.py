@@ -210,10 +210,6 @@ def _depth(kind: type, name: str) -> int:
     return next(depth for depth, base in enumerate(kind.__mro__) if name in vars(base))
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 # The fields of REST framework that SQL knows; a subclass is another field.
 FIELDS: dict[type, Callable[[F], Any]] = {
     **dict.fromkeys(
@@ -227,7 +223,7 @@ FIELDS: dict[type, Callable[[F], Any]] = {
             serializers.SlugField,
             serializers.URLField,
         ],
-        _as_it_is,
+        lambda value: value,
     ),
     serializers.DateTimeField: Moment,
     serializers.FloatField: Float,

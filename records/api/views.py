@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from records.api.caching import Conditional
+from records.api.caching import NEVER, Conditional
 from records.api.errors import Fault, InvalidParameters, unavailable
 from records.api.filters import Backend, unknown_parameters
 from records.api.formats import TABLES, Stream, Whole
@@ -88,7 +88,10 @@ class ReadOnly(Conditional, Remembering):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if isinstance(response, Stream) and answer is not response:
+        if isinstance(answer, Stream):
+            # It may still break off: no cache shall take a part for the whole.
+            answer["Cache-Control"] = NEVER
+        elif isinstance(response, Stream):
             response.source.close()
         return answer
 

@@ -181,6 +181,18 @@ def test_an_answer_nobody_reads_lets_go_of_the_database(client: Client):
         assert cursor.fetchone() == (0, '"$user", public')
 
 
+def test_who_takes_nothing_of_a_stream_is_not_waited_for_forever(client: Client):
+    publish(make_actor())
+
+    answer: Any = client.get(API + "actors.csv")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        [longest] = cursor.fetchone()
+    walk_away(answer)
+
+    assert longest == "1min"
+
+
 def test_an_error_before_the_first_byte_is_a_problem(client: Client):
     publish(make_event())
 
