@@ -8,15 +8,18 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types requirements diagram bench-api bench-search clean
+.PHONY: help run test test-long lint format types requirements schema answers diagram bench-api bench-search clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
 	@echo "make test          lint, types, migrations, deployment check and all tests"
+	@echo "make test-long     the proofs on many more requests: drafts, schema, hostile input"
 	@echo "make format        format the code"
 	@echo "make requirements  renew the pinned and hashed requirements"
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
+	@echo "make schema        write the OpenAPI schema that is served"
+	@echo "make answers       ask the questions of the guide to the API anew"
 	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
@@ -32,9 +35,19 @@ test: .venv/.dev
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m pytest
 
+test-long: .venv/.dev
+	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest \
+		tests/project/test_noninterference.py tests/project/test_api_schemathesis.py tests/project/test_hostile.py
+
 format: .venv/.dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+schema: .venv/.dev
+	$(PY) manage.py spectacular --format openapi-json --validate --fail-on-warn --file balkanwatch/openapi.json
+
+answers: .venv/.dev
+	WRITE_ANSWERS=1 $(PY) -m pytest -n0 tests/project/test_guide.py -k answers
 
 diagram: .venv/.dev
 	$(PY) manage.py draw_entities

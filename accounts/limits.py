@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from accounts.counting import ONE_MORE, Count, counted, sweep
 from accounts.models import ApiKey
 from accounts.querysets import digest_of
+from records.api.errors import WRONG_KEY
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class Allowance:
 class InvalidKeyError(Exception):
     """The key is none that is valid."""
 
-    def __init__(self, why: str = "This key is unknown, revoked or expired.") -> None:
+    def __init__(self, why: str = WRONG_KEY) -> None:
         super().__init__(why)
 
 

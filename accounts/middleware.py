@@ -66,7 +66,7 @@ def _judged(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None
         except InvalidKeyError as error:
             allowance, refusal = allowance_of_address(address), _unauthorized(request, str(error))
     if allowance and allowance.is_used_up:
-        refusal = _too_many(request, allowance)
+        refusal = too_many(request, allowance)
     return allowance, refusal
 
 
@@ -95,7 +95,8 @@ def _unauthorized(request: HttpRequest, why: str) -> HttpResponse:
     return _uncached(answer)
 
 
-def _too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
+def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
+    """The answer to who has used up what may be asked in a minute."""
     detail = (
         f"More than {allowance.rate} requests in a minute; "
         f"go on in {allowance.count.seconds} seconds."

@@ -2,13 +2,12 @@
 
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
-from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework.routers import SimpleRouter
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from balkanwatch.claims import ClaimViewSet
+from balkanwatch.pages import Guide, Reference, Root, SchemaView
 from events.api.views import (
     EventLinkViewSet,
     EventTypeViewSet,
@@ -19,22 +18,9 @@ from events.api.views import (
 from explorer.api.meta import MetaView
 from explorer.api.urls import QUESTIONS
 from records.api.errors import not_found
-from records.api.views import ReadOnly
 from sources.api.views import SourceViewSet
 
-
-class Root(ReadOnly, APIRootView):
-    """Where the resources are."""
-
-    schema = None  # type: ignore[assignment]
-
-
-class Router(DefaultRouter):
-    APIRootView = Root
-    include_format_suffixes = False
-
-
-router = Router()
+router = SimpleRouter()
 router.register("actors", ActorViewSet)
 router.register("relationships", RelationshipViewSet)
 router.register("agreements", AgreementViewSet)
@@ -48,18 +34,20 @@ router.register("places", PlaceViewSet)
 router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 
-docs = SpectacularSwaggerView.as_view(url_name="openapi")
+offered = {"resources": router.registry, "questions": QUESTIONS}
 
 urlpatterns = [
+    path("", Root.as_view(**offered), name="api-root"),
     path("", include(router.urls)),
     path("", include("explorer.api.urls")),
     path(
         "meta/",
-        MetaView.as_view(resources=router.registry, questions=QUESTIONS),
+        MetaView.as_view(**offered),
         name="meta",
     ),
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
-    path("docs/", require_safe(docs), name="api-docs"),
+    path("openapi.json", SchemaView.as_view(), name="openapi"),
+    path("docs/", Guide.as_view(**offered), name="api-docs"),
+    path("docs/reference/", Reference.as_view(), name="api-reference"),
     # Only addresses with a slash at the end, so that those without are sent to it
     re_path(r"^.*/$", csrf_exempt(not_found)),
 ]

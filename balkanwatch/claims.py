@@ -18,6 +18,7 @@ from records.api.rows import Rows
 from records.api.sql import Joined, Position, Word, fetch, statement
 from records.api.values import pair_of
 from records.api.views import NUMBER, ReadViewSet
+from records.constraints import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
 
@@ -67,9 +68,11 @@ TABLE_OF = {model: name for name, (model, _) in TABLES.items()}
 
 
 class ListedClaimFilters(ClaimFilters):
+    examples = {**ClaimFilters.examples, "record": "event:tirana-signing-2025"}
+
     record = TextFilter(
         method="by_record",
-        validators=[pair_of(RECORDS, "event:tirana-signing-2025")],
+        validators=[pair_of(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
         help_text="Kind and slug of the record, such as event:tirana-signing-2025; claims about "
         "its participants, parties, clauses and links count.",
     )
@@ -230,6 +233,7 @@ class ClaimViewSet(ReadViewSet):
     filterset_class = ListedClaimFilters
     order = ("id",)
     sorts = ("key",)
+    example = "event-12"
     lookup_field = "key"
     lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER}"
 

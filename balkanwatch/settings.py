@@ -253,6 +253,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "records.api.schema.with_problems",
+    ],
     # Fields of one name with different choices: their enumerations need names of their own.
     "ENUM_NAME_OVERRIDES": {
         "DatePrecision": "records.choices.DatePrecision",

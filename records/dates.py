@@ -11,7 +11,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from records.choices import WindowPrecision
 
 FORMS = (
-    "2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, 2025-03-18/2025-04-01, 2025-04/.."
+    "2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 2025-03-18/2025-04-01, 199X, 2008"
 )
 
 LAST_YEAR = "9998"  # the day after the last must be a date, too

@@ -35,6 +35,13 @@ def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]
         cursor.execute(f"TRUNCATE {tables} CASCADE")
 
 
+@pytest.fixture
+def article_server(live_server: Any) -> str:
+    """The address of a server with the data set of fixtures/; it is emptied after the test."""
+    call_command("load_fixtures", if_empty=True, verbosity=0)
+    return live_server.url
+
+
 @pytest.fixture(autouse=True)
 def plain_static_files(settings: Any) -> None:
     """Static files under their own names: nothing has been collected for the tests."""

@@ -39,6 +39,26 @@ STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
 class ActorFilters(RecordFilters):
+    examples = {
+        "slug__in": "albania,nato",
+        "updated_at__gte": "2025-01-01",
+        "q": "Vučić",
+        "kind": "state",
+        "kind__in": "state,igo",
+        "kind__not": "person,group",
+        "iso3": "SRB",
+        "identifier": "cow:345",
+        "country": "serbia",
+        "country__in": "serbia,albania",
+        "member_of": "nato",
+        "member_of__not": "nato",
+        "recognising": "kosovo",
+        "not_recognising": "kosovo",
+        "on": "2025-03-18",
+        "active_on": "1990-01-01",
+        "party_to": "tirana-declaration-2025",
+    }
+
     q = TextFilter(
         ask="matching", help_text="Words of a name, an alias or the description, in any script."
     )
@@ -53,7 +73,7 @@ class ActorFilters(RecordFilters):
         {"identifiers": "value"},
         also={"scheme": IdentifierScheme.ISO3, "preferred": True},
         regex=r"^[A-Z]{3}$",
-        error_messages={"invalid": "This is an ISO 3166-1 code such as SRB."},
+        error_messages={"invalid": "An ISO 3166-1 code is needed, such as SRB."},
         help_text="ISO 3166-1 alpha-3 code, such as SRB.",
     )
     identifier = TextFilter(
@@ -138,6 +158,23 @@ class ActorFilters(RecordFilters):
 
 
 class RelationshipFilters(RecordFilters):
+    examples = {
+        "slug__in": "serbia-membership-nato",
+        "updated_at__gte": "2025-01-01",
+        "kind": "membership",
+        "kind__in": "membership,office",
+        "kind__not": "membership,office",
+        "status": "member",
+        "status__in": "member,founding",
+        "status__not": "member,recognised",
+        "subject": "albania",
+        "subject__in": "albania,croatia",
+        "object": "nato",
+        "object__in": "nato,european-union",
+        "actor": "kosovo",
+        "on": "2025-03-18",
+    }
+
     kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Sort of standing.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=RelationshipKind.choices, help_text="Any of these sorts."

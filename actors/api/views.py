@@ -12,6 +12,7 @@ class ActorViewSet(CitableViewSet):
     queryset = Actor.objects.all()
     serializer_class = ActorSerializer
     filterset_class = ActorFilters
+    example = "albania"
 
 
 class RelationshipViewSet(CitableViewSet):
@@ -20,3 +21,4 @@ class RelationshipViewSet(CitableViewSet):
     queryset = Relationship.objects.all()
     serializer_class = RelationshipSerializer
     filterset_class = RelationshipFilters
+    example = "serbia-membership-nato"

@@ -18,6 +18,10 @@ MOST_AGREEMENTS = 10
 
 
 class CompareFilters(Question):
+    examples = {
+        "ids": "tirana-declaration-2025,subotica-agreement-2025",
+    }
+
     ids = SlugInFilter(
         required=True,
         at_least=2,

@@ -39,6 +39,32 @@ from records.api.several import (
 
 
 class AgreementFilters(RecordFilters):
+    examples = {
+        "slug__in": "tirana-declaration-2025",
+        "updated_at__gte": "2025-01-01",
+        "q": "Tirana",
+        "kind": "declaration",
+        "kind__in": "declaration,military_cooperation",
+        "kind__not": "strategy",
+        "status": "signed",
+        "status__in": "signed,adopted",
+        "status__not": "signed",
+        "party": "kosovo",
+        "party__in": "kosovo,hungary",
+        "party__all": "albania,kosovo",
+        "party__not": "serbia",
+        "party_count__gte": "3",
+        "topic": "hyb",
+        "topic__in": "dev.industry,hyb",
+        "topic__all": "dev.industry,hyb",
+        "topic__not": "hyb",
+        "signed_on__gte": "2025-03-18",
+        "signed_on__lte": "2025-03-18",
+        "in_force_on": "2025-04-02",
+        "bloc": "adriatic-bloc",
+        "source": "gardner-2025-new-alliances",
+    }
+
     q = TextFilter(ask="matching", help_text="Words of the titles or the summary, in any script.")
     kind = ChoiceFilter(choices=AgreementKind.choices, help_text="Sort of instrument.")
     kind__in = ChoiceInFilter(
@@ -106,6 +132,20 @@ class AgreementFilters(RecordFilters):
 
 
 class ClauseFilters(Filters):
+    examples = {
+        "q": "hybrid",
+        "agreement": "tirana-declaration-2025",
+        "agreement__in": "tirana-declaration-2025,subotica-agreement-2025",
+        "topic": "hyb",
+        "topic__in": "dev.industry,hyb",
+        "commitment": "cooperation",
+        "commitment__in": "cooperation,support",
+        "strength": "pledge",
+        "strength__in": "pledge,intent",
+        "concerns": "kosovo",
+        "party": "kosovo",
+    }
+
     q = TextFilter(ask="matching", help_text="Words of the heading or the text, in any script.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement.")
     agreement__in = ReferenceInFilter(
@@ -139,6 +179,10 @@ class ClauseFilters(Filters):
 
 
 class TopicFilters(Filters):
+    examples = {
+        "parent": "hyb",
+    }
+
     parent = TermFilter(
         terms=Topic, field_name="parent__code", help_text="Code of the broader topic."
     )

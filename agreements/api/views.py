@@ -23,6 +23,7 @@ class AgreementViewSet(CitableViewSet):
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
+    example = "tirana-declaration-2025"
     sorts = ("slug", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
 
@@ -48,6 +49,7 @@ class ClauseViewSet(ReadViewSet):
     queryset = Clause.objects.all()
     serializer_class = ClauseSerializer
     filterset_class = ClauseFilters
+    example = "tirana-declaration-2025.3"
     order = ("agreement__slug", "number")
     sorts = ("key",)
     lookup_field = "key"
@@ -64,6 +66,7 @@ class TopicViewSet(ReadViewSet):
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
+    example = "hyb.cyber"
     order = ("code",)
     sorts = ("code",)
     lookup_field = "code"

@@ -20,6 +20,12 @@ MOST_ROWS = 10_000
 
 
 class AggregateFilters(EventFilters, Question):
+    examples = {
+        **EventFilters.examples,
+        "group_by": "year,type",
+        "fill": "zero",
+    }
+
     group_by = ChoiceInFilter(
         choices=[(name, DIMENSIONS[name].title) for name in GROUPS],
         required=True,

@@ -23,6 +23,12 @@ WAYS = {"out": [OUT], "in": [IN], "both": [OUT, IN]}
 
 
 class ChainFilters(Question):
+    examples = {
+        "direction": "out",
+        "depth": "2",
+        "kind__in": "response_to,caused_by",
+    }
+
     direction = ChoiceFilter(
         choices=[
             ("both", "Both ways"),

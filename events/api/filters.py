@@ -1,4 +1,4 @@
-"""What lists of events, links, figures, places and types of events can be narrowed to."""
+"""What lists of events can be narrowed to."""
 
 import datetime as dt
 import re
@@ -12,10 +12,8 @@ from agreements.models import Agreement
 from events.choices import (
     EventLinkKind,
     GeoPrecision,
-    Metric,
     Modality,
     ParticipationRole,
-    PlaceKind,
     Stance,
 )
 from events.models import Event, EventType, Place
@@ -25,15 +23,12 @@ from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
-    Filters,
     NumberFilter,
     ReferenceFilter,
-    SinceFilter,
     SlugFilter,
     SpanFilter,
     TermFilter,
     TextFilter,
-    UntilFilter,
     YesNoFilter,
     having_child,
     number_of,
@@ -44,7 +39,6 @@ from records.api.several import (
     ChoiceNotFilter,
     RecordFilters,
     ReferenceInFilter,
-    SlugInFilter,
     TermInFilter,
 )
 from records.api.values import Box, UnknownChoiceError
@@ -57,12 +51,48 @@ def check_actor_role(text: str) -> None:
     """Refuses what is not a slug, a colon and a role, such as serbia:speaker."""
     slug, _, role = text.partition(":")
     if not re.fullmatch(SLUG_PATTERN, slug) or not role:
-        raise ValidationError("This is a slug and a role, such as serbia:speaker.", "invalid")
+        raise ValidationError("A slug and a role are needed, such as serbia:speaker.", "invalid")
     if role not in ParticipationRole.values:
         raise UnknownChoiceError(role, ParticipationRole.values, before=f"{slug}:")
 
 
 class EventFilters(RecordFilters):
+    examples = {
+        "slug__in": "tirana-signing-2025",
+        "updated_at__gte": "2025-01-01",
+        "q": "signing",
+        "date__gte": "2025-03-18",
+        "date__lte": "2025-03-18",
+        "during": "2025-03/2025-04",
+        "date_precision": "day",
+        "date_precision__in": "day,month",
+        "type": "treaty",
+        "type__in": "treaty,statement",
+        "type__not": "treaty,statement",
+        "modality": "planned",
+        "modality__in": "planned,alleged",
+        "modality__not": "occurred",
+        "actor": "serbia",
+        "actor__in": "serbia,kosovo",
+        "actor__all": "albania,croatia",
+        "actor__not": "serbia,kosovo",
+        "actor_role": "serbia:speaker",
+        "stance": "supports",
+        "country": "serbia",
+        "country__in": "serbia,albania",
+        "place": "tirana",
+        "place__in": "tirana,belgrade",
+        "bbox": "19,39.6,21.1,42.7",
+        "geo_precision": "settlement",
+        "agreement": "tirana-declaration-2025",
+        "linked_to": "tirana-signing-2025",
+        "link_kind": "response_to",
+        "has_links": "true",
+        "parent": "kosovo-war",
+        "source": "gardner-2025-new-alliances",
+        "source_count__gte": "2",
+    }
+
     q = TextFilter(ask="matching", help_text="Words of the title or the summary, in any script.")
     date__gte = DayFilter(method="from_day", help_text="The window ends on this day or later.")
     date__lte = DayFilter(method="to_day", help_text="The window starts on this day or earlier.")
@@ -195,55 +225,3 @@ class EventFilters(RecordFilters):
 
     def to_day(self, rows: Any, name: str, value: dt.date) -> Any:
         return rows.possibly_between(None, value)
-
-
-class EventLinkFilters(Filters):
-    source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
-    target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
-    event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
-    kind = ChoiceFilter(choices=EventLinkKind.choices, help_text="How the two relate.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=EventLinkKind.choices, help_text="Any of these."
-    )
-
-
-class FigureFilters(RecordFilters):
-    metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
-    metric__in = ChoiceInFilter(
-        field_name="metric", choices=Metric.choices, help_text="Any of these."
-    )
-    actor = ReferenceFilter(Actor, help_text="Slug of the actor it is about.")
-    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
-    event = ReferenceFilter(Event, help_text="Slug of the event it is about.")
-    as_of__gte = SinceFilter(
-        field_name="as_of", help_text="Holds for this day or later, as far as known."
-    )
-    as_of__lte = UntilFilter(
-        field_name="as_of", help_text="Holds for this day or earlier, as far as known."
-    )
-
-
-class PlaceFilters(Filters):
-    q = TextFilter(ask="matching", help_text="Words of the name, in any script.")
-    country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
-    country__in = ReferenceInFilter(
-        Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
-    )
-    kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Sort of place.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=PlaceKind.choices, help_text="Any of these sorts."
-    )
-    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the places wanted.")
-    bbox = BoxFilter(
-        method="by_box",
-        help_text="Its point lies between these degrees: west,south,east,north.",
-    )
-
-    def by_box(self, rows: Any, name: str, value: Box) -> Any:
-        return rows.inside(*value)
-
-
-class EventTypeFilters(Filters):
-    parent = TermFilter(
-        terms=EventType, field_name="parent__code", help_text="Code of the broader type."
-    )

@@ -34,6 +34,12 @@ MOST_POINTS = 10_000
 
 
 class TimelineFilters(EventFilters, Question):
+    examples = {
+        **EventFilters.examples,
+        "interval": "quarter",
+        "split": "type",
+    }
+
     interval = ChoiceFilter(
         choices=[(name, name.title()) for name in INTERVALS],
         method="as_asked",

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
 from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
-from events.api.filters import (
-    EventFilters,
+from events.api.filters import EventFilters
+from events.api.row_filters import (
     EventLinkFilters,
     EventTypeFilters,
     FigureFilters,
@@ -37,6 +37,7 @@ class EventViewSet(CitableViewSet):
     queryset = Event.objects.all()
     serializer_class = EventSerializer
     filterset_class = EventFilters
+    example = "tirana-signing-2025"
     order = ("date_from",)
     sorts = ("date_from", "slug", "updated_at")
     filtered_actions = ("list", "chain", "timeline", "aggregate")
@@ -86,6 +87,7 @@ class EventLinkViewSet(ReadViewSet):
     queryset = EventLink.objects.all()
     serializer_class = EventLinkSerializer
     filterset_class = EventLinkFilters
+    example = "20"
     order = ("id",)
     sorts = ("id",)
     lookup_field = "pk"
@@ -98,6 +100,7 @@ class FigureViewSet(ReadViewSet):
     queryset = Figure.objects.all()
     serializer_class = FigureSerializer
     filterset_class = FigureFilters
+    example = "kfor-troops-2025-03"
 
 
 class PlaceViewSet(ReadViewSet):
@@ -106,6 +109,7 @@ class PlaceViewSet(ReadViewSet):
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
+    example = "tirana"
     sorts = ("slug",)
 
 
@@ -115,6 +119,7 @@ class EventTypeViewSet(ReadViewSet):
     queryset = EventType.objects.all()
     serializer_class = EventTypeSerializer
     filterset_class = EventTypeFilters
+    example = "treaty.signing"
     order = ("code",)
     sorts = ("code",)
     lookup_field = "code"

@@ -65,6 +65,7 @@ class ParameterSerializer(RowSerializer):
     description = serializers.CharField()
     required = serializers.BooleanField()  # type: ignore[assignment]
     choices = serializers.ListField(child=serializers.CharField())
+    example = serializers.CharField(help_text="A value that finds something.")
 
 
 class ResourceSerializer(RowSerializer):
@@ -149,7 +150,8 @@ def data_version(models: Iterable[Any]) -> dt.datetime | None:
 
 
 def _resource(name: str, view: Any) -> dict[str, Any]:
-    filters = view.filterset_class.base_filters.items()
+    declared = view.filterset_class
+    filters = declared.base_filters.items()
     return {
         "name": name,
         "description": view.__doc__,
@@ -157,21 +159,24 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
         "order": view.order,
         "formats": [renderer.format for renderer in view.renderer_classes],
         "published": view.count_public(),
-        "filters": [_parameter(name, declared.field) for name, declared in filters],
+        "filters": [
+            _parameter(name, each.field, declared.examples[name]) for name, each in filters
+        ],
     }
 
 
 def _question(name: str, view: Any) -> dict[str, Any]:
-    fields = view.question.base_fields.items()
+    asked = view.question
+    fields = asked.base_fields.items()
     return {
         "name": name,
         "description": view.__doc__,
         "formats": [renderer.format for renderer in view.renderer_classes],
-        "parameters": [_parameter(name, field) for name, field in fields],
+        "parameters": [_parameter(name, field, asked.examples[name]) for name, field in fields],
     }
 
 
-def _parameter(name: str, field: Any) -> dict[str, Any]:
+def _parameter(name: str, field: Any, example: str) -> dict[str, Any]:
     return {
         "name": name,
         "type": next(word for kind, word in TYPES.items() if isinstance(field, kind)),
@@ -179,4 +184,5 @@ def _parameter(name: str, field: Any) -> dict[str, Any]:
         "description": field.help_text,
         "required": field.required,
         "choices": [str(choice) for choice, _ in getattr(field, "choices", [])],
+        "example": example,
     }

@@ -7,6 +7,12 @@ from records.api.values import ChoiceField, DayField, NumberField
 
 
 class SignatoriesQuestion(Question):
+    examples = {
+        "agreement": "tirana-declaration-2025",
+        "on": "2025-03-18",
+        "member_of": "nato",
+    }
+
     agreement = SlugField(help_text="Slug of the agreement.")
     on = DayField(required=False, help_text="Who had signed by this day; by today without it.")
     member_of = SlugField(
@@ -16,15 +22,21 @@ class SignatoriesQuestion(Question):
 
 
 class SnapshotQuestion(Question):
+    examples = {
+        "on": "2025-03-18",
+    }
+
     on = DayField(help_text="The day to look at.", error_messages=NEEDED)
 
 
 class ChangesQuestion(Question):
+    examples = {"from": "2025-03-17", "to": "2025-04-02"}
+
     def faults(self) -> list[Fault]:
         found = super().faults()
         first, last = (self.cleaned_data.get(name) for name in ("from", "to"))
         if first and last and first >= last:
-            found.append(Fault("to", "reversed", "This day must come after `from`."))
+            found.append(Fault("to", "conflict", "This day must come after `from`."))
         return found
 
 
@@ -36,6 +48,13 @@ ChangesQuestion.base_fields = {
 
 
 class NetworkQuestion(Question):
+    examples = {
+        "kind": "agreement",
+        "on": "2025-04-02",
+        "actor": "serbia",
+        "min_weight": "2",
+    }
+
     kind = ChoiceField(
         choices=NetworkKind.choices, help_text="What ties actors together.", error_messages=NEEDED
     )

@@ -24,6 +24,8 @@ CLAUSE_KEYS = {"clause": "key"}
 
 
 class SearchQuestion(Question):
+    examples = {"q": "Vučić", "kind": "event", "page_size": "10", "page": "1"}
+
     q = forms.CharField(
         max_length=LONGEST_TEXT,
         error_messages=NEEDED,
@@ -57,6 +59,8 @@ class SearchQuestion(Question):
 
 
 class SuggestQuestion(Question):
+    examples = {"q": "vuc"}
+
     q = forms.CharField(
         min_length=SHORTEST_TYPED,
         max_length=LONGEST_TEXT,

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -14,8 +13,9 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from records.api.addresses import address_of
 from records.api.errors import Fault
-from records.api.questions import Question, TextRenderer, parameter_of
+from records.api.questions import Question, TextRenderer
 from records.api.values import DayField
 from records.api.views import ReadViewSet
 
@@ -90,6 +90,8 @@ class CslRenderer(TextRenderer):
 
 
 class CiteQuestion(Question):
+    examples = {"accessed": "2026-01-31"}
+
     accessed = DayField(required=False, help_text="Day of access to state; today without it.")
 
 
@@ -99,7 +101,7 @@ class CitableViewSet(ReadViewSet):
     @extend_schema(
         description="How to cite the record.",
         parameters=[
-            parameter_of("accessed", CiteQuestion.base_fields["accessed"]),
+            *CiteQuestion.described(),
             OpenApiParameter(
                 "format",
                 str,
@@ -128,8 +130,7 @@ class CitableViewSet(ReadViewSet):
     def work(self, record: Any, *, accessed: dt.date | None) -> Work:
         """What a bibliography says of the record."""
         changed = record.updated_at
-        # Django's own: that of REST framework would hand on the format of this request.
-        address = reverse(f"{self.basename}-detail", args=[record.slug])
+        address = address_of(f"{self.basename}-detail", [record.slug], request=self.request)
         return Work(
             key=f"{PUBLISHER.lower()}-{self.basename}-{record.slug}",
             kind="dataset",
@@ -138,7 +139,7 @@ class CitableViewSet(ReadViewSet):
             publisher=PUBLISHER,
             issued=(changed.year, changed.month, changed.day),
             version=f"{changed:%Y-%m-%dT%H:%M:%SZ}",
-            url=self.request.build_absolute_uri(address),
+            url=address,
             accessed=accessed or self.today(),
         )
 

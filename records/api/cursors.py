@@ -34,6 +34,8 @@ def opened(text: str, name: str, parameters: QueryDict) -> Cursor | None:
         content = urlsafe_b64decode(text.encode()).decode()
     except (Error, ValueError):
         return None
+    if urlsafe_b64encode(content.encode()).decode() != text:
+        return None  # the same cursor is written in one way
     seal, content = content[:SEAL], content[SEAL:]
     if not constant_time_compare(seal, _seal(content, name, parameters)):
         return None

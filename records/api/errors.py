@@ -1,7 +1,7 @@
 """How every error under /api/ looks: RFC 9457 problem details, with the parameters at fault."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,9 @@ from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
+AWAY = "The database is away, or the question took too long. Try again, or ask for less."
+OUR_MISTAKE = "Something went wrong on our side; it has been logged."
+WRONG_KEY = "This key is unknown, revoked or expired."
 NOTHING_HERE = "Nothing is published at this address."
 
 
@@ -62,6 +65,15 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, read_only=True)  # type: ignore[assignment]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """An error as the schema describes it; `example` is what a real request is answered."""
+
+    description: str
+    example: dict[str, Any]
+    headers: Mapping[str, Any] = field(default_factory=dict)
+
+
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known word that the text most likely stands for, if one is near."""
     return next(iter(get_close_matches(text[:120], list(known), n=1)), None)
@@ -71,12 +83,18 @@ def problem(
     request: HttpRequest, status: int, code: str, detail: str, faults: Iterable[Fault] = ()
 ) -> dict[str, Any]:
     """The body of an error; `about:blank` says that the status tells what sort it is."""
+    return _body(request.get_full_path(), status, code, detail, faults)
+
+
+def _body(
+    address: str, status: int, code: str, detail: str, faults: Iterable[Fault] = ()
+) -> dict[str, Any]:
     return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
-        "instance": request.get_full_path(),
+        "instance": address,
         "code": code,
         "errors": [asdict(fault) for fault in faults],
     }
@@ -129,8 +147,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The answer while the database is away, or to a question that takes it too long."""
-    detail = "The database is away, or the question took too long. Try again, or ask for less."
-    response = problem_answer(request, 503, "unavailable", detail)
+    response = problem_answer(request, 503, "unavailable", AWAY)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
@@ -139,10 +156,79 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
     if not _under_api(request):
         return defaults.server_error(request)
-    return problem_answer(
-        request, 500, "error", "Something went wrong on our side; it has been logged."
-    )
+    return problem_answer(request, 500, "error", OUR_MISTAKE)
 
 
 def _under_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
+
+
+def _seconds(example: int) -> dict[str, Any]:
+    return {
+        "description": "Seconds after which to try again.",
+        "schema": {"type": "integer"},
+        "example": example,
+    }
+
+
+# Every error that any operation can answer, for the schema; no other status is ever sent
+PROBLEMS: dict[int, Answer] = {
+    400: Answer(
+        "A parameter is unknown, given twice, empty or makes no sense; all faults are named at once.",
+        _body(
+            "/api/v1/actors/?memberof=nato&on=2025-02-30",
+            400,
+            InvalidParameters.default_code,
+            InvalidParameters.default_detail,
+            [
+                Fault("memberof", "unknown_parameter", "There is no such parameter.", "member_of"),
+                Fault("on", "invalid", "A day is needed, such as 2025-03-18."),
+                Fault(
+                    "on",
+                    "incomplete",
+                    "This day needs one of `member_of`, `member_of__not`, `recognising`, "
+                    "`not_recognising`.",
+                ),
+            ],
+        ),
+    ),
+    401: Answer(
+        "The key in the Authorization header is malformed, unknown, revoked or expired.",
+        _body("/api/v1/actors/", 401, "invalid_key", WRONG_KEY),
+    ),
+    404: Answer(
+        "Nothing is published at this address, or the list has no page of this number.",
+        _body("/api/v1/actors/nobody/", 404, "not_found", NOTHING_HERE),
+    ),
+    405: Answer(
+        "The API is only read: GET, HEAD, OPTIONS.",
+        _body("/api/v1/actors/", 405, "method_not_allowed", 'Method "POST" not allowed.'),
+    ),
+    406: Answer(
+        "This format is not offered here.",
+        _body(
+            "/api/v1/actors/?format=xml",
+            406,
+            "not_acceptable",
+            "This format is not offered; the formats are: json.",
+        ),
+    ),
+    429: Answer(
+        "Too many requests in this minute.",
+        _body(
+            "/api/v1/actors/",
+            429,
+            "throttled",
+            "More than 120 requests in a minute; go on in 42 seconds.",
+        ),
+        {"Retry-After": _seconds(42)},
+    ),
+    500: Answer(
+        "A mistake on the side of the API.", _body("/api/v1/actors/", 500, "error", OUR_MISTAKE)
+    ),
+    503: Answer(
+        "The database is away, or the question took too long.",
+        _body("/api/v1/actors/", 503, "unavailable", AWAY),
+        {"Retry-After": _seconds(int(RETRY_AFTER_SECONDS))},
+    ),
+}

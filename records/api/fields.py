@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F, Func, Model, Prefetch, TextField
 from rest_framework import serializers
 
+from records.api.addresses import address_of
 from records.api.sql import Joined, ListAddress, Position, Word, children, object_of, shown
 from records.dates import date_text, window_text
 
@@ -73,6 +74,7 @@ class Address(serializers.HyperlinkedIdentityField):
     def __init__(self, view_name: str, lookup_field: str = "slug", **options: Any) -> None:
         options.setdefault("help_text", "Address of this record in the API.")
         super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
+        self.reverse = address_of
 
     def in_sql(self, position: Position) -> Any:
         return self.address(F(position.at(self.lookup_field)))

@@ -14,6 +14,7 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
 from records.api.errors import Fault, InvalidParameters, nearest
 from records.api.pages import PARAMETERS, page_faults
+from records.api.ranges import range_faults
 from records.api.values import (
     BoxField,
     ChoiceField,
@@ -27,6 +28,8 @@ from records.api.values import (
 from records.constraints import SLUG_PATTERN, last_day_of
 
 LONGEST_TEXT = 200
+# Parameters of all lists that are no filters
+SHARED = ["format", *PARAMETERS]
 
 
 class Filters(FilterSet):
@@ -37,6 +40,8 @@ class Filters(FilterSet):
 
     # Whether the answer comes in pages
     paged = True
+    # A value of each filter that finds something in the data set of the article
+    examples: dict[str, str] = {}
 
     def __init__(self, data: Any, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
         self.offered: dict[str, Any] = type(self).get_filters()
@@ -47,9 +52,10 @@ class Filters(FilterSet):
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
-        shared = ["format", *PARAMETERS] if self.paged else ["format"]
+        shared = SHARED if self.paged else ["format"]
         found = unknown_parameters(self.data, known=[*shared, *self.offered])
-        return found + value_faults(self.form)
+        found += value_faults(self.form)
+        return found + range_faults(self.form.cleaned_data)
 
 
 class Backend(DjangoFilterBackend):
@@ -82,6 +88,8 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[F
             faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
         elif len(values) > 1:
             faults.append(Fault(name, "repeated", "This parameter can be given once."))
+        elif name in SHARED and not values[0].strip():
+            faults.append(Fault(name, "empty", "A value is needed."))
     return faults
 
 

@@ -96,28 +96,34 @@ class Pages(BasePagination):
         return [
             _parameter(
                 "page",
-                f"Number of the page, from 1; pages reach down to row {LAST_ROW:,}.",
-                {**whole, "maximum": LAST_ROW, "default": 1},
+                # No default: clients that are generated would send it beside a cursor.
+                f"Number of the page; the first unless given; pages reach down to row {LAST_ROW:,}.",
+                {**whole, "maximum": LAST_ROW},
+                1,
             ),
             _parameter(
                 "page_size",
                 "Rows on a page.",
                 {**whole, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
+                25,
             ),
             _parameter(
                 "cursor",
                 "Where the page starts, as `next` and `previous` say; only with the same filters.",
                 {"type": "string"},
+                "MDNiMDU2NzYz…",
             ),
             _parameter(
                 "sort",
                 "Field to order by; with - in front from the last to the first.",
                 {"type": "string", "enum": sorts_of(view)},
+                f"-{view.sorts[0]}",
             ),
             _parameter(
                 "count",
                 f"Whether to count: up to {LAST_ROW:,} rows, all, or not at all.",
                 {"type": "string", "enum": list(COUNTS), "default": "auto"},
+                "exact",
             ),
         ]
 
@@ -160,8 +166,10 @@ def sorts_of(view: Any) -> list[str]:
     return [f"{sign}{name}" for name in view.sorts for sign in ("", "-")]
 
 
-def page_faults(parameters: QueryDict, view: Any) -> list[Fault]:
-    """What is wrong with the parameters of pages."""
+def page_faults(query: QueryDict, view: Any) -> list[Fault]:
+    """What is wrong with the parameters of pages that have a value."""
+    given = {name: str(value) for name, value in query.items()}
+    parameters = {name: value for name, value in given.items() if value.strip()}
     faults = []
     size = _whole_number(parameters.get("page_size", str(PAGE_SIZE)))
     if size is None or not 1 <= size <= LARGEST_PAGE:
@@ -180,10 +188,10 @@ def page_faults(parameters: QueryDict, view: Any) -> list[Fault]:
             faults.append(Fault(name, "unknown_choice", listed, nearest(word, known)))
     cursor = parameters.get("cursor")
     if cursor is not None and "page" in parameters:
-        faults.append(Fault("cursor", "contradiction", "Give a cursor or a page, not both."))
-    elif cursor is not None and opened(cursor, view.basename, parameters) is None:
+        faults.append(Fault("cursor", "conflict", "Give a cursor or a page, not both."))
+    elif cursor is not None and opened(cursor, view.basename, query) is None:
         words = (
-            "This is a cursor of `next` or `previous`, with the filters and the sort it came with."
+            "Take the cursor from `next` or `previous`, with the filters and the sort it came with."
         )
         faults.append(Fault("cursor", "invalid", words))
     return faults
@@ -194,8 +202,16 @@ def _whole_number(text: str) -> int | None:
 
 
 def _out_of_range(parameter: str, most: int) -> Fault:
-    return Fault(parameter, "out_of_range", f"This is a whole number from 1 to {most:,}.")
+    return Fault(parameter, "out_of_range", f"A whole number from 1 to {most:,} is needed.")
 
 
-def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
+def _parameter(
+    name: str, description: str, schema: dict[str, Any], example: str | int
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "schema": schema,
+        "example": example,
+    }

@@ -6,15 +6,16 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from records.api.errors import Fault
 from records.api.filters import LONGEST_TEXT, unknown_parameters, value_faults
+from records.api.schema import Schema
 from records.api.values import DayField, NumberField
-from records.api.views import ReadOnly, Schema
+from records.api.views import ReadOnly
 from records.constraints import SLUG_PATTERN
 
 NEEDED = {"required": "This parameter is needed."}
@@ -24,6 +25,16 @@ class Question(forms.Form):
     """The parameters of a question, as form fields with help texts; none is ignored."""
 
     data: QueryDict
+    # A value of each parameter that finds something in the data set of the article
+    examples: dict[str, str] = {}
+
+    @classmethod
+    def described(cls) -> list[OpenApiParameter]:
+        """How the schema describes the parameters."""
+        return [
+            parameter_of(name, field, cls.examples.get(name))
+            for name, field in cls.base_fields.items()
+        ]
 
     def faults(self) -> list[Fault]:
         """All faults of the query."""
@@ -47,7 +58,8 @@ class QuestionSchema(Schema):
         shown = OpenApiParameter(
             "format", str, enum=formats, default=formats[0], description="Format of the answer."
         )
-        return [*(parameter_of(name, field) for name, field in fields_of(self.view)), shown]
+        view: Any = self.view
+        return [*view.question.described(), shown]
 
     def get_response_serializers(self) -> Any:
         view: Any = self.view
@@ -98,12 +110,7 @@ class TextRenderer(BaseRenderer):
         """The answer in this format."""
 
 
-def fields_of(view: Any) -> list[tuple[str, forms.Field]]:
-    """The parameters of a question's view."""
-    return list(view.question.base_fields.items())
-
-
-def parameter_of(name: str, field: forms.Field) -> OpenApiParameter:
+def parameter_of(name: str, field: forms.Field, example: str | None) -> OpenApiParameter:
     """How the schema describes one parameter."""
     kind: Any = OpenApiTypes.STR
     choices: Any = getattr(field, "choices", None)
@@ -117,4 +124,5 @@ def parameter_of(name: str, field: forms.Field) -> OpenApiParameter:
         required=field.required,
         description=str(field.help_text),
         enum=choices and [word for word, _ in choices],
+        examples=[OpenApiExample(name, value=example)] if example else [],
     )

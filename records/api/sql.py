@@ -27,8 +27,8 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.db.models.sql.datastructures import BaseTable
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
+from records.api.addresses import address_of
 from records.api.order import Order
 
 PAGE = "/* the page of rows */"
@@ -259,7 +259,7 @@ class Statement:
             if isinstance(parameter, PageTable):
                 parameters += page
             elif isinstance(parameter, ListAddress):
-                parameters.append(reverse(parameter.text, request=request))
+                parameters.append(address_of(parameter.text, request=request))
             else:
                 parameters.append(parameter)
         return parameters

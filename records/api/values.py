@@ -53,7 +53,7 @@ class DayField(forms.Field):
                 raise ValueError
             return dt.date.fromisoformat(value)
         except ValueError:
-            raise ValidationError("This is a day such as 2025-03-18.", code="invalid") from None
+            raise ValidationError("A day is needed, such as 2025-03-18.", code="invalid") from None
 
 
 class MomentField(forms.Field):
@@ -67,7 +67,7 @@ class MomentField(forms.Field):
                 raise ValueError
             return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
         except ValueError:
-            message = "This is a moment in UTC such as 2025-03-18T09:30:00Z, or a day."
+            message = "A moment in UTC is needed, such as 2025-03-18T09:30:00Z, or a day."
             raise ValidationError(message, code="invalid") from None
 
 
@@ -82,7 +82,7 @@ class SpanField(forms.Field):
         if first is last is None:
             raise ValidationError("One end of it is needed.", code="invalid")
         if first and last and last[1] < first[0]:
-            raise ValidationError(f"“{value[:80]}” ends before it starts.", code="invalid")
+            raise ValidationError(f"“{value[:80]}” ends before it starts.", code="conflict")
         return first and first[0], last and last[1]
 
     @staticmethod
@@ -95,7 +95,7 @@ class SpanField(forms.Field):
         except ValidationError:
             window = UNDATED
         if window.date_from is None or window.date_to is None:
-            message = "This is a time such as 2025-03, 2025-03-01/2025-04-30 or ../2025."
+            message = "A time is needed, such as 2025-03, 2025-03-01/2025-04-30 or ../2025."
             raise ValidationError(message, code="invalid")
         return window.date_from, window.date_to
 
@@ -108,14 +108,16 @@ class BoxField(forms.Field):
             return None
         numbers = value.split(",")
         if len(numbers) != 4 or not all(DEGREES_PATTERN.fullmatch(text) for text in numbers):
-            message = "These are four numbers: west, south, east, north, such as 19,39,21,42.7."
+            message = "Four numbers are needed: west, south, east, north, such as 19,39,21,42.7."
             raise ValidationError(message, code="invalid")
         box = Box(*map(float, numbers))
         if max(-box.west, box.west, -box.east, box.east) > 180:
             raise ValidationError("Longitude runs from -180 to 180.", code="out_of_range")
-        if not -90 <= box.south <= box.north <= 90:
-            message = "Latitude runs from -90 to 90, the southern edge before the northern."
-            raise ValidationError(message, code="out_of_range")
+        if max(-box.south, box.south, -box.north, box.north) > 90:
+            raise ValidationError("Latitude runs from -90 to 90.", code="out_of_range")
+        if box.south > box.north:
+            message = "The southern edge lies north of the northern one."
+            raise ValidationError(message, code="conflict")
         return box
 
 
@@ -152,7 +154,7 @@ class EachOf(fields.BaseCSVField):
         faults: list[ValidationError] = []
         cleaned: list[Any] = []
         if value and not self.at_least <= len(value) <= self.at_most:
-            message = f"These are {self.at_least} to {self.at_most} values separated by commas."
+            message = f"{self.at_least} to {self.at_most} values are needed, separated by commas."
             raise ValidationError(message, code="out_of_range")
         if self.different and len(set(value)) < len(value):
             raise ValidationError("A value is given twice.", code="repeated")
@@ -173,7 +175,7 @@ class NumberField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         if value not in self.empty_values and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            raise ValidationError("This is a whole number.", code="invalid")
+            raise ValidationError("A whole number is needed.", code="invalid")
         return super().to_python(value)
 
 
@@ -194,14 +196,14 @@ class CodeField(forms.CharField):
         return list(self.terms.objects.values_list("code", flat=True))
 
 
-def pair_of(kinds: Iterable[str], example: str) -> Callable[[str], None]:
-    """Validator of values such as cow:345: one of the kinds, a colon, something."""
+def pair_of(kinds: Iterable[str], example: str, pattern: str = ".+") -> Callable[[str], None]:
+    """Validator of values such as cow:345: one of the kinds, a colon, what the pattern allows."""
     known = list(kinds)
 
     def check(text: str) -> None:
         kind, _, value = text.partition(":")
-        if not value:
-            raise ValidationError(f"This is a kind and a value, such as {example}.", "invalid")
+        if not re.fullmatch(pattern, value, re.DOTALL):
+            raise ValidationError(f"A kind and a value are needed, such as {example}.", "invalid")
         if kind not in known:
             raise UnknownChoiceError(kind, known, after=f":{value}")
 

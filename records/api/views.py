@@ -2,13 +2,12 @@
 
 import datetime as dt
 import logging
+from contextlib import nullcontext
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
@@ -16,16 +15,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from records.api.errors import (
-    MEDIA_TYPE,
-    Fault,
-    InvalidParameters,
-    ProblemSerializer,
-    unavailable,
-)
+from records.api.errors import Fault, InvalidParameters, unavailable
 from records.api.filters import Backend, unknown_parameters
 from records.api.order import Order
 from records.api.rows import Rows
+from records.api.schema import Schema
 from records.api.sql import Text, statement
 from records.publication import reading
 
@@ -34,19 +28,6 @@ logger = logging.getLogger(__name__)
 SLUG = "[a-z0-9-]+"
 CODE = "[a-z_.]+"
 NUMBER = "[1-9][0-9]{0,17}"
-# What stands in the address of one record, by its name in the schema
-KEYS = {
-    "slug": "Slug of the record.",
-    "code": "Code of the term.",
-    "id": "Number of the row.",
-    "key": "Key of the row, as lists give it.",
-}
-# Answers that every operation can give besides its own
-ERRORS = {
-    "401": "The key in the Authorization header is not valid (RFC 9457).",
-    "429": "Too many requests in this minute (RFC 9457); Retry-After says when to go on.",
-    "default": "An error (RFC 9457): 400, 404, 405, 406, 500 or 503.",
-}
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -61,28 +42,6 @@ class Negotiation(DefaultContentNegotiation):
             raise NotAcceptable(message) from None
 
 
-class Schema(AutoSchema):
-    """Adds to each operation what is the same everywhere: keys, the format, and how errors look."""
-
-    def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
-        keys = super()._resolve_path_parameters(variables)
-        return [{**key, "description": KEYS[key["name"]]} for key in keys]
-
-    def get_override_parameters(self) -> list[Any]:
-        formats = [renderer.format for renderer in self.view.get_renderers()]
-        return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
-
-    def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{}, {"key": []}]
-
-    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        errors = {}
-        for code, description in ERRORS.items():
-            error = self._get_response_for_code(ProblemSerializer, code, [MEDIA_TYPE], direction)
-            errors[code] = {**error, "description": description}
-        return {**super()._get_response_bodies(direction), **errors}
-
-
 class ReadOnly(APIView):
     """Shared by all views of the API."""
 
@@ -90,15 +49,19 @@ class ReadOnly(APIView):
     parser_classes = []
     schema = Schema()
     action = ""
+    # What stands in the address of a record that everybody knows
+    example = ""
+    # Whether the database is asked at all
+    asks_database = True
     # Actions that check their parameters with their filters; the others take `format` alone
     filtered_actions: tuple[str, ...] = ("list",)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
         try:
-            with translation.override("en"), reading():
+            with translation.override("en"), reading() if self.asks_database else nullcontext():
                 return super().dispatch(request, *args, **kwargs)
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             logger.exception("The database is away or took too long.")
             return unavailable(request)
 

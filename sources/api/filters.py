@@ -16,6 +16,20 @@ from sources.models import Source
 
 
 class SourceFilters(RecordFilters):
+    examples = {
+        "slug__in": "gardner-2025-new-alliances",
+        "updated_at__gte": "2025-01-01",
+        "q": "recognition",
+        "kind": "analysis",
+        "kind__in": "analysis,news",
+        "kind__not": "dataset",
+        "publisher": "Balkan Insight",
+        "published_on__gte": "2025-01-01",
+        "published_on__lte": "2010-12-31",
+        "language": "sr-Latn",
+        "reliability__in": "A,B",
+    }
+
     q = TextFilter(
         ask="matching", help_text="Words of the title, the author or the publisher, in any script."
     )
@@ -44,6 +58,13 @@ class SourceFilters(RecordFilters):
 
 
 class ClaimFilters(Filters):
+    examples = {
+        "source": "gardner-2025-new-alliances",
+        "kind": "assessment",
+        "verdict": "contradicts",
+        "credibility__lte": "2",
+    }
+
     source = ReferenceFilter(Source, help_text="Slug of the source.")
     kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Sort of statement.")
     verdict = ChoiceFilter(choices=Verdict.choices, help_text="Supports, contradicts or mentions.")

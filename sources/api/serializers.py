@@ -40,7 +40,10 @@ class SourceSerializer(ModelRowSerializer):
 
     url = Address("source-detail")
     published_on_edtf = DateText("published_on", "published_precision")
-    publisher_url = serializers.URLField(source="url", help_text="Address at the publisher.")
+    publisher_url = serializers.CharField(
+        source="url", help_text="Address at the publisher; empty where there is none."
+    )
+    archive_url = serializers.CharField(help_text="Archived copy; empty where there is none.")
 
     class Meta:
         model = Source

@@ -36,6 +36,7 @@ class SourceViewSet(CitableViewSet):
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
+    example = "gardner-2025-new-alliances"
     sorts = ("slug", "published_on", "updated_at")
 
     def work(self, record: Source, *, accessed: dt.date | None) -> Work:

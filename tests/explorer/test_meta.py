@@ -59,6 +59,7 @@ def test_describes_a_filter_and_a_parameter(client: Client):
         "description": "What ties actors together.",
         "required": True,
         "choices": ["membership", "agreement", "co_participation", "alignment"],
+        "example": "agreement",
     }
 
 

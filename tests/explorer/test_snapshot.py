@@ -178,8 +178,8 @@ def test_says_where_a_list_was_cut(client: Client, monkeypatch: pytest.MonkeyPat
         ("snapshot", {"on": "2025-02-30"}, [("on", "invalid")]),
         ("snapshot", {"on": "2025-03-18", "kind": "office"}, [("kind", "unknown_parameter")]),
         ("snapshot/diff", {"from": "2025-03-18"}, [("to", "required")]),
-        ("snapshot/diff", {"from": "2025-03-18", "to": "2025-03-18"}, [("to", "reversed")]),
-        ("snapshot/diff", {"from": "2025-03-19", "to": "2025-03-18"}, [("to", "reversed")]),
+        ("snapshot/diff", {"from": "2025-03-18", "to": "2025-03-18"}, [("to", "conflict")]),
+        ("snapshot/diff", {"from": "2025-03-19", "to": "2025-03-18"}, [("to", "conflict")]),
         ("signatories", {"on": "x"}, [("agreement", "required"), ("on", "invalid")]),
     ],
 )

@@ -1,0 +1,115 @@
+"""What lists of links, figures, places and types of events can be narrowed to."""
+
+from typing import Any
+
+from actors.models import Actor
+from agreements.models import Agreement
+from events.choices import (
+    EventLinkKind,
+    Metric,
+    PlaceKind,
+)
+from events.models import Event, EventType
+from records.api.filters import (
+    BoxFilter,
+    ChoiceFilter,
+    ChoiceInFilter,
+    Filters,
+    ReferenceFilter,
+    SinceFilter,
+    TermFilter,
+    TextFilter,
+    UntilFilter,
+)
+from records.api.several import (
+    RecordFilters,
+    ReferenceInFilter,
+    SlugInFilter,
+)
+from records.api.values import Box
+
+
+class EventLinkFilters(Filters):
+    examples = {
+        "source": "subotica-signing-2025",
+        "target": "tirana-signing-2025",
+        "event": "tirana-signing-2025",
+        "kind": "response_to",
+        "kind__in": "response_to,caused_by",
+    }
+
+    source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
+    target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
+    event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
+    kind = ChoiceFilter(choices=EventLinkKind.choices, help_text="How the two relate.")
+    kind__in = ChoiceInFilter(
+        field_name="kind", choices=EventLinkKind.choices, help_text="Any of these."
+    )
+
+
+class FigureFilters(RecordFilters):
+    examples = {
+        "slug__in": "kfor-troops-2025-03",
+        "updated_at__gte": "2025-01-01",
+        "metric": "troops",
+        "metric__in": "troops,spending",
+        "actor": "kfor",
+        "agreement": "tirana-declaration-2025",
+        "event": "kucove-modernisation",
+        "as_of__gte": "2025-03-01",
+        "as_of__lte": "2025-03-31",
+    }
+
+    metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
+    metric__in = ChoiceInFilter(
+        field_name="metric", choices=Metric.choices, help_text="Any of these."
+    )
+    actor = ReferenceFilter(Actor, help_text="Slug of the actor it is about.")
+    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
+    event = ReferenceFilter(Event, help_text="Slug of the event it is about.")
+    as_of__gte = SinceFilter(
+        field_name="as_of", help_text="Holds for this day or later, as far as known."
+    )
+    as_of__lte = UntilFilter(
+        field_name="as_of", help_text="Holds for this day or earlier, as far as known."
+    )
+
+
+class PlaceFilters(Filters):
+    examples = {
+        "q": "Kucove",
+        "country": "albania",
+        "country__in": "albania,serbia",
+        "kind": "settlement",
+        "kind__in": "settlement,country",
+        "slug__in": "tirana,belgrade",
+        "bbox": "19,39.6,21.1,42.7",
+    }
+
+    q = TextFilter(ask="matching", help_text="Words of the name, in any script.")
+    country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
+    country__in = ReferenceInFilter(
+        Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
+    )
+    kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Sort of place.")
+    kind__in = ChoiceInFilter(
+        field_name="kind", choices=PlaceKind.choices, help_text="Any of these sorts."
+    )
+    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the places wanted.")
+    bbox = BoxFilter(
+        method="by_box",
+        help_text="Its point lies between these degrees: west,south,east,north.",
+    )
+
+    def by_box(self, rows: Any, name: str, value: Box) -> Any:
+        return rows.inside(*value)
+
+
+class EventTypeFilters(Filters):
+    examples = {
+        "parent": "treaty",
+    }
+
+    parent = TermFilter(
+        terms=EventType, field_name="parent__code", help_text="Code of the broader type."
+    )

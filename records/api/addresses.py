@@ -1,0 +1,21 @@
+"""Addresses of this API, whole and without the query of the request that asks for them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+
+def address_of(
+    view: str,
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    request: Any,
+    format: Any = None,
+) -> str:
+    """The address of a view on the host that is asked.
+
+    REST framework's own `reverse` would append the `format` of the request.
+    """
+    return request.build_absolute_uri(reverse(view, args=args, kwargs=kwargs))
