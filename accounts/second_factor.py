@@ -28,8 +28,8 @@ def device_of(user: Any) -> TOTPDevice | None:
 
 def device_to_set_up(user: Any) -> TOTPDevice:
     """The app that the user is about to set up; the same until that is done."""
-    device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False)
-    return device
+    begun = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    return begun or TOTPDevice.objects.create(user=user, confirmed=False)
 
 
 def qr_code(device: TOTPDevice) -> SafeString:

@@ -203,6 +203,10 @@ LANGUAGES = [
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# Permissions made in accounts/roles.py; without these codes all of the staff could import and export.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+
 # Static files
 
 STATIC_URL = "static/"
