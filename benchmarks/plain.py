@@ -33,7 +33,7 @@ class SourceSerializer(serializers.ModelSerializer):
 
 
 class ClaimSerializer(serializers.ModelSerializer):
-    source = SourceSerializer()
+    source = SourceSerializer()  # type: ignore[assignment]
 
     class Meta:
         model = EventClaim
@@ -57,7 +57,7 @@ class TypeSerializer(serializers.ModelSerializer):
 
 
 class PlaceSerializer(serializers.ModelSerializer):
-    country = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    country: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
 
     class Meta:
         model = Place
@@ -97,7 +97,7 @@ class ParticipationSerializer(serializers.ModelSerializer):
 
 
 class LinkSerializer(serializers.ModelSerializer):
-    source = ParentSerializer()
+    source = ParentSerializer()  # type: ignore[assignment]
     target = ParentSerializer()
     claims = ClaimSerializer(many=True)
 

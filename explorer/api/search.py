@@ -6,10 +6,10 @@ from django import forms
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
 from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
+from records.api.addresses import address_of
 from records.api.errors import Fault
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
@@ -24,7 +24,7 @@ CLAUSE_KEYS = {"clause": "key"}
 
 
 class SearchQuestion(Question):
-    examples = {"q": "Vučić", "kind": "event", "page_size": "10", "page": "1"}
+    examples = {"q": "Вучић", "kind": "event", "page_size": "10", "page": "1"}
 
     q = forms.CharField(
         max_length=LONGEST_TEXT,
@@ -59,7 +59,7 @@ class SearchQuestion(Question):
 
 
 class SuggestQuestion(Question):
-    examples = {"q": "vuc"}
+    examples = {"q": "ser"}
 
     q = forms.CharField(
         min_length=SHORTEST_TYPED,
@@ -139,7 +139,7 @@ class SearchView(QuestionView):
         rows = shown(found.hits, words)
         for row in rows:
             key = {CLAUSE_KEYS.get(row["kind"], "slug"): row["slug"]}
-            row["url"] = reverse(f"{row['kind']}-detail", kwargs=key, request=self.request)
+            row["url"] = address_of(f"{row['kind']}-detail", kwargs=key, request=self.request)
         more = found.count > stop and stop + size <= LAST_FOUND
         return {
             "count": found.count,

@@ -33,7 +33,7 @@ class Operation:
 
     @property
     def is_list(self) -> bool:
-        return "page" in self.parameters
+        return "cursor" in self.parameters
 
     @property
     def address(self) -> str:
