@@ -17,7 +17,9 @@ from events.api.views import (
 )
 from explorer.api.meta import MetaView
 from explorer.api.urls import QUESTIONS
+from records.api.changes import FeedQuestion, FeedView
 from records.api.errors import not_found
+from records.api.values import ChoiceField
 from sources.api.views import SourceViewSet
 
 router = SimpleRouter()
@@ -34,7 +36,26 @@ router.register("places", PlaceViewSet)
 router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 
-offered = {"resources": router.registry, "questions": QUESTIONS}
+
+class ChangesQuestion(FeedQuestion):
+    examples = {**FeedQuestion.examples, "resource": "events"}
+
+    resource = ChoiceField(
+        required=False,
+        choices=[(prefix, prefix) for prefix, _, _ in router.registry],
+        help_text="Only changes of records of this resource.",
+    )
+
+
+class PublicChangesView(FeedView):
+    """What became of which record, oldest first; `next` leads on, now or later."""
+
+    question = ChangesQuestion
+    resources = {prefix: basename for prefix, _, basename in router.registry}
+
+
+ASKED = {**QUESTIONS, "changes": PublicChangesView}
+offered = {"resources": router.registry, "questions": ASKED}
 
 urlpatterns = [
     path("", Root.as_view(**offered), name="api-root"),
@@ -45,6 +66,7 @@ urlpatterns = [
         MetaView.as_view(**offered),
         name="meta",
     ),
+    path("changes/", PublicChangesView.as_view(), name="changes"),
     path("openapi.json", SchemaView.as_view(), name="openapi"),
     path("docs/", Guide.as_view(**offered), name="api-docs"),
     path("docs/reference/", Reference.as_view(), name="api-reference"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
@@ -37,14 +37,22 @@ def published_models() -> list[type[Model]]:
     ]
 
 
+def publish(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Lets readers see what the models say, if it is not so already."""
+    # The API can be imported only after all apps are ready.
+    from balkanwatch.resources import shown_resources
+
+    publish_schema(published_models(), shown_resources(), using)
+
+
 def _before_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
-    if plan:
+    if any(migration.app_label in ("records", *PUBLISHED_APPS) for migration, _ in plan):
         withdraw_schema(using)
 
 
 def _after_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
     if _is_migrated_to_the_end(using):
-        publish_schema(published_models(), using)
+        publish(using)
 
 
 def _after_permissions(using: str, **kwargs: Any) -> None:

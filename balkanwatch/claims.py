@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, F, Model, Q, TextField, Value, When
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -241,6 +241,10 @@ class ClaimViewSet(ReadViewSet):
     def check(cls) -> None:
         for model, _ in TABLES.values():
             statement(cls.serializer_class, Order(model, cls.order))
+
+    @classmethod
+    def tables(cls) -> list[tuple[type[Model], str]]:
+        return [(model, f"'{name}-' || {{row}}.id") for name, (model, _) in TABLES.items()]
 
     @classmethod
     def count_public(cls) -> int:

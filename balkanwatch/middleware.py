@@ -1,8 +1,38 @@
 """Middleware of the site."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+
+# For every origin alike and without cookies, so that caches need not tell origins apart.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, "
+    "Content-Disposition",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class OpenToEveryOrigin:
+    """Lets pages of other sites read the API (CORS), and answers their browsers' preflights itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_api(request):
+            return self.get_response(request)
+        asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        answer = HttpResponse(status=204, headers=PREFLIGHT) if asks else self.get_response(request)
+        for name, value in OPEN.items():
+            answer[name] = value
+        return answer
 
 
 class InterfaceLocaleMiddleware(LocaleMiddleware):

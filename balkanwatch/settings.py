@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "balkanwatch.middleware.OpenToEveryOrigin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.ApiAccessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

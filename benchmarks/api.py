@@ -99,6 +99,25 @@ def ask(query: str) -> bytes:
     return body
 
 
+def ask_again(query: str, etag: str) -> None:
+    """The same question of somebody who has the answer."""
+    headers = {"HTTP_HOST": "127.0.0.1", "HTTP_IF_NONE_MATCH": etag}
+    environ = RequestFactory(**headers).get("/api/v1/events/" + query).environ  # type: ignore[arg-type]
+    status: list[str] = []
+    answer = application(environ, lambda line, given: status.append(line))
+    answer.close()
+    assert status[0].startswith("304"), (query, status)
+
+
+def etag_of(query: str) -> str:
+    """What the answer is known by."""
+    environ = RequestFactory(HTTP_HOST="127.0.0.1").get("/api/v1/events/" + query).environ
+    found: dict[str, str] = {}
+    answer = application(environ, lambda line, given: found.update(given))
+    answer.close()
+    return found["ETag"]
+
+
 def ask_uncounted(query: str) -> bytes:
     """The same without the count that limits on requests take."""
     rate, site.API_RATE = site.API_RATE, 0
@@ -203,6 +222,8 @@ def main() -> None:
     cases["detail: raw SQL"] = lambda: raw_detail(cursor, slug)
     cases["detail: serializer"] = lambda: by_serializer(slug=slug)
     cases["detail uncounted: API"] = lambda: ask_uncounted(f"{slug}/")
+    etag = etag_of("?page_size=100")
+    cases["list of 100: 304"] = lambda: ask_again("?page_size=100", etag)
     cases["first 100 without count: API"] = lambda: ask("?page_size=100&count=none")
     report(measure(cases), counted)
 
@@ -218,6 +239,7 @@ def report(times: dict[str, list[float]], counted: dict[str, int]) -> None:
     pairs = [(n, f"{n}: API", f"{n}: raw SQL", str(c)) for n, c in counted.items()]
     pairs += [("detail counted to uncounted", "detail: API", "detail uncounted: API", "")]
     pairs += [("deep page to first page", deep, first, "")]
+    pairs += [("304 to its 200, list of 100", "list of 100: 304", "list of 100: API", "")]
     pairs += [
         (f"serializer to raw SQL, {n}", f"{n}: serializer", f"{n}: raw SQL", "")
         for n in ("list of 100", "list of 25", "detail")

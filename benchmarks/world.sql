@@ -4,16 +4,17 @@
 BEGIN;
 SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE events_event DISABLE TRIGGER USER;
+ALTER TABLE events_eventlink DISABLE TRIGGER USER;
 ALTER TABLE events_eventclaim DISABLE TRIGGER USER;
 
 INSERT INTO events_event (
-    slug, review_status, note, title, summary, modality, date_from, date_to, date_precision, is_span,
+    slug, review_status, note, retraction_reason, title, summary, modality, date_from, date_to, date_precision, is_span,
     lifecycle, geo_precision, type_id, place_id, agreement_id, parent_id
 )
 SELECT
     'bench-' || lpad(i::text, 8, '0'),
     CASE WHEN i %% 10 = 3 THEN 'draft' ELSE 'published' END,
-    '',
+    '', '',
     'Ministers of three countries met for the ' || i || '. time',
     'They spoke about joint exercises, procurement and the safety of borders, and agreed to meet again.',
     'occurred',
@@ -51,6 +52,15 @@ CROSS JOIN generate_series(1, 2) AS k
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM sources_source WHERE is_public) AS sources
 WHERE event.slug LIKE 'bench-%%';
 
+-- Chains of four: every event but the first follows the one before
+INSERT INTO events_eventlink (source_id, target_id, kind, is_public)
+SELECT source.id, target.id, 'follows', source.is_public AND target.is_public
+FROM generate_series(1, %(n)s - 1) AS i
+JOIN events_event source ON source.slug = 'bench-' || lpad((i + 1)::text, 8, '0')
+JOIN events_event target ON target.slug = 'bench-' || lpad(i::text, 8, '0')
+WHERE i %% 20 IN (1, 2, 3);
+
 ALTER TABLE events_event ENABLE TRIGGER USER;
+ALTER TABLE events_eventlink ENABLE TRIGGER USER;
 ALTER TABLE events_eventclaim ENABLE TRIGGER USER;
 COMMIT;

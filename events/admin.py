@@ -16,18 +16,9 @@ from events.models import (
     Participation,
     Place,
 )
-from records.admin import (
-    REVIEW,
-    ChildAdmin,
-    CrosswalkAdmin,
-    CrosswalkInline,
-    RecordAdmin,
-    RowAdmin,
-    RowInline,
-    TermAdmin,
-    edtf_column,
-)
+from records.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
 from records.forms import EdtfDate, EdtfWindow, RowForm
+from records.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import CITATION_LINE, CitedRowInline, ClaimAdmin, ClaimInline
 
 

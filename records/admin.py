@@ -21,7 +21,13 @@ from records.triggers import FIXED
 
 REVIEW: Any = (
     "Review",
-    {"fields": [("review_status", "merged_into", "version", "updated_at"), "note"]},
+    {
+        "fields": [
+            ("review_status", "merged_into", "version", "updated_at"),
+            "retraction_reason",
+            "note",
+        ]
+    },
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"
@@ -233,16 +239,6 @@ class RecordAdmin(RowAdmin):
         return ""
 
 
-class TermAdmin(RowAdmin):
-    """A vocabulary, with the counterparts of each term below it."""
-
-    fields = ["code", "label", "definition", "parent"]
-    list_display = ["code", "label", "parent", "definition"]
-    list_select_related = ["parent"]
-    search_fields = ["code", "label__folded__contains"]
-    list_filter = [("parent", admin.EmptyFieldListFilter)]
-
-
 class ChildAdmin(RowAdmin):
     """Rows that are written on the page of their record: here they can be searched and read."""
 
@@ -277,22 +273,6 @@ class RowInline(AutocompleteEverywhere, admin.TabularInline):
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
-
-
-class CrosswalkInline(RowInline):
-    """Counterparts of a term elsewhere, on the page of the term."""
-
-    fields = ["scheme", "code", "match"]
-
-
-class CrosswalkAdmin(ChildAdmin):
-    """The same counterparts as a list."""
-
-    whole = "term"
-    list_display = ["scheme", "code", "match", "written_at"]
-    list_select_related = ["term"]
-    list_filter = ["scheme", "match"]
-    search_fields = ["code", "term__code", "term__label__folded__contains"]
 
 
 def change_url(opts: Any, key: Any) -> str:

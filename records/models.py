@@ -21,6 +21,8 @@ from records.querysets import CrosswalkQuerySet
 from records.triggers import (
     bookkeeping,
     kept_once_published,
+    merged_along,
+    merged_into_one_that_stays,
     never_a_draft_again,
     slug_fixed,
 )
@@ -53,6 +55,11 @@ class Record(Model):
         related_name="merged_from",
         help_text="The record that took this one’s place; requests for this slug are sent there.",
     )
+    retraction_reason = CharField(
+        max_length=300,
+        blank=True,
+        help_text="Why it was retracted, in one neutral sentence; readers see it at its old address.",
+    )
     note = TextField(blank=True, help_text="For colleagues only; never published.")
     is_public = public_once_published()
 
@@ -60,6 +67,7 @@ class Record(Model):
     version = PositiveIntegerField(default=1, db_default=1, editable=False)
     created_at = DateTimeField(db_default=Now(), editable=False)
     updated_at = DateTimeField(db_default=Now(), editable=False)
+    retracted_at = DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -82,6 +90,12 @@ class Record(Model):
                 Q(merged_into__isnull=True) | Q(review_status=ReviewStatus.RETRACTED),
                 "A record merged into another one is retracted.",
             ),
+            rule(
+                "retraction_means_retracted",
+                Q(retraction_reason="", retracted_at__isnull=True)
+                | Q(review_status=ReviewStatus.RETRACTED),
+                "Only a retracted record has a reason and a time of its retraction.",
+            ),
         ]
         indexes = [
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
@@ -91,6 +105,8 @@ class Record(Model):
             slug_fixed(),
             never_a_draft_again(),
             kept_once_published(),
+            merged_into_one_that_stays(),
+            merged_along(),
         ]
 
     def natural_key(self) -> tuple[str]:

@@ -6,7 +6,7 @@ tables. Models and queries stay as they are; there is no filter that somebody co
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, ForeignKey, Model
 
+from records.changes import recording
+from records.shown import Shown, is_flagged
 from records.visibility import Visibility
 
 SCHEMA = "published"
@@ -64,10 +66,15 @@ def reader_role(using: str) -> str:
     return found[0] if found else "none"
 
 
-def publish_schema(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS) -> None:
-    """Makes the role and the views anew, unless they are there as the models want them."""
+def publish_schema(
+    models: Sequence[type[Model]], shown: Sequence[Shown], using: str = DEFAULT_DB_ALIAS
+) -> None:
+    """Makes the role, the views and what records public changes, unless all is as the models want it.
+
+    `shown` are the tables whose rows are records of the API.
+    """
     role = settings.READER_ROLE
-    views = "\n".join(view_of(model) for model in models)
+    views = "\n".join([*(view_of(model) for model in models), recording(SCHEMA, models, shown)])
     mark = hashlib.sha256(f"{role}\n{views}".encode()).hexdigest()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SELECT obj_description(oid) FROM pg_namespace WHERE nspname = %s", [SCHEMA])
@@ -76,7 +83,14 @@ def publish_schema(models: Iterable[type[Model]], using: str = DEFAULT_DB_ALIAS)
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}; {views}")
         cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{mark}'")
         cursor.execute(_let_role_read(role, _taking_a_role(using)))
+        cursor.execute(_if_there_are_readers(models))
     reader_role.cache_clear()
+
+
+def _if_there_are_readers(models: Sequence[type[Model]]) -> str:
+    """What was shown before may look otherwise now: copies of it start anew."""
+    rows = (f"EXISTS (SELECT FROM {SCHEMA}.{model._meta.db_table})" for model in models)
+    return f"SELECT {SCHEMA}.start_anew() WHERE {' OR '.join(rows)}"
 
 
 def withdraw_schema(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -105,19 +119,15 @@ def view_of(model: type[Model]) -> str:
             columns.append(f"{alias}.id AS {column}")
         else:
             columns.append(f"this.{column}")
-    condition = "WHERE this.is_public" if _is_flagged(model) else ""
+    condition = "WHERE this.is_public" if is_flagged(model) else ""
     return (
         f"CREATE VIEW {SCHEMA}.{table} AS SELECT {', '.join(columns)}"
         f" FROM public.{table} this {' '.join(joins)} {condition};"
     )
 
 
-def _is_flagged(model: type[Model]) -> bool:
-    return any(field.name == "is_public" for field in model._meta.local_fields)
-
-
 def _can_be_hidden(field: Field) -> bool:
-    return isinstance(field, ForeignKey) and _is_flagged(field.related_model)
+    return isinstance(field, ForeignKey) and is_flagged(field.related_model)
 
 
 def _needed(model: type[Model]) -> set[str]:

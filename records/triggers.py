@@ -44,9 +44,11 @@ def rule_across_rows(
 def bookkeeping(*generated: str) -> pgtrigger.Trigger:
     """Version and times are the database's: they move when something else in the row does.
 
-    `generated` names columns that the database computes, which say nothing new.
+    Readers see when a record was updated, so a note moves its version alone. `generated` names
+    columns that the database computes, which say nothing new.
     """
-    ignored = ", ".join(f"'{name}'" for name in ("created_at", "updated_at", "version", *generated))
+    kept = ("created_at", "updated_at", "retracted_at", "version")
+    ignored = ", ".join(f"'{name}'" for name in (*kept, *generated))
     return pgtrigger.Trigger(
         name="bookkeeping",
         when=pgtrigger.Before,
@@ -56,10 +58,20 @@ def bookkeeping(*generated: str) -> pgtrigger.Trigger:
             NEW.created_at := OLD.created_at;
             IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN
                 NEW.version := OLD.version + 1;
-                NEW.updated_at := now();
             ELSE
                 NEW.version := OLD.version;
+            END IF;
+            IF to_jsonb(NEW) - ignored - 'note' IS DISTINCT FROM to_jsonb(OLD) - ignored - 'note' THEN
+                NEW.updated_at := now();
+            ELSE
                 NEW.updated_at := OLD.updated_at;
+            END IF;
+            IF NEW.review_status <> 'retracted' THEN
+                NEW.retracted_at := NULL;
+            ELSIF OLD.is_public THEN
+                NEW.retracted_at := now();
+            ELSE
+                NEW.retracted_at := OLD.retracted_at;
             END IF;
             RETURN NEW;
         """,
@@ -104,6 +116,51 @@ def kept_once_published() -> pgtrigger.Trigger:
         func=refuse(
             "record_kept_once_published",
             "A published or retracted record cannot be deleted; retract it instead.",
+        ),
+    )
+
+
+def merged_into_one_that_stays() -> pgtrigger.Trigger:
+    """Whoever follows a merged record arrives in one step: no chains, no cycles."""
+    refusal = refuse(
+        "record_merged_into_one_that_stays",
+        "The record it is merged into is merged itself; name the one that stayed.",
+    )
+    return pgtrigger.Trigger(
+        name="merged_into_one_that_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__merged_into__isnull=False),
+        timing=pgtrigger.Deferred,
+        func=pgtrigger.Func(
+            f"""
+            PERFORM FROM {{meta.db_table}} WHERE id = NEW.merged_into_id FOR SHARE;
+            IF EXISTS (
+                SELECT FROM {{meta.db_table}} gone
+                JOIN {{meta.db_table}} stayed ON stayed.id = gone.merged_into_id
+                WHERE gone.id = NEW.id AND stayed.merged_into_id IS NOT NULL
+            ) THEN {refusal}
+            END IF;
+            RETURN NULL;
+            """
+        ),
+    )
+
+
+def merged_along() -> pgtrigger.Trigger:
+    """What was merged into a record goes with it when it is merged itself."""
+    return pgtrigger.Trigger(
+        name="merged_along",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__merged_into__isnull=False)
+        & pgtrigger.Q(old__merged_into__df=pgtrigger.F("new__merged_into")),
+        func=pgtrigger.Func(
+            """
+            UPDATE {meta.db_table} SET merged_into_id = NEW.merged_into_id
+            WHERE merged_into_id = NEW.id AND id <> NEW.merged_into_id;
+            RETURN NULL;
+            """
         ),
     )
 

@@ -9,19 +9,31 @@ from django.test.utils import CaptureQueriesContext
 
 from records.publication import reader_role
 
-# A savepoint, the settings of a reader, the way back; what a connection prepares once
-AROUND = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
+# A savepoint, the settings of a reader, the stamps, the way back; what a connection prepares once
+WAYS = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
 
 
 def asked(client: Client, address: str, **query: Any) -> tuple[Any, int]:
-    """The body of an answer, and how many queries it took inside its reading transaction."""
+    """The body of an answer, and how many queries it took, but for that of the stamps."""
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address, query)
     assert answer.status_code == 200
-    return answer.json(), len([query for query in captured if not re.match(AROUND, query["sql"])])
+    return answer.json(), len([sql for sql in _within(captured) if "records_stamp" not in sql])
 
 
 def queries_of(client: Client, address: str, **query: Any) -> int:
     """How many queries an answer takes."""
     return asked(client, address, **query)[1]
+
+
+def queries_of_any(client: Client, address: str, **options: Any) -> list[str]:
+    """The queries that a request makes inside its reading transaction, that for the stamps too."""
+    reader_role("default")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, **options).status_code in {200, 304}
+    return _within(captured)
+
+
+def _within(captured: CaptureQueriesContext) -> list[str]:
+    return [query["sql"] for query in captured if not re.match(WAYS, query["sql"])]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.renderers import JSONRenderer
@@ -54,6 +55,11 @@ class ClauseViewSet(ReadViewSet):
     sorts = ("key",)
     lookup_field = "key"
     lookup_value_regex = rf"{SLUG}\.[1-9][0-9]{{0,4}}"
+
+    @classmethod
+    def tables(cls) -> list[tuple[type[Model], str]]:
+        agreement = "(SELECT slug FROM public.agreements_agreement WHERE id = {row}.agreement_id)"
+        return [(Clause, f"{agreement} || '.' || {{row}}.number")]
 
     def key(self) -> dict[str, Any]:
         agreement, _, number = self.kwargs["key"].partition(".")

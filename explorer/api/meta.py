@@ -1,17 +1,16 @@
 """What the API offers, read from its views: resources, parameters, limits, counts, licence, versions."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Max
 from rest_framework import serializers
 
 from explorer.network import MOST_GROUNDS, MOST_TIES
 from explorer.search import LAST_FOUND, SUGGESTIONS
 from explorer.snapshot import MOST_ROWS
+from records.api.changes import last_change
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
 from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
@@ -26,7 +25,6 @@ from records.api.values import (
     NumberField,
     SpanField,
 )
-from records.models import Record
 
 # What is expected of a value, by the form field that reads it; the first that fits
 TYPES: dict[type[forms.Field], str] = {
@@ -102,7 +100,10 @@ class MetaSerializer(RowSerializer):
     name = serializers.CharField()
     api_version = serializers.CharField()
     data_version = serializers.DateTimeField(
-        allow_null=True, help_text="When a published record last changed."
+        allow_null=True, help_text="When something public last changed."
+    )
+    last_change = serializers.IntegerField(
+        help_text="Number of the last change, from which a copy made now goes on at `/changes/`."
     )
     licence = LicenceSerializer()
     citation = serializers.CharField(help_text="How to cite the data as they are today.")
@@ -122,13 +123,14 @@ class MetaView(QuestionView):
 
     def ask(self) -> dict[str, Any]:  # type: ignore[override]
         about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
-        version = data_version(view.queryset.model for _, view, _ in self.resources)
+        number, version = last_change()
         state = f"data of {version:%Y-%m-%d}" if version else "no data yet"
         address = self.request.build_absolute_uri("/")
         return {
             "name": about["TITLE"],
             "api_version": about["VERSION"],
             "data_version": version,
+            "last_change": number,
             "licence": about["LICENSE"],
             "citation": f"{about['TITLE']}, {state}, {about['LICENSE']['name']}. {address} "
             f"(accessed {self.today():%Y-%m-%d}).",
@@ -137,16 +139,6 @@ class MetaView(QuestionView):
             "resources": [_resource(name, view) for name, view, _ in self.resources],
             "questions": [_question(name, view) for name, view in self.questions.items()],
         }
-
-
-def data_version(models: Iterable[Any]) -> dt.datetime | None:
-    """When one of the published records last changed; None where there are none."""
-    changed = [
-        model.objects.aggregate(last=Max("updated_at"))["last"]
-        for model in models
-        if issubclass(model, Record)
-    ]
-    return max((moment for moment in changed if moment), default=None)
 
 
 def _resource(name: str, view: Any) -> dict[str, Any]:

@@ -22,6 +22,10 @@ WRONG_KEY = "This key is unknown, revoked or expired."
 NOTHING_HERE = "Nothing is published at this address."
 
 
+class NotModified(Exception):  # noqa: N818 (it is no error)
+    """The reader has the answer already."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with one query parameter."""
@@ -102,6 +106,8 @@ def _body(
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Exception handler of REST framework; None for what is nobody's mistake but ours."""
+    if isinstance(error, NotModified):
+        return Response(status=304)
     if isinstance(error, Http404):
         error = NotFound(NOTHING_HERE)
     elif isinstance(error, SuspiciousOperation):
@@ -128,6 +134,7 @@ def problem_answer(request: HttpRequest, status: int, code: str, detail: str) ->
         status=status,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+        headers={"Cache-Control": "no-store"},
     )
 
 

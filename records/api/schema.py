@@ -8,7 +8,9 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from records.api.errors import MEDIA_TYPE, PROBLEMS, ProblemSerializer
+from records.api.gone import described
 
+NOT_MODIFIED = {"description": "The answer is still the one whose ETag was sent."}
 # What stands in the address of one record, by its name in the schema
 KEYS = {
     "slug": "Slug of the record.",
@@ -57,7 +59,8 @@ class Schema(AutoSchema):
             str(status): {"$ref": f"#/components/responses/{component_of(status)}"}
             for status in PROBLEMS
         }
-        return {**super()._get_response_bodies(direction), **errors}
+        answers = described(self, super()._get_response_bodies(direction))
+        return {**answers, "304": NOT_MODIFIED, **errors}
 
 
 def with_problems(result: Any, **_: Any) -> Any:

@@ -3,21 +3,26 @@
 import datetime as dt
 import logging
 from contextlib import nullcontext
+from functools import cache
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
+from django.db.models import Model
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from records.api.caching import Conditional
 from records.api.errors import Fault, InvalidParameters, unavailable
 from records.api.filters import Backend, unknown_parameters
+from records.api.gone import Remembering
 from records.api.order import Order
+from records.api.pages import PARAMETERS
+from records.api.reads import Reads
 from records.api.rows import Rows
 from records.api.schema import Schema
 from records.api.sql import Text, statement
@@ -42,7 +47,7 @@ class Negotiation(DefaultContentNegotiation):
             raise NotAcceptable(message) from None
 
 
-class ReadOnly(APIView):
+class ReadOnly(Conditional, Remembering):
     """Shared by all views of the API."""
 
     content_negotiation_class = Negotiation
@@ -51,8 +56,6 @@ class ReadOnly(APIView):
     action = ""
     # What stands in the address of a record that everybody knows
     example = ""
-    # Whether the database is asked at all
-    asks_database = True
     # Actions that check their parameters with their filters; the others take `format` alone
     filtered_actions: tuple[str, ...] = ("list",)
 
@@ -65,8 +68,7 @@ class ReadOnly(APIView):
             logger.exception("The database is away or took too long.")
             return unavailable(request)
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
+    def check_request(self, request: Request) -> None:
         faults = self.parameter_faults(request)
         if faults:
             raise InvalidParameters(faults)
@@ -111,6 +113,29 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         serializer: Any = cls.serializer_class
         rows: Any = cls.queryset
         statement(serializer, Order(rows.model, cls.order))
+
+    @classmethod
+    def tables(cls) -> list[tuple[type[Model], str]]:
+        """The models of the records, each with the SQL of a record's key, {row} standing for it."""
+        rows: Any = cls.queryset
+        column = rows.model._meta.pk.column if cls.lookup_field == "pk" else cls.lookup_field
+        return [(rows.model, f"{{row}}.{column}::text")]
+
+    @classmethod
+    @cache
+    def tables_of_records(cls) -> frozenset[str]:
+        """The tables that records are read from."""
+        ways = (Reads(cls.serializer_class, model).columns() for model, _ in cls.tables())
+        steps = (step.model for columns in ways for way in columns for step in way)
+        roots = (model for model, _ in cls.tables())
+        return frozenset(model._meta.db_table for model in (*roots, *steps))
+
+    def tables_read(self) -> frozenset[str] | None:
+        """Those of the records; all of them where filters ask about other rows."""
+        paged = {"format", *PARAMETERS}.issuperset(self.request.query_params)
+        if self.action == "retrieve" or (self.action == "list" and paged):
+            return self.tables_of_records()
+        return None
 
     @classmethod
     def count_public(cls) -> int:

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from balkanwatch.api import router
-from events.models import Event
 from explorer.api.urls import QUESTIONS
-from sources.models import Source
 from tests.builders import make_actor, make_event, make_source, publish
+from tests.project.test_changes import stamps
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_describes_every_resource_and_question(client: Client):
     answer = meta(client)
 
     assert [row["name"] for row in answer["resources"]] == [name for name, _, _ in router.registry]
-    assert [row["name"] for row in answer["questions"]] == list(QUESTIONS)
+    assert [row["name"] for row in answer["questions"]] == [*QUESTIONS, "changes"]
     parameters = [p for row in answer["resources"] for p in row["filters"]]
     parameters += [p for row in answer["questions"] for p in row["parameters"]]
     assert all(len(p["description"]) > 8 for p in parameters)
@@ -68,12 +68,15 @@ def test_tells_version_licence_and_limits(client: Client, monkeypatch: pytest.Mo
     publish(make_actor("albania"))
     publish(make_event("signing"))
     make_source("draft", review_status="draft")
-    changed = Source.objects.published().latest("updated_at").updated_at
-    changed = max(changed, Event.objects.latest("updated_at").updated_at)
+    number = stamps()["records_change"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT changed_at FROM records_stamp WHERE table_name = 'records_change'")
+        [changed] = cursor.fetchone()
 
     answer = meta(client)
 
     assert answer["data_version"] == changed.isoformat().replace("+00:00", "Z")
+    assert answer["last_change"] == number
     assert answer["api_version"] == "1.0.0"
     assert answer["licence"]["name"] == "CC BY 4.0"
     assert answer["status_footnote"] == settings.STATUS_FOOTNOTE
@@ -87,9 +90,11 @@ def test_tells_version_licence_and_limits(client: Client, monkeypatch: pytest.Mo
 def test_answers_without_any_data(client: Client):
     make_actor("draft")
 
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_stamp SET number = 0, changed_at = NULL")
     answer = meta(client)
 
-    assert answer["data_version"] is None
+    assert (answer["data_version"], answer["last_change"]) == (None, 0)
     assert {row["published"] for row in answer["resources"]} == {0}
 
 

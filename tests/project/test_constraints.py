@@ -283,6 +283,7 @@ OF_EVERY_RECORD = {
     "slug_wellformed": "slug = 'Not-a-slug'",
     "review_status_known": "review_status = 'secret'",
     "merged_into_is_not_id": "merged_into_id = id, review_status = 'retracted'",
+    "retraction_means_retracted": "retraction_reason = 'Wrong.'",
     "merged_is_retracted": "merged_into_id = (SELECT max(id) FROM {table} WHERE NOT ({row}))",
 }
 OF_EVERY_CLAIM = {

@@ -1,9 +1,12 @@
 """Nothing an anonymous reader can ask is answered otherwise for the drafts that are there."""
 
+import ast
 import hashlib
 import os
 import random
 import re
+from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -11,15 +14,20 @@ from django.db import connection
 from django.test import Client
 from django_filters import filters
 
+from actors.models import Actor
+from agreements.models import Agreement
 from balkanwatch.api import router
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
+from events.models import Event, EventClaim, Participation
 from explorer.network import NetworkKind
 from explorer.search import KINDS
 from records.api.cite import CitableViewSet
 from records.models import Record
 from records.publication import view_of
-from tests.project.drafts import hide_some, take_drafts_away
+from tests.builders import make_actor, make_name, publish
+from tests.project.drafts import HIDDEN, hide_some, take_drafts_away
+from tests.project.test_changes import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
 
@@ -87,6 +95,10 @@ class Questions:
     def _spanning(self) -> list[tuple[str, dict[str, str]]]:
         """Questions that span the resources, about published records and drafts alike."""
         asked: list[tuple[str, dict[str, str]]] = [("/api/v1/meta/", {})]
+        asked += [("/api/v1/changes/", {"since": since}) for since in ("0", "2000-01-01", "x")]
+        asked += [
+            ("/api/v1/changes/", {"resource": name, "page_size": "500"}) for name in self.keys
+        ]
         for day in DAYS:
             asked.append(("/api/v1/snapshot/", {"on": day}))
             asked.append(("/api/v1/snapshot/diff/", {"from": "1999-01-01", "to": day}))
@@ -167,28 +179,59 @@ class Questions:
         return self.dice.choice(self.slugs)
 
 
-def answers(client: Client, asked: list[tuple[str, dict[str, str]]]) -> list[tuple[int, str, str]]:
-    """Status, headers and a digest of the body of each answer."""
+def leave_traces() -> None:
+    """Merges one actor into another and retracts a third; all three have been public."""
+    for slug in ("stays", "goes", "gone"):
+        publish(make_actor(slug))
+    stays = Actor.objects.get(slug="stays")
+    Actor.objects.filter(slug="goes").update(review_status="retracted", merged_into=stays)
+    Actor.objects.filter(slug="gone").update(review_status="retracted", retraction_reason="Twice.")
+    settle()
+
+
+def edit_drafts() -> None:
+    """Changes every draft, and parts of drafts, as a curator does."""
+    for model, column in ((Actor, "name"), (Agreement, "title"), (Event, "title")):
+        drafts: Any = model._default_manager.filter(review_status__in=HIDDEN)
+        drafts.update(**{column: "Edited", "note": "Edited"})
+    make_name(Actor.objects.filter(review_status__in=HIDDEN)[0], "Edited")
+    Participation.objects.filter(is_public=False).update(statement="Edited")
+    EventClaim.objects.filter(is_public=False).update(quote="Edited")
+    settle()
+
+
+def answers(
+    client: Client, asked: list[tuple[str, dict[str, str]]], known: Iterable[str] = ()
+) -> list[tuple[int, str, str]]:
+    """Status, headers and a digest of the body of each answer, to those who know it or do not."""
     given = []
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE accounts_count")
-    for path, query in asked:
-        answer = client.get(path, query)
+    each: Any = zip_longest(asked, known, fillvalue="")
+    for (path, query), etag in each:
+        answer = client.get(path, query, headers={"If-None-Match": etag} if etag else {})
         headers = str(sorted((k, v) for k, v in answer.headers.items() if k != "Date"))
         given.append((answer.status_code, headers, hashlib.sha256(answer.content).hexdigest()))
     return given
 
 
 def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
+    leave_traces()
     assert hide_some(share=0.35, seed=SEED) > 40
     asked = Questions().all(REQUESTS)
 
     with_drafts = answers(client, asked)
+    edit_drafts()
+    known = [dict(ast.literal_eval(headers)).get("ETag", "") for _, headers, _ in with_drafts]
+    conditional = answers(client, asked, known)
     take_drafts_away()
     without_drafts = answers(client, asked)
 
+    assert conditional == answers(client, asked, known)
+    assert {status for status, _, _ in conditional} == {304, 308, 400, 404, 410}
+
     assert len(asked) >= REQUESTS
-    assert {status for status, _, _ in with_drafts} == {200, 400, 404}
+    assert {status for status, _, _ in with_drafts} == {200, 308, 400, 404, 410}
     assert all("RateLimit-Policy" in headers for _, headers, _ in with_drafts)
     assert [
         (path, query)

@@ -8,10 +8,11 @@ from django.test import Client
 
 from actors.models import Actor, ActorClaim, ActorName, Relationship
 from agreements.models import Agreement
+from balkanwatch.apps import publish as publish_all
 from balkanwatch.apps import published_models
 from events.models import Event, EventClaim, EventLink, Figure, Participation, Place
 from records.models import Crosswalk, Term
-from records.publication import publish_schema, reading, withdraw_schema
+from records.publication import reading, withdraw_schema
 from sources.models import Source
 from tests.builders import (
     claim,
@@ -208,11 +209,11 @@ def test_makes_the_views_anew_only_if_they_changed() -> None:
             return cursor.fetchone()
 
     before = identity()
-    publish_schema(published_models())
+    publish_all()
     assert identity() == before
 
     withdraw_schema()
-    publish_schema(published_models())
+    publish_all()
     assert identity() not in (None, before)
     assert shown(Agreement) == shown(Source) == shown(ActorClaim) == 0
 

@@ -60,7 +60,7 @@ def test_puts_what_has_no_date_last_in_both_directions(client: Client, undated: 
 
 def test_leads_through_every_list_in_every_order_and_back(client: Client):
     make_world(4)
-    Event.objects.update(note="touched")  # all with the same `updated_at`
+    Event.objects.update(summary="Touched.")  # all with the same `updated_at`
     publish(agreement := make_agreement("zz-last"))
     for number in (2, 1, 3):
         claim(make_clause(agreement, number=number))

@@ -1,0 +1,115 @@
+"""What readers see of a row, as SQL on the tables: whether they see it, and in which columns it differs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model
+
+# Columns in which a change is nothing to readers
+INTERNAL = {"note", "version", "created_at", "review_status", "is_public"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """From rows to rows of `model`: `back` along its foreign key, else by that of the rows."""
+
+    model: type[Model]
+    column: str
+    back: bool
+
+
+Way = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table whose rows are the records of a resource, and what is shown of each.
+
+    `key` is the SQL of a row's key, with {row} for the row; `reads` are the columns shown of the rows
+    that a way leads to.
+    """
+
+    resource: str
+    model: type[Model]
+    key: str
+    reads: dict[Way, frozenset[str]] = field(hash=False)
+
+    def tables(self) -> set[str]:
+        """Names of all tables that are read."""
+        return {table_of(self.model)} | {table_of(step.model) for way in self.reads for step in way}
+
+
+def table_of(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def is_flagged(model: Any) -> bool:
+    """Whether rows of the model can be hidden, and say themselves if they are."""
+    return _has(model, "is_public")
+
+
+def can_be_retracted(model: Any) -> bool:
+    """Whether rows of the model stay behind as retracted or merged."""
+    return _has(model, "retracted_at")
+
+
+def _has(model: Any, name: str) -> bool:
+    return any(field.name == name for field in model._meta.local_fields)
+
+
+def columns_of(model: type[Model]) -> Iterator[Any]:
+    """The stored columns of a table."""
+    return (item for item in model._meta.local_concrete_fields)
+
+
+def public_columns(model: type[Model]) -> frozenset[str]:
+    """Those in which a change is one for readers."""
+    kept = (item for item in columns_of(model) if not item.generated)
+    return frozenset(item.column for item in kept if item.column not in INTERNAL)
+
+
+def differs(model: type[Model], columns: Iterable[str]) -> str:
+    """Condition: readers see another value in one of the columns; a hidden reference is none."""
+    plain, references = [], []
+    for item in columns_of(model):
+        if item.column not in columns:
+            continue
+        if isinstance(item, ForeignKey) and is_flagged(item.related_model):
+            references.append(item)
+        else:
+            plain.append(item.column)
+    parts = [_reference_differs(item) for item in references]
+    if plain:
+        old, new = (", ".join(f"{row}.{name}" for name in plain) for row in "on")
+        parts.append(f"ROW({old}) IS DISTINCT FROM ROW({new})")
+    return f"({' OR '.join(parts)})"
+
+
+def _reference_differs(item: Field) -> str:
+    other = item.related_model._meta.db_table  # type: ignore[union-attr]
+    seen = "(SELECT id FROM public.{0} WHERE id = {1}.{2} AND is_public)"
+    old, new = (seen.format(other, row, item.column) for row in "on")
+    return f"o.{item.column} IS DISTINCT FROM n.{item.column} AND {old} IS DISTINCT FROM {new}"
+
+
+def visible(model: type[Model], row: str) -> str:
+    """Condition: readers see the row."""
+    if is_flagged(model):
+        return f"{row}.is_public"
+    ends = (item for item in columns_of(model) if isinstance(item, ForeignKey))
+    if model._meta.auto_created:
+        # A row of a many-to-many field is seen with both of its ends.
+        return " AND ".join(
+            f"EXISTS (SELECT FROM public.{table_of(item.related_model)} e"
+            f" WHERE e.id = {row}.{item.column} AND e.is_public)"
+            for item in ends
+            if is_flagged(item.related_model)
+        )
+    return f"{row}.id IS NOT NULL"
+
+
+def concerns_readers(model: type[Model], row: str) -> str:
+    """Condition: readers see the row, or that it was retracted."""
+    stone = f" OR {row}.retracted_at IS NOT NULL" if can_be_retracted(model) else ""
+    return f"({visible(model, row)}{stone})"

@@ -1,0 +1,31 @@
+"""What the admin pages of vocabularies share."""
+
+from django.contrib import admin
+
+from records.admin import ChildAdmin, RowAdmin, RowInline
+
+
+class TermAdmin(RowAdmin):
+    """A vocabulary, with the counterparts of each term below it."""
+
+    fields = ["code", "label", "definition", "parent"]
+    list_display = ["code", "label", "parent", "definition"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "label__folded__contains"]
+    list_filter = [("parent", admin.EmptyFieldListFilter)]
+
+
+class CrosswalkInline(RowInline):
+    """Counterparts of a term elsewhere, on the page of the term."""
+
+    fields = ["scheme", "code", "match"]
+
+
+class CrosswalkAdmin(ChildAdmin):
+    """The same counterparts as a list."""
+
+    whole = "term"
+    list_display = ["scheme", "code", "match", "written_at"]
+    list_select_related = ["term"]
+    list_filter = ["scheme", "match"]
+    search_fields = ["code", "term__code", "term__label__folded__contains"]
