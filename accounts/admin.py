@@ -1,16 +1,28 @@
-"""Keys of the API in the admin: made there, shown once, revoked there."""
+"""Keys of the API in the admin, made, shown once and revoked there; people and their roles."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django_otp.plugins.otp_static import admin as otp_static_admin
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp import admin as otp_totp_admin
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import second_factor
 from accounts.models import ApiKey
+from accounts.roles import ROLES
 from records.admin import RowAdmin
+
+# django-otp shows secrets there; people set theirs up themselves, and administrators only reset them.
+assert otp_totp_admin and otp_static_admin
+admin.site.unregister([TOTPDevice, StaticDevice, User, Group])
 
 
 class ValidityFilter(admin.SimpleListFilter):
@@ -94,3 +106,59 @@ class ApiKeyAdmin(RowAdmin):
         for key in keys:
             self.log_change(request, key, "Revoked.")
         self.message_user(request, f"{len(keys)} revoked.")
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Somebody who curates. Roles are groups; who leaves is made inactive, and stays in the history."""
+
+    list_display = [
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "is_staff",
+        "is_active",
+        "last_login",
+    ]
+    actions = ["reset_second_factor"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes who stands above: else an administrator could take a superuser's place."""
+        if obj and obj.is_superuser and not _is_superuser(request):
+            return False
+        return bool(super().has_change_permission(request, obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
+        return fields if _is_superuser(request) else [*fields, "is_superuser", "user_permissions"]
+
+    @admin.action(description="Reset the second factor", permissions=["change"])
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:
+        people = [user for user in queryset if self.has_change_permission(request, user)]
+        for user in people:
+            second_factor.reset(user)
+            self.log_change(request, user, "Second factor reset.")
+        self.message_user(request, f"{len(people)} set up a new second factor at the next login.")
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """Groups of permissions; those of the roles are declared in the code."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _is_role(obj) and bool(super().has_change_permission(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _is_role(obj) and bool(super().has_delete_permission(request, obj))
+
+
+def _is_role(group: Any) -> bool:
+    return bool(group) and group.name in ROLES
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))

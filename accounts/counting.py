@@ -40,9 +40,8 @@ def counted(kind: str, who: str, *, within: dt.timedelta) -> Count:
 
     Who it was is kept as a keyed digest: the table names no address and no user.
     """
-    name = f"{kind}:{salted_hmac(kind, who, algorithm='sha256').hexdigest()[:32]}"
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [name, within.total_seconds()])
+        cursor.execute(COUNT, [_name(kind, who), within.total_seconds()])
         count = Count(*cursor.fetchone())
     if count.hits == 1:
         sweep()
@@ -53,3 +52,21 @@ def sweep() -> None:
     """Takes up to ten rows away whose window has ended."""
     with connection.cursor() as cursor:
         cursor.execute(SWEEP)
+
+
+def forget(kind: str, who: str) -> None:
+    """Counts from the start again."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_count WHERE name = %s", [_name(kind, who)])
+
+
+def take_back(kind: str, who: str) -> None:
+    """Counts one less."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE accounts_count SET hits = hits - 1 WHERE name = %s", [_name(kind, who)]
+        )
+
+
+def _name(kind: str, who: str) -> str:
+    return f"{kind}:{salted_hmac(kind, who, algorithm='sha256').hexdigest()[:32]}"

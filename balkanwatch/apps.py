@@ -23,6 +23,9 @@ class BalkanWatchConfig(AppConfig):
         once = apps.get_app_config("records")
         pre_migrate.connect(_before_migrating, sender=once)
         post_migrate.connect(_after_migrating, sender=once)
+        # The last to be told, when the permissions of all apps are there.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(_after_permissions, sender=last)
 
 
 def published_models() -> list[type[Model]]:
@@ -50,6 +53,13 @@ def _before_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
 def _after_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
     if _is_migrated_to_the_end(using):
         publish(using)
+
+
+def _after_permissions(using: str, **kwargs: Any) -> None:
+    from accounts.roles import make_roles  # knows models, which are not there when apps register
+
+    if _is_migrated_to_the_end(using):
+        make_roles(published_models(), using)
 
 
 def _is_migrated_to_the_end(using: str) -> bool:

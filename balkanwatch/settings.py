@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "sources",
     "accounts",
     "records",
-    "django.contrib.admin",
+    "accounts.admin_app.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -98,6 +98,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "import_export",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "pgtrigger",
 ]
 MIDDLEWARE = [
@@ -111,6 +114,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.SessionEndsMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -161,6 +166,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # People
 
+# Asked of everybody in the admin; only a site that this machine alone can reach may do without.
+IS_ALONE = IS_LOCAL and not TRUSTED_PROXIES
+SECOND_FACTOR = env_flag("SECOND_FACTOR", default=not IS_ALONE)
+if not SECOND_FACTOR and not IS_ALONE:
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR can be off only where ALLOWED_HOSTS names this machine alone and there is no proxy."
+    )
+OTP_TOTP_ISSUER = "BalkanWatch"
+# Attempts are limited in accounts/logins.py, so that nobody can lock a colleague out.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+# A session ends after twelve hours, and after three without a request (accounts/sessions.py).
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 3 * 60 * 60
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -181,6 +203,10 @@ LANGUAGES = [
 ]
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# Permissions made in accounts/roles.py; without these codes all of the staff could import and export.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
 # Static files
 

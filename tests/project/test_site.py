@@ -12,6 +12,7 @@ from django.test import Client
 from tests.builders import make_actor, publish
 
 LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
+PUBLIC = {"ALLOWED_HOSTS": "balkanwatch.example", "SECRET_KEY": "k" * 50}
 
 
 @pytest.mark.django_db
@@ -45,10 +46,10 @@ def test_speaks_the_language_of_the_curator(client: Client) -> None:
     assert 'lang="hu"' in page
 
 
-def start_with(**environment: str) -> Any:
+def start_with(code: str = "import balkanwatch.settings", /, **environment: str) -> Any:
     """What comes of reading the settings under this environment."""
     return subprocess.run(
-        [sys.executable, "-c", "import balkanwatch.settings"],
+        [sys.executable, "-c", code],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
@@ -66,6 +67,8 @@ def start_with(**environment: str) -> Any:
         ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES has “10.0.0.1/8”"),
         ({**LOCAL, "TRUSTED_PROXIES": "proxy"}, "each must be an address or a network such as"),
         ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY needs TRUSTED_PROXIES"),
+        ({**PUBLIC, "SECOND_FACTOR": "false"}, "SECOND_FACTOR can be off only where"),
+        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1", "SECOND_FACTOR": "no"}, "can be off only where"),
         ({**LOCAL, "API_RATE": "-1"}, "API_RATE is “-1”; it must be a whole number"),
         ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
     ],
@@ -77,6 +80,32 @@ def test_does_not_start_on_a_setting_that_makes_no_sense(
 
     assert started.returncode != 0
     assert message in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "asked"),
+    [
+        (LOCAL, False),
+        ({**LOCAL, "SECOND_FACTOR": "true"}, True),
+        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, True),
+        (PUBLIC, True),
+    ],
+)
+def test_asks_for_a_second_factor_wherever_others_can_reach_the_site(
+    environment: dict[str, str], asked: bool
+) -> None:
+    says = "import balkanwatch.settings as s; print(s.SECOND_FACTOR)"
+    started = start_with(says, **environment)
+
+    assert started.stdout.strip() == str(asked), started.stderr
+
+
+def test_says_loudly_that_there_is_no_second_factor() -> None:
+    sets_up = "import django; django.setup()"
+    there = {**LOCAL, "DJANGO_SETTINGS_MODULE": "balkanwatch.settings"}
+
+    assert "SECOND_FACTOR is off" in start_with(sets_up, **there).stderr
+    assert "SECOND_FACTOR" not in start_with(sets_up, **there, SECOND_FACTOR="true").stderr
 
 
 def test_starts_on_settings_that_make_sense() -> None:

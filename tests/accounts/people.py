@@ -1,0 +1,21 @@
+"""People who log in as people do."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+PASSWORD = "correct horse battery"
+
+
+def make_person(name: str, *roles: str, **fields: Any) -> User:
+    """Somebody of the staff with these roles."""
+    person = User.objects.create_user(name, password=PASSWORD, **{"is_staff": True} | fields)
+    person.groups.set(Group.objects.filter(name__in=roles))
+    return person
+
+
+def log_in(client: Client, user: User, password: str = PASSWORD, **options: Any) -> Any:
+    """What the login page answers."""
+    data = {"username": user.get_username(), "password": password}
+    return client.post("/admin/login/?next=/admin/", data, **options)
