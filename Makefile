@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers diagram bench-api bench-search clean
+.PHONY: help run test test-long lint format types requirements schema answers diagram bench-api bench-csv bench-search clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
@@ -17,6 +17,7 @@ help:
 	@echo "make format        format the code"
 	@echo "make requirements  renew the pinned and hashed requirements"
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
+	@echo "make bench-csv     measure the CSV of all events against a cursor and Python's csv (SCALE= events)"
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
 	@echo "make schema        write the OpenAPI schema that is served"
 	@echo "make answers       ask the questions of the guide to the API anew"
@@ -54,6 +55,9 @@ diagram: .venv/.dev
 
 bench-api: .venv/.dev
 	$(PY) benchmarks/api.py
+
+bench-csv: .venv/.dev
+	$(PY) benchmarks/csv_of_all.py
 
 bench-search: .venv/.dev
 	$(PY) benchmarks/search.py

@@ -1,5 +1,7 @@
 """The public API: composes what the apps offer."""
 
+from typing import Any
+
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
@@ -22,7 +24,29 @@ from records.api.errors import not_found
 from records.api.values import ChoiceField
 from sources.api.views import SourceViewSet
 
-router = SimpleRouter()
+FORMATS = ("json", "csv", "ndjson", "geojson", "xlsx")
+
+
+class Router(SimpleRouter):
+    """Routes, besides the usual ones, lists and records with the format at the end: /events.csv."""
+
+    def get_urls(self) -> list[Any]:
+        urls = super().get_urls()
+        for prefix, view, basename in self.registry:
+            key = self.get_lookup_regex(view)
+            # Keys may have dots: only a format is one.
+            record = rf"^{prefix}/{key}\.(?P<format>{'|'.join(FORMATS)})$"
+            for address, action, name in (
+                (rf"^{prefix}\.(?P<format>[a-z0-9]+)$", "list", "list"),
+                (record, "retrieve", "detail"),
+            ):
+                about = {"basename": basename, "detail": name == "detail"}
+                shown = view.as_view({"get": action}, **about)
+                urls.append(re_path(address, shown, name=f"{basename}-{name}"))
+        return urls
+
+
+router = Router()
 router.register("actors", ActorViewSet)
 router.register("relationships", RelationshipViewSet)
 router.register("agreements", AgreementViewSet)

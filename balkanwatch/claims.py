@@ -1,6 +1,6 @@
 """Claims of all apps as one resource of the API: what each is about, its filters, its list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,13 +11,14 @@ from rest_framework.response import Response
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
 from events.models import EventClaim
+from records.api.cite import CitableListViewSet
 from records.api.fields import Address
 from records.api.filters import TextFilter
 from records.api.order import Order
 from records.api.rows import Rows
-from records.api.sql import Joined, Position, Word, fetch, statement
+from records.api.sql import Joined, Position, Word, fetch, object_of, statement
 from records.api.values import pair_of
-from records.api.views import NUMBER, ReadViewSet
+from records.api.views import NUMBER
 from records.constraints import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
@@ -191,6 +192,16 @@ class ClaimRows(Rows):
         keys = self._keys(most)
         return keys[:most].count() if most else keys.count()
 
+    @property
+    def tables(self) -> list[Any]:
+        return list(self.queryset.values())
+
+    def batches(self, written: Callable[[Any, Position], Any] = object_of) -> Generator[list[str]]:
+        for name in sorted(self.queryset, reverse=self.order.descending):
+            claims = self.queryset[name]
+            order = Order(claims.model, ("id",), descending=self.order.descending)
+            yield from Rows(claims, order, self.serializer, self.request).batches(written)
+
     def page(
         self, start: int, stop: int, *, beyond: Sequence[str] = (), backwards: bool = False
     ) -> list[tuple[str, ...]]:
@@ -225,7 +236,7 @@ class ClaimRows(Rows):
         return tables[0].union(*tables[1:], all=True).order_by(*ways)
 
 
-class ClaimViewSet(ReadViewSet):
+class ClaimViewSet(CitableListViewSet):
     """What sources say: all claims about actors, relationships, agreements, events and figures."""
 
     queryset = EventClaim.objects.all()
@@ -260,7 +271,7 @@ class ClaimViewSet(ReadViewSet):
         }
 
     def rows(self, queryset: Any, order: Order) -> Rows:
-        return ClaimRows(queryset, order, self.get_serializer_class(), self.request)
+        return ClaimRows(queryset, order, self.shape(), self.request)
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         name, _, number = self.kwargs["key"].partition("-")

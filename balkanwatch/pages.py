@@ -168,7 +168,7 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
             }
             for action in view.get_extra_actions()
         ],
-        "formats": _formats(view.renderer_classes),
+        "formats": _formats(getattr(view, "formats", view.renderer_classes)),
     }
 
 

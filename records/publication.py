@@ -21,6 +21,8 @@ from records.visibility import Visibility
 SCHEMA = "published"
 # Never shown, whatever a query asks for.
 BLANK = {"note": "''::text"}
+# How long a reader of a stream may take nothing, before PostgreSQL ends the transaction behind it
+LONGEST_PAUSE = "60s"
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Inside, every query sees the public rows only, and nothing can be written.
 
     Takes one statement. Raises OperationalError for a query that runs longer than
-    `settings.READING_TIMEOUT_MS`.
+    `settings.READING_TIMEOUT_MS`; whoever asks nothing for LONGEST_PAUSE loses the connection.
     """
     connection = connections[using]
     with transaction.atomic(using=using):
@@ -37,12 +39,14 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
                 "SELECT set_config('transaction_read_only', 'on', true),"
                 " set_config('search_path', %s, true),"
                 " set_config('statement_timeout', %s, true),"
+                " set_config('idle_in_transaction_session_timeout', %s, true),"
                 " set_config('jit', 'off', true),"
                 " set_config('plan_cache_mode', 'force_generic_plan', true),"
                 " set_config('role', %s, true)",
                 [
                     f"{SCHEMA}, public",
                     str(settings.READING_TIMEOUT_MS),
+                    LONGEST_PAUSE,
                     reader_role(using),
                 ],
             )

@@ -1,6 +1,6 @@
 """What lists of actors and of relationships can be narrowed to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Exists
 
@@ -13,6 +13,7 @@ from actors.choices import (
 )
 from actors.models import Actor
 from records.api.errors import Fault
+from records.api.facets import Facet
 from records.api.filters import (
     ChildFilter,
     ChoiceFilter,
@@ -39,6 +40,10 @@ STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
 class ActorFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "country": Facet("country__slug", "country__name"),
+    }
     examples = {
         "slug__in": "albania,nato",
         "updated_at__gte": "2025-01-01",
@@ -158,6 +163,12 @@ class ActorFilters(RecordFilters):
 
 
 class RelationshipFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "status": Facet("status"),
+        "subject": Facet("subject__slug", "subject__name"),
+        "object": Facet("object__slug", "object__name"),
+    }
     examples = {
         "slug__in": "serbia-membership-nato",
         "updated_at__gte": "2025-01-01",

@@ -42,6 +42,7 @@ class ActorSerializer(ModelRowSerializer):
 
     class Meta:
         model = Actor
+        short = ActorReference
         fields = [
             "slug",
             "url",

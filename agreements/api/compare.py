@@ -11,6 +11,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause
+from records.api.columns import guarded
 from records.api.fields import RowSerializer
 from records.api.several import Question, SlugInFilter
 
@@ -95,11 +96,6 @@ class CellsRenderer(BaseRenderer):
             keys = " ".join(cell["clauses"])
             lines.writerow([code, guarded(labels[code]), cell["agreement"], keys, cell["n"]])
         return text.getvalue().encode()
-
-
-def guarded(text: str) -> str:
-    """The text with a mark in front where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def compare(slugs: list[str]) -> dict[str, Any]:

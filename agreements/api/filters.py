@@ -1,6 +1,6 @@
 """What lists of agreements, clauses and topics can be narrowed to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from actors.models import Actor
 from agreements.choices import (
@@ -11,6 +11,7 @@ from agreements.choices import (
     Strength,
 )
 from agreements.models import Agreement, Topic
+from records.api.facets import Facet
 from records.api.filters import (
     ChildFilter,
     ChoiceFilter,
@@ -39,6 +40,13 @@ from records.api.several import (
 
 
 class AgreementFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "status": Facet("status"),
+        "party": Facet("parties__actor__slug", "parties__actor__name"),
+        "topic": Facet("clauses__topics__code", "clauses__topics__label"),
+        "bloc": Facet("bloc__slug", "bloc__name"),
+    }
     examples = {
         "slug__in": "tirana-declaration-2025",
         "updated_at__gte": "2025-01-01",
@@ -132,6 +140,13 @@ class AgreementFilters(RecordFilters):
 
 
 class ClauseFilters(Filters):
+    facets: ClassVar = {
+        "agreement": Facet("agreement__slug", "agreement__title"),
+        "topic": Facet("topics__code", "topics__label"),
+        "commitment": Facet("commitment"),
+        "strength": Facet("strength"),
+        "concerns": Facet("concerns__slug", "concerns__name"),
+    }
     examples = {
         "q": "hybrid",
         "agreement": "tirana-declaration-2025",

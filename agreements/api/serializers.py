@@ -44,6 +44,7 @@ class TopicSerializer(ModelRowSerializer):
 
     class Meta:
         model = Topic
+        short = TopicReference
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
 
@@ -168,6 +169,7 @@ class AgreementSerializer(ModelRowSerializer):
 
     class Meta:
         model = Agreement
+        short = AgreementReference
         fields = [
             "slug",
             "url",

@@ -13,9 +13,9 @@ from agreements.api.compare import CellsRenderer, CompareFilters, ComparisonSeri
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
-from records.api.cite import CitableViewSet
+from records.api.cite import CitableListViewSet, CitableViewSet
 from records.api.filters import Backend
-from records.api.views import CODE, SLUG, ReadViewSet
+from records.api.views import CODE, SLUG
 
 
 class AgreementViewSet(CitableViewSet):
@@ -44,7 +44,7 @@ class AgreementViewSet(CitableViewSet):
         return record.title
 
 
-class ClauseViewSet(ReadViewSet):
+class ClauseViewSet(CitableListViewSet):
     """Provisions of agreements, coded by topic, commitment and strength; by agreement and number."""
 
     queryset = Clause.objects.all()
@@ -66,7 +66,7 @@ class ClauseViewSet(ReadViewSet):
         return {"agreement__slug": agreement, "number": number}
 
 
-class TopicViewSet(ReadViewSet):
+class TopicViewSet(CitableListViewSet):
     """The vocabulary of what clauses are about; by code."""
 
     queryset = Topic.objects.all()

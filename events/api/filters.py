@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -17,6 +17,7 @@ from events.choices import (
     Stance,
 )
 from events.models import Event, EventType, Place
+from records.api.facets import Facet
 from records.api.filters import (
     BoxFilter,
     ChildFilter,
@@ -57,6 +58,17 @@ def check_actor_role(text: str) -> None:
 
 
 class EventFilters(RecordFilters):
+    facets: ClassVar = {
+        "type": Facet("type__code", "type__label"),
+        "modality": Facet("modality"),
+        "date_precision": Facet("date_precision"),
+        "geo_precision": Facet("geo_precision"),
+        "country": Facet("place__country__slug", "place__country__name"),
+        "place": Facet("place__slug", "place__name"),
+        "agreement": Facet("agreement__slug", "agreement__title"),
+        "actor": Facet("participations__actor__slug", "participations__actor__name"),
+        "stance": Facet("participations__stance"),
+    }
     examples = {
         "slug__in": "tirana-signing-2025",
         "updated_at__gte": "2025-01-01",

@@ -1,6 +1,6 @@
 """What lists of links, figures, places and types of events can be narrowed to."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from actors.models import Actor
 from agreements.models import Agreement
@@ -10,6 +10,7 @@ from events.choices import (
     PlaceKind,
 )
 from events.models import Event, EventType
+from records.api.facets import Facet
 from records.api.filters import (
     BoxFilter,
     ChoiceFilter,
@@ -30,6 +31,9 @@ from records.api.values import Box
 
 
 class EventLinkFilters(Filters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+    }
     examples = {
         "source": "subotica-signing-2025",
         "target": "tirana-signing-2025",
@@ -48,6 +52,12 @@ class EventLinkFilters(Filters):
 
 
 class FigureFilters(RecordFilters):
+    facets: ClassVar = {
+        "metric": Facet("metric"),
+        "actor": Facet("actor__slug", "actor__name"),
+        "agreement": Facet("agreement__slug", "agreement__title"),
+        "event": Facet("event__slug", "event__title"),
+    }
     examples = {
         "slug__in": "kfor-troops-2025-03",
         "updated_at__gte": "2025-01-01",
@@ -76,6 +86,10 @@ class FigureFilters(RecordFilters):
 
 
 class PlaceFilters(Filters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "country": Facet("country__slug", "country__name"),
+    }
     examples = {
         "q": "Kucove",
         "country": "albania",

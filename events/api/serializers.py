@@ -51,6 +51,7 @@ class EventTypeSerializer(ModelRowSerializer):
 
     class Meta:
         model = EventType
+        short = EventTypeReference
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
 
@@ -77,6 +78,7 @@ class PlaceSerializer(ModelRowSerializer):
 
     class Meta:
         model = Place
+        short = PlaceReference
         fields = [
             "slug",
             "url",
@@ -203,6 +205,7 @@ class EventSerializer(ModelRowSerializer):
 
     class Meta:
         model = Event
+        short = EventReference
         fields = [
             "slug",
             "url",

@@ -26,9 +26,10 @@ from events.api.serializers import (
 )
 from events.api.timeline import TimelineFilters, TimelineSerializer, timeline
 from events.models import Event, EventLink, EventType, Figure, Place
-from records.api.cite import CitableViewSet
+from records.api.cite import CitableListViewSet, CitableViewSet
 from records.api.filters import Backend
-from records.api.views import CODE, NUMBER, ReadViewSet
+from records.api.formats import GeoJson, PlacedGeoJson
+from records.api.views import CODE, NUMBER
 
 
 class EventViewSet(CitableViewSet):
@@ -40,6 +41,7 @@ class EventViewSet(CitableViewSet):
     example = "tirana-signing-2025"
     order = ("date_from",)
     sorts = ("date_from", "slug", "updated_at")
+    formats = (*CitableViewSet.formats, PlacedGeoJson)
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
     @extend_schema(responses=ChainSerializer, filters=True)
@@ -81,7 +83,7 @@ class EventViewSet(CitableViewSet):
         return Response(self.get_serializer(found).data)
 
 
-class EventLinkViewSet(ReadViewSet):
+class EventLinkViewSet(CitableListViewSet):
     """What came of what: links from a later event to an earlier one; by number."""
 
     queryset = EventLink.objects.all()
@@ -94,7 +96,7 @@ class EventLinkViewSet(ReadViewSet):
     lookup_value_regex = NUMBER
 
 
-class FigureViewSet(ReadViewSet):
+class FigureViewSet(CitableListViewSet):
     """Numbers with their unit, day and source; by slug."""
 
     queryset = Figure.objects.all()
@@ -103,17 +105,18 @@ class FigureViewSet(ReadViewSet):
     example = "kfor-troops-2025-03"
 
 
-class PlaceViewSet(ReadViewSet):
+class PlaceViewSet(CitableListViewSet):
     """Places that events happen at; by slug."""
 
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
+    formats = (*CitableListViewSet.formats, GeoJson)
     example = "tirana"
     sorts = ("slug",)
 
 
-class EventTypeViewSet(ReadViewSet):
+class EventTypeViewSet(CitableListViewSet):
     """The vocabulary of what events are; by code."""
 
     queryset = EventType.objects.all()

@@ -11,10 +11,12 @@ from explorer.network import MOST_GROUNDS, MOST_TIES
 from explorer.search import LAST_FOUND, SUGGESTIONS
 from explorer.snapshot import MOST_ROWS
 from records.api.changes import last_change
+from records.api.facets import MOST_FACETS, MOST_VALUES
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
 from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
 from records.api.questions import QuestionView
+from records.api.shapes import MOST_EXPANDED, MOST_FIELDS, expandable
 from records.api.values import (
     BoxField,
     ChoiceField,
@@ -25,6 +27,7 @@ from records.api.values import (
     NumberField,
     SpanField,
 )
+from records.api.workbook import MOST_ROWS as MOST_ROWS_AS_XLSX
 
 # What is expected of a value, by the form field that reads it; the first that fits
 TYPES: dict[type[forms.Field], str] = {
@@ -44,6 +47,11 @@ LIMITS = {
     "largest_page_size": LARGEST_PAGE,
     "last_row_by_page": LAST_ROW,
     "length_of_text": LONGEST_TEXT,
+    "fields": MOST_FIELDS,
+    "expand": MOST_EXPANDED,
+    "facets": MOST_FACETS,
+    "values_of_a_facet": MOST_VALUES,
+    "rows_as_xlsx": MOST_ROWS_AS_XLSX,
     "snapshot_rows": MOST_ROWS,
     "search_records": LAST_FOUND,
     "suggestions": SUGGESTIONS,
@@ -74,6 +82,12 @@ class ResourceSerializer(RowSerializer):
     key = serializers.CharField(help_text="What stands in the address of a record.")
     order = serializers.ListField(child=serializers.CharField())
     formats = serializers.ListField(child=serializers.CharField())
+    expand = serializers.ListField(
+        child=serializers.CharField(), help_text="References that can be given as whole records."
+    )
+    facets = serializers.ListField(
+        child=serializers.CharField(), help_text="Filters by whose values the list can be counted."
+    )
     published = serializers.IntegerField(help_text="How many rows are published.")
     filters = ParameterSerializer(many=True)
 
@@ -149,7 +163,9 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
         "description": view.__doc__,
         "key": view.lookup_field,
         "order": view.order,
-        "formats": [renderer.format for renderer in view.renderer_classes],
+        "formats": [kind.format for kind in view.formats],
+        "expand": list(expandable(view.serializer_class())),
+        "facets": list(view.filterset_class.facets),
         "published": view.count_public(),
         "filters": [
             _parameter(name, each.field, declared.examples[name]) for name, each in filters

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
+from records.api.addresses import address_of
 from records.api.errors import Fault, InvalidParameters
 from records.api.fields import RowSerializer
 from records.api.pages import LARGEST_PAGE
@@ -115,7 +115,7 @@ class FeedView(QuestionView):
         found = {"number": number, "at": at, "kind": kind, "resource": resource or None}
         address = None
         if resource in self.resources:
-            there = reverse(f"{self.resources[resource]}-list", request=self.request)
+            there = address_of(f"{self.resources[resource]}-list", request=self.request)
             address = f"{there}{key}/"
         return {**found, "key": key or None, "url": address, "merged_into": into}
 

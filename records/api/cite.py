@@ -1,11 +1,16 @@
 """How a record is cited: BibTeX and CSL-JSON."""
 
 import datetime as dt
+import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import Max
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -15,9 +20,13 @@ from rest_framework.response import Response
 
 from records.api.addresses import address_of
 from records.api.errors import Fault
+from records.api.filters import DayFilter, Filters
 from records.api.questions import Question, TextRenderer
+from records.api.rows import Rows
+from records.api.several import Question as Asked
 from records.api.values import DayField
 from records.api.views import ReadViewSet
+from records.models import Record
 
 PUBLISHER = "BalkanWatch"
 # Characters that mean something to TeX. Braces are spelled out: BibTeX counts them even escaped.
@@ -95,26 +104,84 @@ class CiteQuestion(Question):
     accessed = DayField(required=False, help_text="Day of access to state; today without it.")
 
 
-class CitableViewSet(ReadViewSet):
-    """A resource whose records can be cited at `cite/`."""
+PARAMETERS = [
+    *CiteQuestion.described(),
+    OpenApiParameter(
+        "format",
+        str,
+        enum=[BibtexRenderer.format, CslRenderer.format],
+        default=BibtexRenderer.format,
+        description="Format of the answer.",
+    ),
+]
+ANSWERS = {
+    (200, BibtexRenderer.media_type): OpenApiTypes.STR,
+    (200, CslRenderer.media_type): {"type": "array", "items": {"type": "object"}},
+}
+
+
+@cache
+def cited(filters: type[Filters]) -> Any:
+    """The same filters for a list that is cited: the day of access besides, and no pages."""
+    accessed = DayFilter(method="as_asked", help_text="Day of access to state; today without it.")
+    return type(f"Cited{filters.__name__}", (Asked, filters), {"accessed": accessed})
+
+
+class CitableListViewSet(ReadViewSet):
+    """A resource whose list can be cited as it is filtered, at `cite/`."""
 
     @extend_schema(
-        description="How to cite the record.",
-        parameters=[
-            *CiteQuestion.described(),
-            OpenApiParameter(
-                "format",
-                str,
-                enum=[BibtexRenderer.format, CslRenderer.format],
-                default=BibtexRenderer.format,
-                description="Format of the answer.",
-            ),
-        ],
-        responses={
-            (200, BibtexRenderer.media_type): OpenApiTypes.STR,
-            (200, CslRenderer.media_type): {"type": "array", "items": {"type": "object"}},
-        },
+        description="How to cite the list with these filters.",
+        filters=True,
+        parameters=PARAMETERS,
+        responses=ANSWERS,
     )
+    @action(detail=False, url_path="cite", renderer_classes=[BibtexRenderer, CslRenderer])
+    def cite_list(self, request: Request) -> Response:
+        view: Any = self
+        view.filterset_class = cited(view.filterset_class)
+        rows = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
+        return Response(self.work_of_list(rows))
+
+    def parameter_faults(self, request: Request) -> list[Fault]:
+        return [] if self.action == "cite_list" else super().parameter_faults(request)
+
+    def work_of_list(self, rows: Rows) -> Work:
+        """What a bibliography says of the list: its filters, and when its rows last changed."""
+        asked = self.request.query_params
+        filters = {k: v for k, v in asked.items() if k not in {"accessed", "format"}}
+        query = urlencode(filters)
+        words = ", ".join(f"{name}={value}" for name, value in filters.items())
+        changed = last_changed(rows.tables)
+        address = address_of(f"{self.basename}-list", request=self.request)
+        mark = hashlib.sha256(query.encode()).hexdigest()[:8]
+        return Work(
+            key="-".join(filter(None, [PUBLISHER.lower(), f"{self.basename}s", query and mark])),
+            kind="dataset",
+            title=f"{PUBLISHER}: {self.basename}s".replace("-", " ") + (words and f" ({words})"),
+            author="",
+            publisher=PUBLISHER,
+            issued=(changed.year, changed.month, changed.day) if changed else (),
+            version=f"{changed:%Y-%m-%dT%H:%M:%SZ}" if changed else "",
+            url=f"{address}?{query}" if query else address,
+            accessed=DayField(required=False).clean(asked.get("accessed")) or self.today(),
+        )
+
+
+def last_changed(tables: Iterable[Any]) -> dt.datetime | None:
+    """When one of the rows last changed, where they say so."""
+    moments = [
+        rows.order_by().aggregate(last=Max("updated_at"))["last"]
+        for rows in tables
+        if issubclass(rows.model, Record)
+    ]
+    return max(filter(None, moments), default=None)
+
+
+class CitableViewSet(CitableListViewSet):
+    """A resource whose list and records can be cited at `cite/`."""
+
+    @extend_schema(description="How to cite the record.", parameters=PARAMETERS, responses=ANSWERS)
     @action(detail=True, renderer_classes=[BibtexRenderer, CslRenderer])
     def cite(self, request: Request, slug: str) -> Response:
         rows: Any = self.queryset  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 # What may change from page to page
-FREE = {"cursor", "page", "page_size", "count", "format"}
+FREE = {"cursor", "page", "page_size", "count", "format", "fields", "expand", "facets"}
 SEAL = 20
 
 

@@ -217,7 +217,7 @@ PROBLEMS: dict[int, Answer] = {
             "/api/v1/actors/?format=xml",
             406,
             "not_acceptable",
-            "This format is not offered; the formats are: json.",
+            "This format is not offered; the formats are: json, csv, ndjson, xlsx.",
         ),
     ),
     429: Answer(

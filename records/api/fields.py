@@ -30,7 +30,7 @@ class RowSerializer(serializers.Serializer):
 
     def in_sql(self, position: Position) -> Any:
         source: Any = self.source
-        return object_of(self, position.below(source))
+        return shown(position, source, object_of(self, position.below(source)))
 
     def rows_in_sql(self, position: Position, source: str) -> list[Any]:
         return [children(self, position, source)]
@@ -45,13 +45,20 @@ class RowSerializer(serializers.Serializer):
 class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
     """A row whose fields are those of its model."""
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        short = vars(cls.Meta).get("short") if "Meta" in vars(cls) else None
+        if short:
+            short.whole = cls
+
 
 class ReferenceSerializer(ModelRowSerializer):
-    """A nested row in short; null where there is none."""
+    """A nested row in short; null where there is none.
 
-    def in_sql(self, position: Position) -> Any:
-        source: Any = self.source
-        return shown(position, source, super().in_sql(position))
+    The serializer that shows it whole names this one as `short`, and is `whole` here.
+    """
+
+    whole: type[Any] | None = None
 
 
 class TermSerializer(ReferenceSerializer):

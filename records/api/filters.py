@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,8 @@ from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
 from records.api.errors import Fault, InvalidParameters, nearest
-from records.api.pages import PARAMETERS, page_faults
+from records.api.facets import Facet
+from records.api.pages import PARAMETERS, list_faults
 from records.api.ranges import range_faults
 from records.api.values import (
     BoxField,
@@ -40,6 +41,8 @@ class Filters(FilterSet):
 
     # Whether the answer comes in pages
     paged = True
+    # The filters by whose values the list can be counted
+    facets: ClassVar[dict[str, Facet]] = {}
     # A value of each filter that finds something in the data set of the article
     examples: dict[str, str] = {}
 
@@ -72,7 +75,7 @@ class Backend(DjangoFilterBackend):
         filterset = self.get_filterset(request, queryset, view)
         faults = filterset.faults()
         if filterset.paged:
-            faults += page_faults(request.query_params, view)
+            faults += list_faults(request, view)
         if faults:
             raise InvalidParameters(faults)
         return filterset

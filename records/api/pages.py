@@ -13,14 +13,39 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from records.api.cursors import Cursor, opened
 from records.api.errors import Fault, nearest
+from records.api.facets import MOST_FACETS, counted, facet_faults
+from records.api.formats import format_faults
 from records.api.rows import Rows
+from records.api.shapes import PARAMETERS as SHAPES
+from records.api.shapes import shape_faults
 from records.api.sql import Text
+from records.api.values import words_of
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 500
 LAST_ROW = 10_000
 COUNTS = ("auto", "exact", "none")
-PARAMETERS = ("page", "page_size", "cursor", "sort", "count")
+PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SHAPES, "facets")
+
+
+# How the schema describes the counts of values
+FACETS = {
+    "type": "object",
+    "description": "Of each facet asked for, the values that rows of the whole list have, the most "
+    "frequent first; empty unless asked for.",
+    "additionalProperties": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["value", "label", "n"],
+            "properties": {
+                "value": {"type": "string", "description": "As the filter takes it."},
+                "label": {"type": "string"},
+                "n": {"type": "integer", "description": "Rows that have it."},
+            },
+        },
+    },
+}
 
 
 class Pages(BasePagination):
@@ -49,7 +74,10 @@ class Pages(BasePagination):
         if self.number > 1 and not rows:
             raise NotFound("The list has no page of this number.")
         there_is_more, rows = len(rows) > self.size, rows[: self.size]
-        self._count(queryset, cursor, None if there_is_more or cursor else start + len(rows))
+        offered = view.filterset_class.facets
+        asked = words_of(self.parameters.get("facets", ""))
+        total, self.facets = counted(queryset.tables, {name: offered[name] for name in asked})
+        self._count(queryset, cursor, total if there_is_more or cursor else start + len(rows))
         if backwards:
             rows.reverse()
         self._lead_on(
@@ -65,6 +93,7 @@ class Pages(BasePagination):
             "count_is_exact": self.is_exact,
             "next": self.next,
             "previous": self.previous,
+            "facets": self.facets,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
         ways = {"next": self.next, "prev": self.previous}
@@ -76,7 +105,7 @@ class Pages(BasePagination):
         address = {"type": "string", "format": "uri", "nullable": True}
         return {
             "type": "object",
-            "required": ["count", "count_is_exact", "next", "previous", "results"],
+            "required": ["count", "count_is_exact", "next", "previous", "facets", "results"],
             "properties": {
                 "count": {
                     "type": "integer",
@@ -87,6 +116,7 @@ class Pages(BasePagination):
                 "count_is_exact": {"type": "boolean"},
                 "next": {**address, "description": "Address of the next page."},
                 "previous": {**address, "description": "Address of the page before."},
+                "facets": FACETS,
                 "results": schema,
             },
         }
@@ -125,6 +155,7 @@ class Pages(BasePagination):
                 {"type": "string", "enum": list(COUNTS), "default": "auto"},
                 "exact",
             ),
+            *facets_of(view),
         ]
 
     def _count(self, rows: Rows, cursor: Cursor | None, known: int | None) -> None:
@@ -164,6 +195,29 @@ class Pages(BasePagination):
 def sorts_of(view: Any) -> list[str]:
     """What the list of a view can be sorted by."""
     return [f"{sign}{name}" for name in view.sorts for sign in ("", "-")]
+
+
+def facets_of(view: Any) -> list[dict[str, Any]]:
+    """The parameter of facets, where the list has any."""
+    words = list(view.filterset_class.facets)
+    if not words:
+        return []
+    description = f"What to count the whole list by, up to {MOST_FACETS} of them, with commas."
+    items = {"type": "string", "enum": words}
+    schema = {"type": "array", "items": items, "maxItems": MOST_FACETS}
+    shown = _parameter("facets", description, schema, words[0])
+    return [{**shown, "explode": False, "style": "form"}]
+
+
+def list_faults(request: Request, view: Any) -> list[Fault]:
+    """What is wrong with the parameters that every list has."""
+    parameters = request.query_params
+    return [
+        *page_faults(parameters, view),
+        *shape_faults(view.get_serializer_class(), parameters),
+        *facet_faults(view.filterset_class.facets, parameters),
+        *format_faults(request),
+    ]
 
 
 def page_faults(query: QueryDict, view: Any) -> list[Fault]:

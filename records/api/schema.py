@@ -8,7 +8,9 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from records.api.errors import MEDIA_TYPE, PROBLEMS, ProblemSerializer
+from records.api.formats import Whole
 from records.api.gone import described
+from records.api.shapes import shape_parameters
 
 NOT_MODIFIED = {"description": "The answer is still the one whose ETag was sent."}
 # What stands in the address of one record, by its name in the schema
@@ -28,9 +30,19 @@ class Schema(AutoSchema):
         keys = super()._resolve_path_parameters(variables)
         return [{**key, "description": KEYS[key["name"]], "example": view.example} for key in keys]
 
+    def get_operation_id(self) -> str:
+        name: str = super().get_operation_id()
+        listed = getattr(self.view, "action", "") == "cite_list"
+        return name.replace("_cite_retrieve", "_cite_list") if listed else name
+
     def get_override_parameters(self) -> list[Any]:
-        formats = [renderer.format for renderer in self.view.get_renderers()]
-        return [OpenApiParameter("format", str, enum=formats, description="Format of the answer.")]
+        view: Any = self.view
+        formats = [renderer.format for renderer in view.get_renderers()]
+        shown = OpenApiParameter(
+            "format", str, enum=formats, default=formats[0], description="Format of the answer."
+        )
+        shows_rows = getattr(view, "action", "") in {"list", "retrieve"}
+        return [shown, *(shape_parameters(view.get_serializer()) if shows_rows else [])]
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]
@@ -54,13 +66,16 @@ class Schema(AutoSchema):
         return [{}, {"key": []}]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies = super()._get_response_bodies(direction)
+        for renderer in self.view.get_renderers():
+            if isinstance(renderer, Whole):
+                bodies["200"]["content"][renderer.media_type] = {"schema": renderer.schema}
         self.resolve_serializer(ProblemSerializer, direction)
         errors = {
             str(status): {"$ref": f"#/components/responses/{component_of(status)}"}
             for status in PROBLEMS
         }
-        answers = described(self, super()._get_response_bodies(direction))
-        return {**answers, "304": NOT_MODIFIED, **errors}
+        return {**described(self, bodies), "304": NOT_MODIFIED, **errors}
 
 
 def with_problems(result: Any, **_: Any) -> Any:

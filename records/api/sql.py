@@ -1,14 +1,13 @@
 """Serializers as SQL: one statement that gives the JSON text of each row, as the serializer writes it.
 
-The fields of a serializer become expressions of the ORM, nested records joins, children correlated
-subqueries. The statement is compiled once for each serializer. A page of a list names its rows by
-their primary keys: PostgreSQL plans such a statement once a connection, and planning is most of what
-it costs (records/api/prepared.py). Other questions put a query of theirs in its middle.
+Fields become expressions of the ORM, nested records joins, children correlated subqueries, compiled
+once for each serializer. A page of a list names its rows by their primary keys, to be planned once a
+connection (records/api/prepared.py); whole lists put a query of theirs in the middle.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -32,6 +31,8 @@ from records.api.addresses import address_of
 from records.api.order import Order
 
 PAGE = "/* the page of rows */"
+# Statements that are kept: with `fields` and `expand` there are more than memory
+MOST_STATEMENTS = 128
 # As REST framework does: valid in JSON, but not in JavaScript before 2019
 SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -209,10 +210,6 @@ def _depth(kind: type, name: str) -> int:
     return next(depth for depth, base in enumerate(kind.__mro__) if name in vars(base))
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 # The fields of REST framework that SQL knows; a subclass is another field.
 FIELDS: dict[type, Callable[[F], Any]] = {
     **dict.fromkeys(
@@ -226,7 +223,7 @@ FIELDS: dict[type, Callable[[F], Any]] = {
             serializers.SlugField,
             serializers.URLField,
         ],
-        _as_it_is,
+        lambda value: value,
     ),
     serializers.DateTimeField: Moment,
     serializers.FloatField: Float,
@@ -249,7 +246,9 @@ class Statement:
 
     def around(self, rows: Any, request: Any) -> tuple[str, list[Any]]:
         """This statement for the rows of a queryset, and its parameters."""
-        page, values = rows.query.get_compiler(rows.db).as_sql()
+        # What is searched in stays away: it is selected as a null without a name.
+        names = [f.attname for f in rows.model._meta.concrete_fields if not f.generated]
+        page, values = rows.values_list(*names).query.get_compiler(rows.db).as_sql()
         return self.sql.replace(PAGE, page), self.values(values, request)
 
     def values(self, page: Sequence[Any], request: Any) -> list[Any]:
@@ -265,21 +264,21 @@ class Statement:
         return parameters
 
 
-@cache
-def statement(serializer: Callable[[], Any], order: Order) -> Statement:
-    """The statement for the rows of the order's model, as a serializer writes them."""
+@lru_cache(MOST_STATEMENTS)
+def statement(
+    serializer: Callable[[], Any], order: Order, written: Callable[[Any, Position], Any] = object_of
+) -> Statement:
+    """The statement for rows in this order; `written` makes one expression of the serializer."""
     rows: Any = order.of(order.model._base_manager.all())
-    return _compiled(rows.values_list(_json(serializer, order.model), *order.texts))
+    text = Cast(written(serializer(), Position(order.model)), TextField())
+    return _compiled(rows.values_list(text, *order.texts))
 
 
-@cache
+@lru_cache(MOST_STATEMENTS)
 def statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
     """The statement that gives the primary key and the JSON text of each row, in no order."""
-    return _compiled(model._base_manager.order_by().values_list("pk", _json(serializer, model)))
-
-
-def _json(serializer: Callable[[], Any], model: type[Model]) -> Cast:
-    return Cast(object_of(serializer(), Position(model)), TextField())
+    json = Cast(object_of(serializer(), Position(model)), TextField())
+    return _compiled(model._base_manager.order_by().values_list("pk", json))
 
 
 def _compiled(rows: Any) -> Statement:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import QueryDict
 from django_filters import fields
 
-from records.api.errors import nearest
+from records.api.errors import Fault, nearest
 from records.dates import UNDATED, parse_window
 
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -194,6 +195,23 @@ class CodeField(forms.CharField):
     def known(self) -> list[str]:
         """All codes, read once for a query that names several."""
         return list(self.terms.objects.values_list("code", flat=True))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a list with commas."""
+    return text.split(",") if text.strip() else []
+
+
+def word_faults(parameters: QueryDict, name: str, most: int) -> list[Fault]:
+    """What is wrong with a parameter as a list of words with commas, if it has a value."""
+    words = words_of(str(parameters.get(name, "")))
+    if "" in words:
+        return [Fault(name, "empty", "An item of the list is empty.")]
+    if len(words) > most:
+        return [Fault(name, "out_of_range", f"These are at most {most} names, with commas.")]
+    if len(set(words)) < len(words):
+        return [Fault(name, "repeated", "A value is given twice.")]
+    return []
 
 
 def pair_of(kinds: Iterable[str], example: str, pattern: str = ".+") -> Callable[[str], None]:

@@ -1,8 +1,9 @@
 """What every view of the API does: it reads, refuses unknown parameters, and speaks English."""
 
+import builtins
 import datetime as dt
 import logging
-from contextlib import nullcontext
+from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
@@ -12,19 +13,24 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone, translation
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from records.api.caching import Conditional
+from records.api.caching import NEVER, Conditional
 from records.api.errors import Fault, InvalidParameters, unavailable
 from records.api.filters import Backend, unknown_parameters
+from records.api.formats import TABLES, Stream, Whole
 from records.api.gone import Remembering
 from records.api.order import Order
 from records.api.pages import PARAMETERS
 from records.api.reads import Reads
+from records.api.renderers import Json
 from records.api.rows import Rows
 from records.api.schema import Schema
+from records.api.shapes import PARAMETERS as SHAPES
+from records.api.shapes import shape_faults, shape_of
 from records.api.sql import Text, statement
 from records.publication import reading
 
@@ -37,6 +43,13 @@ NUMBER = "[1-9][0-9]{0,17}"
 
 class Negotiation(DefaultContentNegotiation):
     """Content negotiation that answers a format it does not know with 406."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        asked = request.query_params.get("format")
+        if format_suffix and asked is not None:
+            words = "Name the format at the end of the address or here, not both."
+            raise InvalidParameters([Fault("format", "contradiction", words)])
+        return super().select_renderer(request, renderers, format_suffix)
 
     def filter_renderers(self, renderers: Any, format: str) -> Any:
         try:
@@ -62,11 +75,25 @@ class ReadOnly(Conditional, Remembering):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Messages of forms would follow Accept-Language; the API has one language.
         try:
-            with translation.override("en"), reading() if self.asks_database else nullcontext():
-                return super().dispatch(request, *args, **kwargs)
+            with translation.override("en"), ExitStack() as held:
+                if self.asks_database:
+                    held.enter_context(reading())
+                response = super().dispatch(request, *args, **kwargs)
+                if isinstance(response, Stream):
+                    response.hold(held.pop_all())
+                return response
         except (OperationalError, InterfaceError):
             logger.exception("The database is away or took too long.")
             return unavailable(request)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(answer, Stream):
+            # It may still break off: no cache shall take a part for the whole.
+            answer["Cache-Control"] = NEVER
+        elif isinstance(response, Stream):
+            response.source.close()
+        return answer
 
     def check_request(self, request: Request) -> None:
         faults = self.parameter_faults(request)
@@ -96,6 +123,8 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     """
 
     filter_backends = [Backend]
+    # The formats of the list; a record is JSON
+    formats: tuple[type[BaseRenderer], ...] = (Json, *TABLES)
     lookup_field = "slug"
     lookup_value_regex = SLUG
     # The fields that the list is ordered by, and the words for orders, the first of which is that one
@@ -110,6 +139,7 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
 
     @classmethod
     def check(cls) -> None:
+        """Fails where what is declared makes no sense."""
         serializer: Any = cls.serializer_class
         rows: Any = cls.queryset
         statement(serializer, Order(rows.model, cls.order))
@@ -131,9 +161,9 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         return frozenset(model._meta.db_table for model in (*roots, *steps))
 
     def tables_read(self) -> frozenset[str] | None:
-        """Those of the records; all of them where filters ask about other rows."""
-        paged = {"format", *PARAMETERS}.issuperset(self.request.query_params)
-        if self.action == "retrieve" or (self.action == "list" and paged):
+        """Those of the records; all of them where the query asks about other rows."""
+        usual = {"format", *PARAMETERS} - {"expand", "facets"}
+        if self.action in {"list", "retrieve"} and usual.issuperset(self.request.query_params):
             return self.tables_of_records()
         return None
 
@@ -142,12 +172,26 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         """How many rows of the resource are public."""
         return cls.queryset.count()  # type: ignore[union-attr]
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get_renderers(self) -> list[Any]:
+        """The formats of what is asked for."""
+        return (
+            [kind() for kind in self.formats] if self.action == "list" else super().get_renderers()
+        )
+
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         rows: Any = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
+        if isinstance(request.accepted_renderer, Whole):
+            return request.accepted_renderer.answer(rows, request, f"{self.basename}s")
         return self.get_paginated_response(self.paginate_queryset(rows))
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         return self.one(self.rows(self.get_queryset().filter(**self.key()), self.sorted()))
+
+    def parameter_faults(self, request: Request) -> builtins.list[Fault]:
+        if self.action != "retrieve":
+            return super().parameter_faults(request)
+        faults = unknown_parameters(request.query_params, known=["format", *SHAPES])
+        return faults + shape_faults(self.get_serializer_class(), request.query_params)
 
     @staticmethod
     def one(rows: Rows) -> Response:
@@ -170,4 +214,8 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
 
     def rows(self, queryset: Any, order: Order) -> Rows:
         """The rows of a queryset in an order, ready to be written."""
-        return Rows(queryset, order, self.get_serializer_class(), self.request)
+        return Rows(queryset, order, self.shape(), self.request)
+
+    def shape(self) -> Any:
+        """What is shown of each row."""
+        return shape_of(self.get_serializer_class(), self.request.query_params)

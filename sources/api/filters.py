@@ -1,5 +1,8 @@
 """What lists of sources and of claims can be narrowed to."""
 
+from typing import ClassVar
+
+from records.api.facets import Facet
 from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
@@ -16,6 +19,11 @@ from sources.models import Source
 
 
 class SourceFilters(RecordFilters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "publisher": Facet("publisher"),
+        "language": Facet("language"),
+    }
     examples = {
         "slug__in": "gardner-2025-new-alliances",
         "updated_at__gte": "2025-01-01",
@@ -58,6 +66,11 @@ class SourceFilters(RecordFilters):
 
 
 class ClaimFilters(Filters):
+    facets: ClassVar = {
+        "kind": Facet("kind"),
+        "verdict": Facet("verdict"),
+        "source": Facet("source__slug", "source__title"),
+    }
     examples = {
         "source": "gardner-2025-new-alliances",
         "kind": "assessment",

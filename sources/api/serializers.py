@@ -47,6 +47,7 @@ class SourceSerializer(ModelRowSerializer):
 
     class Meta:
         model = Source
+        short = SourceReference
         fields = [
             "slug",
             "url",

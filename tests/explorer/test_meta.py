@@ -49,7 +49,10 @@ def test_describes_a_filter_and_a_parameter(client: Client):
     [actors] = [row for row in answer["resources"] if row["name"] == "actors"]
     [network] = [row for row in answer["questions"] if row["name"] == "network"]
 
-    assert (actors["key"], actors["order"], actors["formats"]) == ("slug", ["slug"], ["json"])
+    assert (actors["key"], actors["order"]) == ("slug", ["slug"])
+    assert actors["formats"] == ["json", "csv", "ndjson", "xlsx"]
+    assert actors["expand"] == ["country", "claims.source"]
+    assert actors["facets"] == ["kind", "country"]
     assert {"state", "igo"} < set({p["name"]: p for p in actors["filters"]}["kind"]["choices"])
     assert network["formats"] == ["json", "graphml", "gexf"]
     assert network["parameters"][0] == {

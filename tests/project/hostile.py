@@ -353,7 +353,8 @@ def sorts_of_values(
     found = {}
     for operation in operations:
         for name, parameter in operation.asked.items():
-            kind = told.get((operation.path, name)) or _sort(parameter, events.get(name))
+            listed = operation.path.removesuffix("cite/")
+            kind = told.get((listed, name)) or _sort(parameter, events.get(name))
             if kind and name not in {"format", "cursor"}:
                 found[operation.path, name] = kind
     return found

@@ -22,7 +22,7 @@ FILTERS = [
     for name in view.filterset_class.base_filters
 ]
 # What a filter cannot be asked without
-WITH = {("actors", "on"): {"member_of": "nato"}}
+WITH = {(path, "on"): {"member_of": "nato"} for path in ("actors", "actors/cite")}
 # Queries that find nothing, where no value that is made up does
 MISSES: dict[tuple[str, str], dict[str, str]] = {
     ("actors", "iso3"): {"iso3": "ZZZ"},

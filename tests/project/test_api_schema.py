@@ -20,19 +20,23 @@ from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
+from records.api.cite import cited
 from records.api.errors import PROBLEMS, server_error, unavailable
 from records.api.filters import Filters
 from records.api.pages import PARAMETERS
 from records.api.schema import component_of
+from records.api.shapes import expandable
 from tests.project.contract import generated
 
-COMMON = {"format", *PARAMETERS}
+COMMON = {"format", *PARAMETERS} - {"facets", "expand"}
+REGISTRY: list[tuple[str, Any, str]] = router.registry
 # What is neither a list nor a record, with its parameters
 WITHIN: dict[str, Any] = {
     "/api/v1/agreements/compare/": CompareFilters,
     "/api/v1/events/aggregate/": AggregateFilters,
     "/api/v1/events/timeline/": TimelineFilters,
     "/api/v1/events/{slug}/chain/": ChainFilters,
+    **{f"/api/v1/{prefix}/cite/": cited(view.filterset_class) for prefix, view, _ in REGISTRY},
 }
 
 
@@ -96,7 +100,12 @@ def test_lists_the_filters_that_there_are(schema: dict[str, Any], prefix: str):
     parameters = schema["paths"][f"/api/v1/{prefix}/"]["get"]["parameters"]
 
     assert issubclass(filterset, Filters)
-    assert {p["name"] for p in parameters} == COMMON | set(filterset.base_filters)
+    offered = {
+        "facets": filterset.facets,
+        "expand": list(expandable(views[prefix].serializer_class())),
+    }
+    asked = {name for name, words in offered.items() if words}
+    assert {p["name"] for p in parameters} == COMMON | asked | set(filterset.base_filters)
 
 
 @pytest.mark.parametrize("path", WITHIN)
@@ -105,6 +114,22 @@ def test_lists_the_parameters_of_every_question(schema: dict[str, Any], path: st
 
     asked = {p["name"] for p in parameters if p["in"] == "query"}
     assert asked == {"format"} | set(WITHIN[path].base_filters)
+
+
+@pytest.mark.parametrize(("prefix", "view"), [(name, view) for name, view, _ in router.registry])
+def test_lists_the_formats_and_what_can_be_seen_of_a_row(
+    schema: dict[str, Any], prefix: str, view: Any
+):
+    listed = schema["paths"][f"/api/v1/{prefix}/"]["get"]
+    [record] = [p for p in schema["paths"] if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
+    parameters = schema["paths"][record]["get"]["parameters"]
+
+    media = {kind.media_type for kind in view.formats}
+    assert set(listed["responses"]["200"]["content"]) == media
+    shapes = {"fields", "expand"} if set(expandable(view.serializer_class())) else {"fields"}
+    assert {p["name"] for p in parameters if p["in"] == "query"} == {"format", *shapes}
+    [formats] = [p for p in listed["parameters"] if p["name"] == "format"]
+    assert formats["schema"]["enum"] == sorted(kind.format for kind in view.formats)
 
 
 def test_documents_every_error_of_every_operation(schema: dict[str, Any]):

@@ -11,12 +11,16 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
+from agreements.api.serializers import AgreementSerializer
+from agreements.models import Agreement
 from balkanwatch.api import router
 from balkanwatch.claims import TABLES, ListedClaimSerializer
-from events.models import Event
+from events.api.serializers import EventSerializer
+from events.models import Event, EventClaim
 from records.api.fields import Address, ModelRowSerializer
 from records.api.order import Order
 from records.api.rows import Rows
+from records.api.shapes import Shape
 from records.api.sql import Moment, Text, UnknownFieldError, statement
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
@@ -71,6 +75,37 @@ def test_writes_children_of_every_sort_as_the_serializers_do():
     make_world(4)
 
     assert differences() == []
+
+
+SHAPES = [
+    (
+        EventSerializer,
+        Event,
+        "participations.actor.country,links.event,claims.source,place.country",
+    ),
+    (EventSerializer, Event, "agreement.bloc,type.parent,figures.claims.source,parent"),
+    (AgreementSerializer, Agreement, "clauses.topics,clauses.concerns.country,parties.signatory"),
+    (AgreementSerializer, Agreement, "links.agreement.bloc"),
+    (ListedClaimSerializer, EventClaim, "source"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("serializer", "model", "expand"), SHAPES)
+@pytest.mark.parametrize("drafts", [False, True])
+def test_writes_whole_records_as_the_serializers_do(
+    serializer: Any, model: Any, expand: str, drafts: bool
+):
+    make_drafts() if drafts else make_world(4)
+    shape = Shape(serializer, expand=frozenset(expand.split(",")))
+
+    ours = by_postgresql(shape, model)
+    row = shape()
+    row._context = {"request": REQUEST}
+    theirs = [row.to_representation(each) for each in model.objects.order_by("id")]
+
+    assert ours
+    assert ours == [JSONRenderer().render(data).decode() for data in theirs]
 
 
 @pytest.mark.django_db

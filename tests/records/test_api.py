@@ -121,9 +121,9 @@ def test_says_which_methods_there_are(client: Client):
     assert client.head(EVENTS).status_code == client.options(EVENTS).status_code == 200
 
 
-def test_offers_json_alone(client: Client):
+def test_refuses_a_format_that_is_not_offered(client: Client):
     assert problem(client, EVENTS + "?format=xml", 406)["code"] == "not_acceptable"
-    assert problem(client, EVENTS, 406, accept="text/csv")
+    assert problem(client, EVENTS, 406, accept="text/html")
     assert client.get(EVENTS + "?format=json").status_code == 200
 
 
@@ -165,7 +165,7 @@ def test_pages_lead_from_the_first_row_to_the_last(client: Client):
 
     while path:
         body = client.get(path).json()
-        assert list(body) == ["count", "count_is_exact", "next", "previous", "results"]
+        assert list(body) == ["count", "count_is_exact", "next", "previous", "facets", "results"]
         seen += [row["slug"] for row in body["results"]]
         counts.add((body["count"], body["count_is_exact"]))
         path = body["next"]
@@ -198,6 +198,7 @@ def test_an_empty_list_is_a_page(client: Client):
         "count_is_exact": True,
         "next": None,
         "previous": None,
+        "facets": {},
         "results": [],
     }
 

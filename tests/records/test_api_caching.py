@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
 from records.api.caching import release, stamps
 from tests.asked import queries_of_any
-from tests.builders import make_actor, make_event, make_participation, publish
+from tests.builders import make_actor, make_event, make_participation, make_place, publish
 from tests.project.test_changes import settle
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,35 @@ def test_says_304_to_who_has_the_answer(client: Client) -> None:
         assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
         assert answer["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
         assert "Content-Type" not in answer
+
+
+def test_says_304_to_who_has_the_whole_list(client: Client) -> None:
+    publish(make_event("signing"))
+    settle()
+    whole: Any = client.get("/api/v1/events.csv")
+    etag = whole["ETag"]
+
+    assert b"signing" in b"".join(whole.streaming_content)
+    assert whole["Cache-Control"] == "no-store"
+    for known in (etag, "*"):
+        answer = client.get("/api/v1/events.csv", headers={"If-None-Match": known})
+        assert (answer.status_code, answer.content) == (304, b"")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_cursors")
+            assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("query", ["expand=place", "facets=country"])
+def test_says_200_when_something_has_changed_that_is_shown_as_asked_for(
+    client: Client, query: str
+) -> None:
+    country = publish(make_actor("albania"))
+    publish(make_event("signing", place=make_place("tirana", country=country)))
+    etag = tag(client, f"{EVENTS}?{query}")
+
+    Actor.objects.filter(id=country.id).update(name="Shqipëria")
+
+    assert status(client, f"{EVENTS}?{query}", etag) == 200
 
 
 def test_reads_nothing_but_stamps_for_a_304(client: Client) -> None:

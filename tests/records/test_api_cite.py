@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from balkanwatch.api import router
 from tests.builders import (
     make_actor,
     make_agreement,
@@ -158,3 +159,42 @@ def test_offers_no_other_format_and_no_other_address(client: Client):
     assert client.get("/api/v1/events/signing/cite/?format=ris").status_code == 406
     assert client.get("/api/v1/events/signing/site/").status_code == 404
     assert client.options("/api/v1/events/signing/cite/").status_code == 200
+
+
+def test_cites_a_list_with_its_filters(client: Client):
+    publish(make_event("signing", modality="planned"))
+    changed = client.get("/api/v1/events/signing/").json()["updated_at"]
+
+    text = cite(
+        client, "events", modality="planned", q="Sign & co", accessed="2026-01-31"
+    ).content.decode()
+
+    assert text.startswith("@misc{balkanwatch-events-")
+    assert r"title = {{BalkanWatch: events (modality=planned, q=Sign \& co)}}" in text
+    assert "url = {http://testserver/api/v1/events/?modality=planned&q=Sign+%26+co}" in text
+    assert f"date = {{{changed[:10]}}}" in cite(client, "events").content.decode()
+    assert "urldate = {2026-01-31}" in text
+
+
+def test_cites_every_list_as_csl_json(client: Client):
+    for prefix, _, _ in router.registry:
+        [item] = json.loads(cite(client, prefix, format="csl-json").content)
+        assert item["URL"] == f"http://testserver/api/v1/{prefix}/"
+        assert item["title"] == f"BalkanWatch: {prefix.replace('-', ' ')}"
+
+
+@pytest.mark.parametrize("query", ["accessed=soon", "page=1", "fields=slug", "kind=zzz", "x=1"])
+def test_refuses_what_a_citation_of_a_list_does_not_take(client: Client, query: str):
+    answer = client.get(f"/api/v1/actors/cite/?{query}")
+
+    assert answer.status_code == 400
+    assert [fault["parameter"] for fault in answer.json()["errors"]] == [query.partition("=")[0]]
+
+
+def test_cites_lists_by_what_is_published(client: Client):
+    publish(make_actor("albania"))
+    before = cite(client, "actors").content
+
+    make_actor("draft")
+
+    assert cite(client, "actors").content == before

@@ -34,6 +34,16 @@ def test_sends_readers_of_a_merged_record_on(client: Client, rest: str) -> None:
     assert client.head(f"/api/v1/events/goes/{rest}")["Location"] == answer["Location"]
 
 
+def test_sends_readers_of_a_merged_record_on_with_the_format_at_the_end(client: Client) -> None:
+    stays, goes = publish(make_event("stays")), publish(make_event("goes"))
+    merge(goes, stays)
+
+    answer = client.get("/api/v1/events/goes.json?fields=slug")
+
+    assert answer.status_code == 308
+    assert answer["Location"] == "http://testserver/api/v1/events/stays.json?fields=slug"
+
+
 @pytest.mark.parametrize("rest", ["", "chain/", "cite/"])
 def test_says_when_and_why_a_record_was_retracted(client: Client, rest: str) -> None:
     event = publish(make_event("signing"))
