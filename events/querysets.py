@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from events.choices import LINKS_OF_CAUSE, Modality
 from records.constraints import last_day_of
@@ -37,6 +38,15 @@ class PlaceQuerySet(SearchedQuerySet):
 class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Events, asked by time, by who took part, and by what set off what."""
 
+    # The days that they have been narrowed to
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone.since, clone.until = self.since, self.until
+        return clone
+
     def of_type(self, *codes: str) -> Self:
         """Events of one of the types or one below it."""
         return self.filter(within("type__code", *codes))
@@ -54,7 +64,22 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
             function="daterange",
             output_field=DateRangeField(),
         )
-        return self.filter(period__overlap=window)
+        rows = self.filter(period__overlap=window)
+        rows.since = max(filter(None, (self.since, first)), default=None)
+        rows.until = min(filter(None, (self.until, last)), default=None)
+        return rows
+
+    def one_after_the_other(self, day: Any, *, descending: bool) -> list[Self]:
+        """The same events in parts that follow each other in the order of their first `day`.
+
+        Windows alone would have every event looked at that begins before those asked for. So the
+        index on first days is told where to begin, and what had begun before is a part of its own.
+        """
+        rows = self.filter(LessThanOrEqual(day, Value(self.until))) if self.until else self
+        if not self.since or descending:
+            return [rows]
+        begun = rows.filter(date_from__lt=self.since, period__contains=self.since)
+        return [begun, rows.filter(GreaterThanOrEqual(day, Value(self.since)))]
 
     def occurred(self) -> Self:
         """Events that happened, rather than being announced, alleged or denied."""

@@ -80,6 +80,14 @@ class Order:
         """The keys of a row as texts, as cursors hold them."""
         return [Cast(key.expression, TextField()) for key in self.keys]
 
+    def parts_of(self, rows: Any) -> list[Any]:
+        """The rows in parts that follow each other in this order, where their queryset knows some."""
+        key = self.keys[0]
+        if self.names != ("date_from",) or not hasattr(rows, "one_after_the_other"):
+            return [rows]
+        parts: list[Any] = rows.one_after_the_other(key.expression, descending=key.descending)
+        return parts
+
     def reversed(self) -> "Order":
         """The same order from its end."""
         return replace(self, backwards=not self.backwards)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Q, Value
 
 from records.api.order import Order
 from records.api.prepared import written as written_by_key
@@ -44,15 +45,28 @@ class Rows:
         Backwards, rows are counted and come against the order.
         """
         order = self.order.reversed() if backwards else self.order
-        rows = order.of(self.queryset)
-        if beyond:
-            rows = rows.filter(order.beyond(beyond))
-        found = list(rows.values_list("pk", *order.texts)[start:stop])
+        found = self._keys_of_page(order, Q(order.beyond(beyond)) if beyond else Q(), start, stop)
         texts = written_by_key(
             self.serializer, order.model, [key for key, *_ in found], self.request
         )
         # A row that is hidden between the two statements is in the first only.
         return [(texts[key], *keys) for key, *keys in found if key in texts]
+
+    def _keys_of_page(
+        self, order: Order, condition: Q, start: int, stop: int
+    ) -> list[tuple[Any, ...]]:
+        """Primary key and sort keys of rows, in one query even where they come in parts."""
+        parts = [rows.filter(condition) for rows in order.parts_of(self.queryset)]
+        if len(parts) == 1:
+            return list(order.of(parts[0]).values_list("pk", *order.texts)[start:stop])
+        numbered = [
+            order.of(rows)
+            .annotate(part_=Value(number), day_=order.keys[0].expression)
+            .values_list("pk", "part_", "day_", *order.texts)[:stop]
+            for number, rows in enumerate(parts)
+        ]
+        whole = numbered[0].union(*numbered[1:], all=True).order_by("part_", "day_", "pk")
+        return [(key, *texts) for key, _, _, *texts in whole[start:stop]]
 
     def batches(self, written: Callable[[Any, Position], Any] = object_of) -> Generator[list[str]]:
         """The texts of all rows in their order, as of one moment, read from a cursor as needed.

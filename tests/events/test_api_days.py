@@ -1,0 +1,105 @@
+"""Lists of events within days: whole and in order, also where some had begun long before."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from events.models import Event
+from tests.builders import make_event, publish
+
+pytestmark = pytest.mark.django_db
+
+SINCE, UNTIL = dt.date(2010, 1, 1), dt.date(2012, 12, 31)
+LISTS: list[dict[str, str]] = [
+    {"date__gte": "2010-01-01"},
+    {"date__lte": "2012-12-31"},
+    {"date__gte": "2010-01-01", "date__lte": "2012-12-31"},
+    {"during": "2010-01-01/2012-12-31"},
+    {"date__gte": "2009-01-01", "during": "2010-01-01/2012-12-31"},
+]
+
+
+@pytest.fixture(autouse=True)
+def events() -> None:
+    """Days before, at, after and around the two, spans across them, and one without a date."""
+    windows: list[tuple[str, str | None]] = [
+        ("1999-06-12", None),
+        ("1999-06-12", "2009-12-31"),
+        ("2004-12-02", None),
+        ("2008-01-01", "2010-01-01"),
+        ("2009-12-31", "2010-01-02"),
+        ("2010-01-01", "2010-01-01"),
+        ("2010-01-01", "2010-12-31"),
+        ("2011-05-05", "2011-05-05"),
+        ("2011-05-05", "2014-01-01"),
+        ("2012-12-31", "2012-12-31"),
+        ("2013-01-01", "2013-01-01"),
+    ]
+    for first, last in windows:
+        ongoing = {} if last else {"lifecycle": "ongoing"}
+        precision = "day" if last in (None, first) else "range"
+        span: dict[str, Any] = {
+            "date_from": first,
+            "date_to": last,
+            "date_precision": precision,
+            "is_span": True,
+        }
+        publish(make_event(on=None, **span, **ongoing))
+    publish(make_event(on=None))
+
+
+def expected(query: dict[str, str], *, descending: bool) -> list[str]:
+    """What the list must hold, told of each event by itself."""
+    since = dt.date.min if set(query) == {"date__lte"} else SINCE
+    until = dt.date.max if set(query) == {"date__gte"} else UNTIL
+    found: list[Any] = []
+    event: Any
+    for event in Event.objects.exclude(date_from=None):
+        last = event.date_to or (dt.date.max if event.lifecycle == "ongoing" else event.date_from)
+        if last >= since and event.date_from <= until:
+            found.append(event)
+    found.sort(key=lambda event: (event.date_from, event.pk), reverse=descending)
+    return [event.slug for event in found]
+
+
+def walked(client: Client, address: str, way: str) -> list[list[str]]:
+    """The pages that lead on from an address."""
+    pages, following = [], address
+    while following:
+        body = client.get(following).json()
+        pages.append([event["slug"] for event in body["results"]])
+        address, following = following, body[way]
+    return pages
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("query", LISTS)
+def test_walks_events_within_days_forward_and_back(
+    client: Client, query: dict[str, str], descending: bool
+):
+    sort = "-date_from" if descending else "date_from"
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    address = f"/api/v1/events/?{asked}&sort={sort}&page_size=2"
+    wanted = expected(query, descending=descending)
+    assert len(wanted) > 5
+
+    forward = walked(client, address, "next")
+    assert [slug for page in forward for slug in page] == wanted
+
+    last = address
+    while following := client.get(last).json()["next"]:
+        last = following
+    back = walked(client, last, "previous")
+    assert [slug for page in reversed(back) for slug in page] == wanted
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_numbers_pages_of_events_within_days(client: Client, page: int):
+    query = {"date__gte": "2010-01-01", "page_size": "3", "page": str(page)}
+    body = client.get("/api/v1/events/", query).json()
+
+    wanted = expected({"date__gte": ""}, descending=False)
+    assert [event["slug"] for event in body["results"]] == wanted[page * 3 - 3 : page * 3]
+    assert body["count"] == len(wanted)
