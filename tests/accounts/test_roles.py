@@ -128,8 +128,9 @@ def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tup
     if table in TABLES:
         return reverse(name, kwargs=dict.fromkeys(names, rows[table].pk)), table
     for value in ("none", "a.1", "actor-1", "1", "actors"):
+        kwargs = {each: "json" if each == "format" else value for each in names}
         try:
-            return reverse(name, kwargs=dict.fromkeys(names, value)), ""
+            return reverse(name, kwargs=kwargs), ""
         except NoReverseMatch:
             continue
     raise AssertionError(f"no example of {route}")
