@@ -55,6 +55,7 @@ diagram: .venv/.dev
 
 bench-api: .venv/.dev
 	$(PY) benchmarks/api.py
+	$(PY) benchmarks/scale.py
 
 bench-csv: .venv/.dev
 	$(PY) benchmarks/csv_of_all.py
