@@ -35,6 +35,7 @@ from rest_framework.request import Request  # noqa: E402
 
 from events.api.serializers import EventSerializer  # noqa: E402
 from events.models import Event  # noqa: E402
+from records.api import counts as remembering  # noqa: E402
 from records.api.cursors import Cursor  # noqa: E402
 from records.api.order import Order  # noqa: E402
 from records.publication import reading  # noqa: E402
@@ -190,6 +191,8 @@ def queries_of(query: str) -> int:
 
 
 def main() -> None:
+    # The list by hand is counted each time, so ours is too.
+    remembering.MOST_REMEMBERED = 0
     make_world()
     settings = connection.get_connection_params()
     settings.pop("cursor_factory", None)

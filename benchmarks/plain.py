@@ -4,10 +4,11 @@ Model serializers, django-filter, numbered pages with an exact count, `select_re
 `prefetch_related` for whatever is nested, the condition on what is published written by hand.
 """
 
+import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import include, path
 from rest_framework import serializers, viewsets
 from rest_framework.pagination import PageNumberPagination
@@ -166,12 +167,15 @@ class PlainEventSerializer(serializers.HyperlinkedModelSerializer):
 
 class EventFilters(django_filters.FilterSet):
     actor = django_filters.CharFilter("participations__actor__slug", distinct=True)
-    date__gte = django_filters.DateFilter("date_to", lookup_expr="gte")
+    date__gte = django_filters.DateFilter(method="since")
     date__lte = django_filters.DateFilter("date_from", lookup_expr="lte")
 
     class Meta:
         model = Event
         fields: list[str] = []
+
+    def since(self, events: Any, name: str, day: dt.date) -> Any:
+        return events.filter(Q(date_to__gte=day) | Q(date_to=None, date_from__isnull=False))
 
 
 class Pages(PageNumberPagination):

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from balkanwatch.fixtures import models_in_load_order
+from records.api import counts
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -40,6 +41,13 @@ def article_server(live_server: Any) -> str:
     """The address of a server with the data set of fixtures/; it is emptied after the test."""
     call_command("load_fixtures", if_empty=True, verbosity=0)
     return live_server.url
+
+
+@pytest.fixture(autouse=True)
+def _no_remembered_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Versions of the data move with commits, which most tests never come to."""
+    monkeypatch.setattr(counts, "MOST_REMEMBERED", 0)
+    counts._remembered.clear()
 
 
 @pytest.fixture(autouse=True)

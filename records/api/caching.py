@@ -26,6 +26,8 @@ class Conditional(APIView):
     """Gives answers an ETag, and those that are known already as 304, before any row is read."""
 
     etag = ""
+    # The day, and how often something public has changed in each table that is read
+    version: tuple[Any, ...] = ()
     # Whether the database is asked at all
     asks_database = True
 
@@ -68,6 +70,7 @@ class Conditional(APIView):
         """What the answer depends on, sealed, so that none can be made up for a query with faults."""
         wanted = self.tables_read()
         read = {name: number for name, number in stamps() if wanted is None or name in wanted}
+        self.version = (str(self.today()), *read.items())  # type: ignore[attr-defined]
         query = sorted(request.query_params.lists())
         renderer = request.accepted_renderer
         address = [request.scheme, request.get_host(), request.path]

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from records.api.counts import remembered
 from records.api.cursors import Cursor, opened
 from records.api.errors import Fault, nearest
 from records.api.facets import MOST_FACETS, counted, facet_faults
@@ -59,6 +60,9 @@ class Pages(BasePagination):
         self.parameters = request.query_params
         self.address = request.build_absolute_uri()
         self.list = view.basename
+        filters = {n: v for n, v in self.parameters.items() if n not in {"format", *PARAMETERS}}
+        self.question = (self.list, *sorted(filters.items()))
+        self.version = view.version
         self.size = int(self.parameters.get("page_size", PAGE_SIZE))
         self.number = int(self.parameters.get("page", 1))
         text = self.parameters.get("cursor")
@@ -170,7 +174,7 @@ class Pages(BasePagination):
         elif wish == "exact":
             self.count, self.is_exact = rows.count(), True
         else:
-            counted = rows.count(LAST_ROW + 1)
+            counted = remembered(self.question, self.version, lambda: rows.count(LAST_ROW + 1))
             self.count, self.is_exact = min(counted, LAST_ROW), counted <= LAST_ROW
 
     def _lead_on(self, rows: Sequence[tuple[str, ...]], *, forward: bool, back: bool) -> None:
