@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
-from records.api.addresses import address_of
+from records.api.addresses import address_of, links_to
 from records.api.errors import Fault
 from records.api.fields import RowSerializer
 from records.api.filters import LONGEST_TEXT
@@ -123,10 +123,8 @@ class SearchView(QuestionView):
 
     def get(self, request: Any) -> Response:
         answer = super().get(request)
-        pages = {"next": answer.data["next"], "prev": answer.data["previous"]}
-        links = ", ".join(f'<{url}>; rel="{name}"' for name, url in pages.items() if url)
-        if links:
-            answer["Link"] = links
+        for name, value in links_to(answer.data["next"], answer.data["previous"]).items():
+            answer[name] = value
         return answer
 
     def ask(self, *, q: str, kind: str, page_size: int | None, page: int | None) -> dict[str, Any]:  # type: ignore[override]

@@ -19,3 +19,10 @@ def address_of(
     REST framework's own `reverse` would append the `format` of the request.
     """
     return request.build_absolute_uri(reverse(view, args=args, kwargs=kwargs))
+
+
+def links_to(following: str | None, previous: str | None) -> dict[str, str]:
+    """The `Link` header (RFC 8288) that leads to the pages beside this one; none where there are none."""
+    ways = {"next": following, "prev": previous}
+    links = ", ".join(f'<{url}>; rel="{name}"' for name, url in ways.items() if url)
+    return {"Link": links} if links else {}

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from records.api.addresses import links_to
 from records.api.counts import remembered
 from records.api.cursors import Cursor, opened
 from records.api.errors import Fault, nearest
@@ -100,10 +101,8 @@ class Pages(BasePagination):
             "facets": self.facets,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-        ways = {"next": self.next, "prev": self.previous}
-        links = ", ".join(f'<{url}>; rel="{name}"' for name, url in ways.items() if url)
         body = Text.of(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
-        return Response(body, headers={"Link": links} if links else None)
+        return Response(body, headers=links_to(self.next, self.previous))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": "string", "format": "uri", "nullable": True}

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 from django.db.models import Model
 
-from records.api.sql import PAGE, Statement, statement_by_key
+from records.api.sql import statement_by_key
 
 # How many statements a connection keeps; each holds a plan of up to a megabyte
 MOST_PREPARED = 64
@@ -27,9 +27,7 @@ def written(
     if not keys:
         return {}
     rows = statement_by_key(serializer, model)
-    page = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
-    whole = Statement(rows.sql.replace(PAGE, page), rows.parameters)
-    return dict(_planned_once(whole.sql, whole.values([list(keys)], request)))
+    return dict(_planned_once(rows.sql, rows.values([list(keys)], request)))
 
 
 def _planned_once(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:

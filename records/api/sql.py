@@ -6,7 +6,7 @@ connection (records/api/prepared.py); whole lists put a query of theirs in the m
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -276,9 +276,11 @@ def statement(
 
 @lru_cache(MOST_STATEMENTS)
 def statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
-    """The statement that gives the primary key and the JSON text of each row, in no order."""
+    """The statement for rows named by a list of primary keys: key and JSON text of each, in no order."""
     json = Cast(object_of(serializer(), Position(model)), TextField())
-    return _compiled(model._base_manager.order_by().values_list("pk", json))
+    found = _compiled(model._base_manager.order_by().values_list("pk", json))
+    page = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
+    return replace(found, sql=found.sql.replace(PAGE, page))
 
 
 def _compiled(rows: Any) -> Statement:
