@@ -18,7 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts import second_factor
 from accounts.models import ApiKey
 from accounts.roles import ROLES
-from records.admin import RowAdmin
+from curation.admin import RowAdmin
 
 # django-otp shows secrets there; people set theirs up themselves, and administrators only reset them.
 assert otp_totp_admin and otp_static_admin

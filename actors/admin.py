@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from records.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
-from records.forms import EdtfDate, RowForm
+from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from curation.forms import EdtfDate, RowForm
 from sources.admin import ClaimAdmin, ClaimInline
 
 

@@ -17,9 +17,9 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from records.admin import REVIEW, ChildAdmin, RecordAdmin, edtf_column
-from records.forms import EdtfDate, RowForm
-from records.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
+from curation.admin import REVIEW, ChildAdmin, RecordAdmin, edtf_column
+from curation.forms import EdtfDate, RowForm
+from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import (
     CITATION_LINE,
     CitedRowForm,

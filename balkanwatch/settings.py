@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "actors",
     "sources",
     "accounts",
+    "curation",
     "records",
     "accounts.admin_app.AdminConfig",
     "django.contrib.auth",

@@ -6,6 +6,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
+from curation.forms import EdtfDate, EdtfWindow, RowForm
+from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.models import (
     Event,
     EventClaim,
@@ -16,9 +19,6 @@ from events.models import (
     Participation,
     Place,
 )
-from records.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
-from records.forms import EdtfDate, EdtfWindow, RowForm
-from records.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import CITATION_LINE, CitedRowInline, ClaimAdmin, ClaimInline
 
 

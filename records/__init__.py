@@ -1,1 +1,1 @@
-"""What every curated table shares, abstract only: record, term, dates, admin and API machinery. Depends on nothing."""
+"""What every curated table shares, abstract only: record, term, dates, API machinery. Depends on nothing."""

@@ -9,8 +9,8 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
-from records.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
-from records.forms import EdtfDate, RowChoice, RowForm, RowFormSet
+from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from curation.forms import EdtfDate, RowChoice, RowForm, RowFormSet
 from sources.models import Claim, Source, claimable_fields
 
 CITATION = ("cite_source", "cite_locator")

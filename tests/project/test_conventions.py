@@ -22,6 +22,7 @@ OURS = [
     "actors",
     "sources",
     "accounts",
+    "curation",
     "records",
 ]
 # Why a file may be longer than 300 lines.

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
-from records.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
 from records.models import Record
 from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
@@ -105,8 +105,8 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        css = {"all": ["records/admin.css"]}
-        js = ["records/names.js"]
+        css = {"all": ["curation/admin.css"]}
+        js = ["curation/names.js"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

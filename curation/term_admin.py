@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from records.admin import ChildAdmin, RowAdmin, RowInline
+from curation.admin import ChildAdmin, RowAdmin, RowInline
 
 
 class TermAdmin(RowAdmin):
