@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers diagram bench-api bench-csv bench-search clean
+.PHONY: help run test test-long lint format types requirements schema answers words diagram bench-api bench-csv bench-search clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
 	@echo "make schema        write the OpenAPI schema that is served"
 	@echo "make answers       ask the questions of the guide to the API anew"
+	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
 	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
@@ -49,6 +50,9 @@ schema: .venv/.dev
 
 answers: .venv/.dev
 	WRITE_ANSWERS=1 $(PY) -m pytest -n0 tests/project/test_guide.py -k answers
+
+words: .venv/.dev
+	$(PY) manage.py collect_words
 
 diagram: .venv/.dev
 	$(PY) manage.py draw_entities

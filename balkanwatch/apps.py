@@ -1,5 +1,6 @@
 """Registers the composing app, which holds the commands that concern the whole site."""
 
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -9,6 +10,7 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
 from records.publication import publish_schema, withdraw_schema
+from records.words import speak
 
 # Whose tables readers see, as views over the public rows.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
@@ -19,6 +21,7 @@ class BalkanWatchConfig(AppConfig):
     verbose_name = "BalkanWatch"
 
     def ready(self) -> None:
+        speak({config.label for config in our_apps()})
         # Sent once for each app that has models; one of ours stands for all.
         once = apps.get_app_config("records")
         pre_migrate.connect(_before_migrating, sender=once)
@@ -26,6 +29,12 @@ class BalkanWatchConfig(AppConfig):
         # The last to be told, when the permissions of all apps are there.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(_after_permissions, sender=last)
+
+
+def our_apps() -> list[AppConfig]:
+    """The apps of this project, in the order of the settings."""
+    here = Path(__file__).parent.parent
+    return [config for config in apps.get_app_configs() if Path(config.path).parent == here]
 
 
 def published_models() -> list[type[Model]]:

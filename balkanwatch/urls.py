@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from balkanwatch.views import FrontPage
 
@@ -11,6 +12,7 @@ handler500 = "records.api.errors.server_error"
 
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),
+    path("language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("balkanwatch.api")),
 ]

@@ -18,6 +18,7 @@ from records.dates import date_text, window_text
 from records.models import Record
 from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
+from records.words import translated
 
 REVIEW: Any = (
     "Review",
@@ -44,7 +45,7 @@ def refusal_of(error: IntegrityError) -> str:
     """What the database says to people when it refuses a change: its first line without the rule's name."""
     line = str(error).partition("\n")[0]
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return line.removesuffix(f" ({name})")
+    return translated(line.removesuffix(f" ({name})"))
 
 
 def edtf_column(*columns: str, description: str) -> Callable[[Any, Any], str]:
