@@ -35,6 +35,10 @@ ADMINISTRATION = (
 )
 
 
+# Whoever writes sees the proposals too, which change what is published
+WITH_PROPOSALS = ("curation.view_proposal",)
+
+
 def make_roles(models: Iterable[type[Model]], using: str) -> None:
     """Makes the groups and what permissions they lack, for the tables of the data set."""
     tables = [model for model in models if not model._meta.auto_created]
@@ -44,6 +48,8 @@ def make_roles(models: Iterable[type[Model]], using: str) -> None:
         permissions = Permission.objects.using(using).filter(
             _any_of(actions), content_type__in=types.values()
         )
+        if "change" in actions:
+            permissions |= Permission.objects.using(using).filter(_named(WITH_PROPOSALS))
         if role == "administrator":
             permissions |= Permission.objects.using(using).filter(_named(ADMINISTRATION))
         group, _ = Group.objects.using(using).get_or_create(name=role)

@@ -31,8 +31,17 @@ LOAD_ORDER = (
     "events.Figure",
     "events.EventClaim",
 )
-# Kept by the database; a dump without them is the same on every machine.
-KEPT_BY_DATABASE = {"version", "created_at", "updated_at", "is_public"}
+# Kept by the database, which knows people that other machines do not; a dump without is the same on all.
+KEPT_BY_DATABASE = {
+    "version",
+    "created_at",
+    "updated_at",
+    "is_public",
+    "submitted_by",
+    "submitted_at",
+    "reviewed_by",
+    "reviewed_at",
+}
 
 
 def models_in_load_order() -> list[type[Model]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
-from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponseRedirect
@@ -13,12 +12,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.models import Proposal
+from curation.proposal_pages import ProposalAdmin, ProposingPages
+from curation.refusals import refusal_of
+from curation.review_pages import ReviewedPages
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
-from records.models import Record
 from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
-from records.words import translated
 
 REVIEW: Any = (
     "Review",
@@ -32,20 +33,7 @@ REVIEW: Any = (
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"
-
-# What a review action does: from which status to which.
-STEPS = {
-    ReviewStatus.IN_REVIEW: ReviewStatus.DRAFT,
-    ReviewStatus.PUBLISHED: ReviewStatus.IN_REVIEW,
-    ReviewStatus.RETRACTED: ReviewStatus.PUBLISHED,
-}
-
-
-def refusal_of(error: IntegrityError) -> str:
-    """What the database says to people when it refuses a change: its first line without the rule's name."""
-    line = str(error).partition("\n")[0]
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return translated(line.removesuffix(f" ({name})"))
+admin.site.register(Proposal, ProposalAdmin)
 
 
 def edtf_column(*columns: str, description: str) -> Callable[[Any, Any], str]:
@@ -172,11 +160,16 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class RecordAdmin(RowAdmin):
-    """The page of a curated record: its status moves through actions only."""
+class RecordAdmin(ReviewedPages, ProposingPages, RowAdmin):
+    """The page of a curated record: it moves through review, and changes by proposals once published."""
 
-    actions = ["submit_for_review", "publish", "retract"]
-    readonly_fields = ("review_status", "merged_into", "version", "updated_at")
+    readonly_fields = (
+        "review_status",
+        "merged_into",
+        "version",
+        "updated_at",
+        "retraction_reason",
+    )
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -187,57 +180,6 @@ class RecordAdmin(RowAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
         return [*fields, "slug"] if obj and obj.review_status in FIXED else fields
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if isinstance(obj, Record) and obj.review_status in FIXED:
-            return False
-        return bool(super().has_delete_permission(request, obj))
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        codename = get_permission_codename("publish", self.opts)
-        return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
-
-    @admin.action(description="Submit for review", permissions=["change"])
-    def submit_for_review(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move(request, queryset, ReviewStatus.IN_REVIEW)
-
-    @admin.action(description="Publish", permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move(request, queryset, ReviewStatus.PUBLISHED)
-
-    @admin.action(description="Retract", permissions=["publish"])
-    def retract(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move(request, queryset, ReviewStatus.RETRACTED)
-
-    def _move(self, request: HttpRequest, queryset: QuerySet, to: ReviewStatus) -> None:
-        """Moves each record that can be moved, and says of the others why not."""
-        moved = 0
-        for record in queryset:
-            if record.review_status != STEPS[to]:
-                refusal = (
-                    f"only a record that is {STEPS[to].label.lower()} becomes {to.label.lower()}."
-                )
-            else:
-                refusal = self._moved(request, record, to)
-            if refusal:
-                self.message_user(request, f"{record}: {refusal}", messages.ERROR)
-            else:
-                moved += 1
-        if moved:
-            noun = self.opts.verbose_name if moved == 1 else self.opts.verbose_name_plural
-            self.message_user(request, f"{moved} {noun} now {to.label.lower()}.", messages.SUCCESS)
-
-    def _moved(self, request: HttpRequest, record: Record, to: ReviewStatus) -> str:
-        """Why the database refuses the move; empty if it was made."""
-        record.review_status = to
-        try:
-            with transaction.atomic():
-                record.save(update_fields=["review_status"])
-                connection.check_constraints()
-                self.log_change(request, record, f"{to.label}.")
-        except IntegrityError as error:
-            return refusal_of(error)
-        return ""
 
 
 class ChildAdmin(RowAdmin):
@@ -251,6 +193,11 @@ class ChildAdmin(RowAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and self.record_of(obj).review_status != ReviewStatus.DRAFT:
+            return False
+        return bool(super().has_delete_permission(request, obj))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(

@@ -1,9 +1,11 @@
 """Abstract tables: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
 
+from django.conf import settings
 from django.db.models import (
     PROTECT,
     CharField,
     DateTimeField,
+    F,
     ForeignKey,
     Index,
     Model,
@@ -18,6 +20,7 @@ from django.db.models.functions import Now
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
 from records.querysets import CrosswalkQuerySet
+from records.review import reviewed_by_another
 from records.triggers import (
     bookkeeping,
     kept_once_published,
@@ -63,6 +66,26 @@ class Record(Model):
     note = TextField(blank=True, help_text="For colleagues only; never published.")
     is_public = public_once_published()
 
+    # Who reviewed it: kept by a trigger, times included; never visible outside
+    submitted_by = ForeignKey(
+        settings.AUTH_USER_MODEL,
+        PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
+    submitted_at = DateTimeField(null=True, editable=False)
+    reviewed_by = ForeignKey(
+        settings.AUTH_USER_MODEL,
+        PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
+    reviewed_at = DateTimeField(null=True, editable=False)
+
     # Bookkeeping: kept by a trigger, whatever is written here
     version = PositiveIntegerField(default=1, db_default=1, editable=False)
     created_at = DateTimeField(db_default=Now(), editable=False)
@@ -91,6 +114,18 @@ class Record(Model):
                 "A record merged into another one is retracted.",
             ),
             rule(
+                "in_review_has_submitter",
+                ~Q(review_status=ReviewStatus.IN_REVIEW) | Q(submitted_by__isnull=False),
+                "A record in review has somebody who submitted it.",
+            ),
+            rule(
+                "reviewer_is_not_submitter",
+                Q(submitted_by__isnull=True)
+                | Q(reviewed_by__isnull=True)
+                | ~Q(submitted_by=F("reviewed_by")),
+                "Whoever submitted a record cannot review it: that takes another pair of eyes.",
+            ),
+            rule(
                 "retraction_means_retracted",
                 Q(retraction_reason="", retracted_at__isnull=True)
                 | Q(review_status=ReviewStatus.RETRACTED),
@@ -99,11 +134,17 @@ class Record(Model):
         ]
         indexes = [
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
+            Index(
+                name="%(app_label)s_%(class)s_waiting",
+                fields=["submitted_at", "id"],
+                condition=Q(review_status=ReviewStatus.IN_REVIEW),
+            ),
         ]
         triggers = [
             bookkeeping("period", "is_public", "folded", "search"),
             slug_fixed(),
             never_a_draft_again(),
+            reviewed_by_another(),
             kept_once_published(),
             merged_into_one_that_stays(),
             merged_along(),

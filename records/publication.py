@@ -20,7 +20,13 @@ from records.visibility import Visibility
 
 SCHEMA = "published"
 # Never shown, whatever a query asks for.
-BLANK = {"note": "''::text"}
+BLANK = {
+    "note": "''::text",
+    "submitted_by": "NULL::integer",
+    "submitted_at": "NULL::timestamptz",
+    "reviewed_by": "NULL::integer",
+    "reviewed_at": "NULL::timestamptz",
+}
 # How long a reader of a stream may take nothing, before PostgreSQL ends the transaction behind it
 LONGEST_PAUSE = "60s"
 

@@ -7,7 +7,17 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model
 
 # Columns in which a change is nothing to readers
-INTERNAL = {"note", "version", "created_at", "review_status", "is_public"}
+INTERNAL = {
+    "note",
+    "version",
+    "created_at",
+    "review_status",
+    "is_public",
+    "submitted_by_id",
+    "submitted_at",
+    "reviewed_by_id",
+    "reviewed_at",
+}
 
 
 @dataclass(frozen=True)

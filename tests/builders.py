@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from accounts.models import ApiKey
@@ -34,18 +35,23 @@ def make_key(**overrides: Any) -> tuple[ApiKey, str]:
     return row, key
 
 
+def make_submitter() -> User:
+    """The curator who submits what is in review."""
+    return User.objects.get_or_create(username="submitter", defaults={"is_staff": True})[0]
+
+
 def make_source(slug: str = "", **overrides: Any) -> Source:
     """A published news source."""
     slug = slug or f"source-{next(_number)}"
     fields = {"kind": "news", "title": slug, "publisher": slug, "review_status": "published"}
-    return Source.objects.create(slug=slug, **fields | overrides)
+    return Source.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
 def make_actor(slug: str = "", **overrides: Any) -> Actor:
     """A draft state."""
     slug = slug or f"actor-{next(_number)}"
     fields = {"kind": "state", "name": slug.replace("-", " ").title()}
-    return Actor.objects.create(slug=slug, **fields | overrides)
+    return Actor.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
 def make_name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
@@ -66,7 +72,9 @@ def make_relationship(subject: Actor, object: Actor, **overrides: Any) -> Relati
         "start_precision": "day",
         "lifecycle": "ongoing",
     }
-    return Relationship.objects.create(subject=subject, object=object, **fields | overrides)
+    return Relationship.objects.create(
+        subject=subject, object=object, **_submitted(fields | overrides)
+    )
 
 
 def make_agreement(slug: str = "", **overrides: Any) -> Agreement:
@@ -79,7 +87,7 @@ def make_agreement(slug: str = "", **overrides: Any) -> Agreement:
         "signed_on": TIRANA_DAY,
         "signed_precision": "day",
     }
-    return Agreement.objects.create(slug=slug, **fields | overrides)
+    return Agreement.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
 def make_party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
@@ -124,7 +132,7 @@ def make_event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: 
         fields["type"] = make_event_type("treaty.signing")
     if on is not None:
         fields |= {"date_from": on, "date_to": on, "date_precision": "day"}
-    return Event.objects.create(slug=slug, **fields | overrides)
+    return Event.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
 def make_participation(
@@ -145,7 +153,7 @@ def make_figure(**overrides: Any) -> Figure:
         "value": 4686,
         "unit": "persons",
     }
-    return Figure.objects.create(**fields | overrides)
+    return Figure.objects.create(**_submitted(fields | overrides))
 
 
 def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
@@ -178,6 +186,13 @@ _CLAIM_OF: dict[type, tuple[Any, str]] = {
     EventLink: (EventClaim, "link"),
     Figure: (EventClaim, "figure"),
 }
+
+
+def _submitted(fields: dict[str, Any]) -> dict[str, Any]:
+    """What is in review has been submitted by somebody."""
+    if fields.get("review_status") == "in_review":
+        fields.setdefault("submitted_by", make_submitter())
+    return fields
 
 
 def _make_term(model: Any, code: str, **overrides: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 from balkanwatch.fixtures import models_in_load_order
 from records.api import counts
@@ -16,6 +16,11 @@ from records.api import counts
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
 configured.API_RATE = 0
 configured.SECOND_FACTOR = False
+# Their rows are published or retracted as they are made: each connection declares that it loads what
+# was reviewed elsewhere. Tests of the review take that back (`strict_review`).
+DECLARED = "-c balkanwatch.loading=on"
+DATABASE: Any = configured.DATABASES["default"]
+DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": DECLARED}
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -48,6 +53,17 @@ def _no_remembered_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
     monkeypatch.setattr(counts, "MOST_REMEMBERED", 0)
     counts._remembered.clear()
+
+
+@pytest.fixture
+def strict_review(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
+    """Nothing is loaded here: statuses move through review alone, in other threads as well."""
+    monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", "")
+    with connection.cursor() as cursor:
+        cursor.execute("SET balkanwatch.loading = 'off'")
+    yield
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from balkanwatch.fixtures import models_in_load_order
 from records.models import Record
+from tests.builders import make_submitter
 
 HIDDEN = ("draft", "in_review")
 # May be empty, but a row that has one cannot do without it; so may what a claim is about.
@@ -60,7 +61,8 @@ def _became(record: Record, status: str) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             record.review_status = status
-            record.save(update_fields=["review_status"])
+            record.submitted_by = make_submitter()
+            record.save(update_fields=["review_status", "submitted_by"])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError:

@@ -36,6 +36,7 @@ from tests.builders import (
     make_place,
     make_relationship,
     make_source,
+    make_submitter,
     publish,
 )
 
@@ -88,7 +89,9 @@ def test_says_nothing_of_drafts_and_their_parts() -> None:
     place = make_place("somewhere")
     watch_place = Watch()
     Place.objects.filter(id=place.id).update(country=actor)
-    Event.objects.filter(id=draft.id).update(title="Other", review_status="in_review")
+    Event.objects.filter(id=draft.id).update(
+        title="Other", review_status="in_review", submitted_by=make_submitter()
+    )
     draft.delete()
 
     assert {entry for entry in watch.entries() if entry[0] not in {"sources", "places"}} == set()

@@ -12,13 +12,13 @@ from tests.builders import claim, make_actor, make_event, make_source, publish
 pytestmark = pytest.mark.django_db(transaction=True)
 # How long one waits for the other to have written too, unless a lock keeps it from that
 MEETING_SECONDS = 0.3
-LIMITS = "-c statement_timeout=10s"
+LIMITS = "-c statement_timeout=10s -c balkanwatch.loading=on"
 
 
 def at_once(*statements: str) -> list[str]:
     """What is said to each of several transactions that write at once, in order: nothing if it held."""
     parameters = connection.get_connection_params()
-    for name in ("cursor_factory", "context"):
+    for name in ("cursor_factory", "context", "options"):
         parameters.pop(name, None)
     meeting = threading.Barrier(len(statements))
     said: list[str] = []

@@ -1,0 +1,10 @@
+"""Closed lists of the admin's own tables."""
+
+from django.db.models import TextChoices
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"

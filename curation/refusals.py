@@ -1,0 +1,18 @@
+"""What is refused, in words for people: by the database, or by a rule of the admin."""
+
+from django.db import IntegrityError
+
+from records.words import translated
+
+
+class RefusedError(IntegrityError):
+    """A change that a rule forbids; its text says why, to people."""
+
+
+def refusal_of(error: IntegrityError) -> str:
+    """What the database says to people when it refuses a change: its first line without the rule's name."""
+    if isinstance(error, RefusedError):
+        return str(error)
+    line = str(error).partition("\n")[0]
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return translated(line.removesuffix(f" ({name})"))
