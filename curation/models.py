@@ -27,7 +27,6 @@ from curation.choices import ProposalState
 from records.constraints import one_of, rule
 from records.triggers import refuse
 
-
 DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
 

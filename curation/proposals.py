@@ -1,7 +1,8 @@
 """Changes of published records: proposed by one, accepted by another, replayed as they were sent."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, QueryDict
@@ -48,7 +49,7 @@ def propose(admin: Any, request: HttpRequest, record: Any) -> Proposal:
         data=data,
         before=state_of(filled_in(admin, request, record, None)),
         difference=change,
-        author_id=request.user.pk,
+        author=cast(User, request.user),
         note=request.POST.get("proposal_note", "").strip(),
     )
     return proposal

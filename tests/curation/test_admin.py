@@ -13,7 +13,7 @@ from agreements.models import Agreement, AgreementClaim, Topic
 from curation.admin import RowAdmin
 from curation.forms import RowChoice, RowsChoice
 from sources.models import Source
-from tests.admin_page import AdminPage, act, list_url, member_of_staff, url_of
+from tests.admin_page import AdminPage, act, list_url, url_of
 from tests.builders import claim, make_actor, make_agreement, make_source, make_topic, publish
 from tests.project.cast import make_cast
 
@@ -118,75 +118,6 @@ def test_a_draft_can_be_deleted_with_its_rows_and_a_published_record_cannot(admi
     assert list(Agreement.objects.all()) == [published]
 
 
-# Review
-
-
-def test_moves_from_draft_through_review_to_published_and_retracted(admin_client):
-    agreement = make_agreement("tirana", title="Tirana")
-    claim(agreement)
-
-    assert act(admin_client, "submit_for_review", agreement) == ["1 agreement now in review."]
-    assert act(admin_client, "publish", agreement) == ["1 agreement now published."]
-    assert act(admin_client, "retract", agreement) == ["1 agreement now retracted."]
-
-    agreement.refresh_from_db()
-    assert agreement.review_status == "retracted"
-    told = [entry.change_message for entry in LogEntry.objects.order_by("id")]
-    assert told == ["In review.", "Published.", "Retracted."]
-
-
-def test_says_why_a_record_cannot_be_published_and_publishes_the_others(admin_client):
-    unsupported = make_agreement(title="Alone", review_status="in_review")
-    supported = make_agreement(title="Cited", review_status="in_review")
-    claim(supported)
-
-    messages = act(admin_client, "publish", unsupported, supported)
-
-    assert messages == [
-        "Alone: A published record needs a supporting claim from a published source.",
-        "1 agreement now published.",
-    ]
-    assert list(Agreement.objects.published()) == [supported]
-
-
-def test_does_not_publish_a_draft_that_nobody_has_reviewed(admin_client):
-    agreement = make_agreement(title="Tirana")
-    claim(agreement)
-
-    messages = act(admin_client, "publish", agreement)
-
-    assert messages == ["Tirana: only a record that is in review becomes published."]
-    assert not Agreement.objects.published()
-
-
-def test_does_not_retract_a_source_that_a_published_record_rests_on(admin_client):
-    source = make_source("wire", title="Wire")
-    agreement = make_agreement()
-    claim(agreement, source)
-    publish(agreement)
-
-    messages = act(admin_client, "retract", source)
-
-    assert messages == [
-        "Wire: A published record needs a supporting claim from a published source."
-    ]
-    source.refresh_from_db()
-    assert source.review_status == "published"
-
-
-def test_only_who_may_publish_is_offered_it(client):
-    agreement = make_agreement(review_status="in_review")
-    claim(agreement)
-    curator = member_of_staff(client, "agreements.change_agreement", "agreements.view_agreement")
-
-    offered = curator.get(list_url(Agreement)).context["action_form"].fields["action"].choices
-    act(curator, "publish", agreement)
-
-    assert [name for name, _ in offered if name] == ["submit_for_review"]
-    agreement.refresh_from_db()
-    assert agreement.review_status == "in_review"
-
-
 # What the database refuses
 
 
@@ -227,29 +158,55 @@ def test_a_refusal_at_the_end_of_the_transaction_is_an_error_of_the_form(admin_c
     assert not LogEntry.objects.exists()
 
 
+def confirmed() -> Agreement:
+    """A draft with a claim that is confirmed by that of another publisher."""
+    agreement = make_agreement()
+    claim(agreement, make_source(publisher="One"))
+    claim(agreement, make_source(publisher="Other"))
+    agreement.claims.filter(source__publisher="One").update(credibility=1)
+    return agreement
+
+
+UNCONFIRMED = (
+    "Credibility 1 (confirmed by independent sources) needs supporting claims "
+    "from two or more publishers."
+)
+
+
 def test_a_refused_deletion_says_why_and_deletes_nothing(admin_client):
-    agreement = publish(make_agreement())
-    support = agreement.claims.get()
+    agreement = confirmed()
+    support = agreement.claims.get(source__publisher="Other")
 
     response = admin_client.post(
         url_of(support).replace("change", "delete"), {"post": "yes"}, follow=True
     )
 
-    assert [str(message) for message in response.context["messages"]] == [
-        "A published record needs a supporting claim from a published source."
-    ]
-    assert AgreementClaim.objects.get() == support
+    assert [str(message) for message in response.context["messages"]] == [UNCONFIRMED]
+    assert agreement.claims.count() == 2
 
 
 def test_a_refused_deletion_of_several_rows_deletes_none(admin_client):
-    agreement = publish(make_agreement())
+    agreement = confirmed()
     other = claim(make_agreement())
 
-    messages = act(admin_client, "delete_selected", agreement.claims.get(), other)
+    messages = act(
+        admin_client, "delete_selected", agreement.claims.get(source__publisher="Other"), other
+    )
 
-    assert messages == ["A published record needs a supporting claim from a published source."]
-    assert AgreementClaim.objects.count() == 2
+    assert messages == [UNCONFIRMED]
+    assert AgreementClaim.objects.count() == 3
     assert not LogEntry.objects.exists()
+
+
+def test_rows_of_a_published_record_are_not_deleted_beside_its_page(admin_client):
+    support = publish(make_agreement()).claims.get()
+    data = {"action": "delete_selected", "_selected_action": [support.pk], "post": "yes"}
+
+    alone = admin_client.post(url_of(support).replace("change", "delete"), {"post": "yes"})
+    selected = admin_client.post(list_url(AgreementClaim), data)
+
+    assert (alone.status_code, selected.status_code) == (403, 403)
+    assert AgreementClaim.objects.get() == support
 
 
 def test_checks_are_asked_at_once_and_named_one_by_one_only_if_broken(admin_client):

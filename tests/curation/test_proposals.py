@@ -1,0 +1,361 @@
+"""What is published changes by proposals: made by one, seen as a difference, accepted by another."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from agreements.models import Agreement
+from curation.models import Proposal
+from events.models import Event
+from tests.accounts.people import make_person
+from tests.admin_page import AdminPage, url_of
+from tests.builders import (
+    claim,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_figure,
+    make_party,
+    make_source,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+CHANGED = "The record has changed since the proposal was made; what differs is below."
+
+
+@pytest.fixture
+def ana() -> Client:
+    return client_of("ana", "curator")
+
+
+@pytest.fixture
+def ben() -> Client:
+    return client_of("ben", "reviewer")
+
+
+def client_of(name: str, role: str) -> Client:
+    client = Client()
+    client.force_login(make_person(name, role))
+    return client
+
+
+def tirana() -> Agreement:
+    """A published agreement with two parties and a clause."""
+    agreement = publish(make_agreement("tirana", title="Tirana"))
+    make_party(agreement, make_actor("albania"))
+    make_party(agreement, make_actor("kosovo"))
+    make_clause(agreement, 1, text="Old text")
+    agreement.refresh_from_db()
+    return agreement
+
+
+def proposed(client: Client, record: Any, rows: dict[str, Any] | None = None, **values: Any) -> Any:
+    """Sends the form of a record with these values; the proposal that comes of it."""
+    page = AdminPage(client, record)
+    page.fill(**values)
+    for key, value in (rows or {}).items():
+        page.data[key] = value
+    assert page.save() == []
+    return Proposal.objects.latest("id")
+
+
+def decided(client: Client, proposal: Proposal, decision: str, note: str = "") -> list[str]:
+    """Decides on a proposal; what is said then."""
+    url = url_of(proposal).replace("change", "decide")
+    answer = client.post(url, {"decision": decision, "note": note}, follow=True)
+    assert answer.status_code == 200
+    proposal.refresh_from_db()
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_saving_a_published_record_proposes_and_changes_nothing(ana):
+    agreement = tirana()
+    version = agreement.version
+
+    proposal = proposed(ana, agreement, title="Renamed", rows={"proposal_note": "As printed."})
+
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.version) == ("Tirana", version)
+    assert proposal.record == agreement
+    assert (proposal.author.username, proposal.note, proposal.state) == (
+        "ana",
+        "As printed.",
+        "open",
+    )
+
+
+def test_a_reviewer_proposes_as_well(ben):
+    agreement = tirana()
+
+    proposed(ben, agreement, title="Renamed")
+
+    agreement.refresh_from_db()
+    assert agreement.title == "Tirana"
+
+
+def test_saving_without_a_change_proposes_nothing(ana):
+    page = AdminPage(ana, tirana())
+
+    assert page.save() == []
+
+    assert not Proposal.objects.exists()
+
+
+def test_what_a_rule_refuses_is_not_proposed_and_stays_typed(ana):
+    page = AdminPage(ana, tirana())
+    page.fill(title="Renamed")
+    page.data["claims-0-DELETE"] = "on"
+
+    assert page.save() == ["A published record needs a supporting claim from a published source."]
+
+    assert page.response.context["adminform"].form["title"].value() == "Renamed"
+    assert not Proposal.objects.exists()
+
+
+def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
+    agreement = tirana()
+    page = AdminPage(ana, agreement)
+    page.fill(title="Renamed", kind="treaty", signed="2025-03")
+    page.fill("parties-0", status="ratified")
+    page.data["parties-1-DELETE"] = "on"
+    page.add("clauses", heading="Second", text="New text")
+    assert page.save() == []
+    proposal = Proposal.objects.get()
+
+    shown = ben.get(url_of(proposal)).context["difference"]
+
+    told = {
+        (row["row"], row["what"]): {f["label"]: (f["old"], f["new"]) for f in row["fields"]}
+        for row in shown
+    }
+    assert told["Agreement: Renamed", "changed"] == {
+        "Title": ("Tirana", "Renamed"),
+        "Kind": ("Declaration", "Treaty"),
+        "Signed": ("2025-03-18", "2025-03"),
+    }
+    changed, removed = (row for row in shown if row["row"].startswith("Agreement party"))
+    assert (changed["what"], removed["what"]) == ("changed", "removed")
+    assert changed["fields"] == [{"label": "Status", "old": "Signed", "new": "Ratified"}]
+    assert {"label": "Actor", "old": "Kosovo", "new": ""} in removed["fields"]
+    assert told["Clause", "added"]["Heading"] == ("", "Second")
+    assert len(shown) == 4
+
+
+def test_is_accepted_by_another_and_whole(ana, ben):
+    agreement = tirana()
+    page = AdminPage(ana, agreement)
+    page.fill(title="Renamed")
+    page.data["parties-1-DELETE"] = "on"
+    page.add("clauses", heading="Second", cite_source=agreement.claims.get().source)
+    page.save()
+    proposal = Proposal.objects.get()
+
+    assert decided(ben, proposal, "accepted") == ["The change is accepted and published."]
+
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.review_status) == ("Renamed", "published")
+    assert [party.actor.slug for party in agreement.parties.all()] == ["albania"]
+    assert [clause.number for clause in agreement.clauses.all()] == [1, 2]
+    assert agreement.clauses.get(number=2).claims.count() == 1
+    assert (proposal.state, proposal.decided_by.username) == ("accepted", "ben")
+    assert proposal.decided_at is not None
+    page = ben.get(url_of(proposal))
+    assert "Renamed" in page.content.decode()
+    assert page.context["conflicts"] == []
+
+
+def test_nobody_accepts_or_declines_what_he_proposed(ben):
+    agreement = tirana()
+    proposal = proposed(ben, agreement, title="Renamed")
+
+    for decision in ("accepted", "declined"):
+        assert decided(ben, proposal, decision, "Fine.") == [
+            "It is your own: somebody else decides on it."
+        ]
+
+    assert proposal.state == "open"
+
+
+def test_curators_do_not_decide(ana):
+    proposal = proposed(ana, tirana(), title="Renamed")
+
+    assert decided(client_of("cem", "curator"), proposal, "accepted") == [
+        "Reviewers decide on proposals."
+    ]
+
+    assert proposal.state == "open"
+
+
+def test_is_withdrawn_by_its_author_alone(ana, ben):
+    proposal = proposed(ana, tirana(), title="Renamed")
+
+    assert decided(ben, proposal, "withdrawn") == ["A proposal is withdrawn by who made it."]
+    assert decided(ana, proposal, "withdrawn") == ["The change is withdrawn."]
+    assert decided(ben, proposal, "accepted") == ["This proposal has been decided on."]
+
+    assert Agreement.objects.get().title == "Tirana"
+
+
+def test_is_declined_with_a_note(ana, ben):
+    proposal = proposed(ana, tirana(), title="Renamed")
+
+    assert decided(ben, proposal, "declined") == ["Say why you decline it."]
+    assert decided(ben, proposal, "declined", "The title is as printed.") == [
+        "The change is declined."
+    ]
+
+    assert "The title is as printed." in ana.get(url_of(proposal)).content.decode()
+
+
+@pytest.mark.parametrize("part", ["field", "row"])
+def test_is_refused_where_the_record_has_changed_since_and_says_what(ana, ben, part):
+    agreement = tirana()
+    proposal = proposed(ana, agreement, summary="New")
+    if part == "field":
+        Agreement.objects.update(title="Elsewhere")
+    else:
+        agreement.parties.get(actor__slug="kosovo").delete()
+
+    assert decided(ben, proposal, "accepted") == [CHANGED]
+
+    [conflict] = ben.get(url_of(proposal)).context["conflicts"]
+    assert conflict["what"] == ("changed" if part == "field" else "removed")
+    if part == "field":
+        assert conflict["fields"] == [{"label": "Title", "old": "Tirana", "new": "Elsewhere"}]
+    agreement.refresh_from_db()
+    assert (agreement.summary, proposal.state) == ("", "open")
+
+
+def test_the_second_of_two_proposals_is_refused_once_the_first_is_accepted(ana, ben):
+    agreement = tirana()
+    first = proposed(ana, agreement, title="First")
+    second = proposed(ana, agreement, title="Second")
+
+    assert decided(ben, first, "accepted") == ["The change is accepted and published."]
+    assert decided(ben, second, "accepted") == [CHANGED]
+
+    agreement.refresh_from_db()
+    assert agreement.title == "First"
+
+
+def test_a_refusal_by_a_rule_leaves_nothing_half_done(ana, ben):
+    agreement = tirana()
+    actor = make_actor("serbia")
+    page = AdminPage(ana, agreement)
+    page.fill(title="Renamed")
+    page.add("parties", actor=actor, status="signed")
+    page.save()
+    proposal = Proposal.objects.get()
+    # What the form refers to is gone
+    actor.delete()
+
+    [said] = decided(ben, proposal, "accepted")
+
+    assert said.startswith("Actor: Select a valid choice.")
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.parties.count(), proposal.state) == ("Tirana", 2, "open")
+
+
+def test_is_not_accepted_once_the_record_is_retracted(ana, ben):
+    agreement = tirana()
+    proposal = proposed(ana, agreement, title="Renamed")
+    Agreement.objects.update(review_status="retracted", retraction_reason="Wrong.")
+
+    assert decided(ben, proposal, "accepted") == ["The record is no longer published."]
+
+
+def test_claims_of_a_published_figure_are_not_changed_on_the_page_of_a_draft(ana):
+    event = make_event()
+    figure = publish(make_figure(event=event))
+    source = make_source()
+    page = AdminPage(ana, event)
+    page.add("claims", about=f"figure:{figure.pk}", source=source)
+
+    assert page.save() == [f"“{figure}” is no draft: change it on its own page."]
+
+    assert figure.claims.count() == 1
+    assert Event.objects.get() == event
+
+
+def test_the_page_of_a_record_leads_to_its_open_proposals(ana, ben):
+    agreement = tirana()
+    proposal = proposed(ana, agreement, title="Renamed")
+
+    assert url_of(proposal) in ben.get(url_of(agreement)).content.decode()
+    decided(ben, proposal, "declined", "No.")
+    assert url_of(proposal) not in ben.get(url_of(agreement)).content.decode()
+
+
+def test_is_listed_for_those_who_write_alone(ana):
+    proposed(ana, tirana(), title="Renamed")
+
+    assert "Tirana" in ana.get("/admin/curation/proposal/").content.decode()
+    for role in ("viewer", "importer"):
+        client = client_of(role, role)
+        assert client.get("/admin/curation/proposal/").status_code == 403
+        assert client.get(url_of(Proposal.objects.get())).status_code == 403
+
+
+# The database
+
+
+def make_proposal(**overrides: Any) -> Proposal:
+    client = client_of(f"author-{User.objects.count()}", "curator")
+    return proposed(client, publish(make_agreement()), title="Renamed")
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"state": "accepted"}, "A decision says who made it and when"),
+        ({"state": "accepted", "decided_by": "author"}, "takes another pair of eyes"),
+        ({"state": "declined", "decided_by": "author"}, "takes another pair of eyes"),
+        ({"state": "withdrawn", "decided_by": "other"}, "withdrawn by who made it"),
+        ({"state": "accepted", "decided_by": "other", "data": {}}, "stays as it was made"),
+        ({"note": "Other"}, "stays as it was made"),
+    ],
+)
+def test_the_database_refuses_what_is_no_decision(values, message):
+    proposal = make_proposal()
+    people = {"author": proposal.author, "other": make_person("other")}
+    values = {name: people.get(str(value), value) for name, value in values.items()}
+
+    with pytest.raises(IntegrityError, match=message), transaction.atomic():
+        Proposal.objects.filter(pk=proposal.pk).update(**values)
+
+
+def test_a_decision_never_changes_nor_goes():
+    proposal = make_proposal()
+    Proposal.objects.update(state="accepted", decided_by=make_person("other"))
+
+    for state in ("declined", "open"):
+        with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+            Proposal.objects.update(state=state)
+    with pytest.raises(IntegrityError, match="Proposals are kept"), transaction.atomic():
+        proposal.delete()
+
+
+def test_a_new_proposal_is_open():
+    proposal = make_proposal()
+    proposal.pk, proposal.state = None, "accepted"
+    proposal.decided_by = make_person("other")
+
+    with pytest.raises(IntegrityError, match="A new proposal is open"), transaction.atomic():
+        proposal.save()
+
+
+def test_a_claim_of_a_published_record_is_proposed_like_the_rest(ana, ben):
+    agreement = publish(make_agreement())
+    claim(agreement)
+    page = AdminPage(ana, agreement)
+    page.data["claims-1-DELETE"] = "on"
+    page.save()
+
+    assert agreement.claims.count() == 2
+    decided(ben, Proposal.objects.get(), "accepted")
+    assert agreement.claims.count() == 1

@@ -1,0 +1,391 @@
+"""Nothing is published by one alone: the steps of the review in the admin and in the database."""
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from agreements.models import Agreement
+from curation.refusals import RefusedError
+from curation.review import transition
+from records.review import loading
+from sources.models import Source
+from tests.accounts.people import make_person
+from tests.admin_page import AdminPage, act, list_url, url_of
+from tests.builders import claim, make_agreement, make_source
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_review")]
+
+JUMP = (
+    "A draft is submitted for review; what is in review is published or sent back; "
+    "what is published is retracted. There is no other way."
+)
+STATUSES = ["draft", "in_review", "published", "retracted"]
+NAMELESS = "Whoever reviews a record, publishes it or sends it back, is named."
+
+
+@pytest.fixture
+def ana() -> User:
+    return make_person("ana", "curator")
+
+
+@pytest.fixture
+def ben() -> User:
+    return make_person("ben", "reviewer")
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def cited(**overrides: Any) -> Agreement:
+    """A draft with the claim that it needs to be published."""
+    agreement = make_agreement(**overrides)
+    with loading():
+        claim(agreement, make_source())
+    return agreement
+
+
+def waiting(user: User, **overrides: Any) -> Agreement:
+    agreement = cited(**overrides)
+    transition(agreement, "in_review", user=user)
+    return agreement
+
+
+def published(ana: User, ben: User, **overrides: Any) -> Agreement:
+    agreement = waiting(ana, **overrides)
+    transition(agreement, "published", user=ben)
+    return agreement
+
+
+def step(client: Client, record: Any, to: str, **data: str) -> list[str]:
+    """Presses a button of a record's page; what is said then."""
+    url = url_of(record).replace("change", "review")
+    answer = client.post(url, {"to": to, **data}, follow=True)
+    assert answer.status_code == 200
+    said = [*answer.context["messages"], answer.context.get("error")]
+    return [str(message) for message in said if message]
+
+
+def status_of(record: Any) -> str:
+    return str(type(record)._default_manager.get(pk=record.pk).review_status)
+
+
+# The way
+
+
+def test_leads_from_draft_through_review_to_published_and_retracted(ana, ben):
+    agreement = cited(title="Tirana")
+
+    assert step(client_of(ana), agreement, "in_review") == ["“Tirana” waits for review."]
+    assert step(client_of(ben), agreement, "published") == ["“Tirana” is published."]
+    assert step(client_of(ben), agreement, "retracted", note="It was never signed.") == [
+        "“Tirana” is retracted."
+    ]
+
+    agreement.refresh_from_db()
+    assert (agreement.submitted_by, agreement.reviewed_by) == (ana, ben)
+    assert agreement.submitted_at is not None
+    assert agreement.reviewed_at is not None
+    assert agreement.retracted_at is not None
+    assert agreement.retraction_reason == "It was never signed."
+    told = [entry.change_message for entry in LogEntry.objects.order_by("id")]
+    assert told == ["Submitted.", "Published.", "Retracted: It was never signed."]
+
+
+def test_sends_back_with_a_note_that_the_draft_shows(ana, ben):
+    agreement = waiting(ana)
+
+    assert step(client_of(ben), agreement, "draft", note="The date is missing.")
+    answer = client_of(ana).get(url_of(agreement))
+
+    assert "Sent back: The date is missing." in answer.content.decode()
+    agreement.refresh_from_db()
+    assert (agreement.submitted_by, agreement.submitted_at) == (None, None)
+
+
+@pytest.mark.parametrize("to", ["draft", "retracted"])
+def test_asks_why_before_it_sends_back_or_retracts(ana, ben, to):
+    agreement = waiting(ana) if to == "draft" else published(ana, ben)
+    before = agreement.review_status
+
+    answer = client_of(ben).post(
+        url_of(agreement).replace("change", "review"), {"to": to, "note": " "}
+    )
+
+    assert "Say why" in answer.content.decode()
+    assert status_of(agreement) == before
+
+
+def test_takes_back_what_one_has_submitted_oneself_and_nothing_else(ana):
+    own, other = waiting(ana), waiting(make_person("cem", "curator"))
+
+    assert step(client_of(ana), own, "draft", note="Not yet.")
+    assert step(client_of(ana), other, "draft", note="Not yet.") == [
+        "It is sent back by a reviewer, or taken back by who submitted it."
+    ]
+
+    assert (status_of(own), status_of(other)) == ("draft", "in_review")
+
+
+def test_publishes_nothing_that_one_has_submitted_oneself(ben):
+    agreement = waiting(ben)
+
+    assert step(client_of(ben), agreement, "published") == [
+        "You submitted it yourself: somebody else reviews it."
+    ]
+
+    assert status_of(agreement) == "in_review"
+
+
+def test_publishes_only_what_was_looked_at(ana, ben):
+    agreement = waiting(ana)
+    seen = agreement.version
+    transition(agreement, "draft", user=ben, note="Again, please.")
+    Agreement.objects.filter(pk=agreement.pk).update(title="Other")
+    transition(agreement, "in_review", user=ana)
+
+    assert step(client_of(ben), agreement, "published", version=str(seen)) == [
+        "It has changed since you opened its page: look at it again."
+    ]
+
+    assert status_of(agreement) == "in_review"
+
+
+def test_says_what_a_record_lacks_to_be_published(ana, ben):
+    alone, unpublished = make_agreement(), make_agreement()
+    claim(unpublished, make_source(title="Wire", review_status="draft"))
+    for agreement in (alone, unpublished):
+        transition(agreement, "in_review", user=ana)
+
+    assert step(client_of(ben), alone, "published") == ["It has no supporting claim yet."]
+    assert step(client_of(ben), unpublished, "published") == [
+        "Its sources are not published: Wire."
+    ]
+
+
+def test_does_not_retract_a_source_that_a_published_record_rests_on(ana, ben):
+    source = published(ana, ben).claims.get().source
+
+    assert step(client_of(ben), source, "retracted", note="It was withdrawn.") == [
+        "A published record needs a supporting claim from a published source."
+    ]
+
+    assert status_of(source) == "published"
+
+
+# The page of a record
+
+
+def test_shows_the_steps_that_can_be_taken_and_why_others_cannot(ana, ben):
+    agreement = waiting(ben)
+
+    page = client_of(ben).get(url_of(agreement)).content.decode()
+    assert "You submitted it yourself: somebody else reviews it." in page
+    assert "<button>Publish</button>" not in page
+    page = client_of(make_person("eva", "reviewer")).get(url_of(agreement)).content.decode()
+    assert "<button>Publish</button>" in page
+
+
+def test_shows_no_steps_to_who_may_only_look(ana):
+    viewer = client_of(make_person("cem", "viewer"))
+
+    page = viewer.get(url_of(waiting(ana))).content.decode()
+
+    assert 'class="review"' not in page
+
+
+def test_what_waits_for_review_does_not_change_and_what_was_typed_stays(ana, ben):
+    agreement = cited(title="Before")
+    page = AdminPage(client_of(ana), agreement)
+    page.fill(title="Typed")
+    transition(agreement, "in_review", user=ana)
+
+    assert page.save() == [
+        "It waits for review and does not change meanwhile: take it back, or have it sent back."
+    ]
+
+    assert page.response.context["adminform"].form["title"].value() == "Typed"
+    agreement.refresh_from_db()
+    assert agreement.title == "Before"
+
+
+def test_a_forged_status_is_ignored(ana):
+    agreement = cited()
+    page = AdminPage(client_of(ana), agreement)
+    page.data |= {"review_status": "published", "submitted_by": ana.pk, "reviewed_by": ana.pk}
+
+    assert page.save() == []
+
+    agreement.refresh_from_db()
+    assert (agreement.review_status, agreement.submitted_by) == ("draft", None)
+
+
+def test_an_unknown_step_is_refused(ana):
+    agreement = cited()
+
+    for to in ("", "secret", "Published"):
+        assert step(client_of(ana), agreement, to) == [
+            "Choose one of the steps on the page of the record."
+        ]
+
+    assert status_of(agreement) == "draft"
+
+
+# Many at once
+
+
+def test_shows_first_what_an_action_would_do(ana, ben):
+    agreement, own, draft = (
+        waiting(ana, title="Good"),
+        waiting(ben, title="Own"),
+        cited(title="Raw"),
+    )
+    data = {"action": "publish", "_selected_action": [agreement.pk, own.pk, draft.pk]}
+
+    answer = client_of(ben).post(list_url(Agreement), data)
+
+    assert answer.context["movable"] == [agreement]
+    assert dict(answer.context["refused"]) == {
+        own: "You submitted it yourself: somebody else reviews it.",
+        draft: "It is a draft: submit it for review first.",
+    }
+    assert [status_of(each) for each in (agreement, own, draft)] == [
+        "in_review",
+        "in_review",
+        "draft",
+    ]
+    assert not LogEntry.objects.filter(change_message="Published.").exists()
+
+
+def test_publishes_once_confirmed_and_says_what_it_could_not(ana, ben):
+    agreement, own = waiting(ana), waiting(ben, title="Own")
+
+    assert act(client_of(ben), "publish", agreement, own) == [
+        "Own: You submitted it yourself: somebody else reviews it.",
+        "Publish: 1 record.",
+    ]
+
+    assert (status_of(agreement), status_of(own)) == ("published", "in_review")
+
+
+def test_retracts_many_for_one_reason_and_none_without(ana, ben):
+    one, other = published(ana, ben), published(ana, ben)
+    data = {"action": "retract", "_selected_action": [one.pk, other.pk], "post": "yes"}
+
+    answer = client_of(ben).post(list_url(Agreement), data)
+    assert "Say why first." in answer.content.decode()
+    assert status_of(one) == "published"
+    client_of(ben).post(list_url(Agreement), data | {"note": "Both were drafts of a third."})
+
+    assert {a.retraction_reason for a in Agreement.objects.all()} == {
+        "Both were drafts of a third."
+    }
+    assert (status_of(one), status_of(other)) == ("retracted", "retracted")
+
+
+# The database
+
+
+@pytest.mark.parametrize("status", ["in_review", "published", "retracted"])
+def test_takes_no_new_record_that_is_no_draft(ana, status):
+    with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
+        make_source(review_status=status, submitted_by=ana)
+
+
+@pytest.mark.parametrize(
+    ("before", "values", "message"),
+    [
+        ("draft", {"review_status": "in_review"}, "Whoever submits a record is named."),
+        ("draft", {"review_status": "published"}, JUMP),
+        ("draft", {"review_status": "retracted"}, JUMP),
+        ("in_review", {"review_status": "draft"}, NAMELESS),
+        ("in_review", {"review_status": "published"}, NAMELESS),
+        ("in_review", {"review_status": "retracted"}, JUMP),
+        (
+            "published",
+            {"review_status": "retracted"},
+            "A retraction needs its reason.",
+        ),
+        ("published", {"review_status": "draft"}, "does not become a draft again"),
+        ("published", {"review_status": "in_review"}, "does not become a draft again"),
+        ("retracted", {"review_status": "published"}, JUMP),
+        ("retracted", {"review_status": "draft"}, "does not become a draft again"),
+    ],
+)
+def test_refuses_every_other_change_of_a_status(ana, ben, before, values, message):
+    source = make_source(review_status="draft")
+    for to in STATUSES[1 : STATUSES.index(before) + 1]:
+        transition(source, to, user=ana if to == "in_review" else ben, note="Reason.")
+
+    with pytest.raises(IntegrityError, match=message), transaction.atomic():
+        Source.objects.filter(pk=source.pk).update(**values)
+    with (
+        pytest.raises(IntegrityError, match=message),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "UPDATE sources_source SET review_status = %s WHERE id = %s",
+            [values["review_status"], source.pk],
+        )
+
+    assert status_of(source) == before
+
+
+def test_the_database_wants_another_pair_of_eyes(ben):
+    agreement = waiting(ben)
+
+    with pytest.raises(IntegrityError, match="another pair of eyes"), transaction.atomic():
+        Agreement.objects.filter(pk=agreement.pk).update(review_status="published", reviewed_by=ben)
+
+
+def test_who_reviewed_and_when_cannot_be_written(ana, ben):
+    agreement = published(ana, ben)
+    before = Agreement.objects.values_list("submitted_by", "submitted_at", "reviewed_at").get()
+
+    Agreement.objects.update(
+        submitted_by=None, submitted_at=None, reviewed_by=ana, reviewed_at=None
+    )
+
+    after = Agreement.objects.values_list("submitted_by", "submitted_at", "reviewed_at").get()
+    agreement.refresh_from_db()
+    assert (after, agreement.reviewed_by) == (before, ben)
+
+
+def test_a_merge_retracts_and_its_undoing_publishes_again(ana, ben):
+    stays, goes = published(ana, ben), published(ana, ben)
+
+    Agreement.objects.filter(pk=goes.pk).update(review_status="retracted", merged_into=stays)
+    Agreement.objects.filter(pk=goes.pk).update(review_status="published", merged_into=None)
+
+    assert status_of(goes) == "published"
+
+
+def test_a_merge_is_no_way_around_the_review(ana, ben):
+    stays, draft = published(ana, ben), cited()
+    Agreement.objects.filter(pk=draft.pk).update(review_status="retracted", merged_into=stays)
+
+    with pytest.raises(IntegrityError, match="There is no other way"), transaction.atomic():
+        Agreement.objects.filter(pk=draft.pk).update(review_status="published", merged_into=None)
+
+
+def test_what_is_loaded_has_been_reviewed_elsewhere_and_only_while_it_is_loaded():
+    with loading():
+        make_source("loaded")
+
+    assert Source.objects.get(slug="loaded").reviewed_by is None
+    with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
+        make_source("later")
+
+
+def test_transition_asks_for_the_permission(ana, ben):
+    agreement = waiting(ben)
+
+    with pytest.raises(RefusedError, match="You may not do this with agreements"):
+        transition(agreement, "published", user=ana)
