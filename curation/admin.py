@@ -195,7 +195,9 @@ class ChildAdmin(RowAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and self.record_of(obj).review_status != ReviewStatus.DRAFT:
+        # Terms have no status: their rows go as they do.
+        record = self.record_of(obj) if obj is not None else None
+        if getattr(record, "review_status", ReviewStatus.DRAFT) != ReviewStatus.DRAFT:
             return False
         return bool(super().has_delete_permission(request, obj))
 

@@ -155,8 +155,9 @@ class ProposalAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         is_open = proposal.state == ProposalState.OPEN
         page = self._page_of(proposal)
-        conflicts = conflicts_of(page, request, proposal) if is_open else []
-        is_live = is_open and not conflicts
+        is_published = proposal.record.review_status == PUBLISHED  # type: ignore[union-attr]
+        conflicts = conflicts_of(page, request, proposal) if is_open and is_published else []
+        is_live = is_open and is_published and not conflicts
         reason = why_not_decide(proposal, request.user)
         record: Any = proposal.record._meta  # type: ignore[union-attr]
         name = f"admin:{record.app_label}_{record.model_name}_change"
@@ -171,6 +172,8 @@ class ProposalAdmin(admin.ModelAdmin):
             if is_live
             else proposal.difference,
             "conflicts": conflicts,
+            "acceptable": is_live,
+            "no_longer_published": is_open and not is_published,
             "may_decide": not reason,
             "may_withdraw": is_open and proposal.author_id == request.user.pk,
             "why_not": reason if is_open else "",

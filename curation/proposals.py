@@ -111,14 +111,14 @@ def _may(proposal: Proposal, state: str, user: Any, note: str) -> None:
 
 
 def _replay(admin: Any, request: HttpRequest, proposal: Proposal) -> None:
-    admin.model._default_manager.select_for_update(of=("self",)).get(pk=proposal.object_id)
+    locked = admin.model._default_manager.select_for_update(of=("self",))
+    if locked.get(pk=proposal.object_id).review_status != PUBLISHED:
+        raise RefusedError(gettext("The record is no longer published."))
     if conflicts_of(admin, request, proposal):
         raise RefusedError(
             gettext("The record has changed since the proposal was made; what differs is below.")
         )
     page = _filled_in(admin, request, proposal)
-    if page.form.instance.review_status != PUBLISHED:
-        raise RefusedError(gettext("The record is no longer published."))
     if not page.is_valid:
         raise RefusedError(" ".join(page.errors))
     sent = as_sent(request, _data(proposal))

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from records.triggers import refuse
 
 # “on” in a transaction that loads data reviewed elsewhere, such as a release
-LOADING = "balkanwatch.loading"
+LOADING = "records.loading"
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from accounts.models import ApiKey
@@ -17,6 +18,7 @@ from agreements.models import (
     Clause,
     Topic,
 )
+from curation.models import Proposal
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from sources.models import Source
 
@@ -154,6 +156,14 @@ def make_figure(**overrides: Any) -> Figure:
         "unit": "persons",
     }
     return Figure.objects.create(**_submitted(fields | overrides))
+
+
+def make_proposal(record: Any, author: User, **overrides: Any) -> Proposal:
+    """An open proposal to change nothing of a record."""
+    fields: dict[str, Any] = {"based_on": record.version, "data": {}, "before": {}}
+    content_type = ContentType.objects.get_for_model(record)
+    fields |= {"content_type": content_type, "object_id": record.pk, "difference": []}
+    return Proposal.objects.create(author=author, **fields | overrides)
 
 
 def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:

@@ -18,7 +18,7 @@ configured.API_RATE = 0
 configured.SECOND_FACTOR = False
 # Their rows are published or retracted as they are made: each connection declares that it loads what
 # was reviewed elsewhere. Tests of the review take that back (`strict_review`).
-DECLARED = "-c balkanwatch.loading=on"
+DECLARED = "-c records.loading=on"
 DATABASE: Any = configured.DATABASES["default"]
 DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": DECLARED}
 
@@ -60,7 +60,7 @@ def strict_review(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
     """Nothing is loaded here: statuses move through review alone, in other threads as well."""
     monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", "")
     with connection.cursor() as cursor:
-        cursor.execute("SET balkanwatch.loading = 'off'")
+        cursor.execute("SET records.loading = 'off'")
     yield
     if not connection.in_atomic_block:
         connection.close()

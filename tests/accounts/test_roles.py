@@ -37,6 +37,8 @@ WITH_DATA = {
 }
 # Written on the pages of their records
 WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
+# Who writes; they are made by saving a record, and decided on by buttons
+WITH_PROPOSALS = {role: {"view"} for role, may in WITH_DATA.items() if "change" in may}
 WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
@@ -72,6 +74,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
         ],
         WITH_PARTS,
     ),
+    "curation_proposal": WITH_PROPOSALS,
     "accounts_apikey": WITH_KEYS,
     "auth_user": WITH_PEOPLE,
     "auth_group": WITH_GROUPS,
@@ -88,6 +91,10 @@ NEEDED = {
     ("delete", "POST"): {"delete"},
     ("history", "GET"): {"view"},
     ("history", "POST"): {"view"},
+    ("review", "GET"): {"change"},
+    ("review", "POST"): {"change"},
+    ("decide", "GET"): {"view"},
+    ("decide", "POST"): {"view"},
     ("password_change", "GET"): {"change"},
     ("password_change", "POST"): {"change"},
 }
@@ -256,12 +263,13 @@ def test_knows_every_table_of_the_admin():
     assert tables == set(TABLES)
 
 
+STEPS = {"submit_for_review", "publish", "send_back", "retract"}
 ACTIONS = {
     "viewer": set(),
     "importer": set(),
     "curator": {"delete_selected", "submit_for_review"},
-    "reviewer": {"delete_selected", "submit_for_review", "publish", "retract"},
-    "administrator": {"delete_selected", "submit_for_review", "publish", "retract"},
+    "reviewer": {"delete_selected", *STEPS},
+    "administrator": {"delete_selected", *STEPS},
 }
 
 

@@ -61,7 +61,10 @@ def proposed(client: Client, record: Any, rows: dict[str, Any] | None = None, **
     for key, value in (rows or {}).items():
         page.data[key] = value
     assert page.save() == []
-    return Proposal.objects.latest("id")
+    proposal = Proposal.objects.latest("id")
+    # Led there, and told that it is proposed
+    assert client.get(page.response["Location"]).context["original"] == proposal
+    return proposal
 
 
 def decided(client: Client, proposal: Proposal, decision: str, note: str = "") -> list[str]:
@@ -138,7 +141,7 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
         "Kind": ("Declaration", "Treaty"),
         "Signed": ("2025-03-18", "2025-03"),
     }
-    changed, removed = (row for row in shown if row["row"].startswith("Agreement party"))
+    changed, removed = (row for row in shown if row["row"].startswith("Party"))
     assert (changed["what"], removed["what"]) == ("changed", "removed")
     assert changed["fields"] == [{"label": "Status", "old": "Signed", "new": "Ratified"}]
     assert {"label": "Actor", "old": "Kosovo", "new": ""} in removed["fields"]

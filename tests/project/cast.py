@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
+
 from tests.builders import (
     SUBOTICA_DAY,
     claim,
@@ -19,8 +21,10 @@ from tests.builders import (
     make_participation,
     make_party,
     make_place,
+    make_proposal,
     make_relationship,
     make_source,
+    make_submitter,
     make_topic,
 )
 
@@ -123,3 +127,8 @@ def make_cast() -> None:
     make_figure(slug="budget", actor=nato, metric="spending", unit="currency", currency="USD")
     claim(signing, wire)
     claim(signing, wire, locator="L2")
+
+    author = make_submitter()
+    make_proposal(tirana, author, note="One")
+    make_proposal(subotica, author, note="Two")
+    User.objects.get_or_create(username="reviewer", defaults={"is_staff": True})

@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from records.models import Record
 from tests.project.cast import make_cast
 
+REVIEWER = "SELECT id FROM auth_user WHERE username = 'reviewer'"
 # table: (a good row of it, {rule: what breaks it, or (what breaks it, in which row)})
 BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "accounts_apikey": (
@@ -18,6 +19,15 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
             "digest_unique": "digest = (SELECT max(digest) FROM accounts_apikey WHERE name = 'Notebook')",
             "rate_positive": "rate = 0",
             "end_lies_ahead": "expires_at = created_at",
+        },
+    ),
+    "curation_proposal": (
+        "note = 'One'",
+        {
+            "state_known": f"state = 'secret', decided_by_id = ({REVIEWER})",
+            "decided_by_another": "state = 'accepted', decided_by_id = author_id",
+            "withdrawn_by_author": f"state = 'withdrawn', decided_by_id = ({REVIEWER})",
+            "decision_is_signed": "state = 'accepted'",
         },
     ),
     "sources_source": (
@@ -284,6 +294,8 @@ OF_EVERY_RECORD = {
     "review_status_known": "review_status = 'secret'",
     "merged_into_is_not_id": "merged_into_id = id, review_status = 'retracted'",
     "retraction_means_retracted": "retraction_reason = 'Wrong.'",
+    "in_review_has_submitter": "review_status = 'in_review'",
+    "reviewer_is_not_submitter": f"submitted_by_id = ({REVIEWER}), reviewed_by_id = ({REVIEWER})",
     "merged_is_retracted": "merged_into_id = (SELECT max(id) FROM {table} WHERE NOT ({row}))",
 }
 OF_EVERY_CLAIM = {

@@ -12,7 +12,7 @@ from tests.builders import claim, make_actor, make_event, make_source, publish
 pytestmark = pytest.mark.django_db(transaction=True)
 # How long one waits for the other to have written too, unless a lock keeps it from that
 MEETING_SECONDS = 0.3
-LIMITS = "-c statement_timeout=10s -c balkanwatch.loading=on"
+LIMITS = "-c statement_timeout=10s -c records.loading=on"
 
 
 def at_once(*statements: str) -> list[str]:

@@ -1,0 +1,82 @@
+"""Two people publish a record and change it, each at a desk of their own, with buttons that everybody can use."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Page
+
+from accounts.roles import make_roles
+from agreements.models import Agreement
+from balkanwatch.apps import published_models
+from curation.models import Proposal
+from records.review import loading
+from tests.accounts.people import make_person
+from tests.admin_page import url_of
+from tests.browser.test_pages import violations
+from tests.builders import claim, make_agreement, make_source
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("strict_review"),
+]
+
+
+def sits_down(page: Page, user: User, server: Any) -> None:
+    """Somebody else works at the desk from now on."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies["sessionid"].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
+
+
+def test_one_submits_and_proposes_another_publishes_and_accepts(page: Page, live_server: Any):
+    # Emptied tables have no groups.
+    make_roles(published_models(), "default")
+    ana, ben = make_person("ana", "curator"), make_person("ben", "reviewer")
+    with loading():
+        agreement = make_agreement("tirana", title="Tirana")
+        claim(agreement, make_source())
+
+    sits_down(page, ana, live_server)
+    page.goto(url_of(agreement))
+    assert violations(page) == []
+    page.click("button:text('Submit for review')")
+    assert page.is_visible("text=waits for review.")
+
+    sits_down(page, ben, live_server)
+    page.goto(url_of(agreement))
+    assert violations(page) == []
+    page.click("button:text('Publish')")
+    assert page.is_visible("text=is published.")
+
+    sits_down(page, ana, live_server)
+    page.goto(url_of(agreement))
+    page.fill("[name=title]", "Tirana Declaration")
+    page.fill("[name=proposal_note]", "As printed.")
+    assert violations(page) == []
+    page.click("text=Propose this change")
+    assert page.is_visible("text=It is your own: somebody else decides on it.")
+
+    sits_down(page, ben, live_server)
+    page.goto(url_of(agreement))
+    page.click("text=Change proposed by ana")
+    assert page.inner_text("#proposal del") == "Tirana"
+    assert page.inner_text("#proposal ins") == "Tirana Declaration"
+    assert violations(page) == []
+    page.click("button:text('Accept')")
+    assert page.is_visible("text=The change is accepted and published.")
+
+    page.goto(url_of(agreement))
+    page.click("a:text('Retract…')")
+    assert violations(page) == []
+    page.fill("[name=note]", "It was never signed.")
+    page.click("input[value=Retract]")
+    assert page.is_visible("text=is retracted.")
+
+    agreement = Agreement.objects.get()
+    assert (agreement.title, agreement.review_status) == ("Tirana Declaration", "retracted")
+    assert (agreement.submitted_by, agreement.reviewed_by) == (ana, ben)
+    assert Proposal.objects.get().state == "accepted"
