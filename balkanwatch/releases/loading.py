@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import ForeignKey, Model
 
 from balkanwatch.releases.tables import (
@@ -19,6 +19,7 @@ from balkanwatch.releases.tables import (
 )
 from records.choices import ReviewStatus
 from records.models import Record
+from records.review import loading
 
 # What a released record has that its file does not say
 REVIEWED = {"review_status": ReviewStatus.PUBLISHED.value, "retraction_reason": "", "note": ""}
@@ -34,7 +35,7 @@ def load(models: Sequence[type[Model]], file_of: Any) -> dict[str, int]:
     `models` in an order in which each comes after those it refers to; `file_of(model)` is the path of
     its file. BrokenReleaseError for a file that is not of this table or refers to what is not there.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with loading(), connection.cursor() as cursor:
         for model in models:
             _take_in(cursor, model, file_of(model))
         counts = {}

@@ -44,13 +44,13 @@ def test_one_submits_and_proposes_another_publishes_and_accepts(page: Page, live
     page.goto(url_of(agreement))
     assert violations(page) == []
     page.click("button:text('Submit for review')")
-    assert page.is_visible("text=waits for review.")
+    page.wait_for_selector("text=waits for review.")
 
     sits_down(page, ben, live_server)
     page.goto(url_of(agreement))
     assert violations(page) == []
     page.click("button:text('Publish')")
-    assert page.is_visible("text=is published.")
+    page.wait_for_selector("text=is published.")
 
     sits_down(page, ana, live_server)
     page.goto(url_of(agreement))
@@ -58,23 +58,25 @@ def test_one_submits_and_proposes_another_publishes_and_accepts(page: Page, live
     page.fill("[name=proposal_note]", "As printed.")
     assert violations(page) == []
     page.click("text=Propose this change")
-    assert page.is_visible("text=It is your own: somebody else decides on it.")
+    page.wait_for_selector("text=It is your own: somebody else decides on it.")
 
     sits_down(page, ben, live_server)
     page.goto(url_of(agreement))
     page.click("text=Change proposed by ana")
+    page.wait_for_selector("#proposal")
     assert page.inner_text("#proposal del") == "Tirana"
     assert page.inner_text("#proposal ins") == "Tirana Declaration"
     assert violations(page) == []
     page.click("button:text('Accept')")
-    assert page.is_visible("text=The change is accepted and published.")
+    page.wait_for_selector("text=The change is accepted and published.")
 
     page.goto(url_of(agreement))
     page.click("a:text('Retract…')")
+    page.wait_for_selector("[name=note]")
     assert violations(page) == []
     page.fill("[name=note]", "It was never signed.")
     page.click("input[value=Retract]")
-    assert page.is_visible("text=is retracted.")
+    page.wait_for_selector("text=is retracted.")
 
     agreement = Agreement.objects.get()
     assert (agreement.title, agreement.review_status) == ("Tirana Declaration", "retracted")
