@@ -23,7 +23,6 @@ from tests.builders import (
     make_party,
     make_source,
     make_topic,
-    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -427,8 +426,9 @@ def test_an_impossible_number_of_a_clause_is_an_error(admin_client, number):
     assert not Clause.objects.exists()
 
 
-def test_deletes_a_clause_of_a_published_agreement_with_its_claims(admin_client):
-    agreement = publish(make_agreement())
+def test_deletes_a_clause_with_its_claims(admin_client):
+    agreement = make_agreement()
+    claim(agreement)
     claim(make_clause(agreement))
     page = AdminPage(admin_client, agreement)
     page.data["clauses-0-DELETE"] = "on"
