@@ -44,6 +44,10 @@ class RecordQuerySet(TableQuerySet):
         """What the public may see."""
         return self.filter(review_status=ReviewStatus.PUBLISHED)
 
+    def waiting_for_review(self) -> Self:
+        """What has been submitted and is neither published nor sent back yet."""
+        return self.filter(review_status=ReviewStatus.IN_REVIEW)
+
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 

@@ -1,0 +1,56 @@
+"""Counts that stay quick however long a table gets: up to a bound, and of a sample of pages."""
+
+from typing import Any, Self
+
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import Paginator
+from django.db import connection
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+
+# Lists are counted, and leafed through, up to here; beyond, one narrows them down.
+MOST_OF_LIST = 10_000
+
+
+class Bounded(int):
+    """A count that goes up to a bound; shown as “10,000+” where there are more."""
+
+    is_bounded = False
+
+    @classmethod
+    def of(cls, counted: int, most: int) -> Self:
+        """From a count that went one further than the bound."""
+        count = cls(min(counted, most))
+        count.is_bounded = counted > most
+        return count
+
+    def __str__(self) -> str:
+        text = number_format(int(self), force_grouping=True)
+        return f"{text}+" if self.is_bounded else text
+
+
+def bounded_counts(querysets: list[Any], most: int) -> list[Bounded]:
+    """How many rows each of the querysets has, up to a bound, in one query."""
+    if not querysets:
+        return []
+    counts: list[str] = []
+    parameters: list[Any] = []
+    for queryset in querysets:
+        try:
+            sql, values = queryset.order_by().values("pk")[: most + 1].query.sql_with_params()
+        except EmptyResultSet:
+            counts.append("0")
+            continue
+        counts.append(f"(SELECT count(*) FROM ({sql}) AS found)")
+        parameters.extend(values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}", parameters)
+        return [Bounded.of(counted, most) for counted in cursor.fetchone()]
+
+
+class BoundedPaginator(Paginator):
+    """Pages up to a bound: no list is counted whole, and no page lies deep in it."""
+
+    @cached_property
+    def count(self) -> Bounded:
+        return bounded_counts([self.object_list], MOST_OF_LIST)[0]
