@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from curation.counting import BoundedPaginator
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.lists import ListOfRecords
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.models import Record
@@ -101,6 +103,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     """An admin page that shows what the database refuses, with all that was typed."""
 
     form = RowForm
+    paginator = BoundedPaginator
     show_full_result_count = False
     empty_value_display = "–"
     list_per_page = 50
@@ -172,7 +175,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class RecordAdmin(RowAdmin):
+class RecordAdmin(ListOfRecords, RowAdmin):
     """The page of a curated record: its status moves through actions only."""
 
     actions = ["submit_for_review", "publish", "retract"]

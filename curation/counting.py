@@ -24,18 +24,22 @@ class Bounded(int):
         count.is_bounded = counted > most
         return count
 
+    def at_least(self) -> Self:
+        """The same count where there may be more."""
+        count = type(self)(self)
+        count.is_bounded = True
+        return count
+
     def __str__(self) -> str:
         text = number_format(int(self), force_grouping=True)
         return f"{text}+" if self.is_bounded else text
 
 
-def bounded_counts(querysets: list[Any], most: int) -> list[Bounded]:
-    """How many rows each of the querysets has, up to a bound, in one query."""
-    if not querysets:
-        return []
+def bounded_counts(*limited: tuple[Any, int]) -> list[Bounded]:
+    """How many rows each queryset has, up to the bound that comes with it, in one query."""
     counts: list[str] = []
     parameters: list[Any] = []
-    for queryset in querysets:
+    for queryset, most in limited:
         try:
             sql, values = queryset.order_by().values("pk")[: most + 1].query.sql_with_params()
         except EmptyResultSet:
@@ -43,9 +47,12 @@ def bounded_counts(querysets: list[Any], most: int) -> list[Bounded]:
             continue
         counts.append(f"(SELECT count(*) FROM ({sql}) AS found)")
         parameters.extend(values)
+    if not counts:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counts)}", parameters)
-        return [Bounded.of(counted, most) for counted in cursor.fetchone()]
+        found = cursor.fetchone()
+    return [Bounded.of(count, most) for count, (_, most) in zip(found, limited, strict=True)]
 
 
 class BoundedPaginator(Paginator):
@@ -53,4 +60,4 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> Bounded:
-        return bounded_counts([self.object_list], MOST_OF_LIST)[0]
+        return bounded_counts((self.object_list, MOST_OF_LIST))[0]

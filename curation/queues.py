@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -15,6 +16,8 @@ from curation.counting import Bounded, bounded_counts
 PARAMETER = "queue"
 # Queues are counted up to here: whoever has a thousand rows before them needs no exact number.
 MOST = 1_000
+# How many records a costly queue looks at; the filters chosen beside it say which
+LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,24 @@ class Queue:
     title: str | Promise
     # What to do about such a row
     advice: str | Promise
+    # The querysets' method that leaves the records among which they are looked for
+    among: str = "standing"
+    # Whether each row must be looked at: then those recorded last are, so that a long list stays quick
+    is_costly: bool = False
 
     def is_of(self, model: type[Model]) -> bool:
         return hasattr(model._default_manager, self.name)
 
     def rows(self, queryset: Any) -> Any:
-        """Those of the rows that are in the queue."""
-        return getattr(queryset, self.name)()
+        """Those of the records that are in the queue."""
+        candidates = self.candidates(queryset)
+        if self.is_costly:
+            candidates = candidates.recorded_last(LOOKED_AT)
+        return getattr(candidates, self.name)()
+
+    def candidates(self, queryset: Any) -> Any:
+        """The records among which they are looked for."""
+        return getattr(queryset, self.among)()
 
 
 QUEUES = [
@@ -44,11 +58,19 @@ QUEUES = [
         _("Waiting for review"),
         _("Check it against its sources, then publish it or send it back."),
     ),
-    Queue("without_claim", _("Without a claim"), _("Cite the source that it comes from.")),
+    # What is published has its claims: the database sees to it.
+    Queue(
+        "without_claim",
+        _("Without a claim"),
+        _("Cite the source that it comes from."),
+        among="unfinished",
+        is_costly=True,
+    ),
     Queue(
         "resting_on_one_source",
         _("Resting on one source"),
         _("Look for a second source by another publisher."),
+        is_costly=True,
     ),
     Queue("contradicted", _("Contradicted"), _("Weigh the sources; say what is disputed.")),
     Queue("undated", _("Undated"), _("Look for a date, however coarse.")),
@@ -77,7 +99,7 @@ class QueueFilter(admin.SimpleListFilter):
             if queue.name == chosen:
                 return queue.rows(queryset)
         if chosen is not None:
-            raise admin.options.IncorrectLookupParameters(f"There is no queue “{chosen}”.")
+            raise IncorrectLookupParameters(f"There is no queue “{chosen}”.")
         return queryset
 
     def choices(self, changelist: Any) -> Any:
@@ -90,11 +112,16 @@ class QueueFilter(admin.SimpleListFilter):
 
 def queue_counts(*models: type[Model]) -> list[Bounded]:
     """How many rows are in each queue of each of the models, up to `MOST`, in one query."""
-    return bounded_counts(
-        [
-            queue.rows(model._default_manager.all())
-            for model in models
-            for queue in queues_of(model)
-        ],
-        MOST,
+    asked = [
+        (queue, model._default_manager.all()) for model in models for queue in queues_of(model)
+    ]
+    costly = [(queue, rows) for queue, rows in asked if queue.is_costly]
+    counts = bounded_counts(
+        *((queue.rows(rows), MOST) for queue, rows in asked),
+        *((queue.candidates(rows), LOOKED_AT) for queue, rows in costly),
     )
+    candidates = dict(zip(costly, counts[len(asked) :], strict=True))
+    return [
+        count.at_least() if each in candidates and candidates[each].is_bounded else count
+        for each, count in zip(asked, counts, strict=False)
+    ]

@@ -99,6 +99,12 @@ class Record(Model):
         ]
         indexes = [
             Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
+            # Work is among the few records that are not published.
+            Index(
+                name="%(app_label)s_%(class)s_pending",
+                fields=["review_status", "updated_at"],
+                condition=~Q(review_status=ReviewStatus.PUBLISHED),
+            ),
         ]
         triggers = [
             bookkeeping("period", "is_public", "folded", "search"),
