@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from curation.queues import QueueFilter
+from curation.saved import PASSING, list_with, search_url, searches_for
 from records.choices import ReviewStatus
 from records.models import Record
 from records.querysets import SearchedQuerySet
@@ -102,6 +103,18 @@ class ListOfRecords:
         since = date_format(localtime(getattr(record, WAITING_SINCE)), "SHORT_DATE_FORMAT")
         return format_html("{} <small>{}</small>", badge, _("since %(day)s") % {"day": since})
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        searches = searches_for(request, self.opts.label_lower) if request.method == "GET" else []
+        asked = {name: values for name, values in request.GET.lists() if name not in PASSING}
+        context = {
+            "keeps_searches": True,
+            "saved_searches": [(search_url(search), search) for search in searches],
+            "query_to_save": urlencode(asked, doseq=True),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))  # type: ignore[misc]
+
     # From record to record
 
     def render_change_form(
@@ -132,17 +145,6 @@ class ListOfRecords:
         here = keys.index(record.pk) if record.pk in keys else -1
         following = [key for key in (keys[here + 1 :] or keys[:1]) if key != record.pk]
         return following[0] if following else None
-
-
-def list_with(page: Any, request: HttpRequest, asked: QueryDict) -> RecordList:
-    """The list of an admin page as it would be with this query; raises where that makes no sense."""
-    shown = request.GET
-    request.GET = asked  # type: ignore[assignment]
-    try:
-        made: RecordList = page.get_changelist_instance(request)
-        return made
-    finally:
-        request.GET = shown
 
 
 def page_url(opts: Any, key: Any, filters: str) -> str:
