@@ -105,6 +105,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     form = RowForm
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     empty_value_display = "–"
     list_per_page = 50
 

@@ -85,8 +85,8 @@ class ListOfRecords:
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         columns = super().get_list_display(request)  # type: ignore[misc]
-        shown = ["review" if column == "review_status" else column for column in columns]
-        return [*shown, "updated_at"]
+        first, *others = [column for column in columns if column != "review_status"]
+        return [first, "review", *others, "updated_at"]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_filter(request), QueueFilter]  # type: ignore[misc]
