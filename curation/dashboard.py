@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.counting import Share, shares
 from curation.lists import WAITING_SINCE, page_url
-from curation.queues import PARAMETER, queue_counts, queues_of
+from curation.queues import PARAMETER, QUEUES, queue_counts, queues_of
 from curation.saved import record_pages, search_url, searches_for
 from records.choices import ReviewStatus
 
@@ -138,15 +138,17 @@ class Queues(Block):
     def content(self) -> list[dict[str, Any]]:
         models = [page.model for page in self.pages.values()]
         counts = iter(queue_counts(*models))
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, dict[str, Any]] = {
+            queue.name: {"queue": queue, "lists": []} for queue in QUEUES
+        }
         for model in models:
             for queue in queues_of(model):
                 if count := next(counts):
-                    group = found.setdefault(queue.name, {"queue": queue, "lists": []})
                     address = f"{_list_url(model._meta)}?{PARAMETER}={queue.name}"
                     name = capfirst(model._meta.verbose_name_plural)
-                    group["lists"].append({"url": address, "name": name, "count": count})
-        return list(found.values())
+                    entry = {"url": address, "name": name, "count": count}
+                    found[queue.name]["lists"].append(entry)
+        return [group for group in found.values() if group["lists"]]
 
 
 class Searches(Block):
