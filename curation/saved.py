@@ -73,6 +73,8 @@ def checked_query(page: Any, request: HttpRequest, query: str) -> str:
     if unknown:
         message = _("This list has no filter “%(name)s”.")
         raise ValidationError(message, params={"name": unknown[0]})
+    if "\x00" in "".join(value for _, values in asked.lists() for value in values):
+        raise ValidationError(_("This list cannot be asked that."))
     plain = [(name, value) for name in sorted(asked) for value in asked.getlist(name) if value]
     if not plain:
         raise ValidationError(_("There is nothing to save: search, filter or sort the list first."))

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from accounts.models import ApiKey
@@ -16,6 +17,7 @@ from agreements.models import (
     Clause,
     Topic,
 )
+from curation.models import SavedSearch
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from sources.models import Source
 
@@ -32,6 +34,14 @@ def make_key(**overrides: Any) -> tuple[ApiKey, str]:
     key = row.make_key()
     row.save()
     return row, key
+
+
+def make_saved_search(**overrides: Any) -> SavedSearch:
+    """A search for undated events, saved by somebody else."""
+    if "owner" not in overrides:
+        overrides["owner"], _ = User.objects.get_or_create(username="searcher", is_staff=True)
+    fields = {"table": "events.event", "name": "Undated events", "query": "queue=undated"}
+    return SavedSearch.objects.create(**fields | overrides)
 
 
 def make_source(slug: str = "", **overrides: Any) -> Source:

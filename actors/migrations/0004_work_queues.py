@@ -4,23 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0003_public_changes'),
-        ('sources', '0004_work_queues'),
+        ("actors", "0003_public_changes"),
+        ("sources", "0004_work_queues"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(condition=models.Q(('review_status', 'published'), _negated=True), fields=['review_status', 'updated_at'], name='actors_actor_pending'),
+            model_name="actor",
+            index=models.Index(
+                condition=models.Q(("review_status", "published"), _negated=True),
+                fields=["review_status", "updated_at"],
+                name="actors_actor_pending",
+            ),
         ),
         migrations.AddIndex(
-            model_name='actorclaim',
-            index=models.Index(condition=models.Q(('verdict', 'contradicts')), fields=['id'], name='actors_actorclaim_con'),
+            model_name="actorclaim",
+            index=models.Index(
+                condition=models.Q(("verdict", "contradicts")),
+                fields=["id"],
+                name="actors_actorclaim_con",
+            ),
         ),
         migrations.AddIndex(
-            model_name='relationship',
-            index=models.Index(condition=models.Q(('review_status', 'published'), _negated=True), fields=['review_status', 'updated_at'], name='actors_relationship_pending'),
+            model_name="relationship",
+            index=models.Index(
+                condition=models.Q(("review_status", "published"), _negated=True),
+                fields=["review_status", "updated_at"],
+                name="actors_relationship_pending",
+            ),
         ),
     ]

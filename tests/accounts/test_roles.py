@@ -39,6 +39,8 @@ WITH_DATA = {
 WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
 WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
+# Everybody who sees records saves searches, and takes away their own; that of the example is not.
+WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(
@@ -73,6 +75,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
         WITH_PARTS,
     ),
     "accounts_apikey": WITH_KEYS,
+    "curation_savedsearch": WITH_SEARCHES,
     "auth_user": WITH_PEOPLE,
     "auth_group": WITH_GROUPS,
 }

@@ -20,6 +20,7 @@ from tests.builders import (
     make_party,
     make_place,
     make_relationship,
+    make_saved_search,
     make_source,
     make_topic,
 )
@@ -28,6 +29,8 @@ from tests.builders import (
 def make_cast() -> None:
     for name in ("Dashboard", "Notebook"):
         make_key(name=name)
+    for name in ("Undated", "Unplaced"):
+        make_saved_search(name=name, is_shared=True)
 
     wire = make_source("wire")
     make_source(

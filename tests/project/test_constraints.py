@@ -20,6 +20,15 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
             "end_lies_ahead": "expires_at = created_at",
         },
     ),
+    "curation_savedsearch": (
+        "name = 'Undated'",
+        {
+            "name_unique": "name = 'Unplaced'",
+            "named": "name = ''",
+            "asks": "query = ''",
+            "table_wellformed": "\"table\" = 'events'",
+        },
+    ),
     "sources_source": (
         "slug = 'draft'",
         {
