@@ -100,9 +100,9 @@ class MyWork(Block):
         types = ContentType.objects.get_for_models(*(page.model for page in self.pages.values()))
         since = timezone.now() - dt.timedelta(days=DAYS)
         mine = LogEntry.objects.filter(
-            user=self.request.user, content_type__in=types.values(), action_time__gte=since
+            user=self.request.user.pk, content_type__in=types.values(), action_time__gte=since
         ).order_by("-pk")
-        keys: dict[int, list[str]] = {}
+        keys: dict[Any, list[Any]] = {}
         for content_type, key in mine.values_list("content_type", "object_id")[:CHANGES]:
             keys.setdefault(content_type, []).append(key)
         drafts = (

@@ -1,6 +1,7 @@
 """Work queues: what of a list waits for somebody, as a filter of that list and as counts for the front page."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import admin
@@ -103,11 +104,14 @@ class QueueFilter(admin.SimpleListFilter):
         return queryset
 
     def choices(self, changelist: Any) -> Any:
-        counts = iter(queue_counts(self.model))
-        for number, choice in enumerate(super().choices(changelist)):
-            if number:
-                choice["display"] = f"{choice['display']} ({next(counts)})"
-            yield choice
+        # They count the whole list, which whoever searches has left.
+        counts = [] if changelist.query else queue_counts(self.model)
+        everything, *choices = super().choices(changelist)
+        yield everything
+        for choice, count in zip_longest(choices, counts):
+            yield (
+                choice if count is None else {**choice, "display": f"{choice['display']} ({count})"}
+            )
 
 
 def queue_counts(*models: type[Model]) -> list[Bounded]:

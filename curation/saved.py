@@ -4,11 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import IS_FACETS_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import (
     ALL_VAR,
     ERROR_FLAG,
-    IS_FACETS_VAR,
     ORDER_VAR,
     PAGE_VAR,
     SEARCH_VAR,
@@ -109,5 +108,5 @@ class SavedSearchForm(RowForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """The owner is no field of the form, but its names are compared with those of the owner."""
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        excluded: set[str] = super()._get_validation_exclusions()
         return excluded - {"owner"}

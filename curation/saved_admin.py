@@ -25,8 +25,10 @@ class SavedSearchAdmin(RowAdmin):
     search_fields = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        searches = SavedSearch.objects.for_user(request.user)
         tables = record_pages(self.admin_site, request)
-        return SavedSearch.objects.for_user(request.user).filter(table__in=tables)
+        # Who sees no list at all is refused the page, rather than told that there is nothing.
+        return searches.filter(table__in=tables) if tables else searches
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
