@@ -72,7 +72,7 @@ def test_goes_from_the_queue_through_its_records_and_saves_the_search(desk: Page
     desk.wait_for_selector(".searches nav a >> text=Mine")
     assert SavedSearch.objects.filter(name="Mine", query="queue=undated").exists()
 
-    desk.click("#result_list th a >> text=A")
+    desk.click("#result_list tbody th a >> text=A")
     assert violations(desk) == []
     desk.click("[name=_next]")
     desk.wait_for_selector("[name=title][value=B]")
