@@ -73,6 +73,8 @@ def test_goes_from_the_queue_through_its_records_and_saves_the_search(desk: Page
     assert SavedSearch.objects.filter(name="Mine", query="queue=undated").exists()
 
     desk.click("#result_list tbody th a >> text=A")
+    desk.wait_for_selector("[name=title][value=A]")
+    desk.wait_for_load_state()
     assert violations(desk) == []
     desk.click("[name=_next]")
     desk.wait_for_selector("[name=title][value=B]")
