@@ -18,12 +18,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import second_factor
 from accounts.logins import CodeForm, LoginForm, remember_browser
+from curation.dashboard import blocks_for
 
 
 class Site(admin.AdminSite):
     """Lets staff in; where SECOND_FACTOR is on, only once they have proved theirs."""
 
     login_form = LoginForm
+    index_template = "admin/dashboard.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return self._has_password(request) and _is_verified(request)
@@ -37,6 +39,12 @@ class Site(admin.AdminSite):
         if request.method == "POST" and self.has_permission(request):
             remember_browser(response, request.user.get_username())
         return response
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        context = {"blocks": blocks_for(request, self), **(extra_context or {})}
+        return super().index(request, context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [

@@ -40,6 +40,10 @@ class TopicQuerySet(TermQuerySet):
 class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Agreements."""
 
+    def undated(self) -> Self:
+        """Agreements of which it is not known when they were signed."""
+        return self.filter(signed_on__isnull=True)
+
     def on_topic(self, *codes: str) -> Self:
         """Agreements with a clause on one of the topics or one below it."""
         return self.having(within("clauses__topics__code", *codes))

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from curation.counting import BoundedPaginator
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.lists import ListOfRecords
 from curation.models import Proposal
 from curation.proposal_pages import ProposalAdmin, ProposingPages
 from curation.refusals import refusal_of
@@ -89,7 +91,9 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     """An admin page that shows what the database refuses, with all that was typed."""
 
     form = RowForm
+    paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     empty_value_display = "–"
     list_per_page = 50
 
@@ -160,7 +164,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class RecordAdmin(ReviewedPages, ProposingPages, RowAdmin):
+class RecordAdmin(ReviewedPages, ProposingPages, ListOfRecords, RowAdmin):
     """The page of a curated record: it moves through review, and changes by proposals once published."""
 
     readonly_fields = (

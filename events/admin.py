@@ -94,8 +94,6 @@ class EventAdmin(RecordAdmin):
         "review_status",
         "modality",
         "lifecycle",
-        ("date_from", admin.EmptyFieldListFilter),
-        ("place", admin.EmptyFieldListFilter),
         "type",
     ]
     search_fields = ["slug", "folded"]

@@ -47,6 +47,14 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         clone.since, clone.until = self.since, self.until
         return clone
 
+    def undated(self) -> Self:
+        """Events of which no day is known at all."""
+        return self.filter(date_from__isnull=True)
+
+    def unplaced(self) -> Self:
+        """Events without a place."""
+        return self.filter(place__isnull=True)
+
     def of_type(self, *codes: str) -> Self:
         """Events of one of the types or one below it."""
         return self.filter(within("type__code", *codes))

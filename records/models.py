@@ -139,6 +139,12 @@ class Record(Model):
                 fields=["submitted_at", "id"],
                 condition=Q(review_status=ReviewStatus.IN_REVIEW),
             ),
+            # Work is among the few records that are not published.
+            Index(
+                name="%(app_label)s_%(class)s_pending",
+                fields=["review_status", "updated_at"],
+                condition=~Q(review_status=ReviewStatus.PUBLISHED),
+            ),
         ]
         triggers = [
             bookkeeping("period", "is_public", "folded", "search"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
@@ -15,6 +15,7 @@ from records.search import (
     first_values,
     forgive,
     nearness,
+    nearness_to,
     share_of_latest,
 )
 
@@ -36,6 +37,10 @@ class TableQuerySet(QuerySet):
         matching = self.model._default_manager.filter(*conditions, **related)
         return self.filter(pk__in=matching.values("pk"))
 
+    def recorded_last(self, most: int) -> Self:
+        """Of these rows so many that were recorded last, as a condition that more can be added to."""
+        return self.filter(pk__in=self.order_by("-pk").values("pk")[:most])
+
 
 class RecordQuerySet(TableQuerySet):
     """Curated records, addressed by slug."""
@@ -43,6 +48,18 @@ class RecordQuerySet(TableQuerySet):
     def published(self) -> Self:
         """What the public may see."""
         return self.filter(review_status=ReviewStatus.PUBLISHED)
+
+    def unfinished(self) -> Self:
+        """What is on its way to publication."""
+        return self.filter(review_status__in=[ReviewStatus.DRAFT, ReviewStatus.IN_REVIEW])
+
+    def standing(self) -> Self:
+        """What has not been retracted."""
+        return self.exclude(review_status=ReviewStatus.RETRACTED)
+
+    def waiting_for_review(self) -> Self:
+        """What has been submitted and is neither published nor sent back yet."""
+        return self.filter(review_status=ReviewStatus.IN_REVIEW)
 
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
@@ -114,6 +131,10 @@ class SearchedQuerySet(TableQuerySet):
         if hasattr(self.model, "slug"):
             others.append(self._own(slug__contains=text.lower()).values("pk"))
         return self.filter(pk__in=keys.union(*others, all=True))
+
+    def nearest_first(self, text: str) -> Self:
+        """The same rows, those first one of whose names is nearest to the text."""
+        return self._by(nearness_to(Func(Value(text), function="folded")))
 
     def _with_words(self, words: Words) -> Found:
         if not words.query:

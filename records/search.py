@@ -190,8 +190,12 @@ class Words:
 
 
 def nearness(words: Words) -> Func:
-    """How near the name of a row is to the text, from 0 to 2."""
-    text = Value(words.folded, TextField())
+    """How near the name of a row is to the words, from 0 to 2."""
+    return nearness_to(Value(words.folded, TextField()))
+
+
+def nearness_to(text: Any) -> Func:
+    """How near the name of a row is to a folded text, from 0 to 2."""
     name = Func(F("folded"), text, function="similarity", output_field=FloatField())
     part = Func(text, F("folded"), function="word_similarity", output_field=FloatField())
     return _sum(name, part)

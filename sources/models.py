@@ -192,6 +192,14 @@ class Claim(Model):
                 "A contradicting claim names the field and what the source says instead.",
             ),
         ]
+        # Contradictions are rare, and asked for.
+        indexes = [
+            Index(
+                name="%(app_label)s_%(class)s_con",
+                fields=["id"],
+                condition=Q(verdict=Verdict.CONTRADICTS),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.locator}".strip()

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Length
 
 from records.querysets import RecordQuerySet, SearchedQuerySet, TableQuerySet
@@ -21,9 +21,18 @@ class CitedQuerySet(TableQuerySet):
         supporting = Q(claims__verdict=Verdict.SUPPORTS)
         return self.annotate(source_count=Count("claims__source", filter=supporting, distinct=True))
 
+    def without_claim(self) -> Self:
+        """Rows that no source says anything about."""
+        return self.filter(~Exists(self._claims()))
+
     def resting_on_one_source(self) -> Self:
         """Rows that exactly one source supports."""
-        return self.with_source_count().filter(source_count=1)
+        claims = self._claims().filter(verdict=Verdict.SUPPORTS)
+        # Row by row: whoever wants the first few of a million does not have all claims counted.
+        sources = (
+            claims.order_by().values(self._about).annotate(one=Min("source"), all=Max("source"))
+        )
+        return self.filter(Exists(sources.filter(one=F("all"))))
 
     def unsupported(self) -> Self:
         """Rows that no source supports."""
@@ -32,6 +41,17 @@ class CitedQuerySet(TableQuerySet):
     def contradicted(self) -> Self:
         """Rows that a source contradicts in some field."""
         return self.having(claims__verdict=Verdict.CONTRADICTS)
+
+    def _claims(self) -> Any:
+        """The claims about one row of an outer query."""
+        claims: Any = self.model._meta.get_field("claims")
+        return claims.related_model._default_manager.filter(**{self._about: OuterRef("pk")})
+
+    @property
+    def _about(self) -> str:
+        """Name of the foreign key by which claims are about these rows."""
+        claims: Any = self.model._meta.get_field("claims")
+        return str(claims.field.name)
 
 
 class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):

@@ -18,7 +18,7 @@ from agreements.models import (
     Clause,
     Topic,
 )
-from curation.models import Proposal
+from curation.models import Proposal, SavedSearch
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from sources.models import Source
 
@@ -40,6 +40,14 @@ def make_key(**overrides: Any) -> tuple[ApiKey, str]:
 def make_submitter() -> User:
     """The curator who submits what is in review."""
     return User.objects.get_or_create(username="submitter", defaults={"is_staff": True})[0]
+
+
+def make_saved_search(**overrides: Any) -> SavedSearch:
+    """A search for undated events, saved by somebody else."""
+    if "owner" not in overrides:
+        overrides["owner"], _ = User.objects.get_or_create(username="searcher", is_staff=True)
+    fields = {"table": "events.event", "name": "Undated events", "query": "queue=undated"}
+    return SavedSearch.objects.create(**fields | overrides)
 
 
 def make_source(slug: str = "", **overrides: Any) -> Source:

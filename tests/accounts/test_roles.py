@@ -41,6 +41,8 @@ WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
 WITH_PROPOSALS = {role: {"view"} for role, may in WITH_DATA.items() if "change" in may}
 WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
+# Everybody who sees records saves searches, and takes away their own; that of the example is not.
+WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(
@@ -76,6 +78,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
     ),
     "curation_proposal": WITH_PROPOSALS,
     "accounts_apikey": WITH_KEYS,
+    "curation_savedsearch": WITH_SEARCHES,
     "auth_user": WITH_PEOPLE,
     "auth_group": WITH_GROUPS,
 }

@@ -23,6 +23,7 @@ from tests.builders import (
     make_place,
     make_proposal,
     make_relationship,
+    make_saved_search,
     make_source,
     make_submitter,
     make_topic,
@@ -32,6 +33,8 @@ from tests.builders import (
 def make_cast() -> None:
     for name in ("Dashboard", "Notebook"):
         make_key(name=name)
+    for name in ("Undated", "Unplaced"):
+        make_saved_search(name=name, is_shared=True)
 
     wire = make_source("wire")
     make_source(

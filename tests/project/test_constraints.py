@@ -30,6 +30,15 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
             "decision_is_signed": "state = 'accepted'",
         },
     ),
+    "curation_savedsearch": (
+        "name = 'Undated'",
+        {
+            "name_unique": "name = 'Unplaced'",
+            "named": "name = ''",
+            "asks": "query = ''",
+            "table_wellformed": "\"table\" = 'events'",
+        },
+    ),
     "sources_source": (
         "slug = 'draft'",
         {

@@ -1,0 +1,82 @@
+"""The front page and the lists can be used by everybody, on a desk and on a telephone."""
+
+import pytest
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from playwright.sync_api import Page
+
+from curation.models import SavedSearch
+from tests.browser.test_pages import violations
+from tests.builders import claim, make_actor, make_event, make_saved_search, publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDTHS = [1280, 390]
+
+
+def fill_the_desk() -> None:
+    """Something in every block."""
+    ana = User.objects.get(username="ana")
+    draft = make_actor()
+    kind = ContentType.objects.get_for_model(draft)
+    LogEntry.objects.create(
+        user=ana,
+        content_type=kind,
+        object_id=str(draft.pk),
+        object_repr=str(draft),
+        action_flag=ADDITION,
+    )
+    make_actor(review_status="in_review")
+    make_event("a", on=None)
+    claim(publish(make_event("b", on=None)), credibility=2)
+    make_saved_search(is_shared=True)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing of the page stands out at its side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_shows_a_front_page_that_everybody_can_use(desk: Page, width: int):
+    fill_the_desk()
+    desk.set_viewport_size({"width": width, "height": 900})
+
+    desk.goto("/admin/")
+
+    assert desk.locator(".desk .block").count() == 6
+    assert fits(desk)
+    assert violations(desk) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_shows_a_list_with_filters_that_everybody_can_use(desk: Page, width: int):
+    fill_the_desk()
+    desk.set_viewport_size({"width": width, "height": 900})
+
+    desk.goto("/admin/events/event/?queue=undated")
+    desk.click("text=Save this search")
+
+    assert fits(desk)
+    assert violations(desk) == []
+
+
+def test_goes_from_the_queue_through_its_records_and_saves_the_search(desk: Page):
+    fill_the_desk()
+    desk.goto("/admin/")
+
+    desk.click(".Queues a[href$='queue=undated']")
+    desk.click("text=Save this search")
+    desk.fill("#search-name", "Mine")
+    desk.click("text=Save search")
+    desk.wait_for_selector(".searches nav a >> text=Mine")
+    assert SavedSearch.objects.filter(name="Mine", query="queue=undated").exists()
+
+    desk.click("#result_list tbody th a >> text=A")
+    desk.wait_for_selector("[name=title][value=A]")
+    desk.wait_for_load_state()
+    assert violations(desk) == []
+    desk.click("[name=_next]")
+    desk.wait_for_selector("[name=title][value=B]")
+    desk.click("[data-shortcut=next]")
+    desk.wait_for_selector("[name=title][value=A]")

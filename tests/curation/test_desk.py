@@ -1,0 +1,147 @@
+"""The front page of the admin: what somebody has to do, without counting whole tables."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor
+from curation.dashboard import BLOCKS
+from tests.admin_page import AdminPage, member_of_staff
+from tests.builders import claim, make_actor, make_agreement, make_event, publish
+from tests.project.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+def front_page(client: Client) -> tuple[Any, list[str]]:
+    """The answer, and what it asked the database."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/admin/")
+    assert answer.status_code == 200
+    return answer, [query["sql"] for query in queries]
+
+
+def block(answer: Any, name: str) -> Any:
+    """The content of a block; None where it is left out."""
+    return next((b.content for b in answer.context["blocks"] if b.name == name), None)
+
+
+def test_takes_at_most_15_queries(admin_client):
+    make_cast()
+    make_actor(review_status="in_review")
+    front_page(admin_client)
+
+    answer, queries = front_page(admin_client)
+
+    assert len(answer.context["blocks"]) >= 3
+    assert len(queries) <= 15
+
+
+def test_counts_no_table_whole(admin_client):
+    make_cast()
+
+    _, queries = front_page(admin_client)
+
+    counting = [sql for sql in queries if re.search(r"count\(", sql, re.IGNORECASE)]
+    assert counting
+    assert [sql for sql in counting if "LIMIT" not in sql and "TABLESAMPLE" not in sql] == []
+
+
+def test_shows_drafts_that_one_has_worked_on(admin_client):
+    make_actor("kosovo")
+    page = AdminPage(admin_client, Actor)
+    page.fill(name="Albania", slug="albania", kind="state")
+    page.save()
+
+    answer, _ = front_page(admin_client)
+
+    assert [line.name for line in block(answer, "MyWork")] == ["Albania"]
+    assert [str(entry.object_repr) for entry in block(answer, "LatestChanges")] == ["Albania"]
+
+
+def test_leaves_out_work_that_is_published(admin_client):
+    page = AdminPage(admin_client, Actor)
+    page.fill(name="Albania", slug="albania", kind="state")
+    page.save()
+    publish(Actor.objects.get())
+
+    assert block(front_page(admin_client)[0], "MyWork") is None
+
+
+def test_shows_what_waits_for_review_the_longest_first(admin_client):
+    make_actor("kosovo")
+    make_actor("albania", review_status="in_review")
+    make_agreement("tirana", review_status="in_review")
+
+    waiting = block(front_page(admin_client)[0], "Waiting")
+
+    assert [line.name for line in waiting] == ["Albania", "Tirana"]
+    assert waiting[0].url == f"/admin/actors/actor/{Actor.objects.get(slug='albania').pk}/change/"
+
+
+def test_counts_work_queues_with_the_way_to_each(admin_client):
+    make_event(on=None)
+    claim(make_event(on=None))
+
+    queues = {
+        group["queue"].name: group["lists"]
+        for group in block(front_page(admin_client)[0], "Queues")
+    }
+
+    assert [(each["url"], int(each["count"])) for each in queues["undated"]] == [
+        ("/admin/events/event/?queue=undated", 2)
+    ]
+    assert [int(each["count"]) for each in queues["without_claim"]] == [1]
+
+
+def test_draws_charts_of_what_there_is(admin_client):
+    claim(make_actor(), credibility=2)
+    publish(make_actor())
+
+    charts = block(front_page(admin_client)[0], "Charts")
+
+    months, status, credibility = (
+        [(str(bar.label), bar.share.count, bar.length) for bar in chart["bars"]] for chart in charts
+    )
+    # Two actors and the sources of their claims
+    assert len(months) == 12
+    assert months[-1][1:] == (4, 100.0)
+    assert status == [("Draft", 1, 33.3), ("Published", 3, 100.0)]
+    assert [count for _, count, _ in credibility] == [1, 1]
+
+
+def test_shows_nothing_of_what_somebody_may_not_view(client):
+    make_actor("albania", review_status="in_review")
+    make_event("signing", review_status="in_review", on=None)
+    staff = member_of_staff(client, "actors.view_actor")
+
+    answer, _ = front_page(staff)
+
+    assert [line.name for line in block(answer, "Waiting")] == ["Albania"]
+    assert "events" not in answer.content.decode()
+    assert "Signing" not in answer.content.decode()
+
+
+def test_has_no_block_for_who_may_view_nothing(client):
+    make_cast()
+
+    assert front_page(member_of_staff(client))[0].context["blocks"] == []
+
+
+def test_keeps_every_list_in_reach(admin_client):
+    make_cast()
+
+    text = front_page(admin_client)[0].content.decode()
+
+    assert 'href="/admin/events/event/"' in text
+    assert 'href="/admin/auth/user/"' in text
+
+
+def test_says_of_each_block_what_it_is():
+    for each in BLOCKS:
+        assert each.title
+        assert each.__doc__

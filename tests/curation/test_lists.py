@@ -1,0 +1,270 @@
+"""Lists of records: work queues, a readable status, the next record, and no count over a whole table."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from actors.models import Actor, Relationship
+from agreements.models import Agreement
+from curation import counting, queues
+from curation.counting import Bounded, bounded_counts, shares
+from curation.queues import QUEUES, queue_counts, queues_of
+from events.models import Event, Figure
+from sources.models import Source
+from tests.admin_page import AdminPage, list_url
+from tests.builders import (
+    claim,
+    make_actor,
+    make_agreement,
+    make_event,
+    make_place,
+    make_source,
+    publish,
+)
+from tests.project.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+RECORDS = [Source, Actor, Relationship, Agreement, Event, Figure]
+
+
+def listed(client: Client, model: Any, **query: str) -> list[str]:
+    """Slugs of the records that a list shows, in its order."""
+    answer = client.get(list_url(model), query)
+    assert answer.status_code == 200, answer.headers
+    return [record.slug for record in answer.context["cl"].result_list]
+
+
+def queue_choices(client: Client, model: Any) -> list[str]:
+    shown = client.get(list_url(model)).context["cl"]
+    return [choice["display"] for choice in shown.filter_specs[0].choices(shown)]
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_takes_at_most_10_queries_with_each_queue(admin_client, model):
+    make_cast()
+    for queue in queues_of(model):
+        with CaptureQueriesContext(connection) as queries:
+            assert admin_client.get(list_url(model), {"queue": queue.name}).status_code == 200
+        assert len(queries) <= 10
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_counts_no_table_whole(admin_client, model):
+    make_cast()
+
+    with CaptureQueriesContext(connection) as queries:
+        admin_client.get(list_url(model))
+
+    counts = [query["sql"] for query in queries if "count(" in query["sql"].lower()]
+    assert counts
+    assert [sql for sql in counts if "LIMIT" not in sql] == []
+
+
+def test_has_the_queues_that_fit_the_records():
+    assert [queue.name for queue in queues_of(Event)] == [queue.name for queue in QUEUES]
+    assert [queue.name for queue in queues_of(Source)] == ["waiting_for_review"]
+
+
+def test_puts_events_into_their_queues(admin_client):
+    one, two, third = make_source(), make_source(), make_source()
+    place = make_place()
+    make_event("waiting", review_status="in_review", place=place)
+    claim(make_event("single", place=place), one)
+    claim(make_event("single-twice", place=place), one)
+    claim(Event.objects.get(slug="single-twice"), one, locator="L2")
+    well = make_event("well", place=place)
+    claim(well, one)
+    claim(well, two)
+    claim(well, third, verdict="contradicts", field="title", asserted_value="Other")
+    nowhere = make_event("nowhere", on=None)
+    claim(nowhere, one)
+    claim(nowhere, two)
+
+    found = {queue.name: listed(admin_client, Event, queue=queue.name) for queue in QUEUES}
+
+    assert found == {
+        "waiting_for_review": ["waiting"],
+        "without_claim": ["waiting"],
+        "resting_on_one_source": ["single", "single-twice"],
+        "contradicted": ["well"],
+        "undated": ["nowhere"],
+        "unplaced": ["nowhere"],
+    }
+
+
+def test_leaves_out_what_is_retracted(admin_client):
+    event = publish(make_event(on=None))
+    event.review_status = "retracted"
+    event.save()
+
+    assert listed(admin_client, Event, queue="undated") == []
+
+
+def test_goes_with_other_filters(admin_client):
+    make_event("draft", on=None)
+    publish(make_event("public", on=None))
+
+    found = listed(admin_client, Event, queue="undated", review_status__exact="published")
+
+    assert found == ["public"]
+
+
+def test_says_how_many_are_in_each_queue(admin_client):
+    make_event(on=None)
+
+    assert queue_choices(admin_client, Event)[:3] == [
+        "All",
+        "Waiting for review (0)",
+        "Without a claim (1)",
+    ]
+
+
+def test_counts_a_queue_up_to_a_bound(admin_client, monkeypatch):
+    monkeypatch.setattr(queues, "MOST", 2)
+    for _ in range(3):
+        make_event(on=None)
+
+    assert "Undated (2+)" in queue_choices(admin_client, Event)
+
+
+def test_looks_at_the_records_recorded_last_where_each_must_be_looked_at(monkeypatch):
+    monkeypatch.setattr(queues, "LOOKED_AT", 2)
+    make_actor("first")
+    make_actor("second")
+    claim(make_actor("third"))
+
+    count = queue_counts(Actor)[1]
+
+    assert (int(count), str(count)) == (1, "1+")
+
+
+def test_sends_an_unknown_queue_back_to_the_list(admin_client):
+    answer = admin_client.get(list_url(Event), {"queue": "none"})
+
+    assert answer["Location"].endswith("?e=1")
+
+
+def test_leafs_no_further_than_the_bound(admin_client, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_OF_LIST", 100)
+    Actor.objects.bulk_create(Actor(slug=f"a-{n}", name="A", kind="state") for n in range(101))
+
+    shown = admin_client.get(list_url(Actor))
+
+    assert "100+ actors" in shown.content.decode()
+    assert admin_client.get(list_url(Actor), {"p": "3"})["Location"].endswith("?e=1")
+
+
+def test_writes_numbers_as_people_do():
+    assert str(Bounded.of(10_001, 10_000)) == "10,000+"
+    assert str(Bounded.of(10_000, 10_000)) == "10,000"
+
+
+def test_counts_nothing_where_nothing_can_be_found():
+    make_actor()
+
+    assert bounded_counts((Actor.objects.none(), 5), (Actor.objects.all(), 5)) == [0, 1]
+
+
+def test_counts_every_row_of_a_short_table():
+    make_actor()
+    make_actor(review_status="in_review")
+    make_actor()
+
+    found = shares(["actors_actor"], "review_status")
+
+    assert [(share.value, str(share)) for share in found] == [("draft", "2"), ("in_review", "1")]
+
+
+def test_estimates_a_long_table(monkeypatch):
+    monkeypatch.setattr(counting, "PAGES", 1)
+    Actor.objects.bulk_create(Actor(slug=f"a-{n}", name="A", kind="state") for n in range(500))
+
+    estimated = shares(["actors_actor"], "'any'")
+
+    assert all(share.is_estimate and str(share).startswith("≈ ") for share in estimated)
+
+
+def test_shows_the_status_as_a_word_and_since_when_it_waits(admin_client):
+    make_actor(review_status="in_review")
+
+    text = admin_client.get(list_url(Actor)).content.decode()
+
+    assert '<span class="badge badge-in_review">In review</span>' in text
+    assert "since" in text
+    assert "column-updated_at" in text
+
+
+def test_sorts_names_by_the_language(admin_client):
+    for slug, name in {"a": "Cela", "b": "Čačak", "c": "Crna", "d": "Dunav"}.items():
+        make_actor(slug, name=name)
+
+    admin_client.cookies["django_language"] = "hr"
+    assert listed(admin_client, Actor, o="1") == ["a", "c", "b", "d"]
+    admin_client.cookies["django_language"] = "en"
+    assert listed(admin_client, Actor, o="1") == ["b", "a", "c", "d"]
+    assert listed(admin_client, Actor, o="-1") == ["d", "c", "a", "b"]
+
+
+def test_shows_the_best_of_what_is_searched_for_first(admin_client):
+    make_agreement("a-long", title="Talks on what may follow the declaration of Tirana")
+    make_agreement("z-short", title="Tirana")
+
+    assert listed(admin_client, Agreement, q="tirana") == ["z-short", "a-long"]
+    assert listed(admin_client, Agreement, q="tirana", o="5") != []
+
+
+def change_url(record: Any, filters: str) -> str:
+    place = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
+    return reverse(place, args=[record.pk], query={"_changelist_filters": filters})
+
+
+def test_leads_to_the_next_record_of_the_queue(admin_client):
+    first, second = make_event("a", on=None), make_event("b", on=None)
+    make_event("dated")
+    url = change_url(first, "queue=undated")
+
+    page = admin_client.get(url)
+
+    assert page.context["next_url"] == change_url(second, "queue=undated")
+    assert 'data-shortcut="next"' in page.content.decode()
+    assert admin_client.get(change_url(second, "queue=undated")).context["next_key"] == first.pk
+
+
+def test_saves_and_goes_on_to_the_next_record(admin_client):
+    first, second = make_event("a", on=None), make_event("b", on=None)
+    page = AdminPage(admin_client, first)
+    page.url = change_url(first, "queue=undated")
+    page.fill(date="2025-03-18")
+    page.data["_next"] = second.pk
+
+    answer = admin_client.post(page.url, page.data)
+
+    assert answer["Location"] == change_url(second, "queue=undated")
+    assert not Event.objects.undated().filter(pk=first.pk).exists()
+
+
+def test_has_no_next_record_where_there_is_none(admin_client):
+    event = make_event("a", on=None)
+
+    for filters in ("", "queue=undated", "queue=none", "type__label__startswith=x"):
+        page = admin_client.get(change_url(event, filters))
+        assert page.status_code == 200
+        assert not page.context.get("next_url")
+
+
+def test_takes_at_most_3_more_queries_for_the_next_record(admin_client):
+    first = make_event("a", on=None)
+    make_event("b", on=None)
+    url = change_url(first, "")
+
+    with CaptureQueriesContext(connection) as plain:
+        admin_client.get(url)
+    with CaptureQueriesContext(connection) as stepping:
+        admin_client.get(change_url(first, "queue=undated"))
+
+    assert len(stepping) - len(plain) <= 3

@@ -1,0 +1,47 @@
+"""What the article's data leaves to do, and what it does not."""
+
+import pytest
+
+from actors.models import Actor
+from agreements.models import Agreement
+from curation.queues import queue_counts, queues_of
+from events.models import Event
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+
+
+def counted(model: type) -> dict[str, int]:
+    counts = map(int, queue_counts(model))
+    return {queue.name: count for queue, count in zip(queues_of(model), counts, strict=True)}
+
+
+def test_counts_what_the_queues_hold():
+    for model in (Event, Agreement, Actor):
+        rows = {queue.name: queue.rows(model._default_manager.all()) for queue in queues_of(model)}
+        assert counted(model) == {name: queryset.count() for name, queryset in rows.items()}
+
+
+def test_finds_work_in_the_article():
+    found = counted(Event)
+
+    assert found["resting_on_one_source"] > 0
+    assert found["contradicted"] > 0
+    assert found["undated"] > 0
+    assert found["unplaced"] > 0
+
+
+def test_finds_no_work_that_was_done():
+    found = counted(Event)
+
+    assert found["waiting_for_review"] == 0
+    assert found["without_claim"] == 0
+    assert Event.objects.undated().filter(date_from__isnull=False).count() == 0
+
+
+def test_tells_one_source_from_several():
+    single = Event.objects.resting_on_one_source()
+
+    assert not single.with_source_count().exclude(source_count=1).exists()
+    assert (
+        not Event.objects.with_source_count().filter(source_count=1).exclude(pk__in=single).exists()
+    )

@@ -1,0 +1,150 @@
+"""Searches of lists are saved, shared and taken away, and ask nothing that the list cannot be asked."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from curation.models import SavedSearch
+from events.models import Event
+from tests.accounts.people import make_person
+from tests.admin_page import list_url
+from tests.builders import make_saved_search
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/curation/savedsearch/add/"
+
+
+@pytest.fixture
+def ana(client: Client) -> Client:
+    client.force_login(make_person("ana", "curator"))
+    return client
+
+
+def save(client: Client, **overrides: Any) -> Any:
+    """Saves a search as the form of the list does."""
+    sent = {"table": "events.event", "query": "queue=undated", "name": "Undated", "_save": "1"}
+    return client.post(ADD, sent | overrides)
+
+
+def errors(answer: Any) -> list[str]:
+    return [str(error) for part in answer.context["errors"] for error in part]
+
+
+def shown(client: Client, model: Any = Event, **query: str) -> list[str]:
+    """Names of the searches above a list."""
+    page = client.get(list_url(model), query)
+    return [search.name for _, search in page.context["saved_searches"]]
+
+
+def test_saves_what_a_list_shows(ana):
+    form = ana.get(list_url(Event), {"queue": "undated", "o": "-1", "p": "1"})
+    answer = save(ana, query=form.context["query_to_save"])
+
+    search = SavedSearch.objects.get()
+    assert answer["Location"] == "/admin/events/event/?o=-1&queue=undated"
+    assert (search.owner.username, search.query, search.is_shared) == (
+        "ana",
+        "o=-1&queue=undated",
+        False,
+    )
+    assert shown(ana) == ["Undated"]
+    assert ana.get("/admin/events/figure/").context["saved_searches"] == []
+
+
+def test_offers_no_form_where_nothing_was_asked(ana):
+    assert "Save this search" not in ana.get(list_url(Event)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("queue=none", "This list cannot be asked that."),
+        ("colour=red", "This list cannot be asked that."),
+        ("slug__startswith=a", "This list has no filter “slug__startswith”."),
+        ("note__icontains=secret", "This list has no filter “note__icontains”."),
+        ("place__country__name=x", "This list cannot be asked that."),
+        ("p=3", "There is nothing to save: search, filter or sort the list first."),
+        ("q=", "There is nothing to save: search, filter or sort the list first."),
+        ("q=%00", "This list cannot be asked that."),
+        ("review_status__exact=%ff&o=x", None),
+    ],
+)
+def test_saves_nothing_that_the_list_cannot_be_asked(ana, query, said):
+    answer = save(ana, query=query)
+
+    assert answer.status_code in {200, 302}
+    if said:
+        assert errors(answer) == [said]
+        assert not SavedSearch.objects.exists()
+
+
+def test_refuses_a_list_that_one_may_not_see(client):
+    client.force_login(make_person("ana", "curator"))
+    User.objects.get(username="ana").groups.clear()
+    assert save(client).status_code == 403
+
+    client.force_login(make_person("bo", "curator"))
+    for table in ("auth.user", "none.none", "events.eventclaim", "x"):
+        assert errors(save(client, table=table))
+    assert not SavedSearch.objects.exists()
+
+
+def test_needs_another_name_for_another_search_of_the_list(ana):
+    save(ana)
+
+    assert errors(save(ana, query="q=nato")) == [
+        "You have a search of this name for this list already."
+    ]
+    assert save(ana, query="q=nato", table="actors.actor").status_code == 302
+    assert SavedSearch.objects.count() == 2
+
+
+def test_shows_others_what_is_shared_and_nothing_else(ana):
+    save(ana, name="Mine")
+    save(ana, name="Ours", is_shared="on")
+    ana.force_login(make_person("bo", "viewer"))
+
+    assert shown(ana) == ["Ours"]
+    page = ana.get("/admin/")
+    assert "Ours" in page.content.decode()
+    assert "Mine" not in page.content.decode()
+    assert "Mine" not in ana.get("/admin/curation/savedsearch/").content.decode()
+
+
+def test_is_taken_away_by_its_owner_alone(ana):
+    save(ana, is_shared="on")
+    search = SavedSearch.objects.get()
+    url = f"/admin/curation/savedsearch/{search.pk}/delete/"
+    act = {"action": "delete_selected", "_selected_action": [search.pk], "post": "yes"}
+    bo = Client()
+    bo.force_login(make_person("bo", "reviewer"))
+
+    assert bo.post(url, {"post": "yes"}).status_code == 403
+    bo.post("/admin/curation/savedsearch/", act)
+    assert SavedSearch.objects.exists()
+
+    assert ana.post(url, {"post": "yes"}).status_code == 302
+    assert not SavedSearch.objects.exists()
+
+
+def test_is_not_shown_where_the_list_is_not(client):
+    make_saved_search(is_shared=True)
+    client.force_login(make_person("bo", is_staff=True))
+
+    assert client.get("/admin/").context["blocks"] == []
+    assert client.get("/admin/curation/savedsearch/").status_code == 403
+
+
+def test_takes_one_query_on_a_list(ana):
+    for number in range(5):
+        make_saved_search(name=f"Search {number}", is_shared=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        ana.get(list_url(Event))
+
+    assert len([query for query in queries if "curation_savedsearch" in query["sql"]]) == 1
+    assert len(queries) <= 10
