@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.guarding import GuardedAdmin, StaleRecordError
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.models import Record
@@ -41,7 +42,7 @@ STEPS = {
 }
 
 
-def refusal_of(error: IntegrityError) -> str:
+def refusal_of(error: Exception) -> str:
     """What the database says to people when it refuses a change: its first line without the rule's name."""
     line = str(error).partition("\n")[0]
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
@@ -97,7 +98,7 @@ class AutocompleteEverywhere:
         return field
 
 
-class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
+class RowAdmin(AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
     """An admin page that shows what the database refuses, with all that was typed."""
 
     form = RowForm
@@ -148,7 +149,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     ) -> Any:
         try:
             return super().delete_view(request, object_id, extra_context)
-        except IntegrityError as error:
+        except (IntegrityError, StaleRecordError) as error:
             self.message_user(request, refusal_of(error), messages.ERROR)
             return HttpResponseRedirect(change_url(self.opts, object_id))
 

@@ -1,5 +1,7 @@
 """Abstract tables: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
 
+from typing import ClassVar
+
 from django.db.models import (
     PROTECT,
     CharField,
@@ -31,6 +33,9 @@ from records.visibility import public_once_published
 
 class Record(Model):
     """One curated row with a human key and a review status."""
+
+    # Foreign keys to records whose version moves with this one's, as their pages show it
+    shown_with: ClassVar[tuple[str, ...]] = ()
 
     # Identity
     slug = SlugField(
