@@ -61,14 +61,19 @@ class Conflict:
             if name not in form.fields or new in (old, mine):
                 continue
             what = capfirst(str(form.fields[name].label or name))
-            texts = [_readable(form.fields[name], values) for values in (old, new, mine)]
+            was_text, theirs_text, mine_text = (
+                _readable(form.fields[name], values) for values in (old, new, mine)
+            )
             if prefix:
                 what = f"{_title(form)}: {what}"
             if mine == old:
                 self.data.setlist(start + name, new)
-                self.differences.append(Difference(what, texts[0], texts[1]))
+                self.differences.append(Difference(what, was_text, theirs_text))
             else:
-                self.differences.append(Difference(what, *texts, key=f"{prefix}:{key}:{name}"))
+                key_of_choice = f"{prefix}:{key}:{name}"
+                self.differences.append(
+                    Difference(what, was_text, theirs_text, mine_text, key_of_choice)
+                )
 
     def _merge_rows(self, prefix: str) -> None:
         """The rows there now come first, then those that were added here, with what was typed in each."""
@@ -95,7 +100,11 @@ class Conflict:
         row = self._row(start) | {"id": [""]}
         text = " · ".join(value for values in was.values() for value in values)[:LONGEST_TEXT]
         typed = any(plain(row.get(name, [])) != values for name, values in was.items())
-        mine = _("kept as a new row, as you changed it") if typed and "DELETE" not in row else ""
+        mine = (
+            _("kept as a new row, as you changed it")
+            if typed and not plain(row.get("DELETE", []))
+            else ""
+        )
         self.differences.append(Difference(_("Row"), text, _("deleted"), mine))
         return [row] if mine else []
 
@@ -130,7 +139,7 @@ def with_choices(posted: QueryDict) -> QueryDict:
     if was is None or TAKE not in posted:
         return posted
     data = posted.copy()
-    for key in data.poplist(TAKE):
+    for key in data.pop(TAKE):
         prefix, _dots, rest = key.partition(":")
         row, _dots, name = rest.partition(":")
         values = was.rows.get(prefix, {}).get(row)
