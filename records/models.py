@@ -1,6 +1,6 @@
 """Abstract tables: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import (
     PROTECT,
@@ -116,6 +116,10 @@ class Record(Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def names_from(self, other: Any) -> list[Any]:
+        """Rows to add when the other record is merged into this one: names that it was known by."""
+        return []
 
 
 class Term(Model):
