@@ -33,6 +33,8 @@ ADMINISTRATION = (
     "auth.view_user",
     "auth.view_group",
 )
+# Whoever writes sees what was merged into what
+WITH_MERGES = ("curation.view_merge",)
 
 
 def make_roles(models: Iterable[type[Model]], using: str) -> None:
@@ -44,6 +46,8 @@ def make_roles(models: Iterable[type[Model]], using: str) -> None:
         permissions = Permission.objects.using(using).filter(
             _any_of(actions), content_type__in=types.values()
         )
+        if "change" in actions:
+            permissions |= Permission.objects.using(using).filter(_named(WITH_MERGES))
         if role == "administrator":
             permissions |= Permission.objects.using(using).filter(_named(ADMINISTRATION))
         group, _ = Group.objects.using(using).get_or_create(name=role)

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
 from curation.guarding import GuardedAdmin, StaleRecordError
+from curation.merge_pages import MergeAdmin, MergingPages
+from curation.models import Merge
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.models import Record
@@ -33,6 +35,7 @@ REVIEW: Any = (
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"
+admin.site.register(Merge, MergeAdmin)
 
 # What a review action does: from which status to which.
 STEPS = {
@@ -173,7 +176,7 @@ class RowAdmin(AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class RecordAdmin(RowAdmin):
+class RecordAdmin(MergingPages, RowAdmin):
     """The page of a curated record: its status moves through actions only."""
 
     actions = ["submit_for_review", "publish", "retract"]

@@ -62,7 +62,7 @@ class Conflict:
                 continue
             what = capfirst(str(form.fields[name].label or name))
             was_text, theirs_text, mine_text = (
-                _readable(form.fields[name], values) for values in (old, new, mine)
+                readable(form.fields[name], values) for values in (old, new, mine)
             )
             if prefix:
                 what = f"{_title(form)}: {what}"
@@ -190,7 +190,7 @@ def _count(posted: QueryDict, name: str) -> int:
     return min(int(text), MOST_ROWS) if known else 0
 
 
-def _readable(show: Field, values: list[str]) -> str:
+def readable(show: Field, values: list[str]) -> str:
     """Values of a field as people read them."""
     rows = getattr(show, "rows", None)
     if callable(rows):
@@ -208,5 +208,5 @@ def _title(form: Any) -> str:
 
 
 def _summary(form: Any) -> str:
-    shown = (_readable(form.fields[name], values) for name, values in values_of(form).items())
+    shown = (readable(form.fields[name], values) for name, values in values_of(form).items())
     return " · ".join(text for text in shown if text)[:LONGEST_TEXT]

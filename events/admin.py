@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, EdtfWindow, RowForm
+from curation.merge_pages import MergingPages
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.models import (
     Event,
@@ -141,7 +142,7 @@ class FigureAdmin(RecordAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(RowAdmin):
+class PlaceAdmin(MergingPages, RowAdmin):
     fields = [
         ("name", "slug"),
         "kind",

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from accounts.models import ApiKey
@@ -16,6 +17,8 @@ from agreements.models import (
     Clause,
     Topic,
 )
+from curation.merging import merge
+from curation.models import Merge
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from sources.models import Source
 
@@ -152,6 +155,11 @@ def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
     """A supporting claim about any row that can be claimed about."""
     table, about = _CLAIM_OF[type(row)]
     return table.objects.create(source=source or make_source(), **{about: row}, **overrides)
+
+
+def make_merge(*, by: User) -> Merge:
+    """One draft of an actor, merged into another."""
+    return merge(gone=make_actor(), stays=make_actor(), by=by)[0]
 
 
 def publish(*records: Any) -> Any:

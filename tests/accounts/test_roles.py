@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from records.models import Record
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
-from tests.builders import make_actor
+from tests.builders import make_actor, make_merge
 from tests.project.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ WITH_DATA = {
 # Written on the pages of their records
 WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
 WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
+WITH_MERGES = {role: {"view"} for role in ("curator", "reviewer", "administrator", "superuser")}
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
@@ -73,6 +74,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
         WITH_PARTS,
     ),
     "accounts_apikey": WITH_KEYS,
+    "curation_merge": WITH_MERGES,
     "auth_user": WITH_PEOPLE,
     "auth_group": WITH_GROUPS,
 }
@@ -88,6 +90,10 @@ NEEDED = {
     ("delete", "POST"): {"delete"},
     ("history", "GET"): {"view"},
     ("history", "POST"): {"view"},
+    ("merge", "GET"): {"change"},
+    ("merge", "POST"): {"change"},
+    ("undo", "GET"): {"view"},
+    ("undo", "POST"): {"view"},
     ("password_change", "GET"): {"change"},
     ("password_change", "POST"): {"change"},
 }
@@ -200,7 +206,7 @@ def client_of(role: str) -> Client:
 def one_of_each() -> dict[str, Model]:
     """A row of each table that may be changed: a draft where there is a choice."""
     make_cast()
-    make_person("somebody")
+    make_merge(by=make_person("somebody"))
     rows: dict[str, Model] = {"auth_group": Group.objects.create(name="guests")}
     for model in apps.get_models():
         table = model._meta.db_table

@@ -122,7 +122,10 @@ def test_the_address_of_what_was_public_leads_on(ana: User, client: Any):
     merge(gone=gone, stays=stays, by=ana)
 
     answer = client.get("/api/v1/actors/one/")
-    assert (answer.status_code, answer["Location"]) == (308, "/api/v1/actors/all/")
+    assert (answer.status_code, answer["Location"]) == (
+        308,
+        "http://testserver/api/v1/actors/all/",
+    )
 
 
 def test_takes_the_values_that_were_chosen(ana: User):
@@ -159,8 +162,8 @@ def test_says_what_it_would_do_and_does_nothing(ana: User):
 
     outcome = preview(gone=gone, stays=stays, by=ana)
 
-    assert outcome.moved["participants"] == 1
-    assert outcome.joined["participants"] == ["Srbija – Host"]
+    assert (outcome.moved["figures"], outcome.moved["identifiers"]) == (1, 1)
+    assert outcome.joined["participants"] == ["Srbija – Host", "Nato – Speaker"]
     assert outcome.joined["claims"] == ["wire", "wire", "wire"]
     assert everything() == before
 
