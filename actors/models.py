@@ -178,8 +178,13 @@ class Actor(Record):
     def names_from(self, other: "Actor") -> list["ActorName"]:
         """The other's name in English, unless both have it."""
         both = (self, other)
-        known = {self.name, *ActorName.objects.filter(actor__in=both).values_list("name", flat=True)}
-        return [] if other.name in known else [ActorName(actor=self, name=other.name, language="en")]
+        known = {
+            self.name,
+            *ActorName.objects.filter(actor__in=both).values_list("name", flat=True),
+        }
+        return (
+            [] if other.name in known else [ActorName(actor=self, name=other.name, language="en")]
+        )
 
 
 class ActorName(Model):

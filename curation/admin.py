@@ -16,6 +16,7 @@ from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect
 from curation.guarding import GuardedAdmin, StaleRecordError
 from curation.merge_pages import MergeAdmin, MergingPages
 from curation.models import Merge
+from curation.namesakes import NamesakePages
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.models import Record
@@ -111,7 +112,7 @@ class RowAdmin(AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["curation/admin.css"]}
-        js = ["curation/names.js"]
+        js = ["curation/names.js", "curation/namesakes.js"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -176,7 +177,7 @@ class RowAdmin(AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class RecordAdmin(MergingPages, RowAdmin):
+class RecordAdmin(MergingPages, NamesakePages, RowAdmin):
     """The page of a curated record: its status moves through actions only."""
 
     actions = ["submit_for_review", "publish", "retract"]

@@ -92,6 +92,8 @@ NEEDED = {
     ("history", "POST"): {"view"},
     ("merge", "GET"): {"change"},
     ("merge", "POST"): {"change"},
+    ("namesakes", "GET"): {"view"},
+    ("namesakes", "POST"): {"view"},
     ("undo", "GET"): {"view"},
     ("undo", "POST"): {"view"},
     ("password_change", "GET"): {"change"},
