@@ -7,8 +7,9 @@ from django.db.models.expressions import RawSQL
 
 from records.choices import ReviewStatus
 
-# The words of a folded name, in alphabetical order
-WORDS = r"(SELECT string_agg(w, ' ' ORDER BY w) FROM regexp_split_to_table({0}.folded, '[^[:alnum:]]+') w)"
+# The words of a row's own name and of a further one, each once and in order, as the text index has them
+OWN_WORDS = "tsvector_to_array(ts_filter(r.search, '{a}'))"
+FURTHER_WORDS = "tsvector_to_array(n.search)"
 
 
 def keys_of_namesakes(
@@ -21,16 +22,16 @@ def keys_of_namesakes(
     table = rows._meta.db_table
     present = f"r.review_status <> '{ReviewStatus.RETRACTED}'" if _is_record(rows) else "true"
     also = "".join(f", r.{column}" for column in same)
-    names = f"SELECT r.id, {WORDS.format('r')} AS words{also} FROM {table} r WHERE {present}"
+    names = f"SELECT r.id, {OWN_WORDS} AS words{also} FROM {table} r WHERE {present}"
     if aliases:
         names += (
-            f" UNION ALL SELECT r.id, {WORDS.format('n')}{also} FROM {aliases._meta.db_table} n"
+            f" UNION ALL SELECT r.id, {FURTHER_WORDS}{also} FROM {aliases._meta.db_table} n"
             f" JOIN {table} r ON r.id = n.{alias_key} WHERE {present}"
         )
     grouped = ", ".join(["words", *same])
     return RawSQL(
-        f"SELECT unnest(array_agg(id)) FROM ({names}) named WHERE words <> ''"
-        f" GROUP BY {grouped} HAVING count(DISTINCT id) > 1",
+        f"SELECT unnest(array_agg(id)) FROM ({names}) named WHERE words <> '{{}}'"
+        f" GROUP BY {grouped} HAVING min(id) <> max(id)",
         [],
     )
 

@@ -121,9 +121,10 @@ class SearchedQuerySet(TableQuerySet):
     def namesakes(self, text: str, most: int) -> list[Any]:
         """While a new name is typed: rows known by nearly this one, best first."""
         words = Words.of(text)
-        ranks = self.beginning(words, most)
-        for key, rank in self.near(words).values_list("pk", "rank")[:most]:
-            ranks[key] = max(rank, ranks.get(key, 0.0))
+        ranks = self.beginning(words, most) if words.folded else {}
+        if len(ranks) < most:
+            near = self.near(words).values_list("pk", "rank")[:most]
+            ranks |= {key: rank for key, rank in near if key not in ranks}
         best = sorted(ranks, key=lambda key: (-ranks[key], key))[:most]
         found = self.in_bulk(best)
         return [found[key] for key in best if key in found]
