@@ -180,6 +180,9 @@ class MergeAdmin(admin.ModelAdmin):
     fields = ["gone", "stayed", "content_type", "merged_by", "merged_at", "undone_by", "undone_at"]
     show_full_result_count = False
 
+    class Media:
+        css = {"all": ["curation/admin.css"]}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

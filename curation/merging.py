@@ -173,7 +173,7 @@ def references_to(model: type[Model]) -> Iterator[Any]:
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
-        reference = relation.field  # type: ignore[union-attr]
+        reference: Any = relation.field  # type: ignore[union-attr]
         # What refers to rows that may be gone, such as the history, tells what was.
         if reference.db_constraint and not reference.model._meta.proxy:
             yield reference

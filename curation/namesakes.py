@@ -1,6 +1,6 @@
 """Hints at what may be there already: while a name is typed, and as a filter of lists."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -23,7 +23,7 @@ class NamesakePages:
     opts: Any
     model: Any
     admin_site: admin.AdminSite
-    prepopulated_fields: Any
+    prepopulated_fields: ClassVar[Any]
 
     def get_urls(self) -> list[Any]:
         urls: list[Any] = super().get_urls()  # type: ignore[misc]

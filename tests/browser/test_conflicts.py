@@ -11,6 +11,31 @@ from tests.builders import make_agreement, make_clause
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def test_says_what_is_there_already_while_a_name_is_typed(desk: Page):
+    make_agreement("tirana", title="Tirana Declaration")
+    desk.goto(url_of(Agreement))
+
+    desk.locator("#id_title").press_sequentially("Tirana decl")
+
+    expect(desk.locator(".namesakes a")).to_have_text("Tirana Declaration (tirana, draft)")
+    assert violations(desk) == []
+
+
+def test_shows_a_merge_that_everybody_can_use(desk: Page):
+    stays, gone = make_agreement("one", title="One"), make_agreement("two", title="Two")
+    make_clause(gone)
+
+    desk.goto(url_of(gone).replace("change", "merge") + f"?into={stays.pk}")
+
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Merge", exact=True).click()
+    expect(desk.locator(".success")).to_contain_text("was merged into")
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Undo this merge").click()
+    expect(desk.locator(".success")).to_contain_text("was undone")
+    assert Agreement.objects.count() == 2
+
+
 def test_shows_what_the_other_wrote_and_lets_one_choose(desk: Page):
     agreement = make_agreement("tirana", title="Old title", summary="Old summary")
     make_clause(agreement)
