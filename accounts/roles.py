@@ -33,6 +33,8 @@ ADMINISTRATION = (
     "auth.view_user",
     "auth.view_group",
 )
+# Whoever writes sees what was merged into what
+WITH_MERGES = ("curation.view_merge",)
 
 
 # Whoever writes sees the proposals too, which change what is published
@@ -49,7 +51,9 @@ def make_roles(models: Iterable[type[Model]], using: str) -> None:
             _any_of(actions), content_type__in=types.values()
         )
         if "change" in actions:
-            permissions |= Permission.objects.using(using).filter(_named(WITH_PROPOSALS))
+            permissions |= Permission.objects.using(using).filter(
+                _named(WITH_PROPOSALS + WITH_MERGES)
+            )
         if role == "administrator":
             permissions |= Permission.objects.using(using).filter(_named(ADMINISTRATION))
         group, _ = Group.objects.using(using).get_or_create(name=role)

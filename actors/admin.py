@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, RowForm
+from curation.namesakes import PossibleDuplicates
 from sources.admin import ClaimAdmin, ClaimInline
 
 
@@ -45,7 +46,7 @@ class ActorAdmin(RecordAdmin):
     inlines = [NameInline, IdentifierInline, ActorClaimInline]
     list_display = ["name", "kind", "country", "lifecycle", "review_status"]
     list_select_related = ["country"]
-    list_filter = ["review_status", "kind", "lifecycle"]
+    list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicates]
     search_fields = ["slug", "folded", "names__folded"]
     existed_from = edtf_column("active_from", "active_from_precision", description="active from")
     existed_to = edtf_column("active_to", "active_to_precision", description="active to")

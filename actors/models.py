@@ -175,6 +175,17 @@ class Actor(Record):
     def __str__(self) -> str:
         return self.name
 
+    def names_from(self, other: "Actor") -> list["ActorName"]:
+        """The other's name in English, unless both have it."""
+        both = (self, other)
+        known = {
+            self.name,
+            *ActorName.objects.filter(actor__in=both).values_list("name", flat=True),
+        }
+        return (
+            [] if other.name in known else [ActorName(actor=self, name=other.name, language="en")]
+        )
+
 
 class ActorName(Model):
     """One name of an actor in one language and script."""

@@ -19,6 +19,7 @@ from agreements.models import (
 )
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, edtf_column
 from curation.forms import EdtfDate, RowForm
+from curation.namesakes import PossibleDuplicates
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import (
     CITATION_LINE,
@@ -143,7 +144,14 @@ class AgreementAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [PartyInline, ClauseInline, LinkInline, AgreementClaimInline]
     list_display = ["__str__", "kind", "status", "signed", "bindingness", "review_status"]
-    list_filter = ["review_status", "kind", "status", "bindingness", "text_status"]
+    list_filter = [
+        "review_status",
+        "kind",
+        "status",
+        "bindingness",
+        "text_status",
+        PossibleDuplicates,
+    ]
     search_fields = ["slug", "folded"]
     signed = edtf_column("signed_on", "signed_precision", description="signed")
 

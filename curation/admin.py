@@ -13,8 +13,11 @@ from django.utils.html import format_html
 
 from curation.counting import BoundedPaginator
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.guarding import GuardedAdmin, StaleRecordError
 from curation.lists import ListOfRecords
-from curation.models import Proposal
+from curation.merge_pages import MergeAdmin, MergingPages
+from curation.models import Merge, Proposal
+from curation.namesakes import NamesakePages
 from curation.proposal_pages import ProposalAdmin, ProposingPages
 from curation.refusals import refusal_of
 from curation.review_pages import ReviewedPages
@@ -35,6 +38,7 @@ REVIEW: Any = (
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"
+admin.site.register(Merge, MergeAdmin)
 admin.site.register(Proposal, ProposalAdmin)
 
 
@@ -87,7 +91,7 @@ class AutocompleteEverywhere:
         return field
 
 
-class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
+class RowAdmin(AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
     """An admin page that shows what the database refuses, with all that was typed."""
 
     form = RowForm
@@ -99,7 +103,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["curation/admin.css"]}
-        js = ["curation/names.js"]
+        js = ["curation/names.js", "curation/namesakes.js"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -140,7 +144,7 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     ) -> Any:
         try:
             return super().delete_view(request, object_id, extra_context)
-        except IntegrityError as error:
+        except (IntegrityError, StaleRecordError) as error:
             self.message_user(request, refusal_of(error), messages.ERROR)
             return HttpResponseRedirect(change_url(self.opts, object_id))
 
@@ -164,7 +168,9 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class RecordAdmin(ReviewedPages, ProposingPages, ListOfRecords, RowAdmin):
+class RecordAdmin(
+    ReviewedPages, ProposingPages, MergingPages, NamesakePages, ListOfRecords, RowAdmin
+):
     """The page of a curated record: it moves through review, and changes by proposals once published."""
 
     readonly_fields = (

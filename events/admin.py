@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, EdtfWindow, RowForm
+from curation.merge_pages import MergingPages
+from curation.namesakes import NamesakePages, PossibleDuplicates
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.models import (
     Event,
@@ -92,6 +94,7 @@ class EventAdmin(RecordAdmin):
     list_select_related = ["type", "place"]
     list_filter = [
         "review_status",
+        PossibleDuplicates,
         "modality",
         "lifecycle",
         "type",
@@ -139,7 +142,7 @@ class FigureAdmin(RecordAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(RowAdmin):
+class PlaceAdmin(MergingPages, NamesakePages, RowAdmin):
     fields = [
         ("name", "slug"),
         "kind",
@@ -149,7 +152,7 @@ class PlaceAdmin(RowAdmin):
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "kind", "country", "parent", "latitude", "longitude"]
     list_select_related = ["country", "parent"]
-    list_filter = ["kind", ("latitude", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", PossibleDuplicates, ("latitude", admin.EmptyFieldListFilter)]
     search_fields = ["slug", "folded"]
 
 

@@ -469,6 +469,9 @@ class EventLink(Model):
 class Figure(Record):
     """One number with its unit, its day and what it is about."""
 
+    # Figures and their claims are on the page of their event too
+    shown_with = ("event",)
+
     # What it counts
     metric = CharField(max_length=24, choices=Metric.choices, help_text="What is counted.")
     value = DecimalField(

@@ -1,5 +1,7 @@
 """Abstract tables: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db.models import (
     PROTECT,
@@ -34,6 +36,9 @@ from records.visibility import public_once_published
 
 class Record(Model):
     """One curated row with a human key and a review status."""
+
+    # Foreign keys to records whose version moves with this one's, as their pages show it
+    shown_with: ClassVar[tuple[str, ...]] = ()
 
     # Identity
     slug = SlugField(
@@ -158,6 +163,10 @@ class Record(Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def names_from(self, other: Any) -> list[Any]:
+        """Rows to add when the other record is merged into this one: names that it was known by."""
+        return []
 
 
 class Term(Model):

@@ -16,12 +16,14 @@ from django.db.models import Field, ForeignKey, Model
 
 from records.changes import recording
 from records.shown import Shown, is_flagged
+from records.versions import counting
 from records.visibility import Visibility
 
 SCHEMA = "published"
 # Never shown, whatever a query asks for.
 BLANK = {
     "note": "''::text",
+    "version": "0",
     "submitted_by": "NULL::integer",
     "submitted_at": "NULL::timestamptz",
     "reviewed_by": "NULL::integer",
@@ -79,12 +81,18 @@ def reader_role(using: str) -> str:
 def publish_schema(
     models: Sequence[type[Model]], shown: Sequence[Shown], using: str = DEFAULT_DB_ALIAS
 ) -> None:
-    """Makes the role, the views and what records public changes, unless all is as the models want it.
+    """Makes the role, the views, what records public changes and counts versions, unless all is as the models want it.
 
     `shown` are the tables whose rows are records of the API.
     """
     role = settings.READER_ROLE
-    views = "\n".join([*(view_of(model) for model in models), recording(SCHEMA, models, shown)])
+    views = "\n".join(
+        [
+            *(view_of(model) for model in models),
+            recording(SCHEMA, models, shown),
+            counting(SCHEMA, models),
+        ]
+    )
     mark = hashlib.sha256(f"{role}\n{views}".encode()).hexdigest()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SELECT obj_description(oid) FROM pg_namespace WHERE nspname = %s", [SCHEMA])

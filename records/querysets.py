@@ -7,6 +7,7 @@ from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
+from records.namesakes import keys_of_namesakes
 from records.search import (
     BEGINNING,
     Words,
@@ -83,6 +84,8 @@ class SearchedQuerySet(TableQuerySet):
 
     # Reverse relation to rows that name this one too, and are searched with it
     aliases: ClassVar[str] = ""
+    # Columns in which rows of one name must agree to be about one thing
+    namesakes_agree_in: ClassVar[tuple[str, ...]] = ()
 
     def matching(self, text: str) -> Self:
         """Rows with the words of the text; where no row of the table has them, rows whose name nearly has."""
@@ -135,6 +138,28 @@ class SearchedQuerySet(TableQuerySet):
     def nearest_first(self, text: str) -> Self:
         """The same rows, those first one of whose names is nearest to the text."""
         return self._by(nearness_to(Func(Value(text), function="folded")))
+
+    def namesakes(self, text: str, most: int) -> list[Any]:
+        """While a new name is typed: rows known by nearly this one, best first."""
+        words = Words.of(text)
+        ranks = self.beginning(words, most) if words.folded else {}
+        if len(ranks) < most:
+            near = self.near(words).values_list("pk", "rank")[:most]
+            ranks |= {key: rank for key, rank in near if key not in ranks}
+        best = sorted(ranks, key=lambda key: (-ranks[key], key))[:most]
+        found = self.in_bulk(best)
+        return [found[key] for key in best if key in found]
+
+    def with_namesakes(self) -> Self:
+        """Rows of one of whose names another row is known too, whatever the order of its words."""
+        aliases: Any = self.model._meta.get_field(self.aliases) if self.aliases else None
+        keys = keys_of_namesakes(
+            self.model,
+            aliases=aliases and aliases.related_model,
+            alias_key=aliases.field.column if aliases else "",
+            same=self.namesakes_agree_in,
+        )
+        return self.filter(pk__in=keys)
 
     def _with_words(self, words: Words) -> Found:
         if not words.query:

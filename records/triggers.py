@@ -44,8 +44,10 @@ def rule_across_rows(
 def bookkeeping(*generated: str) -> pgtrigger.Trigger:
     """Version and times are the database's: they move when something else in the row does.
 
-    Readers see when a record was updated, so a note moves its version alone. `generated` names
-    columns that the database computes, which say nothing new.
+    Readers see when a record was updated, so a note moves its version alone, and so does another
+    trigger that counts what is written on the record's page (records/versions.py): whoever writes to
+    the version from outside is at the first depth. `generated` names columns that the database
+    computes, which say nothing new.
     """
     kept = ("created_at", "updated_at", "retracted_at", "version")
     ignored = ", ".join(f"'{name}'" for name in (*kept, *generated))
@@ -55,6 +57,10 @@ def bookkeeping(*generated: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Update,
         declare=[("ignored", f"text[] := ARRAY[{ignored}]")],
         func="""
+            IF pg_trigger_depth() > 1 AND NEW.version <> OLD.version THEN
+                NEW.version := OLD.version + 1;
+                RETURN NEW;
+            END IF;
             NEW.created_at := OLD.created_at;
             IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN
                 NEW.version := OLD.version + 1;

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, RowChoice, RowForm, RowFormSet
+from curation.namesakes import PossibleDuplicates
 from sources.models import Claim, Source, claimable_fields
 
 CITATION = ("cite_source", "cite_locator")
@@ -43,7 +44,7 @@ class SourceAdmin(RecordAdmin):
     ]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "publisher", "kind", "published", "reliability", "review_status"]
-    list_filter = ["review_status", "kind", "reliability"]
+    list_filter = ["review_status", "kind", "reliability", PossibleDuplicates]
     search_fields = [
         "slug",
         "title__folded__contains",

@@ -27,6 +27,8 @@ class AdminPage:
             for inline in self.response.context["inline_admin_formsets"]
         }
         self.data = sent_by(self.response.context["adminform"].form)
+        if made_from := self.response.context.get("made_from"):
+            self.data["made_from"] = made_from
         for formset in self.formsets.values():
             self.data |= sent_by(formset.management_form)
             for form in formset.forms:

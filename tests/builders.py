@@ -18,7 +18,8 @@ from agreements.models import (
     Clause,
     Topic,
 )
-from curation.models import Proposal, SavedSearch
+from curation.merging import merge
+from curation.models import Merge, Proposal, SavedSearch
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from sources.models import Source
 
@@ -178,6 +179,11 @@ def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
     """A supporting claim about any row that can be claimed about."""
     table, about = _CLAIM_OF[type(row)]
     return table.objects.create(source=source or make_source(), **{about: row}, **overrides)
+
+
+def make_merge(*, by: User) -> Merge:
+    """One draft of an actor, merged into another."""
+    return merge(gone=make_actor(), stays=make_actor(), by=by)[0]
 
 
 def publish(*records: Any) -> Any:

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from records.models import Record
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
-from tests.builders import make_actor
+from tests.builders import make_actor, make_merge
 from tests.project.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
 # Who writes; they are made by saving a record, and decided on by buttons
 WITH_PROPOSALS = {role: {"view"} for role, may in WITH_DATA.items() if "change" in may}
 WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
+WITH_MERGES = {role: {"view"} for role in ("curator", "reviewer", "administrator", "superuser")}
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
 # Everybody who sees records saves searches, and takes away their own; that of the example is not.
 WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
@@ -79,6 +80,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "curation_proposal": WITH_PROPOSALS,
     "accounts_apikey": WITH_KEYS,
     "curation_savedsearch": WITH_SEARCHES,
+    "curation_merge": WITH_MERGES,
     "auth_user": WITH_PEOPLE,
     "auth_group": WITH_GROUPS,
 }
@@ -98,6 +100,12 @@ NEEDED = {
     ("review", "POST"): {"change"},
     ("decide", "GET"): {"view"},
     ("decide", "POST"): {"view"},
+    ("merge", "GET"): {"change"},
+    ("merge", "POST"): {"change"},
+    ("namesakes", "GET"): {"view"},
+    ("namesakes", "POST"): {"view"},
+    ("undo", "GET"): {"view"},
+    ("undo", "POST"): {"view"},
     ("password_change", "GET"): {"change"},
     ("password_change", "POST"): {"change"},
 }
@@ -219,7 +227,7 @@ def client_of(role: str) -> Client:
 def one_of_each() -> dict[str, Model]:
     """A row of each table that may be changed: a draft where there is a choice."""
     make_cast()
-    make_person("somebody")
+    make_merge(by=make_person("somebody"))
     rows: dict[str, Model] = {"auth_group": Group.objects.create(name="guests")}
     for model in apps.get_models():
         table = model._meta.db_table

@@ -1,0 +1,70 @@
+"""Two curators in two browsers, one record: the page after a refused save can be used by everybody."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from agreements.models import Agreement
+from tests.admin_page import url_of
+from tests.browser.test_pages import violations
+from tests.builders import make_agreement, make_clause
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_says_what_is_there_already_while_a_name_is_typed(desk: Page):
+    make_agreement("tirana", title="Tirana Declaration")
+    desk.goto(url_of(Agreement))
+
+    desk.locator("#id_title").press_sequentially("Tirana decl")
+
+    expect(desk.locator(".namesakes a")).to_have_text("Tirana Declaration (tirana, draft)")
+    assert violations(desk) == []
+
+
+def test_shows_a_merge_that_everybody_can_use(desk: Page):
+    stays, gone = make_agreement("one", title="One"), make_agreement("two", title="Two")
+    make_clause(gone)
+
+    desk.goto(url_of(gone).replace("change", "merge") + f"?into={stays.pk}")
+
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Merge", exact=True).click()
+    expect(desk.locator(".success")).to_contain_text("was merged into")
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Undo this merge").click()
+    expect(desk.locator(".success")).to_contain_text("was undone")
+    assert Agreement.objects.count() == 2
+
+
+def test_shows_what_the_other_wrote_and_lets_one_choose(desk: Page):
+    agreement = make_agreement("tirana", title="Old title", summary="Old summary")
+    make_clause(agreement)
+    other = desk.context.new_page()
+    for page in (desk, other):
+        page.goto(url_of(agreement))
+    other.fill("#id_title", "Title of Ana")
+    other.fill("#id_summary", "Summary of Ana")
+    other.click("[name=_continue]")
+    expect(other.locator(".success")).to_be_visible()
+    desk.fill("#id_title", "Title of Ben")
+    desk.fill("#id_short_title", "Ben")
+
+    desk.click("[name=_continue]")
+
+    expect(desk.locator(".errornote + .errorlist")).to_contain_text("saved this page at")
+    assert desk.locator(".conflict tbody tr").count() == 2
+    assert desk.input_value("#id_title") == "Title of Ben"
+    assert desk.input_value("#id_summary") == "Summary of Ana"
+
+    assert violations(desk) == []
+
+    desk.get_by_label("Take theirs: Title").check()
+    desk.click("[name=_continue]")
+
+    expect(desk.locator(".success")).to_be_visible()
+    saved = Agreement.objects.get()
+    assert (saved.title, saved.short_title, saved.summary) == (
+        "Title of Ana",
+        "Ben",
+        "Summary of Ana",
+    )

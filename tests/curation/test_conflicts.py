@@ -1,0 +1,243 @@
+"""Two people and one page: nobody writes over what they have not seen, and nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from actors.models import Actor
+from agreements.models import Agreement, Clause
+from events.models import Place
+from tests.admin_page import AdminPage, list_url, url_of
+from tests.builders import claim, make_actor, make_agreement, make_clause, make_place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def ana(admin_user: User) -> Client:
+    return _client(admin_user)
+
+
+@pytest.fixture
+def ben() -> Client:
+    return _client(User.objects.create_superuser("ben"))
+
+
+def _client(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def differences(page: AdminPage) -> dict[str, tuple[str, str, str]]:
+    return {
+        each.what: (each.was, each.theirs, each.mine)
+        for each in page.response.context["conflict"].differences
+    }
+
+
+def again(page: AdminPage, **changes: Any) -> list[str]:
+    """Sends the page once more as it came back."""
+    context = page.response.context
+    page.data["made_from"] = context["made_from"]
+    page.data |= {
+        key: values if len(values) > 1 else values[0]
+        for key, values in context["conflict"].data.lists()
+        if values
+    }
+    page.data |= changes
+    return page.save()
+
+
+def test_the_second_save_is_refused_with_what_the_first_wrote(ana: Client, ben: Client):
+    agreement = make_agreement("tirana", title="Old title", summary="Old summary")
+    first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
+    first.fill(title="Title of Ana", summary="Summary of Ana")
+    assert first.save() == []
+    second.fill(title="Title of Ben", short_title="Ben")
+
+    errors = second.save()
+
+    assert len(errors) == 1
+    assert errors[0].startswith("admin saved this page at ")
+    assert differences(second) == {
+        "Title": ("Old title", "Title of Ana", "Title of Ben"),
+        "Summary": ("Old summary", "Summary of Ana", ""),
+    }
+    shown = second.response.context["adminform"].form
+    assert shown["title"].value() == "Title of Ben"
+    assert shown["summary"].value() == "Summary of Ana"
+    assert Agreement.objects.get().title == "Title of Ana"
+
+
+def test_saving_again_keeps_both_and_mine_where_both_wrote(ana: Client, ben: Client):
+    agreement = make_agreement("tirana", title="Old", summary="Old")
+    first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
+    first.fill(title="Ana", summary="Ana")
+    first.save()
+    second.fill(title="Ben", short_title="Ben")
+    second.save()
+
+    assert again(second) == []
+
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.short_title, agreement.summary) == ("Ben", "Ben", "Ana")
+
+
+def test_theirs_can_be_taken_field_by_field(ana: Client, ben: Client):
+    agreement = make_agreement("tirana", title="Old")
+    clause = make_clause(agreement, heading="Old")
+    first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
+    first.fill(title="Ana")
+    first.fill("clauses-0", heading="Ana")
+    first.save()
+    second.fill(title="Ben")
+    second.fill("clauses-0", heading="Ben", text="By Ben")
+    second.save()
+    keys = [each.key for each in second.response.context["conflict"].differences]
+
+    assert again(second, take_theirs=keys) == []
+
+    agreement.refresh_from_db()
+    clause.refresh_from_db()
+    assert (agreement.title, clause.heading, clause.text) == ("Ana", "Ana", "By Ben")
+
+
+def test_rows_of_both_stay(ana: Client, ben: Client):
+    agreement = make_agreement()
+    kept, deleted, edited = (make_clause(agreement, number) for number in (1, 2, 3))
+    first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
+    first.data |= {"clauses-1-DELETE": "on", "clauses-2-DELETE": "on"}
+    first.add("clauses", number=4, heading="Of Ana")
+    assert first.save() == []
+    second.fill("clauses-2", heading="Edited by Ben")
+    second.add("clauses", number=5, heading="Of Ben")
+
+    assert len(second.save()) == 1
+    assert [each.what for each in second.response.context["conflict"].differences] == [
+        "New row",
+        "Row",
+        "Row",
+    ]
+    assert again(second) == []
+
+    assert list(Clause.objects.values_list("number", "heading")) == [
+        (1, kept.heading),
+        (3, "Edited by Ben"),
+        (4, "Of Ana"),
+        (5, "Of Ben"),
+    ]
+    assert not Clause.objects.filter(pk__in=[deleted.pk, edited.pk]).exists()
+
+
+def test_chosen_rows_come_together(ana: Client, ben: Client):
+    one, two = make_actor("one"), make_actor("two")
+    agreement = make_agreement()
+    clause = make_clause(agreement)
+    page = AdminPage(ben, agreement)
+    clause.concerns.add(one, two)
+
+    page.fill(title="Ben")
+    assert len(page.save()) == 1
+    assert again(page) == []
+
+    assert set(clause.concerns.all()) == {one, two}
+
+
+def test_an_import_or_sql_beside_an_open_page_is_noticed_too(ana: Client):
+    agreement = make_agreement()
+    page = AdminPage(ana, agreement)
+    claim(agreement)
+
+    errors = page.save()
+
+    assert errors == ["This was changed since you opened the page. Nothing of yours is saved yet."]
+    assert list(differences(page)) == ["New row"]
+    assert again(page) == []
+
+
+def test_a_row_without_a_version_is_compared_as_it_is(ana: Client, ben: Client):
+    place = make_place("tirana", name="Tirana")
+    first, second = AdminPage(ana, place), AdminPage(ben, place)
+    first.fill(name="Tiranë")
+    assert first.save() == []
+    second.fill(kind="region")
+
+    assert len(second.save()) == 1
+    assert again(second) == []
+
+    found = Place.objects.get()
+    assert (found.name, found.kind) == ("Tiranë", "region")
+
+
+@pytest.mark.parametrize("sent", ["", "nonsense", "{}"])
+def test_a_page_that_does_not_say_what_it_was_made_from_is_refused(ana: Client, sent: str):
+    page = AdminPage(ana, make_agreement(title="Old"))
+    page.fill(title="New")
+    page.data["made_from"] = sent
+
+    assert page.save() == ["This page is incomplete. Please open it again."]
+    assert page.response.context["adminform"].form["title"].value() == "New"
+
+
+def test_deletes_only_what_was_shown(ana: Client):
+    agreement = make_agreement()
+    address = url_of(agreement).replace("change", "delete")
+    asked = ana.get(address, follow=True)
+    claim(agreement)
+
+    answer = ana.post(
+        asked.request["PATH_INFO"] + "?" + asked.request["QUERY_STRING"],
+        {"post": "yes"},
+        follow=True,
+    )
+
+    assert "was changed since you opened the page" in str(next(iter(answer.context["messages"])))
+    assert Agreement.objects.exists()
+    again = ana.get(address, follow=True)
+    ana.post(again.request["PATH_INFO"] + "?" + again.request["QUERY_STRING"], {"post": "yes"})
+    assert not Agreement.objects.exists()
+
+
+def test_acts_only_on_what_the_list_shows(ana: Client):
+    agreement = make_agreement()
+    form = ana.get(list_url(Agreement)).context["action_form"]
+    sent = {
+        "action": "submit_for_review",
+        "_selected_action": [agreement.pk],
+        "seen": form["seen"].value(),
+    }
+    claim(agreement)
+
+    refused = ana.post(list_url(Agreement), sent, follow=True)
+
+    assert "was changed since you opened the page" in str(next(iter(refused.context["messages"])))
+    agreement.refresh_from_db()
+    assert agreement.review_status == "draft"
+    sent["seen"] = refused.context["action_form"]["seen"].value()
+    ana.post(list_url(Agreement), sent)
+    agreement.refresh_from_db()
+    assert agreement.review_status == "in_review"
+
+
+def test_a_second_click_on_save_makes_no_second_record(ana: Client):
+    page = AdminPage(ana, Actor)
+    page.fill(name="Albania", slug="albania", kind="state")
+
+    assert page.save() == []
+    assert page.save() == ["This slug is taken, perhaps by a retracted record."]
+
+    assert Actor.objects.count() == 1
+
+
+def test_says_where_a_page_leads_that_leaves_all_of_mine(ana: Client, ben: Client):
+    agreement = make_agreement()
+    page = AdminPage(ben, agreement)
+    claim(agreement)
+    page.save()
+
+    address = reverse("admin:agreements_agreement_change", args=[agreement.pk])
+    assert f'href="{address}"' in page.response.content.decode()

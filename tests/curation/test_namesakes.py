@@ -1,0 +1,90 @@
+"""What may be there already: hints while a name is typed, and the filter of possible duplicates."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from actors.models import Actor
+from events.models import Event
+from tests.admin_page import list_url, member_of_staff, url_of
+from tests.builders import make_actor, make_event, make_name, make_source
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/actors/actor/namesakes/"
+
+
+def hints(client: Client, text: str) -> list[str]:
+    answer = client.get(ADDRESS, {"q": text})
+    assert answer.status_code == 200
+    return [each["text"] for each in answer.json()["results"]]
+
+
+def test_finds_what_is_known_by_nearly_the_name(admin_client: Client):
+    actor = make_actor("president", kind="person", name="Aleksandar Vučić")
+    make_name(make_actor("kosovo"), "Republika e Kosovës", "sq")
+    make_actor("nato")
+
+    for text in ("aleksandar v", "ВУЧИЋ", "Alexandar Vucic", "Vucic Aleksandar"):
+        assert hints(admin_client, text) == ["Aleksandar Vučić (president, draft)"], text
+    assert hints(admin_client, "Republika e Kos") == ["Kosovo (kosovo, draft)"]
+    found = admin_client.get(ADDRESS, {"q": "vucic"}).json()["results"]
+    assert found[0]["url"] == url_of(actor)
+
+
+@pytest.mark.parametrize("text", ["", "al", "xyzzy", "\x00", "' OR 1", "%%%", "-" * 5000])
+def test_finds_nothing_where_nothing_is(admin_client: Client, text: str):
+    make_actor("albania")
+
+    assert hints(admin_client, text) == []
+
+
+def test_tells_only_those_who_may_look(client: Client):
+    make_actor("albania")
+    curator = member_of_staff(client, "events.view_event")
+
+    assert curator.get(ADDRESS, {"q": "albania"}).status_code == 403
+
+
+def test_is_asked_from_the_form_of_a_new_record_only(admin_client: Client):
+    new = admin_client.get(reverse("admin:actors_actor_add")).content.decode()
+    old = admin_client.get(url_of(make_actor())).content.decode()
+
+    assert f'data-namesakes="{ADDRESS}"' in new
+    assert "data-namesakes" not in old
+
+
+def test_lists_those_of_one_name_whatever_its_order_and_script(admin_client: Client):
+    first = make_actor("one", name="Aleksandar Vučić")
+    second = make_actor("two", name="Вучић, Александар")
+    third = make_actor("three", name="Serbia")
+    fourth = make_actor("four", name="Republic of Serbia")
+    make_name(fourth, "SERBIA", "en")
+    make_actor("five", name="Serbian Progressive Party")
+
+    listed = admin_client.get(list_url(Actor), {"namesakes": "yes"}).context["cl"].queryset
+
+    assert set(listed) == {first, second, third, fourth}
+
+
+def test_a_name_that_a_record_has_twice_makes_no_duplicate():
+    actor = make_actor("serbia", name="Serbia")
+    make_name(actor, "Serbia", "en")
+
+    assert not Actor.objects.with_namesakes()
+
+
+def test_events_of_one_title_are_duplicates_only_on_one_day():
+    day = dt.date(2025, 3, 1)
+    same = [make_event(title="Protest", on=day) for _ in range(2)]
+    make_event(title="Protest", on=dt.date(2025, 4, 1))
+
+    assert set(Event.objects.with_namesakes()) == set(same)
+
+
+def test_what_was_retracted_is_no_duplicate():
+    source = make_source(title="Wire")
+    make_source(title="wire", review_status="retracted")
+
+    assert not type(source).objects.with_namesakes()

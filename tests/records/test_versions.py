@@ -1,0 +1,192 @@
+"""The version of a record moves with everything on its page, and nothing that readers see moves with it."""
+
+import threading
+from contextlib import closing
+from typing import Any
+
+import psycopg2
+import pytest
+from django.db import connection, transaction
+
+from actors.models import Actor
+from agreements.models import Agreement, AgreementParty, Clause
+from events.models import Event, Participation
+from records.versions import ways_to_records
+from tests.builders import (
+    claim,
+    link_agreements,
+    link_events,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_figure,
+    make_identifier,
+    make_name,
+    make_participation,
+    make_party,
+    make_source,
+    make_topic,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def version(record: Any) -> int:
+    record.refresh_from_db()
+    return int(record.version)
+
+
+def test_moves_with_each_row_on_the_page_of_an_agreement():
+    agreement, other = make_agreement(), make_agreement()
+    party = make_party(agreement, make_actor())
+    clause = make_clause(agreement)
+    link = link_agreements(agreement, "implements", other)
+    topic = make_topic("arm")
+    seen = version(agreement)
+    assert (seen, version(other)) == (4, 1)
+
+    for row in (agreement, party, clause, link):
+        claim(row)
+    clause.topics.add(topic)
+    clause.concerns.add(make_actor())
+    assert version(agreement) == seen + 6
+
+    AgreementParty.objects.filter(pk=party.pk).update(status="ratified")
+    clause.topics.clear()
+    link.claims.all().delete()
+    link.delete()
+    assert version(agreement) == seen + 10
+
+
+def test_moves_with_names_codes_participants_links_and_figures():
+    actor, event, cause = make_actor(), make_event(), make_event()
+    make_name(actor, "Shqipëria", "sq")
+    make_identifier(actor, "iso2", "AL")
+    claim(actor)
+    assert version(actor) == 4
+
+    make_participation(event, actor)
+    link_events(event, "follows", cause)
+    figure = make_figure(event=event)
+    claim(figure)
+    assert (version(event), version(figure), version(cause)) == (5, 2, 1)
+    assert version(actor) == 4
+
+
+def test_moves_both_records_when_a_row_goes_from_one_to_the_other():
+    first, second = make_event(), make_event()
+    row = make_participation(first, make_actor())
+
+    Participation.objects.filter(pk=row.pk).update(event=second)
+
+    assert (version(first), version(second)) == (3, 2)
+
+
+def test_moves_once_for_a_statement_and_once_for_a_transaction():
+    event, actors = make_event(), [make_actor() for _ in range(5)]
+
+    Participation.objects.bulk_create(
+        Participation(event=event, actor=actor, role="witness") for actor in actors
+    )
+    assert version(event) == 2
+
+    with transaction.atomic():
+        for actor in actors:
+            make_participation(event, actor, "host")
+    assert version(event) == 3
+
+
+def test_what_was_rolled_back_to_a_savepoint_does_not_count():
+    event, actor = make_event(), make_actor()
+
+    with transaction.atomic():
+        with transaction.atomic():
+            make_participation(event, actor, "host")
+            transaction.set_rollback(True)
+        make_participation(event, actor, "witness")
+
+    assert version(event) == 2
+
+
+def test_stays_where_nothing_was_written_and_where_a_row_is_only_shown():
+    actor = make_actor()
+    agreement = make_agreement()
+    party = make_party(agreement, actor)
+    publish(agreement)
+    seen = version(agreement)
+
+    party.save()
+    publish(actor)
+
+    party.refresh_from_db()
+    assert party.is_public
+    assert version(agreement) == seen
+
+
+def test_cannot_be_written_by_hand():
+    agreement = make_agreement()
+
+    Agreement.objects.update(version=90)
+
+    assert version(agreement) == 1
+
+
+def test_does_not_move_what_readers_see():
+    actor = publish(make_actor())
+    make_name(actor, "Shqipëria", "sq")
+    before = Actor.objects.get()
+
+    claim(actor, make_source(review_status="draft"))
+
+    after = Actor.objects.get()
+    assert after.version == before.version + 1
+    assert (after.updated_at, after.created_at) == (before.updated_at, before.created_at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version FROM published.actors_actor")
+        assert cursor.fetchall() == [(0,)]
+
+
+def test_leads_from_each_row_to_the_record_on_whose_page_it_is():
+    topics: Any = Clause.topics.through
+    ways = [[step.model.__name__ for step in way] for way in ways_to_records(topics)]
+
+    assert ways == [["Clause", "Agreement"]]
+    assert [way[-1].model for way in ways_to_records(Participation)] == [Event]
+
+
+def test_two_who_add_to_one_record_wait_for_each_other_and_both_succeed():
+    event = make_event()
+    actors = [make_actor() for _ in range(40)]
+    failed: list[str] = []
+
+    def add(keys: list[int], role: str) -> None:
+        parameters = connection.get_connection_params()
+        for name in ("cursor_factory", "context"):
+            parameters.pop(name, None)
+        with closing(psycopg2.connect(**parameters)) as session:
+            for key in keys:
+                try:
+                    session.cursor().execute(
+                        "INSERT INTO events_participation (event_id, actor_id, role, stance,"
+                        " capacity, statement, is_public)"
+                        f" VALUES ({event.pk}, {key}, '{role}', 'none', '', '', false)"
+                    )
+                    session.commit()
+                except psycopg2.Error as error:
+                    failed.append(str(error))
+                    session.rollback()
+
+    keys = [actor.pk for actor in actors]
+    threads = [
+        threading.Thread(target=add, args=(keys[::step], role))
+        for step, role in ((1, "host"), (-1, "witness"), (1, "target"), (-1, "speaker"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    assert version(event) == 1 + 4 * 40
