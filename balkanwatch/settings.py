@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "pgtrigger",
+    "pghistory",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SessionEndsMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "curation.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -159,6 +161,8 @@ READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False
+# Entries of the history stand in the order in which things happened, within a transaction too.
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 # Forms
 
