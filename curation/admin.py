@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.history_pages import HistoryPages, ReasonedActionForm
+from curation.refusals import refusal_of
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.models import Record
 from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
-from records.words import translated
 
 REVIEW: Any = (
     "Review",
@@ -39,13 +40,6 @@ STEPS = {
     ReviewStatus.PUBLISHED: ReviewStatus.IN_REVIEW,
     ReviewStatus.RETRACTED: ReviewStatus.PUBLISHED,
 }
-
-
-def refusal_of(error: IntegrityError) -> str:
-    """What the database says to people when it refuses a change: its first line without the rule's name."""
-    line = str(error).partition("\n")[0]
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return translated(line.removesuffix(f" ({name})"))
 
 
 def edtf_column(*columns: str, description: str) -> Callable[[Any, Any], str]:
@@ -97,10 +91,14 @@ class AutocompleteEverywhere:
         return field
 
 
-class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
-    """An admin page that shows what the database refuses, with all that was typed."""
+class RowAdmin(HistoryPages, AutocompleteEverywhere, admin.ModelAdmin):
+    """An admin page that shows what the database refuses, with all that was typed, and its history."""
 
     form = RowForm
+    action_form = ReasonedActionForm
+    change_form_template = "curation/change_form.html"
+    delete_confirmation_template = "curation/delete_confirmation.html"
+    delete_selected_confirmation_template = "curation/delete_selected_confirmation.html"
     show_full_result_count = False
     empty_value_display = "–"
     list_per_page = 50

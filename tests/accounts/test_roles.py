@@ -87,7 +87,7 @@ NEEDED = {
     ("delete", "GET"): {"delete"},
     ("delete", "POST"): {"delete"},
     ("history", "GET"): {"view"},
-    ("history", "POST"): {"view"},
+    ("history", "POST"): {"change"},
     ("password_change", "GET"): {"change"},
     ("password_change", "POST"): {"change"},
 }

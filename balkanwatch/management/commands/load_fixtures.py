@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from balkanwatch.fixtures import fixture_path, models_in_load_order
+from curation.history import recording
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         if options["if_empty"] and any(model._default_manager.exists() for model in models):
             self.stdout.write("The database holds data already; fixtures/ is not loaded.")
             return
-        with transaction.atomic():
+        with recording(through="command", what="load_fixtures"), transaction.atomic():
             call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
         for model in models:
             self.stdout.write(f"{model._meta.label}: {model._default_manager.count()} rows")

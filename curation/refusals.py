@@ -1,0 +1,17 @@
+"""What the database says to people when it refuses a change."""
+
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from records.words import translated
+
+
+def refusal_of(error: IntegrityError) -> str:
+    """The first line of what was said, without the rule's name."""
+    if isinstance(error, ProtectedError):
+        named = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])
+        return _("Other rows refer to it: %(rows)s.") % {"rows": named}
+    line = str(error).partition("\n")[0]
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return translated(line.removesuffix(f" ({name})"))
