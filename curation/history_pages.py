@@ -47,6 +47,8 @@ class HistoryPages:
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> Any:
         page: Any = self
+        if self.model not in ENTRIES:
+            return super().history_view(request, object_id, extra_context)  # type: ignore[misc]
         whole = self._whole(object_id)
         row = page.get_object(request, unquote(object_id))
         if row is None and not self._was_there(whole):
@@ -137,7 +139,7 @@ class HistoryPages:
     def _whole(self, object_id: str) -> Whole | None:
         key = unquote(object_id)
         is_key = key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
-        return Whole(self.model, int(key)) if is_key and self.model in ENTRIES else None
+        return Whole(self.model, int(key)) if is_key else None
 
     def _was_there(self, whole: Whole | None) -> bool:
         if whole is None:
