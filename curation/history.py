@@ -87,6 +87,11 @@ def tracked_fields(model: type[Model]) -> list[Field]:
     ]
 
 
+def columns_of(model: type[Model]) -> dict[str, Field]:
+    """The same by the names of their columns."""
+    return {str(field.column): field for field in tracked_fields(model)}
+
+
 def belongs_by(model: type[Model]) -> list[ForeignKey]:
     """The foreign keys to the rows that this row is part of: those it is deleted with."""
     keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
@@ -131,7 +136,9 @@ def _track(model: type[Model]) -> type[Entry]:
 def _with_migrations(model: type[Model]) -> type[Model]:
     """Migrations make triggers of a many-to-many table through a proxy of it."""
     owner: Any = model._meta.auto_created
-    field = next(each for each in owner._meta.local_many_to_many if each.remote_field.through is model)
+    field = next(
+        each for each in owner._meta.local_many_to_many if each.remote_field.through is model
+    )
     meta = {
         "proxy": True,
         "app_label": owner._meta.app_label,

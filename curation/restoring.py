@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from curation.history import tracked_fields
+from curation.history import columns_of
 from curation.revisions import Change, Revision, RowKey, Values, Whole
 from curation.timeline import NOT_RESTORED, Words
 
@@ -24,19 +24,19 @@ def plan(whole: Whole, token: str, row: str = "", field: str = "") -> list[Chang
         is_there = (whole.model, whole.key) in target
         return _differences(whole.now(), target) if is_there else []
     found = [change for change in revision.changes if token_of(change.row) == row]
-    if not found or found[0].before is None:
+    if not found:
         return []
-    change = found[0]
+    change, was = found[0], found[0].before
+    if was is None:
+        return []
     if change.after is None and not field:
         return _brought_back(whole, revision, change.row)
     now = whole.now().get(change.row)
     if now is None:
         return []
-    target_row = change.before
     if field:
-        columns = _columns(whole, change, field)
-        target_row = now | {column: change.before[column] for column in columns}
-    return _differences({change.row: now}, {change.row: target_row})
+        was = now | {column: was[column] for column in _columns(whole, change, field)}
+    return _differences({change.row: now}, {change.row: was})
 
 
 def seal(changes: Iterable[Change]) -> str:
@@ -80,15 +80,15 @@ def _write(change: Change) -> None:
         rows.delete()
     elif change.before is None:
         row = model()
-        for field in tracked_fields(model):
-            if field.column in change.after:
-                setattr(row, field.attname, change.after[field.column])
+        for column, field in columns_of(model).items():
+            if column in change.after:
+                setattr(row, field.attname, change.after[column])
         row.save(force_insert=True)
     else:
-        names = {field.column: field.attname for field in tracked_fields(model)}
+        fields = columns_of(model)
         rows.update(
             **{
-                names[column]: value
+                fields[column].attname: value
                 for column, value in change.after.items()
                 if value != change.before[column]
             }
@@ -109,7 +109,8 @@ def _differences(now: dict[RowKey, Values], target: dict[RowKey, Values]) -> lis
     for row in [*target, *(row for row in now if row not in target)]:
         before, after = now.get(row), target.get(row)
         if after is not None:
-            kept = {field.column for field in tracked_fields(row[0]) if field.name in NOT_RESTORED}
+            fields = columns_of(row[0])
+            kept = {column for column, field in fields.items() if field.name in NOT_RESTORED}
             after = {column: value for column, value in after.items() if column not in kept}
             if before is not None:
                 after |= {column: before[column] for column in kept}
@@ -123,5 +124,3 @@ def _columns(whole: Whole, change: Change, field: str) -> tuple[str, ...]:
     lines: Any = Words(whole).lines(change.row[0], change.before, change.after)
     found = [line.columns for line in lines if line.name == field and line.can_be_restored]
     return found[0] if found else ()
-
-

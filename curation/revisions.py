@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from curation.history import ENTRIES, belongs_by, tracked_fields
+from curation.history import ENTRIES, belongs_by, columns_of
 
 # A row: its table and its key. What it held: its columns by name.
 RowKey = tuple[type[Model], int]
@@ -57,7 +57,7 @@ class Whole:
         self._names = {part: f"part_{number}" for number, part in enumerate(self.parts)}
         self._by_table = {part._meta.db_table: part for part in self.parts}
 
-    def revisions(self, *, first: int, last: int, most: int) -> tuple[list[Revision], int]:
+    def revisions(self, *, first: int, last: int, most: int | None) -> tuple[list[Revision], int]:
         """Revisions by number, the newest being 0, with `most` entries each, and how many there are."""
         found = self._asked(
             f"""
@@ -148,7 +148,8 @@ class Whole:
         changed: dict[tuple[int, str], dict[RowKey, list[Any]]] = {}
         for table, key, label, transaction, context, row, was in entries:
             part = self._by_table[table]
-            before = None if label == "insert" else values_of(part, row if label == "delete" else was)
+            held = row if label == "delete" else was
+            before = None if label == "insert" or held is None else values_of(part, held)
             after = None if label == "delete" else values_of(part, row)
             rows = changed.setdefault((transaction, context), {})
             # A row that one revision changed more than once: from the first to the last.
@@ -219,11 +220,9 @@ def table_of(model: type[Model]) -> str:
     return ENTRIES[model]._meta.db_table
 
 
-def values_of(model: type[Model], row: str | None) -> Values | None:
+def values_of(model: type[Model], row: str) -> Values:
     """What a row in JSON holds, without what the database keeps for itself."""
-    if row is None:
-        return None
     held = json.loads(row, parse_float=Decimal)
     return {
-        field.column: field.to_python(held.get(field.column)) for field in tracked_fields(model)
+        column: field.to_python(held.get(column)) for column, field in columns_of(model).items()
     }

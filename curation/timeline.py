@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from curation.forms import EdtfDate
-from curation.history import ENTRIES, WAYS, tracked_fields
+from curation.history import ENTRIES, WAYS, columns_of, tracked_fields
 from curation.revisions import Change, Revision, RowKey, Values, Whole, table_of, values_of
 from records.models import Record
 
@@ -124,7 +124,8 @@ class Words:
 
     def title(self, model: type[Model], values: Values) -> str:
         """What kind of row it is, and its name."""
-        kind = capfirst(str(ENTRIES[model].pgh_tracked_model._meta.verbose_name))
+        tracked: Any = ENTRIES[model].pgh_tracked_model
+        kind = capfirst(str(tracked._meta.verbose_name))
         return f"{kind}: {self.name(model, values)}"
 
     def name(self, model: type[Model], values: Values) -> str:
@@ -153,11 +154,13 @@ class Words:
                 capfirst(str(field.verbose_name)),
                 self.text(old, field) if before else "",
                 self.text(new, field) if after else "",
-                (field.column,),
+                (str(field.column),),
                 field.name not in NOT_RESTORED,
             )
             for field in tracked_fields(model)
-            if not field.primary_key and field.name not in of_dates and not self._is_owner(model, field)
+            if not field.primary_key
+            and field.name not in of_dates
+            and not self._is_owner(model, field)
         ]
         return [line for line in lines if line.old != line.new]
 
@@ -216,8 +219,8 @@ def changed_row(change: Change, words: Words) -> ChangedRow:
 def row_of(model: type[Model], values: Values) -> Model:
     """A row that is not saved, holding these values; the others are empty."""
     row = model()
-    for field in tracked_fields(model):
-        setattr(row, field.attname, values.get(field.column))
+    for column, field in columns_of(model).items():
+        setattr(row, field.attname, values.get(column))
     return row
 
 
@@ -269,7 +272,5 @@ def _dates() -> dict[type[Model], dict[str, EdtfDate]]:
             declared: dict[str, Any] = getattr(each.form, "declared_fields", {})
             dates = {name: field for name, field in declared.items() if isinstance(field, EdtfDate)}
             if dates:
-                found.setdefault(page.model if each is page else each.model, dates)  # type: ignore[union-attr]
+                found.setdefault(page.model if each is page else each.model, dates)
     return found
-
-

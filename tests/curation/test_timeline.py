@@ -34,7 +34,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 
-class change:
+class Change:
     """One revision: what is done inside, by somebody for a reason."""
 
     def __init__(self, why: str = "", user: Any = None) -> None:
@@ -89,7 +89,7 @@ def restore(client: Client, row: Any, wanted: str, **more: str) -> list[str]:
 
 def test_tells_who_changed_what_when_why_and_through_what(admin_client, admin_user):
     agreement = make_agreement(title="Old")
-    with change("As printed", admin_user):
+    with Change("As printed", admin_user):
         Agreement.objects.update(title="New")
 
     newest, oldest = timeline(admin_client, agreement)
@@ -106,7 +106,7 @@ def test_tells_who_changed_what_when_why_and_through_what(admin_client, admin_us
 
 
 def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client):
-    with change("Entered"):
+    with Change("Entered"):
         agreement = make_agreement()
         party = make_party(agreement, make_actor(name="Albania"))
         clause = make_clause(agreement, topics=[make_topic("pol")])
@@ -130,7 +130,7 @@ def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client)
     agreement = make_agreement()
     albania, person = make_actor(name="Albania"), make_actor(name="Edi Rama", kind="person")
     party = make_party(agreement, albania)
-    with change():
+    with Change():
         AgreementParty.objects.update(
             status="ratified",
             status_on=dt.date(2025, 3, 1),
@@ -150,10 +150,10 @@ def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client)
 
 def test_names_what_is_gone_as_it_was_last_called(admin_client):
     agreement = make_agreement()
-    with change():
+    with Change():
         actor = make_actor(name="Shortlived")
         party = make_party(agreement, actor)
-    with change():
+    with Change():
         party.delete()
         actor.delete()
 
@@ -165,7 +165,7 @@ def test_names_what_is_gone_as_it_was_last_called(admin_client):
 def test_is_paged(admin_client):
     agreement = make_agreement(title="0")
     for number in range(PER_PAGE + 1):
-        with change():
+        with Change():
             Agreement.objects.update(title=f"{number + 1}")
 
     assert len(timeline(admin_client, agreement)) == PER_PAGE
@@ -179,7 +179,7 @@ def test_takes_at_most_12_queries_whatever_the_length(client):
     client.force_login(make_person("reader", "viewer"))
     agreement = make_agreement()
     for number in range(1, PER_PAGE + 5):
-        with change():
+        with Change():
             clause = make_clause(agreement, number, topics=[make_topic("pol")])
             clause.concerns.add(make_actor())
             claim(clause)
@@ -193,7 +193,7 @@ def test_takes_at_most_12_queries_whatever_the_length(client):
 
 def test_shows_a_viewer_no_button_and_a_stranger_nothing(client):
     agreement = make_agreement(title="Secret draft")
-    with change():
+    with Change():
         Agreement.objects.update(title="Secret still")
     client.force_login(make_person("reader", "viewer"))
     page = client.get(url_of(agreement)).content.decode()
@@ -233,7 +233,7 @@ def test_knows_nothing_of_what_never_was(admin_client, key):
 
 def test_restores_a_field_as_a_revision_of_its_own(admin_client):
     agreement = make_agreement(title="Right", summary="Old")
-    with change():
+    with Change():
         Agreement.objects.update(title="Wrong", summary="New")
     wrong = timeline(admin_client, agreement)[0]
 
@@ -252,7 +252,7 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
 
 def test_restores_a_date_with_its_precision(admin_client):
     event = make_event()
-    with change():
+    with Change():
         Event.objects.update(
             date_from=dt.date(2025, 1, 1), date_to=dt.date(2025, 1, 31), date_precision="month"
         )
@@ -267,7 +267,7 @@ def test_restores_a_date_with_its_precision(admin_client):
 def test_restores_a_row_as_it_was_before(admin_client):
     agreement = make_agreement()
     clause = make_clause(agreement, heading="Right", text="Right")
-    with change():
+    with Change():
         Clause.objects.update(heading="Wrong", text="Wrong")
     wrong = timeline(admin_client, agreement)[0]
 
@@ -282,7 +282,7 @@ def test_brings_a_deleted_child_back_with_its_claims_and_topics(admin_client):
     clause = make_clause(agreement, topics=[make_topic("pol")])
     support = claim(clause)
     key = clause.pk
-    with change():
+    with Change():
         clause.delete()
     deleted = timeline(admin_client, agreement)[0]
 
@@ -296,10 +296,10 @@ def test_brings_a_deleted_child_back_with_its_claims_and_topics(admin_client):
 def test_restores_the_whole_record(admin_client):
     agreement = make_agreement(title="Then")
     first, second = make_clause(agreement, 1), make_clause(agreement, 2)
-    with change():
+    with Change():
         Agreement.objects.update(summary="Marks the moment")
     then = timeline(admin_client, agreement)[0]
-    with change():
+    with Change():
         first.delete()
         Clause.objects.filter(pk=second.pk).update(number=1)
         claim(make_clause(agreement, 7))
@@ -319,7 +319,7 @@ def test_brings_a_deleted_record_back_whole(admin_client):
     make_participation(event, make_actor())
     claim(event)
     key = event.pk
-    with change():
+    with Change():
         event.delete()
     event.pk = key
     page = admin_client.get(url_of(event))
@@ -334,11 +334,11 @@ def test_brings_a_deleted_record_back_whole(admin_client):
 
 def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
     agreement = make_agreement(slug="first-name")
-    with change():
+    with Change():
         Agreement.objects.update(slug="second-name")
     renamed = timeline(admin_client, agreement)[0]
-    publish(agreement)
     agreement.refresh_from_db()
+    publish(agreement)
 
     said = restore(admin_client, agreement, f"{renamed.token}|{renamed.rows[0].token}|slug")
 
@@ -349,7 +349,7 @@ def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
 
 def test_asks_again_if_the_record_has_changed_since(admin_client):
     agreement = make_agreement(title="Right")
-    with change():
+    with Change():
         Agreement.objects.update(title="Wrong")
     wrong = timeline(admin_client, agreement)[0]
     wanted = f"{wrong.token}|{wrong.rows[0].token}|title"
@@ -365,11 +365,12 @@ def test_asks_again_if_the_record_has_changed_since(admin_client):
 
 
 @pytest.mark.parametrize(
-    "wanted", ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"]
+    "wanted",
+    ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"],
 )
 def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
     agreement = make_agreement()
-    with change():
+    with Change():
         Agreement.objects.update(title="New")
     newest = timeline(admin_client, agreement)[0]
 
@@ -382,7 +383,7 @@ def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
 
 def test_only_who_may_publish_restores_what_is_public(client):
     agreement = make_agreement(title="Right")
-    with change():
+    with Change():
         Agreement.objects.update(title="Wrong")
     publish(agreement)
     client.force_login(make_person("reviewer", "reviewer"))

@@ -9,6 +9,6 @@ from curation.history import recording
 
 
 class Command(Shell):
-    def handle(self, **options: Any) -> str | None:
+    def handle(self, **options: Any) -> None:
         with recording(through="shell", what=f"shell of {getpass.getuser()}"):
-            return super().handle(**options)  # type: ignore[no-any-return]
+            super().handle(**options)
