@@ -140,6 +140,8 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     """What is declared; fails for an address of which nothing is."""
     if route == "language/":
         return IN
+    if route.startswith("downloads/"):
+        return _of_downloads(route, method)
     if route == "" or route.startswith("api/v1/"):
         return _of_readers(route, name, method)
     assert route.startswith("admin/"), f"nothing is declared of {route}"
@@ -176,6 +178,13 @@ def _of_readers(route: str, name: str, method: str) -> str:
     if not name:
         return NOTHING
     return IN if method == "GET" else NO_METHOD
+
+
+def _of_downloads(route: str, method: str) -> str:
+    """For everybody; there is no release of the version that is asked for."""
+    if method != "GET":
+        return NO_METHOD
+    return IN if route == "downloads/" else NOTHING
 
 
 def outcome(answer: Any, route: str, method: str) -> str:
