@@ -60,7 +60,7 @@ def test_shows_a_history_that_everybody_can_use_and_puts_a_title_back(desk: Page
     event = make_event("signing", title="Right")
     make_participation(event, make_actor())
     desk.goto(reverse("admin:events_event_change", args=[event.pk]))
-    desk.get_by_label("Title", exact=True).fill("Wrong")
+    desk.locator("#id_title").fill("Wrong")
     desk.get_by_label("Reason for this change").fill("As printed")
     desk.get_by_role("button", name="Save and continue editing").click()
 
