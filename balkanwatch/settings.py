@@ -22,7 +22,6 @@ from balkanwatch.environment import (
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-
 if (BASE_DIR / ".env").is_file():
     read_env_file(BASE_DIR / ".env")
 
@@ -161,8 +160,7 @@ READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False
-# Entries of the history stand in the order in which things happened, within a transaction too.
-PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # in order within a transaction too
 
 # Forms
 
