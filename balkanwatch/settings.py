@@ -22,7 +22,6 @@ from balkanwatch.environment import (
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-
 if (BASE_DIR / ".env").is_file():
     read_env_file(BASE_DIR / ".env")
 
@@ -103,6 +102,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "pgtrigger",
+    "pghistory",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SessionEndsMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "curation.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -159,6 +160,7 @@ READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # in order within a transaction too
 
 # Forms
 

@@ -1,7 +1,7 @@
 """What every admin page shares: refusals of the database shown in the form, review, dates, autocomplete."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
@@ -13,7 +13,8 @@ from django.utils.html import format_html
 
 from curation.counting import BoundedPaginator
 from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
-from curation.guarding import GuardedAdmin, StaleRecordError
+from curation.guarding import GuardedAdmin, SeenForm, StaleRecordError
+from curation.history_pages import HistoryPages, ReasonedActionForm
 from curation.lists import ListOfRecords
 from curation.merge_pages import MergeAdmin, MergingPages
 from curation.models import Merge, Proposal
@@ -91,11 +92,19 @@ class AutocompleteEverywhere:
         return field
 
 
-class RowAdmin(AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
-    """An admin page that shows what the database refuses, with all that was typed."""
+class ChosenForm(SeenForm, ReasonedActionForm):
+    """Actions on a list: why, and what the list showed."""
+
+
+class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
+    """An admin page that shows what the database refuses, with all that was typed, and its history."""
 
     form = RowForm
     paginator = BoundedPaginator
+    action_form: ClassVar[Any] = ChosenForm
+    change_form_template = "curation/change_form.html"
+    delete_confirmation_template = "curation/delete_confirmation.html"
+    delete_selected_confirmation_template = "curation/delete_selected_confirmation.html"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     empty_value_display = "–"

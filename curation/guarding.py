@@ -1,7 +1,7 @@
 """Pages that notice when their record has moved on: saving, deleting and acting on old ones is refused."""
 
 import copy
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg2.errors
 from django.contrib import messages
@@ -35,7 +35,7 @@ class GuardedAdmin:
 
     opts: Any
     model: Any
-    action_form = SeenForm
+    action_form: ClassVar[Any] = SeenForm
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """As Django gets it; while a page is saved the record is locked, and refused if it has moved."""

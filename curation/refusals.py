@@ -1,6 +1,8 @@
 """What is refused, in words for people: by the database, or by a rule of the admin."""
 
 from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from records.words import translated
 
@@ -9,10 +11,13 @@ class RefusedError(IntegrityError):
     """A change that a rule forbids; its text says why, to people."""
 
 
-def refusal_of(error: IntegrityError) -> str:
+def refusal_of(error: Exception) -> str:
     """What the database says to people when it refuses a change: its first line without the rule's name."""
     if isinstance(error, RefusedError):
         return str(error)
+    if isinstance(error, ProtectedError):
+        named = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])
+        return _("Other rows refer to it: %(rows)s.") % {"rows": named}
     line = str(error).partition("\n")[0]
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     return translated(line.removesuffix(f" ({name})"))

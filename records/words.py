@@ -71,7 +71,12 @@ def _configs(labels: Collection[str]) -> list[AppConfig]:
 
 
 def _models(labels: Collection[str]) -> list[type[Model]]:
-    return [model for model in apps.get_models() if model._meta.app_label in labels]
+    """All but the tables of the history: what they are called is never shown."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in labels and not hasattr(model, "pgh_tracked_model")
+    ]
 
 
 def _fields(labels: Collection[str]) -> Iterator[Field]:

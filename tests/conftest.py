@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from balkanwatch.fixtures import models_in_load_order
+from balkanwatch.postgres.base import EMPTYING
+from curation.history import ENTRIES
 from records.api import counts
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
@@ -33,11 +35,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="module")
 def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The data set of fixtures/, loaded once for the tests of a file and taken away after them."""
-    tables = ", ".join(model._meta.db_table for model in models_in_load_order())
+    models = [*models_in_load_order(), *ENTRIES.values()]
+    tables = ", ".join(model._meta.db_table for model in models)
     with django_db_blocker.unblock():
         call_command("load_fixtures", verbosity=0)
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        # As `manage.py flush` does it: on purpose, with the history.
+        cursor.execute(EMPTYING)
         cursor.execute(f"TRUNCATE {tables} CASCADE")
 
 

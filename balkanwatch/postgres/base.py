@@ -8,16 +8,28 @@ from typing import Any
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 from django.db.backends.postgresql.features import DatabaseFeatures as PostgresFeatures
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 
 from balkanwatch.postgres.explain import ExplainingErrorWrapper
 from balkanwatch.postgres.folder import program
 from balkanwatch.postgres.server import connection_info, ensure_running
+
+# What the triggers of the history ask for (curation/history.py); forgotten with the transaction
+EMPTYING = "SELECT set_config('history.emptying', 'on', true);"
 
 
 class DatabaseFeatures(PostgresFeatures):
     """PostgreSQL from version 15 on."""
 
     minimum_database_version = (15,)
+
+
+class DatabaseOperations(PostgresOperations):
+    """Emptying the whole database (`manage.py flush`) empties the history too, and nothing else may."""
+
+    def sql_flush(self, *args: Any, **kwargs: Any) -> list[str]:
+        statements: list[str] = super().sql_flush(*args, **kwargs)
+        return [EMPTYING, *statements] if statements else []
 
 
 class DatabaseClient(PostgresClient):
@@ -41,6 +53,7 @@ class DatabaseWrapper(PostgresWrapper):
 
     client_class = DatabaseClient
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
 
     @cached_property
     def wrap_database_errors(self) -> ExplainingErrorWrapper:

@@ -183,7 +183,11 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     if not name:
         return IN
     # Django's own views answer other methods as GET: they show and change nothing.
-    needed = NEEDED[page.removeprefix(f"{table}_"), method if method == "POST" else "GET"]
+    kind = page.removeprefix(f"{table}_")
+    needed = NEEDED[kind, method if method == "POST" else "GET"]
+    if (kind, method) == ("history", "POST") and TABLES[table] in (WITH_DATA, WITH_PARTS):
+        # What is sent there restores something.
+        needed = {"change"}
     return IN if needed <= TABLES[table].get(role, set()) else NO
 
 

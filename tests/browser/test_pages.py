@@ -54,3 +54,23 @@ def test_shows_a_record_that_everybody_can_use(desk: Page):
     desk.goto(reverse("admin:events_event_change", args=[event.pk]))
 
     assert violations(desk) == []
+
+
+def test_shows_a_history_that_everybody_can_use_and_puts_a_title_back(desk: Page):
+    event = make_event("signing", title="Right")
+    make_participation(event, make_actor())
+    desk.goto(reverse("admin:events_event_change", args=[event.pk]))
+    desk.locator("#id_title").fill("Wrong")
+    desk.get_by_label("Reason for this change").fill("As printed")
+    desk.get_by_role("button", name="Save and continue editing").click()
+
+    desk.goto(reverse("admin:events_event_history", args=[event.pk]))
+    assert violations(desk) == []
+    assert desk.get_by_text("As printed").is_visible()
+    desk.get_by_role("button", name="Restore the field Title of Event: Wrong").click()
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Restore").click()
+
+    desk.get_by_text("Restored, as a revision of its own.").wait_for()
+    event.refresh_from_db()
+    assert event.title == "Right"

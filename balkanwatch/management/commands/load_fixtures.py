@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from balkanwatch.fixtures import fixture_path, models_in_load_order
+from curation.history import recording
 from records.review import loading
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         if options["if_empty"] and any(model._default_manager.exists() for model in models):
             self.stdout.write("The database holds data already; fixtures/ is not loaded.")
             return
-        with loading():
+        with recording(through="command", what="load_fixtures"), loading():
             call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
         for model in models:
             self.stdout.write(f"{model._meta.label}: {model._default_manager.count()} rows")

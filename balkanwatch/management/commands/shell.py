@@ -1,0 +1,14 @@
+"""Django's shell, whose changes the history tells from plain SQL."""
+
+import getpass
+from typing import Any
+
+from django.core.management.commands.shell import Command as Shell
+
+from curation.history import recording
+
+
+class Command(Shell):
+    def handle(self, **options: Any) -> None:
+        with recording(through="shell", what=f"shell of {getpass.getuser()}"):
+            super().handle(**options)

@@ -1,0 +1,14 @@
+"""Says of which tables the history is kept: all of the data set."""
+
+from importlib import import_module
+
+from django.apps import apps
+
+from balkanwatch.apps import PUBLISHED_APPS
+from curation.history import keep_history
+
+# Whatever has tables of the data set is loaded before it can be tracked.
+for _app in ("curation", *PUBLISHED_APPS):
+    import_module(f"{_app}.models")
+
+keep_history(model for app in PUBLISHED_APPS for model in apps.all_models[app].values())

@@ -1,0 +1,202 @@
+"""The history of every curated row: one table of entries beside each table, written by triggers whatever changes it.
+
+`keep_history` declares all of them; `recording` says who changes something, why and through what. What the
+entries mean is in docs/decisions/0009-history.md.
+"""
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import pghistory
+import pghistory.models
+import pgtrigger
+from django.db import models
+from django.db.models import CASCADE, AutoField, Field, ForeignKey, Func, GeneratedField, Model
+from django.utils.translation import gettext_lazy as _
+from pghistory.config import ContextJSONField, ContextUUIDField
+
+from records.triggers import refuse
+
+# Kept by the database itself: no change of a row on their own.
+BOOKKEEPING = frozenset({"version", "created_at", "updated_at", "retracted_at", "is_public"})
+# A session that empties the whole database says so: `manage.py flush` does (balkanwatch/postgres/base.py).
+EMPTYING = "current_setting('history.emptying', true) = 'on'"
+LONGEST_REASON = 300
+# By what ways a change is made; what says nothing was done beside the site, by SQL.
+WAYS = {
+    "form": _("form"),
+    "action": _("action on a list"),
+    "restore": _("restored from the history"),
+    "import": _("import"),
+    "command": _("command"),
+    "shell": _("shell"),
+    "start": _("as it was when the history began"),
+}
+# The table of entries of each tracked table
+ENTRIES: dict[type[Model], type["Entry"]] = {}
+
+
+class Entry(pghistory.models.Event):
+    """One row as a change left it, or as it was when it was deleted."""
+
+    pgh_id = models.BigAutoField(primary_key=True)
+    # With the context, what makes entries one revision
+    pgh_transaction = models.BigIntegerField(
+        db_default=Func(function="txid_current", output_field=models.BigIntegerField()),
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
+def keep_history(tables: Iterable[type[Model]]) -> None:
+    """Tracks these tables; those of many-to-many fields are among them."""
+    for model in list(tables):
+        if model._meta.proxy or model in ENTRIES:
+            continue
+        tracked = _with_migrations(model) if model._meta.auto_created else model
+        ENTRIES[model] = _track(tracked)
+
+
+def recording(*, through: str, user: Any = None, why: str = "", what: str = "") -> Any:
+    """Context in which every change is noted as made by the user, for this reason, through form, import or command.
+
+    `what` is the address of a page, or the name of a command or file. It travels with the statements
+    that change something and takes none of its own. Inside another one it adds to what that one says.
+    """
+    said = {"through": through, "why": why, "what": what}
+    if user is not None:
+        said |= {"user": user.pk, "name": user.get_full_name() or user.get_username()}
+    # PostgreSQL keeps no NUL in JSON.
+    clean = {
+        key: value.replace("\0", "") if isinstance(value, str) else value
+        for key, value in said.items()
+        if value
+    }
+    return pghistory.context(**clean)
+
+
+def tracked_fields(model: type[Model]) -> list[Field]:
+    """The columns whose changes are changes of the row, its key first."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in BOOKKEEPING and not isinstance(field, GeneratedField)
+    ]
+
+
+def columns_of(model: type[Model]) -> dict[str, Field]:
+    """The same by the names of their columns."""
+    return {str(field.column): field for field in tracked_fields(model)}
+
+
+def belongs_by(model: type[Model]) -> list[ForeignKey]:
+    """The foreign keys to the rows that this row is part of: those it is deleted with."""
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    owners: Any = model._meta.auto_created
+    return [
+        field
+        for field in keys
+        if field.remote_field.on_delete is CASCADE
+        and field.remote_field.model is not model
+        and (not owners or field.remote_field.model is owners)
+    ]
+
+
+def _track(model: type[Model]) -> type[Entry]:
+    fields = tracked_fields(model)
+    name = f"{model.__name__}History"
+    pghistory.track(
+        pghistory.InsertEvent(level=pghistory.Statement),
+        # At statement level updates go quadratic in a long session.
+        pghistory.UpdateEvent(level=pghistory.Row),
+        pghistory.DeleteEvent(level=pghistory.Statement),
+        fields=[],
+        attrs={field.name: _column(model, field) for field in fields},
+        obj_field=None,
+        context_field=ContextJSONField(),
+        context_id_field=ContextUUIDField(db_index=True),
+        app_label="curation",
+        model_name=name,
+        base_model=Entry,
+        meta={
+            "default_permissions": (),
+            "verbose_name": model._meta.verbose_name,
+            "verbose_name_plural": model._meta.verbose_name_plural,
+            "triggers": [_append_only()],
+        },
+    )(model)
+    entries: type[Entry] = getattr(sys.modules["curation.models"], name)
+    pgtrigger.register(_emptied(model, entries))(model)
+    return entries
+
+
+def _with_migrations(model: type[Model]) -> type[Model]:
+    """Migrations make triggers of a many-to-many table through a proxy of it."""
+    owner: Any = model._meta.auto_created
+    field = next(
+        each for each in owner._meta.local_many_to_many if each.remote_field.through is model
+    )
+    meta = {
+        "proxy": True,
+        "app_label": owner._meta.app_label,
+        "default_permissions": (),
+        "verbose_name": field.verbose_name,
+        "verbose_name_plural": field.verbose_name,
+    }
+    name = f"{owner.__name__}{field.name.title()}"
+    attributes = {"__module__": owner.__module__, "Meta": type("Meta", (), meta)}
+    return type(name, (model,), attributes)
+
+
+def _column(model: type[Model], field: Field) -> Field:
+    """A plain column that can hold what the field holds: no rule, no default, no key to a row that may be gone."""
+    concrete: Any = model._meta.concrete_model
+    options: dict[str, Any] = {"null": True, "editable": False}
+    if field.column != field.name:
+        options["db_column"] = field.column
+    if field.primary_key or field in belongs_by(concrete):
+        options["db_index"] = True
+    if isinstance(field, ForeignKey | AutoField):
+        return models.BigIntegerField(**options)
+    if isinstance(field, models.CharField | models.TextField):
+        return models.TextField(**options)
+    size = ("max_digits", "decimal_places")
+    options |= {name: getattr(field, name) for name in size if hasattr(field, name)}
+    return type(field)(**options)
+
+
+def _append_only() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="append_only",
+        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+        func=f"""
+            IF TG_OP = 'TRUNCATE' AND {EMPTYING} THEN RETURN NULL; END IF;
+            {refuse("history_append_only", "The history is never changed, only added to.")}
+        """,
+    )
+
+
+def _emptied(model: type[Model], entries: type[Entry]) -> pgtrigger.Trigger:
+    """TRUNCATE shows triggers no rows: they are written down before it as deleted."""
+    names = ", ".join(f'"{field.column}"' for field in tracked_fields(model))
+    return pgtrigger.Trigger(
+        name="emptied",
+        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Truncate,
+        func=f"""
+            IF {EMPTYING} THEN RETURN NULL; END IF;
+            INSERT INTO {entries._meta.db_table}
+                (pgh_created_at, pgh_label, pgh_context, pgh_context_id, {names})
+            SELECT clock_timestamp(), 'delete',
+                nullif(current_setting('pghistory.context_metadata', true), '')::jsonb,
+                nullif(current_setting('pghistory.context_id', true), '')::uuid, {names}
+            FROM {model._meta.db_table};
+            RETURN NULL;
+        """,
+    )

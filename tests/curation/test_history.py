@@ -1,0 +1,288 @@
+"""Every change of a curated row is in the history, however it was made, and nothing takes it out again."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor
+from agreements.models import Agreement, Clause
+from balkanwatch.apps import published_models
+from balkanwatch.fixtures import models_in_load_order
+from curation.history import ENTRIES, recording
+from events.models import Event, Place
+from records.publication import reading
+from tests.admin_page import AdminPage, act
+from tests.builders import (
+    claim,
+    make_actor,
+    make_agreement,
+    make_clause,
+    make_event,
+    make_party,
+    make_place,
+    make_source,
+    make_topic,
+    publish,
+)
+from tests.project.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+def entries(model: Any, **values: Any) -> list[Any]:
+    return list(ENTRIES[model].objects.filter(**values).order_by("pgh_id"))
+
+
+def labels(model: Any, **values: Any) -> list[str]:
+    return [entry.pgh_label for entry in entries(model, **values)]
+
+
+def run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+# What is tracked
+
+
+def test_keeps_the_history_of_every_table_of_the_data_set():
+    assert set(published_models()) == set(ENTRIES)
+    assert not set(ENTRIES.values()) & set(published_models())
+
+
+def test_writes_down_every_row_of_the_data_set():
+    make_cast()
+
+    for model in ENTRIES:
+        keys = set(model._default_manager.values_list("pk", flat=True))
+        assert {entry.id for entry in entries(model)} == keys, model
+
+
+@pytest.mark.parametrize("model", models_in_load_order(), ids=lambda model: model._meta.label)
+def test_holds_what_the_row_held(model):
+    make_cast()
+    row = model._default_manager.first()
+    entry = entries(model, id=row.pk)[-1]
+
+    for field in entry._meta.fields:
+        if not field.name.startswith("pgh_"):
+            held = model._meta.get_field(field.name)
+            assert getattr(entry, field.name) == getattr(row, held.attname), field.name
+
+
+def test_a_save_is_an_entry_and_a_save_without_a_change_is_none():
+    actor = make_actor("albania")
+    actor.name = "Shqipëria"
+    actor.save()
+    actor.save()
+
+    assert labels(Actor, id=actor.pk) == ["insert", "update"]
+    assert entries(Actor, id=actor.pk)[-1].name == "Shqipëria"
+
+
+def test_bulk_writes_are_entries_row_by_row():
+    places = Place.objects.bulk_create(
+        [Place(slug=f"p-{n}", kind="settlement", name=f"P {n}") for n in range(3)]
+    )
+    for place in places:
+        place.name += "!"
+    Place.objects.bulk_update(places, ["name"])
+    Place.objects.update(kind="region")
+    Place.objects.all().delete()
+
+    assert labels(Place, id=places[0].pk) == ["insert", "update", "update", "delete"]
+    assert len(entries(Place)) == 12
+
+
+def test_sql_is_entries_without_a_context():
+    place = make_place("square")
+    run("UPDATE events_place SET name = 'Market'", "DELETE FROM events_place")
+
+    assert labels(Place, id=place.pk) == ["insert", "update", "delete"]
+    assert {entry.pgh_context for entry in entries(Place)} == {None}
+
+
+def test_a_truncated_table_is_written_down_as_deleted():
+    make_place("square")
+    run("SET CONSTRAINTS ALL IMMEDIATE", "TRUNCATE events_place CASCADE")
+
+    assert labels(Place) == ["insert", "delete"]
+
+
+def test_many_to_many_rows_are_entries():
+    clause = make_clause(make_agreement(), topics=[make_topic("pol")])
+    clause.topics.clear()
+
+    assert labels(Clause.topics.through, clause=clause.pk) == ["insert", "delete"]
+
+
+def test_what_the_database_keeps_for_itself_is_no_entry():
+    agreement = make_agreement()
+    party = make_party(agreement, publish(make_actor()))
+    before = len(entries(type(party)))
+
+    publish(agreement)
+    party.refresh_from_db()
+
+    assert party.is_public
+    assert len(entries(type(party))) == before
+
+
+# Who, why, through what
+
+
+def test_the_context_says_who_and_why_for_every_way_of_writing(admin_user):
+    with recording(through="import", user=admin_user, why="New list", what="places.csv"):
+        make_place("saved")
+        Place.objects.bulk_create([Place(slug="bulk", kind="settlement", name="Bulk")])
+        run("INSERT INTO events_place (slug, kind, name) VALUES ('sql', 'settlement', 'Sql')")
+
+    said = {"user": admin_user.pk, "name": "admin", "why": "New list"}
+    said |= {"through": "import", "what": "places.csv"}
+    assert [entry.pgh_context for entry in entries(Place)] == [said] * 3
+    assert len({entry.pgh_context_id for entry in entries(Place)}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copy_is_written_down_and_keeps_the_context_through_a_temporary_table(admin_user):
+    def copy_to(table: str, slug: str) -> None:
+        line = StringIO(f"{slug}\tsettlement\t{slug}\n")
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f"COPY {table} (slug, kind, name) FROM STDIN", line)
+
+    with recording(through="import", user=admin_user), transaction.atomic():
+        run("CREATE TEMPORARY TABLE fresh (slug text, kind text, name text) ON COMMIT DROP")
+        copy_to("fresh", "staged")
+        run("INSERT INTO events_place (slug, kind, name) SELECT * FROM fresh")
+    copy_to("events_place", "direct")
+
+    staged, direct = entries(Place)
+    assert (staged.slug, staged.pgh_context["name"]) == ("staged", "admin")
+    assert (direct.slug, direct.pgh_context) == ("direct", None)
+
+
+def test_a_form_says_who_saved_it_where_and_why(admin_client):
+    agreement = make_agreement()
+    page = AdminPage(admin_client, agreement)
+    page.fill(title="Renamed")
+    page.data["change_reason"] = "  As in the text\0 "
+
+    assert page.save() == []
+    said = entries(Agreement, id=agreement.pk)[-1].pgh_context
+    assert said["name"] == "admin"
+    assert said["why"] == "As in the text"
+    assert said["through"] == "form"
+    assert said["what"] == page.url
+
+
+def test_an_action_says_why_too(admin_client):
+    agreement = make_agreement()
+    url = "/admin/agreements/agreement/"
+    data = {"action": "submit_for_review", "_selected_action": [agreement.pk]}
+    admin_client.post(url, data | {"change_reason": "Complete now"})
+
+    said = entries(Agreement, id=agreement.pk)[-1].pgh_context
+    assert (said["through"], said["why"], said["what"]) == ("action", "Complete now", url)
+
+
+def test_a_deletion_says_who_and_why(admin_client):
+    place = make_place()
+    act(admin_client, "delete_selected", place)
+
+    entry = entries(Place, id=place.pk)[-1]
+    assert (entry.pgh_label, entry.pgh_context["name"]) == ("delete", "admin")
+
+
+def test_the_pages_ask_for_a_reason(admin_client):
+    agreement = make_agreement()
+    url = f"/admin/agreements/agreement/{agreement.pk}"
+
+    for page in (f"{url}/change/", f"{url}/delete/", "/admin/agreements/agreement/"):
+        assert 'name="change_reason"' in admin_client.get(page).content.decode(), page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_loading_the_data_set_says_so():
+    call_command("load_fixtures", verbosity=0)
+
+    said = {(e.pgh_context["through"], e.pgh_context["what"]) for e in entries(Event)}
+    assert said == {("command", "load_fixtures")}
+
+
+def test_a_form_save_takes_no_query_for_it(admin_client, settings):
+    def queries_of_a_save(title: str) -> int:
+        agreement = make_agreement()
+        make_party(agreement, make_actor())
+        page = AdminPage(admin_client, agreement)
+        page.fill(title=title)
+        assert page.save() == []
+        return page.queries
+
+    with_history = queries_of_a_save("With")
+    tables = [model._meta.db_table for model in ENTRIES]
+    run(*(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables))
+    middleware = "curation.middleware.HistoryMiddleware"
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != middleware]
+    admin_client.handler._middleware_chain = None
+
+    assert queries_of_a_save("Without") == with_history
+
+
+def test_readers_requests_carry_no_context(client):
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/api/v1/actors/")
+
+    assert not [query for query in queries if "pghistory" in query["sql"]]
+
+
+# Kept
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
+def test_the_history_is_only_added_to(statement):
+    make_actor()
+    table = ENTRIES[Actor]._meta.db_table
+
+    with pytest.raises(IntegrityError, match="never changed, only added to"), transaction.atomic():
+        run(statement.format(table))
+    assert entries(Actor)
+
+
+@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model._meta.label)
+def test_every_table_of_it_is_only_added_to(model):
+    refused = pytest.raises(IntegrityError, match="never changed, only added to")
+    with refused, transaction.atomic():
+        run(f"DELETE FROM {ENTRIES[model]._meta.db_table}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_the_whole_database_empties_it_too():
+    make_actor()
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert not entries(Actor)
+    make_actor()
+    with pytest.raises(IntegrityError):
+        run(f"TRUNCATE {ENTRIES[Actor]._meta.db_table}")
+
+
+@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model._meta.label)
+def test_readers_have_no_right_to_it(model):
+    table = ENTRIES[model]._meta.db_table
+    with pytest.raises(ProgrammingError, match="permission denied"), reading():
+        run(f"SELECT count(*) FROM {table}")
+
+
+def test_what_a_row_refers_to_may_be_gone():
+    event = make_event()
+    claim(event, make_source())
+    Event.objects.all().delete()
+
+    assert labels(Event, id=event.pk) == ["insert", "delete"]
