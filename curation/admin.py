@@ -8,11 +8,15 @@ from django.contrib.admin.utils import quote
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, URLField
+from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
+from curation.formsets import RowFormSet
+from curation.paging import PagedRows
+from curation.pasting import Paste
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.models import Record
@@ -97,7 +101,7 @@ class AutocompleteEverywhere:
         return field
 
 
-class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
+class RowAdmin(AutocompleteEverywhere, PagedRows, admin.ModelAdmin):
     """An admin page that shows what the database refuses, with all that was typed."""
 
     form = RowForm
@@ -106,8 +110,14 @@ class RowAdmin(AutocompleteEverywhere, admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        css = {"all": ["curation/admin.css"]}
-        js = ["curation/names.js"]
+        css = {"all": ["curation/admin.css", "curation/page.css"]}
+        js = [
+            "curation/names.js",
+            "curation/dates.js",
+            "curation/paste.js",
+            "curation/keys.js",
+            "curation/drafts.js",
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -271,6 +281,15 @@ class RowInline(AutocompleteEverywhere, admin.TabularInline):
 
     form = RowForm
     formset = RowFormSet
+    template = "admin/curation/tabular.html"
+    # How many rows can be pasted at once, if they can
+    paste: Paste | None = None
+
+    @classmethod
+    def rows_of(cls, record: Any) -> QuerySet:
+        """All rows of a saved record that this inline writes."""
+        key = _get_foreign_key(type(record), cls.model, fk_name=cls.fk_name)
+        return cls.model._default_manager.filter(**{key.name: record})
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
