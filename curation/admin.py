@@ -8,6 +8,7 @@ from django.contrib.admin.utils import quote
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, URLField
+from django.forms import Script
 from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -113,10 +114,10 @@ class RowAdmin(AutocompleteEverywhere, PagedRows, admin.ModelAdmin):
         css = {"all": ["curation/admin.css", "curation/page.css"]}
         js = [
             "curation/names.js",
-            "curation/dates.js",
-            "curation/paste.js",
-            "curation/keys.js",
-            "curation/drafts.js",
+            Script("curation/dates.js", defer=True),
+            Script("curation/paste.js", defer=True),
+            Script("curation/keys.js", defer=True),
+            Script("curation/drafts.js", defer=True),
         ]
 
     def get_form(
