@@ -107,7 +107,7 @@ def test_lists_its_shortcuts_and_offers_what_was_not_saved(desk: Page):
     desk.keyboard.press("Escape")
     desk.click("[name=name]")
     desk.keyboard.type("Albania")
-    desk.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    desk.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
     desk.on("dialog", lambda dialog: dialog.accept())
     desk.goto("/admin/actors/actor/add/")
     desk.click(".kept-draft button >> nth=0")

@@ -70,7 +70,7 @@
         }
         continue;
       }
-      select.append(new Option(found.text, found.id, true, true));
+      select.append(new Option(found.text, found.id, false, true));
       select.dispatchEvent(new Event("change", { bubbles: true }));
       above = others.map((_, place) => values[place] || above[place] || "");
       const wrong = others.filter((column, place) => !put(fieldOf(name, numberOf(row), column), above[place]));
@@ -133,7 +133,7 @@
       for (const field of row.querySelectorAll("input:not([type=hidden]), textarea, select")) {
         if (field.matches("select")) {
           const first = [...field.options].findIndex((option) => option.defaultSelected);
-          field.selectedIndex = first;
+          field.selectedIndex = field.matches(".admin-autocomplete") ? first : Math.max(0, first);
         } else {
           field.value = field.defaultValue;
         }
