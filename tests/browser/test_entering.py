@@ -49,6 +49,7 @@ class Hands:
 def paste(hands: Hands, rows: str, text: str, filled: int) -> None:
     box = f"details.paste[data-rows={rows}]"
     hands.click(f"{box} summary")
+    hands.page.wait_for_selector(f"{box} textarea:focus")
     hands.type(text)
     hands.click(f"{box} .fill")
     hands.page.wait_for_function(
@@ -68,6 +69,7 @@ def test_enters_the_tirana_declaration_in_15_clicks_2_loads_and_60_queries(desk:
     desk.keyboard.type("Joint Declaration on Cooperation in the Field of Defence")
     hands.click("[name=kind]")
     desk.keyboard.type("Declaration")
+    desk.keyboard.press("Enter")
     desk.keyboard.press("Tab")
     desk.keyboard.type("Signed")
     hands.click("[name=signed]")
@@ -107,7 +109,9 @@ def test_lists_its_shortcuts_and_offers_what_was_not_saved(desk: Page):
     desk.keyboard.press("Escape")
     desk.click("[name=name]")
     desk.keyboard.type("Albania")
-    desk.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    desk.wait_for_function(
+        "() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
+    )
     desk.on("dialog", lambda dialog: dialog.accept())
     desk.goto("/admin/actors/actor/add/")
     desk.click(".kept-draft button >> nth=0")
