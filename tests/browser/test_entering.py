@@ -1,10 +1,8 @@
-"""A curator enters a whole agreement from an empty form: counted in clicks, page loads and queries."""
+"""A curator enters a whole agreement from an empty form: counted in clicks and page loads."""
 
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page
 
 from agreements.models import Agreement, AgreementClaim
@@ -58,7 +56,7 @@ def paste(hands: Hands, rows: str, text: str, filled: int) -> None:
     )
 
 
-def test_enters_the_tirana_declaration_in_15_clicks_2_loads_and_60_queries(desk: Page):
+def test_enters_the_tirana_declaration_in_15_clicks_and_2_loads(desk: Page):
     for name in ("Albania", "Croatia", "Kosovo"):
         make_actor(name.lower(), name=name)
     make_source("text", title="Text of the declaration")
@@ -82,9 +80,8 @@ def test_enters_the_tirana_declaration_in_15_clicks_2_loads_and_60_queries(desk:
     desk.wait_for_selector(".select2-results__option--highlighted >> text=Text of the declaration")
     desk.keyboard.press("Enter")
     assert violations(desk) == []
-    with CaptureQueriesContext(connection):
-        desk.keyboard.press("Control+s")
-        desk.wait_for_url("**/admin/agreements/agreement/")
+    desk.keyboard.press("Control+s")
+    desk.wait_for_url("**/admin/agreements/agreement/")
 
     agreement = Agreement.objects.get()
     assert [party.actor.slug for party in agreement.parties.all()] == [
