@@ -5,8 +5,9 @@ from itertools import count
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from agreements.models import (
     Agreement,
@@ -18,16 +19,19 @@ from agreements.models import (
     TopicCrosswalk,
 )
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, edtf_column
-from curation.forms import EdtfDate, RowForm
+from curation.forms import EdtfDate
 from curation.namesakes import PossibleDuplicates
+from curation.pasting import Paste
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
-from sources.admin import (
+from sources.admin import ClaimAdmin, ClaimInline
+from sources.citing import (
     CITATION_LINE,
+    CITING,
     CitedRowForm,
     CitedRowFormSet,
     CitedRowInline,
-    ClaimAdmin,
-    ClaimInline,
+    CitingForm,
+    CitingPage,
 )
 
 
@@ -39,12 +43,20 @@ class PartyInline(CitedRowInline):
     model = AgreementParty
     claims = AgreementClaim
     form = PartyForm
-    template = "admin/edit_inline/stacked.html"
+    template = "admin/curation/stacked.html"
     fields = [
         ("actor", "role", "status", "since"),
         ("signatory", "signatory_capacity", "reservation"),
         CITATION_LINE,
     ]
+    paste = Paste(
+        _("Paste parties"),
+        _(
+            "One party a line: name; status; since. Such as: Albania; signed; 2025-03-18."
+            " What is left out is taken from the line above."
+        ),
+        columns=("actor", "status", "since"),
+    )
     since = edtf_column("status_on", "status_precision", description="since")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -73,8 +85,9 @@ class ClauseFormSet(CitedRowFormSet):
         typed = [
             int(text) for text in self._submitted("number") if text.isdecimal() and len(text) < 6
         ]
-        saved = [clause.number for clause in self.get_queryset()]
-        return count(max([0, *typed, *saved]) + 1)
+        clauses = Clause.objects.filter(agreement=self.instance.pk)
+        last = clauses.aggregate(Max("number"))["number__max"] if self.instance.pk else 0
+        return count(max([last or 0, *typed]) + 1)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -87,7 +100,7 @@ class ClauseInline(CitedRowInline):
     claims = AgreementClaim
     form = ClauseForm
     formset = ClauseFormSet
-    template = "admin/edit_inline/stacked.html"
+    template = "admin/curation/stacked.html"
     fields = [
         ("number", "heading"),
         ("text", "text_basis"),
@@ -95,6 +108,13 @@ class ClauseInline(CitedRowInline):
         ("topics", "concerns"),
         CITATION_LINE,
     ]
+    paste = Paste(
+        _("Paste clauses"),
+        _(
+            "One clause a paragraph, or a line each that begins with a number. The first line becomes the"
+            " heading, the others the text; [L23] at the end of it is the place in the source."
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("topics", "concerns")
@@ -115,14 +135,14 @@ class AgreementClaimInline(ClaimInline):
     children = {"party": "agreement", "clause": "agreement", "link": "source"}
 
 
-class AgreementForm(RowForm):
+class AgreementForm(CitingForm):
     signed = EdtfDate(
         "signed_on", "signed_precision", label="Signed", help_text="Signature or adoption."
     )
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(CitingPage, RecordAdmin):
     form = AgreementForm
     fieldsets = [
         (
@@ -140,6 +160,7 @@ class AgreementAdmin(RecordAdmin):
         ("When", {"fields": [("signed", "in_force_on", "terminated_on")]}),
         ("Its text", {"fields": [("text_status", "text_url")]}),
         REVIEW,
+        CITING,
     ]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [PartyInline, ClauseInline, LinkInline, AgreementClaimInline]

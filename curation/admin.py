@@ -7,18 +7,23 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, URLField
+from django.forms import Script
+from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from curation.counting import BoundedPaginator
-from curation.forms import RowChoice, RowForm, RowFormSet, RowsChoice, RowSelect, RowSelectMultiple
+from curation.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
+from curation.formsets import RowFormSet
 from curation.guarding import GuardedAdmin, SeenForm, StaleRecordError
 from curation.history_pages import HistoryPages, ReasonedActionForm
 from curation.lists import ListOfRecords
 from curation.merge_pages import MergeAdmin, MergingPages
 from curation.models import Merge, Proposal
 from curation.namesakes import NamesakePages
+from curation.paging import PagedRows
+from curation.pasting import Paste
 from curation.proposal_pages import ProposalAdmin, ProposingPages
 from curation.refusals import refusal_of
 from curation.review_pages import ReviewedPages
@@ -96,7 +101,7 @@ class ChosenForm(SeenForm, ReasonedActionForm):
     """Actions on a list: why, and what the list showed."""
 
 
-class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, admin.ModelAdmin):
+class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, PagedRows, admin.ModelAdmin):
     """An admin page that shows what the database refuses, with all that was typed, and its history."""
 
     form = RowForm
@@ -111,8 +116,15 @@ class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, admin.ModelAd
     list_per_page = 50
 
     class Media:
-        css = {"all": ["curation/admin.css"]}
-        js = ["curation/names.js", "curation/namesakes.js"]
+        css = {"all": ["curation/admin.css", "curation/page.css"]}
+        js = [
+            "curation/names.js",
+            "curation/namesakes.js",
+            Script("curation/dates.js", defer=True),
+            Script("curation/paste.js", defer=True),
+            Script("curation/keys.js", defer=True),
+            Script("curation/drafts.js", defer=True),
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -239,6 +251,15 @@ class RowInline(AutocompleteEverywhere, admin.TabularInline):
 
     form = RowForm
     formset = RowFormSet
+    template = "admin/curation/tabular.html"
+    # How many rows can be pasted at once, if they can
+    paste: Paste | None = None
+
+    @classmethod
+    def rows_of(cls, record: Any) -> QuerySet:
+        """All rows of a saved record that this inline writes."""
+        key = _get_foreign_key(type(record), cls.model, fk_name=cls.fk_name)
+        return cls.model._default_manager.filter(**{key.name: record})
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1

@@ -1,7 +1,7 @@
 """Form machinery of the admin: dates as EDTF text, related rows fetched once a page, refusals shown in place."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 from typing import Any, ClassVar
 
@@ -13,9 +13,7 @@ from django.contrib.admin.widgets import (
 )
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model, Q
-from django.forms.models import BaseInlineFormSet, InlineForeignKeyField, construct_instance
-from django.forms.utils import pretty_name
-from django.utils.text import capfirst
+from django.forms.models import InlineForeignKeyField, construct_instance
 
 from records.dates import date_text, parse_date, parse_window, window_text
 
@@ -27,11 +25,13 @@ class EdtfDate(forms.CharField):
     """One EDTF text for a day of stated precision, in place of the two columns that hold it."""
 
     forms_of_date = "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X."
+    # What the browser tells of the text while it is typed: see dates.js
+    sort = "date"
 
     def __init__(self, *columns: str, label: str, help_text: str = "") -> None:
         help_text = f"{help_text} {self.forms_of_date}".strip()
         super().__init__(required=False, max_length=40, label=label, help_text=help_text)
-        self.widget.attrs["size"] = 12
+        self.widget.attrs |= {"size": 12, "data-edtf": self.sort}
         self.columns = columns
 
     def clean(self, value: str) -> tuple[Any, ...]:
@@ -52,6 +52,7 @@ class EdtfDate(forms.CharField):
 class EdtfWindow(EdtfDate):
     """One EDTF text for a window of two days and their precision."""
 
+    sort = "window"
     forms_of_date = (
         "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, "
         "2025-03-18/2025-04-01, or 2025-04/.. without an end."
@@ -65,7 +66,7 @@ class EdtfWindow(EdtfDate):
         return window_text(*self.held_by(row))
 
 
-class _FetchedOnce:
+class FetchedOnce:
     """A choice of rows that all forms of a page share, so that none is fetched twice or one by one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +77,7 @@ class _FetchedOnce:
     def rows(self, keys: Iterable[Any]) -> list[Model]:
         """The rows of these primary keys; those not known yet in one query."""
         texts = [str(key) for key in keys if key not in (None, "")]
-        missing = [text for text in texts if text not in self.known and _is_key(text)]
+        missing = [text for text in texts if text not in self.known and is_key(text)]
         if missing:
             self.known |= dict.fromkeys(missing)
             found = self.queryset.filter(pk__in=missing)  # type: ignore[attr-defined]
@@ -96,7 +97,7 @@ class _FetchedOnce:
         return ValidationError(message, code="invalid_choice", params={"value": value})
 
 
-class RowChoice(_FetchedOnce, forms.ModelChoiceField):
+class RowChoice(FetchedOnce, forms.ModelChoiceField):
     """One related row."""
 
     def to_python(self, value: Any) -> Model | None:
@@ -108,7 +109,7 @@ class RowChoice(_FetchedOnce, forms.ModelChoiceField):
         return found[0]
 
 
-class RowsChoice(_FetchedOnce, forms.ModelMultipleChoiceField):
+class RowsChoice(FetchedOnce, forms.ModelMultipleChoiceField):
     """Several related rows."""
 
     def _check_values(self, value: Any) -> list[Model]:
@@ -120,7 +121,7 @@ class RowsChoice(_FetchedOnce, forms.ModelMultipleChoiceField):
 
 
 class _KnownOptions(AutocompleteMixin):
-    """Renders the selected rows of a `_FetchedOnce` field; Django asks the database once a widget."""
+    """Renders the selected rows of a `FetchedOnce` field; Django asks the database once a widget."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         widget: Any = self
@@ -151,7 +152,7 @@ class RowForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, EdtfDate):
                 self.initial.setdefault(name, field.text_of(self.instance))
-            elif isinstance(field, _FetchedOnce):
+            elif isinstance(field, FetchedOnce):
                 field.learn_from(self.instance, name)
 
     def clean(self) -> dict[str, Any] | None:
@@ -169,7 +170,7 @@ class RowForm(forms.ModelForm):
         known = {
             name
             for name, field in self.fields.items()
-            if isinstance(field, _FetchedOnce | InlineForeignKeyField)
+            if isinstance(field, FetchedOnce | InlineForeignKeyField)
         }
         try:
             self.instance.clean_fields(exclude=self._get_validation_exclusions() | known)
@@ -227,42 +228,5 @@ class RowForm(forms.ModelForm):
         ]
 
 
-class RowFormSet(BaseInlineFormSet):
-    """The rows of a record on its page: whatever they refer to is fetched for all of them at once."""
-
-    model: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.is_bound:
-            for name, field in self.form.base_fields.items():
-                if isinstance(field, _FetchedOnce):
-                    field.rows(self._submitted(name))
-
-    @cached_property
-    def own_rows(self) -> dict[str, Model | None]:
-        """The rows of this formset by primary key."""
-        return {str(row.pk): row for row in self.get_queryset()}
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        key = self._pk_field.name  # type: ignore[attr-defined]
-        stock = form.fields[key]
-        form.fields[key] = RowChoice(
-            stock.queryset, initial=stock.initial, required=False, widget=stock.widget
-        )
-        form.fields[key].known = self.own_rows
-        for name, field in form.fields.items():
-            # The heading of a column is no label of the field.
-            label = field.label or pretty_name(name)
-            widget: Any = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", capfirst(label))
-
-    def _submitted(self, name: str) -> list[str]:
-        data: Any = self.data
-        rows = range(self.total_form_count())
-        return [key for row in rows for key in data.getlist(f"{self.add_prefix(row)}-{name}")]
-
-
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, EdtfWindow, RowForm
 from curation.merge_pages import MergingPages
 from curation.namesakes import NamesakePages, PossibleDuplicates
+from curation.pasting import Paste
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.models import (
     Event,
@@ -21,18 +23,27 @@ from events.models import (
     Participation,
     Place,
 )
-from sources.admin import CITATION_LINE, CitedRowInline, ClaimAdmin, ClaimInline
+from sources.admin import ClaimAdmin, ClaimInline
+from sources.citing import CITATION_LINE, CITING, CitedRowInline, CitingForm, CitingPage
 
 
 class ParticipationInline(CitedRowInline):
     model = Participation
     claims = EventClaim
-    template = "admin/edit_inline/stacked.html"
+    template = "admin/curation/stacked.html"
     fields = [
         ("actor", "role", "stance", "toward"),
         ("on_behalf_of", "capacity", "statement"),
         CITATION_LINE,
     ]
+    paste = Paste(
+        _("Paste participants"),
+        _(
+            "One participant a line: name; role; stance. Such as: Serbia; speaker; opposes."
+            " What is left out is taken from the line above."
+        ),
+        columns=("actor", "role", "stance"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("actor", "toward", "on_behalf_of")
@@ -74,12 +85,12 @@ class FigureClaimInline(ClaimInline):
     model = EventClaim
 
 
-class EventForm(RowForm):
+class EventForm(CitingForm):
     date = EdtfWindow("date_from", "date_to", "date_precision", label="Date")
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(CitingPage, RecordAdmin):
     form = EventForm
     fieldsets = [
         ("What", {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
@@ -87,6 +98,7 @@ class EventAdmin(RecordAdmin):
         ("Where", {"fields": [("place", "geo_precision")]}),
         ("Context", {"fields": [("agreement", "parent")]}),
         REVIEW,
+        CITING,
     ]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [ParticipationInline, LinkInline, FigureInline, EventClaimInline]

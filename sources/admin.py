@@ -1,21 +1,19 @@
-"""Admin of sources, and the two ways to cite them on the page of any record: claims, and a citation per row."""
+"""Admin of sources, and of claims on the page of any record."""
 
 from functools import cached_property, reduce
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
-from curation.forms import EdtfDate, RowChoice, RowForm, RowFormSet
+from curation.forms import EdtfDate, RowForm
+from curation.formsets import RowFormSet
 from curation.namesakes import PossibleDuplicates
 from sources.models import Claim, Source, claimable_fields
-
-CITATION = ("cite_source", "cite_locator")
-CITATION_LINE = (*CITATION, "claim_count")
 
 
 class SourceForm(RowForm):
@@ -53,115 +51,6 @@ class SourceAdmin(RecordAdmin):
         "url",
     ]
     published = edtf_column("published_on", "published_precision", description="published")
-
-
-class CitedRowForm(RowForm):
-    """A row with two fields that cite a source for it, without a claim to fill in."""
-
-    cite_source = RowChoice(
-        Source.objects.all(),
-        required=False,
-        label="Cite source",
-        help_text="A source that supports this row; saving makes the claim.",
-    )
-    cite_locator = forms.CharField(
-        required=False,
-        max_length=60,
-        label="Where in it",
-        help_text="Page, paragraph, line (L23) or timecode in that source.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cite_locator"].widget.attrs["size"] = 8
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        known = self.cleaned_data.get("cite_source") or self.has_error("cite_source")
-        if self.cleaned_data.get("cite_locator") and not known:
-            self.add_error("cite_source", "Which source is this place in?")
-        return cleaned
-
-
-class CitedRowFormSet(RowFormSet):
-    """Rows whose citations become supporting claims once the rows are saved."""
-
-    claims: ClassVar[type[Claim]]
-    about: ClassVar[str]
-    may_cite: ClassVar[bool]
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if not self.may_cite:
-            for name in CITATION:
-                del form.fields[name]
-
-    def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit)
-        cited = [
-            self.claims(
-                source=form.cleaned_data["cite_source"],
-                locator=form.cleaned_data["cite_locator"],
-                **{self.about: form.instance},
-            )
-            for form in self.forms
-            if form not in self.deleted_forms
-            and form.has_changed()
-            and form.cleaned_data.get("cite_source")
-        ]
-        # The same citation of the same row is there already: that is fine.
-        self.claims._default_manager.bulk_create(cited, ignore_conflicts=True)
-        return saved
-
-
-class CitedRowInline(RowInline):
-    """Rows of a record that can be cited; `claims` is their claim table."""
-
-    form = CitedRowForm
-    formset = CitedRowFormSet
-    claims: type[Claim]
-    readonly_fields = ["claim_count"]
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = super().get_fields(request, obj)
-        if self._may_cite(request):
-            return fields
-        lines = ["claim_count" if line == CITATION_LINE else line for line in fields]
-        return [line for line in lines if line not in CITATION]
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset: Any = super().get_formset(request, obj, **kwargs)
-        formset.claims = self.claims
-        formset.about = self._about()
-        formset.may_cite = self._may_cite(request)
-        # Of its own for each request: the field remembers the rows that it has fetched.
-        declared = CitedRowForm.declared_fields["cite_source"]
-        formset.form.base_fields["cite_source"] = self.formfield_for_dbfield(
-            self.claims._meta.get_field("source"),
-            request,
-            required=False,
-            label=declared.label,
-            help_text=declared.help_text,
-        )
-        return formset
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(claim_count=Count("claims"))
-
-    @admin.display(description="claims")
-    def claim_count(self, row: Model) -> int:
-        return getattr(row, "claim_count", 0)
-
-    def _about(self) -> str:
-        """Name of the foreign key by which claims are about these rows."""
-        arc = self.claims.arc
-        return next(
-            name for name in arc if self.claims._meta.get_field(name).related_model is self.model
-        )
-
-    def _may_cite(self, request: HttpRequest) -> bool:
-        opts = self.claims._meta
-        return bool(request.user.has_perm(f"{opts.app_label}.add_{opts.model_name}"))
 
 
 class ClaimForm(RowForm):
@@ -211,14 +100,15 @@ class ClaimFormSet(RowFormSet):
                 rows |= {f"{name}:{row.pk}": row for row in found}
         return rows
 
+    @cached_property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(key, self._label(key)) for key in self.rows]
+
     def get_queryset(self) -> Any:
         if not hasattr(self, "_queryset"):
-            about = Q(**{self.fk.name: self.instance.pk})
-            for name in self.children:
-                keys = [row.pk for key, row in self.rows.items() if key.startswith(f"{name}:")]
-                about |= Q(**{f"{name}__in": keys})
             claims = self.model._default_manager.select_related("source").order_by("pk")
-            self._queryset = claims.filter(about) if self.instance.pk else claims.none()
+            about = about_whole(self.instance, self.fk.name, self.children)
+            self._queryset = self.shown(claims.filter(about)) if self.instance.pk else claims.none()
         return self._queryset
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -236,7 +126,7 @@ class ClaimFormSet(RowFormSet):
             field.choices = [(key, self._label(key))]
             field.initial, field.disabled = key, True
         else:
-            field.choices = [(key, self._label(key)) for key in self.rows]
+            field.choices = self.choices
             field.initial = self.fk.name
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
@@ -257,12 +147,21 @@ class ClaimFormSet(RowFormSet):
         return f"{str(row._meta.verbose_name).capitalize()}: {row}"
 
 
+def about_whole(record: Model, own: str, children: dict[str, str]) -> Q:
+    """Claims about a record or one of its rows; see `ClaimFormSet` for `children`."""
+    about = Q(**{own: record.pk})
+    for name, path in children.items():
+        about |= Q(**{f"{name}__{path}": record.pk})
+    return about
+
+
 class ClaimInline(RowInline):
     """Claims about the record of the page and, through `children`, about its rows."""
 
-    template = "admin/edit_inline/stacked.html"
+    template = "admin/curation/stacked.html"
     form = ClaimForm
     formset = ClaimFormSet
+    model: type[Claim]
     children: dict[str, str] = {}
     fields = [
         ("about", "source", "locator"),
@@ -270,6 +169,15 @@ class ClaimInline(RowInline):
         ("kind", "attributed_to", "credibility"),
         "quote",
     ]
+
+    @classmethod
+    def rows_of(cls, record: Any) -> QuerySet:
+        own = next(
+            name
+            for name in cls.model.arc
+            if cls.model._meta.get_field(name).related_model is type(record)
+        )
+        return cls.model._default_manager.filter(about_whole(record, own, cls.children))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)

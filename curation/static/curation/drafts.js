@@ -1,0 +1,95 @@
+/* Keeps what was typed and not saved in this browser, by address and user, and offers it again. */
+"use strict";
+
+{
+  const words = document.getElementById("page-words");
+  const form = words?.closest("form");
+  const WAIT_MS = 800;
+  const NOT_KEPT = /^(csrfmiddlewaretoken|made_from|_.*)$|-(MIN|MAX)_NUM_FORMS$|-INITIAL_FORMS$/;
+
+  const key = () => `draft:${words.dataset.user}:${location.pathname}${location.search}`;
+  // A form that was sent is forgotten once a page without errors follows it.
+  const SENT = "draft-sent";
+
+  const texts = () => Object.fromEntries(
+    [...form.querySelectorAll("select option:checked")].filter((option) => option.value).map((option) => [option.value, option.text]),
+  );
+
+  const values = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.test(name) && typeof value === "string");
+
+  const keep = () => {
+    try {
+      localStorage.setItem(key(), JSON.stringify({ values: values(), texts: texts() }));
+    } catch {
+      // A browser without room keeps no draft; the form works as ever.
+    }
+  };
+
+  const restore = ({ values: kept, texts: named }) => {
+    for (const [name, value] of kept) {
+      const rows = /^(.+)-TOTAL_FORMS$/.exec(name);
+      const total = rows && form.elements[name];
+      for (let i = total ? Number(total.value) : 0; total && i < Number(value); i += 1) {
+        form.querySelector(`#${rows[1]}-group .add-row a`)?.click();
+      }
+    }
+    const byName = new Map();
+    kept.forEach(([name, value]) => byName.set(name, [...(byName.get(name) || []), value]));
+    for (const field of form.elements) {
+      const wanted = byName.get(field.name);
+      if (!field.name || NOT_KEPT.test(field.name) || field.type === "hidden") {
+        continue;
+      }
+      if (field.type === "checkbox") {
+        field.checked = Boolean(wanted);
+      } else if (field.matches("select")) {
+        for (const value of wanted || []) {
+          if (![...field.options].some((option) => option.value === value)) {
+            field.append(new Option(named[value] || value, value));
+          }
+        }
+        [...field.options].forEach((option) => { option.selected = (wanted || []).includes(option.value); });
+      } else if (wanted) {
+        [field.value] = wanted;
+      }
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const button = (text, act) => {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", textContent: text });
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  const offer = (draft) => {
+    const bar = document.createElement("div");
+    bar.className = "kept-draft";
+    bar.setAttribute("role", "status");
+    const said = document.createElement("span");
+    said.textContent = words.dataset.draft;
+    const no = button(words.dataset.discard, () => { localStorage.removeItem(key()); bar.remove(); });
+    const yes = button(words.dataset.restore, () => { restore(draft); said.textContent = words.dataset.restored; yes.remove(); no.remove(); });
+    bar.append(said, yes, no);
+    form.before(bar);
+  };
+
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && !document.querySelector(".errornote")) {
+    localStorage.removeItem(sent);
+  }
+  sessionStorage.removeItem(SENT);
+  if (form) {
+    const draft = localStorage.getItem(key());
+    if (draft && !document.querySelector(".errornote")) {
+      offer(JSON.parse(draft));
+    }
+    let waiting;
+    const later = () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT_MS); };
+    form.addEventListener("input", later);
+    django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && later());
+    form.addEventListener("submit", () => { clearTimeout(waiting); keep(); sessionStorage.setItem(SENT, key()); });
+  }
+}

@@ -1,0 +1,51 @@
+/* Shortcuts of a record's page, their list, and the warning before unsaved work is left. */
+"use strict";
+
+{
+  const words = document.getElementById("page-words");
+  const form = words?.closest("form");
+  const list = document.getElementById("shortcuts");
+  let changed = false;
+
+  const isTyping = (target) => target.matches("input, textarea, select, [role=combobox], [role=searchbox], [contenteditable]");
+
+  const ACTIONS = {
+    save: () => form.querySelector("[name=_save], [name=_continue]")?.click(),
+    add: () => {
+      const here = document.activeElement.closest(".inline-group");
+      (here || form).querySelector(".add-row a")?.click();
+    },
+    next: () => document.getElementById("next-in-queue")?.click(),
+    help: () => list.open || list.showModal(),
+  };
+
+  const actionOf = (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+      return "save";
+    }
+    if (event.altKey && event.shiftKey && !event.ctrlKey) {
+      return { KeyA: "add", KeyN: "next" }[event.code];
+    }
+    return event.key === "?" && !isTyping(event.target) ? "help" : undefined;
+  };
+
+  if (form) {
+    document.addEventListener("keydown", (event) => {
+      const action = actionOf(event);
+      if (action && !(list.open && action !== "help")) {
+        event.preventDefault();
+        ACTIONS[action]();
+      }
+    });
+    document.getElementById("show-shortcuts").addEventListener("click", ACTIONS.help);
+    document.getElementById("close-shortcuts").addEventListener("click", () => list.close());
+    form.addEventListener("input", () => { changed = true; });
+    django.jQuery(form).on("change", "select", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    window.addEventListener("beforeunload", (event) => {
+      if (changed) {
+        event.preventDefault();
+      }
+    });
+  }
+}

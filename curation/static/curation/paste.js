@@ -1,0 +1,168 @@
+/* Turns pasted text into rows of the form: names by looking them up, clauses by their paragraphs. */
+"use strict";
+
+{
+  const words = () => document.getElementById("page-words").dataset;
+  const rowsOf = (name) => [...document.querySelectorAll(`#${name}-group .inline-related:not(.empty-form)`)];
+  const fieldOf = (name, number, column) => document.getElementById(`id_${name}-${number}-${column}`);
+  const numberOf = (row) => row.id.slice(row.id.lastIndexOf("-") + 1);
+
+  const isEmpty = (row, leading) => {
+    const key = row.querySelector("input[type=hidden][name$='-id']");
+    return !key?.value && leading.every((field) => !row.querySelector(`[name$="-${field}"]`)?.value);
+  };
+
+  /* An empty row to fill: one that is there, or a new one. */
+  const emptyRow = (name, leading) => {
+    const free = rowsOf(name).find((row) => isEmpty(row, leading));
+    if (free) {
+      return [free, false];
+    }
+    document.querySelector(`#${name}-group .add-row a`).click();
+    return [rowsOf(name).at(-1), true];
+  };
+
+  const put = (field, value) => {
+    if (!field || !value) {
+      return !value;
+    }
+    if (field.matches("select")) {
+      const wanted = value.toLowerCase();
+      const option = [...field.options].find((each) => [each.value, each.text].some((text) => text.toLowerCase() === wanted));
+      if (!option) {
+        return false;
+      }
+      field.value = option.value;
+    } else {
+      field.value = value;
+    }
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+
+  /* The one row of that name, or null: what several could be is not guessed. */
+  const lookUp = async (select, text) => {
+    const query = new URLSearchParams({
+      term: text, app_label: select.dataset.appLabel, model_name: select.dataset.modelName, field_name: select.dataset.fieldName,
+    });
+    const answer = await fetch(`${select.getAttribute("data-ajax--url")}?${query}`, { credentials: "same-origin" });
+    const found = answer.ok ? (await answer.json()).results : [];
+    const same = found.filter((each) => each.text.toLowerCase() === text.toLowerCase());
+    return (same.length === 1 && same[0]) || (found.length === 1 && found[0]) || null;
+  };
+
+  const fillNames = async (box, text) => {
+    const name = box.dataset.rows;
+    const [lead, ...others] = box.dataset.columns.split(" ");
+    const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+    const done = { rows: [], unmatched: [] };
+    let above = [];
+    for (const line of lines) {
+      const [wanted, ...values] = line.split(";").map((part) => part.trim());
+      const [row, added] = emptyRow(name, [lead]);
+      const select = row.querySelector(`select[name$="-${lead}"]`);
+      const found = await lookUp(select, wanted);
+      if (!found) {
+        done.unmatched.push(line);
+        if (added) {
+          row.querySelector(".inline-deletelink")?.click();
+        }
+        continue;
+      }
+      select.append(new Option(found.text, found.id, false, true));
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+      above = others.map((_, place) => values[place] || above[place] || "");
+      const wrong = others.filter((column, place) => !put(fieldOf(name, numberOf(row), column), above[place]));
+      if (wrong.length) {
+        done.unmatched.push(line);
+      }
+      done.rows.push([row, added]);
+    }
+    return done;
+  };
+
+  const NUMBERED = /^\s*(?:(?:Article|Clause|Art\.)\s+)?(\d{1,4})\s*[.):]\s*/i;
+
+  const paragraphs = (text) => {
+    const lines = text.replace(/\r/g, "").split("\n");
+    const numbered = lines.some((line) => NUMBERED.test(line));
+    const parts = [];
+    let open = false;
+    for (const line of lines) {
+      const begins = numbered ? NUMBERED.test(line) || !parts.length : !open;
+      if (!line.trim()) {
+        open = false;
+      } else if (begins) {
+        parts.push([line.trim()]);
+        open = true;
+      } else {
+        parts.at(-1).push(line.trim());
+      }
+    }
+    return parts;
+  };
+
+  const fillClauses = (box, text) => {
+    const name = box.dataset.rows;
+    const done = { rows: [], unmatched: [] };
+    for (const lines of paragraphs(text)) {
+      const whole = lines.join("\n");
+      const [, place = ""] = /\[([^\]\n]{1,60})\]\s*$/.exec(whole) || [];
+      const [, number = ""] = NUMBERED.exec(whole) || [];
+      const [first, ...rest] = whole.replace(/\s*\[[^\]\n]{1,60}\]\s*$/, "").replace(NUMBERED, "").split("\n");
+      const [row, added] = emptyRow(name, ["heading", "text", "number"]);
+      const put1 = (column, value) => put(fieldOf(name, numberOf(row), column), value);
+      const limit = fieldOf(name, numberOf(row), "heading").maxLength;
+      const long = limit > 0 && first.length > limit;
+      put1("number", number);
+      put1("heading", long ? `${first.slice(0, limit - 1)}…` : first);
+      put1("text", (long ? [first, ...rest] : rest).join("\n"));
+      put1("cite_locator", place);
+      done.rows.push([row, added]);
+    }
+    return done;
+  };
+
+  const takeBack = (rows) => {
+    for (const [row, added] of [...rows].reverse()) {
+      if (added) {
+        row.querySelector(".inline-deletelink").click();
+        continue;
+      }
+      for (const field of row.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+        if (field.matches("select")) {
+          const first = [...field.options].findIndex((option) => option.defaultSelected);
+          field.selectedIndex = field.matches(".admin-autocomplete") ? first : Math.max(0, first);
+        } else {
+          field.value = field.defaultValue;
+        }
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    }
+  };
+
+  for (const box of document.querySelectorAll("details.paste")) {
+    const [area, said, back] = ["textarea", ".said", ".take-back"].map((part) => box.querySelector(part));
+    let filled = [];
+    box.addEventListener("toggle", () => box.open && area.focus());
+    box.querySelector(".fill").addEventListener("click", async (event) => {
+      event.target.disabled = true;
+      const done = await (box.dataset.columns ? fillNames : fillClauses)(box, area.value);
+      event.target.disabled = false;
+      filled = [...filled, ...done.rows];
+      area.value = done.unmatched.join("\n");
+      back.hidden = !filled.length;
+      said.textContent = `${words().filled} ${done.rows.length}.`;
+      if (done.unmatched.length) {
+        said.textContent += ` ${words().unmatched} ${done.unmatched.join(" · ")}`;
+      }
+    });
+    back.addEventListener("click", () => {
+      takeBack(filled);
+      filled = [];
+      back.hidden = true;
+      said.textContent = words().taken;
+    });
+  }
+}

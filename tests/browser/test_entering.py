@@ -1,0 +1,132 @@
+"""A curator enters a whole agreement from an empty form: counted in clicks and page loads."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from agreements.models import Agreement, AgreementClaim
+from tests.browser.test_pages import violations
+from tests.builders import make_actor, make_source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PARTIES = "Albania; signed; 2025-03-18\nCroatia\nKosovo"
+HEADINGS = [
+    "Defence industry",
+    "Interoperability",
+    "Hybrid threats",
+    "Euro-Atlantic integration",
+    "Intelligence",
+    "Crisis response",
+    "Joint policy",
+]
+CLAUSES = "\n".join(f"{n}. {heading} [L{n + 22}]" for n, heading in enumerate(HEADINGS, start=1))
+
+
+class Hands:
+    """Clicks on a page, counted; what is typed goes to where the last click or Tab led."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.clicks, self.loads = page, 0, 0
+        page.on("load", self._loaded)
+
+    def _loaded(self, _: Any) -> None:
+        self.loads += 1
+
+    def click(self, selector: str) -> None:
+        self.clicks += 1
+        self.page.click(selector)
+
+    def type(self, text: str, *keys: str) -> None:
+        self.page.keyboard.insert_text(text)
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+def paste(hands: Hands, rows: str, text: str, filled: int) -> None:
+    box = f"details.paste[data-rows={rows}]"
+    hands.click(f"{box} summary")
+    hands.page.wait_for_selector(f"{box} textarea:focus")
+    hands.type(text)
+    hands.click(f"{box} .fill")
+    hands.page.wait_for_function(
+        "([box, n]) => document.querySelector(box + ' .said').textContent.includes(`${n}.`)",
+        arg=[box, filled],
+    )
+
+
+def test_enters_the_tirana_declaration_in_15_clicks_and_2_loads(desk: Page):
+    for name in ("Albania", "Croatia", "Kosovo"):
+        make_actor(name.lower(), name=name)
+    make_source("text", title="Text of the declaration")
+    hands = Hands(desk)
+    desk.goto("/admin/agreements/agreement/add/")
+
+    hands.click("[name=title]")
+    desk.keyboard.type("Joint Declaration on Cooperation in the Field of Defence")
+    hands.click("[name=kind]")
+    desk.keyboard.type("Declaration")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("Signed")
+    hands.click("[name=signed]")
+    desk.keyboard.type("2025-03-18")
+    assert "2025-03-18" in desk.inner_text("#id_signed-read")
+    paste(hands, "parties", PARTIES, 3)
+    paste(hands, "clauses", CLAUSES, 7)
+    hands.click(".field-source_for_rows .select2-selection")
+    desk.keyboard.type("Text of")
+    desk.wait_for_selector(".select2-results__option--highlighted >> text=Text of the declaration")
+    desk.keyboard.press("Enter")
+    assert violations(desk) == []
+    desk.keyboard.press("Control+s")
+    desk.wait_for_url("**/admin/agreements/agreement/")
+
+    agreement = Agreement.objects.get()
+    assert [party.actor.slug for party in agreement.parties.all()] == [
+        "albania",
+        "croatia",
+        "kosovo",
+    ]
+    assert {party.status for party in agreement.parties.all()} == {"signed"}
+    assert list(agreement.clauses.values_list("number", "heading")) == list(
+        enumerate(HEADINGS, start=1)
+    )
+    cited = AgreementClaim.objects.filter(clause__agreement=agreement)
+    assert sorted(cited.values_list("locator", flat=True)) == [f"L{n}" for n in range(23, 30)]
+    assert hands.clicks <= 15
+    assert hands.loads <= 2
+
+
+def test_lists_its_shortcuts_and_offers_what_was_not_saved(desk: Page):
+    desk.goto("/admin/actors/actor/add/")
+    desk.click("#show-shortcuts")
+    assert desk.is_visible("#shortcuts")
+    desk.keyboard.press("Escape")
+    desk.click("[name=name]")
+    desk.keyboard.type("Albania")
+    desk.wait_for_function(
+        "() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
+    )
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.goto("/admin/actors/actor/add/")
+    desk.click(".kept-draft button >> nth=0")
+
+    assert desk.input_value("[name=name]") == "Albania"
+
+
+def test_takes_back_what_was_pasted_and_shows_names_that_are_not_there(desk: Page):
+    make_actor("albania", name="Albania")
+    desk.goto("/admin/agreements/agreement/add/")
+    box = "details.paste[data-rows=parties]"
+    desk.click(f"{box} summary")
+    desk.fill(f"{box} textarea", "Albania; signed\nAtlantis; signed")
+    desk.click(f"{box} .fill")
+    desk.wait_for_selector(f"{box} .said:has-text('Atlantis')")
+    assert desk.input_value(f"{box} textarea") == "Atlantis; signed"
+
+    desk.click(f"{box} .take-back")
+
+    assert desk.input_value("[name=parties-0-actor]") == ""
+    assert desk.input_value("[name=parties-0-status]") == ""
