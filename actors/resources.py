@@ -2,9 +2,7 @@
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from imports.resources import Edtf, Parts, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS
-
-SOURCES = "Slugs of sources that support the row, each with a place after a colon: nato-2025:p. 3|bbc-2025"
+from sources.resources import CLAIM_FIELDS, supporting
 
 ActorTable = table_resource(
     Actor,
@@ -60,9 +58,7 @@ class ActorResource(TableResource):
     identifiers = Parts(
         "identifiers", "actor", ["scheme", "value"], help_text="Scheme and code: iso2:AL|cow:339"
     )
-    sources = Parts(
-        "claims", "actor", ["source", "locator"], help_text=SOURCES, field="", verdict="supports"
-    )
+    sources = supporting("actor")
 
     class Meta:
         model = Actor
@@ -90,14 +86,7 @@ class RelationshipResource(TableResource):
 
     start = Edtf("start_on", "start_precision", help_text="EDTF text of the start.")
     end = Edtf("end_on", "end_precision", help_text="EDTF text of the first day it no longer held.")
-    sources = Parts(
-        "claims",
-        "relationship",
-        ["source", "locator"],
-        help_text=SOURCES,
-        field="",
-        verdict="supports",
-    )
+    sources = supporting("relationship")
 
     class Meta:
         model = Relationship

@@ -1,6 +1,5 @@
 """The files that agreements, their parties and clauses come in."""
 
-from actors.resources import SOURCES
 from agreements.models import (
     Agreement,
     AgreementClaim,
@@ -11,7 +10,7 @@ from agreements.models import (
     TopicCrosswalk,
 )
 from imports.resources import Edtf, Parts, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS
+from sources.resources import CLAIM_FIELDS, supporting
 
 TopicTable = table_resource(Topic, "code", "label", "definition", "parent")
 TopicCrosswalkTable = table_resource(TopicCrosswalk, "term", "scheme", "code", "match")
@@ -84,14 +83,7 @@ class AgreementResource(TableResource):
         help_text="Actor, role, status, since when, who signed, in which office: "
         "albania:party:signed:2025-03-18|croatia:party:signed",
     )
-    sources = Parts(
-        "claims",
-        "agreement",
-        ["source", "locator"],
-        help_text=SOURCES,
-        field="",
-        verdict="supports",
-    )
+    sources = supporting("agreement")
 
     class Meta:
         model = Agreement
@@ -122,9 +114,7 @@ class ClauseResource(TableResource):
     name = "clauses"
     about = "One clause of an agreement with its topics, the actors it concerns, and its sources."
 
-    sources = Parts(
-        "claims", "clause", ["source", "locator"], help_text=SOURCES, field="", verdict="supports"
-    )
+    sources = supporting("clause")
 
     class Meta:
         model = Clause

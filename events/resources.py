@@ -1,6 +1,5 @@
 """The files that events, their participants, places and figures come in."""
 
-from actors.resources import SOURCES
 from events.models import (
     Event,
     EventClaim,
@@ -12,7 +11,7 @@ from events.models import (
     Place,
 )
 from imports.resources import Edtf, Parts, Reference, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS
+from sources.resources import CLAIM_FIELDS, supporting
 
 EventTypeTable = table_resource(EventType, "code", "label", "definition", "parent")
 EventTypeCrosswalkTable = table_resource(EventTypeCrosswalk, "term", "scheme", "code", "match")
@@ -88,9 +87,7 @@ class EventResource(TableResource):
         help_text="Actor, role, stance, towards whom, on whose behalf, in which office: "
         "serbia:speaker:opposes:kosovo|albania:signatory",
     )
-    sources = Parts(
-        "claims", "event", ["source", "locator"], help_text=SOURCES, field="", verdict="supports"
-    )
+    sources = supporting("event")
 
     class Meta:
         model = Event
@@ -120,9 +117,7 @@ class FigureResource(TableResource):
     about = "One number with its unit, its day and what it is about, with its sources."
 
     as_of = Edtf("as_of", "as_of_precision", help_text="EDTF text of the day it holds for.")
-    sources = Parts(
-        "claims", "figure", ["source", "locator"], help_text=SOURCES, field="", verdict="supports"
-    )
+    sources = supporting("figure")
 
     class Meta:
         model = Figure

@@ -1,1 +1,1 @@
-"""Imports: files checked, matched, written and taken back; tables are declared above, in resources.py; depends on curation and records."""
+"""Imports: files checked, matched, written and taken back; it knows no table. Depends on curation and records."""

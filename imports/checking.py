@@ -160,10 +160,11 @@ def _check_unique(target: Target, rule: Rule) -> None:
         f" AND w.col = ANY (string_to_array({label}, ', ')))"
     )
     of_file = f"(SELECT * FROM {target.full} WHERE ({rule.condition}) AND {given})"
+    value = f"f.{listed}::text" if len(columns) == 1 else label
     if rows(f"SELECT 1 FROM {of_file} f GROUP BY {listed} HAVING count(*) > 1 LIMIT 1"):
         run(
-            f"INSERT INTO {FAULTS} SELECT f.line, '{FaultKind.DUPLICATE.value}', {label}, f.first::text,"
-            f" {literal(rule.message)}, '' FROM (SELECT line, first_value(line) OVER w AS first,"
+            f"INSERT INTO {FAULTS} SELECT f.line, '{FaultKind.DUPLICATE.value}', {label}, {value},"
+            f" f.first::text, '' FROM (SELECT f.*, first_value(line) OVER w AS first,"
             f" row_number() OVER w AS place FROM {of_file} f"
             f" WINDOW w AS (PARTITION BY {listed} ORDER BY line, pos)) f WHERE place > 1 AND {good}"
         )

@@ -5,7 +5,8 @@ from typing import Any
 from django.apps import apps
 
 from imports.columns import Column, ReferenceColumn
-from imports.resources import Edtf, Route, TableResource, table_resource
+from imports.resources import Edtf, Parts, Route, TableResource, table_resource
+from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
 CLAIM_FIELDS = (
@@ -18,6 +19,23 @@ CLAIM_FIELDS = (
     "quote",
     "credibility",
 )
+
+
+def supporting(about: str) -> Parts:
+    """A column of sources that report the row as a whole; `about` is the row in the table of claims."""
+    return Parts(
+        "claims",
+        about,
+        ["source", "locator"],
+        help_text="Slugs of sources that report the row, each with its place after a colon: "
+        "nato-2025:p. 3|bbc-2025",
+        field="",
+        kind=ClaimKind.REPORT.value,
+        verdict=Verdict.SUPPORTS.value,
+        attributed_to="",
+        asserted_value="",
+    )
+
 
 SourceTable = table_resource(
     Source,
