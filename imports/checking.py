@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.choices import FaultKind
-from imports.columns import key_of, literal, table_of
+from imports.columns import key_of, listed, literal, table_of
 from imports.tables import Target, rows, run
 from records.dates import parse_date, parse_window
 
@@ -133,24 +133,25 @@ def _check_rules(target: Target) -> None:
         f"CASE WHEN ({rule.condition}) IS FALSE THEN {at} END" for at, rule in enumerate(rules)
     )
     any_broken = " OR ".join(f"({rule.condition}) IS FALSE" for rule in rules)
-    listed = ", ".join(
+    told = ", ".join(
         f"({at}, {literal(', '.join(_columns_of_file(target, rule.columns)[:2]))}, {literal(rule.message)},"
-        f" ARRAY[{', '.join(map(literal, _columns_of_file(target, rule.columns)))}]::text[])"
+        f" ARRAY[{listed([*_columns_of_file(target, rule.columns), *rule.columns])}]::text[])"
         for at, rule in enumerate(rules)
     )
     run(
         f"INSERT INTO {FAULTS} SELECT DISTINCT f.line, '{FaultKind.RULE.value}', r.col, '', r.message, ''"
         f" FROM (SELECT line, unnest(array_remove(ARRAY[{broken}], NULL)) AS at FROM {target.full}"
         f" WHERE state <> 'unchanged' AND ({any_broken})) f"
-        f" JOIN (VALUES {listed}) r (at, col, message, columns) ON r.at = f.at"
-        f" WHERE NOT EXISTS (SELECT FROM {FAULTS} w WHERE w.line = f.line AND w.col = ANY (r.columns))"
+        f" JOIN (VALUES {told}) r (at, col, message, columns) ON r.at = f.at"
+        f" WHERE NOT EXISTS (SELECT FROM {FAULTS} w WHERE w.col = ANY (r.columns)"
+        f" AND (w.line = f.line OR w.kind = '{FaultKind.MISSING_COLUMN.value}'))"
     )
 
 
 def _check_unique(target: Target, rule: Rule) -> None:
     """Rows that a constraint of uniqueness would refuse: by each other, then by what is there."""
     columns = sorted(rule.columns)
-    listed = ", ".join(columns)
+    names = ", ".join(columns)
     given = (
         " AND ".join(f"{name} IS NOT NULL" for name in columns) if rule.nulls_distinct else "true"
     )
@@ -160,13 +161,13 @@ def _check_unique(target: Target, rule: Rule) -> None:
         f" AND w.col = ANY (string_to_array({label}, ', ')))"
     )
     of_file = f"(SELECT * FROM {target.full} WHERE ({rule.condition}) AND {given})"
-    value = f"f.{listed}::text" if len(columns) == 1 else label
-    if rows(f"SELECT 1 FROM {of_file} f GROUP BY {listed} HAVING count(*) > 1 LIMIT 1"):
+    value = f"f.{names}::text" if len(columns) == 1 else label
+    if rows(f"SELECT 1 FROM {of_file} f GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):
         run(
             f"INSERT INTO {FAULTS} SELECT f.line, '{FaultKind.DUPLICATE.value}', {label}, {value},"
             f" f.first::text, '' FROM (SELECT f.*, first_value(line) OVER w AS first,"
             f" row_number() OVER w AS place FROM {of_file} f"
-            f" WINDOW w AS (PARTITION BY {listed} ORDER BY line, pos)) f WHERE place > 1 AND {good}"
+            f" WINDOW w AS (PARTITION BY {names} ORDER BY line, pos)) f WHERE place > 1 AND {good}"
         )
     if rule.columns <= _key_columns(target):
         return

@@ -69,9 +69,9 @@ def shown_key(model: type[Model], row: str) -> str:
         value = f"{row}.{field.column}"
         if isinstance(field, ForeignKey):
             target: Any = field.related_model
-            value = (
-                f"(SELECT {shown_key(target, 'k')} FROM {table_of(target)} k WHERE k.id = {value})"
-            )
+            above = f"{row}_k"
+            key = shown_key(target, above)
+            value = f"(SELECT {key} FROM {table_of(target)} {above} WHERE {above}.id = {value})"
         parts.append(f"coalesce({value}::text, '')")
     return f" || '{PART}' || ".join(parts)
 

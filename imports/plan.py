@@ -133,6 +133,8 @@ class Plan:
             )
         pairs = []
         for column, cell in target.cells:
+            if not column.fields:
+                continue
             differs = " OR ".join(
                 f"i.{each.column} IS DISTINCT FROM e.{each.column}" for each in column.fields
             )
