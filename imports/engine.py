@@ -88,6 +88,7 @@ def undo(import_: Import, *, progress: Progress = silent) -> None:
     if import_.status != ImportStatus.DONE:
         raise NotPossibleError(_("Only an import that is done can be undone."))
     with transaction.atomic():
+        run("SET LOCAL pgtrigger.ignore = '{}'")
         progress("undoing", 0, 0)
         take_back(import_)
         _end(import_, ImportStatus.UNDONE)
@@ -104,6 +105,9 @@ def _working(import_: Import, status: ImportStatus) -> Iterator[None]:
         with transaction.atomic():
             # Its work is in sets of the size of a file: sort and hash them in memory, compile nothing.
             run("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+            # Unset, it is looked for in vain by every trigger of every row, at the price of a
+            # subtransaction rolled back, which goes through all that is to be checked at the end.
+            run("SET LOCAL pgtrigger.ignore = '{}'")
             yield
     except Exception as error:
         logger.warning("import %s failed: %s", import_.pk, error)
