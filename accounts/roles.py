@@ -34,6 +34,11 @@ ADMINISTRATION = (
     "auth.view_group",
 )
 
+# Whoever imports sees what became of the files
+IMPORTS = tuple(
+    f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")
+)
+
 
 def make_roles(models: Iterable[type[Model]], using: str) -> None:
     """Makes the groups and what permissions they lack, for the tables of the data set."""
@@ -46,6 +51,8 @@ def make_roles(models: Iterable[type[Model]], using: str) -> None:
         )
         if role == "administrator":
             permissions |= Permission.objects.using(using).filter(_named(ADMINISTRATION))
+        if "import" in actions:
+            permissions |= Permission.objects.using(using).filter(_named(IMPORTS))
         group, _ = Group.objects.using(using).get_or_create(name=role)
         group.permissions.set(permissions)
 

@@ -219,6 +219,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Releases made by `manage.py release`, offered at /downloads/
+RELEASES_DIR = Path(env_text("RELEASES_DIR") or VAR_DIR / "releases")
+
 # Server started by `manage.py run`
 
 SERVER_WORKERS = env_number("SERVER_WORKERS", 1, least=1, most=64)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from balkanwatch.releases import views as releases
 from balkanwatch.views import FrontPage
 
 handler400 = "records.api.errors.bad_request"
@@ -12,6 +13,8 @@ handler500 = "records.api.errors.server_error"
 
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),
+    path("downloads/", releases.Releases.as_view(), name="downloads"),
+    path("downloads/<str:version>/<path:name>", releases.download, name="download"),
     path("language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("balkanwatch.api")),

@@ -39,6 +39,7 @@ WITH_DATA = {
 WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
 WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
+WITH_IMPORTS = {role: {"view"} for role in ("importer", "administrator", "superuser")}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(
@@ -71,6 +72,15 @@ TABLES: dict[str, dict[str, set[str]]] = {
             "events_eventclaim",
         ],
         WITH_PARTS,
+    ),
+    **dict.fromkeys(
+        [
+            "imports_import",
+            "imports_importrow",
+            "imports_importfault",
+            "imports_importchange",
+        ],
+        WITH_IMPORTS,
     ),
     "accounts_apikey": WITH_KEYS,
     "auth_user": WITH_PEOPLE,
@@ -140,6 +150,8 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
     """What is declared; fails for an address of which nothing is."""
     if route == "language/":
         return IN
+    if route.startswith("downloads/"):
+        return _of_downloads(route, method)
     if route == "" or route.startswith("api/v1/"):
         return _of_readers(route, name, method)
     assert route.startswith("admin/"), f"nothing is declared of {route}"
@@ -172,6 +184,13 @@ def _of_readers(route: str, name: str, method: str) -> str:
     if not name:
         return NOTHING
     return IN if method == "GET" else NO_METHOD
+
+
+def _of_downloads(route: str, method: str) -> str:
+    """For everybody; there is no release of the version that is asked for."""
+    if method != "GET":
+        return NO_METHOD
+    return IN if route == "downloads/" else NOTHING
 
 
 def outcome(answer: Any, route: str, method: str) -> str:

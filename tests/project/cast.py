@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from imports.models import Import
 from tests.builders import (
     SUBOTICA_DAY,
     claim,
@@ -14,6 +15,7 @@ from tests.builders import (
     make_event_type,
     make_figure,
     make_identifier,
+    make_import,
     make_key,
     make_name,
     make_participation,
@@ -28,6 +30,8 @@ from tests.builders import (
 def make_cast() -> None:
     for name in ("Dashboard", "Notebook"):
         make_key(name=name)
+    make_import()
+    Import.objects.create(file_name="actors.csv", resource="actors")
 
     wire = make_source("wire")
     make_source(

@@ -1,0 +1,35 @@
+"""Loads a release into an empty database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DataError, IntegrityError
+
+from balkanwatch.fixtures import models_in_load_order
+from balkanwatch.releases import package
+from balkanwatch.releases.loading import BrokenReleaseError, load
+
+
+class Command(BaseCommand):
+    help = "Loads the tables of a release into an empty database, in one transaction."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, help="The folder of the release, unpacked.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder, models = options["folder"], models_in_load_order()
+        if not (folder / package.CHECKSUMS).is_file():
+            raise CommandError(f"{folder} is no release: it has no {package.CHECKSUMS}.")
+        if damaged := package.damaged(folder):
+            raise CommandError(
+                f"These files are not as they were released: {', '.join(damaged)}. Get the release anew."
+            )
+        if any(model._default_manager.exists() for model in models):
+            raise CommandError("The database holds data already; a release needs an empty one.")
+        try:
+            counts = load(models, lambda model: folder / package.table_path(model))
+        except (BrokenReleaseError, DataError, IntegrityError) as error:
+            raise CommandError(f"Nothing was loaded. {error}") from None
+        for table, count in counts.items():
+            self.stdout.write(f"{table}: {count} rows")

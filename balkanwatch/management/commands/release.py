@@ -1,0 +1,42 @@
+"""Freezes what is published as a citable release."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from balkanwatch.releases import package
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes what is published to RELEASES_DIR/VERSION: one CSV a table, data package, codebook, citation, "
+        "checksums, and all of it as a ZIP archive. The site offers it at /downloads/."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("version", help="Year and number, such as 2026.1.")
+        parser.add_argument("--date", help="Day of the release as 2026-11-22 (default: today).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        version = options["version"]
+        if not package.VERSION.fullmatch(version):
+            raise CommandError(
+                f"“{version}” is not a version; name a year and a number, such as 2026.1."
+            )
+        try:
+            folder = package.make(version, _day(options["date"]), settings.RELEASES_DIR)
+        except FileExistsError as error:
+            raise CommandError(f"{error} Choose another version.") from None
+        self.stdout.write(f"Release {version} is in {folder}.")
+
+
+def _day(text: str | None) -> dt.date:
+    if text is None:
+        return timezone.now().date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"--date is “{text}”; it must be a day such as 2026-11-22.") from None

@@ -1,0 +1,1 @@
+"""Releases: frozen, citable copies of what is published, as CSV files that load again."""

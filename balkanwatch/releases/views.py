@@ -1,0 +1,100 @@
+"""The releases of the site, offered for download as they are."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+from django.views.generic import TemplateView
+
+from balkanwatch.releases import package
+
+TYPES = {
+    ".cff": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".zip": "application/zip",
+}
+# A release does not change.
+A_YEAR = 365 * 24 * 60 * 60
+
+
+class Release(NamedTuple):
+    """What the page says of one release; `size` in bytes."""
+
+    version: str
+    date: str
+    archive: str
+    size: int
+    tables: list[dict[str, Any]]
+    texts: list[str]
+
+
+class Releases(TemplateView):
+    """All releases, the newest first."""
+
+    template_name = "balkanwatch/downloads.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **kwargs,
+            releases=[release(version) for version in versions()],
+            footnote=settings.STATUS_FOOTNOTE,
+        )
+
+
+def versions() -> list[str]:
+    """The versions that have been released, the newest first."""
+    home = settings.RELEASES_DIR
+    found = [path.name for path in home.iterdir()] if home.is_dir() else []
+    found = [name for name in found if package.VERSION.fullmatch(name)]
+    return sorted(found, key=lambda name: [int(part) for part in name.split(".")], reverse=True)
+
+
+def release(version: str) -> Release:
+    folder = settings.RELEASES_DIR / version
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    archive = package.archive_name(version)
+    return Release(
+        version=version,
+        date=descriptor["created"][:10],
+        archive=archive,
+        size=(settings.RELEASES_DIR / archive).stat().st_size,
+        tables=descriptor["resources"],
+        texts=sorted(path.name for path in folder.iterdir() if path.is_file()),
+    )
+
+
+def _path(version: str, name: str) -> Path:
+    """Where a file of a release lies; Http404 for what is none."""
+    if version not in versions():
+        raise Http404("There is no release of this version.")
+    if name == package.archive_name(version):
+        return settings.RELEASES_DIR / name
+    folder = settings.RELEASES_DIR / version
+    if name not in {package.CHECKSUMS, *package.checksums_of(folder)}:
+        raise Http404("The release has no such file.")
+    return folder / name
+
+
+def _etag(request: HttpRequest, version: str, name: str) -> str:
+    return f'"{version}-{_path(version, name).stat().st_size}"'
+
+
+@require_safe
+@condition(etag_func=_etag)
+def download(request: HttpRequest, version: str, name: str) -> HttpResponseBase:
+    """One file of a release, or the archive of all; every site may read it (CORS)."""
+    path = _path(version, name)
+    kind = TYPES.get(path.suffix, "text/plain; charset=utf-8")
+    answer: HttpResponse | FileResponse = FileResponse(
+        path.open("rb"), content_type=kind, filename=path.name, as_attachment=path.suffix == ".zip"
+    )
+    answer["Access-Control-Allow-Origin"] = "*"
+    patch_cache_control(answer, public=True, max_age=A_YEAR, immutable=True)
+    return answer

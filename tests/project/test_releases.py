@@ -1,0 +1,222 @@
+"""Releases: what is published and nothing else, whole, loadable, and the same bytes again."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from frictionless import Package
+
+from actors.models import Actor
+from balkanwatch.fixtures import models_in_load_order
+from balkanwatch.releases import package
+from balkanwatch.releases.tables import headings_of, key_columns, key_of
+from events.models import Event
+from tests.builders import make_event
+
+pytestmark = pytest.mark.django_db
+DAY = "2026-11-22"
+
+
+@pytest.fixture(scope="module")
+def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
+    """Where release 2026.1 of the data set lies; the database has a draft and a note besides."""
+    with django_db_blocker.unblock():
+        make_event("a-secret-draft", note="internal remark")
+        Event.objects.filter(slug="tirana-signing-2025").update(note="internal remark")
+        return release(tmp_path_factory.mktemp("releases"))
+
+
+@pytest.fixture
+def home(settings: Any, released: Path, tmp_path: Path) -> Path:
+    """The same as a copy of the test's own."""
+    settings.RELEASES_DIR = tmp_path / "releases"
+    shutil.copytree(released, settings.RELEASES_DIR)
+    return settings.RELEASES_DIR
+
+
+def release(home: Path) -> Path:
+    with override_settings(RELEASES_DIR=home):
+        call_command("release", "2026.1", date=DAY, stdout=io.StringIO())
+    return home
+
+
+def load(folder: Path) -> None:
+    call_command("load_release", folder, stdout=io.StringIO())
+
+
+def empty() -> None:
+    tables = ", ".join(model._meta.db_table for model in models_in_load_order())
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
+    """The same release, made of a database that was empty and has loaded it."""
+    with django_db_blocker.unblock():
+        empty()
+        load(released / "2026.1")
+        return release(tmp_path_factory.mktemp("again"))
+
+
+def test_gives_the_same_bytes_after_it_was_loaded_into_an_empty_database(
+    released: Path, released_again: Path
+):
+    assert len(files(released)) == 28
+    assert files(released_again) == files(released)
+    assert Event.objects.get(slug="tirana-signing-2025").is_public
+    assert not Event.objects.filter(slug="a-secret-draft").exists()
+
+
+def test_holds_what_is_published_and_nothing_else(home: Path):
+    whole = b"".join(files(home / "2026.1").values())
+    assert b"tirana-signing-2025" in whole
+    assert b"a-secret-draft" not in whole
+    assert b"internal remark" not in whole
+    for model in models_in_load_order():
+        path = home / "2026.1" / package.table_path(model)
+        rows = list(csv.reader(path.open(encoding="utf-8")))
+        public = model._default_manager.all()
+        if "is_public" in {field.name for field in model._meta.fields}:
+            public = public.filter(is_public=True)
+        assert (len(rows) - 1, rows[0]) == (public.count(), headings_of(model))
+
+
+def test_is_a_valid_data_package(home: Path):
+    report = Package(str(home / "2026.1" / "datapackage.json")).validate()
+
+    assert report.flatten(["name", "fieldName", "type", "note"]) == []
+    assert report.stats["tasks"] == len(models_in_load_order())
+
+
+def test_says_of_every_column_and_code_what_it_means(home: Path):
+    book = (home / "2026.1" / "CODEBOOK.md").read_text(encoding="utf-8")
+    described = json.loads((home / "2026.1" / "datapackage.json").read_text(encoding="utf-8"))
+
+    for table in described["resources"]:
+        assert f"## {table['name']}\n" in book
+        for field in table["schema"]["fields"]:
+            assert field["description"]
+            assert f"| `{field['name']}` | {field['type']} |" in book
+    assert "| `in_force` | In force |" in book
+
+
+@pytest.mark.usefixtures("article_data")
+def test_names_rows_by_the_keys_that_fixtures_use():
+    for model in models_in_load_order():
+        row: Any = model._default_manager.first()
+        if "claim" not in model._meta.db_table:
+            assert len(key_columns(model)) == len(row.natural_key()), model
+            assert len(key_of(model)) <= len(row.natural_key())
+
+
+def test_does_not_change_once_it_is_there(home: Path):
+    before = files(home)
+
+    with pytest.raises(CommandError, match=r"2026\.1 is there already"):
+        release(home)
+
+    assert files(home) == before
+
+
+@pytest.mark.parametrize("version", ["1", "2026", "v2026.1", "2026.1/..", "../2026.1", ""])
+def test_refuses_a_version_that_is_none(settings: Any, tmp_path: Path, version: str):
+    settings.RELEASES_DIR = tmp_path / "releases"
+
+    with pytest.raises(CommandError, match="is not a version"):
+        call_command("release", version)
+
+    assert not settings.RELEASES_DIR.exists()
+
+
+def test_shows_no_release_that_was_not_finished(home: Path):
+    (home / "2026.1").rename(home / ".2026.1")
+
+    assert Client().get("/downloads/").context["releases"] == []
+    assert Client().get("/downloads/.2026.1/README.md").status_code == 404
+
+
+def test_loads_into_an_empty_database_only(home: Path):
+    with pytest.raises(CommandError, match="holds data already"):
+        load(home / "2026.1")
+
+
+def test_refuses_files_that_were_changed(home: Path):
+    (home / "2026.1" / "data" / "events_event.csv").write_text("slug\n")
+
+    with pytest.raises(CommandError, match=r"not as they were released: data/events_event\.csv"):
+        load(home / "2026.1")
+
+
+def test_loads_nothing_of_a_release_that_names_what_is_not_there(home: Path):
+    empty()
+    places = home / "2026.1" / "data" / "events_place.csv"
+    text = places.read_text(encoding="utf-8").replace(
+        ",albania,western-balkans,", ",albanie,western-balkans,"
+    )
+    places.write_text(text, encoding="utf-8")
+    package._write_checksums(home / "2026.1")
+
+    with (
+        transaction.atomic(),
+        pytest.raises(CommandError, match="events_place, row 3: country is albanie"),
+    ):
+        load(home / "2026.1")
+
+    assert not Actor.objects.exists()
+
+
+def test_is_offered_with_all_its_files(home: Path):
+    client = Client()
+
+    page = client.get("/downloads/")
+    addresses = [
+        part.partition('"')[0] for part in page.content.decode().split('href="/downloads/')[1:]
+    ]
+
+    assert len(addresses) == 28
+    for address in addresses:
+        answer: Any = client.get(f"/downloads/{address}")
+        name = address.partition("/")[2]
+        path = home / (name if name.endswith(".zip") else f"2026.1/{name}")
+        assert b"".join(answer.streaming_content) == path.read_bytes()
+        assert answer["ETag"]
+
+
+def test_answers_who_has_it_already_with_nothing(home: Path):
+    first = Client().get("/downloads/2026.1/README.md")
+
+    again = Client().get("/downloads/2026.1/README.md", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "2026.1/../../secret_key",
+        "2026.1/%2e%2e/%2e%2e/secret_key",
+        "2026.1//etc/passwd",
+        "2026.1/data",
+        "2026.2/README.md",
+        "../README.md",
+        ".2026.1/README.md",
+    ],
+)
+def test_gives_nothing_but_the_files_of_releases(home: Path, address: str):
+    assert Client().get(f"/downloads/{address}").status_code == 404
