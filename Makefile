@@ -69,7 +69,7 @@ bench-search: .venv/.dev
 	$(PY) benchmarks/search.py
 
 bench-imports: .venv/.dev
-	$(PY) benchmarks/imports.py
+	$(PY) benchmarks/importing.py
 
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

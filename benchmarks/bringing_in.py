@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import CachedInstanceLoader
-from tablib import Dataset
+from tablib import Dataset  # type: ignore[import-untyped]
 
 from actors.models import Actor
 from events.models import Event, EventClaim, EventType, Participation, Place
@@ -55,7 +55,7 @@ def ready_rows(folder: Path) -> None:
             (folder / f"{model._meta.db_table}.csv").open("wb") as file,
             connection.cursor() as cursor,
         ):
-            cursor.copy_expert(f"COPY ({_rows_of(model)}) TO STDOUT (FORMAT csv)", file)  # type: ignore[attr-defined]
+            cursor.copy_expert(f"COPY ({_rows_of(model)}) TO STDOUT (FORMAT csv)", file)
 
 
 def copy_ready_rows(folder: Path) -> None:
@@ -66,7 +66,7 @@ def copy_ready_rows(folder: Path) -> None:
         for model in TABLES:
             columns = ", ".join(_columns(model))
             with (folder / f"{model._meta.db_table}.csv").open("rb") as file:
-                cursor.copy_expert(  # type: ignore[attr-defined]
+                cursor.copy_expert(
                     f"COPY {model._meta.db_table} ({columns}) FROM STDIN (FORMAT csv)", file
                 )
 
@@ -84,7 +84,7 @@ def _rows_of(model: Any) -> str:
     )
 
 
-class PlainEvent(resources.ModelResource):  # type: ignore[misc]
+class PlainEvent(resources.ModelResource):
     """As people write it: a widget for each key, children after each row."""
 
     type = fields.Field("type", "type", widgets.ForeignKeyWidget(EventType, "code"))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 
 
-class ReadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadAdmin(admin.ModelAdmin):
     """Shown, and never written here."""
 
     show_full_result_count = False

@@ -10,7 +10,8 @@ from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 from imports.choices import FaultKind
 
 if TYPE_CHECKING:
-    AnyField = Field[Any, Any]
+    # As Django's own stubs have it, a field may have no column; those of tables do.
+    AnyField = Any
 else:
     AnyField = Field
 
@@ -40,14 +41,14 @@ def key_of(model: type[Model]) -> list[AnyField]:
     if model._meta.auto_created:
         return [field for field in model._meta.local_fields if field.remote_field]
     unique = next(c for c in model._meta.constraints if isinstance(c, UniqueConstraint))
-    return [model._meta.get_field(name) for name in unique.fields]  # type: ignore[misc]
+    return [model._meta.get_field(name) for name in unique.fields]
 
 
 def stored_type(field: AnyField) -> str:
     """The type of a column while it is checked; texts have no limit there."""
     kind = (field.rel_db_type if field.remote_field else field.db_type)(connection) or "text"
     if field.remote_field:
-        target: Any = field.target_field  # type: ignore[attr-defined]
+        target: Any = field.target_field
         kind = target.rel_db_type(connection)
     return "text" if kind.startswith("varchar") else kind
 
@@ -166,8 +167,8 @@ class Column:
                 f" {least} AND {most} THEN {cell}::{kind} END END"
             )
         if self.sort == "decimal":
-            whole = self.field.max_digits - self.field.decimal_places  # type: ignore[attr-defined]
-            places = self.field.decimal_places  # type: ignore[attr-defined]
+            whole = self.field.max_digits - self.field.decimal_places
+            places = self.field.decimal_places
             pattern = f"^[+-]?[0-9]{{1,{whole}}}([.,][0-9]{{1,{places}}}0*)?$"
             return f"CASE WHEN {cell} ~ '{pattern}' THEN replace({cell}, ',', '.')::{kind} END"
         if self.sort == "truth":
@@ -190,7 +191,7 @@ class Column:
             least, most = connection.ops.integer_field_range(self.field.get_internal_type())
             return [Bad(FaultKind.NUMBER, unread, f"'a whole number from {least} to {most}'")]
         if self.sort == "decimal":
-            places = self.field.decimal_places  # type: ignore[attr-defined]
+            places = self.field.decimal_places
             expected = f"'a number with at most {places} decimals, such as 1234.5'"
             return [Bad(FaultKind.NUMBER, unread, expected)]
         if self.sort == "truth":
@@ -210,7 +211,7 @@ class ReferenceColumn(Column):
     def __init__(self, name: str, field: AnyField, *, names: bool = False) -> None:
         super().__init__(name, field)
         self.by_name = names
-        self.target: type[Model] = field.related_model  # type: ignore[assignment]
+        self.target: type[Model] = field.related_model
 
     @property
     def within_table(self) -> bool:
@@ -262,10 +263,10 @@ class DateColumn(Column):
     def values(self, cell: str, tag: str) -> dict[str, str]:
         columns = [field.column for field in self._fields]
         if self.is_window:
-            parts = (f"{tag}.date_from", f"{tag}.date_to", f"{tag}.exactness")
+            parts = [f"{tag}.date_from", f"{tag}.date_to", f"{tag}.exactness"]
         else:
             single = f"position('/' in coalesce({cell}, '')) = 0"
-            parts = (f"{tag}.date_from", f"CASE WHEN {single} THEN {tag}.exactness END")
+            parts = [f"{tag}.date_from", f"CASE WHEN {single} THEN {tag}.exactness END"]
         return dict(zip(columns, parts, strict=True))
 
     def bads(self, cell: str, tag: str) -> list[Bad]:
@@ -285,5 +286,5 @@ class PartsColumn:
         self, name: str, model: type[Model], parent: str, columns: list[Column], fixed: Any = None
     ) -> None:
         self.name, self.model, self.columns = name, model, columns
-        self.parent: AnyField = model._meta.get_field(parent)  # type: ignore[assignment]
+        self.parent: AnyField = model._meta.get_field(parent)
         self.fixed: dict[str, Any] = fixed or {}

@@ -38,4 +38,4 @@ class FaultQuerySet(PartQuerySet):
             .annotate(count=Count("id"), first=Min("line"), lines=FirstLines("line"))
             .order_by("first", "column", "kind", "value")
         )
-        return grouped  # type: ignore[no-any-return]
+        return grouped

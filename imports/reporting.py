@@ -36,7 +36,6 @@ def described(fault: dict[str, Any]) -> str:
 def bad_rows(import_: Import) -> Iterator[list[str]]:
     """The bad rows as they came, after the header, with what is wrong in a column of its own."""
     yield [*import_.columns, "error"]
-    row, told = None, []
     faults: Any = (
         import_.faults.order_by("line", "number")
         .values_list("line", "kind", "column", "value", "expected", "nearest")
@@ -45,9 +44,9 @@ def bad_rows(import_: Import) -> Iterator[list[str]]:
     fault = next(faults, None)
     rows = import_.rows.filter(state="bad").order_by("number").values_list("number", "cells")
     for number, cells in rows.iterator(chunk_size=2000):
-        row, told = cells, []
+        told: list[str] = []
         while fault and fault[0] <= number:
             if fault[0] == number:
                 told.append(sentence(*fault[1:]))
             fault = next(faults, None)
-        yield [*(cell or "" for cell in row), " ".join(told)]
+        yield [*(cell or "" for cell in cells), " ".join(told)]

@@ -36,7 +36,7 @@ class KeyWidget(widgets.Widget):
         return key_text(value) if value is not None else ""
 
 
-class Reference(fields.Field):  # type: ignore[misc]
+class Reference(fields.Field):
     """Names another row by its key or, with `names`, by a name that is folded."""
 
     def __init__(self, attribute: str, *, names: bool = False, help_text: str = "") -> None:
@@ -44,7 +44,7 @@ class Reference(fields.Field):  # type: ignore[misc]
         self.names, self.help_text = names, help_text
 
 
-class Edtf(fields.Field):  # type: ignore[misc]
+class Edtf(fields.Field):
     """An EDTF text for a day and its precision, or for a window: two or three fields."""
 
     def __init__(self, *into: str, help_text: str = "") -> None:
@@ -56,7 +56,7 @@ class Edtf(fields.Field):  # type: ignore[misc]
         return window_text(*values) if len(values) == 3 else date_text(*values)
 
 
-class Parts(fields.Field):  # type: ignore[misc]
+class Parts(fields.Field):
     """Rows of another table that belong to this one: `actor:role|actor:role`.
 
     `through` is the name by which they are reached, `parent` their foreign key to here; `parts` are
@@ -97,7 +97,7 @@ class Parts(fields.Field):  # type: ignore[misc]
         return PART.join(texts).rstrip(PART)
 
 
-class TableResource(resources.ModelResource):  # type: ignore[misc]
+class TableResource(resources.ModelResource):
     """A file whose rows are rows of one table, with those that belong to each."""
 
     # The file is named after it, without its ending
@@ -210,4 +210,4 @@ def _parts(model: type[Model], name: str, declared: Parts) -> PartsColumn:
 
 def _field(model: type[Model], name: str) -> AnyField:
     field: Any = model._meta.get_field(name)
-    return field  # type: ignore[no-any-return]
+    return field

@@ -69,7 +69,7 @@ def stage_file(rows: Iterable[tuple[int, list[str]]], width: int, progress: Prog
     lines = Lines(rows, width, progress)
     with connection.cursor() as cursor:
         columns = ", ".join(["line", *names])
-        cursor.copy_expert(f"COPY {INCOMING} ({columns}) FROM STDIN (FORMAT csv)", lines)  # type: ignore[attr-defined]
+        cursor.copy_expert(f"COPY {INCOMING} ({columns}) FROM STDIN (FORMAT csv)", lines)
     for line, kind, value in lines.faults:
         add_fault(line, kind, value=value, expected=str(width))
     _settle()

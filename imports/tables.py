@@ -237,7 +237,7 @@ def _ways_to_root(model: type[Model], reference: str, given: set[str]) -> list[s
         if issubclass(above, Record):
             ways.append(f"(SELECT r.{{column}} FROM {table_of(above)} r WHERE r.id = {key})")
             continue
-        own = {up.column for up in above._meta.local_concrete_fields}
+        own = {str(up.column) for up in above._meta.local_concrete_fields}
         for way in _ways_to_root(above, "{0}", own):
             step = way.replace(
                 "WHERE r.id = ", f"JOIN {table_of(above)} a ON a.id = {key} WHERE r.id = a."

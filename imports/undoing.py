@@ -101,7 +101,7 @@ def _mark_gone(import_: Import, models: list[type[Model]]) -> list[type[Model]]:
 def _pointing_at(model: type[Model]) -> list[tuple[type[Model], str, Any]]:
     """Tables with a foreign key to this one, its column, and what a deletion means there."""
     return [
-        (each, field.column, field.remote_field.on_delete)
+        (each, str(field.column), field.remote_field.on_delete)
         for each in _all_models()
         for field in each._meta.local_concrete_fields
         if field.remote_field and field.related_model._meta.concrete_model is model  # type: ignore[union-attr]

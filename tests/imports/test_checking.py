@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from events.choices import ParticipationRole
 from events.models import Event, Participation
 from records.dates import parse_window
 from tests.builders import make_actor, make_event, make_event_type, make_place, make_source, publish
@@ -49,15 +50,11 @@ def test_names_every_fault_of_a_file_with_line_and_column() -> None:
         "Line 3, column sources: “bbc-2024” is not known; expected: source: slug. "
         "Did you mean “bbc-2025”?",
         "Line 3, column title: “title” is empty; a value is needed.",
-        "Line 4, column participants: “signatorie” is not one of: party, signatory, host, speaker, "
-        "signer, initiator, supporter, opponent, target, mediator, observer. Did you mean “signatory”?"
-        if False
-        else told(import_)[7],
+        "Line 4, column participants: “signatorie” is not one of: "
+        f"{', '.join(ParticipationRole.values)}. Did you mean “signatory”?",
         "Line 4, column slug: A slug has lower-case letters, digits and single hyphens, "
         "such as tirana-signing-2025.",
     ]
-    assert "“signatorie” is not one of" in told(import_)[7]
-    assert "Did you mean “signatory”?" in told(import_)[7]
     assert not Event.objects.exists()
 
 
@@ -74,11 +71,7 @@ def test_says_the_same_root_fault_once_with_its_count() -> None:
 def test_names_unknown_doubled_and_missing_columns() -> None:
     import_ = check("events", "titel,title,title\na,b,c")
 
-    assert [(f.kind, f.column, f.nearest) for f in import_.faults.all()] == [
-        ("missing_column", "slug", ""),
-        ("unknown_column", "titel", "title"),
-        ("doubled_column", "title", ""),
-    ] or {(f.kind, f.column, f.nearest) for f in import_.faults.all()} == {
+    assert {(f.kind, f.column, f.nearest) for f in import_.faults.all()} == {
         ("missing_column", "slug", ""),
         ("unknown_column", "titel", "title"),
         ("doubled_column", "title", ""),
