@@ -1,5 +1,6 @@
 """Files as people bring them in, from texts in tests."""
 
+import csv
 import io
 from typing import Any
 
@@ -7,13 +8,10 @@ from imports import engine
 from imports.models import Import
 from imports.opening import Table
 from imports.reporting import described
-from tests.project.cast import make_cast  # noqa: F401 (a set of rows for those who want one)
 
 
 def table(text: str) -> Table:
     """A comma-separated text as a file that was opened."""
-    import csv
-
     lines = list(csv.reader(io.StringIO(text.strip())))
     return Table(lines[0], list(enumerate(lines[1:], start=2)))
 
