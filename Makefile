@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers words diagram bench-api bench-csv bench-search clean
+.PHONY: help run test test-long lint format types requirements schema answers words diagram bench-api bench-csv bench-search bench-imports clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
 	@echo "make bench-csv     measure the CSV of all events against a cursor and Python's csv (SCALE= events)"
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
+	@echo "make bench-imports measure imports against COPY of ready rows (SCALE= events)"
 	@echo "make schema        write the OpenAPI schema that is served"
 	@echo "make answers       ask the questions of the guide to the API anew"
 	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
@@ -66,6 +67,9 @@ bench-csv: .venv/.dev
 
 bench-search: .venv/.dev
 	$(PY) benchmarks/search.py
+
+bench-imports: .venv/.dev
+	$(PY) benchmarks/importing.py
 
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

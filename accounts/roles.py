@@ -40,6 +40,11 @@ WITH_MERGES = ("curation.view_merge",)
 # Whoever writes sees the proposals too, which change what is published
 WITH_PROPOSALS = ("curation.view_proposal",)
 
+# Whoever imports sees what became of the files
+IMPORTS = tuple(
+    f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")
+)
+
 
 def make_roles(models: Iterable[type[Model]], using: str) -> None:
     """Makes the groups and what permissions they lack, for the tables of the data set."""
@@ -56,6 +61,8 @@ def make_roles(models: Iterable[type[Model]], using: str) -> None:
             )
         if role == "administrator":
             permissions |= Permission.objects.using(using).filter(_named(ADMINISTRATION))
+        if "import" in actions:
+            permissions |= Permission.objects.using(using).filter(_named(IMPORTS))
         group, _ = Group.objects.using(using).get_or_create(name=role)
         group.permissions.set(permissions)
 

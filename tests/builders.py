@@ -21,6 +21,7 @@ from agreements.models import (
 from curation.merging import merge
 from curation.models import Merge, Proposal, SavedSearch
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
+from imports.models import Import
 from sources.models import Source
 
 TIRANA_DAY = dt.date(2025, 3, 18)
@@ -49,6 +50,18 @@ def make_saved_search(**overrides: Any) -> SavedSearch:
         overrides["owner"], _ = User.objects.get_or_create(username="searcher", is_staff=True)
     fields = {"table": "events.event", "name": "Undated events", "query": "queue=undated"}
     return SavedSearch.objects.create(**fields | overrides)
+
+
+def make_import(file_name: str = "events.csv") -> Import:
+    """A checked file with two rows, two faults and two changes."""
+    import_ = Import.objects.create(file_name=file_name, resource="events", status="checked")
+    for number in (1, 2):
+        import_.rows.create(number=number + 1, cells=["one"], state="bad")
+        import_.faults.create(number=number, line=number + 1, kind="missing", column="title")
+        import_.changes.create(
+            number=number, line=number + 1, table="events_event", row=number, stamp="1"
+        )
+    return import_
 
 
 def make_source(slug: str = "", **overrides: Any) -> Source:

@@ -59,6 +59,12 @@ class DatabaseWrapper(PostgresWrapper):
     def wrap_database_errors(self) -> ExplainingErrorWrapper:
         return ExplainingErrorWrapper(self)
 
+    def init_connection_state(self) -> None:
+        """Tells the triggers that none is switched off; else each of them would have to catch an error first."""
+        super().init_connection_state()
+        with self.cursor() as cursor:
+            cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', false)")
+
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         directory = self.settings_dict.get("EMBEDDED_DIR")

@@ -44,6 +44,7 @@ WITH_MERGES = {role: {"view"} for role in ("curator", "reviewer", "administrator
 WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
 # Everybody who sees records saves searches, and takes away their own; that of the example is not.
 WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
+WITH_IMPORTS = {role: {"view"} for role in ("importer", "administrator", "superuser")}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(
@@ -78,6 +79,15 @@ TABLES: dict[str, dict[str, set[str]]] = {
         WITH_PARTS,
     ),
     "curation_proposal": WITH_PROPOSALS,
+    **dict.fromkeys(
+        [
+            "imports_import",
+            "imports_importrow",
+            "imports_importfault",
+            "imports_importchange",
+        ],
+        WITH_IMPORTS,
+    ),
     "accounts_apikey": WITH_KEYS,
     "curation_savedsearch": WITH_SEARCHES,
     "curation_merge": WITH_MERGES,

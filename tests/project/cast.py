@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 
+from imports.models import Import
 from tests.builders import (
     SUBOTICA_DAY,
     claim,
@@ -16,6 +17,7 @@ from tests.builders import (
     make_event_type,
     make_figure,
     make_identifier,
+    make_import,
     make_key,
     make_name,
     make_participation,
@@ -35,6 +37,8 @@ def make_cast() -> None:
         make_key(name=name)
     for name in ("Undated", "Unplaced"):
         make_saved_search(name=name, is_shared=True)
+    make_import()
+    Import.objects.create(file_name="actors.csv", resource="actors")
 
     wire = make_source("wire")
     make_source(

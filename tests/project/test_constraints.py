@@ -39,6 +39,16 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
             "table_wellformed": "\"table\" = 'events'",
         },
     ),
+    "imports_import": (
+        "file_name = 'events.csv'",
+        {
+            "key_unique": "key = (SELECT key FROM imports_import WHERE file_name = 'actors.csv')",
+            "status_known": "status = 'lost'",
+        },
+    ),
+    "imports_importrow": ("number = 2", {"unique": "number = 3", "state_known": "state = 'odd'"}),
+    "imports_importfault": ("number = 1", {"unique": "number = 2", "kind_known": "kind = 'odd'"}),
+    "imports_importchange": ("number = 1", {"unique": "number = 2"}),
     "sources_source": (
         "slug = 'draft'",
         {

@@ -23,6 +23,7 @@ OURS = [
     "actors",
     "sources",
     "accounts",
+    "imports",
     "curation",
     "records",
 ]

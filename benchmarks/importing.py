@@ -1,0 +1,151 @@
+"""Imports beside COPY of ready rows and beside django-import-export; see README.md."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import api
+import bringing_in
+from django.core.management import call_command
+from django.db import connection
+
+from imports import engine
+from imports.models import Import
+from imports.opening import open_table
+
+HERE = Path(__file__).parent
+SCALE = int(os.environ.get("SCALE", 100_000))
+ROUNDS = int(os.environ.get("ROUNDS", 3))
+PLAIN, TUNED, TAKEN_BACK = 1_000, 10_000, 10_000
+TEMPLATE = "balkanwatch_bench_imports"
+
+
+def make_template() -> str:
+    """A database with the data set, from which each measurement gets its own copy; the name of ours."""
+    home = str(connection.settings_dict["NAME"])
+    _command(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)", f"CREATE DATABASE {TEMPLATE}")
+    api.use(TEMPLATE)
+    call_command("migrate", verbosity=0)
+    call_command("load_fixtures", verbosity=0)
+    api.use(home)
+    return home
+
+
+def fresh(home: str) -> None:
+    """Points Django at a new copy."""
+    api.use(home)
+    copy = f"{TEMPLATE}_copy"
+    _command(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+    _command(f"CREATE DATABASE {copy} TEMPLATE {TEMPLATE}", "CHECKPOINT")
+    api.use(copy)
+
+
+def _command(*commands: str) -> None:
+    with connection.cursor() as cursor:
+        for command in commands:
+            cursor.execute(command)
+
+
+def bring_in(path: Path) -> Import:
+    import_ = Import.objects.create(file_name=path.name, resource="events")
+    engine.run_at_once(import_, open_table(path))
+    return import_
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def most_memory() -> float:
+    """MiB that this process has held at most since the last look."""
+    text = Path("/proc/self/status").read_text(encoding="ascii")
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return int(text.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """Seconds of each way, the shortest of several rounds; memory in MiB."""
+    files = {name: folder / f"{name}.csv" for name in ("new", "changed", "bad", "small", "plain")}
+    home = make_template()
+    fresh(home)
+    bringing_in.write_file(files["new"], SCALE)
+    bringing_in.write_file(files["changed"], SCALE, changed=100)
+    bringing_in.write_file(files["bad"], SCALE, bad=100)
+    bringing_in.write_file(files["small"], TUNED)
+    bringing_in.write_file(files["plain"], PLAIN)
+    found: dict[str, float] = {}
+
+    def note(name: str, value: float) -> None:
+        found[name] = min(value, found.get(name, value))
+        print(f"{name}: {value:.2f}", flush=True)
+
+    for number in range(ROUNDS):
+        fresh(home)
+        before = most_memory()
+        note("new", seconds(lambda: check_done(bring_in(files["new"]), "new", SCALE)))
+        if not number:
+            found["memory before"], found["memory"] = before, most_memory()
+            bringing_in.ready_rows(folder)
+        note("unchanged", seconds(lambda: check_done(bring_in(files["new"]), "unchanged", SCALE)))
+        note(
+            "1 % changed",
+            seconds(lambda: check_done(bring_in(files["changed"]), "changed", SCALE // 100)),
+        )
+        fresh(home)
+        note("check of a good file", seconds(lambda: check_only(files["new"])))
+        note("check with 1 % bad", seconds(lambda: check_only(files["bad"])))
+        fresh(home)
+        note("floor", seconds(lambda: bringing_in.copy_ready_rows(folder)))
+    fresh(home)
+    small = bring_in(files["small"])
+    note(f"undo of {TAKEN_BACK:,}", seconds(lambda: engine.undo(small)))
+    fresh(home)
+    tuned = seconds(lambda: bringing_in.bring_in_with(bringing_in.TunedEvent, files["small"]))
+    note("bulk", tuned * SCALE / TUNED)
+    fresh(home)
+    plain = seconds(lambda: bringing_in.bring_in_with(bringing_in.PlainEvent, files["plain"]))
+    note("plain", plain * SCALE / PLAIN)
+    api.use(home)
+    return found
+
+
+def check_only(path: Path) -> None:
+    import_ = Import.objects.create(file_name=path.name, resource="events")
+    engine.check(import_, open_table(path))
+
+
+def check_done(import_: Import, state: str, count: int) -> None:
+    assert import_.status == "done", (import_.error, import_.counts)
+    assert import_.counts[state] == count, import_.counts
+
+
+def report(found: dict[str, float]) -> None:
+    """Prints the table and writes it to results/imports.md."""
+    floor = found["floor"]
+    names = [name for name in found if not name.startswith("memory")]
+    lines = ["| what | seconds | to the floor |", "|---|---|---|"]
+    lines += [f"| {name} | {found[name]:.2f} | {found[name] / floor:.2f} |" for name in names]
+    lines += [
+        "",
+        f"Unchanged to new: {found['unchanged'] / found['new']:.2f}. A file with 1 % bad rows to a good one:"
+        f" {found['check with 1 % bad'] / found['check of a good file']:.2f}. Bulk to ours:"
+        f" {found['bulk'] / found['new']:.1f}; plain to ours: {found['plain'] / found['new']:.1f}."
+        f" Memory: {found['memory']:.0f} MiB at most, {found['memory before']:.0f} MiB before.",
+    ]
+    heading = (
+        f"{SCALE:,} events with two participants and two citations each, the shortest of {ROUNDS} rounds, each in"
+        f" a new database with the data set. The floor is COPY of ready rows into the same tables. Bulk and plain"
+        f" are django-import-export, measured with {TUNED:,} and {PLAIN:,} rows and multiplied."
+    )
+    text = "\n".join(["# Imports", "", heading, "", *lines, ""])
+    (HERE / "results" / "imports.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        report(measure(Path(name)))

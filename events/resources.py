@@ -1,0 +1,138 @@
+"""The files that events, their participants, places and figures come in."""
+
+from events.models import (
+    Event,
+    EventClaim,
+    EventLink,
+    EventType,
+    EventTypeCrosswalk,
+    Figure,
+    Participation,
+    Place,
+)
+from imports.resources import Edtf, Parts, Reference, TableResource, table_resource
+from sources.resources import CLAIM_FIELDS, supporting
+
+EventTypeTable = table_resource(EventType, "code", "label", "definition", "parent")
+EventTypeCrosswalkTable = table_resource(EventTypeCrosswalk, "term", "scheme", "code", "match")
+PlaceTable = table_resource(
+    Place, "slug", "name", "kind", "country", "parent", "latitude", "longitude", "geonames_id"
+)
+EventTable = table_resource(
+    Event,
+    "slug",
+    "type",
+    "title",
+    "summary",
+    "modality",
+    "date_from",
+    "date_to",
+    "date_precision",
+    "is_span",
+    "lifecycle",
+    "place",
+    "geo_precision",
+    "agreement",
+    "parent",
+    "note",
+)
+ParticipationTable = table_resource(
+    Participation,
+    "event",
+    "actor",
+    "role",
+    "stance",
+    "toward",
+    "on_behalf_of",
+    "capacity",
+    "statement",
+)
+EventLinkTable = table_resource(EventLink, "source", "kind", "target")
+FigureTable = table_resource(
+    Figure,
+    "slug",
+    "metric",
+    "value",
+    "value_max",
+    "comparator",
+    "unit",
+    "currency",
+    "as_of",
+    "as_of_precision",
+    "actor",
+    "agreement",
+    "event",
+    "note",
+)
+EventClaimTable = table_resource(EventClaim, "source", *EventClaim.arc, *CLAIM_FIELDS)
+
+
+class EventResource(TableResource):
+    """One event a row, with its participants."""
+
+    name = "events"
+    about = "One event with its date, its place, its participants and its sources."
+
+    date = Edtf(
+        "date_from",
+        "date_to",
+        "date_precision",
+        help_text="EDTF text: 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 199X.",
+    )
+    place = Reference("place", names=True, help_text="Slug of the place, or its name.")
+    participants = Parts(
+        "participations",
+        "event",
+        ["actor", "role", "stance", "toward", "on_behalf_of", "capacity"],
+        help_text="Actor, role, stance, towards whom, on whose behalf, in which office: "
+        "serbia:speaker:opposes:kosovo|albania:signatory",
+    )
+    sources = supporting("event")
+
+    class Meta:
+        model = Event
+        fields = (
+            "slug",
+            "type",
+            "title",
+            "summary",
+            "modality",
+            "date",
+            "is_span",
+            "lifecycle",
+            "place",
+            "geo_precision",
+            "agreement",
+            "parent",
+            "participants",
+            "sources",
+            "note",
+        )
+
+
+class FigureResource(TableResource):
+    """One figure a row."""
+
+    name = "figures"
+    about = "One number with its unit, its day and what it is about, with its sources."
+
+    as_of = Edtf("as_of", "as_of_precision", help_text="EDTF text of the day it holds for.")
+    sources = supporting("figure")
+
+    class Meta:
+        model = Figure
+        fields = (
+            "slug",
+            "metric",
+            "value",
+            "value_max",
+            "comparator",
+            "unit",
+            "currency",
+            "as_of",
+            "actor",
+            "agreement",
+            "event",
+            "sources",
+            "note",
+        )

@@ -1,0 +1,194 @@
+"""The three things one does with an import: check a file, apply what was checked, undo what was applied.
+
+The admin, the background and the command line call these and nothing else. Each works in one transaction:
+all of it happens or nothing. `progress` is told what goes on, how far it is and of how much (0: unknown);
+whatever it raises ends the work and leaves nothing of it.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from curation.history import recording
+from imports.checking import FAULTS, collect_faults
+from imports.choices import FaultKind, ImportStatus, RowState
+from imports.models import Import
+from imports.opening import Table
+from imports.plan import STATES, Plan
+from imports.resources import known_resources
+from imports.staging import INCOMING, Progress, stage_file, stage_kept
+from imports.tables import rows, run
+from imports.undoing import take_back
+from imports.writing import ConflictError, RefusedError, write
+
+logger = logging.getLogger(__name__)
+
+
+def silent(step: str, done: int, of: int) -> None:
+    """Progress that nobody asked for."""
+
+
+class NotPossibleError(Exception):
+    """The import is not in a state for this; the message says why."""
+
+
+def check(import_: Import, table: Table, *, progress: Progress = silent) -> None:
+    """Reads and checks a file; keeps its rows with what they mean, and all faults.
+
+    Afterwards the import is checked: `import_.rows`, `.faults` and `.counts` tell; nothing else was written.
+    """
+    with _working(import_, ImportStatus.CHECKING):
+        _check(import_, table, progress)
+        _end(import_, ImportStatus.CHECKED)
+
+
+def apply(import_: Import, *, progress: Progress = silent) -> None:
+    """Writes what was checked, if nothing is wrong and nothing was changed since: all of it, or nothing.
+
+    Afterwards the import is done, or failed, and the faults say why. Raises NotPossibleError for an
+    import that is not checked, or that has bad rows.
+    """
+    if import_.status != ImportStatus.CHECKED:
+        raise NotPossibleError(_("Only what has been checked can be imported."))
+    if import_.faults.exists():
+        raise NotPossibleError(
+            _("A file with bad rows is not imported; mend them and check it again.")
+        )
+    with _working(import_, ImportStatus.APPLYING):
+        collect_faults()
+        plan = _plan(import_)
+        progress("staging", 0, import_.counts["rows"])
+        if stage_kept(import_.pk, len(import_.columns)) != import_.counts["rows"]:
+            raise NotPossibleError(_("The rows of the preview are gone. Check the file again."))
+        progress("checking", 0, import_.counts["rows"])
+        plan.read()
+        plan.settle_states()
+        _find_conflicts(import_)
+        _write(import_, plan, progress)
+
+
+def run_at_once(import_: Import, table: Table, *, progress: Progress = silent) -> None:
+    """Checks a file and, if nothing is wrong in it, writes it, in one transaction.
+
+    Afterwards the import is done; or checked, with faults; or failed, where the database refused rows.
+    """
+    with _working(import_, ImportStatus.CHECKING):
+        plan = _check(import_, table, progress)
+        if import_.counts["faults"]:
+            _end(import_, ImportStatus.CHECKED)
+        else:
+            _write(import_, plan, progress)
+
+
+def undo(import_: Import, *, progress: Progress = silent) -> None:
+    """Takes back all that an import wrote; raises UndoRefusedError with reasons where more stands on it."""
+    if import_.status != ImportStatus.DONE:
+        raise NotPossibleError(_("Only an import that is done can be undone."))
+    with _noted(import_), transaction.atomic():
+        progress("undoing", 0, 0)
+        take_back(import_)
+        _end(import_, ImportStatus.UNDONE)
+
+
+@contextmanager
+def _working(import_: Import, status: ImportStatus) -> Iterator[None]:
+    """One transaction; whatever ends it early leaves the import failed, with the reason."""
+    now = timezone.now()
+    import_.status, import_.started_at, import_.heartbeat_at = status, now, now
+    import_.error = ""
+    import_.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
+    try:
+        with _noted(import_), transaction.atomic():
+            # Its work is in sets of the size of a file: sort and hash them in memory, compile nothing.
+            run("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+            yield
+    except Exception as error:
+        logger.warning("import %s failed: %s", import_.pk, error)
+        import_.error = str(error)
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+            _end(import_, ImportStatus.FAILED)
+        raise
+
+
+def _noted(import_: Import) -> Any:
+    """The history says of all that is written who imported which file."""
+    return recording(through="import", user=import_.who, what=import_.file_name)
+
+
+def _end(import_: Import, status: ImportStatus) -> None:
+    import_.status, import_.finished_at = status, timezone.now()
+    import_.save(update_fields=["status", "finished_at", "counts", "columns", "error"])
+
+
+def _plan(import_: Import) -> Plan:
+    return Plan(known_resources()[import_.resource], import_.columns)
+
+
+def _check(import_: Import, table: Table, progress: Progress) -> Plan:
+    collect_faults()
+    import_.columns = list(table.columns)
+    plan = _plan(import_)
+    count = stage_file(table.rows, len(table.columns), progress)
+    if plan.check_header():
+        progress("checking", 0, count)
+        plan.read()
+    plan.settle_states()
+    import_.rows.all().delete()
+    cells = ", ".join(f"i.f{number}" for number in range(len(table.columns)))
+    run(
+        "INSERT INTO imports_importrow (of_id, number, cells, state, differences, stamp)"
+        f" SELECT {import_.pk}, i.line, ARRAY[{cells}]::text[], s.state, s.differences, s.stamp"
+        f" FROM {INCOMING} i JOIN {STATES} s ON s.line = i.line"
+    )
+    import_.counts = plan.counts() | {"faults": _keep_faults(import_)}
+    progress("checked", count, count)
+    return plan
+
+
+def _keep_faults(import_: Import) -> int:
+    """Keeps the faults of this transaction with the import; their number."""
+    import_.faults.all().delete()
+    return run(
+        'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'
+        f" SELECT {import_.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
+        f" coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
+        f" FROM (SELECT DISTINCT * FROM {FAULTS}) f"
+    )
+
+
+def _find_conflicts(import_: Import) -> None:
+    """Rows that no longer mean what they meant when somebody looked at the preview."""
+    run(
+        f"INSERT INTO {FAULTS} SELECT s.line, '{FaultKind.CONFLICT.value}', '', coalesce(k.cells[1], ''), '', ''"
+        f" FROM {STATES} s JOIN imports_importrow k ON k.of_id = {import_.pk} AND k.number = s.line"
+        f" WHERE s.state <> '{RowState.BAD.value}' AND (s.state, s.stamp, s.differences)"
+        " IS DISTINCT FROM (k.state, k.stamp, k.differences)"
+    )
+
+
+def _write(import_: Import, plan: Plan, progress: Progress) -> None:
+    count = import_.counts["rows"]
+    progress("writing", 0, count)
+    if not rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):
+        try:
+            write(plan.targets, import_.pk)
+        except RefusedError as error:
+            import_.error = str(error)
+        except ConflictError:
+            import_.error = _(
+                "Somebody changed the same records at the same time. Check the file again."
+            )
+    faults = _keep_faults(import_)
+    import_.counts |= {"faults": faults}
+    if faults or import_.error:
+        import_.error = import_.error or _("Records were changed since the preview.")
+        _end(import_, ImportStatus.FAILED)
+    else:
+        progress("done", count, count)
+        _end(import_, ImportStatus.DONE)

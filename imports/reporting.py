@@ -1,0 +1,52 @@
+"""What people are told of an import: counts, faults, each root fault once, and the bad rows as a file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from imports.faults import sentence
+from imports.models import Import
+
+FAULTS_SHOWN = 200
+
+
+def report(import_: Import) -> Iterator[str]:
+    """Lines of text: how many rows of each state, then each root fault with its first lines."""
+    counts = import_.counts
+    yield _(
+        "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(bad)s bad."
+    ) % {name: counts.get(name, 0) for name in ("rows", "new", "changed", "unchanged", "bad")}
+    for fault in import_.faults.all().grouped()[:FAULTS_SHOWN]:
+        yield described(fault)
+
+
+def described(fault: dict[str, Any]) -> str:
+    """A root fault, as `grouped()` of faults has it: where it occurs, what it is, how often."""
+    said = sentence(*(fault[name] for name in ("kind", "column", "value", "expected", "nearest")))
+    lines = ", ".join(str(line) for line in fault["lines"])
+    where = _("Line %(lines)s") % {"lines": lines}
+    if fault["column"]:
+        where = _("Line %(lines)s, column %(column)s") % {"lines": lines, "column": fault["column"]}
+    if fault["count"] > len(fault["lines"]):
+        where += " " + _("(%(count)s times)") % {"count": fault["count"]}
+    return f"{where}: {said}"
+
+
+def bad_rows(import_: Import) -> Iterator[list[str]]:
+    """The bad rows as they came, after the header, with what is wrong in a column of its own."""
+    yield [*import_.columns, "error"]
+    faults: Any = (
+        import_.faults.order_by("line", "number")
+        .values_list("line", "kind", "column", "value", "expected", "nearest")
+        .iterator(chunk_size=2000)
+    )
+    fault = next(faults, None)
+    rows = import_.rows.filter(state="bad").order_by("number").values_list("number", "cells")
+    for number, cells in rows.iterator(chunk_size=2000):
+        told: list[str] = []
+        while fault and fault[0] <= number:
+            if fault[0] == number:
+                told.append(sentence(*fault[1:]))
+            fault = next(faults, None)
+        yield [*(cell or "" for cell in cells), " ".join(told)]

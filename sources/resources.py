@@ -1,0 +1,149 @@
+"""The files that sources come in, and the file of claims about anything."""
+
+from typing import Any
+
+from django.apps import apps
+
+from imports.columns import Column, ReferenceColumn
+from imports.resources import Edtf, Parts, Route, TableResource, table_resource
+from sources.choices import ClaimKind, Verdict
+from sources.models import Claim, Source
+
+CLAIM_FIELDS = (
+    "locator",
+    "attributed_to",
+    "field",
+    "kind",
+    "verdict",
+    "asserted_value",
+    "quote",
+    "credibility",
+)
+
+
+def supporting(about: str) -> Parts:
+    """A column of sources that report the row as a whole; `about` is the row in the table of claims."""
+    return Parts(
+        "claims",
+        about,
+        ["source", "locator"],
+        help_text="Slugs of sources that report the row, each with its place after a colon: "
+        "nato-2025:p. 3|bbc-2025",
+        field="",
+        kind=ClaimKind.REPORT.value,
+        verdict=Verdict.SUPPORTS.value,
+        attributed_to="",
+        asserted_value="",
+    )
+
+
+SourceTable = table_resource(
+    Source,
+    "slug",
+    "kind",
+    "title",
+    "author",
+    "publisher",
+    "published_on",
+    "published_precision",
+    "language",
+    "url",
+    "archive_url",
+    "accessed_on",
+    "licence",
+    "reliability",
+    "note",
+)
+
+
+class SourceResource(TableResource):
+    """One source a row."""
+
+    name = "sources"
+    about = "One publication, document or data set that claims are taken from."
+
+    published = Edtf(
+        "published_on", "published_precision", help_text="EDTF text: 2025-03-18, 2025-03 or 2025."
+    )
+
+    class Meta:
+        model = Source
+        fields = (
+            "slug",
+            "kind",
+            "title",
+            "author",
+            "publisher",
+            "published",
+            "language",
+            "url",
+            "archive_url",
+            "accessed_on",
+            "licence",
+            "reliability",
+            "note",
+        )
+
+
+def claim_tables() -> list[type[Claim]]:
+    """The tables of claims of all apps."""
+    return [model for model in apps.get_models() if issubclass(model, Claim)]
+
+
+class ClaimsResource(TableResource):
+    """One claim a row, about a row of any table."""
+
+    name = "claims"
+    about = (
+        "What one source states about one row: “about” is its sort, “row” its key, "
+        "of parts joined by colons where it has several."
+    )
+
+    class Meta:
+        model = Source
+        fields = ()
+
+    @classmethod
+    def columns(cls) -> list[Any]:
+        table = claim_tables()[0]
+        return _claim_columns(table, table.arc[0])
+
+    @classmethod
+    def routes(cls) -> list[Route]:
+        """A table for each sort of row that claims can be about; links are told apart by their app."""
+        found = []
+        for table in claim_tables():
+            for name in table.arc:
+                about = name if name != "link" else f"{table.arc[0]}_link"
+                found.append(Route(table, _claim_columns(table, name), ("about", about)))
+        return found
+
+
+def _claim_columns(table: type[Claim], about: str) -> list[Any]:
+    field: Any = table._meta.get_field
+    return [
+        ReferenceColumn("source", field("source")),
+        AboutColumn("about", field("kind")),
+        RowColumn("row", field(about)),
+        *(Column(name, field(name)) for name in CLAIM_FIELDS),
+    ]
+
+
+class RowColumn(ReferenceColumn):
+    """The row that a claim is about; a claim without one is none."""
+
+    @property
+    def required(self) -> bool:
+        return True
+
+
+class AboutColumn(Column):
+    """The column that says which table a row of the file goes to; it writes nothing."""
+
+    fields: list[Any] = []
+
+    def values(self, cell: str, tag: str) -> dict[str, str]:
+        return {}
+
+    def bads(self, cell: str, tag: str) -> list[Any]:
+        return []

@@ -1,0 +1,227 @@
+"""Everything wrong in a file is named at once: where, what, what is right."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from events.choices import ParticipationRole
+from events.models import Event, Participation
+from records.dates import parse_window
+from tests.builders import make_actor, make_event, make_event_type, make_place, make_source, publish
+from tests.imports.files import bring_in, check, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def cast() -> None:
+    make_event_type("treaty.signing")
+    for slug in ("albania", "croatia", "kosovo", "serbia"):
+        make_actor(slug)
+    make_place("tirana")
+    make_source("bbc-2025")
+
+
+def events(*rows: str, header: str = "slug,type,title,date,place,participants,sources") -> str:
+    return "\n".join([header, *rows])
+
+
+def test_names_every_fault_of_a_file_with_line_and_column() -> None:
+    import_ = check(
+        "events",
+        events(
+            "one,treaty.signin,One,2025-02-30,Tirane,,",
+            "two,treaty.signing,,2025-03/2024-03,,albana:signatory,bbc-2024",
+            "Three,treaty.signing,Three,,,albania:signatorie,",
+        ),
+    )
+
+    assert told(import_) == [
+        "Line 2, column date: “2025-02-30” is not a date of the calendar.",
+        "Line 2, column place: “Tirane” is not known; expected: place: slug, or its name. "
+        "Did you mean “tirana”?",
+        "Line 2, column type: “treaty.signin” is not known; expected: event type: code. "
+        "Did you mean “treaty.signing”?",
+        "Line 3, column date: “2025-03/2024-03” ends before it starts.",
+        "Line 3, column participants: “albana” is not known; expected: actor: slug. "
+        "Did you mean “albania”?",
+        "Line 3, column sources: “bbc-2024” is not known; expected: source: slug. "
+        "Did you mean “bbc-2025”?",
+        "Line 3, column title: “title” is empty; a value is needed.",
+        "Line 4, column participants: “signatorie” is not one of: "
+        f"{', '.join(ParticipationRole.values)}. Did you mean “signatory”?",
+        "Line 4, column slug: A slug has lower-case letters, digits and single hyphens, "
+        "such as tirana-signing-2025.",
+    ]
+    assert not Event.objects.exists()
+
+
+def test_says_the_same_root_fault_once_with_its_count() -> None:
+    rows = [f"event-{n},treaty.signing,Event {n},,,atlantis:signatory," for n in range(500)]
+
+    import_ = check("events", events(*rows))
+
+    assert import_.counts["bad"] == 500
+    (sentence,) = told(import_)
+    assert sentence.startswith("Line 2, 3, 4, 5, 6, column participants (500 times): “atlantis”")
+
+
+def test_names_unknown_doubled_and_missing_columns() -> None:
+    import_ = check("events", "titel,title,title\na,b,c")
+
+    assert {(f.kind, f.column, f.nearest) for f in import_.faults.all()} == {
+        ("missing_column", "slug", ""),
+        ("unknown_column", "titel", "title"),
+        ("doubled_column", "title", ""),
+    }
+
+
+def test_needs_a_column_only_for_new_rows() -> None:
+    make_event("known")
+
+    old = check("events", "slug,summary\nknown,Words")
+    new = check("events", "slug,summary\nnew,Words")
+
+    assert told(old) == []
+    assert {f.column for f in new.faults.all()} == {"title", "type"}
+
+
+def test_refuses_what_a_constraint_refuses_in_its_words() -> None:
+    import_ = check("events", events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"))
+
+    assert told(import_) == [
+        "Line 2, column date: Only an event that lasts can be without a last day.",
+        "Line 2, column participants: A stance needs its target in “toward”, and a target needs a stance.",
+    ]
+
+
+def test_refuses_the_same_key_twice() -> None:
+    row = "one,treaty.signing,One,,,,"
+
+    import_ = check("events", events(row, row))
+
+    assert told(import_) == [
+        "Line 3, column slug: “one” is in line 2 already; a file says each thing once."
+    ]
+
+
+def test_refuses_a_code_that_another_row_has() -> None:
+    make_place("durres", geonames_id=3185728)
+
+    import_ = check("events_place", "slug,name,kind,geonames_id\nother,Other,settlement,3185728")
+
+    assert told(import_) == ["Line 2, column geonames_id: Another place has this GeoNames number."]
+
+
+def test_refuses_numbers_and_words_that_are_none() -> None:
+    import_ = check(
+        "events_place",
+        "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
+    )
+
+    assert {f.column for f in import_.faults.all()} == {"latitude", "longitude", "geonames_id"}
+    assert {f.kind for f in import_.faults.all()} == {"number"}
+
+
+def test_reads_a_decimal_comma() -> None:
+    import_ = bring_in(
+        "events_place", 'slug,name,kind,latitude,longitude\na,A,settlement,"41,33",19.8'
+    )
+
+    assert told(import_) == []
+
+
+def test_says_what_is_too_long() -> None:
+    import_ = check("events", events(f"one,treaty.signing,{'x' * 301},,,,"))
+
+    assert import_.faults.get().kind == "long"
+
+
+def test_names_rows_of_another_width_and_impossible_characters() -> None:
+    import_ = check("events", events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"))
+
+    assert [(f.line, f.kind) for f in import_.faults.all()] == [(2, "cells"), (3, "character")]
+
+
+def test_changes_no_record_that_is_published() -> None:
+    event = publish(make_event("known"))
+    text = events(
+        "known,treaty.signing,Another title,,,,",
+        header="slug,type,title,date,place,participants,sources",
+    )
+
+    import_ = bring_in("events", text)
+
+    assert "“known” is published. An import changes drafts alone" in " ".join(told(import_))
+    event.refresh_from_db()
+    assert event.title != "Another title"
+
+
+def test_adds_nothing_to_a_record_that_is_published() -> None:
+    publish(make_event("known"))
+
+    import_ = bring_in("events_participation", "event,actor,role\nknown,albania,signatory")
+
+    assert import_.faults.get().kind == "not_draft"
+    assert not Participation.objects.exists()
+
+
+@pytest.mark.parametrize("column", ["id", "review_status", "is_public", "version", "merged_into"])
+def test_knows_no_column_that_is_not_a_curators(column: str) -> None:
+    import_ = check("events_event", f"slug,type,title,{column}\none,treaty.signing,One,1")
+
+    assert (import_.faults.get().kind, import_.faults.get().column) == ("unknown_column", column)
+
+
+def test_tells_names_that_mean_several_places() -> None:
+    make_place("novi-sad", name="Novi")
+    make_place("novi-pazar", name="Нови")
+
+    import_ = check("events", events("one,treaty.signing,One,,novi,,"))
+
+    assert told(import_) == ["Line 2, column place: “novi” can mean several: novi-pazar, novi-sad."]
+
+
+def texts() -> list[str]:
+    """Dates of every form, right ones and wrong ones, alone and as intervals."""
+    units = [
+        f"{year}{rest}"
+        for year in ("0000", "0001", "1999", "2024", "2025", "9998", "9999", "199X", "000X", "999X")
+        for rest in ("", "-00", "-01", "-02", "-12", "-13", "-32", "-33", "-36", "-37", "-1")
+    ]
+    units += ["2024-02-29", "2025-02-29", "2025-04-31", "2025-12-31", "9999-01-01", "0001-01-01"]
+    units += [
+        "x",
+        "2025-3-1",
+        "٢٠٢٥",
+        "2025-01-01T00",
+        " ",
+        "..",
+        "/",
+        "2025~",
+        "-2025",
+        "20250101",
+    ]
+    ends = ["..", "", "2025", "2025-03", "2025-34", "2026-01-01", "202X", "2024-02-29", "x"]
+    return units + [f"{unit}/{end}" for unit in units for end in ends]
+
+
+def test_reads_dates_in_sql_as_python_does() -> None:
+    def read(text: str) -> tuple[dt.date | None, dt.date | None, str | None]:
+        try:
+            window = parse_window(text)
+        except ValidationError:
+            return None, None, None
+        return window.date_from, window.date_to, window.precision
+
+    asked = [text for text in texts() if text.strip()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t, (read_window(t)).* FROM unnest(%s) WITH ORDINALITY u (t, n) ORDER BY n",
+            [asked],
+        )
+        found = cursor.fetchall()
+
+    assert {row[0]: row[1:] for row in found} == {text: read(text) for text in asked}
