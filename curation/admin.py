@@ -8,7 +8,7 @@ from django.contrib.admin.utils import quote
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, URLField
 from django.forms import Script
-from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html

@@ -103,4 +103,4 @@ class PagedRows:
             kinds = [kind for kind in self.get_inlines(request, obj) if hasattr(kind, "rows_of")]
             found = counts([kind.rows_of(obj) for kind in kinds], obj)
             request.rows_there_are = dict(zip(kinds, found, strict=True))  # type: ignore[attr-defined]
-        return request.rows_there_are  # type: ignore[attr-defined, no-any-return]
+        return request.rows_there_are  # type: ignore[attr-defined]
