@@ -249,7 +249,9 @@ def _as_lines(queryset: Any) -> Any:
     own = next((name for name in ("title", "name") if name in fields), "slug")
     name = Coalesce(NullIf(F(own), Value("")), F("slug"), output_field=CharField())
     rows = queryset.annotate(
-        table=Value(opts.label_lower, CharField()), line=name, since=F(WAITING_SINCE)
+        table=Value(opts.label_lower, CharField()),
+        line=name,
+        since=Coalesce(F(WAITING_SINCE), F("updated_at")),
     )
     return rows.values_list("table", "pk", "line", "review_status", "since")
 

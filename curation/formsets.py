@@ -69,7 +69,7 @@ class RowFormSet(BaseInlineFormSet):
     def save_new_objects(self, commit: bool = True) -> list[Any]:
         """Inserts all new rows in one statement, and what they choose of others in one a field."""
         if not commit:
-            return super().save_new_objects(commit)  # type: ignore[misc]
+            return super().save_new_objects(commit)
         forms = [
             form
             for form in self.extra_forms

@@ -100,7 +100,8 @@ class ListOfRecords:
         )
         if record.review_status != ReviewStatus.IN_REVIEW:
             return badge
-        since = date_format(localtime(getattr(record, WAITING_SINCE)), "SHORT_DATE_FORMAT")
+        moment = getattr(record, WAITING_SINCE) or record.updated_at
+        since = date_format(localtime(moment), "SHORT_DATE_FORMAT")
         return format_html("{} <small>{}</small>", badge, _("since %(day)s") % {"day": since})
 
     def changelist_view(

@@ -33,6 +33,8 @@ from curation.review import (
 from records.models import Record
 
 MOST_AT_ONCE = 500
+# What a page said that leads to the question, and what goes on with the answer
+CARRIED = ("change_reason", "seen", "version")
 # Nobody changes a record while it is looked at, nor after the end.
 CLOSED = {
     IN_REVIEW: _(
@@ -186,6 +188,7 @@ class ReviewedPages:
             "action": request.POST.get("action", ""),
             "checkbox": ACTION_CHECKBOX_NAME,
             "note": request.POST.get("note", ""),
+            "carried": {name: value for name in CARRIED if (value := request.POST.get(name))},
             "note_length": NOTE_LENGTH,
             "error": error,
             "media": self.media,  # type: ignore[attr-defined]

@@ -209,6 +209,7 @@ def test_acts_only_on_what_the_list_shows(ana: Client):
         "action": "submit_for_review",
         "_selected_action": [agreement.pk],
         "seen": form["seen"].value(),
+        "post": "yes",
     }
     claim(agreement)
 

@@ -184,7 +184,8 @@ def test_an_action_says_why_too(admin_client):
     agreement = make_agreement()
     url = "/admin/agreements/agreement/"
     data = {"action": "submit_for_review", "_selected_action": [agreement.pk]}
-    admin_client.post(url, data | {"change_reason": "Complete now"})
+    asked = admin_client.post(url, data | {"change_reason": "Complete now"})
+    admin_client.post(url, data | {"post": "yes"} | asked.context["carried"])
 
     said = entries(Agreement, id=agreement.pk)[-1].pgh_context
     assert (said["through"], said["why"], said["what"]) == ("action", "Complete now", url)
@@ -203,7 +204,7 @@ def test_the_pages_ask_for_a_reason(admin_client):
     url = f"/admin/agreements/agreement/{agreement.pk}"
 
     for page in (f"{url}/change/", f"{url}/delete/", "/admin/agreements/agreement/"):
-        assert 'name="change_reason"' in admin_client.get(page).content.decode(), page
+        assert 'name="change_reason"' in admin_client.get(page, follow=True).content.decode(), page
 
 
 @pytest.mark.django_db(transaction=True)

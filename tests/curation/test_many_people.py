@@ -80,7 +80,7 @@ def client_of(number: int) -> Client:
 
 
 def test_loses_none_of_200_edits_by_ten_people():
-    source = make_source("wire", title="Wire")
+    source = make_source("wire", title="Wire", review_status="draft")
     address = url_of(source)
     saved: dict[str, bool] = {}
 
