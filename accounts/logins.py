@@ -44,9 +44,9 @@ def seconds_to_wait(request: HttpRequest, username: str, step: str) -> int:
 
 def succeeded(request: HttpRequest, username: str, step: str) -> None:
     """Forgets the failures before a success, and that it was an attempt of its address."""
-    (kind, who, _), *rest = _counts(request, username, step)
+    (kind, who, _most), *rest = _counts(request, username, step)
     forget(kind, who)
-    for kind, who, _ in rest:
+    for kind, who, _most in rest:
         take_back(kind, who)
 
 

@@ -41,11 +41,11 @@ class InterfaceLocaleMiddleware(LocaleMiddleware):
     """Speaks the visitor's language in the admin; what is public answers everybody with the same bytes."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if not _is_interface(request):
+        if _is_interface(request):
+            super().process_request(request)
+        else:
             # A thread keeps the language of the page that it has answered before.
             translation.activate(settings.LANGUAGE_CODE)
-        else:
-            super().process_request(request)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -55,7 +55,7 @@ def parse_window(text: str) -> Window:
         return Window(first, last, precision)
     if end == "..":
         return Window(first, None, precision)
-    _, last, end_precision = _parse_unit(end, whole=text)
+    _start, last, end_precision = _parse_unit(end, whole=text)
     if precision != end_precision:
         raise _refusal("mixed_precision", _("Both ends of “%(text)s” must be equally exact."), text)
     if last < first:
