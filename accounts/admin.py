@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_otp.plugins.otp_static import admin as otp_static_admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp import admin as otp_totp_admin
@@ -26,11 +28,11 @@ admin.site.unregister([TOTPDevice, StaticDevice, User, Group])
 
 
 class ValidityFilter(admin.SimpleListFilter):
-    title = "validity"
+    title = _("validity")
     parameter_name = "valid"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Valid"), ("no", "Revoked or expired")]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Valid")), ("no", _("Revoked or expired"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "yes":
@@ -43,11 +45,11 @@ class ApiKeyAdmin(RowAdmin):
     """A key is made and revoked; nothing else happens to it."""
 
     fieldsets = [
-        ("Whose it is", {"fields": ["name", "owner", "email"]}),
-        ("What it allows", {"fields": ["rate", "expires_at"]}),
+        (_("Whose it is"), {"fields": ["name", "owner", "email"]}),
+        (_("What it allows"), {"fields": ["rate", "expires_at"]}),
     ]
     happened = (
-        "What happened",
+        _("What happened"),
         {
             "fields": [
                 "prefix",
@@ -76,7 +78,7 @@ class ApiKeyAdmin(RowAdmin):
         codename = get_permission_codename("revoke", self.opts)
         return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
 
-    @admin.display(boolean=True, description="valid")
+    @admin.display(boolean=True, description=_("valid"))
     def is_valid(self, key: ApiKey) -> bool:
         return key.is_valid_at(timezone.now())
 
@@ -92,20 +94,24 @@ class ApiKeyAdmin(RowAdmin):
         """The only page that shows the key. It is the answer itself: nothing keeps the key for it."""
         context = {
             **self.admin_site.each_context(request),
-            "title": "Copy the key now",
+            "title": _("Copy the key now"),
             "opts": self.opts,
             "row": obj,
             "key": request.made_key,  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, "admin/accounts/apikey/made.html", context)
 
-    @admin.action(description="Revoke, for good", permissions=["revoke"])
+    @admin.action(description=_("Revoke, for good"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet) -> None:
         keys = list(queryset.filter(revoked_at=None))
         ApiKey.objects.filter(pk__in=[key.pk for key in keys]).revoke(request.user)
         for key in keys:
             self.log_change(request, key, "Revoked.")
-        self.message_user(request, f"{len(keys)} revoked.")
+        count = len(keys)
+        self.message_user(
+            request,
+            ngettext("%(count)d key revoked.", "%(count)d keys revoked.", count) % {"count": count},
+        )
 
 
 @admin.register(User)
@@ -136,13 +142,22 @@ class PersonAdmin(UserAdmin):
         fields = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
         return fields if _is_superuser(request) else [*fields, "is_superuser", "user_permissions"]
 
-    @admin.action(description="Reset the second factor", permissions=["change"])
+    @admin.action(description=_("Reset the second factor"), permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:
         people = [user for user in queryset if self.has_change_permission(request, user)]
         for user in people:
             second_factor.reset(user)
             self.log_change(request, user, "Second factor reset.")
-        self.message_user(request, f"{len(people)} set up a new second factor at the next login.")
+        count = len(people)
+        self.message_user(
+            request,
+            ngettext(
+                "%(count)d person sets up a new second factor at the next login.",
+                "%(count)d people set up a new second factor at the next login.",
+                count,
+            )
+            % {"count": count},
+        )
 
 
 @admin.register(Group)

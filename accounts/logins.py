@@ -15,6 +15,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
 from accounts.addresses import origin
@@ -43,9 +44,9 @@ def seconds_to_wait(request: HttpRequest, username: str, step: str) -> int:
 
 def succeeded(request: HttpRequest, username: str, step: str) -> None:
     """Forgets the failures before a success, and that it was an attempt of its address."""
-    (kind, who, _), *rest = _counts(request, username, step)
+    (kind, who, _most), *rest = _counts(request, username, step)
     forget(kind, who)
-    for kind, who, _ in rest:
+    for kind, who, _most in rest:
         take_back(kind, who)
 
 
@@ -90,7 +91,11 @@ def _folded(username: str) -> str:
 
 def _too_many(seconds: int) -> ValidationError:
     minutes = -(-seconds // 60)
-    return ValidationError(f"Too many attempts. Try again in {minutes} min.", code="too_many")
+    return ValidationError(
+        _("Too many attempts. Try again in %(minutes)d min."),
+        code="too_many",
+        params={"minutes": minutes},
+    )
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -112,6 +117,7 @@ class CodeForm(forms.Form):
     """The code of the second factor, or a recovery code in its place."""
 
     code = forms.CharField(
+        label=_("code"),
         max_length=second_factor.LONGEST_CODE,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )
@@ -131,6 +137,6 @@ class CodeForm(forms.Form):
             raise _too_many(wait)
         proof = self.prove(user, cleaned["code"])
         if not proof:
-            raise ValidationError("This code is not right, or was used before.", code="invalid")
+            raise ValidationError(_("This code is not right, or was used before."), code="invalid")
         succeeded(self.request, user.get_username(), "code")
         return {**cleaned, "proof": proof}

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -70,7 +71,7 @@ class Site(admin.AdminSite):
             response = HttpResponseRedirect(_next(request))
             remember_browser(response, request.user.get_username())
             return response
-        return self._page(request, "prove", title="Second factor", form=form)
+        return self._page(request, "prove", title=_("Second factor"), form=form)
 
     def set_up(self, request: HttpRequest) -> HttpResponse:
         """Shows a new secret until a code proves that it has arrived, then recovery codes, once."""
@@ -81,7 +82,7 @@ class Site(admin.AdminSite):
             device, codes = form.cleaned_data["proof"]
             django_otp.login(request, device)
             response = self._page(
-                request, "codes", title="Recovery codes", codes=codes, next=_next(request)
+                request, "codes", title=_("Recovery codes"), codes=codes, next=_next(request)
             )
             remember_browser(response, request.user.get_username())
             return response
@@ -89,7 +90,7 @@ class Site(admin.AdminSite):
         return self._page(
             request,
             "set_up",
-            title="Set up the second factor",
+            title=_("Set up the second factor"),
             form=form,
             qr_code=second_factor.qr_code(device),
             key=second_factor.key_text(device),

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 # For every origin alike and without cookies, so that caches need not tell origins apart.
 OPEN = {
@@ -36,17 +38,24 @@ class OpenToEveryOrigin:
 
 
 class InterfaceLocaleMiddleware(LocaleMiddleware):
-    """Speaks the visitor's language on pages; the API answers everybody with the same bytes."""
+    """Speaks the visitor's language in the admin; what is public answers everybody with the same bytes."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if not _is_api(request):
+        if _is_interface(request):
             super().process_request(request)
+        else:
+            # A thread keeps the language of the page that it has answered before.
+            translation.activate(settings.LANGUAGE_CODE)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        return response if _is_api(request) else super().process_response(request, response)
+        return super().process_response(request, response) if _is_interface(request) else response
 
 
 def _is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
+
+
+def _is_interface(request: HttpRequest) -> bool:
+    return request.path_info.startswith(("/admin/", "/language/"))

@@ -1,5 +1,6 @@
 """The catalogues of the interface's words: collected from models, code and templates, kept in balkanwatch/locale."""
 
+import datetime as dt
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from records.words import words
 
 FOLDER = Path(settings.BASE_DIR) / "balkanwatch" / "locale"
 ORIGINAL = "en"
+# A catalogue says when it was made; the same words make the same bytes whenever that is.
+ALWAYS = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 # Serbian is written once, in Cyrillic; its Latin catalogue is the same letter by letter.
 CYRILLIC, LATIN = "sr", "sr-latn"
 ALPHABET = "абвгдђежзијклљмнњопрстћуфхцчџш"
@@ -103,6 +106,7 @@ def po_of(catalog: Catalog) -> bytes:
 def mo_of(catalog: Catalog) -> bytes:
     """The catalogue as the program reads it."""
     file = BytesIO()
+    catalog.creation_date = catalog.revision_date = ALWAYS
     write_mo(file, catalog)
     return file.getvalue()
 

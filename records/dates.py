@@ -3,14 +3,17 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 from records.choices import WindowPrecision
 
-FORMS = (
+FORMS = _(
     "2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 2025-03-18/2025-04-01, 199X, 2008"
 )
 
@@ -52,13 +55,11 @@ def parse_window(text: str) -> Window:
         return Window(first, last, precision)
     if end == "..":
         return Window(first, None, precision)
-    _, last, end_precision = _parse_unit(end, whole=text)
+    _start, last, end_precision = _parse_unit(end, whole=text)
     if precision != end_precision:
-        raise ValidationError(
-            f"Both ends of “{text}” must be equally exact.", code="mixed_precision"
-        )
+        raise _refusal("mixed_precision", _("Both ends of “%(text)s” must be equally exact."), text)
     if last < first:
-        raise ValidationError(f"“{text}” ends before it starts.", code="reversed")
+        raise _refusal("reversed", _("“%(text)s” ends before it starts."), text)
     is_range = precision == WindowPrecision.DAY and first != last
     return Window(first, last, WindowPrecision.RANGE if is_range else precision)
 
@@ -69,7 +70,7 @@ def parse_date(text: str) -> tuple[dt.date | None, str]:
     Raises ValidationError for intervals and for whatever `parse_window` refuses.
     """
     if "/" in text:
-        raise ValidationError(f"“{text}” is an interval; one date is needed.", code="interval")
+        raise _refusal("interval", _("“%(text)s” is an interval; one date is needed."), text)
     window = parse_window(text)
     return window.date_from, window.precision
 
@@ -94,18 +95,25 @@ def date_text(date: dt.date | None, precision: str) -> str:
 def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
     precision = next((name for shape, name in _PRECISION_OF_SHAPE if shape.fullmatch(text)), None)
     if precision is None:
-        raise ValidationError(
-            f"“{whole}” is not a date this database reads. Try one of: {FORMS}.", code="form"
+        raise _refusal(
+            "form",
+            _("“%(text)s” is not a date this database reads. Try one of: %(forms)s."),
+            whole,
+            forms=FORMS,
         )
     if text[:4] > LAST_YEAR:
-        raise ValidationError(f"“{whole}” is later than the year {LAST_YEAR}.", code="calendar")
+        raise _refusal(
+            "calendar", _("“%(text)s” is later than the year %(year)s."), whole, year=LAST_YEAR
+        )
     try:
         parsed = parse_edtf(text)
         return dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3]), precision
     except (EDTFParseException, ValueError) as error:
-        raise ValidationError(
-            f"“{whole}” is not a date of the calendar.", code="calendar"
-        ) from error
+        raise _refusal("calendar", _("“%(text)s” is not a date of the calendar."), whole) from error
+
+
+def _refusal(code: str, message: Promise, text: str, **params: Any) -> ValidationError:
+    return ValidationError(message, code=code, params={"text": text, **params})
 
 
 def _unit_text(day: dt.date, precision: str) -> str:

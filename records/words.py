@@ -20,6 +20,10 @@ TRIGGER_MESSAGE = re.compile(r"MESSAGE = '((?:[^']|'')*)'")
 
 def speak(labels: Collection[str]) -> None:
     """Makes the words of these apps speak the language that is active where they are shown."""
+    for model in _models(labels):
+        # Django's own plural is lazy, but only adds an “s”.
+        if "verbose_name_plural" not in model._meta.original_attrs:
+            model._meta.verbose_name_plural = str(model._meta.verbose_name_plural)
     for owner, name in _named(labels):
         setattr(owner, name, _translated(getattr(owner, name)))
     for field in _fields(labels):
@@ -62,7 +66,9 @@ def _named(labels: Collection[str]) -> Iterator[tuple[Any, str]]:
         if field.help_text:
             yield field, "help_text"
     for choices in _choices(Choices):
-        if choices.__module__.partition(".")[0] in labels:
+        app, _, module = choices.__module__.partition(".")
+        # Those that stand elsewhere are words of the API alone.
+        if app in labels and module == "choices":
             yield from ((member, "_label_") for member in choices)
 
 

@@ -70,12 +70,12 @@ def test_ends_for_good_when_it_is_revoked(client: Client):
     row, key = make_key()
     member_of_staff(client, *PERMISSIONS)
 
-    assert act(client, "revoke", row) == ["1 revoked."]
+    assert act(client, "revoke", row) == ["1 key revoked."]
 
     assert ask(client, f"Bearer {key}").status_code == 401
     row.refresh_from_db()
     assert row.revoked_by == User.objects.get()
-    assert act(client, "revoke", row) == ["0 revoked."]
+    assert act(client, "revoke", row) == ["0 keys revoked."]
     for undone in ({"revoked_at": None}, {"revoked_at": timezone.now()}, {"revoked_by": None}):
         with pytest.raises(IntegrityError, match="never valid again"), transaction.atomic():
             ApiKey.objects.update(**undone)

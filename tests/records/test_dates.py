@@ -58,7 +58,7 @@ def test_refuses_what_is_no_window(text: str, code: str) -> None:
         parse_window(text)
 
     assert refused.value.code == code
-    assert text in refused.value.message
+    assert text in refused.value.messages[0]
 
 
 def test_reads_a_single_date() -> None:
