@@ -18,6 +18,7 @@ from balkanwatch.environment import (
     local_secret_key,
     read_env_file,
 )
+from balkanwatch.schema_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -243,51 +244,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "records.api.pages.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "records.api.errors.problem_response",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "BalkanWatch",
-    "VERSION": "1.0.0",
-    "DESCRIPTION": "Who agreed to what, when, who reacted, and how do we know: actors, agreements, "
-    "clauses and dated events around security and defence alliances in the Western Balkans, "
-    "every statement tied to a source.",
-    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "key": {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "Optional: a key is only needed for more requests a minute.",
-            }
-        }
-    },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": r"/api/v1/",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "records.api.schema.with_problems",
-    ],
-    # Fields of one name with different choices: their enumerations need names of their own.
-    "ENUM_NAME_OVERRIDES": {
-        "DatePrecision": "records.choices.DatePrecision",
-        "WindowPrecision": "records.choices.WindowPrecision",
-        "SourceKind": "sources.choices.SourceKind",
-        "ClaimKind": "sources.choices.ClaimKind",
-        "ActorKind": "actors.choices.ActorKind",
-        "NameKind": "actors.choices.NameKind",
-        "RelationshipKind": "actors.choices.RelationshipKind",
-        "RelationshipStatus": "actors.choices.RelationshipStatus",
-        "AgreementKind": "agreements.choices.AgreementKind",
-        "AgreementStatus": "agreements.choices.AgreementStatus",
-        "PartyRole": "agreements.choices.PartyRole",
-        "PartyStatus": "agreements.choices.PartyStatus",
-        "AgreementLinkKind": "agreements.choices.AgreementLinkKind",
-        "NetworkKind": "explorer.network.NetworkKind",
-        "PlaceKind": "events.choices.PlaceKind",
-        "EventLinkKind": "events.choices.EventLinkKind",
-    },
 }
 
 # Logging

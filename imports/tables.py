@@ -32,14 +32,19 @@ INDEX_FROM = 20
 def run(sql: str) -> int:
     """Runs SQL without parameters; the number of rows it touched."""
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(*_as_it_stands(sql))
         return cursor.rowcount
 
 
 def rows(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(*_as_it_stands(sql))
         return cursor.fetchall()
+
+
+def _as_it_stands(sql: str) -> tuple[str, dict[str, Any]]:
+    """SQL whose percent signs stay what they are, also beside the parameters that the history adds."""
+    return sql.replace("%", "%%"), {"none": None}
 
 
 def make(name: str, query: str) -> None:

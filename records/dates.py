@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -112,7 +111,7 @@ def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
         raise _refusal("calendar", _("“%(text)s” is not a date of the calendar."), whole) from error
 
 
-def _refusal(code: str, message: Promise, text: str, **params: Any) -> ValidationError:
+def _refusal(code: str, message: Any, text: str, **params: Any) -> ValidationError:
     return ValidationError(message, code=code, params={"text": text, **params})
 
 

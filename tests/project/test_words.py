@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from agreements.models import Agreement
 from balkanwatch import words
-from curation.admin import refusal_of
+from curation.refusals import refusal_of
 from records.choices import ReviewStatus
 from tests.builders import make_actor
 
