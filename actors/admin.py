@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
@@ -25,12 +26,12 @@ class ActorClaimInline(ClaimInline):
 
 
 class ActorForm(RowForm):
-    existed_from = EdtfDate("active_from", "active_from_precision", label="Active from")
+    existed_from = EdtfDate("active_from", "active_from_precision", label=_("Active from"))
     existed_to = EdtfDate(
         "active_to",
         "active_to_precision",
-        label="Active to",
-        help_text="First day on which it no longer existed.",
+        label=_("Active to"),
+        help_text=_("First day on which it no longer existed."),
     )
 
 
@@ -38,8 +39,8 @@ class ActorForm(RowForm):
 class ActorAdmin(RecordAdmin):
     form = ActorForm
     fieldsets = [
-        ("Who it is", {"fields": ["name", "slug", ("kind", "country"), "description"]}),
-        ("When it existed", {"fields": [("existed_from", "existed_to", "lifecycle")]}),
+        (_("Who it is"), {"fields": ["name", "slug", ("kind", "country"), "description"]}),
+        (_("When it existed"), {"fields": [("existed_from", "existed_to", "lifecycle")]}),
         REVIEW,
     ]
     prepopulated_fields = {"slug": ["name"]}
@@ -48,17 +49,17 @@ class ActorAdmin(RecordAdmin):
     list_select_related = ["country"]
     list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicates]
     search_fields = ["slug", "folded", "names__folded"]
-    existed_from = edtf_column("active_from", "active_from_precision", description="active from")
-    existed_to = edtf_column("active_to", "active_to_precision", description="active to")
+    existed_from = edtf_column("active_from", "active_from_precision", description=_("active from"))
+    existed_to = edtf_column("active_to", "active_to_precision", description=_("active to"))
 
 
 class RelationshipForm(RowForm):
-    start = EdtfDate("start_on", "start_precision", label="Start")
+    start = EdtfDate("start_on", "start_precision", label=_("Start"))
     end = EdtfDate(
         "end_on",
         "end_precision",
-        label="End",
-        help_text="First day on which it no longer held.",
+        label=_("End"),
+        help_text=_("First day on which it no longer held."),
     )
 
 
@@ -66,8 +67,8 @@ class RelationshipForm(RowForm):
 class RelationshipAdmin(RecordAdmin):
     form = RelationshipForm
     fieldsets = [
-        ("Who", {"fields": ["subject", ("kind", "status"), "object", "title", "slug"]}),
-        ("When", {"fields": [("start", "end"), ("lifecycle", "as_of")]}),
+        (_("Who"), {"fields": ["subject", ("kind", "status"), "object", "title", "slug"]}),
+        (_("When"), {"fields": [("start", "end"), ("lifecycle", "as_of")]}),
         REVIEW,
     ]
     inlines = [ActorClaimInline]
@@ -80,8 +81,8 @@ class RelationshipAdmin(RecordAdmin):
         "subject__folded",
         "object__folded",
     ]
-    start = edtf_column("start_on", "start_precision", description="start")
-    end = edtf_column("end_on", "end_precision", description="end")
+    start = edtf_column("start_on", "start_precision", description=_("start"))
+    end = edtf_column("end_on", "end_precision", description=_("end"))
 
 
 @admin.register(ActorName)

@@ -36,7 +36,7 @@ from sources.citing import (
 
 
 class PartyForm(CitedRowForm):
-    since = EdtfDate("status_on", "status_precision", label="Since")
+    since = EdtfDate("status_on", "status_precision", label=_("Since"))
 
 
 class PartyInline(CitedRowInline):
@@ -57,7 +57,7 @@ class PartyInline(CitedRowInline):
         ),
         columns=("actor", "status", "since"),
     )
-    since = edtf_column("status_on", "status_precision", description="since")
+    since = edtf_column("status_on", "status_precision", description=_("since"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("actor", "signatory")
@@ -137,7 +137,7 @@ class AgreementClaimInline(ClaimInline):
 
 class AgreementForm(CitingForm):
     signed = EdtfDate(
-        "signed_on", "signed_precision", label="Signed", help_text="Signature or adoption."
+        "signed_on", "signed_precision", label=_("Signed"), help_text=_("Signature or adoption.")
     )
 
 
@@ -146,7 +146,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
     form = AgreementForm
     fieldsets = [
         (
-            "What it is",
+            _("What it is"),
             {
                 "fields": [
                     "title",
@@ -157,8 +157,8 @@ class AgreementAdmin(CitingPage, RecordAdmin):
                 ]
             },
         ),
-        ("When", {"fields": [("signed", "in_force_on", "terminated_on")]}),
-        ("Its text", {"fields": [("text_status", "text_url")]}),
+        (_("When"), {"fields": [("signed", "in_force_on", "terminated_on")]}),
+        (_("Its text"), {"fields": [("text_status", "text_url")]}),
         REVIEW,
         CITING,
     ]
@@ -174,7 +174,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
         PossibleDuplicates,
     ]
     search_fields = ["slug", "folded"]
-    signed = edtf_column("signed_on", "signed_precision", description="signed")
+    signed = edtf_column("signed_on", "signed_precision", description=_("signed"))
 
 
 class TopicCrosswalkInline(CrosswalkInline):
@@ -198,7 +198,7 @@ class AgreementPartyAdmin(ChildAdmin):
     list_select_related = ["actor", "agreement"]
     list_filter = ["role", "status"]
     search_fields = ["actor__folded", "agreement__folded"]
-    since = edtf_column("status_on", "status_precision", description="since")
+    since = edtf_column("status_on", "status_precision", description=_("since"))
 
 
 @admin.register(Clause)

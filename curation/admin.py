@@ -12,6 +12,7 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from curation.counting import BoundedPaginator
 from curation.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
@@ -33,7 +34,7 @@ from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
 
 REVIEW: Any = (
-    "Review",
+    _("Review"),
     {
         "fields": [
             ("review_status", "merged_into", "version", "updated_at"),
@@ -48,7 +49,7 @@ admin.site.register(Merge, MergeAdmin)
 admin.site.register(Proposal, ProposalAdmin)
 
 
-def edtf_column(*columns: str, description: str) -> Callable[[Any, Any], str]:
+def edtf_column(*columns: str, description: Any) -> Callable[[Any, Any], str]:
     """A column for lists and read-only pages: the EDTF text of a date (2 columns) or window (3)."""
 
     @admin.display(description=description, ordering=columns[0])
@@ -206,7 +207,9 @@ class RecordAdmin(
         fieldsets = super().get_fieldsets(request, obj)
         if obj:
             return fieldsets
-        return [("Review", {"fields": ["note"]}) if part == REVIEW else part for part in fieldsets]
+        return [
+            (_("Review"), {"fields": ["note"]}) if part == REVIEW else part for part in fieldsets
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
@@ -237,7 +240,7 @@ class ChildAdmin(RowAdmin):
             super().has_view_permission(request, obj) or super().has_change_permission(request, obj)
         )
 
-    @admin.display(description="part of")
+    @admin.display(description=_("part of"))
     def written_at(self, row: Model) -> str:
         record = self.record_of(row)
         return format_html('<a href="{}">{}</a>', change_url(record._meta, record.pk), record)

@@ -14,6 +14,8 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model, Q
 from django.forms.models import InlineForeignKeyField, construct_instance
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from records.dates import date_text, parse_date, parse_window, window_text
 
@@ -24,12 +26,14 @@ KEY_DIGITS = 18
 class EdtfDate(forms.CharField):
     """One EDTF text for a day of stated precision, in place of the two columns that hold it."""
 
-    forms_of_date = "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X."
+    forms_of_date = _("As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X.")
     # What the browser tells of the text while it is typed: see dates.js
     sort = "date"
 
-    def __init__(self, *columns: str, label: str, help_text: str = "") -> None:
-        help_text = f"{help_text} {self.forms_of_date}".strip()
+    def __init__(self, *columns: str, label: Any, help_text: Any = "") -> None:
+        if help_text:
+            help_text = format_lazy("{} {}", help_text, self.forms_of_date)
+        help_text = help_text or self.forms_of_date
         super().__init__(required=False, max_length=40, label=label, help_text=help_text)
         self.widget.attrs |= {"size": 12, "data-edtf": self.sort}
         self.columns = columns
@@ -53,7 +57,7 @@ class EdtfWindow(EdtfDate):
     """One EDTF text for a window of two days and their precision."""
 
     sort = "window"
-    forms_of_date = (
+    forms_of_date = _(
         "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, "
         "2025-03-18/2025-04-01, or 2025-04/.. without an end."
     )

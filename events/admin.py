@@ -54,7 +54,7 @@ class LinkInline(CitedRowInline):
     fk_name = "source"
     claims = EventClaim
     fields = ["kind", "target", *CITATION_LINE]
-    verbose_name_plural = "links to earlier events"
+    verbose_name_plural = _("links to earlier events")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("source", "target")
@@ -86,17 +86,17 @@ class FigureClaimInline(ClaimInline):
 
 
 class EventForm(CitingForm):
-    date = EdtfWindow("date_from", "date_to", "date_precision", label="Date")
+    date = EdtfWindow("date_from", "date_to", "date_precision", label=_("Date"))
 
 
 @admin.register(Event)
 class EventAdmin(CitingPage, RecordAdmin):
     form = EventForm
     fieldsets = [
-        ("What", {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
-        ("When", {"fields": [("date", "is_span", "lifecycle")]}),
-        ("Where", {"fields": [("place", "geo_precision")]}),
-        ("Context", {"fields": [("agreement", "parent")]}),
+        (_("What"), {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
+        (_("When"), {"fields": [("date", "is_span", "lifecycle")]}),
+        (_("Where"), {"fields": [("place", "geo_precision")]}),
+        (_("Context"), {"fields": [("agreement", "parent")]}),
         REVIEW,
         CITING,
     ]
@@ -112,7 +112,7 @@ class EventAdmin(CitingPage, RecordAdmin):
         "type",
     ]
     search_fields = ["slug", "folded"]
-    date = edtf_column("date_from", "date_to", "date_precision", description="date")
+    date = edtf_column("date_from", "date_to", "date_precision", description=_("date"))
 
     def get_inlines(self, request: HttpRequest, obj: Event | None) -> Any:
         inlines = super().get_inlines(request, obj)
@@ -120,7 +120,7 @@ class EventAdmin(CitingPage, RecordAdmin):
 
 
 class FigureForm(RowForm):
-    day = EdtfDate("as_of", "as_of_precision", label="As of")
+    day = EdtfDate("as_of", "as_of_precision", label=_("As of"))
 
 
 @admin.register(Figure)
@@ -128,7 +128,7 @@ class FigureAdmin(RecordAdmin):
     form = FigureForm
     fieldsets = [
         (
-            "What it counts",
+            _("What it counts"),
             {
                 "fields": [
                     ("metric", "slug"),
@@ -137,7 +137,7 @@ class FigureAdmin(RecordAdmin):
                 ]
             },
         ),
-        ("What it is about: exactly one", {"fields": [("actor", "agreement", "event")]}),
+        (_("What it is about: exactly one"), {"fields": [("actor", "agreement", "event")]}),
         REVIEW,
     ]
     inlines = [FigureClaimInline]
@@ -150,7 +150,7 @@ class FigureAdmin(RecordAdmin):
         "agreement__folded",
         "event__folded",
     ]
-    day = edtf_column("as_of", "as_of_precision", description="as of")
+    day = edtf_column("as_of", "as_of_precision", description=_("as of"))
 
 
 @admin.register(Place)

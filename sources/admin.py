@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, RowForm
@@ -17,7 +18,7 @@ from sources.models import Claim, Source, claimable_fields
 
 
 class SourceForm(RowForm):
-    published = EdtfDate("published_on", "published_precision", label="Published")
+    published = EdtfDate("published_on", "published_precision", label=_("Published"))
 
 
 @admin.register(Source)
@@ -25,7 +26,7 @@ class SourceAdmin(RecordAdmin):
     form = SourceForm
     fieldsets = [
         (
-            "What it is",
+            _("What it is"),
             {
                 "fields": [
                     "title",
@@ -36,8 +37,8 @@ class SourceAdmin(RecordAdmin):
                 ]
             },
         ),
-        ("Where it is", {"fields": ["url", "archive_url", ("accessed_on", "licence")]}),
-        ("What it is worth", {"fields": ["reliability"]}),
+        (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence")]}),
+        (_("What it is worth"), {"fields": ["reliability"]}),
         REVIEW,
     ]
     prepopulated_fields = {"slug": ["title"]}
@@ -50,14 +51,14 @@ class SourceAdmin(RecordAdmin):
         "author__folded__contains",
         "url",
     ]
-    published = edtf_column("published_on", "published_precision", description="published")
+    published = edtf_column("published_on", "published_precision", description=_("published"))
 
 
 class ClaimForm(RowForm):
     """A claim about the record of the page, or about one of the rows it has."""
 
     about = forms.ChoiceField(
-        label="About", help_text="The record itself, or one of its saved rows."
+        label=_("About"), help_text=_("The record itself, or one of its saved rows.")
     )
     rows: ClassVar[dict[str, Model]]
 

@@ -25,14 +25,14 @@ class CitedRowForm(RowForm):
     cite_source = RowChoice(
         Source.objects.all(),
         required=False,
-        label="Cite source",
-        help_text="A source that supports this row; saving makes the claim.",
+        label=_("Cite source"),
+        help_text=_("A source that supports this row; saving makes the claim."),
     )
     cite_locator = forms.CharField(
         required=False,
         max_length=60,
-        label="Where in it",
-        help_text="Page, paragraph, line (L23) or timecode in that source.",
+        label=_("Where in it"),
+        help_text=_("Page, paragraph, line (L23) or timecode in that source."),
     )
 
     # What was sent as the source of all rows without one
@@ -138,7 +138,7 @@ class CitedRowInline(RowInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(claim_count=Count("claims"))
 
-    @admin.display(description="claims")
+    @admin.display(description=_("claims"))
     def claim_count(self, row: Model) -> int:
         return getattr(row, "claim_count", 0)
 
