@@ -22,6 +22,7 @@ OURS = [
     "actors",
     "sources",
     "accounts",
+    "imports",
     "curation",
     "records",
 ]

@@ -16,6 +16,7 @@ LAYERS = [
     "actors",
     "sources",
     "accounts",
+    "imports",
     "curation",
     "records",
 ]
