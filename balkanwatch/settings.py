@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "actors",
     "sources",
     "accounts",
+    "imports",
     "curation",
     "records",
     "accounts.admin_app.AdminConfig",

@@ -1,1 +1,1 @@
-"""Imports: files opened, checked and brought in set by set. Depends on curation and records."""
+"""Imports: files checked, matched, written and taken back; it knows no table. Depends on curation and records."""
