@@ -59,7 +59,7 @@ OTHER_KINDS = {
 }
 # What a damaged archive or spreadsheet makes the libraries raise
 DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),
     *(OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, OverflowError),
 )
 EXCEL_SAYS = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
