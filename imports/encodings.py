@@ -29,9 +29,7 @@ REGIONAL = ("windows-1250", "iso-8859-2", "windows-1251", "windows-1252")
 # Letters beyond ASCII of the languages of the region and its neighbours: those met often, and the others
 OFTEN = set("šđčćžëçáéíóöőúüűäабвгдђѓежзѕијјклљмнњопрстћќуфхцчџшщъыьэюяй")
 SELDOM = set("ďĺľňôŕřťýăâîșțşţßěàèêãõñ")
-# Letters, and the signs that stand within words if their encoding is taken for another
-WORD = re.compile(r"(?:[^\W\d_]|[®©µ¹¼¾]|(?<=[^\W\d_])»(?=[^\W\d_]))+")
-ALONE = "®©µ¹¼¾"
+WORD = re.compile(r"[^\W\d_]+")
 # No table has them, but letters turn to them
 CONTROL = re.compile("[\x80-\x9f]")
 # The share of letters that may be strange before no encoding of the region is believed
@@ -123,10 +121,10 @@ def _sense_of(sample: bytes, encoding: str) -> float | None:
 
 
 def _is_no_word(word: str) -> bool:
-    """A letter or sign that no word of the region has, or two scripts in one."""
+    """A letter that no word of the region has, or two scripts in one."""
     marked = [letter for letter in word.lower() if ord(letter) > 127]
     if not all(letter in OFTEN | SELDOM for letter in marked):
-        return len(word) > 1 or word not in ALONE
+        return True
     return len(marked) < len(word) and any(letter >= "\u0400" for letter in marked)
 
 

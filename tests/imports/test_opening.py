@@ -240,6 +240,18 @@ def test_reads_cyrillic(tmp_path: Path, encoding: str):
     assert rows_of(written(tmp_path, text.encode(encoding))) == [[CYRILLIC, "1"]] * 20
 
 
+def test_knows_that_no_table_has_control_characters(tmp_path: Path):
+    text = "a;b\n1;Kráľová – „obec“\n"
+
+    assert rows_of(written(tmp_path, text.encode("cp1250"))) == [["1", "Kráľová – „obec“"]]
+
+
+def test_reads_a_few_cyrillic_words_that_latin_letters_would_fit(tmp_path: Path):
+    text = "a;b\n1;Мрчевац\n2;Плєвля\n3;Пљевља\n"
+
+    assert rows_of(written(tmp_path, text.encode("cp1251")))[1] == ["2", "Плєвля"]
+
+
 def test_lets_people_overrule_what_was_found_out(tmp_path: Path):
     path = written(tmp_path, "a;b,c\nš;č,ž\n".encode("cp1250"))
 

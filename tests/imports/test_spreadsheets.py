@@ -66,12 +66,9 @@ def test_reads_a_spreadsheet_as_one_sees_it(tmp_path: Path):
 
 
 def test_reads_numbers_to_the_digits_that_a_spreadsheet_has(tmp_path: Path):
-    book = openpyxl.Workbook()
-    book.active.append(["sum", "percent"])
-    book.active.append([0.1 + 0.2, 1234567890123])
-    book.save(tmp_path / "book.xlsx")
+    rows = b"<row><c><v>0.30000000000000004</v></c><c><v>1234567890123</v></c></row>"
 
-    with open_table(tmp_path / "book.xlsx") as table:
+    with open_table(workbook(tmp_path / "book.xlsx", sheet=HEADER + rows)) as table:
         assert list(table.rows) == [(2, ["0.3", "1234567890123"])]
 
 
@@ -111,6 +108,11 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
             b"",
             "The spreadsheet is not of a usual kind.",
         ),
+        (
+            (b"<row>" + b"<c/>" * 32 + b"</row>") * 19_000,
+            b"",
+            "The spreadsheet has more than 20000 rows, texts or cells.",
+        ),
         (b"<x/>" * 3_000_000, b"", "The spreadsheet is not of a usual kind."),
         (b"<row/>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
         (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet is not of a usual"),
@@ -129,7 +131,15 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
         ),
     ],
     ids=[
-        *("an endless row", "no rows", "many rows", "a far row", "a far cell", "a long number"),
+        *(
+            "an endless row",
+            "many cells",
+            "no rows",
+            "many rows",
+            "a far row",
+            "a far cell",
+            "a long number",
+        ),
         *("a text that is not there", "a comment", "an open row", "a large sheet", "large texts"),
         *("many texts", "a text again and again"),
     ],
@@ -138,6 +148,7 @@ def test_holds_little_of_a_hostile_spreadsheet(
     tmp_path: Path, sheet: bytes, texts: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(spreadsheets, "MOST_ROWS", 20_000)
+    monkeypatch.setattr(spreadsheets, "MOST_TAGS", 1_700_000)
     path = workbook(tmp_path / "book.xlsx", sheet=HEADER + sheet, texts=texts)
     tracemalloc.start()
     try:
