@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from imports.reading import LONGEST_CELL, Unreadable
+from imports.reading import LONGEST_CELL, MOST_BLANK, Unreadable
 
 # Bytes, unpacked
 LARGEST_SHEET = 100_000_000
@@ -25,8 +25,8 @@ LARGEST_PART = 20_000_000
 LARGEST_ROW = 2_000_000
 MOST_ROWS = 500_000
 LAST_ROW = 1_048_576
-# Openings and closings in a sheet of two million cells
-MOST_TAGS = 9_000_000
+# Openings and closings in a sheet of one and a half million cells
+MOST_TAGS = 6_000_000
 MOST_LETTERS = 500_000_000
 # Where a row or a text begins
 START = re.compile(rb"<(?:\w+:)?(?:row|si)[\s>/]")
@@ -122,7 +122,7 @@ def workbook_of(file: IO[bytes]) -> Any:
 
 def cells_of(sheet: Any, most_columns: int) -> Iterator[tuple[int, list[str]]]:
     """Rows of a sheet with something in them, as one sees them, each with its number."""
-    letters = 0
+    letters = blank = 0
     book = sheet.parent
     with sheet._get_source() as source:
         parser = Cells(
@@ -139,6 +139,12 @@ def cells_of(sheet: Any, most_columns: int) -> Iterator[tuple[int, list[str]]]:
                     _("The spreadsheet is not of a usual kind. Save the table as CSV.")
                 )
             filled = {cell["column"]: text for cell in row if (text := text_of(cell["value"]))}
+            blank = 0 if filled else blank + 1
+            if blank > MOST_BLANK:
+                raise Unreadable(
+                    _("More than %(most)d rows up to row %(row)d are blank. Delete them.")
+                    % {"most": MOST_BLANK, "row": number}
+                )
             if not filled:
                 continue
             width = max(filled)
