@@ -136,6 +136,7 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
             "an endless row",
             "many cells",
             "no rows",
+            "blank rows",
             "many rows",
             "a far row",
             "a far cell",
