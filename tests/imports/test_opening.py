@@ -1,0 +1,379 @@
+"""Any honest file opens, with every letter right; any other is refused with what is wrong and what would be right."""
+
+import tracemalloc
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imports import reading
+from imports.opening import Unreadable, open_table
+from imports.reading import LONGEST_CELL
+
+FILES = Path(__file__).parent / "files"
+NHS = "South West London and St George's Mental Health NHS Trust"
+# How the file is written, its columns, its rows, and the beginning of the first and the last row, with their lines
+READ: dict[str, tuple[str, str, int, int, int, list[str], int, list[str]]] = {
+    "cldr_cyrillic_cp1251_semicolon.csv": (
+        *("cp1251", ";", 2, 116, 2, ["AL", "Албанија"]),
+        *(117, ["UN", "Организация Объединенных Наций"]),
+    ),
+    "complex.csv": (
+        *("utf-8-sig", ",", 4, 3, 2, ["2011-01-01", "24 October 2011", "0", ""]),
+        *(4, ["2011-01-03", "", "6,000,000", "Galway"]),
+    ),
+    "geonames_HR_SI_cp1250_semicolon_decimalcomma.csv": (
+        *("cp1250", ";", 7, 59, 2, ["3186233", "Vranjic", "HR", "43,53333"]),
+        *(60, ["3187360", "Seget Vranjica", "HR"]),
+    ),
+    "geonames_HU_SK_iso8859-2.csv": (
+        *("iso8859-2", ",", 7, 59, 2, ["713929", "Záhony", "HU"]),
+        *(60, ["13645448", "Zemplínska Široká", "SK"]),
+    ),
+    "geonames_RS_ME_BA_MK_XK_AL_utf16le_bom_tab.csv": (
+        *("utf-16", "\t", 7, 59, 2, ["363200", "Xarrë", "AL"]),
+        *(60, ["781763", "Saraqinishtë", "AL"]),
+    ),
+    "geonames_all_utf8bom_semicolon.csv": (
+        *("utf-8-sig", ";", 7, 59, 2, ["363200", "Xarrë", "AL"]),
+        *(60, ["781763", "Saraqinishtë", "AL"]),
+    ),
+    "long.csv": ("utf-8-sig", ",", 1, 399, 2, ["foo"], 400, ["foo"]),
+    "paisesISO.csv": (
+        *("utf-8-sig", ";", 6, 248, 2, ["Afganistán", "Afghanistan", "Afghanistan", "AF"]),
+        *(249, ["Zimbabue", "Zimbabwe", "Zimbabwe", "ZW"]),
+    ),
+    **{
+        name: (
+            *(encoding, separator, 3, 6, 2, ["2011-01-01", "1", "Galway"]),
+            *(7, ["2011-01-03", "5", "Berkeley"]),
+        )
+        for name, encoding, separator in [
+            ("simple.csv", "utf-8-sig", ","),
+            ("simple.ssv", "utf-8-sig", ";"),
+            ("simple.xlsx", "", ""),
+            ("simple.zip", "utf-8-sig", ","),
+        ]
+    },
+    "simple.psv": (
+        *("utf-8-sig", "|", 6, 28, 2, ["1986", "44000", "35000"]),
+        *(29, ["2013", "240000", "251000"]),
+    ),
+    "skip_initials.csv": (
+        *("utf-8-sig", ",", 2, 2, 2, ["hello", "goodbye"]),
+        *(3, ["hello2", "goodbye2"]),
+    ),
+    "spanish_chars.csv": (
+        *("cp1252", ",", 8, 115, 2, ["1", "", "", "Gobierno", "", "", "229,932.50"]),
+        *(120, ["Fuente: Presupuesto de Egresos de la Federación 2011 Análisis"]),
+    ),
+    "sparse_with_column_errors.csv": (
+        *("cp1250", ",", 3, 320, 2, ["A", "Trägerorganisationen; Umstrukturierung"]),
+        *(330, ["E11430", "Kohleverflüssigung - Komponentenentwickl", ""]),
+    ),
+    "utf-16le_encoded.csv": (
+        *("utf-16", ",", 19, 59, 2, ["5C1", "Enfield PCT", "NHS Facilities"]),
+        *(60, ["RQY", NHS, "NHS Facilities"]),
+    ),
+}
+REFUSED = {
+    "characters.csv": "The letters of the file are in no encoding that is known here",
+    "excel_pasting.csv": "Line 1 does not name the columns; line 4 seems to",
+    "mixedGLB.csv": "Line 1 does not name the columns; line 4 seems to",
+    "null.csv": "Line 1 names these columns more than once: 0.",
+    "weird_head_padding.csv": "Line 3 does not name the columns; line 12 seems to",
+}
+WITHOUT_ROWS = {"small.csv": ["a"], "utf8bom.csv": ["kitten", "win"]}
+LETTERS = "šđčćž ŠĐČĆŽ ë Ç ő ű Ľubomír Ťažký"
+CYRILLIC = "Ђорђе Љубиша Његош Џеваир"
+
+
+def rows_of(path: Path, **options: Any) -> list[list[str]]:
+    with open_table(path, **options) as table:
+        return [cells for _line, cells in table.rows]
+
+
+def refusal(path: Path, **options: Any) -> str:
+    with pytest.raises(Unreadable) as refused:
+        rows_of(path, **options)
+    return str(refused.value)
+
+
+def outcome(path: Path) -> str:
+    """What comes of reading all of a file without keeping any of it."""
+    try:
+        with open_table(path) as table:
+            for _row in table.rows:
+                pass
+            return f"{len(table.broken)} broken"
+    except Unreadable as error:
+        return str(error)
+
+
+def written(tmp_path: Path, text: str | bytes, name: str = "file.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_knows_what_comes_of_each_file():
+    files = {path.name for path in FILES.iterdir()} - {"README.md"}
+
+    assert files == {*READ, *REFUSED, *WITHOUT_ROWS}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_reads_a_file_as_it_was_meant(name: str):
+    encoding, separator, width, number, first_line, first, last_line, last = READ[name]
+
+    with open_table(FILES / name) as table:
+        rows = list(table.rows)
+
+    assert (table.encoding, table.separator) == (encoding, separator)
+    assert (len(table.columns), len(rows)) == (width, number)
+    assert all(len(cells) == width for _line, cells in rows)
+    for (line, cells), meant, text in ((rows[0], first_line, first), (rows[-1], last_line, last)):
+        assert line == meant
+        assert [cell[: len(start)] for cell, start in zip(cells, text, strict=False)] == text
+        assert all(start or not cell for cell, start in zip(cells, text, strict=False))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_says_what_is_wrong_with_a_file(name: str):
+    assert refusal(FILES / name).startswith(REFUSED[name])
+
+
+@pytest.mark.parametrize("name", WITHOUT_ROWS)
+def test_reads_a_file_that_has_column_names_alone(name: str):
+    with open_table(FILES / name) as table:
+        assert (table.columns, list(table.rows)) == (WITHOUT_ROWS[name], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "columns", "rows"),
+    [("excel_pasting.csv", 4, 9, 16), ("mixedGLB.csv", 4, 19, 133)],
+)
+def test_reads_on_from_the_line_that_has_the_column_names(
+    name: str, line: int, columns: int, rows: int
+):
+    with open_table(FILES / name, header=line) as table:
+        found = list(table.rows)
+
+    assert (len(table.columns), table.columns[0], len(found)) == (columns, "Year", rows)
+
+
+def test_offers_the_line_where_the_column_names_seem_to_be():
+    with pytest.raises(Unreadable) as refused:
+        open_table(FILES / "excel_pasting.csv")
+
+    assert refused.value.header == 4
+
+
+def test_names_the_rows_that_have_other_cells_than_the_columns():
+    with open_table(FILES / "sparse_with_column_errors.csv") as table:
+        lines = {line for line, _cells in table.rows}
+
+    assert table.broken[312] == "4 cells in a row of a table with 3 columns"
+    assert not lines & set(table.broken)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_finds_out_how_a_file_is_written(tmp_path: Path, encoding: str, separator: str, end: str):
+    lines = [separator.join(["name", "place", "note"])]
+    lines += [
+        separator.join([LETTERS, "Šabac, u Srbiji" if separator != "," else "Žabljak", "ž"])
+    ] * 30
+
+    found = rows_of(written(tmp_path, end.join([*lines, ""]).encode(encoding)))
+
+    assert found == [line.split(separator) for line in lines[1:]]
+
+
+def places() -> list[str]:
+    with open_table(FILES / "geonames_all_utf8bom_semicolon.csv") as table:
+        names = [cells[1] for _line, cells in table.rows]
+    for name in (
+        "geonames_HU_SK_iso8859-2.csv",
+        "geonames_HR_SI_cp1250_semicolon_decimalcomma.csv",
+    ):
+        with open_table(FILES / name) as table:
+            names += [cells[1] for _line, cells in table.rows]
+    return [name for name in names if not name.isascii()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2"])
+def test_reads_the_same_names_whatever_they_are_written_in(tmp_path: Path, encoding: str):
+    names = places()
+    few = [names[at : at + 5] for at in range(0, len(names), 5)]
+    wrong = []
+
+    for some in [names, *few]:
+        text = "number,name\n" + "".join(f"{at},{name}\n" for at, name in enumerate(some))
+        with open_table(written(tmp_path, text.encode(encoding))) as table:
+            if [cells[1] for _line, cells in table.rows] != some:
+                wrong.append(table.notes[1].split(":")[0])
+
+    # The one letter of Slovak that may be either is told to the person who knows
+    assert wrong in ([], ["windows-1250 is nearly as likely"])
+
+
+@pytest.mark.parametrize("word", ["Žabljak", "ŽABLJAK", "Šabac", "Ražanj", "Ťapešovo"])
+def test_tells_windows_1250_from_iso_8859_2_by_a_word(tmp_path: Path, word: str):
+    for encoding in ("cp1250", "iso8859-2"):
+        assert rows_of(written(tmp_path, f"a;b\n1;{word}\n".encode(encoding))) == [["1", word]]
+
+
+def test_shows_a_word_as_another_encoding_has_it_where_both_are_likely(tmp_path: Path):
+    with open_table(written(tmp_path, "a;b\n1;Kráľová\n".encode("cp1250"))) as table:
+        assert table.notes[1] == (
+            "windows-1250 is nearly as likely: then “Krážová” would be “Kráľová”."
+        )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be"])
+def test_reads_cyrillic(tmp_path: Path, encoding: str):
+    text = "name;note\n" + f"{CYRILLIC};1\n" * 20
+
+    assert rows_of(written(tmp_path, text.encode(encoding))) == [[CYRILLIC, "1"]] * 20
+
+
+def test_knows_that_no_table_has_control_characters(tmp_path: Path):
+    text = "a;b\n1;Kráľová – „obec“\n"
+
+    assert rows_of(written(tmp_path, text.encode("cp1250"))) == [["1", "Kráľová – „obec“"]]
+
+
+def test_reads_a_few_cyrillic_words_that_latin_letters_would_fit(tmp_path: Path):
+    text = "a;b\n1;Мрчевац\n2;Плєвля\n3;Пљевља\n"
+
+    assert rows_of(written(tmp_path, text.encode("cp1251")))[1] == ["2", "Плєвля"]
+
+
+def test_lets_people_overrule_what_was_found_out(tmp_path: Path):
+    path = written(tmp_path, "a;b,c\nš;č,ž\n".encode("cp1250"))
+
+    assert rows_of(path, encoding="cp1250", separator=",") == [["š;č", "ž"]]
+    assert rows_of(path, encoding="cp1250", separator=";") == [["š", "č,ž"]]
+
+
+def test_says_what_it_found_out(tmp_path: Path):
+    text = "naziv;širina\n" + "Čačak;43,89\nŽabljak;43,15\n" * 20
+    with open_table(written(tmp_path, text.encode("cp1250"))) as table:
+        assert [note.split(".")[0] for note in table.notes] == [
+            "Read as windows-1250",
+            "Cells are separated by: semicolon",
+            "Numbers have a decimal comma",
+        ]
+
+
+def test_numbers_lines_as_an_editor_does(tmp_path: Path):
+    text = 'slug,text\n\na,"first\nsecond"\n\nb,"x ""y"" z"\n'
+    with open_table(written(tmp_path, text)) as table:
+        assert list(table.rows) == [(3, ["a", "first\nsecond"]), (6, ["b", 'x "y" z'])]
+
+
+def test_takes_the_separator_that_a_spreadsheet_writes_above(tmp_path: Path):
+    with open_table(written(tmp_path, "sep=;\na;b\n1,5;2\n")) as table:
+        assert (table.columns, list(table.rows)) == (["a", "b"], [(3, ["1,5", "2"])])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"\n \n", "The file has no rows."),
+        (b"%PDF-1.7 ...", "This is a file of the kind PDF."),
+        (b"\xd0\xcf\x11\xe0 ...", "This is a file of the kind Excel 97"),
+        (b"\x89PNG ...", "This is a file of the kind PNG."),
+        (b" <!DOCTYPE html><table>", "This is a file of the kind HTML."),
+        (b'[{"a": 1}]', "This is a file of the kind JSON."),
+        (b"PK\x03\x04 broken", "The file is damaged or locked"),
+        (b"\x00\x01\x02\n" * 99, "The file is not text: it has null bytes."),
+        (b"a,b\n1,2\x00\n", "The file is not text: it has null bytes."),
+        (b"a,b\n" + b"1,2\n" * 2000 + b"1,\x00\n", "Line 2002 has a null character."),
+        (b"a,b\n1,2\n" + b"\n" * 10_001, "More than 10000 lines up to line 10003 are blank."),
+        (b'a,b\n1,2\n"3,4\n', "The row of line 3 has a quotation mark that is not closed."),
+        (b'a,b\n1,"2"3\n', "The row of line 2 has text right after a closing quotation mark."),
+        (b"a,,c\n1,2,3\n", "Column 2 has no name in line 1."),
+        (b"a,b,a\n1,2,3\n", "Line 1 names these columns more than once: a."),
+        (b"a,b\n" + b"1,2,3\n" * 1500, "More than 1000 rows have other than 2 cells."),
+    ],
+)
+def test_refuses_what_is_no_table_and_says_why(tmp_path: Path, content: bytes, said: str):
+    assert refusal(written(tmp_path, content)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"encoding": "klingon"}, "“klingon” is no encoding."),
+        ({"encoding": "undefined"}, "“undefined” is no encoding."),
+        ({"encoding": "a\x00"}, "“a\x00” is no encoding."),
+        ({"encoding": "utf-8"}, "Line 1 or one soon after it is not in utf-8."),
+        ({"separator": "x"}, "The separator must be a comma"),
+        ({"header": 99}, "There are no column names in line 99."),
+    ],
+)
+def test_refuses_options_that_make_no_sense(tmp_path: Path, options: Any, said: str):
+    path = written(tmp_path, "a;b\nš;č\n".encode("cp1250"))
+
+    assert refusal(path, **options).startswith(said)
+
+
+def test_refuses_an_archive_of_several_files(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("a.csv", "a\n1\n")
+        archive.writestr("b.csv", "b\n1\n")
+
+    assert refusal(tmp_path / "two.zip").startswith("The archive must hold one CSV file")
+
+
+def test_does_not_unpack_what_would_fill_the_disk(tmp_path: Path):
+    with (
+        zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("a.csv", "w", force_zip64=True) as file,
+    ):
+        for _ in range(200):
+            file.write(b" " * 1_000_000)
+
+    assert refusal(tmp_path / "bomb.zip").startswith("Unpacked, the file has more than 150 MB.")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x" * 30_000_000, "Line 1 is longer than 1000000 characters."),
+        (b"," * 900_000, "The file has no rows."),
+        (",".join(f"c{i}" for i in range(100_000)).encode(), "The file has 100000 columns"),
+        (
+            b'a,b\n"' + b"x,y\n" * 5_000_000,
+            "The row of line 2 has a cell that is too long.",
+        ),
+        (b"a,b\n1," + b"x" * (LONGEST_CELL + 1), "The row of line 2 has a cell that is too long."),
+        (b"x" * (LONGEST_CELL + 1) + b",b", "The row of line 1 has a cell that is too long."),
+        (b'a,b\n"' + b'x\n","' * 2_000_000, "The row of line 2 has a cell that is too long."),
+        (b"a,b\n" + (b"," * 400_000 + b"x\n") * 60, "60 broken"),
+        (b"a\n" + b"1\n" * 310_000, "The file has more than 300000 lines."),
+    ],
+    ids=[
+        *("a long line", "commas", "many columns", "an open quote", "a long cell"),
+        *("a long name", "an endless row", "wide rows", "many rows"),
+    ],
+)
+def test_holds_little_of_a_hostile_file(
+    tmp_path: Path, content: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(reading, "MOST_LINES", 300_000)
+    path = written(tmp_path, content)
+    tracemalloc.start()
+    try:
+        answer = outcome(path)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert answer.startswith(said)
+    assert most < 60_000_000
