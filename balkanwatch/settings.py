@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "pgtrigger",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -160,6 +162,13 @@ READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+# Imports
+
+# Files that people bring in wait here for the worker; nothing of them is served.
+UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
+UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms
 

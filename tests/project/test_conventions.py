@@ -30,6 +30,7 @@ OURS = [
 LONG_FILES = {
     "actors/models.py": "the data dictionary of its app, kept in one file; most lines are help texts",
     "agreements/models.py": "the data dictionary of its app, kept in one file",
+    "balkanwatch/settings.py": "the settings of the whole site, kept in one file; many lines are lists",
     "events/models.py": "the data dictionary of its app, kept in one file",
     "tests/project/test_constraints.py": "a table of one line for each constraint",
 }
