@@ -1,5 +1,6 @@
 """Finds out how the letters of a file are written."""
 
+import codecs
 import re
 from pathlib import Path
 
@@ -14,92 +15,148 @@ SAMPLE_BYTES = 200_000
 ENCODINGS = {
     "utf-8": "utf-8-sig",
     "ascii": "utf-8-sig",
-    "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le",
-    "utf-16-be": "utf-16-be",
     "windows-1250": "cp1250",
     "windows-1251": "cp1251",
     "windows-1252": "cp1252",
     "iso-8859-1": "cp1252",
     "iso-8859-2": "iso8859-2",
-    "iso8859-2": "iso8859-2",
     "iso-8859-5": "iso8859-5",
     "iso8859-15": "iso8859-15",
     "iso-8859-15": "iso8859-15",
 }
-# Letters beyond ASCII of the languages of the region, and the signs that stand among them
-LETTERS = set("šđčćžëçáéíóöőúüűäďĺľňôŕťýăâîșțşţßабвгдђѓежзѕијјклљмнњопрстћќуфхцчџшщъыьэюяй")
-SIGNS = set("–—‘’‚“”„…«»€§°·•©®\xa0\xad")
-# Latin and Cyrillic letters side by side
-MIXED_WORD = re.compile("[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
+# In the order in which they are met: where two fit the same, the first is taken
+REGIONAL = ("windows-1250", "iso-8859-2", "windows-1251", "windows-1252")
+# Letters beyond ASCII of the languages of the region and its neighbours: those met often, and the others
+OFTEN = set("šđčćžëçáéíóöőúüűäабвгдђѓежзѕијјклљмнњопрстћќуфхцчџшщъыьэюяй")
+SELDOM = set("ďĺľňôŕřťýăâîșțşţßěàèêãõñ")
+WORD = re.compile(r"[^\W\d_]+")
+# No table has them, but letters turn to them
+CONTROL = re.compile("[\x80-\x9f]")
+# The share of letters that may be strange before no encoding of the region is believed
+STRANGE = 0.05
+# How much worse the second best must be for the best to be certain: by this share, and by more than a letter
+CERTAIN = 0.9
 
 
 def known_encoding(name: str) -> str:
+    """The encoding a person named, as Python calls it; UTF-8 may begin with its mark."""
     try:
-        return ENCODINGS.get(name.lower(), "") or _python_name(name)
-    except LookupError:
+        "".encode(name)
+    except (LookupError, ValueError):
         raise Unreadable(
             _(
                 "“%(name)s” is no encoding. Known are UTF-8, UTF-16, windows-1250, windows-1251, ISO 8859-2."
             )
             % {"name": name}
         ) from None
+    return ENCODINGS.get(name.lower(), name)
 
 
 def encoding_of(path: Path, notes: list[str]) -> str:
-    """UTF-8 where all of the file is; else what its letters make likely."""
+    """UTF-8 where all of the file is; else what its letters make likely, which is noted."""
     with path.open("rb") as file:
         sample = file.read(SAMPLE_BYTES)
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\x00" in sample[:2000]:
-        little, big = sample[1:2000:2].count(0), sample[0:2000:2].count(0)
-        guess = "utf-16-le" if little > big else "utf-16-be"
-        if not {"\n", "\r"} & set(sample.decode(guess, "replace")):
-            raise Unreadable(
-                _("The file is not text: it has null bytes. Save the table as CSV in UTF-8.")
-            )
-        notes.append(_("Read as %(encoding)s, which the file does not say.") % {"encoding": guess})
-        return guess
+        return _utf16_without_mark(sample, notes)
     at = _not_utf8(path)
     if at is None:
         return "utf-8-sig"
     with path.open("rb") as file:
         file.seek(max(0, at - SAMPLE_BYTES // 2))
         sample = file.read(SAMPLE_BYTES)
-    likely = _regional(sample) or chardet.detect(sample)["encoding"] or "?"
-    known = ENCODINGS.get(likely.lower())
+    name, doubt = likely(sample)
+    known = ENCODINGS.get(name.lower())
     if known is None or known.startswith("utf"):
         raise Unreadable(
             _(
                 "The letters of the file are in no encoding that is known here (it might be %(likely)s). "
                 "Save it as UTF-8, or name its encoding."
             )
-            % {"likely": likely}
+            % {"likely": name}
         )
     notes.append(
         _(
             "Read as %(encoding)s. Look at letters such as š, ž, ć, ë, ő: if they are wrong, name another encoding."
         )
-        % {"encoding": likely}
+        % {"encoding": name}
     )
+    if doubt:
+        notes.append(_doubtful(sample, name, doubt))
     return known
 
 
-def _python_name(name: str) -> str:
-    "".encode(name)
-    return name
+def likely(sample: bytes) -> tuple[str, str]:
+    """The encoding that makes most sense of the letters, and another that makes nearly as much or none ("")."""
+    scores = {name: score for name in REGIONAL if (score := _sense_of(sample, name)) is not None}
+    if not scores:
+        return chardet.detect(sample)["encoding"] or "?", ""
+    best, *others = sorted(scores, key=lambda name: -scores[name])
+    text = sample.decode(best)
+    for other in others:
+        if (
+            scores[other] >= min(CERTAIN * scores[best], scores[best] - 1)
+            and sample.decode(other) != text
+        ):
+            return best, other
+    return best, ""
 
 
-def _regional(sample: bytes) -> str | None:
-    """The encoding of the region in which all letters are of its languages; None if there is no such."""
-    for encoding in ("windows-1250", "iso-8859-2", "windows-1251", "iso-8859-5"):
-        text = sample.decode(encoding, "replace")
-        letters = {letter for letter in text if ord(letter) > 127}
-        known = all(letter.lower() in LETTERS or letter in SIGNS for letter in letters)
-        if known and not MIXED_WORD.search(text):
-            return encoding
-    return None
+def _sense_of(sample: bytes, encoding: str) -> float | None:
+    """How much the letters look like words of the region; None if they don't."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    strange = sum(map(_is_no_word, words))
+    if strange > STRANGE * len(words) or CONTROL.search(text):
+        return None
+    if sum(map(_is_all_marked, words)) * 2 > len(words):
+        return None
+    letters = [letter for word in words for letter in word.lower()]
+    score = sum(1.0 if letter in OFTEN else 0.5 for letter in letters if letter in OFTEN | SELDOM)
+    return score - strange
+
+
+def _is_no_word(word: str) -> bool:
+    """A letter that no word of the region has, or two scripts in one."""
+    marked = [letter for letter in word.lower() if ord(letter) > 127]
+    if not all(letter in OFTEN | SELDOM for letter in marked):
+        return True
+    return len(marked) < len(word) and any(letter >= "\u0400" for letter in marked)
+
+
+def _is_all_marked(word: str) -> bool:
+    """A Latin word without a plain letter, as a Cyrillic one looks if it is taken for one."""
+    return len(word) > 1 and all("\x7f" < letter < "\u0400" for letter in word)
+
+
+def _doubtful(sample: bytes, name: str, other: str) -> str:
+    """A note that shows a word as either encoding has it."""
+    words = (WORD.findall(sample.decode(each)) for each in (name, other))
+    one, two = next(pair for pair in zip(*words, strict=False) if pair[0] != pair[1])
+    return _("%(other)s is nearly as likely: then “%(one)s” would be “%(two)s”.") % {
+        "other": other,
+        "one": one,
+        "two": two,
+    }
+
+
+def _utf16_without_mark(sample: bytes, notes: list[str]) -> str:
+    little, big = sample[1:2000:2].count(0), sample[0:2000:2].count(0)
+    guess = "utf-16-le" if little > big else "utf-16-be"
+    try:
+        text = codecs.getincrementaldecoder(guess)().decode(sample)
+    except UnicodeDecodeError:
+        text = ""
+    if not {"\n", "\r"} & set(text):
+        raise Unreadable(
+            _("The file is not text: it has null bytes. Save the table as CSV in UTF-8.")
+        )
+    notes.append(_("Read as %(encoding)s, which the file does not say.") % {"encoding": guess})
+    return guess
 
 
 def _not_utf8(path: Path) -> int | None:

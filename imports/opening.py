@@ -4,10 +4,12 @@ Nothing is guessed in silence: what was found out about a file is noted for the 
 who can overrule it, and what cannot be read is refused with what would be right.
 """
 
+import lzma
 import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,31 +18,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
 from imports.encodings import encoding_of, known_encoding
-from imports.headers import header_of
+from imports.headings import MOST_COLUMNS, header_of
 from imports.reading import (
+    SAMPLE_ROWS,
     SEPARATORS,
     Unreadable,
+    beginning_of,
     decimal_of,
+    lines_checked,
     lines_of,
-    numbered,
     parsed,
     separator_of,
-    texts_of,
 )
-from imports.spreadsheets import cells_of
+from imports.spreadsheets import cells_of, workbook_of
 
 __all__ = ["Table", "Unreadable", "open_table"]
 
 LARGEST_FILE = 500_000_000
-# Unpacked
-LARGEST_SPREADSHEET = 150_000_000
-# How many rows are looked at to find out how the file is written
-SAMPLE_ROWS = 60
+LARGEST_UNPACKED = 150_000_000
 MOST_BROKEN = 1000
 OTHER_KINDS = {
     b"%PDF": "PDF",
@@ -52,7 +50,18 @@ OTHER_KINDS = {
     b"{\\rtf": "RTF",
     b"PAR1": "Parquet",
     b"SQLite format 3": "SQLite",
+    b"<!doctype": "HTML",
+    b"<html": "HTML",
+    b"<table": "HTML",
+    b"<?xml": "XML",
+    b"[{": "JSON",
+    b'{"': "JSON",
 }
+# What a damaged archive or spreadsheet makes the libraries raise
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),
+    *(OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, OverflowError),
+)
 EXCEL_SAYS = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 
 
@@ -60,7 +69,7 @@ EXCEL_SAYS = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 class Table:
     """A file as text: columns, and rows of as many cells, each with the line it begins on.
 
-    Rows that have other than the columns are not given but named in `broken`, by line, as they are met.
+    Rows that have other than the columns are not given but kept in `broken`, by line, as they are met.
     """
 
     columns: list[str]
@@ -102,9 +111,9 @@ def open_table(
     path = Path(path)
     _check_size(path)
     with path.open("rb") as file:
-        start = file.read(16)
+        start = file.read(64)
     for magic, kind in OTHER_KINDS.items():
-        if start.startswith(magic):
+        if start.startswith(magic) or _plain(start).startswith(magic):
             raise Unreadable(
                 _(
                     "This is a file of the kind %(kind)s. Save the table as CSV in UTF-8, or as .xlsx."
@@ -127,25 +136,28 @@ def _check_size(path: Path) -> None:
         )
 
 
+def _plain(start: bytes) -> bytes:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+
 def _open_text(
     path: Path, encoding: str | None, separator: str | None, header: int | None
 ) -> Table:
     notes: list[str] = []
     found = known_encoding(encoding) if encoding else encoding_of(path, notes)
-    with lines_of(path, found) as lines:
-        sample = [line for _number, line in islice(numbered(lines), SAMPLE_ROWS)]
+    sample = beginning_of(path, found)
     says = EXCEL_SAYS.match(sample[0]) if sample else None
     if separator is None:
         separator = says[1] if says else separator_of(sample, notes)
-    elif separator not in SEPARATORS:
+    if separator not in SEPARATORS:
         raise Unreadable(_("The separator must be a comma, a semicolon, a tab or a vertical bar."))
     first = parsed(iter(sample[1:] if says else sample), separator, 2 if says else 1, cut=True)
     line, columns = header_of(list(first), header)
-    held = ExitStack()
-    lines = held.enter_context(lines_of(path, found))
-    table = Table(columns, (), notes, found, separator, held=held)
-    rows = parsed(islice(texts_of(lines), line - 1, None), separator, line)
-    next(rows)
+    with ExitStack() as held:
+        lines = lines_checked(held.enter_context(lines_of(path, found)))
+        rows = parsed(islice(lines, line - 1, None), separator, line)
+        next(rows)
+        table = Table(columns, (), notes, found, separator, held=held.pop_all())
     table.rows = _of_width(rows, table)
     table.decimal = decimal_of(sample, separator)
     if table.decimal == ",":
@@ -160,17 +172,11 @@ def _open_archive(
     sheet: str | None,
     header: int | None,
 ) -> Table:
-    try:
-        with zipfile.ZipFile(path) as archive:
+    with ExitStack() as held:
+        try:
+            archive = held.enter_context(zipfile.ZipFile(path))
             parts = [part for part in archive.infolist() if not part.is_dir()]
             names = [part.filename for part in parts]
-            if sum(part.file_size for part in parts) > LARGEST_SPREADSHEET or len(parts) > 1000:
-                raise Unreadable(
-                    _(
-                        "Unpacked, the file has more than %(most)d MB. Save it as CSV, and send large tables in parts."
-                    )
-                    % {"most": LARGEST_SPREADSHEET // 1_000_000}
-                )
             if "[Content_Types].xml" in names:
                 return _open_workbook(path, sheet, header)
             if len(names) != 1 or not names[0].lower().endswith((".csv", ".tsv", ".txt")):
@@ -178,50 +184,64 @@ def _open_archive(
                     _("The archive must hold one CSV file and nothing else; it has: %(names)s.")
                     % {"names": ", ".join(names[:5]) or "–"}
                 )
-            unpacked = tempfile.NamedTemporaryFile(suffix=".csv")  # noqa: SIM115 (held by the table)
+            if parts[0].file_size > LARGEST_UNPACKED:
+                raise Unreadable(
+                    _("Unpacked, the file has more than %(most)d MB. Send it in parts.")
+                    % {"most": LARGEST_UNPACKED // 1_000_000}
+                )
+            unpacked = held.enter_context(tempfile.NamedTemporaryFile(suffix=".csv"))
             with archive.open(parts[0]) as file:
                 shutil.copyfileobj(file, unpacked)
             unpacked.flush()
-    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
-        raise Unreadable(
-            _("The file is damaged or locked: %(error)s.") % {"error": error}
-        ) from None
-    table = _open_text(Path(unpacked.name), encoding, separator, header)
-    table.held.callback(unpacked.close)
-    return table
+        except DAMAGED as error:
+            raise _damaged(error) from None
+        table = _open_text(Path(unpacked.name), encoding, separator, header)
+        table.held.push(held.pop_all())
+        return table
 
 
 def _open_workbook(path: Path, sheet: str | None, header: int | None) -> Table:
-    held = ExitStack()
-    try:
-        # As a file: its name says nothing about what it is.
-        file = held.enter_context(path.open("rb"))
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise Unreadable(
-            _("The spreadsheet cannot be read: %(error)s. Save it anew as .xlsx, or as CSV.")
-            % {"error": error}
-        ) from None
-    held.callback(book.close)
-    names = [each.title for each in book.worksheets]
-    if sheet is not None and sheet not in names:
-        held.close()
-        raise Unreadable(
-            _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
-            % {"sheet": sheet, "names": ", ".join(names)}
-        )
-    chosen = sheet or names[0]
-    first = list(islice(cells_of(book[chosen]), SAMPLE_ROWS))
-    line, columns = header_of(first, header)
-    table = Table(columns, (), [], sheet=chosen, held=held)
+    with ExitStack() as held:
+        book = workbook_of(held.enter_context(path.open("rb")))
+        seen = [each.title for each in book.worksheets if each.sheet_state == "visible"]
+        names = seen + [each.title for each in book.worksheets if each.title not in seen]
+        if not names:
+            raise Unreadable(_("The spreadsheet has no sheets."))
+        if sheet is not None and sheet not in names:
+            raise Unreadable(
+                _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
+                % {"sheet": sheet, "names": ", ".join(names)}
+            )
+        chosen = sheet or names[0]
+        first = list(islice(cells_of(book[chosen], MOST_COLUMNS), SAMPLE_ROWS))
+        line, columns = header_of(first, header)
+        table = Table(columns, (), sheet=chosen, held=held.pop_all())
     if sheet is None and len(names) > 1:
         table.notes.append(
             _("Read the first sheet, “%(sheet)s”. There are also: %(names)s.")
             % {"sheet": chosen, "names": ", ".join(names[1:])}
         )
-    rows = (row for row in cells_of(book[chosen]) if row[0] > line)
-    table.rows = _of_width(rows, table)
+    rows = (row for row in cells_of(book[chosen], MOST_COLUMNS) if row[0] > line)
+    table.rows = _of_width(_whole(rows), table)
     return table
+
+
+def _whole(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    try:
+        yield from rows
+    except DAMAGED as error:
+        raise _damaged(error) from None
+
+
+def _damaged(error: BaseException | None) -> Unreadable:
+    """What we said ourselves, within what a library made of it; else that the file is damaged."""
+    while error is not None:
+        if isinstance(error, Unreadable):
+            return error
+        error = error.__cause__ or error.__context__
+    return Unreadable(
+        _("The file is damaged or locked. Save it anew, without a password, or as CSV in UTF-8.")
+    )
 
 
 def _of_width(
@@ -237,7 +257,8 @@ def _of_width(
         if len(cells) == width:
             yield line, cells
         elif len(table.broken) < MOST_BROKEN:
-            table.broken[line] = cells
+            # No table has as many: what is beyond says nothing more.
+            table.broken[line] = cells[: 2 * MOST_COLUMNS]
         else:
             raise Unreadable(
                 _(

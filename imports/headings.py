@@ -1,4 +1,4 @@
-"""Which row of a table names its columns."""
+"""Finds the names of the columns of a table; what stands above them is pointed out, never skipped in silence."""
 
 from collections import Counter
 
@@ -10,7 +10,10 @@ MOST_COLUMNS = 500
 
 
 def header_of(rows: list[tuple[int, list[str]]], header: int | None) -> tuple[int, list[str]]:
-    """Line and names of the columns; Unreadable for titles above them, for no names, for names twice."""
+    """Line and names of the columns; Unreadable for titles above them, for no names, for names twice.
+
+    `rows` are the first of the file; `header` is the line that a person named.
+    """
     if header is not None:
         rows = [row for row in rows if row[0] >= header]
         if not rows or rows[0][0] != header:

@@ -1,0 +1,188 @@
+"""Spreadsheets are read as one sees them, and those made to fill the machine are refused."""
+
+import datetime as dt
+import random
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from imports import spreadsheets
+from imports.opening import Unreadable, open_table
+
+FILES = Path(__file__).parent / "files"
+MORNING = dt.datetime(2025, 3, 18, 9, 30, tzinfo=dt.UTC).replace(tzinfo=None)
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+HEADER = b'<row r="1"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>'
+
+
+def outcome(path: Path) -> str:
+    """What comes of reading all of a file without keeping any of it."""
+    try:
+        with open_table(path) as table:
+            return f"{sum(1 for _row in table.rows)} rows"
+    except Unreadable as error:
+        return str(error)
+
+
+def workbook(path: Path, *, sheet: bytes = HEADER, texts: bytes = b"") -> Path:
+    """A spreadsheet with other insides than a program would write."""
+    parts = {
+        "xl/worksheets/sheet1.xml": b"<worksheet %b><sheetData>%b</sheetData></worksheet>",
+        "xl/sharedStrings.xml": b"<sst %b>%b</sst>",
+    }
+    with (
+        zipfile.ZipFile(FILES / "simple.xlsx") as model,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
+    ):
+        for name in model.namelist():
+            if name in parts:
+                inside = texts if "Strings" in name else sheet
+                made.writestr(name, parts[name] % (MAIN.encode(), inside))
+            else:
+                made.writestr(name, model.read(name))
+    return path
+
+
+def test_reads_a_spreadsheet_as_one_sees_it(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["slug", "day", "moment", "number", "share", "yes", "empty"])
+    book.active.append(["a", dt.date(2025, 3, 18), MORNING, 4686.0, 0.5, True, None])
+    book.create_sheet("Second").append(["x", "y"])
+    book.save(tmp_path / "book.xlsx")
+
+    with open_table(tmp_path / "book.xlsx") as table:
+        assert list(table.rows) == [
+            (2, ["a", "2025-03-18", "2025-03-18 09:30:00", "4686", "0.5", "true", ""])
+        ]
+    assert table.notes == ["Read the first sheet, “Sheet”. There are also: Second."]
+    with open_table(tmp_path / "book.xlsx", sheet="Second") as table:
+        assert table.columns == ["x", "y"]
+    with pytest.raises(Unreadable) as refused:
+        open_table(tmp_path / "book.xlsx", sheet="Third")
+    assert str(refused.value) == ("There is no sheet “Third”. The sheets are: Sheet, Second.")
+
+
+def test_reads_numbers_to_the_digits_that_a_spreadsheet_has(tmp_path: Path):
+    rows = b"<row><c><v>0.30000000000000004</v></c><c><v>1234567890123</v></c></row>"
+
+    with open_table(workbook(tmp_path / "book.xlsx", sheet=HEADER + rows)) as table:
+        assert list(table.rows) == [(2, ["0.3", "1234567890123"])]
+
+
+def test_reads_the_first_sheet_that_is_to_be_seen(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["hidden"])
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Shown").append(["shown"])
+    book.active = 1
+    book.save(tmp_path / "book.xlsx")
+
+    with open_table(tmp_path / "book.xlsx") as table:
+        assert (table.sheet, table.columns) == ("Shown", ["shown"])
+
+
+def test_refuses_a_formula_that_was_never_calculated(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([1, "=A2*2"])
+    book.save(tmp_path / "book.xlsx")
+
+    assert outcome(tmp_path / "book.xlsx").startswith("Cell B2 has a formula without a value.")
+
+
+def test_reads_the_value_of_a_formula(tmp_path: Path):
+    rows = b'<row r="2"><c r="A2"><f>1+1</f><v>2</v></c><c t="str"><f>""</f><v></v></c></row>'
+
+    with open_table(workbook(tmp_path / "book.xlsx", sheet=HEADER + rows)) as table:
+        assert list(table.rows) == [(2, ["2", ""])]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "texts", "said"),
+    [
+        (
+            b"<row>" + b"<c/>" * 3_000_000 + b"</row>",
+            b"",
+            "The spreadsheet is not of a usual kind.",
+        ),
+        (
+            (b"<row><c><v>1</v></c>" + b"<c/>" * 32 + b"</row>") * 19_000,
+            b"",
+            "The spreadsheet has more than 20000 rows, texts or cells.",
+        ),
+        (b"<x/>" * 3_000_000, b"", "The spreadsheet is not of a usual kind."),
+        (b"<row/>" * 11_000, b"", "More than 10000 rows up to row 10002 are blank."),
+        (b"<row><c><v>1</v></c></row>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
+        (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet is not of a usual"),
+        (b'<row><c r="XFD1"><v>1</v></c></row>', b"", "Row 2 has a cell in column XFD"),
+        (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", b"", "The file is damaged or locked."),
+        (b'<row><c t="s"><v>7</v></c></row>', b"", "The file is damaged or locked."),
+        (b"<!-- a -->", b"", "The spreadsheet is not of a usual kind."),
+        (b"<row>", b"", "The file is damaged or locked."),
+        (b" " * 100_000_001, b"", "Unpacked, “xl/worksheets/sheet1.xml” in the spreadsheet has"),
+        (b"", b" " * 20_000_001, "Unpacked, “xl/sharedStrings.xml” in the spreadsheet has more"),
+        (b"", b"<si/>" * 30_000, "The spreadsheet has more than 20000 rows, texts or cells."),
+        (
+            b'<row><c t="s"><v>0</v></c></row>' * 9000,
+            b"<si><t>" + b"x" * 90_000 + b"</t></si>",
+            "Row 5557 has too much text.",
+        ),
+    ],
+    ids=[
+        *(
+            "an endless row",
+            "many cells",
+            "no rows",
+            "blank rows",
+            "many rows",
+            "a far row",
+            "a far cell",
+            "a long number",
+        ),
+        *("a text that is not there", "a comment", "an open row", "a large sheet", "large texts"),
+        *("many texts", "a text again and again"),
+    ],
+)
+def test_holds_little_of_a_hostile_spreadsheet(
+    tmp_path: Path, sheet: bytes, texts: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 20_000)
+    monkeypatch.setattr(spreadsheets, "MOST_TAGS", 1_700_000)
+    path = workbook(tmp_path / "book.xlsx", sheet=HEADER + sheet, texts=texts)
+    tracemalloc.start()
+    try:
+        answer = outcome(path)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert answer.startswith(said)
+    assert most < 100_000_000
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_reads_or_refuses_a_damaged_spreadsheet(tmp_path: Path):
+    chance = random.Random(5)  # noqa: S311 (the same damage each time)
+    whole = workbook(tmp_path / "whole.xlsx").read_bytes()
+    with zipfile.ZipFile(FILES / "simple.xlsx") as model:
+        parts = {name: model.read(name) for name in model.namelist()}
+    texts = [name for name in parts if name.endswith((".xml", ".rels"))]
+
+    for turn in range(150):
+        path = tmp_path / "book.xlsx"
+        if turn % 2:
+            data = bytearray(whole)
+            for _ in range(5):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            path.write_bytes(data)
+        else:
+            hit = chance.choice(texts)
+            with zipfile.ZipFile(path, "w") as made:
+                for name, part in parts.items():
+                    at = chance.randrange(len(part))
+                    cut = part[:at] + chance.choice([b"", b"9", b"<", b'"']) + part[at + 1 :]
+                    made.writestr(name, cut if name == hit else part)
+        assert outcome(path)
