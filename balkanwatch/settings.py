@@ -105,6 +105,8 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "pgtrigger",
     "pghistory",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -163,6 +165,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_INSTALL_ON_MIGRATE = False
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # in order within a transaction too
+
+# Imports
+
+# Files that people bring in wait here for the worker; nothing of them is served.
+UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
+UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms
 

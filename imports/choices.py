@@ -13,8 +13,18 @@ class ImportStatus(TextChoices):
     APPLYING = "applying", _("Applying")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    UNDOING = "undoing", _("Undoing")
     CANCELLED = "cancelled", _("Cancelled")
     UNDONE = "undone", _("Undone")
+
+
+class Step(TextChoices):
+    """What the worker is to do with an import."""
+
+    NOTHING = "nothing", _("Nothing")
+    CHECK = "check", _("Check")
+    APPLY = "apply", _("Import")
+    UNDO = "undo", _("Undo")
 
 
 class RowState(TextChoices):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from curation.history import recording
 from imports.checking import FAULTS, collect_faults
-from imports.choices import FaultKind, ImportStatus, RowState
-from imports.models import Import
+from imports.choices import FaultKind, ImportStatus, RowState, Step
+from imports.models import Import, ImportRow
 from imports.opening import Table
 from imports.plan import STATES, Plan
 from imports.resources import known_resources
@@ -27,6 +27,9 @@ from imports.undoing import take_back
 from imports.writing import ConflictError, RefusedError, write
 
 logger = logging.getLogger(__name__)
+
+# First number of the locks on imports that are worked on
+LOCKS = 4711
 
 
 def silent(step: str, done: int, of: int) -> None:
@@ -89,15 +92,17 @@ def undo(import_: Import, *, progress: Progress = silent) -> None:
     """Takes back all that an import wrote; raises UndoRefusedError with reasons where more stands on it."""
     if import_.status != ImportStatus.DONE:
         raise NotPossibleError(_("Only an import that is done can be undone."))
-    with _noted(import_), transaction.atomic():
+    with _working(import_, ImportStatus.UNDOING, otherwise=ImportStatus.DONE):
         progress("undoing", 0, 0)
         take_back(import_)
         _end(import_, ImportStatus.UNDONE)
 
 
 @contextmanager
-def _working(import_: Import, status: ImportStatus) -> Iterator[None]:
-    """One transaction; whatever ends it early leaves the import failed, with the reason."""
+def _working(
+    import_: Import, status: ImportStatus, otherwise: ImportStatus = ImportStatus.FAILED
+) -> Iterator[None]:
+    """One transaction; whatever ends it early leaves the import failed, or as it was, with the reason."""
     now = timezone.now()
     import_.status, import_.started_at, import_.heartbeat_at = status, now, now
     import_.error = ""
@@ -106,13 +111,19 @@ def _working(import_: Import, status: ImportStatus) -> Iterator[None]:
         with _noted(import_), transaction.atomic():
             # Its work is in sets of the size of a file: sort and hash them in memory, compile nothing.
             run("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+            # A server whose client has died ends its work, and lets go of this lock: so it is known
+            # whether anybody works on an import that has been silent for long.
+            run("SET LOCAL client_connection_check_interval = '1s'")
+            run(f"SELECT pg_advisory_xact_lock({LOCKS}, {import_.pk})")
+            if not Import.objects.filter(pk=import_.pk, status=status).exists():
+                raise NotPossibleError(_("This import was given up meanwhile."))
             yield
     except Exception as error:
         logger.warning("import %s failed: %s", import_.pk, error)
-        import_.error = str(error)
+        import_.error, import_.status = str(error), otherwise
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-            _end(import_, ImportStatus.FAILED)
+            _end(import_, otherwise)
         raise
 
 
@@ -122,8 +133,8 @@ def _noted(import_: Import) -> Any:
 
 
 def _end(import_: Import, status: ImportStatus) -> None:
-    import_.status, import_.finished_at = status, timezone.now()
-    import_.save(update_fields=["status", "finished_at", "counts", "columns", "error"])
+    import_.status, import_.finished_at, import_.step = status, timezone.now(), Step.NOTHING
+    import_.save(update_fields=["status", "finished_at", "step", "counts", "columns", "error"])
 
 
 def _plan(import_: Import) -> Plan:
@@ -134,7 +145,7 @@ def _check(import_: Import, table: Table, progress: Progress) -> Plan:
     collect_faults()
     import_.columns = list(table.columns)
     plan = _plan(import_)
-    count = stage_file(table.rows, len(table.columns), progress)
+    count = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
         plan.read()
@@ -146,7 +157,11 @@ def _check(import_: Import, table: Table, progress: Progress) -> Plan:
         f" SELECT {import_.pk}, i.line, ARRAY[{cells}]::text[], s.state, s.differences, s.stamp"
         f" FROM {INCOMING} i JOIN {STATES} s ON s.line = i.line"
     )
-    import_.counts = plan.counts() | {"faults": _keep_faults(import_)}
+    ImportRow.objects.bulk_create(
+        ImportRow(of=import_, number=line, cells=cells, state=RowState.BAD)
+        for line, cells in table.broken.items()
+    )
+    import_.counts = plan.counts(table.broken) | {"faults": _keep_faults(import_)}
     progress("checked", count, count)
     return plan
 

@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db.models import (
     CASCADE,
     PROTECT,
     BigIntegerField,
     CharField,
     DateTimeField,
+    FileField,
     ForeignKey,
     Index,
     JSONField,
@@ -23,10 +25,20 @@ from django.db.models import (
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from imports.choices import FaultKind, ImportStatus, RowState
+from imports.choices import FaultKind, ImportStatus, RowState, Step
 from imports.faults import sentence
 from imports.querysets import FaultQuerySet, ImportQuerySet, PartQuerySet
 from records.constraints import one_of
+
+
+def uploads() -> Storage:
+    """Where files wait to be read, out of reach of the web."""
+    return FileSystemStorage(location=settings.UPLOADS_DIR)
+
+
+def stored_name(import_: "Import", name: str) -> str:
+    """Files are named by us, never by who sends them."""
+    return str(import_.key)
 
 
 class Import(Model):
@@ -47,6 +59,13 @@ class Import(Model):
     resource = CharField(_("sort of file"), max_length=60, editable=False)
     columns = ArrayField(TextField(), default=list, editable=False)
 
+    # How it is read: what was said on uploading, then what was found out
+    upload = FileField(
+        storage=uploads, upload_to=stored_name, max_length=60, blank=True, editable=False
+    )
+    options = JSONField(default=dict, editable=False)
+    notes = JSONField(_("notes"), default=list, editable=False)
+
     # How far it has come
     status = CharField(
         _("status"),
@@ -55,6 +74,11 @@ class Import(Model):
         default=ImportStatus.QUEUED,
         editable=False,
     )
+    # What the worker is to do, or is doing, and its task
+    step = CharField(max_length=7, choices=Step.choices, default=Step.NOTHING, editable=False)
+    task = UUIDField(null=True, editable=False)
+    progress = JSONField(default=dict, editable=False)
+    cancelled_at = DateTimeField(_("cancelled"), null=True, editable=False)
     counts = JSONField(_("rows"), default=dict, editable=False)
     error = TextField(_("error"), blank=True, editable=False)
     created_at = DateTimeField(_("created"), db_default=Now(), editable=False)
@@ -76,10 +100,16 @@ class Import(Model):
                 violation_error_message=_("This import is there already."),
             ),
             one_of("status", ImportStatus),
+            one_of("step", Step),
         ]
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker is at it, or will be."""
+        return self.step != Step.NOTHING
 
     def natural_key(self) -> tuple[str]:
         return (str(self.key),)

@@ -69,7 +69,7 @@ EXCEL_SAYS = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 class Table:
     """A file as text: columns, and rows of as many cells, each with the line it begins on.
 
-    Rows that have other than the columns are not given but named in `broken`, by line, as they are met.
+    Rows that have other than the columns are not given but kept in `broken`, by line, as they are met.
     """
 
     columns: list[str]
@@ -79,7 +79,7 @@ class Table:
     separator: str = ""
     sheet: str = ""
     decimal: str = "."
-    broken: dict[int, str] = field(default_factory=dict)
+    broken: dict[int, list[str]] = field(default_factory=dict)
     held: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
@@ -257,12 +257,8 @@ def _of_width(
         if len(cells) == width:
             yield line, cells
         elif len(table.broken) < MOST_BROKEN:
-            table.broken[line] = _(
-                "%(number)d cells in a row of a table with %(width)d columns"
-            ) % {
-                "number": len(cells),
-                "width": width,
-            }
+            # No table has as many: what is beyond says nothing more.
+            table.broken[line] = cells[: 2 * MOST_COLUMNS]
         else:
             raise Unreadable(
                 _(

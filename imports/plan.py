@@ -1,6 +1,7 @@
 """What a file asks of the database: its header held against its resource, its rows sorted into tables."""
 
 import difflib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,8 @@ from imports.staging import INCOMING
 from imports.tables import Target, make, rows, run, split
 
 STATES = "import_state"
+# What is wrong with a row, in files of bad rows: not looked at when they come in again
+ERROR_COLUMN = "error"
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Plan:
         known = self.resource.column_names()
         readable = True
         for at, name in enumerate(self.names):
+            if name == ERROR_COLUMN:
+                continue
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1)
                 add_fault(
@@ -146,7 +151,9 @@ class Plan:
             f" JOIN {target.table} e ON e.id = i.id"
         )
 
-    def counts(self) -> dict[str, int]:
-        """How many rows of each state."""
+    def counts(self, broken: Collection[int]) -> dict[str, int]:
+        """How many rows of each state; `broken` are lines that are no rows of the table, and bad."""
         found: dict[str, Any] = dict(rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state"))
+        if broken:
+            found["bad"] = found.get("bad", 0) + len(broken)
         return {"rows": sum(found.values())} | found

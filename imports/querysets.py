@@ -1,9 +1,12 @@
 """What imports, their rows and their faults can be asked."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Aggregate, BigIntegerField, Count, Min, QuerySet
+
+from imports.choices import Step
 
 
 class FirstLines(Aggregate):
@@ -15,6 +18,20 @@ class FirstLines(Aggregate):
 
 class ImportQuerySet(QuerySet[Any]):
     """Imports."""
+
+    def busy(self) -> Self:
+        """Those that the worker is at, or will be."""
+        return self.exclude(step=Step.NOTHING)
+
+    def silent_since(self, moment: dt.datetime) -> Self:
+        """Busy ones without a sign of life since then."""
+        return self.busy().filter(heartbeat_at__lt=moment)
+
+    def over_since(self, moment: dt.datetime) -> Self:
+        """Those with which nothing was done since then."""
+        return self.filter(step=Step.NOTHING, created_at__lt=moment).exclude(
+            finished_at__gte=moment
+        )
 
     def get_by_natural_key(self, key: str) -> Any:
         return self.get(key=key)

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from imports.choices import RowState
 from imports.faults import sentence
 from imports.models import Import
+from imports.plan import ERROR_COLUMN
 
 FAULTS_SHOWN = 200
 
@@ -35,7 +37,9 @@ def described(fault: dict[str, Any]) -> str:
 
 def bad_rows(import_: Import) -> Iterator[list[str]]:
     """The bad rows as they came, after the header, with what is wrong in a column of its own."""
-    yield [*import_.columns, "error"]
+    width = len(import_.columns)
+    at = [place for place, name in enumerate(import_.columns) if name != ERROR_COLUMN]
+    yield [*(import_.columns[place] for place in at), ERROR_COLUMN]
     faults: Any = (
         import_.faults.order_by("line", "number")
         .values_list("line", "kind", "column", "value", "expected", "nearest")
@@ -49,4 +53,15 @@ def bad_rows(import_: Import) -> Iterator[list[str]]:
             if fault[0] == number:
                 told.append(sentence(*fault[1:]))
             fault = next(faults, None)
-        yield [*(cell or "" for cell in cells), " ".join(told)]
+        whole = [*(cell or "" for cell in cells), *[""] * (width - len(cells))]
+        yield [*(whole[place] for place in at), *whole[width:], " ".join(told)]
+
+
+def good_rows(import_: Import) -> Iterator[list[str]]:
+    """The rows that nothing is wrong with as they came, after the header."""
+    yield list(import_.columns)
+    rows = (
+        import_.rows.exclude(state=RowState.BAD).order_by("number").values_list("cells", flat=True)
+    )
+    for cells in rows.iterator(chunk_size=2000):
+        yield [cell or "" for cell in cells]

@@ -8,7 +8,9 @@ from django.db import connection
 
 from imports.checking import add_fault
 from imports.choices import FaultKind
+from imports.opening import Table
 from imports.tables import run
+from records.api.columns import unguarded
 
 INCOMING = "import_incoming"
 # Rows between two signs of life
@@ -27,10 +29,14 @@ class Lines(io.RawIOBase):
         self._rest = b""
         self.faults: list[tuple[int, FaultKind, str]] = []
         self.count = 0
+        self.error: Exception | None = None
 
     def read(self, size: int = -1) -> bytes:
-        while len(self._rest) < size:
-            batch = self._batch()
+        while len(self._rest) < size and not self.error:
+            try:
+                batch = self._batch()
+            except Exception as error:
+                self.error, batch = error, b""
             if not batch:
                 break
             self._rest += batch
@@ -49,7 +55,8 @@ class Lines(io.RawIOBase):
             line, row = next(self._rows, (0, []))
             if not line:
                 return
-            cells = [cell.strip() for cell in row]
+            # What guards a spreadsheet from formulas is not part of the text.
+            cells = [unguarded(c) if c[:1] == "'" else c for c in map(str.strip, row)]
             if not any(cells):
                 continue
             if len(cells) != width:
@@ -62,14 +69,19 @@ class Lines(io.RawIOBase):
             yield [line, *cells]
 
 
-def stage_file(rows: Iterable[tuple[int, list[str]]], width: int, progress: Progress) -> int:
+def stage_file(table: Table, progress: Progress) -> int:
     """Copies the rows of a file; the number of rows. Rows of another width are faults."""
+    width = len(table.columns)
     names = [f"f{number}" for number in range(width)]
     _make(names)
-    lines = Lines(rows, width, progress)
+    lines = Lines(table.rows, width, progress)
     with connection.cursor() as cursor:
         columns = ", ".join(["line", *names])
         cursor.copy_expert(f"COPY {INCOMING} ({columns}) FROM STDIN (FORMAT csv)", lines)
+    if lines.error:
+        raise lines.error
+    for line, cells in table.broken.items():
+        lines.faults.append((line, FaultKind.CELLS, str(len(cells))))
     for line, kind, value in lines.faults:
         add_fault(line, kind, value=value, expected=str(width))
     _settle()

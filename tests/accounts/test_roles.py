@@ -45,6 +45,7 @@ WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "su
 # Everybody who sees records saves searches, and takes away their own; that of the example is not.
 WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
 WITH_IMPORTS = {role: {"view"} for role in ("importer", "administrator", "superuser")}
+WITH_FILES = {role: {"view", "add"} for role in ("importer", "administrator", "superuser")}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(
@@ -81,13 +82,13 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "curation_proposal": WITH_PROPOSALS,
     **dict.fromkeys(
         [
-            "imports_import",
             "imports_importrow",
             "imports_importfault",
             "imports_importchange",
         ],
         WITH_IMPORTS,
     ),
+    "imports_import": WITH_FILES,
     "accounts_apikey": WITH_KEYS,
     "curation_savedsearch": WITH_SEARCHES,
     "curation_merge": WITH_MERGES,
@@ -116,8 +117,30 @@ NEEDED = {
     ("namesakes", "POST"): {"view"},
     ("undo", "GET"): {"view"},
     ("undo", "POST"): {"view"},
+    ("sorts", "GET"): {"add"},
+    ("progress", "GET"): {"view"},
+    ("bad_rows", "GET"): {"view"},
+    ("good_rows", "GET"): {"view"},
+    ("step", "POST"): {"view"},
     ("password_change", "GET"): {"change"},
     ("password_change", "POST"): {"change"},
+}
+# Addresses of imports that answer one method alone
+ONE_METHOD = {
+    "imports_import_sorts": "GET",
+    "imports_import_template": "GET",
+    "imports_import_example": "GET",
+    "imports_import_export": "GET",
+    "imports_import_progress": "GET",
+    "imports_import_bad_rows": "GET",
+    "imports_import_good_rows": "GET",
+    "imports_import_step": "POST",
+}
+# Files of a sort: who may take them
+OF_SORTS = {
+    "imports_import_template": set(WITH_FILES),
+    "imports_import_example": set(WITH_FILES),
+    "imports_import_export": set(WITH_DATA) - {"viewer"},
 }
 # Pages for all of the staff, and what they answer to each method
 FOR_STAFF = {
@@ -147,6 +170,10 @@ def addresses(
 def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tuple[str, str]:
     """An address that the pattern is for, and the table that it is about, if any."""
     table = name.removeprefix("admin:").rpartition("_")[0].removesuffix("_password")
+    if table in {"imports_import_bad", "imports_import_good"}:
+        table = "imports_import"
+    if name.removeprefix("admin:") in OF_SORTS:
+        return reverse(name, args=["events"]), ""
     if not name and route.endswith("<path:object_id>/"):
         table = "_".join(route.split("/")[1:3])
         return f"/{route.replace('<path:object_id>', str(rows[table].pk))}", table
@@ -189,6 +216,10 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
         return IN if role in WITH_DATA else NOTHING
     if not name and not table:
         return NOTHING
+    if method != ONE_METHOD.get(page, method):
+        return NO_METHOD
+    if page in OF_SORTS:
+        return IN if role in OF_SORTS[page] else NO
     assert table in TABLES, f"nothing is declared of {route}"
     if not name:
         return IN

@@ -174,7 +174,7 @@ def test_names_the_rows_that_have_other_cells_than_the_columns():
     with open_table(FILES / "sparse_with_column_errors.csv") as table:
         lines = {line for line, _cells in table.rows}
 
-    assert table.broken[312] == "4 cells in a row of a table with 3 columns"
+    assert len(table.broken[312]) == 4
     assert not lines & set(table.broken)
 
 

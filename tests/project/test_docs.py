@@ -1,5 +1,6 @@
 """The documents say what the code does: settings, commands, endpoints, the data model, every package."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from balkanwatch import importing
 from balkanwatch.entities import written
 
 ROOT: Path = settings.BASE_DIR
@@ -102,3 +104,14 @@ def test_links_to_files_that_exist(name: str) -> None:
     targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text_of(name))
 
     assert [t for t in targets if not ((ROOT / name).parent / t).exists()] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("article_data")
+def test_describes_the_files_of_imports_as_they_are() -> None:
+    """WRITE_IMPORTING=1 writes them anew, as `make importing` does."""
+    page = importing.written(text_of("docs/importing.md"))
+    if os.environ.get("WRITE_IMPORTING"):
+        (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")
+
+    assert page == text_of("docs/importing.md"), "run `make importing`"

@@ -1,4 +1,4 @@
-"""Brings the whole site up with one command: database, tables, data set, administrator, server."""
+"""Brings the whole site up with one command: database, tables, data set, administrator, server and worker."""
 
 import secrets
 import socket
@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian import Granian
 from granian.constants import Interfaces
+
+from balkanwatch.beside import Worker
 
 HOST = "127.0.0.1"
 ADMINISTRATOR = "admin"
@@ -50,17 +52,18 @@ class Command(BaseCommand):
         self._say(
             f"Serving on {site}/ (admin: {site}/admin/, API: {site}/api/v1/). Ctrl-C stops it."
         )
-        Granian(
-            "balkanwatch.served:application",
-            address=HOST,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=settings.SERVER_WORKERS,
-            blocking_threads=settings.SERVER_THREADS,
-            websockets=False,
-            log_access=False,
-            respawn_failed_workers=True,
-        ).serve()
+        with Worker():
+            Granian(
+                "balkanwatch.served:application",
+                address=HOST,
+                port=port,
+                interface=Interfaces.WSGI,
+                workers=settings.SERVER_WORKERS,
+                blocking_threads=settings.SERVER_THREADS,
+                websockets=False,
+                log_access=False,
+                respawn_failed_workers=True,
+            ).serve()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

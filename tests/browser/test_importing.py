@@ -1,0 +1,125 @@
+"""A curator brings a file with faults, mends it, imports it, looks at what came of it, and takes it back."""
+
+import csv
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker
+from playwright.sync_api import Page, expect
+
+from events.models import Event
+from imports.models import Import
+from tests.accounts.people import make_person
+from tests.browser.test_pages import violations
+from tests.builders import make_actor, make_event_type, make_place, make_source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HEADER = "slug;type;title;date;place;participants;sources"
+FILE = f"""{HEADER}
+tirana;treaty.signing;Potpisivanje u Tirani;2025-03-18;tirana;albania:signatory;bbc
+šibenik;treaty.signing;Sastanak;2025-99-99;;;bbc
+cacak;treaty.sining;Susret u Čačku;2025-03;;;bbc
+krusevac;treaty.signing;Skup;2025-03;Kruševac;;bbc
+talks;treaty.signing;Pregovori;2025-03;;;bbc
+"""
+
+
+@pytest.fixture
+def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page:
+    """A page with somebody logged in who writes and imports."""
+    settings.UPLOADS_DIR = tmp_path / "uploads"
+    make_actor("albania")
+    make_place("tirana", name="Tirana")
+    make_source("bbc")
+    make_event_type("treaty.signing")
+    client = Client()
+    client.force_login(make_person("mira", "curator", "importer"))
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    return page
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """The worker, beside the server."""
+    made = Worker(
+        queue_names=["default"],
+        interval=0.1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="the-worker",
+        excluded_queue_names=[],
+    )
+
+    def work() -> None:
+        made.run()
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    made.running = False
+    thread.join()
+
+
+def bring(page: Page, name: str, content: bytes) -> None:
+    """Uploads a file and waits until it has been looked at."""
+    page.goto("/admin/events/event/")
+    page.get_by_role("link", name="Import", exact=True).click()
+    file: Any = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.get_by_label("File:", exact=True).set_input_files([file])
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.locator(".import-status")).to_contain_text("Checked")
+
+
+@pytest.mark.usefixtures("worker")
+def test_brings_a_file_mends_it_imports_it_and_takes_it_back(curator: Page):
+    bring(curator, "događaji.csv", FILE.encode("cp1250"))
+    faults = curator.locator(".import-faults")
+    expect(faults).to_contain_text("2025-99-99")
+    expect(faults).to_contain_text("Did you mean “treaty.signing”?")
+    expect(faults).to_contain_text("“Kruševac” is not known")
+    expect(curator.get_by_role("button", name="Import", exact=True)).to_have_count(0)
+    assert violations(curator) == []
+
+    with curator.expect_download() as download:
+        curator.get_by_role("link", name="Download the bad rows").click()
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["title"] for row in rows] == ["Sastanak", "Susret u Čačku", "Skup"]
+    assert all(row["error"] for row in rows)
+
+    mended = text.replace("2025-99-99,", "2025-03-19,").replace("šibenik", "sibenik")
+    mended = mended.replace("treaty.sining,", "treaty.signing,").replace("Kruševac,", "Tirana,", 1)
+    bring(curator, "mended.csv", mended.encode())
+    expect(curator.locator(".import-rows tbody tr")).to_have_count(3)
+    assert violations(curator) == []
+
+    curator.get_by_role("button", name="Import", exact=True).click()
+    expect(curator.locator(".import-status")).to_contain_text("Done")
+    assert sorted(Event.objects.values_list("slug", flat=True)) == ["cacak", "krusevac", "sibenik"]
+    assert violations(curator) == []
+    curator.get_by_role("link", name="Susret u Čačku").click()
+    expect(curator.locator("#id_title")).to_have_value("Susret u Čačku")
+
+    curator.go_back()
+    curator.get_by_role("button", name="Undo this import").click()
+    expect(curator.locator(".import-status")).to_contain_text("Undone")
+    assert not Event.objects.exists()
+
+
+def test_shows_pages_that_everybody_can_use(curator: Page):
+    Import.objects.create(file_name="events.csv", resource="events", step="check")
+    number = Import.objects.get().pk
+    for address in ("", "add/", "sorts/", f"{number}/change/"):
+        curator.goto(f"/admin/imports/import/{address}")
+        assert (address, violations(curator)) == (address, [])
+    expect(curator.locator("#import-progress")).to_contain_text("Waiting for the worker")
