@@ -1,5 +1,6 @@
 """The catalogues of the interface's words: collected from models, code and templates, kept in balkanwatch/locale."""
 
+import copy
 import datetime as dt
 from collections.abc import Iterator
 from io import BytesIO
@@ -71,7 +72,8 @@ def read(language: str) -> Catalog:
 def updated(language: str, original: Catalog) -> Catalog:
     """The catalogue of a language with the words there are now; translations of lost words go."""
     catalog = read(language)
-    catalog.update(original, no_fuzzy_matching=True)
+    # A copy, for new words would be the same objects in the catalogues of all languages.
+    catalog.update(copy.deepcopy(original), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     return catalog
 
