@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from imports import engine
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.opening import open_table
+from imports.opening import Table, open_table
+from imports.profiles import Mapping, read_profile
 from imports.reporting import bad_rows, report
 from imports.resources import known_resources
 
@@ -20,7 +22,8 @@ class Command(BaseCommand):
     help = "Checks a file and imports its rows as drafts: all of them, or none if one is bad."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, nargs="+")
+        parser.add_argument("--profile", help="Files of others: name or path of their mapping.")
         parser.add_argument(
             "--as", dest="resource", help="Sort of file; by its name, if not given."
         )
@@ -32,7 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--bad-rows", type=Path, help="Where rows with faults are written.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
+        if options["profile"]:
+            self._by_profile(options)
+            return
+        path: Path = options["file"][0]
+        if len(options["file"]) > 1:
+            raise CommandError("Several files are imported together with --profile only.")
         name = options["resource"] or path.stem.lower()
         if name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
@@ -52,6 +60,40 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported. The bad rows are in {target}.")
         if not options["check"] and import_.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_.error}")
+
+    def _by_profile(self, options: dict[str, Any]) -> None:
+        """All parts of a profile in one transaction; with --check it is taken back."""
+        paths: list[Path] = options["file"]
+        try:
+            profile = read_profile(options["profile"])
+            mapping = Mapping(profile, profile.assign(paths))
+            with transaction.atomic():
+                for resource, table in mapping.tables():
+                    self._part(paths[0], resource, table, options)
+                transaction.set_rollback(options["check"])
+        except (ValueError, LookupError, OSError) as error:
+            raise CommandError(f"Nothing was imported: {error}") from error
+        for line in mapping.report.lines():
+            self.stderr.write(line)
+
+    def _part(self, path: Path, resource: str, table: Table, options: dict[str, Any]) -> None:
+        import_ = Import.objects.create(
+            file_name=path.name,
+            checksum=_digest(path),
+            resource=resource,
+            who=_user(options["user"]),
+        )
+        engine.run_at_once(import_, table, progress=self._progress)
+        for line in report(import_):
+            self.stderr.write(f"{resource}: {line}")
+        if import_.status == ImportStatus.DONE:
+            return
+        if import_.counts["faults"]:
+            target = options["bad_rows"] or Path(f"{resource}.bad.csv")
+            with target.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows(bad_rows(import_))
+            raise CommandError(f"Nothing was imported. The bad rows of {resource} are in {target}.")
+        raise CommandError(f"Nothing was imported: {import_.error}")
 
     def _progress(self, step: str, done: int, of: int) -> None:
         if self.stderr.isatty():
