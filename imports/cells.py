@@ -51,7 +51,8 @@ class Cells:
         if isinstance(how, str):
             return fill(how, row.cells)
         if isinstance(how, dict):
-            return next(self._items(how, row, needed=True), "")
+            made = list(self._items(how, row, needed=True))
+            return how["join"].join(made) if "join" in how else "".join(made[:1])
         items = [item for each in how for item in self._items(each, row, needed=False)]
         return ITEM.join(dict.fromkeys(items))
 
@@ -138,6 +139,8 @@ def _parts(how: dict[str, Any], text: str) -> list[str]:
         text = text.partition(how["after"])[2]
     if "before" in how:
         text = text.partition(how["before"])[0]
+    for theirs, ours in how.get("replace", {}).items():
+        text = text.replace(theirs, ours)
     pieces = text.split(how["split"]) if "split" in how else [text]
     return [piece.strip() for piece in pieces]
 

@@ -1,6 +1,6 @@
 """Finds rows of ours by the names and codes that others have for them."""
 
-from imports.columns import PartsColumn, key_of, literal, table_of
+from imports.columns import Column, PartsColumn, key_of, literal, table_of
 from imports.resources import known_resources
 from imports.tables import rows
 
@@ -40,8 +40,8 @@ def _names(file: str) -> dict[str, set[str]]:
     return _grouped(found)
 
 
-def _codes(file: str, scheme: str) -> dict[str, set[str]]:
-    """Slugs by the code they have in a scheme."""
+def _codes(file: str, by: str) -> dict[str, set[str]]:
+    """Slugs by the code they have in a scheme, or by a column of ours."""
     resource = known_resources()[file]
     own = table_of(resource.model())
     key = key_of(resource.model())[0].column
@@ -50,9 +50,11 @@ def _codes(file: str, scheme: str) -> dict[str, set[str]]:
             return _grouped(
                 rows(
                     f"SELECT i.value, o.{key} FROM {table_of(column.model)} i"
-                    f" JOIN {own} o ON o.id = i.{column.parent.column} WHERE i.scheme = {literal(scheme)}"
+                    f" JOIN {own} o ON o.id = i.{column.parent.column} WHERE i.scheme = {literal(by)}"
                 )
             )
+        if column.name == by and isinstance(column, Column):
+            return _grouped(rows(f"SELECT {column.field.column}::text, {key} FROM {own}"))
     return {}
 
 

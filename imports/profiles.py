@@ -155,6 +155,8 @@ class Mapping:
         for row in self.rows(name) if name else [Row(1, {})]:
             if any(row.cells[each] not in texts for each, texts in part.get("only", {}).items()):
                 continue
+            if any(row.cells[each] in texts for each, texts in part.get("never", {}).items()):
+                continue
             if key := part.get("key"):
                 text = fill(key, row.cells)
                 if text in seen:
@@ -168,8 +170,10 @@ class Mapping:
     def _row(self, cells: Cells, part: dict[str, Any], columns: list[str], row: Row) -> list[str]:
         if known := part.get("unless_known"):
             text = fill(known["text"], row.cells)
-            if found := cells.known.find(known["in"], text, known.get("by", "")):
-                raise LeftOutError(_("it is known already, as %(slug)s") % {"slug": found})
+            found = cells.known.find(known["in"], text, known.get("by", ""))
+            # What an earlier import of the same file made is not somebody else's.
+            if found and found != cells.text(part["columns"]["slug"], row):
+                raise LeftOutError(_("it is known already"))
         cells.unmatched.clear()
         made = {name: cells.text(how, row) for name, how in part["columns"].items()}
         if cells.unmatched:
