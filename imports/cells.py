@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 from imports.columns import ITEM
 from imports.finding import Known
 
-DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?", re.ASCII)
+# 2025-03-18, 2025-3-0 (the day is not known), 2025-03-18T10:00
+DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
 COLUMN = re.compile(r"\{(\w[^{}]*)\}")
 
 
@@ -69,7 +71,8 @@ class Cells:
         if "each" not in how:
             return [row.cells]
         file, on = how["each"]["file"], how["each"]["on"]
-        return [row.cells | other.cells for other in self.joined(file, on).get(row.cells[on], [])]
+        others = self.joined(file, on).get(row.cells[on], [])
+        return [row.cells | other.cells for other in (others[-1:] if how.get("last") else others)]
 
     def _meaning(
         self, how: dict[str, Any], text: str, cells: dict[str, str], *, needed: bool
@@ -120,17 +123,24 @@ class Cells:
                     % {"text": code, "table": how["precisions"]}
                 )
             exact = table[code]
+        # As in exports made for people: 18 March 2025
+        with suppress(ValueError):
+            text = dt.datetime.strptime(text, "%d %B %Y").date().isoformat()  # noqa: DTZ007 (a day)
+        if how.get("day_after"):
+            try:
+                text = (dt.date.fromisoformat(text[:10]) + dt.timedelta(days=1)).isoformat()
+            except (ValueError, OverflowError):
+                return text
         found = DATE.fullmatch(text)
         if not found:
             return text
-        if how.get("day_after"):
-            try:
-                day = dt.date.fromisoformat(text[:10]) + dt.timedelta(days=1)
-            except (ValueError, OverflowError):
-                return text
-            found = DATE.fullmatch(day.isoformat()) or found
-        parts = found.groups()[: {"year": 1, "month": 2, "day": 3}[exact]]
-        return "-".join(part for part in parts if part)
+        year, *rest = found.groups()[: {"year": 1, "month": 2, "day": 3}[exact]]
+        stated = [year]
+        for part in rest:
+            if not part or not int(part):
+                break
+            stated.append(part.zfill(2))
+        return "-".join(stated)
 
 
 def _parts(how: dict[str, Any], text: str) -> list[str]:

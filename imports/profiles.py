@@ -85,7 +85,7 @@ class Profile:
                 raise ProfileError(_("%(path)s is no file of this profile.") % {"path": path.name})
             name = max(fitting, key=lambda each: len(wanted[each]["columns"]))
             strange = has - set(wanted[name]["columns"]) - set(wanted[name].get("left_out", {}))
-            if strange:
+            if strange and "others" not in wanted[name]:
                 raise ProfileError(
                     _(
                         "%(path)s has columns that the profile neither reads nor leaves out: %(names)s."
@@ -168,6 +168,8 @@ class Mapping:
                 self._leave_out(name, row.line, str(error))
 
     def _row(self, cells: Cells, part: dict[str, Any], columns: list[str], row: Row) -> list[str]:
+        for name, table in part.get("only_in", {}).items():
+            cells.text({"text": f"{{{name}}}", "codes": table}, row)
         if known := part.get("unless_known"):
             text = fill(known["text"], row.cells)
             found = cells.known.find(known["in"], text, known.get("by", ""))

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from actors.models import Actor, Relationship
+from agreements.models import Agreement
 from events.models import Event, EventType, Figure, Place
+from imports.cells import Cells, Row
+from imports.finding import Known
 from imports.profiles import FOLDER, Profile, ProfileError, read_profile
 from tests.builders import make_actor, make_event_type
 
@@ -97,3 +101,158 @@ def test_file_of_another_sort_is_refused(force: None, tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match=r"other\.csv is no file of this profile"):
         call_command("import_csv", path, profile="ucdp-ged")
+
+
+def test_gleditsch_ward_has_one_actor_a_code_with_all_its_spells(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make_actor("serbia").identifiers.create(scheme="gw", value="340")
+
+    bring_in("gw-states", "gw_states.csv")
+
+    haiti = Actor.objects.get(slug="gw-41")
+    assert Actor.objects.filter(slug__startswith="gw-").count() == 201
+    assert (str(haiti.active_from), haiti.active_to, haiti.lifecycle) == (
+        "1816-01-01",
+        None,
+        "unknown",
+    )
+    assert haiti.description == "1816-01-01 to 1915-07-04; 1934-08-15 on"
+    colombia = Actor.objects.get(slug="gw-99")
+    assert (str(colombia.active_to), colombia.lifecycle) == ("1830-09-23", "ended")
+    assert "1 rows of states left out" in capsys.readouterr().err
+
+
+def test_geonames_places_are_in_but_for_those_whose_number_is_known() -> None:
+    for slug, code in (("albania", "AL"), ("serbia", "RS")):
+        make_actor(slug).identifiers.create(scheme="iso2", value=code)
+    for code in ("HR", "XK", "HU", "MK", "ME", "BA", "SI", "SK"):
+        make_actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
+
+    bring_in("geonames-places", "places_balkans.csv")
+
+    assert Place.objects.filter(slug__startswith="geonames-").count() == 61
+    assert Place.objects.get(geonames_id=363200).country.slug == "albania"  # type: ignore[union-attr]
+
+
+def test_current_events_are_joined_with_their_press_and_those_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for code in ("force", "diplomacy", "politics"):
+        make_event_type(code)
+    make_actor("united-nations", name="United Nations")
+
+    names = ("events", "event_entities", "event_sources")
+    bring_in("wikitimes", *(f"wikitimes_{name}.csv" for name in names))
+
+    event = Event.objects.get(slug="wikitimes-56657")
+    assert [each.actor.slug for each in event.participations.all()] == ["united-nations"]
+    assert {each.source.slug for each in event.claims.all()} == {
+        "wikitimes-source-74033",
+        "wikitimes-source-74034",
+    }
+    assert "Palmyra" in event.note
+    said = capsys.readouterr().err
+    left = sum(
+        int(line.split()[0]) for line in said.splitlines() if "rows of events left out" in line
+    )
+    assert Event.objects.count() + left == 30
+
+
+def test_factbook_brings_in_organisations_and_who_takes_part(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for slug in (
+        "european-union",
+        "united-nations",
+        "non-aligned-movement",
+        "partnership-for-peace",
+        "un-security-council",
+    ):
+        make_actor(slug)
+
+    bring_in("factbook-organisations", "factbook_organisations.csv")
+
+    said = capsys.readouterr().err
+    left = sum(
+        int(line.split()[0]) for line in said.splitlines() if "rows of participation" in line
+    )
+    assert Relationship.objects.count() + left == 157
+
+
+def test_factbook_brings_in_each_contribution_to_kfor() -> None:
+    make_event_type("military.deployment")
+    make_actor("kfor", name="KFOR")
+    make_actor("albania", name="Albania")
+
+    bring_in("factbook-kfor", "factbook_kfor.csv")
+
+    assert Figure.objects.count() == 11
+    event = Event.objects.get(slug="factbook-kfor-al-2025")
+    assert {(each.actor.slug, each.role) for each in event.participations.all()} == {
+        ("albania", "contributor"),
+        ("kfor", "recipient"),
+    }
+    assert [int(each.value) for each in event.figures.all()] == [250]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "edtf"),
+    [
+        ("2025-03-18", "1", "2025-03-18"),
+        ("2025-03-18", "3", "2025-03"),
+        ("18 March 2025", "1", "2025-03-18"),
+        ("2025-3-0", "1", "2025-03"),
+        ("2025-0-0", "1", "2025"),
+        ("soon", "1", "soon"),
+    ],
+)
+def test_date_is_as_exact_as_its_code_says(text: str, code: str, edtf: str) -> None:
+    cells = Cells({"exact": {"1": "day", "3": "month"}}, lambda name, on: {}, Known())
+    how = {"text": "{day}", "date": "day", "precision": "{code}", "precisions": "exact"}
+
+    assert cells.text(how, Row(2, {"day": text, "code": code})) == edtf
+
+
+ACLED = """event_id_cnty,event_date,time_precision,sub_event_type,actor1,assoc_actor_1,actor2,assoc_actor_2,location,latitude,longitude,geo_precision,source,notes,fatalities,year
+XXX1,18 March 2025,1,Peaceful protest,A,,B,C; D,Somewhere,42.0,21.0,2,A paper,A constructed row,0,2025
+XXX2,2025-03-19,2,Other,A,,,,Somewhere,42.0,21.0,1,A paper,Another,0,2025
+"""
+ATOP = """atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase
+9999,1,1999,1,0,0,0,0,1
+9999,2,1999,1,0,2001,2,3,1
+"""
+
+
+def test_acled_export_is_read_in_its_published_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_event_type("politics.protest")
+    make_actor("first").identifiers.create(scheme="acled", value="A")
+    path = tmp_path / "acled.csv"
+    path.write_text(ACLED)
+
+    call_command("import_csv", path, profile="acled")
+
+    event = Event.objects.get()
+    assert (event.slug, str(event.date_from), event.geo_precision) == (
+        "acled-xxx1",
+        "2025-03-18",
+        "near",
+    )
+    assert event.note == "Sources that ACLED names: A paper. Named, but not matched: B; C; D."
+    assert "line 3: “Other” is not in the code table" in capsys.readouterr().err
+
+
+def test_atop_members_become_parties_of_one_agreement(tmp_path: Path) -> None:
+    make_actor("first").identifiers.create(scheme="cow", value="1")
+    path = tmp_path / "atop.csv"
+    path.write_text(ATOP)
+
+    call_command("import_csv", path, profile="atop-members")
+
+    agreement = Agreement.objects.get()
+    assert [party.actor.slug for party in agreement.parties.all()] == ["first"]
+    assert agreement.note == (
+        "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3 Named, but not matched: 2."
+    )
