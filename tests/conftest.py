@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.utils import translation
 
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.postgres.base import EMPTYING
@@ -58,6 +59,13 @@ def _no_remembered_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
     monkeypatch.setattr(counts, "MOST_REMEMBERED", 0)
     counts._remembered.clear()
+
+
+@pytest.fixture(autouse=True)
+def _plain_language() -> Iterator[None]:
+    """A page in another language leaves it to the thread; the next test begins without."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -88,7 +88,9 @@ def test_says_what_the_database_refuses_in_the_language_of_the_page():
 def test_changes_the_language_of_the_pages_and_not_of_the_api(client: Client):
     client.post("/language/", {"language": "hr", "next": "/admin/"})
 
+    before = client.get("/api/v1/meta/").content
     assert client.get("/admin/login/").headers["Content-Language"] == "hr"
+    assert client.get("/api/v1/meta/").content == before
     assert client.get("/api/v1/meta/").headers["Content-Language"] == "en"
 
 
