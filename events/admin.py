@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from curation.merge_pages import MergingPages
 from curation.namesakes import NamesakePages, PossibleDuplicates
 from curation.pasting import Paste
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
+from events.gazetteer_pages import GazetteerPages
 from events.models import (
     Event,
     EventClaim,
@@ -154,7 +156,8 @@ class FigureAdmin(RecordAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(MergingPages, NamesakePages, RowAdmin):
+class PlaceAdmin(GazetteerPages, MergingPages, NamesakePages, RowAdmin):
+    change_form_template = "events/place_form.html"
     fields = [
         ("name", "slug"),
         "kind",
@@ -166,6 +169,10 @@ class PlaceAdmin(MergingPages, NamesakePages, RowAdmin):
     list_select_related = ["country", "parent"]
     list_filter = ["kind", PossibleDuplicates, ("latitude", admin.EmptyFieldListFilter)]
     search_fields = ["slug", "folded"]
+
+    class Media:
+        css = {"all": ["events/places.css"]}
+        js = [Script("events/gazetteer.js", defer=True), Script("events/map.js", defer=True)]
 
 
 class EventTypeCrosswalkInline(CrosswalkInline):

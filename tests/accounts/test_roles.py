@@ -115,6 +115,8 @@ NEEDED = {
     ("merge", "POST"): {"change"},
     ("namesakes", "GET"): {"view"},
     ("namesakes", "POST"): {"view"},
+    ("gazetteer", "GET"): {"view"},
+    ("gazetteer", "POST"): {"view"},
     ("undo", "GET"): {"view"},
     ("undo", "POST"): {"view"},
     ("sorts", "GET"): {"add"},

@@ -1,0 +1,115 @@
+"""A place is picked by name or on the map, also while an event is being entered."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from actors.models import ActorIdentifier
+from events.models import Place
+from tests.browser.test_pages import violations
+from tests.builders import make_actor, make_event, make_place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADD = "/admin/events/place/add/"
+
+
+@pytest.fixture
+def serbia() -> Any:
+    state = make_actor("serbia", kind="state", name="Serbia")
+    ActorIdentifier.objects.create(actor=state, scheme="iso2", value="RS")
+    return state
+
+
+def look_for(page: Page, text: str) -> None:
+    page.wait_for_selector(".place-map svg")
+    page.fill("#gazetteer-name", text)
+    page.wait_for_selector(".gazetteer .found li")
+
+
+def coordinates(page: Page) -> tuple[float, float]:
+    return float(page.input_value("#id_latitude")), float(page.input_value("#id_longitude"))
+
+
+def test_fills_the_form_by_name_and_saves_the_place(desk: Page, serbia: Any):
+    desk.goto(ADD)
+    look_for(desk, "нови сад")
+    assert violations(desk) == []
+    desk.click(".gazetteer .found button >> nth=0")
+    assert "45.25167" in desk.inner_text(".place-map .said")
+    assert violations(desk) == []
+    desk.click("[name=_save]")
+    desk.wait_for_url("**/admin/events/place/")
+
+    place = Place.objects.get()
+    assert (place.slug, place.name, place.kind) == ("novi-sad", "Novi Sad", "settlement")
+    assert (place.country, place.geonames_id) == (serbia, 3194360)
+    assert (str(place.latitude), str(place.longitude)) == ("45.25167", "19.83694")
+
+
+def test_leads_to_the_place_that_is_there_already(desk: Page):
+    place = make_place("novi-sad", name="Novi Sad", geonames_id=3194360)
+    desk.goto(ADD)
+    look_for(desk, "novi sad")
+    desk.click(".gazetteer .found a")
+
+    desk.wait_for_url(f"**/admin/events/place/{place.pk}/change/")
+
+
+def test_chooses_the_place_that_is_there_from_the_form_of_an_event(desk: Page):
+    place = make_place("novi-sad", name="Novi Sad", geonames_id=3194360)
+    event = make_event()
+    desk.goto(f"/admin/events/event/{event.pk}/change/")
+    with desk.expect_popup() as opened:
+        desk.click("#add_id_place")
+    popup = opened.value
+    look_for(popup, "novi sad")
+    popup.click(".gazetteer .found button")
+    desk.wait_for_function("document.querySelector('#id_place').value !== ''")
+
+    assert desk.input_value("#id_place") == str(place.pk)
+
+
+def test_a_click_on_the_map_and_the_arrow_keys_set_the_coordinates(desk: Page):
+    desk.goto(ADD)
+    canvas = desk.locator(".place-map .canvas")
+    desk.wait_for_selector(".place-map svg")
+    canvas.click()
+    north, east = coordinates(desk)
+    assert (north, east) == (pytest.approx(44.25, abs=0.05), pytest.approx(19, abs=0.05))
+
+    desk.keyboard.press("ArrowUp")
+    assert coordinates(desk)[0] > north
+    desk.keyboard.press("ArrowRight")
+    assert coordinates(desk)[1] > east
+    before = coordinates(desk)
+    desk.keyboard.press("+")
+    desk.keyboard.press("Shift+ArrowLeft")
+    assert coordinates(desk) == before
+    desk.keyboard.press("ArrowDown")
+    assert before[0] - coordinates(desk)[0] == pytest.approx(23 * 0.01 / 1.6, abs=0.02)
+
+
+def test_the_fields_move_the_marker_and_may_lie_outside(desk: Page):
+    desk.goto(ADD)
+    desk.wait_for_selector(".place-map svg")
+    assert desk.is_hidden(".place-map .marker")
+    desk.fill("#id_latitude", "44.8")
+    desk.fill("#id_longitude", "20.46")
+    assert desk.is_visible(".place-map .marker")
+    assert desk.get_attribute(".place-map .marker", "cx") == str((20.46 - 12) * 72)
+
+    desk.fill("#id_longitude", "-77.03")
+    assert "outside" in desk.inner_text(".place-map .said")
+
+
+def test_fits_a_narrow_screen_and_says_whose_outlines_these_are(desk: Page):
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(ADD)
+    desk.wait_for_selector(".place-map svg")
+
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    shown = desk.inner_text(".place-map")
+    assert "without prejudice to positions on its status" in shown
+    assert "Natural Earth" in shown
+    assert violations(desk) == []
