@@ -12,6 +12,7 @@ from actors.models import Actor, Relationship
 from agreements.models import Agreement
 from curation import counting, queues
 from curation.counting import Bounded, bounded_counts, shares
+from curation.lists import collation_of
 from curation.queues import QUEUES, queue_counts, queues_of
 from events.models import Event, Figure
 from sources.models import Source
@@ -200,6 +201,10 @@ def test_shows_the_status_as_a_word_and_since_when_it_waits(admin_client):
 
 
 def test_sorts_names_by_the_language(admin_client):
+    if not collation_of("hr"):
+        pytest.skip(
+            "This PostgreSQL was built without ICU: names come in the order of their letters."
+        )
     for slug, name in {"a": "Cela", "b": "Čačak", "c": "Crna", "d": "Dunav"}.items():
         make_actor(slug, name=name)
 
