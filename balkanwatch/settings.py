@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+AUTHENTICATION_BACKENDS = ["accounts.rights.Rights"]
 ROOT_URLCONF = "balkanwatch.urls"
 WSGI_APPLICATION = "balkanwatch.wsgi.application"
 TEMPLATES = [

@@ -142,6 +142,15 @@ class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, PagedRows, ad
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        here = request.resolver_match
+        if here and (here.url_name or "").endswith("_change"):
+            # What the form names beside the row itself is fetched with it.
+            names = [field.name for field in self.opts.concrete_fields if field.many_to_one]
+            rows = rows.select_related(*names)
+        return rows
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -266,6 +275,11 @@ class RowInline(AutocompleteEverywhere, admin.TabularInline):
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.is_table = self.template == RowInline.template
+        return formset
 
 
 def change_url(opts: Any, key: Any) -> str:

@@ -1,6 +1,7 @@
 """The rows of a record on its page: a page of them at a time, fetched together and inserted together."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,10 @@ class RowFormSet(BaseInlineFormSet):
     """
 
     model: Any
+    # Whether the rows are lines of a table, or have a label beside each field
+    is_table = True
+    # The formsets of the page that this one is on
+    beside: Sequence[Any] = ()
 
     def __init__(self, *args: Any, rows_page: PageOfRows | None = None, **kwargs: Any) -> None:
         self.rows_page = rows_page
@@ -39,7 +44,8 @@ class RowFormSet(BaseInlineFormSet):
         """Those of all rows that were sent, or that stand on this page."""
         if self.is_bound:
             keys = self._submitted(self.model._meta.pk.name)
-            return rows.filter(pk__in=[key for key in keys if is_key(key)])
+            keys = [key for key in keys if is_key(key)]
+            return rows.filter(pk__in=keys) if keys else rows.none()
         return self.rows_page.cut(rows) if self.rows_page else rows
 
     @cached_property
@@ -56,10 +62,14 @@ class RowFormSet(BaseInlineFormSet):
         )
         form.fields[key].known = self.own_rows
         for name, field in form.fields.items():
-            # The heading of a column is no label of the field.
-            label = field.label or pretty_name(name)
             widget: Any = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", capfirst(label))
+            if self.is_table:
+                # The heading of a column is no label of the field.
+                widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+            if index and not self.is_bound and form.instance.pk and field.help_text:
+                # What a field means is said once: in the first row, and in new ones.
+                widget.attrs["aria-describedby"] = f"id_{self.add_prefix(0)}-{name}_helptext"
+                field.help_text = ""
 
     def _submitted(self, name: str) -> list[str]:
         data: Any = self.data

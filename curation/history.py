@@ -78,6 +78,11 @@ def recording(*, through: str, user: Any = None, why: str = "", what: str = "") 
     return pghistory.context(**clean)
 
 
+def reasoned(why: str) -> Any:
+    """Context in which changes are made for this reason; what is said already around it stays said."""
+    return pghistory.context(**({"why": why.replace("\0", "")[:LONGEST_REASON]} if why else {}))
+
+
 def tracked_fields(model: type[Model]) -> list[Field]:
     """The columns whose changes are changes of the row, its key first."""
     return [

@@ -1,6 +1,5 @@
 """Rows of a record by pages of its form, so that a record of any size opens quickly."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db.models import F, Func, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-ROWS_A_PAGE = 25
+ROWS_A_PAGE = 15
 DIGITS = 6
 
 
@@ -42,7 +41,7 @@ class PageOfRows:
 
     def cut(self, rows: QuerySet) -> QuerySet:
         """The rows that stand on this page."""
-        return rows[self.first_row - 1 : self.number * ROWS_A_PAGE]
+        return rows[self.first_row - 1 : self.number * ROWS_A_PAGE] if self.total else rows.none()
 
 
 def page_asked(request: HttpRequest, name: str, total: int) -> PageOfRows:
@@ -55,18 +54,10 @@ def page_asked(request: HttpRequest, name: str, total: int) -> PageOfRows:
     return PageOfRows(name, number, total, page.address)
 
 
-def counts(kinds: Iterable[QuerySet], record: Any) -> list[int]:
-    """How many rows each queryset has, in one query."""
-    columns = {
-        f"rows_{place}": Coalesce(
-            Subquery(rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")), 0
-        )
-        for place, rows in enumerate(kinds)
-    }
-    if not columns:
-        return []
-    found = type(record)._default_manager.filter(pk=record.pk).annotate(**columns)
-    return list(found.values_list(*columns).first() or [0] * len(columns))
+def count_of(rows: QuerySet) -> Any:
+    """How many rows a queryset has, for a query about something else."""
+    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class PagedRows:
@@ -81,9 +72,15 @@ class PagedRows:
             request, obj, inline, prefix
         )
         if hasattr(inline, "rows_of"):
-            total = self._rows_there_are(request, obj).get(type(inline), 0)
+            total = self.beside(request, obj).get(count_name(type(inline)), 0)
             kwargs["rows_page"] = page_asked(request, prefix, total)
         return kwargs
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        for formset in formsets:
+            formset.beside = formsets
+        return formsets, inlines
 
     def _on_the_same_page(self, request: HttpRequest, obj: Any, response: Any) -> Any:
         """“Save and continue” stays on the page of rows that one was on."""
@@ -95,12 +92,22 @@ class PagedRows:
     def response_change(self, request: HttpRequest, obj: Any) -> Any:
         return self._on_the_same_page(request, obj, super().response_change(request, obj))  # type: ignore[misc]
 
-    def _rows_there_are(self, request: HttpRequest, obj: Any) -> dict[Any, int]:
-        """How many rows of each inline the record has; asked once a request."""
-        if not obj or not obj.pk:
+    def said_beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """What the page of a record says besides its form, by name: expressions, read in one query."""
+        return {}
+
+    def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """The same once it has been read, and how many rows each inline has; asked once a request."""
+        if not record or not record.pk:
             return {}
-        if not hasattr(request, "rows_there_are"):
-            kinds = [kind for kind in self.get_inlines(request, obj) if hasattr(kind, "rows_of")]
-            found = counts([kind.rows_of(obj) for kind in kinds], obj)
-            request.rows_there_are = dict(zip(kinds, found, strict=True))  # type: ignore[attr-defined]
-        return request.rows_there_are  # type: ignore[attr-defined]
+        if not hasattr(request, "read_beside"):
+            kinds = [kind for kind in self.get_inlines(request, record) if hasattr(kind, "rows_of")]
+            asked = {count_name(kind): count_of(kind.rows_of(record)) for kind in kinds}
+            asked |= self.said_beside(request, record)
+            found = type(record)._default_manager.filter(pk=record.pk).annotate(**asked)
+            request.read_beside = found.values(*asked).first() or {} if asked else {}  # type: ignore[attr-defined]
+        return request.read_beside  # type: ignore[attr-defined]
+
+
+def count_name(inline: type[Any]) -> str:
+    return f"rows_of_{inline.__name__.lower()}"

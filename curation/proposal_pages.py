@@ -7,7 +7,7 @@ from django.contrib.admin.utils import quote, unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -62,16 +62,23 @@ class ProposingPages:
         else:
             _leaves_published_rows_alone(form.instance, formsets)
 
+    def said_beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        said: dict[str, Any] = super().said_beside(request, record)  # type: ignore[misc]
+        if record.review_status == PUBLISHED and may_see(request.user):
+            said["has_open_proposals"] = Exists(open_proposals(record))
+        return said
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         record = kwargs.get("obj")
         if record is not None and record.review_status == PUBLISHED:
             page: Any = self
+            has_open = page.beside(request, record).get("has_open_proposals")
             context |= {
                 "proposes": page.has_change_permission(request, record),
                 "proposal_note": request.POST.get("proposal_note", ""),
-                "open_proposals": open_proposals(record) if may_see(request.user) else [],
+                "open_proposals": open_proposals(record) if has_open else [],
             }
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 

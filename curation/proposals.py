@@ -18,6 +18,7 @@ from curation.differences import (
     filled_in,
     state_of,
 )
+from curation.history import reasoned
 from curation.models import Proposal
 from curation.refusals import RefusedError, refusal_of
 from curation.review import PUBLISHED, may
@@ -87,7 +88,7 @@ def decide(admin: Any, request: HttpRequest, proposal: Proposal, state: str, not
             locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
             _may(locked, state, request.user, note)
             if state == ProposalState.ACCEPTED:
-                _replay(admin, request, locked)
+                _replay(admin, request, locked, note)
             locked.state, locked.decided_by_id, locked.decision_note = state, request.user.pk, note
             locked.save(update_fields=["state", "decided_by", "decision_note"])
             connection.check_constraints()
@@ -110,7 +111,7 @@ def _may(proposal: Proposal, state: str, user: Any, note: str) -> None:
         raise RefusedError(gettext("Say why you decline it."))
 
 
-def _replay(admin: Any, request: HttpRequest, proposal: Proposal) -> None:
+def _replay(admin: Any, request: HttpRequest, proposal: Proposal, note: str) -> None:
     locked = admin.model._default_manager.select_for_update(of=("self",))
     if locked.get(pk=proposal.object_id).review_status != PUBLISHED:
         raise RefusedError(gettext("The record is no longer published."))
@@ -123,8 +124,9 @@ def _replay(admin: Any, request: HttpRequest, proposal: Proposal) -> None:
         raise RefusedError(" ".join(page.errors))
     sent = as_sent(request, _data(proposal))
     sent.accepting = proposal  # type: ignore[attr-defined]
-    admin.save_model(sent, page.form.instance, page.form, True)
-    admin.save_related(sent, page.form, page.formsets, True)
+    with reasoned(" ".join(filter(None, [proposal.note, note]))):
+        admin.save_model(sent, page.form.instance, page.form, True)
+        admin.save_related(sent, page.form, page.formsets, True)
     told = admin.construct_change_message(sent, page.form, page.formsets, False)
     admin.log_change(sent, page.form.instance, told)
 

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from curation.history import ENTRIES, reasoned
 from curation.refusals import RefusedError, refusal_of
 from records.choices import ReviewStatus
 from records.models import Record
@@ -140,17 +142,13 @@ def moved(records: Iterable[Any], to: str, *, user: Any, note: str) -> list[tupl
     return said
 
 
-def note_of_sending_back(record: Any) -> str:
-    """What was said when the draft was sent back last; empty if it never was."""
-    entry = _entries(record).filter(change_message__startswith=_message(DRAFT, "")).first()
-    return entry.change_message.removeprefix(_message(DRAFT, "")) if entry else ""
-
-
-def _entries(record: Any) -> Any:
-    content_type = ContentType.objects.get_for_model(record)
-    return LogEntry.objects.filter(content_type=content_type, object_id=str(record.pk)).order_by(
-        "-pk"
-    )
+def note_of_sending_back(model: type[Record]) -> Any:
+    """An expression, for a query about drafts: what was said when each was sent back last, if it was."""
+    entries: Any = ENTRIES[model].objects
+    waited = entries.filter(id=OuterRef("id"), review_status=IN_REVIEW).order_by("-pgh_id")
+    after = entries.filter(id=OuterRef("pk"), pgh_id__gt=Subquery(waited.values("pgh_id")[:1]))
+    why = after.annotate(why=KeyTextTransform("why", "pgh_context")).order_by("pgh_id")
+    return Subquery(why.values("why")[:1])
 
 
 def _message(to: str, note: str) -> str:
@@ -172,7 +170,7 @@ def _move(record: Record, step: Step, user: AbstractBaseUser, note: str) -> None
         record.retraction_reason = note
         fields.append("retraction_reason")
     try:
-        with transaction.atomic():
+        with reasoned(note), transaction.atomic():
             record.save(update_fields=fields)
             connection.check_constraints()
     except IntegrityError as error:

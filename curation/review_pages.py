@@ -84,6 +84,12 @@ class ReviewedPages:
                 request.refusal = str(CLOSED[found.review_status])  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
 
+    def said_beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        said: dict[str, Any] = super().said_beside(request, record)  # type: ignore[misc]
+        if record.review_status == DRAFT:
+            said["sent_back"] = note_of_sending_back(type(record))
+        return said
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
@@ -95,7 +101,8 @@ class ReviewedPages:
                 "review_closed": CLOSED.get(record.review_status, ""),
             }
             if record.review_status == DRAFT:
-                context["review_sent_back"] = note_of_sending_back(record)
+                page: Any = self
+                context["review_sent_back"] = page.beside(request, record).get("sent_back")
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -58,7 +58,7 @@ class ClaimForm(RowForm):
     """A claim about the record of the page, or about one of the rows it has."""
 
     about = forms.ChoiceField(
-        label=_("About"), help_text=_("The record itself, or one of its saved rows.")
+        label=_("About"), help_text=_("The record itself, or one of the saved rows on this page.")
     )
     rows: ClassVar[dict[str, Model]]
 
@@ -92,22 +92,22 @@ class ClaimFormSet(RowFormSet):
 
     @cached_property
     def rows(self) -> dict[str, Model]:
-        """What claims on this page can be about: the record, and the rows it has saved."""
+        """What new claims on this page can be about: the record, and those of its rows that are shown."""
         rows = {self.fk.name: self.instance}
-        if self.instance.pk:
-            for name, path in self.children.items():
-                model: Any = self.model._meta.get_field(name).related_model
-                found = model._default_manager.filter(**{path: self.instance}).select_related()
-                rows |= {f"{name}:{row.pk}": row for row in found}
+        names = {self.model._meta.get_field(name).related_model: name for name in self.children}
+        for formset in self.beside:
+            if name := names.get(formset.model):
+                rows |= {f"{name}:{row.pk}": row for row in formset.get_queryset()}
         return rows
 
     @cached_property
     def choices(self) -> list[tuple[str, str]]:
-        return [(key, self._label(key)) for key in self.rows]
+        return [(key, self._label(key, row)) for key, row in self.rows.items()]
 
     def get_queryset(self) -> Any:
         if not hasattr(self, "_queryset"):
-            claims = self.model._default_manager.select_related("source").order_by("pk")
+            related = [name for child in self.children for name in self._named_by(child)]
+            claims = self.model._default_manager.select_related("source", *related).order_by("pk")
             about = about_whole(self.instance, self.fk.name, self.children)
             self._queryset = self.shown(claims.filter(about)) if self.instance.pk else claims.none()
         return self._queryset
@@ -119,12 +119,9 @@ class ClaimFormSet(RowFormSet):
         claim = form.instance
         if claim.pk:
             # What a claim is about stays; a claim about another row is another claim.
-            key = (
-                claim.about
-                if claim.about == self.fk.name
-                else f"{claim.about}:{getattr(claim, f'{claim.about}_id')}"
-            )
-            field.choices = [(key, self._label(key))]
+            key, row = self._about(claim)
+            form.rows = {**self.rows, key: row}
+            field.choices = [(key, self._label(key, row))]
             field.initial, field.disabled = key, True
         else:
             field.choices = self.choices
@@ -141,10 +138,26 @@ class ClaimFormSet(RowFormSet):
             return super().save_new(form, commit)
         return BaseModelFormSet.save_new(self, form, commit)
 
-    def _label(self, key: str) -> str:
+    def _about(self, claim: Claim) -> tuple[str, Model]:
+        """What a saved claim is about, and the key of that."""
+        if claim.about == self.fk.name:
+            return self.fk.name, self.instance
+        row = getattr(claim, claim.about)
+        setattr(row, self.children[claim.about], self.instance)
+        return f"{claim.about}:{row.pk}", row
+
+    def _named_by(self, child: str) -> list[str]:
+        """The ways from a claim to a row of this kind, and to what the row is named after."""
+        model: Any = self.model._meta.get_field(child).related_model
+        keys = [field for field in model._meta.fields if field.many_to_one and not field.null]
+        return [
+            child,
+            *(f"{child}__{key.name}" for key in keys if key.name != self.children[child]),
+        ]
+
+    def _label(self, key: str, row: Model) -> str:
         if key == self.fk.name:
             return f"This {self.instance._meta.verbose_name}"
-        row = self.rows[key]
         return f"{str(row._meta.verbose_name).capitalize()}: {row}"
 
 
