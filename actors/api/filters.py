@@ -156,7 +156,7 @@ class ActorFilters(RecordFilters):
             rows,
             "relations_from",
             kind=kind,
-            object__slug__in=towards,
+            object__in=self.keys_of(Actor, towards),
             period__contains=self.form.cleaned_data.get("on") or self.today,
             **statuses,
         )

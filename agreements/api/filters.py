@@ -189,7 +189,8 @@ class ClauseFilters(Filters):
 
     def by_party(self, rows: Any, name: str, value: str) -> Any:
         agreements = Agreement.objects.all()
-        with_party = having_child(agreements, "parties", actor__slug=value)
+        actors = self.keys_of(Actor, [value])
+        with_party = having_child(agreements, "parties", actor__in=actors)
         return rows.filter(agreement__in=agreements.filter(with_party))
 
 
