@@ -14,16 +14,8 @@ from actors.choices import (
 from actors.models import Actor
 from records.api.errors import Fault
 from records.api.facets import Facet
-from records.api.filters import (
-    ChildFilter,
-    ChoiceFilter,
-    ChoiceInFilter,
-    DayFilter,
-    ReferenceFilter,
-    SlugFilter,
-    TextFilter,
-    having_child,
-)
+from records.api.filters import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
+from records.api.references import ChildFilter, ReferenceFilter, having_child
 from records.api.several import (
     ChoiceNotFilter,
     RecordFilters,

@@ -13,21 +13,18 @@ from agreements.choices import (
 from agreements.models import Agreement, Topic
 from records.api.facets import Facet
 from records.api.filters import (
-    ChildFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     Filters,
     NumberFilter,
-    ReferenceFilter,
     SinceFilter,
     SlugFilter,
     TermFilter,
     TextFilter,
     UntilFilter,
-    having_child,
-    number_of,
 )
+from records.api.references import ChildFilter, ReferenceFilter, having_child, number_of
 from records.api.several import (
     MOST_CONDITIONS,
     ChildAllFilter,

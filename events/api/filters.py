@@ -20,20 +20,17 @@ from events.models import Event, EventType, Place
 from records.api.facets import Facet
 from records.api.filters import (
     BoxFilter,
-    ChildFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     NumberFilter,
-    ReferenceFilter,
     SlugFilter,
     SpanFilter,
     TermFilter,
     TextFilter,
     YesNoFilter,
-    having_child,
-    number_of,
 )
+from records.api.references import ChildFilter, ReferenceFilter, having_child, number_of
 from records.api.several import (
     ChildAllFilter,
     ChildInFilter,
