@@ -35,7 +35,7 @@ from rest_framework.request import Request  # noqa: E402
 
 from events.api.serializers import EventSerializer  # noqa: E402
 from events.models import Event  # noqa: E402
-from records.api import counts as remembering  # noqa: E402
+from records.api import remembering  # noqa: E402
 from records.api.cursors import Cursor  # noqa: E402
 from records.api.order import Order  # noqa: E402
 from records.publication import reading  # noqa: E402

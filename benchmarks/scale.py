@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.test.utils import override_settings
 from django.urls import set_urlconf
 
-from records.api import counts
+from records.api import remembering
 
 HERE = Path(__file__).parent
 SMALL = 10_000
@@ -41,7 +41,7 @@ def plain(query: str) -> bytes:
 
 def ask_first(query: str) -> None:
     """Asks what nobody has asked since something changed: the list is counted."""
-    counts._remembered.clear()
+    remembering._remembered.clear()
     api.ask(query)
 
 

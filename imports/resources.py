@@ -1,6 +1,7 @@
 """What a file holds, declared with django-import-export: the base of the resources of all apps."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -150,6 +151,7 @@ class Route:
         self.model, self.columns, self.when = model, columns, when
 
 
+@cache
 def known_resources() -> dict[str, type[TableResource]]:
     """The resources that the apps declare in resources.py, by name."""
     autodiscover_modules("resources")

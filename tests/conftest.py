@@ -13,7 +13,7 @@ from django.utils import translation
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.postgres.base import EMPTYING
 from curation.history import ENTRIES
-from records.api import counts
+from records.api import remembering
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -57,8 +57,8 @@ def article_server(live_server: Any) -> str:
 @pytest.fixture(autouse=True)
 def _no_remembered_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
-    monkeypatch.setattr(counts, "MOST_REMEMBERED", 0)
-    counts._remembered.clear()
+    monkeypatch.setattr(remembering, "MOST_REMEMBERED", 0)
+    remembering._remembered.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -14,16 +14,8 @@ from actors.choices import (
 from actors.models import Actor
 from records.api.errors import Fault
 from records.api.facets import Facet
-from records.api.filters import (
-    ChildFilter,
-    ChoiceFilter,
-    ChoiceInFilter,
-    DayFilter,
-    ReferenceFilter,
-    SlugFilter,
-    TextFilter,
-    having_child,
-)
+from records.api.filters import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
+from records.api.references import ChildFilter, ReferenceFilter, having_child
 from records.api.several import (
     ChoiceNotFilter,
     RecordFilters,
@@ -156,7 +148,7 @@ class ActorFilters(RecordFilters):
             rows,
             "relations_from",
             kind=kind,
-            object__slug__in=towards,
+            object__in=self.keys_of(Actor, towards),
             period__contains=self.form.cleaned_data.get("on") or self.today,
             **statuses,
         )

@@ -13,21 +13,18 @@ from agreements.choices import (
 from agreements.models import Agreement, Topic
 from records.api.facets import Facet
 from records.api.filters import (
-    ChildFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     Filters,
     NumberFilter,
-    ReferenceFilter,
     SinceFilter,
     SlugFilter,
     TermFilter,
     TextFilter,
     UntilFilter,
-    having_child,
-    number_of,
 )
+from records.api.references import ChildFilter, ReferenceFilter, having_child, number_of
 from records.api.several import (
     MOST_CONDITIONS,
     ChildAllFilter,
@@ -189,7 +186,8 @@ class ClauseFilters(Filters):
 
     def by_party(self, rows: Any, name: str, value: str) -> Any:
         agreements = Agreement.objects.all()
-        with_party = having_child(agreements, "parties", actor__slug=value)
+        actors = self.keys_of(Actor, [value])
+        with_party = having_child(agreements, "parties", actor__in=actors)
         return rows.filter(agreement__in=agreements.filter(with_party))
 
 

@@ -20,20 +20,17 @@ from events.models import Event, EventType, Place
 from records.api.facets import Facet
 from records.api.filters import (
     BoxFilter,
-    ChildFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     NumberFilter,
-    ReferenceFilter,
     SlugFilter,
     SpanFilter,
     TermFilter,
     TextFilter,
     YesNoFilter,
-    having_child,
-    number_of,
 )
+from records.api.references import ChildFilter, ReferenceFilter, having_child, number_of
 from records.api.several import (
     ChildAllFilter,
     ChildInFilter,
@@ -203,7 +200,8 @@ class EventFilters(RecordFilters):
 
     def by_actor_role(self, rows: Any, name: str, value: str) -> Any:
         slug, _, role = value.partition(":")
-        return rows.filter(having_child(rows, "participations", actor__slug=slug, role=role))
+        actors = self.keys_of(Actor, [slug])
+        return rows.filter(having_child(rows, "participations", actor__in=actors, role=role))
 
     def by_stance(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(having_child(rows, "participations", stance=value))
@@ -215,9 +213,10 @@ class EventFilters(RecordFilters):
         other, kind = (self.form.cleaned_data.get(which) for which in ("linked_to", "link_kind"))
         if name == "link_kind" and other:
             return rows  # asked for with the other event already
-        of_kind = {"kind": kind} if kind else {}
-        to = {**of_kind, "target__slug": other} if other else of_kind
-        from_ = {**of_kind, "source__slug": other} if other else of_kind
+        of_kind: dict[str, Any] = {"kind": kind} if kind else {}
+        others = self.keys_of(Event, [other]) if other else []
+        to = {**of_kind, "target__in": others} if other else of_kind
+        from_ = {**of_kind, "source__in": others} if other else of_kind
         return rows.filter(self._linked(rows, to=to, from_=from_))
 
     def by_presence_of_links(self, rows: Any, name: str, value: str) -> Any:
@@ -229,7 +228,7 @@ class EventFilters(RecordFilters):
         return rows.alias(source_count=sources).filter(source_count__gte=value)
 
     @staticmethod
-    def _linked(rows: Any, *, to: dict[str, str], from_: dict[str, str]) -> Q:
+    def _linked(rows: Any, *, to: dict[str, Any], from_: dict[str, Any]) -> Q:
         return Q(having_child(rows, "links_out", **to)) | Q(having_child(rows, "links_in", **from_))
 
     def from_day(self, rows: Any, name: str, value: dt.date) -> Any:

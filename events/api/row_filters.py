@@ -16,12 +16,12 @@ from records.api.filters import (
     ChoiceFilter,
     ChoiceInFilter,
     Filters,
-    ReferenceFilter,
     SinceFilter,
     TermFilter,
     TextFilter,
     UntilFilter,
 )
+from records.api.references import ReferenceFilter
 from records.api.several import (
     RecordFilters,
     ReferenceInFilter,

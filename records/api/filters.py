@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
@@ -16,6 +16,7 @@ from records.api.errors import Fault, InvalidParameters, nearest
 from records.api.facets import Facet
 from records.api.pages import PARAMETERS, list_faults
 from records.api.ranges import range_faults
+from records.api.remembering import remembered
 from records.api.values import (
     BoxField,
     ChoiceField,
@@ -46,12 +47,20 @@ class Filters(FilterSet):
     # A value of each filter that finds something in the data set of the article
     examples: dict[str, str] = {}
 
-    def __init__(self, data: Any, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *args: Any,
+        today: dt.date | None = None,
+        version: tuple[Any, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         self.offered: dict[str, Any] = type(self).get_filters()
         if self.paged:
             self.base_filters = {n: f for n, f in self.offered.items() if n in (data or ())}
         super().__init__(data, *args, **kwargs)
         self.today = today
+        self.version = version
 
     def faults(self) -> list[Fault]:
         """All faults of the query, in its order as far as they are about its words."""
@@ -60,12 +69,24 @@ class Filters(FilterSet):
         found += value_faults(self.form)
         return found + range_faults(self.form.cleaned_data)
 
+    def keys_of(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
+        """The primary keys of the public records of these slugs.
+
+        With keys PostgreSQL knows how frequent a value is, and whether to begin with it or with the
+        order of the list; behind a slug all values look alike.
+        """
+        slugs = sorted(set(slugs))
+        manager: Any = records._default_manager
+        found = manager.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
+        return remembered(("keys", records, *slugs), self.version, lambda: list(found))
+
 
 class Backend(DjangoFilterBackend):
     """Applies the filters of a view, or raises all faults of the query at once."""
 
     def get_filterset_kwargs(self, request: Any, queryset: Any, view: Any) -> dict[str, Any]:
-        return {**super().get_filterset_kwargs(request, queryset, view), "today": view.today()}
+        kwargs = super().get_filterset_kwargs(request, queryset, view)
+        return {**kwargs, "today": view.today(), "version": view.version}
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         return self.checked(request, queryset, view).qs
@@ -209,51 +230,6 @@ class SlugFilter(filters.CharFilter):
         super().__init__(*args, max_length=LONGEST_TEXT, **options)
 
 
-class ReferenceFilter(SlugFilter):
-    """Rows one of whose references is the public record of this slug."""
-
-    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
-        super().__init__(**options)
-        self.records: Any = records
-        self.paths = paths
-
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets([value])) if value else rows
-
-    def meets(self, slugs: list[str]) -> Q:
-        """Condition: one of the references is one of these records."""
-        found = self.records.objects.filter(slug__in=slugs)
-        condition = Q()
-        for path in self.paths or [self.field_name]:
-            condition |= Q(**{f"{path}__in": found})
-        return condition
-
-
-class ChildFilter(SlugFilter):
-    """Rows with a public child that meets a lookup; the children's relations are the keys.
-
-    `also` is what else holds of the child.
-    """
-
-    def __init__(
-        self, children: dict[str, str], *, also: dict[str, Any] | None = None, **options: Any
-    ) -> None:
-        super().__init__(**options)
-        self.children = children
-        self.also = also or {}
-
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets(rows, [value])) if value else rows
-
-    def meets(self, rows: QuerySet, slugs: list[str]) -> Q:
-        """Condition: a child has one of these slugs."""
-        condition = Q()
-        for relation, lookup in self.children.items():
-            lookups = {f"{lookup}__in": slugs, **self.also}
-            condition |= Q(having_child(rows, relation, **lookups))
-        return condition
-
-
 class TermFilter(Asking, filters.CharFilter):
     """A code of a vocabulary; `ask` names the queryset's method that knows what is below it."""
 
@@ -261,29 +237,6 @@ class TermFilter(Asking, filters.CharFilter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, max_length=LONGEST_TEXT, **options)
-
-
-def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
-    """Condition: a public row that points here by this relation meets the lookups.
-
-    The rows themselves are public already.
-    """
-    reference: Any = rows.model._meta.get_field(relation)
-    children = reference.related_model._default_manager
-    return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
-
-
-def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
-    """How many different values the public rows that point here by this relation have in a field."""
-    reference: Any = rows.model._meta.get_field(relation)
-    name = reference.field.name
-    children = reference.related_model._default_manager.order_by()
-    counts = (
-        children.filter(**{name: OuterRef("pk")}, **lookups)
-        .values(name)
-        .annotate(number=Count(different, distinct=True))
-    )
-    return Subquery(counts.values("number"))
 
 
 def _fault(parameter: str, error: ValidationError) -> Fault:

@@ -12,11 +12,11 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from records.api.addresses import links_to
-from records.api.counts import remembered
 from records.api.cursors import Cursor, opened
 from records.api.errors import Fault, nearest
 from records.api.facets import MOST_FACETS, counted, facet_faults
 from records.api.formats import format_faults
+from records.api.remembering import remembered
 from records.api.rows import Rows
 from records.api.shapes import PARAMETERS as SHAPES
 from records.api.shapes import shape_faults

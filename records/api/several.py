@@ -5,15 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import filters
 
-from records.api.filters import (
-    ChildFilter,
-    ChoiceInFilter,
-    Filters,
-    MomentFilter,
-    ReferenceFilter,
-    SlugFilter,
-    TermFilter,
-)
+from records.api.filters import ChoiceInFilter, Filters, MomentFilter, SlugFilter, TermFilter
+from records.api.references import ChildFilter, ReferenceFilter
 from records.api.values import EachOf
 
 # Each value of a parameter such as `actor__all` is a condition of its own.

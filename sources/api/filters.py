@@ -8,11 +8,11 @@ from records.api.filters import (
     ChoiceInFilter,
     Filters,
     NumberFilter,
-    ReferenceFilter,
     SinceFilter,
     TextFilter,
     UntilFilter,
 )
+from records.api.references import ReferenceFilter
 from records.api.several import ChoiceNotFilter, RecordFilters
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
 from sources.models import Source

@@ -86,6 +86,9 @@ def in_a_worker(import_: Import, fault: Callable[[Import], None] | None, at: int
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
+        # A browser's loop in this thread hides an older connection, which stays the parent's.
+        for old in connections.all():
+            old.connection = None
         seen = 0
 
         def counted(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:

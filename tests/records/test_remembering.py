@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from records.api import counts
+from records.api import remembering
 from tests.asked import asked
 from tests.builders import make_actor, publish
 
@@ -14,7 +14,7 @@ ADDRESS = "/api/v1/actors/?kind=state&page_size=1"
 
 @pytest.fixture(autouse=True)
 def _remembering(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counts, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(remembering, "MOST_REMEMBERED", 2)
 
 
 def counted(client: Client, address: str = ADDRESS) -> tuple[int, int]:
@@ -53,4 +53,26 @@ def test_tells_questions_apart(client: Client):
     assert counted(client)[0] == 2
     assert counted(client, "/api/v1/actors/?kind=igo&page_size=1")[0] == 3
     assert counted(client, "/api/v1/actors/?page_size=1")[0] == 5
-    assert len(counts._remembered) <= 2
+    assert len(remembering._remembered) <= 2
+
+
+def test_looks_up_once_which_record_a_slug_is(client: Client):
+    publish(make_actor("serbia"), make_actor("kosovo"))
+    address = "/api/v1/relationships/?subject=serbia&count=none"
+    _, queries = asked(client, address)
+
+    assert asked(client, address)[1] == queries - 1
+    assert asked(client, address.replace("serbia", "kosovo"))[1] == queries
+
+
+def test_finds_a_record_as_soon_as_it_is_published(client: Client):
+    actor = make_actor("serbia")
+    publish(make_actor("nato"))
+    nothing, _ = asked(client, "/api/v1/actors/?country=serbia")
+    publish(actor)
+    body = make_actor("gendarmerie", kind="police", country=actor)
+    publish(body)
+
+    assert nothing["count"] == 0
+    found, _ = asked(client, "/api/v1/actors/?country=serbia")
+    assert [each["slug"] for each in found["results"]] == ["gendarmerie"]
