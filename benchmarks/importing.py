@@ -1,5 +1,6 @@
 """Imports beside COPY of ready rows and beside django-import-export; see README.md."""
 
+import csv
 import os
 import resource
 import subprocess
@@ -15,8 +16,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from imports import engine
+from imports.exporting import exported
 from imports.models import Import
 from imports.opening import open_table
+from imports.resources import known_resources
 
 HERE = Path(__file__).parent
 SCALE = int(os.environ.get("SCALE", 100_000))
@@ -90,7 +93,7 @@ def measure(folder: Path) -> dict[str, float]:
 
     def note(name: str, value: float) -> None:
         found[name] = min(value, found.get(name, value))
-        print(f"{name}: {value:.2f}", flush=True)
+        print(f"{name}: {value:.4f}", flush=True)
 
     for number in range(ROUNDS):
         fresh(home)
@@ -102,6 +105,8 @@ def measure(folder: Path) -> dict[str, float]:
             "1 % changed",
             seconds(lambda: check_done(bring_in(files["changed"]), "changed", SCALE // 100)),
         )
+        if number == ROUNDS - 1:
+            measure_exports(folder, note)
         fresh(home)
         note("check of a good file", seconds(lambda: check_only(files["new"])))
         note("check with 1 % bad", seconds(lambda: check_only(files["bad"])))
@@ -122,6 +127,37 @@ def measure(folder: Path) -> dict[str, float]:
     return found
 
 
+def export(path: Path) -> float:
+    """Writes all events as the admin exports them; seconds until the first byte."""
+    start, first = time.perf_counter(), 0.0
+    with path.open("wb") as file:
+        for piece in exported(known_resources()["events"]):
+            first = first or time.perf_counter() - start
+            file.write(piece)
+    return first
+
+
+def copy_out(path: Path) -> None:
+    sql = (HERE / "export.sql").read_text(encoding="utf-8")
+    with path.open("wb") as file, connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER)", file)
+
+
+def check_same(one: Path, other: Path) -> None:
+    """Both files have the same cells, but for what the data set holds that is cited otherwise."""
+    with one.open(encoding="utf-8-sig") as left, other.open(encoding="utf-8") as right:
+        for ours, theirs in zip(csv.reader(left), csv.reader(right), strict=True):
+            assert ours == theirs or not ours[0].startswith("bench-"), (ours, theirs)
+
+
+def measure_exports(folder: Path, note: Callable[[str, float], None]) -> None:
+    ours, theirs = folder / "exported.csv", folder / "copied.csv"
+    for _ in range(max(ROUNDS, 3)):
+        note("export", seconds(lambda: note("first byte of it", export(ours))))
+        note("COPY of the same cells", seconds(lambda: copy_out(theirs)))
+    check_same(ours, theirs)
+
+
 def check_only(path: Path) -> None:
     import_ = Import.objects.create(file_name=path.name, resource="events")
     engine.check(import_, open_table(path))
@@ -137,12 +173,13 @@ def report(found: dict[str, float]) -> None:
     floor = found["floor"]
     names = [name for name in found if not name.startswith("memory")]
     lines = ["| what | seconds | to the floor |", "|---|---|---|"]
-    lines += [f"| {name} | {found[name]:.2f} | {found[name] / floor:.2f} |" for name in names]
+    lines += [f"| {name} | {found[name]:.4g} | {found[name] / floor:.2f} |" for name in names]
     lines += [
         "",
         f"Unchanged to new: {found['unchanged'] / found['new']:.2f}. A file with 1 % bad rows to a good one:"
         f" {found['check with 1 % bad'] / found['check of a good file']:.2f}. Bulk to ours:"
         f" {found['bulk'] / found['new']:.1f}; plain to ours: {found['plain'] / found['new']:.1f}."
+        f" Export to COPY: {found['export'] / found['COPY of the same cells']:.2f}."
         f" Memory of a process that imports the file: {found['memory']:.0f} MiB at most.",
     ]
     heading = (
