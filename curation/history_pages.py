@@ -1,5 +1,6 @@
 """The history page of a row in the admin: its timeline, and the buttons that put something back."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curation.conflicts import MADE_FROM, typed_in
 from curation.history import ENTRIES, LONGEST_REASON, recording
 from curation.middleware import reason_given
 from curation.proposals import PROPOSED, address_of, propose_restore
@@ -23,10 +25,12 @@ from curation.refusals import refusal_of
 from curation.restoring import carry_out, parts_of_wish, plan, seal
 from curation.review import PUBLISHED
 from curation.revisions import Revision, Whole
-from curation.timeline import Timeline, Words, changed_rows
+from curation.timeline import Timeline, Words, changed_rows, told
 from records.models import Record
 
 LONGEST_KEY = 18
+# The name of the field that Django adds to forms by itself
+CSRF = "csrfmiddlewaretoken"
 
 
 class ReasonedActionForm(ActionForm):
@@ -72,6 +76,32 @@ class HistoryPages:
         timeline = Timeline(whole, int(number) if number.isdecimal() and len(number) < 7 else 1)
         context |= {"title": _("History: %(name)s") % context, "timeline": timeline}
         return TemplateResponse(request, "curation/history.html", context)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> Any:
+        """To the history of what has been deleted; who was just saving it finds there what he typed."""
+        whole = self._whole(object_id)
+        if self.model not in ENTRIES or not self._was_there(whole) or whole is None:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        if MADE_FROM not in request.POST:
+            messages.warning(request, _("This record has been deleted."))
+            return self._back(whole)
+        revisions, _count = whole.revisions(first=0, last=1, most=1)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Deleted meanwhile: %(name)s") % {"name": _name_of(whole)},
+            "opts": self.opts,
+            "module_name": str(capfirst(self.opts.verbose_name_plural)),
+            "name": _name_of(whole),
+            "last": told(revisions[0], Words(whole)) if revisions else None,
+            "typed": typed_in(request.POST, whole.key),
+            "posted": [(n, v) for n, values in request.POST.lists() for v in values if n != CSRF],
+            "history_url": self._history_url(whole),
+            "may_restore": self.may_restore(request, None),
+            "media": self.media,  # type: ignore[attr-defined]
+        }
+        return TemplateResponse(request, "curation/gone.html", context, status=HTTPStatus.GONE)
 
     def may_restore(self, request: HttpRequest, row: Any) -> bool:
         """Whoever may change the row; of what is published, restoring proposes the change."""
@@ -161,8 +191,11 @@ class HistoryPages:
         return bool(entries.objects.filter(id=whole.key).exists())
 
     def _back(self, whole: Whole) -> HttpResponseRedirect:
+        return HttpResponseRedirect(self._history_url(whole))
+
+    def _history_url(self, whole: Whole) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
-        return HttpResponseRedirect(reverse(name, args=(quote(str(whole.key)),)))
+        return reverse(name, args=(quote(str(whole.key)),))
 
 
 def proposes(row: Any) -> bool:
