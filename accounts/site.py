@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from accounts import second_factor
 from accounts.logins import CodeForm, LoginForm, remember_browser
 from curation.dashboard import blocks_for
+from curation.guide import CURATING, IMPORTING, guide
 
 
 class Site(admin.AdminSite):
@@ -48,7 +50,10 @@ class Site(admin.AdminSite):
         return super().index(request, context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        show_guide = self.admin_view(require_safe(self.show_guide))
         return [
+            path("guide/", show_guide, {"document": CURATING}, name="guide"),
+            path("guide/importing/", show_guide, {"document": IMPORTING}, name="guide_importing"),
             path("second-factor/", self._after_password(self.prove), name="second_factor"),
             path(
                 "second-factor/set-up/",
@@ -57,6 +62,12 @@ class Site(admin.AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def show_guide(self, request: HttpRequest, document: str) -> HttpResponse:
+        """A guide for curators; it says the same to all of the staff."""
+        shown = guide(document)
+        context = {**self.each_context(request), "title": shown.title, "guide": shown}
+        return TemplateResponse(request, "curation/guide.html", context)
 
     def prove(self, request: HttpRequest) -> HttpResponse:
         """Asks for a code; sends on who has none to the place where one is set up."""

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, RowForm
 from curation.namesakes import PossibleDuplicates
 from sources.admin import ClaimAdmin, ClaimInline
@@ -68,7 +68,7 @@ class RelationshipAdmin(RecordAdmin):
     form = RelationshipForm
     fieldsets = [
         (_("Who"), {"fields": ["subject", ("kind", "status"), "object", "title", "slug"]}),
-        (_("When"), {"fields": [("start", "end"), ("lifecycle", "as_of")]}),
+        (_("When"), {"description": DATES, "fields": [("start", "end"), ("lifecycle", "as_of")]}),
         REVIEW,
     ]
     inlines = [ActorClaimInline]

@@ -18,7 +18,7 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from curation.admin import REVIEW, ChildAdmin, RecordAdmin, edtf_column
+from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, edtf_column
 from curation.forms import EdtfDate
 from curation.namesakes import PossibleDuplicates
 from curation.pasting import Paste
@@ -157,7 +157,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
                 ]
             },
         ),
-        (_("When"), {"fields": [("signed", "in_force_on", "terminated_on")]}),
+        (_("When"), {"description": DATES, "fields": [("signed", "in_force_on", "terminated_on")]}),
         (_("Its text"), {"fields": [("text_status", "text_url")]}),
         REVIEW,
         CITING,

@@ -18,6 +18,7 @@ from curation.counting import BoundedPaginator
 from curation.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
 from curation.formsets import RowFormSet
 from curation.guarding import GuardedAdmin, SeenForm, StaleRecordError
+from curation.guide import link_to
 from curation.history_pages import HistoryPages, ReasonedActionForm
 from curation.lists import ListOfRecords
 from curation.merge_pages import MergeAdmin, MergingPages
@@ -33,14 +34,17 @@ from records.dates import date_text, window_text
 from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
 
+# Fieldsets that hold dates say this
+DATES = link_to("dates", _("How dates are written"))
 REVIEW: Any = (
     _("Review"),
     {
+        "description": link_to("reviewing", _("How review works")),
         "fields": [
             ("review_status", "merged_into", "version", "updated_at"),
             "retraction_reason",
             "note",
-        ]
+        ],
     },
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"

@@ -8,7 +8,7 @@ from django.forms import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
+from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
 from curation.forms import EdtfDate, EdtfWindow, RowForm
 from curation.merge_pages import MergingPages
 from curation.namesakes import NamesakePages, PossibleDuplicates
@@ -96,7 +96,7 @@ class EventAdmin(CitingPage, RecordAdmin):
     form = EventForm
     fieldsets = [
         (_("What"), {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
-        (_("When"), {"fields": [("date", "is_span", "lifecycle")]}),
+        (_("When"), {"description": DATES, "fields": [("date", "is_span", "lifecycle")]}),
         (_("Where"), {"fields": [("place", "geo_precision")]}),
         (_("Context"), {"fields": [("agreement", "parent")]}),
         REVIEW,

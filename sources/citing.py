@@ -11,12 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from curation.admin import RowInline
 from curation.forms import RowChoice, RowForm
 from curation.formsets import RowFormSet
+from curation.guide import link_to
 from sources.models import Claim, Source
 
 CITATION = ("cite_source", "cite_locator")
 CITATION_LINE = (*CITATION, "claim_count")
 FOR_ROWS = "source_for_rows"
-CITING: Any = (_("Source of the rows"), {"fields": [FOR_ROWS], "classes": ["citing"]})
+CITING: Any = (
+    _("Source of the rows"),
+    {
+        "description": link_to("citing", _("How sources are cited")),
+        "fields": [FOR_ROWS],
+        "classes": ["citing"],
+    },
+)
 
 
 class CitedRowForm(RowForm):

@@ -147,6 +147,8 @@ OF_SORTS = {
 # Pages for all of the staff, and what they answer to each method
 FOR_STAFF = {
     "index": [IN, IN, IN, IN],
+    "guide": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
+    "guide_importing": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
     "password_change": [IN, IN, IN, NO_METHOD],
     "password_change_done": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
     "jsi18n": [IN, NO_METHOD, NO_METHOD, NO_METHOD],

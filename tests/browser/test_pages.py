@@ -75,3 +75,10 @@ def test_shows_a_history_that_everybody_can_use_and_puts_a_title_back(desk: Page
     desk.get_by_text("Restored, as a revision of its own.").wait_for()
     event.refresh_from_db()
     assert event.title == "Right"
+
+
+@pytest.mark.parametrize("name", ["guide", "guide_importing"])
+def test_shows_a_guide_that_everybody_can_use(desk: Page, name: str):
+    desk.goto(reverse(f"admin:{name}"))
+
+    assert violations(desk) == []

@@ -15,7 +15,7 @@
       const here = document.activeElement.closest(".inline-group");
       (here || form).querySelector(".add-row a")?.click();
     },
-    next: () => document.getElementById("next-in-queue")?.click(),
+    next: () => document.querySelector("[data-shortcut=next]")?.click(),
     help: () => list.open || list.showModal(),
   };
 
