@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers words diagram importing pictures bench-api bench-csv bench-search bench-imports clean
+.PHONY: help run test test-long lint format types requirements schema answers words diagram importing pictures bench-api bench-csv bench-search bench-imports bench-admin clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
 	@echo "make bench-csv     measure the CSV of all events against a cursor and Python's csv (SCALE= events)"
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
+	@echo "make bench-admin   measure the admin: lists, large pages, hints (SCALE=100,20000,1000000)"
 	@echo "make bench-imports measure imports against COPY of ready rows (SCALE= events)"
 	@echo "make schema        write the OpenAPI schema that is served"
 	@echo "make answers       ask the questions of the guide to the API anew"
@@ -78,6 +79,9 @@ bench-search: .venv/.dev
 
 bench-imports: .venv/.dev
 	$(PY) benchmarks/importing.py
+
+bench-admin: .venv/.dev
+	$(PY) benchmarks/admin.py
 
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

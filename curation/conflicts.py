@@ -5,6 +5,7 @@ wrote where nothing was typed, and both values of each difference. Nothing is sa
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ MADE_FROM = "made_from"
 TAKE = "take_theirs"
 MOST_ROWS = 5_000
 LONGEST_TEXT = 300
+OF_ROW = re.compile(r"-\d+-\w+$")
+# Fields that nobody types into
+NO_TEXT = re.compile(rf"^(csrfmiddlewaretoken|{MADE_FROM}|_.*)$|-(id|[A-Z_]+_FORMS)$")
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,27 @@ def with_choices(posted: QueryDict) -> QueryDict:
         if values is not None and start is not None and name:
             data.setlist(start + name, values.get(name, []))
     return data
+
+
+def typed_in(posted: QueryDict, own_key: int) -> list[tuple[str, str]]:
+    """What somebody typed into the page of the row with this key, by the names of fields: all that it did not show."""
+    was = Snapshot.read(posted.get(MADE_FROM, ""))
+    if was is None:
+        return []
+    shown = dict(was.rows.get(RECORD, {}).get(RECORD, {}))
+    for prefix in was.rows:
+        for key, start in _saved_rows(posted, prefix) if prefix else ():
+            values = was.rows[prefix].get(key, {})
+            shown |= {f"{start}{name}": texts for name, texts in values.items()}
+    return [
+        (name, ", ".join(texts))
+        for name in posted
+        if not NO_TEXT.search(name)
+        and (texts := plain(posted.getlist(name)))
+        and texts != shown.get(name, [])
+        # Each row says whose it is.
+        and not (texts == [str(own_key)] and OF_ROW.search(name))
+    ]
 
 
 def who_was_first(row: Model, since: str) -> str:

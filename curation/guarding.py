@@ -1,6 +1,7 @@
 """Pages that notice when their record has moved on: saving, deleting and acting on old ones is refused."""
 
 import copy
+import datetime as dt
 from typing import Any, ClassVar
 
 import psycopg2.errors
@@ -86,12 +87,13 @@ class GuardedAdmin:
         """Notes the conflict, if there is one, and what the form is to show then."""
         request.is_saving = False
         was = Snapshot.read(request.POST.get(MADE_FROM, ""))
-        if was is not None and was.version is not None and was.version == version_of(row):
+        is_same = was is not None and not _came_later(row, was.at)
+        if is_same and was and was.version is not None and was.version == version_of(row):
             return
         now = self._shown_now(request, row)
         if was is None:
             request.refusal = _("This page is incomplete. Please open it again.")
-        elif not was.agrees_with(now):
+        elif not is_same or not was.agrees_with(now):
             request.conflict = Conflict(was=was, now=now, posted=request.POST)
             request.POST = request.conflict.data
             request.refusal = who_was_first(row, was.at)
@@ -155,6 +157,12 @@ class GuardedAdmin:
 def version_of(row: Any) -> int | None:
     """The version of a record; None for rows that have none."""
     return getattr(row, "version", None)
+
+
+def _came_later(row: Model, moment: str) -> bool:
+    """Whether the row was deleted and restored since: its versions were counted from one again."""
+    created = getattr(row, "created_at", None)
+    return created is not None and created > dt.datetime.fromisoformat(moment)
 
 
 def lock(row: Any) -> None:

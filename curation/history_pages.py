@@ -1,12 +1,12 @@
 """The history page of a row in the admin: its timeline, and the buttons that put something back."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.utils import quote, unquote
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseRedirect
@@ -17,15 +17,20 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curation.conflicts import MADE_FROM, typed_in
 from curation.history import ENTRIES, LONGEST_REASON, recording
 from curation.middleware import reason_given
+from curation.proposals import PROPOSED, address_of, propose_restore
 from curation.refusals import refusal_of
-from curation.restoring import carry_out, plan, seal
+from curation.restoring import carry_out, parts_of_wish, plan, seal
+from curation.review import PUBLISHED
 from curation.revisions import Revision, Whole
-from curation.timeline import Timeline, Words, changed_row
-from records.triggers import FIXED
+from curation.timeline import Timeline, Words, changed_rows, told
+from records.models import Record
 
 LONGEST_KEY = 18
+# The name of the field that Django adds to forms by itself
+CSRF = "csrfmiddlewaretoken"
 
 
 class ReasonedActionForm(ActionForm):
@@ -72,15 +77,37 @@ class HistoryPages:
         context |= {"title": _("History: %(name)s") % context, "timeline": timeline}
         return TemplateResponse(request, "curation/history.html", context)
 
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> Any:
+        """To the history of what has been deleted; who was just saving it finds there what he typed."""
+        whole = self._whole(object_id)
+        if self.model not in ENTRIES or not self._was_there(whole) or whole is None:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        if MADE_FROM not in request.POST:
+            messages.warning(request, _("This record has been deleted."))
+            return self._back(whole)
+        revisions, _count = whole.revisions(first=0, last=1, most=1)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Deleted meanwhile: %(name)s") % {"name": _name_of(whole)},
+            "opts": self.opts,
+            "module_name": str(capfirst(self.opts.verbose_name_plural)),
+            "name": _name_of(whole),
+            "last": told(revisions[0], Words(whole)) if revisions else None,
+            "typed": typed_in(request.POST, whole.key),
+            "posted": [(n, v) for n, values in request.POST.lists() for v in values if n != CSRF],
+            "history_url": self._history_url(whole),
+            "may_restore": self.may_restore(request, None),
+            "media": self.media,  # type: ignore[attr-defined]
+        }
+        return TemplateResponse(request, "curation/gone.html", context, status=HTTPStatus.GONE)
+
     def may_restore(self, request: HttpRequest, row: Any) -> bool:
-        """Whoever may change the row; what is public is changed by those who may publish."""
+        """Whoever may change the row; of what is published, restoring proposes the change."""
         page: Any = self
         if row is None:
             return bool(page.has_add_permission(request))
-        if getattr(row, "review_status", None) in FIXED:
-            codename = get_permission_codename("publish", self.opts)
-            if not request.user.has_perm(f"{self.opts.app_label}.{codename}"):
-                return False
         return bool(page.has_change_permission(request, row))
 
     def _restore(
@@ -90,14 +117,15 @@ class HistoryPages:
         if not context["may_restore"]:
             raise PermissionDenied
         wanted = request.POST.get("restore", "")
-        token, _bar, part = wanted.partition("|")
-        part, _bar, field = part.partition("|")
+        token, part, field = parts_of_wish(wanted)
         given = request.POST.get("seal", "")
         with transaction.atomic():
             # Whoever else changes the record now waits until this is done.
             self.model._base_manager.select_for_update().filter(pk=whole.key).first()
             changes = plan(whole, token, part, field)
             if given and changes and given == seal(changes):
+                if proposes(row):
+                    return self._propose(request, row, wanted, changes)
                 return self._carry_out(request, whole, row, token, changes)
         if not changes:
             messages.warning(request, _("There is nothing to restore: all is as it was then."))
@@ -106,15 +134,30 @@ class HistoryPages:
             messages.warning(
                 request, _("The record has changed since you looked. Please look again.")
             )
-        words = Words(whole)
-        words.learn(changes)
         context |= {
             "title": _("Restore: %(name)s") % context,
-            "rows": [changed_row(change, words) for change in changes],
+            "rows": changed_rows(whole, changes),
+            "proposes": proposes(row),
             "wanted": wanted,
             "seal": seal(changes),
         }
         return TemplateResponse(request, "curation/restore.html", context)
+
+    def _propose(
+        self, request: HttpRequest, row: Any, wanted: str, changes: Any
+    ) -> HttpResponseRedirect:
+        """What is published changes by proposals, also to what it was; it is tried and taken back first."""
+        page: Any = self
+        try:
+            with transaction.atomic():
+                carry_out(Whole(self.model, row.pk), changes)
+                transaction.set_rollback(True)
+        except IntegrityError as error:
+            messages.error(request, refusal_of(error))
+            return self._back(Whole(self.model, row.pk))
+        proposal = propose_restore(request, row, wanted, changes, reason_given(request))
+        page.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
+        return HttpResponseRedirect(address_of(proposal))
 
     def _carry_out(
         self, request: HttpRequest, whole: Whole, row: Any, token: str, changes: Any
@@ -148,8 +191,16 @@ class HistoryPages:
         return bool(entries.objects.filter(id=whole.key).exists())
 
     def _back(self, whole: Whole) -> HttpResponseRedirect:
+        return HttpResponseRedirect(self._history_url(whole))
+
+    def _history_url(self, whole: Whole) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
-        return HttpResponseRedirect(reverse(name, args=(quote(str(whole.key)),)))
+        return reverse(name, args=(quote(str(whole.key)),))
+
+
+def proposes(row: Any) -> bool:
+    """Whether a row changes by proposals alone."""
+    return isinstance(row, Record) and row.review_status == PUBLISHED
 
 
 def _name_of(whole: Whole) -> str:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from curation.choices import ProposalState
 from curation.models import Proposal
 from curation.proposals import (
+    PROPOSED,
     ProposedError,
+    address_of,
     conflicts_of,
     decide,
     difference_of,
@@ -46,11 +48,8 @@ class ProposingPages:
             with transaction.atomic():
                 record = page.get_object(request, unquote(object_id or ""))
                 proposal = propose(page, request, record)
-            text = gettext(
-                "Your change of “%(record)s” is proposed; a reviewer other than you accepts it."
-            )
-            page.message_user(request, text % {"record": record}, messages.SUCCESS)
-            return HttpResponseRedirect(_address(proposal))
+            page.message_user(request, PROPOSED % {"record": record}, messages.SUCCESS)
+            return HttpResponseRedirect(address_of(proposal))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]
@@ -140,7 +139,7 @@ class ProposalAdmin(admin.ModelAdmin):
             self.message_user(
                 request, gettext("Choose what becomes of the proposal."), messages.ERROR
             )
-            return HttpResponseRedirect(_address(proposal))
+            return HttpResponseRedirect(address_of(proposal))
         note = request.POST.get("note", "").strip()
         try:
             decide(self._page_of(proposal), request, proposal, chosen, note)
@@ -153,7 +152,7 @@ class ProposalAdmin(admin.ModelAdmin):
             ProposalState.WITHDRAWN: gettext("The change is withdrawn."),
         }
         self.message_user(request, said[ProposalState(chosen)], messages.SUCCESS)
-        return HttpResponseRedirect(_address(proposal))
+        return HttpResponseRedirect(address_of(proposal))
 
     def _page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is proposed, what stands against it, and what can be done."""
@@ -220,7 +219,3 @@ def _leaves_published_rows_alone(record: Any, formsets: Any) -> None:
             if isinstance(about, Record) and about != record and about.review_status != DRAFT:
                 text = gettext("“%(record)s” is no draft: change it on its own page.")
                 raise RefusedError(text % {"record": about})
-
-
-def _address(proposal: Proposal) -> str:
-    return reverse("admin:curation_proposal_change", args=[proposal.pk])

@@ -6,7 +6,9 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
 from curation.differences import (
@@ -18,11 +20,16 @@ from curation.differences import (
     filled_in,
     state_of,
 )
-from curation.history import reasoned
+from curation.history import reasoned, recording
 from curation.models import Proposal
 from curation.refusals import RefusedError, refusal_of
+from curation.restoring import carry_out, parts_of_wish, plan, seal
 from curation.review import PUBLISHED, may
+from curation.revisions import Change, Whole
+from curation.timeline import ChangedRow, changed_rows
 
+# What a proposal to put something back keeps in place of a form: what was wished for, and the seal of its plan
+RESTORE, SEAL = "restore", "seal"
 # What a browser sends beside the fields
 NOT_FIELDS = {
     "csrfmiddlewaretoken",
@@ -34,8 +41,16 @@ NOT_FIELDS = {
 }
 
 
+PROPOSED = _("Your change of “%(record)s” is proposed; a reviewer other than you accepts it.")
+
+
 class ProposedError(Exception):
     """Raised where a change would be saved that is to be proposed instead: it is taken back."""
+
+
+def address_of(proposal: Proposal) -> str:
+    """Where the proposal is shown and decided on."""
+    return reverse("admin:curation_proposal_change", args=[proposal.pk])
 
 
 def propose(admin: Any, request: HttpRequest, record: Any) -> Proposal:
@@ -56,13 +71,36 @@ def propose(admin: Any, request: HttpRequest, record: Any) -> Proposal:
     return proposal
 
 
+def propose_restore(
+    request: HttpRequest, record: Any, wanted: str, changes: list[Change], note: str
+) -> Proposal:
+    """Keeps what somebody wants to put back from the history as a proposal; it has changed nothing."""
+    proposal: Proposal = Proposal.objects.create(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        based_on=record.version,
+        data={RESTORE: [wanted], SEAL: [seal(changes)]},
+        before={},
+        difference=_told(changed_rows(Whole(type(record), record.pk), changes)),
+        author=cast(User, request.user),
+        note=note,
+    )
+    return proposal
+
+
 def difference_of(admin: Any, request: HttpRequest, proposal: Proposal) -> Difference:
     """What the proposal changes, by the form it was made with, as long as its record is as it was."""
+    if RESTORE in proposal.data:
+        return list(proposal.difference)
     return difference(_filled_in(admin, request, proposal))
 
 
 def conflicts_of(admin: Any, request: HttpRequest, proposal: Proposal) -> Difference:
     """What has changed in the record since the proposal was made."""
+    if RESTORE in proposal.data:
+        whole, changes = _restored(proposal)
+        is_same = seal(changes) == proposal.data[SEAL][0]
+        return [] if is_same else _told(changed_rows(whole, changes)) or [_unnamed(proposal)]
     now = state_of(filled_in(admin, request, _record(admin, request, proposal.object_id), None))
     return changed_between(proposal.before, now)
 
@@ -119,16 +157,45 @@ def _replay(admin: Any, request: HttpRequest, proposal: Proposal, note: str) -> 
         raise RefusedError(
             gettext("The record has changed since the proposal was made; what differs is below.")
         )
+    why = " ".join(filter(None, [proposal.note, note]))
+    if RESTORE in proposal.data:
+        with recording(through="restore", user=request.user, why=why, what=request.path):
+            carry_out(*_restored(proposal))
+        return
     page = _filled_in(admin, request, proposal)
     if not page.is_valid:
         raise RefusedError(" ".join(page.errors))
     sent = as_sent(request, _data(proposal))
     sent.accepting = proposal  # type: ignore[attr-defined]
-    with reasoned(" ".join(filter(None, [proposal.note, note]))):
+    with reasoned(why):
         admin.save_model(sent, page.form.instance, page.form, True)
         admin.save_related(sent, page.form, page.formsets, True)
     told = admin.construct_change_message(sent, page.form, page.formsets, False)
     admin.log_change(sent, page.form.instance, told)
+
+
+def _restored(proposal: Proposal) -> tuple[Whole, list[Change]]:
+    """What the proposal would put back as things are now."""
+    whole = Whole(type(proposal.record), proposal.object_id)  # type: ignore[arg-type]
+    return whole, plan(whole, *parts_of_wish(proposal.data[RESTORE][0]))
+
+
+def _told(rows: list[ChangedRow]) -> Difference:
+    what = {"added": "added", "deleted": "removed", "changed": "changed"}
+    return [
+        {
+            "row": row.title,
+            "what": what[row.kind],
+            "fields": [
+                {"label": each.label, "old": each.old, "new": each.new} for each in row.lines
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _unnamed(proposal: Proposal) -> dict[str, Any]:
+    return {"row": str(proposal.record), "what": "changed", "fields": []}
 
 
 def _filled_in(admin: Any, request: HttpRequest, proposal: Proposal) -> Page:

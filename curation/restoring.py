@@ -39,6 +39,13 @@ def plan(whole: Whole, token: str, row: str = "", field: str = "") -> list[Chang
     return _differences({change.row: now}, {change.row: was})
 
 
+def parts_of_wish(wanted: str) -> tuple[str, str, str]:
+    """Revision, row and field of what a button asks for, such as 7:abc|events_event:1|title."""
+    token, _bar, part = wanted.partition("|")
+    row, _bar, field = part.partition("|")
+    return token, row, field
+
+
 def seal(changes: Iterable[Change]) -> str:
     """A digest of a plan: what was confirmed is what is done."""
     said = sorted(repr((token_of(change.row), change.before, change.after)) for change in changes)

@@ -205,6 +205,13 @@ def told(revision: Revision, words: Words) -> Told:
     )
 
 
+def changed_rows(whole: Whole, changes: list[Change]) -> list[ChangedRow]:
+    """The rows of a plan with their words."""
+    words = Words(whole)
+    words.learn(changes)
+    return [changed_row(change, words) for change in changes]
+
+
 def changed_row(change: Change, words: Words) -> ChangedRow:
     model, key = change.row
     kind = "added" if change.before is None else "deleted" if change.after is None else "changed"

@@ -10,6 +10,7 @@ from records.choices import ReviewStatus
 from records.namesakes import keys_of_namesakes
 from records.search import (
     BEGINNING,
+    RESEMBLANCES,
     Words,
     closeness,
     eagerness,
@@ -144,7 +145,8 @@ class SearchedQuerySet(TableQuerySet):
         words = Words.of(text)
         ranks = self.beginning(words, most) if words.folded else {}
         if len(ranks) < most:
-            near = self.near(words).values_list("pk", "rank")[:most]
+            nearest: Any = self.filter(pk__in=self._nearest_keys(words))._by(nearness(words))
+            near = nearest.values_list("pk", "rank")[:most]
             ranks |= {key: rank for key, rank in near if key not in ranks}
         best = sorted(ranks, key=lambda key: (-ranks[key], key))[:most]
         found = self.in_bulk(best)
@@ -173,6 +175,17 @@ class SearchedQuerySet(TableQuerySet):
             return Found(Q(pk__in=[]), any=False, few=True)
         forgive()
         return self._by_index(few, folded__resembles=words.folded)
+
+    def _nearest_keys(self, words: Words) -> list[Any]:
+        """Keys of a few rows whose name nearly is the words; where many are near, of nearer ones."""
+        keys: list[Any] = []
+        for resemblance in RESEMBLANCES if words.may_be_mistyped else ():
+            forgive(resemblance)
+            nearer = first_values(self._keys_of(folded__resembles=words.folded), FEW_SUGGESTED)
+            keys = nearer or keys
+            if len(nearer) < FEW_SUGGESTED:
+                break
+        return sorted(set(keys))
 
     def _find(self, few: int, **lookups: Any) -> Found:
         """Which rows of the whole table meet the lookups themselves or in one of their aliases."""

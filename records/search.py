@@ -33,6 +33,8 @@ AS_WRITTEN = 2.0
 BEGINNING = 80
 # A wrong letter inside a word of six still resembles it; PostgreSQL's own 0.6 asks for eleven.
 RESEMBLANCE = "0.4"
+# Where too many names are so near, nearer ones are looked for.
+RESEMBLANCES = (RESEMBLANCE, "0.6", "0.8")
 # Fewer letters than this have no trigram of their own.
 TRIGRAM = 3
 # A word or a quoted phrase that is not wanted
@@ -222,12 +224,12 @@ def best_sentence(text: str, words: Words) -> Func:
     return Func(F(text), query, function="best_sentence", output_field=TextField())
 
 
-def forgive() -> None:
+def forgive(resemblance: str = RESEMBLANCE) -> None:
     """Sets how near words must be to resemble; ends with the transaction, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, %s)",
-            [RESEMBLANCE, connection.in_atomic_block],
+            [resemblance, connection.in_atomic_block],
         )
 
 

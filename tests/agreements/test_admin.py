@@ -39,14 +39,14 @@ CLAUSES = [
 ]
 
 
-def enter_tirana(client):
+def enter_tirana(client, prefix=""):
     """Types the Tirana declaration into an empty form: 3 parties, 7 clauses, 7 citations."""
-    wire, text = make_source("wire"), make_source("text")
-    states = [make_actor(slug) for slug in ("albania", "croatia", "kosovo")]
+    wire, text = make_source(f"{prefix}wire"), make_source(f"{prefix}text")
+    states = [make_actor(f"{prefix}{slug}") for slug in ("albania", "croatia", "kosovo")]
     page = AdminPage(client, Agreement)
     page.fill(
         title="Joint Declaration on Cooperation in the Field of Defence",
-        slug="tirana-declaration-2025",
+        slug=f"{prefix}tirana-declaration-2025",
         kind="declaration",
         status="signed",
         signed="2025-03-18",

@@ -242,3 +242,57 @@ def test_says_where_a_page_leads_that_leaves_all_of_mine(ana: Client, ben: Clien
 
     address = reverse("admin:agreements_agreement_change", args=[agreement.pk])
     assert f'href="{address}"' in page.response.content.decode()
+
+
+def test_what_is_typed_into_a_page_whose_record_is_deleted_is_kept_until_it_is_restored(
+    ana: Client, ben: Client
+):
+    agreement = make_agreement("tirana", title="Old title", summary="Old summary")
+    clause = make_clause(agreement, text="Old text")
+    page = AdminPage(ana, agreement)
+    page.fill(title="Title of Ana")
+    page.fill("clauses-0", text="Text of Ana")
+    other = AdminPage(ben, agreement)
+    other.fill(summary="Summary of Ben")
+    assert other.save() == []
+    gone = ben.post(url_of(agreement).replace("change", "delete"), {"post": "yes"})
+    assert gone.status_code == 302
+
+    answer = ana.post(page.url, page.data | {"_continue": "1"})
+
+    assert answer.status_code == 410
+    text = answer.content.decode()
+    assert "Deleted meanwhile: Old title" in text
+    assert "· ben" in text
+    assert answer.context["typed"] == [
+        ("title", "Title of Ana"),
+        ("clauses-0-text", "Text of Ana"),
+    ]
+    assert not Agreement.objects.exists()
+
+    history = answer.context["history_url"]
+    deleted = ana.get(history).context["timeline"].revisions[0]
+    wanted = f"{deleted.token}|agreements_agreement:{agreement.pk}"
+    seal = ana.post(history, {"restore": wanted}).context["seal"]
+    ana.post(history, {"restore": wanted, "seal": seal})
+    page.data = dict(answer.context["posted"])
+    said = page.save()
+
+    # What ben wrote before is not written over unseen.
+    assert said[0].endswith(", after you opened it. Nothing of yours is saved yet.")
+    assert differences(page) == {"Summary": ("Old summary", "Summary of Ben", "")}
+    assert again(page) == []
+    agreement, clause = Agreement.objects.get(), Clause.objects.get(pk=clause.pk)
+    assert (agreement.title, agreement.summary) == ("Title of Ana", "Summary of Ben")
+    assert clause.text == "Text of Ana"
+
+
+def test_the_page_of_what_was_deleted_leads_to_its_history(ana: Client):
+    agreement = make_agreement("tirana")
+    url = url_of(agreement)
+    agreement.delete()
+
+    answer = ana.get(url, follow=True)
+
+    assert answer.redirect_chain[-1][0] == url.replace("change", "history")
+    assert "This record has been deleted." in answer.content.decode()

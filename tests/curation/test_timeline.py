@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import ApiKey
 from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
 from curation.history import recording
+from curation.models import Proposal
 from curation.revisions import parts_of
 from curation.timeline import PER_PAGE, ChangedRow, Told
 from events.models import Event
@@ -82,6 +83,13 @@ def restore(client: Client, row: Any, wanted: str, **more: str) -> list[str]:
     forget_the_context()
     assert response.status_code == 302
     return [str(message) for message in client.get(response["Location"]).context["messages"]]
+
+
+def decide(client: Client, proposal: Proposal) -> list[str]:
+    """Accepts a proposal; the messages that follow."""
+    url = reverse("admin:curation_proposal_decide", args=[proposal.pk])
+    response = client.post(url, {"decision": "accepted"}, follow=True)
+    return [str(message) for message in response.context["messages"]]
 
 
 # What it shows
@@ -380,21 +388,49 @@ def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
     assert said == ["There is nothing to restore: all is as it was then."]
 
 
-def test_only_who_may_publish_restores_what_is_public(client):
+def test_restoring_what_is_public_proposes_it_whoever_asks(client):
     agreement = make_agreement(title="Right")
     with Change():
         Agreement.objects.update(title="Wrong")
-    publish(agreement)
-    client.force_login(make_person("reviewer", "reviewer"))
-    wrong = next(told for told in timeline(client, agreement) if told.way == "form")
-    wanted = f"{wrong.token}|{wrong.rows[0].token}|title"
-    client.force_login(make_person("curator", "curator"))
-
-    page = client.get(url_of(agreement)).content.decode()
-    assert client.post(url_of(agreement), {"restore": wanted}).status_code == 403
-    assert 'name="restore"' not in page
-
-    client.force_login(User.objects.get(username="reviewer"))
-    restore(client, agreement, wanted)
     agreement.refresh_from_db()
-    assert agreement.title == "Right"
+    publish(agreement)
+    ana, ben = make_person("ana", "reviewer"), make_person("ben", "reviewer")
+    client.force_login(ana)
+    wrong = next(told for told in timeline(client, agreement) if told.way == "form")
+
+    said = restore(
+        client, agreement, f"{wrong.token}|{wrong.rows[0].token}|title", change_reason="Typo"
+    )
+
+    assert said == ["Your change of “Wrong” is proposed; a reviewer other than you accepts it."]
+    agreement.refresh_from_db()
+    assert agreement.title == "Wrong"
+    proposal = Proposal.objects.get()
+    assert (proposal.author, proposal.note) == (ana, "Typo")
+    assert proposal.difference[0]["fields"] == [{"label": "Title", "old": "Wrong", "new": "Right"}]
+
+    assert decide(client, proposal) == ["It is your own: somebody else decides on it."]
+    client.force_login(ben)
+    assert decide(client, proposal) == ["The change is accepted and published."]
+
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.review_status) == ("Right", "published")
+    newest = timeline(client, agreement)[0]
+    assert (newest.who, newest.why, newest.way) == ("ben", "Typo", "restored from the history")
+
+
+def test_a_proposed_restore_is_refused_once_the_record_has_moved_on(client):
+    agreement = publish(make_agreement(title="Right"))
+    with Change():
+        Agreement.objects.update(title="Wrong")
+    client.force_login(make_person("ana", "curator"))
+    wrong = timeline(client, agreement)[0]
+    restore(client, agreement, f"{wrong.token}|{wrong.rows[0].token}|title")
+    Agreement.objects.update(title="Third")
+    client.force_login(make_person("ben", "reviewer"))
+
+    said = decide(client, Proposal.objects.get())
+
+    assert said == ["The record has changed since the proposal was made; what differs is below."]
+    agreement.refresh_from_db()
+    assert agreement.title == "Third"
