@@ -65,7 +65,8 @@ class Site(admin.AdminSite):
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return Suggestions.as_view(admin_site=self)(request)
+        response: Any = Suggestions.as_view(admin_site=self)(request)
+        return response
 
     def show_guide(self, request: HttpRequest, document: str) -> HttpResponse:
         """A guide for curators; it says the same to all of the staff."""

@@ -56,7 +56,7 @@ def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]
 
 def shown(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
     """The picture of this name: what is on the page from `top` on, and written where that was asked for."""
-    page.set_viewport_size({**VIEW, "height": height})
+    page.set_viewport_size({"width": VIEW["width"], "height": height})
     page.locator(top).first.evaluate(
         "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
     )
