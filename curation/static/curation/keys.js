@@ -40,7 +40,8 @@
     document.getElementById("show-shortcuts").addEventListener("click", ACTIONS.help);
     document.getElementById("close-shortcuts").addEventListener("click", () => list.close());
     form.addEventListener("input", () => { changed = true; });
-    django.jQuery(form).on("change", "select", () => { changed = true; });
+    // Not before: Django itself triggers a change of each related field when the page is ready.
+    window.addEventListener("load", () => django.jQuery(form).on("change", "select", () => { changed = true; }));
     form.addEventListener("submit", () => { changed = false; });
     window.addEventListener("beforeunload", (event) => {
       if (changed) {
