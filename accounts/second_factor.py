@@ -11,7 +11,6 @@ import secrets
 from typing import Any
 
 import django_otp
-import segno
 from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -34,6 +33,9 @@ def device_to_set_up(user: Any) -> TOTPDevice:
 
 def qr_code(device: TOTPDevice) -> SafeString:
     """The secret as an SVG for the camera of a phone, drawn here, without a style of its own."""
+    # Not before it is wanted: it takes megabytes of every process.
+    import segno
+
     drawing = segno.make(device.config_url, error="m").svg_inline(scale=5, omitsize=False)
     return mark_safe(drawing)  # noqa: S308 (drawn of squares)
 

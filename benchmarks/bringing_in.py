@@ -72,7 +72,10 @@ def copy_ready_rows(folder: Path) -> None:
 
 
 def _columns(model: Any) -> list[str]:
-    return [f.column for f in model._meta.local_concrete_fields if not f.generated]
+    # What the database keeps by itself is left to it, as imports do.
+    kept = {"created_at", "updated_at", "version", "is_public"}
+    fields = model._meta.local_concrete_fields
+    return [f.column for f in fields if not f.generated and f.column not in kept]
 
 
 def _rows_of(model: Any) -> str:

@@ -1,6 +1,10 @@
 """Imports beside COPY of ready rows and beside django-import-export; see README.md."""
 
+import csv
 import os
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -12,8 +16,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from imports import engine
+from imports.exporting import exported
 from imports.models import Import
 from imports.opening import open_table
+from imports.resources import known_resources
 
 HERE = Path(__file__).parent
 SCALE = int(os.environ.get("SCALE", 100_000))
@@ -60,11 +66,17 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def most_memory() -> float:
-    """MiB that this process has held at most since the last look."""
-    text = Path("/proc/self/status").read_text(encoding="ascii")
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    return int(text.split("VmHWM:")[1].split()[0]) / 1024
+def memory_of(path: Path) -> float:
+    """MiB that a process holds at most which does nothing but import a file."""
+    place = connection.get_connection_params()
+    database = (
+        f"postgresql://{place['user']}@/{place['dbname']}?host={place['host']}&port={place['port']}"
+    )
+    command = [sys.executable, "manage.py", "import_csv", "--as", "events", str(path)]
+    subprocess.run(  # noqa: S603 (our own command)
+        command, cwd=HERE.parent, check=True, env={**os.environ, "DATABASE_URL": database}
+    )
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def measure(folder: Path) -> dict[str, float]:
@@ -81,25 +93,27 @@ def measure(folder: Path) -> dict[str, float]:
 
     def note(name: str, value: float) -> None:
         found[name] = min(value, found.get(name, value))
-        print(f"{name}: {value:.2f}", flush=True)
+        print(f"{name}: {value:.4f}", flush=True)
 
     for number in range(ROUNDS):
         fresh(home)
-        before = most_memory()
         note("new", seconds(lambda: check_done(bring_in(files["new"]), "new", SCALE)))
         if not number:
-            found["memory before"], found["memory"] = before, most_memory()
             bringing_in.ready_rows(folder)
         note("unchanged", seconds(lambda: check_done(bring_in(files["new"]), "unchanged", SCALE)))
         note(
             "1 % changed",
             seconds(lambda: check_done(bring_in(files["changed"]), "changed", SCALE // 100)),
         )
+        if number == ROUNDS - 1:
+            measure_exports(folder, note)
         fresh(home)
         note("check of a good file", seconds(lambda: check_only(files["new"])))
         note("check with 1 % bad", seconds(lambda: check_only(files["bad"])))
         fresh(home)
         note("floor", seconds(lambda: bringing_in.copy_ready_rows(folder)))
+    fresh(home)
+    found["memory"] = memory_of(files["new"])
     fresh(home)
     small = bring_in(files["small"])
     note(f"undo of {TAKEN_BACK:,}", seconds(lambda: engine.undo(small)))
@@ -111,6 +125,37 @@ def measure(folder: Path) -> dict[str, float]:
     note("plain", plain * SCALE / PLAIN)
     api.use(home)
     return found
+
+
+def export(path: Path) -> float:
+    """Writes all events as the admin exports them; seconds until the first byte."""
+    start, first = time.perf_counter(), 0.0
+    with path.open("wb") as file:
+        for piece in exported(known_resources()["events"]):
+            first = first or time.perf_counter() - start
+            file.write(piece)
+    return first
+
+
+def copy_out(path: Path) -> None:
+    sql = (HERE / "export.sql").read_text(encoding="utf-8")
+    with path.open("wb") as file, connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT csv, HEADER)", file)
+
+
+def check_same(one: Path, other: Path) -> None:
+    """Both files have the same cells, but for what the data set holds that is cited otherwise."""
+    with one.open(encoding="utf-8-sig") as left, other.open(encoding="utf-8") as right:
+        for ours, theirs in zip(csv.reader(left), csv.reader(right), strict=True):
+            assert ours == theirs or not ours[0].startswith("bench-"), (ours, theirs)
+
+
+def measure_exports(folder: Path, note: Callable[[str, float], None]) -> None:
+    ours, theirs = folder / "exported.csv", folder / "copied.csv"
+    for _ in range(max(ROUNDS, 3)):
+        note("export", seconds(lambda: note("first byte of it", export(ours))))
+        note("COPY of the same cells", seconds(lambda: copy_out(theirs)))
+    check_same(ours, theirs)
 
 
 def check_only(path: Path) -> None:
@@ -128,13 +173,14 @@ def report(found: dict[str, float]) -> None:
     floor = found["floor"]
     names = [name for name in found if not name.startswith("memory")]
     lines = ["| what | seconds | to the floor |", "|---|---|---|"]
-    lines += [f"| {name} | {found[name]:.2f} | {found[name] / floor:.2f} |" for name in names]
+    lines += [f"| {name} | {found[name]:.4g} | {found[name] / floor:.2f} |" for name in names]
     lines += [
         "",
         f"Unchanged to new: {found['unchanged'] / found['new']:.2f}. A file with 1 % bad rows to a good one:"
         f" {found['check with 1 % bad'] / found['check of a good file']:.2f}. Bulk to ours:"
         f" {found['bulk'] / found['new']:.1f}; plain to ours: {found['plain'] / found['new']:.1f}."
-        f" Memory: {found['memory']:.0f} MiB at most, {found['memory before']:.0f} MiB before.",
+        f" Export to COPY: {found['export'] / found['COPY of the same cells']:.2f}."
+        f" Memory of a process that imports the file: {found['memory']:.0f} MiB at most.",
     ]
     heading = (
         f"{SCALE:,} events with two participants and two citations each, the shortest of {ROUNDS} rounds, each in"

@@ -239,7 +239,10 @@ class ReferenceColumn(Column):
     def shown(self, row: str) -> str:
         table = table_of(self.target)
         key = shown_key(self.target, "n")
-        return f"(SELECT {key} FROM {table} n WHERE n.id = {row}.{self.field.column})"
+        found = f"(SELECT {key} FROM {table} n WHERE n.id = {row}.{self.field.column})"
+        if not self.field.null:
+            return found
+        return f"CASE WHEN {row}.{self.field.column} IS NOT NULL THEN {found} END"
 
 
 class DateColumn(Column):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from imports.columns import ITEM, PART, Column, DateColumn, PartsColumn, ReferenceColumn, key_of
@@ -58,6 +57,9 @@ def examples(resource: type[TableResource]) -> tuple[list[str], list[list[str]]]
 
 def annotated(resource: type[TableResource]) -> bytes:
     """A workbook with rows that are there, a note on each column, and a sheet that says it all."""
+    # Not before it is wanted: it takes megabytes of every process.
+    import xlsxwriter
+
     into = io.BytesIO()
     book = xlsxwriter.Workbook(into, {"in_memory": True, "strings_to_formulas": False})
     strong = book.add_format({"bold": True})

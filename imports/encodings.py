@@ -4,7 +4,6 @@ import codecs
 import re
 from pathlib import Path
 
-import chardet
 from django.utils.translation import gettext as _
 
 from imports.reading import Unreadable
@@ -91,6 +90,9 @@ def likely(sample: bytes) -> tuple[str, str]:
     """The encoding that makes most sense of the letters, and another that makes nearly as much or none ("")."""
     scores = {name: score for name in REGIONAL if (score := _sense_of(sample, name)) is not None}
     if not scores:
+        # Not before it is wanted: few files need it, and it takes ten megabytes.
+        import chardet
+
         return chardet.detect(sample)["encoding"] or "?", ""
     best, *others = sorted(scores, key=lambda name: -scores[name])
     text = sample.decode(best)

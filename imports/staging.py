@@ -14,7 +14,7 @@ from records.api.columns import unguarded
 
 INCOMING = "import_incoming"
 # Rows between two signs of life
-BATCH = 5_000
+BATCH = 1_000
 
 Progress = Callable[[str, int, int], None]
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
     PROTECT,
     CharField,
@@ -93,7 +94,8 @@ class Record(Model):
 
     # Bookkeeping: kept by a trigger, whatever is written here
     version = PositiveIntegerField(default=1, db_default=1, editable=False)
-    created_at = DateTimeField(db_default=Now(), editable=False)
+    # The beginning of the transaction that made it, by which its own writes are told (versions.py)
+    created_at = DateTimeField(db_default=TransactionNow(), editable=False)
     updated_at = DateTimeField(db_default=Now(), editable=False)
     retracted_at = DateTimeField(null=True, editable=False)
 

@@ -60,7 +60,8 @@ def _wholes_of(model: type[Model]) -> Iterator[Any]:
 def _counter(schema: str, root: type[Model]) -> str:
     """Counts records, in the order of their keys, so that two sessions meet none crosswise.
 
-    A transaction that writes row by row to one record counts once: nobody else sees what is between.
+    A transaction that writes row by row to one record counts once: nobody else sees what is between;
+    and what it made itself stays at its first version.
     """
     table = table_of(root)
     return f"""
@@ -68,8 +69,10 @@ def _counter(schema: str, root: type[Model]) -> str:
         DECLARE mark text := '{table}' || roots::text;
         BEGIN
             IF roots IS NULL OR current_setting('balkanwatch.moved', true) = mark THEN RETURN; END IF;
-            PERFORM FROM public.{table} WHERE id = ANY (roots) ORDER BY id FOR NO KEY UPDATE;
-            UPDATE public.{table} SET version = version + 1 WHERE id = ANY (roots);
+            PERFORM FROM public.{table}
+            WHERE id = ANY (roots) AND created_at <> now() ORDER BY id FOR NO KEY UPDATE;
+            UPDATE public.{table} SET version = version + 1
+            WHERE id = ANY (roots) AND created_at <> now();
             PERFORM set_config(
                 'balkanwatch.moved', CASE WHEN cardinality(roots) = 1 THEN mark ELSE '' END, true
             );
@@ -86,8 +89,8 @@ def _locker(schema: str, model: type[Model], ways: Sequence[Way]) -> str:
     table = table_of(model)
     locks = {
         row: "\n".join(
-            f"PERFORM FROM public.{table_of(way[-1].model)}"
-            f" WHERE id = {_root_of(way, row)} FOR NO KEY UPDATE;"
+            f"IF {row}.{way[0].column} IS NOT NULL THEN PERFORM FROM public.{table_of(way[-1].model)}"
+            f" WHERE id = {_root_of(way, row)} FOR NO KEY UPDATE; END IF;"
             for way in ways
         )
         for row in ("OLD", "NEW")

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
-
 MOST_ROWS = 50_000
 # What a cell of Excel holds
 LONGEST_CELL = 32_767
@@ -23,6 +21,9 @@ def written(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
 
     Raises CellTooLongError.
     """
+    # Not before it is wanted: it takes megabytes of every process.
+    import xlsxwriter
+
     file = TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     book.set_properties({"created": MADE})

@@ -65,6 +65,19 @@ def test_changes_nothing_when_folded_again(text):
     assert folded(folded(text)) == folded(text)
 
 
+@pytest.mark.parametrize("start", range(1, 128, 16))
+def test_folds_plain_letters_as_among_others(start):
+    text = "".join(map(chr, range(start, min(start + 16, 128)))) + " Djordje's `DJJ` d"
+
+    assert folded(text) + "z" == folded(text + "ж")
+
+
+def test_folds_nothing_to_nothing():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT folded(NULL), folded_words(NULL, 'A')")
+        assert cursor.fetchone() == (None, None)
+
+
 def test_folds_under_any_search_path():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL search_path TO pg_catalog")

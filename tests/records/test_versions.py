@@ -98,6 +98,20 @@ def test_moves_once_for_a_statement_and_once_for_a_transaction():
     assert version(event) == 3
 
 
+def test_stays_at_the_first_in_the_transaction_that_makes_the_record():
+    with transaction.atomic():
+        agreement = make_agreement()
+        with transaction.atomic():
+            clause = make_clause(agreement)
+        claim(clause)
+    assert version(agreement) == 1
+
+    with transaction.atomic():
+        make_agreement()
+        make_clause(agreement, number=2)
+    assert version(agreement) == 2
+
+
 def test_what_was_rolled_back_to_a_savepoint_does_not_count():
     event, actor = make_event(), make_actor()
 
