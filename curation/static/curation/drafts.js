@@ -101,7 +101,10 @@
     let waiting;
     const later = () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT_MS); };
     form.addEventListener("input", later);
-    django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && later());
+    // Not before: Django itself triggers a change of each related field when the page is ready.
+    window.addEventListener("load", () => {
+      django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && later());
+    });
     form.addEventListener("submit", () => { clearTimeout(waiting); keep(); sessionStorage.setItem(SENT, key()); });
   }
 }
