@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers words diagram importing bench-api bench-csv bench-search bench-imports bench-admin clean
+.PHONY: help run test test-long lint format types requirements schema answers words diagram importing pictures bench-api bench-csv bench-search bench-imports bench-admin clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
@@ -25,6 +25,7 @@ help:
 	@echo "make answers       ask the questions of the guide to the API anew"
 	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
 	@echo "make importing     describe the files of imports in docs/importing.md anew"
+	@echo "make pictures      take the pictures of docs/curating.md from the running admin anew"
 	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
@@ -59,6 +60,9 @@ words: .venv/.dev
 
 importing: .venv/.dev
 	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k importing
+
+pictures: .venv/.dev
+	WRITE_PICTURES=1 $(PY) -m pytest -n0 tests/browser/test_routine.py
 
 diagram: .venv/.dev
 	$(PY) manage.py draw_entities

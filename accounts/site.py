@@ -22,6 +22,7 @@ from accounts import second_factor
 from accounts.logins import CodeForm, LoginForm, remember_browser
 from curation.dashboard import blocks_for
 from curation.guide import CURATING, IMPORTING, guide
+from curation.suggestions import Suggestions
 
 
 class Site(admin.AdminSite):
@@ -62,6 +63,10 @@ class Site(admin.AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        response: Any = Suggestions.as_view(admin_site=self)(request)
+        return response
 
     def show_guide(self, request: HttpRequest, document: str) -> HttpResponse:
         """A guide for curators; it says the same to all of the staff."""

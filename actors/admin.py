@@ -1,6 +1,9 @@
 """Admin of actors with their names and codes, and of the relationships between them."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +22,40 @@ class NameInline(RowInline):
 class IdentifierInline(RowInline):
     model = ActorIdentifier
     fields = ["scheme", "value", "preferred"]
+
+
+class RelationInline(RowInline):
+    """Relationships of an actor to look at: each is a record with a page of its own."""
+
+    model = Relationship
+    readonly_fields = ["kind", "status", "start", "end", "review_status"]
+    show_change_link = True
+    can_delete = False
+    start = edtf_column("start_on", "start_precision", description=_("start"))
+    end = edtf_column("end_on", "end_precision", description=_("end"))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("subject", "object")
+
+
+class SubjectInline(RelationInline):
+    fk_name = "subject"
+    fields = ["kind", "status", "object", "start", "end", "review_status"]
+    readonly_fields = [*RelationInline.readonly_fields, "object"]
+    verbose_name_plural = _("its relationships to others")
+
+
+class ObjectInline(RelationInline):
+    fk_name = "object"
+    fields = ["subject", "kind", "status", "start", "end", "review_status"]
+    readonly_fields = [*RelationInline.readonly_fields, "subject"]
+    verbose_name_plural = _("relationships of others to it")
 
 
 class ActorClaimInline(ClaimInline):
@@ -44,13 +81,17 @@ class ActorAdmin(RecordAdmin):
         REVIEW,
     ]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [NameInline, IdentifierInline, ActorClaimInline]
+    inlines = [NameInline, IdentifierInline, SubjectInline, ObjectInline, ActorClaimInline]
     list_display = ["name", "kind", "country", "lifecycle", "review_status"]
     list_select_related = ["country"]
     list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicates]
     search_fields = ["slug", "folded", "names__folded"]
     existed_from = edtf_column("active_from", "active_from_precision", description=_("active from"))
     existed_to = edtf_column("active_to", "active_to_precision", description=_("active to"))
+
+    def get_inlines(self, request: HttpRequest, obj: Actor | None) -> Any:
+        inlines = super().get_inlines(request, obj)
+        return [kind for kind in inlines if obj or not issubclass(kind, RelationInline)]
 
 
 class RelationshipForm(RowForm):

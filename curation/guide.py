@@ -21,13 +21,15 @@ CURATING, IMPORTING = "curating.md", "importing.md"
 PAGES = {CURATING: "admin:guide", IMPORTING: "admin:guide_importing"}
 # How documents name the pictures among our static files
 PICTURES = "../curation/static/"
+# Tokens of a heading: it opens, says what it says, and closes
+TITLE = 3
 # What the table of contents lists
 CONTENTS = "h2"
 
 
 @dataclass(frozen=True)
 class Guide:
-    """A document as a page: its title, its sections with their anchors, and all of its text as HTML."""
+    """A document as a page: its title, its sections with their anchors, and all below the title as HTML."""
 
     title: str
     sections: list[tuple[str, str]]
@@ -45,7 +47,9 @@ def guide(name: str) -> Guide:
     for token in tokens:
         for part in token.children or []:
             _redirect(part)
-    text = reader.renderer.render(tokens, reader.options, {})
+    # The title has a place of its own on the page.
+    body = tokens[TITLE:] if titles[0][0] == "h1" else tokens
+    text = reader.renderer.render(body, reader.options, {})
     # Markdown alone made it: text is escaped, HTML left out, and addresses that run scripts are no links.
     safe = mark_safe(text)  # noqa: S308
     sections = [(anchor, title) for tag, anchor, title in titles if tag == CONTENTS]

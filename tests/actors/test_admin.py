@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from actors.models import Actor, Relationship
-from tests.admin_page import AdminPage, list_url
+from tests.admin_page import AdminPage, list_url, url_of
 from tests.builders import (
     claim,
     make_actor,
@@ -126,3 +126,16 @@ def test_the_same_relationship_twice_is_refused(admin_client):
     )
 
     assert page.save() == ["This relationship is recorded already."]
+
+
+def test_shows_the_relationships_of_an_actor_both_ways_with_the_way_to_each(admin_client):
+    nato, albania = make_actor("nato"), make_actor("albania")
+    member = make_relationship(albania, nato)
+    led = make_relationship(nato, albania, kind="cooperation", status="active")
+
+    page = admin_client.get(url_of(albania)).content.decode()
+
+    assert "Its relationships to others" in page
+    assert "Relationships of others to it" in page
+    for relation in (member, led):
+        assert f'href="{url_of(relation)}"' in page

@@ -10,8 +10,9 @@ from django.db import connection
 from playwright.sync_api import Page
 
 from agreements.models import Agreement, AgreementClaim
+from tests.admin_page import url_of
 from tests.browser.test_pages import violations
-from tests.builders import make_actor, make_source
+from tests.builders import make_actor, make_agreement, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -174,3 +175,32 @@ def test_takes_back_what_was_pasted_and_shows_names_that_are_not_there(desk: Pag
 
     assert desk.input_value("[name=parties-0-actor]") == ""
     assert desk.input_value("[name=parties-0-status]") == ""
+
+
+def test_keeps_no_draft_of_a_page_that_was_only_looked_at(desk: Page):
+    address = url_of(make_agreement("tirana"))
+    desk.clock.install()
+    for _ in range(2):
+        desk.goto(address)
+        desk.evaluate("django.jQuery('.related-widget-wrapper select').trigger('change')")
+        desk.clock.run_for(2000)
+
+    assert not desk.locator(".kept-draft").is_visible()
+    leave = "() => dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert desk.evaluate(leave)
+    desk.fill("[name=short_title]", "Tirana")
+    assert not desk.evaluate(leave)
+
+
+def test_goes_to_the_next_record_of_the_list_by_keyboard(desk: Page):
+    for slug in ("one", "two"):
+        make_agreement(slug)
+    desk.goto("/admin/agreements/agreement/?review_status__exact=draft")
+    desk.click("#result_list tbody th a >> nth=0")
+    desk.wait_for_selector("[data-shortcut=next]")
+    before = desk.url
+
+    desk.keyboard.press("Alt+Shift+N")
+
+    desk.wait_for_url(lambda url: url != before)
+    assert desk.is_visible("#agreement_form")

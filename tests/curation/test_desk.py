@@ -9,9 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor
+from agreements.models import Clause
 from curation.dashboard import BLOCKS
+from curation.history import recording
+from curation.review import transition
+from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, member_of_staff
-from tests.builders import claim, make_actor, make_agreement, make_event, publish
+from tests.builders import claim, make_actor, make_agreement, make_clause, make_event, publish
 from tests.project.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +64,49 @@ def test_shows_drafts_that_one_has_worked_on(admin_client):
     answer, _ = front_page(admin_client)
 
     assert [line.name for line in block(answer, "MyWork")] == ["Albania"]
-    assert [str(entry.object_repr) for entry in block(answer, "LatestChanges")] == ["Albania"]
+    last = block(answer, "LatestChanges")[0]
+    assert (last.name, last.who, last.way) == ("Albania", "admin", "form")
+
+
+def test_shows_what_imports_and_commands_did_and_work_on_rows_alone(admin_client, admin_user):
+    clause = make_clause(make_agreement("tirana"))
+    with recording(through="import", user=admin_user, what="clauses.csv"):
+        Clause.objects.filter(pk=clause.pk).update(heading="Imported")
+        claim(clause)
+
+    answer, _ = front_page(admin_client)
+
+    assert [line.name for line in block(answer, "MyWork")] == ["Tirana"]
+    imported = next(e for e in block(answer, "LatestChanges") if e.kind == "agreement")
+    assert (imported.name, imported.who, imported.way) == ("Tirana", "admin", "import")
+
+
+def test_shows_what_was_sent_back_to_one_until_it_is_submitted_again(client):
+    agreement, ben = make_agreement("tirana"), make_person("ben", "reviewer")
+    ana = make_person("ana", "curator")
+    client.force_login(ana)
+    for to, user in (("in_review", ana), ("draft", ben)):
+        with recording(through="form", user=user):
+            transition(agreement, to, user=user, note="The date is missing." if user is ben else "")
+
+    (line,) = block(front_page(client)[0], "SentBack")
+    with recording(through="form", user=ana):
+        transition(agreement, "in_review", user=ana)
+
+    assert (line.name, line.note) == ("Tirana", "The date is missing.")
+    assert block(front_page(client)[0], "SentBack") is None
+
+
+def test_leads_to_the_history_of_what_was_deleted(admin_client, admin_user):
+    actor = make_actor("albania")
+    key = actor.pk
+    with recording(through="form", user=admin_user, why="Twice there"):
+        actor.delete()
+
+    (gone,) = block(front_page(admin_client)[0], "Deleted")
+
+    assert (gone.name, gone.who, gone.why) == ("Albania", "admin", "Twice there")
+    assert gone.url == f"/admin/actors/actor/{key}/history/"
 
 
 def test_leaves_out_work_that_is_published(admin_client):

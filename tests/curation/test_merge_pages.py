@@ -147,3 +147,14 @@ def test_merges_places(admin_client: Client):
 
     assert done.status_code == 302
     assert not type(gone)._default_manager.filter(slug="two").exists()
+
+
+def test_tells_records_of_the_same_name_apart_where_one_is_chosen(admin_client: Client):
+    for slug, title in (("one", "Tirana"), ("two", "Tirana"), ("three", "Tirana and Subotica")):
+        make_agreement(slug, title=title)
+    field = {"app_label": "agreements", "model_name": "agreementlink", "field_name": "target"}
+
+    answer = admin_client.get(reverse("admin:autocomplete"), {"term": "Tirana", **field})
+
+    offered = {row["text"] for row in answer.json()["results"]}
+    assert offered == {"Tirana (one)", "Tirana (two)", "Tirana and Subotica"}

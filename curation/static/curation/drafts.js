@@ -17,9 +17,21 @@
 
   const values = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.test(name) && typeof value === "string");
 
+  // As the page came: that is no draft, whatever Django’s own scripts say has changed.
+  const first = form && JSON.stringify(values());
+  let isKept = false;
+
   const keep = () => {
+    const now = values();
+    if (JSON.stringify(now) === first) {
+      if (isKept) {
+        localStorage.removeItem(key());
+      }
+      return;
+    }
+    isKept = true;
     try {
-      localStorage.setItem(key(), JSON.stringify({ values: values(), texts: texts() }));
+      localStorage.setItem(key(), JSON.stringify({ values: now, texts: texts() }));
     } catch {
       // A browser without room keeps no draft; the form works as ever.
     }
@@ -89,7 +101,10 @@
     let waiting;
     const later = () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT_MS); };
     form.addEventListener("input", later);
-    django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && later());
+    // Not before: Django itself triggers a change of each related field when the page is ready.
+    window.addEventListener("load", () => {
+      django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && later());
+    });
     form.addEventListener("submit", () => { clearTimeout(waiting); keep(); sessionStorage.setItem(SENT, key()); });
   }
 }

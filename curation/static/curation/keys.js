@@ -5,7 +5,11 @@
   const words = document.getElementById("page-words");
   const form = words?.closest("form");
   const list = document.getElementById("shortcuts");
-  let changed = false;
+  let sent = false;
+
+  // Django’s own scripts say “change” of fields that nobody touched: what counts is what the form holds.
+  const state = () => JSON.stringify([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  const first = form && state();
 
   const isTyping = (target) => target.matches("input, textarea, select, [role=combobox], [role=searchbox], [contenteditable]");
 
@@ -39,11 +43,9 @@
     });
     document.getElementById("show-shortcuts").addEventListener("click", ACTIONS.help);
     document.getElementById("close-shortcuts").addEventListener("click", () => list.close());
-    form.addEventListener("input", () => { changed = true; });
-    django.jQuery(form).on("change", "select", () => { changed = true; });
-    form.addEventListener("submit", () => { changed = false; });
+    form.addEventListener("submit", () => { sent = true; });
     window.addEventListener("beforeunload", (event) => {
-      if (changed) {
+      if (!sent && state() !== first) {
         event.preventDefault();
       }
     });

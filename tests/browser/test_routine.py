@@ -1,0 +1,195 @@
+"""Two curators follow docs/curating.md on the article's data; WRITE_PICTURES=1 takes its pictures on the way."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from accounts.roles import make_roles
+from agreements.models import Agreement
+from balkanwatch.apps import published_models
+from curation.models import Merge, Proposal
+from tests.accounts.people import PASSWORD, make_person
+from tests.admin_page import url_of
+from tests.browser.conftest import WAIT_MS, _errors, _foreign
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("strict_review"),
+]
+PICTURES = settings.BASE_DIR / "curation/static/curation/guide"
+VIEW: Any = {"width": 1100, "height": 680}
+SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
+TIRANA = "tirana-declaration-2025"
+SLUG = "tirana-declaration-again"
+
+
+@pytest.fixture
+def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]:
+    """Desks of Ana, who curates, and of Ben, who reviews; both have logged in."""
+    make_roles(published_models(), "default")
+    wrong: list[str] = []
+    desks = []
+    for name, role in (("ana", "curator"), ("ben", "reviewer")):
+        make_person(name, role)
+        context = browser.new_context(base_url=article_server, locale="en-GB", viewport=VIEW)
+        context.set_default_timeout(WAIT_MS)
+        context.add_init_script(SIDEBAR)
+        desk = context.new_page()
+        desk.on("pageerror", lambda error: wrong.append(f"script failed: {error}"))
+        desk.on("console", lambda said: wrong.extend(_errors(said)))
+        desk.on("request", lambda request: wrong.extend(_foreign(request, article_server)))
+        desk.goto("/admin/")
+        desk.fill("#id_username", name)
+        desk.fill("#id_password", PASSWORD)
+        desk.click("input[type=submit]")
+        desk.wait_for_selector(".desk")
+        desks.append(desk)
+    yield desks[0], desks[1]
+    for desk in desks:
+        desk.context.close()
+    assert wrong == []
+
+
+def shown(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
+    """The picture of this name: what is on the page from `top` on, and written where that was asked for."""
+    page.set_viewport_size({"width": VIEW["width"], "height": height})
+    page.locator(top).first.evaluate(
+        "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
+    )
+    page.evaluate("document.activeElement.blur()")
+    picture = page.screenshot(animations="disabled")
+    assert (PICTURES / f"{name}.png").exists() or os.environ.get("WRITE_PICTURES")
+    if os.environ.get("WRITE_PICTURES"):
+        (PICTURES / f"{name}.png").write_bytes(picture)
+
+
+def choose(page: Page, field: str, text: str, typed: str = "") -> None:
+    """Looks something up in an autocomplete field and takes it."""
+    page.click(f"{field} .select2-selection")
+    page.keyboard.type(typed or text)
+    page.click(f".select2-results__option >> text={text}")
+
+
+def paste(page: Page, rows: str, text: str) -> None:
+    box = f"details.paste[data-rows={rows}]"
+    page.click(f"{box} summary")
+    page.fill(f"{box} textarea", text)
+    page.click(f"{box} .fill")
+    page.wait_for_selector(f"{box} .said:has-text('Rows filled')")
+
+
+def enter(page: Page) -> None:
+    """An agreement that is there already: what happens to people with forty tabs open."""
+    there = Agreement.objects.get(slug=TIRANA)
+    source = there.claims.select_related("source")[0].source
+    page.goto("/admin/agreements/agreement/add/")
+    page.fill("[name=title]", there.title)
+    page.keyboard.press("Tab")
+    page.fill("[name=slug]", SLUG)
+    page.select_option("[name=kind]", label="Declaration")
+    page.select_option("[name=status]", label="Signed")
+    page.fill("[name=signed]", "2025-03-18")
+    page.wait_for_selector("text=Perhaps it is there already:")
+    paste(page, "parties", "Albania; signed; 2025-03-18\nCroatia\nKosovo")
+    clauses = [f"{row.number}. {row.heading}" for row in there.clauses.order_by("number")]
+    paste(page, "clauses", "\n".join(clauses))
+    choose(page, ".field-source_for_rows", source.title)
+    choose(page, "#claims-0 .field-source", source.title)
+    page.fill("[name=claims-0-locator]", "L1")
+    shown(page, "entering", "#parties-group")
+    page.click("text=Save and continue editing")
+    page.wait_for_selector("text=was added successfully")
+
+
+def submit(page: Page, url: str) -> None:
+    page.goto(url)
+    page.click("button:text('Submit for review')")
+    page.wait_for_selector("text=waits for review.")
+
+
+def edit(page: Page, url: str, why: str, **values: str) -> None:
+    page.goto(url)
+    for name, value in values.items():
+        page.fill(f"[name={name}]", value)
+    page.fill("[name=change_reason]", why)
+    page.click("text=Save and continue editing")
+
+
+def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[Page, Page]):
+    ana, ben = people
+    ana.goto("/admin/events/event/?queue=resting_on_one_source")
+    shown(ana, "queue", "#content")
+
+    enter(ana)
+    agreement = Agreement.objects.get(slug=SLUG)
+    url = url_of(agreement)
+
+    # Both change it; Ana saves second.
+    ana.goto(url)
+    edit(ben, url, "As reported", short_title="Tirana declaration")
+    ben.wait_for_selector("text=was changed successfully")
+    ana.fill("[name=short_title]", "Declaration of Tirana")
+    ana.click("text=Save and continue editing")
+    ana.wait_for_selector("#conflict")
+    shown(ana, "conflict", "#conflict")
+    ana.check("[name=take_theirs]")
+    ana.click("text=Save and continue editing")
+    ana.wait_for_selector("text=was changed successfully")
+
+    # Ana sees that Ben's wording was right, and puts back what she broke.
+    edit(ana, url, "Shorter", summary="Three ministers signed.")
+    ana.wait_for_selector("text=was changed successfully")
+    ana.goto(f"{url.removesuffix('change/')}history/")
+    shown(ana, "history", "#content")
+    ana.get_by_role("button", name="Restore the field Summary").first.click()
+    ana.get_by_role("button", name="Restore").click()
+    ana.wait_for_selector("text=Restored, as a revision of its own.")
+
+    submit(ana, url)
+    ben.goto("/admin/")
+    shown(ben, "front-page", height=860)
+    ben.click(".Waiting a")
+    shown(ben, "review", "#content")
+    ben.click("a:text('Send back…')")
+    ben.fill("[name=note]", "Which lines are the clauses from?")
+    ben.click("input[value='Send back']")
+    ben.wait_for_selector("text=is a draft again.")
+    ana.goto(url)
+    ana.wait_for_selector("text=Sent back: Which lines are the clauses from?")
+    submit(ana, url)
+    ben.goto(url)
+    ben.click("button:text('Publish')")
+    ben.wait_for_selector("text=is published.")
+
+    ana.goto(url)
+    ana.fill("[name=short_title]", "Tirana Declaration")
+    ana.fill("[name=proposal_note]", "As the article has it.")
+    ana.click("text=Propose this change")
+    ana.wait_for_selector("text=is proposed; a reviewer other than you accepts it.")
+    ben.goto(url)
+    ben.click("text=Change proposed by ana")
+    shown(ben, "proposal", "#content")
+    ben.click("button:text('Accept')")
+    ben.wait_for_selector("text=The change is accepted and published.")
+
+    ben.goto(url)
+    ben.click("text=Merge into…")
+    choose(ben, ".merge-choice", f"Tirana Declaration ({TIRANA})", typed="Tirana Declaration")
+    ben.click("text=Show what the merge comes to")
+    shown(ben, "merging", "#content")
+    ben.click("#merge_form [value=Merge]")
+    ben.wait_for_selector("text=This can be undone.")
+    merge = Merge.objects.get()
+    ben.goto(url_of(merge))
+    ben.click("[value='Undo this merge']")
+    ben.wait_for_selector("text=The merge was undone")
+
+    agreement.refresh_from_db()
+    assert agreement.review_status == "published"
+    assert agreement.short_title == "Tirana Declaration"
+    assert agreement.merged_into is None
+    assert Proposal.objects.get().state == "accepted"

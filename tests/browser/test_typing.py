@@ -1,0 +1,121 @@
+"""What the browser does while somebody types: dates read at once, shortcuts, the warning, the draft, pages of rows."""
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+
+from agreements.models import Agreement, AgreementClaim
+from curation.paging import ROWS_A_PAGE
+from tests.admin_page import url_of
+from tests.builders import make_agreement
+from tests.large import make_large_agreement
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said", "wrong"),
+    [
+        ("date", "2025-03-18", "day: 2025-03-18 – 2025-03-18", False),
+        ("date", "2025-02", "2 month 2025: 2025-02-01 – 2025-02-28", False),
+        ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
+        ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
+        ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
+        ("date", "2025-02-30", "Not a date this database reads.", True),
+        ("date", "2025-04-01/2025-03-18", "It ends before it starts.", True),
+        ("date", "2025/2025-04", "Both ends must be equally exact.", True),
+    ],
+)
+def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said: str, wrong: bool):
+    desk.goto("/admin/events/event/add/")
+
+    desk.locator(f"#id_{field}").press_sequentially(text)
+
+    read = desk.locator(f"#id_{field}-read")
+    expect(read).to_have_text(said)
+    assert ("wrong" in (read.get_attribute("class") or "")) == wrong
+
+
+def test_shortcuts_add_a_row_where_one_is_and_save(desk: Page):
+    agreement = make_agreement("tirana", title="Tirana")
+    desk.goto(url_of(agreement))
+    desk.locator("#clauses-group .add-row a").click()
+    desk.locator("#id_clauses-0-heading").fill("First")
+
+    desk.keyboard.press("Alt+Shift+KeyA")
+    desk.locator("#id_clauses-1-heading").fill("Second")
+    desk.keyboard.press("Control+s")
+
+    expect(desk.locator(".success")).to_be_visible()
+    headings = agreement.clauses.order_by("number").values_list("heading", flat=True)
+    assert list(headings) == ["First", "Second"]
+
+
+def test_warns_before_unsaved_work_is_left_and_only_then(desk: Page):
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.on("dialog", stay)
+    desk.goto(url_of(make_agreement("tirana")))
+    desk.locator("h1").first.click()
+    desk.goto(url_of(Agreement.objects.get()))
+    assert asked == []
+    desk.wait_for_timeout(1_000)
+    assert not desk.evaluate("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    desk.locator("#id_summary").press_sequentially("Not saved")
+
+    desk.locator("#site-name a").click()
+
+    expect(desk.locator("#id_summary")).to_have_value("Not saved")
+    assert asked == ["beforeunload"]
+    desk.locator("[name=_continue]").click()
+    expect(desk.locator(".success")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
+    desk.on("dialog", lambda dialog: dialog.accept())
+    address = url_of(make_agreement("tirana"))
+    desk.goto(address)
+    desk.locator("#clauses-group .add-row a").click()
+    desk.locator("#id_clauses-0-heading").press_sequentially("Typed")
+    desk.wait_for_function(
+        "() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
+    )
+
+    desk.goto(address)
+    desk.locator(".kept-draft button").first.click()
+    expect(desk.locator("#id_clauses-0-heading")).to_have_value("Typed")
+    desk.locator("[name=_continue]").click()
+    expect(desk.locator(".success")).to_be_visible()
+
+    desk.goto(address)
+    expect(desk.locator("#id_clauses-0-heading")).to_have_value("Typed")
+    assert desk.locator(".kept-draft").count() == 0
+
+
+def test_stays_on_the_page_of_rows_and_cites_one_of_them(desk: Page):
+    agreement = make_large_agreement(1, ROWS_A_PAGE + 1)
+    last = agreement.clauses.get(number=ROWS_A_PAGE + 1)
+    desk.goto(url_of(agreement))
+    desk.locator("nav.row-pages a[href*='clauses=2']").click()
+    expect(desk.locator("#id_clauses-0-number")).to_have_value(str(last.number))
+    desk.locator("#id_clauses-0-heading").fill("On the second page")
+    desk.locator("#claims-group .add-row a").click()
+    row = desk.locator("#claims-group .inline-related.dynamic-claims").last
+    row.locator("select[name$=-about]").select_option(f"clause:{last.pk}")
+    row.locator("textarea[name$=-quote]").fill("As it says.")
+    row.locator(".field-source .select2-selection").first.click()
+    desk.keyboard.type("Text of")
+    desk.wait_for_selector(".select2-results__option--highlighted >> text=Text of the agreement")
+    desk.keyboard.press("Enter")
+
+    desk.locator("[name=_continue]").click()
+
+    expect(desk.locator(".success")).to_be_visible()
+    assert "clauses=2" in desk.url
+    expect(desk.locator("#id_clauses-0-heading")).to_have_value("On the second page")
+    assert agreement.clauses.count() == ROWS_A_PAGE + 1
+    assert AgreementClaim.objects.filter(clause=last, quote="As it says.").exists()
