@@ -6,6 +6,7 @@ tables. Models and queries stay as they are; there is no filter that somebody co
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -34,10 +35,11 @@ LONGEST_PAUSE = "60s"
 
 
 @contextmanager
-def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, int]]:
     """Inside, every query sees the public rows only, and nothing can be written.
 
-    Takes one statement. Raises OperationalError for a query that runs longer than
+    Gives how often something public has changed in each table, as of before anything else is read.
+    Takes one statement for both. Raises OperationalError for a query that runs longer than
     `settings.READING_TIMEOUT_MS`; whoever asks nothing for LONGEST_PAUSE loses the connection.
     """
     connection = connections[using]
@@ -50,7 +52,8 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
                 " set_config('idle_in_transaction_session_timeout', %s, true),"
                 " set_config('jit', 'off', true),"
                 " set_config('plan_cache_mode', 'force_generic_plan', true),"
-                " set_config('role', %s, true)",
+                " set_config('role', %s, true),"
+                " (SELECT json_object_agg(table_name, number ORDER BY table_name)::text FROM records_stamp)",
                 [
                     f"{SCHEMA}, public",
                     str(settings.READING_TIMEOUT_MS),
@@ -58,8 +61,9 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
                     reader_role(using),
                 ],
             )
+            *_, stamps = cursor.fetchone()
         try:
-            yield
+            yield json.loads(stamps or "{}")
         finally:
             # Nothing was written; rolling back undoes the settings, within another transaction too.
             transaction.set_rollback(True, using=using)

@@ -9,17 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from records.publication import reader_role
 
-# A savepoint, the settings of a reader, the stamps, the way back; what a connection prepares once
+# A savepoint, the settings of a reader with the stamps, the way back; what a connection prepares once
 WAYS = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
 
 
 def asked(client: Client, address: str, **query: Any) -> tuple[Any, int]:
-    """The body of an answer, and how many queries it took, but for that of the stamps."""
+    """The body of an answer, and how many queries it took."""
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address, query)
     assert answer.status_code == 200
-    return answer.json(), len([sql for sql in _within(captured) if "records_stamp" not in sql])
+    return answer.json(), len(_within(captured))
 
 
 def queries_of(client: Client, address: str, **query: Any) -> int:
@@ -28,7 +28,7 @@ def queries_of(client: Client, address: str, **query: Any) -> int:
 
 
 def queries_of_any(client: Client, address: str, **options: Any) -> list[str]:
-    """The queries that a request makes inside its reading transaction, that for the stamps too."""
+    """The queries that a request makes inside its reading transaction."""
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address, **options).status_code in {200, 304}

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
 from rest_framework.request import Request
@@ -26,6 +25,8 @@ class Conditional(APIView):
     """Gives answers an ETag, and those that are known already as 304, before any row is read."""
 
     etag = ""
+    # How often something public has changed in each table, read before the rows
+    stamps: dict[str, int] = {}
     # The day, and how often something public has changed in each table that is read
     version: tuple[Any, ...] = ()
     # Whether the database is asked at all
@@ -43,7 +44,7 @@ class Conditional(APIView):
         self.check_request(request)
         if request.method not in {"GET", "HEAD"} or not self.asks_database:
             return
-        # Read before the rows: an answer may be newer than its ETag says, never older.
+        # The stamps were read before the rows: an answer may be newer than its ETag says, never older.
         self.etag = self._etag(request)
         if self.etag in self._known(request):
             raise NotModified
@@ -69,20 +70,15 @@ class Conditional(APIView):
     def _etag(self, request: Any) -> str:
         """What the answer depends on, sealed, so that none can be made up for a query with faults."""
         wanted = self.tables_read()
-        read = {name: number for name, number in stamps() if wanted is None or name in wanted}
+        read = {
+            name: number for name, number in self.stamps.items() if wanted is None or name in wanted
+        }
         self.version = (str(self.today()), *read.items())  # type: ignore[attr-defined]
         query = sorted(request.query_params.lists())
         renderer = request.accepted_renderer
         address = [request.scheme, request.get_host(), request.path]
         parts = [address, query, renderer.format, str(self.today()), release(), read]  # type: ignore[attr-defined]
         return f'"{salted_hmac("api etag", json.dumps(parts)).hexdigest()[:32]}"'
-
-
-def stamps() -> list[tuple[str, int]]:
-    """How often something public changed in each table."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name, number FROM records_stamp ORDER BY table_name")
-        return cursor.fetchall()
 
 
 @cache

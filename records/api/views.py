@@ -77,7 +77,7 @@ class ReadOnly(Conditional, Remembering):
         try:
             with translation.override("en"), ExitStack() as held:
                 if self.asks_database:
-                    held.enter_context(reading())
+                    self.stamps = held.enter_context(reading())
                 response = super().dispatch(request, *args, **kwargs)
                 if isinstance(response, Stream):
                     response.hold(held.pop_all())

@@ -41,8 +41,6 @@ MISSES: dict[tuple[str, str], dict[str, str]] = {
     ("claims", "credibility__lte"): {"credibility__lte": "1", "verdict": "mentions"},
     ("claims", "record"): {"record": "event:nobody-has-this-slug"},
 }
-# Filters for what the data set does not have yet: no agreement is known to be in force, and no figure
-# is about one. tests/agreements and tests/events show that they find what is there.
 NOBODY = "nobody-has-this-slug"
 
 
