@@ -64,7 +64,7 @@ class FigureFilters(RecordFilters):
         "metric": "troops",
         "metric__in": "troops,spending",
         "actor": "kfor",
-        "agreement": "tirana-declaration-2025",
+        "agreement": "north-atlantic-treaty",
         "event": "kucove-modernisation",
         "as_of__gte": "2025-03-01",
         "as_of__lte": "2025-03-31",
