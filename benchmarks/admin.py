@@ -213,7 +213,8 @@ def saves() -> Rows:
     """The Tirana agreement entered in one save, with the history and without its triggers and its context."""
     setup_test_environment()
     found: Rows = [("save of 3 parties, 7 clauses, 7 citations", "queries", "ms")]
-    for name, kept in (("with the history", True), ("without", False)):
+    # The first save is not measured: it reads the templates.
+    for name, kept in (("", True), ("with the history", True), ("without", False)):
         with transaction.atomic():
             if not kept:
                 _stop_history()
@@ -223,7 +224,8 @@ def saves() -> Rows:
             errors = page.save("_save")
             ms = (time.perf_counter() - began) * 1000
             assert errors == [], errors
-            found.append((name, page.queries, round(ms)))
+            if name:
+                found.append((name, page.queries, round(ms)))
             transaction.set_rollback(True)
     return found
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -107,9 +107,9 @@ class ClaimFormSet(RowFormSet):
     def get_queryset(self) -> Any:
         if not hasattr(self, "_queryset"):
             related = [name for child in self.children for name in self._named_by(child)]
-            claims = self.model._default_manager.select_related("source", *related).order_by("pk")
-            about = about_whole(self.instance, self.fk.name, self.children)
-            self._queryset = self.shown(claims.filter(about)) if self.instance.pk else claims.none()
+            claims = claims_about(self.model, self.instance, self.fk.name, self.children)
+            claims = claims.select_related("source", *related).order_by("pk")
+            self._queryset = self.shown(claims) if self.instance.pk else claims.none()
         return self._queryset
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -161,12 +161,15 @@ class ClaimFormSet(RowFormSet):
         return f"{str(row._meta.verbose_name).capitalize()}: {row}"
 
 
-def about_whole(record: Model, own: str, children: dict[str, str]) -> Q:
-    """Claims about a record or one of its rows; see `ClaimFormSet` for `children`."""
-    about = Q(**{own: record.pk})
-    for name, path in children.items():
-        about |= Q(**{f"{name}__{path}": record.pk})
-    return about
+def claims_about(model: type[Claim], record: Model, own: str, children: dict[str, str]) -> QuerySet:
+    """Claims about a record or one of its rows, each sort by its index; see `ClaimFormSet` for `children`."""
+    claims = model._default_manager.order_by()
+    keys = claims.filter(**{own: record.pk}).values("pk")
+    others = (
+        claims.filter(**{f"{name}__{path}": record.pk}).values("pk")
+        for name, path in children.items()
+    )
+    return model._default_manager.filter(pk__in=keys.union(*others, all=True))
 
 
 class ClaimInline(RowInline):
@@ -191,7 +194,7 @@ class ClaimInline(RowInline):
             for name in cls.model.arc
             if cls.model._meta.get_field(name).related_model is type(record)
         )
-        return cls.model._default_manager.filter(about_whole(record, own, cls.children))
+        return claims_about(cls.model, record, own, cls.children)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
