@@ -45,6 +45,9 @@ def guide(name: str) -> Guide:
     tokens = reader.parse((DOCUMENTS / name).read_text(encoding="utf-8"))
     titles = _anchored(tokens)
     for token in tokens:
+        if token.type in {"fence", "code_block"}:
+            # Long lines are scrolled to with the keyboard too.
+            token.attrSet("tabindex", "0")
         for part in token.children or []:
             _redirect(part)
     # The title has a place of its own on the page.

@@ -307,6 +307,49 @@ def test_notices_when_a_part_of_the_isolation_is_taken_away(client: Client, sabo
     assert _lists(client) != _lists_without_drafts(client)
 
 
+# Ways to learn of drafts beside lists: tables whose views forget what is public, and a question that shows it
+WAYS: dict[str, Any] = {
+    "a count": ("events_event", "/api/v1/events/", {"page_size": "1"}),
+    "a count by filter": (
+        "events_participation",
+        "/api/v1/events/",
+        {"actor": "serbia", "page_size": "1"},
+    ),
+    "counts of values": ("events_event", "/api/v1/events/", {"facets": "type", "page_size": "1"}),
+    "some fields": ("events_event", "/api/v1/events/", {"fields": "slug", "page_size": "500"}),
+    "words in a list": ("events_event", "/api/v1/events/", {"q": "kosovo", "page_size": "500"}),
+    "csv": ("events_event", "/api/v1/events/", {"format": "csv"}),
+    "ndjson": ("events_event", "/api/v1/events/", {"format": "ndjson"}),
+    "geojson": ("events_event", "/api/v1/events/", {"format": "geojson"}),
+    "xlsx": ("events_event", "/api/v1/events/", {"format": "xlsx"}),
+    "citations": ("events_event", "/api/v1/events/cite/", {}),
+    "search": ("events_event", "/api/v1/search/", {"q": "kosovo"}),
+    "suggestions": ("events_event", "/api/v1/suggest/", {"q": "ser"}),
+    "aggregates": ("events_event", "/api/v1/events/aggregate/", {"group_by": "type"}),
+    "timeline": ("events_event", "/api/v1/events/timeline/", {}),
+    "chain": ("events_event events_eventlink", "/api/v1/events/tirana-signing-2025/chain/", {}),
+    "network": (
+        "actors_actor events_event events_participation",
+        "/api/v1/network/",
+        {"kind": "co_participation"},
+    ),
+    "what there is": ("events_event", "/api/v1/meta/", {}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_notices_drafts_in_each_way_of_asking(client: Client, way: str) -> None:
+    hide_some(share=0.35, seed=SEED)
+    tables, *question = WAYS[way]
+    sound = answers(client, [question])
+    with connection.cursor() as cursor:
+        for table in tables.split():
+            cursor.execute(all_conditions_of(table))
+
+    assert [status for status, _, _ in sound] == [200]
+    assert answers(client, [question]) != sound
+
+
 def test_notices_when_readers_are_sent_to_the_tables(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("records.publication.SCHEMA", "public")
     monkeypatch.setattr("records.publication.reader_role", lambda using: "none")
