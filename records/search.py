@@ -5,6 +5,7 @@ What folding does is decided by the SQL functions in `records/migrations/0003_fo
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -178,17 +179,24 @@ class Words:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """The words of a text in web search syntax; takes one query."""
-        wanted = UNWANTED.sub(" ", text).strip()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT folded(%s), folded_query(%s)::text, folded_prefixes(%s)::text,"
-                " ARRAY(SELECT folded_query(words)::text FROM unnest(%s::text[]) AS words)",
-                [wanted, wanted, wanted, UNWANTED.findall(text)],
-            )
-            folded, query, typed, unwanted = cursor.fetchone()
+        """The words of a text in web search syntax; takes one query, the first time they are asked for."""
+        folded, query, typed, unwanted = folded_words(text)
         plain = not OPERATORS.search(text) and sum(map(str.isalnum, folded)) >= TRIGRAM
         return cls(folded, query, typed, tuple(unwanted), plain)
+
+
+@lru_cache(maxsize=1000)
+def folded_words(text: str) -> tuple[str, str, str, list[str]]:
+    """A text as the database folds it, which depends on nothing else: its words, queries of them, what is unwanted."""
+    wanted = UNWANTED.sub(" ", text).strip()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT folded(%s), folded_query(%s)::text, folded_prefixes(%s)::text,"
+            " ARRAY(SELECT folded_query(words)::text FROM unnest(%s::text[]) AS words)",
+            [wanted, wanted, wanted, UNWANTED.findall(text)],
+        )
+        found: tuple[str, str, str, list[str]] = cursor.fetchone()
+    return found
 
 
 def nearness(words: Words) -> Func:

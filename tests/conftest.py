@@ -14,6 +14,7 @@ from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.postgres.base import EMPTYING
 from curation.history import ENTRIES
 from records.api import remembering
+from records.search import folded_words
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -55,10 +56,11 @@ def article_server(live_server: Any) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_remembered_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
     monkeypatch.setattr(remembering, "MOST_REMEMBERED", 0)
     remembering._remembered.clear()
+    folded_words.cache_clear()
 
 
 @pytest.fixture(autouse=True)
