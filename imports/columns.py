@@ -217,6 +217,17 @@ class ReferenceColumn(Column):
     def within_table(self) -> bool:
         return self.target._meta.concrete_model is self.field.model._meta.concrete_model
 
+    @property
+    def is_remembered(self) -> bool:
+        """Whether names that match nothing are decided on by people, and remembered: actors' are."""
+        return bool(getattr(self.target._default_manager.all(), "aliases", ""))
+
+    @property
+    def expected(self) -> str:
+        """What is said to be right where a cell names nothing that is known."""
+        keys = PART.join(field.name for field in key_of(self.target))
+        return f"{self.target._meta.verbose_name}: {keys}" + ", or its name" * self.by_name
+
     def joins(self, cell: str, tag: str) -> str:
         return f"LEFT JOIN {tag} ON {tag}.value = {cell}"
 
@@ -226,15 +237,12 @@ class ReferenceColumn(Column):
     def bads(self, cell: str, tag: str) -> list[Bad]:
         unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
         several = f"(SELECT several FROM {tag} WHERE value = {cell})"
-        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] if self.required else []
-        expected = f"{self.target._meta.verbose_name}: "
-        expected += PART.join(field.name for field in key_of(self.target))
-        if self.by_name:
-            expected += ", or its name"
-            found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
         nearest = f"(SELECT nearest FROM {tag} WHERE value = {cell})"
-        condition = f"{unread} AND {several} = ''" if self.by_name else unread
-        return [*found, Bad(FaultKind.UNKNOWN, condition, literal(expected), nearest)]
+        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] if self.required else []
+        if self.by_name:
+            found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
+            unread += f" AND {several} = ''"
+        return [*found, Bad(FaultKind.UNKNOWN, unread, literal(self.expected), nearest)]
 
     def shown(self, row: str) -> str:
         table = table_of(self.target)

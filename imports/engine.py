@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from curation.history import recording
 from imports.checking import FAULTS, collect_faults
 from imports.choices import FaultKind, ImportStatus, RowState, Step
+from imports.matching import is_changed_since, remembered
 from imports.models import Import, ImportRow
 from imports.opening import Table
 from imports.plan import STATES, Plan
@@ -62,6 +63,7 @@ def apply(import_: Import, *, progress: Progress = silent) -> None:
         raise NotPossibleError(
             _("A file with bad rows is not imported; mend them and check it again.")
         )
+    checked_at = import_.finished_at
     with _working(import_, ImportStatus.APPLYING):
         collect_faults()
         plan = _plan(import_)
@@ -70,6 +72,10 @@ def apply(import_: Import, *, progress: Progress = silent) -> None:
             raise NotPossibleError(_("The rows of the preview are gone. Check the file again."))
         progress("checking", 0, import_.counts["rows"])
         plan.read()
+        if checked_at and is_changed_since(checked_at):
+            raise NotPossibleError(
+                _("Remembered names were changed since the preview. Check the file again.")
+            )
         plan.settle_states()
         _find_conflicts(import_)
         _write(import_, plan, progress)
@@ -134,7 +140,9 @@ def _noted(import_: Import) -> Any:
 
 def _end(import_: Import, status: ImportStatus) -> None:
     import_.status, import_.finished_at, import_.step = status, timezone.now(), Step.NOTHING
-    import_.save(update_fields=["status", "finished_at", "step", "counts", "columns", "error"])
+    import_.save(
+        update_fields=["status", "finished_at", "step", "counts", "columns", "notes", "error"]
+    )
 
 
 def _plan(import_: Import) -> Plan:
@@ -149,6 +157,7 @@ def _check(import_: Import, table: Table, progress: Progress) -> Plan:
     if plan.check_header():
         progress("checking", 0, count)
         plan.read()
+    import_.notes = [*import_.notes, *remembered()]
     plan.settle_states()
     import_.rows.all().delete()
     cells = ", ".join(f"i.f{number}" for number in range(len(table.columns)))
