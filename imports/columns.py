@@ -219,7 +219,6 @@ class ReferenceColumn(Column):
 
     @property
     def is_remembered(self) -> bool:
-        """Whether names that match nothing are decided on by people, and remembered: actors' are."""
         return bool(getattr(self.target._default_manager.all(), "aliases", ""))
 
     @property
@@ -238,7 +237,7 @@ class ReferenceColumn(Column):
         unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
         several = f"(SELECT several FROM {tag} WHERE value = {cell})"
         nearest = f"(SELECT nearest FROM {tag} WHERE value = {cell})"
-        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] if self.required else []
+        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] * self.required
         if self.by_name:
             found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
             unread += f" AND {several} = ''"

@@ -25,10 +25,11 @@ NAME_SIGNS = 200
 @cache
 def matchable_tables() -> dict[str, type[Model]]:
     """The tables whose rows are known by several names, so that a name in a file may be decided on."""
+    records: list[Any] = [model for model in apps.get_models() if issubclass(model, Record)]
     return {
         table_of(model): model
-        for model in apps.get_models()
-        if issubclass(model, Record) and getattr(model._default_manager.all(), "aliases", "")
+        for model in records
+        if getattr(model._default_manager.all(), "aliases", "")
     }
 
 

@@ -256,7 +256,7 @@ class NameMatch(Model):
                 fields=["table", "folded"],
                 violation_error_message=_("This name is remembered already."),
             ),
-            rule("named", ~Q(folded=""), _("A remembered name has letters or digits.")),
+            rule("named", ~Q(folded=""), "A remembered name has letters or digits."),
         ]
 
     def __str__(self) -> str:
