@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class ImportsConfig(AppConfig):
     name = "imports"
     verbose_name = "Imports"
+
+    def ready(self) -> None:
+        from curation.dashboard import BLOCKS, LatestChanges
+        from imports.dashboard import Imports
+
+        if Imports not in BLOCKS:
+            BLOCKS.insert(BLOCKS.index(LatestChanges), Imports)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 
 from imports.choices import FaultKind
+from imports.decimals import two_ways
 
 if TYPE_CHECKING:
     # As Django's own stubs have it, a field may have no column; those of tables do.
@@ -167,10 +168,11 @@ class Column:
                 f" {least} AND {most} THEN {cell}::{kind} END END"
             )
         if self.sort == "decimal":
-            whole = self.field.max_digits - self.field.decimal_places
             places = self.field.decimal_places
+            whole = self.field.max_digits - places
             pattern = f"^[+-]?[0-9]{{1,{whole}}}([.,][0-9]{{1,{places}}}0*)?$"
-            return f"CASE WHEN {cell} ~ '{pattern}' THEN replace({cell}, ',', '.')::{kind} END"
+            sure = f"{cell} ~ '{pattern}' AND NOT ({two_ways(cell)})"
+            return f"CASE WHEN {sure} THEN replace({cell}, ',', '.')::{kind} END"
         if self.sort == "truth":
             return (
                 f"CASE WHEN lower({cell}) IN ({listed(TRUE)}) THEN true"
@@ -191,9 +193,13 @@ class Column:
             least, most = connection.ops.integer_field_range(self.field.get_internal_type())
             return [Bad(FaultKind.NUMBER, unread, f"'a whole number from {least} to {most}'")]
         if self.sort == "decimal":
-            places = self.field.decimal_places
+            places, two = self.field.decimal_places, two_ways(cell)
+            sign = "'a number with the decimal sign of the file: this could be thousands'"
             expected = f"'a number with at most {places} decimals, such as 1234.5'"
-            return [Bad(FaultKind.NUMBER, unread, expected)]
+            return [
+                Bad(FaultKind.NUMBER, f"{unread} AND {two}", sign),
+                Bad(FaultKind.NUMBER, f"{unread} AND NOT ({two})", expected),
+            ]
         if self.sort == "truth":
             return [Bad(FaultKind.TRUTH, unread)]
         if self.sort == "date":

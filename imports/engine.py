@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from curation.history import recording
 from imports.checking import FAULTS, collect_faults
 from imports.choices import FaultKind, ImportStatus, RowState, Step
+from imports.decimals import read_decimals
 from imports.matching import is_changed_since, remembered
 from imports.models import Import, ImportRow
 from imports.opening import Table
@@ -66,6 +67,7 @@ def apply(import_: Import, *, progress: Progress = silent) -> None:
     checked_at = import_.finished_at
     with _working(import_, ImportStatus.APPLYING):
         collect_faults()
+        read_decimals(import_.options.get("decimal", "."))
         plan = _plan(import_)
         progress("staging", 0, import_.counts["rows"])
         if stage_kept(import_.pk, len(import_.columns)) != import_.counts["rows"]:
@@ -141,7 +143,16 @@ def _noted(import_: Import) -> Any:
 def _end(import_: Import, status: ImportStatus) -> None:
     import_.status, import_.finished_at, import_.step = status, timezone.now(), Step.NOTHING
     import_.save(
-        update_fields=["status", "finished_at", "step", "counts", "columns", "notes", "error"]
+        update_fields=[
+            "status",
+            "finished_at",
+            "step",
+            "counts",
+            "columns",
+            "notes",
+            "options",
+            "error",
+        ]
     )
 
 
@@ -152,6 +163,8 @@ def _plan(import_: Import) -> Plan:
 def _check(import_: Import, table: Table, progress: Progress) -> Plan:
     collect_faults()
     import_.columns = list(table.columns)
+    import_.options = {**import_.options, "decimal": table.decimal}
+    read_decimals(table.decimal)
     plan = _plan(import_)
     count = stage_file(table, progress)
     if plan.check_header():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imports.encodings import known_encoding
 from imports.models import Import
-from imports.reading import SEPARATORS, Unreadable
+from imports.reading import DECIMAL_SIGNS, SEPARATORS, Unreadable
 from imports.resources import TableResource
 
 ENCODINGS = {
@@ -38,6 +38,11 @@ class ReadingForm(forms.Form):
     separator = forms.ChoiceField(
         label=_("Separator"), required=False, help_text=_("What stands between two cells.")
     )
+    decimal = forms.ChoiceField(
+        label=_("Sign before decimals"),
+        required=False,
+        help_text=_("Whether 1,234 is more than a thousand or more than one."),
+    )
     sheet = forms.CharField(
         label=_("Sheet"),
         required=False,
@@ -57,6 +62,7 @@ class ReadingForm(forms.Form):
         fields: Any = self.fields
         fields["resource"].choices = [("", _("By its columns")), *((n, n) for n in offered)]
         fields["encoding"].choices = [("", _("Found out")), *ENCODINGS.items()]
+        fields["decimal"].choices = [("", _("Found out")), *DECIMAL_SIGNS.items()]
         separators = [(TAB if sign == "\t" else sign, name) for sign, name in SEPARATORS.items()]
         fields["separator"].choices = [("", _("Found out")), *separators]
 
@@ -72,7 +78,7 @@ class ReadingForm(forms.Form):
         """What was said, as `open_table` takes it."""
         said: dict[str, Any] = {
             name: self.cleaned_data.get(name)
-            for name in ("encoding", "separator", "sheet", "header")
+            for name in ("encoding", "separator", "decimal", "sheet", "header")
         }
         if said["separator"] == TAB:
             said["separator"] = "\t"

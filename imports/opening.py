@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from imports.encodings import encoding_of, known_encoding
 from imports.headings import MOST_COLUMNS, header_of
 from imports.reading import (
+    DECIMAL_SIGNS,
     SAMPLE_ROWS,
     SEPARATORS,
     Unreadable,
@@ -101,14 +102,28 @@ def open_table(
     separator: str | None = None,
     sheet: str | None = None,
     header: int | None = None,
+    decimal: str | None = None,
 ) -> Table:
     """The table in a file: CSV with any separator, a spreadsheet (.xlsx), or either in a ZIP archive.
 
     What is not named is found out: `encoding`, `separator` (one character), `sheet` (its name),
-    `header` (line of the column names). Unreadable says what is wrong, where, and what would be right.
+    `header` (line of the column names), `decimal` (the sign before
+    decimals). Unreadable says what is wrong, where, and what would be right.
     Reads the file twice, never whole; close the table, or use it in a `with`.
     """
-    path = Path(path)
+    table = _opened(Path(path), encoding, separator, sheet, header)
+    if decimal:
+        if decimal not in DECIMAL_SIGNS:
+            raise Unreadable(_("The sign before decimals must be a point or a comma."))
+        table.decimal = decimal
+    if table.decimal == ",":
+        table.notes.append(_("Numbers have a decimal comma."))
+    return table
+
+
+def _opened(
+    path: Path, encoding: str | None, separator: str | None, sheet: str | None, header: int | None
+) -> Table:
     _check_size(path)
     with path.open("rb") as file:
         start = file.read(64)
@@ -160,8 +175,6 @@ def _open_text(
         table = Table(columns, (), notes, found, separator, held=held.pop_all())
     table.rows = _of_width(rows, table)
     table.decimal = decimal_of(sample, separator)
-    if table.decimal == ",":
-        notes.append(_("Numbers have a decimal comma."))
     return table
 
 

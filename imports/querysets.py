@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Aggregate, BigIntegerField, Count, Min, QuerySet
+from django.db.models import Aggregate, BigIntegerField, Case, Count, Min, QuerySet, When
 from django.utils import timezone
 
 from imports.choices import Step
@@ -23,6 +23,10 @@ class ImportQuerySet(QuerySet[Any]):
     def busy(self) -> Self:
         """Those that the worker is at, or will be."""
         return self.exclude(step=Step.NOTHING)
+
+    def busy_first(self) -> Self:
+        """Those that are worked on before the others, the latest first."""
+        return self.order_by(Case(When(step=Step.NOTHING, then=1), default=0), "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
         """Busy ones without a sign of life since then."""

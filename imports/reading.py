@@ -18,8 +18,10 @@ SAMPLE_ROWS = 60
 SAMPLE_LETTERS = 200_000
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
-DECIMAL_POINT = re.compile(r"-?\d+\.\d+")
+DECIMAL_SIGNS = {".": "point", ",": "comma"}
+# Three digits after it could be thousands, and prove nothing
+DECIMAL_COMMA = re.compile(r"-?\d+,(?!\d{3}$)\d+")
+DECIMAL_POINT = re.compile(r"-?\d+\.(?!\d{3}$)\d+")
 
 
 class Unreadable(ValueError):  # noqa: N818 (it is told to people)
@@ -154,10 +156,11 @@ def _why(error: csv.Error, line: int) -> str:
 
 
 def decimal_of(sample: list[str], separator: str) -> str:
+    """The sign before decimals in most of the first cells that have one."""
     cells = [cell for row in _some_rows(sample, separator) for cell in row]
     commas = sum(1 for cell in cells if DECIMAL_COMMA.fullmatch(cell))
     points = sum(1 for cell in cells if DECIMAL_POINT.fullmatch(cell))
-    return "," if separator != "," and commas > points else "."
+    return "," if commas > points else "."
 
 
 def _some_rows(sample: list[str], separator: str) -> list[list[str]]:

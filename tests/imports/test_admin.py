@@ -131,6 +131,19 @@ def test_says_why_an_import_cannot_be_taken_back(desk: Client):
     assert "Line 3: “talks” was changed since." in page_of(desk, import_)
 
 
+def test_shows_running_and_past_imports_on_the_front_page(desk: Client, client: Client):
+    done = bring(desk, FILE, "first.csv")
+    Import.objects.create(file_name="running.csv", resource="events", step="check", who=done.who)
+    bring(desk, FILE, "second.csv")
+
+    page = desk.get(reverse("admin:index")).content.decode()
+
+    assert page.index("running.csv") < page.index("second.csv") < page.index("first.csv")
+    assert "2 rows" in page
+    client.force_login(make_person("vera", "viewer"))
+    assert "running.csv" not in client.get(reverse("admin:index")).content.decode()
+
+
 def test_says_of_an_import_in_work_that_it_is(desk: Client):
     import_ = bring(desk, FILE)
     url = reverse("admin:imports_import_step", args=[import_.pk])

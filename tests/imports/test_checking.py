@@ -1,16 +1,19 @@
 """Everything wrong in a file is named at once: where, what, what is right."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from events.choices import ParticipationRole
-from events.models import Event, Participation
+from events.models import Event, Participation, Place
+from imports import engine
+from imports.opening import open_table
 from records.dates import parse_window
 from tests.builders import make_actor, make_event, make_event_type, make_place, make_source, publish
-from tests.imports.files import bring_in, check, told
+from tests.imports.files import bring_in, check, new_import, told
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +134,45 @@ def test_reads_a_decimal_comma() -> None:
     )
 
     assert told(import_) == []
+
+
+@pytest.mark.parametrize(
+    ("decimal", "cell", "value"),
+    [
+        (".", "41.334", "41.33400"),
+        (",", "41,334", "41.33400"),
+        (".", "41,33", "41.33000"),
+        (".", "41,334", None),
+        (",", "41.334", None),
+        (",", "-1.334", None),
+        (".", "41,3345", "41.33450"),
+    ],
+)
+def test_takes_no_thousands_for_decimals(
+    tmp_path: Path, decimal: str, cell: str, value: str | None
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;{cell};19")
+    import_ = new_import("events_place")
+    engine.run_at_once(import_, open_table(path, decimal=decimal))
+
+    assert [(f.line, f.column, f.kind) for f in import_.faults.all()] == (
+        [] if value else [(2, "latitude", "number")]
+    )
+    found = Place.objects.filter(slug="a").values_list("latitude", flat=True)
+    assert [str(latitude) for latitude in found] == ([value] if value else [])
+
+
+@pytest.mark.parametrize(("other", "faults"), [("19,5", []), ("19", ["latitude"])])
+def test_finds_the_decimal_sign_by_numbers_that_cannot_be_thousands(
+    tmp_path: Path, other: str, faults: list[str]
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;41,334;{other}\n")
+    import_ = new_import("events_place")
+    engine.run_at_once(import_, open_table(path))
+
+    assert [fault.column for fault in import_.faults.all()] == faults
 
 
 def test_says_what_is_too_long() -> None:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from balkanwatch import importing
 from balkanwatch.entities import written
+from imports.profiles import FOLDER
 
 ROOT: Path = settings.BASE_DIR
 
@@ -104,6 +105,12 @@ def test_links_to_files_that_exist(name: str) -> None:
     targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text_of(name))
 
     assert [t for t in targets if not ((ROOT / name).parent / t).exists()] == []
+
+
+def test_names_each_profile_among_the_data_sets_of_others():
+    text = text_of("docs/importing.md")
+
+    assert [path.stem for path in FOLDER.glob("*.toml") if f"`{path.stem}`" not in text] == []
 
 
 @pytest.mark.django_db

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
         parser.add_argument("--encoding", help="Such as utf-8, cp1250, utf-16.")
         parser.add_argument("--separator", help="Such as ; or ,")
+        parser.add_argument("--decimal", help="Sign before decimals: . or ,")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
         parser.add_argument("--user", help="Name of the user who imports.")
         parser.add_argument("--bad-rows", type=Path, help="Where rows with faults are written.")
@@ -111,7 +112,7 @@ def _digest(path: Path) -> str:
 
 
 def _open(path: Path, options: dict[str, Any]) -> Any:
-    wishes = {key: options[key] for key in ("encoding", "separator", "sheet")}
+    wishes = {key: options[key] for key in ("encoding", "separator", "sheet", "decimal")}
     try:
         return open_table(path, **wishes)
     except (ValueError, LookupError) as error:
