@@ -14,13 +14,13 @@ from imports.columns import (
     PartsColumn,
     ReferenceColumn,
     default_of,
-    key_join,
     key_of,
     literal,
     shown_key,
     stored_type,
     table_of,
 )
+from imports.keys import key_join
 from records.models import Record
 
 # Beyond so many different unknown values the nearest known one is not looked for
