@@ -24,6 +24,10 @@ def report(import_: Import) -> Iterator[str]:
     yield from import_.notes
     for fault in import_.faults.all().grouped()[:FAULTS_SHOWN]:
         yield described(fault)
+
+
+def names_left(import_: Import) -> Iterator[str]:
+    """How many names wait for somebody to say what they mean, and where; nothing if none do."""
     if count := unmatched(import_).count():
         yield ngettext(
             "%(count)s name matches no record; the page of this import in the admin offers what it may mean.",

@@ -14,7 +14,7 @@ from imports.choices import ImportStatus
 from imports.models import Import
 from imports.opening import Table, open_table
 from imports.profiles import Mapping, read_profile
-from imports.reporting import bad_rows, report
+from imports.reporting import bad_rows, names_left, report
 from imports.resources import known_resources
 
 
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         work = engine.check if options["check"] else engine.run_at_once
         work(import_, table, progress=self._progress)
         self.stderr.write("")
-        for line in report(import_):
+        for line in (*report(import_), *names_left(import_)):
             self.stderr.write(line)
         if import_.counts["faults"]:
             target = options["bad_rows"] or path.with_name(f"{path.stem}.bad.csv")
