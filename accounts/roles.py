@@ -40,9 +40,10 @@ WITH_MERGES = ("curation.view_merge",)
 # Whoever writes sees the proposals too, which change what is published
 WITH_PROPOSALS = ("curation.view_proposal",)
 
-# Whoever imports sees what became of the files
-IMPORTS = tuple(
-    f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")
+# Whoever imports sees what became of the files, and decides what names in them mean
+IMPORTS = (
+    *(f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")),
+    *(f"imports.{action}_namematch" for action in ("view", "change", "delete")),
 )
 
 

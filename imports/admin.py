@@ -26,6 +26,8 @@ from imports.choices import ImportStatus, RowState, Step
 from imports.describing import described
 from imports.engine import NotPossibleError
 from imports.forms import ReadingForm, UploadForm
+from imports.matching import unmatched
+from imports.matching_pages import names_page
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.previews import faults_of, progress_of, rows_of, written_by
 from imports.rights import importable, may_import
@@ -87,6 +89,7 @@ class ImportAdmin(ReadAdmin):
             named("<int:number>/progress/", "progress", require_GET(self.progress)),
             named("<int:number>/bad-rows/", "bad_rows", require_GET(self.bad_rows)),
             named("<int:number>/good-rows/", "good_rows", require_GET(self.good_rows)),
+            named("<int:number>/names/", "names", self.names),
             named("<int:number>/step/", "step", require_POST(self.step)),
             *super().get_urls(),
         ]
@@ -159,6 +162,16 @@ class ImportAdmin(ReadAdmin):
             {"busy": import_.is_busy, "status": import_.status, "text": progress_of(import_)}
         )
 
+    def names(self, request: HttpRequest, number: int) -> HttpResponse:
+        """What names that match no record may mean."""
+        import_ = self._import(request, number)
+        if import_.resource and not may_import(request.user, import_.resource):
+            raise PermissionDenied
+        context = names_page(request, import_)
+        if context is None:
+            return HttpResponseRedirect(change_url(self.opts, import_.pk))
+        return self._page(request, "names", import_=import_, **context)
+
     def bad_rows(self, request: HttpRequest, number: int) -> HttpResponse:
         return downloads.bad_rows(self._import(request, number))
 
@@ -216,6 +229,7 @@ class ImportAdmin(ReadAdmin):
             "state": state,
             "states": states,
             "faults": faults,
+            "unmatched": unmatched(import_).count() if faults else 0,
             "is_more": is_more,
             "written": written_by(import_) if import_.status == ImportStatus.DONE else [],
             "reading": ReadingForm(initial=said, offered=importable(request.user)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from imports.choices import FaultKind
 from imports.columns import key_of, listed, literal, table_of
-from imports.tables import Target, rows, run
+from imports.tables import REMEMBERED, Target, rows, run
 from records.dates import parse_date, parse_window
 
 FAULTS = "import_fault"
@@ -31,10 +31,12 @@ class Rule:
 
 
 def collect_faults() -> None:
-    """An empty table of faults for this transaction."""
+    """Empty tables of faults and of names that are remembered, for this transaction."""
     run(
         f"DROP TABLE IF EXISTS {FAULTS}; CREATE TEMP TABLE {FAULTS} (line int, kind text, col text,"
-        " value text, expected text, nearest text) ON COMMIT DROP"
+        " value text, expected text, nearest text) ON COMMIT DROP;"
+        f" DROP TABLE IF EXISTS {REMEMBERED}; CREATE TEMP TABLE {REMEMBERED} (value text, key text,"
+        " changed_at timestamptz) ON COMMIT DROP"
     )
 
 

@@ -78,26 +78,6 @@ def shown_key(model: type[Model], row: str) -> str:
     return f" || '{PART}' || ".join(parts)
 
 
-def key_join(model: type[Model], row: str, text: str) -> str:
-    """SQL condition: the row has this key, written as files have it."""
-    fields = key_of(model)
-    if len(fields) == 1:
-        return f"{row}.{fields[0].column} = {text}"
-    conditions = []
-    for number, field in enumerate(fields, start=1):
-        part = f"split_part({text}, '{PART}', {number})"
-        if isinstance(field, ForeignKey):
-            target: Any = field.related_model
-            found = f"(SELECT k.id FROM {table_of(target)} k WHERE {key_join(target, 'k', part)})"
-            same = f"{row}.{field.column} = {found}"
-            if field.null:
-                same = f"({same} OR {row}.{field.column} IS NULL AND {part} = '')"
-            conditions.append(same)
-        else:
-            conditions.append(f"{row}.{field.column}::text = {part}")
-    return " AND ".join(conditions)
-
-
 @dataclass(frozen=True)
 class Bad:
     """One way in which a cell can be wrong: an SQL condition, and what was expected."""
@@ -223,6 +203,16 @@ class ReferenceColumn(Column):
     def within_table(self) -> bool:
         return self.target._meta.concrete_model is self.field.model._meta.concrete_model
 
+    @property
+    def is_remembered(self) -> bool:
+        return bool(getattr(self.target._default_manager.all(), "aliases", ""))
+
+    @property
+    def expected(self) -> str:
+        """What is said to be right where a cell names nothing that is known."""
+        keys = PART.join(field.name for field in key_of(self.target))
+        return f"{self.target._meta.verbose_name}: {keys}" + ", or its name" * self.by_name
+
     def joins(self, cell: str, tag: str) -> str:
         return f"LEFT JOIN {tag} ON {tag}.value = {cell}"
 
@@ -232,15 +222,12 @@ class ReferenceColumn(Column):
     def bads(self, cell: str, tag: str) -> list[Bad]:
         unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
         several = f"(SELECT several FROM {tag} WHERE value = {cell})"
-        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] if self.required else []
-        expected = f"{self.target._meta.verbose_name}: "
-        expected += PART.join(field.name for field in key_of(self.target))
-        if self.by_name:
-            expected += ", or its name"
-            found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
         nearest = f"(SELECT nearest FROM {tag} WHERE value = {cell})"
-        condition = f"{unread} AND {several} = ''" if self.by_name else unread
-        return [*found, Bad(FaultKind.UNKNOWN, condition, literal(expected), nearest)]
+        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] * self.required
+        if self.by_name:
+            found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
+            unread += f" AND {several} = ''"
+        return [*found, Bad(FaultKind.UNKNOWN, unread, literal(self.expected), nearest)]
 
     def shown(self, row: str) -> str:
         table = table_of(self.target)

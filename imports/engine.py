@@ -18,6 +18,7 @@ from curation.history import recording
 from imports.checking import FAULTS, collect_faults
 from imports.choices import FaultKind, ImportStatus, RowState, Step
 from imports.decimals import read_decimals
+from imports.matching import is_changed_since, remembered
 from imports.models import Import, ImportRow
 from imports.opening import Table
 from imports.plan import STATES, Plan
@@ -63,6 +64,7 @@ def apply(import_: Import, *, progress: Progress = silent) -> None:
         raise NotPossibleError(
             _("A file with bad rows is not imported; mend them and check it again.")
         )
+    checked_at = import_.finished_at
     with _working(import_, ImportStatus.APPLYING):
         collect_faults()
         read_decimals(import_.options.get("decimal", "."))
@@ -72,6 +74,10 @@ def apply(import_: Import, *, progress: Progress = silent) -> None:
             raise NotPossibleError(_("The rows of the preview are gone. Check the file again."))
         progress("checking", 0, import_.counts["rows"])
         plan.read()
+        if checked_at and is_changed_since(checked_at):
+            raise NotPossibleError(
+                _("Remembered names were changed since the preview. Check the file again.")
+            )
         plan.settle_states()
         _find_conflicts(import_)
         _write(import_, plan, progress)
@@ -137,7 +143,16 @@ def _noted(import_: Import) -> Any:
 def _end(import_: Import, status: ImportStatus) -> None:
     import_.status, import_.finished_at, import_.step = status, timezone.now(), Step.NOTHING
     import_.save(
-        update_fields=["status", "finished_at", "step", "counts", "columns", "options", "error"]
+        update_fields=[
+            "status",
+            "finished_at",
+            "step",
+            "counts",
+            "columns",
+            "notes",
+            "options",
+            "error",
+        ]
     )
 
 
@@ -155,6 +170,7 @@ def _check(import_: Import, table: Table, progress: Progress) -> Plan:
     if plan.check_header():
         progress("checking", 0, count)
         plan.read()
+    import_.notes = [*import_.notes, *remembered()]
     plan.settle_states()
     import_.rows.all().delete()
     cells = ", ".join(f"i.f{number}" for number in range(len(table.columns)))

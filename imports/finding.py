@@ -26,7 +26,7 @@ class Known:
 
 
 def _names(file: str) -> dict[str, set[str]]:
-    """Slugs by the folded name, by other names, and by the slug itself."""
+    """Slugs by the folded name, by other names, by the slug itself; else by names that are remembered."""
     resource = known_resources()[file]
     own = table_of(resource.model())
     key = key_of(resource.model())[0].column
@@ -37,7 +37,13 @@ def _names(file: str) -> dict[str, set[str]]:
                 f"SELECT folded(n.name), o.{key} FROM {table_of(column.model)} n"
                 f" JOIN {own} o ON o.id = n.{column.parent.column}"
             )
-    return _grouped(found)
+    known = _grouped(found)
+    for text, slug in rows(
+        f"SELECT m.folded, o.{key} FROM imports_namematch m JOIN {own} o ON o.id = m.row"
+        f" WHERE m.table = {literal(own)}"
+    ):
+        known.setdefault(text, {slug})
+    return known
 
 
 def _codes(file: str, by: str) -> dict[str, set[str]]:

@@ -1,4 +1,4 @@
-"""Imports, what became of each row of their files, what is wrong in them, and what they wrote."""
+"""Imports, what became of their rows, what is wrong in them, what they wrote, and what names in them mean."""
 
 import uuid
 from typing import Any, ClassVar
@@ -18,6 +18,7 @@ from django.db.models import (
     JSONField,
     Model,
     PositiveIntegerField,
+    Q,
     TextField,
     UniqueConstraint,
     UUIDField,
@@ -27,8 +28,9 @@ from django.utils.translation import gettext_lazy as _
 
 from imports.choices import FaultKind, ImportStatus, RowState, Step
 from imports.faults import sentence
-from imports.querysets import FaultQuerySet, ImportQuerySet, PartQuerySet
-from records.constraints import one_of
+from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, PartQuerySet
+from records.constraints import one_of, rule
+from records.search import folded_column
 
 
 def uploads() -> Storage:
@@ -222,3 +224,43 @@ class ImportChange(Model):
 
     def natural_key(self) -> tuple[str, int]:
         return (str(self.of.key), self.number)
+
+
+class NameMatch(Model):
+    """A name that files have for a record of ours, as somebody decided; later files are read so, too."""
+
+    table = CharField(max_length=63, editable=False)
+    name = CharField(_("name in files"), max_length=200, editable=False)
+    folded = folded_column("name")
+    row = BigIntegerField(editable=False)
+    who = ForeignKey(
+        settings.AUTH_USER_MODEL,
+        PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("decided by"),
+    )
+    changed_at = DateTimeField(_("decided"), db_default=Now(), editable=False)
+
+    objects = NameMatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remembered name")
+        verbose_name_plural = _("remembered names")
+        default_permissions = ("view", "change", "delete")
+        ordering = ("table", "folded")
+        constraints: ClassVar[list[Any]] = [
+            UniqueConstraint(
+                name="imports_namematch_unique",
+                fields=["table", "folded"],
+                violation_error_message=_("This name is remembered already."),
+            ),
+            rule("named", ~Q(folded=""), "A remembered name has letters or digits."),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.table, self.name)

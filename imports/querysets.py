@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Aggregate, BigIntegerField, Case, Count, Min, QuerySet, When
+from django.utils import timezone
 
 from imports.choices import Step
 
@@ -60,3 +61,20 @@ class FaultQuerySet(PartQuerySet):
             .order_by("first", "column", "kind", "value")
         )
         return grouped
+
+
+class NameMatchQuerySet(QuerySet[Any]):
+    """Remembered names."""
+
+    def get_by_natural_key(self, table: str, name: str) -> Any:
+        return self.get(table=table, name=name)
+
+    def remember(self, table: str, name: str, row: int, who: Any) -> None:
+        """The name means this row from now on, whatever it meant before."""
+        match = self.model(table=table, name=name, row=row, who=who, changed_at=timezone.now())
+        self.bulk_create(
+            [match],
+            update_conflicts=True,
+            unique_fields=["table", "folded"],
+            update_fields=["name", "row", "who", "changed_at"],
+        )

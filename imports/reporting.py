@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from imports.choices import RowState
 from imports.faults import sentence
+from imports.matching import unmatched
 from imports.models import Import
 from imports.plan import ERROR_COLUMN
 
@@ -19,8 +21,15 @@ def report(import_: Import) -> Iterator[str]:
     yield _(
         "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(bad)s bad."
     ) % {name: counts.get(name, 0) for name in ("rows", "new", "changed", "unchanged", "bad")}
+    yield from import_.notes
     for fault in import_.faults.all().grouped()[:FAULTS_SHOWN]:
         yield described(fault)
+    if count := unmatched(import_).count():
+        yield ngettext(
+            "%(count)s name matches no record; the page of this import in the admin offers what it may mean.",
+            "%(count)s names match no record; the page of this import in the admin offers what they may mean.",
+            count,
+        ) % {"count": count}
 
 
 def described(fault: dict[str, Any]) -> str:

@@ -14,17 +14,19 @@ from imports.columns import (
     PartsColumn,
     ReferenceColumn,
     default_of,
-    key_join,
     key_of,
     literal,
     shown_key,
     stored_type,
     table_of,
 )
+from imports.keys import key_join
 from records.models import Record
 
 # Beyond so many different unknown values the nearest known one is not looked for
 NEAREST_FOR = 1000
+# Names that were read as somebody decided before
+REMEMBERED = "import_remembered"
 # From so many on an index is worth its making
 INDEX_FROM = 20
 
@@ -132,9 +134,27 @@ class Target:
                 f" FROM {tag} u JOIN {table_of(target)} r ON r.folded = folded(u.value)"
                 f" WHERE u.id IS NULL GROUP BY u.value) found WHERE found.value = m.value"
             )
+        if column.is_remembered:
+            self._recall(target, tag)
         run(f"CREATE INDEX ON {tag} (value)")
         if parts == 1:
             self._find_nearest(target, tag)
+
+    def _recall(self, target: type[Model], tag: str) -> None:
+        """Names that are remembered; of rows that were merged, what they were merged into."""
+        table = table_of(target)
+        run(
+            "WITH RECURSIVE kept AS ("
+            f"SELECT u.value, m.changed_at, r.id, r.merged_into_id FROM {tag} u"
+            f" JOIN imports_namematch m ON m.table = '{table}' AND m.folded = folded(u.value)"
+            f" JOIN {table} r ON r.id = m.row WHERE u.id IS NULL AND u.several = ''"
+            " UNION SELECT k.value, k.changed_at, r.id, r.merged_into_id FROM kept k"
+            f" JOIN {table} r ON r.id = k.merged_into_id), found AS ("
+            f"UPDATE {tag} m SET id = k.id FROM kept k WHERE k.value = m.value"
+            " AND k.merged_into_id IS NULL RETURNING k.value, k.id, k.changed_at)"
+            f" INSERT INTO {REMEMBERED} SELECT f.value, {shown_key(target, 'r')}, f.changed_at"
+            f" FROM found f JOIN {table} r ON r.id = f.id"
+        )
 
     def _find_nearest(self, target: type[Model], tag: str) -> None:
         unknown = f"SELECT value FROM {tag} WHERE id IS NULL AND several = '' LIMIT {NEAREST_FOR}"
@@ -188,7 +208,7 @@ class Target:
         name = column.field.column
         run(
             f"UPDATE {self.name} i SET {name} = o.id FROM {self.name} o"
-            f" WHERE i.{name} IS NULL AND {cell} IS NOT NULL AND o.{key} = {cell}"
+            f" WHERE i.{name} IS DISTINCT FROM o.id AND o.{key} = {cell}"
         )
 
     def _overlay(self) -> None:

@@ -46,6 +46,9 @@ WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "su
 WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
 WITH_IMPORTS = {role: {"view"} for role in ("importer", "administrator", "superuser")}
 WITH_FILES = {role: {"view", "add"} for role in ("importer", "administrator", "superuser")}
+WITH_MATCHES = {
+    role: {"view", "change", "delete"} for role in ("importer", "administrator", "superuser")
+}
 WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(
@@ -89,6 +92,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
         WITH_IMPORTS,
     ),
     "imports_import": WITH_FILES,
+    "imports_namematch": WITH_MATCHES,
     "accounts_apikey": WITH_KEYS,
     "curation_savedsearch": WITH_SEARCHES,
     "curation_merge": WITH_MERGES,
@@ -123,6 +127,8 @@ NEEDED = {
     ("progress", "GET"): {"view"},
     ("bad_rows", "GET"): {"view"},
     ("good_rows", "GET"): {"view"},
+    ("names", "GET"): {"view"},
+    ("names", "POST"): {"view"},
     ("step", "POST"): {"view"},
     ("password_change", "GET"): {"change"},
     ("password_change", "POST"): {"change"},

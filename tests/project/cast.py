@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 
-from imports.models import Import
+from imports.models import Import, NameMatch
 from tests.builders import (
     SUBOTICA_DAY,
     claim,
@@ -56,6 +56,8 @@ def make_cast() -> None:
         lifecycle="ongoing",
     )
     kosovo = make_actor("kosovo")
+    NameMatch.objects.remember("actors_actor", "Shqipëria", albania.pk, None)
+    NameMatch.objects.remember("actors_actor", "Kosova", kosovo.pk, None)
     nato = make_actor("nato", kind="igo")
     person = make_actor("person", kind="person", country=albania)
     make_actor(

@@ -50,6 +50,10 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "imports_importrow": ("number = 2", {"unique": "number = 3", "state_known": "state = 'odd'"}),
     "imports_importfault": ("number = 1", {"unique": "number = 2", "kind_known": "kind = 'odd'"}),
+    "imports_namematch": (
+        "name = 'Shqipëria'",
+        {"unique": "name = 'Kosova'", "named": "name = ''"},
+    ),
     "imports_importchange": ("number = 1", {"unique": "number = 2"}),
     "sources_source": (
         "slug = 'draft'",

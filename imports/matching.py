@@ -1,0 +1,84 @@
+"""Names in files that match no record: which they are, and which were read as somebody decided before."""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import CharField, Count, F, Func, Model
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from imports.choices import FaultKind
+from imports.columns import Column, PartsColumn, ReferenceColumn, literal, table_of
+from imports.models import Import
+from imports.resources import known_resources
+from imports.tables import REMEMBERED, rows
+from records.models import Record
+
+# Remembered names that the note of an import tells
+NAMES_TOLD = 10
+# Longer texts are no names
+NAME_SIGNS = 200
+
+
+@cache
+def matchable_tables() -> dict[str, type[Model]]:
+    """The tables whose rows are known by several names, so that a name in a file may be decided on."""
+    records: list[Any] = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {
+        table_of(model): model
+        for model in records
+        if getattr(model._default_manager.all(), "aliases", "")
+    }
+
+
+def matchable_columns(import_: Import) -> dict[str, ReferenceColumn]:
+    """The columns that refer to such rows, by what faults say is expected there."""
+    if import_.resource not in known_resources():
+        return {}
+    found: list[Column] = []
+    for route in known_resources()[import_.resource].routes():
+        for column in route.columns:
+            found += column.columns if isinstance(column, PartsColumn) else [column]
+    return {
+        column.expected: column
+        for column in found
+        if isinstance(column, ReferenceColumn) and column.is_remembered
+    }
+
+
+def unmatched(import_: Import) -> Any:
+    """Names of a file that match no record: `value`, `expected`, and `count` of rows; most frequent first."""
+    folded: Any = Func(F("value"), function="folded", output_field=CharField())
+    faults = import_.faults.filter(
+        kind=FaultKind.UNKNOWN, expected__in=list(matchable_columns(import_))
+    )
+    return (
+        faults.alias(folded=folded, length=Length("value"))
+        .filter(length__lte=NAME_SIGNS)
+        .exclude(folded="")
+        .order_by()
+        .values("value", "expected")
+        .annotate(count=Count("line", distinct=True))
+        .order_by("-count", "value")
+    )
+
+
+def remembered() -> list[str]:
+    """Of the check that goes on: a note on the names that were read as somebody decided before, if any."""
+    found = rows(f"SELECT DISTINCT value, key FROM {REMEMBERED} ORDER BY value, key")
+    if not found:
+        return []
+    told = ", ".join(f"{value} → {key}" for value, key in found[:NAMES_TOLD])
+    if len(found) > NAMES_TOLD:
+        told += ", …"
+    return [
+        _("Names read as remembered (%(count)s): %(names)s") % {"count": len(found), "names": told}
+    ]
+
+
+def is_changed_since(moment: dt.datetime) -> bool:
+    """Whether any of them was decided on anew since then."""
+    since = literal(moment.isoformat())
+    return bool(rows(f"SELECT 1 FROM {REMEMBERED} WHERE changed_at > {since} LIMIT 1"))
