@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,6 +17,7 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from django_tasks_db import admin as tasks_admin
 from django_tasks_db.models import DBTaskResult
@@ -23,14 +25,14 @@ from django_tasks_db.models import DBTaskResult
 from curation.admin import change_url
 from imports import downloads, jobs
 from imports.choices import ImportStatus, RowState, Step
-from imports.describing import described
+from imports.describing import described, keys_of_profiles
 from imports.engine import NotPossibleError
-from imports.forms import ReadingForm, UploadForm
+from imports.forms import UploadForm, reading_form
 from imports.matching import unmatched
 from imports.matching_pages import names_page
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.previews import faults_of, progress_of, rows_of, written_by
-from imports.rights import importable, may_import
+from imports.rights import importable, may_import, profiles_for
 
 # The queue is the worker's own affair; what became of an import is said on its page.
 assert tasks_admin
@@ -55,12 +57,36 @@ class ReadAdmin(admin.ModelAdmin):
         return False
 
 
+class SortFilter(admin.SimpleListFilter):
+    """Files of ours by what they are, files of others by their profile."""
+
+    title = gettext_lazy("sort of file")
+    parameter_name = "sort"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        whole = model_admin.get_queryset(request).whole().order_by()
+        pairs = whole.values_list("resource", "profile").distinct()
+        return [(name, name) for name in sorted({one or other for one, other in pairs} - {""})]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        name = self.value()
+        return queryset.filter(Q(resource=name) | Q(profile=name)) if name else queryset
+
+
+class WholeImports(ChangeList):
+    """The list of imports without their parts, which are on the page of the whole."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        found: Any = super().get_queryset(*args, **kwargs)
+        return found.whole()
+
+
 @admin.register(Import)
 class ImportAdmin(ReadAdmin):
     """The page of an import is its progress, its preview or its result, whatever it has come to."""
 
-    list_display = ("file_name", "resource", "status", "who", "created_at", "finished_at")
-    list_filter = ("status", "resource")
+    list_display = ("file_name", "sort", "status", "who", "created_at", "finished_at")
+    list_filter = ("status", SortFilter)
     list_select_related = ("who",)
 
     class Media:
@@ -71,10 +97,17 @@ class ImportAdmin(ReadAdmin):
         return bool(importable(request.user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found = super().get_queryset(request)
-        # Before it is known what sort of file it is, it is the affair of who has brought it.
-        own = found.filter(resource="", who=request.user.pk)
-        return found.filter(resource__in=importable(request.user)) | own
+        found: Any = super().get_queryset(request)
+        user: Any = request.user
+        seen: QuerySet[Any] = found.may_be_seen_with(importable(user), user.pk)
+        return seen
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return WholeImports
+
+    @admin.display(description=gettext_lazy("sort of file"), ordering="resource")
+    def sort(self, import_: Import) -> str:
+        return import_.resource or import_.profile
 
     def get_urls(self) -> list[URLPattern]:
         def named(route: str, name: str, view: Callable[..., HttpResponse]) -> URLPattern:
@@ -83,6 +116,7 @@ class ImportAdmin(ReadAdmin):
 
         return [
             named("sorts/", "sorts", require_GET(self.sorts)),
+            named("sorts/<str:name>/mapping.toml", "mapping", require_GET(downloads.mapping)),
             named("sorts/<str:name>/template.csv", "template", require_GET(downloads.template)),
             named("sorts/<str:name>/example.xlsx", "example", require_GET(downloads.example)),
             named("export/<str:name>/", "export", require_GET(self.export)),
@@ -103,10 +137,14 @@ class ImportAdmin(ReadAdmin):
             raise PermissionDenied
         said = (request.POST, request.FILES) if request.method == "POST" else ()
         form = UploadForm(
-            *said, offered=offered, initial={"resource": request.GET.get("resource", "")}
+            *said,
+            offered=offered,
+            profiles=profiles_for(request.user),
+            who=request.user,
+            initial={name: request.GET.get(name, "") for name in ("resource", "profile")},
         )
         if form.is_valid():
-            import_ = form.save(request.user)
+            import_ = form.save()
             jobs.ask(import_, Step.CHECK)
             return HttpResponseRedirect(change_url(self.opts, import_.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
@@ -141,8 +179,7 @@ class ImportAdmin(ReadAdmin):
     def step(self, request: HttpRequest, number: int) -> HttpResponse:
         """Asks for what a button says: check, import, undo, or the end of it."""
         import_ = self._import(request, number)
-        if import_.resource and not may_import(request.user, import_.resource):
-            raise PermissionDenied
+        self._refuse_others(request, import_)
         wanted = request.POST.get("step", "")
         try:
             if wanted == "cancel":
@@ -165,8 +202,7 @@ class ImportAdmin(ReadAdmin):
     def names(self, request: HttpRequest, number: int) -> HttpResponse:
         """What names that match no record may mean."""
         import_ = self._import(request, number)
-        if import_.resource and not may_import(request.user, import_.resource):
-            raise PermissionDenied
+        self._refuse_others(request, import_)
         context = names_page(request, import_)
         if context is None:
             return HttpResponseRedirect(change_url(self.opts, import_.pk))
@@ -190,7 +226,19 @@ class ImportAdmin(ReadAdmin):
             {"name": name, "about": each.about, "columns": described(each)}
             for name, each in offered.items()
         ]
-        return self._page(request, "sorts", title=_("Sorts of files"), files=files)
+        return self._page(
+            request,
+            "sorts",
+            title=_("Sorts of files"),
+            files=files,
+            profiles=profiles_for(request.user),
+            keys=keys_of_profiles(),
+        )
+
+    def _refuse_others(self, request: HttpRequest, import_: Import) -> None:
+        """Who may not import into all of its tables does nothing with it."""
+        if not all(may_import(request.user, name) for name in import_.resources()):
+            raise PermissionDenied
 
     def _import(self, request: HttpRequest, number: int) -> Import:
         if not self.has_view_permission(request):
@@ -201,13 +249,13 @@ class ImportAdmin(ReadAdmin):
         return import_
 
     def _read_anew(self, request: HttpRequest, import_: Import) -> None:
-        form = ReadingForm(request.POST, offered=importable(request.user))
+        form = reading_form(import_)(request.POST, offered=importable(request.user))
         if not import_.upload:
             raise NotPossibleError(_("The file is not kept any more. Bring it again."))
         if not form.is_valid():
             raise NotPossibleError(" ".join(str(e) for each in form.errors.values() for e in each))
         if not import_.is_busy:
-            import_.resource = form.cleaned_data["resource"]
+            import_.resource = form.cleaned_data.get("resource", "")
             import_.options = form.options
             import_.save(update_fields=["resource", "options"])
         jobs.ask(import_, Step.CHECK)
@@ -232,11 +280,13 @@ class ImportAdmin(ReadAdmin):
             "unmatched": unmatched(import_).count() if faults else 0,
             "is_more": is_more,
             "written": written_by(import_) if import_.status == ImportStatus.DONE else [],
-            "reading": ReadingForm(initial=said, offered=importable(request.user)),
+            "reading": reading_form(import_)(initial=said, offered=importable(request.user)),
+            "parts": import_.parts.order_by("pk"),
             "may_check": bool(import_.upload) and import_.status in jobs.STARTS[Step.CHECK],
             "may_apply": import_.status == ImportStatus.CHECKED
-            and not import_.counts.get("faults"),
-            "may_undo": import_.status == ImportStatus.DONE,
+            and not import_.counts.get("faults")
+            and not import_.part_of_id,
+            "may_undo": import_.status == ImportStatus.DONE and not import_.part_of_id,
         }
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -16,6 +16,8 @@ from imports.finding import Known
 
 # 2025-03-18, 2025-3-0 (the day is not known), 2025-03-18T10:00
 DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
+# How many parts of a date are stated
+EXACTNESS = {"year": 1, "month": 2, "day": 3}
 COLUMN = re.compile(r"\{(\w[^{}]*)\}")
 
 
@@ -34,6 +36,11 @@ class Row:
 def fill(template: str, cells: dict[str, str]) -> str:
     """The template with the texts of the columns that it names."""
     return COLUMN.sub(lambda found: cells[found[1]], template)
+
+
+def names_in(template: str) -> list[str]:
+    """The columns that a template names."""
+    return COLUMN.findall(template)
 
 
 class Cells:
@@ -105,11 +112,11 @@ class Cells:
         found = self.known.find(how["find"], text, how.get("by", ""))
         if found:
             return found
+        self.unmatched.append(text)
         if needed:
             raise LeftOutError(
                 _("“%(text)s” is not known among %(file)s") % {"text": text, "file": how["find"]}
             )
-        self.unmatched.append(text)
         return ""
 
     def _date(self, how: dict[str, Any], text: str, cells: dict[str, str]) -> str:
@@ -134,7 +141,7 @@ class Cells:
         found = DATE.fullmatch(text)
         if not found:
             return text
-        year, *rest = found.groups()[: {"year": 1, "month": 2, "day": 3}[exact]]
+        year, *rest = found.groups()[: EXACTNESS[exact]]
         stated = [year]
         for part in rest:
             if not part or not int(part):

@@ -57,3 +57,5 @@ class FaultKind(TextChoices):
     RULE = "rule", _("Broken rule")
     NOT_DRAFT = "not_draft", _("Not a draft")
     CONFLICT = "conflict", _("Changed since the preview")
+    LEFT_OUT = "left_out", _("Left out")
+    UNMATCHED = "unmatched", _("Name without a record")

@@ -23,5 +23,5 @@ class Imports(Block):
         page = self.site._registry[Import]
         if not page.has_view_permission(self.request):
             return []
-        found = page.get_queryset(self.request).busy_first().select_related("who")[:SHOWN]
+        found = page.get_queryset(self.request).whole().busy_first().select_related("who")[:SHOWN]
         return [(each, progress_of(each) if each.is_busy else "") for each in found]

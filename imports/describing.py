@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from imports.columns import ITEM, PART, Column, DateColumn, PartsColumn, ReferenceColumn, key_of
 from imports.exporting import BOM, exported
+from imports.profiles import schema_of_profiles
 from imports.resources import TableResource
 
 EXAMPLES = 3
@@ -41,6 +42,21 @@ def described(resource: type[TableResource]) -> list[Described]:
             needed = column.required
             found.append(Described(column.name, needed, _about(resource, column), _written(column)))
     return found
+
+
+def keys_of_profiles() -> list[tuple[str, str]]:
+    """The keys of a mapping file, each with what it says, from the schema that mappings are held against."""
+    schema = schema_of_profiles()
+    whole = schema["properties"]
+    file = whole["files"]["additionalProperties"]["properties"]
+    row = whole["rows"]["items"]["properties"]
+    keys: dict[str, Any] = {
+        **whole,
+        **{f"files.….{name}": each for name, each in file.items()},
+        **{f"rows.{name}": each for name, each in row.items()},
+        **{f"rows.columns.….{n}": each for n, each in schema["$defs"]["how"]["properties"].items()},
+    }
+    return [(name, each["description"]) for name, each in keys.items() if "description" in each]
 
 
 def template(resource: type[TableResource]) -> bytes:

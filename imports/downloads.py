@@ -14,11 +14,13 @@ from imports.describing import annotated
 from imports.describing import template as empty
 from imports.exporting import BOM, exported
 from imports.models import Import
+from imports.profiles import known_profiles
 from imports.resources import TableResource, known_resources
 from imports.rights import importable, may_export, may_import, tables_of
 from records.api.columns import guarded
 
 CSV = "text/csv; charset=utf-8"
+TOML = "application/toml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,6 +44,15 @@ def good_rows(import_: Import) -> HttpResponse:
 def _rows(rows: Iterable[list[str]], name: str) -> HttpResponse:
     lines: Any = csv.writer(Echo())
     return _download(chain([BOM], (lines.writerow(map(_safe, row)) for row in rows)), name, CSV)
+
+
+def mapping(request: HttpRequest, name: str) -> HttpResponse:
+    """A profile as the mapping file that it is, to be copied and changed."""
+    if not importable(request.user):
+        raise PermissionDenied
+    if name not in known_profiles():
+        raise Http404
+    return _download([known_profiles()[name].text.encode()], f"{name}.toml", TOML)
 
 
 def template(request: HttpRequest, name: str) -> HttpResponse:

@@ -47,9 +47,9 @@ def check(import_: Import, table: Table, *, progress: Progress = silent) -> None
 
     Afterwards the import is checked: `import_.rows`, `.faults` and `.counts` tell; nothing else was written.
     """
-    with _working(import_, ImportStatus.CHECKING):
+    with working(import_, ImportStatus.CHECKING):
         _check(import_, table, progress)
-        _end(import_, ImportStatus.CHECKED)
+        end(import_, ImportStatus.CHECKED)
 
 
 def apply(import_: Import, *, progress: Progress = silent) -> None:
@@ -65,7 +65,7 @@ def apply(import_: Import, *, progress: Progress = silent) -> None:
             _("A file with bad rows is not imported; mend them and check it again.")
         )
     checked_at = import_.finished_at
-    with _working(import_, ImportStatus.APPLYING):
+    with working(import_, ImportStatus.APPLYING):
         collect_faults()
         read_decimals(import_.options.get("decimal", "."))
         plan = _plan(import_)
@@ -88,10 +88,10 @@ def run_at_once(import_: Import, table: Table, *, progress: Progress = silent) -
 
     Afterwards the import is done; or checked, with faults; or failed, where the database refused rows.
     """
-    with _working(import_, ImportStatus.CHECKING):
+    with working(import_, ImportStatus.CHECKING):
         plan = _check(import_, table, progress)
         if import_.counts["faults"]:
-            _end(import_, ImportStatus.CHECKED)
+            end(import_, ImportStatus.CHECKED)
         else:
             _write(import_, plan, progress)
 
@@ -100,14 +100,15 @@ def undo(import_: Import, *, progress: Progress = silent) -> None:
     """Takes back all that an import wrote; raises UndoRefusedError with reasons where more stands on it."""
     if import_.status != ImportStatus.DONE:
         raise NotPossibleError(_("Only an import that is done can be undone."))
-    with _working(import_, ImportStatus.UNDOING, otherwise=ImportStatus.DONE):
+    with working(import_, ImportStatus.UNDOING, otherwise=ImportStatus.DONE):
         progress("undoing", 0, 0)
         take_back(import_)
-        _end(import_, ImportStatus.UNDONE)
+        import_.parts.update(status=ImportStatus.UNDONE)
+        end(import_, ImportStatus.UNDONE)
 
 
 @contextmanager
-def _working(
+def working(
     import_: Import, status: ImportStatus, otherwise: ImportStatus = ImportStatus.FAILED
 ) -> Iterator[None]:
     """One transaction; whatever ends it early leaves the import failed, or as it was, with the reason."""
@@ -131,7 +132,7 @@ def _working(
         import_.error, import_.status = str(error), otherwise
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-            _end(import_, otherwise)
+            end(import_, otherwise)
         raise
 
 
@@ -140,7 +141,7 @@ def _noted(import_: Import) -> Any:
     return recording(through="import", user=import_.who, what=import_.file_name)
 
 
-def _end(import_: Import, status: ImportStatus) -> None:
+def end(import_: Import, status: ImportStatus) -> None:
     import_.status, import_.finished_at, import_.step = status, timezone.now(), Step.NOTHING
     import_.save(
         update_fields=[
@@ -225,7 +226,7 @@ def _write(import_: Import, plan: Plan, progress: Progress) -> None:
     import_.counts |= {"faults": faults}
     if faults or import_.error:
         import_.error = import_.error or _("Records were changed since the preview.")
-        _end(import_, ImportStatus.FAILED)
+        end(import_, ImportStatus.FAILED)
     else:
         progress("done", count, count)
-        _end(import_, ImportStatus.DONE)
+        end(import_, ImportStatus.DONE)

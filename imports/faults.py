@@ -33,6 +33,10 @@ SENTENCES = {
     FaultKind.CONFLICT: gettext_lazy(
         "“%(value)s” was changed since the preview. Check the file again."
     ),
+    FaultKind.LEFT_OUT: gettext_lazy("A row of “%(value)s” is left out: %(expected)s."),
+    FaultKind.UNMATCHED: gettext_lazy(
+        "“%(value)s” matches no record; the row has the name in its note, or is left out."
+    ),
 }
 
 

@@ -8,17 +8,20 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.db import Error, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from imports import engine
+from imports import engine, parts
+from imports.archives import unpacked
 from imports.choices import ImportStatus, Step
 from imports.engine import NotPossibleError
-from imports.models import Import
+from imports.models import Import, ImportRow
 from imports.opening import Unreadable, open_table
+from imports.profiles import Profile, ProfileError
 from imports.rights import may_import
 from imports.sorts import resource_of
 from imports.staging import Progress
@@ -45,12 +48,18 @@ STARTS: dict[Step, set[str]] = {
 }
 
 
+# What is not a fault of the program
+EXPECTED = (Unreadable, NotPossibleError, UndoRefusedError, ProfileError)
+
+
 class CancelledError(Exception):
     """Somebody asked for the end of it."""
 
 
 def ask(import_: Import, step: Step) -> None:
     """Queues a step; raises NotPossibleError where the import is busy or not in a state for it."""
+    if import_.part_of_id:
+        raise NotPossibleError(_("This is a part of an import, which is done as a whole."))
     with transaction.atomic():
         held = Import.objects.select_for_update(no_key=True).get(pk=import_.pk)
         if held.is_busy:
@@ -100,7 +109,7 @@ def end_lost() -> int:
 def forget_old() -> None:
     """Takes away the files and the rows of previews that nobody has asked for in a long time."""
     for old in Import.objects.over_since(timezone.now() - KEPT).exclude(upload=""):
-        old.rows.all().delete()
+        ImportRow.objects.filter(Q(of=old) | Q(of__part_of=old)).delete()
         old.upload.delete(save=False)
         old.save(update_fields=["upload"])
 
@@ -119,7 +128,7 @@ def run_import(number: int) -> None:
             STEPS[step](import_, pulse.report)
             status = import_.status
         except Exception as error:
-            is_expected = isinstance(error, Unreadable | NotPossibleError | UndoRefusedError)
+            is_expected = isinstance(error, EXPECTED)
             cancelled = pulse.is_cancelled
             if not is_expected and not cancelled:
                 logger.exception("import %s failed", number)
@@ -191,24 +200,30 @@ class Pulse(threading.Thread):
 
 
 def _check(import_: Import, progress: Progress) -> None:
+    if import_.mapping:
+        _check_rights(import_, Profile(import_.mapping).resources)
+        with unpacked(import_.upload.path, import_.file_name) as paths:
+            parts.check(import_, paths, progress=progress)
+        return
     with open_table(import_.upload.path, **import_.options) as table:
         import_.notes = table.notes
         if not import_.resource:
             import_.resource = resource_of(table.columns, import_.file_name)
         import_.save(update_fields=["notes", "resource"])
-        _check_rights(import_)
+        _check_rights(import_, import_.resources())
         # What it wrote before was taken back, or never stayed.
         import_.changes.all().delete()
         engine.check(import_, table, progress=progress)
 
 
 def _apply(import_: Import, progress: Progress) -> None:
-    _check_rights(import_)
-    engine.apply(import_, progress=progress)
+    _check_rights(import_, import_.resources())
+    work = parts.apply if import_.mapping else engine.apply
+    work(import_, progress=progress)
 
 
 def _undo(import_: Import, progress: Progress) -> None:
-    _check_rights(import_)
+    _check_rights(import_, import_.resources())
     engine.undo(import_, progress=progress)
 
 
@@ -219,8 +234,9 @@ STEPS: dict[Step, Callable[[Import, Progress], None]] = {
 }
 
 
-def _check_rights(import_: Import) -> None:
-    if import_.who is None or not may_import(import_.who, import_.resource):
+def _check_rights(import_: Import, names: list[str]) -> None:
+    who = import_.who
+    if who is None or not names or not all(may_import(who, name) for name in names):
         raise NotPossibleError(_("You may not import into the tables that this file is for."))
 
 
@@ -247,7 +263,7 @@ def _told(error: Exception) -> str:
     """What people are told; of faults in the program they cannot mend more than the first line."""
     if isinstance(error, UndoRefusedError):
         return "\n".join(error.reasons)
-    if isinstance(error, Unreadable | NotPossibleError):
+    if isinstance(error, EXPECTED):
         return str(error)
     first = str(error).strip().partition("\n")[0]
     return _("It was interrupted, and nothing was written: %(error)s. Try again.") % {

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Count, F, Func, Model
+from django.db.models import Case, CharField, Count, F, Func, Model, Value, When
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from imports.choices import FaultKind
-from imports.columns import Column, PartsColumn, ReferenceColumn, literal, table_of
+from imports.columns import PartsColumn, ReferenceColumn, literal, table_of
 from imports.models import Import
 from imports.resources import known_resources
 from imports.tables import REMEMBERED, rows
@@ -18,6 +18,7 @@ from records.models import Record
 
 # Remembered names that the note of an import tells
 NAMES_TOLD = 10
+MATCHABLE = (FaultKind.UNKNOWN, FaultKind.UNMATCHED)
 # Longer texts are no names
 NAME_SIGNS = 200
 
@@ -33,33 +34,31 @@ def matchable_tables() -> dict[str, type[Model]]:
     }
 
 
-def matchable_columns(import_: Import) -> dict[str, ReferenceColumn]:
-    """The columns that refer to such rows, by what faults say is expected there."""
-    if import_.resource not in known_resources():
-        return {}
-    found: list[Column] = []
-    for route in known_resources()[import_.resource].routes():
-        for column in route.columns:
-            found += column.columns if isinstance(column, PartsColumn) else [column]
-    return {
-        column.expected: column
-        for column in found
-        if isinstance(column, ReferenceColumn) and column.is_remembered
-    }
+def matchable_columns(import_: Import) -> dict[str, type[Model]]:
+    """The columns of a file that refer to such rows, and to no others; those of all its parts."""
+    found: dict[str, set[type[Model]]] = {}
+    for name in known_resources().keys() & set(import_.resources()):
+        for route in known_resources()[name].routes():
+            for column in route.columns:
+                for each in column.columns if isinstance(column, PartsColumn) else [column]:
+                    if isinstance(each, ReferenceColumn) and each.is_remembered:
+                        found.setdefault(column.name, set()).add(each.target)
+    return {name: models.pop() for name, models in found.items() if len(models) == 1}
 
 
 def unmatched(import_: Import) -> Any:
-    """Names of a file that match no record: `value`, `expected`, and `count` of rows; most frequent first."""
+    """Names of a file that match no record: `value`, `table`, and `count` of rows; most frequent first."""
+    columns = matchable_columns(import_)
+    tables = [When(column=name, then=Value(table_of(model))) for name, model in columns.items()]
     folded: Any = Func(F("value"), function="folded", output_field=CharField())
-    faults = import_.faults.filter(
-        kind=FaultKind.UNKNOWN, expected__in=list(matchable_columns(import_))
-    )
+    faults = import_.faults.filter(kind__in=MATCHABLE, column__in=list(columns))
     return (
         faults.alias(folded=folded, length=Length("value"))
         .filter(length__lte=NAME_SIGNS)
         .exclude(folded="")
         .order_by()
-        .values("value", "expected")
+        .annotate(table=Case(*tables, output_field=CharField()))
+        .values("value", "table")
         .annotate(count=Count("line", distinct=True))
         .order_by("-count", "value")
     )

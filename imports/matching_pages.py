@@ -85,16 +85,13 @@ def names_page(request: HttpRequest, import_: Import) -> dict[str, Any] | None:
     """What the page shows; None once decisions are remembered, or where there is nothing to decide."""
     if import_.is_busy:
         return None
-    models = {expected: each.target for expected, each in matchable_columns(import_).items()}
-    tables = {table_of(model): model for model in models.values()}
+    tables = {table_of(model): model for model in matchable_columns(import_).values()}
     names = unmatched(import_)
     page = Paginator(names, NAMES_SHOWN).get_page(request.GET.get("p", "1"))
     if not page.paginator.count:
         return None
     counts = {each["value"]: each["count"] for each in page}
-    initial = [
-        {"name": each["value"], "table": table_of(models[each["expected"]])} for each in page
-    ]
+    initial = [{"name": each["value"], "table": each["table"]} for each in page]
     given = request.POST if request.method == "POST" else None
     formset: Any = ChoiceFormSet(
         given, initial=initial, form_kwargs={"tables": tables, "counts": counts}

@@ -66,6 +66,10 @@ class Import(Model):
         storage=uploads, upload_to=stored_name, max_length=60, blank=True, editable=False
     )
     options = JSONField(default=dict, editable=False)
+    # Of files of others: the mapping that makes files of ours out of them, each of which is a part
+    profile = CharField(_("profile"), max_length=60, blank=True, editable=False)
+    mapping = TextField(blank=True, editable=False)
+    part_of = ForeignKey("self", CASCADE, related_name="parts", null=True, editable=False)
     notes = JSONField(_("notes"), default=list, editable=False)
 
     # How far it has come
@@ -103,15 +107,26 @@ class Import(Model):
             ),
             one_of("status", ImportStatus),
             one_of("step", Step),
+            rule(
+                "whole_or_part",
+                Q(part_of=None) | Q(mapping=""),
+                "A part of an import has no parts itself.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.file_name
+        return f"{self.file_name}: {self.resource}" if self.part_of_id else self.file_name
 
     @property
     def is_busy(self) -> bool:
         """Whether the worker is at it, or will be."""
         return self.step != Step.NOTHING
+
+    def resources(self) -> list[str]:
+        """The files of ours that it is, or is made of."""
+        if not self.mapping:
+            return [self.resource] if self.resource else []
+        return list(dict.fromkeys(self.parts.order_by("pk").values_list("resource", flat=True)))
 
     def natural_key(self) -> tuple[str]:
         return (str(self.key),)

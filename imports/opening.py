@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -186,7 +186,7 @@ def _open_archive(
     header: int | None,
 ) -> Table:
     with ExitStack() as held:
-        try:
+        with damage_told():
             archive = held.enter_context(zipfile.ZipFile(path))
             parts = [part for part in archive.infolist() if not part.is_dir()]
             names = [part.filename for part in parts]
@@ -206,8 +206,6 @@ def _open_archive(
             with archive.open(parts[0]) as file:
                 shutil.copyfileobj(file, unpacked)
             unpacked.flush()
-        except DAMAGED as error:
-            raise _damaged(error) from None
         table = _open_text(Path(unpacked.name), encoding, separator, header)
         table.held.push(held.pop_all())
         return table
@@ -240,8 +238,15 @@ def _open_workbook(path: Path, sheet: str | None, header: int | None) -> Table:
 
 
 def _whole(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    try:
+    with damage_told():
         yield from rows
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """What a damaged file makes libraries raise becomes Unreadable."""
+    try:
+        yield
     except DAMAGED as error:
         raise _damaged(error) from None
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin.utils import quote
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,7 +84,8 @@ def written_by(import_: Import) -> list[dict[str, Any]]:
     """The first rows that an import wrote, with the addresses of their pages."""
     models = {table_of(model): model for model in apps.get_models()}
     found = []
-    for change in import_.changes.order_by("number")[:WRITTEN_SHOWN]:
+    changes = ImportChange.objects.filter(Q(of=import_) | Q(of__part_of=import_))
+    for change in changes.order_by("of", "number")[:WRITTEN_SHOWN]:
         model = models.get(change.table)
         row = model._default_manager.filter(pk=change.row).first() if model else None
         found.append(

@@ -1,10 +1,22 @@
 """What imports, their rows and their faults can be asked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Aggregate, BigIntegerField, Case, Count, Min, QuerySet, When
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.utils import timezone
 
 from imports.choices import Step
@@ -19,6 +31,17 @@ class FirstLines(Aggregate):
 
 class ImportQuerySet(QuerySet[Any]):
     """Imports."""
+
+    def whole(self) -> Self:
+        """Those that are no part of another."""
+        return self.filter(part_of=None)
+
+    def may_be_seen_with(self, resources: Iterable[str], user: int) -> Self:
+        """Those whose files all are among these, and what somebody has brought whose sort is not known yet."""
+        ours = Q(resource__in=resources)
+        made = self.model.objects.filter(part_of=OuterRef("pk"))
+        of_parts = Q(Exists(made)) & ~Exists(made.exclude(resource__in=resources))
+        return self.filter(ours | Q(resource="") & (of_parts | Q(who=user)))
 
     def busy(self) -> Self:
         """Those that the worker is at, or will be."""

@@ -7,6 +7,7 @@ from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 
 from imports.columns import PartsColumn
+from imports.profiles import Profile, known_profiles
 from imports.resources import TableResource, known_resources
 
 
@@ -39,6 +40,15 @@ def importable(user: Any) -> dict[str, type[TableResource]]:
     """The files that somebody may import, compact ones for people first."""
     known = known_resources()
     return {name: known[name] for name in sorted(known, key=_place) if may_import(user, name)}
+
+
+def profiles_for(user: Any) -> dict[str, Profile]:
+    """The profiles all of whose files somebody may import."""
+    return {
+        name: profile
+        for name, profile in known_profiles().items()
+        if all(may_import(user, resource) for resource in profile.resources)
+    }
 
 
 def _place(name: str) -> tuple[bool, str]:

@@ -42,7 +42,10 @@ def take_back(import_: Import) -> None:
 
 
 def _models(import_: Import) -> list[type[Model]]:
-    names = {name for (name,) in import_.changes.order_by().values_list("table").distinct()}
+    names = {
+        name
+        for (name,) in rows(f'SELECT DISTINCT "table" FROM imports_importchange {_of(import_)}')
+    }
     tables = {table_of(model): model for model in _all_models()}
     return [tables[name] for name in sorted(names)]
 
@@ -52,11 +55,21 @@ def _all_models() -> list[type[Model]]:
 
 
 def _changes(import_: Import, model: type[Model]) -> str:
-    """SQL of what the import did to one table."""
+    """SQL of what the import did to one table, a row each: as it was before, and as it was left."""
     return (
-        f"(SELECT * FROM imports_importchange WHERE of_id = {import_.pk}"
-        f' AND "table" = {literal(table_of(model))})'
+        "(SELECT row, min(line) AS line, max(stamp) AS stamp, CASE WHEN NOT bool_or(was IS NULL)"
+        # Where two parts changed the same column, the first of them knows what was there before.
+        " THEN jsonb_object_agg(former.key, former.value ORDER BY id DESC)"
+        " FILTER (WHERE former.key IS NOT NULL) END AS was"
+        " FROM imports_importchange LEFT JOIN LATERAL jsonb_each(was) former ON true"
+        f' {_of(import_)} AND "table" = {literal(table_of(model))} GROUP BY row)'
     )
+
+
+def _of(import_: Import) -> str:
+    """SQL of which changes are the import's own, or of one of its parts."""
+    parts = f"SELECT id FROM imports_import WHERE part_of_id = {import_.pk}"
+    return f"WHERE (of_id = {import_.pk} OR of_id IN ({parts}))"
 
 
 def _edited(import_: Import, model: type[Model]) -> list[str]:
@@ -79,8 +92,7 @@ def _mark_gone(import_: Import, models: list[type[Model]]) -> list[type[Model]]:
     """Numbers of all rows that would go: the new ones and what is part of them; their models, parents first."""
     make(
         GONE,
-        f'SELECT "table"::text AS name, row FROM imports_importchange'
-        f" WHERE of_id = {import_.pk} AND was IS NULL",
+        f'SELECT "table"::text AS name, row FROM imports_importchange {_of(import_)} AND was IS NULL',
     )
     run(f"CREATE UNIQUE INDEX ON {GONE} (name, row)")
     reached = list(models)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
@@ -155,6 +156,19 @@ def _log(target: Target, import_id: int) -> None:
         f" FROM {target.full} f JOIN {target.table} e ON e.id = f.id"
         f" WHERE f.state = 'new'{alone} OR f.state = 'changed'"
     )
+
+
+def stamp_anew(whole: int) -> None:
+    """Notes what rows are like after all parts of an import: a later part may have written to them again."""
+    models = {table_of(model): model for model in apps.get_models(include_auto_created=True)}
+    parts = f"SELECT id FROM imports_import WHERE part_of_id = {whole}"
+    for (table,) in rows(
+        f'SELECT DISTINCT "table" FROM imports_importchange WHERE of_id IN ({parts})'
+    ):
+        run(
+            f"UPDATE imports_importchange c SET stamp = {stamp_of(models[table], 'e')} FROM {table} e"
+            f" WHERE e.id = c.row AND c.\"table\" = '{table}' AND c.of_id IN ({parts})"
+        )
 
 
 def _next_number(import_id: int) -> int:

@@ -136,6 +136,7 @@ NEEDED = {
 # Addresses of imports that answer one method alone
 ONE_METHOD = {
     "imports_import_sorts": "GET",
+    "imports_import_mapping": "GET",
     "imports_import_template": "GET",
     "imports_import_example": "GET",
     "imports_import_export": "GET",
@@ -146,6 +147,7 @@ ONE_METHOD = {
 }
 # Files of a sort: who may take them
 OF_SORTS = {
+    "imports_import_mapping": set(WITH_FILES),
     "imports_import_template": set(WITH_FILES),
     "imports_import_example": set(WITH_FILES),
     "imports_import_export": set(WITH_DATA) - {"viewer"},
@@ -183,7 +185,7 @@ def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tup
     if table in {"imports_import_bad", "imports_import_good"}:
         table = "imports_import"
     if name.removeprefix("admin:") in OF_SORTS:
-        return reverse(name, args=["events"]), ""
+        return reverse(name, args=["acled" if name.endswith("mapping") else "events"]), ""
     if not name and route.endswith("<path:object_id>/"):
         table = "_".join(route.split("/")[1:3])
         return f"/{route.replace('<path:object_id>', str(rows[table].pk))}", table

@@ -18,6 +18,7 @@ from imports.models import Import
 from tests.accounts.people import make_person
 from tests.browser.test_pages import violations
 from tests.builders import make_actor, make_event_type, make_place, make_source
+from tests.imports.test_parts import MEETINGS, OWN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEADER = "slug;type;title;date;place;participants;sources"
@@ -119,7 +120,57 @@ def test_brings_a_file_mends_it_imports_it_and_takes_it_back(curator: Page):
 def test_shows_pages_that_everybody_can_use(curator: Page):
     Import.objects.create(file_name="events.csv", resource="events", step="check")
     number = Import.objects.get().pk
-    for address in ("", "add/", "sorts/", f"{number}/change/"):
+    whole = Import.objects.create(file_name="a.csv", mapping="x", profile="own", status="checked")
+    Import.objects.create(file_name="a.csv", resource="events", part_of=whole, status="checked")
+    for address in ("", "add/", "sorts/", f"{number}/change/", f"{whole.pk}/change/"):
         curator.goto(f"/admin/imports/import/{address}")
         assert (address, violations(curator)) == (address, [])
+    curator.goto(f"/admin/imports/import/{number}/change/")
     expect(curator.locator("#import-progress")).to_contain_text("Waiting for the worker")
+
+
+@pytest.mark.usefixtures("worker")
+def test_says_what_names_mean_and_imports_what_is_left(curator: Page):
+    row = "tirana;treaty.signing;Signing;2025-03-18;tirana;Republic of Albania:signatory;bbc"
+    bring(curator, "names.csv", f"{HEADER}\n{row}\n".encode())
+    curator.get_by_role("link", name="Say what names mean").click()
+    expect(curator.locator("h2").filter(has_text="Republic of Albania")).to_be_visible()
+    assert violations(curator) == []
+
+    curator.get_by_label("Or the slug of another record").fill("albania")
+    curator.get_by_role("button", name="Remember and check again").click()
+    expect(curator.locator(".import-status")).to_contain_text("Checked")
+    expect(curator.get_by_role("link", name="Say what names mean")).to_have_count(0)
+    curator.get_by_role("button", name="Import", exact=True).click()
+    expect(curator.locator(".import-status")).to_contain_text("Done")
+
+    assert Event.objects.get().participations.get().actor.slug == "albania"
+
+
+@pytest.mark.usefixtures("worker")
+def test_brings_files_of_others_with_a_profile_of_ones_own(curator: Page):
+    make_event_type("meeting")
+    curator.goto("/admin/imports/import/add/")
+    curator.get_by_label("File:", exact=True).set_input_files(
+        {"name": "meetings.csv", "mimeType": "text/csv", "buffer": MEETINGS}
+    )
+    curator.get_by_label("Own profile").set_input_files(
+        {"name": "own.toml", "mimeType": "application/toml", "buffer": OWN.encode()}
+    )
+    curator.get_by_role("button", name="Check the file").click()
+    expect(curator.locator(".import-status")).to_contain_text("Checked")
+    expect(curator.get_by_text("“Shqip” matches no record")).to_be_visible()
+    expect(curator.locator(".import-rows tbody tr")).to_have_count(2)
+    assert violations(curator) == []
+
+    curator.get_by_role("link", name="events", exact=True).click()
+    expect(curator.get_by_role("cell", name="meeting-1")).to_be_visible()
+    assert violations(curator) == []
+    curator.get_by_role("link", name="meetings.csv").click()
+    curator.get_by_role("button", name="Import", exact=True).click()
+    expect(curator.locator(".import-status")).to_contain_text("Done")
+    assert Event.objects.count() == 2
+
+    curator.get_by_role("button", name="Undo this import").click()
+    expect(curator.locator(".import-status")).to_contain_text("Undone")
+    assert not Event.objects.exists()

@@ -46,6 +46,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
             "key_unique": "key = (SELECT key FROM imports_import WHERE file_name = 'actors.csv')",
             "status_known": "status = 'lost'",
             "step_known": "step = 'rest'",
+            "whole_or_part": "mapping = 'x', part_of_id = id",
         },
     ),
     "imports_importrow": ("number = 2", {"unique": "number = 3", "state_known": "state = 'odd'"}),

@@ -7,14 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from imports import engine
+from imports import engine, parts
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.opening import Table, open_table
-from imports.profiles import Mapping, read_profile
-from imports.reporting import bad_rows, names_left, report
+from imports.opening import open_table
+from imports.profiles import read_profile
+from imports.reporting import bad_rows, described, names_left, report
 from imports.resources import known_resources
 
 
@@ -56,45 +55,51 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if import_.counts["faults"]:
             target = options["bad_rows"] or path.with_name(f"{path.stem}.bad.csv")
-            with target.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows(bad_rows(import_))
+            _write_bad_rows(import_, target)
             raise CommandError(f"Nothing was imported. The bad rows are in {target}.")
         if not options["check"] and import_.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_.error}")
 
     def _by_profile(self, options: dict[str, Any]) -> None:
-        """All parts of a profile in one transaction; with --check it is taken back."""
+        """All parts of a profile in one transaction."""
         paths: list[Path] = options["file"]
+        wishes = {key: options[key] for key in ("encoding", "separator", "sheet") if options[key]}
         try:
             profile = read_profile(options["profile"])
-            mapping = Mapping(profile, profile.assign(paths))
-            with transaction.atomic():
-                for resource, table in mapping.tables():
-                    self._part(paths[0], resource, table, options)
-                transaction.set_rollback(options["check"])
+            import_ = Import.objects.create(
+                file_name=", ".join(path.name for path in paths)[:255],
+                checksum=_digest(*paths),
+                who=_user(options["user"]),
+                profile=Path(options["profile"]).stem[:60],
+                mapping=profile.text,
+                options=wishes,
+            )
+            work = parts.check if options["check"] else parts.run_at_once
+            work(import_, paths, progress=self._progress)
         except (ValueError, LookupError, OSError) as error:
             raise CommandError(f"Nothing was imported: {error}") from error
-        for line in mapping.report.lines():
+        made = list(import_.parts.order_by("pk"))
+        for part in made:
+            for line in report(part):
+                self.stderr.write(f"{part.resource}: {line}")
+        for fault in import_.faults.all().grouped():
+            self.stderr.write(described(fault))
+        for line in names_left(import_):
             self.stderr.write(line)
+        self._refuse_parts(import_, made, options)
 
-    def _part(self, path: Path, resource: str, table: Table, options: dict[str, Any]) -> None:
-        import_ = Import.objects.create(
-            file_name=path.name,
-            checksum=_digest(path),
-            resource=resource,
-            who=_user(options["user"]),
-        )
-        engine.run_at_once(import_, table, progress=self._progress)
-        for line in report(import_):
-            self.stderr.write(f"{resource}: {line}")
-        if import_.status == ImportStatus.DONE:
-            return
-        if import_.counts["faults"]:
-            target = options["bad_rows"] or Path(f"{resource}.bad.csv")
-            with target.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows(bad_rows(import_))
-            raise CommandError(f"Nothing was imported. The bad rows of {resource} are in {target}.")
-        raise CommandError(f"Nothing was imported: {import_.error}")
+    def _refuse_parts(self, import_: Import, made: list[Import], options: dict[str, Any]) -> None:
+        for part in made:
+            if part.counts.get("faults"):
+                target = options["bad_rows"] or Path(f"{part.resource}.bad.csv")
+                _write_bad_rows(part, target)
+                raise CommandError(
+                    f"Nothing was imported. The bad rows of {part.resource} are in {target}."
+                )
+        if not options["check"] and import_.status != ImportStatus.DONE:
+            raise CommandError(
+                f"Nothing was imported: {import_.error or 'see what is wrong above.'}"
+            )
 
     def _progress(self, step: str, done: int, of: int) -> None:
         if self.stderr.isatty():
@@ -103,12 +108,21 @@ class Command(BaseCommand):
             self.stderr.flush()
 
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+def _write_bad_rows(import_: Import, target: Path) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(bad_rows(import_))
+
+
+def _digest(*paths: Path) -> str:
+    """Of one file; of several, of all of them in their order."""
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                hashlib.file_digest(file, lambda: digest)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    return digest.hexdigest()
 
 
 def _open(path: Path, options: dict[str, Any]) -> Any:
