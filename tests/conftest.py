@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings as configured
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils import translation
 
+from actors.models import Actor
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.postgres.base import EMPTYING
 from curation.history import ENTRIES
 from records.api import remembering
 from records.search import folded_words
+from tests.data_set import load_data_set
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -40,7 +41,7 @@ def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]
     models = [*models_in_load_order(), *ENTRIES.values()]
     tables = ", ".join(model._meta.db_table for model in models)
     with django_db_blocker.unblock():
-        call_command("load_fixtures", verbosity=0)
+        load_data_set()
     yield
     with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
         # As `manage.py flush` does it: on purpose, with the history.
@@ -51,7 +52,8 @@ def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]
 @pytest.fixture
 def article_server(live_server: Any) -> str:
     """The address of a server with the data set of fixtures/; it is emptied after the test."""
-    call_command("load_fixtures", if_empty=True, verbosity=0)
+    if not Actor.objects.exists():
+        load_data_set()
     return live_server.url
 
 
