@@ -28,6 +28,26 @@ DATABASE: Any = configured.DATABASES["default"]
 DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": DECLARED}
 
 
+# Begun first, so that no worker is alone with one of them at the end
+LONGEST = (
+    "accounts/test_roles.py",
+    "project/test_noninterference.py",
+    "curation/test_many_people.py",
+    "imports/test_interruptions.py",
+    "browser/test_pages.py",
+    "browser/test_routine.py",
+    "postgres/test_server.py",
+    "project/test_api_sql.py",
+    "project/test_hostile.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files that take longest before all others."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get("/".join(item.path.parts[-2:]), len(LONGEST)))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Says what could not be tested on this machine."""
     if not shutil.which("chromium"):
