@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -28,6 +28,7 @@ from imports.choices import ImportStatus, RowState, Step
 from imports.describing import described, keys_of_profiles
 from imports.engine import NotPossibleError
 from imports.forms import UploadForm, reading_form
+from imports.lists import SortFilter, WholeImports
 from imports.matching import unmatched
 from imports.matching_pages import names_page
 from imports.models import Import, ImportChange, ImportFault, ImportRow
@@ -55,30 +56,6 @@ class ReadAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class SortFilter(admin.SimpleListFilter):
-    """Files of ours by what they are, files of others by their profile."""
-
-    title = gettext_lazy("sort of file")
-    parameter_name = "sort"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        whole = model_admin.get_queryset(request).whole().order_by()
-        pairs = whole.values_list("resource", "profile").distinct()
-        return [(name, name) for name in sorted({one or other for one, other in pairs} - {""})]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        name = self.value()
-        return queryset.filter(Q(resource=name) | Q(profile=name)) if name else queryset
-
-
-class WholeImports(ChangeList):
-    """The list of imports without their parts, which are on the page of the whole."""
-
-    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
-        found: Any = super().get_queryset(*args, **kwargs)
-        return found.whole()
 
 
 @admin.register(Import)
