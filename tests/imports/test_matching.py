@@ -195,7 +195,7 @@ def test_changes_what_is_remembered_in_its_list(desk: Client):
     url = reverse("admin:imports_namematch_change", args=[match.pk])
 
     assert "albania" in desk.get(reverse("admin:imports_namematch_changelist")).content.decode()
-    assert "not the slug" in desk.post(url, {"slug": "utopia"}).content.decode()
+    assert "of no record that stands" in desk.post(url, {"slug": "utopia"}).content.decode()
     desk.post(url, {"slug": "kosovo"})
 
     match.refresh_from_db()
