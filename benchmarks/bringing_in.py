@@ -5,6 +5,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import CachedInstanceLoader
@@ -147,8 +148,69 @@ class TunedEvent(PlainEvent):
                 claims.append(
                     EventClaim(event_id=event, source_id=sources[source], locator=locator)
                 )
+        self.write_children(parts, claims)
+
+    def write_children(self, parts: list[Participation], claims: list[EventClaim]) -> None:
         Participation.objects.bulk_create(parts, batch_size=1000)
         EventClaim.objects.bulk_create(claims, batch_size=1000)
+
+
+class CheckedPlainEvent(PlainEvent):
+    """As people write it who want each row checked, with what the library and Django have for it."""
+
+    class Meta(PlainEvent.Meta):
+        clean_model_instances = True
+
+    def import_instance(self, instance: Event, row: Any, **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        instance.date_from = instance.date_to = day_of(row["date"])
+        instance.date_precision = "day"
+
+    def before_save_instance(self, instance: Event, row: Any, **kwargs: Any) -> None:
+        """The date is there already."""
+
+    def after_save_instance(self, instance: Event, row: Any, **kwargs: Any) -> None:
+        for part in row["participants"].split("|"):
+            actor, role = part.split(":")
+            child = Participation(event=instance, actor=Actor.objects.get(slug=actor), role=role)
+            child.full_clean(exclude=["event", "actor"])
+            child.save()
+        for part in row["sources"].split("|"):
+            source, locator = part.split(":", 1)
+            claim = EventClaim(
+                event=instance, source=Source.objects.get(slug=source), locator=locator
+            )
+            claim.full_clean(exclude=["event", "source"])
+            claim.save()
+
+
+class CheckedTunedEvent(TunedEvent):
+    """Tuned, and each row and child checked before they are written in bulk."""
+
+    class Meta(TunedEvent.Meta):
+        clean_model_instances = True
+
+    def import_instance(self, instance: Event, row: Any, **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        instance.date_from = instance.date_to = day_of(row["date"])
+        instance.date_precision = "day"
+
+    def before_save_instance(self, instance: Event, row: Any, **kwargs: Any) -> None:
+        """The date is there already."""
+
+    def write_children(self, parts: list[Participation], claims: list[EventClaim]) -> None:
+        for child in parts:
+            child.full_clean(exclude=["event", "actor"])
+        for claim in claims:
+            claim.full_clean(exclude=["event", "source"])
+        super().write_children(parts, claims)
+
+
+def day_of(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValidationError({"date_from": f"“{text}” is no day."}) from error
 
 
 def bring_in_with(resource: type[resources.ModelResource], path: Path) -> None:

@@ -30,7 +30,7 @@ from imports.undoing import UndoRefusedError
 logger = logging.getLogger(__name__)
 
 # Between two signs of life, and after how long without one somebody looks whether there is still a worker
-PULSE_SECONDS = 1.0
+PULSE_SECONDS = 0.5
 SILENCE = dt.timedelta(seconds=15)
 # So long rows of the preview and the file are kept after the last step
 KEPT = dt.timedelta(days=30)

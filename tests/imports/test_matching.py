@@ -210,3 +210,31 @@ def test_says_on_the_command_line_how_many_names_match_nothing(tmp_path: Path, c
         call_command("import_csv", str(file), "--check")
 
     assert "2 names match no record; the page of this import" in capsys.readouterr().err
+
+
+def test_files_of_others_follow_what_was_merged_and_find_nothing_retracted():
+    last = Actor.objects.get(slug="albania")
+    make_actor("arberia", name="Arbëria", review_status="retracted", merged_into=last)
+    make_actor("gone", name="Gone", review_status="retracted")
+    remember("Arnautluk", "arberia")
+
+    assert Known().find("actors", "arberia") == "albania"
+    assert Known().find("actors", "ARBËRIA") == "albania"
+    assert Known().find("actors", "arnautluk") == "albania"
+    assert Known().find("actors", "Gone") == ""
+
+
+def test_a_code_means_the_actor_that_it_is_preferred_for():
+    for slug in ("albania", "kosovo"):
+        identifiers = Actor.objects.get(slug=slug).identifiers
+        identifiers.create(scheme="cow", value="345", preferred=slug == "kosovo")
+        identifiers.create(scheme="gw", value="340", preferred=False)
+
+    assert Known().find("actors", "345", by="cow") == "kosovo"
+    assert Known().find("actors", "340", by="gw") == ""
+
+
+def test_a_code_can_be_remembered_as_a_name_is():
+    remember("Military Forces of Albania", "albania")
+
+    assert Known().find("actors", "Military Forces of Albania", by="acled") == "albania"

@@ -1,0 +1,108 @@
+"""An import in the background as people meet it: the request that starts it, the age of its progress, its pages."""
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.files import File
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from imports.jobs import run_import
+from imports.models import Import
+
+REQUESTS = 5
+# Between two looks at the signs of life
+LOOK_SECONDS = 0.1
+
+Note = Callable[[str, float], None]
+
+
+def measure_job(path: Path, note: Note) -> None:
+    """Notes milliseconds of a request, seconds of the oldest progress, KiB and milliseconds of the largest page."""
+    settings.SECOND_FACTOR = False
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    person = User.objects.create_user("bench-importer", is_staff=True)
+    person.groups.add(Group.objects.get(name="importer"))
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person)
+    note("upload and start, ms", statistics.median(_upload(client, path) for _ in range(REQUESTS)))
+    import_ = Import.objects.latest("pk")
+    note("oldest progress of a check", _oldest_while(import_, lambda: run_import.call(import_.pk)))
+    _check_state(import_, "checked")
+    sizes, times = zip(*(_page(client, import_, query) for query in _queries()), strict=True)
+    note("largest page of the preview, KiB", max(sizes))
+    note("slowest page of the preview, ms", max(times))
+    _post(client, "step", import_, {"step": "apply"})
+    note(
+        "oldest progress of an import", _oldest_while(import_, lambda: run_import.call(import_.pk))
+    )
+    _check_state(import_, "done")
+    for each in Import.objects.exclude(upload=""):
+        each.upload.delete()
+
+
+def _upload(client: Client, path: Path) -> float:
+    with path.open("rb") as file:
+        start = time.perf_counter()
+        answer = client.post(reverse("admin:imports_import_add"), {"file": File(file)})
+        took = (time.perf_counter() - start) * 1000
+    assert answer.status_code == 302, answer
+    return took
+
+
+def _post(client: Client, name: str, import_: Import, data: dict[str, str]) -> None:
+    answer = client.post(reverse(f"admin:imports_import_{name}", args=[import_.pk]), data)
+    assert answer.status_code == 302, answer
+
+
+def _oldest_while(import_: Import, work: Callable[[], Any]) -> float:
+    """The greatest age of the signs of life, seen from another connection while the work goes on."""
+    ages: list[float] = []
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(LOOK_SECONDS):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT extract(epoch FROM now() - heartbeat_at) FROM imports_import"
+                    " WHERE id = %s AND status IN ('checking', 'applying')",
+                    [import_.pk],
+                )
+                ages.extend(float(age) for (age,) in cursor.fetchall())
+        connections.close_all()
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        work()
+    finally:
+        over.set()
+        watcher.join()
+    assert ages, "it was over before anybody could look"
+    return max(ages)
+
+
+def _queries() -> list[dict[str, str]]:
+    states = ("", "new", "changed", "unchanged", "bad")
+    return [{"state": state, "p": page} for state in states for page in ("1", "9999999")]
+
+
+def _page(client: Client, import_: Import, query: dict[str, str]) -> tuple[float, float]:
+    start = time.perf_counter()
+    answer = client.get(reverse("admin:imports_import_change", args=[import_.pk]), query)
+    took = (time.perf_counter() - start) * 1000
+    assert answer.status_code == 200
+    return len(answer.content) / 1024, took
+
+
+def _check_state(import_: Import, state: str) -> None:
+    import_.refresh_from_db()
+    assert import_.status == state, (import_.status, import_.error)
