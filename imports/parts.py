@@ -59,6 +59,8 @@ def _run(import_: Import, paths: list[Path], progress: Progress, *, writes: bool
         tried = Tried()
         for resource, table in mapping.tables():
             tried.keep(_try(import_, resource, table, progress))
+        notes = mapping.report.notes.items()
+        import_.notes = [f"{file}: {note}" for file, told in notes for note in told]
         _end(import_, tried, writes=writes)
         _keep_report(import_, mapping.report)
 

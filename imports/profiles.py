@@ -32,6 +32,8 @@ class Report:
 
     unmatched: list[tuple[int, str, str]] = field(default_factory=list)
     left_out: list[tuple[str, int, str]] = field(default_factory=list)
+    # What was found out about each file on opening it
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Profile:
@@ -141,6 +143,7 @@ class Mapping:
     def rows(self, name: str) -> Iterator[Row]:
         """The rows of a file of theirs, with their lines."""
         with open_table(self.files[name], **self._options) as table:
+            self.report.notes[self.files[name].name] = table.notes
             for line, texts in table.rows:
                 yield Row(line, dict(zip(table.columns, texts, strict=True)))
             for line, texts in table.broken.items():

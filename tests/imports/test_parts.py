@@ -204,6 +204,23 @@ def test_what_is_said_wrongly_is_told_before_anything_is_kept(
     assert not Import.objects.exists()
 
 
+def test_says_what_was_found_out_about_each_file(desk: Client) -> None:
+    import_ = bring_meetings(desk, "number;what;who;dead\n1;Šest;First;0\n".encode("cp1250"))
+
+    assert import_.status == ImportStatus.CHECKED
+    assert any(note.startswith("meetings.csv: ") and "1250" in note for note in import_.notes)
+    assert "meetings.csv: " in page_of(desk, import_)
+
+
+def test_reads_the_files_otherwise_when_told_to(desk: Client) -> None:
+    import_ = bring_meetings(desk, b"A title\n" + MEETINGS)
+    assert import_.status == ImportStatus.FAILED
+
+    step(desk, import_, "check", header="2")
+
+    assert (import_.status, import_.counts["new"]) == (ImportStatus.CHECKED, 4)
+
+
 def test_several_files_without_a_profile_are_refused(desk: Client) -> None:
     answer = sent(desk, file("a.csv", MEETINGS), file("b.csv", MEETINGS))
 
