@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError
 
 from balkanwatch.fixtures import fixture_path, models_in_load_order
 from curation.history import recording
@@ -27,7 +30,11 @@ class Command(BaseCommand):
         if options["if_empty"] and any(model._default_manager.exists() for model in models):
             self.stdout.write("The database holds data already; fixtures/ is not loaded.")
             return
-        with recording(through="command", what="load_fixtures"), loading():
-            call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
+        try:
+            with recording(through="command", what="load_fixtures"), loading():
+                call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
+        except (DatabaseError, DeserializationError, ObjectDoesNotExist) as error:
+            # Python would show how it came to this; people need what is wrong in which file.
+            raise CommandError(f"Nothing was loaded. {error}") from None
         for model in models:
             self.stdout.write(f"{model._meta.label}: {model._default_manager.count()} rows")
