@@ -22,16 +22,22 @@ NAMES_SHOWN = 25
 SUGGESTIONS = 5
 
 
-def key_by_slug(model: type[Model], slug: str) -> int:
-    """The key of a record that stands; ValidationError if there is none of this slug."""
+def key_of(model: type[Model], text: str) -> int:
+    """The key of the one record that stands and has this slug or name; ValidationError for none or several."""
     manager: Any = model._default_manager
-    key = manager.standing().filter(slug=slug).values_list("pk", flat=True).first()
-    if key is None:
+    standing = manager.standing()
+    found = list(standing.filter(slug=text)[:1] or standing.called(text)[:SUGGESTIONS])
+    if not found:
         raise ValidationError(
-            _("“%(slug)s” is not the slug of a record that stands; look it up in its list.")
-            % {"slug": slug}
+            _("“%(name)s” is the slug or name of no record that stands.") % {"name": text}
         )
-    return int(key)
+    if len(found) > 1:
+        slugs = ", ".join(row.slug for row in found)
+        raise ValidationError(
+            _("“%(name)s” is the name of several; write the slug of one: %(slugs)s.")
+            % {"name": text, "slugs": slugs}
+        )
+    return int(found[0].pk)
 
 
 class ChoiceForm(forms.Form):
@@ -43,7 +49,9 @@ class ChoiceForm(forms.Form):
         label=gettext_lazy("What it means"), required=False, widget=forms.RadioSelect
     )
     other = forms.CharField(
-        label=gettext_lazy("Or the slug of another record"), required=False, max_length=NAME_SIGNS
+        label=gettext_lazy("Or another record, by its name or slug"),
+        required=False,
+        max_length=NAME_SIGNS,
     )
 
     def __init__(
@@ -70,7 +78,7 @@ class ChoiceForm(forms.Form):
         slug = said.get("other") or said.get("choice")
         if slug and self.model and not self.errors:
             try:
-                said["row"] = key_by_slug(self.model, slug)
+                said["row"] = key_of(self.model, slug)
             except ValidationError as error:
                 self.add_error("other", error)
         return said
@@ -125,7 +133,7 @@ class NameMatchForm(forms.ModelForm):
     slug = forms.CharField(
         label=gettext_lazy("record"),
         max_length=NAME_SIGNS,
-        help_text=gettext_lazy("Slug of the record that files mean by this name."),
+        help_text=gettext_lazy("Slug or name of the record that files mean by this name."),
     )
 
     class Meta:
@@ -138,7 +146,7 @@ class NameMatchForm(forms.ModelForm):
 
     def clean_slug(self) -> int:
         """The key of the record."""
-        return key_by_slug(matchable_tables()[self.instance.table], self.cleaned_data["slug"])
+        return key_of(matchable_tables()[self.instance.table], self.cleaned_data["slug"])
 
 
 @admin.register(NameMatch)

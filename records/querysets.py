@@ -140,6 +140,10 @@ class SearchedQuerySet(TableQuerySet):
         """The same rows, those first one of whose names is nearest to the text."""
         return self._by(nearness_to(Func(Value(text), function="folded")))
 
+    def called(self, text: str) -> Self:
+        """Rows one of whose names is this one, in whatever case, script and diacritics."""
+        return self.filter(pk__in=self._keys_of(folded=Func(Value(text), function="folded")))
+
     def namesakes(self, text: str, most: int) -> list[Any]:
         """While a new name is typed: rows known by nearly this one, best first."""
         words = Words.of(text)

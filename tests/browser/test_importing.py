@@ -137,7 +137,7 @@ def test_says_what_names_mean_and_imports_what_is_left(curator: Page):
     expect(curator.locator("h2").filter(has_text="Republic of Albania")).to_be_visible()
     assert violations(curator) == []
 
-    curator.get_by_label("Or the slug of another record").fill("albania")
+    curator.get_by_label("Or another record, by its name or slug").fill("albania")
     curator.get_by_role("button", name="Remember and check again").click()
     expect(curator.locator(".import-status")).to_contain_text("Checked")
     expect(curator.get_by_role("link", name="Say what names mean")).to_have_count(0)

@@ -160,6 +160,26 @@ def test_keeps_what_was_typed_where_it_is_no_slug(desk: Client, name: str):
     assert not NameMatch.objects.exists()
 
 
+def test_takes_the_name_of_a_record_for_its_slug(desk: Client):
+    make_name(Actor.objects.get(slug="albania"), "Shqipëria", language="sq")
+    import_ = bring(desk, FILE.encode())
+
+    desk.post(address(import_), choices(("ALBÁNIA", "", "shqiperia")))
+
+    assert NameMatch.objects.get().row == Actor.objects.get(slug="albania").pk
+
+
+def test_asks_for_the_slug_where_several_have_the_name(desk: Client):
+    for slug in ("first-council", "second-council"):
+        make_actor(slug, name="The Council")
+    import_ = bring(desk, FILE.encode())
+
+    page = desk.post(address(import_), choices(("Kosova", "", "the council"))).content.decode()
+
+    assert "write the slug of one: first-council, second-council" in page
+    assert not NameMatch.objects.exists()
+
+
 def test_leaves_alone_what_nobody_decided_on(desk: Client):
     import_ = bring(desk, FILE.encode())
 
@@ -175,7 +195,7 @@ def test_changes_what_is_remembered_in_its_list(desk: Client):
     url = reverse("admin:imports_namematch_change", args=[match.pk])
 
     assert "albania" in desk.get(reverse("admin:imports_namematch_changelist")).content.decode()
-    assert "not the slug" in desk.post(url, {"slug": "utopia"}).content.decode()
+    assert "of no record that stands" in desk.post(url, {"slug": "utopia"}).content.decode()
     desk.post(url, {"slug": "kosovo"})
 
     match.refresh_from_db()
