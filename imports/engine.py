@@ -118,8 +118,8 @@ def working(
     import_.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
     try:
         with _noted(import_), transaction.atomic():
-            # Its work is in sets of the size of a file: sort and hash them in memory, compile nothing.
-            run("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+            # Its work is in sets of the size of a file: sort and hash them in memory.
+            run("SET LOCAL work_mem = '64MB'")
             # A server whose client has died ends its work, and lets go of this lock: so it is known
             # whether anybody works on an import that has been silent for long.
             run("SET LOCAL client_connection_check_interval = '1s'")

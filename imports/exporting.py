@@ -45,8 +45,6 @@ def _lines(route: Route, names: list[str], rows: QuerySet | None) -> Iterator[by
     )
     # A cursor of the server lives in a transaction: rows come as they are read.
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        with connection.cursor() as setting:
-            setting.execute("SET LOCAL jit = off")
         cursor.execute(sql, parameters)
         while found := cursor.fetchmany(LINES_AT_ONCE):
             yield "".join(f"{text}\r\n" for (text,) in found).encode()

@@ -50,7 +50,6 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, int]]:
                 " set_config('search_path', %s, true),"
                 " set_config('statement_timeout', %s, true),"
                 " set_config('idle_in_transaction_session_timeout', %s, true),"
-                " set_config('jit', 'off', true),"
                 " set_config('plan_cache_mode', 'force_generic_plan', true),"
                 " set_config('role', %s, true),"
                 " (SELECT json_object_agg(table_name, number ORDER BY table_name)::text FROM records_stamp)",

@@ -21,6 +21,8 @@ from tests.data_set import load_data_set
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
 configured.API_RATE = 0
 configured.SECOND_FACTOR = False
+# Argon2 takes an eighth of a second for each person that a test makes.
+configured.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Their rows are published or retracted as they are made: each connection declares that it loads what
 # was reviewed elsewhere. Tests of the review take that back (`strict_review`).
 DECLARED = "-c records.loading=on"

@@ -60,10 +60,15 @@ class DatabaseWrapper(PostgresWrapper):
         return ExplainingErrorWrapper(self)
 
     def init_connection_state(self) -> None:
-        """Tells the triggers that none is switched off; else each of them would have to catch an error first."""
+        """Tells the triggers that none is switched off; else each of them would have to catch an error first.
+
+        Compiles no queries: ours are over before that would have paid.
+        """
         super().init_connection_state()
         with self.cursor() as cursor:
-            cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', false)")
+            cursor.execute(
+                "SELECT set_config('pgtrigger.ignore', '{}', false), set_config('jit', 'off', false)"
+            )
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 THERE = {"REMOTE_ADDR": "192.0.2.66"}
 
 
-@pytest.fixture(autouse=True)
-def fast_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def fail(client: Client, user: User, times: int, **options: Any) -> Any:
     for _ in range(times):
         answer = log_in(client, user, "wrong", **options)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.postgres.conftest import ROOT, Server
 
@@ -226,3 +227,11 @@ def test_leaves_a_constraint_without_a_message_as_it_is(manage: Manage) -> None:
 def test_leaves_other_errors_as_they_are(manage: Manage) -> None:
     found = error_of(manage, "connection.cursor().execute('SELECT 1 / 0')")
     assert found == ["DataError", "DivisionByZero", "division by zero"]
+
+
+@pytest.mark.django_db
+def test_compiles_no_queries_and_switches_no_trigger_off() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit'), current_setting('pgtrigger.ignore')")
+
+        assert cursor.fetchone() == ("off", "{}")
