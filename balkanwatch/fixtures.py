@@ -25,6 +25,7 @@ LOAD_ORDER = (
     "events.EventType",
     "events.EventTypeCrosswalk",
     "events.Place",
+    "events.PlaceName",
     "events.Event",
     "events.Participation",
     "events.EventLink",

@@ -117,7 +117,7 @@ class _Work:
         """One record stays; what public eyes have seen of the other leads to it, a draft goes whole."""
         model = type(stays)
         values = read(model, gone.pk) or {}
-        more_names = stays.names_from(gone) if isinstance(stays, Record) else []
+        more_names = stays.names_from(gone) if hasattr(stays, "names_from") else []
         self.move_references(model, gone.pk, stays.pk)
         if getattr(gone, "review_status", "") == ReviewStatus.PUBLISHED:
             retracted = {"review_status": ReviewStatus.RETRACTED.value, "merged_into_id": stays.pk}

@@ -24,6 +24,7 @@ from events.models import (
     Figure,
     Participation,
     Place,
+    PlaceName,
 )
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import CITATION_LINE, CITING, CitedRowInline, CitingForm, CitingPage
@@ -155,6 +156,13 @@ class FigureAdmin(RecordAdmin):
     day = edtf_column("as_of", "as_of_precision", description=_("as of"))
 
 
+class PlaceNameInline(RowInline):
+    model = PlaceName
+    fields = ["name", "language"]
+    verbose_name = _("further name")
+    verbose_name_plural = _("further names")
+
+
 @admin.register(Place)
 class PlaceAdmin(GazetteerPages, MergingPages, NamesakePages, RowAdmin):
     change_form_template = "events/place_form.html"
@@ -164,15 +172,25 @@ class PlaceAdmin(GazetteerPages, MergingPages, NamesakePages, RowAdmin):
         ("country", "parent"),
         ("latitude", "longitude", "geonames_id"),
     ]
+    inlines = [PlaceNameInline]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "kind", "country", "parent", "latitude", "longitude"]
     list_select_related = ["country", "parent"]
     list_filter = ["kind", PossibleDuplicates, ("latitude", admin.EmptyFieldListFilter)]
-    search_fields = ["slug", "folded"]
+    search_fields = ["slug", "folded", "names__folded"]
 
     class Media:
         css = {"all": ["events/places.css"]}
         js = [Script("events/gazetteer.js", defer=True), Script("events/map.js", defer=True)]
+
+
+@admin.register(PlaceName)
+class PlaceNameAdmin(ChildAdmin):
+    whole = "place"
+    list_display = ["name", "language", "written_at"]
+    list_select_related = ["place"]
+    list_filter = ["language"]
+    search_fields = ["folded", "place__folded"]
 
 
 class EventTypeCrosswalkInline(CrosswalkInline):

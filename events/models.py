@@ -39,6 +39,7 @@ from events.querysets import (
     EventTypeQuerySet,
     FigureQuerySet,
     ParticipationQuerySet,
+    PlaceNameQuerySet,
     PlaceQuerySet,
 )
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
@@ -60,7 +61,7 @@ from records.models import Crosswalk, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import Claim, Source, arc_constraints
+from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -71,6 +72,8 @@ from sources.triggers import (
 )
 
 ARC = ("event", "participation", "link", "figure")
+# The language of a name that is not known, in BCP 47
+UNDETERMINED = "und"
 
 
 class EventType(Term):
@@ -195,6 +198,56 @@ class Place(Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def names_from(self, other: "Place") -> list["PlaceName"]:
+        """The other's name, unless one of both is known by it already."""
+        further = PlaceName.objects.filter(place__in=(self, other))
+        known = {self.name, *further.values_list("name", flat=True)}
+        return [] if other.name in known else [PlaceName(place=self, name=other.name)]
+
+
+class PlaceName(Model):
+    """One further name of a place: in another language or script, a former one, an exonym."""
+
+    place = ForeignKey(Place, CASCADE, related_name="names", help_text="Whose name this is.")
+    name = CharField(max_length=200, help_text="The name as written in that language and script.")
+    language = CharField(
+        max_length=20,
+        default=UNDETERMINED,
+        help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn; "
+        "und if the source does not say.",
+    )
+
+    # Searched
+    folded = folded_column("name")
+    search = search_column(name="B")
+
+    objects = PlaceNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "language", "name"]
+        verbose_name = "name of a place"
+        verbose_name_plural = "names of places"
+        constraints = [
+            UniqueConstraint(
+                name="events_placename_unique",
+                fields=["place", "name", "language"],
+                violation_error_message="The place has this name in this language already.",
+            ),
+            rule("named", ~Q(name=""), "A name cannot be empty."),
+            rule(
+                "language_wellformed",
+                Q(language__regex=LANGUAGE_PATTERN),
+                "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
+            ),
+        ]
+        indexes = search_indexes("events_placename")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.place.slug, self.name, self.language)
 
 
 class Event(Record):

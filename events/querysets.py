@@ -10,7 +10,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from events.choices import LINKS_OF_CAUSE, Modality
 from records.constraints import last_day_of
-from records.querysets import SearchedQuerySet, TermQuerySet, within
+from records.querysets import SearchedQuerySet, TableQuerySet, TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class EventTypeQuerySet(TermQuerySet):
 class PlaceQuerySet(SearchedQuerySet):
     """Places."""
 
+    aliases = "names"
+
     def inside(self, west: float, south: float, east: float, north: float) -> Self:
         """Places whose point lies in the box of degrees, across the 180th meridian if west > east."""
         rows = self.filter(latitude__range=(south, north))
@@ -33,6 +35,13 @@ class PlaceQuerySet(SearchedQuerySet):
 
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
+
+
+class PlaceNameQuerySet(TableQuerySet):
+    """Further names of places."""
+
+    def get_by_natural_key(self, place: str, name: str, language: str) -> Any:
+        return self.get(place__slug=place, name=name, language=language)
 
 
 class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):

@@ -9,6 +9,7 @@ from events.models import (
     Figure,
     Participation,
     Place,
+    PlaceName,
 )
 from imports.resources import Edtf, Parts, Reference, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
@@ -18,6 +19,7 @@ EventTypeCrosswalkTable = table_resource(EventTypeCrosswalk, "term", "scheme", "
 PlaceTable = table_resource(
     Place, "slug", "name", "kind", "country", "parent", "latitude", "longitude", "geonames_id"
 )
+PlaceNameTable = table_resource(PlaceName, "place", "name", "language")
 EventTable = table_resource(
     Event,
     "slug",
@@ -107,6 +109,34 @@ class EventResource(TableResource):
             "participants",
             "sources",
             "note",
+        )
+
+
+class PlaceResource(TableResource):
+    """One place a row, with its further names."""
+
+    name = "places"
+    about = "One place with its further names."
+
+    names = Parts(
+        "names",
+        "place",
+        ["language", "name"],
+        help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel",
+    )
+
+    class Meta:
+        model = Place
+        fields = (
+            "slug",
+            "name",
+            "kind",
+            "country",
+            "parent",
+            "latitude",
+            "longitude",
+            "geonames_id",
+            "names",
         )
 
 

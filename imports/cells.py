@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from imports.columns import ITEM
 from imports.finding import Known
+from imports.items import written
 
 # 2025-03-18, 2025-3-0 (the day is not known), 2025-03-18T10:00
 DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
@@ -44,7 +45,7 @@ def names_in(template: str) -> list[str]:
 
 
 class Cells:
-    """Makes cells; names that match nothing are gathered in `unmatched`."""
+    """Makes cells; gathers names that match nothing in `unmatched`, and what is longer than it may be in `too_long`."""
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class Cells:
     ) -> None:
         self.codes, self.joined, self.known = codes, joined, known
         self.unmatched: list[str] = []
+        self.too_long: list[tuple[str, int]] = []
 
     def text(self, how: Any, row: Row) -> str:
         """The cell; LeftOutError where the row cannot be without what is missing."""
@@ -63,7 +65,7 @@ class Cells:
             made = list(self._items(how, row, needed=True))
             return how["join"].join(made) if "join" in how else "".join(made[:1])
         items = [item for each in how for item in self._items(each, row, needed=False)]
-        return ITEM.join(dict.fromkeys(items))
+        return ITEM.join(dict.fromkeys(map(written, items)))
 
     def _items(self, how: dict[str, Any], row: Row, *, needed: bool) -> Iterator[str]:
         if any(row.cells[name] not in texts for name, texts in how.get("when", {}).items()):
@@ -84,7 +86,10 @@ class Cells:
     def _meaning(
         self, how: dict[str, Any], text: str, cells: dict[str, str], *, needed: bool
     ) -> str:
-        if not text or text in how.get("except", ()):
+        if not text or text in (fill(each, cells) for each in how.get("except", ())):
+            return ""
+        if len(text) > how.get("longest", len(text)):
+            self.too_long.append((text, how["longest"]))
             return ""
         table = self.codes.get(how.get("codes", ""), {})
         if text in table:

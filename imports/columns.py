@@ -9,6 +9,7 @@ from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 
 from imports.choices import FaultKind
 from imports.decimals import two_ways
+from records.models import Record
 
 if TYPE_CHECKING:
     # As Django's own stubs have it, a field may have no column; those of tables do.
@@ -35,6 +36,11 @@ def listed(values: Any) -> str:
 
 def table_of(model: type[Model]) -> str:
     return model._meta.db_table
+
+
+def has_further_names(model: type[Model]) -> bool:
+    """Whether rows of the table are known by names that stand in another one."""
+    return bool(getattr(model._default_manager.all(), "aliases", ""))
 
 
 def key_of(model: type[Model]) -> list[AnyField]:
@@ -205,7 +211,7 @@ class ReferenceColumn(Column):
 
     @property
     def is_remembered(self) -> bool:
-        return bool(getattr(self.target._default_manager.all(), "aliases", ""))
+        return has_further_names(self.target) and issubclass(self.target, Record)
 
     @property
     def expected(self) -> str:

@@ -11,15 +11,13 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from imports.columns import (
-    ITEM,
-    PART,
     Column,
     DateColumn,
     PartsColumn,
-    listed,
     literal,
     table_of,
 )
+from imports.items import listing
 from imports.resources import Route, TableResource
 
 LINES_AT_ONCE = 2000
@@ -70,7 +68,7 @@ def _cell(route: Route, column: Column | PartsColumn) -> str:
     """SQL of what a cell says."""
     if route.when and column.name == route.when[0]:
         return literal(route.when[1])
-    return _parts(column) if isinstance(column, PartsColumn) else f"({column.shown('r')})"
+    return listing(column) if isinstance(column, PartsColumn) else f"({column.shown('r')})"
 
 
 def _written(route: Route, column: Column | PartsColumn, cell: str) -> str:
@@ -84,19 +82,4 @@ def _written(route: Route, column: Column | PartsColumn, cell: str) -> str:
         rf"""CASE WHEN {cell} !~ E'^[''=+@-]|[",\r\n\t]|^\\s|\\s$' THEN {cell}"""
         rf""" WHEN {cell} ~ E'[",\r\n]|^\\s|\\s$' THEN '"' || replace({guarded}, '"', '""') || '"'"""
         f" ELSE {guarded} END"
-    )
-
-
-def _parts(column: PartsColumn) -> str:
-    """SQL of the rows that belong to a row, as one cell lists them."""
-    texts = ", ".join(f"coalesce({each.shown('p')}, '')" for each in column.columns)
-    text = f"rtrim(array_to_string(ARRAY[{texts}], '{PART}'), '{PART}')"
-    order = text if column.model._meta.auto_created else "p.id"
-    fixed = "".join(
-        f" AND p.{column.model._meta.get_field(name).column} = {listed([value])}"  # type: ignore[union-attr]
-        for name, value in column.fixed.items()
-    )
-    return (
-        f"(SELECT string_agg({text}, '{ITEM}' ORDER BY {order}) FROM {table_of(column.model)} p"
-        f" WHERE p.{column.parent.column} = r.id{fixed})"
     )

@@ -38,12 +38,15 @@ SENTENCES = {
         "“%(value)s” matches no record; the row has the name in its note, or is left out."
     ),
 }
+TEXT_LEFT_OUT = gettext_lazy("“%(value)s” is left out: it has more than %(expected)s characters.")
 
 
 def sentence(kind: str, column: str, value: str, expected: str, nearest: str) -> str:
     """The fault as a sentence, with the nearest known value where there is one."""
     words = {"column": column, "value": value, "expected": expected}
-    text = str(SENTENCES[FaultKind(kind)]) % words
+    # A row is left out of a file, but a text of a column.
+    is_text = kind == FaultKind.LEFT_OUT and column
+    text = str(TEXT_LEFT_OUT if is_text else SENTENCES[FaultKind(kind)]) % words
     if nearest:
         text += " " + _("Did you mean “%(nearest)s”?") % {"nearest": nearest}
     return text

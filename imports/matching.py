@@ -10,7 +10,13 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from imports.choices import FaultKind
-from imports.columns import PartsColumn, ReferenceColumn, literal, table_of
+from imports.columns import (
+    PartsColumn,
+    ReferenceColumn,
+    has_further_names,
+    literal,
+    table_of,
+)
 from imports.models import Import
 from imports.resources import known_resources
 from imports.tables import REMEMBERED, rows
@@ -26,12 +32,8 @@ NAME_SIGNS = 200
 @cache
 def matchable_tables() -> dict[str, type[Model]]:
     """The tables whose rows are known by several names, so that a name in a file may be decided on."""
-    records: list[Any] = [model for model in apps.get_models() if issubclass(model, Record)]
-    return {
-        table_of(model): model
-        for model in records
-        if getattr(model._default_manager.all(), "aliases", "")
-    }
+    records = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {table_of(model): model for model in records if has_further_names(model)}
 
 
 def matchable_columns(import_: Import) -> dict[str, type[Model]]:

@@ -100,7 +100,7 @@ def _end(import_: Import, tried: "Tried", *, writes: bool) -> None:
 
 
 def _keep_report(import_: Import, report: Report) -> None:
-    """Rows of theirs that are in no part, and names that match no record, as faults that forbid nothing."""
+    """Rows and texts of theirs that are in no part, and names that match no record, as faults that forbid nothing."""
     import_.faults.all().delete()
     faults = [
         ImportFault(kind=FaultKind.LEFT_OUT, line=line, value=file, expected=why)
@@ -109,6 +109,12 @@ def _keep_report(import_: Import, report: Report) -> None:
     faults += [
         ImportFault(kind=FaultKind.UNMATCHED, line=line, column=column, value=name)
         for line, column, name in report.unmatched
+    ]
+    faults += [
+        ImportFault(
+            kind=FaultKind.LEFT_OUT, line=line, column=column, value=text, expected=str(most)
+        )
+        for line, column, text, most in report.too_long
     ]
     for number, fault in enumerate(faults, start=1):
         fault.of, fault.number = import_, number

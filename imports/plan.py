@@ -8,9 +8,10 @@ from typing import Any
 from imports.checking import add_fault, check
 from imports.choices import FaultKind
 from imports.columns import Column, PartsColumn, key_of, listed, literal
+from imports.items import split
 from imports.resources import Route, TableResource
 from imports.staging import INCOMING
-from imports.tables import Target, make, rows, run, split
+from imports.tables import Target, make, rows, run
 
 STATES = "import_state"
 # What is wrong with a row, in files of bad rows: not looked at when they come in again

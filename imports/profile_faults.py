@@ -62,7 +62,8 @@ def _of_cell(where: str, mapping: dict[str, Any], how: dict[str, Any], own: set[
         yield from _missing(where, {each["on"]}, own & other)
         seen = own | other
     yield from _missing(where, set(how.get("when", {})), own)
-    yield from _missing(where, {*names_in(how["text"]), *names_in(how.get("precision", ""))}, seen)
+    templates = [how["text"], how.get("precision", ""), *how.get("except", ())]
+    yield from _missing(where, {name for each in templates for name in names_in(each)}, seen)
     for table in filter(None, (how.get("codes"), how.get("precisions"))):
         yield from _of_table(where, mapping, table)
     exact = set(mapping.get("codes", {}).get(how.get("precisions", ""), {}).values())

@@ -27,10 +27,11 @@ class ProfileError(ValueError):
 
 @dataclass
 class Report:
-    """What did not get into rows: names that match no record, by line and column of ours; rows of theirs, by file
-    and line, with the reason."""
+    """What did not get into rows: names that match no record, and texts that are too long, by line and column of
+    ours; rows of theirs, by file and line, with the reason."""
 
     unmatched: list[tuple[int, str, str]] = field(default_factory=list)
+    too_long: list[tuple[int, str, str, int]] = field(default_factory=list)
     left_out: list[tuple[str, int, str]] = field(default_factory=list)
     # What was found out about each file on opening it
     notes: dict[str, list[str]] = field(default_factory=dict)
@@ -189,11 +190,13 @@ class Mapping:
         made, names = {}, []
         for name, how in part["columns"].items():
             cells.unmatched.clear()
+            cells.too_long.clear()
             try:
                 made[name] = cells.text(how, row)
             finally:
                 names += cells.unmatched
                 self.report.unmatched += [(row.line, name, each) for each in cells.unmatched]
+                self.report.too_long += [(row.line, name, *each) for each in cells.too_long]
         if names:
             told = _("Named, but not matched: %(names)s.") % {"names": "; ".join(names)}
             made["note"] = " ".join(filter(None, [made.get("note", ""), told]))

@@ -18,6 +18,7 @@ from imports.columns import (
     ReferenceColumn,
     key_of,
 )
+from imports.items import joined, written
 from records.dates import date_text, window_text
 
 
@@ -82,7 +83,8 @@ class Parts(fields.Field):
         if instance.pk is None:
             return ""
         if self.model is not None:
-            return ITEM.join(sorted(key_text(row) for row in getattr(instance, self.through).all()))
+            keys = (key_text(row) for row in getattr(instance, self.through).all())
+            return ITEM.join(sorted(map(written, keys)))
         rows = getattr(instance, self.through).filter(**self.fixed).order_by("pk")
         return ITEM.join(self._text(row) for row in rows)
 
@@ -95,7 +97,7 @@ class Parts(fields.Field):
             value = getattr(row, part if isinstance(part, str) else part.attribute)
             value = key_text(value) if isinstance(value, Model) else value
             texts.append("" if value is None else str(value))
-        return PART.join(texts).rstrip(PART)
+        return joined(texts)
 
 
 class TableResource(resources.ModelResource):

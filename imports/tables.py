@@ -7,13 +7,12 @@ from django.db import connection
 from django.db.models import CASCADE, NOT_PROVIDED, Model
 
 from imports.columns import (
-    ITEM,
     PART,
     AnyField,
     Column,
-    PartsColumn,
     ReferenceColumn,
     default_of,
+    has_further_names,
     key_of,
     literal,
     shown_key,
@@ -126,14 +125,7 @@ class Target:
         if not rows(f"SELECT 1 FROM {tag} WHERE id IS NULL LIMIT 1"):
             return
         if column.by_name:
-            key = shown_key(target, "r")
-            run(
-                f"UPDATE {tag} m SET id = CASE WHEN found.n = 1 THEN found.id END, several = found.keys"
-                f" FROM (SELECT u.value, min(r.id) AS id, count(*) AS n,"
-                f" CASE WHEN count(*) > 1 THEN string_agg({key}, ', ' ORDER BY {key}) ELSE '' END AS keys"
-                f" FROM {tag} u JOIN {table_of(target)} r ON r.folded = folded(u.value)"
-                f" WHERE u.id IS NULL GROUP BY u.value) found WHERE found.value = m.value"
-            )
+            _find_by_name(target, tag)
         if column.is_remembered:
             self._recall(target, tag)
         run(f"CREATE INDEX ON {tag} (value)")
@@ -250,6 +242,25 @@ class Target:
         return f"coalesce({found[0]})", f"coalesce({found[1]})", f"coalesce({found[2]})"
 
 
+def _find_by_name(target: type[Model], tag: str) -> None:
+    """Values that are a folded name of one row; further names count where nothing has the name as its own."""
+    key = shown_key(target, "r")
+    names = [f"SELECT id, folded FROM {table_of(target)}"]
+    if has_further_names(target):
+        reference: Any = target._meta.get_field(target._default_manager.all().aliases)  # type: ignore[attr-defined]
+        further = table_of(reference.related_model)
+        names.append(f"SELECT DISTINCT {reference.field.column}, folded FROM {further}")
+    for each in names:
+        run(
+            f"UPDATE {tag} m SET id = CASE WHEN found.n = 1 THEN found.id END, several = found.keys"
+            f" FROM (SELECT u.value, min(r.id) AS id, count(*) AS n,"
+            f" CASE WHEN count(*) > 1 THEN string_agg({key}, ', ' ORDER BY {key}) ELSE '' END AS keys"
+            f" FROM {tag} u JOIN ({each}) named (of, folded) ON named.folded = folded(u.value)"
+            f" JOIN {table_of(target)} r ON r.id = named.of"
+            " WHERE u.id IS NULL AND u.several = '' GROUP BY u.value) found WHERE found.value = m.value"
+        )
+
+
 def _ways_to_root(model: type[Model], reference: str, given: set[str]) -> list[str]:
     """Scalar subqueries that go up along what a row cannot be without, to the record it is part of."""
     ways = []
@@ -269,27 +280,3 @@ def _ways_to_root(model: type[Model], reference: str, given: set[str]) -> list[s
             )
             ways.append(step)
     return ways
-
-
-def split(parent: Target, column: PartsColumn, cell: str, name: str) -> Target:
-    """The rows that a column of the file lists, as a target of their own."""
-    last = len(column.columns)
-    parts = [f"split_part(u.item, '{PART}', {number})" for number in range(1, last)]
-    parts.append(f"array_to_string((string_to_array(u.item, '{PART}'))[{last}:], '{PART}')")
-    cells = ", ".join(f"nullif(btrim({part}), '') AS f{at}" for at, part in enumerate(parts))
-    make(
-        f"{name}_source",
-        f"SELECT i.line, u.pos::int AS pos, btrim(u.item) AS item, {cells} FROM {parent.source} i"
-        f" CROSS JOIN LATERAL unnest(string_to_array({cell}, '{ITEM}')) WITH ORDINALITY u (item, pos)"
-        f" WHERE btrim(u.item) <> '' AND {parent.when}",
-    )
-    return Target(
-        name=name,
-        model=column.model,
-        source=f"{name}_source",
-        cells=[(each, f"i.f{at}") for at, each in enumerate(column.columns)],
-        parent=parent,
-        parent_field=column.parent,
-        listed_in=column.name,
-        fixed=column.fixed,
-    )

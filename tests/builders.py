@@ -20,7 +20,16 @@ from agreements.models import (
 )
 from curation.merging import merge
 from curation.models import Merge, Proposal, SavedSearch
-from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
+from events.models import (
+    Event,
+    EventClaim,
+    EventLink,
+    EventType,
+    Figure,
+    Participation,
+    Place,
+    PlaceName,
+)
 from imports.models import Import
 from sources.models import Source
 
@@ -146,6 +155,10 @@ def make_place(slug: str = "", **overrides: Any) -> Place:
     slug = slug or f"place-{next(_number)}"
     fields = {"kind": "settlement", "name": slug.replace("-", " ").title()}
     return Place.objects.create(slug=slug, **fields | overrides)
+
+
+def make_place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
+    return PlaceName.objects.create(place=place, name=name, **overrides)
 
 
 def make_event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: Any) -> Event:

@@ -13,6 +13,7 @@ from events.models import (
     Figure,
     Participation,
     Place,
+    PlaceName,
 )
 from records.api.fields import (
     Address,
@@ -67,6 +68,14 @@ class PlaceReference(ReferenceSerializer):
         fields = ["slug", "name", "kind", "country", "latitude", "longitude"]
 
 
+class PlaceNameSerializer(ModelRowSerializer):
+    """One further name of a place; by language."""
+
+    class Meta:
+        model = PlaceName
+        fields = ["name", "language"]
+
+
 class PlaceSerializer(ModelRowSerializer):
     """A place that events happen at, from a facility to a region; degrees in WGS 84."""
 
@@ -75,6 +84,7 @@ class PlaceSerializer(ModelRowSerializer):
     parent = PlaceReference(allow_null=True)
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
+    names = PlaceNameSerializer(many=True)
 
     class Meta:
         model = Place
@@ -89,6 +99,7 @@ class PlaceSerializer(ModelRowSerializer):
             "latitude",
             "longitude",
             "geonames_id",
+            "names",
         ]
 
 

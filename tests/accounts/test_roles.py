@@ -77,6 +77,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
             "agreements_agreementlink",
             "agreements_agreementclaim",
             "events_eventtypecrosswalk",
+            "events_placename",
             "events_participation",
             "events_eventlink",
             "events_eventclaim",

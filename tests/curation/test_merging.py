@@ -26,6 +26,7 @@ from tests.builders import (
     make_participation,
     make_party,
     make_place,
+    make_place_name,
     make_relationship,
     make_source,
     publish,
@@ -238,6 +239,22 @@ def test_claims_of_a_source_that_goes_are_of_the_one_that_stays(ana: User):
         ("one", "p. 2"),
     ]
     assert Source.objects.get(slug="two").merged_into == stays
+
+
+def test_the_name_of_a_place_that_goes_is_a_further_one_of_the_one_that_stays(ana: User):
+    stays, gone = make_place("one", name="Subotica"), make_place("two", name="Szabadka")
+    for place in (stays, gone):
+        make_place_name(place, "Суботица", language="sr-Cyrl")
+    before = everything()
+
+    made, _ = merge(gone=gone, stays=stays, by=ana)
+
+    assert list(stays.names.values_list("name", "language")) == [
+        ("Суботица", "sr-Cyrl"),
+        ("Szabadka", "und"),
+    ]
+    undo(made, by=ana)
+    assert everything() == before
 
 
 def test_places_are_merged_with_their_parts(ana: User):

@@ -18,6 +18,7 @@ from tests.builders import (
     make_figure,
     make_participation,
     make_place,
+    make_place_name,
     make_source,
     publish,
 )
@@ -225,6 +226,33 @@ def test_enters_a_place_and_refuses_half_a_point(admin_client):
     assert page.save() == ["Latitude and longitude are given together or not at all."]
     page.fill(longitude="19.8189")
     assert page.save() == []
+
+
+def test_enters_a_place_with_its_names_and_finds_it_by_them(admin_client):
+    page = AdminPage(admin_client, Place)
+    page.fill(name="Subotica", slug="subotica", kind="settlement")
+    page.fill("names-0", name="Szabadka", language="hu")
+    page.add("names", name="Maria-Theresiopel")
+
+    assert page.save() == []
+
+    place = Place.objects.get(slug="subotica")
+    assert list(place.names.values_list("name", "language")) == [
+        ("Szabadka", "hu"),
+        ("Maria-Theresiopel", "und"),
+    ]
+    listed = admin_client.get("/admin/events/place/", {"q": "szabadka"})
+    assert list(listed.context["cl"].result_list) == [place]
+
+
+def test_refuses_a_name_that_the_place_has_in_the_language(admin_client):
+    place = make_place()
+    make_place_name(place, "Szabadka", language="hu")
+    page = AdminPage(admin_client, place)
+    page.add("names", name="Szabadka", language="hu")
+
+    assert "duplicate" in "".join(page.save())
+    assert place.names.count() == 1
 
 
 def test_a_geonames_number_belongs_to_one_place(admin_client):

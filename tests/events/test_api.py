@@ -17,6 +17,7 @@ from tests.builders import (
     make_figure,
     make_participation,
     make_place,
+    make_place_name,
     make_source,
     publish,
 )
@@ -198,6 +199,7 @@ def test_shows_a_place_and_a_type(client: Client):
         "latitude": 41.33,
         "longitude": 19.82,
         "geonames_id": None,
+        "names": [],
     }
     assert client.get("/api/v1/event-types/treaty.signing/").json() == {
         "code": "treaty.signing",
@@ -207,6 +209,26 @@ def test_shows_a_place_and_a_type(client: Client):
         "parent": {"code": "treaty", "label": "Treaty"},
         "crosswalks": [],
     }
+
+
+def test_shows_names_of_a_place_by_language(client: Client):
+    place = make_place("subotica")
+    for name, language in (
+        ("Суботица", "sr-Cyrl"),
+        ("Maria-Theresiopel", "und"),
+        ("Szabadka", "hu"),
+    ):
+        make_place_name(place, name, language=language)
+
+    assert client.get("/api/v1/places/subotica/").json()["names"] == [
+        {"name": "Szabadka", "language": "hu"},
+        {"name": "Суботица", "language": "sr-Cyrl"},
+        {"name": "Maria-Theresiopel", "language": "und"},
+    ]
+    for text in ("szabadka", "Суботица", "theresiopel"):
+        found = client.get("/api/v1/places/", {"q": text}).json()["results"]
+        assert [each["slug"] for each in found] == ["subotica"]
+    assert client.get("/api/v1/suggest/", {"q": "szab"}).json()["results"][0]["slug"] == "subotica"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,15 @@ from events.models import Event, Participation, Place
 from imports import engine
 from imports.opening import open_table
 from records.dates import parse_window
-from tests.builders import make_actor, make_event, make_event_type, make_place, make_source, publish
+from tests.builders import (
+    make_actor,
+    make_event,
+    make_event_type,
+    make_place,
+    make_place_name,
+    make_source,
+    publish,
+)
 from tests.imports.files import bring_in, check, new_import, told
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +232,33 @@ def test_tells_names_that_mean_several_places() -> None:
     import_ = check("events", events("one,treaty.signing,One,,novi,,"))
 
     assert told(import_) == ["Line 2, column place: “novi” can mean several: novi-pazar, novi-sad."]
+
+
+def test_takes_a_further_name_of_a_place_where_no_place_has_it_as_its_own() -> None:
+    subotica = make_place("subotica")
+    for place, name in ((subotica, "Суботица"), (subotica, "Szabadka"), (subotica, "Tirana")):
+        make_place_name(place, name)
+    make_place_name(subotica, "Szabadka", language="hu")
+    for slug in ("one", "two"):
+        make_place_name(make_place(slug), "Somewhere")
+
+    import_ = bring_in(
+        "events",
+        events(
+            "a,treaty.signing,A,,szabadka,,",
+            "b,treaty.signing,B,,tirana,,",
+            "c,treaty.signing,C,,TIRANA,,",
+        ),
+    )
+    doubted = check("events", events("d,treaty.signing,D,,somewhere,,"))
+
+    assert told(import_) == []
+    assert list(Event.objects.order_by("slug").values_list("place__slug", flat=True)) == [
+        "subotica",
+        "tirana",
+        "tirana",
+    ]
+    assert told(doubted) == ["Line 2, column place: “somewhere” can mean several: one, two."]
 
 
 def texts() -> list[str]:

@@ -8,10 +8,12 @@ from django.core.management import CommandError, call_command
 
 from actors.models import Actor, ActorIdentifier, ActorName
 from agreements.models import Agreement, AgreementParty, Clause
-from events.models import Event, EventClaim, EventType, Participation
+from events.models import Event, EventClaim, EventType, Participation, Place, PlaceName
 from imports import engine
+from imports.exporting import exported
 from imports.models import Import
 from imports.reporting import bad_rows
+from imports.resources import known_resources
 from imports.undoing import UndoRefusedError
 from tests.builders import (
     claim,
@@ -227,6 +229,30 @@ def test_brings_in_actors_with_names_and_codes() -> None:
     ]
     assert ActorIdentifier.objects.get().value == "Drin (1991-)"
     assert drin.claims.count() == 1
+
+
+def test_brings_in_places_with_names_whatever_signs_they_have() -> None:
+    text = (
+        "slug,name,kind,names\n"
+        "subotica,Subotica,settlement,hu:Szabadka|und:a\\|b: c:|und:\\|\n"
+        "empty,Empty,settlement,"
+    )
+
+    import_ = bring_in("places", text)
+
+    assert told(import_) == []
+    assert set(PlaceName.objects.values_list("language", "name")) == {
+        ("hu", "Szabadka"),
+        ("und", "a|b: c:"),
+        ("und", "|"),
+    }
+    resource = known_resources()["places"]
+    (by_row,) = {cell for cell in resource().export()["names"] if cell}
+    out = b"".join(exported(resource)).decode("utf-8-sig")
+    assert r"und:a\|b: c:" in by_row
+    assert by_row in out
+    again = bring_in("places", out)
+    assert (told(again), again.counts["unchanged"]) == ([], Place.objects.count())
 
 
 def test_brings_in_agreements_with_parties_and_clauses_with_topics() -> None:

@@ -5,16 +5,18 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
-from events.models import Event, EventType, Figure, Place
+from events.models import Event, EventType, Figure, Place, PlaceName
 from imports.cells import Cells, Row
 from imports.choices import FaultKind
 from imports.finding import Known
 from imports.models import Import
 from imports.profiles import FOLDER, Profile, ProfileError, read_profile
 from tests.builders import make_actor, make_event_type
+from tests.imports.files import told
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,7 @@ def test_profile_is_well_formed(path: Path) -> None:
         (('metric = "fatalities_best"', 'measure = "x"'), "measure"),
         (('codes = "event_type"', 'codes = "event_types"'), "event_types"),
         (("[[rows]]", "[[rows"), "TOML"),
+        (('find = "actors"', 'find = "actors", except = ["{yeer}"]'), "no such column: yeer"),
         (('find = "actors"', 'find = "actor"'), "actor"),
         (('find = "actors"', 'find = "claims"'), "rows of this file have no name: claims"),
         (('find = "actors"', 'find = "actors", by = "isbn"'), "there is no such scheme: isbn"),
@@ -145,10 +148,33 @@ def test_geonames_places_are_in_but_for_those_whose_number_is_known() -> None:
     for code in ("HR", "XK", "HU", "MK", "ME", "BA", "SI", "SK"):
         make_actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
 
-    bring_in("geonames-places", "places_balkans.csv")
+    import_ = bring_in("geonames-places", "places_balkans.csv")
 
     assert Place.objects.filter(slug__startswith="geonames-").count() == 61
-    assert Place.objects.get(geonames_id=363200).country.slug == "albania"  # type: ignore[union-attr]
+    xarre = Place.objects.get(geonames_id=363200)
+    assert xarre.country and xarre.country.slug == "albania"
+    names = ["Cara", "Qare", "Qarë", "Xara", "Xare", "Xarja", "Xarra", "Xarre", "Xarë"]
+    assert sorted(xarre.names.values_list("language", "name")) == [("und", each) for each in names]
+    assert not Place.objects.filter(names__name=F("name")).exists()
+    assert import_.parts.get().counts["new"] == 61
+    again = bring_in("geonames-places", "places_balkans.csv")
+    assert again.parts.get().counts["unchanged"] == 61
+
+
+def test_names_that_are_too_long_are_left_out_and_named(tmp_path: Path) -> None:
+    make_actor("albania").identifiers.create(scheme="iso2", value="AL")
+    file = tmp_path / "places.csv"
+    file.write_text(
+        "geonameid,name,countrycode,latitude,longitude,alternatenames\n"
+        f"1,Xarrë,AL,39.7,20.0,Xarrë|{'x' * 201}|{'y' * 200}|Xarë|Xarë\n"
+    )
+
+    import_ = bring_in("geonames-places", str(file))
+
+    assert sorted(PlaceName.objects.values_list("name", flat=True)) == ["Xarë", "y" * 200]
+    assert told(import_) == [
+        f"Line 2, column names: “{'x' * 201}” is left out: it has more than 200 characters."
+    ]
 
 
 def test_current_events_are_joined_with_their_press_and_those_named() -> None:

@@ -23,6 +23,7 @@ from tests.builders import (
     make_participation,
     make_party,
     make_place,
+    make_place_name,
     make_proposal,
     make_relationship,
     make_saved_search,
@@ -102,6 +103,8 @@ def make_cast() -> None:
     signing_type.crosswalks.create(scheme="cameo", code="057")
     signing_type.crosswalks.create(scheme="cameo", code="058")
     place = make_place("tirana", latitude="41.33", longitude="19.82", geonames_id=1)
+    make_place_name(place, "Tiranë", language="sq")
+    make_place_name(place, "Тирана")
     make_place("subotica", geonames_id=2)
     signing = make_event("signing", type=signing_type, place=place, geo_precision="settlement")
     reaction = make_event("reaction", type=signing_type, on=SUBOTICA_DAY)

@@ -10,7 +10,15 @@ from actors.models import Actor, ActorClaim, ActorName, Relationship
 from agreements.models import Agreement
 from balkanwatch.apps import publish as publish_all
 from balkanwatch.apps import published_models
-from events.models import Event, EventClaim, EventLink, Figure, Participation, Place
+from events.models import (
+    Event,
+    EventClaim,
+    EventLink,
+    Figure,
+    Participation,
+    Place,
+    PlaceName,
+)
 from records.models import Crosswalk, Term
 from records.publication import reading, withdraw_schema
 from sources.models import Source
@@ -33,7 +41,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 # Tables all of whose rows are public: vocabularies and places say nothing of any draft.
-OPEN_TABLES = (Term, Crosswalk, Place)
+OPEN_TABLES = (Term, Crosswalk, Place, PlaceName)
 
 
 def shown(model: Any, **lookups: Any) -> int:

@@ -20,6 +20,7 @@ from tests.builders import (
     make_event,
     make_name,
     make_place,
+    make_place_name,
     make_source,
 )
 
@@ -50,6 +51,16 @@ def test_finds_an_actor_by_an_alias_once():
     make_name(kosovo, "Приштина", "sr-Cyrl", kind="metonym")
 
     assert list(Actor.objects.matching("Priština")) == [kosovo]
+
+
+@pytest.mark.parametrize("text", ["Szabadka", "субтица", "Суботица", "subotica"])
+def test_finds_a_place_by_a_further_name_in_any_script(text: str):
+    place = make_place("subotica")
+    make_place_name(place, "Szabadka", language="hu")
+    make_place_name(place, "Суботица")
+    make_place_name(make_place("belgrade"), "Београд")
+
+    assert list(Place.objects.matching(text)) == [place]
 
 
 @pytest.mark.parametrize(
