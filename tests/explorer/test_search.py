@@ -218,7 +218,7 @@ def test_answers_any_text(client: Client, path: str, text: str):
     [
         # The words; for each of six kinds who has them, their ranks, what is shown
         ("search", "tirana", 1 + 3 * 6),
-        # The words; names that begin so, of actors and places twice; other names with such words, and their ranks; what is shown
+        # The words; names that begin so, actors and places twice; others with such words, their ranks; what is shown
         ("suggest", "tirana", 1 + 7 + 2 * 5 + 5),
         ("places", "tirana", 2 + 2),
     ],
