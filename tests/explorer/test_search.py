@@ -218,8 +218,8 @@ def test_answers_any_text(client: Client, path: str, text: str):
     [
         # The words; for each of six kinds who has them, their ranks, what is shown
         ("search", "tirana", 1 + 3 * 6),
-        # The words; names that begin so, of actors twice; other names with such words, and their ranks; what is shown
-        ("suggest", "tirana", 1 + 6 + 2 * 5 + 5),
+        # The words; names that begin so, actors and places twice; others with such words, their ranks; what is shown
+        ("suggest", "tirana", 1 + 7 + 2 * 5 + 5),
         ("places", "tirana", 2 + 2),
     ],
 )

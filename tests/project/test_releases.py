@@ -77,7 +77,7 @@ def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any
 def test_gives_the_same_bytes_after_it_was_loaded_into_an_empty_database(
     released: Path, released_again: Path
 ):
-    assert len(files(released)) == 28
+    assert len(files(released)) == 29
     assert files(released_again) == files(released)
     assert Event.objects.get(slug="tirana-signing-2025").is_public
     assert not Event.objects.filter(slug="a-secret-draft").exists()
@@ -189,7 +189,7 @@ def test_is_offered_with_all_its_files(home: Path):
         part.partition('"')[0] for part in page.content.decode().split('href="/downloads/')[1:]
     ]
 
-    assert len(addresses) == 28
+    assert len(addresses) == 29
     for address in addresses:
         answer: Any = client.get(f"/downloads/{address}")
         name = address.partition("/")[2]
