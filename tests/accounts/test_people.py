@@ -85,7 +85,7 @@ def test_gives_each_role_what_is_declared_on_every_table_of_the_data_set(role: s
         if permission.content_type.app_label not in {"accounts", "auth", "curation", "imports"}:
             found.setdefault(model, set()).add(action)
 
-    assert len(found) == 21
+    assert len(found) == 22
     assert all(actions <= set(ROLES[role]) for actions in found.values())
     assert found["actor"] == set(ROLES[role])
 
