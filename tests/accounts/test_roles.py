@@ -149,6 +149,8 @@ ONE_METHOD = {
 }
 # Who sees most and least of a page; for the others it is asked alone whether they are let in
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
+# The API knows no roles: it is asked as nobody, as one of the staff, and by who may do all.
+READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files of a sort: who may take them
 OF_SORTS = {
     "imports_import_mapping": set(WITH_FILES),
@@ -319,6 +321,8 @@ def test_lets_in_whom_it_should_and_nobody_else(role: str, monkeypatch: pytest.M
 
     wrong = []
     for route, name, pattern in addresses(get_resolver()):
+        if route.startswith("api/v1/") and role not in READERS_ASKED:
+            continue
         url, table = examples(route, name, pattern, rows)
         for method in METHODS:
             query = asked(route, name) if method == "GET" else None
