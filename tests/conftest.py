@@ -24,6 +24,9 @@ configured.API_RATE = 0
 configured.SECOND_FACTOR = False
 # Argon2 takes an eighth of a second for each person that a test makes.
 configured.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files have their own names: nothing has been collected for the tests.
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+configured.STORAGES = {**configured.STORAGES, "staticfiles": PLAIN}
 # Their rows are published or retracted as they are made: each connection declares that it loads what
 # was reviewed elsewhere. Tests of the review take that back (`strict_review`).
 DECLARED = "-c records.loading=on"
@@ -109,10 +112,3 @@ def strict_review(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
     yield
     if not connection.in_atomic_block:
         connection.close()
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings: Any) -> None:
-    """Static files under their own names: nothing has been collected for the tests."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
