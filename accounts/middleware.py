@@ -8,10 +8,10 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from accounts.addresses import origin
-from accounts.limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
+from accounts.client_address import origin
 from accounts.models import KEY_PATTERN
-from records.api.errors import problem_answer, unavailable
+from accounts.rate_limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
+from api.errors import problem_answer, unavailable
 
 logger = logging.getLogger(__name__)
 

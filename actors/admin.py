@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
-from curation.forms import EdtfDate, RowForm
-from curation.namesakes import PossibleDuplicates
+from curation.editing.forms import EdtfDate, RowForm
+from curation.merging.similar_names import PossibleDuplicates
 from sources.admin import ClaimAdmin, ClaimInline
 
 

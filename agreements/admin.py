@@ -19,9 +19,9 @@ from agreements.models import (
     TopicCrosswalk,
 )
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, edtf_column
-from curation.forms import EdtfDate
-from curation.namesakes import PossibleDuplicates
-from curation.pasting import Paste
+from curation.editing.forms import EdtfDate
+from curation.editing.pasting import Paste
+from curation.merging.similar_names import PossibleDuplicates
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (

@@ -8,8 +8,10 @@ from rest_framework.routers import SimpleRouter
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
-from balkanwatch.claims import ClaimViewSet
-from balkanwatch.pages import Guide, Reference, Root, SchemaView
+from api.change_feed import FeedQuestion, FeedView
+from api.errors import not_found
+from api.filters.values import ChoiceField
+from balkanwatch.api_pages import Guide, Reference, Root, SchemaView
 from events.api.views import (
     EventLinkViewSet,
     EventTypeViewSet,
@@ -17,11 +19,9 @@ from events.api.views import (
     FigureViewSet,
     PlaceViewSet,
 )
+from explorer.api.claims import ClaimViewSet
 from explorer.api.meta import MetaView
 from explorer.api.urls import QUESTIONS
-from records.api.changes import FeedQuestion, FeedView
-from records.api.errors import not_found
-from records.api.values import ChoiceField
 from sources.api.views import SourceViewSet
 
 FORMATS = ("json", "csv", "ndjson", "geojson", "xlsx")

@@ -9,8 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
+from records.label_translation import speak
 from records.publication import publish_schema, withdraw_schema
-from records.words import speak
 
 # Whose tables readers see, as views over the public rows.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
@@ -49,7 +49,7 @@ def published_models() -> list[type[Model]]:
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:
     """Lets readers see what the models say, if it is not so already."""
     # The API can be imported only after all apps are ready.
-    from balkanwatch.resources import shown_resources
+    from balkanwatch.public_resources import shown_resources
 
     publish_schema(published_models(), shown_resources(), using)
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import apps
 
 from balkanwatch.apps import PUBLISHED_APPS
-from curation.history import keep_history
+from curation.history.tracking import keep_history
 
 # Whatever has tables of the data set is loaded before it can be tracked.
 for _app in ("curation", *PUBLISHED_APPS):

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "accounts",
     "imports",
     "curation",
+    "api",
     "records",
     "accounts.admin_app.AdminConfig",
     "django.contrib.auth",
@@ -125,7 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["accounts.rights.Rights"]
+AUTHENTICATION_BACKENDS = ["accounts.auth_backend.Rights"]
 ROOT_URLCONF = "balkanwatch.urls"
 WSGI_APPLICATION = "balkanwatch.wsgi.application"
 TEMPLATES = [
@@ -189,7 +190,7 @@ if not SECOND_FACTOR and not IS_ALONE:
         "SECOND_FACTOR can be off only where ALLOWED_HOSTS names this machine alone and there is no proxy."
     )
 OTP_TOTP_ISSUER = "BalkanWatch"
-# Attempts are limited in accounts/logins.py, so that nobody can lock a colleague out.
+# Attempts are limited in accounts/login_throttling.py, so that nobody can lock a colleague out.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 # A session ends after twelve hours, and after three without a request (accounts/sessions.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -249,11 +250,11 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["records.api.renderers.Json"],
-    "DEFAULT_FILTER_BACKENDS": ["records.api.filters.Backend"],
-    "DEFAULT_PAGINATION_CLASS": "records.api.pages.Pages",
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.renderers.Json"],
+    "DEFAULT_FILTER_BACKENDS": ["api.filters.base.Backend"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.pages.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "records.api.errors.problem_response",
+    "EXCEPTION_HANDLER": "api.errors.problem_response",
 }
 
 # Logging

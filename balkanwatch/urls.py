@@ -7,9 +7,9 @@ from django.views.i18n import set_language
 from balkanwatch.releases import views as releases
 from balkanwatch.views import FrontPage
 
-handler400 = "records.api.errors.bad_request"
-handler404 = "records.api.errors.not_found"
-handler500 = "records.api.errors.server_error"
+handler400 = "api.errors.bad_request"
+handler404 = "api.errors.not_found"
+handler500 = "api.errors.server_error"
 
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),

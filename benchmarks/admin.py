@@ -29,8 +29,8 @@ from django.urls import reverse  # noqa: E402
 from django_otp import DEVICE_ID_SESSION_KEY  # noqa: E402
 from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: E402
 
-from curation.history import ENTRIES  # noqa: E402
-from curation.queues import queues_of  # noqa: E402
+from curation.history.tracking import ENTRIES  # noqa: E402
+from curation.lists.work_queues import queues_of  # noqa: E402
 from events.models import Event, EventClaim, Participation  # noqa: E402
 from records.models import Record  # noqa: E402
 from records.review import loading  # noqa: E402

@@ -62,7 +62,7 @@ def ready_rows(folder: Path) -> None:
 def copy_ready_rows(folder: Path) -> None:
     """The floor: nothing is read, matched or checked but by the tables themselves."""
     with transaction.atomic(), connection.cursor() as cursor:
-        # As imports do (imports/engine.py), or the floor would be far higher.
+        # As imports do (imports/applying/engine.py), or the floor would be far higher.
         cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")
         for model in TABLES:
             columns = ", ".join(_columns(model))

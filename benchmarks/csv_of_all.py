@@ -14,10 +14,11 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import api  # noqa: E402
 import psycopg2  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
+
+import api  # noqa: E402
 
 ROUNDS = int(os.environ.get("CSV_ROUNDS", 3))
 AT_ONCE = 1000

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import api
 import bringing_in
 from django.core.management import call_command
 from django.db import connection
 from importing_job import measure_job
 
-from imports import engine
+import api
+from imports.applying import engine
 from imports.exporting import exported
 from imports.models import Import
-from imports.opening import open_table
+from imports.reading.table_files import open_table
 from imports.resources import known_resources
 
 HERE = Path(__file__).parent

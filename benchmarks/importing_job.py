@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from imports.jobs import run_import
+from imports.applying.jobs import run_import
 from imports.models import Import
 
 REQUESTS = 5

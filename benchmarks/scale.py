@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import api
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import override_settings
 from django.urls import set_urlconf
 
-from records.api import remembering
+import api
+from api.pagination import count_cache
 
 HERE = Path(__file__).parent
 SMALL = 10_000
@@ -41,7 +41,7 @@ def plain(query: str) -> bytes:
 
 def ask_first(query: str) -> None:
     """Asks what nobody has asked since something changed: the list is counted."""
-    remembering._remembered.clear()
+    count_cache._remembered.clear()
     api.ask(query)
 
 

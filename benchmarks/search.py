@@ -26,9 +26,9 @@ from django.db.models import Q  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 
 from actors.models import Actor  # noqa: E402
+from api.pagination.ordering import Order  # noqa: E402
+from api.pagination.pages import LAST_ROW, PAGE_SIZE  # noqa: E402
 from events.models import Event  # noqa: E402
-from records.api.order import Order  # noqa: E402
-from records.api.pages import LAST_ROW, PAGE_SIZE  # noqa: E402
 from records.publication import reading  # noqa: E402
 
 SCALE = int(os.environ.get("SCALE", 20_000))

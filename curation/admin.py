@@ -14,21 +14,21 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from curation.counting import BoundedPaginator
-from curation.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
-from curation.formsets import RowFormSet
-from curation.guarding import GuardedAdmin, SeenForm, StaleRecordError
+from curation.database_errors import refusal_of
+from curation.editing.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
+from curation.editing.formsets import RowFormSet
+from curation.editing.optimistic_locking import GuardedAdmin, SeenForm, StaleRecordError
+from curation.editing.paging import PagedRows
+from curation.editing.pasting import Paste
 from curation.guide import link_to
-from curation.history_pages import HistoryPages, ReasonedActionForm
-from curation.lists import ListOfRecords
-from curation.merge_pages import MergeAdmin, MergingPages
+from curation.history.pages import HistoryPages, ReasonedActionForm
+from curation.lists.counts import BoundedPaginator
+from curation.lists.record_list import ListOfRecords
+from curation.merging.pages import MergeAdmin, MergingPages
+from curation.merging.similar_names import NamesakePages
 from curation.models import Merge, Proposal
-from curation.namesakes import NamesakePages
-from curation.paging import PagedRows
-from curation.pasting import Paste
-from curation.proposal_pages import ProposalAdmin, ProposingPages
-from curation.refusals import refusal_of
-from curation.review_pages import ReviewedPages
+from curation.review.pages import ReviewedPages
+from curation.review.proposal_pages import ProposalAdmin, ProposingPages
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.querysets import SearchedQuerySet

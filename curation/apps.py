@@ -9,6 +9,6 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         # A page of ours that is not in admin.py: that is the machinery it stands on.
-        from curation import saved_admin
+        from curation.lists import saved_search_admin
 
-        assert saved_admin
+        assert saved_search_admin

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from curation.history import LONGEST_REASON, recording
+from curation.history.tracking import LONGEST_REASON, recording
 
 # The field at the end of forms and beside actions
 REASON = "change_reason"

@@ -220,7 +220,7 @@ class Merge(Model):
     gone_id = PositiveBigIntegerField(editable=False)
     gone = CharField(max_length=300, editable=False)
 
-    # What was done, in this order: see curation/merging.py
+    # What was done, in this order: see curation/merging/record_merge.py
     changes = JSONField(editable=False)
 
     # Who and when

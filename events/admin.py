@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
-from curation.forms import EdtfDate, EdtfWindow, RowForm
-from curation.merge_pages import MergingPages
-from curation.namesakes import NamesakePages, PossibleDuplicates
-from curation.pasting import Paste
+from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
+from curation.editing.pasting import Paste
+from curation.merging.pages import MergingPages
+from curation.merging.similar_names import NamesakePages, PossibleDuplicates
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.gazetteer_pages import GazetteerPages
 from events.models import (

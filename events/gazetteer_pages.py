@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from actors.choices import IdentifierScheme
 from actors.models import Actor, ActorIdentifier
 from curation.admin import change_url
-from curation.forms import is_key
-from curation.namesakes import LONGEST, SHORTEST
+from curation.editing.forms import is_key
+from curation.merging.similar_names import LONGEST, SHORTEST
 from events.choices import PlaceKind
 from events.gazetteer import Settlement, settlements_called
 from events.models import Place

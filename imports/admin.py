@@ -23,17 +23,18 @@ from django_tasks_db import admin as tasks_admin
 from django_tasks_db.models import DBTaskResult
 
 from curation.admin import change_url
-from imports import downloads, jobs
+from imports.applying import jobs
+from imports.applying.engine import NotPossibleError
+from imports.checking.name_matching import unmatched
 from imports.choices import ImportStatus, RowState, Step
-from imports.describing import described, keys_of_profiles
-from imports.engine import NotPossibleError
-from imports.forms import UploadForm, reading_form
-from imports.lists import SortFilter, WholeImports
-from imports.matching import unmatched
-from imports.matching_pages import names_page
 from imports.models import Import, ImportChange, ImportFault, ImportRow
-from imports.previews import faults_of, progress_of, rows_of, written_by
-from imports.rights import importable, may_import, profiles_for
+from imports.pages import downloads
+from imports.pages.file_description import described, keys_of_profiles
+from imports.pages.forms import UploadForm, reading_form
+from imports.pages.import_list import SortFilter, WholeImports
+from imports.pages.name_matching import names_page
+from imports.pages.previews import faults_of, progress_of, rows_of, written_by
+from imports.permissions import importable, may_import, profiles_for
 
 # The queue is the worker's own affair; what became of an import is said on its page.
 assert tasks_admin

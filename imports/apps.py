@@ -8,8 +8,8 @@ class ImportsConfig(AppConfig):
     verbose_name = "Imports"
 
     def ready(self) -> None:
-        from curation.dashboard import BLOCKS, LatestChanges
-        from imports.dashboard import Imports
+        from curation.dashboard.front_page import BLOCKS, LatestChanges
+        from imports.pages.dashboard import Imports
 
         if Imports not in BLOCKS:
             BLOCKS.insert(BLOCKS.index(LatestChanges), Imports)

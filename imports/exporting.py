@@ -10,14 +10,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from imports.columns import (
+from imports.checking.columns import (
     Column,
     DateColumn,
     PartsColumn,
     literal,
     table_of,
 )
-from imports.items import listing
+from imports.checking.list_cells import listing
 from imports.resources import Route, TableResource
 
 LINES_AT_ONCE = 2000

@@ -26,8 +26,8 @@ from django.db.models import (
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from imports.checking.fault_messages import sentence
 from imports.choices import FaultKind, ImportStatus, RowState, Step
-from imports.faults import sentence
 from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, PartQuerySet
 from records.constraints import one_of, rule
 from records.search import folded_column

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 from import_export import fields, resources, widgets
 
-from imports.columns import (
+from imports.checking.columns import (
     ITEM,
     PART,
     AnyField,
@@ -18,7 +18,7 @@ from imports.columns import (
     ReferenceColumn,
     key_of,
 )
-from imports.items import joined, written
+from imports.checking.list_cells import joined, written
 from records.dates import date_text, window_text
 
 

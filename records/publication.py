@@ -15,8 +15,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, ForeignKey, Model
 
-from records.changes import recording
-from records.shown import Shown, is_flagged
+from records.public_changes import recording
+from records.public_rows import Shown, is_flagged
 from records.versions import counting
 from records.visibility import Visibility
 

@@ -7,7 +7,6 @@ from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Subquery,
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
-from records.namesakes import keys_of_namesakes
 from records.search import (
     BEGINNING,
     RESEMBLANCES,
@@ -20,6 +19,7 @@ from records.search import (
     nearness_to,
     share_of_latest,
 )
+from records.similar_names import keys_of_namesakes
 
 # Rows of one table that are found by their keys, and all of which are ranked
 FEW = 2_000

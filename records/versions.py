@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import CASCADE, ForeignKey, Model
 
-from records.changes import SOURCES
-from records.shown import Step, Way, columns_of, table_of
+from records.public_changes import SOURCES
+from records.public_rows import Step, Way, columns_of, table_of
 
 # What moves without anybody having written it
 KEPT = {"is_public", "version", "created_at", "updated_at", "retracted_at"}

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
-from curation.forms import EdtfDate, RowForm
-from curation.formsets import RowFormSet
-from curation.namesakes import PossibleDuplicates
+from curation.editing.forms import EdtfDate, RowForm
+from curation.editing.formsets import RowFormSet
+from curation.merging.similar_names import PossibleDuplicates
 from sources.models import Claim, Source, claimable_fields
 
 

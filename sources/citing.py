@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin import RowInline
-from curation.forms import RowChoice, RowForm
-from curation.formsets import RowFormSet
+from curation.editing.forms import RowChoice, RowForm
+from curation.editing.formsets import RowFormSet
 from curation.guide import link_to
 from sources.models import Claim, Source
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 
-from imports.columns import Column, ReferenceColumn
+from imports.checking.columns import Column, ReferenceColumn
 from imports.resources import Edtf, Parts, Route, TableResource, table_resource
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source

@@ -18,7 +18,7 @@ from agreements.models import (
     Clause,
     Topic,
 )
-from curation.merging import merge
+from curation.merging.record_merge import merge
 from curation.models import Merge, Proposal, SavedSearch
 from events.models import (
     Event,

@@ -11,10 +11,10 @@ from django.db import connection, connections, transaction
 from django.utils import translation
 
 from actors.models import Actor
+from api.pagination import count_cache
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.postgres.base import EMPTYING
-from curation.history import ENTRIES
-from records.api import remembering
+from curation.history.tracking import ENTRIES
 from records.search import folded_words
 from tests.data_set import load_data_set
 
@@ -91,8 +91,8 @@ def article_server(live_server: Any) -> str:
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
-    monkeypatch.setattr(remembering, "MOST_REMEMBERED", 0)
-    remembering._remembered.clear()
+    monkeypatch.setattr(count_cache, "MOST_REMEMBERED", 0)
+    count_cache._remembered.clear()
     folded_words.cache_clear()
 
 

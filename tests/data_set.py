@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from balkanwatch.fixtures import KEPT_BY_DATABASE, models_in_load_order
-from curation.history import recording
+from curation.history.tracking import recording
 from records.review import loading
 
 _copies: dict[type[Model], bytes] = {}

@@ -12,17 +12,17 @@ from actors.choices import (
     RelationshipStatus,
 )
 from actors.models import Actor
-from records.api.errors import Fault
-from records.api.facets import Facet
-from records.api.filters import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
-from records.api.references import ChildFilter, ReferenceFilter, having_child
-from records.api.several import (
+from api.errors import Fault
+from api.filters.base import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
+from api.filters.facets import Facet
+from api.filters.multi_value import (
     ChoiceNotFilter,
     RecordFilters,
     ReferenceInFilter,
     SlugInFilter,
 )
-from records.api.values import pair_of
+from api.filters.references import ChildFilter, ReferenceFilter, having_child
+from api.filters.values import pair_of
 
 RECOGNITIONS = {
     "recognising": RelationshipStatus.RECOGNISED,

@@ -1,7 +1,7 @@
 """Actors and relationships in the API."""
 
 from actors.models import Actor, ActorIdentifier, ActorName, Relationship
-from records.api.fields import Address, DateText, ModelRowSerializer, ReferenceSerializer
+from api.serializers import Address, DateText, ModelRowSerializer, ReferenceSerializer
 from sources.api.serializers import ClaimSerializer
 
 

@@ -3,7 +3,7 @@
 from actors.api.filters import ActorFilters, RelationshipFilters
 from actors.api.serializers import ActorSerializer, RelationshipSerializer
 from actors.models import Actor, Relationship
-from records.api.cite import CitableViewSet
+from api.citation import CitableViewSet
 
 
 class ActorViewSet(CitableViewSet):

@@ -11,9 +11,9 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause
-from records.api.columns import guarded
-from records.api.fields import RowSerializer
-from records.api.several import Question, SlugInFilter
+from api.compiler.csv_rows import guarded
+from api.filters.multi_value import Question, SlugInFilter
+from api.serializers import RowSerializer
 
 MOST_AGREEMENTS = 10
 

@@ -11,8 +11,7 @@ from agreements.choices import (
     Strength,
 )
 from agreements.models import Agreement, Topic
-from records.api.facets import Facet
-from records.api.filters import (
+from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
@@ -24,8 +23,8 @@ from records.api.filters import (
     TextFilter,
     UntilFilter,
 )
-from records.api.references import ChildFilter, ReferenceFilter, having_child, number_of
-from records.api.several import (
+from api.filters.facets import Facet
+from api.filters.multi_value import (
     MOST_CONDITIONS,
     ChildAllFilter,
     ChildInFilter,
@@ -34,6 +33,7 @@ from records.api.several import (
     ReferenceInFilter,
     TermInFilter,
 )
+from api.filters.references import ChildFilter, ReferenceFilter, having_child, number_of
 
 
 class AgreementFilters(RecordFilters):

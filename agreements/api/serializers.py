@@ -8,7 +8,8 @@ from rest_framework import serializers
 from actors.api.serializers import ActorReference
 from agreements.choices import AgreementLinkKind
 from agreements.models import Agreement, AgreementParty, Clause, Topic, TopicCrosswalk
-from records.api.fields import (
+from api.compiler.json_rows import Joined, Position, Word
+from api.serializers import (
     Address,
     CrosswalkSerializer,
     DateText,
@@ -17,7 +18,6 @@ from records.api.fields import (
     ReferenceSerializer,
     TermSerializer,
 )
-from records.api.sql import Joined, Position, Word
 from sources.api.serializers import ClaimSerializer
 
 

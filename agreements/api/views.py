@@ -13,9 +13,9 @@ from agreements.api.compare import CellsRenderer, CompareFilters, ComparisonSeri
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
-from records.api.cite import CitableListViewSet, CitableViewSet
-from records.api.filters import Backend
-from records.api.views import CODE, SLUG
+from api.citation import CitableListViewSet, CitableViewSet
+from api.filters.base import Backend
+from api.views import CODE, SLUG
 
 
 class AgreementViewSet(CitableViewSet):

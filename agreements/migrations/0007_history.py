@@ -1,4 +1,4 @@
-"""Triggers that keep the history (curation/history.py)."""
+"""Triggers that keep the history (curation/history/tracking.py)."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations

@@ -14,7 +14,7 @@ from balkanwatch.postgres.explain import ExplainingErrorWrapper
 from balkanwatch.postgres.folder import program
 from balkanwatch.postgres.server import connection_info, ensure_running
 
-# What the triggers of the history ask for (curation/history.py); forgotten with the transaction
+# What the triggers of the history ask for (curation/history/tracking.py); forgotten with the transaction
 EMPTYING = "SELECT set_config('history.emptying', 'on', true);"
 
 

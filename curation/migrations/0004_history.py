@@ -1,4 +1,4 @@
-"""The tables of the history: one beside each table of the data set (curation/history.py)."""
+"""The tables of the history: one beside each table of the data set (curation/history/tracking.py)."""
 
 import pghistory.utils
 import pgtrigger.compiler

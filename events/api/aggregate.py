@@ -6,13 +6,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.errors import Fault, InvalidParameters
+from api.filters.base import ChoiceFilter, ChoiceInFilter
+from api.filters.multi_value import Question
+from api.serializers import RowSerializer
 from events.api.filters import EventFilters
 from events.api.timeline import SPLITS
 from events.grouping import DIMENSIONS, TooManyGroupsError, counted, in_order, units_between
-from records.api.errors import Fault, InvalidParameters
-from records.api.fields import RowSerializer
-from records.api.filters import ChoiceFilter, ChoiceInFilter
-from records.api.several import Question
 
 GROUPS = ("year", "month", *SPLITS)
 MOST_DIMENSIONS = 3

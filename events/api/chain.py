@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models import F
 from rest_framework import serializers
 
+from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
+from api.filters.multi_value import Question
+from api.serializers import ModelRowSerializer, RowSerializer, SlugOf
 from events.api.serializers import EventReference
 from events.choices import LINKS_IN_TIME, EventLinkKind
 from events.models import Event, EventLink
-from records.api.fields import ModelRowSerializer, RowSerializer, SlugOf
-from records.api.filters import ChoiceFilter, ChoiceInFilter, NumberFilter
-from records.api.several import Question
 from sources.api.serializers import ClaimSerializer
 
 MOST_NODES = 500

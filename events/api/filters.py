@@ -9,16 +9,7 @@ from django.db.models import Q
 
 from actors.models import Actor
 from agreements.models import Agreement
-from events.choices import (
-    EventLinkKind,
-    GeoPrecision,
-    Modality,
-    ParticipationRole,
-    Stance,
-)
-from events.models import Event, EventType, Place
-from records.api.facets import Facet
-from records.api.filters import (
+from api.filters.base import (
     BoxFilter,
     ChoiceFilter,
     ChoiceInFilter,
@@ -30,8 +21,8 @@ from records.api.filters import (
     TextFilter,
     YesNoFilter,
 )
-from records.api.references import ChildFilter, ReferenceFilter, having_child, number_of
-from records.api.several import (
+from api.filters.facets import Facet
+from api.filters.multi_value import (
     ChildAllFilter,
     ChildInFilter,
     ChoiceNotFilter,
@@ -39,7 +30,16 @@ from records.api.several import (
     ReferenceInFilter,
     TermInFilter,
 )
-from records.api.values import Box, UnknownChoiceError
+from api.filters.references import ChildFilter, ReferenceFilter, having_child, number_of
+from api.filters.values import Box, UnknownChoiceError
+from events.choices import (
+    EventLinkKind,
+    GeoPrecision,
+    Modality,
+    ParticipationRole,
+    Stance,
+)
+from events.models import Event, EventType, Place
 from records.choices import WindowPrecision
 from records.constraints import SLUG_PATTERN
 from sources.choices import Verdict

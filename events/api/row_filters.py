@@ -4,14 +4,7 @@ from typing import Any, ClassVar
 
 from actors.models import Actor
 from agreements.models import Agreement
-from events.choices import (
-    EventLinkKind,
-    Metric,
-    PlaceKind,
-)
-from events.models import Event, EventType
-from records.api.facets import Facet
-from records.api.filters import (
+from api.filters.base import (
     BoxFilter,
     ChoiceFilter,
     ChoiceInFilter,
@@ -21,13 +14,20 @@ from records.api.filters import (
     TextFilter,
     UntilFilter,
 )
-from records.api.references import ReferenceFilter
-from records.api.several import (
+from api.filters.facets import Facet
+from api.filters.multi_value import (
     RecordFilters,
     ReferenceInFilter,
     SlugInFilter,
 )
-from records.api.values import Box
+from api.filters.references import ReferenceFilter
+from api.filters.values import Box
+from events.choices import (
+    EventLinkKind,
+    Metric,
+    PlaceKind,
+)
+from events.models import Event, EventType
 
 
 class EventLinkFilters(Filters):

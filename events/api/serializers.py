@@ -4,6 +4,17 @@ from rest_framework import serializers
 
 from actors.api.serializers import ActorReference
 from agreements.api.serializers import AgreementReference
+from api.serializers import (
+    Address,
+    CrosswalkSerializer,
+    DateText,
+    LinkSerializer,
+    ModelRowSerializer,
+    ReferenceSerializer,
+    SlugOf,
+    TermSerializer,
+    WindowText,
+)
 from events.choices import EventLinkKind
 from events.models import (
     Event,
@@ -14,17 +25,6 @@ from events.models import (
     Participation,
     Place,
     PlaceName,
-)
-from records.api.fields import (
-    Address,
-    CrosswalkSerializer,
-    DateText,
-    LinkSerializer,
-    ModelRowSerializer,
-    ReferenceSerializer,
-    SlugOf,
-    TermSerializer,
-    WindowText,
 )
 from sources.api.serializers import ClaimSerializer
 

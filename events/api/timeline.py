@@ -4,6 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.errors import Fault, InvalidParameters
+from api.filters.base import ChoiceFilter
+from api.filters.multi_value import Question
+from api.serializers import RowSerializer
 from events.api.filters import EventFilters
 from events.grouping import (
     DIMENSIONS,
@@ -13,10 +17,6 @@ from events.grouping import (
     in_order,
     labels_of,
 )
-from records.api.errors import Fault, InvalidParameters
-from records.api.fields import RowSerializer
-from records.api.filters import ChoiceFilter
-from records.api.several import Question
 
 SPLITS = (
     "type",

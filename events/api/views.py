@@ -8,6 +8,10 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.citation import CitableListViewSet, CitableViewSet
+from api.filters.base import Backend
+from api.rendering.exports import GeoJson, PlacedGeoJson
+from api.views import CODE, NUMBER
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
 from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
 from events.api.filters import EventFilters
@@ -26,10 +30,6 @@ from events.api.serializers import (
 )
 from events.api.timeline import TimelineFilters, TimelineSerializer, timeline
 from events.models import Event, EventLink, EventType, Figure, Place
-from records.api.cite import CitableListViewSet, CitableViewSet
-from records.api.filters import Backend
-from records.api.formats import GeoJson, PlacedGeoJson
-from records.api.views import CODE, NUMBER
 
 
 class EventViewSet(CitableViewSet):

@@ -7,17 +7,11 @@ from django import forms
 from django.conf import settings
 from rest_framework import serializers
 
-from explorer.network import MOST_GROUNDS, MOST_TIES
-from explorer.search import LAST_FOUND, SUGGESTIONS
-from explorer.snapshot import MOST_ROWS
-from records.api.changes import last_change
-from records.api.facets import MOST_FACETS, MOST_VALUES
-from records.api.fields import RowSerializer
-from records.api.filters import LONGEST_TEXT
-from records.api.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
-from records.api.questions import QuestionView
-from records.api.shapes import MOST_EXPANDED, MOST_FIELDS, expandable
-from records.api.values import (
+from api.change_feed import last_change
+from api.field_selection import MOST_EXPANDED, MOST_FIELDS, expandable
+from api.filters.base import LONGEST_TEXT
+from api.filters.facets import MOST_FACETS, MOST_VALUES
+from api.filters.values import (
     BoxField,
     ChoiceField,
     CodeField,
@@ -27,7 +21,13 @@ from records.api.values import (
     NumberField,
     SpanField,
 )
-from records.api.workbook import MOST_ROWS as MOST_ROWS_AS_XLSX
+from api.pagination.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
+from api.questions import QuestionView
+from api.rendering.spreadsheet import MOST_ROWS as MOST_ROWS_AS_XLSX
+from api.serializers import RowSerializer
+from explorer.network import MOST_GROUNDS, MOST_TIES
+from explorer.search import LAST_FOUND, SUGGESTIONS
+from explorer.snapshot import MOST_ROWS
 
 # What is expected of a value, by the form field that reads it; the first that fits
 TYPES: dict[type[forms.Field], str] = {

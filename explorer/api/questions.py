@@ -1,9 +1,9 @@
 """The parameters of the questions that span the apps."""
 
+from api.errors import Fault
+from api.filters.values import ChoiceField, DayField, NumberField
+from api.questions import NEEDED, Question, SlugField
 from explorer.network import NetworkKind
-from records.api.errors import Fault
-from records.api.questions import NEEDED, Question, SlugField
-from records.api.values import ChoiceField, DayField, NumberField
 
 
 class SignatoriesQuestion(Question):

@@ -8,13 +8,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from api.absolute_urls import address_of, links_to
+from api.errors import Fault
+from api.filters.base import LONGEST_TEXT
+from api.filters.values import ChoiceField, NumberField
+from api.questions import NEEDED, Question, QuestionView
+from api.serializers import RowSerializer
 from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
-from records.api.addresses import address_of, links_to
-from records.api.errors import Fault
-from records.api.fields import RowSerializer
-from records.api.filters import LONGEST_TEXT
-from records.api.questions import NEEDED, Question, QuestionView
-from records.api.values import ChoiceField, NumberField
 from records.search import Words
 
 PAGE_SIZE = 20

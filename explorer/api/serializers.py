@@ -8,11 +8,11 @@ from actors.choices import ActorKind
 from actors.models import Relationship
 from agreements.api.serializers import AgreementPartySerializer, AgreementReference
 from agreements.models import Agreement
+from api.serializers import ModelRowSerializer, RowSerializer
 from events.api.serializers import EventReference
 from events.models import Event
 from explorer.network import MOST_GROUNDS, MOST_TIES, NetworkKind
 from explorer.snapshot import MOST_ROWS, RELATIONS
-from records.api.fields import ModelRowSerializer, RowSerializer
 
 CUT = f"Whether a list was cut at {MOST_ROWS:,} rows."
 

@@ -8,6 +8,7 @@ from rest_framework.renderers import JSONRenderer
 
 from actors.models import Relationship
 from agreements.models import Agreement, AgreementParty
+from api.questions import QuestionView
 from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
 from explorer.api.questions import (
     ChangesQuestion,
@@ -23,7 +24,6 @@ from explorer.api.serializers import (
 )
 from explorer.network import NetworkKind, network
 from explorer.snapshot import Changes, Snapshot, changes, snapshot
-from records.api.questions import QuestionView
 
 
 class SignatoriesView(QuestionView):

@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from imports.permissions import may_export, may_import, tables_of
 from imports.resources import known_resources
-from imports.rights import may_export, may_import, tables_of
 
 register = template.Library()
 

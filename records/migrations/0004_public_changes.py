@@ -1,4 +1,4 @@
-"""Tables of what has changed in public; only the database itself writes to them (records/changes.py)."""
+"""Tables of what has changed in public; only the database itself writes to them (records/public_changes.py)."""
 
 from django.db import migrations
 

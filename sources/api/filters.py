@@ -2,8 +2,7 @@
 
 from typing import ClassVar
 
-from records.api.facets import Facet
-from records.api.filters import (
+from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
     Filters,
@@ -12,8 +11,9 @@ from records.api.filters import (
     TextFilter,
     UntilFilter,
 )
-from records.api.references import ReferenceFilter
-from records.api.several import ChoiceNotFilter, RecordFilters
+from api.filters.facets import Facet
+from api.filters.multi_value import ChoiceNotFilter, RecordFilters
+from api.filters.references import ReferenceFilter
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
 from sources.models import Source
 

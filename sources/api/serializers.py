@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from records.api.fields import (
+from api.serializers import (
     Address,
     DateText,
     ModelRowSerializer,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from records.api.cite import CitableViewSet, Work
+from api.citation import CitableViewSet, Work
 from records.choices import DatePrecision
 from sources.api.filters import SourceFilters
 from sources.api.serializers import SourceSerializer

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from accounts.addresses import origin
+from accounts.client_address import origin
 
 
 def seen(settings: Any, remote: str, forwarded: str | None, trusted: list[str]) -> str:

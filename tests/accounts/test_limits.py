@@ -19,7 +19,7 @@ from django.conf import settings as configured
 from django.db import OperationalError, connection
 from django.test import Client
 
-from accounts import limits
+from accounts import rate_limits
 from tests.builders import make_key
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_takes_one_statement_but_for_the_first_of_a_minute(
 def test_goes_on_uncounted_where_the_database_cannot_be_written(
     client: Client, transactional_db: None, caplog: Any
 ):
-    limits._warn.cache_clear()
+    rate_limits._warn.cache_clear()
     _, key = make_key()
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_read_only = on")
@@ -180,7 +180,7 @@ def test_answers_503_while_the_database_is_away(client: Client, monkeypatch: Any
     def fails(*_: Any, **__: Any) -> None:
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("accounts.limits.counted", fails)
+    monkeypatch.setattr("accounts.rate_limits.counted", fails)
 
     answer = client.get(NOWHERE)
 

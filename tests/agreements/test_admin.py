@@ -13,7 +13,7 @@ from agreements.models import (
     AgreementParty,
     Clause,
 )
-from curation.paging import ROWS_A_PAGE
+from curation.editing.paging import ROWS_A_PAGE
 from tests.admin_page import AdminPage, list_url, member_of_staff
 from tests.builders import (
     claim,

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from actors.models import Actor
-from curation.history import recording
+from curation.history.tracking import recording
 from curation.models import SavedSearch
 from tests.browser.test_pages import violations
 from tests.builders import claim, make_actor, make_event, make_saved_search, publish

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
-from curation.paging import ROWS_A_PAGE
+from curation.editing.paging import ROWS_A_PAGE
 from tests.admin_page import url_of
 from tests.builders import make_agreement
 from tests.large import make_large_agreement

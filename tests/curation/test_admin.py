@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from agreements.models import Agreement, AgreementClaim, Topic
 from curation.admin import RowAdmin
-from curation.forms import RowChoice, RowsChoice
+from curation.editing.forms import RowChoice, RowsChoice
 from sources.models import Source
 from tests.admin_page import AdminPage, act, list_url, url_of
 from tests.builders import claim, make_actor, make_agreement, make_source, make_topic, publish

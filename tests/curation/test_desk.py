@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor
 from agreements.models import Clause
-from curation.dashboard import BLOCKS
-from curation.history import recording
-from curation.review import transition
+from curation.dashboard.front_page import BLOCKS
+from curation.history.tracking import recording
+from curation.review.transitions import transition
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, member_of_staff
 from tests.builders import claim, make_actor, make_agreement, make_clause, make_event, publish

@@ -12,7 +12,7 @@ from actors.models import Actor
 from agreements.models import Agreement, Clause
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
-from curation.history import ENTRIES, recording
+from curation.history.tracking import ENTRIES, recording
 from events.models import Event, Place
 from records.publication import reading
 from tests.admin_page import AdminPage, act

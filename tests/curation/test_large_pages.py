@@ -11,7 +11,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agreements.models import Agreement
-from curation.paging import ROWS_A_PAGE
+from curation.editing.paging import ROWS_A_PAGE
 from events.models import Event
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, url_of

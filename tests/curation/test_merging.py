@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from actors.models import Actor, ActorClaim, ActorName, Relationship
 from agreements.models import Agreement, AgreementParty
 from balkanwatch.apps import published_models
-from curation.merging import MergeRefusedError, merge, preview, undo
+from curation.merging.record_merge import MergeRefusedError, merge, preview, undo
 from events.models import Event, Participation, Place
 from sources.models import Source
 from tests.builders import (

@@ -4,7 +4,7 @@ import pytest
 
 from actors.models import Actor
 from agreements.models import Agreement
-from curation.queues import queue_counts, queues_of
+from curation.lists.work_queues import queue_counts, queues_of
 from events.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from agreements.models import Agreement
-from curation.refusals import RefusedError
-from curation.review import transition
+from curation.database_errors import RefusedError
+from curation.review.transitions import transition
 from records.review import loading
 from sources.models import Source
 from tests.accounts.people import make_person

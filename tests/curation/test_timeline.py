@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from accounts.models import ApiKey
 from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
-from curation.history import recording
+from curation.history.revisions import parts_of
+from curation.history.timeline import PER_PAGE, ChangedRow, Told
+from curation.history.tracking import recording
 from curation.models import Proposal
-from curation.revisions import parts_of
-from curation.timeline import PER_PAGE, ChangedRow, Told
 from events.models import Event
 from tests.accounts.people import make_person
 from tests.builders import (

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from curation.paging import ROWS_A_PAGE
+from curation.editing.paging import ROWS_A_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from tests.admin_page import AdminPage
 from tests.builders import (

@@ -4,10 +4,10 @@ import csv
 import io
 from typing import Any
 
-from imports import engine
+from imports.applying import engine
 from imports.models import Import
-from imports.opening import Table
-from imports.reporting import described
+from imports.pages.reporting import described
+from imports.reading.table_files import Table
 
 
 def table(text: str) -> Table:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Event
-from imports.jobs import run_import
+from imports.applying.jobs import run_import
 from imports.models import Import
 from imports.resources import known_resources
 from tests.accounts.people import make_person

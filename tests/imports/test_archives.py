@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from imports import archives
-from imports.archives import packed, unpacked
-from imports.opening import Unreadable
+from imports.reading import archives
+from imports.reading.archives import packed, unpacked
+from imports.reading.table_files import Unreadable
 
 
 def archive(folder: Path, members: dict[str, bytes]) -> Path:

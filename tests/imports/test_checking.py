@@ -9,8 +9,8 @@ from django.db import connection
 
 from events.choices import ParticipationRole
 from events.models import Event, Participation, Place
-from imports import engine
-from imports.opening import open_table
+from imports.applying import engine
+from imports.reading.table_files import open_table
 from records.dates import parse_window
 from tests.builders import (
     make_actor,

@@ -9,12 +9,12 @@ from django.core.management import CommandError, call_command
 from actors.models import Actor, ActorIdentifier, ActorName
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, EventClaim, EventType, Participation, Place, PlaceName
-from imports import engine
+from imports.applying import engine
+from imports.applying.reverting import UndoRefusedError
 from imports.exporting import exported
 from imports.models import Import
-from imports.reporting import bad_rows
+from imports.pages.reporting import bad_rows
 from imports.resources import known_resources
-from imports.undoing import UndoRefusedError
 from tests.builders import (
     claim,
     make_actor,

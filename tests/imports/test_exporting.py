@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from imports import engine
+from imports.applying import engine
+from imports.checking.detect_resource import resource_of
 from imports.exporting import exported
-from imports.opening import open_table
-from imports.reading import Unreadable
+from imports.reading.delimited import Unreadable
+from imports.reading.table_files import open_table
 from imports.resources import known_resources
-from imports.sorts import resource_of
 from tests.imports.files import new_import, told
 
 NAMES = sorted(known_resources())

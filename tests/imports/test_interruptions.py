@@ -18,10 +18,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from events.models import Event
-from imports import jobs
+from imports.applying import jobs
+from imports.applying.engine import LOCKS
+from imports.applying.jobs import run_import
 from imports.choices import Step
-from imports.engine import LOCKS
-from imports.jobs import run_import
 from imports.models import Import
 from tests.accounts.people import make_person
 from tests.builders import make_actor, make_event_type, make_source

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from actors.models import Actor
 from events.models import Participation
-from imports import engine
+from imports.applying import engine
+from imports.checking.name_matching import unmatched
 from imports.choices import ImportStatus
-from imports.finding import Known
-from imports.matching import unmatched
 from imports.models import Import, NameMatch
+from imports.profiles.lookup import Known
 from tests.accounts.people import make_person
 from tests.builders import make_actor, make_event_type, make_name
 from tests.imports.files import bring_in, check, told

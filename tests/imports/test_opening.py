@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from imports import reading
-from imports.opening import Unreadable, open_table
-from imports.reading import LONGEST_CELL
+from imports.reading import delimited
+from imports.reading.delimited import LONGEST_CELL
+from imports.reading.table_files import Unreadable, open_table
 
 FILES = Path(__file__).parent / "files"
 NHS = "South West London and St George's Mental Health NHS Trust"
@@ -366,7 +366,7 @@ def test_does_not_unpack_what_would_fill_the_disk(tmp_path: Path):
 def test_holds_little_of_a_hostile_file(
     tmp_path: Path, content: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(reading, "MOST_LINES", 300_000)
+    monkeypatch.setattr(delimited, "MOST_LINES", 300_000)
     path = written(tmp_path, content)
     tracemalloc.start()
     try:

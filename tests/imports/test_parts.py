@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from actors.models import Actor
 from events.models import Event, EventType, Figure, Place
-from imports import engine, jobs
+from imports.applying import engine, jobs
 from imports.choices import FaultKind, ImportStatus
 from imports.models import Import
-from imports.profiles import FOLDER
+from imports.profiles.profiles import FOLDER
 from sources.models import Source
 from tests.accounts.people import make_person
 from tests.builders import make_actor, make_event_type, make_source

@@ -10,11 +10,11 @@ from django.db.models import F
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
 from events.models import Event, EventType, Figure, Place, PlaceName
-from imports.cells import Cells, Row
 from imports.choices import FaultKind
-from imports.finding import Known
 from imports.models import Import
-from imports.profiles import FOLDER, Profile, ProfileError, read_profile
+from imports.profiles.cells import Cells, Row
+from imports.profiles.lookup import Known
+from imports.profiles.profiles import FOLDER, Profile, ProfileError, read_profile
 from tests.builders import make_actor, make_event_type
 from tests.imports.files import told
 

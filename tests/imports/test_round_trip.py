@@ -2,9 +2,9 @@
 
 import pytest
 
-from imports import engine
+from imports.applying import engine
 from imports.models import Import
-from imports.opening import Table
+from imports.reading.table_files import Table
 from imports.resources import known_resources
 from tests.imports.files import new_import, told
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from imports import spreadsheets
-from imports.opening import Unreadable, open_table
+from imports.reading import spreadsheets
+from imports.reading.table_files import Unreadable, open_table
 
 FILES = Path(__file__).parent / "files"
 MORNING = dt.datetime(2025, 3, 18, 9, 30, tzinfo=dt.UTC).replace(tzinfo=None)

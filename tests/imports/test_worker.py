@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from balkanwatch import beside
+from balkanwatch import worker_process
 
 STAYS_SECONDS = 4
 # Says that it is there, and waits for the end of its input
@@ -37,10 +37,10 @@ def test_is_started_again_when_it_dies_and_stopped_with_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     starts = tmp_path / "starts"
-    monkeypatch.setattr(beside, "COMMAND", [sys.executable, "-c", WAITS, str(starts)])
-    monkeypatch.setattr(beside, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(worker_process, "COMMAND", [sys.executable, "-c", WAITS, str(starts)])
+    monkeypatch.setattr(worker_process, "AGAIN_SECONDS", 0.01)
 
-    with beside.Worker() as worker:
+    with worker_process.Worker() as worker:
         wait_for(starts, 1)
         first = worker.process
         assert first

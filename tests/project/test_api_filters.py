@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
-from records.api.filters import BoxFilter, MomentFilter, SpanFilter, TermFilter, YesNoFilter
-from records.api.values import CodeField, DayField
+from api.filters.base import BoxFilter, MomentFilter, SpanFilter, TermFilter, YesNoFilter
+from api.filters.values import CodeField, DayField
 from tests.project.contract import NOT_PROMISED, Operation, found, operations, resources, value
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]

@@ -11,21 +11,21 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from accounts.counting import Count
-from accounts.limits import Allowance
 from accounts.middleware import too_many
+from accounts.rate_counter import Count
+from accounts.rate_limits import Allowance
 from agreements.api.compare import CompareFilters
+from api.citation import cited
+from api.errors import PROBLEMS, server_error, unavailable
+from api.field_selection import expandable
+from api.filters.base import Filters
+from api.pagination.pages import PARAMETERS
+from api.schema import component_of
 from balkanwatch.api import router
 from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
-from records.api.cite import cited
-from records.api.errors import PROBLEMS, server_error, unavailable
-from records.api.filters import Filters
-from records.api.pages import PARAMETERS
-from records.api.schema import component_of
-from records.api.shapes import expandable
 from tests.project.contract import generated
 
 COMMON = {"format", *PARAMETERS} - {"facets", "expand"}

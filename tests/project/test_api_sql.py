@@ -13,15 +13,15 @@ from rest_framework.test import APIRequestFactory
 
 from agreements.api.serializers import AgreementSerializer
 from agreements.models import Agreement
+from api.compiler.json_rows import Moment, Text, UnknownFieldError, statement
+from api.field_selection import Shape
+from api.pagination.ordering import Order
+from api.pagination.rows import Rows
+from api.serializers import Address, ModelRowSerializer
 from balkanwatch.api import router
-from balkanwatch.claims import TABLES, ListedClaimSerializer
 from events.api.serializers import EventSerializer
 from events.models import Event, EventClaim
-from records.api.fields import Address, ModelRowSerializer
-from records.api.order import Order
-from records.api.rows import Rows
-from records.api.shapes import Shape
-from records.api.sql import Moment, Text, UnknownFieldError, statement
+from explorer.api.claims import TABLES, ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
 from tests.builders import make_actor, make_event, make_figure, publish

@@ -18,9 +18,9 @@ from balkanwatch.api import router
 from balkanwatch.apps import publish as publish_schema
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.resources import shown_resources
+from balkanwatch.public_resources import shown_resources
 from events.models import Event, Participation, Place
-from records.changes import _recorder
+from records.public_changes import _recorder
 from records.publication import SCHEMA
 from tests.builders import (
     claim,

@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.core.management import call_command
 from django.db import connection, models
 
-from curation.history import Entry
+from curation.history.tracking import Entry
 from records.models import Record
 
 OURS = [
@@ -25,6 +25,7 @@ OURS = [
     "accounts",
     "imports",
     "curation",
+    "api",
     "records",
 ]
 # Why a file may be longer than 300 lines.

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from balkanwatch.pages import ANSWERS_FILE
-from balkanwatch.questions import QUESTIONS, shown
+from balkanwatch.api_pages import ANSWERS_FILE
+from balkanwatch.guide_questions import QUESTIONS, shown
 from explorer.api.urls import QUESTIONS as SPANNING
 from tests.project.contract import resources
 

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from openapi_schema_validator import OAS31Validator
 
-from balkanwatch.pages import schema_text
-from records.api.ranges import LOWER, UPPER
+from api.filters.ranges import LOWER, UPPER
+from balkanwatch.api_pages import schema_text
 from tests.project.contract import Operation, operations, value
 from tests.project.hostile import WRONG, Request, requests, sorts_of_values
 

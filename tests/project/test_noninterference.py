@@ -16,14 +16,14 @@ from django_filters import filters
 
 from actors.models import Actor
 from agreements.models import Agreement
+from api.citation import CitableViewSet
+from api.field_selection import expandable
 from balkanwatch.api import router
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from events.models import Event, EventClaim, Participation
 from explorer.network import NetworkKind
 from explorer.search import KINDS
-from records.api.cite import CitableViewSet
-from records.api.shapes import expandable
 from records.models import Record
 from records.publication import view_of
 from tests.builders import make_actor, make_name, publish

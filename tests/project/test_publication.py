@@ -109,7 +109,7 @@ def test_answers_503_while_the_database_is_away(client: Client, monkeypatch: Any
     def away(*args: Any) -> Any:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("records.api.views.reading", away)
+    monkeypatch.setattr("api.views.reading", away)
     answer = client.get("/api/v1/events/")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")

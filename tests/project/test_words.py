@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils.translation import override
 
 from agreements.models import Agreement
-from balkanwatch import words
-from curation.refusals import refusal_of
+from balkanwatch import message_catalogs
+from curation.database_errors import refusal_of
 from records.choices import ReviewStatus
 from tests.builders import make_actor
 
@@ -22,10 +22,10 @@ def texts(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-@pytest.mark.parametrize("language", words.languages())
+@pytest.mark.parametrize("language", message_catalogs.languages())
 def test_has_a_translation_of_every_word(language: str):
-    wanted = {(texts(each.id), each.context) for each in words.collected() if each.id}
-    kept = words.read(language)
+    wanted = {(texts(each.id), each.context) for each in message_catalogs.collected() if each.id}
+    kept = message_catalogs.read(language)
     translated = {
         (texts(each.id), each.context)
         for each in kept
@@ -35,11 +35,11 @@ def test_has_a_translation_of_every_word(language: str):
     assert sorted(map(str, wanted ^ translated)) == []
 
 
-@pytest.mark.parametrize("language", words.languages())
+@pytest.mark.parametrize("language", message_catalogs.languages())
 def test_keeps_what_a_text_is_filled_with(language: str):
     wrong = [
         (each.id, each.string)
-        for each in words.read(language)
+        for each in message_catalogs.read(language)
         if each.id
         for string in texts(each.string)
         if sorted(set(PLACEHOLDER.findall(string)))
@@ -49,22 +49,26 @@ def test_keeps_what_a_text_is_filled_with(language: str):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", words.languages())
+@pytest.mark.parametrize("language", message_catalogs.languages())
 def test_runs_with_the_catalogue_that_people_read(language: str):
-    assert words.path_of(language, "mo").read_bytes() == words.mo_of(words.read(language))
+    assert message_catalogs.path_of(language, "mo").read_bytes() == message_catalogs.mo_of(
+        message_catalogs.read(language)
+    )
 
 
 def test_writes_serbian_in_latin_letter_by_letter():
-    original = words.collected()
-    cyrillic = words.read(words.CYRILLIC)
+    original = message_catalogs.collected()
+    cyrillic = message_catalogs.read(message_catalogs.CYRILLIC)
 
     kept = {
-        (str(each.id), each.context): each.string for each in words.read(words.LATIN) if each.id
+        (str(each.id), each.context): each.string
+        for each in message_catalogs.read(message_catalogs.LATIN)
+        if each.id
     }
-    made = words.in_latin(cyrillic, original)
+    made = message_catalogs.in_latin(cyrillic, original)
 
     assert kept == {(str(each.id), each.context): each.string for each in made if each.id}
-    assert words.latin("Џокер, Љубав, ЊЕГОШ и ђак") == "Džoker, Ljubav, NJEGOŠ i đak"
+    assert message_catalogs.latin("Џокер, Љубав, ЊЕГОШ и ђак") == "Džoker, Ljubav, NJEGOŠ i đak"
 
 
 def test_speaks_of_models_in_the_language_of_the_page():

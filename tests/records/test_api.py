@@ -7,10 +7,11 @@ from django.http import QueryDict
 from django.test import Client
 from rest_framework.test import APIRequestFactory
 
+from api import errors
+from api.pagination import pages
+from api.pagination.pages import page_faults
 from events.api.views import PlaceViewSet
 from events.models import Event
-from records.api import errors, pages
-from records.api.pages import page_faults
 from tests.builders import make_event, publish
 
 pytestmark = pytest.mark.django_db

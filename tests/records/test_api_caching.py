@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
+from api.caching import release
 from events.models import Event
-from records.api.caching import release
 from records.publication import reading
 from tests.asked import queries_of_any
 from tests.builders import make_actor, make_event, make_participation, make_place, publish
@@ -124,9 +124,9 @@ def test_tells_queries_formats_hosts_and_days_apart(client: Client, monkeypatch:
         tag(client, f"{cite}?format=csl-json"),
         tag(client, cite, accept="application/vnd.citationstyles.csl+json"),
     ]
-    monkeypatch.setattr("records.api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
+    monkeypatch.setattr("api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
     others.append(tag(client, EVENTS))
-    monkeypatch.setattr("records.api.caching.release", lambda: "another")
+    monkeypatch.setattr("api.caching.release", lambda: "another")
     others.append(tag(client, EVENTS))
 
     assert len({first, *others}) == len(others) + 1

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from api.filters import facets
+from api.filters.facets import MOST_FACETS
 from balkanwatch.api import router
-from records.api import facets
-from records.api.facets import MOST_FACETS
 from tests.asked import queries_of
 from tests.builders import (
     make_actor,

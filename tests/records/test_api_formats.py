@@ -16,9 +16,10 @@ from django.db.models import Value
 from django.test import Client
 
 from actors.models import Actor
+from api.compiler.csv_rows import TextCell, guarded, kinds_of, read, unguarded
+from api.pagination import rows
+from api.rendering import exports, spreadsheet
 from balkanwatch.api import router
-from records.api import formats, rows, workbook
-from records.api.columns import TextCell, guarded, kinds_of, read, unguarded
 from tests.builders import make_actor, make_event, make_event_type, make_place, publish
 from tests.project.test_api_queries import make_world
 
@@ -270,11 +271,11 @@ def test_makes_the_same_spreadsheet_twice(client: Client):
 
 def test_refuses_spreadsheets_that_are_too_large(client: Client, monkeypatch: pytest.MonkeyPatch):
     publish(make_actor(), make_actor(description="x" * 300))
-    monkeypatch.setattr(workbook, "LONGEST_CELL", 299)
+    monkeypatch.setattr(spreadsheet, "LONGEST_CELL", 299)
     assert faults(client, "actors.xlsx") == {("format", "out_of_range")}
     assert client.get(API + "actors.xlsx?fields=slug").status_code == 200
 
-    monkeypatch.setattr(formats, "MOST_ROWS", 1)
+    monkeypatch.setattr(exports, "MOST_ROWS", 1)
     answer = client.get(API + "actors.xlsx?fields=slug")
 
     assert answer.status_code == 400

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from api.pagination import pages
 from balkanwatch.api import router
 from events.models import Event
-from records.api import pages
 from tests.builders import claim, make_agreement, make_clause, make_event, publish
 from tests.project.test_api_queries import make_world
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from api.compiler.json_rows import MOST_STATEMENTS, statement_by_key
+from api.field_selection import DEEPEST, MOST_EXPANDED, MOST_FIELDS
 from events.api.serializers import EventSerializer
-from records.api.shapes import DEEPEST, MOST_EXPANDED, MOST_FIELDS
-from records.api.sql import MOST_STATEMENTS, statement_by_key
 from tests.asked import queries_of
 from tests.builders import (
     claim,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from records.api import prepared
+from api.compiler import prepared_statements
 from tests.builders import make_actor, make_event, publish
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def names() -> list[str]:
 def _a_connection_that_has_prepared_nothing() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
-    prepared._prepared.clear()
+    prepared_statements._prepared.clear()
 
 
 def test_prepares_a_statement_once_whatever_page_and_record_is_asked_for(client: Client):
@@ -45,7 +45,7 @@ def test_gives_the_same_bytes_from_another_address(client: Client):
 
 
 def test_keeps_no_more_statements_than_it_may(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(prepared, "MOST_PREPARED", 1)
+    monkeypatch.setattr(prepared_statements, "MOST_PREPARED", 1)
     publish(make_actor("albania"), make_event("signing"))
 
     for path in ("actors/albania", "events/signing", "actors/albania"):

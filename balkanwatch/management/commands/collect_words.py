@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from balkanwatch import words
+from balkanwatch import message_catalogs
 
 
 class Command(BaseCommand):
@@ -14,16 +14,18 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        original = words.collected()
-        cyrillic = words.updated(words.CYRILLIC, original)
-        for language in words.languages():
-            if language == words.LATIN:
-                catalog = words.in_latin(cyrillic, original)
+        original = message_catalogs.collected()
+        cyrillic = message_catalogs.updated(message_catalogs.CYRILLIC, original)
+        for language in message_catalogs.languages():
+            if language == message_catalogs.LATIN:
+                catalog = message_catalogs.in_latin(cyrillic, original)
             else:
-                catalog = words.updated(language, original)
-            path = words.path_of(language)
+                catalog = message_catalogs.updated(language, original)
+            path = message_catalogs.path_of(language)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(words.po_of(catalog))
-            words.path_of(language, "mo").write_bytes(words.mo_of(words.read(language)))
+            path.write_bytes(message_catalogs.po_of(catalog))
+            message_catalogs.path_of(language, "mo").write_bytes(
+                message_catalogs.mo_of(message_catalogs.read(language))
+            )
             missing = sum(1 for message in catalog if message.id and not message.string)
             self.stdout.write(f"{language}: {len(catalog)} texts, {missing} without a translation.")

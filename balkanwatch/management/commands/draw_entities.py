@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from balkanwatch.entities import written
+from balkanwatch.entity_diagram import written
 
 PATH = settings.BASE_DIR / "docs" / "data-model.md"
 

@@ -9,7 +9,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
 from balkanwatch.fixtures import fixture_path, models_in_load_order
-from curation.history import recording
+from curation.history.tracking import recording
 from records.review import loading
 
 

@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
 from balkanwatch.releases.loading import BrokenReleaseError, load
-from curation.history import recording
+from curation.history.tracking import recording
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian import Granian
 from granian.constants import Interfaces
 
-from balkanwatch.beside import Worker
+from balkanwatch.worker_process import Worker
 
 HOST = "127.0.0.1"
 ADMINISTRATOR = "admin"

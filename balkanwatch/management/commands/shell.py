@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.commands.shell import Command as Shell
 
-from curation.history import recording
+from curation.history.tracking import recording
 
 
 class Command(Shell):

@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from imports import engine, parts
+from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.opening import open_table
-from imports.profiles import read_profile
-from imports.reporting import bad_rows, described, names_left, report
+from imports.pages.reporting import bad_rows, described, names_left, report
+from imports.profiles.profiles import read_profile
+from imports.reading.table_files import open_table
 from imports.resources import known_resources
 
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 mapping=profile.text,
                 options=wishes,
             )
-            work = parts.check if options["check"] else parts.run_at_once
+            work = multi_part.check if options["check"] else multi_part.run_at_once
             work(import_, paths, progress=self._progress)
         except (ValueError, LookupError, OSError) as error:
             raise CommandError(f"Nothing was imported: {error}") from error

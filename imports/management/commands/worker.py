@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django_tasks_db.management.commands import db_worker
 
-from imports import jobs
+from imports.applying import jobs
 
 
 class Command(db_worker.Command):

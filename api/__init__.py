@@ -1,0 +1,1 @@
+"""HTTP framework of the public read API: views, filters, SQL compiler, renderers. Knows no table."""

@@ -1,0 +1,85 @@
+"""Filters by what rows refer to, and by the rows that refer to them."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+
+from api.filters.base import SlugFilter
+
+
+class ReferenceFilter(SlugFilter):
+    """Rows one of whose references is the public record of this slug."""
+
+    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.records: Any = records
+        self.paths = paths
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        return rows.filter(self.meets([value])) if value else rows
+
+    def meets(self, slugs: list[str]) -> Q:
+        """Condition: one of the references is one of these records."""
+        found = self.parent.keys_of(self.records, slugs)
+        condition = Q()
+        for path in self.paths or [self.field_name]:
+            condition |= Q(**{f"{path}__in": found})
+        return condition
+
+
+class ChildFilter(SlugFilter):
+    """Rows with a public child that meets a lookup; the children's relations are the keys.
+
+    `also` is what else holds of the child.
+    """
+
+    def __init__(
+        self, children: dict[str, str], *, also: dict[str, Any] | None = None, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.children = children
+        self.also = also or {}
+
+    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+        return rows.filter(self.meets(rows, [value])) if value else rows
+
+    def meets(self, rows: QuerySet, slugs: list[str]) -> Q:
+        """Condition: a child has one of these slugs."""
+        condition = Q()
+        for relation, lookup in self.children.items():
+            lookups = {**self._having(rows, relation, lookup, slugs), **self.also}
+            condition |= Q(having_child(rows, relation, **lookups))
+        return condition
+
+    def _having(
+        self, rows: QuerySet, relation: str, lookup: str, slugs: list[str]
+    ) -> dict[str, Any]:
+        reference, _, field = lookup.rpartition("__")
+        if field != "slug":
+            return {f"{lookup}__in": slugs}
+        child: Any = rows.model._meta.get_field(relation).related_model
+        records = child._meta.get_field(reference).related_model
+        return {f"{reference}__in": self.parent.keys_of(records, slugs)}
+
+
+def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
+    """Condition: a public row that points here by this relation meets the lookups.
+
+    The rows themselves are public already.
+    """
+    reference: Any = rows.model._meta.get_field(relation)
+    children = reference.related_model._default_manager
+    return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
+
+
+def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
+    """How many different values the public rows that point here by this relation have in a field."""
+    reference: Any = rows.model._meta.get_field(relation)
+    name = reference.field.name
+    children = reference.related_model._default_manager.order_by()
+    counts = (
+        children.filter(**{name: OuterRef("pk")}, **lookups)
+        .values(name)
+        .annotate(number=Count(different, distinct=True))
+    )
+    return Subquery(counts.values("number"))

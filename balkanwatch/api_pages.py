@@ -1,0 +1,186 @@
+"""What the API says of itself: its root, the schema as a file, and pages for people."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.absolute_urls import address_of
+from api.compiler.json_rows import Text
+from api.errors import PROBLEMS
+from api.filters.values import MOST_VALUES
+from api.pagination.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
+from api.rendering.renderers import Json
+from api.views import ReadOnly
+from balkanwatch.guide_questions import QUESTIONS
+
+# Written by `make schema` and `make answers`; tests hold them fresh.
+SCHEMA_FILE = settings.BASE_DIR / "balkanwatch" / "openapi.json"
+ANSWERS_FILE = settings.BASE_DIR / "balkanwatch" / "answers.json"
+CACHING = {"Cache-Control": "public, max-age=3600"}
+WIDTH = 88
+
+
+class OpenApiJson(Json):
+    """The schema under the media type of its own."""
+
+    media_type = "application/vnd.oai.openapi+json"
+
+
+class PageRenderer(BaseRenderer):
+    """A page for people; errors stay JSON."""
+
+    media_type = "text/html"
+    format = "html"
+    charset = "utf-8"
+
+    def render(self, data: Any, media_type: Any = None, context: Any = None) -> Any:
+        if context["response"].exception or context["request"].method == "OPTIONS":
+            return JSONRenderer().render(data)
+        view = context["view"]
+        return render_to_string(view.template_name, view.page(), context["request"])
+
+
+class Fixed(ReadOnly):
+    """What stays the same until the next release, and needs no database."""
+
+    schema = None  # type: ignore[assignment]
+    asks_database = False
+
+
+class SchemaView(Fixed):
+    """The OpenAPI schema, as it was written to its file."""
+
+    renderer_classes = [Json, OpenApiJson]
+
+    def get(self, request: Request) -> Any:
+        text, tag = schema_text()
+        answer = Response(Text.of(text), headers={**CACHING, "ETag": tag})
+        return get_conditional_response(request._request, etag=tag, response=answer)
+
+
+class Guide(Fixed):
+    """How to use the API, for people."""
+
+    renderer_classes: list[Any] = [PageRenderer]
+    template_name = "balkanwatch/guide.html"
+    # As the router registers them: name, view, base name
+    resources: Iterable[tuple[str, Any, str]] = ()
+    questions: Mapping[str, Any] = {}
+
+    def get(self, request: Request) -> Response:
+        return Response(headers=CACHING)
+
+    def page(self) -> dict[str, Any]:
+        """What the template shows."""
+        return {
+            "answered": answered(),
+            "resources": [_resource(name, view) for name, view, _ in self.resources],
+            "questions": [_question(name, view) for name, view in self.questions.items()],
+            "problems": {status: answer.description for status, answer in PROBLEMS.items()},
+            "mistake": {
+                "path": PROBLEMS[400].example["instance"],
+                "answer": laid_out(PROBLEMS[400].example),
+            },
+            "page_size": PAGE_SIZE,
+            "largest_page": LARGEST_PAGE,
+            "last_row": LAST_ROW,
+            "most_values": MOST_VALUES,
+            "site": self.request.build_absolute_uri("/").removesuffix("/"),
+            "licence": settings.SPECTACULAR_SETTINGS["LICENSE"],
+            "footnote": settings.STATUS_FOOTNOTE,
+        }
+
+
+class Reference(Guide):
+    """Every operation with all that it takes, to try out."""
+
+    template_name = "balkanwatch/reference.html"
+
+    def page(self) -> dict[str, Any]:
+        return {}
+
+
+class Root(Guide):
+    """Where the resources are: JSON for programs, the guide for browsers."""
+
+    renderer_classes = [Json, PageRenderer]
+
+    def get(self, request: Request) -> Response:
+        lists = {
+            name: address_of(f"{base}-list", request=request) for name, _, base in self.resources
+        }
+        return Response(lists, headers=CACHING)
+
+
+@cache
+def schema_text() -> tuple[str, str]:
+    """The schema and its ETag."""
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    text = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+    return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+@cache
+def answered() -> list[dict[str, str]]:
+    """The questions of the guide with their answers."""
+    answers = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
+    return [
+        {"text": text, "path": path, "answer": laid_out(answers[path])}
+        for text, path, _ in QUESTIONS
+    ]
+
+
+def laid_out(value: Any, indent: str = "") -> str:
+    """JSON for people: on one line what fits there."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(line) <= WIDTH or not isinstance(value, dict | list):
+        return line
+    inner = indent + "  "
+    if isinstance(value, list):
+        parts, ends = [laid_out(item, inner) for item in value], "[]"
+    else:
+        parts = [f'"{name}": {laid_out(item, inner)}' for name, item in value.items()]
+        ends = "{}"
+    return ends[0] + "".join(f"\n{inner}{part}," for part in parts)[:-1] + f"\n{indent}{ends[1]}"
+
+
+def _resource(name: str, view: Any) -> dict[str, Any]:
+    filters = view.filterset_class.base_filters
+    return {
+        "name": name,
+        "description": view.__doc__,
+        "example": view.example,
+        "filters": {name: declared.field.help_text for name, declared in filters.items()},
+        "actions": [
+            {
+                "name": f"{view.example}/{action.url_path}" if action.detail else action.url_path,
+                "description": action.kwargs.get("description") or action.__doc__,
+                "formats": _formats(action.kwargs.get("renderer_classes", view.renderer_classes)),
+            }
+            for action in view.get_extra_actions()
+        ],
+        "formats": _formats(getattr(view, "formats", view.renderer_classes)),
+    }
+
+
+def _question(name: str, view: Any) -> dict[str, Any]:
+    fields = view.question.base_fields
+    return {
+        "name": name,
+        "description": view.__doc__,
+        "parameters": {name: field.help_text for name, field in fields.items()},
+        "formats": _formats(view.renderer_classes),
+    }
+
+
+def _formats(renderers: Iterable[Any]) -> list[str]:
+    return [renderer.format for renderer in renderers]

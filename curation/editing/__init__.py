@@ -1,0 +1,1 @@
+"""Edit pages: forms, formsets, paging of rows, pasting, optimistic locking and three-way merges."""

@@ -1,0 +1,1 @@
+"""Row history: how it is recorded, read, shown and restored."""

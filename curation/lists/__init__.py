@@ -1,0 +1,1 @@
+"""Record lists in the admin: columns, bounded counts, work queues, saved searches."""

@@ -1,0 +1,280 @@
+"""Claims of all apps as one resource of the API: what each is about, its filters, its list."""
+
+from collections.abc import Callable, Generator, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from django.db.models import Case, F, Model, Q, TextField, Value, When
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from actors.models import ActorClaim
+from agreements.models import AgreementClaim
+from api.citation import CitableListViewSet
+from api.compiler.json_rows import Joined, Position, Word, fetch, object_of, statement
+from api.filters.base import TextFilter
+from api.filters.values import pair_of
+from api.pagination.ordering import Order
+from api.pagination.rows import Rows
+from api.serializers import Address
+from api.views import NUMBER
+from events.models import EventClaim
+from records.constraints import SLUG_PATTERN
+from sources.api.filters import ClaimFilters
+from sources.api.serializers import ClaimSerializer
+
+
+class About(NamedTuple):
+    """What a claim can be about: the kind of the record, the way to it, and what tells its parts."""
+
+    record: str
+    path: str
+    part: tuple[str, ...] = ()
+
+
+# The tables of claims, each with its rows' subjects by the name of their foreign key
+TABLES: dict[str, tuple[Any, dict[str, About]]] = {
+    "actor": (
+        ActorClaim,
+        {
+            "actor": About("actor", "actor"),
+            "relationship": About("relationship", "relationship"),
+        },
+    ),
+    "agreement": (
+        AgreementClaim,
+        {
+            "agreement": About("agreement", "agreement"),
+            "party": About("agreement", "party.agreement", ("party.actor.slug", "party.role")),
+            "clause": About("agreement", "clause.agreement", ("clause.number",)),
+            "link": About("agreement", "link.source", ("link.target.slug", "link.kind")),
+        },
+    ),
+    "event": (
+        EventClaim,
+        {
+            "event": About("event", "event"),
+            "participation": About(
+                "event",
+                "participation.event",
+                ("participation.actor.slug", "participation.role"),
+            ),
+            "link": About("event", "link.source", ("link.target.slug", "link.kind")),
+            "figure": About("figure", "figure"),
+        },
+    ),
+}
+RECORDS = sorted({about.record for _, subjects in TABLES.values() for about in subjects.values()})
+TABLE_OF = {model: name for name, (model, _) in TABLES.items()}
+
+
+class ListedClaimFilters(ClaimFilters):
+    examples = {**ClaimFilters.examples, "record": "event:tirana-signing-2025"}
+
+    record = TextFilter(
+        method="by_record",
+        validators=[pair_of(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
+        help_text="Kind and slug of the record, such as event:tirana-signing-2025; claims about "
+        "its participants, parties, clauses and links count.",
+    )
+
+    def by_record(self, rows: Any, name: str, value: str) -> Any:
+        kind, _, slug = value.partition(":")
+        _, subjects = TABLES[TABLE_OF[rows.model]]
+        condition = Q(pk__in=[])
+        for about in subjects.values():
+            if about.record == kind:
+                condition |= Q(**{f"{about.path.replace('.', '__')}__slug": slug})
+        return rows.filter(condition)
+
+
+class OfClaim(serializers.CharField):
+    """Something about a claim as a whole: subclasses say it in Python and in SQL."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="*", read_only=True, **options)
+
+
+class Key(OfClaim):
+    def to_representation(self, claim: Any) -> str:
+        return f"{TABLE_OF[type(claim)]}-{claim.pk}"
+
+    def in_sql(self, position: Position) -> Any:
+        return Joined(Word(f"{TABLE_OF[position.model]}-"), F("id"))
+
+
+class ClaimAddress(Address):
+    def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str:
+        key = {"key": f"{TABLE_OF[type(obj)]}-{obj.pk}"}
+        return self.reverse(view_name, kwargs=key, request=request)
+
+    def in_sql(self, position: Position) -> Any:
+        return self.address(Joined(Word(f"{TABLE_OF[position.model]}-"), F("id")))
+
+
+class RecordOf(OfClaim):
+    def to_representation(self, claim: Any) -> str:
+        about = subject_of(claim)
+        return f"{about.record}:{attrgetter(about.path)(claim).slug}"
+
+    def in_sql(self, position: Position) -> Any:
+        return by_subject(
+            position,
+            lambda _, about: Joined(Word(f"{about.record}:"), column(f"{about.path}.slug")),
+        )
+
+
+class AboutWhat(OfClaim):
+    def to_representation(self, claim: Any) -> str:
+        return claim.about
+
+    def in_sql(self, position: Position) -> Any:
+        return by_subject(position, lambda name, _: Word(name))
+
+
+class PartOf(OfClaim):
+    def to_representation(self, claim: Any) -> Any:
+        part = subject_of(claim).part
+        return ":".join(str(attrgetter(name)(claim)) for name in part) or None
+
+    def in_sql(self, position: Position) -> Any:
+        return by_subject(position, self._part)
+
+    @staticmethod
+    def _part(name: str, about: About) -> Any:
+        if not about.part:
+            return Value(None, output_field=TextField())
+        words = [word for path in about.part for word in (Word(":"), column(path))]
+        return Joined(Word(""), *words[1:])
+
+
+def subject_of(claim: Any) -> About:
+    _, subjects = TABLES[TABLE_OF[type(claim)]]
+    return subjects[claim.about]
+
+
+def by_subject(position: Position, expression: Callable[[str, About], Any]) -> Case:
+    """SQL of what depends on the kind of row that a claim is about."""
+    _, subjects = TABLES[TABLE_OF[position.model]]
+    cases = (
+        When(**{f"{name}__isnull": False}, then=expression(name, about))
+        for name, about in subjects.items()
+    )
+    return Case(*cases, output_field=TextField())
+
+
+def column(path: str) -> F:
+    return F(path.replace(".", "__"))
+
+
+class ListedClaimSerializer(ClaimSerializer):
+    """What one source states about one row, with the record that the row belongs to."""
+
+    key = Key(help_text="Key of the claim in this API.")
+    url = ClaimAddress("claim-detail", help_text="Address of this claim in the API.")
+    record = RecordOf(help_text="Kind and slug of the record.")
+    about = AboutWhat(help_text="The record itself or a part of it.")
+    part = PartOf(
+        allow_null=True,
+        help_text="Which part: actor:role, a clause’s number, target:kind; null for the record.",
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        own = {name: fields.pop(name) for name in ("key", "url", "record", "about", "part")}
+        return own | fields
+
+
+class ClaimRows(Rows):
+    """The claims of all tables, by table and number; the queryset is one for each table."""
+
+    def count(self, most: int | None = None) -> int:
+        keys = self._keys(most)
+        return keys[:most].count() if most else keys.count()
+
+    @property
+    def tables(self) -> list[Any]:
+        return list(self.queryset.values())
+
+    def batches(self, written: Callable[[Any, Position], Any] = object_of) -> Generator[list[str]]:
+        for name in sorted(self.queryset, reverse=self.order.descending):
+            claims = self.queryset[name]
+            order = Order(claims.model, ("id",), descending=self.order.descending)
+            yield from Rows(claims, order, self.serializer, self.request).batches(written)
+
+    def page(
+        self, start: int, stop: int, *, beyond: Sequence[str] = (), backwards: bool = False
+    ) -> list[tuple[str, ...]]:
+        down = self.order.descending != backwards
+        keys = list(self._keys(stop, beyond, down=down)[start:stop])
+        selects, parameters = [], []
+        for name in sorted({table for table, _ in keys}):
+            model, _ = TABLES[name]
+            wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
+            by_number = Order(model, ("id",))
+            sql, values = statement(self.serializer, by_number).around(wanted, self.request)
+            selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608
+            parameters += values
+        rows = fetch(" UNION ALL ".join(selects), parameters) if selects else []
+        found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
+        return [found[key] for key in keys if key in found]
+
+    def _keys(self, most: int | None, beyond: Sequence[str] = (), *, down: bool = False) -> Any:
+        tables = []
+        for name, claims in self.queryset.items():
+            if beyond:
+                table, number = beyond
+                if name != table and (name < table) != down:
+                    continue
+                if name == table:
+                    claims = claims.filter(**{"id__lt" if down else "id__gt": int(number)})
+            claims = claims.order_by("-id" if down else "id")[:most]
+            tables.append(claims.annotate(table=Value(name)).values_list("table", "id"))
+        if len(tables) == 1:
+            return tables[0]
+        ways = ("-table", "-id") if down else ("table", "id")
+        return tables[0].union(*tables[1:], all=True).order_by(*ways)
+
+
+class ClaimViewSet(CitableListViewSet):
+    """What sources say: all claims about actors, relationships, agreements, events and figures."""
+
+    queryset = EventClaim.objects.all()
+    serializer_class = ListedClaimSerializer
+    filterset_class = ListedClaimFilters
+    order = ("id",)
+    sorts = ("key",)
+    example = "event-12"
+    lookup_field = "key"
+    lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER}"
+
+    @classmethod
+    def check(cls) -> None:
+        for model, _ in TABLES.values():
+            statement(cls.serializer_class, Order(model, cls.order))
+
+    @classmethod
+    def tables(cls) -> list[tuple[type[Model], str]]:
+        return [(model, f"'{name}-' || {{row}}.id") for name, (model, _) in TABLES.items()]
+
+    @classmethod
+    def count_public(cls) -> int:
+        return sum(model.objects.count() for model, _ in TABLES.values())
+
+    def get_queryset(self) -> Any:
+        return self.queryset
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return {
+            name: super(ClaimViewSet, self).filter_queryset(model.objects.all())
+            for name, (model, _) in TABLES.items()
+        }
+
+    def rows(self, queryset: Any, order: Order) -> Rows:
+        return ClaimRows(queryset, order, self.shape(), self.request)
+
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        name, _, number = self.kwargs["key"].partition("-")
+        model, _ = TABLES[name]
+        claims = {name: model.objects.all().filter(pk=number)}
+        return self.one(self.rows(claims, self.sorted()))

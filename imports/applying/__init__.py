@@ -1,0 +1,1 @@
+"""Writes checked rows, reverts imports, and runs both as background jobs."""

@@ -1,0 +1,1 @@
+"""Checks rows of text against the database and reports every fault. Writes no record."""

@@ -1,0 +1,1 @@
+"""Reads a file into rows of text: encodings, delimiters, archives, spreadsheets. Knows no table of the database."""

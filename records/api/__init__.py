@@ -1,1 +1,0 @@
-"""Shared machinery of the public API: pages, errors, fields, views."""
