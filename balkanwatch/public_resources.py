@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.compiler.dependencies import Reads
+from api.compiler.dependencies import SerializerDependencies
 from balkanwatch.api import router
 from records.public_rows import Shown
 
@@ -11,7 +11,7 @@ def shown_resources() -> list[Shown]:
     """Every table whose rows are records of the API."""
     registry: Any = router.registry
     return [
-        Shown(prefix, model, key, Reads(view.serializer_class, model).columns())
+        Shown(prefix, model, key, SerializerDependencies(view.serializer_class, model).columns())
         for prefix, view, _ in registry
         for model, key in view.tables()
     ]
