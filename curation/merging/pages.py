@@ -32,7 +32,7 @@ from records.triggers import FIXED
 SALT = "curation.merging.pages"
 
 
-class MergingPages:
+class MergeMixin:
     """Adds “Merge into…” to the pages of records of a kind."""
 
     opts: Any
