@@ -109,7 +109,7 @@ class Site(admin.AdminSite):
             title=_("Set up the second factor"),
             form=form,
             qr_code=second_factor.qr_code(device),
-            key=second_factor.key_text(device),
+            key=second_factor.secret_text(device),
         )
 
     def _has_password(self, request: HttpRequest) -> bool:

@@ -146,7 +146,7 @@ class RowAdmin(
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         if isinstance(queryset, SearchedQuerySet) and search_term.strip():
-            return queryset.typed(search_term.strip()), False
+            return queryset.admin_search(search_term.strip()), False
         return super().get_search_results(request, queryset, search_term)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:

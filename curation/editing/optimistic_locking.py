@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from curation.editing.form_snapshots import Snapshot
 from curation.editing.three_way_merge import MADE_FROM, Conflict, who_was_first, with_choices
 
-LIST_SALT = "curation.editing.optimistic_locking.list"
+LIST_SALT = "curation.guarding.list"
 
 
 class StaleRecordError(Exception):

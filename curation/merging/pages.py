@@ -29,7 +29,7 @@ from curation.merging.record_merge import (
 from curation.models import Merge
 from records.triggers import FIXED
 
-SALT = "curation.merging.pages"
+SALT = "curation.merge_pages"
 
 
 class MergeMixin:
