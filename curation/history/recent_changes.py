@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from curation.history.revisions import tree_tables
+from curation.history.revisions import history_table, tree_tables
 from curation.history.tracking import ENTRIES, tracked_columns
 
 # Entries of a table of records, and of one of their parts, that are looked at; revisions that come of them

@@ -20,6 +20,7 @@ from curation.history.revisions import (
     Revision,
     RowKey,
     Values,
+    history_table,
     values_of,
 )
 from curation.history.tracking import CHANNELS, ENTRIES, tracked_columns, tracked_fields
