@@ -85,7 +85,7 @@ class FeedView(ParameterFormView):
     def source_tables(self) -> frozenset[str]:
         return frozenset([FEED])
 
-    def get_answer(self, *, since: Any, resource: str, page_size: int | None) -> dict[str, Any]:  # type: ignore[override]
+    def get_answer(self, *, since: Any, resource: str, page_size: int | None) -> dict[str, Any]:
         size = page_size or USUAL
         condition = "at >= %s" if isinstance(since, dt.datetime) else "number > %s"
         parameters: list[Any] = [since or 0]

@@ -1,12 +1,14 @@
 """Views that answer one question: its parameters are a form, its answer a serializer."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -77,7 +79,9 @@ class ParameterFormView(ReadOnlyView):
     schema = ParameterFormSchema()
     renderer_classes = [JSONRenderer]
     form_class: type[ParameterForm] = ParameterForm
-    answer_serializer: Any
+    answer_serializer: type[serializers.Serializer]
+    # What the serializer shows, for the cleaned parameters
+    get_answer: Callable[..., Any]
 
     def find_parameter_errors(self, request: Request) -> list[ParameterError]:
         self.asked = self.form_class(request.query_params)
@@ -89,9 +93,6 @@ class ParameterFormView(ReadOnlyView):
         )
         return Response(shown.data)
 
-    @abstractmethod
-    def get_answer(self, **parameters: Any) -> Any:
-        """What the serializer shows, for the parameters of the question."""
 
 
 class TextRenderer(BaseRenderer):

@@ -135,7 +135,7 @@ class MetaView(ParameterFormView):
     resources: Iterable[tuple[str, Any, str]] = ()
     questions: Mapping[str, Any] = {}
 
-    def get_answer(self) -> dict[str, Any]:  # type: ignore[override]
+    def get_answer(self) -> dict[str, Any]:
         about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
         number, version = last_change()
         state = f"data of {version:%Y-%m-%d}" if version else "no data yet"

@@ -15,7 +15,7 @@ from api.filters.values import ChoiceField, NumberField
 from api.form_views import REQUIRED_MESSAGE, ParameterForm, ParameterFormView
 from api.serializers import RowSerializer
 from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
-from records.search import Words
+from records.search import SearchTerms
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 100
@@ -131,10 +131,10 @@ class SearchView(ParameterFormView):
 
     def get_answer(
         self, *, q: str, kind: str, page_size: int | None, page: int | None
-    ) -> dict[str, Any]:  # type: ignore[override]
+    ) -> dict[str, Any]:
         size, number = page_size or PAGE_SIZE, page or 1
         start, stop = (number - 1) * size, number * size
-        words = Words.of(q)
+        words = SearchTerms.of(q)
         found = search(words, [kind] if kind else KINDS, start=start, stop=stop)
         if number > 1 and not found.hits:
             raise NotFound("The list has no page of this number.")
@@ -162,5 +162,5 @@ class SuggestView(ParameterFormView):
     form_class = SuggestForm
     answer_serializer = SuggestionsSerializer
 
-    def get_answer(self, *, q: str) -> dict[str, Any]:  # type: ignore[override]
-        return {"results": shown(suggestions(Words.of(q)))}
+    def get_answer(self, *, q: str) -> dict[str, Any]:
+        return {"results": shown(suggestions(SearchTerms.of(q)))}

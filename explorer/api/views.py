@@ -32,7 +32,7 @@ class SignatoriesView(ParameterFormView):
     form_class = SignatoriesForm
     answer_serializer = SignatoriesSerializer
 
-    def get_answer(self, *, agreement: str, on: dt.date | None, member_of: str) -> dict[str, Any]:  # type: ignore[override]
+    def get_answer(self, *, agreement: str, on: dt.date | None, member_of: str) -> dict[str, Any]:
         day = on or self.today()
         rows = AgreementParty.objects.signing().signed_by(day)
         rows = rows.filter(agreement__slug=agreement)
@@ -57,7 +57,7 @@ class NetworkView(ParameterFormView):
     answer_serializer = NetworkSerializer
     renderer_classes = [JSONRenderer, GraphMLRenderer, GEXFRenderer]
 
-    def get_answer(  # type: ignore[override]
+    def get_answer(
         self, *, kind: str, on: dt.date | None, actor: str, min_weight: int | None
     ) -> dict[str, Any]:
         asked: dict[str, Any] = {
@@ -86,7 +86,7 @@ class SnapshotView(ParameterFormView):
     form_class = SnapshotForm
     answer_serializer = SnapshotSerializer
 
-    def get_answer(self, *, on: dt.date) -> Snapshot:  # type: ignore[override]
+    def get_answer(self, *, on: dt.date) -> Snapshot:
         return snapshot(on=on)
 
 
