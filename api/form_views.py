@@ -94,7 +94,6 @@ class ParameterFormView(ReadOnlyView):
         return Response(shown.data)
 
 
-
 class TextRenderer(BaseRenderer):
     """A format other than JSON; errors and what OPTIONS says stay JSON."""
 

@@ -55,7 +55,9 @@ class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        reference_serializer = vars(cls.Meta).get("short") if "Meta" in vars(cls) else None
+        reference_serializer = (
+            vars(cls.Meta).get("reference_serializer") if "Meta" in vars(cls) else None
+        )
         if reference_serializer:
             reference_serializer.whole = cls
 

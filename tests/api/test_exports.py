@@ -16,7 +16,13 @@ from django.db.models import Value
 from django.test import Client
 
 from actors.models import Actor
-from api.compiler.csv_rows import TextCell, column_kinds, escape_formula, read, unescape_formula
+from api.compiler.csv_rows import (
+    TextCell,
+    column_kinds,
+    escape_formula,
+    parse_csv,
+    unescape_formula,
+)
 from api.pagination import rows
 from api.rendering import exports, spreadsheet
 from balkanwatch.api import router
@@ -111,8 +117,8 @@ def test_writes_every_list_as_it_is_in_json(client: Client, prefix: str):
     assert lines == listed
     assert [list(row) for row in table] == [list(kinds)] * len(listed)
     text = text_of(client, f"{prefix}.csv")
-    cells = list(read(io.StringIO(text, newline=""), ["text"] * len(kinds)))[1:]
-    typed = list(read(io.StringIO(text.partition("\r\n")[2], newline=""), kinds.values()))
+    cells = list(parse_csv(io.StringIO(text, newline=""), ["text"] * len(kinds)))[1:]
+    typed = list(parse_csv(io.StringIO(text.partition("\r\n")[2], newline=""), kinds.values()))
     assert len(cells) == len(typed)
     for row, values in zip(listed, typed, strict=True):
         for (name, kind), value in zip(kinds.items(), values, strict=True):
@@ -217,7 +223,7 @@ def test_a_stream_that_breaks_off_says_so(
         yield ["{}"]
         raise OperationalError("away")
 
-    monkeypatch.setattr(rows.Rows, "batches", breaking)
+    monkeypatch.setattr(rows.SerializedRows, "batches", breaking)
 
     last = text_of(client, f"events.{form}").splitlines()[-1]
 
