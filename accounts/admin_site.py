@@ -21,8 +21,8 @@ from django.views.decorators.http import require_safe
 from accounts import second_factor
 from accounts.login_throttling import CodeForm, LoginForm, remember_browser
 from curation.dashboard.front_page import blocks_for
-from curation.editing.suggestions import Suggestions
-from curation.guide import CURATING, IMPORTING, guide
+from curation.editing.suggestions import AutocompleteView
+from curation.guide import CURATING, IMPORTING, load_guide
 
 
 class Site(admin.AdminSite):
@@ -65,12 +65,12 @@ class Site(admin.AdminSite):
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        response: Any = Suggestions.as_view(admin_site=self)(request)
+        response: Any = AutocompleteView.as_view(admin_site=self)(request)
         return response
 
     def show_guide(self, request: HttpRequest, document: str) -> HttpResponse:
         """A guide for curators; it says the same to all of the staff."""
-        shown = guide(document)
+        shown = load_guide(document)
         context = {**self.each_context(request), "title": shown.title, "guide": shown}
         return TemplateResponse(request, "curation/guide.html", context)
 
@@ -109,7 +109,7 @@ class Site(admin.AdminSite):
             title=_("Set up the second factor"),
             form=form,
             qr_code=second_factor.qr_code(device),
-            key=second_factor.key_text(device),
+            key=second_factor.secret_text(device),
         )
 
     def _has_password(self, request: HttpRequest) -> bool:

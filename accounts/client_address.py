@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-Address = IPv4Address | IPv6Address
+IpAddress = IPv4Address | IPv6Address
 
 
 def origin(request: HttpRequest) -> str:
@@ -27,11 +27,11 @@ def origin(request: HttpRequest) -> str:
     return str(ip_network((hop, 64), strict=False)) if hop.version == 6 else str(hop)
 
 
-def _is_trusted(address: Address) -> bool:
+def _is_trusted(address: IpAddress) -> bool:
     return any(address in network for network in settings.TRUSTED_PROXIES)
 
 
-def _address(text: str) -> Address | None:
+def _address(text: str) -> IpAddress | None:
     """The address in a text, which may carry a port: `192.0.2.1:443`, `[2001:db8::1]:443`."""
     bare = re.sub(r"^\[(.*)\](:\d+)?$|^([\d.]+):\d+$", r"\1\3", text.strip())
     try:

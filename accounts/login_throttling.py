@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
 from accounts.client_address import origin
-from accounts.rate_counter import counted, forget, take_back
+from accounts.rate_counter import count_one, forget, uncount
 
 WINDOW = dt.timedelta(minutes=15)
 MOST_OF_USER = 5
@@ -28,7 +28,7 @@ MOST_OF_ADDRESS = 50
 MOST_CODES = 10
 
 COOKIE = "known_browser"
-SALT = "accounts.known_browser"
+KNOWN_BROWSER_SALT = "accounts.known_browser"
 KNOWN_FOR = dt.timedelta(days=180)
 
 
@@ -36,7 +36,7 @@ def seconds_to_wait(request: HttpRequest, username: str, step: str) -> int:
     """Counts an attempt at a step of the login; how long to wait before it is answered, mostly 0."""
     waits = [0]
     for kind, who, most in _counts(request, username, step):
-        count = counted(kind, who, within=WINDOW)
+        count = count_one(kind, who, within=WINDOW)
         if count.hits > most:
             waits.append(count.seconds)
     return max(waits)
@@ -47,14 +47,14 @@ def succeeded(request: HttpRequest, username: str, step: str) -> None:
     (kind, who, _most), *rest = _counts(request, username, step)
     forget(kind, who)
     for kind, who, _most in rest:
-        take_back(kind, who)
+        uncount(kind, who)
 
 
 def remember_browser(response: HttpResponse, username: str) -> None:
     """Marks the browser as one in which the user has logged in. The mark opens nothing."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([_folded(username), secrets.token_hex(16)], salt=SALT),
+        signing.dumps([_folded(username), secrets.token_hex(16)], salt=KNOWN_BROWSER_SALT),
         max_age=KNOWN_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -79,7 +79,9 @@ def _counts(request: HttpRequest, username: str, step: str) -> list[tuple[str, s
 
 def _known_browser(request: HttpRequest, username: str) -> str:
     try:
-        name, browser = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KNOWN_FOR)
+        name, browser = signing.loads(
+            request.COOKIES.get(COOKIE, ""), salt=KNOWN_BROWSER_SALT, max_age=KNOWN_FOR
+        )
     except signing.BadSignature:
         return ""
     return browser if name == username else ""

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 
 from accounts.models import ApiKey
 from accounts.querysets import digest_of
-from accounts.rate_counter import ONE_MORE, Count, counted, sweep
+from accounts.rate_counter import ONE_MORE, Count, count_one, sweep
 from api.errors import WRONG_KEY
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def allowance_of_address(address: str) -> Allowance | None:
     if not settings.API_RATE:
         return None
     try:
-        return Allowance("address", settings.API_RATE, counted("address", address, within=MINUTE))
+        return Allowance("address", settings.API_RATE, count_one("address", address, within=MINUTE))
     except DatabaseError as error:
         _go_on_uncounted(error)
         return None

@@ -40,7 +40,7 @@ def qr_code(device: TOTPDevice) -> SafeString:
     return mark_safe(drawing)  # noqa: S308 (drawn of squares)
 
 
-def key_text(device: TOTPDevice) -> str:
+def secret_text(device: TOTPDevice) -> str:
     """The secret for those who type it."""
     text = base64.b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(re.findall(".{1,4}", text))

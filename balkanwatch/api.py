@@ -11,7 +11,7 @@ from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from api.change_feed import FeedQuestion, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
-from balkanwatch.api_pages import Guide, Reference, Root, SchemaView
+from balkanwatch.api_pages import GuidePage, ReferencePage, Root, SchemaView
 from events.api.views import (
     EventLinkViewSet,
     EventTypeViewSet,
@@ -61,7 +61,7 @@ router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 
 
-class ChangesQuestion(FeedQuestion):
+class SiteFeedQuestion(FeedQuestion):
     examples = {**FeedQuestion.examples, "resource": "events"}
 
     resource = ChoiceField(
@@ -74,7 +74,7 @@ class ChangesQuestion(FeedQuestion):
 class PublicChangesView(FeedView):
     """What became of which record, oldest first; `next` leads on, now or later."""
 
-    question = ChangesQuestion
+    question = SiteFeedQuestion
     resources = {prefix: basename for prefix, _, basename in router.registry}
 
 
@@ -92,8 +92,8 @@ urlpatterns = [
     ),
     path("changes/", PublicChangesView.as_view(), name="changes"),
     path("openapi.json", SchemaView.as_view(), name="openapi"),
-    path("docs/", Guide.as_view(**offered), name="api-docs"),
-    path("docs/reference/", Reference.as_view(), name="api-reference"),
+    path("docs/", GuidePage.as_view(**offered), name="api-docs"),
+    path("docs/reference/", ReferencePage.as_view(), name="api-reference"),
     # Only addresses with a slash at the end, so that those without are sent to it
     re_path(r"^.*/$", csrf_exempt(not_found)),
 ]

@@ -20,7 +20,7 @@ from api.filters.values import MOST_VALUES
 from api.pagination.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
 from api.rendering.renderers import Json
 from api.views import ReadOnly
-from balkanwatch.guide_questions import QUESTIONS
+from balkanwatch.guide_questions import GUIDE_QUESTIONS
 
 # Written by `make schema` and `make answers`; tests hold them fresh.
 SCHEMA_FILE = settings.BASE_DIR / "balkanwatch" / "openapi.json"
@@ -67,7 +67,7 @@ class SchemaView(Fixed):
         return get_conditional_response(request._request, etag=tag, response=answer)
 
 
-class Guide(Fixed):
+class GuidePage(Fixed):
     """How to use the API, for people."""
 
     renderer_classes: list[Any] = [PageRenderer]
@@ -100,7 +100,7 @@ class Guide(Fixed):
         }
 
 
-class Reference(Guide):
+class ReferencePage(GuidePage):
     """Every operation with all that it takes, to try out."""
 
     template_name = "balkanwatch/reference.html"
@@ -109,7 +109,7 @@ class Reference(Guide):
         return {}
 
 
-class Root(Guide):
+class Root(GuidePage):
     """Where the resources are: JSON for programs, the guide for browsers."""
 
     renderer_classes = [Json, PageRenderer]
@@ -135,7 +135,7 @@ def answered() -> list[dict[str, str]]:
     answers = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
     return [
         {"text": text, "path": path, "answer": laid_out(answers[path])}
-        for text, path, _ in QUESTIONS
+        for text, path, _ in GUIDE_QUESTIONS
     ]
 
 

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
-from records.label_translation import speak
+from records.label_translation import translate_model_labels
 from records.publication import publish_schema, withdraw_schema
 
 # Whose tables readers see, as views over the public rows.
@@ -21,7 +21,7 @@ class BalkanWatchConfig(AppConfig):
     verbose_name = "BalkanWatch"
 
     def ready(self) -> None:
-        speak({config.label for config in our_apps()})
+        translate_model_labels({config.label for config in our_apps()})
         # Sent once for each app that has models; one of ours stands for all.
         once = apps.get_app_config("records")
         pre_migrate.connect(_before_migrating, sender=once)
@@ -49,9 +49,9 @@ def published_models() -> list[type[Model]]:
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:
     """Lets readers see what the models say, if it is not so already."""
     # The API can be imported only after all apps are ready.
-    from balkanwatch.public_resources import shown_resources
+    from balkanwatch.public_resources import public_resources
 
-    publish_schema(published_models(), shown_resources(), using)
+    publish_schema(published_models(), public_resources(), using)
 
 
 def _before_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 
-class Question(NamedTuple):
+class GuideQuestion(NamedTuple):
     """A question, the request that answers it, and the fields of the answer worth showing."""
 
     text: str
@@ -11,23 +11,23 @@ class Question(NamedTuple):
     show: tuple[str, ...]
 
 
-QUESTIONS = [
-    Question(
+GUIDE_QUESTIONS = [
+    GuideQuestion(
         "Which Tirana signatories were NATO members that day?",
         "/api/v1/signatories/?agreement=tirana-declaration-2025&on=2025-03-18&member_of=nato",
         ("on", "member_of", "signatories.actor", "signatories.status", "signatories.status_on"),
     ),
-    Question(
+    GuideQuestion(
         "What did the signing in Tirana set off?",
         "/api/v1/events/tirana-signing-2025/chain/?direction=out&depth=1&kind__in=response_to",
         ("root", "nodes.slug", "nodes.title", "nodes.date", "nodes.depth", "truncated"),
     ),
-    Question(
+    GuideQuestion(
         "Who does not recognise Kosovo and sits in NATO?",
         "/api/v1/actors/?not_recognising=kosovo&member_of=nato&on=2025-03-18",
         ("count", "results.slug", "results.name", "results.kind"),
     ),
-    Question(
+    GuideQuestion(
         "How do we know that Serbia and Hungary signed?",
         "/api/v1/claims/?record=event:subotica-signing-2025&verdict=supports&page_size=3",
         (
@@ -40,7 +40,7 @@ QUESTIONS = [
             "results.credibility",
         ),
     ),
-    Question(
+    GuideQuestion(
         "Where do sources contradict what is recorded about events?",
         "/api/v1/claims/?verdict=contradicts&sort=-key&page_size=3",
         (
@@ -52,27 +52,27 @@ QUESTIONS = [
             "results.asserted_value",
         ),
     ),
-    Question(
+    GuideQuestion(
         "Where did Serbia speak in March or April 2025?",
         "/api/v1/events/?during=2025-03/2025-04&actor_role=serbia:speaker",
         ("count", "results.slug", "results.title", "results.date"),
     ),
-    Question(
+    GuideQuestion(
         "Which clauses are about hybrid threats, or anything below that topic?",
         "/api/v1/clauses/?topic=hyb",
         ("count", "results.key", "results.heading", "results.topics"),
     ),
-    Question(
+    GuideQuestion(
         "What do the two agreements have in common?",
         "/api/v1/agreements/compare/?ids=tirana-declaration-2025,subotica-agreement-2025",
         ("agreements.slug", "common", "jaccard"),
     ),
-    Question(
+    GuideQuestion(
         "What was signed between 17 March and 2 April 2025?",
         "/api/v1/snapshot/diff/?from=2025-03-17&to=2025-04-02",
         ("from", "to", "agreements.signed"),
     ),
-    Question(
+    GuideQuestion(
         "How many events of each type were there in each quarter since 2025?",
         "/api/v1/events/timeline/?interval=quarter&split=type&date__gte=2025-01-01",
         ("interval", "split", "series", "total"),

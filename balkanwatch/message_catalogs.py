@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 from balkanwatch.apps import our_apps
 from records.label_translation import words
 
-FOLDER = Path(settings.BASE_DIR) / "balkanwatch" / "locale"
+LOCALE_DIR = Path(settings.BASE_DIR) / "balkanwatch" / "locale"
 ORIGINAL = "en"
 # A catalogue says when it was made; the same words make the same bytes whenever that is.
 ALWAYS = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
@@ -46,7 +46,7 @@ def languages() -> list[str]:
 
 
 def path_of(language: str, suffix: str = "po") -> Path:
-    return FOLDER / to_locale(language) / "LC_MESSAGES" / f"django.{suffix}"
+    return LOCALE_DIR / to_locale(language) / "LC_MESSAGES" / f"django.{suffix}"
 
 
 def collected() -> Catalog:

@@ -4,14 +4,14 @@ from typing import Any
 
 from api.compiler.dependencies import Reads
 from balkanwatch.api import router
-from records.public_rows import Shown
+from records.public_rows import PublicResource
 
 
-def shown_resources() -> list[Shown]:
+def public_resources() -> list[PublicResource]:
     """Every table whose rows are records of the API."""
     registry: Any = router.registry
     return [
-        Shown(prefix, model, key, Reads(view.serializer_class, model).columns())
+        PublicResource(prefix, model, key, Reads(view.serializer_class, model).columns())
         for prefix, view, _ in registry
         for model, key in view.tables()
     ]

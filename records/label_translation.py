@@ -1,6 +1,6 @@
 """The words of models in the reader's language: names, help, choices and messages stay plain where they are declared.
 
-`speak` makes them lazy translations once all models are loaded, those too that Django derives from the
+`translate_model_labels` makes them lazy translations once all models are loaded, those too that Django derives from the
 names of fields. `words` lists them, so that they find their way into the catalogues.
 """
 
@@ -18,7 +18,7 @@ LETTER = re.compile(r"[^\W\d_]")
 TRIGGER_MESSAGE = re.compile(r"MESSAGE = '((?:[^']|'')*)'")
 
 
-def speak(labels: Collection[str]) -> None:
+def translate_model_labels(labels: Collection[str]) -> None:
     """Makes the words of these apps speak the language that is active where they are shown."""
     for model in _models(labels):
         # Django's own plural is lazy, but only adds an “s”.

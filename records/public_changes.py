@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from django.db.models import Model
 
 from records.public_rows import (
-    Shown,
-    Way,
+    JoinPath,
+    PublicResource,
     can_be_retracted,
-    columns_of,
     concerns_readers,
     differs,
     is_flagged,
     public_columns,
-    table_of,
+    stored_columns,
+    table_name,
     visible,
 )
 
@@ -33,7 +33,9 @@ SOURCES = {
 }
 
 
-def recording(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]) -> str:
+def change_recording_sql(
+    schema: str, models: Sequence[type[Model]], shown: Sequence[PublicResource]
+) -> str:
     """SQL that makes the views of the records, and the triggers that keep them."""
     parts = [_stamps_of(models), _readable(schema, models, shown), _start_anew(schema)]
     parts += [_settle(schema, shown)]
@@ -44,16 +46,16 @@ def recording(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]
 
 
 def _stamps_of(models: Sequence[type[Model]]) -> str:
-    names = ", ".join(f"('{table_of(model)}')" for model in models)
+    names = ", ".join(f"('{table_name(model)}')" for model in models)
     return f"INSERT INTO public.records_stamp (table_name) VALUES {names} ON CONFLICT DO NOTHING;"
 
 
-def _readable(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]) -> str:
+def _readable(schema: str, models: Sequence[type[Model]], shown: Sequence[PublicResource]) -> str:
     """Views of stamps and changes, and of the records that were public until they were retracted."""
     stones = " UNION ALL ".join(
-        f"SELECT '{table_of(each.model)}'::text AS table_name, gone.slug, gone.retracted_at,"
+        f"SELECT '{table_name(each.model)}'::text AS table_name, gone.slug, gone.retracted_at,"
         " gone.retraction_reason, target.slug AS merged_into"
-        f" FROM public.{table_of(each.model)} gone LEFT JOIN public.{table_of(each.model)} target"
+        f" FROM public.{table_name(each.model)} gone LEFT JOIN public.{table_name(each.model)} target"
         " ON target.id = gone.merged_into_id AND target.is_public"
         " WHERE gone.retracted_at IS NOT NULL AND NOT gone.is_public"
         for each in shown
@@ -87,7 +89,7 @@ def _start_anew(schema: str) -> str:
 
 def _emptied(schema: str, model: type[Model]) -> str:
     """TRUNCATE tells no rows: if any of them was public, copies start anew."""
-    table = table_of(model)
+    table = table_name(model)
     return f"""
         CREATE FUNCTION {schema}.{table}_emptied() RETURNS trigger LANGUAGE plpgsql AS $body$
         BEGIN
@@ -101,9 +103,11 @@ def _emptied(schema: str, model: type[Model]) -> str:
     """
 
 
-def _recorder(schema: str, model: type[Model], shown: Sequence[Shown], operation: str) -> str:
+def _recorder(
+    schema: str, model: type[Model], shown: Sequence[PublicResource], operation: str
+) -> str:
     """The trigger that notes which records a statement on the table changed for readers."""
-    table, (source, transition) = table_of(model), SOURCES[operation]
+    table, (source, transition) = table_name(model), SOURCES[operation]
     name = f"{table}_{operation.lower()}"
     either = " OR ".join(
         f"EXISTS (SELECT FROM {rows} o WHERE {concerns_readers(model, 'o')})"
@@ -127,7 +131,7 @@ def _recorder(schema: str, model: type[Model], shown: Sequence[Shown], operation
     """
 
 
-def _changed(model: type[Model], shown: Sequence[Shown], source: str) -> str:
+def _changed(model: type[Model], shown: Sequence[PublicResource], source: str) -> str:
     """Rows that readers see otherwise than before, and in which of the sets of columns they differ."""
     sets = _sets(model, shown)
     flags = [
@@ -135,7 +139,7 @@ def _changed(model: type[Model], shown: Sequence[Shown], source: str) -> str:
         for columns, name in sets.items()
     ]
     keys = {step.column for each in shown for way in each.reads for step in way[-1:]}
-    for column in sorted(keys & {item.column for item in columns_of(model)}):
+    for column in sorted(keys & {item.column for item in stored_columns(model)}):
         flags += [f"o.{column} AS old_{column}", f"n.{column} AS new_{column}"]
     condition = f"was <> now OR was AND {differs(model, public_columns(model))}"
     was = "was"
@@ -157,12 +161,12 @@ def _changed(model: type[Model], shown: Sequence[Shown], source: str) -> str:
     """
 
 
-def _noted(model: type[Model], shown: Sequence[Shown]) -> str:
+def _noted(model: type[Model], shown: Sequence[PublicResource]) -> str:
     """The records to which the changed rows belong."""
     sets = _sets(model, shown)
     found = []
     for each in shown:
-        table = table_of(each.model)
+        table = table_name(each.model)
         for way, columns in each.reads.items():
             flag = sets.get(columns, "")
             if not way and each.model is model:
@@ -185,7 +189,7 @@ def _noted(model: type[Model], shown: Sequence[Shown]) -> str:
     """
 
 
-def _roots(way: Way, flag: str, root: type[Model]) -> str:
+def _roots(way: JoinPath, flag: str, root: type[Model]) -> str:
     """SQL that follows a way back from the changed rows to the records it starts from."""
     models = [root, *(step.model for step in way)]
     last, joins = way[-1], ""
@@ -215,10 +219,10 @@ def _roots(way: Way, flag: str, root: type[Model]) -> str:
 def _join(model: type[Model], number: int, condition: str) -> str:
     alias = f"p{number}"
     public = f" AND {alias}.is_public" if is_flagged(model) else ""
-    return f" JOIN public.{table_of(model)} {alias} ON {alias}.{condition}{public}"
+    return f" JOIN public.{table_name(model)} {alias} ON {alias}.{condition}{public}"
 
 
-def _settle(schema: str, shown: Sequence[Shown]) -> str:
+def _settle(schema: str, shown: Sequence[PublicResource]) -> str:
     """At commit, after all rules have spoken: numbers for what the transaction changed.
 
     The first trigger only puts off the second one until nothing else is left to do, so that no
@@ -257,9 +261,9 @@ def _settle(schema: str, shown: Sequence[Shown]) -> str:
     """
 
 
-def _entries(shown: Shown, rank: int) -> str:
+def _entries(shown: PublicResource, rank: int) -> str:
     """What became of each noted record of a table: an end under its old key, or its new state."""
-    table = table_of(shown.model)
+    table = table_name(shown.model)
     end, target, join = "'deleted'", "NULL::text", ""
     if can_be_retracted(shown.model):
         target = "target.slug"
@@ -285,7 +289,7 @@ def _entries(shown: Shown, rank: int) -> str:
     """
 
 
-def _sets(model: type[Model], shown: Sequence[Shown]) -> dict[frozenset[str], str]:
+def _sets(model: type[Model], shown: Sequence[PublicResource]) -> dict[frozenset[str], str]:
     """The sets of columns in which a change of a row matters to some record, by a name for each."""
     sets: dict[frozenset[str], str] = {}
     for each in shown:

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, ForeignKey, Model
 
-from records.public_changes import recording
-from records.public_rows import Shown, is_flagged
-from records.versions import counting
+from records.public_changes import change_recording_sql
+from records.public_rows import PublicResource, is_flagged
+from records.versions import version_counting_sql
 from records.visibility import Visibility
 
 SCHEMA = "published"
@@ -82,7 +82,7 @@ def reader_role(using: str) -> str:
 
 
 def publish_schema(
-    models: Sequence[type[Model]], shown: Sequence[Shown], using: str = DEFAULT_DB_ALIAS
+    models: Sequence[type[Model]], shown: Sequence[PublicResource], using: str = DEFAULT_DB_ALIAS
 ) -> None:
     """Makes the role, the views, what records public changes and counts versions, unless all is as the models want it.
 
@@ -92,8 +92,8 @@ def publish_schema(
     views = "\n".join(
         [
             *(view_of(model) for model in models),
-            recording(SCHEMA, models, shown),
-            counting(SCHEMA, models),
+            change_recording_sql(SCHEMA, models, shown),
+            version_counting_sql(SCHEMA, models),
         ]
     )
     mark = hashlib.sha256(f"{role}\n{views}".encode()).hexdigest()

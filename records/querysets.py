@@ -10,7 +10,7 @@ from records.choices import ReviewStatus
 from records.search import (
     BEGINNING,
     RESEMBLANCES,
-    Words,
+    SearchTerms,
     closeness,
     eagerness,
     first_values,
@@ -68,7 +68,7 @@ class RecordQuerySet(TableQuerySet):
 
 
 @dataclass(frozen=True)
-class Found:
+class WordMatches:
     """Which rows have certain words: a condition that they meet, and whether they are none, few or many."""
 
     condition: Q
@@ -90,13 +90,13 @@ class SearchedQuerySet(TableQuerySet):
 
     def matching(self, text: str) -> Self:
         """Rows with the words of the text; where no row of the table has them, rows whose name nearly has."""
-        words = Words.of(text)
+        words = SearchTerms.of(text)
         found = self._with_words(words)
         if not found.any:
             found = self._resembling(words)
         return self._narrowed(found, words)
 
-    def ranked(self, words: Words, *, forgiving: bool = False) -> tuple[Self, int | None]:
+    def ranked(self, words: SearchTerms, *, forgiving: bool = False) -> tuple[Self, int | None]:
         """Rows with the words and their `rank`, best first, and how many at most; None if all are.
 
         Forgiving: rows whose name nearly has them. Of words in very many rows, those recorded last.
@@ -105,7 +105,7 @@ class SearchedQuerySet(TableQuerySet):
         rows = self._narrowed(found, words)._latest(found, LATEST)
         return rows._by(closeness(words)), None if found.few else LATEST
 
-    def beginning(self, words: Words, most: int) -> dict[Any, float]:
+    def beginning(self, words: SearchTerms, most: int) -> dict[Any, float]:
         """Keys and ranks of rows one of whose names begins so: of each sort of name the first ones."""
         tables = [(self._own(), "pk")]
         if self.aliases:
@@ -118,17 +118,17 @@ class SearchedQuerySet(TableQuerySet):
                 ranks[pk] = max(rank, ranks.get(pk, 0.0))
         return ranks
 
-    def continuing(self, words: Words) -> Self:
+    def continuing(self, words: SearchTerms) -> Self:
         """Rows in one of whose names each of the words begins a word, with their `rank`, best first."""
-        found = self._find(FEW_SUGGESTED, search__answers=words.typed)
+        found = self._find(FEW_SUGGESTED, search__answers=words.prefix_query)
         return self.filter(found.condition)._latest(found, LATEST_SUGGESTED)._by(nearness(words))
 
-    def near(self, words: Words) -> Self:
+    def near(self, words: SearchTerms) -> Self:
         """Rows whose name nearly is what is being typed, with their `rank`, best first."""
         found = self._resembling(words, FEW_SUGGESTED)
         return self.filter(found.condition)._latest(found, LATEST_SUGGESTED)._by(nearness(words))
 
-    def typed(self, text: str) -> Self:
+    def admin_search(self, text: str) -> Self:
         """For the admin: rows with the text anywhere in a name or in their slug, and those matching."""
         keys = self._keys_of(folded__icontains=text)
         others = [self._own().matching(text).values("pk")]
@@ -140,13 +140,13 @@ class SearchedQuerySet(TableQuerySet):
         """The same rows, those first one of whose names is nearest to the text."""
         return self._by(nearness_to(Func(Value(text), function="folded")))
 
-    def called(self, text: str) -> Self:
+    def with_name(self, text: str) -> Self:
         """Rows one of whose names is this one, in whatever case, script and diacritics."""
         return self.filter(pk__in=self._keys_of(folded=Func(Value(text), function="folded")))
 
     def namesakes(self, text: str, most: int) -> list[Any]:
         """While a new name is typed: rows known by nearly this one, best first."""
-        words = Words.of(text)
+        words = SearchTerms.of(text)
         ranks = self.beginning(words, most) if words.folded else {}
         if len(ranks) < most:
             nearest: Any = self.filter(pk__in=self._nearest_keys(words))._by(nearness(words))
@@ -167,20 +167,20 @@ class SearchedQuerySet(TableQuerySet):
         )
         return self.filter(pk__in=keys)
 
-    def _with_words(self, words: Words) -> Found:
+    def _with_words(self, words: SearchTerms) -> WordMatches:
         if not words.query:
             # Only what is not wanted is said, or nothing at all.
             many = bool(words.unwanted)
-            return Found(Q() if many else Q(pk__in=[]), any=many, few=not many)
+            return WordMatches(Q() if many else Q(pk__in=[]), any=many, few=not many)
         return self._find(FEW, search__answers=words.query)
 
-    def _resembling(self, words: Words, few: int = FEW) -> Found:
+    def _resembling(self, words: SearchTerms, few: int = FEW) -> WordMatches:
         if not words.may_be_mistyped:
-            return Found(Q(pk__in=[]), any=False, few=True)
+            return WordMatches(Q(pk__in=[]), any=False, few=True)
         forgive()
         return self._by_index(few, folded__resembles=words.folded)
 
-    def _nearest_keys(self, words: Words) -> list[Any]:
+    def _nearest_keys(self, words: SearchTerms) -> list[Any]:
         """Keys of a few rows whose name nearly is the words; where many are near, of nearer ones."""
         keys: list[Any] = []
         for resemblance in RESEMBLANCES if words.may_be_mistyped else ():
@@ -191,29 +191,29 @@ class SearchedQuerySet(TableQuerySet):
                 break
         return sorted(set(keys))
 
-    def _find(self, few: int, **lookups: Any) -> Found:
+    def _find(self, few: int, **lookups: Any) -> WordMatches:
         """Which rows of the whole table meet the lookups themselves or in one of their aliases."""
         condition = self._meets(**lookups)
         looked_at, keys = share_of_latest(self._own(), condition, SAMPLE)
         if looked_at < SAMPLE:
-            return Found(Q(pk__in=keys), any=bool(keys), few=True)
+            return WordMatches(Q(pk__in=keys), any=bool(keys), few=True)
         if len(keys) >= COMMON:
-            return Found(condition, any=True, few=False)
+            return WordMatches(condition, any=True, few=False)
         return self._by_index(few, **lookups)
 
-    def _by_index(self, few: int, **lookups: Any) -> Found:
+    def _by_index(self, few: int, **lookups: Any) -> WordMatches:
         keys = first_values(self._keys_of(**lookups), few + 1)
         if len(keys) <= few:
-            return Found(Q(pk__in=sorted(set(keys))), any=bool(keys), few=True)
-        return Found(self._meets(**lookups), any=True, few=False)
+            return WordMatches(Q(pk__in=sorted(set(keys))), any=bool(keys), few=True)
+        return WordMatches(self._meets(**lookups), any=True, few=False)
 
-    def _narrowed(self, found: Found, words: Words) -> Self:
+    def _narrowed(self, found: WordMatches, words: SearchTerms) -> Self:
         rows = self.filter(found.condition)
         for query in words.unwanted:
             rows = rows.exclude(self._meets(search__answers=query))
         return rows
 
-    def _latest(self, found: Found, most: int) -> Self:
+    def _latest(self, found: WordMatches, most: int) -> Self:
         """All of few rows; of many, as many as that."""
         if found.few:
             return self

@@ -164,14 +164,14 @@ def search_indexes(table: str) -> list[Index]:
 
 
 @dataclass(frozen=True)
-class Words:
+class SearchTerms:
     """What is searched for, folded by the database: as text, as queries of words."""
 
     # The words that are wanted
     folded: str
     query: str
-    # The same while they are typed: every one may go on
-    typed: str
+    # The same while being typed: every word may be the beginning of a longer one
+    prefix_query: str
     # Queries of what is ruled out by a minus sign
     unwanted: tuple[str, ...]
     # Whether typing errors make sense: words alone, without the signs of web search, not too short
@@ -180,9 +180,9 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Self:
         """The words of a text in web search syntax; takes one query, the first time they are asked for."""
-        folded, query, typed, unwanted = folded_words(text)
+        folded, query, prefix_query, unwanted = folded_words(text)
         plain = not OPERATORS.search(text) and sum(map(str.isalnum, folded)) >= TRIGRAM
-        return cls(folded, query, typed, tuple(unwanted), plain)
+        return cls(folded, query, prefix_query, tuple(unwanted), plain)
 
 
 @lru_cache(maxsize=1000)
@@ -199,7 +199,7 @@ def folded_words(text: str) -> tuple[str, str, str, list[str]]:
     return found
 
 
-def nearness(words: Words) -> Func:
+def nearness(words: SearchTerms) -> Func:
     """How near the name of a row is to the words, from 0 to 2."""
     return nearness_to(Value(words.folded, TextField()))
 
@@ -211,7 +211,7 @@ def nearness_to(text: Any) -> Func:
     return _sum(name, part)
 
 
-def closeness(words: Words) -> Func:
+def closeness(words: SearchTerms) -> Func:
     """How well a row fits, from 0: how much its words weigh, and how near its name is to the text.
 
     Of the row alone: nothing in it depends on how often a word is in other rows.
@@ -221,12 +221,12 @@ def closeness(words: Words) -> Func:
     return _sum(_if(search__answers=words.query), weight, nearness(words))
 
 
-def eagerness(words: Words) -> Func:
+def eagerness(words: SearchTerms) -> Func:
     """How well a row fits a name that is being typed: a name that begins so before every other."""
     return _sum(_if(folded__begins=words.folded), nearness(words))
 
 
-def best_sentence(text: str, words: Words) -> Func:
+def best_sentence(text: str, words: SearchTerms) -> Func:
     """The sentence of a column that fits best."""
     query = Cast(Value(words.query), SearchQueryField())
     return Func(F(text), query, function="best_sentence", output_field=TextField())

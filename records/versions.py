@@ -11,17 +11,17 @@ from typing import Any
 from django.db.models import CASCADE, ForeignKey, Model
 
 from records.public_changes import SOURCES
-from records.public_rows import Step, Way, columns_of, table_of
+from records.public_rows import Join, JoinPath, stored_columns, table_name
 
 # What moves without anybody having written it
-KEPT = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
+NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
 
 
-def counting(schema: str, models: Sequence[type[Model]]) -> str:
+def version_counting_sql(schema: str, models: Sequence[type[Model]]) -> str:
     """SQL that makes the functions and triggers which count versions."""
     parts = [_counter(schema, model) for model in models if is_record(model)]
     for model in models:
-        if ways := list(ways_to_records(model)):
+        if ways := list(paths_to_records(model)):
             parts.append(_locker(schema, model, ways))
             parts += [_mover(schema, model, ways, operation) for operation in SOURCES]
     return "\n".join(parts)
@@ -32,14 +32,14 @@ def is_record(model: Any) -> bool:
     return any(field.name == "version" for field in model._meta.local_fields)
 
 
-def ways_to_records(model: type[Model]) -> Iterator[Way]:
+def paths_to_records(model: type[Model]) -> Iterator[JoinPath]:
     """The ways from a row to the records that it is written with, up its foreign keys."""
     for field in _wholes_of(model):
-        step = Step(field.related_model, field.column, back=False)
+        step = Join(field.related_model, field.column, back=False)
         if is_record(field.related_model):
             yield (step,)
         else:
-            for way in ways_to_records(field.related_model):
+            for way in paths_to_records(field.related_model):
                 yield (step, *way)
 
 
@@ -63,7 +63,7 @@ def _counter(schema: str, root: type[Model]) -> str:
     A transaction that writes row by row to one record counts once: nobody else sees what is between;
     and what it made itself stays at its first version.
     """
-    table = table_of(root)
+    table = table_name(root)
     return f"""
         CREATE FUNCTION {schema}.{table}_moves(roots bigint[]) RETURNS void LANGUAGE plpgsql AS $body$
         DECLARE mark text := '{table}' || roots::text;
@@ -80,16 +80,16 @@ def _counter(schema: str, root: type[Model]) -> str:
     """
 
 
-def _locker(schema: str, model: type[Model], ways: Sequence[Way]) -> str:
+def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
     """Before a row is written its records are locked, and only then what it refers to is.
 
     Its other triggers share what they look at: two sessions that share a record and then both want to
     count it would wait for each other. What only shows or hides a row locks nothing.
     """
-    table = table_of(model)
+    table = table_name(model)
     locks = {
         row: "\n".join(
-            f"IF {row}.{way[0].column} IS NOT NULL THEN PERFORM FROM public.{table_of(way[-1].model)}"
+            f"IF {row}.{way[0].column} IS NOT NULL THEN PERFORM FROM public.{table_name(way[-1].model)}"
             f" WHERE id = {_root_of(way, row)} FOR NO KEY UPDATE; END IF;"
             for way in ways
         )
@@ -113,9 +113,9 @@ def _locker(schema: str, model: type[Model], ways: Sequence[Way]) -> str:
     """
 
 
-def _mover(schema: str, model: type[Model], ways: Sequence[Way], operation: str) -> str:
+def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation: str) -> str:
     """The trigger that counts the records whose rows a statement wrote."""
-    table, (source, transition) = table_of(model), SOURCES[operation]
+    table, (source, transition) = table_name(model), SOURCES[operation]
     name = f"{schema}.{table}_{operation.lower()}_moves"
     old, new = (", ".join(f"{row}.{column}" for column in _watched(model)) for row in "on")
     changed = f"WHERE ROW({old}) IS DISTINCT FROM ROW({new})" if operation == "UPDATE" else ""
@@ -129,7 +129,7 @@ def _mover(schema: str, model: type[Model], ways: Sequence[Way], operation: str)
             for row in seen
         )
         moves += f"""
-            PERFORM {schema}.{table_of(root)}_moves(
+            PERFORM {schema}.{table_name(root)}_moves(
                 (SELECT array_agg(DISTINCT root ORDER BY root) FROM ({found}) r WHERE root IS NOT NULL)
             );"""
     return f"""
@@ -142,20 +142,22 @@ def _mover(schema: str, model: type[Model], ways: Sequence[Way], operation: str)
     """
 
 
-def _root_of(way: Way, row: str) -> str:
+def _root_of(way: JoinPath, row: str) -> str:
     """SQL of the key of the record at the end of a way, from the row of this name."""
     first, *others = way
     here = f"{row}.{first.column}"
-    table = table_of(first.model)
+    table = table_name(first.model)
     for step in others:
         here = f"(SELECT {step.column} FROM public.{table} WHERE id = {here})"
-        table = table_of(step.model)
+        table = table_name(step.model)
     return here
 
 
 def _written(model: type[Model]) -> list[str]:
     """Columns that somebody writes."""
-    return [c.column for c in columns_of(model) if not c.generated and c.column not in KEPT]
+    return [
+        c.column for c in stored_columns(model) if not c.generated and c.column not in NOT_VERSIONED
+    ]
 
 
 def _watched(model: type[Model]) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils import translation
 from actors.models import Actor
 from api.pagination import count_cache
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.postgres.base import EMPTYING
+from balkanwatch.postgres.base import ALLOW_EMPTYING_HISTORY
 from curation.history.tracking import ENTRIES
 from records.search import folded_words
 from tests.data_set import load_data_set
@@ -76,7 +76,7 @@ def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]
     yield
     with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
         # As `manage.py flush` does it: on purpose, with the history.
-        cursor.execute(EMPTYING)
+        cursor.execute(ALLOW_EMPTYING_HISTORY)
         cursor.execute(f"TRUNCATE {tables} CASCADE")
 
 

@@ -8,21 +8,21 @@ from django.db.models import F, Model
 
 from api.compiler.json_rows import Position, value_of
 from api.serializers import LinkListSerializer, RowSerializer
-from records.public_rows import Step, Way
+from records.public_rows import Join, JoinPath
 
 
 class Reads:
     """Collects the columns that a serializer shows of a model's rows, by the way to their table."""
 
     def __init__(self, serializer: Any, model: type[Model]) -> None:
-        self.found: dict[Way, set[str]] = defaultdict(set)
+        self.found: dict[JoinPath, set[str]] = defaultdict(set)
         self._of_row(serializer(), Position(model), ())
 
-    def columns(self) -> dict[Way, frozenset[str]]:
+    def columns(self) -> dict[JoinPath, frozenset[str]]:
         """The columns by way; the empty way is the record itself."""
         return {way: frozenset(columns) for way, columns in self.found.items()}
 
-    def _of_row(self, serializer: Any, position: Position, way: Way) -> None:
+    def _of_row(self, serializer: Any, position: Position, way: JoinPath) -> None:
         for field in serializer.fields.values():
             child = getattr(field, "child", None)
             if type(field) is getattr(child, "list_class", None):
@@ -34,7 +34,7 @@ class Reads:
                 for name in names_in(value_of(field, position)):
                     self._of_column(name.split("__"), position.model, way)
 
-    def _of_children(self, child: Any, field: Any, model: type[Model], way: Way) -> None:
+    def _of_children(self, child: Any, field: Any, model: type[Model], way: JoinPath) -> None:
         if isinstance(field, LinkListSerializer):
             for _, links, other in LinkListSerializer.SIDES:
                 relation: Any = model._meta.get_field(links)
@@ -51,7 +51,7 @@ class Reads:
             there = self._back(way, relation.field)
         self._of_row(child, Position(relation.related_model), there)
 
-    def _of_column(self, names: list[str], model: Any, way: Way) -> None:
+    def _of_column(self, names: list[str], model: Any, way: JoinPath) -> None:
         for name in names[:-1]:
             reference = model._meta.get_field(name)
             model, way = reference.related_model, self._to(way, reference)
@@ -60,14 +60,14 @@ class Reads:
         if last != "direction":
             self.found[way].add(model._meta.get_field(last).column)
 
-    def _to(self, way: Way, reference: Any) -> Way:
+    def _to(self, way: JoinPath, reference: Any) -> JoinPath:
         """The way on to what a foreign key points at."""
         self.found[way].add(reference.column)
-        return (*way, Step(reference.related_model, reference.column, back=False))
+        return (*way, Join(reference.related_model, reference.column, back=False))
 
-    def _back(self, way: Way, reference: Any) -> Way:
+    def _back(self, way: JoinPath, reference: Any) -> JoinPath:
         """The way on to the rows that point here."""
-        there = (*way, Step(reference.model, reference.column, back=True))
+        there = (*way, Join(reference.model, reference.column, back=True))
         self.found[there].add(reference.column)
         return there
 

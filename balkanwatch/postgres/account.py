@@ -14,7 +14,7 @@ from typing import Any
 
 from balkanwatch.postgres.folder import Folder, program
 
-NAME = "balkanwatch-pg"
+ACCOUNT_NAME = "balkanwatch-pg"
 ACL = "system.posix_acl_access"
 
 # Linux, include/uapi/linux/posix_acl.h and posix_acl_xattr.h
@@ -71,11 +71,11 @@ def system_account() -> pwd.struct_passwd:
     said = ""
     for _ in range(5):
         try:
-            return pwd.getpwnam(NAME)
+            return pwd.getpwnam(ACCOUNT_NAME)
         except KeyError:
             pass
         try:
-            result = subprocess.run([*command, NAME], capture_output=True, text=True)  # noqa: S603
+            result = subprocess.run([*command, ACCOUNT_NAME], capture_output=True, text=True)  # noqa: S603
         except FileNotFoundError:
             said = "the program useradd is missing"
             break
@@ -83,7 +83,7 @@ def system_account() -> pwd.struct_passwd:
         if result.returncode:
             time.sleep(0.5)  # another process may be creating it
     raise AccountError(
-        f"PostgreSQL refuses to run as root, and the system account {NAME} could not be created: "
+        f"PostgreSQL refuses to run as root, and the system account {ACCOUNT_NAME} could not be created: "
         f"{said or 'it does not appear in the user list'}. Create it, work as an ordinary user, "
         "or set DATABASE_URL."
     )

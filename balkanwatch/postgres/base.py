@@ -15,7 +15,7 @@ from balkanwatch.postgres.folder import program
 from balkanwatch.postgres.server import connection_info, ensure_running
 
 # What the triggers of the history ask for (curation/history/tracking.py); forgotten with the transaction
-EMPTYING = "SELECT set_config('history.emptying', 'on', true);"
+ALLOW_EMPTYING_HISTORY = "SELECT set_config('history.emptying', 'on', true);"
 
 
 class DatabaseFeatures(PostgresFeatures):
@@ -29,7 +29,7 @@ class DatabaseOperations(PostgresOperations):
 
     def sql_flush(self, *args: Any, **kwargs: Any) -> list[str]:
         statements: list[str] = super().sql_flush(*args, **kwargs)
-        return [EMPTYING, *statements] if statements else []
+        return [ALLOW_EMPTYING_HISTORY, *statements] if statements else []
 
 
 class DatabaseClient(PostgresClient):

@@ -9,13 +9,13 @@ from django.db.models import ForeignKey, Model
 
 from balkanwatch.releases.tables import (
     SEVERAL,
-    Column,
-    columns_of,
+    FileColumn,
     fields_of,
+    file_columns,
     headings_of,
     key_columns,
-    key_of,
     lists_of,
+    natural_key_fields,
 )
 from records.choices import ReviewStatus
 from records.models import Record
@@ -76,7 +76,7 @@ def _take_in(cursor: Any, model: type[Model], path: Path) -> None:
 
 def _check_references(cursor: Any, model: type[Model]) -> None:
     for field in _references(model):
-        texts = [f'this."{each.name}"' for each in columns_of(model) if each.field is field]
+        texts = [f'this."{each.name}"' for each in file_columns(model) if each.field is field]
         given = " OR ".join(f"{text} <> ''" for text in texts)
         cursor.execute(
             f"SELECT this.line_ + 1, {', '.join(texts)}"
@@ -115,7 +115,7 @@ def _insert(model: type[Model]) -> str:
 
 def _insert_list(model: type[Model], field: Any) -> str:
     table, other = model._meta.db_table, field.related_model._meta.db_table
-    (key,) = key_of(field.related_model)
+    (key,) = natural_key_fields(field.related_model)
     text = f'this."{field.name}"'
     return (
         f"INSERT INTO {field.m2m_db_table()} ({field.m2m_column_name()}, {field.m2m_reverse_name()})"
@@ -128,13 +128,13 @@ def _insert_list(model: type[Model], field: Any) -> str:
 
 def _join(model: type[Model], field: Any) -> str:
     """SQL that finds the row a reference names; equal texts, for the files are of one release."""
-    own = [column for column in columns_of(model) if column.field is field]
+    own = [column for column in file_columns(model) if column.field is field]
     pairs = zip(own, key_columns(field.related_model), strict=True)
     condition = " AND ".join(_equal(field, mine, other) for mine, other in pairs)
     return f'LEFT JOIN in_{field.related_model._meta.db_table} "{field.name}" ON {condition}'
 
 
-def _equal(field: Any, mine: Column, other: Column) -> str:
+def _equal(field: Any, mine: FileColumn, other: FileColumn) -> str:
     return f'"{field.name}"."{other.name}" = this."{mine.name}"'
 
 

@@ -18,19 +18,19 @@ from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases.codebook import codebook
 from balkanwatch.releases.tables import (
     SEVERAL,
-    Column,
-    columns_of,
+    FileColumn,
+    file_columns,
     headings_of,
     key_columns,
-    key_of,
     lists_of,
+    natural_key_fields,
     write_table,
 )
 from records.publication import reading
 
 VERSION = re.compile(r"\d{4}\.\d{1,3}")
-NAME = "balkanwatch"
-TITLE = "BalkanWatch: security and defence alliances in the Western Balkans"
+PACKAGE_NAME = "balkanwatch"
+DATA_SET_TITLE = "BalkanWatch: security and defence alliances in the Western Balkans"
 CHECKSUMS = "SHA256SUMS"
 TEXTS = Path(__file__).parent / "texts"
 LICENCE = {
@@ -39,7 +39,7 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
-TYPES = {
+FIELD_TYPES = {
     "BooleanField": "boolean",
     "DateField": "date",
     "DecimalField": "number",
@@ -54,7 +54,7 @@ TYPES = {
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def make(version: str, date: dt.date, home: Path) -> Path:
+def build_release(version: str, date: dt.date, home: Path) -> Path:
     """Writes the release `version` of what is published now into `home`; gives its folder.
 
     Beside the folder lies the same as a ZIP archive. FileExistsError where the version is there already.
@@ -75,7 +75,7 @@ def make(version: str, date: dt.date, home: Path) -> Path:
 
 
 def archive_name(version: str) -> str:
-    return f"{NAME}-{version}.zip"
+    return f"{PACKAGE_NAME}-{version}.zip"
 
 
 def table_path(model: type[Model]) -> str:
@@ -133,7 +133,7 @@ def _write_checksums(folder: Path) -> None:
 def _archive(folder: Path, path: Path, version: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in _paths(folder):
-            info = zipfile.ZipInfo(f"{NAME}-{version}/{name}", NO_TIME)
+            info = zipfile.ZipInfo(f"{PACKAGE_NAME}-{version}/{name}", NO_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             with (folder / name).open("rb") as file, archive.open(info, "w") as packed:
@@ -155,8 +155,8 @@ def _descriptor(folder: Path, version: str, date: dt.date) -> dict[str, Any]:
     """The data package (https://specs.frictionlessdata.io/data-package/)."""
     return {
         "profile": "tabular-data-package",
-        "name": NAME,
-        "title": TITLE,
+        "name": PACKAGE_NAME,
+        "title": DATA_SET_TITLE,
         "description": "Who agreed to what, when, who reacted, and how do we know: actors, agreements, "
         "clauses and dated events, every statement tied to a source. " + settings.STATUS_FOOTNOTE,
         "version": version,
@@ -184,7 +184,7 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "schema": {
             "fields": [
-                *(_described(column) for column in columns_of(model)),
+                *(_described(column) for column in file_columns(model)),
                 *(_described_list(field) for field in lists_of(model)),
             ],
             "missingValues": [""],
@@ -194,9 +194,9 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
     }
 
 
-def _described(column: Column) -> dict[str, Any]:
+def _described(column: FileColumn) -> dict[str, Any]:
     field, holds = column.field, column.holds
-    kind = TYPES.get(holds.get_internal_type(), "string")
+    kind = FIELD_TYPES.get(holds.get_internal_type(), "string")
     text: dict[str, Any] = {"name": column.name, "type": kind}
     if kind == "boolean":
         text |= {"trueValues": ["true"], "falseValues": ["false"]}
@@ -214,7 +214,7 @@ def _described(column: Column) -> dict[str, Any]:
 
 
 def _described_list(field: Any) -> dict[str, Any]:
-    (key,) = key_of(field.related_model)
+    (key,) = natural_key_fields(field.related_model)
     other = field.related_model._meta.db_table
     return {
         "name": field.name,
@@ -225,7 +225,7 @@ def _described_list(field: Any) -> dict[str, Any]:
 
 def _foreign_keys(model: type[Model]) -> Iterator[dict[str, Any]]:
     fields: dict[Field, list[str]] = {}
-    for column in columns_of(model):
+    for column in file_columns(model):
         if column.field is not column.holds:
             fields.setdefault(column.field, []).append(column.name)
     for field, names in fields.items():

@@ -27,7 +27,7 @@ from records.models import Record
 SEVERAL = "|"
 
 
-class Column(NamedTuple):
+class FileColumn(NamedTuple):
     """A column of a file: its heading, the way to its value, the field that holds it, the one it is for."""
 
     name: str
@@ -36,7 +36,7 @@ class Column(NamedTuple):
     field: Field
 
 
-def key_of(model: type[Model]) -> tuple[str, ...]:
+def natural_key_fields(model: type[Model]) -> tuple[str, ...]:
     """Names of the fields that tell a row from all others, whatever the database."""
     constraints = model._meta.constraints
     unique = next(c for c in constraints if isinstance(c, UniqueConstraint) and not c.condition)
@@ -55,14 +55,16 @@ def fields_of(model: type[Model]) -> list[Field]:
     ]
 
 
-def columns_of(model: type[Model]) -> list[Column]:
+def file_columns(model: type[Model]) -> list[FileColumn]:
     """The columns of a table's file; a reference has one for each field of the key that it names."""
     return [column for field in fields_of(model) for column in _columns_for(field)]
 
 
-def key_columns(model: type[Model]) -> list[Column]:
+def key_columns(model: type[Model]) -> list[FileColumn]:
     """The columns of the key of a table, in the order of the key."""
-    return [column for name in key_of(model) for column in _columns_for(_field(model, name))]
+    return [
+        column for name in natural_key_fields(model) for column in _columns_for(_field(model, name))
+    ]
 
 
 def lists_of(model: type[Model]) -> list[Any]:
@@ -72,7 +74,7 @@ def lists_of(model: type[Model]) -> list[Any]:
 
 def headings_of(model: type[Model]) -> list[str]:
     return [
-        *(column.name for column in columns_of(model)),
+        *(column.name for column in file_columns(model)),
         *(field.name for field in lists_of(model)),
     ]
 
@@ -87,13 +89,13 @@ def write_table(model: type[Model], file: BinaryIO) -> None:
 
 
 def _rows(model: type[Model]) -> QuerySet:
-    values = {f"cell_{i}": _cell(column) for i, column in enumerate(columns_of(model))}
+    values = {f"cell_{i}": _cell(column) for i, column in enumerate(file_columns(model))}
     values |= {f"list_{i}": _list(field) for i, field in enumerate(lists_of(model))}
     order = [_in_order(column) for column in key_columns(model)]
     return model._default_manager.annotate(**values).order_by(*order).values_list(*values)
 
 
-def _cell(column: Column) -> Any:
+def _cell(column: FileColumn) -> Any:
     return Cast(column.path, TextField()) if _is_boolean(column.holds) else _plain(column.path)
 
 
@@ -103,7 +105,7 @@ def _plain(path: str) -> Any:
 
 def _list(field: Any) -> Any:
     """The keys of the rows that a row has, in their order, as one text."""
-    (key,) = key_of(field.related_model)
+    (key,) = natural_key_fields(field.related_model)
     through = field.remote_field.through._default_manager
     own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
     name = Collate(f"{other}__{key}", "C")
@@ -112,21 +114,23 @@ def _list(field: Any) -> Any:
     return Coalesce(Subquery(found), Value(""), output_field=TextField())
 
 
-def _in_order(column: Column) -> Any:
+def _in_order(column: FileColumn) -> Any:
     text = column.holds.get_internal_type() in {"CharField", "SlugField", "TextField"}
     value: Any = Collate(column.path, "C") if text else _plain(column.path)
     return value.asc(nulls_first=True)
 
 
-def _columns_for(field: Field, way: tuple[str, ...] = ()) -> Iterator[Column]:
+def _columns_for(field: Field, way: tuple[str, ...] = ()) -> Iterator[FileColumn]:
     if not isinstance(field, ForeignKey):
-        yield Column(field.name, field.name, field, field)
+        yield FileColumn(field.name, field.name, field, field)
         return
     other: Any = field.related_model
-    parts = [part for name in key_of(other) for part in _columns_for(_field(other, name))]
+    parts = [
+        part for name in natural_key_fields(other) for part in _columns_for(_field(other, name))
+    ]
     for part in parts:
         name = field.name if len(parts) == 1 else f"{field.name}_{part.name}"
-        yield Column(name, f"{field.name}__{part.path}", part.holds, field)
+        yield FileColumn(name, f"{field.name}__{part.path}", part.holds, field)
 
 
 def _field(model: type[Model], name: str) -> Field:

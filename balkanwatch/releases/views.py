@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from balkanwatch.releases import package
 
-TYPES = {
+CONTENT_TYPES = {
     ".cff": "text/plain; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -43,7 +43,7 @@ class Releases(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **kwargs,
-            releases=[release(version) for version in versions()],
+            releases=[release_details(version) for version in versions()],
             footnote=settings.STATUS_FOOTNOTE,
         )
 
@@ -56,7 +56,7 @@ def versions() -> list[str]:
     return sorted(found, key=lambda name: [int(part) for part in name.split(".")], reverse=True)
 
 
-def release(version: str) -> Release:
+def release_details(version: str) -> Release:
     folder = settings.RELEASES_DIR / version
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     archive = package.archive_name(version)
@@ -91,7 +91,7 @@ def _etag(request: HttpRequest, version: str, name: str) -> str:
 def download(request: HttpRequest, version: str, name: str) -> HttpResponseBase:
     """One file of a release, or the archive of all; every site may read it (CORS)."""
     path = _path(version, name)
-    kind = TYPES.get(path.suffix, "text/plain; charset=utf-8")
+    kind = CONTENT_TYPES.get(path.suffix, "text/plain; charset=utf-8")
     answer: HttpResponse | FileResponse = FileResponse(
         path.open("rb"), content_type=kind, filename=path.name, as_attachment=path.suffix == ".zip"
     )

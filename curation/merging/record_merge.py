@@ -19,7 +19,7 @@ from curation.merging.row_changes import Changes, put_back, read, write
 from curation.models import Merge
 from records.choices import ReviewStatus
 from records.models import Record
-from records.public_rows import columns_of
+from records.public_rows import stored_columns
 from records.triggers import FIXED
 
 
@@ -287,6 +287,6 @@ def _label(record: Any) -> str:
 def columns_to_choose(model: type[Model]) -> set[str]:
     """Columns of a record of which one may choose whose value stays."""
     kept = {item.column for item in Record._meta.local_concrete_fields} | {"id", "is_public"}
-    return {c.column for c in columns_of(model) if not c.generated and c.column not in kept} - {
+    return {c.column for c in stored_columns(model) if not c.generated and c.column not in kept} - {
         "slug"
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from records.public_rows import columns_of, table_of
+from records.public_rows import stored_columns, table_name
 
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ class Changes:
     def delete(self, model: type[Model], key: int) -> None:
         row = read(model, key)
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table_of(model)} WHERE id = %s", [key])
+            cursor.execute(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])
         self.done.append(_note("delete", model, key, was=row))
 
     def insert(self, row: Model) -> None:
@@ -44,19 +44,21 @@ class Changes:
 def read(model: type[Model], key: int) -> Row | None:
     """All stored columns of a row; None if there is no such row."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(r)::text FROM {table_of(model)} r WHERE id = %s", [key])
+        cursor.execute(f"SELECT to_jsonb(r)::text FROM {table_name(model)} r WHERE id = %s", [key])
         found = cursor.fetchone()
     if not found:
         return None
     row = json.loads(found[0])
     return {
-        column.column: row[column.column] for column in columns_of(model) if not column.generated
+        column.column: row[column.column]
+        for column in stored_columns(model)
+        if not column.generated
     }
 
 
 def write(model: type[Model], key: int, values: Row) -> None:
     """Writes columns of a row, as `read` gives them."""
-    table, names = table_of(model), ", ".join(values)
+    table, names = table_name(model), ", ".join(values)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET ({names}) = (SELECT {names}"
@@ -67,7 +69,7 @@ def write(model: type[Model], key: int, values: Row) -> None:
 
 def put_back(model: type[Model], row: Row) -> None:
     """Inserts a deleted row with its key."""
-    table, names = table_of(model), ", ".join(row)
+    table, names = table_name(model), ", ".join(row)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"

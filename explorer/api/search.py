@@ -15,7 +15,7 @@ from api.filters.values import ChoiceField, NumberField
 from api.questions import NEEDED, Question, QuestionView
 from api.serializers import RowSerializer
 from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
-from records.search import Words
+from records.search import SearchTerms
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 100
@@ -130,7 +130,7 @@ class SearchView(QuestionView):
     def ask(self, *, q: str, kind: str, page_size: int | None, page: int | None) -> dict[str, Any]:  # type: ignore[override]
         size, number = page_size or PAGE_SIZE, page or 1
         start, stop = (number - 1) * size, number * size
-        words = Words.of(q)
+        words = SearchTerms.of(q)
         found = search(words, [kind] if kind else KINDS, start=start, stop=stop)
         if number > 1 and not found.hits:
             raise NotFound("The list has no page of this number.")
@@ -159,4 +159,4 @@ class SuggestView(QuestionView):
     answer = SuggestionsSerializer
 
     def ask(self, *, q: str) -> dict[str, Any]:  # type: ignore[override]
-        return {"results": shown(suggestions(Words.of(q)))}
+        return {"results": shown(suggestions(SearchTerms.of(q)))}

@@ -31,7 +31,7 @@ def key_of(model: type[Model], text: str) -> int:
     """The key of the one record that stands and has this slug or name; ValidationError for none or several."""
     manager: Any = model._default_manager
     standing = manager.standing()
-    found = list(standing.filter(slug=text)[:1] or standing.called(text)[:SUGGESTIONS])
+    found = list(standing.filter(slug=text)[:1] or standing.with_name(text)[:SUGGESTIONS])
     if not found:
         raise ValidationError(
             _("“%(name)s” is the slug or name of no record that stands.") % {"name": text}

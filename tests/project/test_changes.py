@@ -18,7 +18,7 @@ from balkanwatch.api import router
 from balkanwatch.apps import publish as publish_schema
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.public_resources import shown_resources
+from balkanwatch.public_resources import public_resources
 from events.models import Event, Participation, Place
 from records.public_changes import _recorder
 from records.publication import SCHEMA
@@ -281,7 +281,9 @@ def tables_in(resource: str, client: Client) -> set[str]:
 @pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
 def test_knows_every_table_that_a_record_is_read_from(prefix: str, client: Client) -> None:
     make_event_type("treaty.signing")
-    read = {name for each in shown_resources() if each.resource == prefix for name in each.tables()}
+    read = {
+        name for each in public_resources() if each.resource == prefix for name in each.tables()
+    }
 
     assert tables_in(prefix, client) <= read
 
@@ -428,7 +430,7 @@ def test_keeps_a_copy_equal_through_any_edits(committed: None, client: Client) -
 def test_notices_when_the_triggers_forget_what_is_public() -> None:
     event = make_event("hidden")
     [model] = [model for model in published_models() if model is Event]
-    careless = _recorder(SCHEMA, model, shown_resources(), "UPDATE").replace("is_public", "id > 0")
+    careless = _recorder(SCHEMA, model, public_resources(), "UPDATE").replace("is_public", "id > 0")
     with connection.cursor() as cursor:
         cursor.execute("DROP FUNCTION published.events_event_update CASCADE")
         cursor.execute(careless)

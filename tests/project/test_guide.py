@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from balkanwatch.api_pages import ANSWERS_FILE
-from balkanwatch.guide_questions import QUESTIONS, shown
+from balkanwatch.guide_questions import GUIDE_QUESTIONS, shown
 from explorer.api.urls import QUESTIONS as SPANNING
 from tests.project.contract import resources
 
@@ -22,7 +22,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def answers(client: Client) -> dict[str, Any]:
-    return {path: shown(client.get(path).json(), fields) for _, path, fields in QUESTIONS}
+    return {path: shown(client.get(path).json(), fields) for _, path, fields in GUIDE_QUESTIONS}
 
 
 def page(client: Client, path: str) -> str:
@@ -45,7 +45,8 @@ def test_answers_ten_questions_as_the_api_does(client: Client):
 
 def test_answers_what_everybody_asks():
     signed, set_off, silent = (
-        json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))[path] for _, path, _ in QUESTIONS[:3]
+        json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))[path]
+        for _, path, _ in GUIDE_QUESTIONS[:3]
     )
 
     assert [row["actor"]["slug"] for row in signed["signatories"]] == ["albania", "croatia"]
@@ -56,7 +57,7 @@ def test_answers_what_everybody_asks():
 def test_shows_the_requests_of_this_host_and_their_answers(client: Client):
     text = page(client, GUIDE)
 
-    for question, path, _ in QUESTIONS:
+    for question, path, _ in GUIDE_QUESTIONS:
         assert question in text
         assert f"http://testserver{path}".replace("&", "&amp;") in text
     assert "&quot;slug&quot;: &quot;greece&quot;" in text

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor, ActorName
 from agreements.models import Agreement, Clause
 from events.models import Event, Place
-from records.search import Words
+from records.search import SearchTerms
 from sources.models import Source
 from tests.builders import (
     make_actor,
@@ -134,7 +134,7 @@ def test_puts_the_nearest_name_first_and_ties_in_the_order_of_recording():
     first, second = make_event(title="Tirana"), make_event(title="Tirana")
     other = make_event(title="Summit", summary="It took place in Tirana.")
 
-    assert list(Event.objects.ranked(Words.of("tirana"))[0]) == [first, second, long, other]
+    assert list(Event.objects.ranked(SearchTerms.of("tirana"))[0]) == [first, second, long, other]
 
 
 def test_ranks_an_actor_by_its_best_name():
@@ -142,7 +142,7 @@ def test_ranks_an_actor_by_its_best_name():
     serbia = make_actor("serbia", name="Serbia")
     make_name(serbia, "Srbija", "sr-Latn")
 
-    assert list(Actor.objects.ranked(Words.of("srbija"))[0]) == [serbia, board]
+    assert list(Actor.objects.ranked(SearchTerms.of("srbija"))[0]) == [serbia, board]
 
 
 def test_finds_every_kind_by_its_texts():
@@ -159,7 +159,7 @@ def test_finds_every_kind_by_its_texts():
 
 @pytest.mark.parametrize("text", ["vu", "alek vuc", "Вуч", "orb vik"])
 def test_suggests_while_a_name_is_typed(vucic: Actor, text: str):
-    assert len(Actor.objects.continuing(Words.of(text))) == 1
+    assert len(Actor.objects.continuing(SearchTerms.of(text))) == 1
 
 
 def test_leaves_the_searched_columns_in_the_database(vucic: Actor):
@@ -179,7 +179,7 @@ def test_does_not_count_the_searched_columns_as_changes(vucic: Actor):
 
 
 def test_names_the_nearest_actor(vucic: Actor):
-    rows, most = Actor.objects.ranked(Words.of("Aleksander Vučič"), forgiving=True)
+    rows, most = Actor.objects.ranked(SearchTerms.of("Aleksander Vučič"), forgiving=True)
 
     assert (rows[0], most) == (vucic, None)
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from actors.models import Actor
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, Participation
-from records.versions import ways_to_records
+from records.versions import paths_to_records
 from tests.builders import (
     claim,
     link_agreements,
@@ -164,10 +164,10 @@ def test_does_not_move_what_readers_see():
 
 def test_leads_from_each_row_to_the_record_on_whose_page_it_is():
     topics: Any = Clause.topics.through
-    ways = [[step.model.__name__ for step in way] for way in ways_to_records(topics)]
+    ways = [[step.model.__name__ for step in way] for way in paths_to_records(topics)]
 
     assert ways == [["Clause", "Agreement"]]
-    assert [way[-1].model for way in ways_to_records(Participation)] == [Event]
+    assert [way[-1].model for way in paths_to_records(Participation)] == [Event]
 
 
 def test_two_who_add_to_one_record_wait_for_each_other_and_both_succeed():

@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 f"“{version}” is not a version; name a year and a number, such as 2026.1."
             )
         try:
-            folder = package.make(version, _day(options["date"]), settings.RELEASES_DIR)
+            folder = package.build_release(version, _day(options["date"]), settings.RELEASES_DIR)
         except FileExistsError as error:
             raise CommandError(f"{error} Choose another version.") from None
         self.stdout.write(f"Release {version} is in {folder}.")
