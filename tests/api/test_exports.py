@@ -143,8 +143,8 @@ def test_guards_formulas_in_texts_and_leaves_numbers_alone(client: Client):
 
 
 def test_gives_the_whole_list_sorted_and_filtered(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(rows, "FIRST_BATCH", 2)
-    monkeypatch.setattr(rows, "BATCH", 3)
+    monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 2)
+    monkeypatch.setattr(rows, "BATCH_SIZE", 3)
     kind = make_event_type("treaty.signing")
     for number in range(9):
         publish(make_event(f"signing-{number}", type=kind))
@@ -156,8 +156,8 @@ def test_gives_the_whole_list_sorted_and_filtered(client: Client, monkeypatch: p
 
 
 def test_reads_no_more_than_it_sends(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(rows, "FIRST_BATCH", 1)
-    monkeypatch.setattr(rows, "BATCH", 1)
+    monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 1)
+    monkeypatch.setattr(rows, "BATCH_SIZE", 1)
     for _ in range(5):
         publish(make_actor())
 
@@ -219,7 +219,7 @@ def test_an_error_before_the_first_byte_is_a_problem(client: Client):
 def test_a_stream_that_breaks_off_says_so(
     client: Client, monkeypatch: pytest.MonkeyPatch, form: str, end: str
 ):
-    def breaking(self: Any, written: Any = None) -> Iterator[list[str]]:
+    def breaking(self: Any, row_expression: Any = None) -> Iterator[list[str]]:
         yield ["{}"]
         raise OperationalError("away")
 

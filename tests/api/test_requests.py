@@ -109,7 +109,7 @@ def test_finds_nothing_at_unknown_addresses(client: Client, path: str):
     body = problem(client, where, 404)
 
     assert body["code"] == "not_found"
-    assert body["detail"] == errors.NOTHING_HERE
+    assert body["detail"] == errors.NOT_FOUND_DETAIL
 
 
 def test_says_which_methods_there_are(client: Client):

@@ -19,7 +19,7 @@ from api.citation import citation_filterset
 from api.errors import PROBLEMS, server_error, service_unavailable
 from api.field_selection import expandable_paths
 from api.filters.base import StrictFilterSet
-from api.pagination.pages import PARAMETERS
+from api.pagination.pages import LIST_PARAMETERS
 from api.schema import response_component
 from balkanwatch.api import router
 from events.api.aggregate import AggregateFilters
@@ -28,7 +28,7 @@ from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
 from tests.project.contract import generated
 
-COMMON = {"format", *PARAMETERS} - {"facets", "expand"}
+COMMON = {"format", *LIST_PARAMETERS} - {"facets", "expand"}
 REGISTRY: list[tuple[str, Any, str]] = router.registry
 # What is neither a list nor a record, with its parameters
 WITHIN: dict[str, Any] = {

@@ -38,11 +38,11 @@ REQUEST = Request(APIRequestFactory().get("/"))
 
 def by_postgresql(serializer: Any, model: Any) -> list[str]:
     rows = SerializedRows(model.objects.all(), Order(model, ("id",)), serializer, REQUEST)
-    return [RawJson.of(text) for text, *_ in rows.page(0, 10_000)]
+    return [RawJson.from_text(text) for text, *_ in rows.page(0, 10_000)]
 
 
 def by_serializer(serializer: Any, model: Any) -> list[str]:
-    rows = serializer.rows(model.objects.all()).order_by("id")
+    rows = model.objects.order_by("id")
     written = (serializer(row, context={"request": REQUEST}).data for row in rows)
     return [JSONRenderer().render(data).decode() for data in written]
 
