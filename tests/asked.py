@@ -37,3 +37,11 @@ def queries_of_any(client: Client, address: str, **options: Any) -> list[str]:
 
 def _within(captured: CaptureQueriesContext) -> list[str]:
     return [query["sql"] for query in captured if not re.match(WAYS, query["sql"])]
+
+
+def errors_of(client: Client, url: str, **query: str) -> set[tuple[str, str, str | None]]:
+    """Parameter, code and hint of each error in a query that gets a 400."""
+    response = client.get(url, query)
+    assert response.status_code == 400, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    return {(e["parameter"], e["code"], e["did_you_mean"]) for e in response.json()["errors"]}
