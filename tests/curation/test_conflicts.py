@@ -154,7 +154,7 @@ def test_an_import_or_sql_beside_an_open_page_is_noticed_too(ana: Client):
 
     errors = page.save()
 
-    assert errors == ["This was changed since you opened the page. Nothing of yours is saved yet."]
+    assert errors == ["This was changed since you opened the page. Your changes are not saved yet."]
     assert list(differences(page)) == ["New row"]
     assert again(page) == []
 

@@ -71,7 +71,7 @@ def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: 
 
     undone = admin_client.post(done.context["undo_url"], {"undo": "1"}, follow=True)
 
-    assert told(undone) == ["The merge was undone: both records are there again, as they were."]
+    assert told(undone) == ["The merge was undone: both records are as they were before."]
     assert "undo_url" not in undone.context
     assert Agreement.objects.get(slug="two").parties.count() == 1
 

@@ -62,14 +62,14 @@ def test_offers_no_form_where_nothing_was_asked(ana):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("queue=none", "This list cannot be asked that."),
-        ("colour=red", "This list cannot be asked that."),
+        ("queue=none", "This list does not accept that query."),
+        ("colour=red", "This list does not accept that query."),
         ("slug__startswith=a", "This list has no filter “slug__startswith”."),
         ("note__icontains=secret", "This list has no filter “note__icontains”."),
-        ("place__country__name=x", "This list cannot be asked that."),
+        ("place__country__name=x", "This list does not accept that query."),
         ("p=3", "There is nothing to save: search, filter or sort the list first."),
         ("q=", "There is nothing to save: search, filter or sort the list first."),
-        ("q=%00", "This list cannot be asked that."),
+        ("q=%00", "This list does not accept that query."),
         ("review_status__exact=%ff&o=x", None),
     ],
 )

@@ -249,7 +249,7 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
         admin_client, agreement, f"{wrong.token}|{wrong.rows[0].token}|title", change_reason="Typo"
     )
 
-    assert said == ["Restored, as a revision of its own."]
+    assert said == ["Restored as a new revision."]
     agreement.refresh_from_db()
     assert (agreement.title, agreement.summary) == ("Right", "New")
     newest = timeline(admin_client, agreement)[0]
@@ -385,7 +385,7 @@ def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
         admin_client, agreement, wanted.format(token=newest.token, row=newest.rows[0].token)
     )
 
-    assert said == ["There is nothing to restore: all is as it was then."]
+    assert said == ["Nothing to restore: nothing has changed since then."]
 
 
 def test_restoring_what_is_public_proposes_it_whoever_asks(client):
@@ -402,14 +402,14 @@ def test_restoring_what_is_public_proposes_it_whoever_asks(client):
         client, agreement, f"{wrong.token}|{wrong.rows[0].token}|title", change_reason="Typo"
     )
 
-    assert said == ["Your change of “Wrong” is proposed; a reviewer other than you accepts it."]
+    assert said == ["Your change of “Wrong” is proposed; a reviewer other than you must accept it."]
     agreement.refresh_from_db()
     assert agreement.title == "Wrong"
     proposal = Proposal.objects.get()
     assert (proposal.author, proposal.note) == (ana, "Typo")
     assert proposal.difference[0]["fields"] == [{"label": "Title", "old": "Wrong", "new": "Right"}]
 
-    assert decide(client, proposal) == ["It is your own: somebody else decides on it."]
+    assert decide(client, proposal) == ["It is your own proposal: somebody else must decide."]
     client.force_login(ben)
     assert decide(client, proposal) == ["The change is accepted and published."]
 
@@ -431,6 +431,8 @@ def test_a_proposed_restore_is_refused_once_the_record_has_moved_on(client):
 
     said = decide(client, Proposal.objects.get())
 
-    assert said == ["The record has changed since the proposal was made; what differs is below."]
+    assert said == [
+        "The record has changed since the proposal was made; see the differences below."
+    ]
     agreement.refresh_from_db()
     assert agreement.title == "Third"
