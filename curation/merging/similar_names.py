@@ -51,7 +51,9 @@ class NamesakePages:
         if not page.has_view_permission(request):
             raise PermissionDenied
         text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-        found = self.model._default_manager.namesakes(text, MOST) if len(text) >= SHORTEST else []
+        found = (
+            self.model._default_manager.similarly_named(text, MOST) if len(text) >= SHORTEST else []
+        )
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         results = [{"text": _told(row), "url": reverse(name, args=[row.pk])} for row in found]
         return JsonResponse({"results": results})
