@@ -70,7 +70,7 @@ class SqlLookup(Lookup):
         right, right_params = self.process_rhs(compiler, connection)
         return self.sql.format(left, right), [*left_params, *map(self.convert, right_params)]
 
-    def convert(self, value: str) -> str:
+    def convert(self, value: str | int) -> str | int:
         """The parameter that the right side is compared with."""
         return value
 
@@ -82,8 +82,8 @@ class FoldedContains(SqlLookup):
     lookup_name = "icontains"
     sql = "{} LIKE '%%' || folded({}) || '%%'"
 
-    def convert(self, value: str) -> str:
-        return connection.ops.prep_for_like_query(value)
+    def convert(self, value: str | int) -> str | int:
+        return connection.ops.prep_for_like_query(str(value))
 
 
 @FoldedField.register_lookup
@@ -93,8 +93,8 @@ class HasPrefix(SqlLookup):
     lookup_name = "has_prefix"
     sql = f"left({{}}, {PREFIX_LETTERS}) LIKE {{}}"
 
-    def convert(self, value: str) -> str:
-        return connection.ops.prep_for_like_query(value[:PREFIX_LETTERS]) + "%"
+    def convert(self, value: str | int) -> str | int:
+        return connection.ops.prep_for_like_query(str(value)[:PREFIX_LETTERS]) + "%"
 
 
 @FoldedField.register_lookup
