@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.editing.forms import EdtfDate, RowForm
-from curation.merging.similar_names import PossibleDuplicates
+from curation.merging.similar_names import PossibleDuplicatesFilter
 from sources.admin import ClaimAdmin, ClaimInline
 
 
@@ -84,7 +84,7 @@ class ActorAdmin(RecordAdmin):
     inlines = [NameInline, IdentifierInline, SubjectInline, ObjectInline, ActorClaimInline]
     list_display = ["name", "kind", "country", "lifecycle", "review_status"]
     list_select_related = ["country"]
-    list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicates]
+    list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicatesFilter]
     search_fields = ["slug", "folded", "names__folded"]
     existed_from = edtf_column("active_from", "active_from_precision", description=_("active from"))
     existed_to = edtf_column("active_to", "active_to_precision", description=_("active to"))
@@ -128,8 +128,8 @@ class RelationshipAdmin(RecordAdmin):
 
 @admin.register(ActorName)
 class ActorNameAdmin(ChildAdmin):
-    whole = "actor"
-    list_display = ["name", "language", "kind", "written_at"]
+    parent_field = "actor"
+    list_display = ["name", "language", "kind", "parent_link"]
     list_select_related = ["actor"]
     list_filter = ["kind", "language"]
     search_fields = ["folded", "actor__folded"]
@@ -137,8 +137,8 @@ class ActorNameAdmin(ChildAdmin):
 
 @admin.register(ActorIdentifier)
 class ActorIdentifierAdmin(ChildAdmin):
-    whole = "actor"
-    list_display = ["scheme", "value", "preferred", "written_at"]
+    parent_field = "actor"
+    list_display = ["scheme", "value", "preferred", "parent_link"]
     list_select_related = ["actor"]
     list_filter = ["scheme", "preferred"]
     search_fields = ["value", "actor__folded"]

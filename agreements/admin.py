@@ -20,8 +20,8 @@ from agreements.models import (
 )
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, edtf_column
 from curation.editing.forms import EdtfDate
-from curation.editing.pasting import Paste
-from curation.merging.similar_names import PossibleDuplicates
+from curation.editing.pasting import PasteFormat
+from curation.merging.similar_names import PossibleDuplicatesFilter
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (
@@ -49,7 +49,7 @@ class PartyInline(CitedRowInline):
         ("signatory", "signatory_capacity", "reservation"),
         CITATION_LINE,
     ]
-    paste = Paste(
+    paste = PasteFormat(
         _("Paste parties"),
         _(
             "One party a line: name; status; since. Such as: Albania; signed; 2025-03-18."
@@ -108,7 +108,7 @@ class ClauseInline(CitedRowInline):
         ("topics", "concerns"),
         CITATION_LINE,
     ]
-    paste = Paste(
+    paste = PasteFormat(
         _("Paste clauses"),
         _(
             "One clause a paragraph, or a line each that begins with a number. The first line becomes the"
@@ -171,7 +171,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
         "status",
         "bindingness",
         "text_status",
-        PossibleDuplicates,
+        PossibleDuplicatesFilter,
     ]
     search_fields = ["slug", "folded"]
     signed = edtf_column("signed_on", "signed_precision", description=_("signed"))
@@ -193,8 +193,8 @@ class TopicCrosswalkAdmin(CrosswalkAdmin):
 
 @admin.register(AgreementParty)
 class AgreementPartyAdmin(ChildAdmin):
-    whole = "agreement"
-    list_display = ["actor", "role", "status", "since", "written_at"]
+    parent_field = "agreement"
+    list_display = ["actor", "role", "status", "since", "parent_link"]
     list_select_related = ["actor", "agreement"]
     list_filter = ["role", "status"]
     search_fields = ["actor__folded", "agreement__folded"]
@@ -203,8 +203,8 @@ class AgreementPartyAdmin(ChildAdmin):
 
 @admin.register(Clause)
 class ClauseAdmin(ChildAdmin):
-    whole = "agreement"
-    list_display = ["heading", "number", "commitment", "strength", "activation", "written_at"]
+    parent_field = "agreement"
+    list_display = ["heading", "number", "commitment", "strength", "activation", "parent_link"]
     list_select_related = ["agreement"]
     list_filter = ["commitment", "strength", "activation", "text_basis"]
     search_fields = ["folded"]
@@ -212,8 +212,8 @@ class ClauseAdmin(ChildAdmin):
 
 @admin.register(AgreementLink)
 class AgreementLinkAdmin(ChildAdmin):
-    whole = "source"
-    list_display = ["kind", "target", "written_at"]
+    parent_field = "source"
+    list_display = ["kind", "target", "parent_link"]
     list_select_related = ["source", "target"]
     list_filter = ["kind"]
     search_fields = ["source__folded", "target__folded"]

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,10 @@ URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 @dataclass(frozen=True)
 class Work:
-    """What a bibliography says of a record; `issued` is year, month, day as far as known."""
+    """What a bibliography says of a record; `issued` is year, month, day as far as known.
+
+    `note` states the grades of the claims that support it; it is empty where there are none.
+    """
 
     key: str
     kind: str
@@ -52,6 +56,7 @@ class Work:
     version: str
     url: str
     accessed: dt.date
+    note: str = ""
 
 
 class BibtexRenderer(TextRenderer):
@@ -70,6 +75,7 @@ class BibtexRenderer(TextRenderer):
             "version": _tex(data.version),
             "url": data.url.translate(URL),
             "urldate": data.accessed.isoformat(),
+            "note": _tex(data.note),
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
         return "\n".join([f"@misc{{{data.key},", *lines, "}", ""])
@@ -93,6 +99,7 @@ class CslRenderer(TextRenderer):
             "version": data.version,
             "URL": data.url,
             "accessed": {"date-parts": [accessed]},
+            "note": data.note,
         }
         shown = {name: value for name, value in item.items() if value}
         return json.dumps([shown], ensure_ascii=False)
@@ -168,6 +175,20 @@ class CitableListViewSet(ReadViewSet):
         )
 
 
+def grades_note(name: str, *tables: Any) -> str:
+    """The grades of claims in one sentence; empty without claims.
+
+    `name` says which claims they are, `tables` are querysets of claims.
+    """
+    numbers: Counter[str] = Counter()
+    for claims in tables:
+        numbers.update(claims.count_by_grade())
+    listed = ", ".join(f"{grade} ({number})" for grade, number in sorted(numbers.items()))
+    return listed and (
+        f"NATO Admiralty code (source reliability, claim credibility) of the {name}: {listed}"
+    )
+
+
 def last_changed(tables: Iterable[Any]) -> dt.datetime | None:
     """When one of the rows last changed, where they say so."""
     moments = [
@@ -208,7 +229,13 @@ class CitableViewSet(CitableListViewSet):
             version=f"{changed:%Y-%m-%dT%H:%M:%SZ}",
             url=address,
             accessed=accessed or self.today(),
+            note=grades_note("supporting claims", *self.supporting_claims(record)),
         )
+
+    @staticmethod
+    def supporting_claims(record: Any) -> list[Any]:
+        """Querysets of the claims that support the record; none where records have no claims."""
+        return [record.claims.supporting()] if hasattr(record, "claims") else []
 
     def title_of(self, record: Any) -> str:
         """The title under which the record is cited."""

@@ -120,13 +120,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.sessions.SessionEndsMiddleware",
+    "accounts.sessions.SessionLimitMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "curation.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["accounts.auth_backend.Rights"]
+AUTHENTICATION_BACKENDS = ["accounts.auth_backend.PermissionBackend"]
 ROOT_URLCONF = "balkanwatch.urls"
 WSGI_APPLICATION = "balkanwatch.wsgi.application"
 TEMPLATES = [

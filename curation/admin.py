@@ -14,21 +14,25 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from curation.database_errors import refusal_of
+from curation.database_errors import refusal_message
 from curation.editing.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
 from curation.editing.formsets import RowFormSet
-from curation.editing.optimistic_locking import GuardedAdmin, SeenForm, StaleRecordError
-from curation.editing.paging import PagedRows
-from curation.editing.pasting import Paste
+from curation.editing.optimistic_locking import (
+    ListVersionsForm,
+    OptimisticLockingMixin,
+    StaleRecordError,
+)
+from curation.editing.paging import PagedRowsMixin
+from curation.editing.pasting import PasteFormat
 from curation.guide import link_to
-from curation.history.pages import HistoryPages, ReasonedActionForm
+from curation.history.pages import HistoryMixin, ReasonedActionForm
 from curation.lists.counts import BoundedPaginator
-from curation.lists.record_list import ListOfRecords
-from curation.merging.pages import MergeAdmin, MergingPages
-from curation.merging.similar_names import NamesakePages
+from curation.lists.record_list import RecordListMixin
+from curation.merging.pages import MergeAdmin, MergeMixin
+from curation.merging.similar_names import SimilarNamesMixin
 from curation.models import Merge, Proposal
-from curation.review.pages import ReviewedPages
-from curation.review.proposal_pages import ProposalAdmin, ProposingPages
+from curation.review.pages import ReviewMixin
+from curation.review.proposal_pages import ProposalAdmin, ProposalMixin
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
 from records.querysets import SearchedQuerySet
@@ -64,7 +68,7 @@ def edtf_column(*columns: str, description: Any) -> Callable[[Any, Any], str]:
     return text
 
 
-class AutocompleteEverywhere:
+class AutocompleteFieldsMixin:
     """Every foreign key and many-to-many field is an autocomplete that queries nothing per row."""
 
     opts: Any
@@ -102,16 +106,18 @@ class AutocompleteEverywhere:
         return field
 
 
-class ChosenForm(SeenForm, ReasonedActionForm):
+class ListActionForm(ListVersionsForm, ReasonedActionForm):
     """Actions on a list: why, and what the list showed."""
 
 
-class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, PagedRows, admin.ModelAdmin):
+class RowAdmin(
+    HistoryMixin, AutocompleteFieldsMixin, OptimisticLockingMixin, PagedRowsMixin, admin.ModelAdmin
+):
     """An admin page that shows what the database refuses, with all that was typed, and its history."""
 
     form = RowForm
     paginator = BoundedPaginator
-    action_form: ClassVar[Any] = ChosenForm
+    action_form: ClassVar[Any] = ListActionForm
     change_form_template = "curation/change_form.html"
     delete_confirmation_template = "curation/delete_confirmation.html"
     delete_selected_confirmation_template = "curation/delete_selected_confirmation.html"
@@ -166,7 +172,7 @@ class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, PagedRows, ad
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
             # Rolled back. Once more with the same input, and the refusal as an error of the form.
-            request.refusal = refusal_of(error)  # type: ignore[attr-defined]
+            request.refusal = refusal_message(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -180,7 +186,7 @@ class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, PagedRows, ad
         try:
             return super().delete_view(request, object_id, extra_context)
         except (IntegrityError, StaleRecordError) as error:
-            self.message_user(request, refusal_of(error), messages.ERROR)
+            self.message_user(request, refusal_message(error), messages.ERROR)
             return HttpResponseRedirect(change_url(self.opts, object_id))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -199,12 +205,12 @@ class RowAdmin(HistoryPages, AutocompleteEverywhere, GuardedAdmin, PagedRows, ad
             with transaction.atomic():
                 return super().response_action(request, queryset)
         except IntegrityError as error:
-            self.message_user(request, refusal_of(error), messages.ERROR)
+            self.message_user(request, refusal_message(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
 
 class RecordAdmin(
-    ReviewedPages, ProposingPages, MergingPages, NamesakePages, ListOfRecords, RowAdmin
+    ReviewMixin, ProposalMixin, MergeMixin, SimilarNamesMixin, RecordListMixin, RowAdmin
 ):
     """The page of a curated record: it moves through review, and changes by proposals once published."""
 
@@ -233,7 +239,7 @@ class ChildAdmin(RowAdmin):
     """Rows that are written on the page of their record: here they can be searched and read."""
 
     # Name of the foreign key to the record on whose page the rows are written
-    whole: str
+    parent_field: str
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -243,7 +249,7 @@ class ChildAdmin(RowAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Terms have no status: their rows go as they do.
-        record = self.record_of(obj) if obj is not None else None
+        record = self.parent_of(obj) if obj is not None else None
         if getattr(record, "review_status", ReviewStatus.DRAFT) != ReviewStatus.DRAFT:
             return False
         return bool(super().has_delete_permission(request, obj))
@@ -254,22 +260,22 @@ class ChildAdmin(RowAdmin):
         )
 
     @admin.display(description=_("part of"))
-    def written_at(self, row: Model) -> str:
-        record = self.record_of(row)
+    def parent_link(self, row: Model) -> str:
+        record = self.parent_of(row)
         return format_html('<a href="{}">{}</a>', change_url(record._meta, record.pk), record)
 
-    def record_of(self, row: Any) -> Any:
-        return getattr(row, self.whole)
+    def parent_of(self, row: Any) -> Any:
+        return getattr(row, self.parent_field)
 
 
-class RowInline(AutocompleteEverywhere, admin.TabularInline):
+class RowInline(AutocompleteFieldsMixin, admin.TabularInline):
     """Rows on the page of their record, an empty one ready where the record is new."""
 
     form = RowForm
     formset = RowFormSet
     template = "admin/curation/tabular.html"
     # How many rows can be pasted at once, if they can
-    paste: Paste | None = None
+    paste: PasteFormat | None = None
 
     @classmethod
     def rows_of(cls, record: Any) -> QuerySet:

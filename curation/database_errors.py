@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from records.label_translation import translate_message
 
 
-class RefusedError(IntegrityError):
+class ChangeRefusedError(IntegrityError):
     """A change that a rule forbids; its text says why, to people."""
 
 
-def refusal_of(error: Exception) -> str:
+def refusal_message(error: Exception) -> str:
     """What the database says to people when it refuses a change: its first line without the rule's name."""
-    if isinstance(error, RefusedError):
+    if isinstance(error, ChangeRefusedError):
         return str(error)
     if isinstance(error, ProtectedError):
         named = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])

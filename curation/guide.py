@@ -37,7 +37,7 @@ class Guide:
 
 
 @cache
-def guide(name: str) -> Guide:
+def load_guide(name: str) -> Guide:
     """The document of this name in docs/; what is HTML in it is left out, what links lead to is checked."""
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     for kind in ("html_block", "html_inline"):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from curation.history.tracking import LONGEST_REASON, recording
+from curation.history.tracking import LONGEST_REASON, history_context
 
 # The field at the end of forms and beside actions
 REASON = "change_reason"
@@ -21,7 +21,7 @@ class HistoryMiddleware:
         changes = request.method == "POST" and request.path_info.startswith("/admin/")
         if not changes or not request.user.is_authenticated:
             return self.get_response(request)
-        with recording(
+        with history_context(
             through="action" if "action" in request.POST else "form",
             user=request.user,
             why=reason_given(request),

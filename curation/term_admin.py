@@ -24,8 +24,8 @@ class CrosswalkInline(RowInline):
 class CrosswalkAdmin(ChildAdmin):
     """The same counterparts as a list."""
 
-    whole = "term"
-    list_display = ["scheme", "code", "match", "written_at"]
+    parent_field = "term"
+    list_display = ["scheme", "code", "match", "parent_link"]
     list_select_related = ["term"]
     list_filter = ["scheme", "match"]
     search_fields = ["code", "term__code", "term__label__folded__contains"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.formsets import RowFormSet
-from curation.merging.similar_names import PossibleDuplicates
+from curation.merging.similar_names import PossibleDuplicatesFilter
 from sources.models import Claim, Source, claimable_fields
 
 
@@ -43,7 +43,7 @@ class SourceAdmin(RecordAdmin):
     ]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "publisher", "kind", "published", "reliability", "review_status"]
-    list_filter = ["review_status", "kind", "reliability", PossibleDuplicates]
+    list_filter = ["review_status", "kind", "reliability", PossibleDuplicatesFilter]
     search_fields = [
         "slug",
         "title__folded__contains",
@@ -95,7 +95,7 @@ class ClaimFormSet(RowFormSet):
         """What new claims on this page can be about: the record, and those of its rows that are shown."""
         rows = {self.fk.name: self.instance}
         names = {self.model._meta.get_field(name).related_model: name for name in self.children}
-        for formset in self.beside:
+        for formset in self.page_formsets:
             if name := names.get(formset.model):
                 rows |= {f"{name}:{row.pk}": row for row in formset.get_queryset()}
         return rows
@@ -206,7 +206,7 @@ class ClaimAdmin(ChildAdmin):
     """A claim table as a list; `about` has for each foreign key of its arc the way to the record."""
 
     about: dict[str, str] = {}
-    list_display = ["source", "locator", "written_at", "verdict", "field", "asserted_value"]
+    list_display = ["source", "locator", "parent_link", "verdict", "field", "asserted_value"]
     list_filter = ["verdict", "kind", "credibility"]
     search_fields = [
         "source__folded",
@@ -218,5 +218,5 @@ class ClaimAdmin(ChildAdmin):
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["source", *self.about.values()]
 
-    def record_of(self, row: Any) -> Any:
+    def parent_of(self, row: Any) -> Any:
         return reduce(getattr, self.about[row.about].split("__"), row)

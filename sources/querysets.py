@@ -67,6 +67,11 @@ class ClaimQuerySet(TableQuerySet):
     def contradicting(self) -> Self:
         return self.filter(verdict=Verdict.CONTRADICTS)
 
+    def count_by_grade(self) -> dict[str, int]:
+        """Number of claims by grade, such as B2: reliability of the source, credibility of the claim."""
+        grades = self.order_by().values_list("source__reliability", "credibility")
+        return {f"{letter}{digit}": n for letter, digit, n in grades.annotate(n=Count("pk"))}
+
     def of_source(self, slug: str) -> Self:
         """What one source says, line by line: L2 before L10."""
         model: Any = self.model

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from balkanwatch.fixtures import KEPT_BY_DATABASE, models_in_load_order
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from records.review import loading
 
 _copies: dict[type[Model], bytes] = {}
@@ -40,7 +40,7 @@ def _count_from_one() -> None:
 def _put_back() -> None:
     with (
         transaction.atomic(),
-        recording(through="command", what="load_fixtures"),
+        history_context(through="command", what="load_fixtures"),
         loading(),
         connection.cursor() as cursor,
     ):

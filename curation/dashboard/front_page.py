@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.dashboard.blocks import ROWS, Block, Line
 from curation.dashboard.charts import Charts
 from curation.history.recent_changes import Change, sent_back
-from curation.history.tracking import WAYS
+from curation.history.tracking import CHANNELS
 from curation.lists.record_list import page_url
 from curation.lists.saved_searches import search_url, searches_for
 from curation.lists.work_queues import PARAMETER, QUEUES, queue_counts, queues_of
@@ -151,7 +151,7 @@ class LatestChanges(Block):
             name=first.name or names.get(first.row, str(first.key)),
             kind=str(opts.verbose_name),
             who=first.said.get("name", ""),
-            way=str(WAYS.get(first.said.get("through", ""), _("outside the site"))),
+            way=str(CHANNELS.get(first.said.get("through", ""), _("outside the site"))),
             why=first.said.get("why", ""),
             at=first.at,
             is_deletion=first.is_deletion,

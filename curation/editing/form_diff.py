@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from curation.editing.forms import FetchedOnce
+from curation.editing.forms import CachedChoiceMixin
 
 # The state of a page: what each of its saved rows holds, by model and key
 State = dict[str, dict[str, Any]]
@@ -134,7 +134,7 @@ def text(bound: BoundField, value: Any) -> str:
     """What a value of a field means to people."""
     field: Any = bound.field
     value = field.prepare_value(value)
-    if isinstance(field, FetchedOnce):
+    if isinstance(field, CachedChoiceMixin):
         keys = value if isinstance(value, list | tuple | set) else [value]
         return ", ".join(str(row) for row in field.rows(keys))
     if isinstance(value, bool):

@@ -8,7 +8,7 @@ from django.core import signing
 from django.forms.models import InlineForeignKeyField
 from django.utils import timezone
 
-SALT = "curation.editing.form_snapshots"
+SALT = "curation.snapshots"
 # The formset and the row of the record's own fields
 RECORD = ""
 # Of Django's own formsets: what tells rows apart and what deletes them

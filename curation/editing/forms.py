@@ -70,7 +70,7 @@ class EdtfWindow(EdtfDate):
         return window_text(*self.held_by(row))
 
 
-class FetchedOnce:
+class CachedChoiceMixin:
     """A choice of rows that all forms of a page share, so that none is fetched twice or one by one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +81,7 @@ class FetchedOnce:
     def rows(self, keys: Iterable[Any]) -> list[Model]:
         """The rows of these primary keys; those not known yet in one query."""
         texts = [str(key) for key in keys if key not in (None, "")]
-        missing = [text for text in texts if text not in self.known and is_key(text)]
+        missing = [text for text in texts if text not in self.known and is_primary_key(text)]
         if missing:
             self.known |= dict.fromkeys(missing)
             found = self.queryset.filter(pk__in=missing)  # type: ignore[attr-defined]
@@ -101,7 +101,7 @@ class FetchedOnce:
         return ValidationError(message, code="invalid_choice", params={"value": value})
 
 
-class RowChoice(FetchedOnce, forms.ModelChoiceField):
+class RowChoice(CachedChoiceMixin, forms.ModelChoiceField):
     """One related row."""
 
     def to_python(self, value: Any) -> Model | None:
@@ -113,7 +113,7 @@ class RowChoice(FetchedOnce, forms.ModelChoiceField):
         return found[0]
 
 
-class RowsChoice(FetchedOnce, forms.ModelMultipleChoiceField):
+class RowsChoice(CachedChoiceMixin, forms.ModelMultipleChoiceField):
     """Several related rows."""
 
     def _check_values(self, value: Any) -> list[Model]:
@@ -125,7 +125,7 @@ class RowsChoice(FetchedOnce, forms.ModelMultipleChoiceField):
 
 
 class _KnownOptions(AutocompleteMixin):
-    """Renders the selected rows of a `FetchedOnce` field; Django asks the database once a widget."""
+    """Renders the selected rows of a `CachedChoiceMixin` field; Django asks the database once a widget."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         widget: Any = self
@@ -156,7 +156,7 @@ class RowForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, EdtfDate):
                 self.initial.setdefault(name, field.text_of(self.instance))
-            elif isinstance(field, FetchedOnce):
+            elif isinstance(field, CachedChoiceMixin):
                 field.learn_from(self.instance, name)
 
     def clean(self) -> dict[str, Any] | None:
@@ -174,7 +174,7 @@ class RowForm(forms.ModelForm):
         known = {
             name
             for name, field in self.fields.items()
-            if isinstance(field, FetchedOnce | InlineForeignKeyField)
+            if isinstance(field, CachedChoiceMixin | InlineForeignKeyField)
         }
         try:
             self.instance.clean_fields(exclude=self._get_validation_exclusions() | known)
@@ -232,5 +232,5 @@ class RowForm(forms.ModelForm):
         ]
 
 
-def is_key(text: str) -> bool:
+def is_primary_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS

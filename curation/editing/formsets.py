@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
 from django.utils.text import capfirst
 
-from curation.editing.forms import FetchedOnce, RowChoice, is_key
+from curation.editing.forms import CachedChoiceMixin, RowChoice, is_primary_key
 from curation.editing.paging import PageOfRows
 
 
@@ -25,14 +25,14 @@ class RowFormSet(BaseInlineFormSet):
     # Whether the rows are lines of a table, or have a label beside each field
     is_table = True
     # The formsets of the page that this one is on
-    beside: Sequence[Any] = ()
+    page_formsets: Sequence[Any] = ()
 
     def __init__(self, *args: Any, rows_page: PageOfRows | None = None, **kwargs: Any) -> None:
         self.rows_page = rows_page
         super().__init__(*args, **kwargs)
         if self.is_bound:
             for name, field in self.form.base_fields.items():
-                if isinstance(field, FetchedOnce):
+                if isinstance(field, CachedChoiceMixin):
                     field.rows(self._submitted(name))
 
     def get_queryset(self) -> Any:
@@ -44,7 +44,7 @@ class RowFormSet(BaseInlineFormSet):
         """Those of all rows that were sent, or that stand on this page."""
         if self.is_bound:
             keys = self._submitted(self.model._meta.pk.name)
-            keys = [key for key in keys if is_key(key)]
+            keys = [key for key in keys if is_primary_key(key)]
             return rows.filter(pk__in=keys) if keys else rows.none()
         return self.rows_page.cut(rows) if self.rows_page else rows
 

@@ -18,25 +18,25 @@ from django.utils.translation import gettext as _
 from curation.editing.form_snapshots import Snapshot
 from curation.editing.three_way_merge import MADE_FROM, Conflict, who_was_first, with_choices
 
-LIST_SALT = "curation.editing.optimistic_locking.list"
+LIST_SALT = "curation.guarding.list"
 
 
 class StaleRecordError(Exception):
     """A record is not any more as the page showed it on which somebody decided about it."""
 
 
-class SeenForm(ActionForm):
+class ListVersionsForm(ActionForm):
     """Actions on a list, with the versions that the list shows."""
 
     seen = CharField(required=False, widget=HiddenInput, label="")
 
 
-class GuardedAdmin:
+class OptimisticLockingMixin:
     """Compares what a page was made from with what is there, the record locked."""
 
     opts: Any
     model: Any
-    action_form: ClassVar[Any] = SeenForm
+    action_form: ClassVar[Any] = ListVersionsForm
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """As Django gets it; while a page is saved the record is locked, and refused if it has moved."""

@@ -7,7 +7,7 @@ from django.db.models import F, Func, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-ROWS_A_PAGE = 15
+ROWS_PER_PAGE = 15
 DIGITS = 6
 
 
@@ -22,15 +22,15 @@ class PageOfRows:
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.total // ROWS_A_PAGE))
+        return max(1, -(-self.total // ROWS_PER_PAGE))
 
     @property
     def first_row(self) -> int:
-        return (self.number - 1) * ROWS_A_PAGE + 1
+        return (self.number - 1) * ROWS_PER_PAGE + 1
 
     @property
     def last_row(self) -> int:
-        return min(self.number * ROWS_A_PAGE, self.total)
+        return min(self.number * ROWS_PER_PAGE, self.total)
 
     @property
     def pages(self) -> list[tuple[int, str]]:
@@ -41,7 +41,7 @@ class PageOfRows:
 
     def cut(self, rows: QuerySet) -> QuerySet:
         """The rows that stand on this page."""
-        return rows[self.first_row - 1 : self.number * ROWS_A_PAGE] if self.total else rows.none()
+        return rows[self.first_row - 1 : self.number * ROWS_PER_PAGE] if self.total else rows.none()
 
 
 def page_asked(request: HttpRequest, name: str, total: int) -> PageOfRows:
@@ -60,7 +60,7 @@ def count_of(rows: QuerySet) -> Any:
     return Coalesce(Subquery(counted), 0)
 
 
-class PagedRows:
+class PagedRowsMixin:
     """An admin page that shows the rows of each inline by pages, and stays where one was."""
 
     get_inlines: Any
@@ -79,7 +79,7 @@ class PagedRows:
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
         for formset in formsets:
-            formset.beside = formsets
+            formset.page_formsets = formsets
         return formsets, inlines
 
     def _on_the_same_page(self, request: HttpRequest, obj: Any, response: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Paste:
+class PasteFormat:
     """How text becomes rows: `columns` of a line, divided by semicolons, or paragraphs without any.
 
     The first column is looked up by name. Paragraphs fill `number`, `heading`, `text` and the place

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
 
-class Suggestions(AutocompleteJsonView):
+class AutocompleteView(AutocompleteJsonView):
     """Django's answer to an autocomplete field; records of the same name are followed by their slug."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -17,12 +17,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation.database_errors import refusal_of
+from curation.database_errors import refusal_message
 from curation.editing.three_way_merge import MADE_FROM, typed_in
 from curation.history.restoring import carry_out, parts_of_wish, plan, seal
-from curation.history.revisions import Revision, Whole
-from curation.history.timeline import Timeline, Words, changed_rows, told
-from curation.history.tracking import ENTRIES, LONGEST_REASON, recording
+from curation.history.revisions import RecordTree, Revision
+from curation.history.timeline import DisplayNames, Timeline, changed_rows, revision_view
+from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context
 from curation.middleware import reason_given
 from curation.review.proposals import PROPOSED, address_of, propose_restore
 from curation.review.transitions import PUBLISHED
@@ -41,7 +41,7 @@ class ReasonedActionForm(ActionForm):
     )
 
 
-class HistoryPages:
+class HistoryMixin:
     """Gives an admin page its history, for whoever may see the row, and restoring, for whoever may change it."""
 
     model: Any
@@ -94,7 +94,7 @@ class HistoryPages:
             "opts": self.opts,
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
             "name": _name_of(whole),
-            "last": told(revisions[0], Words(whole)) if revisions else None,
+            "last": revision_view(revisions[0], DisplayNames(whole)) if revisions else None,
             "typed": typed_in(request.POST, whole.key),
             "posted": [(n, v) for n, values in request.POST.lists() for v in values if n != CSRF],
             "history_url": self._history_url(whole),
@@ -111,7 +111,7 @@ class HistoryPages:
         return bool(page.has_change_permission(request, row))
 
     def _restore(
-        self, request: HttpRequest, whole: Whole, row: Any, context: dict[str, Any]
+        self, request: HttpRequest, whole: RecordTree, row: Any, context: dict[str, Any]
     ) -> Any:
         """Shows what would change; once that is confirmed, changes it."""
         if not context["may_restore"]:
@@ -150,50 +150,50 @@ class HistoryPages:
         page: Any = self
         try:
             with transaction.atomic():
-                carry_out(Whole(self.model, row.pk), changes)
+                carry_out(RecordTree(self.model, row.pk), changes)
                 transaction.set_rollback(True)
         except IntegrityError as error:
-            messages.error(request, refusal_of(error))
-            return self._back(Whole(self.model, row.pk))
+            messages.error(request, refusal_message(error))
+            return self._back(RecordTree(self.model, row.pk))
         proposal = propose_restore(request, row, wanted, changes, reason_given(request))
         page.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
         return HttpResponseRedirect(address_of(proposal))
 
     def _carry_out(
-        self, request: HttpRequest, whole: Whole, row: Any, token: str, changes: Any
+        self, request: HttpRequest, whole: RecordTree, row: Any, token: str, changes: Any
     ) -> HttpResponseRedirect:
         page: Any = self
         revision = whole.revision(token)
         why = _why(revision, reason_given(request))
         try:
             with (
-                recording(through="restore", user=request.user, why=why, what=request.path),
+                history_context(through="restore", user=request.user, why=why, what=request.path),
                 transaction.atomic(),
             ):
                 carry_out(whole, changes)
                 row = row or self.model._base_manager.filter(pk=whole.key).first()
                 page.log_change(request, row, why)
         except IntegrityError as error:
-            messages.error(request, refusal_of(error))
+            messages.error(request, refusal_message(error))
         else:
             messages.success(request, _("Restored, as a revision of its own."))
         return self._back(whole)
 
-    def _whole(self, object_id: str) -> Whole | None:
+    def _whole(self, object_id: str) -> RecordTree | None:
         key = unquote(object_id)
-        is_key = key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
-        return Whole(self.model, int(key)) if is_key else None
+        is_primary_key = key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
+        return RecordTree(self.model, int(key)) if is_primary_key else None
 
-    def _was_there(self, whole: Whole | None) -> bool:
+    def _was_there(self, whole: RecordTree | None) -> bool:
         if whole is None:
             return False
         entries: Any = ENTRIES[self.model]
         return bool(entries.objects.filter(id=whole.key).exists())
 
-    def _back(self, whole: Whole) -> HttpResponseRedirect:
+    def _back(self, whole: RecordTree) -> HttpResponseRedirect:
         return HttpResponseRedirect(self._history_url(whole))
 
-    def _history_url(self, whole: Whole) -> str:
+    def _history_url(self, whole: RecordTree) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return reverse(name, args=(quote(str(whole.key)),))
 
@@ -203,10 +203,10 @@ def proposes(row: Any) -> bool:
     return isinstance(row, Record) and row.review_status == PUBLISHED
 
 
-def _name_of(whole: Whole) -> str:
+def _name_of(whole: RecordTree) -> str:
     """What a row that is gone was called."""
     found, _count = whole.revisions(first=0, last=1, most=None)
-    words = Words(whole)
+    words = DisplayNames(whole)
     for change in found[0].changes if found else []:
         if change.row == (whole.model, whole.key):
             return words.name(whole.model, change.before or change.after or {})

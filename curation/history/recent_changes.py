@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from curation.history.revisions import parts_of, table_of
-from curation.history.tracking import ENTRIES, columns_of
+from curation.history.revisions import history_table, tree_tables
+from curation.history.tracking import ENTRIES, tracked_columns
 
 # Entries of a table of records, and of one of their parts, that are looked at; revisions that come of them
 OF_RECORDS, OF_PARTS, MOST = 2_000, 200, 2_000
@@ -41,7 +41,7 @@ class Change:
 def latest_changes(models: Iterable[type[Model]]) -> list[Change]:
     """The newest first, in one query."""
     parts = [
-        _entries(model, part) for model in models if model in ENTRIES for part in parts_of(model)
+        _entries(model, part) for model in models if model in ENTRIES for part in tree_tables(model)
     ]
     if not parts:
         return []
@@ -82,17 +82,17 @@ def sent_back(changes: list[Change], user: int) -> dict[tuple[str, int], str]:
 def _entries(model: type[Model], part: type[Model]) -> str:
     """SQL of the newest entries of a table, each with the record that it is part of."""
     own = part is model
-    columns = columns_of(part)
+    columns = tracked_columns(part)
     name = next((each for each in ("title", "name", "slug") if own and each in columns), None)
-    told = f"coalesce(nullif({name}, ''), slug)" if name else "''"
+    name_sql = f"coalesce(nullif({name}, ''), slug)" if name else "''"
     status, submitter = ("review_status", "submitted_by_id") if own else ("''", "NULL::bigint")
     most = OF_RECORDS if own else OF_PARTS
     return (
         f"(SELECT '{model._meta.label_lower}' AS kind, {_owner(model, part, 'e')} AS key,"  # noqa: S608 (names of tables)
         " pgh_transaction AS tx, coalesce(pgh_context_id::text, '') AS context, pgh_created_at AS at,"
-        f" pgh_context AS said, pgh_label AS label, {own} AS own, {told} AS name,"
+        f" pgh_context AS said, pgh_label AS label, {own} AS own, {name_sql} AS name,"
         f" {status} AS status, {submitter} AS submitter"
-        f" FROM {table_of(part)} e ORDER BY pgh_id DESC LIMIT {most})"
+        f" FROM {history_table(part)} e ORDER BY pgh_id DESC LIMIT {most})"
     )
 
 
@@ -105,6 +105,6 @@ def _owner(model: type[Model], part: type[Model], row: str) -> str:
         if owner is model
         else f"(SELECT {_owner(model, owner, f'{row}o')} FROM {owner._meta.db_table} {row}o"  # noqa: S608 (names of tables)
         f" WHERE {row}o.id = {row}.{column})"
-        for column, owner in parts_of(model)[part]
+        for column, owner in tree_tables(model)[part]
     ]
     return f"coalesce({', '.join(ways)})"

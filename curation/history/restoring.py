@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from curation.history.revisions import Change, Revision, RowKey, Values, Whole
-from curation.history.timeline import NOT_RESTORED, Words
-from curation.history.tracking import columns_of
+from curation.history.revisions import Change, RecordTree, Revision, RowKey, Values
+from curation.history.timeline import NOT_RESTORED, DisplayNames
+from curation.history.tracking import tracked_columns
 
 
-def plan(whole: Whole, token: str, row: str = "", field: str = "") -> list[Change]:
+def plan(whole: RecordTree, token: str, row: str = "", field: str = "") -> list[Change]:
     """What has to change so that all is as after the revision, or a row or field of it as before it.
 
     Empty where there is no such revision, row or field, or where all is so already.
@@ -52,7 +52,7 @@ def seal(changes: Iterable[Change]) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def carry_out(whole: Whole, changes: list[Change]) -> None:
+def carry_out(whole: RecordTree, changes: list[Change]) -> None:
     """Makes the changes of a plan; raises IntegrityError where the database refuses one for good.
 
     What stands in the way of others is retried after them, such as numbers that move up.
@@ -87,12 +87,12 @@ def _write(change: Change) -> None:
         rows.delete()
     elif change.before is None:
         row = model()
-        for column, field in columns_of(model).items():
+        for column, field in tracked_columns(model).items():
             if column in change.after:
                 setattr(row, field.attname, change.after[column])
         row.save(force_insert=True)
     else:
-        fields = columns_of(model)
+        fields = tracked_columns(model)
         rows.update(
             **{
                 fields[column].attname: value
@@ -102,10 +102,10 @@ def _write(change: Change) -> None:
         )
 
 
-def _brought_back(whole: Whole, revision: Revision, row: RowKey) -> list[Change]:
+def _brought_back(whole: RecordTree, revision: Revision, row: RowKey) -> list[Change]:
     """A row that was deleted, with all that was deleted with it."""
     there = whole.now()
-    before = Whole(*row).at(revision.began, inclusive=False)
+    before = RecordTree(*row).at(revision.began, inclusive=False)
     if row in there or row not in before:
         return []
     return _differences({}, {key: values for key, values in before.items() if key not in there})
@@ -116,7 +116,7 @@ def _differences(now: dict[RowKey, Values], target: dict[RowKey, Values]) -> lis
     for row in [*target, *(row for row in now if row not in target)]:
         before, after = now.get(row), target.get(row)
         if after is not None:
-            fields = columns_of(row[0])
+            fields = tracked_columns(row[0])
             kept = {column for column, field in fields.items() if field.name in NOT_RESTORED}
             after = {column: value for column, value in after.items() if column not in kept}
             if before is not None:
@@ -126,8 +126,8 @@ def _differences(now: dict[RowKey, Values], target: dict[RowKey, Values]) -> lis
     return changes
 
 
-def _columns(whole: Whole, change: Change, field: str) -> tuple[str, ...]:
+def _columns(whole: RecordTree, change: Change, field: str) -> tuple[str, ...]:
     """The columns of a field as the timeline shows it; none if it did not change or is not restored."""
-    lines: Any = Words(whole).lines(change.row[0], change.before, change.after)
+    lines: Any = DisplayNames(whole).lines(change.row[0], change.before, change.after)
     found = [line.columns for line in lines if line.name == field and line.can_be_restored]
     return found[0] if found else ()

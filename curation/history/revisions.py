@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from curation.history.tracking import ENTRIES, belongs_by, columns_of
+from curation.history.tracking import ENTRIES, parent_keys, tracked_columns
 
 # A row: its table and its key. What it held: its columns by name.
 RowKey = tuple[type[Model], int]
@@ -48,12 +48,12 @@ class Revision:
         return f"{self.transaction}:{self.context}"
 
 
-class Whole:
+class RecordTree:
     """A row with all the rows that are or were part of it, and their parts."""
 
     def __init__(self, model: type[Model], key: int) -> None:
         self.model, self.key = model, key
-        self.parts = parts_of(model)
+        self.parts = tree_tables(model)
         self._names = {part: f"part_{number}" for number, part in enumerate(self.parts)}
         self._by_table = {part._meta.db_table: part for part in self.parts}
 
@@ -96,7 +96,7 @@ class Whole:
         until = "<=" if inclusive else "<"
         each = [
             f"(SELECT DISTINCT ON (id) '{part._meta.db_table}', id, pgh_label, to_jsonb(e)"
-            f" FROM {table_of(part)} e WHERE id IN (SELECT id FROM {name})"
+            f" FROM {history_table(part)} e WHERE id IN (SELECT id FROM {name})"
             f" AND pgh_created_at {until} %s ORDER BY id, pgh_id DESC)"
             for part, name in self._names.items()
         ]
@@ -126,9 +126,9 @@ class Whole:
         each = [
             f"SELECT '{part._meta.db_table}' AS part, e.id, e.pgh_id, e.pgh_label, e.pgh_created_at,"
             " e.pgh_transaction, coalesce(e.pgh_context_id::text, '') AS context, to_jsonb(e) AS row,"
-            f" (SELECT to_jsonb(was) FROM {table_of(part)} was WHERE was.id = e.id"
+            f" (SELECT to_jsonb(was) FROM {history_table(part)} was WHERE was.id = e.id"
             " AND was.pgh_id < e.pgh_id ORDER BY was.pgh_id DESC LIMIT 1) AS was"
-            f" FROM {table_of(part)} e WHERE e.id IN (SELECT id FROM {name})"
+            f" FROM {history_table(part)} e WHERE e.id IN (SELECT id FROM {name})"
             for part, name in self._names.items()
         ]
         entries = self._asked(
@@ -174,7 +174,7 @@ class Whole:
     def _each(self, select: str) -> str:
         """The same asked of the entries of every part."""
         return " UNION ALL ".join(
-            f"{select} FROM {table_of(part)} WHERE id IN (SELECT id FROM {name})"
+            f"{select} FROM {history_table(part)} WHERE id IN (SELECT id FROM {name})"
             for part, name in self._names.items()
         )
 
@@ -183,7 +183,7 @@ class Whole:
         keys = ["part_0 AS (SELECT %s::bigint AS id)"]
         for part, owners in list(self.parts.items())[1:]:
             ways = (
-                f"SELECT id FROM {table_of(part)} WHERE {column} IN (SELECT id FROM {self._names[owner]})"
+                f"SELECT id FROM {history_table(part)} WHERE {column} IN (SELECT id FROM {self._names[owner]})"
                 for column, owner in owners
             )
             keys.append(f"{self._names[part]} AS MATERIALIZED ({' UNION '.join(ways)})")
@@ -193,7 +193,7 @@ class Whole:
 
 
 @cache
-def parts_of(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model]]]]:
+def tree_tables(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model]]]]:
     """The tables whose rows can be part of a row of this one, itself first, owners before their parts.
 
     With each come the columns that point at an owner, and that owner.
@@ -202,7 +202,7 @@ def parts_of(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model
     found = [model]
     for owner in found:
         for part in ENTRIES:
-            for key in belongs_by(part):
+            for key in parent_keys(part):
                 if key.related_model is owner and part is not model:
                     ways.setdefault(part, []).append((key.column, owner))
                     if part not in found:
@@ -215,7 +215,7 @@ def parts_of(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model
     return placed
 
 
-def table_of(model: type[Model]) -> str:
+def history_table(model: type[Model]) -> str:
     """The table that holds the entries of this one."""
     return ENTRIES[model]._meta.db_table
 
@@ -224,5 +224,6 @@ def values_of(model: type[Model], row: str) -> Values:
     """What a row in JSON holds, without what the database keeps for itself."""
     held = json.loads(row, parse_float=Decimal)
     return {
-        column: field.to_python(held.get(column)) for column, field in columns_of(model).items()
+        column: field.to_python(held.get(column))
+        for column, field in tracked_columns(model).items()
     }

@@ -14,8 +14,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from curation.editing.forms import EdtfDate
-from curation.history.revisions import Change, Revision, RowKey, Values, Whole, table_of, values_of
-from curation.history.tracking import ENTRIES, WAYS, columns_of, tracked_fields
+from curation.history.revisions import (
+    Change,
+    RecordTree,
+    Revision,
+    RowKey,
+    Values,
+    history_table,
+    values_of,
+)
+from curation.history.tracking import CHANNELS, ENTRIES, tracked_columns, tracked_fields
 from records.models import Record
 
 PER_PAGE = 20
@@ -48,7 +56,7 @@ class ChangedRow:
 
 
 @dataclass(frozen=True)
-class Told:
+class RevisionView:
     """One revision with its words."""
 
     token: str
@@ -64,7 +72,7 @@ class Told:
 class Timeline:
     """A page of a record's history, read when it is first looked at."""
 
-    def __init__(self, whole: Whole, number: int = 1) -> None:
+    def __init__(self, whole: RecordTree, number: int = 1) -> None:
         self.whole = whole
         self.number = max(1, number)
 
@@ -74,11 +82,11 @@ class Timeline:
         return self.whole.revisions(first=first, last=first + PER_PAGE, most=MOST_ENTRIES)
 
     @cached_property
-    def revisions(self) -> list[Told]:
+    def revisions(self) -> list[RevisionView]:
         found, _total = self._read
-        words = Words(self.whole)
+        words = DisplayNames(self.whole)
         words.learn(change for revision in found for change in revision.changes)
-        return [told(revision, words) for revision in found]
+        return [revision_view(revision, words) for revision in found]
 
     @property
     def count(self) -> int:
@@ -93,10 +101,10 @@ class Timeline:
         return self.number + 1 if self.number * PER_PAGE < self.count else 0
 
 
-class Words:
+class DisplayNames:
     """What rows and values are called; the rows they refer to are fetched all at once."""
 
-    def __init__(self, whole: Whole) -> None:
+    def __init__(self, whole: RecordTree) -> None:
         self.whole = whole
         self.dates = _dates()
         self.known: dict[RowKey, Model] = {}
@@ -191,28 +199,28 @@ class Words:
                     field.set_cached_value(row, other)
 
 
-def told(revision: Revision, words: Words) -> Told:
+def revision_view(revision: Revision, words: DisplayNames) -> RevisionView:
     said = revision.said
-    return Told(
+    return RevisionView(
         token=revision.token,
         at=revision.ended,
         who=said.get("name", ""),
         why=said.get("why", ""),
-        way=str(WAYS.get(said.get("through", ""), _("outside the site"))),
+        way=str(CHANNELS.get(said.get("through", ""), _("outside the site"))),
         what=said.get("what", ""),
         rows=[changed_row(change, words) for change in revision.changes],
         further=revision.further,
     )
 
 
-def changed_rows(whole: Whole, changes: list[Change]) -> list[ChangedRow]:
+def changed_rows(whole: RecordTree, changes: list[Change]) -> list[ChangedRow]:
     """The rows of a plan with their words."""
-    words = Words(whole)
+    words = DisplayNames(whole)
     words.learn(changes)
     return [changed_row(change, words) for change in changes]
 
 
-def changed_row(change: Change, words: Words) -> ChangedRow:
+def changed_row(change: Change, words: DisplayNames) -> ChangedRow:
     model, key = change.row
     kind = "added" if change.before is None else "deleted" if change.after is None else "changed"
     return ChangedRow(
@@ -226,7 +234,7 @@ def changed_row(change: Change, words: Words) -> ChangedRow:
 def row_of(model: type[Model], values: Values) -> Model:
     """A row that is not saved, holding these values; the others are empty."""
     row = model()
-    for column, field in columns_of(model).items():
+    for column, field in tracked_columns(model).items():
         setattr(row, field.attname, values.get(column))
     return row
 
@@ -255,7 +263,7 @@ def _fetched(wanted: set[RowKey]) -> dict[RowKey, Values]:
     tables = {model._meta.db_table: model for model in keys}
     each = [
         f"SELECT '{table}', id, to_jsonb(r) FROM {table} r WHERE id = ANY(%s) UNION ALL"
-        f" (SELECT DISTINCT ON (id) '{table}', id, to_jsonb(e) FROM {table_of(model)} e"
+        f" (SELECT DISTINCT ON (id) '{table}', id, to_jsonb(e) FROM {history_table(model)} e"
         f" WHERE id = ANY(%s) AND NOT EXISTS (SELECT FROM {table} r WHERE r.id = e.id)"
         " ORDER BY id, pgh_id DESC)"
         for table, model in tables.items()

@@ -74,7 +74,7 @@ class RecordList(ChangeList):
         return OrderBy(Collate(F(name), collation), descending=term.startswith("-"))
 
 
-class ListOfRecords:
+class RecordListMixin:
     """What the admin page of every record adds to Django's list."""
 
     opts: Any

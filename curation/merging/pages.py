@@ -29,10 +29,10 @@ from curation.merging.record_merge import (
 from curation.models import Merge
 from records.triggers import FIXED
 
-SALT = "curation.merging.pages"
+SALT = "curation.merge_pages"
 
 
-class MergingPages:
+class MergeMixin:
     """Adds “Merge into…” to the pages of records of a kind."""
 
     opts: Any

@@ -14,10 +14,10 @@ from records.querysets import SearchedQuerySet
 
 MOST = 5
 # Fewer letters than this say nothing yet; no name is longer than that.
-SHORTEST, LONGEST = 3, 300
+MIN_QUERY_LENGTH, MAX_QUERY_LENGTH = 3, 300
 
 
-class NamesakePages:
+class SimilarNamesMixin:
     """Adds to the form of a new record what is known by nearly the name that is being typed."""
 
     opts: Any
@@ -50,9 +50,11 @@ class NamesakePages:
         page: Any = self
         if not page.has_view_permission(request):
             raise PermissionDenied
-        text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+        text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
         found = (
-            self.model._default_manager.similarly_named(text, MOST) if len(text) >= SHORTEST else []
+            self.model._default_manager.similarly_named(text, MOST)
+            if len(text) >= MIN_QUERY_LENGTH
+            else []
         )
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         results = [{"text": _told(row), "url": reverse(name, args=[row.pk])} for row in found]
@@ -67,7 +69,7 @@ class NamesakePages:
         return f"{self.opts.app_label}_{self.opts.model_name}_namesakes"
 
 
-class PossibleDuplicates(admin.SimpleListFilter):
+class PossibleDuplicatesFilter(admin.SimpleListFilter):
     """Records with a name that another one has too."""
 
     title = gettext_lazy("possible duplicates")

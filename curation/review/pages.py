@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from curation.database_errors import RefusedError
+from curation.database_errors import ChangeRefusedError
 from curation.review.transitions import (
     DRAFT,
     IN_REVIEW,
@@ -44,7 +44,7 @@ CLOSED = {
 }
 
 
-class ReviewedPages:
+class ReviewMixin:
     """The part of a record's admin that moves it through review."""
 
     opts: Any
@@ -127,11 +127,11 @@ class ReviewedPages:
             return self._ask(request, step, [record], self._review_url(record))
         try:
             if asked.get("version", str(record.version)) != str(record.version):
-                raise RefusedError(
+                raise ChangeRefusedError(
                     gettext("It has changed since you opened its page: look at it again.")
                 )
             transition(record, step.to, user=request.user, note=asked.get("note", ""))
-        except RefusedError as refused:
+        except ChangeRefusedError as refused:
             if step.asks and not why_not(record, step.to, request.user):
                 return self._ask(request, step, [record], self._review_url(record), str(refused))
             self._say(request, str(refused))

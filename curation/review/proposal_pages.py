@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
-from curation.database_errors import RefusedError
+from curation.database_errors import ChangeRefusedError
 from curation.models import Proposal
 from curation.review.proposals import (
     PROPOSED,
@@ -31,7 +31,7 @@ from curation.review.transitions import DRAFT, PUBLISHED
 from records.models import Record
 
 
-class ProposingPages:
+class ProposalMixin:
     """The part of a record's admin that turns a change of what is published into a proposal."""
 
     def changeform_view(
@@ -143,7 +143,7 @@ class ProposalAdmin(admin.ModelAdmin):
         note = request.POST.get("note", "").strip()
         try:
             decide(self._page_of(proposal), request, proposal, chosen, note)
-        except RefusedError as refused:
+        except ChangeRefusedError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return self._page(request, object_id)
         said = {
@@ -218,4 +218,4 @@ def _leaves_published_rows_alone(record: Any, formsets: Any) -> None:
             about = getattr(row, row.about) if getattr(row, "arc", ()) else None
             if isinstance(about, Record) and about != record and about.review_status != DRAFT:
                 text = gettext("“%(record)s” is no draft: change it on its own page.")
-                raise RefusedError(text % {"record": about})
+                raise ChangeRefusedError(text % {"record": about})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
-from curation.database_errors import RefusedError, refusal_of
+from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.form_diff import (
     Difference,
     Page,
@@ -22,9 +22,9 @@ from curation.editing.form_diff import (
     state_of,
 )
 from curation.history.restoring import carry_out, parts_of_wish, plan, seal
-from curation.history.revisions import Change, Whole
+from curation.history.revisions import Change, RecordTree
 from curation.history.timeline import ChangedRow, changed_rows
-from curation.history.tracking import reasoned, recording
+from curation.history.tracking import history_context, with_reason
 from curation.models import Proposal
 from curation.review.transitions import PUBLISHED, may
 
@@ -81,7 +81,7 @@ def propose_restore(
         based_on=record.version,
         data={RESTORE: [wanted], SEAL: [seal(changes)]},
         before={},
-        difference=_told(changed_rows(Whole(type(record), record.pk), changes)),
+        difference=_told(changed_rows(RecordTree(type(record), record.pk), changes)),
         author=cast(User, request.user),
         note=note,
     )
@@ -130,53 +130,53 @@ def decide(admin: Any, request: HttpRequest, proposal: Proposal, state: str, not
             locked.state, locked.decided_by_id, locked.decision_note = state, request.user.pk, note
             locked.save(update_fields=["state", "decided_by", "decision_note"])
             connection.check_constraints()
-    except RefusedError:
+    except ChangeRefusedError:
         raise
     except IntegrityError as error:
-        raise RefusedError(refusal_of(error)) from error
+        raise ChangeRefusedError(refusal_message(error)) from error
 
 
 def _may(proposal: Proposal, state: str, user: Any, note: str) -> None:
     if state == ProposalState.WITHDRAWN:
         if proposal.state != ProposalState.OPEN:
-            raise RefusedError(gettext("This proposal has been decided on."))
+            raise ChangeRefusedError(gettext("This proposal has been decided on."))
         if proposal.author_id != user.pk:
-            raise RefusedError(gettext("A proposal is withdrawn by who made it."))
+            raise ChangeRefusedError(gettext("A proposal is withdrawn by who made it."))
         return
     if reason := why_not_decide(proposal, user):
-        raise RefusedError(reason)
+        raise ChangeRefusedError(reason)
     if state == ProposalState.DECLINED and not note:
-        raise RefusedError(gettext("Say why you decline it."))
+        raise ChangeRefusedError(gettext("Say why you decline it."))
 
 
 def _replay(admin: Any, request: HttpRequest, proposal: Proposal, note: str) -> None:
     locked = admin.model._default_manager.select_for_update(of=("self",))
     if locked.get(pk=proposal.object_id).review_status != PUBLISHED:
-        raise RefusedError(gettext("The record is no longer published."))
+        raise ChangeRefusedError(gettext("The record is no longer published."))
     if conflicts_of(admin, request, proposal):
-        raise RefusedError(
+        raise ChangeRefusedError(
             gettext("The record has changed since the proposal was made; what differs is below.")
         )
     why = " ".join(filter(None, [proposal.note, note]))
     if RESTORE in proposal.data:
-        with recording(through="restore", user=request.user, why=why, what=request.path):
+        with history_context(through="restore", user=request.user, why=why, what=request.path):
             carry_out(*_restored(proposal))
         return
     page = _filled_in(admin, request, proposal)
     if not page.is_valid:
-        raise RefusedError(" ".join(page.errors))
+        raise ChangeRefusedError(" ".join(page.errors))
     sent = as_sent(request, _data(proposal))
     sent.accepting = proposal  # type: ignore[attr-defined]
-    with reasoned(why):
+    with with_reason(why):
         admin.save_model(sent, page.form.instance, page.form, True)
         admin.save_related(sent, page.form, page.formsets, True)
     told = admin.construct_change_message(sent, page.form, page.formsets, False)
     admin.log_change(sent, page.form.instance, told)
 
 
-def _restored(proposal: Proposal) -> tuple[Whole, list[Change]]:
+def _restored(proposal: Proposal) -> tuple[RecordTree, list[Change]]:
     """What the proposal would put back as things are now."""
-    whole = Whole(type(proposal.record), proposal.object_id)  # type: ignore[arg-type]
+    whole = RecordTree(type(proposal.record), proposal.object_id)  # type: ignore[arg-type]
     return whole, plan(whole, *parts_of_wish(proposal.data[RESTORE][0]))
 
 

@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from curation.database_errors import RefusedError, refusal_of
-from curation.history.tracking import ENTRIES, reasoned
+from curation.database_errors import ChangeRefusedError, refusal_message
+from curation.history.tracking import ENTRIES, with_reason
 from records.choices import ReviewStatus
 from records.models import Record
 
@@ -79,12 +79,12 @@ def transition(record: Any, to: str, *, user: Any, note: str = "") -> None:
     with transaction.atomic():
         locked = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
         if reason := why_not(locked, to, user):
-            raise RefusedError(reason)
+            raise ChangeRefusedError(reason)
         step, note = STEPS[to], note.strip()
         if step.asks and not note:
-            raise RefusedError(gettext("Say why: %(what)s") % {"what": step.asks})
+            raise ChangeRefusedError(gettext("Say why: %(what)s") % {"what": step.asks})
         if len(note) > NOTE_LENGTH:
-            raise RefusedError(
+            raise ChangeRefusedError(
                 gettext("That is longer than %(most)s letters.") % {"most": NOTE_LENGTH}
             )
         _move(locked, step, user, note)
@@ -137,7 +137,7 @@ def moved(records: Iterable[Any], to: str, *, user: Any, note: str) -> list[tupl
         try:
             transition(record, to, user=user, note=note)
             said.append((record, ""))
-        except RefusedError as refused:
+        except ChangeRefusedError as refused:
             said.append((record, str(refused)))
     return said
 
@@ -170,11 +170,11 @@ def _move(record: Record, step: Step, user: AbstractBaseUser, note: str) -> None
         record.retraction_reason = note
         fields.append("retraction_reason")
     try:
-        with reasoned(note), transaction.atomic():
+        with with_reason(note), transaction.atomic():
             record.save(update_fields=fields)
             connection.check_constraints()
     except IntegrityError as error:
-        raise RefusedError(_unsupported(record) or refusal_of(error)) from error
+        raise ChangeRefusedError(_unsupported(record) or refusal_message(error)) from error
     LogEntry.objects.log_actions(
         user.pk, [record], CHANGE, change_message=_message(step.to, note), single_object=True
     )

@@ -1,6 +1,7 @@
 """Claims of all apps as one resource of the API: what each is about, its filters, its list."""
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
-from api.citation import CitableListViewSet
+from api.citation import CitableListViewSet, Work, grades_note
 from api.compiler.json_rows import Joined, Position, Word, fetch, object_of, statement
 from api.filters.base import TextFilter
 from api.filters.values import pair_of
@@ -272,6 +273,9 @@ class ClaimViewSet(CitableListViewSet):
 
     def rows(self, queryset: Any, order: Order) -> Rows:
         return ClaimRows(queryset, order, self.shape(), self.request)
+
+    def work_of_list(self, rows: Rows) -> Work:
+        return replace(super().work_of_list(rows), note=grades_note("claims", *rows.tables))
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         name, _, number = self.kwargs["key"].partition("-")

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from imports.applying.reverting import take_back
 from imports.applying.writing import ConflictError, RefusedError, write
 from imports.checking.checks import FAULTS, collect_faults
@@ -138,7 +138,7 @@ def working(
 
 def _noted(import_: Import) -> Any:
     """The history says of all that is written who imported which file."""
-    return recording(through="import", user=import_.who, what=import_.file_name)
+    return history_context(through="import", user=import_.who, what=import_.file_name)
 
 
 def end(import_: Import, status: ImportStatus) -> None:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from actors.models import Actor
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from curation.models import SavedSearch
 from tests.browser.test_pages import violations
 from tests.builders import claim, make_actor, make_event, make_saved_search, publish
@@ -18,7 +18,7 @@ def fill_the_desk() -> None:
     """Something in every block."""
     ana = User.objects.get(username="ana")
     draft = make_actor()
-    with recording(through="form", user=ana):
+    with history_context(through="form", user=ana):
         Actor.objects.filter(pk=draft.pk).update(description="Changed")
         make_actor().delete()
     make_actor(review_status="in_review")

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from agreements.models import Clause
 from curation.dashboard.front_page import BLOCKS
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from curation.review.transitions import transition
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, member_of_staff
@@ -70,7 +70,7 @@ def test_shows_drafts_that_one_has_worked_on(admin_client):
 
 def test_shows_what_imports_and_commands_did_and_work_on_rows_alone(admin_client, admin_user):
     clause = make_clause(make_agreement("tirana"))
-    with recording(through="import", user=admin_user, what="clauses.csv"):
+    with history_context(through="import", user=admin_user, what="clauses.csv"):
         Clause.objects.filter(pk=clause.pk).update(heading="Imported")
         claim(clause)
 
@@ -86,11 +86,11 @@ def test_shows_what_was_sent_back_to_one_until_it_is_submitted_again(client):
     ana = make_person("ana", "curator")
     client.force_login(ana)
     for to, user in (("in_review", ana), ("draft", ben)):
-        with recording(through="form", user=user):
+        with history_context(through="form", user=user):
             transition(agreement, to, user=user, note="The date is missing." if user is ben else "")
 
     (line,) = block(front_page(client)[0], "SentBack")
-    with recording(through="form", user=ana):
+    with history_context(through="form", user=ana):
         transition(agreement, "in_review", user=ana)
 
     assert (line.name, line.note) == ("Tirana", "The date is missing.")
@@ -100,7 +100,7 @@ def test_shows_what_was_sent_back_to_one_until_it_is_submitted_again(client):
 def test_leads_to_the_history_of_what_was_deleted(admin_client, admin_user):
     actor = make_actor("albania")
     key = actor.pk
-    with recording(through="form", user=admin_user, why="Twice there"):
+    with history_context(through="form", user=admin_user, why="Twice there"):
         actor.delete()
 
     (gone,) = block(front_page(admin_client)[0], "Deleted")

@@ -72,7 +72,9 @@ def test_leads_only_to_pages_and_sections_that_are_there(client_of_viewer: Clien
     address = reverse("admin:guide")
     page = Page(client_of_viewer.get(address).content.decode())
 
-    assert set(page.anchors) >= {anchor for anchor, _ in guides.guide(guides.CURATING).sections}
+    assert set(page.anchors) >= {
+        anchor for anchor, _ in guides.load_guide(guides.CURATING).sections
+    }
     assert len(page.links) > 20
     for link in page.links:
         path, _, anchor = link.partition("#")
@@ -113,7 +115,7 @@ def test_leaves_out_html_and_links_that_run_scripts(monkeypatch: pytest.MonkeyPa
     )
     monkeypatch.setattr(guides, "DOCUMENTS", tmp_path)
 
-    text = guides.guide("bad.md").text
+    text = guides.load_guide("bad.md").text
 
     assert "<script" not in text
     assert "<b" not in text

@@ -12,7 +12,7 @@ from actors.models import Actor
 from agreements.models import Agreement, Clause
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
-from curation.history.tracking import ENTRIES, recording
+from curation.history.tracking import ENTRIES, history_context
 from events.models import Event, Place
 from records.publication import reading
 from tests.admin_page import AdminPage, act
@@ -137,7 +137,7 @@ def test_what_the_database_keeps_for_itself_is_no_entry():
 
 
 def test_the_context_says_who_and_why_for_every_way_of_writing(admin_user):
-    with recording(through="import", user=admin_user, why="New list", what="places.csv"):
+    with history_context(through="import", user=admin_user, why="New list", what="places.csv"):
         make_place("saved")
         Place.objects.bulk_create([Place(slug="bulk", kind="settlement", name="Bulk")])
         run("INSERT INTO events_place (slug, kind, name) VALUES ('sql', 'settlement', 'Sql')")
@@ -155,7 +155,7 @@ def test_copy_is_written_down_and_keeps_the_context_through_a_temporary_table(ad
         with connection.cursor() as cursor:
             cursor.copy_expert(f"COPY {table} (slug, kind, name) FROM STDIN", line)
 
-    with recording(through="import", user=admin_user), transaction.atomic():
+    with history_context(through="import", user=admin_user), transaction.atomic():
         run("CREATE TEMPORARY TABLE fresh (slug text, kind text, name text) ON COMMIT DROP")
         copy_to("fresh", "staged")
         run("INSERT INTO events_place (slug, kind, name) SELECT * FROM fresh")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from agreements.models import Agreement
-from curation.database_errors import RefusedError
+from curation.database_errors import ChangeRefusedError
 from curation.review.transitions import transition
 from records.review import loading
 from sources.models import Source
@@ -385,5 +385,5 @@ def test_what_is_loaded_has_been_reviewed_elsewhere_and_only_while_it_is_loaded(
 def test_transition_asks_for_the_permission(ana, ben):
     agreement = waiting(ben)
 
-    with pytest.raises(RefusedError, match="You may not do this with agreements"):
+    with pytest.raises(ChangeRefusedError, match="You may not do this with agreements"):
         transition(agreement, "published", user=ana)

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from accounts.models import ApiKey
 from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
-from curation.history.revisions import parts_of
-from curation.history.timeline import PER_PAGE, ChangedRow, Told
-from curation.history.tracking import recording
+from curation.history.revisions import tree_tables
+from curation.history.timeline import PER_PAGE, ChangedRow, RevisionView
+from curation.history.tracking import history_context
 from curation.models import Proposal
 from events.models import Event
 from tests.accounts.people import make_person
@@ -39,7 +39,7 @@ class Change:
     """One revision: what is done inside, by somebody for a reason."""
 
     def __init__(self, why: str = "", user: Any = None) -> None:
-        self.said = recording(through="form", user=user, why=why, what="/somewhere/")
+        self.said = history_context(through="form", user=user, why=why, what="/somewhere/")
 
     def __enter__(self) -> None:
         self.said.__enter__()
@@ -62,10 +62,10 @@ def url_of(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_history", args=[row.pk])
 
 
-def timeline(client: Client, row: Any, **query: Any) -> list[Told]:
+def timeline(client: Client, row: Any, **query: Any) -> list[RevisionView]:
     response = client.get(url_of(row), query)
     assert response.status_code == 200
-    revisions: list[Told] = response.context["timeline"].revisions
+    revisions: list[RevisionView] = response.context["timeline"].revisions
     return revisions
 
 
@@ -215,13 +215,13 @@ def test_shows_a_viewer_no_button_and_a_stranger_nothing(client):
 
 
 def test_belongs_to_a_record_what_is_deleted_with_it():
-    assert [part.__name__ for part in parts_of(Event)] == [
+    assert [part.__name__ for part in tree_tables(Event)] == [
         "Event",
         "Participation",
         "EventLink",
         "EventClaim",
     ]
-    assert {Clause, AgreementParty, AgreementClaim} < set(parts_of(Agreement))
+    assert {Clause, AgreementParty, AgreementClaim} < set(tree_tables(Agreement))
 
 
 def test_a_table_that_is_not_curated_keeps_its_plain_history(admin_client):

@@ -53,7 +53,7 @@ def resources() -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(settings_read()))
 def test_explains_every_setting(name: str) -> None:
-    assert f"`{name}`" in text_of("docs/architecture.md")
+    assert f"`{name}`" in text_of("docs/operating.md")
     assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
 
 
@@ -65,7 +65,7 @@ def test_explains_no_setting_that_is_not_read() -> None:
 
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_explains_every_command(name: str) -> None:
-    assert f"`manage.py {name}`" in text_of("docs/architecture.md")
+    assert f"`manage.py {name}`" in text_of("docs/operating.md")
 
 
 def test_explains_every_endpoint() -> None:
@@ -108,7 +108,7 @@ def test_links_to_files_that_exist(name: str) -> None:
 
 
 def test_names_each_profile_among_the_data_sets_of_others():
-    text = text_of("docs/import_docs.md")
+    text = text_of("docs/importing.md")
 
     assert [path.stem for path in FOLDER.glob("*.toml") if f"`{path.stem}`" not in text] == []
 
@@ -117,8 +117,8 @@ def test_names_each_profile_among_the_data_sets_of_others():
 @pytest.mark.usefixtures("article_data")
 def test_describes_the_files_of_imports_as_they_are() -> None:
     """WRITE_IMPORTING=1 writes them anew, as `make importing` does."""
-    page = import_docs.written(text_of("docs/import_docs.md"))
+    page = import_docs.written(text_of("docs/importing.md"))
     if os.environ.get("WRITE_IMPORTING"):
-        (ROOT / "docs/import_docs.md").write_text(page, encoding="utf-8")
+        (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")
 
-    assert page == text_of("docs/import_docs.md"), "run `make importing`"
+    assert page == text_of("docs/importing.md"), "run `make importing`"

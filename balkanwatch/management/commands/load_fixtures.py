@@ -9,7 +9,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
 from balkanwatch.fixtures import fixture_path, models_in_load_order
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from records.review import loading
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write("The database holds data already; fixtures/ is not loaded.")
             return
         try:
-            with recording(through="command", what="load_fixtures"), loading():
+            with history_context(through="command", what="load_fixtures"), loading():
                 call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
         except (DatabaseError, DeserializationError, ObjectDoesNotExist) as error:
             # Python would show how it came to this; people need what is wrong in which file.

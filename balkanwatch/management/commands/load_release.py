@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
 from balkanwatch.releases.loading import BrokenReleaseError, load
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if any(model._default_manager.exists() for model in models):
             raise CommandError("The database holds data already; a release needs an empty one.")
         try:
-            with recording(through="command", what="load_release"):
+            with history_context(through="command", what="load_release"):
                 counts = load(models, lambda model: folder / package.table_path(model))
         except (BrokenReleaseError, DataError, IntegrityError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from None

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.commands.shell import Command as Shell
 
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 
 
 class Command(Shell):
     def handle(self, **options: Any) -> None:
-        with recording(through="shell", what=f"shell of {getpass.getuser()}"):
+        with history_context(through="shell", what=f"shell of {getpass.getuser()}"):
             super().handle(**options)
