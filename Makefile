@@ -26,7 +26,7 @@ help:
 	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
 	@echo "make importing     describe the files of imports in docs/importing.md anew"
 	@echo "make pictures      take the pictures of docs/curating.md from the running admin anew"
-	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
+	@echo "make diagram       draw the entity diagram in docs/data-model-reference.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
 run: .venv/.run

@@ -76,7 +76,7 @@ def test_explains_every_endpoint() -> None:
 
 
 def test_draws_the_data_model_as_it_is() -> None:
-    page = text_of("docs/data-model.md")
+    page = text_of("docs/data-model-reference.md")
 
     assert page == written(page), "run `make diagram`"
 
