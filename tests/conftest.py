@@ -127,8 +127,8 @@ def article_server(live_server: Any) -> str:
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
-    monkeypatch.setattr(count_cache, "MOST_REMEMBERED", 0)
-    count_cache._remembered.clear()
+    monkeypatch.setattr(count_cache, "MAX_CACHED_ANSWERS", 0)
+    count_cache._answers.clear()
     folded_words.cache_clear()
 
 
