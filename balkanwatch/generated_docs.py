@@ -1,4 +1,4 @@
-"""The generated parts of docs/data-model.md (from the models) and docs/importing.md (from the import columns)."""
+"""The generated parts of docs/data-model-reference.md and docs/importing.md, from models and import columns."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from records.models import Record
 
 
 def data_model_page(page: str) -> str:
-    """The text of docs/data-model.md with a new entity diagram and new tables of fields."""
+    """The text of docs/data-model-reference.md with a new entity diagram and new tables of fields."""
     models = [
         model
         for app in PUBLISHED_APPS

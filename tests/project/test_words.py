@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from agreements.models import Agreement
 from balkanwatch import message_catalogs
-from curation.database_errors import refusal_of
+from curation.database_errors import refusal_message
 from records.choices import ReviewStatus
 from tests.builders import make_actor
 
@@ -82,7 +82,7 @@ def test_translates_the_messages_of_the_database():
         make_actor(slug="Not a slug")
 
     with override("hr"):
-        assert not refusal_of(refused.value).startswith("A slug has")
+        assert not refusal_message(refused.value).startswith("A slug has")
 
 
 @pytest.mark.django_db
