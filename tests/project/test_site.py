@@ -65,7 +65,10 @@ def start_with(code: str = "import balkanwatch.settings", /, **environment: str)
         ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
         ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
         ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES contains “10.0.0.1/8”"),
-        ({**LOCAL, "TRUSTED_PROXIES": "proxy"}, "each item must be an address or a network such as"),
+        (
+            {**LOCAL, "TRUSTED_PROXIES": "proxy"},
+            "each item must be an address or a network such as",
+        ),
         ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY requires TRUSTED_PROXIES"),
         ({**PUBLIC, "SECOND_FACTOR": "false"}, "SECOND_FACTOR can be off only if"),
         ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1", "SECOND_FACTOR": "no"}, "can be off only if"),
@@ -73,9 +76,7 @@ def start_with(code: str = "import balkanwatch.settings", /, **environment: str)
         ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
     ],
 )
-def test_aborts_startup_on_invalid_settings(
-    environment: dict[str, str], message: str
-) -> None:
+def test_aborts_startup_on_invalid_settings(environment: dict[str, str], message: str) -> None:
     started = start_with(**environment)
 
     assert started.returncode != 0
