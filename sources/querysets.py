@@ -40,7 +40,7 @@ class CitedQuerySet(TableQuerySet):
 
     def contradicted(self) -> Self:
         """Rows that a source contradicts in some field."""
-        return self.having(claims__verdict=Verdict.CONTRADICTS)
+        return self.filter_distinct(claims__verdict=Verdict.CONTRADICTS)
 
     def _claims(self) -> Any:
         """The claims about one row of an outer query."""
@@ -66,6 +66,11 @@ class ClaimQuerySet(TableQuerySet):
 
     def contradicting(self) -> Self:
         return self.filter(verdict=Verdict.CONTRADICTS)
+
+    def count_by_grade(self) -> dict[str, int]:
+        """Number of claims by grade, such as B2: reliability of the source, credibility of the claim."""
+        grades = self.order_by().values_list("source__reliability", "credibility")
+        return {f"{letter}{digit}": n for letter, digit, n in grades.annotate(n=Count("pk"))}
 
     def of_source(self, slug: str) -> Self:
         """What one source says, line by line: L2 before L10."""

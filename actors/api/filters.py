@@ -12,17 +12,17 @@ from actors.choices import (
     RelationshipStatus,
 )
 from actors.models import Actor
-from api.errors import Fault
+from api.errors import ParameterError
 from api.filters.base import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
 from api.filters.facets import Facet
 from api.filters.multi_value import (
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     SlugInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child
-from api.filters.values import pair_of
+from api.filters.references import ChildFilter, ReferenceFilter, child_exists
+from api.filters.values import kind_value_validator
 
 RECOGNITIONS = {
     "recognising": RelationshipStatus.RECOGNISED,
@@ -31,7 +31,7 @@ RECOGNITIONS = {
 STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
-class ActorFilters(RecordFilters):
+class ActorFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "country": Facet("country__slug", "country__name"),
@@ -57,7 +57,8 @@ class ActorFilters(RecordFilters):
     }
 
     q = TextFilter(
-        ask="matching", help_text="Words of a name, an alias or the description, in any script."
+        queryset_method="matching",
+        help_text="Words of a name, an alias or the description, in any script.",
     )
     kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
     kind__in = ChoiceInFilter(
@@ -68,14 +69,14 @@ class ActorFilters(RecordFilters):
     )
     iso3 = ChildFilter(
         {"identifiers": "value"},
-        also={"scheme": IdentifierScheme.ISO3, "preferred": True},
+        child_lookups={"scheme": IdentifierScheme.ISO3, "preferred": True},
         regex=r"^[A-Z]{3}$",
         error_messages={"invalid": "An ISO 3166-1 code is needed, such as SRB."},
         help_text="ISO 3166-1 alpha-3 code, such as SRB.",
     )
     identifier = TextFilter(
         method="by_identifier",
-        validators=[pair_of(IdentifierScheme.values, "cow:345")],
+        validators=[kind_value_validator(IdentifierScheme.values, "cow:345")],
         help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor to which "
         "the code belongs first (`preferred`).",
     )
@@ -109,18 +110,20 @@ class ActorFilters(RecordFilters):
         {"agreement_roles": "agreement__slug"},
         help_text="Slug of an agreement: who has any role towards it.",
     )
-    active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
+    active_on = DayFilter(
+        queryset_method="existing_on", help_text="Known to have existed on this day."
+    )
 
-    def faults(self) -> list[Fault]:
-        found = super().faults()
+    def find_errors(self) -> list[ParameterError]:
+        found = super().find_errors()
         if "on" in self.data and not any(name in self.data for name in STANDINGS):
             needed = ", ".join(f"`{name}`" for name in STANDINGS)
-            found.append(Fault("on", "incomplete", f"This day needs one of {needed}."))
+            found.append(ParameterError("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
     def by_identifier(self, rows: Any, name: str, value: str) -> Any:
         scheme, _, code = value.partition(":")
-        code_of = having_child(rows, "identifiers", scheme=scheme, value=code, preferred=True)
+        code_of = child_exists(rows, "identifiers", scheme=scheme, value=code, preferred=True)
         return rows.filter(code_of)
 
     def by_membership(self, rows: Any, name: str, value: str) -> Any:
@@ -144,17 +147,17 @@ class ActorFilters(RecordFilters):
         self, rows: Any, kind: RelationshipKind, towards: list[str], **statuses: Any
     ) -> Exists:
         """Condition: a public relationship of the kind and status holds on the day asked for."""
-        return having_child(
+        return child_exists(
             rows,
             "relations_from",
             kind=kind,
-            object__in=self.keys_of(Actor, towards),
+            object__in=self.public_ids(Actor, towards),
             period__contains=self.form.cleaned_data.get("on") or self.today,
             **statuses,
         )
 
 
-class RelationshipFilters(RecordFilters):
+class RelationshipFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "status": Facet("status"),
@@ -201,4 +204,4 @@ class RelationshipFilters(RecordFilters):
     object__in = ReferenceInFilter(
         Actor, field_name="object", help_text="Any of these organisations, states, recognised."
     )
-    on = DayFilter(ask="in_force_on", help_text="Known to hold on this day.")
+    on = DayFilter(queryset_method="in_force_on", help_text="Known to hold on this day.")

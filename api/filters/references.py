@@ -20,7 +20,7 @@ class ReferenceFilter(SlugFilter):
 
     def meets(self, slugs: list[str]) -> Q:
         """Condition: one of the references is one of these records."""
-        found = self.parent.keys_of(self.records, slugs)
+        found = self.parent.public_ids(self.records, slugs)
         condition = Q()
         for path in self.paths or [self.field_name]:
             condition |= Q(**{f"{path}__in": found})
@@ -30,15 +30,19 @@ class ReferenceFilter(SlugFilter):
 class ChildFilter(SlugFilter):
     """Rows with a public child that meets a lookup; the children's relations are the keys.
 
-    `also` is what else holds of the child.
+    `child_lookups` is what else holds of the child.
     """
 
     def __init__(
-        self, children: dict[str, str], *, also: dict[str, Any] | None = None, **options: Any
+        self,
+        children: dict[str, str],
+        *,
+        child_lookups: dict[str, Any] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.children = children
-        self.also = also or {}
+        self.child_lookups = child_lookups or {}
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
         return rows.filter(self.meets(rows, [value])) if value else rows
@@ -47,8 +51,8 @@ class ChildFilter(SlugFilter):
         """Condition: a child has one of these slugs."""
         condition = Q()
         for relation, lookup in self.children.items():
-            lookups = {**self._having(rows, relation, lookup, slugs), **self.also}
-            condition |= Q(having_child(rows, relation, **lookups))
+            lookups = {**self._having(rows, relation, lookup, slugs), **self.child_lookups}
+            condition |= Q(child_exists(rows, relation, **lookups))
         return condition
 
     def _having(
@@ -59,10 +63,10 @@ class ChildFilter(SlugFilter):
             return {f"{lookup}__in": slugs}
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
-        return {f"{reference}__in": self.parent.keys_of(records, slugs)}
+        return {f"{reference}__in": self.parent.public_ids(records, slugs)}
 
 
-def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
+def child_exists(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
     """Condition: a public row that points here by this relation meets the lookups.
 
     The rows themselves are public already.
@@ -72,7 +76,7 @@ def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
     return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
 
 
-def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
+def distinct_child_count(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
     """How many different values the public rows that point here by this relation have in a field."""
     reference: Any = rows.model._meta.get_field(relation)
     name = reference.field.name

@@ -35,7 +35,7 @@ class Queue:
     # What to do about such a record
     advice: Text
     # The queryset method that selects the records to examine
-    candidates_method: str = "standing"
+    candidates_method: str = "not_retracted"
     # Whether every record must be examined; then only the latest are, so that a long list stays fast
     is_costly: bool = False
 
@@ -50,7 +50,7 @@ class Queue:
         """Those of the records that are in the queue."""
         candidates = self.candidates(records)
         if self.is_costly:
-            candidates = candidates.recorded_last(MAX_EXAMINED)
+            candidates = candidates.newest(MAX_EXAMINED)
         selected: QuerySet = getattr(candidates, self.name)()
         return selected
 

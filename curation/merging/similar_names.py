@@ -51,7 +51,7 @@ class SimilarNamesMixin(BaseAdmin):
             raise PermissionDenied
         text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
         rows: Any = self.model._default_manager
-        found = rows.namesakes(text, MAX_SUGGESTIONS) if len(text) >= MIN_QUERY_LENGTH else []
+        found = rows.similarly_named(text, MAX_SUGGESTIONS) if len(text) >= MIN_QUERY_LENGTH else []
         results = [
             {"text": _described(row), "url": admin_url(row, "change", row.pk)} for row in found
         ]

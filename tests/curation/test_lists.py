@@ -11,7 +11,7 @@ from django.urls import reverse
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
 from curation.lists import counts, work_queues
-from curation.lists.counts import Bounded, bounded_counts, shares
+from curation.lists.counts import BoundedCount, bounded_counts, value_counts
 from curation.lists.record_list import collation_of
 from curation.lists.work_queues import QUEUES, queue_counts, queues_of
 from events.models import Event, Figure
@@ -126,7 +126,7 @@ def test_says_how_many_are_in_each_queue(admin_client):
 
 
 def test_counts_a_queue_up_to_a_bound(admin_client, monkeypatch):
-    monkeypatch.setattr(work_queues, "MOST", 2)
+    monkeypatch.setattr(work_queues, "MAX_COUNTED", 2)
     for _ in range(3):
         make_event(on=None)
 
@@ -134,7 +134,7 @@ def test_counts_a_queue_up_to_a_bound(admin_client, monkeypatch):
 
 
 def test_looks_at_the_records_recorded_last_where_each_must_be_looked_at(monkeypatch):
-    monkeypatch.setattr(work_queues, "LOOKED_AT", 2)
+    monkeypatch.setattr(work_queues, "MAX_EXAMINED", 2)
     make_actor("first")
     make_actor("second")
     claim(make_actor("third"))
@@ -151,7 +151,7 @@ def test_sends_an_unknown_queue_back_to_the_list(admin_client):
 
 
 def test_leafs_no_further_than_the_bound(admin_client, monkeypatch):
-    monkeypatch.setattr(counts, "MOST_OF_LIST", 100)
+    monkeypatch.setattr(counts, "MAX_LISTED", 100)
     Actor.objects.bulk_create(Actor(slug=f"a-{n}", name="A", kind="state") for n in range(101))
 
     shown = admin_client.get(list_url(Actor))
@@ -161,8 +161,8 @@ def test_leafs_no_further_than_the_bound(admin_client, monkeypatch):
 
 
 def test_writes_numbers_as_people_do():
-    assert str(Bounded.of(10_001, 10_000)) == "10,000+"
-    assert str(Bounded.of(10_000, 10_000)) == "10,000"
+    assert str(BoundedCount.of(10_001, 10_000)) == "10,000+"
+    assert str(BoundedCount.of(10_000, 10_000)) == "10,000"
 
 
 def test_counts_nothing_where_nothing_can_be_found():
@@ -176,16 +176,16 @@ def test_counts_every_row_of_a_short_table():
     make_actor(review_status="in_review")
     make_actor()
 
-    found = shares(["actors_actor"], "review_status")
+    found = value_counts(["actors_actor"], "review_status")
 
     assert [(share.value, str(share)) for share in found] == [("draft", "2"), ("in_review", "1")]
 
 
 def test_estimates_a_long_table(monkeypatch):
-    monkeypatch.setattr(counts, "PAGES", 1)
+    monkeypatch.setattr(counts, "SAMPLED_PAGES", 1)
     Actor.objects.bulk_create(Actor(slug=f"a-{n}", name="A", kind="state") for n in range(500))
 
-    estimated = shares(["actors_actor"], "'any'")
+    estimated = value_counts(["actors_actor"], "'any'")
 
     assert all(share.is_estimate and str(share).startswith("≈ ") for share in estimated)
 

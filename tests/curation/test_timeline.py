@@ -70,7 +70,7 @@ def timeline(client: Client, row: Any, **query: Any) -> list[RevisionView]:
 
 
 def lines(row: ChangedRow) -> dict[str, tuple[str, str]]:
-    return {line.label: (line.old, line.new) for line in row.lines}
+    return {line.label: (line.old, line.new) for line in row.fields}
 
 
 def restore(client: Client, row: Any, wanted: str, **more: str) -> list[str]:
@@ -102,14 +102,14 @@ def test_tells_who_changed_what_when_why_and_through_what(admin_client, admin_us
 
     newest, oldest = timeline(admin_client, agreement)
 
-    assert (newest.who, newest.why, newest.way, newest.what) == (
+    assert (newest.who, newest.why, newest.channel, newest.origin) == (
         "admin",
         "As printed",
         "form",
         "/somewhere/",
     )
     assert lines(newest.rows[0]) == {"Title": ("Old", "New")}
-    assert (oldest.who, oldest.way) == ("", "outside the site")
+    assert (oldest.who, oldest.channel) == ("", "outside the site")
     assert [row.kind for row in oldest.rows] == ["added"]
 
 
@@ -255,7 +255,7 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
     newest = timeline(admin_client, agreement)[0]
     assert newest.why.startswith("Restored from ")
     assert newest.why.endswith(" Typo")
-    assert (newest.who, newest.way) == ("admin", "restored from the history")
+    assert (newest.who, newest.channel) == ("admin", "restored from the history")
 
 
 def test_restores_a_date_with_its_precision(admin_client):
@@ -396,7 +396,7 @@ def test_restoring_what_is_public_proposes_it_whoever_asks(client):
     publish(agreement)
     ana, ben = make_person("ana", "reviewer"), make_person("ben", "reviewer")
     client.force_login(ana)
-    wrong = next(told for told in timeline(client, agreement) if told.way == "form")
+    wrong = next(told for told in timeline(client, agreement) if told.channel == "form")
 
     said = restore(
         client, agreement, f"{wrong.token}|{wrong.rows[0].token}|title", change_reason="Typo"
@@ -416,7 +416,7 @@ def test_restoring_what_is_public_proposes_it_whoever_asks(client):
     agreement.refresh_from_db()
     assert (agreement.title, agreement.review_status) == ("Right", "published")
     newest = timeline(client, agreement)[0]
-    assert (newest.who, newest.why, newest.way) == ("ben", "Typo", "restored from the history")
+    assert (newest.who, newest.why, newest.channel) == ("ben", "Typo", "restored from the history")
 
 
 def test_a_proposed_restore_is_refused_once_the_record_has_moved_on(client):

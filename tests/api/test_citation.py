@@ -9,6 +9,7 @@ from django.test import Client
 
 from balkanwatch.api import router
 from tests.builders import (
+    claim,
     make_actor,
     make_agreement,
     make_event,
@@ -18,6 +19,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+GRADES = "NATO Admiralty code (source reliability, claim credibility) of the"
 HARD = "50 % of {NATO} & co_op #1: $5 ^ ~ \\x"
 
 
@@ -43,6 +45,7 @@ def test_cites_an_event_as_bibtex(client: Client):
         f"  version = {{{changed:%Y-%m-%dT%H:%M:%SZ}}},\n"
         "  url = {http://testserver/api/v1/events/signing/},\n"
         "  urldate = {2026-01-31},\n"
+        f"  note = {{{GRADES} supporting claims: F6 (1)}},\n"
         "}\n"
     )
 
@@ -64,8 +67,28 @@ def test_cites_an_agreement_as_csl(client: Client):
             "version": f"{changed:%Y-%m-%dT%H:%M:%SZ}",
             "URL": "http://testserver/api/v1/agreements/pact/",
             "accessed": {"date-parts": [[2026, 1, 31]]},
+            "note": f"{GRADES} supporting claims: F6 (1)",
         }
     ]
+
+
+def test_states_the_grades_of_published_supporting_claims(client: Client):
+    event = make_event("signing")
+    reliable, draft = make_source(reliability="B"), make_source(review_status="draft")
+    for source, credibility in ((reliable, 2), (make_source(), 2), (draft, 5)):
+        claim(event, source, credibility=credibility)
+    for credibility in (2, 3):
+        claim(event, reliable, credibility=credibility, locator=f"L{credibility}")
+    claim(event, verdict="contradicts", field="title", asserted_value="Pact", credibility=4)
+    publish(event)
+
+    [record] = json.loads(cite(client, "events/signing", format="csl-json").content)
+    [listed] = json.loads(cite(client, "claims", format="csl-json").content)
+    entry = cite(client, "claims", credibility__lte="2").content.decode()
+
+    assert record["note"] == f"{GRADES} supporting claims: B2 (2), B3 (1), F2 (1)"
+    assert listed["note"] == f"{GRADES} claims: B2 (2), B3 (1), F2 (1), F4 (1)"
+    assert f"  note = {{{GRADES} claims: B2 (2), F2 (1)}},\n" in entry
 
 
 def test_escapes_what_means_something_to_tex(client: Client):
@@ -124,7 +147,7 @@ def test_cites_an_undated_source_without_a_date(client: Client):
 def test_cites_actors_and_relationships_and_takes_today(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
+    monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     albania, nato = make_actor("albania"), make_actor("nato", name="NATO")
     publish(albania, nato, make_relationship(albania, nato, slug="albania-nato"))
 
