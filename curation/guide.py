@@ -28,7 +28,7 @@ CONTENTS = "h2"
 
 
 @dataclass(frozen=True)
-class GuidePage:
+class GuideDocument:
     """A document: its title, its sections as pairs of anchor and title, and the text below the title as HTML."""
 
     title: str
@@ -37,7 +37,7 @@ class GuidePage:
 
 
 @cache
-def load_guide(name: str) -> GuidePage:
+def load_guide(name: str) -> GuideDocument:
     """The document of this name in docs/ as HTML; leaves out HTML that it contains."""
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     for kind in ("html_block", "html_inline"):
@@ -56,7 +56,7 @@ def load_guide(name: str) -> GuidePage:
     # Safe: the renderer escapes text, leaves out HTML, and rejects addresses that run scripts.
     safe = mark_safe(text)  # noqa: S308
     sections = [(anchor, title) for tag, anchor, title in headings if tag == CONTENTS]
-    return GuidePage(headings[0][2], sections, safe)
+    return GuideDocument(headings[0][2], sections, safe)
 
 
 def _add_anchors(tokens: list[Token]) -> list[tuple[str, str, str]]:

@@ -6,25 +6,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    CASCADE,
-    PROTECT,
-    BooleanField,
-    CharField,
-    DateTimeField,
-    F,
-    ForeignKey,
-    Index,
-    JSONField,
-    Manager,
-    Model,
-    PositiveBigIntegerField,
-    PositiveIntegerField,
-    Q,
-    QuerySet,
-    TextField,
-    UniqueConstraint,
-)
+from django.db import models
+from django.db.models import CASCADE, PROTECT, F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,42 +20,44 @@ DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
 
 
-class NumberedManager(Manager):
+class NumberedManager(models.Manager):
     """Rows whose natural key is their number."""
 
     def get_by_natural_key(self, key: int) -> Any:
         return self.get(pk=key)
 
 
-class Proposal(Model):
+class Proposal(models.Model):
     """One change of a published record, as its author sent the form; somebody else accepts or declines it."""
 
     # What it changes
-    content_type = ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
-    object_id = PositiveBigIntegerField(editable=False)
+    content_type = models.ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
+    object_id = models.PositiveBigIntegerField(editable=False)
     record = GenericForeignKey("content_type", "object_id")
-    based_on = PositiveIntegerField(editable=False)
-    data = JSONField(editable=False)
-    before = JSONField(editable=False)
-    difference = JSONField(editable=False)
+    based_on = models.PositiveIntegerField(editable=False)
+    data = models.JSONField(editable=False)
+    before = models.JSONField(editable=False)
+    difference = models.JSONField(editable=False)
 
     # Author and reason
-    author = ForeignKey(settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="proposals")
-    note = TextField(blank=True, editable=False)
-    created_at = DateTimeField(db_default=Now(), editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="proposals"
+    )
+    note = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     # Decision
-    state = CharField(
+    state = models.CharField(
         max_length=9,
         choices=ProposalState.choices,
         default=ProposalState.OPEN,
         editable=False,
     )
-    decided_by = ForeignKey(
+    decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
     )
-    decided_at = DateTimeField(null=True, editable=False)
-    decision_note = TextField(blank=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decision_note = models.TextField(blank=True, editable=False)
 
     objects = NumberedManager()
 
@@ -99,12 +84,12 @@ class Proposal(Model):
             ),
         ]
         indexes = [
-            Index(
+            models.Index(
                 name="curation_proposal_open",
                 fields=["content_type", "object_id"],
                 condition=Q(state="open"),
             ),
-            Index(name="curation_proposal_author", fields=["author", "state"]),
+            models.Index(name="curation_proposal_author", fields=["author", "state"]),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -150,7 +135,7 @@ class Proposal(Model):
         return (self.pk,)
 
 
-class SavedSearchQuerySet(QuerySet["SavedSearch"]):
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     """Saved searches."""
 
     def for_user(self, user: AnyUser) -> Self:
@@ -161,22 +146,24 @@ class SavedSearchQuerySet(QuerySet["SavedSearch"]):
         return self.get(owner__username=owner, table=table, name=name)
 
 
-class SavedSearch(Model):
+class SavedSearch(models.Model):
     """The search text, filters and order of a list, saved for later."""
 
-    owner = ForeignKey(
+    owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, CASCADE, related_name="saved_searches", editable=False
     )
-    table = CharField(max_length=100, help_text=_("The list, as application and table."))
-    name = CharField(max_length=80, help_text=_("A name for the search, such as “Undated events”."))
-    query = CharField(
+    table = models.CharField(max_length=100, help_text=_("The list, as application and table."))
+    name = models.CharField(
+        max_length=80, help_text=_("A name for the search, such as “Undated events”.")
+    )
+    query = models.CharField(
         max_length=1000,
         help_text=_("Search text, filters and order, as in the address of the list."),
     )
-    is_shared = BooleanField(
+    is_shared = models.BooleanField(
         default=False, help_text=_("Whether colleagues who may view the list see the search, too.")
     )
-    created_at = DateTimeField(db_default=Now(), editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = SavedSearchQuerySet.as_manager()
 
@@ -185,13 +172,17 @@ class SavedSearch(Model):
         verbose_name_plural = "saved searches"
         default_permissions = ()
         constraints = [
-            UniqueConstraint(
+            models.UniqueConstraint(
                 name="curation_savedsearch_name_unique",
                 fields=["owner", "table", "name"],
                 violation_error_message="You already have a search with this name for this list.",
             ),
             rule("named", ~Q(name=""), "A saved search needs a name."),
-            rule("asks", ~Q(query=""), "A saved search needs a search text, a filter or an order."),
+            rule(
+                "asks",
+                ~Q(query=""),
+                "A saved search needs a search text, a filter or an order.",
+            ),
             rule(
                 "table_wellformed",
                 Q(table__regex=r"^[a-z]+\.[a-z]+$"),
@@ -209,26 +200,28 @@ class SavedSearch(Model):
         return (self.owner.get_username(), self.table, self.name)
 
 
-class Merge(Model):
+class Merge(models.Model):
     """One record that was merged into another, with all changes that the merge made."""
 
     # The two records
-    content_type = ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
-    stayed_id = PositiveBigIntegerField(editable=False)
-    stayed = CharField(max_length=300, editable=False)
-    gone_id = PositiveBigIntegerField(editable=False)
-    gone = CharField(max_length=300, editable=False)
+    content_type = models.ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
+    stayed_id = models.PositiveBigIntegerField(editable=False)
+    stayed = models.CharField(max_length=300, editable=False)
+    gone_id = models.PositiveBigIntegerField(editable=False)
+    gone = models.CharField(max_length=300, editable=False)
 
     # The changes in their order: see curation/merging/record_merge.py
-    changes = JSONField(editable=False)
+    changes = models.JSONField(editable=False)
 
     # Who and when
-    merged_by = ForeignKey(settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="+")
-    merged_at = DateTimeField(db_default=Now(), editable=False)
-    undone_by = ForeignKey(
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="+"
+    )
+    merged_at = models.DateTimeField(db_default=Now(), editable=False)
+    undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
     )
-    undone_at = DateTimeField(null=True, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
 
     objects = NumberedManager()
 

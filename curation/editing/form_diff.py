@@ -33,7 +33,7 @@ class RowDiff(TypedDict):
     fields: list[FieldDiff]
 
 
-class RowState(TypedDict):
+class SavedRow(TypedDict):
     """The name of a saved row, and label and text of each field."""
 
     row: str
@@ -41,7 +41,7 @@ class RowState(TypedDict):
 
 
 # The saved rows of a page by model and key
-PageState = dict[str, RowState]
+PageState = dict[str, SavedRow]
 
 
 class FilledPage(NamedTuple):

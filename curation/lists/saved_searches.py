@@ -6,14 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IS_FACETS_VAR, IncorrectLookupParameters
-from django.contrib.admin.views.main import (
-    ALL_VAR,
-    ERROR_FLAG,
-    ORDER_VAR,
-    PAGE_VAR,
-    SEARCH_VAR,
-    ChangeList,
-)
+from django.contrib.admin.views import main
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -25,7 +18,7 @@ from curation.models import SavedSearch
 from records.models import Record
 
 # Parameters that change how a list is shown, not what it holds
-DISPLAY_PARAMETERS = {PAGE_VAR, ALL_VAR, ERROR_FLAG, IS_FACETS_VAR}
+DISPLAY_PARAMETERS = {main.PAGE_VAR, main.ALL_VAR, main.ERROR_FLAG, IS_FACETS_VAR}
 NOT_ACCEPTED = _("This list does not accept that query.")
 
 
@@ -50,7 +43,9 @@ def search_url(search: SavedSearch) -> str:
     return f"{reverse(f'admin:{place}_changelist')}?{search.query}"
 
 
-def list_for_query(page: admin.ModelAdmin, request: HttpRequest, query: QueryDict) -> ChangeList:
+def list_for_query(
+    page: admin.ModelAdmin, request: HttpRequest, query: QueryDict
+) -> main.ChangeList:
     """The list of an admin page with this query; raises what the page raises for an invalid query."""
     original = request.GET
     request.GET = query  # type: ignore[assignment]
@@ -69,7 +64,7 @@ def clean_query(page: admin.ModelAdmin, request: HttpRequest, query: str) -> str
         shown: Any = list_for_query(page, request, parameters)
     except (IncorrectLookupParameters, DisallowedModelAdminLookup, ValueError) as error:
         raise ValidationError(NOT_ACCEPTED) from error
-    known = {SEARCH_VAR, ORDER_VAR}
+    known = {main.SEARCH_VAR, main.ORDER_VAR}
     known.update(*(spec.expected_parameters() for spec in shown.filter_specs))
     if unknown := sorted(set(parameters) - known):
         message = _("This list has no filter “%(name)s”.")

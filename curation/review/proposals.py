@@ -42,7 +42,7 @@ NOT_FIELDS = {
     "_saveasnew",
 }
 PROPOSED = _("Your change of “%(record)s” is proposed; a reviewer other than you must accept it.")
-DECIDED = _("This proposal has been decided already.")
+ALREADY_DECIDED = _("This proposal has been decided already.")
 
 
 class ProposedError(Exception):
@@ -97,7 +97,7 @@ def decision_refusal(proposal: Proposal, user: AnyUser) -> str:
     """Why this user can neither accept nor decline the proposal; empty if they can."""
     record: Any = proposal.record
     if proposal.state != ProposalState.OPEN:
-        return str(DECIDED)
+        return str(ALREADY_DECIDED)
     if proposal.author_id == user.pk:
         return gettext("It is your own proposal: somebody else must decide.")
     if not may(user, "publish", record) or not may(user, "change", record):
@@ -146,7 +146,7 @@ def _create(
 def _check_decision(proposal: Proposal, state: str, user: AnyUser, note: str) -> None:
     """Raises ChangeRefusedError if this user cannot make this decision."""
     if state == ProposalState.WITHDRAWN:
-        reason = "" if proposal.state == ProposalState.OPEN else str(DECIDED)
+        reason = "" if proposal.state == ProposalState.OPEN else str(ALREADY_DECIDED)
         if not reason and proposal.author_id != user.pk:
             reason = gettext("Only its author can withdraw a proposal.")
     else:

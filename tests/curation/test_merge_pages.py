@@ -81,7 +81,7 @@ def test_refuses_to_merge_what_was_not_shown(admin_client: Client):
     seen = shown(admin_client, gone, stays)["seen"]
     Agreement.objects.filter(pk=gone.pk).update(title="Renamed")
 
-    for value, reason in ((seen, "was changed since"), ("", "look at what the merge comes to")):
+    for value, reason in ((seen, "was changed since"), ("", "look at the preview of the merge")):
         answer = admin_client.post(merge_url(gone), {"into": stays.pk, "seen": value})
         assert reason in told(answer)[0]
 

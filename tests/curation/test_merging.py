@@ -175,8 +175,8 @@ def test_refuses_what_makes_no_sense(ana: User):
 
     for gone, stays, reason in (
         (draft, draft, "into itself"),
-        (draft, make_event(), "of one kind"),
-        (public, draft, "that is public too"),
+        (draft, make_event(), "of the same kind"),
+        (public, draft, "another published record"),
         (retracted, make_source(), "A retracted record"),
     ):
         with pytest.raises(MergeRefusedError, match=reason):
@@ -207,7 +207,7 @@ def test_is_not_undone_where_later_edits_stand_on_it(ana: User):
     ActorName.objects.filter(pk=name.pk).update(actor=stays)
     undo_merge(made, by=ana)
     assert Actor.objects.get(slug="two").names.get() == name
-    with pytest.raises(MergeRefusedError, match="undone already"):
+    with pytest.raises(MergeRefusedError, match="already been undone"):
         undo_merge(made, by=ana)
 
 

@@ -279,7 +279,7 @@ def test_claims_of_a_published_figure_are_not_changed_on_the_page_of_a_draft(ana
     page = AdminPage(ana, event)
     page.add("claims", about=f"figure:{figure.pk}", source=source)
 
-    assert page.save() == [f"“{figure}” is no draft: change it on its own page."]
+    assert page.save() == [f"“{figure}” is not a draft: change it on its own page."]
 
     assert figure.claims.count() == 1
     assert Event.objects.get() == event
@@ -315,10 +315,10 @@ def make_proposal(**overrides: Any) -> Proposal:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"state": "accepted"}, "A decision says who made it and when"),
-        ({"state": "accepted", "decided_by": "author"}, "takes another pair of eyes"),
-        ({"state": "declined", "decided_by": "author"}, "takes another pair of eyes"),
-        ({"state": "withdrawn", "decided_by": "other"}, "withdrawn by who made it"),
+        ({"state": "accepted"}, "A decision needs its author and time"),
+        ({"state": "accepted", "decided_by": "author"}, "cannot decide on your own proposal"),
+        ({"state": "declined", "decided_by": "author"}, "cannot decide on your own proposal"),
+        ({"state": "withdrawn", "decided_by": "other"}, "Only its author can withdraw"),
         ({"state": "accepted", "decided_by": "other", "data": {}}, "stays as it was made"),
         ({"note": "Other"}, "stays as it was made"),
     ],

@@ -339,7 +339,10 @@ def test_refuses_every_other_change_of_a_status(ana, ben, before, values, messag
 def test_the_database_wants_another_pair_of_eyes(ben):
     agreement = waiting(ben)
 
-    with pytest.raises(IntegrityError, match="another pair of eyes"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="another curator must review it"),
+        transaction.atomic(),
+    ):
         Agreement.objects.filter(pk=agreement.pk).update(review_status="published", reviewed_by=ben)
 
 

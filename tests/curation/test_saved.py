@@ -97,7 +97,7 @@ def test_needs_another_name_for_another_search_of_the_list(ana):
     save(ana)
 
     assert errors(save(ana, query="q=nato")) == [
-        "You have a search of this name for this list already."
+        "You already have a search with this name for this list."
     ]
     assert save(ana, query="q=nato", table="actors.actor").status_code == 302
     assert SavedSearch.objects.count() == 2
