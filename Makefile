@@ -26,7 +26,7 @@ help:
 	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
 	@echo "make importing     describe the files of imports in docs/importing.md anew"
 	@echo "make pictures      take the pictures of docs/curating.md from the running admin anew"
-	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
+	@echo "make diagram       draw the entity diagram in docs/data-model-reference.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
 run: .venv/.run
@@ -56,7 +56,7 @@ answers: .venv/.dev
 	WRITE_ANSWERS=1 $(PY) -m pytest -n0 tests/project/test_guide.py -k answers
 
 words: .venv/.dev
-	$(PY) manage.py collect_words
+	$(PY) manage.py update_messages
 
 importing: .venv/.dev
 	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k files_of_imports
@@ -65,7 +65,7 @@ pictures: .venv/.dev
 	WRITE_PICTURES=1 $(PY) -m pytest -n0 tests/browser/test_routine.py
 
 diagram: .venv/.dev
-	$(PY) manage.py draw_entities
+	$(PY) manage.py draw_entity_diagram
 
 bench-api: .venv/.dev
 	$(PY) benchmarks/api.py

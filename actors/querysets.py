@@ -52,7 +52,7 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         self, kind: RelationshipKind, towards: "Actor", *, on: dt.date, **statuses: Any
     ) -> Self:
         """Actors with a published relationship of the kind and status that is known to hold."""
-        return self.having(
+        return self.filter_distinct(
             relations_from__review_status=ReviewStatus.PUBLISHED,
             relations_from__kind=kind,
             relations_from__object=towards,

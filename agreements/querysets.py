@@ -20,7 +20,7 @@ class TopicQuerySet(TermQuerySet):
 
     def covered_by(self, agreement: "Agreement") -> Self:
         """Topics that the agreement's clauses are about."""
-        return self.having(clauses__agreement=agreement)
+        return self.filter_distinct(clauses__agreement=agreement)
 
     def common_to(self, agreements: Iterable["Agreement"]) -> Self:
         """Topics that each of the agreements covers."""
@@ -46,7 +46,7 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
     def on_topic(self, *codes: str) -> Self:
         """Agreements with a clause on one of the topics or one below it."""
-        return self.having(within("clauses__topics__code", *codes))
+        return self.filter_distinct(within("clauses__topics__code", *codes))
 
     def on_all_topics(self, *codes: str) -> Self:
         """Agreements with a clause for each of the topics, on it or one below it."""
@@ -116,7 +116,7 @@ class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
 
     def on_topic(self, *codes: str) -> Self:
         """Clauses on one of the topics or one below it."""
-        return self.having(within("topics__code", *codes))
+        return self.filter_distinct(within("topics__code", *codes))
 
     def get_by_natural_key(self, agreement: str, number: int) -> Any:
         return self.get(agreement__slug=agreement, number=number)

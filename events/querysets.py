@@ -48,7 +48,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Events, asked by time, by who took part, and by what set off what."""
 
     # Events of one title happen again and again.
-    namesakes_agree_in = ("date_from",)
+    namesake_columns = ("date_from",)
 
     # The days that they have been narrowed to
     since: dt.date | None = None
@@ -147,7 +147,9 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self.model._default_manager.all()  # type: ignore[return-value]
 
     def _set_off_by(self, events: Iterable[int]) -> Self:
-        return self.having(links_out__kind__in=LINKS_OF_CAUSE, links_out__target__in=events)
+        return self.filter_distinct(
+            links_out__kind__in=LINKS_OF_CAUSE, links_out__target__in=events
+        )
 
 
 class ParticipationQuerySet(CitedQuerySet):

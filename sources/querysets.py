@@ -40,7 +40,7 @@ class CitedQuerySet(TableQuerySet):
 
     def contradicted(self) -> Self:
         """Rows that a source contradicts in some field."""
-        return self.having(claims__verdict=Verdict.CONTRADICTS)
+        return self.filter_distinct(claims__verdict=Verdict.CONTRADICTS)
 
     def _claims(self) -> Any:
         """The claims about one row of an outer query."""
