@@ -128,39 +128,57 @@ class ListPagination(BasePagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         positive = {"type": "integer", "minimum": 1}
-        return [
-            _parameter(
+        text = {"type": "string"}
+        # `page` has no default: generated clients would send it together with a cursor.
+        parameters: list[tuple[str, str, dict[str, Any], str | int]] = [
+            (
                 "page",
-                # No default: generated clients would send it together with a cursor.
                 f"Number of the page, from 1 down to row {MAX_PAGED_ROWS:,}; 1 by default.",
                 {**positive, "maximum": MAX_PAGED_ROWS},
                 1,
             ),
-            _parameter(
+            (
                 "page_size",
                 "Rows per page.",
                 {**positive, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
                 25,
             ),
-            _parameter(
+            (
                 "cursor",
                 "Where the page starts, from `next` or `previous`; only with the same filters.",
-                {"type": "string"},
+                text,
                 "MDNiMDU2NzYz…",
             ),
-            _parameter(
+            (
                 "sort",
                 "Field to order by; a leading - reverses the order.",
-                {"type": "string", "enum": sort_choices(view)},
+                {**text, "enum": sort_choices(view)},
                 f"-{view.sort_fields[0]}",
             ),
-            _parameter(
+            (
                 "count",
                 f"Whether to count: up to {MAX_PAGED_ROWS:,} rows, all rows, or none.",
-                {"type": "string", "enum": list(COUNT_MODES), "default": "auto"},
+                {**text, "enum": list(COUNT_MODES), "default": "auto"},
                 "exact",
             ),
-            *_facet_parameters(list(view.filterset_class.facets)),
+        ]
+        facets = list(view.filterset_class.facets)
+        if facets:
+            items = {**text, "enum": facets}
+            several = {"type": "array", "items": items, "maxItems": MAX_FACETS}
+            about = f"Facets to count by, up to {MAX_FACETS}, separated by commas."
+            parameters.append(("facets", about, several, facets[0]))
+        lists = {"facets": {"explode": False, "style": "form"}}
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "description": description,
+                "schema": schema,
+                "example": example,
+                **lists.get(name, {}),
+            }
+            for name, description, schema, example in parameters
         ]
 
     def _set_count(
@@ -258,26 +276,3 @@ def _whole_number(text: str) -> int | None:
 
 def _out_of_range(parameter: str, limit: int) -> ParameterError:
     return ParameterError(parameter, "out_of_range", f"Enter a whole number from 1 to {limit:,}.")
-
-
-def _parameter(
-    name: str, description: str, schema: dict[str, Any], example: str | int
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "schema": schema,
-        "example": example,
-    }
-
-
-def _facet_parameters(names: list[str]) -> list[dict[str, Any]]:
-    """The parameter `facets`, if the list has any."""
-    if not names:
-        return []
-    description = f"Facets to count the whole list by, up to {MAX_FACETS}, separated by commas."
-    items = {"type": "string", "enum": names}
-    schema = {"type": "array", "items": items, "maxItems": MAX_FACETS}
-    parameter = _parameter("facets", description, schema, names[0])
-    return [{**parameter, "explode": False, "style": "form"}]

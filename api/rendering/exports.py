@@ -85,9 +85,11 @@ class StreamedFileRenderer(FileRenderer):
 
     # What ends a response that broke off
     cut_off_mark = ""
+    # How PostgreSQL writes a row
+    row_expression: Callable[[Serializer, RowPath], Expression] = staticmethod(json_object)
 
     def response(self, rows: SerializedRows, request: Request, name: str) -> StreamedResponse:
-        batches = rows.batches(self.row_expression())
+        batches = rows.batches(self.row_expression)
         first = next(batches, [])
         if request.method == "HEAD":
             batches.close()
@@ -106,10 +108,6 @@ class StreamedFileRenderer(FileRenderer):
             logger.exception("A list broke off while it was sent.")
             yield self.cut_off_mark.encode()
 
-    def row_expression(self) -> Callable[[Serializer, RowPath], Expression]:
-        """How PostgreSQL writes a row."""
-        return json_object
-
     @abstractmethod
     def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
         """The text of the file, piece by piece."""
@@ -121,9 +119,7 @@ class CsvRenderer(StreamedFileRenderer):
     media_type = "text/csv"
     format = "csv"
     cut_off_mark = f'"{CUT_OFF}"{CRLF}'
-
-    def row_expression(self) -> Callable[[Serializer, RowPath], Expression]:
-        return csv_line
+    row_expression = staticmethod(csv_line)
 
     def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
         header = ",".join(column_kinds(rows.serializer, rows.order.model)) + CRLF
@@ -163,11 +159,8 @@ class GeoJsonRenderer(StreamedFileRenderer):
     # The lookup prefix from the row to its place
     place = ""
 
-    def row_expression(self) -> Callable[[Serializer, RowPath], Expression]:
-        return self.feature
-
     @classmethod
-    def feature(cls, row: Serializer, path: RowPath) -> JsonObject:
+    def row_expression(cls, row: Serializer, path: RowPath) -> JsonObject:
         """A row as a feature with its slug as id; the geometry is null without coordinates."""
         degrees = [JsonFloat(F(f"{cls.place}{name}")) for name in ("longitude", "latitude")]
         point = JsonObject(Literal("Point"), JsonPair(*degrees), names=["type", "coordinates"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.asked import errors_of
+from tests.api_client import errors_of
 from tests.builders import (
     claim,
     make_actor,

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from api.pagination import count_cache
-from tests.asked import asked
+from tests.api_client import json_and_query_count
 from tests.builders import make_actor, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ def _small_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def counted(client: Client, url: str = STATES) -> tuple[int, int]:
     """The count in the response, and the number of queries."""
-    body, queries = asked(client, url)
+    body, queries = json_and_query_count(client, url)
     return body["count"], queries
 
 
@@ -48,18 +48,18 @@ def test_caches_each_query_separately(client: Client):
 def test_looks_up_the_id_of_a_slug_once(client: Client):
     publish(make_actor("serbia"), make_actor("kosovo"))
     url = "/api/v1/relationships/?subject=serbia&count=none"
-    _, queries = asked(client, url)
+    _, queries = json_and_query_count(client, url)
 
-    assert asked(client, url)[1] == queries - 1
-    assert asked(client, url.replace("serbia", "kosovo"))[1] == queries
+    assert json_and_query_count(client, url)[1] == queries - 1
+    assert json_and_query_count(client, url.replace("serbia", "kosovo"))[1] == queries
 
 
 def test_finds_a_record_as_soon_as_it_is_published(client: Client):
     actor = make_actor("serbia")
     publish(make_actor("nato"))
-    before, _ = asked(client, "/api/v1/actors/?country=serbia")
+    before, _ = json_and_query_count(client, "/api/v1/actors/?country=serbia")
     publish(actor, make_actor("gendarmerie", kind="police", country=actor))
-    after, _ = asked(client, "/api/v1/actors/?country=serbia")
+    after, _ = json_and_query_count(client, "/api/v1/actors/?country=serbia")
 
     assert before["count"] == 0
     assert [row["slug"] for row in after["results"]] == ["gendarmerie"]

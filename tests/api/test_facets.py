@@ -7,7 +7,7 @@ from django.test import Client
 
 from api.filters import facets
 from api.filters.facets import MAX_FACETS
-from tests.asked import asked, errors_of
+from tests.api_client import errors_of, json_and_query_count
 from tests.builders import (
     make_actor,
     make_event,
@@ -112,7 +112,7 @@ def test_values_are_those_of_the_filter_with_the_same_name(client: Client, prefi
     assert set(names) <= set(view.filterset_class.base_filters)
     for start in range(0, len(names), MAX_FACETS):
         some = ",".join(names[start : start + MAX_FACETS])
-        body, queries = asked(client, f"/api/v1/{prefix}/?facets={some}")
+        body, queries = json_and_query_count(client, f"/api/v1/{prefix}/?facets={some}")
         assert queries <= 3
         for name, rows in body["facets"].items():
             for row in rows:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from api.compiler.json_rows import MAX_STATEMENTS, compile_statement_by_key
 from api.field_selection import MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS
 from events.api.serializers import EventSerializer
-from tests.asked import errors_of, queries_of
+from tests.api_client import errors_of, query_count
 from tests.builders import (
     claim,
     link_events,
@@ -171,7 +171,7 @@ def test_expanding_takes_no_more_queries(client: Client, size: int):
     references = "agreement.bloc,place.country,participations.actor.country,links.event.agreement"
     url = f"{EVENTS}?page_size=2&expand={references}"
 
-    assert queries_of(client, url) <= 3
+    assert query_count(client, url) <= 3
     assert get(client, url)["results"]
 
 

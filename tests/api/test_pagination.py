@@ -8,7 +8,7 @@ from django.test import Client
 
 from api.pagination import pages
 from events.models import Event
-from tests.asked import errors_of
+from tests.api_client import errors_of
 from tests.builders import claim, make_agreement, make_clause, make_event, publish
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world

@@ -12,7 +12,7 @@ from api.pagination import pages
 from api.pagination.pages import page_errors
 from events.api.views import PlaceViewSet
 from events.models import Event
-from tests.asked import errors_of
+from tests.api_client import errors_of
 from tests.builders import make_event, publish
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
-from tests.asked import errors_of
+from tests.api_client import errors_of
 from tests.builders import make_actor, make_event, publish
 from tests.project.test_changes import settle, stamps
 

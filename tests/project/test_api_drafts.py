@@ -96,9 +96,11 @@ def make_drafts(review_status: str = "draft") -> None:
     make_figure(slug="hidden-figure", event=signing)
 
     quote = {"quote": "hidden words"}
-    for row in (public, member, pact, signing, clause):
+    public_rows: list[Any] = [public, member, pact, signing, clause]
+    for row in public_rows:
         claim(row, source, **quote)
-    for row in (hidden, hidden_pact, hidden_event, party, participation, link):
+    draft_rows: list[Any] = [hidden, hidden_pact, hidden_event, party, participation, link]
+    for row in draft_rows:
         claim(row, make_source(), **quote)
 
 

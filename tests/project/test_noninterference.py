@@ -359,4 +359,4 @@ def public_flags() -> dict[Any, dict[int, bool]]:
         for model in models_in_load_order()
         if any(f.name == "is_public" and not f.generated for f in model._meta.local_fields)
     ]
-    return {model: dict(model.objects.values_list("pk", "is_public")) for model in models}
+    return {model: dict(model._default_manager.values_list("pk", "is_public")) for model in models}
