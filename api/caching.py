@@ -41,7 +41,7 @@ class ConditionalView(APIView):
         """The tables that the response can depend on; None for all tables."""
         return None
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         self.check_request(request)
         if request.method not in {"GET", "HEAD"} or not self.uses_database:
@@ -63,7 +63,7 @@ class ConditionalView(APIView):
             response["Cache-Control"] = CACHE_REDIRECT if response.status_code == 308 else NO_STORE
         return response
 
-    def _make_etag(self, request: Any) -> str:
+    def _make_etag(self, request: Request) -> str:
         """A digest of everything the response depends on; signed, so that nobody can guess it."""
         tables = self.source_tables()
         stamps = {

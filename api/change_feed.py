@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
@@ -10,7 +10,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from api.absolute_urls import absolute_url
 from api.compiler.json_rows import UtcTimestamp, fetch_all
-from api.errors import InvalidParameters, ParameterError
+from api.errors import InvalidParameters, Json, ParameterError
 from api.filters.values import NumberField, TimestampField
 from api.form_views import ParameterForm, ParameterFormView
 from api.pagination.pages import MAX_PAGE_SIZE
@@ -90,10 +90,10 @@ class FeedView(ParameterFormView):
 
     def get_answer(
         self, *, since: int | dt.datetime | None, resource: str, page_size: int | None
-    ) -> dict[str, Any]:
+    ) -> Json:
         size = page_size or DEFAULT_CHANGES
         condition = "at >= %s" if isinstance(since, dt.datetime) else "number > %s"
-        parameters: list[Any] = [since or 0]
+        parameters: list[object] = [since or 0]
         if resource:
             condition += " AND resource IN (%s, '')"
             parameters.append(resource)
@@ -122,7 +122,7 @@ class FeedView(ParameterFormView):
 
     def _change(
         self, number: int, at: str, kind: str, resource: str, key: str, into: str | None
-    ) -> dict[str, Any]:
+    ) -> Json:
         url = None
         if resource in self.resources:
             list_url = absolute_url(f"{self.resources[resource]}-list", request=self.request)

@@ -15,6 +15,8 @@ from rest_framework.exceptions import APIException, NotFound, ParseError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+Json = dict[str, Any]
+
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
 UNAVAILABLE_DETAIL = (
@@ -78,7 +80,7 @@ class DocumentedError:
     """An error as the schema describes it; `example` is the body that a real request gets."""
 
     description: str
-    example: dict[str, Any]
+    example: Json
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -89,7 +91,7 @@ def closest_match(text: str, known: Iterable[str]) -> str | None:
 
 def problem_body(
     address: str, status: int, code: str, detail: str, errors: Iterable[ParameterError] = ()
-) -> dict[str, Any]:
+) -> Json:
     """The body of an error at an address; `about:blank` means that the status says its type."""
     return {
         "type": "about:blank",
@@ -102,7 +104,7 @@ def problem_body(
     }
 
 
-def problem_exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+def problem_exception_handler(error: Exception, context: Json) -> Response | None:
     """Exception handler of REST framework; None for errors that become a 500."""
     if isinstance(error, NotModified):
         return Response(status=304)
@@ -124,9 +126,7 @@ def problem_exception_handler(error: Exception, context: dict[str, Any]) -> Resp
     return response
 
 
-def problem_json_response(
-    request: HttpRequest, status: int, code: str, detail: str
-) -> JsonResponse:
+def problem_response(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
     """The error response to a request that reaches no view of the API."""
     return JsonResponse(
         problem_body(request.get_full_path(), status, code, detail),
@@ -141,19 +141,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
     if not _is_api_request(request):
         return defaults.bad_request(request, exception)
-    return problem_json_response(request, 400, "parse_error", "The request is malformed.")
+    return problem_response(request, 400, "parse_error", "The request is malformed.")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404, and the view for unknown addresses under /api/."""
     if not _is_api_request(request):
         return defaults.page_not_found(request, exception or Http404())
-    return problem_json_response(request, 404, "not_found", NOT_FOUND_DETAIL)
+    return problem_response(request, 404, "not_found", NOT_FOUND_DETAIL)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The response while the database is unavailable, or to a query that takes too long."""
-    response = problem_json_response(request, 503, "unavailable", UNAVAILABLE_DETAIL)
+    response = problem_response(request, 503, "unavailable", UNAVAILABLE_DETAIL)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
@@ -162,14 +162,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
     if not _is_api_request(request):
         return defaults.server_error(request)
-    return problem_json_response(request, 500, "error", SERVER_ERROR_DETAIL)
+    return problem_response(request, 500, "error", SERVER_ERROR_DETAIL)
 
 
 def _is_api_request(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def _retry_after(example: int) -> dict[str, dict[str, Any]]:
+def _retry_after(example: int) -> Json:
     schema = {"schema": {"type": "integer"}, "example": example}
     return {"Retry-After": {"description": "Seconds to wait before trying again.", **schema}}
 

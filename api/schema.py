@@ -7,7 +7,7 @@ from drf_spectacular.drainage import warn
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from api.errors import MEDIA_TYPE, PROBLEMS, ProblemSerializer
+from api.errors import MEDIA_TYPE, PROBLEMS, Json, ProblemSerializer
 from api.field_selection import selection_parameters
 from api.rendering.exports import FileRenderer
 from api.tombstones import add_tombstone_responses
@@ -21,15 +21,13 @@ KEY_DESCRIPTIONS = {
     "key": "Key of the row, as in lists.",
 }
 
-Parameter = dict[str, Any]
-
 
 class ApiSchema(AutoSchema):
     """Adds to each operation what all have in common: keys, the format, examples, errors."""
 
     view: Any
 
-    def _resolve_path_parameters(self, variables: list[str]) -> list[Parameter]:
+    def _resolve_path_parameters(self, variables: list[str]) -> list[Json]:
         return [
             {**key, "description": KEY_DESCRIPTIONS[key["name"]], "example": self.view.example}
             for key in super()._resolve_path_parameters(variables)
@@ -46,10 +44,10 @@ class ApiSchema(AutoSchema):
         selection = selection_parameters(self.view.get_serializer()) if shows_rows else []
         return [formats, *selection]
 
-    def _get_parameters(self) -> list[Parameter]:
+    def _get_parameters(self) -> list[Json]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]
 
-    def _with_example(self, parameter: Parameter) -> Parameter:
+    def _with_example(self, parameter: Json) -> Json:
         """The parameter with its example; warns if none is declared."""
         name, schema = parameter["name"], parameter["schema"]
         filters = getattr(self.view, "filterset_class", None)
@@ -67,7 +65,7 @@ class ApiSchema(AutoSchema):
     def get_auth(self) -> list[dict[str, list[str]]]:
         return [{}, {"key": []}]
 
-    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> Json:
         bodies = super()._get_response_bodies(direction)
         for renderer in self.view.get_renderers():
             if isinstance(renderer, FileRenderer):
@@ -87,7 +85,7 @@ def format_parameter(formats: list[str]) -> OpenApiParameter:
     )
 
 
-def add_problem_responses(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def add_problem_responses(result: Json, **_: object) -> Json:
     """Hook of drf-spectacular: describes each error once, and makes the server the current host."""
     result["components"]["responses"] = {
         response_component(status): {
@@ -111,7 +109,7 @@ def response_component(status: int) -> str:
     return "".join(word.title() for word in HTTPStatus(status).phrase.split())
 
 
-def _typed(example: Any, schema: dict[str, Any]) -> Any:
+def _typed(example: Any, schema: Json) -> Any:
     if schema.get("type") == "array":
         return [_typed(item, schema["items"]) for item in example.split(",")]
     return int(example) if schema.get("type") == "integer" else example

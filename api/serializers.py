@@ -4,10 +4,10 @@ Lists and records are written by PostgreSQL, from `to_sql`; the answers of other
 in Python. Tests compare the two.
 """
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import F, Func, Model, TextField
+from django.db.models import F, Func, TextField
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
@@ -148,16 +148,6 @@ class EdtfWindowField(serializers.CharField):
         return _sql_function("window_text", path, *self.NAMES)
 
 
-@dataclass(frozen=True)
-class LinkSide:
-    """A link as seen from one of its two records."""
-
-    direction: str
-    kind: str
-    other: Model
-    claims: Any
-
-
 class LinkListSerializer(serializers.ListSerializer):
     """The links of a record: first those from it (out), then those to it (in)."""
 
@@ -166,7 +156,9 @@ class LinkListSerializer(serializers.ListSerializer):
 
     def to_representation(self, data: Any) -> list[Any]:
         sides = [
-            LinkSide(direction, link.kind, getattr(link, other), link.claims)
+            SimpleNamespace(
+                direction=direction, kind=link.kind, other=getattr(link, other), claims=link.claims
+            )
             for direction, links, other in self.SIDES
             for link in getattr(data, links).all()
         ]

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.compiler.json_rows import UtcTimestamp
-from api.errors import MEDIA_TYPE, ProblemSerializer, problem_body
+from api.errors import MEDIA_TYPE, Json, ProblemSerializer, problem_body
 from records.public_rows import can_be_retracted
 
 
@@ -60,13 +60,9 @@ class TombstoneMixin(APIView):
         # Django's reverse: that of REST framework would append the format of this request.
         path = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
         query = self.request.META.get("QUERY_STRING", "")
-        location = self.request.build_absolute_uri(f"{path}?{query}" if query else path)
-        return self._problem(
-            308,
-            "merged",
-            "This record was merged into another one.",
-            headers={"Location": location},
-        )
+        response = self._problem(308, "merged", "This record was merged into another one.")
+        response["Location"] = self.request.build_absolute_uri(f"{path}?{query}" if query else path)
+        return response
 
     def _gone(self, slug: str, tombstone: Tombstone) -> Response:
         remains = {
@@ -77,17 +73,9 @@ class TombstoneMixin(APIView):
         }
         return self._problem(410, "retracted", "This record was retracted.", tombstone=remains)
 
-    def _problem(
-        self,
-        status: int,
-        code: str,
-        detail: str,
-        *,
-        headers: dict[str, str] | None = None,
-        **extra: object,
-    ) -> Response:
+    def _problem(self, status: int, code: str, detail: str, **extra: object) -> Response:
         body = problem_body(self.request.get_full_path(), status, code, detail) | extra
-        response = Response(body, status, headers=headers, content_type=MEDIA_TYPE)
+        response = Response(body, status, content_type=MEDIA_TYPE)
         response.exception = True
         return response
 
@@ -105,7 +93,7 @@ def find_tombstone(table: str, slug: str) -> Tombstone | None:
     return Tombstone(*found) if found else None
 
 
-def add_tombstone_responses(schema: AutoSchema, responses: dict[str, Any]) -> dict[str, Any]:
+def add_tombstone_responses(schema: AutoSchema, responses: Json) -> Json:
     """The responses of an operation in the schema, with 308 and 410 if it reads one record."""
     queryset: Any = getattr(schema.view, "queryset", None)
     if "{slug}" not in schema.path or not can_be_retracted(queryset.model):

@@ -30,7 +30,7 @@ from api.field_selection import (
     select_fields,
     selection_errors,
 )
-from api.filters.base import StrictFilterBackend, unknown_parameters
+from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_parameters
 from api.pagination.ordering import Order
 from api.pagination.pages import LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
@@ -84,7 +84,7 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
     # Actions whose filter set checks the parameters; others only take `format`
     filtered_actions: tuple[str, ...] = ("list",)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             # Form messages would follow Accept-Language; the API has one language.
             with translation.override("en"), ExitStack() as transaction:
@@ -136,6 +136,7 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
 
     queryset: QuerySet
     serializer_class: type[Serializer]
+    filterset_class: type[StrictFilterSet]
     filter_backends = [StrictFilterBackend]
     # Formats of the list; a single record is always JSON
     formats: tuple[type[BaseRenderer], ...] = (JsonRenderer, *FILE_RENDERERS)
@@ -191,14 +192,14 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
             return [renderer() for renderer in self.formats]
         return super().get_renderers()
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+    def list(self, request: Request, *args: object, **kwargs: object) -> Any:
         filtered = self.filter_queryset(self.get_queryset())
         rows: Any = self.serialized_rows(filtered, self.requested_order())
         if isinstance(request.accepted_renderer, FileRenderer):
             return request.accepted_renderer.response(rows, request, f"{self.basename}s")
         return self.get_paginated_response(self.paginate_queryset(rows))
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         found = self.get_queryset().filter(**self.key_lookup())
         return self.single_row(self.serialized_rows(found, self.requested_order()))
 
@@ -216,7 +217,7 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
             return Response(RawJson.from_text(text))
         raise Http404
 
-    def key_lookup(self) -> dict[str, Any]:
+    def key_lookup(self) -> dict[str, object]:
         """The lookup of the record that the address names."""
         return {self.lookup_field: self.kwargs[self.lookup_field]}
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Model, TextField
@@ -18,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from rest_framework import serializers
 
 from api.compiler.json_rows import MAX_STATEMENTS, RowPath, field_to_sql, null_if_missing
+from api.pagination.ordering import Sql
 from api.serializers import RelatedSlugField, RowSerializer, SelfUrlField
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -35,7 +35,10 @@ PLAIN_FIELDS = (
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """A column: the dotted name of a field, the kind of its cells, and its value in SQL."""
+    """A column: the dotted name of a field, the kind of its cells, and its value in SQL.
+
+    Kinds are number, boolean, plain (never needs quotes), nested (JSON) and text.
+    """
 
     name: str
     kind: str
@@ -47,9 +50,9 @@ class Cell(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
         sql, parameters = super().as_sql(compiler, connection)
-        return sql, list(parameters) * self.template.count("%(expressions)s")
+        return sql, parameters * self.template.count("%(expressions)s")
 
 
 class PlainCell(Cell):
@@ -85,15 +88,6 @@ class CsvLine(Func):
     output_field = TextField()
 
 
-CELLS: dict[str, type[Cell]] = {
-    "number": PlainCell,
-    "boolean": PlainCell,
-    "plain": PlainCell,
-    "nested": NestedCell,
-    "text": TextCell,
-}
-
-
 def escape_formula(text: str) -> str:
     """The text, with a ' in front where a spreadsheet would read it as a formula.
 
@@ -110,7 +104,9 @@ def unescape_formula(text: str) -> str:
 
 def csv_line(row: serializers.Serializer, path: RowPath) -> CsvLine:
     """The CSV line of a row, without its line end."""
-    cells = [CELLS[column.kind](column.value) for column in csv_columns(row, path)]
+    classes = {"nested": NestedCell, "text": TextCell}
+    columns = csv_columns(row, path)
+    cells = [classes.get(column.kind, PlainCell)(column.value) for column in columns]
     return CsvLine(*cells) if len(cells) > 1 else CsvLine(OnlyCell(*cells))
 
 

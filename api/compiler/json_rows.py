@@ -35,9 +35,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from api.absolute_urls import absolute_url
-from api.pagination.ordering import Order
+from api.pagination.ordering import Order, Sql
 
-Sql = tuple[str, Sequence[Any]]
 # Stands in the SQL where the rows go
 ROWS_PLACEHOLDER = "/* the page of rows */"
 # How many statements are cached: `fields` and `expand` allow more than memory could hold
@@ -67,7 +66,7 @@ class JsonObject(Func):
         super().__init__(*values, output_field=TextField())
         self.names = tuple(names)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
         columns: list[str] = []
         parameters: list[Any] = []
         for name, value in zip(self.names, self.source_expressions, strict=True):
@@ -76,7 +75,7 @@ class JsonObject(Func):
             parameters += values
         return (
             f"(SELECT row_to_json(r) FROM (SELECT {', '.join(columns)}) r)",  # noqa: S608
-            parameters,
+            tuple(parameters),
         )
 
 
@@ -112,16 +111,16 @@ class Literal(Expression):
         super().__init__()
         self.text = text
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         quoted = self.text.replace("'", "''").replace("%", "%%")
-        return f"'{quoted}'::text", []
+        return f"'{quoted}'::text", ()
 
 
 class ListUrl(Literal):
     """The URL of a list in the API, filled in for each request; `text` is its view name."""
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
-        return "%s::text", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return "%s::text", (self,)
 
 
 class JsonFloat(Func):
@@ -255,8 +254,8 @@ FIELDS: dict[type[serializers.Field], Callable[[F], Combinable]] = {
 class RowsTable(BaseTable):
     """The selected rows in place of their table."""
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
-        return f"({ROWS_PLACEHOLDER}) {connection.ops.quote_name(str(self.table_alias))}", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return f"({ROWS_PLACEHOLDER}) {connection.ops.quote_name(str(self.table_alias))}", (self,)
 
 
 @dataclass(frozen=True)
@@ -271,9 +270,9 @@ class Statement:
         # Generated columns, such as search vectors, are left out: no serializer reads them.
         names = [f.attname for f in rows.model._meta.concrete_fields if not f.generated]
         sql, values = rows.values_list(*names).query.get_compiler(rows.db).as_sql()
-        return self.sql.replace(ROWS_PLACEHOLDER, sql), self.bind(values, request)
+        return self.sql.replace(ROWS_PLACEHOLDER, sql), tuple(self.bind(values, request))
 
-    def bind(self, rows: Sequence[Any], request: Request) -> list[Any]:
+    def bind(self, rows: Sequence[object], request: Request) -> list[Any]:
         """The parameters of the statement; `rows` are those of the selected rows."""
         parameters: list[Any] = []
         for parameter in self.parameters:

@@ -59,10 +59,10 @@ class StrictFilterSet(FilterSet):
     def __init__(
         self,
         data: QueryDict | None,
-        *args: Any,
+        *args: object,
         today: dt.date | None = None,
         version: tuple[object, ...] = (),
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         self.all_filters: dict[str, filters.Filter] = type(self).get_filters()
         if self.paged:
@@ -162,7 +162,7 @@ def range_errors(values: dict[str, Any]) -> list[ParameterError]:
 class QuerysetMethodMixin(FilterMixin):
     """Passes its value to a method of the queryset, if `queryset_method` names one."""
 
-    def __init__(self, *args: Any, queryset_method: str = "", **options: Any) -> None:
+    def __init__(self, *args: object, queryset_method: str = "", **options: object) -> None:
         super().__init__(*args, **options)
         self.queryset_method = queryset_method
 
@@ -177,7 +177,7 @@ class QuerysetMethodMixin(FilterMixin):
 class TextFilter(QuerysetMethodMixin, filters.CharFilter):
     """Any text of reasonable length."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: Any) -> None:
         super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
@@ -214,7 +214,7 @@ class ChoiceFilter(filters.ChoiceFilter):
 class YesNoFilter(ChoiceFilter):
     """A condition that must hold, or must not."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **options)
 
 
@@ -232,7 +232,7 @@ class NotBeforeFilter(DayFilter):
 class NotAfterFilter(DayFilter):
     """Dates with a precision that can be this day or earlier; their first day is stored."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: Any) -> None:
         super().__init__(*args, lookup_expr="lte", **options)
 
 
@@ -254,7 +254,7 @@ class SlugFilter(filters.CharFilter):
 
     field_class = forms.RegexField
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: object) -> None:
         options.setdefault("error_messages", {"invalid": INVALID_SLUG})
         options.setdefault("regex", SLUG_PATTERN)
         super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
@@ -265,7 +265,7 @@ class TermFilter(QuerysetMethodMixin, filters.CharFilter):
 
     field_class = CodeField
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: Any) -> None:
         super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 

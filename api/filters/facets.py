@@ -112,7 +112,7 @@ def _groups(model: type[Model], keys: RawSQL, facet: Facet) -> QuerySet:
     )
 
 
-def _choice_labels(model: type[Model], facet: Facet) -> dict[Any, str]:
+def _choice_labels(model: type[Model], facet: Facet) -> dict[object, str]:
     """The labels of the field's choices, if it has any."""
     field = _fields(model, facet.label or facet.value)[-1]
     return {value: str(label) for value, label in getattr(field, "flatchoices", None) or []}

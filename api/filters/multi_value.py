@@ -22,7 +22,7 @@ MAX_CONDITIONS = 10
 class ChoiceNotFilter(ChoiceInFilter):
     """None of several values of a closed list."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, exclude=True, **options)
 
 

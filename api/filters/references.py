@@ -10,7 +10,7 @@ from api.filters.base import SlugFilter
 class ReferenceFilter(SlugFilter):
     """Rows of which one reference is the public record with this slug."""
 
-    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
+    def __init__(self, records: type[Model], *paths: str, **options: object) -> None:
         super().__init__(**options)
         self.records = records
         self.paths = paths
@@ -38,7 +38,7 @@ class ChildFilter(SlugFilter):
         children: dict[str, str],
         *,
         child_lookups: dict[str, object] | None = None,
-        **options: Any,
+        **options: object,
     ) -> None:
         super().__init__(**options)
         self.children = children

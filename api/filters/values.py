@@ -141,16 +141,16 @@ class CommaSeparatedField(fields.BaseCSVField):
 
     def __init__(
         self,
-        *args: Any,
+        *args: object,
         at_least: int = 1,
         at_most: int = MAX_VALUES,
         different: bool = False,
-        **options: Any,
+        **options: object,
     ) -> None:
         super().__init__(*args, **options)
         self.at_least, self.at_most, self.different = at_least, at_most, different
 
-    def clean(self, value: list[str] | None) -> list[Any] | None:
+    def clean(self, value: list[str] | None) -> list[object] | None:
         if value is None:
             if self.required:
                 raise ValidationError("This parameter is required.", code="required")

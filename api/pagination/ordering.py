@@ -25,6 +25,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from records.constraints import or_infinite
 
+# SQL and its parameters
+Sql = tuple[str, tuple[Any, ...]]
 UNIQUE_COLUMNS = {"id", "slug", "code"}
 
 
@@ -38,13 +40,13 @@ class RowComparison(Func):
         super().__init__(*sides)
         self.sign = sign
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
         half = len(compiled) // 2
         left, right = (
             ", ".join(sql for sql, _ in side) for side in (compiled[:half], compiled[half:])
         )
-        parameters = [value for _, values in compiled for value in values]
+        parameters = tuple(value for _, values in compiled for value in values)
         return f"({left}) {self.sign} ({right})", parameters
 
 
@@ -66,20 +68,20 @@ class Order:
         return tuple(OrderBy(key, descending=descending) for key, _ in self._typed_keys)
 
     @cached_property
-    def _typed_keys(self) -> list[tuple[Any, str]]:
+    def _typed_keys(self) -> list[tuple[F | Func, str]]:
         """Each sort key with the name of its database type."""
         names = list(self.names)
         if not names or names[-1] not in UNIQUE_COLUMNS:
             names.append("id")
         return [self._typed_key(name) for name in names]
 
-    def _typed_key(self, name: str) -> tuple[Any, str]:
+    def _typed_key(self, name: str) -> tuple[F | Func, str]:
         model: Any = self.model
         *references, last = name.split("__")
         for reference in references:
             model = model._meta.get_field(reference).related_model
         field = model._meta.get_field(last)
-        key: Combinable = F(name)
+        key: F | Func = F(name)
         if field.null:
             assert isinstance(field, DateField), f"{name} may be null and is not a date."
             key = or_infinite(name, "-infinity" if self.descending else "infinity")
@@ -91,7 +93,7 @@ class Order:
         """The sort keys of a row as texts, as cursors hold them."""
         return [Cast(key.expression, TextField()) for key in self.keys]
 
-    def split(self, rows: Any) -> list[QuerySet]:
+    def split(self, rows: QuerySet) -> list[QuerySet]:
         """The rows as consecutive parts, where their queryset offers that; else one part."""
         key = self.keys[0]
         if self.names != ("date_from",) or not hasattr(rows, "split_for_index"):

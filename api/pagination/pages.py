@@ -13,7 +13,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from api.absolute_urls import link_header
 from api.compiler.json_rows import RawJson
-from api.errors import ParameterError, closest_match
+from api.errors import Json, ParameterError, closest_match
 from api.field_selection import SELECTION_PARAMETERS, selection_errors
 from api.filters.facets import MAX_FACETS, count_facets, facet_errors
 from api.filters.values import split_list
@@ -106,7 +106,7 @@ class ListPagination(BasePagination):
         body = RawJson.from_text(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
         return Response(body, headers=link_header(self.next, self.previous))
 
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+    def get_paginated_response_schema(self, schema: Json) -> Json:
         url = {"type": "string", "format": "uri", "nullable": True}
         return {
             "type": "object",
@@ -126,11 +126,11 @@ class ListPagination(BasePagination):
             },
         }
 
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, view: Any) -> list[Json]:
         positive = {"type": "integer", "minimum": 1}
         text = {"type": "string"}
         # `page` has no default: generated clients would send it together with a cursor.
-        parameters: list[tuple[str, str, dict[str, Any], str | int]] = [
+        parameters: list[tuple[str, str, Json, str | int]] = [
             (
                 "page",
                 f"Number of the page, from 1 down to row {MAX_PAGED_ROWS:,}; 1 by default.",
@@ -231,18 +231,20 @@ def sort_choices(view: "type[ResourceViewSet] | ResourceViewSet") -> list[str]:
     return [f"{sign}{name}" for name in view.sort_fields for sign in ("", "-")]
 
 
-def list_parameter_errors(request: Request, view: Any) -> list[ParameterError]:
+def list_parameter_errors(request: Request, view: "ResourceViewSet") -> list[ParameterError]:
     """Errors in the parameters that every list has."""
     parameters = request.query_params
     return [
         *page_errors(parameters, view),
-        *selection_errors(view.get_serializer_class(), parameters),
+        *selection_errors(view.serializer_class, parameters),
         *facet_errors(view.filterset_class.facets, parameters),
         *format_errors(request),
     ]
 
 
-def page_errors(query: QueryDict, view: Any) -> list[ParameterError]:
+def page_errors(
+    query: QueryDict, view: "type[ResourceViewSet] | ResourceViewSet"
+) -> list[ParameterError]:
     """Errors in the parameters of pages; empty values are reported elsewhere."""
     parameters = {name: str(value) for name, value in query.items() if str(value).strip()}
     errors = []
