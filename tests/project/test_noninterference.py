@@ -27,7 +27,7 @@ from explorer.search import KINDS
 from records.publication import view_of
 from tests.builders import make_actor, make_name, publish
 from tests.project.contract import RESOURCES
-from tests.project.drafts import HIDDEN, hide_some, take_drafts_away
+from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
 from tests.project.test_changes import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
@@ -208,9 +208,9 @@ def merge_and_retract() -> None:
 def edit_drafts() -> None:
     """Changes every draft, and parts of drafts, as a curator does."""
     for model, column in ((Actor, "name"), (Agreement, "title"), (Event, "title")):
-        drafts: Any = model._default_manager.filter(review_status__in=HIDDEN)
+        drafts: Any = model._default_manager.filter(review_status__in=DRAFT_STATUSES)
         drafts.update(**{column: "Edited", "note": "Edited"})
-    make_name(Actor.objects.filter(review_status__in=HIDDEN)[0], "Edited")
+    make_name(Actor.objects.filter(review_status__in=DRAFT_STATUSES)[0], "Edited")
     Participation.objects.filter(is_public=False).update(statement="Edited")
     EventClaim.objects.filter(is_public=False).update(quote="Edited")
     settle()
@@ -235,14 +235,14 @@ def responses(
 
 def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
     merge_and_retract()
-    assert hide_some(share=0.35, seed=SEED) > 40
+    assert make_some_drafts(share=0.35, seed=SEED) > 40
     requests = RequestGenerator().requests(REQUESTS)
 
     with_drafts = responses(client, requests)
     edit_drafts()
     etags = [dict(ast.literal_eval(headers)).get("ETag", "") for _, headers, _ in with_drafts]
     conditional = responses(client, requests, etags)
-    take_drafts_away()
+    delete_drafts()
     without_drafts = responses(client, requests)
 
     assert conditional == responses(client, requests, etags)
@@ -273,7 +273,7 @@ def drafts_show(client: Client) -> bool:
     client.raise_request_exception = False
     lists: list[Request] = [(f"/api/v1/{name}/", {"page_size": "500"}) for name in RESOURCES]
     with_drafts = responses(client, lists)
-    take_drafts_away()
+    delete_drafts()
     return with_drafts != responses(client, lists)
 
 
@@ -281,7 +281,7 @@ def drafts_show(client: Client) -> bool:
     "table", ["events_event", "actors_relationship", "events_participation", "events_eventclaim"]
 )
 def test_notices_a_view_that_shows_drafts(client: Client, table: str) -> None:
-    hide_some(share=0.35, seed=SEED)
+    make_some_drafts(share=0.35, seed=SEED)
     execute(view_without_conditions(table))
 
     assert drafts_show(client)
@@ -317,7 +317,7 @@ LEAKS: list[tuple[str, str, Query]] = [
 def test_notices_drafts_in_each_endpoint(
     client: Client, tables: str, path: str, query: Query
 ) -> None:
-    hide_some(share=0.35, seed=SEED)
+    make_some_drafts(share=0.35, seed=SEED)
     request = (f"/api/v1/{path}", query)
     isolated = responses(client, [request])
     execute(*map(view_without_conditions, tables.split()))
@@ -329,20 +329,20 @@ def test_notices_drafts_in_each_endpoint(
 def test_notices_when_readers_get_the_tables(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("records.publication.SCHEMA", "public")
     monkeypatch.setattr("records.publication.reader_role", lambda using: "none")
-    hide_some(share=0.35, seed=SEED)
+    make_some_drafts(share=0.35, seed=SEED)
 
     assert drafts_show(client)
 
 
 def test_notices_a_flag_that_was_not_set(client: Client) -> None:
     execute("ALTER TABLE events_event DISABLE TRIGGER USER")
-    hide_some(share=0.35, seed=SEED)
+    make_some_drafts(share=0.35, seed=SEED)
 
     assert drafts_show(client)
 
 
 def test_triggers_keep_the_flags_as_an_update_would_set_them() -> None:
-    hide_some(share=0.35, seed=SEED + 1)
+    make_some_drafts(share=0.35, seed=SEED + 1)
 
     before = public_flags()
     for model in before:
