@@ -65,7 +65,7 @@ def test_shows_drafts_that_one_has_worked_on(admin_client):
 
     assert [line.name for line in block(answer, "MyWork")] == ["Albania"]
     last = block(answer, "LatestChanges")[0]
-    assert (last.name, last.who, last.way) == ("Albania", "admin", "form")
+    assert (last.name, last.who, last.channel) == ("Albania", "admin", "form")
 
 
 def test_shows_what_imports_and_commands_did_and_work_on_rows_alone(admin_client, admin_user):
@@ -78,7 +78,7 @@ def test_shows_what_imports_and_commands_did_and_work_on_rows_alone(admin_client
 
     assert [line.name for line in block(answer, "MyWork")] == ["Tirana"]
     imported = next(e for e in block(answer, "LatestChanges") if e.kind == "agreement")
-    assert (imported.name, imported.who, imported.way) == ("Tirana", "admin", "import")
+    assert (imported.name, imported.who, imported.channel) == ("Tirana", "admin", "import")
 
 
 def test_shows_what_was_sent_back_to_one_until_it_is_submitted_again(client):
