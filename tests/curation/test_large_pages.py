@@ -1,4 +1,4 @@
-"""The page of a record costs the same however many rows it has, for a curator with a second factor."""
+"""The page of a record takes the same number of queries for any number of rows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -58,7 +58,7 @@ def test_opens_with_100_and_500_rows_as_with_one(
     assert length <= MOST_BYTES, length // 1024
 
 
-def test_opens_in_as_few_queries_with_links_and_what_review_says(desk: Client):
+def test_opens_in_as_few_queries_with_links_and_proposals(desk: Client):
     draft, public = make_large_agreement(1, 1), publish(make_agreement(), make_agreement())
     link_agreements(draft, "cites", public)
     make_proposal(public, make_person("ben", "curator"))
@@ -68,7 +68,7 @@ def test_opens_in_as_few_queries_with_links_and_what_review_says(desk: Client):
     assert len(opened(desk, public)[0]) <= MOST_QUERIES
 
 
-def test_claims_are_made_about_the_rows_on_the_page(desk: Client):
+def test_claims_can_be_about_the_rows_on_the_page(desk: Client):
     agreement = make_large_agreement(1, ROWS_PER_PAGE + 1)
     last = agreement.clauses.get(number=ROWS_PER_PAGE + 1)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.models import Actor
 from agreements.models import Agreement
 from curation.models import Merge
-from tests.admin_page import member_of_staff, url_of
+from tests.admin_page import member_of_staff, messages_of, url_of
 from tests.builders import (
     claim,
     link_agreements,
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def merge_url(record: Any) -> str:
-    return url_of(record).replace("change", "merge")
+    return url_of(record, "merge")
 
 
 def shown(client: Client, gone: Any, stays: Any) -> Any:
@@ -33,11 +33,7 @@ def shown(client: Client, gone: Any, stays: Any) -> Any:
     return response.context
 
 
-def told(response: Any) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def test_is_offered_on_the_page_of_the_record(admin_client: Client):
+def test_the_page_of_a_record_links_to_the_merge_page(admin_client: Client):
     agreement = make_agreement()
 
     assert f'href="{merge_url(agreement)}"' in admin_client.get(url_of(agreement)).content.decode()
@@ -64,26 +60,26 @@ def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: 
     sent = {"into": stays.pk, "seen": context["seen"], "take": ["summary", "signed"]}
     done = admin_client.post(merge_url(gone), sent, follow=True)
 
-    assert told(done) == ["“Two” was merged into “One”. This can be undone."]
+    assert messages_of(done) == ["“Two” was merged into “One”. This can be undone."]
     kept = Agreement.objects.get()
     assert (kept.title, kept.summary, kept.signed_precision) == ("One", "Long", "month")
     assert kept.parties.count() == 1
 
     undone = admin_client.post(done.context["undo_url"], {"undo": "1"}, follow=True)
 
-    assert told(undone) == ["The merge was undone: both records are as they were before."]
+    assert messages_of(undone) == ["The merge was undone: both records are as they were before."]
     assert "undo_url" not in undone.context
     assert Agreement.objects.get(slug="two").parties.count() == 1
 
 
-def test_refuses_to_merge_what_was_not_shown(admin_client: Client):
+def test_merges_only_what_the_preview_showed(admin_client: Client):
     stays, gone = make_agreement("one"), make_agreement("two")
     seen = shown(admin_client, gone, stays)["seen"]
     Agreement.objects.filter(pk=gone.pk).update(title="Renamed")
 
     for value, reason in ((seen, "was changed since"), ("", "look at the preview of the merge")):
         answer = admin_client.post(merge_url(gone), {"into": stays.pk, "seen": value})
-        assert reason in told(answer)[0]
+        assert reason in messages_of(answer)[0]
 
     assert Agreement.objects.count() == 2
 
@@ -100,7 +96,7 @@ def test_says_why_two_cannot_be_merged(admin_client: Client):
 
 
 @pytest.mark.parametrize("into", ["", "x", "999999999", "-1", "9" * 40])
-def test_answers_nonsense_with_a_message(admin_client: Client, into: str):
+def test_invalid_choices_are_errors_of_the_form(admin_client: Client, into: str):
     gone = make_actor()
 
     for method in (admin_client.get, admin_client.post):
@@ -109,7 +105,7 @@ def test_answers_nonsense_with_a_message(admin_client: Client, into: str):
         assert response.context["form"].errors
 
 
-def test_takes_who_may_publish_to_merge_what_is_public(client: Client):
+def test_merging_published_records_takes_the_permission_to_publish(client: Client):
     stays, gone = publish(make_actor("one")), publish(make_actor("two"))
     draft = make_actor("three")
     curator = member_of_staff(client, "actors.change_actor", "actors.view_actor")
@@ -120,7 +116,7 @@ def test_takes_who_may_publish_to_merge_what_is_public(client: Client):
     assert Actor.objects.count() == 3 and not Merge.objects.exists()
 
 
-def test_does_not_undo_for_who_may_not_publish(client: Client, admin_client: Client):
+def test_undoing_takes_the_permission_to_publish(client: Client, admin_client: Client):
     stays, gone = publish(make_actor("one")), publish(make_actor("two"))
     claim(gone)
     seen = shown(admin_client, gone, stays)["seen"]
@@ -131,12 +127,7 @@ def test_does_not_undo_for_who_may_not_publish(client: Client, admin_client: Cli
     )
 
     assert curator.get(url_of(made)).status_code == 200
-    assert (
-        curator.post(
-            reverse("admin:curation_merge_undo", args=[made.pk]), {"undo": "1"}
-        ).status_code
-        == 403
-    )
+    assert curator.post(url_of(made, "undo"), {"undo": "1"}).status_code == 403
 
 
 def test_merges_places(admin_client: Client):
@@ -149,7 +140,7 @@ def test_merges_places(admin_client: Client):
     assert not type(gone)._default_manager.filter(slug="two").exists()
 
 
-def test_tells_records_of_the_same_name_apart_where_one_is_chosen(admin_client: Client):
+def test_autocomplete_adds_the_slug_to_equal_names(admin_client: Client):
     for slug, title in (("one", "Tirana"), ("two", "Tirana"), ("three", "Tirana and Subotica")):
         make_agreement(slug, title=title)
     field = {"app_label": "agreements", "model_name": "agreementlink", "field_name": "target"}

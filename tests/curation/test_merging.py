@@ -1,4 +1,4 @@
-"""Two records of one thing become one, with all that refers to them, and two again."""
+"""Two records are merged with everything that refers to them, and separated again."""
 
 from typing import Any
 
@@ -33,8 +33,8 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-# What moves by itself, and tells of the merge that it was there
-TOLD = "'version', 'updated_at', 'retracted_at'"
+# Columns that the database sets, and that a merge with its undoing changes
+IGNORED = "'version', 'updated_at', 'retracted_at'"
 
 
 @pytest.fixture
@@ -43,18 +43,20 @@ def ana() -> User:
 
 
 def everything() -> dict[str, Any]:
-    """All rows of the data set, but for versions and times."""
+    """All rows of the data set, without versions and times."""
     rows = {}
     with connection.cursor() as cursor:
         for model in published_models():
             table = model._meta.db_table
-            cursor.execute(f"SELECT (to_jsonb(r) - ARRAY[{TOLD}])::text FROM {table} r ORDER BY id")
+            cursor.execute(
+                f"SELECT (to_jsonb(r) - ARRAY[{IGNORED}])::text FROM {table} r ORDER BY id"
+            )
             rows[table] = cursor.fetchall()
     return rows
 
 
 def world(status: str) -> tuple[Actor, Actor]:
-    """One state twice, with rows of every kind about both."""
+    """A state that exists twice, with rows of every kind about both."""
     stays, gone = make_actor("serbia"), make_actor("srbija", name="Srbija")
     nato, agreement, event = make_actor("nato"), make_agreement(), make_event()
     wire = make_source("wire")
@@ -81,7 +83,7 @@ def world(status: str) -> tuple[Actor, Actor]:
 
 
 @pytest.mark.parametrize("status", ["draft", "published"])
-def test_moves_every_reference_and_puts_each_back(ana: User, status: str):
+def test_moves_every_reference_and_undoes_it(ana: User, status: str):
     stays, gone = world(status)
     before = everything()
 
@@ -106,7 +108,7 @@ def test_moves_every_reference_and_puts_each_back(ana: User, status: str):
     assert everything() == before
 
 
-def test_what_was_public_leads_to_what_stays_and_a_draft_goes_whole(ana: User):
+def test_a_published_record_is_retracted_and_a_draft_deleted(ana: User):
     public, draft, stays = publish(make_actor("one")), make_actor("two"), publish(make_actor("all"))
 
     merge(gone=public, stays=stays, by=ana)
@@ -117,7 +119,7 @@ def test_what_was_public_leads_to_what_stays_and_a_draft_goes_whole(ana: User):
     assert not Actor.objects.filter(slug="two").exists()
 
 
-def test_the_address_of_what_was_public_leads_on(ana: User, client: Any):
+def test_the_address_of_a_published_record_redirects(ana: User, client: Any):
     gone, stays = publish(make_actor("one")), publish(make_actor("all"))
 
     merge(gone=gone, stays=stays, by=ana)
@@ -157,7 +159,7 @@ def test_merges_records_of_each_kind(ana: User, build: Any):
     assert everything() == before
 
 
-def test_says_what_it_would_do_and_does_nothing(ana: User):
+def test_a_preview_changes_nothing(ana: User):
     stays, gone = world("draft")
     before = everything()
 
@@ -169,7 +171,7 @@ def test_says_what_it_would_do_and_does_nothing(ana: User):
     assert everything() == before
 
 
-def test_refuses_what_makes_no_sense(ana: User):
+def test_refuses_impossible_merges(ana: User):
     draft, public = make_actor("draft"), publish(make_actor("public"))
     retracted = make_source("gone", review_status="retracted")
 
@@ -183,7 +185,7 @@ def test_refuses_what_makes_no_sense(ana: User):
             merge(gone=gone, stays=stays, by=ana)
 
 
-def test_refuses_two_that_stand_in_a_relation(ana: User):
+def test_refuses_to_merge_linked_events(ana: User):
     one, two = make_event("one"), make_event("two")
     link_events(one, "follows", two)
 
@@ -193,7 +195,7 @@ def test_refuses_two_that_stand_in_a_relation(ana: User):
     assert Event.objects.count() == 2
 
 
-def test_is_not_undone_where_later_edits_stand_on_it(ana: User):
+def test_is_not_undone_if_rows_were_changed_since(ana: User):
     stays, gone = make_actor("one"), make_actor("two", name="Deux")
     name = make_name(gone, "Zwei", "de")
     made, _ = merge(gone=gone, stays=stays, by=ana)
@@ -225,7 +227,7 @@ def test_merges_what_was_merged_before(ana: User):
     assert Actor.objects.published().count() == 3
 
 
-def test_claims_of_a_source_that_goes_are_of_the_one_that_stays(ana: User):
+def test_claims_move_with_their_source(ana: User):
     stays, gone, actor = make_source("one"), make_source("two"), make_actor()
     for source in (stays, gone):
         claim(actor, source)
@@ -241,7 +243,7 @@ def test_claims_of_a_source_that_goes_are_of_the_one_that_stays(ana: User):
     assert Source.objects.get(slug="two").merged_into == stays
 
 
-def test_the_name_of_a_place_that_goes_is_a_further_one_of_the_one_that_stays(ana: User):
+def test_the_name_of_a_merged_place_becomes_a_further_name(ana: User):
     stays, gone = make_place("one", name="Subotica"), make_place("two", name="Szabadka")
     for place in (stays, gone):
         make_place_name(place, "Суботица", language="sr-Cyrl")
@@ -257,7 +259,7 @@ def test_the_name_of_a_place_that_goes_is_a_further_one_of_the_one_that_stays(an
     assert everything() == before
 
 
-def test_places_are_merged_with_their_parts(ana: User):
+def test_a_merged_place_keeps_its_parts(ana: User):
     stays, gone = make_place("one"), make_place("two", geonames_id=783754)
     make_place("three", parent=gone)
 
