@@ -205,5 +205,5 @@ def _restore_reason(revision: Revision | None, reason: str) -> str:
     if revision is None:
         return reason
     when = localtime(revision.ended).strftime("%Y-%m-%d %H:%M:%S")
-    who = revision.said.get("name", "outside the site")
+    who = revision.context.get("name", "outside the site")
     return f"Restored from {when} ({who}). {reason}".strip()[:LONGEST_REASON]

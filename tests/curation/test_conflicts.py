@@ -236,8 +236,8 @@ def test_input_for_a_deleted_record_is_kept_until_it_is_restored(ana: Client, be
     other = AdminPage(ben, agreement)
     other.fill(summary="Summary of Ben")
     assert other.save() == []
-    gone = ben.post(url_of(agreement, "delete"), {"post": "yes"})
-    assert gone.status_code == 302
+    deleted = ben.post(url_of(agreement, "delete"), {"post": "yes"})
+    assert deleted.status_code == 302
 
     answer = ana.post(page.url, page.data | {"_continue": "1"})
 
@@ -257,10 +257,10 @@ def test_input_for_a_deleted_record_is_kept_until_it_is_restored(ana: Client, be
     seal = ana.post(history, {"restore": wanted}).context["seal"]
     ana.post(history, {"restore": wanted, "seal": seal})
     page.data = dict(answer.context["posted"])
-    said = page.save()
+    errors = page.save()
 
     # What Ben wrote before is not overwritten unseen.
-    assert said[0].endswith(", after you opened it. Your changes are not saved yet.")
+    assert errors[0].endswith(", after you opened it. Your changes are not saved yet.")
     assert differences(page) == {"Summary": ("Old summary", "Summary of Ben", "")}
     assert again(page) == []
     agreement, clause = Agreement.objects.get(), Clause.objects.get(pk=clause.pk)

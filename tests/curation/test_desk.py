@@ -103,10 +103,10 @@ def test_links_to_the_history_of_deleted_records(admin_client, admin_user):
     with history_context(through="form", user=admin_user, why="Twice there"):
         actor.delete()
 
-    (gone,) = block(front_page(admin_client)[0], "Deleted")
+    (deleted,) = block(front_page(admin_client)[0], "Deleted")
 
-    assert (gone.name, gone.who, gone.why) == ("Albania", "admin", "Twice there")
-    assert gone.url == f"/admin/actors/actor/{key}/history/"
+    assert (deleted.name, deleted.who, deleted.why) == ("Albania", "admin", "Twice there")
+    assert deleted.url == f"/admin/actors/actor/{key}/history/"
 
 
 def test_omits_own_records_once_published(admin_client):

@@ -46,7 +46,7 @@ def client_of_viewer() -> Client:
     return client_of(make_person("vera", "viewer"))
 
 
-def said_by(document: str) -> list[str]:
+def words_of(document: str) -> list[str]:
     """All words of a Markdown text, without its marks."""
     words: list[str] = []
     for token in MarkdownIt("commonmark").enable("table").parse(document):
@@ -62,9 +62,9 @@ def test_shows_all_words_of_the_document(client_of_viewer: Client, name: str):
     document = (guides.DOCUMENTS / name).read_text(encoding="utf-8")
 
     parts = re.findall(r"<h1.*?</h1>|<article.*</article>", answer.content.decode(), re.S)
-    said = "".join(word for part in parts for word in Page(part).words)
-    assert said == "".join(said_by(document))
-    assert len(said) > 1000
+    shown = "".join(word for part in parts for word in Page(part).words)
+    assert shown == "".join(words_of(document))
+    assert len(shown) > 1000
 
 
 def test_links_only_to_existing_pages_and_sections(client_of_viewer: Client):

@@ -58,7 +58,7 @@ def proposed(client: Client, record: Any, rows: dict[str, Any] | None = None, **
     page.data |= rows or {}
     assert page.save() == []
     proposal = Proposal.objects.latest("id")
-    # Led there, and told that it is proposed
+    # The user is redirected to the proposal.
     assert client.get(page.response["Location"]).context["original"] == proposal
     return proposal
 
@@ -124,11 +124,11 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
 
     shown = ben.get(url_of(proposal)).context["difference"]
 
-    told = {
+    rows = {
         (row["row"], row["what"]): {f["label"]: (f["old"], f["new"]) for f in row["fields"]}
         for row in shown
     }
-    assert told["Agreement: Renamed", "changed"] == {
+    assert rows["Agreement: Renamed", "changed"] == {
         "Title": ("Tirana", "Renamed"),
         "Kind": ("Declaration", "Treaty"),
         "Signed": ("2025-03-18", "2025-03"),
@@ -137,7 +137,7 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
     assert (changed["what"], removed["what"]) == ("changed", "removed")
     assert changed["fields"] == [{"label": "Status", "old": "Signed", "new": "Ratified"}]
     assert {"label": "Actor", "old": "Kosovo", "new": ""} in removed["fields"]
-    assert told["Clause", "added"]["Heading"] == ("", "Second")
+    assert rows["Clause", "added"]["Heading"] == ("", "Second")
     assert len(shown) == 4
 
 
@@ -246,12 +246,12 @@ def test_a_refused_proposal_changes_nothing(ana, ben):
     page.add("parties", actor=actor, status="signed")
     page.save()
     proposal = Proposal.objects.get()
-    # What the form refers to is gone
+    # The form refers to a deleted record
     actor.delete()
 
-    [said] = decided(ben, proposal, "accepted")
+    [message] = decided(ben, proposal, "accepted")
 
-    assert said.startswith("Actor: Select a valid choice.")
+    assert message.startswith("Actor: Select a valid choice.")
     agreement.refresh_from_db()
     assert (agreement.title, agreement.parties.count(), proposal.state) == ("Tirana", 2, "open")
 

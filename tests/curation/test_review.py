@@ -87,8 +87,8 @@ def test_moves_from_draft_through_review_to_published_and_retracted(ana, ben):
     assert agreement.reviewed_at is not None
     assert agreement.retracted_at is not None
     assert agreement.retraction_reason == "It was never signed."
-    told = [entry.change_message for entry in LogEntry.objects.order_by("id")]
-    assert told == ["Submitted.", "Published.", "Retracted: It was never signed."]
+    log = [entry.change_message for entry in LogEntry.objects.order_by("id")]
+    assert log == ["Submitted.", "Published.", "Retracted: It was never signed."]
 
 
 def test_a_draft_shows_the_note_with_which_it_was_sent_back(ana, ben):

@@ -52,7 +52,7 @@ def test_an_unfiltered_list_offers_no_form(ana):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "error"),
     [
         ("queue=none", "This list does not accept that query."),
         ("colour=red", "This list does not accept that query."),
@@ -65,12 +65,12 @@ def test_an_unfiltered_list_offers_no_form(ana):
         ("review_status__exact=%ff&o=x", None),
     ],
 )
-def test_refuses_queries_that_the_list_does_not_accept(ana, query, said):
+def test_refuses_queries_that_the_list_does_not_accept(ana, query, error):
     answer = save(ana, query=query)
 
     assert answer.status_code in {200, 302}
-    if said:
-        assert errors_of(answer) == [said]
+    if error:
+        assert errors_of(answer) == [error]
         assert not SavedSearch.objects.exists()
 
 
