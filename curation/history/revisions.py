@@ -112,7 +112,7 @@ class RecordTree:
     def _grouped_entries(
         self, condition: str, params: Sequence[Any], offset: int, limit: int
     ) -> list[Any]:
-        """The newest revisions: transaction, context id, first and last time, context, count of entries, count of all."""
+        """The newest revisions: transaction, context id, first and last time, context, counts of entries and of all."""
         entries = " UNION ALL ".join(
             "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"
             f" FROM {history_table(part)} WHERE id IN (SELECT id FROM {keys})"
