@@ -11,7 +11,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agreements.models import Agreement
-from curation.editing.paging import ROWS_PER_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, url_of
@@ -69,14 +69,14 @@ def test_opens_in_as_few_queries_with_links_and_proposals(desk: Client):
 
 
 def test_claims_can_be_about_the_rows_on_the_page(desk: Client):
-    agreement = make_large_agreement(1, ROWS_PER_PAGE + 1)
-    last = agreement.clauses.get(number=ROWS_PER_PAGE + 1)
+    agreement = make_large_agreement(1, FORM_ROWS_PER_PAGE + 1)
+    last = agreement.clauses.get(number=FORM_ROWS_PER_PAGE + 1)
 
     page = AdminPage(desk, agreement)
     offered = [key for key, _ in page.formsets["claims"].empty_form.fields["about"].choices]
     page.url += "?clauses=2"
     further = desk.get(page.url).context["inline_admin_formsets"][-1].formset.empty_form
 
-    assert len(offered) == 1 + 1 + ROWS_PER_PAGE
+    assert len(offered) == 1 + 1 + FORM_ROWS_PER_PAGE
     assert f"clause:{last.pk}" not in offered
     assert f"clause:{last.pk}" in dict(further.fields["about"].choices)
