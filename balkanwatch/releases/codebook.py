@@ -1,4 +1,4 @@
-"""The codebook of a release: every table, column and code in words, made from the models and the data package."""
+"""The codebook of a release: every table, column and code, from the models and the data package."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Model
 
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.releases.tables import fields_of
+from balkanwatch.releases.tables import released_fields
 
 
 def codebook(descriptor: dict[str, Any]) -> str:
-    """Markdown for people; `descriptor` is the data package's."""
+    """The codebook in Markdown; `descriptor` is that of the data package."""
     parts = [
         f"# Codebook of {descriptor['title']}, version {descriptor['version']}",
         descriptor["description"],
@@ -30,7 +30,7 @@ def _table(resource: dict[str, Any], model: type[Model]) -> Iterator[str]:
     yield resource["description"]
     yield f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}."
     rows = [
-        f"| `{field['name']}` | {field['type']} | {_must(field)} | {_line(field['description'])} |"
+        f"| `{field['name']}` | {field['type']} | {_required(field)} | {_line(field['description'])} |"
         for field in schema["fields"]
     ]
     yield "\n".join(
@@ -42,7 +42,7 @@ def _table(resource: dict[str, Any], model: type[Model]) -> Iterator[str]:
 
 
 def _codes(model: type[Model]) -> Iterator[str]:
-    for field in fields_of(model):
+    for field in released_fields(model):
         if codes := [pair for pair in field.flatchoices if pair[0] != ""]:
             rows = [f"| `{code}` | {label} |" for code, label in codes]
             yield "\n".join([f"| `{field.name}` | means |", "|---|---|", *rows])
@@ -54,7 +54,7 @@ def _reference(key: dict[str, Any], resource: dict[str, Any]) -> str:
     return f"- {names}: a row of [{other}](#{other})"
 
 
-def _must(field: dict[str, Any]) -> str:
+def _required(field: dict[str, Any]) -> str:
     return "yes" if field.get("constraints", {}).get("required") else ""
 
 

@@ -1,4 +1,4 @@
-"""Releases: what is published and nothing else, whole, loadable, and the same bytes again."""
+"""Releases contain all published data and nothing else, can be loaded, and are reproducible."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from frictionless import Package
 from actors.models import Actor
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
-from balkanwatch.releases.tables import headings_of, key_columns, natural_key_fields
+from balkanwatch.releases.tables import headings, key_columns, natural_key_fields
 from events.models import Event
 from tests.builders import make_event
 
@@ -26,7 +26,7 @@ DAY = "2026-11-22"
 
 @pytest.fixture(scope="module")
 def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
-    """Where release 2026.1 of the data set lies; the database has a draft and a note besides."""
+    """Folder with release 2026.1 of the data set; the database also contains a draft and a note."""
     with django_db_blocker.unblock():
         make_event("a-secret-draft", note="internal remark")
         Event.objects.filter(slug="tirana-signing-2025").update(note="internal remark")
@@ -35,7 +35,7 @@ def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -
 
 @pytest.fixture
 def home(settings: Any, released: Path, tmp_path: Path) -> Path:
-    """The same as a copy of the test's own."""
+    """A copy of it for the test."""
     settings.RELEASES_DIR = tmp_path / "releases"
     shutil.copytree(released, settings.RELEASES_DIR)
     return settings.RELEASES_DIR
@@ -67,7 +67,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
-    """The same release, made of a database that was empty and has loaded it."""
+    """The same release, written from a database that has loaded it."""
     with django_db_blocker.unblock():
         empty()
         load(released / "2026.1")
@@ -94,7 +94,7 @@ def test_holds_what_is_published_and_nothing_else(home: Path):
         public = model._default_manager.all()
         if "is_public" in {field.name for field in model._meta.fields}:
             public = public.filter(is_public=True)
-        assert (len(rows) - 1, rows[0]) == (public.count(), headings_of(model))
+        assert (len(rows) - 1, rows[0]) == (public.count(), headings(model))
 
 
 def test_is_a_valid_data_package(home: Path):
@@ -128,7 +128,7 @@ def test_names_rows_by_the_keys_that_fixtures_use():
 def test_does_not_change_once_it_is_there(home: Path):
     before = files(home)
 
-    with pytest.raises(CommandError, match=r"2026\.1 is there already"):
+    with pytest.raises(CommandError, match=r"2026\.1 already exists"):
         release(home)
 
     assert files(home) == before
@@ -152,14 +152,14 @@ def test_shows_no_release_that_was_not_finished(home: Path):
 
 
 def test_loads_into_an_empty_database_only(home: Path):
-    with pytest.raises(CommandError, match="holds data already"):
+    with pytest.raises(CommandError, match="already contains data"):
         load(home / "2026.1")
 
 
 def test_refuses_files_that_were_changed(home: Path):
     (home / "2026.1" / "data" / "events_event.csv").write_text("slug\n")
 
-    with pytest.raises(CommandError, match=r"not as they were released: data/events_event\.csv"):
+    with pytest.raises(CommandError, match=r"missing or damaged: data/events_event\.csv"):
         load(home / "2026.1")
 
 
