@@ -68,6 +68,6 @@ def test_shows_an_accessible_history_and_restores_a_title(desk: Page):
     assert violations(desk) == []
     desk.get_by_role("button", name="Restore").click()
 
-    desk.get_by_text("Restored, as a revision of its own.").wait_for()
+    desk.get_by_text("Restored as a new revision.").wait_for()
     event.refresh_from_db()
     assert event.title == "Right"

@@ -50,7 +50,7 @@ def test_one_user_submits_and_proposes_and_another_publishes_and_accepts(
     page.fill("[name=proposal_note]", "As printed.")
     assert violations(page) == []
     page.click("text=Propose this change")
-    page.wait_for_selector("text=It is your own: somebody else decides on it.")
+    page.wait_for_selector("text=It is your own proposal: somebody else must decide.")
 
     log_in_as(page, ben, live_server.url)
     page.goto(url_of(agreement))
