@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -73,5 +74,5 @@ def dump_table(model: type[Model]) -> str:
     return text.strip() + "\n"
 
 
-def _sort_key(row: Model) -> str:
-    return json.dumps(row.natural_key(), ensure_ascii=False)  # type: ignore[attr-defined]
+def _sort_key(row: Any) -> str:
+    return json.dumps(row.natural_key(), ensure_ascii=False)

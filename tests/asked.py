@@ -1,4 +1,4 @@
-"""Counts the queries that an answer takes."""
+"""Counts the queries of a request."""
 
 import re
 from typing import Any
@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from records.publication import reader_role
 
-# A savepoint, the settings of a reader with the stamps, the way back; what a connection prepares once
-WAYS = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
+# Not counted: savepoints, the settings of a reader, and what a connection prepares once
+NOT_COUNTED = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
 
 
 def asked(client: Client, address: str, **query: Any) -> tuple[Any, int]:
-    """The body of an answer, and how many queries it took."""
+    """The response as JSON, and the number of queries."""
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address, query)
@@ -23,12 +23,12 @@ def asked(client: Client, address: str, **query: Any) -> tuple[Any, int]:
 
 
 def queries_of(client: Client, address: str, **query: Any) -> int:
-    """How many queries an answer takes."""
+    """The number of queries of a request."""
     return asked(client, address, **query)[1]
 
 
 def queries_of_any(client: Client, address: str, **options: Any) -> list[str]:
-    """The queries that a request makes inside its reading transaction."""
+    """The SQL of the queries in the reading transaction of a request."""
     reader_role("default")
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address, **options).status_code in {200, 304}
@@ -36,4 +36,4 @@ def queries_of_any(client: Client, address: str, **options: Any) -> list[str]:
 
 
 def _within(captured: CaptureQueriesContext) -> list[str]:
-    return [query["sql"] for query in captured if not re.match(WAYS, query["sql"])]
+    return [query["sql"] for query in captured if not re.match(NOT_COUNTED, query["sql"])]

@@ -134,4 +134,6 @@ def _columns_for(field: Field) -> Iterator[FileColumn]:
 
 
 def _field(model: type[Model], name: str) -> Field:
-    return model._meta.get_field(name)  # type: ignore[return-value]
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field

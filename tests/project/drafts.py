@@ -1,4 +1,4 @@
-"""Turns a part of the data set into drafts, and takes drafts away as if they had never been."""
+"""Turns a part of the data set into drafts, and removes drafts without a trace."""
 
 import random
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from records.models import Record
 from tests.builders import make_submitter
 
 HIDDEN = ("draft", "in_review")
-# May be empty, but a row that has one cannot do without it; so may what a claim is about.
+# Nullable foreign keys that a row needs if it has one; the arcs of claims are like that, too.
 NEEDED = {
     "Figure": {"actor", "agreement", "event"},
     "Participation": {"toward"},
@@ -20,12 +20,12 @@ NEEDED = {
 
 
 def hide_some(*, share: float, seed: int) -> int:
-    """Makes drafts of this share of all records, wherever the rules allow it; says how many."""
-    dice = random.Random(seed)  # noqa: S311 (which rows are drafts is no secret)
+    """Turns this share of all records into drafts where the rules allow it; returns how many."""
+    dice = random.Random(seed)  # noqa: S311 (not for security)
     hidden = 0
     with connection.cursor() as cursor:
         for model in records():
-            # What has been public never is a draft again: here it never was.
+            # The trigger forbids turning published records into drafts.
             cursor.execute(
                 "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
                 " AND tgname LIKE '%%never_a_draft_again%%'",
@@ -35,17 +35,17 @@ def hide_some(*, share: float, seed: int) -> int:
             cursor.execute(f'ALTER TABLE {model._meta.db_table} DISABLE TRIGGER "{name}"')
     for model in records():
         for record in model._default_manager.order_by("pk"):
-            if dice.random() < share and _became(record, dice.choice(HIDDEN)):
+            if dice.random() < share and _turn_into(record, dice.choice(HIDDEN)):
                 hidden += 1
     return hidden
 
 
-def take_drafts_away() -> None:
-    """Deletes every draft with all that hangs on it; published rows stay to the byte."""
+def remove_drafts() -> None:
+    """Deletes every draft with all dependent rows; published rows stay the same to the byte."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model in models_in_load_order():
-            # Without triggers: taking a reference away is no new version of the row that had it.
+            # Without triggers, so that removing a reference creates no new version.
             cursor.execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER USER")
         for model in records():
             _delete(model, model._default_manager.filter(review_status__in=HIDDEN))
@@ -57,7 +57,7 @@ def records() -> list[Any]:
     return [model for model in models_in_load_order() if issubclass(model, Record)]
 
 
-def _became(record: Record, status: str) -> bool:
+def _turn_into(record: Record, status: str) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             record.review_status = status

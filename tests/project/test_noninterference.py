@@ -27,7 +27,7 @@ from explorer.search import KINDS
 from records.models import Record
 from records.publication import view_of
 from tests.builders import make_actor, make_name, publish
-from tests.project.drafts import HIDDEN, hide_some, take_drafts_away
+from tests.project.drafts import HIDDEN, hide_some, remove_drafts
 from tests.project.test_changes import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
@@ -267,7 +267,7 @@ def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
     edit_drafts()
     known = [dict(ast.literal_eval(headers)).get("ETag", "") for _, headers, _ in with_drafts]
     conditional = answers(client, asked, known)
-    take_drafts_away()
+    remove_drafts()
     without_drafts = answers(client, asked)
 
     assert conditional == answers(client, asked, known)
@@ -383,7 +383,7 @@ def _lists(client: Client) -> Any:
 
 
 def _lists_without_drafts(client: Client) -> Any:
-    take_drafts_away()
+    remove_drafts()
     return _lists(client)
 
 
