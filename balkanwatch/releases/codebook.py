@@ -14,9 +14,9 @@ def codebook(descriptor: dict[str, Any]) -> str:
     parts = [
         f"# Codebook of {descriptor['title']}, version {descriptor['version']}",
         descriptor["description"],
-        "One CSV file a table, in UTF-8, with commas; an empty cell means that nothing is stated. A row is "
-        "known by its key, and other tables refer to it by that key. Dates have their precision beside them: "
-        "a day, or the first day of the month, quarter, year or decade it stands for.",
+        "One CSV file per table, in UTF-8, separated by commas; an empty cell means that there is no value. "
+        "A row is identified by its key, and other tables refer to it by that key. The precision of a date "
+        "says whether it is that day, or the first day of a month, quarter, year or decade.",
     ]
     models = {model._meta.db_table: model for model in models_in_load_order()}
     for resource in descriptor["resources"]:
@@ -33,9 +33,7 @@ def _table(resource: dict[str, Any], model: type[Model]) -> Iterator[str]:
         f"| `{field['name']}` | {field['type']} | {_required(field)} | {_line(field['description'])} |"
         for field in schema["fields"]
     ]
-    yield "\n".join(
-        ["| column | type | must be given | what it holds |", "|---|---|---|---|", *rows]
-    )
+    yield "\n".join(["| column | type | required | description |", "|---|---|---|---|", *rows])
     if references := [_reference(key, resource) for key in schema["foreignKeys"]]:
         yield "\n".join(references)
     yield from _codes(model)
@@ -45,7 +43,7 @@ def _codes(model: type[Model]) -> Iterator[str]:
     for field in released_fields(model):
         if codes := [pair for pair in field.flatchoices if pair[0] != ""]:
             rows = [f"| `{code}` | {label} |" for code, label in codes]
-            yield "\n".join([f"| `{field.name}` | means |", "|---|---|", *rows])
+            yield "\n".join([f"| `{field.name}` | meaning |", "|---|---|", *rows])
 
 
 def _reference(key: dict[str, Any], resource: dict[str, Any]) -> str:

@@ -57,7 +57,7 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 def build_release(version: str, date: dt.date, home: Path) -> Path:
     """Writes a release of the currently published data into `home`; returns its folder.
 
-    A ZIP archive is written beside the folder. Raises FileExistsError if the version exists.
+    A ZIP archive is written next to the folder. Raises FileExistsError if the version exists.
     """
     folder = home / version
     if folder.exists():

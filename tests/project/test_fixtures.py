@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from actors.models import Actor
 from balkanwatch.fixtures import LOAD_ORDER, dump_table, fixture_path, models_in_load_order
 from records.models import Record
-from tests.project.test_conventions import our_models
+from tests.project.test_conventions import project_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
@@ -25,7 +25,7 @@ def books() -> list[Any]:
 
 def test_holds_every_table() -> None:
     others = {"accounts", "curation", "imports"}
-    held = {m._meta.label for m in our_models() if m._meta.app_label not in others}
+    held = {m._meta.label for m in project_models() if m._meta.app_label not in others}
 
     assert held == set(LOAD_ORDER)
 
