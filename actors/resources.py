@@ -1,7 +1,7 @@
 """The files that actors, their names, codes and relationships come in."""
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from imports.resources import Edtf, Parts, TableResource, table_resource
+from imports.resources import Edtf, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 ActorTable = table_resource(
@@ -49,33 +49,32 @@ class ActorResource(TableResource):
     active_to = Edtf(
         "active_to", "active_to_precision", help_text="EDTF text of the first day it was no more."
     )
-    names = Parts(
+    names = RowList(
         "names",
         "actor",
         ["language", "kind", "name"],
         help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија",
     )
-    identifiers = Parts(
+    identifiers = RowList(
         "identifiers", "actor", ["scheme", "value"], help_text="Scheme and code: iso2:AL|cow:339"
     )
     sources = supporting("actor")
 
-    class Meta:
-        model = Actor
-        fields = (
-            "slug",
-            "kind",
-            "name",
-            "country",
-            "description",
-            "active_from",
-            "active_to",
-            "lifecycle",
-            "names",
-            "identifiers",
-            "sources",
-            "note",
-        )
+    model = Actor
+    fields = (
+        "slug",
+        "kind",
+        "name",
+        "country",
+        "description",
+        "active_from",
+        "active_to",
+        "lifecycle",
+        "names",
+        "identifiers",
+        "sources",
+        "note",
+    )
 
 
 class RelationshipResource(TableResource):
@@ -88,19 +87,18 @@ class RelationshipResource(TableResource):
     end = Edtf("end_on", "end_precision", help_text="EDTF text of the first day it no longer held.")
     sources = supporting("relationship")
 
-    class Meta:
-        model = Relationship
-        fields = (
-            "slug",
-            "subject",
-            "kind",
-            "status",
-            "object",
-            "title",
-            "start",
-            "end",
-            "lifecycle",
-            "as_of",
-            "sources",
-            "note",
-        )
+    model = Relationship
+    fields = (
+        "slug",
+        "subject",
+        "kind",
+        "status",
+        "object",
+        "title",
+        "start",
+        "end",
+        "lifecycle",
+        "as_of",
+        "sources",
+        "note",
+    )

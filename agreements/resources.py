@@ -9,7 +9,7 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from imports.resources import Edtf, Parts, TableResource, table_resource
+from imports.resources import Edtf, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 TopicTable = table_resource(Topic, "code", "label", "definition", "parent")
@@ -69,7 +69,7 @@ class AgreementResource(TableResource):
     about = "One agreement with its parties and its sources."
 
     signed = Edtf("signed_on", "signed_precision", help_text="EDTF text of the day of signature.")
-    parties = Parts(
+    parties = RowList(
         "parties",
         "agreement",
         [
@@ -85,27 +85,26 @@ class AgreementResource(TableResource):
     )
     sources = supporting("agreement")
 
-    class Meta:
-        model = Agreement
-        fields = (
-            "slug",
-            "kind",
-            "title",
-            "short_title",
-            "status",
-            "bindingness",
-            "open_to_accession",
-            "bloc",
-            "summary",
-            "signed",
-            "in_force_on",
-            "terminated_on",
-            "text_status",
-            "text_url",
-            "parties",
-            "sources",
-            "note",
-        )
+    model = Agreement
+    fields = (
+        "slug",
+        "kind",
+        "title",
+        "short_title",
+        "status",
+        "bindingness",
+        "open_to_accession",
+        "bloc",
+        "summary",
+        "signed",
+        "in_force_on",
+        "terminated_on",
+        "text_status",
+        "text_url",
+        "parties",
+        "sources",
+        "note",
+    )
 
 
 class ClauseResource(TableResource):
@@ -116,6 +115,5 @@ class ClauseResource(TableResource):
 
     sources = supporting("clause")
 
-    class Meta:
-        model = Clause
-        fields = (*CLAUSE, "sources")
+    model = Clause
+    fields = (*CLAUSE, "sources")
