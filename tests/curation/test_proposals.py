@@ -304,7 +304,9 @@ def open_proposal() -> Proposal:
     return make_proposal(publish(make_agreement()), make_person("author"))
 
 
-@pytest.mark.parametrize("values", [{"state": "accepted", "data": {}}, {"note": "Other"}])
+@pytest.mark.parametrize(
+    "values", [{"state": "accepted", "data": {"title": []}}, {"note": "Other"}]
+)
 def test_the_database_keeps_a_proposal_as_it_was_made(values):
     open_proposal()
 
