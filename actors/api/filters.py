@@ -103,7 +103,7 @@ class ActorFilters(RecordFilterSet):
         "does not count.",
     )
     on = DayFilter(
-        method="with_standing",
+        method="no_filter",
         help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
     )
     party_to = ChildFilter(
@@ -135,9 +135,6 @@ class ActorFilters(RecordFilterSet):
     def by_recognition(self, rows: Any, name: str, value: str) -> Any:
         kind = RelationshipKind.RECOGNITION
         return rows.filter(self._standing(rows, kind, [value], status=RECOGNITIONS[name]))
-
-    def with_standing(self, rows: Any, name: str, value: Any) -> Any:
-        return rows
 
     def _member_of(self, rows: Any, organisations: list[str]) -> Exists:
         kind = RelationshipKind.MEMBERSHIP

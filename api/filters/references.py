@@ -8,17 +8,17 @@ from api.filters.base import SlugFilter
 
 
 class ReferenceFilter(SlugFilter):
-    """Rows one of whose references is the public record of this slug."""
+    """Rows of which one reference is the public record with this slug."""
 
-    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
+    def __init__(self, records: type[Model], *paths: str, **options: object) -> None:
         super().__init__(**options)
-        self.records: Any = records
+        self.records = records
         self.paths = paths
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets([value])) if value else rows
+        return rows.filter(self.condition([value])) if value else rows
 
-    def meets(self, slugs: list[str]) -> Q:
+    def condition(self, slugs: list[str]) -> Q:
         """Condition: one of the references is one of these records."""
         found = self.parent.public_ids(self.records, slugs)
         condition = Q()
@@ -28,62 +28,59 @@ class ReferenceFilter(SlugFilter):
 
 
 class ChildFilter(SlugFilter):
-    """Rows with a public child that meets a lookup; the children's relations are the keys.
+    """Rows with a public child that meets a lookup; `children` maps related names to lookups.
 
-    `child_lookups` is what else holds of the child.
+    `child_lookups` are further conditions on the child.
     """
 
     def __init__(
         self,
         children: dict[str, str],
         *,
-        child_lookups: dict[str, Any] | None = None,
-        **options: Any,
+        child_lookups: dict[str, object] | None = None,
+        **options: object,
     ) -> None:
         super().__init__(**options)
         self.children = children
         self.child_lookups = child_lookups or {}
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets(rows, [value])) if value else rows
+        return rows.filter(self.condition(rows, [value])) if value else rows
 
-    def meets(self, rows: QuerySet, slugs: list[str]) -> Q:
-        """Condition: a child has one of these slugs."""
+    def condition(self, rows: QuerySet, values: list[str]) -> Q:
+        """Condition: a child has one of these values."""
         condition = Q()
         for relation, lookup in self.children.items():
-            lookups = {**self._having(rows, relation, lookup, slugs), **self.child_lookups}
+            lookups = self._lookups(rows, relation, lookup, values) | self.child_lookups
             condition |= Q(child_exists(rows, relation, **lookups))
         return condition
 
-    def _having(
-        self, rows: QuerySet, relation: str, lookup: str, slugs: list[str]
-    ) -> dict[str, Any]:
+    def _lookups(
+        self, rows: QuerySet, relation: str, lookup: str, values: list[str]
+    ) -> dict[str, object]:
         reference, _, field = lookup.rpartition("__")
         if field != "slug":
-            return {f"{lookup}__in": slugs}
+            return {f"{lookup}__in": values}
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
-        return {f"{reference}__in": self.parent.public_ids(records, slugs)}
+        return {f"{reference}__in": self.parent.public_ids(records, values)}
 
 
-def child_exists(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
-    """Condition: a public row that points here by this relation meets the lookups.
-
-    The rows themselves are public already.
-    """
+def child_exists(rows: QuerySet, relation: str, **lookups: object) -> Exists:
+    """Condition: a public row that refers to the row by this relation meets the lookups."""
     reference: Any = rows.model._meta.get_field(relation)
     children = reference.related_model._default_manager
     return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
 
 
-def distinct_child_count(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
-    """How many different values the public rows that point here by this relation have in a field."""
+def distinct_child_count(rows: QuerySet, relation: str, field: str, **lookups: object) -> Subquery:
+    """The number of different values of a field in the public rows that refer to the row."""
     reference: Any = rows.model._meta.get_field(relation)
     name = reference.field.name
     children = reference.related_model._default_manager.order_by()
     counts = (
         children.filter(**{name: OuterRef("pk")}, **lookups)
         .values(name)
-        .annotate(number=Count(different, distinct=True))
+        .annotate(number=Count(field, distinct=True))
     )
     return Subquery(counts.values("number"))

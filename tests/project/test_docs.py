@@ -71,7 +71,7 @@ def test_explains_every_endpoint() -> None:
     found = resources()
 
     assert {"actors", "events", "claims", "docs"} <= found
-    assert {name for name in found if f"/{name}" not in text_of("docs/api.md")} == set()
+    assert {name for name in found if f"/{name}" not in text_of("docs/api-reference.md")} == set()
 
 
 def test_documents_the_current_data_model() -> None:
