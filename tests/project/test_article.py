@@ -1,4 +1,4 @@
-"""The questions the data set must answer, each answered from the article's rows."""
+"""Questions that the data set must answer, with the answers of the article."""
 
 import datetime as dt
 from typing import Any
@@ -27,7 +27,7 @@ def slugs(rows: Any) -> set[str]:
     return set(rows.values_list("slug", flat=True))
 
 
-def test_says_who_had_signed_tirana_and_was_in_nato_that_day() -> None:
+def test_finds_nato_members_among_the_signatories_of_tirana() -> None:
     signed = AgreementParty.objects.filter(
         agreement__slug="tirana-declaration-2025", role="party"
     ).signed_by(TIRANA_DAY)
@@ -37,13 +37,13 @@ def test_says_who_had_signed_tirana_and_was_in_nato_that_day() -> None:
     assert slugs(signatories.members_of(actor("nato"), on=TIRANA_DAY)) == {"albania", "croatia"}
 
 
-def test_says_nobody_had_signed_tirana_the_day_before() -> None:
+def test_finds_no_signatories_the_day_before() -> None:
     signed = AgreementParty.objects.filter(agreement__slug="tirana-declaration-2025")
 
     assert not signed.signed_by(TIRANA_DAY - dt.timedelta(days=1)).exists()
 
 
-def test_says_who_did_not_recognise_kosovo_and_where_they_sat() -> None:
+def test_finds_members_that_did_not_recognise_kosovo() -> None:
     silent = Actor.objects.not_recognising(actor("kosovo"), on=TIRANA_DAY)
 
     assert slugs(silent) >= {"serbia", "russia", "china", "greece", "romania", "slovakia", "spain"}
@@ -66,7 +66,7 @@ def test_says_who_did_not_recognise_kosovo_and_where_they_sat() -> None:
     }
 
 
-def test_says_what_the_tirana_signing_set_off_and_after_how_many_days() -> None:
+def test_finds_the_events_triggered_by_the_tirana_signing() -> None:
     signing = Event.objects.get(slug="tirana-signing-2025")
 
     direct = Event.objects.responding_to(signing)
@@ -77,7 +77,7 @@ def test_says_what_the_tirana_signing_set_off_and_after_how_many_days() -> None:
     assert in_the_end.get(slug="subotica-signing-2025").days_after == 14
 
 
-def test_says_on_which_topics_the_two_agreements_overlap() -> None:
+def test_compares_the_topics_of_two_agreements() -> None:
     tirana = Agreement.objects.get(slug="tirana-declaration-2025")
     subotica = Agreement.objects.get(slug="subotica-agreement-2025")
 
@@ -95,7 +95,7 @@ def test_says_on_which_topics_the_two_agreements_overlap() -> None:
     assert not common & (only_tirana | only_subotica)
 
 
-def test_says_what_changed_between_two_days() -> None:
+def test_finds_changes_between_two_days() -> None:
     before, after = dt.date(2025, 3, 17), dt.date(2025, 4, 2)
 
     signed = Agreement.objects.signed_between(before, after)
@@ -109,14 +109,14 @@ def test_says_what_changed_between_two_days() -> None:
     assert not Relationship.objects.ended_between(before, after).exists()
 
 
-def test_says_what_the_article_states_line_by_line() -> None:
+def test_lists_the_claims_of_a_source_by_line() -> None:
     lines = [int(claim.locator[1:]) for claim in EventClaim.objects.of_source(ARTICLE)]
 
     assert lines == sorted(lines)
     assert set(lines) >= {1, 2, 17, 23, 33}
 
 
-def test_says_where_sources_contradict_each_other() -> None:
+def test_finds_contradictions_between_sources() -> None:
     disputed = Event.objects.contradicted()
     instead = EventClaim.objects.contradicting().filter(event__slug="subotica-signing-2025")
 
@@ -124,7 +124,7 @@ def test_says_where_sources_contradict_each_other() -> None:
     assert any("Belgrade" in claim.asserted_value for claim in instead.filter(field="place"))
 
 
-def test_says_who_held_which_office_when_subotica_was_signed() -> None:
+def test_finds_office_holders_on_a_day() -> None:
     offices = Relationship.objects.holding(RelationshipKind.OFFICE, on=SUBOTICA_DAY)
     held = {(office.subject.slug, office.object.slug) for office in offices}
 
@@ -136,7 +136,7 @@ def test_says_who_held_which_office_when_subotica_was_signed() -> None:
     assert not {person for person, _ in held} & {"josip-broz-tito", "jawaharlal-nehru"}
 
 
-def test_says_which_facts_rest_on_one_source_only() -> None:
+def test_finds_records_with_a_single_source() -> None:
     clauses = Clause.objects.filter(agreement__slug="tirana-declaration-2025")
 
     assert clauses.exists()
@@ -146,7 +146,7 @@ def test_says_which_facts_rest_on_one_source_only() -> None:
     )
 
 
-def test_cites_every_line_of_the_article_that_states_something() -> None:
+def test_cites_every_line_of_the_article() -> None:
     every_line = {f"L{number}" for number in range(1, 41)}
     cited = {claim.locator for table in CLAIM_TABLES for claim in table.objects.of_source(ARTICLE)}
 
@@ -154,6 +154,6 @@ def test_cites_every_line_of_the_article_that_states_something() -> None:
 
 
 @pytest.mark.parametrize("model", [Actor, Relationship, Agreement, Event])
-def test_supports_everything_that_it_publishes(model: Any) -> None:
+def test_supports_all_published_records(model: Any) -> None:
     assert model.objects.published().exists()
     assert not model.objects.published().unsupported().exists()
