@@ -41,10 +41,11 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
+from records.fields import precision_field
 from records.models import Record
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
+from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -64,6 +65,9 @@ IDENTIFIER_FORMS = {
     IdentifierScheme.ACLED: (r"^.+$", "Military Forces of Albania (2013-)"),
     IdentifierScheme.GED: (r"^[0-9]+$", "118"),
 }
+
+# The rows that a claim of this app can be about
+ACTOR_ARC = ("actor", "relationship")
 
 
 class Actor(Record):
@@ -91,21 +95,11 @@ class Actor(Record):
     active_from = DateField(
         null=True, blank=True, help_text="Start, or the first day of the stated month or year."
     )
-    active_from_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the start is; unknown if there is none.",
-    )
+    active_from_precision = precision_field("How exact the start is; unknown if there is none.")
     active_to = DateField(
         null=True, blank=True, help_text="First day on which it no longer existed."
     )
-    active_to_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the end is; unknown if there is none.",
-    )
+    active_to_precision = precision_field("How exact the end is; unknown if there is none.")
     lifecycle = CharField(
         max_length=7,
         choices=Lifecycle.choices,
@@ -328,19 +322,9 @@ class Relationship(Record):
     start_on = DateField(
         null=True, blank=True, help_text="Start, or the first day of the stated month or year."
     )
-    start_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the start is; unknown if there is none.",
-    )
+    start_precision = precision_field("How exact the start is; unknown if there is none.")
     end_on = DateField(null=True, blank=True, help_text="First day on which it no longer held.")
-    end_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the end is; unknown if there is none.",
-    )
+    end_precision = precision_field("How exact the end is; unknown if there is none.")
     lifecycle = CharField(
         max_length=7,
         choices=Lifecycle.choices,
@@ -425,29 +409,13 @@ class Relationship(Record):
 class ActorClaim(Claim):
     """What one source states about an actor or a relationship."""
 
-    arc = ("actor", "relationship")
+    arc = ACTOR_ARC
 
-    actor = ForeignKey(
-        Actor,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The actor this is about.",
-    )
-    relationship = ForeignKey(
-        Relationship,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The relationship this is about.",
-    )
+    actor = claim_target(Actor, "actor")
+    relationship = claim_target(Relationship, "relationship")
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        ordering = ["id"]
-        verbose_name = "claim"
         constraints = [
             *Claim.Meta.constraints,
             *arc_constraints(actor=Actor, relationship=Relationship),
@@ -455,8 +423,8 @@ class ActorClaim(Claim):
         triggers = [
             claim_still_needed("actors_actor", "actors_actorclaim", "actor"),
             claim_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
-            confirmed_independently("actors_actorclaim", arc=("actor", "relationship")),
-            confirmation_still_needed("actors_actorclaim", arc=("actor", "relationship")),
+            confirmed_independently("actors_actorclaim", ACTOR_ARC),
+            confirmation_still_needed("actors_actorclaim", ACTOR_ARC),
             visible_with(
                 source="sources_source",
                 actor="actors_actor",
@@ -466,7 +434,7 @@ class ActorClaim(Claim):
 
 
 class ActorClaimSource(Source):
-    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
@@ -474,6 +442,6 @@ class ActorClaimSource(Source):
         triggers = [
             source_still_needed("actors_actor", "actors_actorclaim", "actor"),
             source_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
-            publishers_still_differ("actors_actorclaim", arc=("actor", "relationship")),
+            publishers_still_differ("actors_actorclaim", ACTOR_ARC),
             shows("actors_actorclaim", "source"),
         ]

@@ -1,10 +1,13 @@
 """What actors and their relationships can be asked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db.models import Exists
+
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
-from records.choices import Lifecycle, ReviewStatus
+from records.choices import Lifecycle
 from records.querysets import SearchedQuerySet, TableQuerySet
 from sources.querysets import CitedRecordQuerySet
 
@@ -17,48 +20,39 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
     aliases = "names"
 
-    def members_of(self, organisation: "Actor", *, on: dt.date) -> Self:
-        """Actors known to be full members on the day."""
-        return self._standing(
-            RelationshipKind.MEMBERSHIP, organisation, on=on, status__in=MEMBER_STATUSES
-        )
+    def members_of(self, *organisations: "Actor | int", on: dt.date) -> Self:
+        """Actors known to be full members of one of the organisations on the day."""
+        return self.filter(self._full_member_of(organisations, on))
 
-    def permanent_members_of(self, organisation: "Actor", *, on: dt.date) -> Self:
-        """Actors known to hold a permanent seat on the day."""
-        return self._standing(
-            RelationshipKind.MEMBERSHIP,
-            organisation,
-            on=on,
-            status=RelationshipStatus.PERMANENT_MEMBER,
-        )
+    def not_members_of(self, *organisations: "Actor | int", on: dt.date) -> Self:
+        """Actors not known to be full members of any of the organisations on the day."""
+        return self.filter(~self._full_member_of(organisations, on))
 
-    def recognising(self, actor: "Actor", *, on: dt.date) -> Self:
-        """Actors known to recognise this one on the day."""
-        return self._standing(
-            RelationshipKind.RECOGNITION, actor, on=on, status=RelationshipStatus.RECOGNISED
-        )
+    def recognising(self, *actors: "Actor | int", on: dt.date) -> Self:
+        """Actors known to recognise one of these on the day."""
+        return self._with_recognition(RelationshipStatus.RECOGNISED, actors, on)
 
-    def not_recognising(self, actor: "Actor", *, on: dt.date) -> Self:
-        """Actors known not to recognise this one on the day; silence does not count as refusal."""
-        return self._standing(
-            RelationshipKind.RECOGNITION, actor, on=on, status=RelationshipStatus.NOT_RECOGNISED
-        )
+    def not_recognising(self, *actors: "Actor | int", on: dt.date) -> Self:
+        """Actors known not to recognise one of these on the day; silence is no refusal."""
+        return self._with_recognition(RelationshipStatus.NOT_RECOGNISED, actors, on)
 
     def existing_on(self, day: dt.date) -> Self:
         """Actors known to have existed on the day."""
         return self.filter(period__contains=day)
 
-    def _standing(
-        self, kind: RelationshipKind, towards: "Actor", *, on: dt.date, **statuses: Any
+    def _full_member_of(self, organisations: Iterable["Actor | int"], on: dt.date) -> Exists:
+        memberships = self._own_relationships().full_memberships(on=on)
+        return Exists(memberships.filter(object__in=organisations))
+
+    def _with_recognition(
+        self, status: RelationshipStatus, actors: Iterable["Actor | int"], on: dt.date
     ) -> Self:
-        """Actors with a published relationship of the kind and status that is known to hold."""
-        return self.having(
-            relations_from__review_status=ReviewStatus.PUBLISHED,
-            relations_from__kind=kind,
-            relations_from__object=towards,
-            relations_from__period__contains=on,
-            **{f"relations_from__{name}": value for name, value in statuses.items()},
-        )
+        recognitions = self._own_relationships().holding(RelationshipKind.RECOGNITION, on=on)
+        return self.filter(Exists(recognitions.filter(status=status, object__in=actors)))
+
+    def _own_relationships(self) -> "RelationshipQuerySet":
+        """Relationships of the actor of the outer query to others."""
+        return self._referring("relations_from")
 
 
 class ActorNameQuerySet(TableQuerySet):

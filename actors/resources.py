@@ -1,41 +1,13 @@
-"""The files that actors, their names, codes and relationships come in."""
+"""The files in which actors, their names, codes and relationships are imported."""
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from imports.resources import Edtf, Parts, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-ActorTable = table_resource(
-    Actor,
-    "slug",
-    "kind",
-    "name",
-    "country",
-    "description",
-    "active_from",
-    "active_from_precision",
-    "active_to",
-    "active_to_precision",
-    "lifecycle",
-    "note",
-)
-ActorNameTable = table_resource(ActorName, "actor", "name", "language", "kind")
-ActorIdentifierTable = table_resource(ActorIdentifier, "actor", "scheme", "value", "preferred")
-RelationshipTable = table_resource(
-    Relationship,
-    "slug",
-    "subject",
-    "kind",
-    "status",
-    "object",
-    "title",
-    "start_on",
-    "start_precision",
-    "end_on",
-    "end_precision",
-    "lifecycle",
-    "as_of",
-    "note",
-)
+ActorTable = table_resource(Actor)
+ActorNameTable = table_resource(ActorName)
+ActorIdentifierTable = table_resource(ActorIdentifier)
+RelationshipTable = table_resource(Relationship)
 ActorClaimTable = table_resource(ActorClaim, "source", *ActorClaim.arc, *CLAIM_FIELDS)
 
 

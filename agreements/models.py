@@ -56,11 +56,12 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
+from records.fields import precision_field
 from records.models import Crosswalk, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import Claim, Source, arc_constraints
+from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -70,7 +71,7 @@ from sources.triggers import (
     source_still_needed,
 )
 
-ARC = ("agreement", "party", "clause", "link")
+AGREEMENT_ARC = ("agreement", "party", "clause", "link")
 
 
 class Topic(Term):
@@ -141,12 +142,7 @@ class Agreement(Record):
         blank=True,
         help_text="Day of signature or adoption, or the first day of the stated month or year.",
     )
-    signed_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact that day is; unknown if there is none.",
-    )
+    signed_precision = precision_field("How exact that day is; unknown if there is none.")
     in_force_on = DateField(null=True, blank=True, help_text="Day of entry into force.")
     terminated_on = DateField(
         null=True, blank=True, help_text="First day on which it was no longer in force."
@@ -260,12 +256,7 @@ class AgreementParty(Model):
     status_on = DateField(
         null=True, blank=True, help_text="Since when, or the first day of the stated month or year."
     )
-    status_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact that day is; unknown if there is none.",
-    )
+    status_precision = precision_field("How exact that day is; unknown if there is none.")
     signatory = ForeignKey(
         Actor,
         PROTECT,
@@ -439,45 +430,15 @@ class AgreementLink(Model):
 class AgreementClaim(Claim):
     """What one source states about an agreement, a party, a clause or a link."""
 
-    arc = ARC
+    arc = AGREEMENT_ARC
 
-    agreement = ForeignKey(
-        Agreement,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The agreement this is about.",
-    )
-    party = ForeignKey(
-        AgreementParty,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The party this is about.",
-    )
-    clause = ForeignKey(
-        Clause,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The clause this is about.",
-    )
-    link = ForeignKey(
-        AgreementLink,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The link this is about.",
-    )
+    agreement = claim_target(Agreement, "agreement")
+    party = claim_target(AgreementParty, "party")
+    clause = claim_target(Clause, "clause")
+    link = claim_target(AgreementLink, "link")
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        ordering = ["id"]
-        verbose_name = "claim"
         constraints = [
             *Claim.Meta.constraints,
             *arc_constraints(
@@ -486,8 +447,8 @@ class AgreementClaim(Claim):
         ]
         triggers = [
             claim_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
-            confirmed_independently("agreements_agreementclaim", ARC),
-            confirmation_still_needed("agreements_agreementclaim", ARC),
+            confirmed_independently("agreements_agreementclaim", AGREEMENT_ARC),
+            confirmation_still_needed("agreements_agreementclaim", AGREEMENT_ARC),
             visible_with(
                 source="sources_source",
                 agreement="agreements_agreement",
@@ -499,20 +460,20 @@ class AgreementClaim(Claim):
 
 
 class AgreementClaimSource(Source):
-    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
         default_permissions = ()
         triggers = [
             source_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
-            publishers_still_differ("agreements_agreementclaim", ARC),
+            publishers_still_differ("agreements_agreementclaim", AGREEMENT_ARC),
             shows("agreements_agreementclaim", "source"),
         ]
 
 
 class AgreementPartyActor(Actor):
-    """An actor seen from here: carries the triggers that show and hide this app's rows with it."""
+    """Actors, with the triggers that show and hide this app's rows with them."""
 
     class Meta:
         proxy = True

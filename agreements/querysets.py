@@ -1,8 +1,7 @@
 """What agreements, their parties, clauses and topics can be asked."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db.models import Q
 
@@ -11,30 +10,9 @@ from records.constraints import last_day_of
 from records.querysets import SearchedQuerySet, TermQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
-if TYPE_CHECKING:
-    from agreements.models import Agreement
-
 
 class TopicQuerySet(TermQuerySet):
     """Topics of clauses."""
-
-    def covered_by(self, agreement: "Agreement") -> Self:
-        """Topics that the agreement's clauses are about."""
-        return self.having(clauses__agreement=agreement)
-
-    def common_to(self, agreements: Iterable["Agreement"]) -> Self:
-        """Topics that each of the agreements covers."""
-        topics = self
-        for agreement in agreements:
-            topics = topics.filter(id__in=self.covered_by(agreement).values("id"))
-        return topics
-
-    def only_in(self, agreement: "Agreement", *, not_in: Iterable["Agreement"]) -> Self:
-        """Topics that the agreement covers and none of the others does."""
-        topics = self.filter(id__in=self.covered_by(agreement).values("id"))
-        for other in not_in:
-            topics = topics.exclude(id__in=self.covered_by(other).values("id"))
-        return topics
 
 
 class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
@@ -59,6 +37,12 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         """Agreements without a clause on any of the topics or one below it."""
         on_topic = self.model._default_manager.filter(within("clauses__topics__code", *codes))
         return self.exclude(pk__in=on_topic.values("pk"))
+
+    def with_signatory_count(self) -> Self:
+        """Adds `signatory_count` to filter by: how many different actors are party or signatory."""
+        return self.alias(
+            signatory_count=self.number_of_related("parties", "actor", role__in=SIGNING_ROLES)
+        )
 
     def in_force_on(self, day: dt.date) -> Self:
         """Agreements known to be in force on the day."""

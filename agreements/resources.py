@@ -1,4 +1,4 @@
-"""The files that agreements, their parties and clauses come in."""
+"""The files in which agreements, their parties and clauses are imported."""
 
 from agreements.models import (
     Agreement,
@@ -12,53 +12,12 @@ from agreements.models import (
 from imports.resources import Edtf, Parts, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-TopicTable = table_resource(Topic, "code", "label", "definition", "parent")
+TopicTable = table_resource(Topic)
 TopicCrosswalkTable = table_resource(TopicCrosswalk, "term", "scheme", "code", "match")
-AgreementTable = table_resource(
-    Agreement,
-    "slug",
-    "kind",
-    "title",
-    "short_title",
-    "status",
-    "bindingness",
-    "open_to_accession",
-    "bloc",
-    "summary",
-    "signed_on",
-    "signed_precision",
-    "in_force_on",
-    "terminated_on",
-    "text_status",
-    "text_url",
-    "note",
-)
-AgreementPartyTable = table_resource(
-    AgreementParty,
-    "agreement",
-    "actor",
-    "role",
-    "status",
-    "status_on",
-    "status_precision",
-    "signatory",
-    "signatory_capacity",
-    "reservation",
-)
-CLAUSE = (
-    "agreement",
-    "number",
-    "heading",
-    "text",
-    "text_basis",
-    "commitment",
-    "strength",
-    "activation",
-    "topics",
-    "concerns",
-)
-ClauseTable = table_resource(Clause, *CLAUSE)
-AgreementLinkTable = table_resource(AgreementLink, "source", "kind", "target")
+AgreementTable = table_resource(Agreement)
+AgreementPartyTable = table_resource(AgreementParty)
+ClauseTable = table_resource(Clause)
+AgreementLinkTable = table_resource(AgreementLink)
 AgreementClaimTable = table_resource(AgreementClaim, "source", *AgreementClaim.arc, *CLAIM_FIELDS)
 
 
@@ -118,4 +77,4 @@ class ClauseResource(TableResource):
 
     class Meta:
         model = Clause
-        fields = (*CLAUSE, "sources")
+        fields = (*ClauseTable._meta.fields, "sources")

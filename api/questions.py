@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from api.errors import Fault
 from api.filters.base import LONGEST_TEXT, unknown_parameters, value_faults
-from api.filters.values import DayField, NumberField
+from api.filters.values import DayField, NumberField, day_asked
 from api.schema import Schema
 from api.views import ReadOnly
 from records.constraints import SLUG_PATTERN
@@ -84,7 +84,10 @@ class QuestionView(ReadOnly):
         return self.asked.faults()
 
     def get(self, request: Request) -> Response:
-        shown = self.answer(self.ask(**self.asked.cleaned_data), context={"request": request})
+        parameters = self.asked.cleaned_data
+        if "on" in parameters:
+            parameters["on"] = day_asked(parameters, self.today())
+        shown = self.answer(self.ask(**parameters), context={"request": request})
         return Response(shown.data)
 
     @abstractmethod

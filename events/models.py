@@ -57,11 +57,12 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
+from records.fields import precision_field
 from records.models import Crosswalk, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
+from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -550,12 +551,7 @@ class Figure(Record):
     as_of = DateField(
         null=True, blank=True, help_text="Day it holds for, or the first day of the stated month."
     )
-    as_of_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact that day is; unknown if there is none.",
-    )
+    as_of_precision = precision_field("How exact that day is; unknown if there is none.")
 
     # What it is about: exactly one
     actor = ForeignKey(
@@ -635,43 +631,13 @@ class EventClaim(Claim):
 
     arc = ARC
 
-    event = ForeignKey(
-        Event,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The event this is about.",
-    )
-    participation = ForeignKey(
-        Participation,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The participant this is about.",
-    )
-    link = ForeignKey(
-        EventLink,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The link this is about.",
-    )
-    figure = ForeignKey(
-        Figure,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The figure this is about.",
-    )
+    event = claim_target(Event, "event")
+    participation = claim_target(Participation, "participant")
+    link = claim_target(EventLink, "link")
+    figure = claim_target(Figure, "figure")
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        ordering = ["id"]
-        verbose_name = "claim"
         constraints = [
             *Claim.Meta.constraints,
             *arc_constraints(
@@ -694,7 +660,7 @@ class EventClaim(Claim):
 
 
 class EventClaimSource(Source):
-    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
@@ -708,7 +674,7 @@ class EventClaimSource(Source):
 
 
 class ParticipationActor(Actor):
-    """An actor seen from here: carries the triggers that show and hide this app's rows with it."""
+    """Actors, with the triggers that show and hide this app's rows with them."""
 
     class Meta:
         proxy = True

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, DateField, F, Func, Q, Value, When
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from events.choices import LINKS_OF_CAUSE, Modality
@@ -118,36 +118,23 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         )
         return self.alias(begun_by=begun).filter(date_from__gt=first, begun_by__lte=last)
 
-    def responding_to(self, event: "Event") -> Self:
-        """Events that this one set off directly."""
-        return self._set_off_by([event.pk])
+    def responding_to(
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = LINKS_OF_CAUSE
+    ) -> Self:
+        """Events that one of these set off directly, by a link of one of the kinds."""
+        return self._linked(kinds, "source", target__in=events)
 
-    def triggered_by(self, event: "Event") -> Self:
-        """Events that this one set off, directly or through others; cycles end."""
-        reached: set[int] = set()
-        frontier = {event.pk}
-        while frontier:
-            effects = self._everything()._set_off_by(frontier)
-            frontier = set(effects.values_list("pk", flat=True)) - reached - {event.pk}
-            reached |= frontier
-        return self.filter(pk__in=reached)
+    def setting_off(
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = LINKS_OF_CAUSE
+    ) -> Self:
+        """Events that set off one of these directly, by a link of one of the kinds."""
+        return self._linked(kinds, "target", source__in=events)
 
-    def with_days_after(self, event: "Event") -> Self:
-        """Adds `days_after`: days from the first possible day of the event to that of each row."""
-        days = Func(
-            F("date_from"),
-            Value(event.date_from),
-            arg_joiner=" - ",
-            template="(%(expressions)s)",
-            output_field=IntegerField(),
-        )
-        return self.annotate(days_after=days)
-
-    def _everything(self) -> Self:
-        return self.model._default_manager.all()  # type: ignore[return-value]
-
-    def _set_off_by(self, events: Iterable[int]) -> Self:
-        return self.having(links_out__kind__in=LINKS_OF_CAUSE, links_out__target__in=events)
+    def _linked(self, kinds: Iterable[str], end: str, **other_end: Any) -> Self:
+        """Events at one end of links of these kinds, by what is at the other end."""
+        links: Any = self.model._meta.get_field("links_out").related_model
+        found = links._default_manager.filter(kind__in=kinds, **other_end)
+        return self.filter(pk__in=found.values(end))
 
 
 class ParticipationQuerySet(CitedQuerySet):

@@ -20,6 +20,7 @@ from imports.checking.columns import (
 )
 from imports.checking.list_cells import joined, written
 from records.dates import date_text, window_text
+from records.models import Record, own_fields
 
 
 def key_text(row: Any) -> str:
@@ -161,7 +162,13 @@ def known_resources() -> dict[str, type[TableResource]]:
 
 
 def table_resource(model: type[Model], *names: str) -> type[TableResource]:
-    """The resource of a whole table, column by column, in a file named after the table."""
+    """The resource of a whole table, column by column, in a file named after the table.
+
+    `names` are the columns; without them, all fields that curators write.
+    """
+    if not names:
+        names = tuple(own_fields(model))
+        names = ("slug", *names, "note") if issubclass(model, Record) else names
     meta = type("Meta", (), {"model": model, "fields": names, "import_order": names})
     body = {
         "Meta": meta,

@@ -10,6 +10,7 @@ from django.db.models import (
     DateTimeField,
     F,
     ForeignKey,
+    GeneratedField,
     Index,
     Model,
     PositiveIntegerField,
@@ -169,6 +170,16 @@ class Record(Model):
     def names_from(self, other: Any) -> list[Any]:
         """Rows to add when the other record is merged into this one: names that it was known by."""
         return []
+
+
+def own_fields(model: type[Model]) -> list[str]:
+    """Names of the fields that curators write, in order, without those that every record has."""
+    shared = {field.name for field in Record._meta.local_fields} | {"id", "is_public"}
+    return [
+        field.name
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if field.name not in shared and not isinstance(field, GeneratedField)
+    ]
 
 
 class Term(Model):

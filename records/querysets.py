@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
@@ -38,6 +38,30 @@ class TableQuerySet(QuerySet):
         """Rows with one related row that meets all conditions; never a row twice."""
         matching = self.model._default_manager.filter(*conditions, **related)
         return self.filter(pk__in=matching.values("pk"))
+
+    def has_related(self, relation: str, **lookups: Any) -> Exists:
+        """Condition: a row that refers to the outer row by this relation meets the lookups."""
+        return Exists(self._referring(relation).filter(**lookups))
+
+    def number_of_related(self, relation: str, different: str, **lookups: Any) -> Subquery:
+        """How many different values of a field the rows that refer to the outer row have.
+
+        `relation` is the relation by which they refer to it, `different` the field. NULL for none.
+        """
+        rows = self._referring(relation).filter(**lookups)
+        counted = rows.values(self._reference(relation)).annotate(n=Count(different, distinct=True))
+        return Subquery(counted.values("n"))
+
+    def _referring(self, relation: str) -> Any:
+        """Rows that refer to a row of an outer query by this relation, without an order."""
+        field: Any = self.model._meta.get_field(relation)
+        rows = field.related_model._default_manager.order_by()
+        return rows.filter(**{field.field.name: OuterRef("pk")})
+
+    def _reference(self, relation: str) -> str:
+        """Name of the foreign key that leads back from this relation."""
+        field: Any = self.model._meta.get_field(relation)
+        return str(field.field.name)
 
     def recorded_last(self, most: int) -> Self:
         """Of these rows so many that were recorded last, as a condition that more can be added to."""

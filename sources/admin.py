@@ -14,7 +14,8 @@ from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_colu
 from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.formsets import RowFormSet
 from curation.merging.similar_names import PossibleDuplicatesFilter
-from sources.models import Claim, Source, claimable_fields
+from records.models import own_fields
+from sources.models import Claim, Source
 
 
 class SourceForm(RowForm):
@@ -75,8 +76,8 @@ class ClaimForm(RowForm):
             if other in self.cleaned_data:
                 self.cleaned_data[other] = value
         field = self.cleaned_data.get("field")
-        if field and field not in claimable_fields(type(row)):
-            noun, names = row._meta.verbose_name, ", ".join(claimable_fields(type(row)))
+        if field and field not in own_fields(type(row)):
+            noun, names = row._meta.verbose_name, ", ".join(sorted(own_fields(type(row))))
             self.add_error("field", f"“{field}” is no field of this {noun}. Its fields: {names}.")
         return cleaned
 

@@ -1,8 +1,9 @@
 """Sources, and the abstract claim that says what a source states about a row."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import (
+    CASCADE,
     PROTECT,
     CharField,
     DateField,
@@ -15,15 +16,16 @@ from django.db.models import (
     UniqueConstraint,
     URLField,
 )
-from django.db.models.fields.generated import GeneratedField
 
 from records.choices import DatePrecision
 from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
-from records.models import Record
+from records.fields import precision_field
+from records.models import Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 
+Row = TypeVar("Row", bound=Model)
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
 
@@ -44,11 +46,8 @@ class Source(Record):
     published_on = DateField(
         null=True, blank=True, help_text="First day of the stated month or year if not exact."
     )
-    published_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the date of publication is; unknown if there is none.",
+    published_precision = precision_field(
+        "How exact the date of publication is; unknown if there is none."
     )
     language = CharField(
         max_length=20,
@@ -173,6 +172,8 @@ class Claim(Model):
 
     class Meta:
         abstract = True
+        ordering = ["id"]
+        verbose_name = "claim"
         constraints = [
             one_of("kind", ClaimKind),
             one_of("verdict", Verdict),
@@ -215,6 +216,18 @@ class Claim(Model):
         return (self.source.slug, self.about, list(row.natural_key()), *statement)
 
 
+def claim_target(model: type[Row], noun: str) -> "ForeignKey[Row | None, Row | None]":
+    """A foreign key of a claim table's arc; `noun` says what one row of the model is."""
+    return ForeignKey(
+        model,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text=f"The {noun} this is about.",
+    )
+
+
 def arc_constraints(**models: type[Model]) -> list[Any]:
     """Constraints of a concrete claim table: one row, a field that it has, no claim twice.
 
@@ -224,7 +237,7 @@ def arc_constraints(**models: type[Model]) -> list[Any]:
     field_exists = Q(field="")
     for name, model in models.items():
         one_row |= Q(**{f"{other}__isnull": other != name for other in models})
-        field_exists |= Q(**{f"{name}__isnull": False}, field__in=claimable_fields(model))
+        field_exists |= Q(**{f"{name}__isnull": False}, field__in=sorted(own_fields(model)))
     return [
         rule(
             "about_one_row",
@@ -243,14 +256,3 @@ def arc_constraints(**models: type[Model]) -> list[Any]:
             violation_error_message="This source makes this claim about this row already.",
         ),
     ]
-
-
-def claimable_fields(model: type[Model]) -> list[str]:
-    """Names of the fields a source can state something about: what a curator writes, not what we keep."""
-    kept = {field.name for field in Record._meta.local_fields} | {"id", "is_public"}
-    own = [*model._meta.local_fields, *model._meta.local_many_to_many]
-    return sorted(
-        field.name
-        for field in own
-        if field.name not in kept and not isinstance(field, GeneratedField)
-    )

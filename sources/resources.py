@@ -1,4 +1,4 @@
-"""The files that sources come in, and the file of claims about anything."""
+"""The files in which sources are imported, and the file of claims about any row."""
 
 from typing import Any
 
@@ -37,23 +37,7 @@ def supporting(about: str) -> Parts:
     )
 
 
-SourceTable = table_resource(
-    Source,
-    "slug",
-    "kind",
-    "title",
-    "author",
-    "publisher",
-    "published_on",
-    "published_precision",
-    "language",
-    "url",
-    "archive_url",
-    "accessed_on",
-    "licence",
-    "reliability",
-    "note",
-)
+SourceTable = table_resource(Source)
 
 
 class SourceResource(TableResource):

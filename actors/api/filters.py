@@ -2,16 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists
-
 from actors.choices import (
-    MEMBER_STATUSES,
     ActorKind,
     IdentifierScheme,
     RelationshipKind,
     RelationshipStatus,
 )
 from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from api.errors import Fault
 from api.filters.base import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
 from api.filters.facets import Facet
@@ -21,14 +19,16 @@ from api.filters.multi_value import (
     ReferenceInFilter,
     SlugInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child
-from api.filters.values import pair_of
+from api.filters.references import ChildFilter, ReferenceFilter
+from api.filters.values import day_asked, pair_of
 
-RECOGNITIONS = {
-    "recognising": RelationshipStatus.RECOGNISED,
-    "not_recognising": RelationshipStatus.NOT_RECOGNISED,
+# Parameters about relationships on the day `on`, each with the method that answers it
+RELATED_ON_A_DAY = {
+    "member_of": "members_of",
+    "member_of__not": "not_members_of",
+    "recognising": "recognising",
+    "not_recognising": "not_recognising",
 }
-STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
 class ActorFilters(RecordFilters):
@@ -84,20 +84,20 @@ class ActorFilters(RecordFilters):
         Actor, field_name="country", help_text="Slugs of countries of persons, bodies or forces."
     )
     member_of = SlugFilter(
-        method="by_membership",
+        method="on_the_day",
         help_text="Slug of an organisation: its full members on the day `on`, today without it.",
     )
     member_of__not = SlugInFilter(
-        method="by_absence",
+        method="on_the_day",
         help_text="Slugs of organisations: who is not known to be a full member of any of them on "
         "the day `on`, today without it.",
     )
     recognising = SlugFilter(
-        method="by_recognition",
+        method="on_the_day",
         help_text="Slug of a state: who is known to recognise it on the day `on`, today without it.",
     )
     not_recognising = SlugFilter(
-        method="by_recognition",
+        method="on_the_day",
         help_text="Slug of a state: who is known not to recognise it on the day `on`; silence "
         "does not count.",
     )
@@ -113,45 +113,26 @@ class ActorFilters(RecordFilters):
 
     def faults(self) -> list[Fault]:
         found = super().faults()
-        if "on" in self.data and not any(name in self.data for name in STANDINGS):
-            needed = ", ".join(f"`{name}`" for name in STANDINGS)
+        if "on" in self.data and not any(name in self.data for name in RELATED_ON_A_DAY):
+            needed = ", ".join(f"`{name}`" for name in RELATED_ON_A_DAY)
             found.append(Fault("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
-    def by_identifier(self, rows: Any, name: str, value: str) -> Any:
+    def by_identifier(self, rows: ActorQuerySet, name: str, value: str) -> ActorQuerySet:
         scheme, _, code = value.partition(":")
-        code_of = having_child(rows, "identifiers", scheme=scheme, value=code, preferred=True)
-        return rows.filter(code_of)
+        return rows.filter(
+            rows.has_related("identifiers", scheme=scheme, value=code, preferred=True)
+        )
 
-    def by_membership(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(self._member_of(rows, [value]))
-
-    def by_absence(self, rows: Any, name: str, value: list[str]) -> Any:
-        return rows.filter(~self._member_of(rows, value))
-
-    def by_recognition(self, rows: Any, name: str, value: str) -> Any:
-        kind = RelationshipKind.RECOGNITION
-        return rows.filter(self._standing(rows, kind, [value], status=RECOGNITIONS[name]))
+    def on_the_day(self, rows: ActorQuerySet, name: str, value: str | list[str]) -> ActorQuerySet:
+        """Rows with, or without, a relationship that holds on the day `on`."""
+        others = self.keys_of(Actor, [value] if isinstance(value, str) else value)
+        return getattr(rows, RELATED_ON_A_DAY[name])(
+            *others, on=day_asked(self.form.cleaned_data, self.today)
+        )
 
     def with_standing(self, rows: Any, name: str, value: Any) -> Any:
         return rows
-
-    def _member_of(self, rows: Any, organisations: list[str]) -> Exists:
-        kind = RelationshipKind.MEMBERSHIP
-        return self._standing(rows, kind, organisations, status__in=MEMBER_STATUSES)
-
-    def _standing(
-        self, rows: Any, kind: RelationshipKind, towards: list[str], **statuses: Any
-    ) -> Exists:
-        """Condition: a public relationship of the kind and status holds on the day asked for."""
-        return having_child(
-            rows,
-            "relations_from",
-            kind=kind,
-            object__in=self.keys_of(Actor, towards),
-            period__contains=self.form.cleaned_data.get("on") or self.today,
-            **statuses,
-        )
 
 
 class RelationshipFilters(RecordFilters):

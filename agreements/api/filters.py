@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from actors.models import Actor
 from agreements.choices import (
-    SIGNING_ROLES,
     AgreementKind,
     AgreementStatus,
     Commitment,
@@ -33,7 +32,7 @@ from api.filters.multi_value import (
     ReferenceInFilter,
     TermInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child, number_of
+from api.filters.references import ChildFilter, ReferenceFilter
 
 
 class AgreementFilters(RecordFilters):
@@ -132,8 +131,7 @@ class AgreementFilters(RecordFilters):
     )
 
     def by_party_count(self, rows: Any, name: str, value: int) -> Any:
-        parties = number_of(rows, "parties", "actor", role__in=SIGNING_ROLES)
-        return rows.alias(party_count=parties).filter(party_count__gte=value)
+        return rows.with_signatory_count().filter(signatory_count__gte=value)
 
 
 class ClauseFilters(Filters):
@@ -187,7 +185,7 @@ class ClauseFilters(Filters):
     def by_party(self, rows: Any, name: str, value: str) -> Any:
         agreements = Agreement.objects.all()
         actors = self.keys_of(Actor, [value])
-        with_party = having_child(agreements, "parties", actor__in=actors)
+        with_party = agreements.has_related("parties", actor__in=actors)
         return rows.filter(agreement__in=agreements.filter(with_party))
 
 

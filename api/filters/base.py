@@ -51,7 +51,7 @@ class Filters(FilterSet):
         self,
         data: Any,
         *args: Any,
-        today: dt.date | None = None,
+        today: dt.date,
         version: tuple[Any, ...] = (),
         **kwargs: Any,
     ) -> None:

@@ -8,6 +8,7 @@ from django_filters import filters
 from api.filters.base import ChoiceInFilter, Filters, MomentFilter, SlugFilter, TermFilter
 from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import EachOf
+from records.querysets import TableQuerySet
 
 # Each value of a parameter such as `actor__all` is a condition of its own.
 MOST_CONDITIONS = 10
@@ -42,7 +43,7 @@ class ChildInFilter(filters.BaseInFilter, ChildFilter):
 
     base_field_class = EachOf
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         if not value:
             return rows
         condition = self.meets(rows, value)
@@ -55,7 +56,7 @@ class ChildAllFilter(ChildInFilter):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, at_most=MOST_CONDITIONS, **options)
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         for slug in value or []:
             rows = rows.filter(self.meets(rows, [slug]))
         return rows

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet
 
 from api.filters.base import SlugFilter
+from records.querysets import TableQuerySet
 
 
 class ReferenceFilter(SlugFilter):
@@ -40,19 +41,19 @@ class ChildFilter(SlugFilter):
         self.children = children
         self.also = also or {}
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         return rows.filter(self.meets(rows, [value])) if value else rows
 
-    def meets(self, rows: QuerySet, slugs: list[str]) -> Q:
+    def meets(self, rows: TableQuerySet, slugs: list[str]) -> Q:
         """Condition: a child has one of these slugs."""
         condition = Q()
         for relation, lookup in self.children.items():
             lookups = {**self._having(rows, relation, lookup, slugs), **self.also}
-            condition |= Q(having_child(rows, relation, **lookups))
+            condition |= Q(rows.has_related(relation, **lookups))
         return condition
 
     def _having(
-        self, rows: QuerySet, relation: str, lookup: str, slugs: list[str]
+        self, rows: TableQuerySet, relation: str, lookup: str, slugs: list[str]
     ) -> dict[str, Any]:
         reference, _, field = lookup.rpartition("__")
         if field != "slug":
@@ -60,26 +61,3 @@ class ChildFilter(SlugFilter):
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
         return {f"{reference}__in": self.parent.keys_of(records, slugs)}
-
-
-def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
-    """Condition: a public row that points here by this relation meets the lookups.
-
-    The rows themselves are public already.
-    """
-    reference: Any = rows.model._meta.get_field(relation)
-    children = reference.related_model._default_manager
-    return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
-
-
-def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
-    """How many different values the public rows that point here by this relation have in a field."""
-    reference: Any = rows.model._meta.get_field(relation)
-    name = reference.field.name
-    children = reference.related_model._default_manager.order_by()
-    counts = (
-        children.filter(**{name: OuterRef("pk")}, **lookups)
-        .values(name)
-        .annotate(number=Count(different, distinct=True))
-    )
-    return Subquery(counts.values("number"))

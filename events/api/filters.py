@@ -30,7 +30,7 @@ from api.filters.multi_value import (
     ReferenceInFilter,
     TermInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child, number_of
+from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import Box, UnknownChoiceError
 from events.choices import (
     EventLinkKind,
@@ -42,7 +42,6 @@ from events.choices import (
 from events.models import Event, EventType, Place
 from records.choices import WindowPrecision
 from records.constraints import SLUG_PATTERN
-from sources.choices import Verdict
 
 
 def check_actor_role(text: str) -> None:
@@ -201,10 +200,10 @@ class EventFilters(RecordFilters):
     def by_actor_role(self, rows: Any, name: str, value: str) -> Any:
         slug, _, role = value.partition(":")
         actors = self.keys_of(Actor, [slug])
-        return rows.filter(having_child(rows, "participations", actor__in=actors, role=role))
+        return rows.filter(rows.has_related("participations", actor__in=actors, role=role))
 
     def by_stance(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(having_child(rows, "participations", stance=value))
+        return rows.filter(rows.has_related("participations", stance=value))
 
     def by_box(self, rows: Any, name: str, value: Box) -> Any:
         return rows.filter(place__in=Place.objects.inside(*value))
@@ -224,12 +223,11 @@ class EventFilters(RecordFilters):
         return rows.filter(linked if value == "true" else ~linked)
 
     def by_source_count(self, rows: Any, name: str, value: int) -> Any:
-        sources = number_of(rows, "claims", "source", verdict=Verdict.SUPPORTS)
-        return rows.alias(source_count=sources).filter(source_count__gte=value)
+        return rows.with_source_count().filter(source_count__gte=value)
 
     @staticmethod
     def _linked(rows: Any, *, to: dict[str, Any], from_: dict[str, Any]) -> Q:
-        return Q(having_child(rows, "links_out", **to)) | Q(having_child(rows, "links_in", **from_))
+        return Q(rows.has_related("links_out", **to)) | Q(rows.has_related("links_in", **from_))
 
     def from_day(self, rows: Any, name: str, value: dt.date) -> Any:
         return rows.possibly_between(value, None)

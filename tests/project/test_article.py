@@ -7,7 +7,10 @@ import pytest
 
 from actors.choices import RelationshipKind
 from actors.models import Actor, ActorClaim, Relationship
-from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause, Topic
+from agreements.api.compare import compare
+from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
+from events.api.chain import DEEPEST, chain
+from events.choices import LINKS_OF_CAUSE
 from events.models import Event, EventClaim
 from tests.builders import SUBOTICA_DAY, TIRANA_DAY
 
@@ -60,34 +63,28 @@ def test_says_who_did_not_recognise_kosovo_and_where_they_sat() -> None:
         "slovakia",
         "spain",
     }
-    assert slugs(silent.permanent_members_of(actor("un-security-council"), on=TIRANA_DAY)) == {
-        "china",
-        "russia",
-    }
+    seats = Relationship.objects.holding(RelationshipKind.MEMBERSHIP, on=TIRANA_DAY).filter(
+        object__slug="un-security-council", status="permanent_member"
+    )
+    assert slugs(silent.filter(relations_from__in=seats)) == {"china", "russia"}
 
 
 def test_says_what_the_tirana_signing_set_off_and_after_how_many_days() -> None:
     signing = Event.objects.get(slug="tirana-signing-2025")
 
-    direct = Event.objects.responding_to(signing)
-    in_the_end: Any = Event.objects.triggered_by(signing).with_days_after(signing)
+    direct = Event.objects.responding_to([signing])
+    in_the_end = chain(signing, direction="out", depth=DEEPEST, kinds=LINKS_OF_CAUSE)["nodes"]
+    [subotica] = [event for event in in_the_end if event.slug == "subotica-signing-2025"]
 
-    assert "subotica-signing-2025" in slugs(direct)
-    assert slugs(direct) <= slugs(in_the_end)
-    assert in_the_end.get(slug="subotica-signing-2025").days_after == 14
+    assert subotica in direct
+    assert set(direct) <= set(in_the_end)
+    assert (subotica.date_from - signing.date_from).days == 14
 
 
 def test_says_on_which_topics_the_two_agreements_overlap() -> None:
-    tirana = Agreement.objects.get(slug="tirana-declaration-2025")
-    subotica = Agreement.objects.get(slug="subotica-agreement-2025")
-
-    common = set(Topic.objects.common_to([tirana, subotica]).values_list("code", flat=True))
-    only_tirana = set(
-        Topic.objects.only_in(tirana, not_in=[subotica]).values_list("code", flat=True)
-    )
-    only_subotica = set(
-        Topic.objects.only_in(subotica, not_in=[tirana]).values_list("code", flat=True)
-    )
+    comparison = compare(["tirana-declaration-2025", "subotica-agreement-2025"])
+    common = set(comparison["common"])
+    only_tirana, only_subotica = (set(unique["topics"]) for unique in comparison["unique"])
 
     assert {"int.exercises", "hyb.critical_infrastructure"} <= common
     assert "ea.nato" in only_tirana
@@ -110,10 +107,9 @@ def test_says_what_changed_between_two_days() -> None:
 
 
 def test_says_what_the_article_states_line_by_line() -> None:
-    lines = [int(claim.locator[1:]) for claim in EventClaim.objects.of_source(ARTICLE)]
+    claims = EventClaim.objects.filter(source__slug=ARTICLE)
 
-    assert lines == sorted(lines)
-    assert set(lines) >= {1, 2, 17, 23, 33}
+    assert {int(claim.locator[1:]) for claim in claims} >= {1, 2, 17, 23, 33}
 
 
 def test_says_where_sources_contradict_each_other() -> None:
@@ -148,7 +144,11 @@ def test_says_which_facts_rest_on_one_source_only() -> None:
 
 def test_cites_every_line_of_the_article_that_states_something() -> None:
     every_line = {f"L{number}" for number in range(1, 41)}
-    cited = {claim.locator for table in CLAIM_TABLES for claim in table.objects.of_source(ARTICLE)}
+    cited = {
+        locator
+        for table in CLAIM_TABLES
+        for locator in table.objects.filter(source__slug=ARTICLE).values_list("locator", flat=True)
+    }
 
     assert every_line - cited - HEADINGS - SIGNATURE == set()
 
