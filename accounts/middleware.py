@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from accounts.client_address import origin
 from accounts.models import KEY_PATTERN
 from accounts.rate_limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
-from api.errors import problem_answer, unavailable
+from api.errors import problem_json_response, service_unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class ApiAccessMiddleware:
             allowance, refusal = _judged(request)
         except OperationalError:
             logger.exception("The database is away.")
-            return unavailable(request)
+            return service_unavailable(request)
         response = refusal or self.get_response(request)
         if allowance:
             for name, value in allowance.headers.items():
@@ -86,11 +86,11 @@ def _key_in_address(request: HttpRequest) -> HttpResponse:
         "A key stands in the Authorization header, never in the address, which ends up in logs. "
         "Have this one revoked."
     )
-    return _uncached(problem_answer(request, 400, "key_in_address", detail))
+    return _uncached(problem_json_response(request, 400, "key_in_address", detail))
 
 
 def _unauthorized(request: HttpRequest, why: str) -> HttpResponse:
-    answer = problem_answer(request, 401, "invalid_key", why)
+    answer = problem_json_response(request, 401, "invalid_key", why)
     answer["WWW-Authenticate"] = 'Bearer realm="BalkanWatch API", error="invalid_token"'
     return _uncached(answer)
 
@@ -101,7 +101,7 @@ def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
         f"More than {allowance.rate} requests in a minute; "
         f"go on in {allowance.count.seconds} seconds."
     )
-    answer = problem_answer(request, 429, "throttled", detail)
+    answer = problem_json_response(request, 429, "throttled", detail)
     answer["Retry-After"] = str(allowance.count.seconds)
     return _uncached(answer)
 

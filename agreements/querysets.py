@@ -41,7 +41,7 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     def with_signatory_count(self) -> Self:
         """Adds `signatory_count` to filter by: how many different actors are party or signatory."""
         return self.alias(
-            signatory_count=self.number_of_related("parties", "actor", role__in=SIGNING_ROLES)
+            signatory_count=self.distinct_child_count("parties", "actor", role__in=SIGNING_ROLES)
         )
 
     def in_force_on(self, day: dt.date) -> Self:

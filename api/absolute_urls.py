@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 
-def address_of(
+def absolute_url(
     view: str,
     args: Sequence[Any] | None = None,
     kwargs: dict[str, Any] | None = None,
@@ -21,7 +21,7 @@ def address_of(
     return request.build_absolute_uri(reverse(view, args=args, kwargs=kwargs))
 
 
-def links_to(following: str | None, previous: str | None) -> dict[str, str]:
+def link_header(following: str | None, previous: str | None) -> dict[str, str]:
     """The `Link` header (RFC 8288) that leads to the pages beside this one; none where there are none."""
     ways = {"next": following, "prev": previous}
     links = ", ".join(f'<{url}>; rel="{name}"' for name, url in ways.items() if url)

@@ -17,11 +17,11 @@ from rest_framework.views import APIView
 from api.errors import NotModified
 
 FRESH = "public, max-age=60, stale-while-revalidate=600"
-MOVED = "public, max-age=60"
-NEVER = "no-store"
+CACHE_REDIRECT = "public, max-age=60"
+NO_STORE = "no-store"
 
 
-class Conditional(APIView):
+class ConditionalView(APIView):
     """Gives answers an ETag, and those that are known already as 304, before any row is read."""
 
     etag = ""
@@ -30,19 +30,19 @@ class Conditional(APIView):
     # The day, and how often something public has changed in each table that is read
     version: tuple[Any, ...] = ()
     # Whether the database is asked at all
-    asks_database = True
+    uses_database = True
 
     def check_request(self, request: Request) -> None:
         """Refuses a request with faults, before anything else is said about it."""
 
-    def tables_read(self) -> frozenset[str] | None:
+    def source_tables(self) -> frozenset[str] | None:
         """The tables that the answer can depend on; None for all."""
         return None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.check_request(request)
-        if request.method not in {"GET", "HEAD"} or not self.asks_database:
+        if request.method not in {"GET", "HEAD"} or not self.uses_database:
             return
         # The stamps were read before the rows: an answer may be newer than its ETag says, never older.
         self.etag = self._etag(request)
@@ -58,7 +58,7 @@ class Conditional(APIView):
             response["ETag"] = f"W/{self.etag}"
             response["Cache-Control"] = FRESH
         elif not response.has_header("Cache-Control"):
-            response["Cache-Control"] = MOVED if response.status_code == 308 else NEVER
+            response["Cache-Control"] = CACHE_REDIRECT if response.status_code == 308 else NO_STORE
         return response
 
     @staticmethod
@@ -69,7 +69,7 @@ class Conditional(APIView):
 
     def _etag(self, request: Any) -> str:
         """What the answer depends on, sealed, so that none can be made up for a query with faults."""
-        wanted = self.tables_read()
+        wanted = self.source_tables()
         read = {
             name: number for name, number in self.stamps.items() if wanted is None or name in wanted
         }
@@ -77,12 +77,12 @@ class Conditional(APIView):
         query = sorted(request.query_params.lists())
         renderer = request.accepted_renderer
         address = [request.scheme, request.get_host(), request.path]
-        parts = [address, query, renderer.format, str(self.today()), release(), read]  # type: ignore[attr-defined]
+        parts = [address, query, renderer.format, str(self.today()), release_digest(), read]  # type: ignore[attr-defined]
         return f'"{salted_hmac("api etag", json.dumps(parts)).hexdigest()[:32]}"'
 
 
 @cache
-def release() -> str:
+def release_digest() -> str:
     """What tells one release of the software from another: its code, packages and words."""
     folders = [Path(app.path) for app in apps.get_app_configs()]
     ours = [folder for folder in folders if folder.parent == settings.BASE_DIR]

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 from rest_framework.utils.urls import replace_query_param
 
-from api.absolute_urls import address_of
-from api.compiler.json_rows import Moment, fetch
-from api.errors import Fault, InvalidParameters
-from api.filters.values import MomentField, NumberField
-from api.pagination.pages import LARGEST_PAGE
-from api.questions import Question, QuestionView
+from api.absolute_urls import absolute_url
+from api.compiler.json_rows import UtcTimestamp, fetch_all
+from api.errors import InvalidParameters, ParameterError
+from api.filters.values import NumberField, TimestampField
+from api.form_views import ParameterForm, ParameterFormView
+from api.pagination.pages import MAX_PAGE_SIZE
 from api.serializers import RowSerializer
 from records.public_changes import FEED
 
@@ -24,7 +24,7 @@ SINCE = "This is the number of a change, a moment in UTC such as 2025-03-18T09:3
 AHEAD = "There is no change of this number yet. Is the copy of other data? Make it anew."
 
 
-class SinceField(MomentField):
+class SinceField(TimestampField):
     """The number of the last change that is known, or a moment."""
 
     def to_python(self, value: Any) -> Any:
@@ -36,7 +36,7 @@ class SinceField(MomentField):
             raise ValidationError(SINCE, code="invalid") from None
 
 
-class FeedQuestion(Question):
+class FeedForm(ParameterForm):
     examples = {"since": "2025-01-01", "page_size": "100"}
 
     since = SinceField(
@@ -47,7 +47,7 @@ class FeedQuestion(Question):
     page_size = NumberField(
         required=False,
         min_value=1,
-        max_value=LARGEST_PAGE,
+        max_value=MAX_PAGE_SIZE,
         help_text=f"Changes at a time; {USUAL} unless given.",
     )
 
@@ -74,32 +74,32 @@ class FeedSerializer(RowSerializer):
     next = serializers.CharField(help_text="Address to go on from, now or at any later time.")
 
 
-class FeedView(QuestionView):
+class FeedView(ParameterFormView):
     """What became of which record, oldest first; subclasses name the resources."""
 
-    answer = FeedSerializer
-    question = FeedQuestion
+    answer_serializer = FeedSerializer
+    form_class = FeedForm
     # The resources of the API by name, each with the name of its addresses
     resources: ClassVar[dict[str, str]] = {}
 
-    def tables_read(self) -> frozenset[str]:
+    def source_tables(self) -> frozenset[str]:
         return frozenset([FEED])
 
-    def ask(self, *, since: Any, resource: str, page_size: int | None) -> dict[str, Any]:  # type: ignore[override]
+    def get_answer(self, *, since: Any, resource: str, page_size: int | None) -> dict[str, Any]:
         size = page_size or USUAL
         condition = "at >= %s" if isinstance(since, dt.datetime) else "number > %s"
         parameters: list[Any] = [since or 0]
         if resource:
             condition += " AND resource IN (%s, '')"
             parameters.append(resource)
-        moment = Moment.template % {"expressions": "at"}
-        rows = fetch(
+        moment = UtcTimestamp.template % {"expressions": "at"}
+        rows = fetch_all(
             f"SELECT number, {moment}, kind, resource, key, merged_into FROM {FEED}"  # noqa: S608
             f" WHERE {condition} ORDER BY number LIMIT %s",
             [*parameters, size + 1],
         )
         if not rows and isinstance(since, int) and since > last_change()[0]:
-            raise InvalidParameters([Fault("since", "out_of_range", AHEAD)])
+            raise InvalidParameters([ParameterError("since", "out_of_range", AHEAD)])
         shown = [self._change(*row) for row in rows[:size]]
         address = self.request.build_absolute_uri()
         last = shown[-1]["number"] if shown else self._before(since)
@@ -115,7 +115,7 @@ class FeedView(QuestionView):
         found = {"number": number, "at": at, "kind": kind, "resource": resource or None}
         address = None
         if resource in self.resources:
-            there = address_of(f"{self.resources[resource]}-list", request=self.request)
+            there = absolute_url(f"{self.resources[resource]}-list", request=self.request)
             address = f"{there}{key}/"
         return {**found, "key": key or None, "url": address, "merged_into": into}
 
@@ -129,5 +129,7 @@ class FeedView(QuestionView):
 
 def last_change() -> tuple[int, dt.datetime | None]:
     """Number and moment of the last public change; 0 and None before the first one."""
-    [found] = fetch("SELECT number, changed_at FROM records_stamp WHERE table_name = %s", [FEED])
+    [found] = fetch_all(
+        "SELECT number, changed_at FROM records_stamp WHERE table_name = %s", [FEED]
+    )
     return found

@@ -19,14 +19,14 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.absolute_urls import address_of
-from api.errors import Fault
-from api.filters.base import DayFilter, Filters
-from api.filters.multi_value import Question as Asked
+from api.absolute_urls import absolute_url
+from api.errors import ParameterError
+from api.filters.base import DayFilter, StrictFilterSet
+from api.filters.multi_value import UnpagedFilterSet
 from api.filters.values import DayField
-from api.pagination.rows import Rows
-from api.questions import Question, TextRenderer
-from api.views import ReadViewSet
+from api.form_views import ParameterForm, TextRenderer
+from api.pagination.rows import SerializedRows
+from api.views import ResourceViewSet
 from records.models import Record
 
 PUBLISHER = "BalkanWatch"
@@ -41,7 +41,7 @@ URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 @dataclass(frozen=True)
-class Work:
+class Citation:
     """What a bibliography says of a record; `issued` is year, month, day as far as known.
 
     `note` states the grades of the claims that support it; it is empty where there are none.
@@ -65,7 +65,7 @@ class BibtexRenderer(TextRenderer):
     media_type = "text/x-bibtex"
     format = "bibtex"
 
-    def text(self, data: Work) -> str:
+    def text(self, data: Citation) -> str:
         fields = {
             "author": data.author and f"{{{_tex(data.author)}}}",
             "title": f"{{{_tex(data.title)}}}",
@@ -87,7 +87,7 @@ class CslRenderer(TextRenderer):
     media_type = "application/vnd.citationstyles.csl+json"
     format = "csl-json"
 
-    def text(self, data: Work) -> str:
+    def text(self, data: Citation) -> str:
         accessed = (data.accessed.year, data.accessed.month, data.accessed.day)
         item: dict[str, Any] = {
             "id": data.key,
@@ -105,14 +105,14 @@ class CslRenderer(TextRenderer):
         return json.dumps([shown], ensure_ascii=False)
 
 
-class CiteQuestion(Question):
+class CiteQuestion(ParameterForm):
     examples = {"accessed": "2026-01-31"}
 
     accessed = DayField(required=False, help_text="Day of access to state; today without it.")
 
 
 PARAMETERS = [
-    *CiteQuestion.described(),
+    *CiteQuestion.openapi_parameters(),
     OpenApiParameter(
         "format",
         str,
@@ -128,13 +128,13 @@ ANSWERS = {
 
 
 @cache
-def cited(filters: type[Filters]) -> Any:
+def citation_filterset(filters: type[StrictFilterSet]) -> Any:
     """The same filters for a list that is cited: the day of access besides, and no pages."""
-    accessed = DayFilter(method="as_asked", help_text="Day of access to state; today without it.")
-    return type(f"Cited{filters.__name__}", (Asked, filters), {"accessed": accessed})
+    accessed = DayFilter(method="no_filter", help_text="Day of access to state; today without it.")
+    return type(f"Cited{filters.__name__}", (UnpagedFilterSet, filters), {"accessed": accessed})
 
 
-class CitableListViewSet(ReadViewSet):
+class CitableListViewSet(ResourceViewSet):
     """A resource whose list can be cited as it is filtered, at `cite/`."""
 
     @extend_schema(
@@ -146,23 +146,23 @@ class CitableListViewSet(ReadViewSet):
     @action(detail=False, url_path="cite", renderer_classes=[BibtexRenderer, CslRenderer])
     def cite_list(self, request: Request) -> Response:
         view: Any = self
-        view.filterset_class = cited(view.filterset_class)
+        view.filterset_class = citation_filterset(view.filterset_class)
         rows = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
-        return Response(self.work_of_list(rows))
+        return Response(self.list_citation(rows))
 
-    def parameter_faults(self, request: Request) -> list[Fault]:
-        return [] if self.action == "cite_list" else super().parameter_faults(request)
+    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
+        return [] if self.action == "cite_list" else super().find_parameter_errors(request)
 
-    def work_of_list(self, rows: Rows) -> Work:
+    def list_citation(self, rows: SerializedRows) -> Citation:
         """What a bibliography says of the list: its filters, and when its rows last changed."""
         asked = self.request.query_params
         filters = {k: v for k, v in asked.items() if k not in {"accessed", "format"}}
         query = urlencode(filters)
         words = ", ".join(f"{name}={value}" for name, value in filters.items())
         changed = last_changed(rows.tables)
-        address = address_of(f"{self.basename}-list", request=self.request)
+        address = absolute_url(f"{self.basename}-list", request=self.request)
         mark = hashlib.sha256(query.encode()).hexdigest()[:8]
-        return Work(
+        return Citation(
             key="-".join(filter(None, [PUBLISHER.lower(), f"{self.basename}s", query and mark])),
             kind="dataset",
             title=f"{PUBLISHER}: {self.basename}s".replace("-", " ") + (words and f" ({words})"),
@@ -207,22 +207,22 @@ class CitableViewSet(CitableListViewSet):
     def cite(self, request: Request, slug: str) -> Response:
         rows: Any = self.queryset  # type: ignore[arg-type]
         record = get_object_or_404(rows.all(), slug=slug)
-        return Response(self.work(record, accessed=self.asked.cleaned_data["accessed"]))
+        return Response(self.citation(record, accessed=self.asked.cleaned_data["accessed"]))
 
-    def parameter_faults(self, request: Request) -> list[Fault]:
+    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
         if self.action != "cite":
-            return super().parameter_faults(request)
+            return super().find_parameter_errors(request)
         self.asked = CiteQuestion(request.query_params)
-        return self.asked.faults()
+        return self.asked.find_errors()
 
-    def work(self, record: Any, *, accessed: dt.date | None) -> Work:
+    def citation(self, record: Any, *, accessed: dt.date | None) -> Citation:
         """What a bibliography says of the record."""
         changed = record.updated_at
-        address = address_of(f"{self.basename}-detail", [record.slug], request=self.request)
-        return Work(
+        address = absolute_url(f"{self.basename}-detail", [record.slug], request=self.request)
+        return Citation(
             key=f"{PUBLISHER.lower()}-{self.basename}-{record.slug}",
             kind="dataset",
-            title=self.title_of(record),
+            title=self.citation_title(record),
             author="",
             publisher=PUBLISHER,
             issued=(changed.year, changed.month, changed.day),
@@ -237,7 +237,7 @@ class CitableViewSet(CitableListViewSet):
         """Querysets of the claims that support the record; none where records have no claims."""
         return [record.claims.supporting()] if hasattr(record, "claims") else []
 
-    def title_of(self, record: Any) -> str:
+    def citation_title(self, record: Any) -> str:
         """The title under which the record is cited."""
         return str(record)
 

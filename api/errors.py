@@ -27,7 +27,7 @@ class NotModified(Exception):  # noqa: N818 (it is no error)
 
 
 @dataclass(frozen=True)
-class Fault:
+class ParameterError:
     """What is wrong with one query parameter."""
 
     parameter: str
@@ -43,12 +43,12 @@ class InvalidParameters(APIException):
     default_code = "invalid_parameters"
     default_detail = "The query cannot be answered as it is; nothing in it was ignored."
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[ParameterError]) -> None:
         super().__init__()
         self.faults = list(faults)
 
 
-class FaultSerializer(serializers.Serializer):
+class ParameterErrorSerializer(serializers.Serializer):
     """What is wrong with one query parameter."""
 
     parameter = serializers.CharField(read_only=True)
@@ -66,11 +66,11 @@ class ProblemSerializer(serializers.Serializer):
     detail = serializers.CharField(read_only=True)
     instance = serializers.CharField(read_only=True)
     code = serializers.CharField(read_only=True)
-    errors = FaultSerializer(many=True, read_only=True)  # type: ignore[assignment]
+    errors = ParameterErrorSerializer(many=True, read_only=True)  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
-class Answer:
+class DocumentedError:
     """An error as the schema describes it; `example` is what a real request is answered."""
 
     description: str
@@ -78,20 +78,20 @@ class Answer:
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
-def nearest(text: str, known: Iterable[str]) -> str | None:
+def closest_match(text: str, known: Iterable[str]) -> str | None:
     """The known word that the text most likely stands for, if one is near."""
     return next(iter(get_close_matches(text[:120], list(known), n=1)), None)
 
 
-def problem(
-    request: HttpRequest, status: int, code: str, detail: str, faults: Iterable[Fault] = ()
+def problem_body(
+    request: HttpRequest, status: int, code: str, detail: str, faults: Iterable[ParameterError] = ()
 ) -> dict[str, Any]:
     """The body of an error; `about:blank` says that the status tells what sort it is."""
     return _body(request.get_full_path(), status, code, detail, faults)
 
 
 def _body(
-    address: str, status: int, code: str, detail: str, faults: Iterable[Fault] = ()
+    address: str, status: int, code: str, detail: str, faults: Iterable[ParameterError] = ()
 ) -> dict[str, Any]:
     return {
         "type": "about:blank",
@@ -104,7 +104,7 @@ def _body(
     }
 
 
-def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+def problem_exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Exception handler of REST framework; None for what is nobody's mistake but ours."""
     if isinstance(error, NotModified):
         return Response(status=304)
@@ -116,7 +116,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if response is None or not isinstance(error, APIException):
         return response
     faults = error.faults if isinstance(error, InvalidParameters) else []
-    response.data = problem(
+    response.data = problem_body(
         context["request"],
         response.status_code,
         getattr(error.detail, "code", error.default_code),
@@ -127,10 +127,12 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     return response
 
 
-def problem_answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+def problem_json_response(
+    request: HttpRequest, status: int, code: str, detail: str
+) -> JsonResponse:
     """The answer to a request that no view of the API has seen."""
     return JsonResponse(
-        problem(request, status, code, detail),
+        problem_body(request, status, code, detail),
         status=status,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
@@ -142,19 +144,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
     if not _under_api(request):
         return defaults.bad_request(request, exception)
-    return problem_answer(request, 400, "parse_error", "The request is malformed.")
+    return problem_json_response(request, 400, "parse_error", "The request is malformed.")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404, and the view of addresses under /api/ that lead nowhere."""
     if not _under_api(request):
         return defaults.page_not_found(request, exception or Http404())
-    return problem_answer(request, 404, "not_found", NOTHING_HERE)
+    return problem_json_response(request, 404, "not_found", NOTHING_HERE)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def service_unavailable(request: HttpRequest) -> HttpResponse:
     """The answer while the database is away, or to a question that takes it too long."""
-    response = problem_answer(request, 503, "unavailable", AWAY)
+    response = problem_json_response(request, 503, "unavailable", AWAY)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
@@ -163,7 +165,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
     if not _under_api(request):
         return defaults.server_error(request)
-    return problem_answer(request, 500, "error", OUR_MISTAKE)
+    return problem_json_response(request, 500, "error", OUR_MISTAKE)
 
 
 def _under_api(request: HttpRequest) -> bool:
@@ -179,8 +181,8 @@ def _seconds(example: int) -> dict[str, Any]:
 
 
 # Every error that any operation can answer, for the schema; no other status is ever sent
-PROBLEMS: dict[int, Answer] = {
-    400: Answer(
+PROBLEMS: dict[int, DocumentedError] = {
+    400: DocumentedError(
         "A parameter is unknown, given twice, empty or makes no sense; all faults are named at once.",
         _body(
             "/api/v1/actors/?memberof=nato&on=2025-02-30",
@@ -188,9 +190,11 @@ PROBLEMS: dict[int, Answer] = {
             InvalidParameters.default_code,
             InvalidParameters.default_detail,
             [
-                Fault("memberof", "unknown_parameter", "There is no such parameter.", "member_of"),
-                Fault("on", "invalid", "A day is needed, such as 2025-03-18."),
-                Fault(
+                ParameterError(
+                    "memberof", "unknown_parameter", "There is no such parameter.", "member_of"
+                ),
+                ParameterError("on", "invalid", "A day is needed, such as 2025-03-18."),
+                ParameterError(
                     "on",
                     "incomplete",
                     "This day needs one of `member_of`, `member_of__not`, `recognising`, "
@@ -199,19 +203,19 @@ PROBLEMS: dict[int, Answer] = {
             ],
         ),
     ),
-    401: Answer(
+    401: DocumentedError(
         "The key in the Authorization header is malformed, unknown, revoked or expired.",
         _body("/api/v1/actors/", 401, "invalid_key", WRONG_KEY),
     ),
-    404: Answer(
+    404: DocumentedError(
         "Nothing is published at this address, or the list has no page of this number.",
         _body("/api/v1/actors/nobody/", 404, "not_found", NOTHING_HERE),
     ),
-    405: Answer(
+    405: DocumentedError(
         "The API is only read: GET, HEAD, OPTIONS.",
         _body("/api/v1/actors/", 405, "method_not_allowed", 'Method "POST" not allowed.'),
     ),
-    406: Answer(
+    406: DocumentedError(
         "This format is not offered here.",
         _body(
             "/api/v1/actors/?format=xml",
@@ -220,7 +224,7 @@ PROBLEMS: dict[int, Answer] = {
             "This format is not offered; the formats are: json, csv, ndjson, xlsx.",
         ),
     ),
-    429: Answer(
+    429: DocumentedError(
         "Too many requests in this minute.",
         _body(
             "/api/v1/actors/",
@@ -230,10 +234,10 @@ PROBLEMS: dict[int, Answer] = {
         ),
         {"Retry-After": _seconds(42)},
     ),
-    500: Answer(
+    500: DocumentedError(
         "A mistake on the side of the API.", _body("/api/v1/actors/", 500, "error", OUR_MISTAKE)
     ),
-    503: Answer(
+    503: DocumentedError(
         "The database is away, or the question took too long.",
         _body("/api/v1/actors/", 503, "unavailable", AWAY),
         {"Retry-After": _seconds(int(RETRY_AFTER_SECONDS))},

@@ -7,18 +7,18 @@ from typing import Any
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
-from api.errors import Fault, nearest
-from api.filters.values import word_faults, words_of
+from api.errors import ParameterError, closest_match
+from api.filters.values import comma_list_errors, split_list
 
 PARAMETERS = ("fields", "expand")
-MOST_FIELDS = 50
-MOST_EXPANDED = 10
+MAX_FIELDS = 50
+MAX_EXPANDED = 10
 # How many references, one behind the other, can be given as whole records
-DEEPEST = 2
+MAX_EXPAND_DEPTH = 2
 
 
 @dataclass(frozen=True)
-class Shape:
+class FieldSelection:
     """A serializer with fewer fields, and with whole records in the place of references.
 
     Fields come in the order of the serializer, whatever the order they are asked for in.
@@ -37,45 +37,45 @@ class Shape:
         return row
 
 
-def shape_of(serializer: type[Any], parameters: QueryDict) -> Callable[[], Any]:
+def select_fields(serializer: type[Any], parameters: QueryDict) -> Callable[[], Any]:
     """The serializer in the shape that a query without faults asks for."""
-    wanted = {name: frozenset(words_of(parameters.get(name, ""))) for name in PARAMETERS}
-    return Shape(serializer, **wanted) if any(wanted.values()) else serializer
+    wanted = {name: frozenset(split_list(parameters.get(name, ""))) for name in PARAMETERS}
+    return FieldSelection(serializer, **wanted) if any(wanted.values()) else serializer
 
 
-def shape_faults(serializer: type[Any], parameters: QueryDict) -> list[Fault]:
+def selection_errors(serializer: type[Any], parameters: QueryDict) -> list[ParameterError]:
     """What is wrong with `expand` and `fields`; fields are those of the rows as expanded."""
-    faults = word_faults(parameters, "expand", MOST_EXPANDED)
-    faults += word_faults(parameters, "fields", MOST_FIELDS)
+    faults = comma_list_errors(parameters, "expand", MAX_EXPANDED)
+    faults += comma_list_errors(parameters, "fields", MAX_FIELDS)
     if faults:
         return faults
     row = serializer()
-    for path in words_of(parameters.get("expand", "")):
+    for path in split_list(parameters.get("expand", "")):
         fault = _cannot_expand(row, path)
         if fault:
             faults.append(fault)
         else:
             _expand(row, path)
-    for path in words_of(parameters.get("fields", "")):
+    for path in split_list(parameters.get("fields", "")):
         found, hint = _find(row, path)
         if found is None:
             words = f"“{path[:80]}” is not a field of these rows."
-            faults.append(Fault("fields", "unknown_choice", words, hint))
+            faults.append(ParameterError("fields", "unknown_choice", words, hint))
     return faults
 
 
-def shape_parameters(row: Any) -> list[OpenApiParameter]:
+def selection_parameters(row: Any) -> list[OpenApiParameter]:
     """How the schema describes `fields` and `expand` of these rows."""
-    references = list(expandable(row))
+    references = list(expandable_paths(row))
     shown = {
         "fields": (
-            f"Fields wanted, up to {MOST_FIELDS}, with dots and commas: slug,place.name; all "
+            f"Fields wanted, up to {MAX_FIELDS}, with dots and commas: slug,place.name; all "
             "without it. What is not named is left out of the answer, required or not.",
             ",".join(list(row.fields)[:2]),
         ),
         "expand": (
-            f"References to give as whole records, up to {MOST_EXPANDED}, with commas; "
-            f"{DEEPEST} references deep at most. Here: {', '.join(references) or 'none'}.",
+            f"References to give as whole records, up to {MAX_EXPANDED}, with commas; "
+            f"{MAX_EXPAND_DEPTH} references deep at most. Here: {', '.join(references) or 'none'}.",
             ",".join(references[:1]),
         ),
     }
@@ -94,18 +94,18 @@ def shape_parameters(row: Any) -> list[OpenApiParameter]:
     ]
 
 
-def expandable(row: Any, above: str = "") -> Iterator[str]:
+def expandable_paths(row: Any, above: str = "") -> Iterator[str]:
     """The references of a row and of its children that can be given as whole records."""
     for name, field in row.fields.items():
         inner = _row_of(field)
         if getattr(inner, "whole", None):
             yield f"{above}{name}"
         elif inner is not None:
-            yield from expandable(inner, f"{above}{name}.")
+            yield from expandable_paths(inner, f"{above}{name}.")
 
 
-def _cannot_expand(row: Any, path: str) -> Fault | None:
-    known = list(expandable(row))
+def _cannot_expand(row: Any, path: str) -> ParameterError | None:
+    known = list(expandable_paths(row))
     names = path.split(".")
     depth = 0
     for number, name in enumerate(names):
@@ -114,12 +114,12 @@ def _cannot_expand(row: Any, path: str) -> Fault | None:
         reference = getattr(inner, "whole", None)
         if inner is None or (number == len(names) - 1 and not reference):
             words = f"“{path[:80]}” is not a reference; such are: {', '.join(known)}."
-            return Fault("expand", "unknown_choice", words, nearest(path, known))
+            return ParameterError("expand", "unknown_choice", words, closest_match(path, known))
         depth += reference is not None
         row = reference() if reference else inner
-    if depth > DEEPEST:
-        words = f"Whole records go {DEEPEST} references deep; “{path[:80]}” goes {depth}."
-        return Fault("expand", "out_of_range", words)
+    if depth > MAX_EXPAND_DEPTH:
+        words = f"Whole records go {MAX_EXPAND_DEPTH} references deep; “{path[:80]}” goes {depth}."
+        return ParameterError("expand", "out_of_range", words)
     return None
 
 
@@ -154,7 +154,7 @@ def _find(row: Any, path: str) -> tuple[Any, str | None]:
     for name in path.split("."):
         known = list(row.fields) if row is not None else []
         if name not in known:
-            hint = nearest(name, known)
+            hint = closest_match(name, known)
             return None, hint and f"{above}{hint}"
         field = row.fields[name]
         row, above = _row_of(field), f"{above}{name}."

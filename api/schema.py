@@ -8,9 +8,9 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from api.errors import MEDIA_TYPE, PROBLEMS, ProblemSerializer
-from api.field_selection import shape_parameters
-from api.rendering.exports import Whole
-from api.tombstones import described
+from api.field_selection import selection_parameters
+from api.rendering.exports import FileRenderer
+from api.tombstones import add_tombstone_responses
 
 NOT_MODIFIED = {"description": "The answer is still the one whose ETag was sent."}
 # What stands in the address of one record, by its name in the schema
@@ -22,7 +22,7 @@ KEYS = {
 }
 
 
-class Schema(AutoSchema):
+class ApiSchema(AutoSchema):
     """Adds to each operation what is the same everywhere: keys, the format, examples, errors."""
 
     def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
@@ -38,11 +38,14 @@ class Schema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         formats = [renderer.format for renderer in view.get_renderers()]
-        shown = OpenApiParameter(
+        format_parameter = OpenApiParameter(
             "format", str, enum=formats, default=formats[0], description="Format of the answer."
         )
         shows_rows = getattr(view, "action", "") in {"list", "retrieve"}
-        return [shown, *(shape_parameters(view.get_serializer()) if shows_rows else [])]
+        return [
+            format_parameter,
+            *(selection_parameters(view.get_serializer()) if shows_rows else []),
+        ]
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]
@@ -68,20 +71,20 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
         for renderer in self.view.get_renderers():
-            if isinstance(renderer, Whole):
+            if isinstance(renderer, FileRenderer):
                 bodies["200"]["content"][renderer.media_type] = {"schema": renderer.schema}
         self.resolve_serializer(ProblemSerializer, direction)
         errors = {
-            str(status): {"$ref": f"#/components/responses/{component_of(status)}"}
+            str(status): {"$ref": f"#/components/responses/{response_component(status)}"}
             for status in PROBLEMS
         }
-        return {**described(self, bodies), "304": NOT_MODIFIED, **errors}
+        return {**add_tombstone_responses(self, bodies), "304": NOT_MODIFIED, **errors}
 
 
-def with_problems(result: Any, **_: Any) -> Any:
+def add_problem_responses(result: Any, **_: Any) -> Any:
     """Hook of drf-spectacular: the errors of all operations, once, and addresses of any host."""
     result["components"]["responses"] = {
-        component_of(status): {
+        response_component(status): {
             "description": answer.description,
             **({"headers": dict(answer.headers)} if answer.headers else {}),
             "content": {
@@ -97,7 +100,7 @@ def with_problems(result: Any, **_: Any) -> Any:
     return result
 
 
-def component_of(status: int) -> str:
+def response_component(status: int) -> str:
     """Name of an error among the components: NotFound."""
     return "".join(word.title() for word in HTTPStatus(status).phrase.split())
 

@@ -11,8 +11,16 @@ from typing import Any
 from django.db.models import F, Func, Model, Prefetch, TextField
 from rest_framework import serializers
 
-from api.absolute_urls import address_of
-from api.compiler.json_rows import Joined, ListAddress, Position, Word, children, object_of, shown
+from api.absolute_urls import absolute_url
+from api.compiler.json_rows import (
+    Concatenation,
+    ListUrl,
+    Literal,
+    RowPath,
+    children_subquery,
+    json_object,
+    null_if_missing,
+)
 from records.dates import date_text, window_text
 
 
@@ -24,16 +32,16 @@ class RowSerializer(serializers.Serializer):
     @classmethod
     def rows(cls, queryset: Any) -> Any:
         """The public rows among these, with all that this serializer shows of them."""
-        joined, children = _needs(cls, queryset.model)
-        queryset = queryset.prefetch_related(*children)
+        joined, prefetches = _needs(cls, queryset.model)
+        queryset = queryset.prefetch_related(*prefetches)
         return queryset.select_related(*joined) if joined else queryset
 
-    def in_sql(self, position: Position) -> Any:
+    def to_sql(self, path: RowPath) -> Any:
         source: Any = self.source
-        return shown(position, source, object_of(self, position.below(source)))
+        return null_if_missing(path, source, json_object(self, path.below(source)))
 
-    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
-        return [children(self, position, source)]
+    def children_to_sql(self, path: RowPath, source: str) -> list[Any]:
+        return [children_subquery(self, path, source)]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -47,15 +55,17 @@ class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        short = vars(cls.Meta).get("short") if "Meta" in vars(cls) else None
-        if short:
-            short.whole = cls
+        reference_serializer = (
+            vars(cls.Meta).get("reference_serializer") if "Meta" in vars(cls) else None
+        )
+        if reference_serializer:
+            reference_serializer.whole = cls
 
 
 class ReferenceSerializer(ModelRowSerializer):
     """A nested row in short; null where there is none.
 
-    The serializer that shows it whole names this one as `short`, and is `whole` here.
+    The serializer that shows it whole names this one as `reference_serializer`, and is `whole` here.
     """
 
     whole: type[Any] | None = None
@@ -75,25 +85,25 @@ class CrosswalkSerializer(ModelRowSerializer):
         fields = ["scheme", "code", "match"]
 
 
-class Address(serializers.HyperlinkedIdentityField):
+class SelfUrlField(serializers.HyperlinkedIdentityField):
     """The address of the record in this API; the view name is `<resource>-detail`."""
 
     def __init__(self, view_name: str, lookup_field: str = "slug", **options: Any) -> None:
         options.setdefault("help_text", "Address of this record in the API.")
         super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
-        self.reverse = address_of
+        self.reverse = absolute_url
 
-    def in_sql(self, position: Position) -> Any:
-        return self.address(F(position.at(self.lookup_field)))
+    def to_sql(self, path: RowPath) -> Any:
+        return self.address(F(path.at(self.lookup_field)))
 
     def address(self, key: Any) -> Any:
         """The address of the record of this key: that of the list, the key, a slash."""
         view: Any = self.view_name
-        above = ListAddress(view.removesuffix("-detail") + "-list")
-        return Joined(above, key, Word("/"))
+        above = ListUrl(view.removesuffix("-detail") + "-list")
+        return Concatenation(above, key, Literal("/"))
 
 
-class SlugOf(serializers.CharField):
+class RelatedSlugField(serializers.CharField):
     """The slug of a nested record; null where there is none."""
 
     def __init__(self, **options: Any) -> None:
@@ -102,12 +112,12 @@ class SlugOf(serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return value.slug
 
-    def in_sql(self, position: Position) -> Any:
+    def to_sql(self, path: RowPath) -> Any:
         source: Any = self.source
-        return shown(position, source, F(position.at(f"{source}.slug")))
+        return null_if_missing(path, source, F(path.at(f"{source}.slug")))
 
 
-class DateText(serializers.CharField):
+class EdtfDateField(serializers.CharField):
     """The EDTF text of a date and its precision; null where the date is unknown."""
 
     def __init__(self, date: str, precision: str) -> None:
@@ -123,11 +133,11 @@ class DateText(serializers.CharField):
         date, precision = (getattr(value, name) for name in self.names)
         return date_text(date, precision) or None
 
-    def in_sql(self, position: Position) -> Any:
-        return _function("date_text", position, *self.names)
+    def to_sql(self, path: RowPath) -> Any:
+        return _function("date_text", path, *self.names)
 
 
-class WindowText(serializers.CharField):
+class EdtfWindowField(serializers.CharField):
     """The EDTF text of a window of two dates; null where it is undated."""
 
     def __init__(self) -> None:
@@ -141,8 +151,8 @@ class WindowText(serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return window_text(value.date_from, value.date_to, value.date_precision) or None
 
-    def in_sql(self, position: Position) -> Any:
-        return _function("window_text", position, "date_from", "date_to", "date_precision")
+    def to_sql(self, path: RowPath) -> Any:
+        return _function("window_text", path, "date_from", "date_to", "date_precision")
 
 
 @dataclass(frozen=True)
@@ -181,47 +191,45 @@ class LinkSerializer(RowSerializer):
     class Meta:
         list_serializer_class = LinkListSerializer
 
-    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
+    def children_to_sql(self, path: RowPath, source: str) -> list[Any]:
         return [
-            children(self, position, links, other=other, direction=Word(direction))
+            children_subquery(self, path, links, other=other, direction=Literal(direction))
             for direction, links, other in LinkListSerializer.SIDES
         ]
 
 
-def _function(name: str, position: Position, *fields: str) -> Func:
-    return Func(
-        *(F(position.at(field)) for field in fields), function=name, output_field=TextField()
-    )
+def _function(name: str, path: RowPath, *fields: str) -> Func:
+    return Func(*(F(path.at(field)) for field in fields), function=name, output_field=TextField())
 
 
 @cache
 def _needs(serializer: type[Any], model: Any) -> tuple[list[str], list[Prefetch]]:
     """What to join and what to fetch besides, for rows of the model shown by the serializer."""
     joined: list[str] = []
-    children: list[Prefetch] = []
+    prefetches: list[Prefetch] = []
     for field in serializer().fields.values():
         source: Any = field.source
         if isinstance(field, LinkListSerializer):
-            children += _link_needs(field.child, model)
+            prefetches += _link_needs(field.child, model)
         elif isinstance(field, serializers.ListSerializer):
             child: Any = field.child
-            children.append(Prefetch(source, child.rows(_related(model, source))))
+            prefetches.append(Prefetch(source, child.rows(_related(model, source))))
         elif isinstance(field, RowSerializer):
             nested, _ = _needs(type(field), _related(model, source).model)
             joined += [source, *(f"{source}__{path}" for path in nested)]
-        elif isinstance(field, SlugOf):
+        elif isinstance(field, RelatedSlugField):
             joined.append(source)
-    return joined, children
+    return joined, prefetches
 
 
 def _link_needs(serializer: Any, model: Any) -> list[Prefetch]:
     claims = serializer.fields["claims"].child
-    children = []
+    prefetches = []
     for _, links, other in LinkListSerializer.SIDES:
         rows = _related(model, links).select_related(other)
         with_claims = Prefetch("claims", claims.rows(_related(rows.model, "claims")))
-        children.append(Prefetch(links, rows.prefetch_related(with_claims)))
-    return children
+        prefetches.append(Prefetch(links, rows.prefetch_related(with_claims)))
+    return prefetches
 
 
 def _related(model: type[Model], relation: str) -> Any:

@@ -11,8 +11,8 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.compiler.json_rows import Moment
-from api.errors import MEDIA_TYPE, ProblemSerializer, problem
+from api.compiler.json_rows import UtcTimestamp
+from api.errors import MEDIA_TYPE, ProblemSerializer, problem_body
 from records.public_rows import can_be_retracted
 
 MERGED = "This record was merged into another one."
@@ -42,7 +42,7 @@ class GoneSerializer(ProblemSerializer):
     tombstone = TombstoneSerializer(read_only=True)
 
 
-class Remembering(APIView):
+class TombstoneMixin(APIView):
     """Sends readers of a merged record on, and tells those of a retracted one."""
 
     def handle_exception(self, exc: Exception) -> Response:
@@ -50,7 +50,7 @@ class Remembering(APIView):
         rows: Any = getattr(self, "queryset", None)
         missing = isinstance(exc, Http404 | NotFound)
         if missing and slug and can_be_retracted(rows.model):
-            stone = tombstone(rows.model._meta.db_table, slug)
+            stone = find_tombstone(rows.model._meta.db_table, slug)
             if stone and stone.merged_into:
                 return self._moved(stone.merged_into)
             if stone:
@@ -63,7 +63,9 @@ class Remembering(APIView):
         path = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
         query = self.request.META.get("QUERY_STRING", "")
         address = self.request.build_absolute_uri(f"{path}?{query}" if query else path)
-        return self._problem(problem(self.request, 308, "merged", MERGED), {"Location": address})
+        return self._problem(
+            problem_body(self.request, 308, "merged", MERGED), {"Location": address}
+        )
 
     def _retracted(self, slug: str, stone: Tombstone) -> Response:
         left = {
@@ -72,7 +74,7 @@ class Remembering(APIView):
             "retracted_at": stone.retracted_at,
             "reason": stone.reason,
         }
-        answer = problem(self.request, 410, "retracted", RETRACTED)
+        answer = problem_body(self.request, 410, "retracted", RETRACTED)
         return self._problem({**answer, "tombstone": left})
 
     def _problem(self, answer: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
@@ -81,9 +83,9 @@ class Remembering(APIView):
         return response
 
 
-def tombstone(table: str, slug: str) -> Tombstone | None:
+def find_tombstone(table: str, slug: str) -> Tombstone | None:
     """What is left of a record; None where nothing was ever public under this slug."""
-    moment = Moment.template % {"expressions": "retracted_at"}
+    moment = UtcTimestamp.template % {"expressions": "retracted_at"}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {moment}, retraction_reason, merged_into FROM records_tombstone"  # noqa: S608
@@ -94,7 +96,7 @@ def tombstone(table: str, slug: str) -> Tombstone | None:
     return Tombstone(*found) if found else None
 
 
-def described(schema: AutoSchema, answers: dict[str, Any]) -> dict[str, Any]:
+def add_tombstone_responses(schema: AutoSchema, answers: dict[str, Any]) -> dict[str, Any]:
     """Adds to the answers of an operation those about records that are no longer there."""
     rows: Any = getattr(schema.view, "queryset", None)
     if "{slug}" not in schema.path or not can_be_retracted(rows.model):

@@ -18,27 +18,27 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from api.caching import NEVER, Conditional
-from api.compiler.dependencies import Reads
-from api.compiler.json_rows import Text, statement
-from api.errors import Fault, InvalidParameters, unavailable
+from api.caching import NO_STORE, ConditionalView
+from api.compiler.dependencies import SerializerDependencies
+from api.compiler.json_rows import RawJson, compile_statement
+from api.errors import InvalidParameters, ParameterError, service_unavailable
 from api.field_selection import PARAMETERS as SHAPES
-from api.field_selection import shape_faults, shape_of
-from api.filters.base import Backend, unknown_parameters
+from api.field_selection import select_fields, selection_errors
+from api.filters.base import StrictFilterBackend, unknown_parameters
 from api.pagination.ordering import Order
 from api.pagination.pages import PARAMETERS
-from api.pagination.rows import Rows
-from api.rendering.exports import TABLES, Stream, Whole
-from api.rendering.renderers import Json
-from api.schema import Schema
-from api.tombstones import Remembering
+from api.pagination.rows import SerializedRows
+from api.rendering.exports import FILE_RENDERERS, FileRenderer, StreamedResponse
+from api.rendering.renderers import JsonRenderer
+from api.schema import ApiSchema
+from api.tombstones import TombstoneMixin
 from records.publication import reading
 
 logger = logging.getLogger(__name__)
 
-SLUG = "[a-z0-9-]+"
-CODE = "[a-z_.]+"
-NUMBER = "[1-9][0-9]{0,17}"
+SLUG_REGEX = "[a-z0-9-]+"
+CODE_REGEX = "[a-z_.]+"
+NUMBER_REGEX = "[1-9][0-9]{0,17}"
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -48,7 +48,7 @@ class Negotiation(DefaultContentNegotiation):
         asked = request.query_params.get("format")
         if format_suffix and asked is not None:
             words = "Name the format at the end of the address or here, not both."
-            raise InvalidParameters([Fault("format", "contradiction", words)])
+            raise InvalidParameters([ParameterError("format", "contradiction", words)])
         return super().select_renderer(request, renderers, format_suffix)
 
     def filter_renderers(self, renderers: Any, format: str) -> Any:
@@ -60,12 +60,12 @@ class Negotiation(DefaultContentNegotiation):
             raise NotAcceptable(message) from None
 
 
-class ReadOnly(Conditional, Remembering):
+class ReadOnlyView(ConditionalView, TombstoneMixin):
     """Shared by all views of the API."""
 
     content_negotiation_class = Negotiation
     parser_classes = []
-    schema = Schema()
+    schema = ApiSchema()
     action = ""
     # What stands in the address of a record that everybody knows
     example = ""
@@ -76,31 +76,31 @@ class ReadOnly(Conditional, Remembering):
         # Messages of forms would follow Accept-Language; the API has one language.
         try:
             with translation.override("en"), ExitStack() as held:
-                if self.asks_database:
+                if self.uses_database:
                     self.stamps = held.enter_context(reading())
                 response = super().dispatch(request, *args, **kwargs)
-                if isinstance(response, Stream):
+                if isinstance(response, StreamedResponse):
                     response.hold(held.pop_all())
                 return response
         except (OperationalError, InterfaceError):
             logger.exception("The database is away or took too long.")
-            return unavailable(request)
+            return service_unavailable(request)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if isinstance(answer, Stream):
+        if isinstance(answer, StreamedResponse):
             # It may still break off: no cache shall take a part for the whole.
-            answer["Cache-Control"] = NEVER
-        elif isinstance(response, Stream):
+            answer["Cache-Control"] = NO_STORE
+        elif isinstance(response, StreamedResponse):
             response.source.close()
         return answer
 
     def check_request(self, request: Request) -> None:
-        faults = self.parameter_faults(request)
+        faults = self.find_parameter_errors(request)
         if faults:
             raise InvalidParameters(faults)
 
-    def parameter_faults(self, request: Request) -> list[Fault]:
+    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
         """What is wrong with the query; lists and other filtered actions check theirs with filters."""
         if self.action in self.filtered_actions:
             return []
@@ -116,20 +116,20 @@ class ReadOnly(Conditional, Remembering):
         return {**super().default_response_headers, "Content-Language": "en"}
 
 
-class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
+class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     """List and detail of one resource: subclasses declare rows, serializer, filters and order.
 
     The serializer says what a row looks like; PostgreSQL writes it (api/compiler/json_rows.py).
     """
 
-    filter_backends = [Backend]
+    filter_backends = [StrictFilterBackend]
     # The formats of the list; a record is JSON
-    formats: tuple[type[BaseRenderer], ...] = (Json, *TABLES)
+    formats: tuple[type[BaseRenderer], ...] = (JsonRenderer, *FILE_RENDERERS)
     lookup_field = "slug"
-    lookup_value_regex = SLUG
+    lookup_value_regex = SLUG_REGEX
     # The fields that the list is ordered by, and the words for orders, the first of which is that one
     order: tuple[str, ...] = ("slug",)
-    sorts: tuple[str, ...] = ("slug", "updated_at")
+    sort_fields: tuple[str, ...] = ("slug", "updated_at")
 
     @classmethod
     def as_view(cls, actions: Any = None, **options: Any) -> Any:
@@ -142,7 +142,7 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
         """Fails where what is declared makes no sense."""
         serializer: Any = cls.serializer_class
         rows: Any = cls.queryset
-        statement(serializer, Order(rows.model, cls.order))
+        compile_statement(serializer, Order(rows.model, cls.order))
 
     @classmethod
     def tables(cls) -> list[tuple[type[Model], str]]:
@@ -153,18 +153,21 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
 
     @classmethod
     @cache
-    def tables_of_records(cls) -> frozenset[str]:
+    def record_tables(cls) -> frozenset[str]:
         """The tables that records are read from."""
-        ways = (Reads(cls.serializer_class, model).columns() for model, _ in cls.tables())
+        ways = (
+            SerializerDependencies(cls.serializer_class, model).columns()
+            for model, _ in cls.tables()
+        )
         steps = (step.model for columns in ways for way in columns for step in way)
         roots = (model for model, _ in cls.tables())
         return frozenset(model._meta.db_table for model in (*roots, *steps))
 
-    def tables_read(self) -> frozenset[str] | None:
+    def source_tables(self) -> frozenset[str] | None:
         """Those of the records; all of them where the query asks about other rows."""
         usual = {"format", *PARAMETERS} - {"expand", "facets"}
         if self.action in {"list", "retrieve"} and usual.issuperset(self.request.query_params):
-            return self.tables_of_records()
+            return self.record_tables()
         return None
 
     @classmethod
@@ -180,24 +183,24 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         rows: Any = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
-        if isinstance(request.accepted_renderer, Whole):
+        if isinstance(request.accepted_renderer, FileRenderer):
             return request.accepted_renderer.answer(rows, request, f"{self.basename}s")
         return self.get_paginated_response(self.paginate_queryset(rows))
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        return self.one(self.rows(self.get_queryset().filter(**self.key()), self.sorted()))
+        return self.single_row(self.rows(self.get_queryset().filter(**self.key()), self.sorted()))
 
-    def parameter_faults(self, request: Request) -> builtins.list[Fault]:
+    def find_parameter_errors(self, request: Request) -> builtins.list[ParameterError]:
         if self.action != "retrieve":
-            return super().parameter_faults(request)
+            return super().find_parameter_errors(request)
         faults = unknown_parameters(request.query_params, known=["format", *SHAPES])
-        return faults + shape_faults(self.get_serializer_class(), request.query_params)
+        return faults + selection_errors(self.get_serializer_class(), request.query_params)
 
     @staticmethod
-    def one(rows: Rows) -> Response:
+    def single_row(rows: SerializedRows) -> Response:
         """The only row there is, or 404."""
         for text, *_ in rows.page(0, 1):
-            return Response(Text.of(text))
+            return Response(RawJson.of(text))
         raise Http404
 
     def key(self) -> dict[str, Any]:
@@ -207,15 +210,15 @@ class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
     def sorted(self) -> Order:
         """The order that the query asks for."""
         resource: Any = type(self)
-        sort = self.request.query_params.get("sort", self.sorts[0])
+        sort = self.request.query_params.get("sort", self.sort_fields[0])
         name = sort.removeprefix("-")
-        names = self.order if name == self.sorts[0] else (name,)
+        names = self.order if name == self.sort_fields[0] else (name,)
         return Order(resource.queryset.model, names, descending=sort.startswith("-"))
 
-    def rows(self, queryset: Any, order: Order) -> Rows:
+    def rows(self, queryset: Any, order: Order) -> SerializedRows:
         """The rows of a queryset in an order, ready to be written."""
-        return Rows(queryset, order, self.shape(), self.request)
+        return SerializedRows(queryset, order, self.shape(), self.request)
 
     def shape(self) -> Any:
         """What is shown of each row."""
-        return shape_of(self.get_serializer_class(), self.request.query_params)
+        return select_fields(self.get_serializer_class(), self.request.query_params)

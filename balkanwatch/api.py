@@ -8,7 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
-from api.change_feed import FeedQuestion, FeedView
+from api.change_feed import FeedForm, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
 from balkanwatch.api_pages import GuidePage, ReferencePage, Root, SchemaView
@@ -61,8 +61,8 @@ router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 
 
-class SiteFeedQuestion(FeedQuestion):
-    examples = {**FeedQuestion.examples, "resource": "events"}
+class ChangeFeedForm(FeedForm):
+    examples = {**FeedForm.examples, "resource": "events"}
 
     resource = ChoiceField(
         required=False,
@@ -74,7 +74,7 @@ class SiteFeedQuestion(FeedQuestion):
 class PublicChangesView(FeedView):
     """What became of which record, oldest first; `next` leads on, now or later."""
 
-    question = SiteFeedQuestion
+    form_class = ChangeFeedForm
     resources = {prefix: basename for prefix, _, basename in router.registry}
 
 

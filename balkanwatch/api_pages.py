@@ -13,13 +13,13 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.absolute_urls import address_of
-from api.compiler.json_rows import Text
+from api.absolute_urls import absolute_url
+from api.compiler.json_rows import RawJson
 from api.errors import PROBLEMS
-from api.filters.values import MOST_VALUES
-from api.pagination.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
-from api.rendering.renderers import Json
-from api.views import ReadOnly
+from api.filters.values import MAX_VALUES
+from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGED_ROWS
+from api.rendering.renderers import JsonRenderer
+from api.views import ReadOnlyView
 from balkanwatch.guide_questions import GUIDE_QUESTIONS
 
 # Written by `make schema` and `make answers`; tests hold them fresh.
@@ -29,7 +29,7 @@ CACHING = {"Cache-Control": "public, max-age=3600"}
 WIDTH = 88
 
 
-class OpenApiJson(Json):
+class OpenApiJson(JsonRenderer):
     """The schema under the media type of its own."""
 
     media_type = "application/vnd.oai.openapi+json"
@@ -49,21 +49,21 @@ class PageRenderer(BaseRenderer):
         return render_to_string(view.template_name, view.page(), context["request"])
 
 
-class Fixed(ReadOnly):
+class Fixed(ReadOnlyView):
     """What stays the same until the next release, and needs no database."""
 
     schema = None  # type: ignore[assignment]
-    asks_database = False
+    uses_database = False
 
 
 class SchemaView(Fixed):
     """The OpenAPI schema, as it was written to its file."""
 
-    renderer_classes = [Json, OpenApiJson]
+    renderer_classes = [JsonRenderer, OpenApiJson]
 
     def get(self, request: Request) -> Any:
         text, tag = schema_text()
-        answer = Response(Text.of(text), headers={**CACHING, "ETag": tag})
+        answer = Response(RawJson.of(text), headers={**CACHING, "ETag": tag})
         return get_conditional_response(request._request, etag=tag, response=answer)
 
 
@@ -90,10 +90,10 @@ class GuidePage(Fixed):
                 "path": PROBLEMS[400].example["instance"],
                 "answer": laid_out(PROBLEMS[400].example),
             },
-            "page_size": PAGE_SIZE,
-            "largest_page": LARGEST_PAGE,
-            "last_row": LAST_ROW,
-            "most_values": MOST_VALUES,
+            "page_size": DEFAULT_PAGE_SIZE,
+            "largest_page": MAX_PAGE_SIZE,
+            "last_row": MAX_PAGED_ROWS,
+            "most_values": MAX_VALUES,
             "site": self.request.build_absolute_uri("/").removesuffix("/"),
             "licence": settings.SPECTACULAR_SETTINGS["LICENSE"],
             "footnote": settings.STATUS_FOOTNOTE,
@@ -112,11 +112,11 @@ class ReferencePage(GuidePage):
 class Root(GuidePage):
     """Where the resources are: JSON for programs, the guide for browsers."""
 
-    renderer_classes = [Json, PageRenderer]
+    renderer_classes = [JsonRenderer, PageRenderer]
 
     def get(self, request: Request) -> Response:
         lists = {
-            name: address_of(f"{base}-list", request=request) for name, _, base in self.resources
+            name: absolute_url(f"{base}-list", request=request) for name, _, base in self.resources
         }
         return Response(lists, headers=CACHING)
 
@@ -173,7 +173,7 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
 
 
 def _question(name: str, view: Any) -> dict[str, Any]:
-    fields = view.question.base_fields
+    fields = view.form_class.base_fields
     return {
         "name": name,
         "description": view.__doc__,

@@ -1,4 +1,4 @@
-"""The entity diagram of docs/data-model.md, drawn from the models as Mermaid text."""
+"""The entity diagram of docs/data-model-reference.md, drawn from the models as Mermaid text."""
 
 from collections.abc import Iterator
 

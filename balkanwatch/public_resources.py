@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.compiler.dependencies import Reads
+from api.compiler.dependencies import SerializerDependencies
 from balkanwatch.api import router
 from records.public_rows import PublicResource
 
@@ -11,7 +11,9 @@ def public_resources() -> list[PublicResource]:
     """Every table whose rows are records of the API."""
     registry: Any = router.registry
     return [
-        PublicResource(prefix, model, key, Reads(view.serializer_class, model).columns())
+        PublicResource(
+            prefix, model, key, SerializerDependencies(view.serializer_class, model).columns()
+        )
         for prefix, view, _ in registry
         for model, key in view.tables()
     ]

@@ -23,7 +23,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "api.schema.with_problems",
+        "api.schema.add_problem_responses",
     ],
     # Fields of one name with different choices: their enumerations need names of their own.
     "ENUM_NAME_OVERRIDES": {

@@ -250,11 +250,11 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["api.rendering.renderers.Json"],
-    "DEFAULT_FILTER_BACKENDS": ["api.filters.base.Backend"],
-    "DEFAULT_PAGINATION_CLASS": "api.pagination.pages.Pages",
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.renderers.JsonRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["api.filters.base.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.pages.ListPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "api.errors.problem_response",
+    "EXCEPTION_HANDLER": "api.errors.problem_exception_handler",
 }
 
 # Logging

@@ -27,7 +27,7 @@ from django.test import RequestFactory  # noqa: E402
 
 from actors.models import Actor  # noqa: E402
 from api.pagination.ordering import Order  # noqa: E402
-from api.pagination.pages import LAST_ROW, PAGE_SIZE  # noqa: E402
+from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGED_ROWS  # noqa: E402
 from events.models import Event  # noqa: E402
 from records.publication import reading  # noqa: E402
 
@@ -98,9 +98,9 @@ def page(order: Order, narrowed: Callable[[], Any]) -> int:
     """The keys of the first page of a list, and its count as lists count."""
     with reading():
         rows = narrowed()
-        found = list(order.of(rows).values_list("pk")[: PAGE_SIZE + 1])
-        if len(found) > PAGE_SIZE:
-            return int(rows.order_by()[: LAST_ROW + 1].count())
+        found = list(order.of(rows).values_list("pk")[: DEFAULT_PAGE_SIZE + 1])
+        if len(found) > DEFAULT_PAGE_SIZE:
+            return int(rows.order_by()[: MAX_PAGED_ROWS + 1].count())
         return len(found)
 
 

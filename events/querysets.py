@@ -89,7 +89,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         rows.until = min(filter(None, (self.until, last)), default=None)
         return rows
 
-    def one_after_the_other(self, day: Any, *, descending: bool) -> list[Self]:
+    def split_for_index(self, day: Any, *, descending: bool) -> list[Self]:
         """The same events in parts that follow each other in the order of their first `day`.
 
         Windows alone would have every event looked at that begins before those asked for. So the

@@ -39,11 +39,11 @@ class TableQuerySet(QuerySet):
         matching = self.model._default_manager.filter(*conditions, **related)
         return self.filter(pk__in=matching.values("pk"))
 
-    def has_related(self, relation: str, **lookups: Any) -> Exists:
+    def child_exists(self, relation: str, **lookups: Any) -> Exists:
         """Condition: a row that refers to the outer row by this relation meets the lookups."""
         return Exists(self._referring(relation).filter(**lookups))
 
-    def number_of_related(self, relation: str, different: str, **lookups: Any) -> Subquery:
+    def distinct_child_count(self, relation: str, different: str, **lookups: Any) -> Subquery:
         """How many different values of a field the rows that refer to the outer row have.
 
         `relation` is the relation by which they refer to it, `different` the field. NULL for none.

@@ -18,11 +18,11 @@ class CitedQuerySet(TableQuerySet):
     def with_source_count(self) -> Self:
         """Adds `source_count` to filter by: how many different sources support the row."""
         supporting = {"verdict": Verdict.SUPPORTS}
-        return self.alias(source_count=self.number_of_related("claims", "source", **supporting))
+        return self.alias(source_count=self.distinct_child_count("claims", "source", **supporting))
 
     def without_claim(self) -> Self:
         """Rows that no source says anything about."""
-        return self.filter(~self.has_related("claims"))
+        return self.filter(~self.child_exists("claims"))
 
     def resting_on_one_source(self) -> Self:
         """Rows that exactly one source supports."""

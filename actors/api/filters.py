@@ -10,17 +10,17 @@ from actors.choices import (
 )
 from actors.models import Actor
 from actors.querysets import ActorQuerySet
-from api.errors import Fault
+from api.errors import ParameterError
 from api.filters.base import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
 from api.filters.facets import Facet
 from api.filters.multi_value import (
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     SlugInFilter,
 )
 from api.filters.references import ChildFilter, ReferenceFilter
-from api.filters.values import day_asked, pair_of
+from api.filters.values import day_asked, kind_value_validator
 
 # Parameters about relationships on the day `on`, each with the method that answers it
 RELATED_ON_A_DAY = {
@@ -31,7 +31,7 @@ RELATED_ON_A_DAY = {
 }
 
 
-class ActorFilters(RecordFilters):
+class ActorFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "country": Facet("country__slug", "country__name"),
@@ -57,7 +57,8 @@ class ActorFilters(RecordFilters):
     }
 
     q = TextFilter(
-        ask="matching", help_text="Words of a name, an alias or the description, in any script."
+        queryset_method="matching",
+        help_text="Words of a name, an alias or the description, in any script.",
     )
     kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
     kind__in = ChoiceInFilter(
@@ -68,14 +69,14 @@ class ActorFilters(RecordFilters):
     )
     iso3 = ChildFilter(
         {"identifiers": "value"},
-        also={"scheme": IdentifierScheme.ISO3, "preferred": True},
+        child_lookups={"scheme": IdentifierScheme.ISO3, "preferred": True},
         regex=r"^[A-Z]{3}$",
         error_messages={"invalid": "An ISO 3166-1 code is needed, such as SRB."},
         help_text="ISO 3166-1 alpha-3 code, such as SRB.",
     )
     identifier = TextFilter(
         method="by_identifier",
-        validators=[pair_of(IdentifierScheme.values, "cow:345")],
+        validators=[kind_value_validator(IdentifierScheme.values, "cow:345")],
         help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor to which "
         "the code belongs first (`preferred`).",
     )
@@ -109,19 +110,21 @@ class ActorFilters(RecordFilters):
         {"agreement_roles": "agreement__slug"},
         help_text="Slug of an agreement: who has any role towards it.",
     )
-    active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
+    active_on = DayFilter(
+        queryset_method="existing_on", help_text="Known to have existed on this day."
+    )
 
-    def faults(self) -> list[Fault]:
-        found = super().faults()
+    def find_errors(self) -> list[ParameterError]:
+        found = super().find_errors()
         if "on" in self.data and not any(name in self.data for name in RELATED_ON_A_DAY):
             needed = ", ".join(f"`{name}`" for name in RELATED_ON_A_DAY)
-            found.append(Fault("on", "incomplete", f"This day needs one of {needed}."))
+            found.append(ParameterError("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
     def by_identifier(self, rows: ActorQuerySet, name: str, value: str) -> ActorQuerySet:
         scheme, _, code = value.partition(":")
         return rows.filter(
-            rows.has_related("identifiers", scheme=scheme, value=code, preferred=True)
+            rows.child_exists("identifiers", scheme=scheme, value=code, preferred=True)
         )
 
     def on_the_day(self, rows: ActorQuerySet, name: str, value: str | list[str]) -> ActorQuerySet:
@@ -135,7 +138,7 @@ class ActorFilters(RecordFilters):
         return rows
 
 
-class RelationshipFilters(RecordFilters):
+class RelationshipFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "status": Facet("status"),
@@ -182,4 +185,4 @@ class RelationshipFilters(RecordFilters):
     object__in = ReferenceInFilter(
         Actor, field_name="object", help_text="Any of these organisations, states, recognised."
     )
-    on = DayFilter(ask="in_force_on", help_text="Known to hold on this day.")
+    on = DayFilter(queryset_method="in_force_on", help_text="Known to hold on this day.")

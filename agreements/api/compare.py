@@ -11,14 +11,14 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause
-from api.compiler.csv_rows import guarded
-from api.filters.multi_value import Question, SlugInFilter
+from api.compiler.csv_rows import escape_formula
+from api.filters.multi_value import SlugInFilter, UnpagedFilterSet
 from api.serializers import RowSerializer
 
 MOST_AGREEMENTS = 10
 
 
-class CompareFilters(Question):
+class CompareFilters(UnpagedFilterSet):
     examples = {
         "ids": "tirana-declaration-2025,subotica-agreement-2025",
     }
@@ -28,7 +28,7 @@ class CompareFilters(Question):
         at_least=2,
         at_most=MOST_AGREEMENTS,
         different=True,
-        method="as_asked",
+        method="no_filter",
         help_text=f"Slugs of two to {MOST_AGREEMENTS} agreements.",
     )
 
@@ -94,7 +94,7 @@ class CellsRenderer(BaseRenderer):
         for cell in data["cells"]:
             code = cell["topic"]
             keys = " ".join(cell["clauses"])
-            lines.writerow([code, guarded(labels[code]), cell["agreement"], keys, cell["n"]])
+            lines.writerow([code, escape_formula(labels[code]), cell["agreement"], keys, cell["n"]])
         return text.getvalue().encode()
 
 

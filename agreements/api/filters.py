@@ -14,28 +14,28 @@ from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
-    Filters,
+    NotAfterFilter,
+    NotBeforeFilter,
     NumberFilter,
-    SinceFilter,
     SlugFilter,
+    StrictFilterSet,
     TermFilter,
     TextFilter,
-    UntilFilter,
 )
 from api.filters.facets import Facet
 from api.filters.multi_value import (
-    MOST_CONDITIONS,
+    MAX_CONDITIONS,
     ChildAllFilter,
     ChildInFilter,
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     TermInFilter,
 )
 from api.filters.references import ChildFilter, ReferenceFilter
 
 
-class AgreementFilters(RecordFilters):
+class AgreementFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "status": Facet("status"),
@@ -69,7 +69,9 @@ class AgreementFilters(RecordFilters):
         "source": "gardner-2025-new-alliances",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the titles or the summary, in any script.")
+    q = TextFilter(
+        queryset_method="matching", help_text="Words of the titles or the summary, in any script."
+    )
     kind = ChoiceFilter(choices=AgreementKind.choices, help_text="Sort of instrument.")
     kind__in = ChoiceInFilter(
         field_name="kind", choices=AgreementKind.choices, help_text="Any of these sorts."
@@ -104,27 +106,35 @@ class AgreementFilters(RecordFilters):
         help_text="At least so many actors are party to it or signed it.",
     )
     topic = TermFilter(
-        terms=Topic, ask="on_topic", help_text="Code of a topic of its clauses, or of one above."
+        terms=Topic,
+        queryset_method="on_topic",
+        help_text="Code of a topic of its clauses, or of one above.",
     )
     topic__in = TermInFilter(
-        terms=Topic, ask="on_topic", help_text="Codes any of which a clause of it is about."
+        terms=Topic,
+        queryset_method="on_topic",
+        help_text="Codes any of which a clause of it is about.",
     )
     topic__all = TermInFilter(
         terms=Topic,
-        ask="on_all_topics",
-        at_most=MOST_CONDITIONS,
+        queryset_method="on_all_topics",
+        at_most=MAX_CONDITIONS,
         help_text="Codes each of which a clause of it is about, the same clause or another.",
     )
     topic__not = TermInFilter(
-        terms=Topic, ask="not_on_topic", help_text="Codes none of which a clause of it is about."
+        terms=Topic,
+        queryset_method="not_on_topic",
+        help_text="Codes none of which a clause of it is about.",
     )
-    signed_on__gte = SinceFilter(
+    signed_on__gte = NotBeforeFilter(
         field_name="signed_on", help_text="Signed on this day or later, as far as known."
     )
-    signed_on__lte = UntilFilter(
+    signed_on__lte = NotAfterFilter(
         field_name="signed_on", help_text="Signed on this day or earlier, as far as known."
     )
-    in_force_on = DayFilter(ask="in_force_on", help_text="Known to be in force on this day.")
+    in_force_on = DayFilter(
+        queryset_method="in_force_on", help_text="Known to be in force on this day."
+    )
     bloc = ReferenceFilter(Actor, help_text="Slug of the group of actors it forms.")
     source = ChildFilter(
         {"claims": "source__slug"}, help_text="Slug of a source that says something about it."
@@ -134,7 +144,7 @@ class AgreementFilters(RecordFilters):
         return rows.with_signatory_count().filter(signatory_count__gte=value)
 
 
-class ClauseFilters(Filters):
+class ClauseFilters(StrictFilterSet):
     facets: ClassVar = {
         "agreement": Facet("agreement__slug", "agreement__title"),
         "topic": Facet("topics__code", "topics__label"),
@@ -156,16 +166,20 @@ class ClauseFilters(Filters):
         "party": "kosovo",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the heading or the text, in any script.")
+    q = TextFilter(
+        queryset_method="matching", help_text="Words of the heading or the text, in any script."
+    )
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement.")
     agreement__in = ReferenceInFilter(
         Agreement, field_name="agreement", help_text="Slugs of agreements, any of them."
     )
     topic = TermFilter(
-        terms=Topic, ask="on_topic", help_text="Code of a topic, or of one above it."
+        terms=Topic, queryset_method="on_topic", help_text="Code of a topic, or of one above it."
     )
     topic__in = TermInFilter(
-        terms=Topic, ask="on_topic", help_text="Codes of topics, or of those above; any of them."
+        terms=Topic,
+        queryset_method="on_topic",
+        help_text="Codes of topics, or of those above; any of them.",
     )
     commitment = ChoiceFilter(choices=Commitment.choices, help_text="Obligation type (ATOP).")
     commitment__in = ChoiceInFilter(
@@ -184,12 +198,12 @@ class ClauseFilters(Filters):
 
     def by_party(self, rows: Any, name: str, value: str) -> Any:
         agreements = Agreement.objects.all()
-        actors = self.keys_of(Actor, [value])
-        with_party = agreements.has_related("parties", actor__in=actors)
+        actors = self.public_ids(Actor, [value])
+        with_party = agreements.child_exists("parties", actor__in=actors)
         return rows.filter(agreement__in=agreements.filter(with_party))
 
 
-class TopicFilters(Filters):
+class TopicFilters(StrictFilterSet):
     examples = {
         "parent": "hyb",
     }

@@ -14,8 +14,8 @@ from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
 from api.citation import CitableListViewSet, CitableViewSet
-from api.filters.base import Backend
-from api.views import CODE, SLUG
+from api.filters.base import StrictFilterBackend
+from api.views import CODE_REGEX, SLUG_REGEX
 
 
 class AgreementViewSet(CitableViewSet):
@@ -25,7 +25,7 @@ class AgreementViewSet(CitableViewSet):
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
     example = "tirana-declaration-2025"
-    sorts = ("slug", "signed_on", "updated_at")
+    sort_fields = ("slug", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
 
     @extend_schema(responses=ComparisonSerializer, filters=True)
@@ -37,10 +37,10 @@ class AgreementViewSet(CitableViewSet):
     )
     def compare(self, request: Request) -> Response:
         """Agreements side by side: which topics their clauses cover, alone and together."""
-        checked = Backend().checked(request, Agreement.objects.all(), self)
+        checked = StrictFilterBackend().validated_filterset(request, Agreement.objects.all(), self)
         return Response(self.get_serializer(compare(checked.form.cleaned_data["ids"])).data)
 
-    def title_of(self, record: Agreement) -> str:
+    def citation_title(self, record: Agreement) -> str:
         return record.title
 
 
@@ -52,9 +52,9 @@ class ClauseViewSet(CitableListViewSet):
     filterset_class = ClauseFilters
     example = "tirana-declaration-2025.3"
     order = ("agreement__slug", "number")
-    sorts = ("key",)
+    sort_fields = ("key",)
     lookup_field = "key"
-    lookup_value_regex = rf"{SLUG}\.[1-9][0-9]{{0,4}}"
+    lookup_value_regex = rf"{SLUG_REGEX}\.[1-9][0-9]{{0,4}}"
 
     @classmethod
     def tables(cls) -> list[tuple[type[Model], str]]:
@@ -74,6 +74,6 @@ class TopicViewSet(CitableListViewSet):
     filterset_class = TopicFilters
     example = "hyb.cyber"
     order = ("code",)
-    sorts = ("code",)
+    sort_fields = ("code",)
     lookup_field = "code"
-    lookup_value_regex = CODE
+    lookup_value_regex = CODE_REGEX

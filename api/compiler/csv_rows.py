@@ -14,8 +14,8 @@ from typing import Any
 from django.db.models import Func, TextField
 from rest_framework import serializers
 
-from api.compiler.json_rows import MOST_STATEMENTS, Position, shown, value_of
-from api.serializers import Address, RowSerializer, SlugOf
+from api.compiler.json_rows import MAX_STATEMENTS, RowPath, field_to_sql, null_if_missing
+from api.serializers import RelatedSlugField, RowSerializer, SelfUrlField
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NUMBERS = (serializers.IntegerField, serializers.FloatField)
@@ -27,13 +27,13 @@ PLAIN = (
     serializers.DateField,
     serializers.DateTimeField,
     serializers.SlugField,
-    Address,
-    SlugOf,
+    SelfUrlField,
+    RelatedSlugField,
 )
 
 
 @dataclass(frozen=True)
-class Column:
+class CsvColumn:
     """A column of a table: the dotted name of a field, how it is written, its value in SQL."""
 
     name: str
@@ -41,7 +41,7 @@ class Column:
     value: Any
 
 
-class Cell(Func):
+class CsvCell(Func):
     """A value as it stands between the commas."""
 
     output_field = TextField()
@@ -51,17 +51,17 @@ class Cell(Func):
         return sql, list(parameters) * self.template.count("%(expressions)s")
 
 
-class PlainCell(Cell):
+class PlainCell(CsvCell):
     template = "(%(expressions)s)::text"
 
 
-class NestedCell(Cell):
+class NestedCell(CsvCell):
     """JSON: always with quotes around, never a formula."""
 
     template = """'"' || replace((%(expressions)s)::text, '"', '""') || '"'"""
 
 
-class TextCell(Cell):
+class TextCell(CsvCell):
     """Text with a mark in front where it would be a formula, with quotes around where needed."""
 
     _guard = r"CASE WHEN %(expressions)s ~ E'^''*[=+@\t\r-]' THEN '''' ELSE '' END"
@@ -71,20 +71,20 @@ class TextCell(Cell):
     )
 
 
-class OnlyCell(Cell):
+class OnlyCell(CsvCell):
     """The cell of a table with one column: empty it would be an empty line."""
 
     template = """coalesce(nullif(%(expressions)s, ''), '""')"""
 
 
-class Line(Func):
+class CsvLine(Func):
     """Cells with commas between."""
 
     template = "array_to_string(ARRAY[%(expressions)s], ',', '')"
     output_field = TextField()
 
 
-CELLS: dict[str, type[Cell]] = {
+CELLS: dict[str, type[CsvCell]] = {
     "number": PlainCell,
     "boolean": PlainCell,
     "plain": PlainCell,
@@ -93,45 +93,45 @@ CELLS: dict[str, type[Cell]] = {
 }
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text with a ' in front where a spreadsheet would take it for a formula.
 
     That is where it starts with = + - @, a tab or a carriage return, whatever number of ' stands
-    before it: so `unguarded` finds every text again.
+    before it: so `unescape_formula` finds every text again.
     """
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def unguarded(text: str) -> str:
-    """The text that `guarded` made this one of."""
+def unescape_formula(text: str) -> str:
+    """The text that `escape_formula` made this one of."""
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
-def line_of(row: Any, position: Position) -> Line:
+def csv_line(row: Any, path: RowPath) -> CsvLine:
     """The line of a row, without its end."""
-    cells = [CELLS[column.kind](column.value) for column in columns_of(row, position)]
-    return Line(*cells) if len(cells) > 1 else Line(OnlyCell(*cells))
+    cells = [CELLS[column.kind](column.value) for column in csv_columns(row, path)]
+    return CsvLine(*cells) if len(cells) > 1 else CsvLine(OnlyCell(*cells))
 
 
-def columns_of(row: Any, position: Position) -> Iterator[Column]:
+def csv_columns(row: Any, path: RowPath) -> Iterator[CsvColumn]:
     """The columns of a row: nested records take one for each of their fields."""
     for name, field in row.fields.items():
         if isinstance(field, RowSerializer):
             source: Any = field.source
-            for inner in columns_of(field, position.below(source)):
-                value = shown(position, source, inner.value)
-                yield Column(f"{name}.{inner.name}", inner.kind, value)
+            for inner in csv_columns(field, path.below(source)):
+                value = null_if_missing(path, source, inner.value)
+                yield CsvColumn(f"{name}.{inner.name}", inner.kind, value)
         else:
-            yield Column(name, _kind_of(field), value_of(field, position))
+            yield CsvColumn(name, _kind_of(field), field_to_sql(field, path))
 
 
-@lru_cache(MOST_STATEMENTS)
-def kinds_of(serializer: Any, model: Any) -> dict[str, str]:
+@lru_cache(MAX_STATEMENTS)
+def column_kinds(serializer: Any, model: Any) -> dict[str, str]:
     """What sort of values each column has, by its name."""
-    return {column.name: column.kind for column in columns_of(serializer(), Position(model))}
+    return {column.name: column.kind for column in csv_columns(serializer(), RowPath(model))}
 
 
-def read(lines: Iterable[str], kinds: Iterable[str]) -> Iterator[list[Any]]:
+def parse_csv(lines: Iterable[str], kinds: Iterable[str]) -> Iterator[list[Any]]:
     """The values of lines: numbers, truths, texts; None for an empty cell."""
     kinds = list(kinds)
     for cells in csv.reader(lines):
@@ -155,4 +155,4 @@ def _value(cell: str, kind: str) -> Any:
         return float(cell)
     if kind == "boolean":
         return cell == "true"
-    return unguarded(cell) if kind == "text" else cell
+    return unescape_formula(cell) if kind == "text" else cell

@@ -6,40 +6,40 @@ from typing import Any
 
 from django.db.models import F, Model
 
-from api.compiler.json_rows import Position, value_of
+from api.compiler.json_rows import RowPath, field_to_sql
 from api.serializers import LinkListSerializer, RowSerializer
 from records.public_rows import Join, JoinPath
 
 
-class Reads:
+class SerializerDependencies:
     """Collects the columns that a serializer shows of a model's rows, by the way to their table."""
 
     def __init__(self, serializer: Any, model: type[Model]) -> None:
         self.found: dict[JoinPath, set[str]] = defaultdict(set)
-        self._of_row(serializer(), Position(model), ())
+        self._of_row(serializer(), RowPath(model), ())
 
     def columns(self) -> dict[JoinPath, frozenset[str]]:
         """The columns by way; the empty way is the record itself."""
         return {way: frozenset(columns) for way, columns in self.found.items()}
 
-    def _of_row(self, serializer: Any, position: Position, way: JoinPath) -> None:
+    def _of_row(self, serializer: Any, path: RowPath, way: JoinPath) -> None:
         for field in serializer.fields.values():
             child = getattr(field, "child", None)
             if type(field) is getattr(child, "list_class", None):
-                self._of_children(child, field, position.model, way)
+                self._of_children(child, field, path.model, way)
             elif isinstance(field, RowSerializer):
-                reference = position.reference(field.source or "")
-                self._of_row(field, Position(reference.related_model), self._to(way, reference))
+                reference = path.reference(field.source or "")
+                self._of_row(field, RowPath(reference.related_model), self._to(way, reference))
             else:
-                for name in names_in(value_of(field, position)):
-                    self._of_column(name.split("__"), position.model, way)
+                for name in names_in(field_to_sql(field, path)):
+                    self._of_column(name.split("__"), path.model, way)
 
     def _of_children(self, child: Any, field: Any, model: type[Model], way: JoinPath) -> None:
         if isinstance(field, LinkListSerializer):
             for _, links, other in LinkListSerializer.SIDES:
                 relation: Any = model._meta.get_field(links)
                 there = self._back(way, relation.field)
-                self._of_row(child, Position(relation.related_model, other=other), there)
+                self._of_row(child, RowPath(relation.related_model, other=other), there)
             return
         relation = model._meta.get_field(field.source)
         if relation.many_to_many:
@@ -49,7 +49,7 @@ class Reads:
             there = self._to(self._back(way, near), far)
         else:
             there = self._back(way, relation.field)
-        self._of_row(child, Position(relation.related_model), there)
+        self._of_row(child, RowPath(relation.related_model), there)
 
     def _of_column(self, names: list[str], model: Any, way: JoinPath) -> None:
         for name in names[:-1]:

@@ -27,31 +27,31 @@ from django.db.models.functions import Cast
 from django.db.models.sql.datastructures import BaseTable
 from rest_framework import serializers
 
-from api.absolute_urls import address_of
+from api.absolute_urls import absolute_url
 from api.pagination.ordering import Order
 
 PAGE = "/* the page of rows */"
 # Statements that are kept: with `fields` and `expand` there are more than memory
-MOST_STATEMENTS = 128
+MAX_STATEMENTS = 128
 # As REST framework does: valid in JSON, but not in JavaScript before 2019
-SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
+JS_LINE_SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class UnknownFieldError(TypeError):
     """A field of a serializer that SQL has no expression for."""
 
 
-class Text(str):
+class RawJson(str):
     """JSON text that goes to the reader as it is."""
 
     @classmethod
-    def of(cls, text: str) -> "Text":
-        for character, escaped in SEPARATORS.items():
+    def of(cls, text: str) -> "RawJson":
+        for character, escaped in JS_LINE_SEPARATORS.items():
             text = text.replace(character, escaped)
         return cls(text)
 
 
-class Object(Func):
+class JsonObject(Func):
     """A JSON object of named expressions, without spaces."""
 
     def __init__(self, *values: Any, names: Sequence[str]) -> None:
@@ -68,14 +68,14 @@ class Object(Func):
         return f"(SELECT row_to_json(r) FROM (SELECT {listed}) r)", parameters  # noqa: S608
 
 
-class Children(Subquery):
+class ArraySubquery(Subquery):
     """The values of a subquery as an array of PostgreSQL."""
 
     template = "ARRAY(%(subquery)s)"
     output_field = TextField()
 
 
-class Array(Func):
+class JsonArray(Func):
     """A JSON array of what several arrays of PostgreSQL hold, one after the other."""
 
     function = "array_to_json"
@@ -83,7 +83,7 @@ class Array(Func):
     output_field = TextField()
 
 
-class Joined(Func):
+class Concatenation(Func):
     """One text after the other; numbers as digits."""
 
     template = "(%(expressions)s)"
@@ -91,7 +91,7 @@ class Joined(Func):
     output_field = TextField()
 
 
-class Word(Expression):
+class Literal(Expression):
     """A text of ours, written into the statement."""
 
     output_field = TextField()
@@ -105,14 +105,14 @@ class Word(Expression):
         return f"'{quoted}'::text", []
 
 
-class ListAddress(Word):
+class ListUrl(Literal):
     """The address of a list of the API, known once somebody asks; `text` is its view's name."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s::text", [self]
 
 
-class Float(Func):
+class JsonFloat(Func):
     """A number with decimals as JSON writes a float: 4686.0, 41.33."""
 
     template = (
@@ -123,7 +123,7 @@ class Float(Func):
     output_field = JSONField()
 
 
-class Moment(Func):
+class UtcTimestamp(Func):
     """A moment in UTC with Z, without the fraction of a second where that is zero."""
 
     template = (
@@ -134,7 +134,7 @@ class Moment(Func):
 
 
 @dataclass(frozen=True)
-class Position:
+class RowPath:
     """Where a field stands: the model at hand, the lookup path to it, how its link calls a side."""
 
     model: type[Model]
@@ -147,63 +147,63 @@ class Position:
     def reference(self, source: str) -> Any:
         return self.model._meta.get_field(self._named(source))
 
-    def below(self, source: str) -> "Position":
-        return Position(self.reference(source).related_model, f"{self.at(source)}__")
+    def below(self, source: str) -> "RowPath":
+        return RowPath(self.reference(source).related_model, f"{self.at(source)}__")
 
     def _named(self, source: str) -> str:
         return self.other if source == "other" and self.other else source
 
 
-def object_of(serializer: Any, position: Position) -> Object:
+def json_object(serializer: Any, path: RowPath) -> JsonObject:
     """The JSON object that a serializer writes of the row at this position."""
     _refuse_own_words(serializer)
     fields = serializer.fields
-    return Object(*(value_of(field, position) for field in fields.values()), names=list(fields))
+    return JsonObject(*(field_to_sql(field, path) for field in fields.values()), names=list(fields))
 
 
-def value_of(field: Any, position: Position) -> Any:
+def field_to_sql(field: Any, path: RowPath) -> Any:
     """What a field writes; raises UnknownFieldError where SQL cannot say it."""
-    if hasattr(field, "in_sql"):
+    if hasattr(field, "to_sql"):
         _refuse_own_words(field)
-        return field.in_sql(position)
+        return field.to_sql(path)
     child: Any = getattr(field, "child", None)
     if type(field) is getattr(child, "list_class", None):
-        return Array(*child.rows_in_sql(position, field.source))
+        return JsonArray(*child.children_to_sql(path, field.source))
     if type(field) not in FIELDS:
         raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” is not known to SQL.")
-    return FIELDS[type(field)](F(position.at(field.source)))
+    return FIELDS[type(field)](F(path.at(field.source)))
 
 
-def shown(position: Position, source: str, value: Any) -> Any:
+def null_if_missing(path: RowPath, source: str, value: Any) -> Any:
     """What is shown of a reference: the value, or null where there is no record."""
-    reference = position.reference(source)
-    if not reference.null and not position.path:
+    reference = path.reference(source)
+    if not reference.null and not path.path:
         return value
-    return Case(When(**{f"{position.at(source)}__isnull": False}, then=value), default=None)
+    return Case(When(**{f"{path.at(source)}__isnull": False}, then=value), default=None)
 
 
-def children(
-    serializer: Any, position: Position, source: str, *, other: str = "", **known: Any
-) -> Children:
+def children_subquery(
+    serializer: Any, path: RowPath, source: str, *, other: str = "", **known: Any
+) -> ArraySubquery:
     """The children of a row, each as the serializer writes it, in their model's order.
 
     `other` is what links call their other side, `known` what else the serializer reads of them.
     """
-    relation = position.reference(source)
+    relation = path.reference(source)
     model = relation.related_model
     rows = model._default_manager
     name = relation.remote_field.name if relation.many_to_many else relation.field.name
     order = [key for key in model._meta.ordering if key != name]
-    rows = rows.filter(**{name: OuterRef(position.at("pk"))}).alias(**known).order_by(*order)
-    return Children(rows.values_list(object_of(serializer, Position(model, other=other))))
+    rows = rows.filter(**{name: OuterRef(path.at("pk"))}).alias(**known).order_by(*order)
+    return ArraySubquery(rows.values_list(json_object(serializer, RowPath(model, other=other))))
 
 
 def _refuse_own_words(field: Any) -> None:
     """A subclass that writes its value in another way must say so in SQL too."""
     ways = [way for way in ("to_representation", "get_url") if hasattr(field, way)]
-    depth = {name: _depth(type(field), name) for name in (*ways, "in_sql")}
-    if any(depth[way] < depth["in_sql"] for way in ways):
-        raise UnknownFieldError(f"{type(field).__name__} writes what its `in_sql` does not know.")
+    depth = {name: _depth(type(field), name) for name in (*ways, "to_sql")}
+    if any(depth[way] < depth["to_sql"] for way in ways):
+        raise UnknownFieldError(f"{type(field).__name__} writes what its `to_sql` does not know.")
 
 
 def _depth(kind: type, name: str) -> int:
@@ -225,8 +225,8 @@ FIELDS: dict[type, Callable[[F], Any]] = {
         ],
         lambda value: value,
     ),
-    serializers.DateTimeField: Moment,
-    serializers.FloatField: Float,
+    serializers.DateTimeField: UtcTimestamp,
+    serializers.FloatField: JsonFloat,
 }
 
 
@@ -244,7 +244,7 @@ class Statement:
     sql: str
     parameters: list[Any]
 
-    def around(self, rows: Any, request: Any) -> tuple[str, list[Any]]:
+    def for_rows(self, rows: Any, request: Any) -> tuple[str, list[Any]]:
         """This statement for the rows of a queryset, and its parameters."""
         # What is searched in stays away: it is selected as a null without a name.
         names = [f.attname for f in rows.model._meta.concrete_fields if not f.generated]
@@ -257,27 +257,29 @@ class Statement:
         for parameter in self.parameters:
             if isinstance(parameter, PageTable):
                 parameters += page
-            elif isinstance(parameter, ListAddress):
-                parameters.append(address_of(parameter.text, request=request))
+            elif isinstance(parameter, ListUrl):
+                parameters.append(absolute_url(parameter.text, request=request))
             else:
                 parameters.append(parameter)
         return parameters
 
 
-@lru_cache(MOST_STATEMENTS)
-def statement(
-    serializer: Callable[[], Any], order: Order, written: Callable[[Any, Position], Any] = object_of
+@lru_cache(MAX_STATEMENTS)
+def compile_statement(
+    serializer: Callable[[], Any],
+    order: Order,
+    written: Callable[[Any, RowPath], Any] = json_object,
 ) -> Statement:
     """The statement for rows in this order; `written` makes one expression of the serializer."""
     rows: Any = order.of(order.model._base_manager.all())
-    text = Cast(written(serializer(), Position(order.model)), TextField())
+    text = Cast(written(serializer(), RowPath(order.model)), TextField())
     return _compiled(rows.values_list(text, *order.texts))
 
 
-@lru_cache(MOST_STATEMENTS)
-def statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
+@lru_cache(MAX_STATEMENTS)
+def compile_statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
     """The statement for rows named by a list of primary keys: key and JSON text of each, in no order."""
-    json = Cast(object_of(serializer(), Position(model)), TextField())
+    json = Cast(json_object(serializer(), RowPath(model)), TextField())
     found = _compiled(model._base_manager.order_by().values_list("pk", json))
     page = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
     return replace(found, sql=found.sql.replace(PAGE, page))
@@ -291,7 +293,7 @@ def _compiled(rows: Any) -> Statement:
     return Statement(sql, list(parameters))
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch_all(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows that a statement gives."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

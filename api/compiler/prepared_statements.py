@@ -12,10 +12,10 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 from django.db.models import Model
 
-from api.compiler.json_rows import statement_by_key
+from api.compiler.json_rows import compile_statement_by_key
 
 # How many statements a connection keeps; each holds a plan of up to a megabyte
-MOST_PREPARED = 64
+MAX_PREPARED = 64
 # The names of what each connection has prepared, the one not used for longest first
 _prepared: WeakKeyDictionary[Any, dict[str, None]] = WeakKeyDictionary()
 
@@ -26,7 +26,7 @@ def written(
     """The JSON text of each row with one of these primary keys, as the serializer writes it."""
     if not keys:
         return {}
-    rows = statement_by_key(serializer, model)
+    rows = compile_statement_by_key(serializer, model)
     return dict(_planned_once(rows.sql, rows.values([list(keys)], request)))
 
 
@@ -45,7 +45,7 @@ def _execution(cursor: Any, sql: str, parameters: int) -> str:
     if name in names:
         del names[name]
     else:
-        if len(names) == MOST_PREPARED:
+        if len(names) == MAX_PREPARED:
             oldest = next(iter(names))
             cursor.execute(f"DEALLOCATE {oldest}")
             del names[oldest]

@@ -12,29 +12,29 @@ from django.http import QueryDict
 from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
-from api.errors import Fault, InvalidParameters, nearest
+from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
-from api.filters.ranges import range_faults
+from api.filters.ranges import range_errors
 from api.filters.values import (
-    BoxField,
+    BoundingBoxField,
     ChoiceField,
     CodeField,
+    CommaSeparatedField,
     DayField,
-    EachOf,
-    MomentField,
     NumberField,
-    SpanField,
+    PeriodField,
+    TimestampField,
 )
-from api.pagination.count_cache import remembered
-from api.pagination.pages import PARAMETERS, list_faults
+from api.pagination.count_cache import cached_answer
+from api.pagination.pages import PARAMETERS, list_parameter_errors
 from records.constraints import SLUG_PATTERN, last_day_of
 
-LONGEST_TEXT = 200
+MAX_TEXT_LENGTH = 200
 # Parameters of all lists that are no filters
 SHARED = ["format", *PARAMETERS]
 
 
-class Filters(FilterSet):
+class StrictFilterSet(FilterSet):
     """The filters of one list, with whatever is wrong in a query.
 
     A list builds only those that the query names: all of them would cost more than the rows.
@@ -62,14 +62,14 @@ class Filters(FilterSet):
         self.today = today
         self.version = version
 
-    def faults(self) -> list[Fault]:
+    def find_errors(self) -> list[ParameterError]:
         """All faults of the query, in its order as far as they are about its words."""
         shared = SHARED if self.paged else ["format"]
         found = unknown_parameters(self.data, known=[*shared, *self.offered])
-        found += value_faults(self.form)
-        return found + range_faults(self.form.cleaned_data)
+        found += value_errors(self.form)
+        return found + range_errors(self.form.cleaned_data)
 
-    def keys_of(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
+    def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
         """The primary keys of the public records of these slugs.
 
         With keys PostgreSQL knows how frequent a value is, and whether to begin with it or with the
@@ -78,10 +78,10 @@ class Filters(FilterSet):
         slugs = sorted(set(slugs))
         manager: Any = records._default_manager
         found = manager.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
-        return remembered(("keys", records, *slugs), self.version, lambda: list(found))
+        return cached_answer(("keys", records, *slugs), self.version, lambda: list(found))
 
 
-class Backend(DjangoFilterBackend):
+class StrictFilterBackend(DjangoFilterBackend):
     """Applies the filters of a view, or raises all faults of the query at once."""
 
     def get_filterset_kwargs(self, request: Any, queryset: Any, view: Any) -> dict[str, Any]:
@@ -89,85 +89,91 @@ class Backend(DjangoFilterBackend):
         return {**kwargs, "today": view.today(), "version": view.version}
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
-        return self.checked(request, queryset, view).qs
+        return self.validated_filterset(request, queryset, view).qs
 
-    def checked(self, request: Any, queryset: Any, view: Any) -> Any:
+    def validated_filterset(self, request: Any, queryset: Any, view: Any) -> Any:
         """The filters of the view, with the values of a query that has no fault."""
         filterset = self.get_filterset(request, queryset, view)
-        faults = filterset.faults()
+        faults = filterset.find_errors()
         if filterset.paged:
-            faults += list_faults(request, view)
+            faults += list_parameter_errors(request, view)
         if faults:
             raise InvalidParameters(faults)
         return filterset
 
 
-def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[Fault]:
+def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[ParameterError]:
     """Faults of parameters that do not exist here, or are given more than once."""
     known = list(known)
     faults = []
     for name, values in parameters.lists():
         if name not in known:
-            hint = nearest(name, known)
-            faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
+            hint = closest_match(name, known)
+            faults.append(
+                ParameterError(name, "unknown_parameter", "There is no such parameter.", hint)
+            )
         elif len(values) > 1:
-            faults.append(Fault(name, "repeated", "This parameter can be given once."))
+            faults.append(ParameterError(name, "repeated", "This parameter can be given once."))
         elif name in SHARED and not values[0].strip():
-            faults.append(Fault(name, "empty", "A value is needed."))
+            faults.append(ParameterError(name, "empty", "A value is needed."))
     return faults
 
 
-def value_faults(form: forms.Form) -> list[Fault]:
+def value_errors(form: forms.Form) -> list[ParameterError]:
     """Faults of values that are missing, empty or make no sense."""
     empty = [name for name in form.fields if not form.data.get(name, "given").strip()]
-    faults = [Fault(name, "empty", "A value is needed.") for name in empty]
+    faults = [ParameterError(name, "empty", "A value is needed.") for name in empty]
     for name, errors in form.errors.as_data().items():
         faults += [_fault(name, error) for error in errors if name not in empty]
     return faults
 
 
-class Asking:
-    """A filter that hands its value to the queryset's method of the name `ask`, if one is given."""
+class QuerysetMethodMixin:
+    """A filter that hands its value to the queryset's method of the name `queryset_method`, if one is given."""
 
-    def __init__(self, *args: Any, ask: str = "", **options: Any) -> None:
+    def __init__(self, *args: Any, queryset_method: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        self.ask = ask
+        self.queryset_method = queryset_method
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
         if value in EMPTY_VALUES:
             return rows
-        return getattr(rows, self.ask)(value) if self.ask else super().filter(rows, value)  # type: ignore[misc]
+        return (
+            getattr(rows, self.queryset_method)(value)
+            if self.queryset_method
+            else super().filter(rows, value)
+        )  # type: ignore[misc]
 
 
-class TextFilter(Asking, filters.CharFilter):
+class TextFilter(QuerysetMethodMixin, filters.CharFilter):
     """Any text of reasonable length."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
-class DayFilter(Asking, filters.DateFilter):
+class DayFilter(QuerysetMethodMixin, filters.DateFilter):
     """A day."""
 
     field_class = DayField
 
 
-class MomentFilter(filters.IsoDateTimeFilter):
+class TimestampFilter(filters.IsoDateTimeFilter):
     """A moment in UTC."""
 
-    field_class = MomentField
+    field_class = TimestampField
 
 
-class SpanFilter(filters.CharFilter):
+class PeriodFilter(filters.CharFilter):
     """A stretch of time, as its first and last day."""
 
-    field_class = SpanField
+    field_class = PeriodField
 
 
-class BoxFilter(filters.CharFilter):
+class BoundingBoxFilter(filters.CharFilter):
     """A box on the map, as its edges in degrees."""
 
-    field_class = BoxField
+    field_class = BoundingBoxField
 
 
 class YesNoFilter(filters.ChoiceFilter):
@@ -179,7 +185,7 @@ class YesNoFilter(filters.ChoiceFilter):
         super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **options)
 
 
-class SinceFilter(DayFilter):
+class NotBeforeFilter(DayFilter):
     """Dates of stated precision that can be this day or later."""
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
@@ -192,7 +198,7 @@ class SinceFilter(DayFilter):
         )
 
 
-class UntilFilter(DayFilter):
+class NotAfterFilter(DayFilter):
     """Dates of stated precision that can be this day or earlier: their first day is stored."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -208,7 +214,7 @@ class ChoiceFilter(filters.ChoiceFilter):
 class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
     """Any of several words of a closed list."""
 
-    base_field_class = EachOf
+    base_field_class = CommaSeparatedField
     field_class = ChoiceField
 
 
@@ -227,18 +233,18 @@ class SlugFilter(filters.CharFilter):
         message = "A slug has lower-case letters, digits and single hyphens."
         options.setdefault("error_messages", {"invalid": message})
         options.setdefault("regex", SLUG_PATTERN)
-        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
-class TermFilter(Asking, filters.CharFilter):
-    """A code of a vocabulary; `ask` names the queryset's method that knows what is below it."""
+class TermFilter(QuerysetMethodMixin, filters.CharFilter):
+    """A code of a vocabulary; `queryset_method` names the queryset's method that knows what is below it."""
 
     field_class = CodeField
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
-def _fault(parameter: str, error: ValidationError) -> Fault:
+def _fault(parameter: str, error: ValidationError) -> ParameterError:
     hint = getattr(error, "did_you_mean", None)
-    return Fault(parameter, error.code or "invalid", " ".join(error.messages), hint)
+    return ParameterError(parameter, error.code or "invalid", " ".join(error.messages), hint)

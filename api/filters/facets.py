@@ -9,13 +9,13 @@ from django.db.models import Count, F, Field, Model
 from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 
-from api.compiler.json_rows import fetch
-from api.errors import Fault, nearest
-from api.filters.values import word_faults, words_of
+from api.compiler.json_rows import fetch_all
+from api.errors import ParameterError, closest_match
+from api.filters.values import comma_list_errors, split_list
 
-MOST_FACETS = 6
+MAX_FACETS = 6
 # The most frequent values of each
-MOST_VALUES = 100
+MAX_FACET_VALUES = 100
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,18 @@ class Facet:
     label: str = ""
 
 
-def facet_faults(offered: Mapping[str, Facet], parameters: QueryDict) -> list[Fault]:
+def facet_errors(offered: Mapping[str, Facet], parameters: QueryDict) -> list[ParameterError]:
     """What is wrong with `facets`."""
-    faults = word_faults(parameters, "facets", MOST_FACETS)
+    faults = comma_list_errors(parameters, "facets", MAX_FACETS)
     if faults:
         return faults
     listed = f"The choices are: {', '.join(offered)}." if offered else "This list has none."
-    for name in words_of(parameters.get("facets", "")):
+    for name in split_list(parameters.get("facets", "")):
         if name not in offered:
             words = f"“{name[:80]}” is not one of the choices. {listed}"
-            faults.append(Fault("facets", "unknown_choice", words, nearest(name, offered)))
+            faults.append(
+                ParameterError("facets", "unknown_choice", words, closest_match(name, offered))
+            )
     return faults
 
 
@@ -57,7 +59,7 @@ def counted(
     found: dict[str, list[dict[str, str | int]]] = {name: [] for name in facets}
     words = {name: _words(tables[0].model, facet) for name, facet in facets.items()}
     sql, parameters = _statement(tables, facets)
-    for name, value, label, number in fetch(sql, parameters) if sql else []:
+    for name, value, label, number in fetch_all(sql, parameters) if sql else []:
         if name is None:
             total = number
         else:
@@ -94,7 +96,7 @@ def _statement(tables: Sequence[Any], facets: Mapping[str, Facet]) -> tuple[str,
             FROM counts GROUP BY facet, v, l
         ) ranked WHERE place <= %s ORDER BY facet, place
     """  # noqa: S608 (compiled by Django)
-    return sql, [*of_lists, *of_counts, MOST_VALUES]
+    return sql, [*of_lists, *of_counts, MAX_FACET_VALUES]
 
 
 def _groups(model: type[Model], listed: RawSQL, facet: Facet) -> Any:

@@ -5,13 +5,19 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import filters
 
-from api.filters.base import ChoiceInFilter, Filters, MomentFilter, SlugFilter, TermFilter
+from api.filters.base import (
+    ChoiceInFilter,
+    SlugFilter,
+    StrictFilterSet,
+    TermFilter,
+    TimestampFilter,
+)
 from api.filters.references import ChildFilter, ReferenceFilter
-from api.filters.values import EachOf
+from api.filters.values import CommaSeparatedField
 from records.querysets import TableQuerySet
 
 # Each value of a parameter such as `actor__all` is a condition of its own.
-MOST_CONDITIONS = 10
+MAX_CONDITIONS = 10
 
 
 class ChoiceNotFilter(ChoiceInFilter):
@@ -24,13 +30,13 @@ class ChoiceNotFilter(ChoiceInFilter):
 class SlugInFilter(filters.BaseInFilter, SlugFilter):
     """Several slugs."""
 
-    base_field_class = EachOf
+    base_field_class = CommaSeparatedField
 
 
 class ReferenceInFilter(filters.BaseInFilter, ReferenceFilter):
     """Rows one of whose references is any of the public records; with `exclude`, none of them."""
 
-    base_field_class = EachOf
+    base_field_class = CommaSeparatedField
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
         if not value:
@@ -41,7 +47,7 @@ class ReferenceInFilter(filters.BaseInFilter, ReferenceFilter):
 class ChildInFilter(filters.BaseInFilter, ChildFilter):
     """Rows with a public child that meets any of the values; with `exclude`, without one."""
 
-    base_field_class = EachOf
+    base_field_class = CommaSeparatedField
 
     def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         if not value:
@@ -54,7 +60,7 @@ class ChildAllFilter(ChildInFilter):
     """Rows with a public child for each of the values, the same or another."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, at_most=MOST_CONDITIONS, **options)
+        super().__init__(*args, at_most=MAX_CONDITIONS, **options)
 
     def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         for slug in value or []:
@@ -63,29 +69,29 @@ class ChildAllFilter(ChildInFilter):
 
 
 class TermInFilter(filters.BaseInFilter, TermFilter):
-    """Several codes of a vocabulary, handed to the queryset's method of the name `ask`."""
+    """Several codes of a vocabulary, handed to the queryset's method of the name `queryset_method`."""
 
-    base_field_class = EachOf
+    base_field_class = CommaSeparatedField
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return getattr(rows, self.ask)(*value) if value else rows
+        return getattr(rows, self.queryset_method)(*value) if value else rows
 
 
-class Question(Filters):
+class UnpagedFilterSet(StrictFilterSet):
     """The parameters of a question that is no list: its answer comes whole."""
 
     paged = False
 
-    def as_asked(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+    def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """For parameters that say what is wanted of the rows, not which rows."""
         return rows
 
 
-class RecordFilters(Filters):
+class RecordFilterSet(StrictFilterSet):
     """What the list of every sort of record can be narrowed to."""
 
     slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the records wanted.")
-    updated_at__gte = MomentFilter(
+    updated_at__gte = TimestampFilter(
         field_name="updated_at",
         lookup_expr="gte",
         help_text="Changed at this moment or later, such as 2025-03-18T09:30:00Z or 2025-03-18.",

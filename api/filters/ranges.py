@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from api.errors import Fault
+from api.errors import ParameterError
 
 LOWER, UPPER = "__gte", "__lte"
 
 
-def range_faults(values: dict[str, Any]) -> list[Fault]:
+def range_errors(values: dict[str, Any]) -> list[ParameterError]:
     """Faults of pairs of limits, the lower of which lies beyond the upper one; by cleaned values."""
     return [
-        Fault(stem + UPPER, "conflict", f"This lies before `{stem}{LOWER}`: nothing can be both.")
+        ParameterError(
+            stem + UPPER, "conflict", f"This lies before `{stem}{LOWER}`: nothing can be both."
+        )
         for stem, lower, upper in _pairs(values)
         if lower > upper
     ]

@@ -21,7 +21,7 @@ class ReferenceFilter(SlugFilter):
 
     def meets(self, slugs: list[str]) -> Q:
         """Condition: one of the references is one of these records."""
-        found = self.parent.keys_of(self.records, slugs)
+        found = self.parent.public_ids(self.records, slugs)
         condition = Q()
         for path in self.paths or [self.field_name]:
             condition |= Q(**{f"{path}__in": found})
@@ -31,15 +31,19 @@ class ReferenceFilter(SlugFilter):
 class ChildFilter(SlugFilter):
     """Rows with a public child that meets a lookup; the children's relations are the keys.
 
-    `also` is what else holds of the child.
+    `child_lookups` is what else holds of the child.
     """
 
     def __init__(
-        self, children: dict[str, str], *, also: dict[str, Any] | None = None, **options: Any
+        self,
+        children: dict[str, str],
+        *,
+        child_lookups: dict[str, Any] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self.children = children
-        self.also = also or {}
+        self.child_lookups = child_lookups or {}
 
     def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         return rows.filter(self.meets(rows, [value])) if value else rows
@@ -48,8 +52,8 @@ class ChildFilter(SlugFilter):
         """Condition: a child has one of these slugs."""
         condition = Q()
         for relation, lookup in self.children.items():
-            lookups = {**self._having(rows, relation, lookup, slugs), **self.also}
-            condition |= Q(rows.has_related(relation, **lookups))
+            lookups = {**self._having(rows, relation, lookup, slugs), **self.child_lookups}
+            condition |= Q(rows.child_exists(relation, **lookups))
         return condition
 
     def _having(
@@ -60,4 +64,4 @@ class ChildFilter(SlugFilter):
             return {f"{lookup}__in": slugs}
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
-        return {f"{reference}__in": self.parent.keys_of(records, slugs)}
+        return {f"{reference}__in": self.parent.public_ids(records, slugs)}

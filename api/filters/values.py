@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django_filters import fields
 
-from api.errors import Fault, nearest
+from api.errors import ParameterError, closest_match
 from records.dates import UNDATED, parse_window
 
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -21,10 +21,10 @@ MOMENT_PATTERN = re.compile(
 )
 DEGREES_PATTERN = re.compile(r"-?\d{1,3}(\.\d{1,9})?", re.ASCII)
 # How many values a parameter such as `kind__in` takes
-MOST_VALUES = 100
+MAX_VALUES = 100
 
 
-class Box(NamedTuple):
+class BoundingBox(NamedTuple):
     """Edges in degrees, WGS 84; it crosses the 180th meridian where west is more than east."""
 
     west: float
@@ -39,7 +39,7 @@ class UnknownChoiceError(ValidationError):
     def __init__(self, value: str, known: list[str], *, before: str = "", after: str = "") -> None:
         listed = f" The choices are: {', '.join(known)}." if len(known) <= 30 else ""
         super().__init__(f"“{value[:80]}” is not one of the choices.{listed}", "unknown_choice")
-        hint = nearest(value, known)
+        hint = closest_match(value, known)
         self.did_you_mean = hint and f"{before}{hint}{after}"
 
 
@@ -62,7 +62,7 @@ def day_asked(values: Mapping[str, Any], today: dt.date) -> dt.date:
     return values.get("on") or today
 
 
-class MomentField(forms.Field):
+class TimestampField(forms.Field):
     """A moment in UTC such as 2025-03-18T09:30:00Z, or a day for its first moment."""
 
     def to_python(self, value: Any) -> dt.datetime | None:
@@ -77,7 +77,7 @@ class MomentField(forms.Field):
             raise ValidationError(message, code="invalid") from None
 
 
-class SpanField(forms.Field):
+class PeriodField(forms.Field):
     """A stretch of time as its first and last day: 2025-03, 2025-03-01/2025-04-30, ../2025."""
 
     def to_python(self, value: Any) -> tuple[dt.date | None, dt.date | None] | None:
@@ -106,17 +106,17 @@ class SpanField(forms.Field):
         return window.date_from, window.date_to
 
 
-class BoxField(forms.Field):
+class BoundingBoxField(forms.Field):
     """A box of degrees: west, south, east, north."""
 
-    def to_python(self, value: Any) -> Box | None:
+    def to_python(self, value: Any) -> BoundingBox | None:
         if value in self.empty_values:
             return None
         numbers = value.split(",")
         if len(numbers) != 4 or not all(DEGREES_PATTERN.fullmatch(text) for text in numbers):
             message = "Four numbers are needed: west, south, east, north, such as 19,39,21,42.7."
             raise ValidationError(message, code="invalid")
-        box = Box(*map(float, numbers))
+        box = BoundingBox(*map(float, numbers))
         if max(-box.west, box.west, -box.east, box.east) > 180:
             raise ValidationError("Longitude runs from -180 to 180.", code="out_of_range")
         if max(-box.south, box.south, -box.north, box.north) > 90:
@@ -138,14 +138,14 @@ class ChoiceField(forms.ChoiceField):
             raise UnknownChoiceError(value, known)
 
 
-class EachOf(fields.BaseCSVField):
+class CommaSeparatedField(fields.BaseCSVField):
     """Values separated by commas, each of them checked, as many as allowed."""
 
     def __init__(
         self,
         *args: Any,
         at_least: int = 1,
-        at_most: int = MOST_VALUES,
+        at_most: int = MAX_VALUES,
         different: bool = False,
         **options: Any,
     ) -> None:
@@ -202,24 +202,28 @@ class CodeField(forms.CharField):
         return list(self.terms.objects.values_list("code", flat=True))
 
 
-def words_of(text: str) -> list[str]:
+def split_list(text: str) -> list[str]:
     """The words of a list with commas."""
     return text.split(",") if text.strip() else []
 
 
-def word_faults(parameters: QueryDict, name: str, most: int) -> list[Fault]:
+def comma_list_errors(parameters: QueryDict, name: str, most: int) -> list[ParameterError]:
     """What is wrong with a parameter as a list of words with commas, if it has a value."""
-    words = words_of(str(parameters.get(name, "")))
+    words = split_list(str(parameters.get(name, "")))
     if "" in words:
-        return [Fault(name, "empty", "An item of the list is empty.")]
+        return [ParameterError(name, "empty", "An item of the list is empty.")]
     if len(words) > most:
-        return [Fault(name, "out_of_range", f"These are at most {most} names, with commas.")]
+        return [
+            ParameterError(name, "out_of_range", f"These are at most {most} names, with commas.")
+        ]
     if len(set(words)) < len(words):
-        return [Fault(name, "repeated", "A value is given twice.")]
+        return [ParameterError(name, "repeated", "A value is given twice.")]
     return []
 
 
-def pair_of(kinds: Iterable[str], example: str, pattern: str = ".+") -> Callable[[str], None]:
+def kind_value_validator(
+    kinds: Iterable[str], example: str, pattern: str = ".+"
+) -> Callable[[str], None]:
     """Validator of values such as cow:345: one of the kinds, a colon, what the pattern allows."""
     known = list(kinds)
 

@@ -7,11 +7,11 @@ from django.db import connection
 
 T = TypeVar("T")
 # How many answers a process remembers
-MOST_REMEMBERED = 1000
-_remembered: dict[Hashable, Any] = {}
+MAX_CACHED_ANSWERS = 1000
+_answers: dict[Hashable, Any] = {}
 
 
-def remembered(question: Hashable, version: Hashable, answer: Callable[[], T]) -> T:
+def cached_answer(question: Hashable, version: Hashable, answer: Callable[[], T]) -> T:
     """The answer to a question about one version of the data; looked up where it is not known.
 
     The version must have been read before the answer is looked up, so that an answer can be newer
@@ -19,11 +19,11 @@ def remembered(question: Hashable, version: Hashable, answer: Callable[[], T]) -
     an empty version.
     """
     key = (connection.settings_dict["NAME"], question, version)
-    if version and key in _remembered:
-        return _remembered[key]
+    if version and key in _answers:
+        return _answers[key]
     found = answer()
-    if len(_remembered) >= MOST_REMEMBERED:
-        _remembered.clear()
-    if MOST_REMEMBERED and version:
-        _remembered[key] = found
+    if len(_answers) >= MAX_CACHED_ANSWERS:
+        _answers.clear()
+    if MAX_CACHED_ANSWERS and version:
+        _answers[key] = found
     return found

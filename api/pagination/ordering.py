@@ -15,7 +15,7 @@ from records.constraints import or_infinite
 KEYS = {"id", "slug", "code"}
 
 
-class Beyond(Func):
+class RowComparison(Func):
     """Condition: the keys of a row, compared as one, are beyond the values."""
 
     output_field = BooleanField()
@@ -85,7 +85,7 @@ class Order:
         key = self.keys[0]
         if self.names != ("date_from",) or not hasattr(rows, "one_after_the_other"):
             return [rows]
-        parts: list[Any] = rows.one_after_the_other(key.expression, descending=key.descending)
+        parts: list[Any] = rows.split_for_index(key.expression, descending=key.descending)
         return parts
 
     def reversed(self) -> "Order":
@@ -104,8 +104,8 @@ class Order:
             Func(Value(value), template=f"%(expressions)s::{kind}")
             for value, (_, kind) in zip(values, self._typed, strict=True)
         ]
-        whole = Q(Beyond(*keys, *typed, sign=">" if up else "<"))
+        whole = Q(RowComparison(*keys, *typed, sign=">" if up else "<"))
         if len({name.rpartition("__")[0] for name in self.names}) > 1:
             # An index on the first key can only help where it is compared alone.
-            return Q(Beyond(keys[0], typed[0], sign=">=" if up else "<=")) & whole
+            return Q(RowComparison(keys[0], typed[0], sign=">=" if up else "<=")) & whole
         return whole

@@ -11,21 +11,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from api.absolute_urls import links_to
-from api.compiler.json_rows import Text
-from api.errors import Fault, nearest
+from api.absolute_urls import link_header
+from api.compiler.json_rows import RawJson
+from api.errors import ParameterError, closest_match
 from api.field_selection import PARAMETERS as SHAPES
-from api.field_selection import shape_faults
-from api.filters.facets import MOST_FACETS, counted, facet_faults
-from api.filters.values import words_of
-from api.pagination.count_cache import remembered
+from api.field_selection import selection_errors
+from api.filters.facets import MAX_FACETS, counted, facet_errors
+from api.filters.values import split_list
+from api.pagination.count_cache import cached_answer
 from api.pagination.cursors import Cursor, opened
-from api.pagination.rows import Rows
-from api.rendering.exports import format_faults
+from api.pagination.rows import SerializedRows
+from api.rendering.exports import format_errors
 
-PAGE_SIZE = 50
-LARGEST_PAGE = 500
-LAST_ROW = 10_000
+DEFAULT_PAGE_SIZE = 50
+MAX_PAGE_SIZE = 500
+MAX_PAGED_ROWS = 10_000
 COUNTS = ("auto", "exact", "none")
 PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SHAPES, "facets")
 
@@ -50,21 +50,23 @@ FACETS = {
 }
 
 
-class Pages(BasePagination):
+class ListPagination(BasePagination):
     """Pages that lead to each other, inside `count`, `next`, `previous`, `results`.
 
     A page starts where its cursor says, so that a deep one costs what the first one costs; numbered
     pages reach down to row 10,000.
     """
 
-    def paginate_queryset(self, queryset: Rows, request: Request, view: Any = None) -> list[str]:  # type: ignore[override]
+    def paginate_queryset(
+        self, queryset: SerializedRows, request: Request, view: Any = None
+    ) -> list[str]:  # type: ignore[override]
         self.parameters = request.query_params
         self.address = request.build_absolute_uri()
         self.list = view.basename
         filters = {n: v for n, v in self.parameters.items() if n not in {"format", *PARAMETERS}}
         self.question = (self.list, *sorted(filters.items()))
         self.version = view.version
-        self.size = int(self.parameters.get("page_size", PAGE_SIZE))
+        self.size = int(self.parameters.get("page_size", DEFAULT_PAGE_SIZE))
         self.number = int(self.parameters.get("page", 1))
         text = self.parameters.get("cursor")
         cursor = opened(text, self.list, self.parameters) if text else None
@@ -80,7 +82,7 @@ class Pages(BasePagination):
             raise NotFound("The list has no page of this number.")
         there_is_more, rows = len(rows) > self.size, rows[: self.size]
         offered = view.filterset_class.facets
-        asked = words_of(self.parameters.get("facets", ""))
+        asked = split_list(self.parameters.get("facets", ""))
         total, self.facets = counted(queryset.tables, {name: offered[name] for name in asked})
         self._count(queryset, cursor, total if there_is_more or cursor else start + len(rows))
         if backwards:
@@ -101,8 +103,8 @@ class Pages(BasePagination):
             "facets": self.facets,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-        body = Text.of(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
-        return Response(body, headers=links_to(self.next, self.previous))
+        body = RawJson.of(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
+        return Response(body, headers=link_header(self.next, self.previous))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": "string", "format": "uri", "nullable": True}
@@ -113,7 +115,7 @@ class Pages(BasePagination):
                 "count": {
                     "type": "integer",
                     "nullable": True,
-                    "description": f"Rows in the whole list; {LAST_ROW} where there are more, unless "
+                    "description": f"Rows in the whole list; {MAX_PAGED_ROWS} where there are more, unless "
                     "asked to be exact; null with `count=none`.",
                 },
                 "count_is_exact": {"type": "boolean"},
@@ -130,14 +132,14 @@ class Pages(BasePagination):
             _parameter(
                 "page",
                 # No default: clients that are generated would send it beside a cursor.
-                f"Number of the page; the first unless given; pages reach down to row {LAST_ROW:,}.",
-                {**whole, "maximum": LAST_ROW},
+                f"Number of the page; the first unless given; pages reach down to row {MAX_PAGED_ROWS:,}.",
+                {**whole, "maximum": MAX_PAGED_ROWS},
                 1,
             ),
             _parameter(
                 "page_size",
                 "Rows on a page.",
-                {**whole, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
+                {**whole, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
                 25,
             ),
             _parameter(
@@ -149,19 +151,19 @@ class Pages(BasePagination):
             _parameter(
                 "sort",
                 "Field to order by; with - in front from the last to the first.",
-                {"type": "string", "enum": sorts_of(view)},
+                {"type": "string", "enum": sort_choices(view)},
                 f"-{view.sorts[0]}",
             ),
             _parameter(
                 "count",
-                f"Whether to count: up to {LAST_ROW:,} rows, all, or not at all.",
+                f"Whether to count: up to {MAX_PAGED_ROWS:,} rows, all, or not at all.",
                 {"type": "string", "enum": list(COUNTS), "default": "auto"},
                 "exact",
             ),
-            *facets_of(view),
+            *facet_parameters(view),
         ]
 
-    def _count(self, rows: Rows, cursor: Cursor | None, known: int | None) -> None:
+    def _count(self, rows: SerializedRows, cursor: Cursor | None, known: int | None) -> None:
         wish = self.parameters.get("count", "auto")
         self.count, self.is_exact = known, known is not None
         if wish == "none":
@@ -173,13 +175,15 @@ class Pages(BasePagination):
         elif wish == "exact":
             self.count, self.is_exact = rows.count(), True
         else:
-            counted = remembered(self.question, self.version, lambda: rows.count(LAST_ROW + 1))
-            self.count, self.is_exact = min(counted, LAST_ROW), counted <= LAST_ROW
+            counted = cached_answer(
+                self.question, self.version, lambda: rows.count(MAX_PAGED_ROWS + 1)
+            )
+            self.count, self.is_exact = min(counted, MAX_PAGED_ROWS), counted <= MAX_PAGED_ROWS
 
     def _lead_on(self, rows: Sequence[tuple[str, ...]], *, forward: bool, back: bool) -> None:
         self.next = self.previous = None
         if forward and rows:
-            reachable = (self.number + 1) * self.size <= LAST_ROW
+            reachable = (self.number + 1) * self.size <= MAX_PAGED_ROWS
             if "page" in self.parameters and reachable:
                 self.next = replace_query_param(self.address, "page", self.number + 1)
             else:
@@ -195,62 +199,64 @@ class Pages(BasePagination):
         return replace_query_param(remove_query_param(self.address, "page"), "cursor", text)
 
 
-def sorts_of(view: Any) -> list[str]:
+def sort_choices(view: Any) -> list[str]:
     """What the list of a view can be sorted by."""
-    return [f"{sign}{name}" for name in view.sorts for sign in ("", "-")]
+    return [f"{sign}{name}" for name in view.sort_fields for sign in ("", "-")]
 
 
-def facets_of(view: Any) -> list[dict[str, Any]]:
+def facet_parameters(view: Any) -> list[dict[str, Any]]:
     """The parameter of facets, where the list has any."""
     words = list(view.filterset_class.facets)
     if not words:
         return []
-    description = f"What to count the whole list by, up to {MOST_FACETS} of them, with commas."
+    description = f"What to count the whole list by, up to {MAX_FACETS} of them, with commas."
     items = {"type": "string", "enum": words}
-    schema = {"type": "array", "items": items, "maxItems": MOST_FACETS}
+    schema = {"type": "array", "items": items, "maxItems": MAX_FACETS}
     shown = _parameter("facets", description, schema, words[0])
     return [{**shown, "explode": False, "style": "form"}]
 
 
-def list_faults(request: Request, view: Any) -> list[Fault]:
+def list_parameter_errors(request: Request, view: Any) -> list[ParameterError]:
     """What is wrong with the parameters that every list has."""
     parameters = request.query_params
     return [
-        *page_faults(parameters, view),
-        *shape_faults(view.get_serializer_class(), parameters),
-        *facet_faults(view.filterset_class.facets, parameters),
-        *format_faults(request),
+        *page_errors(parameters, view),
+        *selection_errors(view.get_serializer_class(), parameters),
+        *facet_errors(view.filterset_class.facets, parameters),
+        *format_errors(request),
     ]
 
 
-def page_faults(query: QueryDict, view: Any) -> list[Fault]:
+def page_errors(query: QueryDict, view: Any) -> list[ParameterError]:
     """What is wrong with the parameters of pages that have a value."""
     given = {name: str(value) for name, value in query.items()}
     parameters = {name: value for name, value in given.items() if value.strip()}
     faults = []
-    size = _whole_number(parameters.get("page_size", str(PAGE_SIZE)))
-    if size is None or not 1 <= size <= LARGEST_PAGE:
-        faults.append(_out_of_range("page_size", LARGEST_PAGE))
-        size = PAGE_SIZE
+    size = _whole_number(parameters.get("page_size", str(DEFAULT_PAGE_SIZE)))
+    if size is None or not 1 <= size <= MAX_PAGE_SIZE:
+        faults.append(_out_of_range("page_size", MAX_PAGE_SIZE))
+        size = DEFAULT_PAGE_SIZE
     page = _whole_number(parameters.get("page", "1"))
-    last = LAST_ROW // size
+    last = MAX_PAGED_ROWS // size
     if page is None or not 1 <= page <= last:
         faults.append(_out_of_range("page", last))
-    for name, known in (("sort", sorts_of(view)), ("count", COUNTS)):
+    for name, known in (("sort", sort_choices(view)), ("count", COUNTS)):
         word = parameters.get(name, known[0])
         if word not in known:
             listed = (
                 f"“{word[:80]}” is not one of the choices. The choices are: {', '.join(known)}."
             )
-            faults.append(Fault(name, "unknown_choice", listed, nearest(word, known)))
+            faults.append(
+                ParameterError(name, "unknown_choice", listed, closest_match(word, known))
+            )
     cursor = parameters.get("cursor")
     if cursor is not None and "page" in parameters:
-        faults.append(Fault("cursor", "conflict", "Give a cursor or a page, not both."))
+        faults.append(ParameterError("cursor", "conflict", "Give a cursor or a page, not both."))
     elif cursor is not None and opened(cursor, view.basename, query) is None:
         words = (
             "Take the cursor from `next` or `previous`, with the filters and the sort it came with."
         )
-        faults.append(Fault("cursor", "invalid", words))
+        faults.append(ParameterError("cursor", "invalid", words))
     return faults
 
 
@@ -258,8 +264,10 @@ def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _out_of_range(parameter: str, most: int) -> Fault:
-    return Fault(parameter, "out_of_range", f"A whole number from 1 to {most:,} is needed.")
+def _out_of_range(parameter: str, most: int) -> ParameterError:
+    return ParameterError(
+        parameter, "out_of_range", f"A whole number from 1 to {most:,} is needed."
+    )
 
 
 def _parameter(

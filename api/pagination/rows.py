@@ -7,7 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, Value
 
-from api.compiler.json_rows import Position, object_of, statement
+from api.compiler.json_rows import RowPath, compile_statement, json_object
 from api.compiler.prepared_statements import written as written_by_key
 from api.pagination.ordering import Order
 
@@ -16,7 +16,7 @@ FIRST_BATCH = 20
 BATCH = 1000
 
 
-class Rows:
+class SerializedRows:
     """The rows of a list, as a serializer writes them."""
 
     def __init__(
@@ -68,7 +68,7 @@ class Rows:
         whole = numbered[0].union(*numbered[1:], all=True).order_by("part_", "day_", "pk")
         return [(key, *texts) for key, _, _, *texts in whole[start:stop]]
 
-    def batches(self, written: Callable[[Any, Position], Any] = object_of) -> Generator[list[str]]:
+    def batches(self, written: Callable[[Any, RowPath], Any] = json_object) -> Generator[list[str]]:
         """The texts of all rows in their order, as of one moment, read from a cursor as needed.
 
         Only inside a transaction.
@@ -76,7 +76,7 @@ class Rows:
         # The statement orders them; told twice, PostgreSQL would not see that an index can do it.
         rows = self.queryset.order_by()
         try:
-            sql, parameters = statement(self.serializer, self.order, written).around(
+            sql, parameters = compile_statement(self.serializer, self.order, written).for_rows(
                 rows, self.request
             )
         except EmptyResultSet:

@@ -20,11 +20,11 @@ from django.http.response import HttpResponseBase
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
-from api.compiler.csv_rows import kinds_of, line_of, read
-from api.compiler.json_rows import Float, Object, Position, Text, Word, object_of
-from api.errors import Fault, InvalidParameters
-from api.pagination.rows import Rows
-from api.rendering.spreadsheet import LONGEST_CELL, MOST_ROWS, CellTooLongError, written
+from api.compiler.csv_rows import column_kinds, csv_line, parse_csv
+from api.compiler.json_rows import JsonFloat, JsonObject, Literal, RawJson, RowPath, json_object
+from api.errors import InvalidParameters, ParameterError
+from api.pagination.rows import SerializedRows
+from api.rendering.spreadsheet import MAX_CELL_LENGTH, MAX_XLSX_ROWS, CellTooLongError, written
 
 logger = logging.getLogger(__name__)
 # What makes sense for pages alone
@@ -33,7 +33,7 @@ CUT_OFF = "The answer was cut off here. Ask again, or for less."
 END = "\r\n"
 
 
-class Stream(StreamingHttpResponse):
+class StreamedResponse(StreamingHttpResponse):
     """An answer that is still read from the database while it is sent."""
 
     def __init__(self, source: Generator[list[str]], *args: Any, **options: Any) -> None:
@@ -51,7 +51,7 @@ class Stream(StreamingHttpResponse):
         super().close()
 
 
-class Whole(BaseRenderer):
+class FileRenderer(BaseRenderer):
     """A format that gives the whole list; what is no list, such as an error, stays JSON."""
 
     charset = "utf-8"
@@ -64,29 +64,29 @@ class Whole(BaseRenderer):
         return JSONRenderer().render(data)
 
     @abstractmethod
-    def answer(self, rows: Rows, request: Request, name: str) -> HttpResponseBase:
+    def answer(self, rows: SerializedRows, request: Request, name: str) -> HttpResponseBase:
         """The rows as a file of this name."""
 
 
-class Streamed(Whole):
+class StreamedFileRenderer(FileRenderer):
     """A format in which rows are sent as they are read."""
 
     # What stands at the end of an answer that broke off
     cut = ""
 
-    def answer(self, rows: Rows, request: Request, name: str) -> Stream:
+    def answer(self, rows: SerializedRows, request: Request, name: str) -> StreamedResponse:
         batches = rows.batches(self.written(rows))
         first = next(batches, [])
         if request.method == "HEAD":
             batches.close()
-        return Stream(
+        return StreamedResponse(
             batches,
             self._bytes(rows, chain([first] if first else [], batches)),
             content_type=f"{self.media_type}; charset={self.charset}",
             headers=_as_file(name, self.format),
         )
 
-    def _bytes(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[bytes]:
+    def _bytes(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[bytes]:
         try:
             for text in self.text(rows, batches):
                 yield text.encode()
@@ -94,43 +94,43 @@ class Streamed(Whole):
             logger.exception("A list was cut off while it was sent.")
             yield self.cut.encode()
 
-    def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
+    def written(self, rows: SerializedRows) -> Callable[[Any, RowPath], Any]:
         """How PostgreSQL writes a row."""
-        return object_of
+        return json_object
 
     @abstractmethod
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
+    def text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
         """The file, piece by piece."""
 
 
-class Csv(Streamed):
+class CsvRenderer(StreamedFileRenderer):
     """A table with a line for each row (RFC 4180)."""
 
     media_type = "text/csv"
     format = "csv"
     cut = f'"{CUT_OFF}"{END}'
 
-    def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
-        return line_of
+    def written(self, rows: SerializedRows) -> Callable[[Any, RowPath], Any]:
+        return csv_line
 
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
-        head = ",".join(kinds_of(rows.serializer, rows.order.model)) + END
+    def text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
+        head = ",".join(column_kinds(rows.serializer, rows.order.model)) + END
         for batch in batches:
             yield head + END.join(batch) + END
             head = ""
         yield head
 
 
-class NdJson(Streamed):
+class NdJsonRenderer(StreamedFileRenderer):
     """A JSON object a line, each as in the list."""
 
     media_type = "application/x-ndjson"
     format = "ndjson"
     cut = f"{CUT_OFF}\n"
 
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
+    def text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
         for batch in batches:
-            yield Text.of("\n".join(batch)) + "\n"
+            yield RawJson.of("\n".join(batch)) + "\n"
 
 
 class Pair(Func):
@@ -141,7 +141,7 @@ class Pair(Func):
     output_field = JSONField()
 
 
-class GeoJson(Streamed):
+class GeoJsonRenderer(StreamedFileRenderer):
     """A FeatureCollection (RFC 7946): the rows are the properties."""
 
     media_type = "application/geo+json"
@@ -151,75 +151,77 @@ class GeoJson(Streamed):
     # The lookup path from the row to its place; subclasses name it
     place = ""
 
-    def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
+    def written(self, rows: SerializedRows) -> Callable[[Any, RowPath], Any]:
         return self.feature
 
     @classmethod
-    def feature(cls, row: Any, position: Position) -> Object:
+    def feature(cls, row: Any, path: RowPath) -> JsonObject:
         """A row as a feature, with its slug as id; without a point its geometry is null."""
-        degrees = [Float(F(f"{cls.place}{name}")) for name in ("longitude", "latitude")]
-        point = Object(Word("Point"), Pair(*degrees), names=["type", "coordinates"])
+        degrees = [JsonFloat(F(f"{cls.place}{name}")) for name in ("longitude", "latitude")]
+        point = JsonObject(Literal("Point"), Pair(*degrees), names=["type", "coordinates"])
         known = When(**{f"{cls.place}longitude__isnull": False}, then=point)
-        return Object(
-            Word("Feature"),
+        return JsonObject(
+            Literal("Feature"),
             F("slug"),
             Case(known, default=None),
-            object_of(row, position),
+            json_object(row, path),
             names=["type", "id", "geometry", "properties"],
         )
 
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
+    def text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
         before = '{"type":"FeatureCollection","features":['
         for batch in batches:
-            yield before + Text.of(",".join(batch))
+            yield before + RawJson.of(",".join(batch))
             before = ","
         yield ("" if before == "," else before) + "]}"
 
 
-class PlacedGeoJson(GeoJson):
+class PlacedGeoJsonRenderer(GeoJsonRenderer):
     """Rows that have a place."""
 
     place = "place__"
 
 
-class Xlsx(Whole):
+class XlsxRenderer(FileRenderer):
     """A spreadsheet with the columns of the CSV."""
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     format = "xlsx"
     schema: ClassVar[dict[str, str]] = {"type": "string", "format": "binary"}
 
-    def answer(self, rows: Rows, request: Request, name: str) -> FileResponse:
-        if rows.count(MOST_ROWS + 1) > MOST_ROWS:
-            raise _impossible(f"A spreadsheet takes {MOST_ROWS:,} rows; csv takes all.")
-        kinds = kinds_of(rows.serializer, rows.order.model)
-        lines = chain.from_iterable(rows.batches(line_of))
+    def answer(self, rows: SerializedRows, request: Request, name: str) -> FileResponse:
+        if rows.count(MAX_XLSX_ROWS + 1) > MAX_XLSX_ROWS:
+            raise _impossible(f"A spreadsheet takes {MAX_XLSX_ROWS:,} rows; csv takes all.")
+        kinds = column_kinds(rows.serializer, rows.order.model)
+        lines = chain.from_iterable(rows.batches(csv_line))
         try:
-            file = written(list(kinds), read(lines, kinds.values()))
+            file = written(list(kinds), parse_csv(lines, kinds.values()))
         except (CellTooLongError, csv.Error):
             raise _impossible(
-                f"A value is longer than a cell of a sheet can be ({LONGEST_CELL:,} characters). "
+                f"A value is longer than a cell of a sheet can be ({MAX_CELL_LENGTH:,} characters). "
                 "Take csv, or name the `fields` that you need."
             ) from None
         return FileResponse(file, content_type=self.media_type, headers=_as_file(name, self.format))
 
 
-TABLES = (Csv, NdJson, Xlsx)
+FILE_RENDERERS = (CsvRenderer, NdJsonRenderer, XlsxRenderer)
 
 
-def format_faults(request: Request) -> list[Fault]:
+def format_errors(request: Request) -> list[ParameterError]:
     """Parameters of pages, in a format that gives the whole list."""
     chosen = request.accepted_renderer
-    if not isinstance(chosen, Whole):
+    if not isinstance(chosen, FileRenderer):
         return []
     words = f"As {chosen.format} the list comes whole: there are no pages. Leave this out."
     return [
-        Fault(name, "contradiction", words) for name in OF_PAGES if name in request.query_params
+        ParameterError(name, "contradiction", words)
+        for name in OF_PAGES
+        if name in request.query_params
     ]
 
 
 def _impossible(words: str) -> InvalidParameters:
-    return InvalidParameters([Fault("format", "out_of_range", words)])
+    return InvalidParameters([ParameterError("format", "out_of_range", words)])
 
 
 def _as_file(name: str, suffix: str) -> dict[str, str]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from rest_framework.renderers import JSONRenderer
 
-from api.compiler.json_rows import Text
+from api.compiler.json_rows import RawJson
 
 
-class Json(JSONRenderer):
+class JsonRenderer(JSONRenderer):
     """JSON; what PostgreSQL wrote goes out as it is."""
 
     def render(
@@ -17,6 +17,6 @@ class Json(JSONRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        if isinstance(data, Text):
+        if isinstance(data, RawJson):
             return data.encode()
         return super().render(data, accepted_media_type, renderer_context)

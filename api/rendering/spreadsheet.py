@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-MOST_ROWS = 50_000
+MAX_XLSX_ROWS = 50_000
 # What a cell of Excel holds
-LONGEST_CELL = 32_767
+MAX_CELL_LENGTH = 32_767
 # The same rows make the same bytes.
 MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 (the format knows no zones)
 
@@ -38,7 +38,7 @@ def written(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
             elif isinstance(value, float):
                 sheet.write_number(place, number, value)
             elif value is not None:
-                if len(value) > LONGEST_CELL:
+                if len(value) > MAX_CELL_LENGTH:
                     raise CellTooLongError
                 sheet.write_string(place, number, value)
     book.close()

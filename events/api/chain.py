@@ -7,8 +7,8 @@ from django.db.models import F
 from rest_framework import serializers
 
 from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
-from api.filters.multi_value import Question
-from api.serializers import ModelRowSerializer, RowSerializer, SlugOf
+from api.filters.multi_value import UnpagedFilterSet
+from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
 from events.choices import LINKS_IN_TIME, EventLinkKind
 from events.models import Event, EventLink
@@ -24,7 +24,7 @@ EFFECTS, CAUSES = EventQuerySet.responding_to, EventQuerySet.setting_off
 STEPS = {"out": [EFFECTS], "in": [CAUSES], "both": [EFFECTS, CAUSES]}
 
 
-class ChainFilters(Question):
+class ChainFilters(UnpagedFilterSet):
     examples = {
         "direction": "out",
         "depth": "2",
@@ -37,7 +37,7 @@ class ChainFilters(Question):
             ("out", "What it set off"),
             ("in", "What set it off"),
         ],
-        method="as_asked",
+        method="no_filter",
         help_text="`out`: what it set off, later events; `in`: what set it off, earlier ones; "
         "both unless given.",
     )
@@ -49,7 +49,7 @@ class ChainFilters(Question):
     )
     kind__in = ChoiceInFilter(
         choices=KINDS,
-        method="as_asked",
+        method="no_filter",
         help_text="Kinds of links to follow; all of them unless given.",
     )
 
@@ -69,8 +69,8 @@ class ChainNodeSerializer(EventReference):
 class ChainLinkSerializer(ModelRowSerializer):
     """A link of a chain: the source, the later event, came of the target."""
 
-    source = SlugOf(help_text="Slug of the later event.")  # type: ignore[assignment]
-    target = SlugOf(help_text="Slug of the earlier event.")
+    source = RelatedSlugField(help_text="Slug of the later event.")  # type: ignore[assignment]
+    target = RelatedSlugField(help_text="Slug of the earlier event.")
     kind = serializers.ChoiceField(choices=EventLinkKind.choices)
     lag_days = serializers.SerializerMethodField(
         help_text="Days from the first possible day of the target to that of the source; null "

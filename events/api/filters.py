@@ -10,13 +10,13 @@ from django.db.models import Q
 from actors.models import Actor
 from agreements.models import Agreement
 from api.filters.base import (
-    BoxFilter,
+    BoundingBoxFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     NumberFilter,
+    PeriodFilter,
     SlugFilter,
-    SpanFilter,
     TermFilter,
     TextFilter,
     YesNoFilter,
@@ -26,12 +26,12 @@ from api.filters.multi_value import (
     ChildAllFilter,
     ChildInFilter,
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     TermInFilter,
 )
 from api.filters.references import ChildFilter, ReferenceFilter
-from api.filters.values import Box, UnknownChoiceError
+from api.filters.values import BoundingBox, UnknownChoiceError
 from events.choices import (
     EventLinkKind,
     GeoPrecision,
@@ -53,7 +53,7 @@ def check_actor_role(text: str) -> None:
         raise UnknownChoiceError(role, ParticipationRole.values, before=f"{slug}:")
 
 
-class EventFilters(RecordFilters):
+class EventFilters(RecordFilterSet):
     facets: ClassVar = {
         "type": Facet("type__code", "type__label"),
         "modality": Facet("modality"),
@@ -101,10 +101,12 @@ class EventFilters(RecordFilters):
         "source_count__gte": "2",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the title or the summary, in any script.")
+    q = TextFilter(
+        queryset_method="matching", help_text="Words of the title or the summary, in any script."
+    )
     date__gte = DayFilter(method="from_day", help_text="The window ends on this day or later.")
     date__lte = DayFilter(method="to_day", help_text="The window starts on this day or earlier.")
-    during = SpanFilter(
+    during = PeriodFilter(
         method="by_span",
         help_text="Can have happened then: 2025-03, 2025-03-01/2025-04-30, ../2025.",
     )
@@ -115,14 +117,18 @@ class EventFilters(RecordFilters):
         field_name="date_precision", choices=WindowPrecision.choices, help_text="Any of these."
     )
     type = TermFilter(
-        terms=EventType, ask="of_type", help_text="Code of the type, or of the one above it."
+        terms=EventType,
+        queryset_method="of_type",
+        help_text="Code of the type, or of the one above it.",
     )
     type__in = TermInFilter(
-        terms=EventType, ask="of_type", help_text="Codes of types, or of those above; any of them."
+        terms=EventType,
+        queryset_method="of_type",
+        help_text="Codes of types, or of those above; any of them.",
     )
     type__not = TermInFilter(
         terms=EventType,
-        ask="not_of_type",
+        queryset_method="not_of_type",
         help_text="Codes of types, or of those above; none of them.",
     )
     modality = ChoiceFilter(choices=Modality.choices, help_text="Whether it happened.")
@@ -164,7 +170,7 @@ class EventFilters(RecordFilters):
     place__in = ReferenceInFilter(
         Place, field_name="place", help_text="Slugs of places, any of them."
     )
-    bbox = BoxFilter(
+    bbox = BoundingBoxFilter(
         method="by_box",
         help_text="The point of its place lies between these degrees: west,south,east,north.",
     )
@@ -199,13 +205,13 @@ class EventFilters(RecordFilters):
 
     def by_actor_role(self, rows: Any, name: str, value: str) -> Any:
         slug, _, role = value.partition(":")
-        actors = self.keys_of(Actor, [slug])
-        return rows.filter(rows.has_related("participations", actor__in=actors, role=role))
+        actors = self.public_ids(Actor, [slug])
+        return rows.filter(rows.child_exists("participations", actor__in=actors, role=role))
 
     def by_stance(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(rows.has_related("participations", stance=value))
+        return rows.filter(rows.child_exists("participations", stance=value))
 
-    def by_box(self, rows: Any, name: str, value: Box) -> Any:
+    def by_box(self, rows: Any, name: str, value: BoundingBox) -> Any:
         return rows.filter(place__in=Place.objects.inside(*value))
 
     def by_link(self, rows: Any, name: str, value: str) -> Any:
@@ -213,7 +219,7 @@ class EventFilters(RecordFilters):
         if name == "link_kind" and other:
             return rows  # asked for with the other event already
         of_kind: dict[str, Any] = {"kind": kind} if kind else {}
-        others = self.keys_of(Event, [other]) if other else []
+        others = self.public_ids(Event, [other]) if other else []
         to = {**of_kind, "target__in": others} if other else of_kind
         from_ = {**of_kind, "source__in": others} if other else of_kind
         return rows.filter(self._linked(rows, to=to, from_=from_))
@@ -227,7 +233,7 @@ class EventFilters(RecordFilters):
 
     @staticmethod
     def _linked(rows: Any, *, to: dict[str, Any], from_: dict[str, Any]) -> Q:
-        return Q(rows.has_related("links_out", **to)) | Q(rows.has_related("links_in", **from_))
+        return Q(rows.child_exists("links_out", **to)) | Q(rows.child_exists("links_in", **from_))
 
     def from_day(self, rows: Any, name: str, value: dt.date) -> Any:
         return rows.possibly_between(value, None)

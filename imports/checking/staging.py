@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db import connection
 
-from api.compiler.csv_rows import unguarded
+from api.compiler.csv_rows import unescape_formula
 from imports.checking.checks import add_fault
 from imports.checking.targets import run
 from imports.choices import FaultKind
@@ -56,7 +56,7 @@ class Lines(io.RawIOBase):
             if not line:
                 return
             # What guards a spreadsheet from formulas is not part of the text.
-            cells = [unguarded(c) if c[:1] == "'" else c for c in map(str.strip, row)]
+            cells = [unescape_formula(c) if c[:1] == "'" else c for c in map(str.strip, row)]
             if not any(cells):
                 continue
             if len(cells) != width:

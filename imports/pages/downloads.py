@@ -9,7 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from api.compiler.csv_rows import guarded
+from api.compiler.csv_rows import escape_formula
 from imports.exporting import BOM, exported
 from imports.models import Import
 from imports.pages import reporting
@@ -100,5 +100,5 @@ def _safe(cell: str) -> str:
     try:
         float(cell.replace(",", "."))
     except ValueError:
-        return guarded(cell)
+        return escape_formula(cell)
     return cell

@@ -5,20 +5,20 @@ from typing import ClassVar
 from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
-    Filters,
+    NotAfterFilter,
+    NotBeforeFilter,
     NumberFilter,
-    SinceFilter,
+    StrictFilterSet,
     TextFilter,
-    UntilFilter,
 )
 from api.filters.facets import Facet
-from api.filters.multi_value import ChoiceNotFilter, RecordFilters
+from api.filters.multi_value import ChoiceNotFilter, RecordFilterSet
 from api.filters.references import ReferenceFilter
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
 from sources.models import Source
 
 
-class SourceFilters(RecordFilters):
+class SourceFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "publisher": Facet("publisher"),
@@ -39,7 +39,8 @@ class SourceFilters(RecordFilters):
     }
 
     q = TextFilter(
-        ask="matching", help_text="Words of the title, the author or the publisher, in any script."
+        queryset_method="matching",
+        help_text="Words of the title, the author or the publisher, in any script.",
     )
     kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
     kind__in = ChoiceInFilter(
@@ -51,10 +52,10 @@ class SourceFilters(RecordFilters):
     publisher = TextFilter(
         lookup_expr="folded", help_text="Publisher, whatever the case and diacritics."
     )
-    published_on__gte = SinceFilter(
+    published_on__gte = NotBeforeFilter(
         field_name="published_on", help_text="Published on this day or later, as far as known."
     )
-    published_on__lte = UntilFilter(
+    published_on__lte = NotAfterFilter(
         field_name="published_on", help_text="Published on this day or earlier, as far as known."
     )
     language = TextFilter(help_text="BCP 47 tag as stored, such as sq or sr-Cyrl.")
@@ -65,7 +66,7 @@ class SourceFilters(RecordFilters):
     )
 
 
-class ClaimFilters(Filters):
+class ClaimFilters(StrictFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "verdict": Facet("verdict"),

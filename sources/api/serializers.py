@@ -3,11 +3,11 @@
 from rest_framework import serializers
 
 from api.serializers import (
-    Address,
-    DateText,
+    EdtfDateField,
     ModelRowSerializer,
     ReferenceSerializer,
     RowSerializer,
+    SelfUrlField,
 )
 from sources.choices import ClaimKind, Credibility, Verdict
 from sources.models import Source
@@ -38,8 +38,8 @@ class ClaimSerializer(RowSerializer):
 class SourceSerializer(ModelRowSerializer):
     """A publication; what it says is at `/claims/?source=`."""
 
-    url = Address("source-detail")
-    published_on_edtf = DateText("published_on", "published_precision")
+    url = SelfUrlField("source-detail")
+    published_on_edtf = EdtfDateField("published_on", "published_precision")
     publisher_url = serializers.CharField(
         source="url", help_text="Address at the publisher; empty where there is none."
     )
@@ -47,7 +47,7 @@ class SourceSerializer(ModelRowSerializer):
 
     class Meta:
         model = Source
-        short = SourceReference
+        reference_serializer = SourceReference
         fields = [
             "slug",
             "url",

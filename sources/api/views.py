@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from api.citation import CitableViewSet, Work
+from api.citation import CitableViewSet, Citation
 from records.choices import DatePrecision
 from sources.api.filters import SourceFilters
 from sources.api.serializers import SourceSerializer
@@ -37,14 +37,14 @@ class SourceViewSet(CitableViewSet):
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
     example = "gardner-2025-new-alliances"
-    sorts = ("slug", "published_on", "updated_at")
+    sort_fields = ("slug", "published_on", "updated_at")
 
-    def work(self, record: Source, *, accessed: dt.date | None) -> Work:
+    def citation(self, record: Source, *, accessed: dt.date | None) -> Citation:
         """The publication itself: it is not ours."""
         day = record.published_on
         parts = (day.year, day.month, day.day) if day else ()
         return replace(
-            super().work(record, accessed=accessed),
+            super().citation(record, accessed=accessed),
             key=record.slug,
             kind=CSL_TYPES.get(SourceKind(record.kind), "document"),
             author=record.author,

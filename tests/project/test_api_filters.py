@@ -8,7 +8,13 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
-from api.filters.base import BoxFilter, MomentFilter, SpanFilter, TermFilter, YesNoFilter
+from api.filters.base import (
+    BoundingBoxFilter,
+    PeriodFilter,
+    TermFilter,
+    TimestampFilter,
+    YesNoFilter,
+)
 from api.filters.values import CodeField, DayField
 from tests.project.contract import NOT_PROMISED, Operation, found, operations, resources, value
 
@@ -57,11 +63,11 @@ def count(client: Client, address: str) -> int:
 def candidates(name: str, declared: Any) -> Iterator[str]:
     """Values of a filter of which one may find nothing."""
     field = declared.field
-    if isinstance(declared, BoxFilter):
+    if isinstance(declared, BoundingBoxFilter):
         yield "-31,-31,-30,-30"
-    elif isinstance(declared, SpanFilter):
+    elif isinstance(declared, PeriodFilter):
         yield "0101"
-    elif isinstance(declared, MomentFilter):
+    elif isinstance(declared, TimestampFilter):
         yield "9998-12-31"
     elif isinstance(declared, filters.NumberFilter):
         yield "0" if name.endswith("__lte") else "999"

@@ -15,12 +15,12 @@ from accounts.middleware import too_many
 from accounts.rate_counter import Count
 from accounts.rate_limits import Allowance
 from agreements.api.compare import CompareFilters
-from api.citation import cited
-from api.errors import PROBLEMS, server_error, unavailable
-from api.field_selection import expandable
-from api.filters.base import Filters
+from api.citation import citation_filterset
+from api.errors import PROBLEMS, server_error, service_unavailable
+from api.field_selection import expandable_paths
+from api.filters.base import StrictFilterSet
 from api.pagination.pages import PARAMETERS
-from api.schema import component_of
+from api.schema import response_component
 from balkanwatch.api import router
 from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
@@ -36,7 +36,10 @@ WITHIN: dict[str, Any] = {
     "/api/v1/events/aggregate/": AggregateFilters,
     "/api/v1/events/timeline/": TimelineFilters,
     "/api/v1/events/{slug}/chain/": ChainFilters,
-    **{f"/api/v1/{prefix}/cite/": cited(view.filterset_class) for prefix, view, _ in REGISTRY},
+    **{
+        f"/api/v1/{prefix}/cite/": citation_filterset(view.filterset_class)
+        for prefix, view, _ in REGISTRY
+    },
 }
 
 
@@ -75,7 +78,7 @@ def test_lists_the_parameters_of_a_question(schema: dict[str, Any], path: str):
     view: Any = resolve(path).func
     parameters = schema["paths"][path]["get"]["parameters"]
 
-    assert {p["name"] for p in parameters} == {"format", *view.cls.question.base_fields}
+    assert {p["name"] for p in parameters} == {"format", *view.cls.form_class.base_fields}
 
 
 def test_only_reads(schema: dict[str, Any]):
@@ -99,10 +102,10 @@ def test_lists_the_filters_that_there_are(schema: dict[str, Any], prefix: str):
     filterset = views[prefix].filterset_class
     parameters = schema["paths"][f"/api/v1/{prefix}/"]["get"]["parameters"]
 
-    assert issubclass(filterset, Filters)
+    assert issubclass(filterset, StrictFilterSet)
     offered = {
         "facets": filterset.facets,
-        "expand": list(expandable(views[prefix].serializer_class())),
+        "expand": list(expandable_paths(views[prefix].serializer_class())),
     }
     asked = {name for name, words in offered.items() if words}
     assert {p["name"] for p in parameters} == COMMON | asked | set(filterset.base_filters)
@@ -126,7 +129,7 @@ def test_lists_the_formats_and_what_can_be_seen_of_a_row(
 
     media = {kind.media_type for kind in view.formats}
     assert set(listed["responses"]["200"]["content"]) == media
-    shapes = {"fields", "expand"} if set(expandable(view.serializer_class())) else {"fields"}
+    shapes = {"fields", "expand"} if set(expandable_paths(view.serializer_class())) else {"fields"}
     assert {p["name"] for p in parameters if p["in"] == "query"} == {"format", *shapes}
     [formats] = [p for p in listed["parameters"] if p["name"] == "format"]
     assert formats["schema"]["enum"] == sorted(kind.format for kind in view.formats)
@@ -140,7 +143,7 @@ def test_documents_every_error_of_every_operation(schema: dict[str, Any]):
         assert errors <= set(responses), path
         assert "default" not in responses, path
     for status, answer in PROBLEMS.items():
-        content = schema["components"]["responses"][component_of(status)]["content"]
+        content = schema["components"]["responses"][response_component(status)]["content"]
         assert set(content) == {"application/problem+json"}
         assert content["application/problem+json"]["example"] == answer.example
 
@@ -149,7 +152,7 @@ def test_documents_every_error_of_every_operation(schema: dict[str, Any]):
 @pytest.mark.parametrize("status", PROBLEMS)
 def test_shows_errors_as_they_are_answered(status: int):
     example = PROBLEMS[status].example
-    ours = {500: server_error, 503: unavailable}
+    ours = {500: server_error, 503: service_unavailable}
     if status in ours:
         answer: Any = ours[status](RequestFactory().get(example["instance"]))
     elif status == 401:

@@ -13,11 +13,11 @@ from rest_framework.test import APIRequestFactory
 
 from agreements.api.serializers import AgreementSerializer
 from agreements.models import Agreement
-from api.compiler.json_rows import Moment, Text, UnknownFieldError, statement
-from api.field_selection import Shape
+from api.compiler.json_rows import RawJson, UnknownFieldError, UtcTimestamp, compile_statement
+from api.field_selection import FieldSelection
 from api.pagination.ordering import Order
-from api.pagination.rows import Rows
-from api.serializers import Address, ModelRowSerializer
+from api.pagination.rows import SerializedRows
+from api.serializers import ModelRowSerializer, SelfUrlField
 from balkanwatch.api import router
 from events.api.serializers import EventSerializer
 from events.models import Event, EventClaim
@@ -37,8 +37,8 @@ REQUEST = Request(APIRequestFactory().get("/"))
 
 
 def by_postgresql(serializer: Any, model: Any) -> list[str]:
-    rows = Rows(model.objects.all(), Order(model, ("id",)), serializer, REQUEST)
-    return [Text.of(text) for text, *_ in rows.page(0, 10_000)]
+    rows = SerializedRows(model.objects.all(), Order(model, ("id",)), serializer, REQUEST)
+    return [RawJson.of(text) for text, *_ in rows.page(0, 10_000)]
 
 
 def by_serializer(serializer: Any, model: Any) -> list[str]:
@@ -97,7 +97,7 @@ def test_writes_whole_records_as_the_serializers_do(
     serializer: Any, model: Any, expand: str, drafts: bool
 ):
     make_drafts() if drafts else make_world(4)
-    shape = Shape(serializer, expand=frozenset(expand.split(",")))
+    shape = FieldSelection(serializer, expand=frozenset(expand.split(",")))
 
     ours = by_postgresql(shape, model)
     row = shape()
@@ -127,7 +127,7 @@ def test_writes_moments_as_the_serializers_do(micros: int):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL TIME ZONE 'Asia/Tokyo'")
 
-    written = Event.objects.filter(pk=event.pk).values_list(Moment(Value(moment)), flat=True)
+    written = Event.objects.filter(pk=event.pk).values_list(UtcTimestamp(Value(moment)), flat=True)
 
     assert written.get() == serializers.DateTimeField().to_representation(moment)
 
@@ -148,7 +148,7 @@ def test_writes_dates_as_python_does(year: int):
 
 
 def compiled(serializer: Any) -> Any:
-    return statement(serializer, Order(Event, ("id",)))
+    return compile_statement(serializer, Order(Event, ("id",)))
 
 
 def test_refuses_a_field_that_it_does_not_know():
@@ -168,7 +168,7 @@ def test_refuses_a_subclass_that_writes_in_its_own_way():
         def to_representation(self, value: Any) -> str:
             return value.upper()
 
-    class Elsewhere(Address):
+    class Elsewhere(SelfUrlField):
         def get_url(self, *args: Any) -> str:
             return "elsewhere"
 

@@ -53,7 +53,7 @@ def resources() -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(settings_read()))
 def test_explains_every_setting(name: str) -> None:
-    assert f"`{name}`" in text_of("docs/architecture.md")
+    assert f"`{name}`" in text_of("docs/operating.md")
     assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
 
 
@@ -65,7 +65,7 @@ def test_explains_no_setting_that_is_not_read() -> None:
 
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_explains_every_command(name: str) -> None:
-    assert f"`manage.py {name}`" in text_of("docs/architecture.md")
+    assert f"`manage.py {name}`" in text_of("docs/operating.md")
 
 
 def test_explains_every_endpoint() -> None:
@@ -76,7 +76,7 @@ def test_explains_every_endpoint() -> None:
 
 
 def test_draws_the_data_model_as_it_is() -> None:
-    page = text_of("docs/data-model.md")
+    page = text_of("docs/data-model-reference.md")
 
     assert page == written(page), "run `make diagram`"
 

@@ -17,7 +17,7 @@ from django_filters import filters
 from actors.models import Actor
 from agreements.models import Agreement
 from api.citation import CitableViewSet
-from api.field_selection import expandable
+from api.field_selection import expandable_paths
 from balkanwatch.api import router
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
@@ -113,7 +113,7 @@ class Questions:
             asked.append((f"/api/v1/{prefix}/", {"format": kind.format, **self._shape(view)}))
         for name in view.filterset_class.facets:
             asked.append((f"/api/v1/{prefix}/", {"facets": name, "page_size": "1"}))
-        for path in expandable(view.serializer_class()):
+        for path in expandable_paths(view.serializer_class()):
             asked.append((f"/api/v1/{prefix}/", {"expand": path, "page_size": "500"}))
             key = self.dice.choice([*self.keys[prefix], "nothing"])
             asked.append((f"/api/v1/{prefix}/{key}.json", {"expand": path}))
@@ -123,7 +123,7 @@ class Questions:
     def _shape(self, view: Any) -> dict[str, str]:
         """Some references whole, some fields, some facets, or none of these."""
         offered = {
-            "expand": list(expandable(view.serializer_class())),
+            "expand": list(expandable_paths(view.serializer_class())),
             "fields": [*view.serializer_class().fields, "place.name", "claims.source.slug"],
             "facets": list(view.filterset_class.facets),
         }

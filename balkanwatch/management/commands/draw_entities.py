@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/data-model.md."""
+"""Writes the generated parts of docs/data-model-reference.md."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand
 
 from balkanwatch.entity_diagram import written
 
-PATH = settings.BASE_DIR / "docs" / "data-model.md"
+PATH = settings.BASE_DIR / "docs" / "data-model-reference.md"
 
 
 class Command(BaseCommand):
-    help = "Draws the entity diagram and the table of fields in docs/data-model.md anew."
+    help = "Draws the entity diagram and the table of fields in docs/data-model-reference.md anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
         PATH.write_text(written(PATH.read_text(encoding="utf-8")), encoding="utf-8")

@@ -14,7 +14,7 @@ ADDRESS = "/api/v1/actors/?kind=state&page_size=1"
 
 @pytest.fixture(autouse=True)
 def _remembering(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(count_cache, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(count_cache, "MAX_CACHED_ANSWERS", 2)
 
 
 def counted(client: Client, address: str = ADDRESS) -> tuple[int, int]:
@@ -53,7 +53,7 @@ def test_tells_questions_apart(client: Client):
     assert counted(client)[0] == 2
     assert counted(client, "/api/v1/actors/?kind=igo&page_size=1")[0] == 3
     assert counted(client, "/api/v1/actors/?page_size=1")[0] == 5
-    assert len(count_cache._remembered) <= 2
+    assert len(count_cache._answers) <= 2
 
 
 def test_looks_up_once_which_record_a_slug_is(client: Client):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from api.filters import facets
-from api.filters.facets import MOST_FACETS
+from api.filters.facets import MAX_FACETS
 from balkanwatch.api import router
 from tests.asked import queries_of
 from tests.builders import (
@@ -86,7 +86,7 @@ def test_counts_nothing_unpublished(client: Client, three_events: None):
 def test_gives_the_most_frequent_values(
     client: Client, three_events: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(facets, "MOST_VALUES", 1)
+    monkeypatch.setattr(facets, "MAX_FACET_VALUES", 1)
 
     assert counted(client, "?facets=type") == {"type": [("treaty.signing", "Signing", 2)]}
 
@@ -117,8 +117,8 @@ def test_values_are_those_that_the_filter_of_the_name_takes(client: Client, pref
     names = list(view.filterset_class.facets)
 
     assert set(names) <= set(view.filterset_class.base_filters)
-    for start in range(0, len(names), MOST_FACETS):
-        some = ",".join(names[start : start + MOST_FACETS])
+    for start in range(0, len(names), MAX_FACETS):
+        some = ",".join(names[start : start + MAX_FACETS])
         path = f"/api/v1/{prefix}/?facets={some}"
         assert queries_of(client, path) <= 3
         for name, rows in client.get(path).json()["facets"].items():

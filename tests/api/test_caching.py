@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
-from api.caching import release
+from api.caching import release_digest
 from events.models import Event
 from records.publication import reading
 from tests.asked import queries_of_any
@@ -124,13 +124,13 @@ def test_tells_queries_formats_hosts_and_days_apart(client: Client, monkeypatch:
         tag(client, f"{cite}?format=csl-json"),
         tag(client, cite, accept="application/vnd.citationstyles.csl+json"),
     ]
-    monkeypatch.setattr("api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
+    monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     others.append(tag(client, EVENTS))
-    monkeypatch.setattr("api.caching.release", lambda: "another")
+    monkeypatch.setattr("api.caching.release_digest", lambda: "another")
     others.append(tag(client, EVENTS))
 
     assert len({first, *others}) == len(others) + 1
-    assert release() == release()
+    assert release_digest() == release_digest()
 
 
 def test_takes_parameters_in_any_order_for_the_same_query(client: Client) -> None:

@@ -9,7 +9,7 @@ from rest_framework.test import APIRequestFactory
 
 from api import errors
 from api.pagination import pages
-from api.pagination.pages import page_faults
+from api.pagination.pages import page_errors
 from events.api.views import PlaceViewSet
 from events.models import Event
 from tests.builders import make_event, publish
@@ -182,7 +182,7 @@ def test_pages_lead_from_the_first_row_to_the_last(client: Client):
 def test_numbered_pages_end_where_cursors_go_on(client: Client, monkeypatch: pytest.MonkeyPatch):
     for slug in ("first", "second", "third"):
         publish(make_event(slug))
-    monkeypatch.setattr(pages, "LAST_ROW", 2)
+    monkeypatch.setattr(pages, "MAX_PAGED_ROWS", 2)
 
     body = client.get(EVENTS + "?page_size=1&page=2").json()
 
@@ -206,7 +206,7 @@ def test_an_empty_list_is_a_page(client: Client):
 
 def test_the_last_page_depends_on_the_size():
     def at_fault(query: str) -> list[str]:
-        return [fault.parameter for fault in page_faults(QueryDict(query), PlaceViewSet)]
+        return [fault.parameter for fault in page_errors(QueryDict(query), PlaceViewSet)]
 
     assert at_fault("page=20&page_size=500") == []
     assert at_fault("page=21&page_size=500") == ["page"]

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from api.compiler.json_rows import MOST_STATEMENTS, statement_by_key
-from api.field_selection import DEEPEST, MOST_EXPANDED, MOST_FIELDS
+from api.compiler.json_rows import MAX_STATEMENTS, compile_statement_by_key
+from api.field_selection import MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS
 from events.api.serializers import EventSerializer
 from tests.asked import queries_of
 from tests.builders import (
@@ -189,14 +189,14 @@ def test_makes_no_more_queries_whatever_is_expanded(client: Client, size: int):
 
 
 def test_keeps_a_bounded_number_of_statements(client: Client, signing: Any):
-    assert statement_by_key.cache_info().maxsize == MOST_STATEMENTS
-    before = statement_by_key.cache_info().currsize
+    assert compile_statement_by_key.cache_info().maxsize == MAX_STATEMENTS
+    before = compile_statement_by_key.cache_info().currsize
 
     for order in ("slug,title", "title,slug"):
         only(client, f"?fields={order}")
 
-    assert statement_by_key.cache_info().currsize <= min(before + 1, MOST_STATEMENTS)
-    assert (DEEPEST, MOST_EXPANDED, MOST_FIELDS) == (2, 10, 50)
+    assert compile_statement_by_key.cache_info().currsize <= min(before + 1, MAX_STATEMENTS)
+    assert (MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS) == (2, 10, 50)
 
 
 def test_builds_only_what_is_asked_for(client: Client, signing: Any):

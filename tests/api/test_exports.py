@@ -16,7 +16,13 @@ from django.db.models import Value
 from django.test import Client
 
 from actors.models import Actor
-from api.compiler.csv_rows import TextCell, guarded, kinds_of, read, unguarded
+from api.compiler.csv_rows import (
+    TextCell,
+    column_kinds,
+    escape_formula,
+    parse_csv,
+    unescape_formula,
+)
 from api.pagination import rows
 from api.rendering import exports, spreadsheet
 from balkanwatch.api import router
@@ -75,13 +81,13 @@ def odd_texts(number: int) -> Iterator[str]:
     "text", ["", "'", "''", "'=1", "''=1", "=1", "-", "'a", "a=1", "\t", "\r'"]
 )
 def test_finds_every_text_behind_its_guard(text: str):
-    assert unguarded(guarded(text)) == text
+    assert unescape_formula(escape_formula(text)) == text
 
 
 def test_finds_any_text_behind_its_guard():
     for text in odd_texts(20_000):
-        shown = guarded(text)
-        assert unguarded(shown) == text
+        shown = escape_formula(text)
+        assert unescape_formula(shown) == text
         assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
         assert shown in {text, f"'{text}"}
 
@@ -92,7 +98,7 @@ def test_postgresql_writes_cells_that_python_reads():
     for text in texts:
         cell = Actor.objects.filter(pk=actor.pk).values_list(TextCell(Value(text)), flat=True).get()
         line = io.StringIO()
-        csv.writer(line).writerow([guarded(text), "x"])
+        csv.writer(line).writerow([escape_formula(text), "x"])
         assert f"{cell},x\r\n" == line.getvalue()
 
 
@@ -102,7 +108,7 @@ def test_writes_every_list_as_it_is_in_json(client: Client, prefix: str):
     views: dict[str, Any] = {name: view for name, view, _ in router.registry}
     view = views[prefix]
     listed = client.get(f"{API}{prefix}/?page_size=500").json()["results"]
-    kinds = kinds_of(view.serializer_class, view.queryset.model)
+    kinds = column_kinds(view.serializer_class, view.queryset.model)
 
     lines = [json.loads(line) for line in text_of(client, f"{prefix}.ndjson").splitlines()]
     table = table_of(client, f"{prefix}.csv")
@@ -111,8 +117,8 @@ def test_writes_every_list_as_it_is_in_json(client: Client, prefix: str):
     assert lines == listed
     assert [list(row) for row in table] == [list(kinds)] * len(listed)
     text = text_of(client, f"{prefix}.csv")
-    cells = list(read(io.StringIO(text, newline=""), ["text"] * len(kinds)))[1:]
-    typed = list(read(io.StringIO(text.partition("\r\n")[2], newline=""), kinds.values()))
+    cells = list(parse_csv(io.StringIO(text, newline=""), ["text"] * len(kinds)))[1:]
+    typed = list(parse_csv(io.StringIO(text.partition("\r\n")[2], newline=""), kinds.values()))
     assert len(cells) == len(typed)
     for row, values in zip(listed, typed, strict=True):
         for (name, kind), value in zip(kinds.items(), values, strict=True):
@@ -201,7 +207,7 @@ def test_an_error_before_the_first_byte_is_a_problem(client: Client):
         raise OperationalError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows, "statement", away)
+        patch.setattr(rows, "compile_statement", away)
         answer = client.get(API + "events.csv")
 
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
@@ -217,7 +223,7 @@ def test_a_stream_that_breaks_off_says_so(
         yield ["{}"]
         raise OperationalError("away")
 
-    monkeypatch.setattr(rows.Rows, "batches", breaking)
+    monkeypatch.setattr(rows.SerializedRows, "batches", breaking)
 
     last = text_of(client, f"events.{form}").splitlines()[-1]
 
@@ -271,11 +277,11 @@ def test_makes_the_same_spreadsheet_twice(client: Client):
 
 def test_refuses_spreadsheets_that_are_too_large(client: Client, monkeypatch: pytest.MonkeyPatch):
     publish(make_actor(), make_actor(description="x" * 300))
-    monkeypatch.setattr(spreadsheet, "LONGEST_CELL", 299)
+    monkeypatch.setattr(spreadsheet, "MAX_CELL_LENGTH", 299)
     assert faults(client, "actors.xlsx") == {("format", "out_of_range")}
     assert client.get(API + "actors.xlsx?fields=slug").status_code == 200
 
-    monkeypatch.setattr(exports, "MOST_ROWS", 1)
+    monkeypatch.setattr(exports, "MAX_XLSX_ROWS", 1)
     answer = client.get(API + "actors.xlsx?fields=slug")
 
     assert answer.status_code == 400

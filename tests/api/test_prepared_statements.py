@@ -45,7 +45,7 @@ def test_gives_the_same_bytes_from_another_address(client: Client):
 
 
 def test_keeps_no_more_statements_than_it_may(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(prepared_statements, "MOST_PREPARED", 1)
+    monkeypatch.setattr(prepared_statements, "MAX_PREPARED", 1)
     publish(make_actor("albania"), make_event("signing"))
 
     for path in ("actors/albania", "events/signing", "actors/albania"):

@@ -1,12 +1,12 @@
 """The parameters of the questions that span the apps."""
 
-from api.errors import Fault
+from api.errors import ParameterError
 from api.filters.values import ChoiceField, DayField, NumberField
-from api.questions import NEEDED, Question, SlugField
+from api.form_views import REQUIRED_MESSAGE, ParameterForm, SlugField
 from explorer.network import NetworkKind
 
 
-class SignatoriesQuestion(Question):
+class SignatoriesForm(ParameterForm):
     examples = {
         "agreement": "tirana-declaration-2025",
         "on": "2025-03-18",
@@ -21,33 +21,33 @@ class SignatoriesQuestion(Question):
     )
 
 
-class SnapshotQuestion(Question):
+class SnapshotForm(ParameterForm):
     examples = {
         "on": "2025-03-18",
     }
 
-    on = DayField(help_text="The day to look at.", error_messages=NEEDED)
+    on = DayField(help_text="The day to look at.", error_messages=REQUIRED_MESSAGE)
 
 
-class ChangesQuestion(Question):
+class SnapshotDiffForm(ParameterForm):
     examples = {"from": "2025-03-17", "to": "2025-04-02"}
 
-    def faults(self) -> list[Fault]:
-        found = super().faults()
+    def find_errors(self) -> list[ParameterError]:
+        found = super().find_errors()
         first, last = (self.cleaned_data.get(name) for name in ("from", "to"))
         if first and last and first >= last:
-            found.append(Fault("to", "conflict", "This day must come after `from`."))
+            found.append(ParameterError("to", "conflict", "This day must come after `from`."))
         return found
 
 
 # No attribute can be called `from`.
-ChangesQuestion.base_fields = {
-    "from": DayField(help_text="The day before the changes.", error_messages=NEEDED),
-    "to": DayField(help_text="The last day of the changes.", error_messages=NEEDED),
+SnapshotDiffForm.base_fields = {
+    "from": DayField(help_text="The day before the changes.", error_messages=REQUIRED_MESSAGE),
+    "to": DayField(help_text="The last day of the changes.", error_messages=REQUIRED_MESSAGE),
 }
 
 
-class NetworkQuestion(Question):
+class NetworkForm(ParameterForm):
     examples = {
         "kind": "agreement",
         "on": "2025-04-02",
@@ -56,7 +56,9 @@ class NetworkQuestion(Question):
     }
 
     kind = ChoiceField(
-        choices=NetworkKind.choices, help_text="What ties actors together.", error_messages=NEEDED
+        choices=NetworkKind.choices,
+        help_text="What ties actors together.",
+        error_messages=REQUIRED_MESSAGE,
     )
     on = DayField(
         required=False, help_text="Ties that hold, or came about, by this day; today without it."

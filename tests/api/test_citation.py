@@ -147,7 +147,7 @@ def test_cites_an_undated_source_without_a_date(client: Client):
 def test_cites_actors_and_relationships_and_takes_today(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
+    monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     albania, nato = make_actor("albania"), make_actor("nato", name="NATO")
     publish(albania, nato, make_relationship(albania, nato, slug="albania-nato"))
 

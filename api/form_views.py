@@ -1,27 +1,29 @@
 """Views that answer one question: its parameters are a form, its answer a serializer."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.errors import Fault
-from api.filters.base import LONGEST_TEXT, unknown_parameters, value_faults
+from api.errors import ParameterError
+from api.filters.base import MAX_TEXT_LENGTH, unknown_parameters, value_errors
 from api.filters.values import DayField, NumberField, day_asked
-from api.schema import Schema
-from api.views import ReadOnly
+from api.schema import ApiSchema
+from api.views import ReadOnlyView
 from records.constraints import SLUG_PATTERN
 
-NEEDED = {"required": "This parameter is needed."}
+REQUIRED_MESSAGE = {"required": "This parameter is needed."}
 
 
-class Question(forms.Form):
+class ParameterForm(forms.Form):
     """The parameters of a question, as form fields with help texts; none is ignored."""
 
     data: QueryDict
@@ -29,16 +31,16 @@ class Question(forms.Form):
     examples: dict[str, str] = {}
 
     @classmethod
-    def described(cls) -> list[OpenApiParameter]:
+    def openapi_parameters(cls) -> list[OpenApiParameter]:
         """How the schema describes the parameters."""
         return [
-            parameter_of(name, field, cls.examples.get(name))
+            openapi_parameter(name, field, cls.examples.get(name))
             for name, field in cls.base_fields.items()
         ]
 
-    def faults(self) -> list[Fault]:
+    def find_errors(self) -> list[ParameterError]:
         """All faults of the query."""
-        return unknown_parameters(self.data, known=["format", *self.fields]) + value_faults(self)
+        return unknown_parameters(self.data, known=["format", *self.fields]) + value_errors(self)
 
 
 class SlugField(forms.RegexField):
@@ -46,11 +48,11 @@ class SlugField(forms.RegexField):
 
     def __init__(self, **options: Any) -> None:
         message = "A slug has lower-case letters, digits and single hyphens."
-        errors = {**NEEDED, "invalid": message}
-        super().__init__(SLUG_PATTERN, max_length=LONGEST_TEXT, error_messages=errors, **options)
+        errors = {**REQUIRED_MESSAGE, "invalid": message}
+        super().__init__(SLUG_PATTERN, max_length=MAX_TEXT_LENGTH, error_messages=errors, **options)
 
 
-class QuestionSchema(Schema):
+class ParameterFormSchema(ApiSchema):
     """Describes the parameters of the question and the formats of its answer."""
 
     def get_override_parameters(self) -> list[Any]:
@@ -59,40 +61,38 @@ class QuestionSchema(Schema):
             "format", str, enum=formats, default=formats[0], description="Format of the answer."
         )
         view: Any = self.view
-        return [*view.question.described(), shown]
+        return [*view.form_class.openapi_parameters(), shown]
 
     def get_response_serializers(self) -> Any:
         view: Any = self.view
         return {
             (200, renderer.media_type): (
-                view.answer if issubclass(renderer, JSONRenderer) else OpenApiTypes.STR
+                view.answer_serializer if issubclass(renderer, JSONRenderer) else OpenApiTypes.STR
             )
             for renderer in view.renderer_classes
         }
 
 
-class QuestionView(ReadOnly):
+class ParameterFormView(ReadOnlyView):
     """One question: subclasses declare its parameters, the serializer, and how it is answered."""
 
-    schema = QuestionSchema()
+    schema = ParameterFormSchema()
     renderer_classes = [JSONRenderer]
-    question: type[Question] = Question
-    answer: Any
+    form_class: type[ParameterForm] = ParameterForm
+    answer_serializer: type[serializers.Serializer]
+    # What the serializer shows, for the cleaned parameters
+    get_answer: Callable[..., Any]
 
-    def parameter_faults(self, request: Request) -> list[Fault]:
-        self.asked = self.question(request.query_params)
-        return self.asked.faults()
+    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
+        self.asked = self.form_class(request.query_params)
+        return self.asked.find_errors()
 
     def get(self, request: Request) -> Response:
         parameters = self.asked.cleaned_data
         if "on" in parameters:
             parameters["on"] = day_asked(parameters, self.today())
-        shown = self.answer(self.ask(**parameters), context={"request": request})
+        shown = self.answer_serializer(self.get_answer(**parameters), context={"request": request})
         return Response(shown.data)
-
-    @abstractmethod
-    def ask(self, **parameters: Any) -> Any:
-        """What the serializer shows, for the parameters of the question."""
 
 
 class TextRenderer(BaseRenderer):
@@ -113,7 +113,7 @@ class TextRenderer(BaseRenderer):
         """The answer in this format."""
 
 
-def parameter_of(name: str, field: forms.Field, example: str | None) -> OpenApiParameter:
+def openapi_parameter(name: str, field: forms.Field, example: str | None) -> OpenApiParameter:
     """How the schema describes one parameter."""
     kind: Any = OpenApiTypes.STR
     choices: Any = getattr(field, "choices", None)

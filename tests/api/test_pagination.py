@@ -15,7 +15,7 @@ from tests.project.test_api_queries import make_world
 pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
-SORTS = [(prefix, sort) for prefix, view, _ in router.registry for sort in pages.sorts_of(view)]
+SORTS = [(prefix, sort) for prefix, view, _ in router.registry for sort in pages.sort_choices(view)]
 
 
 def faults(client: Client, path: str) -> set[tuple[str, str, str | None]]:
@@ -132,7 +132,7 @@ def test_links_stand_in_the_header_too(client: Client, undated: None):
 
 
 def test_counts_as_asked(client: Client, undated: None, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pages, "LAST_ROW", 4)
+    monkeypatch.setattr(pages, "MAX_PAGED_ROWS", 4)
 
     def counted(query: str) -> tuple[int | None, bool]:
         body = client.get(f"{EVENTS}?{query}").json()
