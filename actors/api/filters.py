@@ -1,6 +1,6 @@
-"""What lists of actors and of relationships can be narrowed to."""
+"""Filters of the lists of actors and relationships."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actors.choices import (
     ActorKind,
@@ -60,13 +60,9 @@ class ActorFilters(RecordFilterSet):
         queryset_method="matching",
         help_text="Words of a name, an alias or the description, in any script.",
     )
-    kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=ActorKind.choices, help_text="Any of these sorts."
-    )
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=ActorKind.choices, help_text="None of these sorts."
-    )
+    kind = ChoiceFilter(choices=ActorKind.choices, help_text="Kind of actor.")
+    kind__in = ChoiceInFilter("kind", ActorKind)
+    kind__not = ChoiceNotFilter("kind", ActorKind)
     iso3 = ChildFilter(
         {"identifiers": "value"},
         child_lookups={"scheme": IdentifierScheme.ISO3, "preferred": True},
@@ -77,38 +73,42 @@ class ActorFilters(RecordFilterSet):
     identifier = TextFilter(
         method="by_identifier",
         validators=[kind_value_validator(IdentifierScheme.values, "cow:345")],
-        help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor to which "
-        "the code belongs first (`preferred`).",
+        help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor for which the "
+        "code is `preferred`.",
     )
-    country = ReferenceFilter(Actor, help_text="Slug of the country of a person, body or force.")
+    country = ReferenceFilter(
+        Actor, help_text="Slug of the country of a person, institution or force."
+    )
     country__in = ReferenceInFilter(
-        Actor, field_name="country", help_text="Slugs of countries of persons, bodies or forces."
+        Actor,
+        field_name="country",
+        help_text="Slugs of countries of persons, institutions or forces.",
     )
     member_of = SlugFilter(
-        method="on_the_day",
-        help_text="Slug of an organisation: its full members on the day `on`, today without it.",
+        method="by_relationship",
+        help_text="Slug of an organisation: its full members on the day `on` (default: today).",
     )
     member_of__not = SlugInFilter(
-        method="on_the_day",
-        help_text="Slugs of organisations: who is not known to be a full member of any of them on "
-        "the day `on`, today without it.",
+        method="by_relationship",
+        help_text="Slugs of organisations: actors not known to be full members of any of them on the "
+        "day `on` (default: today).",
     )
     recognising = SlugFilter(
-        method="on_the_day",
-        help_text="Slug of a state: who is known to recognise it on the day `on`, today without it.",
+        method="by_relationship",
+        help_text="Slug of a state: actors known to recognise it on the day `on` (default: today).",
     )
     not_recognising = SlugFilter(
-        method="on_the_day",
-        help_text="Slug of a state: who is known not to recognise it on the day `on`; silence "
-        "does not count.",
+        method="by_relationship",
+        help_text="Slug of a state: actors known not to recognise it on the day `on` (default: "
+        "today). Actors without a recorded position are left out.",
     )
     on = DayFilter(
-        method="with_standing",
+        method="no_filter",
         help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
     )
     party_to = ChildFilter(
         {"agreement_roles": "agreement__slug"},
-        help_text="Slug of an agreement: who has any role towards it.",
+        help_text="Slug of an agreement: actors with any role in it.",
     )
     active_on = DayFilter(
         queryset_method="existing_on", help_text="Known to have existed on this day."
@@ -127,15 +127,14 @@ class ActorFilters(RecordFilterSet):
             rows.child_exists("identifiers", scheme=scheme, value=code, preferred=True)
         )
 
-    def on_the_day(self, rows: ActorQuerySet, name: str, value: str | list[str]) -> ActorQuerySet:
-        """Rows with, or without, a relationship that holds on the day `on`."""
-        others = self.keys_of(Actor, [value] if isinstance(value, str) else value)
+    def by_relationship(
+        self, rows: ActorQuerySet, name: str, value: str | list[str]
+    ) -> ActorQuerySet:
+        """Actors with, or without, the relationship that the parameter names, on the day `on`."""
+        others = self.public_ids(Actor, [value] if isinstance(value, str) else value)
         return getattr(rows, RELATED_ON_A_DAY[name])(
             *others, on=day_asked(self.form.cleaned_data, self.today)
         )
-
-    def with_standing(self, rows: Any, name: str, value: Any) -> Any:
-        return rows
 
 
 class RelationshipFilters(RecordFilterSet):
@@ -162,27 +161,27 @@ class RelationshipFilters(RecordFilterSet):
         "on": "2025-03-18",
     }
 
-    kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Sort of standing.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=RelationshipKind.choices, help_text="Any of these sorts."
+    kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Kind of relationship.")
+    kind__in = ChoiceInFilter("kind", RelationshipKind)
+    status = ChoiceFilter(
+        choices=RelationshipStatus.choices, help_text="Status of the relationship."
     )
-    status = ChoiceFilter(choices=RelationshipStatus.choices, help_text="The standing itself.")
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=RelationshipKind.choices, help_text="None of these sorts."
+    kind__not = ChoiceNotFilter("kind", RelationshipKind)
+    status__in = ChoiceInFilter("status", RelationshipStatus)
+    status__not = ChoiceNotFilter("status", RelationshipStatus)
+    subject = ReferenceFilter(
+        Actor, help_text="Slug of the member, office holder or recognising state."
     )
-    status__in = ChoiceInFilter(
-        field_name="status", choices=RelationshipStatus.choices, help_text="Any of these."
+    object = ReferenceFilter(
+        Actor, help_text="Slug of the organisation, state or recognised state."
     )
-    status__not = ChoiceNotFilter(
-        field_name="status", choices=RelationshipStatus.choices, help_text="None of these."
-    )
-    subject = ReferenceFilter(Actor, help_text="Slug of the member, office holder, recogniser.")
-    object = ReferenceFilter(Actor, help_text="Slug of the organisation, state, recognised.")
     actor = ReferenceFilter(Actor, "subject", "object", help_text="Slug of either side.")
     subject__in = ReferenceInFilter(
-        Actor, field_name="subject", help_text="Any of these members, office holders, recognisers."
+        Actor,
+        field_name="subject",
+        help_text="Slugs of members, office holders or recognising states.",
     )
     object__in = ReferenceInFilter(
-        Actor, field_name="object", help_text="Any of these organisations, states, recognised."
+        Actor, field_name="object", help_text="Slugs of organisations, states or recognised states."
     )
     on = DayFilter(queryset_method="in_force_on", help_text="Known to hold on this day.")

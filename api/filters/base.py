@@ -69,6 +69,10 @@ class StrictFilterSet(FilterSet):
         found += value_errors(self.form)
         return found + range_errors(self.form.cleaned_data)
 
+    def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        """For parameters that other filters or the view read."""
+        return rows
+
     def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
         """The primary keys of the public records of these slugs.
 
@@ -212,10 +216,20 @@ class ChoiceFilter(filters.ChoiceFilter):
 
 
 class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
-    """Any of several words of a closed list."""
+    """Any of several values of a closed list: an enumeration, or pairs of values and labels."""
 
     base_field_class = CommaSeparatedField
     field_class = ChoiceField
+
+    def __init__(
+        self,
+        field_name: str | None = None,
+        choices: Any = (),
+        help_text: str = "Any of these values.",
+        **options: Any,
+    ) -> None:
+        pairs = getattr(choices, "choices", choices)
+        super().__init__(field_name, choices=pairs, help_text=help_text, **options)
 
 
 class NumberFilter(filters.NumberFilter):

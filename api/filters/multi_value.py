@@ -21,10 +21,10 @@ MAX_CONDITIONS = 10
 
 
 class ChoiceNotFilter(ChoiceInFilter):
-    """None of several words of a closed list."""
+    """None of several values of a closed list."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, exclude=True, **options)
+    def __init__(self, field_name: str, choices: Any) -> None:
+        super().__init__(field_name, choices, "None of these values.", exclude=True)
 
 
 class SlugInFilter(filters.BaseInFilter, SlugFilter):
@@ -81,10 +81,6 @@ class UnpagedFilterSet(StrictFilterSet):
     """The parameters of a question that is no list: its answer comes whole."""
 
     paged = False
-
-    def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
-        """For parameters that say what is wanted of the rows, not which rows."""
-        return rows
 
 
 class RecordFilterSet(StrictFilterSet):

@@ -42,7 +42,7 @@ class ChainFilters(UnpagedFilterSet):
         "both unless given.",
     )
     depth = NumberFilter(
-        method="within",
+        method="no_filter",
         min_value=1,
         max_value=DEEPEST,
         help_text=f"How many steps from the event; {USUAL_DEPTH} unless given.",
@@ -52,9 +52,6 @@ class ChainFilters(UnpagedFilterSet):
         method="no_filter",
         help_text="Kinds of links to follow; all of them unless given.",
     )
-
-    def within(self, rows: Any, name: str, value: int) -> Any:
-        return rows
 
 
 class ChainNodeSerializer(EventReference):

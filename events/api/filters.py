@@ -113,9 +113,7 @@ class EventFilters(RecordFilterSet):
     date_precision = ChoiceFilter(
         choices=WindowPrecision.choices, help_text="How exactly its date is known."
     )
-    date_precision__in = ChoiceInFilter(
-        field_name="date_precision", choices=WindowPrecision.choices, help_text="Any of these."
-    )
+    date_precision__in = ChoiceInFilter("date_precision", WindowPrecision)
     type = TermFilter(
         terms=EventType,
         queryset_method="of_type",
@@ -132,12 +130,8 @@ class EventFilters(RecordFilterSet):
         help_text="Codes of types, or of those above; none of them.",
     )
     modality = ChoiceFilter(choices=Modality.choices, help_text="Whether it happened.")
-    modality__in = ChoiceInFilter(
-        field_name="modality", choices=Modality.choices, help_text="Any of these."
-    )
-    modality__not = ChoiceNotFilter(
-        field_name="modality", choices=Modality.choices, help_text="None of these."
-    )
+    modality__in = ChoiceInFilter("modality", Modality)
+    modality__not = ChoiceNotFilter("modality", Modality)
     actor = ChildFilter(
         {"participations": "actor__slug"}, help_text="Slug of an actor that takes part in any role."
     )
