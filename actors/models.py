@@ -41,7 +41,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import precision_field
+from records.fields import choice_field, precision_field
 from records.models import Record
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
@@ -74,9 +74,7 @@ class Actor(Record):
     """One state, organisation, bloc, force, person or group that does things or has them done to it."""
 
     # Who it is
-    kind = CharField(
-        max_length=12, choices=ActorKind.choices, help_text="What sort of actor this is."
-    )
+    kind = choice_field(ActorKind, 12, "What sort of actor this is.")
     name = CharField(
         max_length=200,
         help_text="Name shown in English; other names, languages and scripts go below.",
@@ -100,11 +98,11 @@ class Actor(Record):
         null=True, blank=True, help_text="First day on which it no longer existed."
     )
     active_to_precision = precision_field("How exact the end is; unknown if there is none.")
-    lifecycle = CharField(
-        max_length=7,
-        choices=Lifecycle.choices,
+    lifecycle = choice_field(
+        Lifecycle,
+        7,
+        "Whether it still exists. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
-        help_text="Whether it still exists. Unknown is not the same as ongoing.",
     )
     period = generated_period(
         "known_period",
@@ -190,11 +188,11 @@ class ActorName(Model):
         max_length=20,
         help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn, mul.",
     )
-    kind = CharField(
-        max_length=8,
-        choices=NameKind.choices,
+    kind = choice_field(
+        NameKind,
+        8,
+        "Official, short, former; metonym for a capital that stands for its government.",
         default=NameKind.SHORT,
-        help_text="Official, short, former; metonym for a capital that stands for its government.",
     )
     is_public = public_with_others()
 
@@ -235,9 +233,7 @@ class ActorIdentifier(Model):
     """One code of an actor in another system."""
 
     actor = ForeignKey(Actor, CASCADE, related_name="identifiers", help_text="Whose code this is.")
-    scheme = CharField(
-        max_length=8, choices=IdentifierScheme.choices, help_text="The system the code belongs to."
-    )
+    scheme = choice_field(IdentifierScheme, 8, "The system the code belongs to.")
     value = CharField(max_length=80, help_text="The code as written there: RS, SRB, 345, Q403.")
     preferred = BooleanField(
         default=True,
@@ -298,13 +294,9 @@ class Relationship(Record):
         related_name="relations_from",
         help_text="The member, office holder, recogniser, part or successor.",
     )
-    kind = CharField(
-        max_length=11, choices=RelationshipKind.choices, help_text="What sort of standing this is."
-    )
-    status = CharField(
-        max_length=18,
-        choices=RelationshipStatus.choices,
-        help_text="The standing itself; which ones are possible depends on the kind.",
+    kind = choice_field(RelationshipKind, 11, "What sort of standing this is.")
+    status = choice_field(
+        RelationshipStatus, 18, "The standing itself; which ones are possible depends on the kind."
     )
     object = ForeignKey(
         Actor,
@@ -325,11 +317,11 @@ class Relationship(Record):
     start_precision = precision_field("How exact the start is; unknown if there is none.")
     end_on = DateField(null=True, blank=True, help_text="First day on which it no longer held.")
     end_precision = precision_field("How exact the end is; unknown if there is none.")
-    lifecycle = CharField(
-        max_length=7,
-        choices=Lifecycle.choices,
+    lifecycle = choice_field(
+        Lifecycle,
+        7,
+        "Whether it still holds. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
-        help_text="Whether it still holds. Unknown is not the same as ongoing.",
     )
     as_of = DateField(
         null=True,

@@ -56,7 +56,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import precision_field
+from records.fields import choice_field, precision_field
 from records.models import Crosswalk, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
@@ -90,9 +90,7 @@ class TopicCrosswalk(Crosswalk):
     """A topic's counterpart in another data set's vocabulary."""
 
     term = ForeignKey(Topic, CASCADE, related_name="crosswalks", help_text="Our topic.")
-    scheme = CharField(
-        max_length=4, choices=TopicScheme.choices, help_text="The data set the code belongs to."
-    )
+    scheme = choice_field(TopicScheme, 4, "The data set the code belongs to.")
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
@@ -103,25 +101,21 @@ class Agreement(Record):
     """One instrument that actors agreed to, from treaty to declaration."""
 
     # What it is
-    kind = CharField(
-        max_length=20,
-        choices=AgreementKind.choices,
-        help_text="What sort of instrument it is, by its own text where that has been seen.",
+    kind = choice_field(
+        AgreementKind,
+        20,
+        "What sort of instrument it is, by its own text where that has been seen.",
     )
     title = CharField(max_length=300, help_text="Full title, in English.")
     short_title = CharField(
         max_length=80, blank=True, help_text="What people call it, such as Tirana Declaration."
     )
-    status = CharField(
-        max_length=12,
-        choices=AgreementStatus.choices,
-        help_text="How far it has come. Signed is not in force.",
-    )
-    bindingness = CharField(
-        max_length=9,
-        choices=Bindingness.choices,
+    status = choice_field(AgreementStatus, 12, "How far it has come. Signed is not in force.")
+    bindingness = choice_field(
+        Bindingness,
+        9,
+        "Whether it binds legally or only politically; unknown unless a source says.",
         default=Bindingness.UNKNOWN,
-        help_text="Whether it binds legally or only politically; unknown unless a source says.",
     )
     open_to_accession = BooleanField(
         null=True, blank=True, help_text="Whether others may join; unknown unless a source says."
@@ -162,11 +156,8 @@ class Agreement(Record):
     )
 
     # Its text
-    text_status = CharField(
-        max_length=9,
-        choices=TextStatus.choices,
-        default=TextStatus.NOT_SEEN,
-        help_text="Whether the curator has read the text itself.",
+    text_status = choice_field(
+        TextStatus, 9, "Whether the curator has read the text itself.", default=TextStatus.NOT_SEEN
     )
     text_url = URLField(max_length=500, blank=True, help_text="Address of the text.")
 
@@ -244,15 +235,8 @@ class AgreementParty(Model):
         related_name="agreement_roles",
         help_text="The state, organisation or group.",
     )
-    role = CharField(
-        max_length=11,
-        choices=PartyRole.choices,
-        default=PartyRole.PARTY,
-        help_text="Its role towards the agreement.",
-    )
-    status = CharField(
-        max_length=11, choices=PartyStatus.choices, help_text="How far it is bound now."
-    )
+    role = choice_field(PartyRole, 11, "Its role towards the agreement.", default=PartyRole.PARTY)
+    status = choice_field(PartyStatus, 11, "How far it is bound now.")
     status_on = DateField(
         null=True, blank=True, help_text="Since when, or the first day of the stated month or year."
     )
@@ -315,30 +299,22 @@ class Clause(Model):
         max_length=200, help_text="What it is about, in a few words; the article’s number if known."
     )
     text = TextField(blank=True, help_text="What it says: verbatim, translated, or in our words.")
-    text_basis = CharField(
-        max_length=11,
-        choices=TextBasis.choices,
-        default=TextBasis.PARAPHRASE,
-        help_text="Where the wording above comes from.",
+    text_basis = choice_field(
+        TextBasis, 11, "Where the wording above comes from.", default=TextBasis.PARAPHRASE
     )
-    commitment = CharField(
-        max_length=14,
-        choices=Commitment.choices,
+    commitment = choice_field(
+        Commitment,
+        14,
+        "What the parties oblige themselves to (ATOP).",
         default=Commitment.COOPERATION,
-        help_text="What the parties oblige themselves to (ATOP).",
     )
-    strength = CharField(
-        max_length=11,
-        choices=Strength.choices,
+    strength = choice_field(
+        Strength,
+        11,
+        "How strongly: bound, bound on a condition, pledged, intended, to be studied, stated.",
         default=Strength.UNKNOWN,
-        help_text="How strongly: bound, bound on a condition, pledged, intended, to be studied, stated.",
     )
-    activation = CharField(
-        max_length=15,
-        choices=Activation.choices,
-        default=Activation.STANDING,
-        help_text="When it applies.",
-    )
+    activation = choice_field(Activation, 15, "When it applies.", default=Activation.STANDING)
     topics = ManyToManyField(
         Topic,
         blank=True,
@@ -393,9 +369,7 @@ class AgreementLink(Model):
     source = ForeignKey(
         Agreement, CASCADE, related_name="links_out", help_text="The agreement that relates."
     )
-    kind = CharField(
-        max_length=12, choices=AgreementLinkKind.choices, help_text="How it relates to the other."
-    )
+    kind = choice_field(AgreementLinkKind, 12, "How it relates to the other.")
     target = ForeignKey(
         Agreement, PROTECT, related_name="links_in", help_text="The agreement it relates to."
     )

@@ -57,7 +57,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import precision_field
+from records.fields import choice_field, precision_field
 from records.models import Crosswalk, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
@@ -93,11 +93,7 @@ class EventTypeCrosswalk(Crosswalk):
     """An event type's counterpart in another coding scheme."""
 
     term = ForeignKey(EventType, CASCADE, related_name="crosswalks", help_text="Our type of event.")
-    scheme = CharField(
-        max_length=6,
-        choices=EventTypeScheme.choices,
-        help_text="The coding scheme the code belongs to.",
-    )
+    scheme = choice_field(EventTypeScheme, 6, "The coding scheme the code belongs to.")
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
@@ -113,9 +109,7 @@ class Place(Model):
         help_text="Human key: lower-case words joined by hyphens, such as novi-sad.",
     )
     name = CharField(max_length=200, help_text="Name in English use, with its diacritics.")
-    kind = CharField(
-        max_length=10, choices=PlaceKind.choices, help_text="What sort of place it is."
-    )
+    kind = choice_field(PlaceKind, 10, "What sort of place it is.")
     country = ForeignKey(
         Actor,
         PROTECT,
@@ -262,11 +256,11 @@ class Event(Record):
         max_length=300, help_text="Who did what, in one neutral line; the date goes below."
     )
     summary = TextField(blank=True, help_text="Two or three neutral sentences, in our own words.")
-    modality = CharField(
-        max_length=12,
-        choices=Modality.choices,
+    modality = choice_field(
+        Modality,
+        12,
+        "Whether it happened, or was only announced, planned, alleged or denied.",
         default=Modality.OCCURRED,
-        help_text="Whether it happened, or was only announced, planned, alleged or denied.",
     )
 
     # When
@@ -274,21 +268,21 @@ class Event(Record):
     date_to = DateField(
         null=True, blank=True, help_text="Last possible day; empty for what goes on, or may."
     )
-    date_precision = CharField(
-        max_length=7,
-        choices=WindowPrecision.choices,
+    date_precision = choice_field(
+        WindowPrecision,
+        7,
+        "How exact both days are: the day, a range of exact days, or whole months or years.",
         default=WindowPrecision.UNKNOWN,
-        help_text="How exact both days are: the day, a range of exact days, or whole months or years.",
     )
     is_span = BooleanField(
         default=False,
         help_text="Set if it lasted throughout; otherwise it happened once inside the window.",
     )
-    lifecycle = CharField(
-        max_length=7,
-        choices=Lifecycle.choices,
+    lifecycle = choice_field(
+        Lifecycle,
+        7,
+        "Whether it still goes on. Unknown is not the same as ongoing.",
         default=Lifecycle.ENDED,
-        help_text="Whether it still goes on. Unknown is not the same as ongoing.",
     )
     period = generated_period(
         "window_period", "date_from", "date_to", "date_precision", "lifecycle"
@@ -410,14 +404,12 @@ class Participation(Model):
         Event, CASCADE, related_name="participations", help_text="The event this is about."
     )
     actor = ForeignKey(Actor, PROTECT, related_name="participations", help_text="Who took part.")
-    role = CharField(
-        max_length=11, choices=ParticipationRole.choices, help_text="As what they took part."
-    )
-    stance = CharField(
-        max_length=9,
-        choices=Stance.choices,
+    role = choice_field(ParticipationRole, 11, "As what they took part.")
+    stance = choice_field(
+        Stance,
+        9,
+        "What they thought of the target below; two targets are two rows.",
         default=Stance.NONE,
-        help_text="What they thought of the target below; two targets are two rows.",
     )
     toward = ForeignKey(
         Actor,
@@ -485,9 +477,7 @@ class EventLink(Model):
     source = ForeignKey(
         Event, CASCADE, related_name="links_out", help_text="The later event, the effect."
     )
-    kind = CharField(
-        max_length=11, choices=EventLinkKind.choices, help_text="How it relates to the other."
-    )
+    kind = choice_field(EventLinkKind, 11, "How it relates to the other.")
     target = ForeignKey(
         Event, PROTECT, related_name="links_in", help_text="The earlier event, the cause."
     )
@@ -527,7 +517,7 @@ class Figure(Record):
     shown_with = ("event",)
 
     # What it counts
-    metric = CharField(max_length=24, choices=Metric.choices, help_text="What is counted.")
+    metric = choice_field(Metric, 24, "What is counted.")
     value = DecimalField(
         max_digits=18, decimal_places=2, help_text="The number, in units; the lower end of a range."
     )
@@ -538,13 +528,10 @@ class Figure(Record):
         blank=True,
         help_text="The upper end of a range; otherwise empty.",
     )
-    comparator = CharField(
-        max_length=6,
-        choices=Comparator.choices,
-        default=Comparator.EQ,
-        help_text="“Over 110” is > 110; “about” is ≈.",
+    comparator = choice_field(
+        Comparator, 6, "“Over 110” is > 110; “about” is ≈.", default=Comparator.EQ
     )
-    unit = CharField(max_length=11, choices=Unit.choices, help_text="What the number is of.")
+    unit = choice_field(Unit, 11, "What the number is of.")
     currency = CharField(
         max_length=3, blank=True, help_text="ISO 4217 code such as USD; only with unit currency."
     )

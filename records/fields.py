@@ -1,15 +1,25 @@
 """Builders for the fields that several tables share."""
 
-from django.db.models import CharField
+from typing import Any
+
+from django.db.models import NOT_PROVIDED, CharField, TextChoices
 
 from records.choices import DatePrecision
 
 
+def choice_field(
+    choices: type[TextChoices],
+    max_length: int,
+    help_text: str,
+    *,
+    default: TextChoices | None = None,
+) -> CharField:
+    """One value of a closed list; required where there is no default."""
+    return CharField(
+        max_length=max_length, choices=choices.choices, help_text=help_text, default=default
+    )
+
+
 def precision_field(help_text: str) -> CharField:
     """How exact the single date beside it is; unknown where there is no date."""
-    return CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text=help_text,
-    )
+    return choice_field(DatePrecision, 8, help_text, default=DatePrecision.UNKNOWN)

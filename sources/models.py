@@ -19,7 +19,7 @@ from django.db.models import (
 
 from records.choices import DatePrecision
 from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
-from records.fields import precision_field
+from records.fields import choice_field, precision_field
 from records.models import Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
@@ -33,9 +33,7 @@ class Source(Record):
     """One publication, document or data set that claims are taken from."""
 
     # What it is
-    kind = CharField(
-        max_length=12, choices=SourceKind.choices, help_text="What sort of publication this is."
-    )
+    kind = choice_field(SourceKind, 12, "What sort of publication this is.")
     title = CharField(max_length=300, help_text="Title as printed, in its own language.")
     author = CharField(max_length=200, blank=True, help_text="Names as printed; empty if unsigned.")
     publisher = CharField(
@@ -64,11 +62,11 @@ class Source(Record):
     )
 
     # What it is worth
-    reliability = CharField(
-        max_length=1,
-        choices=Reliability.choices,
+    reliability = choice_field(
+        Reliability,
+        1,
+        "NATO Admiralty code: how reliable this source has been so far.",
         default=Reliability.F,
-        help_text="NATO Admiralty code: how reliable this source has been so far.",
     )
 
     # Searched
@@ -140,17 +138,17 @@ class Claim(Model):
         blank=True,
         help_text="The field this is about; empty means the row as a whole.",
     )
-    kind = CharField(
-        max_length=16,
-        choices=ClaimKind.choices,
+    kind = choice_field(
+        ClaimKind,
+        16,
+        "A reported fact, or the source’s own characterisation, assessment or guess.",
         default=ClaimKind.REPORT,
-        help_text="A reported fact, or the source’s own characterisation, assessment or guess.",
     )
-    verdict = CharField(
-        max_length=11,
-        choices=Verdict.choices,
+    verdict = choice_field(
+        Verdict,
+        11,
+        "Whether the source supports what the row says, contradicts it, or only mentions it.",
         default=Verdict.SUPPORTS,
-        help_text="Whether the source supports what the row says, contradicts it, or only mentions it.",
     )
     asserted_value = CharField(
         max_length=300,
