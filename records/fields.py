@@ -8,11 +8,7 @@ from records.choices import DatePrecision
 
 
 def choice_field(
-    choices: type[TextChoices],
-    max_length: int,
-    help_text: str,
-    *,
-    default: TextChoices | None = None,
+    choices: type[TextChoices], max_length: int, help_text: str, *, default: Any = NOT_PROVIDED
 ) -> CharField:
     """One value of a closed list; required where there is no default."""
     return CharField(
