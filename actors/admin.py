@@ -1,4 +1,4 @@
-"""Admin of actors with their names and codes, and of the relationships between them."""
+"""Admin of actors, their names and codes, and the relationships between them."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class IdentifierInline(RowInline):
 
 
 class RelationInline(RowInline):
-    """Relationships of an actor to look at: each is a record with a page of its own."""
+    """Relationships of an actor, read-only: each is a record with its own page."""
 
     model = Relationship
     readonly_fields = ["kind", "status", "start", "end", "review_status"]
@@ -48,14 +48,14 @@ class SubjectInline(RelationInline):
     fk_name = "subject"
     fields = ["kind", "status", "object", "start", "end", "review_status"]
     readonly_fields = [*RelationInline.readonly_fields, "object"]
-    verbose_name_plural = _("its relationships to others")
+    verbose_name_plural = _("relationships to other actors")
 
 
 class ObjectInline(RelationInline):
     fk_name = "object"
     fields = ["subject", "kind", "status", "start", "end", "review_status"]
     readonly_fields = [*RelationInline.readonly_fields, "subject"]
-    verbose_name_plural = _("relationships of others to it")
+    verbose_name_plural = _("relationships of other actors to it")
 
 
 class ActorClaimInline(ClaimInline):

@@ -1,4 +1,4 @@
-"""Actors, their names and codes, and how they stand towards each other."""
+"""Actors, their names and codes, and the relationships between them."""
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import (
@@ -55,7 +55,7 @@ from sources.triggers import (
     source_still_needed,
 )
 
-# What a code in each scheme looks like: a pattern for the database, an example for people.
+# The form of a code in each scheme: a pattern for the database and an example for people
 IDENTIFIER_FORMS = {
     IdentifierScheme.ISO2: (r"^[A-Z]{2}$", "AL"),
     IdentifierScheme.ISO3: (r"^[A-Z]{3}$", "ALB"),
@@ -71,10 +71,10 @@ ACTOR_ARC = ("actor", "relationship")
 
 
 class Actor(Record):
-    """One state, organisation, bloc, force, person or group that does things or has them done to it."""
+    """A state, organisation, bloc, force, person or group that acts, or that others act on."""
 
     # Who it is
-    kind = choice_field(ActorKind, 12, "What sort of actor this is.")
+    kind = choice_field(ActorKind, 12, "Kind of actor.")
     name = CharField(
         max_length=200,
         help_text="Name shown in English; other names, languages and scripts go below.",
@@ -168,7 +168,7 @@ class Actor(Record):
         return self.name
 
     def names_from(self, other: "Actor") -> list["ActorName"]:
-        """The other's name in English, unless both have it."""
+        """The other actor's English name, unless one of the two has it already."""
         both = (self, other)
         known = {
             self.name,
@@ -191,7 +191,7 @@ class ActorName(Model):
     kind = choice_field(
         NameKind,
         8,
-        "Official, short, former; metonym for a capital that stands for its government.",
+        "Official, short, former; metonym if a capital stands for its government.",
         default=NameKind.SHORT,
     )
     is_public = public_with_others()
@@ -230,7 +230,7 @@ class ActorName(Model):
 
 
 class ActorIdentifier(Model):
-    """One code of an actor in another system."""
+    """A code of an actor in another data set or standard."""
 
     actor = ForeignKey(Actor, CASCADE, related_name="identifiers", help_text="Whose code this is.")
     scheme = choice_field(IdentifierScheme, 8, "The system the code belongs to.")
@@ -285,24 +285,26 @@ class ActorIdentifier(Model):
 
 
 class Relationship(Record):
-    """One actor's dated standing towards another: a membership, an office, a recognition."""
+    """A dated relationship of one actor to another, such as a membership, an office, a recognition."""
 
     # Who
     subject = ForeignKey(
         Actor,
         PROTECT,
         related_name="relations_from",
-        help_text="The member, office holder, recogniser, part or successor.",
+        help_text="The member, office holder, recognising state, part or successor.",
     )
-    kind = choice_field(RelationshipKind, 11, "What sort of standing this is.")
+    kind = choice_field(RelationshipKind, 11, "Kind of relationship.")
     status = choice_field(
-        RelationshipStatus, 18, "The standing itself; which ones are possible depends on the kind."
+        RelationshipStatus,
+        18,
+        "Status of the relationship; the kind decides which ones are allowed.",
     )
     object = ForeignKey(
         Actor,
         PROTECT,
         related_name="relations_to",
-        help_text="The organisation, the state of the office, the recognised, the whole, the predecessor.",
+        help_text="The organisation, the state with the office, the recognised state, the whole or the predecessor.",
     )
     title = CharField(
         max_length=200,
@@ -326,7 +328,7 @@ class Relationship(Record):
     as_of = DateField(
         null=True,
         blank=True,
-        help_text="Last day on which a source reports it; without a start, the day since when it is known.",
+        help_text="Last day on which a source reports it; without a start, the first day on which it is known.",
     )
     period = generated_period(
         "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"

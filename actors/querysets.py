@@ -1,4 +1,4 @@
-"""What actors and their relationships can be asked."""
+"""Queries on actors and their relationships."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
-    """Actors, asked for their standing towards each other on a day."""
+    """Actors."""
 
     aliases = "names"
 
@@ -70,33 +70,33 @@ class ActorIdentifierQuerySet(TableQuerySet):
 
 
 class RelationshipQuerySet(CitedRecordQuerySet):
-    """Dated relations between actors."""
+    """Dated relationships between actors."""
 
     def in_force_on(self, day: dt.date) -> Self:
-        """Relations known to hold on the day; what has no known period is left out."""
+        """Relationships known to hold on the day; those without a known period are left out."""
         return self.filter(period__contains=day)
 
     def holding(self, kind: RelationshipKind, *, on: dt.date) -> Self:
-        """Relations of one kind known to hold on the day."""
+        """Relationships of one kind known to hold on the day."""
         return self.filter(kind=kind).in_force_on(on)
 
     def full_memberships(self, *, on: dt.date) -> Self:
-        """Memberships of those known to be full members on the day."""
+        """Full memberships known to hold on the day."""
         return self.holding(RelationshipKind.MEMBERSHIP, on=on).filter(status__in=MEMBER_STATUSES)
 
     def begun_between(self, first: dt.date, last: dt.date) -> Self:
-        """Relations that began on a day within the two, the first excluded.
+        """Relationships that began after the first day and up to the last.
 
-        What has no known start is left out: its period starts with a report, not with a change.
+        Those without a known start are left out: their period starts with the first report.
         """
         return self.filter(
             start_on__isnull=False, period__startswith__gt=first, period__startswith__lte=last
         )
 
     def ended_between(self, first: dt.date, last: dt.date) -> Self:
-        """Relations that ceased to hold on a day within the two, the first excluded.
+        """Relationships that ended after the first day and up to the last.
 
-        What is only not reported any longer has not ended.
+        A relationship that is merely no longer reported has not ended.
         """
         return self.filter(
             lifecycle=Lifecycle.ENDED, period__endswith__gt=first, period__endswith__lte=last

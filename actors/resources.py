@@ -12,14 +12,16 @@ ActorClaimTable = table_resource(ActorClaim, "source", *ActorClaim.arc, *CLAIM_F
 
 
 class ActorResource(TableResource):
-    """One actor a row, with its names and codes."""
+    """One actor per row, with its names and codes."""
 
     name = "actors"
-    about = "One actor with its names, its codes and its sources."
+    about = "One actor with its names, codes and sources."
 
     active_from = Edtf("active_from", "active_from_precision", help_text="EDTF text of the start.")
     active_to = Edtf(
-        "active_to", "active_to_precision", help_text="EDTF text of the first day it was no more."
+        "active_to",
+        "active_to_precision",
+        help_text="EDTF text of the first day on which it no longer existed.",
     )
     names = Parts(
         "names",
@@ -51,13 +53,17 @@ class ActorResource(TableResource):
 
 
 class RelationshipResource(TableResource):
-    """One relationship a row."""
+    """One relationship per row."""
 
     name = "relationships"
-    about = "One actor’s dated standing towards another, with its sources."
+    about = "One dated relationship of an actor to another, with its sources."
 
     start = Edtf("start_on", "start_precision", help_text="EDTF text of the start.")
-    end = Edtf("end_on", "end_precision", help_text="EDTF text of the first day it no longer held.")
+    end = Edtf(
+        "end_on",
+        "end_precision",
+        help_text="EDTF text of the first day on which it no longer held.",
+    )
     sources = supporting("relationship")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Admin of agreements: parties, clauses and links on one page, cited as they are written."""
+"""Admin of agreements: parties, clauses and links on one page, each with a source."""
 
 from functools import cached_property
 from itertools import count
@@ -52,8 +52,8 @@ class PartyInline(CitedRowInline):
     paste = PasteFormat(
         _("Paste parties"),
         _(
-            "One party a line: name; status; since. Such as: Albania; signed; 2025-03-18."
-            " What is left out is taken from the line above."
+            "One party per line: name; status; since. Example: Albania; signed; 2025-03-18."
+            " Missing values are taken from the line above."
         ),
         columns=("actor", "status", "since"),
     )
@@ -64,7 +64,7 @@ class PartyInline(CitedRowInline):
 
 
 class ClauseForm(CitedRowForm):
-    """A clause; left without a number it takes the next one."""
+    """A clause; without a number it gets the next free one."""
 
     numbers: Any = None
 
@@ -81,7 +81,7 @@ class ClauseForm(CitedRowForm):
 class ClauseFormSet(CitedRowFormSet):
     @cached_property
     def numbers(self) -> Any:
-        """Numbers after all those that are taken or typed."""
+        """Free numbers, above all those that are stored or submitted."""
         typed = [
             int(text) for text in self._submitted("number") if text.isdecimal() and len(text) < 6
         ]
@@ -111,8 +111,8 @@ class ClauseInline(CitedRowInline):
     paste = PasteFormat(
         _("Paste clauses"),
         _(
-            "One clause a paragraph, or a line each that begins with a number. The first line becomes the"
-            " heading, the others the text; [L23] at the end of it is the place in the source."
+            "One clause per paragraph, or one per line that begins with a number. The first line becomes"
+            " the heading, the others the text; [L23] at the end is the place in the source."
         ),
     )
 

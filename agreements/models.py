@@ -1,4 +1,4 @@
-"""Agreements: who is in them, what each clause says, and how they relate to each other."""
+"""Agreements: their parties, their clauses, and the links between them."""
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import (
@@ -75,7 +75,7 @@ AGREEMENT_ARC = ("agreement", "party", "clause", "link")
 
 
 class Topic(Term):
-    """One subject that clauses are about, in a vocabulary of two levels."""
+    """A subject of clauses, in a vocabulary of two levels."""
 
     objects = TopicQuerySet.as_manager()
 
@@ -98,19 +98,21 @@ class TopicCrosswalk(Crosswalk):
 
 
 class Agreement(Record):
-    """One instrument that actors agreed to, from treaty to declaration."""
+    """An instrument that actors agreed to, from treaty to declaration."""
 
     # What it is
     kind = choice_field(
         AgreementKind,
         20,
-        "What sort of instrument it is, by its own text where that has been seen.",
+        "Kind of instrument; as its own text says, if the text has been seen.",
     )
     title = CharField(max_length=300, help_text="Full title, in English.")
     short_title = CharField(
         max_length=80, blank=True, help_text="What people call it, such as Tirana Declaration."
     )
-    status = choice_field(AgreementStatus, 12, "How far it has come. Signed is not in force.")
+    status = choice_field(
+        AgreementStatus, 12, "Status of the agreement. Signed does not mean in force."
+    )
     bindingness = choice_field(
         Bindingness,
         9,
@@ -224,7 +226,7 @@ class Agreement(Record):
 
 
 class AgreementParty(Model):
-    """One actor in one role towards an agreement, and how far it is bound now."""
+    """An actor in one role in an agreement, and how far it is bound now."""
 
     agreement = ForeignKey(
         Agreement, CASCADE, related_name="parties", help_text="The agreement this is about."
@@ -235,7 +237,7 @@ class AgreementParty(Model):
         related_name="agreement_roles",
         help_text="The state, organisation or group.",
     )
-    role = choice_field(PartyRole, 11, "Its role towards the agreement.", default=PartyRole.PARTY)
+    role = choice_field(PartyRole, 11, "Its role in the agreement.", default=PartyRole.PARTY)
     status = choice_field(PartyStatus, 11, "How far it is bound now.")
     status_on = DateField(
         null=True, blank=True, help_text="Since when, or the first day of the stated month or year."
@@ -247,7 +249,7 @@ class AgreementParty(Model):
         null=True,
         blank=True,
         related_name="signatures",
-        help_text="The person who signed for it.",
+        help_text="The person who signed on its behalf.",
     )
     signatory_capacity = CharField(
         max_length=120, blank=True, help_text="In which office that person signed."
@@ -269,14 +271,14 @@ class AgreementParty(Model):
             UniqueConstraint(
                 name="agreements_agreementparty_unique",
                 fields=["agreement", "actor", "role"],
-                violation_error_message="The actor has this role towards the agreement already.",
+                violation_error_message="The actor already has this role in the agreement.",
             ),
             one_of("role", PartyRole),
             one_of("status", PartyStatus),
             one_of("status_precision", DatePrecision),
             *stated_precision("status_on", "status_precision"),
             within_calendar("status_on"),
-            different("signatory", "actor", "A party signs through a person other than itself."),
+            different("signatory", "actor", "A party cannot be its own signatory."),
         ]
 
     def __str__(self) -> str:
@@ -287,7 +289,7 @@ class AgreementParty(Model):
 
 
 class Clause(Model):
-    """One provision of an agreement, coded by what it commits to and how strongly."""
+    """A provision of an agreement, coded by its commitment and strength."""
 
     agreement = ForeignKey(
         Agreement, CASCADE, related_name="clauses", help_text="The agreement this belongs to."
@@ -311,7 +313,7 @@ class Clause(Model):
     strength = choice_field(
         Strength,
         11,
-        "How strongly: bound, bound on a condition, pledged, intended, to be studied, stated.",
+        "How strongly it binds, from binding to merely stated.",
         default=Strength.UNKNOWN,
     )
     activation = choice_field(Activation, 15, "When it applies.", default=Activation.STANDING)
@@ -325,7 +327,7 @@ class Clause(Model):
         Actor,
         blank=True,
         related_name="concerning_clauses",
-        help_text="Actors it speaks about that are not acting in it.",
+        help_text="Actors that it is about but that do not act in it.",
     )
     is_public = public_with_others()
 
@@ -364,14 +366,17 @@ class Clause(Model):
 
 
 class AgreementLink(Model):
-    """One agreement's relation to another: it implements, amends, counters or resembles it."""
+    """A link from one agreement to another, which it implements, amends, counters or resembles."""
 
     source = ForeignKey(
-        Agreement, CASCADE, related_name="links_out", help_text="The agreement that relates."
+        Agreement, CASCADE, related_name="links_out", help_text="The agreement with the link."
     )
-    kind = choice_field(AgreementLinkKind, 12, "How it relates to the other.")
+    kind = choice_field(AgreementLinkKind, 12, "How it relates to the other agreement.")
     target = ForeignKey(
-        Agreement, PROTECT, related_name="links_in", help_text="The agreement it relates to."
+        Agreement,
+        PROTECT,
+        related_name="links_in",
+        help_text="The agreement that the link leads to.",
     )
     is_public = public_with_others()
 

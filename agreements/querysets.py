@@ -1,4 +1,4 @@
-"""What agreements, their parties, clauses and topics can be asked."""
+"""Queries on agreements, their parties and clauses."""
 
 import datetime as dt
 from typing import Any, Self
@@ -19,22 +19,22 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Agreements."""
 
     def undated(self) -> Self:
-        """Agreements of which it is not known when they were signed."""
+        """Agreements without a known date of signature."""
         return self.filter(signed_on__isnull=True)
 
     def on_topic(self, *codes: str) -> Self:
-        """Agreements with a clause on one of the topics or one below it."""
+        """Agreements with a clause on one of the topics or on a narrower topic."""
         return self.having(within("clauses__topics__code", *codes))
 
     def on_all_topics(self, *codes: str) -> Self:
-        """Agreements with a clause for each of the topics, on it or one below it."""
+        """Agreements with a clause on each of the topics or on a narrower topic."""
         rows = self
         for code in codes:
             rows = rows.on_topic(code)
         return rows
 
     def not_on_topic(self, *codes: str) -> Self:
-        """Agreements without a clause on any of the topics or one below it."""
+        """Agreements without a clause on any of the topics or on a narrower topic."""
         on_topic = self.model._default_manager.filter(within("clauses__topics__code", *codes))
         return self.exclude(pk__in=on_topic.values("pk"))
 
@@ -53,15 +53,15 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self._with_signed_by().filter(signed_by__lte=day)
 
     def signed_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements that came to be known as signed on a day within the two, the first excluded."""
+        """Agreements known to have been signed after the first day and up to the last."""
         return self._with_signed_by().filter(signed_by__gt=first, signed_by__lte=last)
 
     def entered_into_force_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements that entered into force on a day within the two, the first excluded."""
+        """Agreements that entered into force after the first day and up to the last."""
         return self.filter(in_force_on__gt=first, in_force_on__lte=last)
 
     def ended_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements no longer in force from a day within the two, the first excluded."""
+        """Agreements that ended after the first day and up to the last."""
         return self.filter(terminated_on__gt=first, terminated_on__lte=last)
 
     def _with_signed_by(self) -> Self:
@@ -70,12 +70,12 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
 
 class AgreementPartyQuerySet(CitedQuerySet):
-    """Actors in their roles towards agreements."""
+    """Actors in their roles in agreements."""
 
     def signed_by(self, day: dt.date) -> Self:
-        """Roles of actors known to have signed, or to be bound without signing, on the day.
+        """Roles of actors known to have signed by the day, or to be bound without signing.
 
-        Who has gone on to ratify had signed with the others, on the day of the agreement.
+        Actors that have ratified count as signatories from the day of the agreement.
         """
         known = self.alias(
             since=last_day_of("status_on", "status_precision"),
@@ -88,7 +88,7 @@ class AgreementPartyQuerySet(CitedQuerySet):
         )
 
     def signing(self) -> Self:
-        """Roles that come with a signature: neither hosts and witnesses nor prospective parties."""
+        """Roles with a signature: not hosts, witnesses or prospective parties."""
         return self.filter(role__in=SIGNING_ROLES)
 
     def get_by_natural_key(self, agreement: str, actor: str, role: str) -> Any:
@@ -99,7 +99,7 @@ class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
     """Clauses of agreements."""
 
     def on_topic(self, *codes: str) -> Self:
-        """Clauses on one of the topics or one below it."""
+        """Clauses on one of the topics or on a narrower topic."""
         return self.having(within("topics__code", *codes))
 
     def get_by_natural_key(self, agreement: str, number: int) -> Any:

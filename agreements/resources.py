@@ -22,10 +22,10 @@ AgreementClaimTable = table_resource(AgreementClaim, "source", *AgreementClaim.a
 
 
 class AgreementResource(TableResource):
-    """One agreement a row, with its parties."""
+    """One agreement per row, with its parties."""
 
     name = "agreements"
-    about = "One agreement with its parties and its sources."
+    about = "One agreement with its parties and sources."
 
     signed = Edtf("signed_on", "signed_precision", help_text="EDTF text of the day of signature.")
     parties = Parts(
@@ -39,7 +39,7 @@ class AgreementResource(TableResource):
             "signatory",
             "signatory_capacity",
         ],
-        help_text="Actor, role, status, since when, who signed, in which office: "
+        help_text="Actor, role, status, date of the status, signatory, office of the signatory: "
         "albania:party:signed:2025-03-18|croatia:party:signed",
     )
     sources = supporting("agreement")
@@ -68,7 +68,7 @@ class AgreementResource(TableResource):
 
 
 class ClauseResource(TableResource):
-    """One clause a row, with its topics."""
+    """One clause per row, with its topics."""
 
     name = "clauses"
     about = "One clause of an agreement with its topics, the actors it concerns, and its sources."

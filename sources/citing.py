@@ -1,4 +1,4 @@
-"""Citing on the page of a record: a source for each row, and one for all rows that have none."""
+"""Citations on the page of a record: a source for a row, or one for all rows without claims."""
 
 from typing import Any, ClassVar
 
@@ -28,22 +28,22 @@ CITING: Any = (
 
 
 class CitedRowForm(RowForm):
-    """A row with two fields that cite a source for it, without a claim to fill in."""
+    """A row with two fields to cite a source; saving creates the claim."""
 
     cite_source = RowChoice(
         Source.objects.all(),
         required=False,
         label=_("Cite source"),
-        help_text=_("A source that supports this row; saving makes the claim."),
+        help_text=_("A source that supports this row; saving creates the claim."),
     )
     cite_locator = forms.CharField(
         required=False,
         max_length=60,
-        label=_("Where in it"),
+        label=_("Place in the source"),
         help_text=_("Page, paragraph, line (L23) or timecode in that source."),
     )
 
-    # What was sent as the source of all rows without one
+    # The submitted source of all rows without a source
     source_for_rows = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,18 +58,18 @@ class CitedRowForm(RowForm):
             or self.source_for_rows
         )
         if self.cleaned_data.get("cite_locator") and not known:
-            self.add_error("cite_source", "Which source is this place in?")
+            self.add_error("cite_source", "Choose the source that this place is in.")
         return cleaned
 
 
 class CitedRowFormSet(RowFormSet):
-    """Rows whose citations become supporting claims once the rows are saved."""
+    """Rows whose citations become supporting claims when the rows are saved."""
 
     claims: ClassVar[type[Claim]]
     about: ClassVar[str]
     may_cite: ClassVar[bool]
 
-    # The source of all rows without one, once the page has been read
+    # The source of all rows without a source, once the form is valid
     source_for_rows: Source | None = None
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -92,12 +92,12 @@ class CitedRowFormSet(RowFormSet):
             if form not in self.deleted_forms and form.has_changed()
             if (source := self._cited_by(form))
         ]
-        # The same citation of the same row is there already: that is fine.
+        # The same citation of the same row may exist already.
         self.claims._default_manager.bulk_create(cited, ignore_conflicts=True)
         return saved
 
     def cite_the_rest(self, source: Source) -> None:
-        """Cites the source for each row of the record, on this page or another, that has no claim yet."""
+        """Cites the source for each row of the record without a claim, rows on other pages included."""
         if not self.may_cite:
             return
         rows = self.model._default_manager.filter(**{self.fk.name: self.instance, "claims": None})
@@ -105,7 +105,7 @@ class CitedRowFormSet(RowFormSet):
         self.claims._default_manager.bulk_create(cited, ignore_conflicts=True)
 
     def _cited_by(self, form: Any) -> Source | None:
-        """The source typed for a row; for a place without one, the source of the page."""
+        """The source of a row; if it has only a place, the source of the whole page."""
         source = form.cleaned_data.get("cite_source")
         if source or not form.cleaned_data.get("cite_locator"):
             return source
@@ -132,7 +132,7 @@ class CitedRowInline(RowInline):
         formset.claims = self.claims
         formset.about = self._about()
         formset.may_cite = self._may_cite(request)
-        # Of its own for each request: the field remembers the rows that it has fetched.
+        # One field per request: it caches the rows that it has fetched.
         declared = CitedRowForm.declared_fields["cite_source"]
         formset.form.base_fields["cite_source"] = self.formfield_for_dbfield(
             self.claims._meta.get_field("source"),
@@ -163,21 +163,21 @@ class CitedRowInline(RowInline):
 
 
 class CitingForm(RowForm):
-    """Form of a record whose rows can be cited all at once."""
+    """Form of a record, with one source to cite for all its rows."""
 
     source_for_rows = RowChoice(
         Source.objects.all(),
         required=False,
         label=_("Source for all rows without a citation"),
         help_text=_(
-            "Saving cites it for every party, clause, participant or link that has no claim yet,"
-            " on other pages of the record as well. A row with a place in a source, but no source, is in this one."
+            "Saving cites it for every party, clause, participant or link without a claim, including those"
+            " on other pages of the record. Rows with a place but no source belong to it, too."
         ),
     )
 
 
 class CitingPage:
-    """An admin page that cites one source for all rows that have none."""
+    """An admin page that can cite one source for all rows without claims."""
 
     form = CitingForm
     admin_site: admin.AdminSite

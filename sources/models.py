@@ -1,4 +1,4 @@
-"""Sources, and the abstract claim that says what a source states about a row."""
+"""Sources, and the abstract claim: what a source states about a row."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -30,10 +30,10 @@ LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
 
 class Source(Record):
-    """One publication, document or data set that claims are taken from."""
+    """A publication, document or data set that claims are taken from."""
 
     # What it is
-    kind = choice_field(SourceKind, 12, "What sort of publication this is.")
+    kind = choice_field(SourceKind, 12, "Kind of publication.")
     title = CharField(max_length=300, help_text="Title as printed, in its own language.")
     author = CharField(max_length=200, blank=True, help_text="Names as printed; empty if unsigned.")
     publisher = CharField(
@@ -61,7 +61,7 @@ class Source(Record):
         max_length=100, blank=True, help_text="Terms of reuse, as an SPDX code where there is one."
     )
 
-    # What it is worth
+    # How reliable it is
     reliability = choice_field(
         Reliability,
         1,
@@ -103,11 +103,11 @@ class Source(Record):
 
 
 class Claim(Model):
-    """What one source states about one row; concrete tables add the rows it can be about."""
+    """What a source states about a row; concrete tables add the rows that it can be about."""
 
     # The rows that a claim of this table can be about: an exclusive arc of foreign keys
     arc: ClassVar[tuple[str, ...]] = ()
-    # With the source and the row, what makes two claims the same
+    # Two claims of one source about one row are the same if these fields agree
     STATEMENT: ClassVar[tuple[str, ...]] = (
         "field",
         "kind",
@@ -129,7 +129,7 @@ class Claim(Model):
     attributed_to = CharField(
         max_length=120,
         blank=True,
-        help_text="Whom the source itself names as saying so, such as “Serbian officials”.",
+        help_text="Whom the source names as its origin, such as “Serbian officials”.",
     )
 
     # What it says
@@ -141,7 +141,7 @@ class Claim(Model):
     kind = choice_field(
         ClaimKind,
         16,
-        "A reported fact, or the source’s own characterisation, assessment or guess.",
+        "A reported fact, or the source’s own characterisation, assessment or prediction.",
         default=ClaimKind.REPORT,
     )
     verdict = choice_field(
@@ -159,7 +159,7 @@ class Claim(Model):
         blank=True, help_text="A short quotation, only where the words themselves are the fact."
     )
 
-    # What it is worth
+    # How reliable it is
     credibility = PositiveSmallIntegerField(
         choices=Credibility.choices,
         default=Credibility.UNJUDGED,
@@ -191,7 +191,7 @@ class Claim(Model):
                 "A contradicting claim names the field and what the source says instead.",
             ),
         ]
-        # Contradictions are rare, and asked for.
+        # Contradictions are rare, and there is a filter for them.
         indexes = [
             Index(
                 name="%(app_label)s_%(class)s_con",
@@ -205,7 +205,7 @@ class Claim(Model):
 
     @property
     def about(self) -> str:
-        """Name of the foreign key that is set: what kind of row this claim is about."""
+        """Name of the foreign key that is set: the kind of row that the claim is about."""
         return next(name for name in self.arc if getattr(self, f"{name}_id") is not None)
 
     def natural_key(self) -> tuple[Any, ...]:
@@ -227,9 +227,9 @@ def claim_target(model: type[Row], noun: str) -> "ForeignKey[Row | None, Row | N
 
 
 def arc_constraints(**models: type[Model]) -> list[Any]:
-    """Constraints of a concrete claim table: one row, a field that it has, no claim twice.
+    """Constraints of a claim table: exactly one row, a field of that row, no claim twice.
 
-    `models` gives the model behind each foreign key of the arc.
+    `models` are the models by the foreign keys of the arc.
     """
     one_row = Q()
     field_exists = Q(field="")

@@ -1,4 +1,4 @@
-"""What sources and claims can be asked."""
+"""Queries on sources, claims, and rows that claims are about."""
 
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ class SourceQuerySet(RecordQuerySet, SearchedQuerySet):
 
 
 class CitedQuerySet(TableQuerySet):
-    """Rows that claims are about, asked for the ground they stand on."""
+    """Rows that claims are about."""
 
     def with_source_count(self) -> Self:
         """Adds `source_count` to filter by: how many different sources support the row."""
@@ -21,7 +21,7 @@ class CitedQuerySet(TableQuerySet):
         return self.alias(source_count=self.distinct_child_count("claims", "source", **supporting))
 
     def without_claim(self) -> Self:
-        """Rows that no source says anything about."""
+        """Rows without any claim."""
         return self.filter(~self.child_exists("claims"))
 
     def resting_on_one_source(self) -> Self:
@@ -38,7 +38,7 @@ class CitedQuerySet(TableQuerySet):
         return self.exclude(claims__verdict=Verdict.SUPPORTS)
 
     def contradicted(self) -> Self:
-        """Rows that a source contradicts in some field."""
+        """Rows with a field that a source contradicts."""
         return self.having(claims__verdict=Verdict.CONTRADICTS)
 
 
@@ -47,7 +47,7 @@ class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):
 
 
 class ClaimQuerySet(TableQuerySet):
-    """Claims of one app; `arc` of the model names the kinds of rows that they can be about."""
+    """Claims of one app."""
 
     def supporting(self) -> Self:
         return self.filter(verdict=Verdict.SUPPORTS)

@@ -22,12 +22,15 @@ CLAIM_FIELDS = (
 
 
 def supporting(about: str) -> Parts:
-    """A column of sources that report the row as a whole; `about` is the row in the table of claims."""
+    """A column of sources that support the whole row.
+
+    `about` is the foreign key to the row in the table of claims.
+    """
     return Parts(
         "claims",
         about,
         ["source", "locator"],
-        help_text="Slugs of sources that report the row, each with its place after a colon: "
+        help_text="Slugs of sources that support the row, each with the place after a colon: "
         "nato-2025:p. 3|bbc-2025",
         field="",
         kind=ClaimKind.REPORT.value,
@@ -41,7 +44,7 @@ SourceTable = table_resource(Source)
 
 
 class SourceResource(TableResource):
-    """One source a row."""
+    """One source per row."""
 
     name = "sources"
     about = "One publication, document or data set that claims are taken from."
@@ -75,12 +78,12 @@ def claim_tables() -> list[type[Claim]]:
 
 
 class ClaimsResource(TableResource):
-    """One claim a row, about a row of any table."""
+    """One claim per row, about a row of any table."""
 
     name = "claims"
     about = (
-        "What one source states about one row: “about” is its sort, “row” its key, "
-        "of parts joined by colons where it has several."
+        "What a source states about a row: “about” is the kind of row, “row” its key; parts of a key are "
+        "joined by colons."
     )
 
     class Meta:
@@ -94,7 +97,7 @@ class ClaimsResource(TableResource):
 
     @classmethod
     def routes(cls) -> list[Route]:
-        """A table for each sort of row that claims can be about; links are told apart by their app."""
+        """A table for each kind of row that claims can be about; `about` of a link names its app."""
         found = []
         for table in claim_tables():
             for name in table.arc:
@@ -114,7 +117,7 @@ def _claim_columns(table: type[Claim], about: str) -> list[Any]:
 
 
 class RowColumn(ReferenceColumn):
-    """The row that a claim is about; a claim without one is none."""
+    """The row that a claim is about; required."""
 
     @property
     def required(self) -> bool:
@@ -122,7 +125,7 @@ class RowColumn(ReferenceColumn):
 
 
 class AboutColumn(Column):
-    """The column that says which table a row of the file goes to; it writes nothing."""
+    """The column that decides which table a row goes to; it is not stored."""
 
     fields: list[Any] = []
 

@@ -1,4 +1,4 @@
-"""Agreements side by side: which topics their clauses cover, alone and together."""
+"""Comparison of agreements: the topics that each of them covers and those they share."""
 
 import csv
 import io
@@ -41,21 +41,21 @@ class CellSerializer(RowSerializer):
     clauses = serializers.ListField(
         child=serializers.CharField(), help_text="Keys of the clauses, by number."
     )
-    n = serializers.IntegerField(help_text="How many they are.")
+    n = serializers.IntegerField(help_text="Number of clauses.")
 
 
 class UniqueSerializer(RowSerializer):
-    """What one agreement alone covers."""
+    """Topics that only one of the agreements covers."""
 
     agreement = serializers.CharField(help_text="Slug of the agreement.")
     topics = serializers.ListField(child=serializers.CharField(), help_text="Codes.")
 
 
 class LikenessSerializer(RowSerializer):
-    """How much two agreements have in common."""
+    """Similarity of two agreements."""
 
     agreements = serializers.ListField(
-        child=serializers.CharField(), help_text="Slugs of the two, in the order asked for."
+        child=serializers.CharField(), help_text="Slugs of the two, in the order of the request."
     )
     value = serializers.FloatField(
         allow_null=True,
@@ -65,20 +65,26 @@ class LikenessSerializer(RowSerializer):
 
 
 class ComparisonSerializer(RowSerializer):
-    """Agreements side by side."""
+    """A comparison of agreements."""
 
-    topics = TopicReference(many=True, help_text="Topics that any of them covers, by code.")
-    agreements = AgreementReference(many=True, help_text="In the order asked for.")
-    cells = CellSerializer(many=True, help_text="By topic and agreement, without empty ones.")
+    topics = TopicReference(
+        many=True, help_text="Topics that at least one of them covers, sorted by code."
+    )
+    agreements = AgreementReference(many=True, help_text="In the order of the request.")
+    cells = CellSerializer(
+        many=True, help_text="Sorted by topic and agreement; empty ones are left out."
+    )
     common = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of the topics that all of them cover."
     )
-    unique = UniqueSerializer(many=True, help_text="Topics of each that no other one covers.")
-    jaccard = LikenessSerializer(many=True, help_text="One for each pair.")
+    unique = UniqueSerializer(
+        many=True, help_text="For each agreement, the topics that no other one covers."
+    )
+    jaccard = LikenessSerializer(many=True, help_text="One entry for each pair.")
 
 
 class CellsRenderer(BaseRenderer):
-    """The cells as CSV, a line for each topic of each agreement; errors stay what they are."""
+    """The cells as CSV, with a line for each topic of each agreement; errors stay JSON."""
 
     media_type = "text/csv"
     format = "csv"
@@ -99,7 +105,7 @@ class CellsRenderer(BaseRenderer):
 
 
 def compare(slugs: list[str]) -> dict[str, Any]:
-    """The agreements of these slugs side by side; NotFound unless all of them are public."""
+    """Compares the agreements with these slugs; NotFound unless all of them are public."""
     found = {row.slug: row for row in Agreement.objects.filter(slug__in=slugs)}
     if len(found) < len(slugs):
         raise NotFound("Not all of these agreements are published.")

@@ -185,7 +185,7 @@ def test_a_place_without_a_source_is_an_error(admin_client):
     page = AdminPage(admin_client, agreement)
     page.fill("clauses-0", cite_locator="L23")
 
-    assert page.save() == ["Which source is this place in?"]
+    assert page.save() == ["Choose the source that this place is in."]
 
 
 def test_each_row_says_how_many_claims_it_has(admin_client):
