@@ -9,7 +9,6 @@ from django.db.models import (
     DateField,
     ForeignKey,
     Index,
-    Model,
     Q,
     TextField,
     UniqueConstraint,
@@ -25,8 +24,6 @@ from actors.choices import (
     RelationshipStatus,
 )
 from actors.querysets import (
-    ActorIdentifierQuerySet,
-    ActorNameQuerySet,
     ActorQuerySet,
     RelationshipQuerySet,
 )
@@ -42,7 +39,8 @@ from records.constraints import (
     within_calendar,
 )
 from records.fields import choice_field, precision_field
-from records.models import Record
+from records.models import KeyedRow, Record
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
@@ -179,7 +177,7 @@ class Actor(Record):
         )
 
 
-class ActorName(Model):
+class ActorName(KeyedRow):
     """One name of an actor in one language and script."""
 
     actor = ForeignKey(Actor, CASCADE, related_name="names", help_text="Whose name this is.")
@@ -200,7 +198,7 @@ class ActorName(Model):
     folded = folded_column("name")
     search = search_column(name="B")
 
-    objects = ActorNameQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "language", "name"]
@@ -225,11 +223,8 @@ class ActorName(Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.actor.slug, self.name, self.language)
 
-
-class ActorIdentifier(Model):
+class ActorIdentifier(KeyedRow):
     """A code of an actor in another data set or standard."""
 
     actor = ForeignKey(Actor, CASCADE, related_name="identifiers", help_text="Whose code this is.")
@@ -242,7 +237,7 @@ class ActorIdentifier(Model):
     )
     is_public = public_with_others()
 
-    objects = ActorIdentifierQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "scheme", "value"]
@@ -279,9 +274,6 @@ class ActorIdentifier(Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.actor.slug, self.scheme, self.value)
 
 
 class Relationship(Record):

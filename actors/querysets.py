@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists
 
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
 from records.choices import Lifecycle
-from records.querysets import SearchedQuerySet, TableQuerySet
+from records.querysets import SearchedQuerySet
 from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
@@ -53,20 +53,6 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     def _own_relationships(self) -> "RelationshipQuerySet":
         """Relationships of the actor of the outer query to others."""
         return self._referring("relations_from")
-
-
-class ActorNameQuerySet(TableQuerySet):
-    """Names of actors."""
-
-    def get_by_natural_key(self, actor: str, name: str, language: str) -> Any:
-        return self.get(actor__slug=actor, name=name, language=language)
-
-
-class ActorIdentifierQuerySet(TableQuerySet):
-    """Codes of actors in other systems."""
-
-    def get_by_natural_key(self, actor: str, scheme: str, value: str) -> Any:
-        return self.get(actor__slug=actor, scheme=scheme, value=value)
 
 
 class RelationshipQuerySet(CitedRecordQuerySet):

@@ -11,7 +11,6 @@ from django.db.models import (
     ForeignKey,
     Index,
     ManyToManyField,
-    Model,
     PositiveSmallIntegerField,
     Q,
     TextField,
@@ -39,11 +38,9 @@ from agreements.choices import (
     TopicScheme,
 )
 from agreements.querysets import (
-    AgreementLinkQuerySet,
     AgreementPartyQuerySet,
     AgreementQuerySet,
     ClauseQuerySet,
-    TopicQuerySet,
 )
 from records.choices import DatePrecision, Lifecycle
 from records.constraints import (
@@ -57,11 +54,12 @@ from records.constraints import (
     within_calendar,
 )
 from records.fields import choice_field, precision_field
-from records.models import Crosswalk, Record, Term
+from records.models import Crosswalk, KeyedRow, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
+from sources.querysets import CitedQuerySet
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -76,8 +74,6 @@ AGREEMENT_ARC = ("agreement", "party", "clause", "link")
 
 class Topic(Term):
     """A subject of clauses, in a vocabulary of two levels."""
-
-    objects = TopicQuerySet.as_manager()
 
     class Meta(Term.Meta):
         triggers = [
@@ -225,7 +221,7 @@ class Agreement(Record):
         return self.short_title or self.title
 
 
-class AgreementParty(Model):
+class AgreementParty(KeyedRow):
     """An actor in one role in an agreement, and how far it is bound now."""
 
     agreement = ForeignKey(
@@ -284,11 +280,8 @@ class AgreementParty(Model):
     def __str__(self) -> str:
         return f"{self.actor} – {self.get_role_display()}"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.agreement.slug, self.actor.slug, self.role)
 
-
-class Clause(Model):
+class Clause(KeyedRow):
     """A provision of an agreement, coded by its commitment and strength."""
 
     agreement = ForeignKey(
@@ -361,11 +354,8 @@ class Clause(Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.heading}"
 
-    def natural_key(self) -> tuple[str, int]:
-        return (self.agreement.slug, self.number)
 
-
-class AgreementLink(Model):
+class AgreementLink(KeyedRow):
     """A link from one agreement to another, which it implements, amends, counters or resembles."""
 
     source = ForeignKey(
@@ -380,7 +370,7 @@ class AgreementLink(Model):
     )
     is_public = public_with_others()
 
-    objects = AgreementLinkQuerySet.as_manager()
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "kind", "target"]
@@ -401,9 +391,6 @@ class AgreementLink(Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display().lower()} {self.target}"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.source.slug, self.target.slug, self.kind)
 
 
 class AgreementClaim(Claim):

@@ -1,18 +1,14 @@
 """Queries on agreements, their parties and clauses."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.db.models import Q
 
 from agreements.choices import SIGNED_AT_FIRST, SIGNED_OR_BOUND, SIGNING_ROLES, PartyStatus
 from records.constraints import last_day_of
-from records.querysets import SearchedQuerySet, TermQuerySet, within
+from records.querysets import SearchedQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
-
-
-class TopicQuerySet(TermQuerySet):
-    """Topics of clauses."""
 
 
 class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
@@ -91,9 +87,6 @@ class AgreementPartyQuerySet(CitedQuerySet):
         """Roles with a signature: not hosts, witnesses or prospective parties."""
         return self.filter(role__in=SIGNING_ROLES)
 
-    def get_by_natural_key(self, agreement: str, actor: str, role: str) -> Any:
-        return self.get(agreement__slug=agreement, actor__slug=actor, role=role)
-
 
 class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
     """Clauses of agreements."""
@@ -101,13 +94,3 @@ class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
     def on_topic(self, *codes: str) -> Self:
         """Clauses on one of the topics or on a narrower topic."""
         return self.having(within("topics__code", *codes))
-
-    def get_by_natural_key(self, agreement: str, number: int) -> Any:
-        return self.get(agreement__slug=agreement, number=number)
-
-
-class AgreementLinkQuerySet(CitedQuerySet):
-    """Directed links between agreements."""
-
-    def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
-        return self.get(source__slug=source, target__slug=target, kind=kind)

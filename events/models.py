@@ -11,7 +11,6 @@ from django.db.models import (
     F,
     ForeignKey,
     Index,
-    Model,
     PositiveIntegerField,
     Q,
     SlugField,
@@ -34,12 +33,7 @@ from events.choices import (
     Unit,
 )
 from events.querysets import (
-    EventLinkQuerySet,
     EventQuerySet,
-    EventTypeQuerySet,
-    FigureQuerySet,
-    ParticipationQuerySet,
-    PlaceNameQuerySet,
     PlaceQuerySet,
 )
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
@@ -58,11 +52,13 @@ from records.constraints import (
     within_calendar,
 )
 from records.fields import choice_field, precision_field
-from records.models import Crosswalk, Record, Term
+from records.models import Crosswalk, KeyedRow, Record, Term
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
+from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -79,8 +75,6 @@ UNDETERMINED = "und"
 
 class EventType(Term):
     """One sort of event, in a vocabulary of two levels."""
-
-    objects = EventTypeQuerySet.as_manager()
 
     class Meta(Term.Meta):
         triggers = [
@@ -100,7 +94,7 @@ class EventTypeCrosswalk(Crosswalk):
         constraints = [*Crosswalk.Meta.constraints, one_of("scheme", EventTypeScheme)]
 
 
-class Place(Model):
+class Place(KeyedRow):
     """One place that events happen at, from a facility to a region."""
 
     slug = SlugField(
@@ -191,9 +185,6 @@ class Place(Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def names_from(self, other: "Place") -> list["PlaceName"]:
         """The other's name, unless one of both is known by it already."""
         further = PlaceName.objects.filter(place__in=(self, other))
@@ -201,7 +192,7 @@ class Place(Model):
         return [] if other.name in known else [PlaceName(place=self, name=other.name)]
 
 
-class PlaceName(Model):
+class PlaceName(KeyedRow):
     """One further name of a place: in another language or script, a former one, an exonym."""
 
     place = ForeignKey(Place, CASCADE, related_name="names", help_text="Whose name this is.")
@@ -217,7 +208,7 @@ class PlaceName(Model):
     folded = folded_column("name")
     search = search_column(name="B")
 
-    objects = PlaceNameQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "language", "name"]
@@ -240,9 +231,6 @@ class PlaceName(Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.place.slug, self.name, self.language)
 
 
 class Event(Record):
@@ -397,7 +385,7 @@ class Event(Record):
         return self.title
 
 
-class Participation(Model):
+class Participation(KeyedRow):
     """One actor's part in an event, in one role, with one stance towards one target."""
 
     event = ForeignKey(
@@ -435,7 +423,7 @@ class Participation(Model):
     )
     is_public = public_with_others()
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["event", "role", "actor__slug", "id"]
@@ -466,12 +454,8 @@ class Participation(Model):
     def __str__(self) -> str:
         return f"{self.actor} – {self.get_role_display()}"
 
-    def natural_key(self) -> tuple[str, str, str, str | None]:
-        toward = self.toward.slug if self.toward else None
-        return (self.event.slug, self.actor.slug, self.role, toward)
 
-
-class EventLink(Model):
+class EventLink(KeyedRow):
     """One event's relation to an earlier one: it responds to it, was caused by it, follows it."""
 
     source = ForeignKey(
@@ -483,7 +467,7 @@ class EventLink(Model):
     )
     is_public = public_with_others()
 
-    objects = EventLinkQuerySet.as_manager()
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "kind", "target"]
@@ -505,9 +489,6 @@ class EventLink(Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display().lower()} {self.target}"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.source.slug, self.target.slug, self.kind)
 
 
 class Figure(Record):
@@ -567,7 +548,7 @@ class Figure(Record):
     )
     is_public = public_with_others()
 
-    objects = FigureQuerySet.as_manager()
+    objects = CitedRecordQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["slug"]

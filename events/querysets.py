@@ -10,15 +10,11 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from events.choices import LINKS_OF_CAUSE, Modality
 from records.constraints import last_day_of
-from records.querysets import SearchedQuerySet, TableQuerySet, TermQuerySet, within
-from sources.querysets import CitedQuerySet, CitedRecordQuerySet
+from records.querysets import SearchedQuerySet, within
+from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
     from events.models import Event
-
-
-class EventTypeQuerySet(TermQuerySet):
-    """Types of events."""
 
 
 class PlaceQuerySet(SearchedQuerySet):
@@ -32,16 +28,6 @@ class PlaceQuerySet(SearchedQuerySet):
         if west <= east:
             return rows.filter(longitude__range=(west, east))
         return rows.filter(Q(longitude__gte=west) | Q(longitude__lte=east))
-
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
-
-
-class PlaceNameQuerySet(TableQuerySet):
-    """Further names of places."""
-
-    def get_by_natural_key(self, place: str, name: str, language: str) -> Any:
-        return self.get(place__slug=place, name=name, language=language)
 
 
 class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
@@ -135,26 +121,3 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         links: Any = self.model._meta.get_field("links_out").related_model
         found = links._default_manager.filter(kind__in=kinds, **other_end)
         return self.filter(pk__in=found.values(end))
-
-
-class ParticipationQuerySet(CitedQuerySet):
-    """Who took part in events, as what, with which stance towards whom."""
-
-    def get_by_natural_key(self, event: str, actor: str, role: str, toward: str | None) -> Any:
-        return self.get(
-            event__slug=event,
-            actor__slug=actor,
-            role=role,
-            **({"toward__slug": toward} if toward else {"toward": None}),
-        )
-
-
-class EventLinkQuerySet(CitedQuerySet):
-    """Directed links between events: the source came of the target."""
-
-    def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
-        return self.get(source__slug=source, target__slug=target, kind=kind)
-
-
-class FigureQuerySet(CitedRecordQuerySet):
-    """Numbers with a day and a source."""

@@ -23,7 +23,8 @@ from django.db.models.functions import Now
 
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
-from records.querysets import CrosswalkQuerySet
+from records.natural_keys import natural_key_of
+from records.querysets import TableQuerySet, TermQuerySet
 from records.review import reviewed_by_another
 from records.triggers import (
     bookkeeping,
@@ -36,7 +37,17 @@ from records.triggers import (
 from records.visibility import public_once_published
 
 
-class Record(Model):
+class KeyedRow(Model):
+    """A row with a natural key (`records/natural_keys.py`)."""
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return natural_key_of(self)
+
+
+class Record(KeyedRow):
     """One curated row with a human key and a review status."""
 
     # Foreign keys to records whose version moves with this one's, as their pages show it
@@ -164,9 +175,6 @@ class Record(Model):
             merged_along(),
         ]
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def names_from(self, other: Any) -> list[Any]:
         """Rows to add when the other record is merged into this one: names that it was known by."""
         return []
@@ -182,7 +190,7 @@ def own_fields(model: type[Model]) -> list[str]:
     ]
 
 
-class Term(Model):
+class Term(KeyedRow):
     """One entry of a growing, hierarchical vocabulary."""
 
     code = CharField(
@@ -198,6 +206,8 @@ class Term(Model):
         related_name="children",
         help_text="The broader term; empty for a term of the first level.",
     )
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -225,11 +235,8 @@ class Term(Model):
     def __str__(self) -> str:
         return f"{self.label} ({self.code})"
 
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
 
-
-class Crosswalk(Model):
+class Crosswalk(KeyedRow):
     """A term's counterpart in another vocabulary; concrete tables add the term."""
 
     code = CharField(max_length=60, help_text="Code in that vocabulary, as written there.")
@@ -240,7 +247,7 @@ class Crosswalk(Model):
         help_text="How closely the two correspond (SKOS mapping relation).",
     )
 
-    objects = CrosswalkQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -257,6 +264,3 @@ class Crosswalk(Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.code}"  # type: ignore[attr-defined]
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.term.code, self.scheme, self.code)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
+from records.natural_keys import natural_key_lookups
 from records.search import (
     BEGINNING,
     RESEMBLANCES,
@@ -63,6 +64,9 @@ class TableQuerySet(QuerySet):
         field: Any = self.model._meta.get_field(relation)
         return str(field.field.name)
 
+    def get_by_natural_key(self, *values: Any) -> Any:
+        return self.get(**natural_key_lookups(self.model, values))
+
     def recorded_last(self, most: int) -> Self:
         """Of these rows so many that were recorded last, as a condition that more can be added to."""
         return self.filter(pk__in=self.order_by("-pk").values("pk")[:most])
@@ -86,9 +90,6 @@ class RecordQuerySet(TableQuerySet):
     def waiting_for_review(self) -> Self:
         """What has been submitted and is neither published nor sent back yet."""
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
-
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
 
 
 @dataclass(frozen=True)
@@ -284,16 +285,6 @@ class TermQuerySet(TableQuerySet):
     def within(self, *codes: str) -> Self:
         """The terms of these codes and everything below them."""
         return self.filter(within("code", *codes))
-
-    def get_by_natural_key(self, code: str) -> Any:
-        return self.get(code=code)
-
-
-class CrosswalkQuerySet(QuerySet):
-    """Counterparts of terms in other vocabularies."""
-
-    def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:
-        return self.get(term__code=term, scheme=scheme, code=code)
 
 
 def within(path: str, *codes: str) -> Q:

@@ -20,7 +20,7 @@ from django.db.models import (
 from records.choices import DatePrecision
 from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
 from records.fields import choice_field, precision_field
-from records.models import Record, own_fields
+from records.models import KeyedRow, Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
@@ -102,7 +102,7 @@ class Source(Record):
         return self.title
 
 
-class Claim(Model):
+class Claim(KeyedRow):
     """What a source states about a row; concrete tables add the rows that it can be about."""
 
     # The rows that a claim of this table can be about: an exclusive arc of foreign keys

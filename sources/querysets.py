@@ -33,10 +33,6 @@ class CitedQuerySet(TableQuerySet):
         )
         return self.filter(Exists(sources.filter(first=F("last"))))
 
-    def unsupported(self) -> Self:
-        """Rows that no source supports."""
-        return self.exclude(claims__verdict=Verdict.SUPPORTS)
-
     def contradicted(self) -> Self:
         """Rows with a field that a source contradicts."""
         return self.having(claims__verdict=Verdict.CONTRADICTS)
@@ -51,9 +47,6 @@ class ClaimQuerySet(TableQuerySet):
 
     def supporting(self) -> Self:
         return self.filter(verdict=Verdict.SUPPORTS)
-
-    def contradicting(self) -> Self:
-        return self.filter(verdict=Verdict.CONTRADICTS)
 
     def count_by_grade(self) -> dict[str, int]:
         """Number of claims by grade, such as B2: reliability of the source, credibility of the claim."""

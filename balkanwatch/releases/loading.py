@@ -15,10 +15,10 @@ from balkanwatch.releases.tables import (
     headings_of,
     key_columns,
     lists_of,
-    natural_key_fields,
 )
 from records.choices import ReviewStatus
 from records.models import Record
+from records.natural_keys import natural_key_fields
 from records.review import loading
 
 # What a released record has that its file does not say

@@ -16,12 +16,12 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
-    UniqueConstraint,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Collate
 
 from records.models import Record
+from records.natural_keys import natural_key_fields
 
 # Between the codes of a cell that holds several
 SEVERAL = "|"
@@ -34,13 +34,6 @@ class FileColumn(NamedTuple):
     path: str
     holds: Field
     field: Field
-
-
-def natural_key_fields(model: type[Model]) -> tuple[str, ...]:
-    """Names of the fields that tell a row from all others, whatever the database."""
-    constraints = model._meta.constraints
-    unique = next(c for c in constraints if isinstance(c, UniqueConstraint) and not c.condition)
-    return tuple(unique.fields)
 
 
 def fields_of(model: type[Model]) -> list[Field]:

@@ -135,7 +135,7 @@ def test_shows_the_relationships_of_an_actor_both_ways_with_the_way_to_each(admi
 
     page = admin_client.get(url_of(albania)).content.decode()
 
-    assert "Its relationships to others" in page
-    assert "Relationships of others to it" in page
+    assert "Relationships to other actors" in page
+    assert "Relationships of other actors to it" in page
     for relation in (member, led):
         assert f'href="{url_of(relation)}"' in page

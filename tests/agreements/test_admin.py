@@ -294,7 +294,7 @@ def test_names_the_fields_that_a_claim_can_be_about(admin_client):
 
     [error] = page.save()
 
-    assert error.startswith("“colour” is no field of this party. Its fields: actor, agreement, ")
+    assert error.startswith("This party has no field “colour”. Its fields: actor, agreement, ")
 
 
 def test_a_contradiction_without_what_is_said_instead_is_refused(admin_client):
