@@ -56,7 +56,7 @@ answers: .venv/.dev
 	WRITE_ANSWERS=1 $(PY) -m pytest -n0 tests/project/test_guide.py -k answers
 
 words: .venv/.dev
-	$(PY) manage.py collect_words
+	$(PY) manage.py update_messages
 
 importing: .venv/.dev
 	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k files_of_imports
@@ -65,7 +65,7 @@ pictures: .venv/.dev
 	WRITE_PICTURES=1 $(PY) -m pytest -n0 tests/browser/test_routine.py
 
 diagram: .venv/.dev
-	$(PY) manage.py draw_entities
+	$(PY) manage.py draw_entity_diagram
 
 bench-api: .venv/.dev
 	$(PY) benchmarks/api.py

@@ -1,4 +1,4 @@
-"""Where a request comes from: the address of the nearest hop that is not a proxy of ours."""
+"""The client address of a request: the nearest hop that is not a trusted proxy."""
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -9,11 +9,11 @@ from django.http import HttpRequest
 IpAddress = IPv4Address | IPv6Address
 
 
-def origin(request: HttpRequest) -> str:
+def client_network(request: HttpRequest) -> str:
     """The network that counts as one reader: an IPv4 address, or the /64 of an IPv6 address.
 
-    X-Forwarded-For is read from the right, as long as what reports it is one of TRUSTED_PROXIES;
-    what stands further left, or is no address, is hearsay.
+    Reads X-Forwarded-For from the right, as long as the reporting hop is one of TRUSTED_PROXIES.
+    Entries further left are not trusted.
     """
     hop = _address(request.META.get("REMOTE_ADDR", ""))
     if hop is None:
@@ -32,7 +32,7 @@ def _is_trusted(address: IpAddress) -> bool:
 
 
 def _address(text: str) -> IpAddress | None:
-    """The address in a text, which may carry a port: `192.0.2.1:443`, `[2001:db8::1]:443`."""
+    """The address in a text that may include a port: `192.0.2.1:443`, `[2001:db8::1]:443`."""
     bare = re.sub(r"^\[(.*)\](:\d+)?$|^([\d.]+):\d+$", r"\1\3", text.strip())
     try:
         address = ip_address(bare.partition("%")[0])

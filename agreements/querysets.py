@@ -20,7 +20,7 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
     def on_topic(self, *codes: str) -> Self:
         """Agreements with a clause on one of the topics or on a narrower topic."""
-        return self.having(within("clauses__topics__code", *codes))
+        return self.filter_distinct(within("clauses__topics__code", *codes))
 
     def on_all_topics(self, *codes: str) -> Self:
         """Agreements with a clause on each of the topics or on a narrower topic."""
@@ -93,4 +93,4 @@ class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
 
     def on_topic(self, *codes: str) -> Self:
         """Clauses on one of the topics or on a narrower topic."""
-        return self.having(within("topics__code", *codes))
+        return self.filter_distinct(within("topics__code", *codes))

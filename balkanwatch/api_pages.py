@@ -1,4 +1,4 @@
-"""What the API says of itself: its root, the schema as a file, and pages for people."""
+"""Pages about the API: its root, the OpenAPI schema, and the guide and reference for people."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from api.rendering.renderers import JsonRenderer
 from api.views import ReadOnlyView
 from balkanwatch.guide_questions import GUIDE_QUESTIONS
 
-# Written by `make schema` and `make answers`; tests hold them fresh.
+# Written by make targets; tests check that they are up to date.
 SCHEMA_FILE = settings.BASE_DIR / "balkanwatch" / "openapi.json"
 ANSWERS_FILE = settings.BASE_DIR / "balkanwatch" / "answers.json"
 CACHING = {"Cache-Control": "public, max-age=3600"}
@@ -30,13 +30,13 @@ WIDTH = 88
 
 
 class OpenApiJson(JsonRenderer):
-    """The schema under the media type of its own."""
+    """The schema as `application/vnd.oai.openapi+json`."""
 
     media_type = "application/vnd.oai.openapi+json"
 
 
 class PageRenderer(BaseRenderer):
-    """A page for people; errors stay JSON."""
+    """An HTML page; errors stay JSON."""
 
     media_type = "text/html"
     format = "html"
@@ -49,15 +49,15 @@ class PageRenderer(BaseRenderer):
         return render_to_string(view.template_name, view.page(), context["request"])
 
 
-class Fixed(ReadOnlyView):
-    """What stays the same until the next release, and needs no database."""
+class StaticView(ReadOnlyView):
+    """Content that changes only with the software and needs no database."""
 
     schema = None  # type: ignore[assignment]
     uses_database = False
 
 
-class SchemaView(Fixed):
-    """The OpenAPI schema, as it was written to its file."""
+class SchemaView(StaticView):
+    """The OpenAPI schema from its file."""
 
     renderer_classes = [JsonRenderer, OpenApiJson]
 
@@ -67,12 +67,12 @@ class SchemaView(Fixed):
         return get_conditional_response(request._request, etag=tag, response=answer)
 
 
-class GuidePage(Fixed):
+class GuidePage(StaticView):
     """How to use the API, for people."""
 
     renderer_classes: list[Any] = [PageRenderer]
     template_name = "balkanwatch/guide.html"
-    # As the router registers them: name, view, base name
+    # Name, view and base name, as registered in the router
     resources: Iterable[tuple[str, Any, str]] = ()
     questions: Mapping[str, Any] = {}
 
@@ -80,15 +80,15 @@ class GuidePage(Fixed):
         return Response(headers=CACHING)
 
     def page(self) -> dict[str, Any]:
-        """What the template shows."""
+        """The context of the template."""
         return {
-            "answered": answered(),
+            "answered": answered_questions(),
             "resources": [_resource(name, view) for name, view, _ in self.resources],
             "questions": [_question(name, view) for name, view in self.questions.items()],
             "problems": {status: answer.description for status, answer in PROBLEMS.items()},
             "mistake": {
                 "path": PROBLEMS[400].example["instance"],
-                "answer": laid_out(PROBLEMS[400].example),
+                "answer": format_json(PROBLEMS[400].example),
             },
             "page_size": DEFAULT_PAGE_SIZE,
             "largest_page": MAX_PAGE_SIZE,
@@ -101,7 +101,7 @@ class GuidePage(Fixed):
 
 
 class ReferencePage(GuidePage):
-    """Every operation with all that it takes, to try out."""
+    """Every operation with its parameters, to try out."""
 
     template_name = "balkanwatch/reference.html"
 
@@ -110,7 +110,7 @@ class ReferencePage(GuidePage):
 
 
 class Root(GuidePage):
-    """Where the resources are: JSON for programs, the guide for browsers."""
+    """URLs of the resources as JSON, or the guide in a browser."""
 
     renderer_classes = [JsonRenderer, PageRenderer]
 
@@ -130,25 +130,25 @@ def schema_text() -> tuple[str, str]:
 
 
 @cache
-def answered() -> list[dict[str, str]]:
-    """The questions of the guide with their answers."""
+def answered_questions() -> list[dict[str, str]]:
+    """The questions of the guide, each with its path and answer."""
     answers = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
     return [
-        {"text": text, "path": path, "answer": laid_out(answers[path])}
+        {"text": text, "path": path, "answer": format_json(answers[path])}
         for text, path, _ in GUIDE_QUESTIONS
     ]
 
 
-def laid_out(value: Any, indent: str = "") -> str:
-    """JSON for people: on one line what fits there."""
+def format_json(value: Any, indent: str = "") -> str:
+    """Readable JSON: values that fit on a line of WIDTH stay on one line."""
     line = json.dumps(value, ensure_ascii=False)
     if len(indent) + len(line) <= WIDTH or not isinstance(value, dict | list):
         return line
     inner = indent + "  "
     if isinstance(value, list):
-        parts, ends = [laid_out(item, inner) for item in value], "[]"
+        parts, ends = [format_json(item, inner) for item in value], "[]"
     else:
-        parts = [f'"{name}": {laid_out(item, inner)}' for name, item in value.items()]
+        parts = [f'"{name}": {format_json(item, inner)}' for name, item in value.items()]
         ends = "{}"
     return ends[0] + "".join(f"\n{inner}{part}," for part in parts)[:-1] + f"\n{indent}{ends[1]}"
 

@@ -1,4 +1,4 @@
-"""The data set in fixtures/: one JSON file a table, rows by natural key, in an order that loads."""
+"""The data set in fixtures/: one JSON file per table, with natural keys, in loading order."""
 
 import json
 from pathlib import Path
@@ -32,8 +32,8 @@ LOAD_ORDER = (
     "events.Figure",
     "events.EventClaim",
 )
-# Kept by the database, which knows people that other machines do not; a dump without is the same on all.
-KEPT_BY_DATABASE = {
+# Set by the database, and different on each machine; left out so that dumps are reproducible.
+SET_BY_DATABASE = {
     "version",
     "created_at",
     "updated_at",
@@ -53,12 +53,12 @@ def fixture_path(model: type[Model]) -> Path:
     return Path(settings.FIXTURE_DIRS[0]) / f"{model._meta.db_table}.json"
 
 
-def dumped(model: type[Model]) -> str:
-    """All rows of a table as JSON, by natural key and in the order of those keys."""
+def dump_table(model: type[Model]) -> str:
+    """All rows of a table as JSON, with natural keys and sorted by them."""
     fields = [
         field.name
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
-        if not field.generated and field.name not in KEPT_BY_DATABASE
+        if not field.generated and field.name not in SET_BY_DATABASE
     ]
     rows = sorted(model._default_manager.select_related(), key=_sort_key)
     text: str = serializers.serialize(

@@ -1,10 +1,10 @@
-"""Ten questions that the guide to the API answers with one request each."""
+"""The questions of the API guide, each answered by one request."""
 
 from typing import Any, NamedTuple
 
 
 class GuideQuestion(NamedTuple):
-    """A question, the request that answers it, and the fields of the answer worth showing."""
+    """A question, the path of its request, and the fields of the response to show."""
 
     text: str
     path: str
@@ -18,12 +18,12 @@ GUIDE_QUESTIONS = [
         ("on", "member_of", "signatories.actor", "signatories.status", "signatories.status_on"),
     ),
     GuideQuestion(
-        "What did the signing in Tirana set off?",
+        "Which events followed from the signing in Tirana?",
         "/api/v1/events/tirana-signing-2025/chain/?direction=out&depth=1&kind__in=response_to",
         ("root", "nodes.slug", "nodes.title", "nodes.date", "nodes.depth", "truncated"),
     ),
     GuideQuestion(
-        "Who does not recognise Kosovo and sits in NATO?",
+        "Which NATO members do not recognise Kosovo?",
         "/api/v1/actors/?not_recognising=kosovo&member_of=nato&on=2025-03-18",
         ("count", "results.slug", "results.name", "results.kind"),
     ),
@@ -80,22 +80,22 @@ GUIDE_QUESTIONS = [
 ]
 
 
-def shown(answer: Any, fields: tuple[str, ...]) -> Any:
-    """The answer with these fields alone; an ellipsis says that there are more."""
+def excerpt(answer: Any, fields: tuple[str, ...]) -> Any:
+    """The answer with these fields only; “…” stands for omitted fields."""
     if isinstance(answer, list):
-        return [shown(item, fields) for item in answer]
+        return [excerpt(item, fields) for item in answer]
     if not isinstance(answer, dict) or not fields:
         return answer
     kept = {
-        name: shown(value, below)
+        name: excerpt(value, below)
         for name, value in answer.items()
-        if (below := _below(name, fields)) is not None
+        if (below := _fields_below(name, fields)) is not None
     }
     return kept if len(kept) == len(answer) else {**kept, "…": "…"}
 
 
-def _below(name: str, fields: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The fields below this one; empty for all of them, None where it is not shown."""
+def _fields_below(name: str, fields: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The fields to show below this one; empty for all, None if it is omitted."""
     if name in fields:
         return ()
     below = tuple(f.removeprefix(f"{name}.") for f in fields if f.startswith(f"{name}."))

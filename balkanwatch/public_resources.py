@@ -1,4 +1,4 @@
-"""The resources of the API with all that their records are made of, as the database watches over it."""
+"""The API resources with the tables and columns they show, for which the database records public changes."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from records.public_rows import PublicResource
 
 
 def public_resources() -> list[PublicResource]:
-    """Every table whose rows are records of the API."""
+    """One entry for each table whose rows are API records."""
     registry: Any = router.registry
     return [
         PublicResource(

@@ -4,7 +4,7 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from records.label_translation import translated
+from records.label_translation import translate_message
 
 
 class ChangeRefusedError(IntegrityError):
@@ -20,4 +20,4 @@ def refusal_message(error: Exception) -> str:
         return _("Other rows refer to it: %(rows)s.") % {"rows": named}
     line = str(error).partition("\n")[0]
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return translated(line.removesuffix(f" ({name})"))
+    return translate_message(line.removesuffix(f" ({name})"))

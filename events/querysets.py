@@ -34,7 +34,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Events, asked by time, by who took part, and by what set off what."""
 
     # Events of one title happen again and again.
-    namesakes_agree_in = ("date_from",)
+    namesake_columns = ("date_from",)
 
     # The days that they have been narrowed to
     since: dt.date | None = None

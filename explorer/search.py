@@ -71,9 +71,9 @@ def search(words: SearchTerms, kinds: Iterable[str], *, start: int, stop: int) -
     Those whose name nearly has the words, where none has them as written.
     """
     kinds = list(kinds)
-    found = _found(words, kinds, stop, forgiving=False)
-    if not found.count and words.may_be_mistyped:
-        found = _found(words, kinds, stop, forgiving=True)
+    found = _found(words, kinds, stop, fuzzy=False)
+    if not found.count and words.allows_fuzzy:
+        found = _found(words, kinds, stop, fuzzy=True)
     return replace(found, hits=_best(found.hits)[start:stop])
 
 
@@ -84,15 +84,17 @@ def suggestions(words: SearchTerms) -> list[Hit]:
     hits = {
         (kind, key): Hit(kind, key, rank)
         for kind in SUGGESTED
-        for key, rank in KINDS[kind].model.objects.beginning(words, SUGGESTIONS).items()
+        for key, rank in KINDS[kind].model.objects.name_prefix_ranks(words, SUGGESTIONS).items()
     }
     if len(hits) < SUGGESTIONS and words.prefix_query:
         for kind in SUGGESTED:
-            for hit in _hits(kind, KINDS[kind].model.objects.continuing(words), SUGGESTIONS):
+            for hit in _hits(
+                kind, KINDS[kind].model.objects.with_word_prefixes(words), SUGGESTIONS
+            ):
                 hits.setdefault((kind, hit.key), hit)
-    if not hits and words.may_be_mistyped:
+    if not hits and words.allows_fuzzy:
         for kind in SUGGESTED:
-            for hit in _hits(kind, KINDS[kind].model.objects.near(words), SUGGESTIONS):
+            for hit in _hits(kind, KINDS[kind].model.objects.with_similar_name(words), SUGGESTIONS):
                 hits[kind, hit.key] = hit
     return _best(hits.values())[:SUGGESTIONS]
 
@@ -117,16 +119,16 @@ def shown(hits: list[Hit], words: SearchTerms | None = None) -> list[dict[str, A
     ]
 
 
-def _found(words: SearchTerms, kinds: list[str], stop: int, *, forgiving: bool) -> Found:
+def _found(words: SearchTerms, kinds: list[str], stop: int, *, fuzzy: bool) -> Found:
     hits: list[Hit] = []
     count, is_whole = 0, True
     for kind in kinds:
-        rows, most = KINDS[kind].model.objects.ranked(words, forgiving=forgiving)
+        rows, most = KINDS[kind].model.objects.ranked(words, fuzzy=fuzzy)
         of_kind = _hits(kind, rows)
         hits += of_kind[:stop]
         count += len(of_kind)
         is_whole = is_whole and (most is None or len(of_kind) < most)
-    return Found(hits, count, is_whole, as_written=not forgiving)
+    return Found(hits, count, is_whole, as_written=not fuzzy)
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:

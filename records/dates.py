@@ -3,18 +3,21 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import WindowPrecision
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 FORMS = _(
     "2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 2025-03-18/2025-04-01, 199X, 2008"
 )
 
-LAST_YEAR = "9998"  # the day after the last must be a date, too
+LAST_YEAR = "9998"  # so that the day after the last one is a date, too
 # Level 2 seasons 33 to 36 are the quarters of a year (ISO 8601-2, 4.8).
 _FIRST_QUARTER = 33
 # The forms of a date. SQL (read_unit) and the script in forms (curation/static/curation/dates.js)
@@ -36,7 +39,7 @@ _MONTHS = {
 
 @dataclass(frozen=True)
 class Window:
-    """From the first to the last possible day; `date_to` is None where the end is open (`..`)."""
+    """The first and the last possible day; `date_to` is None for an open end (`..`)."""
 
     date_from: dt.date | None
     date_to: dt.date | None
@@ -47,9 +50,9 @@ UNDATED = Window(None, None, WindowPrecision.UNKNOWN)
 
 
 def parse_window(text: str) -> Window:
-    """The window that an EDTF text states; an empty text is the undated window.
+    """The window of an EDTF text; UNDATED for an empty text.
 
-    Raises ValidationError for texts that are no date, and for forms that a record cannot hold.
+    Raises ValidationError for texts that are not a date and for EDTF forms that a record cannot store.
     """
     text = text.strip()
     if not text:
@@ -62,7 +65,9 @@ def parse_window(text: str) -> Window:
         return Window(first, None, precision)
     _start, last, end_precision = _parse_unit(end, whole=text)
     if precision != end_precision:
-        raise _refusal("mixed_precision", _("Both ends of “%(text)s” must be equally exact."), text)
+        raise _refusal(
+            "mixed_precision", _("Start and end of “%(text)s” must have the same precision."), text
+        )
     if last < first:
         raise _refusal("reversed", _("“%(text)s” ends before it starts."), text)
     is_range = precision == WindowPrecision.DAY and first != last
@@ -72,10 +77,10 @@ def parse_window(text: str) -> Window:
 def parse_date(text: str) -> tuple[dt.date | None, str]:
     """The first day and the precision of a single EDTF date; (None, "unknown") for an empty text.
 
-    Raises ValidationError for intervals and for whatever `parse_window` refuses.
+    Raises ValidationError for intervals and for texts that `parse_window` refuses.
     """
     if "/" in text:
-        raise _refusal("interval", _("“%(text)s” is an interval; one date is needed."), text)
+        raise _refusal("interval", _("“%(text)s” is an interval; enter a single date."), text)
     window = parse_window(text)
     return window.date_from, window.precision
 
@@ -103,18 +108,20 @@ def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
     if precision is None:
         raise _refusal(
             "form",
-            _("“%(text)s” is not a date this database reads. Try one of: %(forms)s."),
+            _("“%(text)s” is not a supported date. Supported forms: %(forms)s."),
             whole,
             forms=FORMS,
         )
     if text[:4] > LAST_YEAR:
         raise _refusal(
-            "calendar", _("“%(text)s” is later than the year %(year)s."), whole, year=LAST_YEAR
+            "calendar", _("“%(text)s” is after the year %(year)s."), whole, year=LAST_YEAR
         )
     try:
         first = _first_day(text, precision)
     except ValueError as error:
-        raise _refusal("calendar", _("“%(text)s” is not a date of the calendar."), whole) from error
+        raise _refusal(
+            "calendar", _("“%(text)s” does not exist in the calendar."), whole
+        ) from error
     return first, _last_day(first, precision), precision
 
 
@@ -134,7 +141,7 @@ def _last_day(first: dt.date, precision: WindowPrecision) -> dt.date:
     return dt.date(first.year + years, month + 1, 1) - dt.timedelta(days=1)
 
 
-def _refusal(code: str, message: Any, text: str, **params: Any) -> ValidationError:
+def _refusal(code: str, message: "StrOrPromise", text: str, **params: object) -> ValidationError:
     return ValidationError(message, code=code, params={"text": text, **params})
 
 

@@ -35,7 +35,7 @@ class CitedQuerySet(TableQuerySet):
 
     def contradicted(self) -> Self:
         """Rows with a field that a source contradicts."""
-        return self.having(claims__verdict=Verdict.CONTRADICTS)
+        return self.filter_distinct(claims__verdict=Verdict.CONTRADICTS)
 
 
 class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):

@@ -17,7 +17,7 @@ from api.pagination import count_cache
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.postgres.base import ALLOW_EMPTYING_HISTORY
 from curation.history.tracking import ENTRIES
-from records.search import folded_words
+from records.search import parse_terms
 from tests.data_set import load_data_set
 from tests.template_database import copied_database
 
@@ -129,7 +129,7 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
     monkeypatch.setattr(count_cache, "MAX_CACHED_ANSWERS", 0)
     count_cache._answers.clear()
-    folded_words.cache_clear()
+    parse_terms.cache_clear()
 
 
 @pytest.fixture(autouse=True)

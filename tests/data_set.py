@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
 
-from balkanwatch.fixtures import KEPT_BY_DATABASE, models_in_load_order
+from balkanwatch.fixtures import SET_BY_DATABASE, models_in_load_order
 from curation.history.tracking import history_context
 from records.review import loading
 
@@ -76,5 +76,5 @@ def _table(model: type[Model]) -> str:
 def _columns(model: type[Model]) -> str:
     fields = model._meta.local_concrete_fields
     return ", ".join(
-        f'"{f.column}"' for f in fields if not f.generated and f.name not in KEPT_BY_DATABASE
+        f'"{f.column}"' for f in fields if not f.generated and f.name not in SET_BY_DATABASE
     )

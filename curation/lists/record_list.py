@@ -44,7 +44,7 @@ class RecordList(ChangeList):
         self.filter_specs.sort(key=lambda spec: not isinstance(spec, QueueFilter))
         super().get_results(request)
         if self._is_searched() and not self.result_count.is_bounded:  # type: ignore[attr-defined]
-            self.queryset = self.queryset.nearest_first(self.query.strip())
+            self.queryset = self.queryset.order_by_similarity(self.query.strip())
             paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
             paginator.count = self.result_count
             self.result_list = (

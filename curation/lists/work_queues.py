@@ -34,7 +34,7 @@ class Queue:
     # What to do about such a row
     advice: str | Promise
     # The querysets' method that leaves the records among which they are looked for
-    among: str = "standing"
+    among: str = "not_retracted"
     # Whether each row must be looked at: then those recorded last are, so that a long list stays quick
     is_costly: bool = False
 
@@ -45,7 +45,7 @@ class Queue:
         """Those of the records that are in the queue."""
         candidates = self.candidates(queryset)
         if self.is_costly:
-            candidates = candidates.recorded_last(LOOKED_AT)
+            candidates = candidates.newest(LOOKED_AT)
         return getattr(candidates, self.name)()
 
     def candidates(self, queryset: Any) -> Any:

@@ -52,7 +52,7 @@ class SimilarNamesMixin:
             raise PermissionDenied
         text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
         found = (
-            self.model._default_manager.namesakes(text, MOST)
+            self.model._default_manager.similarly_named(text, MOST)
             if len(text) >= MIN_QUERY_LENGTH
             else []
         )

@@ -30,7 +30,7 @@ SUGGESTIONS = 5
 def key_of(model: type[Model], text: str) -> int:
     """The key of the one record that stands and has this slug or name; ValidationError for none or several."""
     manager: Any = model._default_manager
-    standing = manager.standing()
+    standing = manager.not_retracted()
     found = list(standing.filter(slug=text)[:1] or standing.with_name(text)[:SUGGESTIONS])
     if not found:
         raise ValidationError(
@@ -75,7 +75,7 @@ class ChoiceForm(forms.Form):
             return
         self.count = counts.get(name, 0)
         manager: Any = self.model._default_manager
-        for row in manager.standing().namesakes(name, SUGGESTIONS):
+        for row in manager.not_retracted().similarly_named(name, SUGGESTIONS):
             fields["choice"].choices += [(row.slug, f"{row} ({row.slug})")]
 
     def clean(self) -> dict[str, Any]:

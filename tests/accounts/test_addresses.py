@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from accounts.client_address import origin
+from accounts.client_address import client_network
 
 
 def seen(settings: Any, remote: str, forwarded: str | None, trusted: list[str]) -> str:
     settings.TRUSTED_PROXIES = [ip_network(network) for network in trusted]
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
-    return origin(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
+    return client_network(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
 
 
 @pytest.mark.parametrize(

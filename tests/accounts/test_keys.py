@@ -63,7 +63,7 @@ def test_says_in_the_form_that_its_end_lies_ahead(client: Client):
     page.fill(name="Dashboard", owner="Institute", email="office@institute.example")
     page.data |= {"expires_at_0": "2025-01-01", "expires_at_1": "00:00:00"}
 
-    assert page.save("_save") == ["The end of a key lies ahead."]
+    assert page.save("_save") == ["A key must expire in the future."]
 
 
 def test_ends_for_good_when_it_is_revoked(client: Client):

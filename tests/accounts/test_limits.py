@@ -180,7 +180,7 @@ def test_answers_503_while_the_database_is_away(client: Client, monkeypatch: Any
     def fails(*_: Any, **__: Any) -> None:
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("accounts.rate_limits.counted", fails)
+    monkeypatch.setattr("accounts.rate_limits.count_one", fails)
 
     answer = client.get(NOWHERE)
 

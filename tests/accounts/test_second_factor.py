@@ -167,7 +167,7 @@ def test_is_reset_by_administrators_and_ends_sessions(client: Client):
     other = Client()
     enrolled(other, root)
 
-    assert "1 person sets up a new second factor" in act(other, "reset_second_factor", user)[0]
+    assert "1 user will set up a new second factor" in act(other, "reset_second_factor", user)[0]
 
     assert not is_in(client)
     assert not TOTPDevice.objects.filter(user=user).exists()

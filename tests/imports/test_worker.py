@@ -38,9 +38,9 @@ def test_is_started_again_when_it_dies_and_stopped_with_the_server(
 ):
     starts = tmp_path / "starts"
     monkeypatch.setattr(worker_process, "COMMAND", [sys.executable, "-c", WAITS, str(starts)])
-    monkeypatch.setattr(worker_process, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(worker_process, "RESTART_SECONDS", 0.01)
 
-    with worker_process.Worker() as worker:
+    with worker_process.WorkerProcess() as worker:
         wait_for(starts, 1)
         first = worker.process
         assert first

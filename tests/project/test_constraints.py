@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from balkanwatch.apps import our_apps
+from balkanwatch.apps import project_apps
 from records.models import Record
 from tests.project.cast import make_cast
 
@@ -373,7 +373,7 @@ def declared() -> dict[str, str]:
     return {
         constraint.name: str(constraint.violation_error_message)
         for model in apps.get_models()
-        if not model._meta.proxy and model._meta.app_config in our_apps()
+        if not model._meta.proxy and model._meta.app_config in project_apps()
         for constraint in model._meta.constraints
         if isinstance(constraint, CheckConstraint | UniqueConstraint)
     }

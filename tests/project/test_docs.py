@@ -8,8 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from balkanwatch import import_docs
-from balkanwatch.entity_diagram import written
+from balkanwatch.generated_docs import data_model_page, importing_page
 from imports.profiles.profiles import FOLDER
 
 ROOT: Path = settings.BASE_DIR
@@ -78,7 +77,7 @@ def test_explains_every_endpoint() -> None:
 def test_draws_the_data_model_as_it_is() -> None:
     page = text_of("docs/data-model-reference.md")
 
-    assert page == written(page), "run `make diagram`"
+    assert page == data_model_page(page), "run `make diagram`"
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
@@ -117,7 +116,7 @@ def test_names_each_profile_among_the_data_sets_of_others():
 @pytest.mark.usefixtures("article_data")
 def test_describes_the_files_of_imports_as_they_are() -> None:
     """WRITE_IMPORTING=1 writes them anew, as `make importing` does."""
-    page = import_docs.written(text_of("docs/importing.md"))
+    page = importing_page(text_of("docs/importing.md"))
     if os.environ.get("WRITE_IMPORTING"):
         (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")
 

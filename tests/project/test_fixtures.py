@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from actors.models import Actor
-from balkanwatch.fixtures import LOAD_ORDER, dumped, fixture_path, models_in_load_order
+from balkanwatch.fixtures import LOAD_ORDER, dump_table, fixture_path, models_in_load_order
 from records.models import Record
 from tests.project.test_conventions import our_models
 
@@ -35,7 +35,7 @@ def test_comes_back_out_as_it_went_in(label: str) -> None:
     model = next(m for m in models_in_load_order() if m._meta.label == label)
 
     assert model._default_manager.exists()
-    assert dumped(model) == fixture_path(model).read_text(encoding="utf-8")
+    assert dump_table(model) == fixture_path(model).read_text(encoding="utf-8")
 
 
 def test_changes_nothing_when_loaded_again() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from balkanwatch.api_pages import ANSWERS_FILE
-from balkanwatch.guide_questions import GUIDE_QUESTIONS, shown
+from balkanwatch.guide_questions import GUIDE_QUESTIONS, excerpt
 from explorer.api.urls import QUESTIONS as SPANNING
 from tests.project.contract import resources
 
@@ -22,7 +22,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def answers(client: Client) -> dict[str, Any]:
-    return {path: shown(client.get(path).json(), fields) for _, path, fields in GUIDE_QUESTIONS}
+    return {path: excerpt(client.get(path).json(), fields) for _, path, fields in GUIDE_QUESTIONS}
 
 
 def page(client: Client, path: str) -> str:

@@ -159,7 +159,7 @@ def test_finds_every_kind_by_its_texts():
 
 @pytest.mark.parametrize("text", ["vu", "alek vuc", "Вуч", "orb vik"])
 def test_suggests_while_a_name_is_typed(vucic: Actor, text: str):
-    assert len(Actor.objects.continuing(SearchTerms.of(text))) == 1
+    assert len(Actor.objects.with_word_prefixes(SearchTerms.of(text))) == 1
 
 
 def test_leaves_the_searched_columns_in_the_database(vucic: Actor):
@@ -179,7 +179,7 @@ def test_does_not_count_the_searched_columns_as_changes(vucic: Actor):
 
 
 def test_names_the_nearest_actor(vucic: Actor):
-    rows, most = Actor.objects.ranked(SearchTerms.of("Aleksander Vučič"), forgiving=True)
+    rows, most = Actor.objects.ranked(SearchTerms.of("Aleksander Vučič"), fuzzy=True)
 
     assert (rows[0], most) == (vucic, None)
 

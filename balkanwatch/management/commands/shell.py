@@ -1,7 +1,6 @@
-"""Django's shell, whose changes the history tells from plain SQL."""
+"""Django's shell; the history records its changes as made in the shell."""
 
 import getpass
-from typing import Any
 
 from django.core.management.commands.shell import Command as Shell
 
@@ -9,6 +8,6 @@ from curation.history.tracking import history_context
 
 
 class Command(Shell):
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         with history_context(through="shell", what=f"shell of {getpass.getuser()}"):
             super().handle(**options)
