@@ -120,7 +120,7 @@ class ClauseInline(CitedRowInline):
         return super().get_queryset(request).prefetch_related("topics", "concerns")
 
 
-class LinkInline(CitedRowInline):
+class AgreementLinkInline(CitedRowInline):
     model = AgreementLink
     fk_name = "source"
     claims = AgreementClaim
@@ -163,7 +163,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
         CITING,
     ]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [PartyInline, ClauseInline, LinkInline, AgreementClaimInline]
+    inlines = [PartyInline, ClauseInline, AgreementLinkInline, AgreementClaimInline]
     list_display = ["__str__", "kind", "status", "signed", "bindingness", "review_status"]
     list_filter = [
         "review_status",

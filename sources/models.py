@@ -25,7 +25,7 @@ from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 
-Row = TypeVar("Row", bound=Model)
+TargetModel = TypeVar("TargetModel", bound=Model)
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
 
@@ -214,7 +214,9 @@ class Claim(KeyedRow):
         return (self.source.slug, self.about, list(row.natural_key()), *statement)
 
 
-def claim_target(model: type[Row], noun: str) -> "ForeignKey[Row | None, Row | None]":
+def claim_target(
+    model: type[TargetModel], noun: str
+) -> "ForeignKey[TargetModel | None, TargetModel | None]":
     """A foreign key of a claim table's arc; `noun` says what one row of the model is."""
     return ForeignKey(
         model,
