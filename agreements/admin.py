@@ -18,7 +18,7 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, edtf_column
+from curation.admin import DATES, REVIEW, ChildAdmin, edtf_column
 from curation.editing.forms import EdtfDate
 from curation.editing.pasting import PasteFormat
 from curation.merging.similar_names import PossibleDuplicatesFilter
@@ -26,12 +26,12 @@ from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (
     CITATION_LINE,
-    CITING,
+    CITING_FIELDSET,
     CitedRowForm,
     CitedRowFormSet,
     CitedRowInline,
     CitingForm,
-    CitingPage,
+    CitingRecordAdmin,
 )
 
 
@@ -142,7 +142,7 @@ class AgreementForm(CitingForm):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(CitingPage, RecordAdmin):
+class AgreementAdmin(CitingRecordAdmin):
     form = AgreementForm
     fieldsets = [
         (
@@ -160,7 +160,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
         (_("When"), {"description": DATES, "fields": [("signed", "in_force_on", "terminated_on")]}),
         (_("Its text"), {"fields": [("text_status", "text_url")]}),
         REVIEW,
-        CITING,
+        CITING_FIELDSET,
     ]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [PartyInline, ClauseInline, AgreementLinkInline, AgreementClaimInline]

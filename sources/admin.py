@@ -192,15 +192,10 @@ class ClaimInline(RowInline):
     ]
 
     @classmethod
-    def rows_of(cls, record: Any) -> QuerySet:
-        own = next(
-            name
-            for name in cls.model.arc
-            if cls.model._meta.get_field(name).related_model is type(record)
-        )
-        return claims_about(cls.model, record, own, cls.children)
+    def rows_of(cls, record: Model) -> QuerySet:
+        return claims_about(cls.model, record, cls.model.key_to(type(record)), cls.children)
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.children = self.children
         return formset
@@ -225,5 +220,5 @@ class ClaimAdmin(ChildAdmin):
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["source", *self.about.values()]
 
-    def parent_of(self, row: Any) -> Any:
+    def parent_of(self, row: Claim) -> Model:
         return reduce(getattr, self.about[row.about].split("__"), row)

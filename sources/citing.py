@@ -1,5 +1,6 @@
 """Citations on the page of a record: a source for a row, or one for all rows without claims."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,20 +9,20 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from curation.admin import RowInline
+from curation.admin import RecordAdmin, RowInline
 from curation.editing.forms import RowChoice, RowForm
 from curation.editing.formsets import RowFormSet
 from curation.guide import link_to
 from sources.models import Claim, Source
 
-CITATION = ("cite_source", "cite_locator")
-CITATION_LINE = (*CITATION, "claim_count")
-FOR_ROWS = "source_for_rows"
-CITING: Any = (
+CITATION_FIELDS = ("cite_source", "cite_locator")
+CITATION_LINE = (*CITATION_FIELDS, "claim_count")
+SOURCE_FOR_ROWS = "source_for_rows"
+CITING_FIELDSET: Any = (
     _("Source of the rows"),
     {
         "description": link_to("citing", _("How sources are cited")),
-        "fields": [FOR_ROWS],
+        "fields": [SOURCE_FOR_ROWS],
         "classes": ["citing"],
     },
 )
@@ -66,7 +67,6 @@ class CitedRowFormSet(RowFormSet):
     """Rows whose citations become supporting claims when the rows are saved."""
 
     claims: ClassVar[type[Claim]]
-    about: ClassVar[str]
     may_cite: ClassVar[bool]
 
     # The source of all rows without a source, once the form is valid
@@ -75,34 +75,37 @@ class CitedRowFormSet(RowFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if self.is_bound:
-            form.source_for_rows = self.data.get(FOR_ROWS, "")
+            form.source_for_rows = self.data.get(SOURCE_FOR_ROWS, "")
         if not self.may_cite:
-            for name in CITATION:
+            for name in CITATION_FIELDS:
                 del form.fields[name]
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit)
-        cited = [
-            self.claims(
-                source=source,
-                locator=form.cleaned_data["cite_locator"],
-                **{self.about: form.instance},
-            )
+        self._cite(
+            (form.instance, source, form.cleaned_data["cite_locator"])
             for form in self.forms
             if form not in self.deleted_forms and form.has_changed()
             if (source := self._cited_by(form))
-        ]
-        # The same citation of the same row may exist already.
-        self.claims._default_manager.bulk_create(cited, ignore_conflicts=True)
+        )
         return saved
 
-    def cite_the_rest(self, source: Source) -> None:
+    def cite_rows_without_claims(self, source: Source) -> None:
         """Cites the source for each row of the record without a claim, rows on other pages included."""
-        if not self.may_cite:
-            return
-        rows = self.model._default_manager.filter(**{self.fk.name: self.instance, "claims": None})
-        cited = [self.claims(source=source, **{self.about: row}) for row in rows]
-        self.claims._default_manager.bulk_create(cited, ignore_conflicts=True)
+        if self.may_cite:
+            rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+            self._cite((row, source, "") for row in rows.filter(claims=None))
+
+    def _cite(self, citations: Iterable[tuple[Model, Source, str]]) -> None:
+        """Creates claims for rows, sources and places; those that exist already are left alone."""
+        about = self.claims.key_to(self.model)
+        self.claims._default_manager.bulk_create(
+            [
+                self.claims(source=source, locator=locator, **{about: row})
+                for row, source, locator in citations
+            ],
+            ignore_conflicts=True,
+        )
 
     def _cited_by(self, form: Any) -> Source | None:
         """The source of a row; if it has only a place, the source of the whole page."""
@@ -120,27 +123,20 @@ class CitedRowInline(RowInline):
     claims: type[Claim]
     readonly_fields = ["claim_count"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fields = super().get_fields(request, obj)
         if self._may_cite(request):
             return fields
         lines = ["claim_count" if line == CITATION_LINE else line for line in fields]
-        return [line for line in lines if line not in CITATION]
+        return [line for line in lines if line not in CITATION_FIELDS]
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.claims = self.claims
-        formset.about = self._about()
         formset.may_cite = self._may_cite(request)
         # One field per request: it caches the rows that it has fetched.
-        declared = CitedRowForm.declared_fields["cite_source"]
-        formset.form.base_fields["cite_source"] = self.formfield_for_dbfield(
-            self.claims._meta.get_field("source"),
-            request,
-            required=False,
-            label=declared.label,
-            help_text=declared.help_text,
-        )
+        source = _source_field(self, self.claims, CitedRowForm, "cite_source", request)
+        formset.form.base_fields["cite_source"] = source
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -149,13 +145,6 @@ class CitedRowInline(RowInline):
     @admin.display(description=_("claims"))
     def claim_count(self, row: Model) -> int:
         return getattr(row, "claim_count", 0)
-
-    def _about(self) -> str:
-        """Name of the foreign key by which claims are about these rows."""
-        arc = self.claims.arc
-        return next(
-            name for name in arc if self.claims._meta.get_field(name).related_model is self.model
-        )
 
     def _may_cite(self, request: HttpRequest) -> bool:
         opts = self.claims._meta
@@ -176,39 +165,52 @@ class CitingForm(RowForm):
     )
 
 
-class CitingPage:
-    """An admin page that can cite one source for all rows without claims."""
+class CitingRecordAdmin(RecordAdmin):
+    """The page of a record that can cite one source for all its rows without claims."""
 
     form = CitingForm
-    admin_site: admin.AdminSite
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
-        if FOR_ROWS in form.base_fields:
-            claims = next(kind.claims for kind in self.inlines if hasattr(kind, "claims"))  # type: ignore[attr-defined]
-            declared = CitingForm.declared_fields[FOR_ROWS]
-            form.base_fields[FOR_ROWS] = self.formfield_for_dbfield(  # type: ignore[attr-defined]
-                claims._meta.get_field("source"),
-                request,
-                required=False,
-                label=declared.label,
-                help_text=declared.help_text,
-            )
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if SOURCE_FOR_ROWS in form.base_fields:
+            claims = next(row.claims for row in self.inlines if issubclass(row, CitedRowInline))
+            source = _source_field(self, claims, CitingForm, SOURCE_FOR_ROWS, request)
+            form.base_fields[SOURCE_FOR_ROWS] = source
         return form
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
-        may_write = self.has_change_permission(request, obj)  # type: ignore[attr-defined]
-        return fieldsets if may_write else [part for part in fieldsets if part[0] != CITING[0]]
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_write = self.has_change_permission(request, obj)
+        return [part for part in fieldsets if may_write or part[0] != CITING_FIELDSET[0]]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        source = form.cleaned_data.get(FOR_ROWS)
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: Sequence[Any], change: bool
+    ) -> None:
+        source = form.cleaned_data.get(SOURCE_FOR_ROWS)
         cited = [each for each in formsets if isinstance(each, CitedRowFormSet)]
         for formset in cited:
             formset.source_for_rows = source
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        super().save_related(request, form, formsets, change)
         if source:
             for formset in cited:
-                formset.cite_the_rest(source)
+                formset.cite_rows_without_claims(source)
+
+
+def _source_field(
+    page: RowInline | RecordAdmin,
+    claims: type[Claim],
+    form: type[RowForm],
+    name: str,
+    request: HttpRequest,
+) -> forms.Field:
+    """The field of the form that is called `name`, with the admin's widget to choose a source."""
+    declared = form.declared_fields[name]
+    return page.formfield_for_dbfield(
+        claims._meta.get_field("source"),
+        request,
+        required=False,
+        label=declared.label,
+        help_text=declared.help_text,
+    )

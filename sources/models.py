@@ -203,6 +203,11 @@ class Claim(KeyedRow):
     def __str__(self) -> str:
         return f"{self.source} {self.locator}".strip()
 
+    @classmethod
+    def key_to(cls, model: type[Model]) -> str:
+        """Name of the foreign key by which claims of this table are about rows of the model."""
+        return next(name for name in cls.arc if cls._meta.get_field(name).related_model is model)
+
     @property
     def about(self) -> str:
         """Name of the foreign key that is set: the kind of row that the claim is about."""
