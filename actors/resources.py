@@ -1,7 +1,7 @@
 """The files in which actors, their names, codes and relationships are imported."""
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from imports.resources import Edtf, Parts, TableResource, table_resource
+from imports.resources import Edtf, Parts, TableResource, file_columns, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 ActorTable = table_resource(Actor)
@@ -36,20 +36,7 @@ class ActorResource(TableResource):
 
     class Meta:
         model = Actor
-        fields = (
-            "slug",
-            "kind",
-            "name",
-            "country",
-            "description",
-            "active_from",
-            "active_to",
-            "lifecycle",
-            "names",
-            "identifiers",
-            "sources",
-            "note",
-        )
+        fields = file_columns(Actor, "names", "identifiers", "sources")
 
 
 class RelationshipResource(TableResource):
@@ -68,17 +55,4 @@ class RelationshipResource(TableResource):
 
     class Meta:
         model = Relationship
-        fields = (
-            "slug",
-            "subject",
-            "kind",
-            "status",
-            "object",
-            "title",
-            "start",
-            "end",
-            "lifecycle",
-            "as_of",
-            "sources",
-            "note",
-        )
+        fields = file_columns(Relationship, "sources")

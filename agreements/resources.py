@@ -9,7 +9,7 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from imports.resources import Edtf, Parts, TableResource, table_resource
+from imports.resources import Edtf, Parts, TableResource, file_columns, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 TopicTable = table_resource(Topic)
@@ -46,25 +46,7 @@ class AgreementResource(TableResource):
 
     class Meta:
         model = Agreement
-        fields = (
-            "slug",
-            "kind",
-            "title",
-            "short_title",
-            "status",
-            "bindingness",
-            "open_to_accession",
-            "bloc",
-            "summary",
-            "signed",
-            "in_force_on",
-            "terminated_on",
-            "text_status",
-            "text_url",
-            "parties",
-            "sources",
-            "note",
-        )
+        fields = file_columns(Agreement, "parties", "sources")
 
 
 class ClauseResource(TableResource):
@@ -77,4 +59,4 @@ class ClauseResource(TableResource):
 
     class Meta:
         model = Clause
-        fields = (*ClauseTable._meta.fields, "sources")
+        fields = file_columns(Clause, "sources")

@@ -11,7 +11,7 @@ from events.models import (
     Place,
     PlaceName,
 )
-from imports.resources import Edtf, Parts, Reference, TableResource, table_resource
+from imports.resources import Edtf, Parts, Reference, TableResource, file_columns, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 EventTypeTable = table_resource(EventType)
@@ -109,18 +109,4 @@ class FigureResource(TableResource):
 
     class Meta:
         model = Figure
-        fields = (
-            "slug",
-            "metric",
-            "value",
-            "value_max",
-            "comparator",
-            "unit",
-            "currency",
-            "as_of",
-            "actor",
-            "agreement",
-            "event",
-            "sources",
-            "note",
-        )
+        fields = file_columns(Figure, "sources")

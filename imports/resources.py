@@ -161,14 +161,30 @@ def known_resources() -> dict[str, type[TableResource]]:
     return {each.name: each for each in _below(TableResource) if "name" in vars(each)}
 
 
+def file_columns(model: type[Model], *lists: str) -> tuple[str, ...]:
+    """The columns of a file with one record per row: its own fields, then `lists` of related rows.
+
+    A date and its precision are one column, named like the date without `_on`.
+    """
+    names = own_fields(model)
+    dates = {name: name.removesuffix("_on") for name in names}
+    dates = {name: stem for name, stem in dates.items() if f"{stem}_precision" in names}
+    precisions = {f"{stem}_precision" for stem in dates.values()}
+    columns = [dates.get(name, name) for name in names if name not in precisions]
+    return _with_slug_and_note(model, [*columns, *lists])
+
+
+def _with_slug_and_note(model: type[Model], names: list[str]) -> tuple[str, ...]:
+    return ("slug", *names, "note") if issubclass(model, Record) else tuple(names)
+
+
 def table_resource(model: type[Model], *names: str) -> type[TableResource]:
     """The resource of a whole table, column by column, in a file named after the table.
 
     `names` are the columns; without them, all fields that curators write.
     """
     if not names:
-        names = tuple(own_fields(model))
-        names = ("slug", *names, "note") if issubclass(model, Record) else names
+        names = _with_slug_and_note(model, own_fields(model))
     meta = type("Meta", (), {"model": model, "fields": names, "import_order": names})
     body = {
         "Meta": meta,

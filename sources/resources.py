@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 
 from imports.checking.columns import Column, ReferenceColumn
-from imports.resources import Edtf, Parts, Route, TableResource, table_resource
+from imports.resources import Edtf, Parts, Route, TableResource, file_columns, table_resource
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
@@ -55,21 +55,7 @@ class SourceResource(TableResource):
 
     class Meta:
         model = Source
-        fields = (
-            "slug",
-            "kind",
-            "title",
-            "author",
-            "publisher",
-            "published",
-            "language",
-            "url",
-            "archive_url",
-            "accessed_on",
-            "licence",
-            "reliability",
-            "note",
-        )
+        fields = file_columns(Source)
 
 
 def claim_tables() -> list[type[Claim]]:

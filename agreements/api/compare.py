@@ -7,12 +7,12 @@ from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause
 from api.compiler.csv_rows import escape_formula
 from api.filters.multi_value import SlugInFilter, UnpagedFilterSet
+from api.form_views import TextRenderer
 from api.serializers import RowSerializer
 
 MOST_AGREEMENTS = 10
@@ -83,16 +83,13 @@ class ComparisonSerializer(RowSerializer):
     jaccard = LikenessSerializer(many=True, help_text="One entry for each pair.")
 
 
-class CellsRenderer(BaseRenderer):
+class CellsRenderer(TextRenderer):
     """The cells as CSV, with a line for each topic of each agreement; errors stay JSON."""
 
     media_type = "text/csv"
     format = "csv"
-    charset = "utf-8"
 
-    def render(self, data: Any, media_type: Any = None, context: Any = None) -> bytes:
-        if context["response"].exception:
-            return JSONRenderer().render(data)
+    def text(self, data: Any) -> bytes:
         labels = {topic["code"]: topic["label"] for topic in data["topics"]}
         text = io.StringIO()
         lines = csv.writer(text)

@@ -12,16 +12,19 @@ pytestmark = pytest.mark.django_db
 
 START, END = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
 TERMINATED = {"status": "terminated", "in_force_on": START, "terminated_on": END}
+NEW_YEAR, JUNE, NEW_YEARS_EVE = (dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 12, 31))
+YEAR: dict[str, Any] = {"signed_on": NEW_YEAR, "signed_precision": "year"}
+SINCE_YEAR: dict[str, Any] = {"status_on": NEW_YEAR, "status_precision": "year"}
 LATER = TIRANA_DAY + dt.timedelta(days=60)
 
 
 @pytest.mark.parametrize(
     ("fields", "day", "in_force"),
     [
-        pytest.param({"status": "in_force", "in_force_on": START}, END, True, id="without-an-end"),
-        pytest.param({"status": "signed"}, END, False, id="not-if-merely-signed"),
-        pytest.param(TERMINATED, END, False, id="not-on-the-day-it-ended"),
-        pytest.param(TERMINATED, END - dt.timedelta(days=1), True, id="on-the-day-before-the-end"),
+        ({"status": "in_force", "in_force_on": START}, END, True),
+        ({"status": "signed"}, END, False),
+        (TERMINATED, END, False),  # the end is the first day on which it is no longer in force
+        (TERMINATED, END - dt.timedelta(days=1), True),
     ],
 )
 def test_is_known_to_be_in_force(fields: dict[str, Any], day: dt.date, in_force: bool) -> None:
@@ -36,30 +39,14 @@ def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
     assert Agreement.objects.get().period is None
 
 
-YEAR: dict[str, Any] = {"signed_on": dt.date(2025, 1, 1), "signed_precision": "year"}
-SINCE_YEAR: dict[str, Any] = {"status_on": dt.date(2025, 1, 1), "status_precision": "year"}
-
-
 @pytest.mark.parametrize(
     ("agreement", "party", "day", "signed"),
     [
-        pytest.param(
-            {},
-            {"status": "ratified", "status_on": LATER},
-            TIRANA_DAY,
-            True,
-            id="with-the-others-if-ratified-since",
-        ),
-        pytest.param(
-            {},
-            {"status": "acceded", "status_on": LATER},
-            TIRANA_DAY,
-            False,
-            id="not-before-accession",
-        ),
-        pytest.param(YEAR, SINCE_YEAR, dt.date(2025, 6, 1), False, id="not-within-a-known-year"),
-        pytest.param(YEAR, SINCE_YEAR, dt.date(2025, 12, 31), True, id="at-the-end-of-that-year"),
-        pytest.param({}, {"status": "in_talks"}, LATER, False, id="not-if-in-talks"),
+        ({}, {"status": "ratified", "status_on": LATER}, TIRANA_DAY, True),
+        ({}, {"status": "acceded", "status_on": LATER}, TIRANA_DAY, False),
+        (YEAR, SINCE_YEAR, JUNE, False),  # it may have signed later that year
+        (YEAR, SINCE_YEAR, NEW_YEARS_EVE, True),
+        ({}, {"status": "in_talks"}, LATER, False),
     ],
 )
 def test_is_known_to_have_signed(
