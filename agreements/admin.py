@@ -1,5 +1,6 @@
 """Admin of agreements: parties, clauses and links on one page, each with a source."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -66,7 +67,7 @@ class PartyInline(CitedRowInline):
 class ClauseForm(CitedRowForm):
     """A clause; without a number it gets the next free one."""
 
-    numbers: Any = None
+    numbers: Iterator[int]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +81,7 @@ class ClauseForm(CitedRowForm):
 
 class ClauseFormSet(CitedRowFormSet):
     @cached_property
-    def numbers(self) -> Any:
+    def numbers(self) -> Iterator[int]:
         """Free numbers, above all those that are stored or submitted."""
         typed = [
             int(text) for text in self._submitted("number") if text.isdecimal() and len(text) < 6

@@ -96,7 +96,7 @@ class SelfUrlField(serializers.HyperlinkedIdentityField):
     def to_sql(self, path: RowPath) -> Any:
         return self.address(F(path.at(self.lookup_field)))
 
-    def address(self, key: Any) -> Any:
+    def address(self, key: Any) -> Concatenation:
         """The address of the record of this key: that of the list, the key, a slash."""
         view: Any = self.view_name
         above = ListUrl(view.removesuffix("-detail") + "-list")

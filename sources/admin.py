@@ -63,7 +63,7 @@ class ClaimForm(RowForm):
     )
     rows: ClassVar[dict[str, Model]]
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         about = self.cleaned_data.get("about")
         if about is None:
@@ -105,7 +105,7 @@ class ClaimFormSet(RowFormSet):
     def choices(self) -> list[tuple[str, str]]:
         return [(key, self._label(key, row)) for key, row in self.rows.items()]
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet:
         if not hasattr(self, "_queryset"):
             related = [name for child in self.children for name in self._named_by(child)]
             claims = claims_about(self.model, self.instance, self.fk.name, self.children)
@@ -128,13 +128,13 @@ class ClaimFormSet(RowFormSet):
             field.choices = self.choices
             field.initial = self.fk.name
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+    def _construct_form(self, i: int, **kwargs: Any) -> ClaimForm:
+        form: ClaimForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if form.instance.pk and form.fields["about"].initial != self.fk.name:
             setattr(form.instance, self.fk.attname, None)
         return form
 
-    def save_new(self, form: Any, commit: bool = True) -> Any:
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Claim:
         if form.cleaned_data["about"] == self.fk.name:
             return super().save_new(form, commit)
         return BaseModelFormSet.save_new(self, form, commit)

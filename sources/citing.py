@@ -51,7 +51,7 @@ class CitedRowForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["cite_locator"].widget.attrs["size"] = 8
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         known = (
             self.cleaned_data.get("cite_source")
@@ -80,7 +80,7 @@ class CitedRowFormSet(RowFormSet):
             for name in CITATION_FIELDS:
                 del form.fields[name]
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> list[Model]:
         saved = super().save(commit)
         self._cite(
             (form.instance, source, form.cleaned_data["cite_locator"])
@@ -107,7 +107,7 @@ class CitedRowFormSet(RowFormSet):
             ignore_conflicts=True,
         )
 
-    def _cited_by(self, form: Any) -> Source | None:
+    def _cited_by(self, form: forms.ModelForm) -> Source | None:
         """The source of a row; if it has only a place, the source of the whole page."""
         source = form.cleaned_data.get("cite_source")
         if source or not form.cleaned_data.get("cite_locator"):

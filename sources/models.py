@@ -1,10 +1,11 @@
 """Sources, and the abstract claim: what a source states about a row."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db.models import (
     CASCADE,
     PROTECT,
+    BaseConstraint,
     CharField,
     DateField,
     ForeignKey,
@@ -213,7 +214,7 @@ class Claim(KeyedRow):
         """Name of the foreign key that is set: the kind of row that the claim is about."""
         return next(name for name in self.arc if getattr(self, f"{name}_id") is not None)
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[object, ...]:
         row = getattr(self, self.about)
         statement = (getattr(self, name) for name in self.STATEMENT)
         return (self.source.slug, self.about, list(row.natural_key()), *statement)
@@ -233,7 +234,7 @@ def claim_target(
     )
 
 
-def arc_constraints(**models: type[Model]) -> list[Any]:
+def arc_constraints(**models: type[Model]) -> list[BaseConstraint]:
     """Constraints of a claim table: exactly one row, a field of that row, no claim twice.
 
     `models` are the models by the foreign keys of the arc.

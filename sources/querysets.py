@@ -53,7 +53,9 @@ class ClaimQuerySet(TableQuerySet):
         grades = self.order_by().values_list("source__reliability", "credibility")
         return {f"{letter}{digit}": n for letter, digit, n in grades.annotate(n=Count("pk"))}
 
-    def get_by_natural_key(self, source: str, about: str, row: list[Any], *statement: Any) -> Any:
+    def get_by_natural_key(
+        self, source: str, about: str, row: list[object], *statement: object
+    ) -> Any:
         model: Any = self.model
         target = model._meta.get_field(about).related_model._default_manager
         keys = dict(zip(model.STATEMENT, statement, strict=True))

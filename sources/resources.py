@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 
-from imports.checking.columns import Column, ReferenceColumn
+from imports.checking.columns import Column, PartsColumn, ReferenceColumn
 from imports.resources import Edtf, Parts, Route, TableResource, file_columns, table_resource
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
@@ -77,7 +77,7 @@ class ClaimsResource(TableResource):
         fields = ()
 
     @classmethod
-    def columns(cls) -> list[Any]:
+    def columns(cls) -> list[Column | PartsColumn]:
         table = claim_tables()[0]
         return _claim_columns(table, table.arc[0])
 
@@ -92,7 +92,7 @@ class ClaimsResource(TableResource):
         return found
 
 
-def _claim_columns(table: type[Claim], about: str) -> list[Any]:
+def _claim_columns(table: type[Claim], about: str) -> list[Column | PartsColumn]:
     field: Any = table._meta.get_field
     return [
         ReferenceColumn("source", field("source")),

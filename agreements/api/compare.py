@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 
 from agreements.api.serializers import AgreementReference, TopicReference
-from agreements.models import Agreement, Clause
+from agreements.models import Agreement, Clause, Topic
 from api.compiler.csv_rows import escape_formula
 from api.filters.multi_value import SlugInFilter, UnpagedFilterSet
 from api.form_views import TextRenderer
@@ -101,13 +101,13 @@ class CellsRenderer(TextRenderer):
         return text.getvalue().encode()
 
 
-def compare(slugs: list[str]) -> dict[str, Any]:
+def compare(slugs: list[str]) -> dict[str, list[Any]]:
     """Compares the agreements with these slugs; NotFound unless all of them are public."""
     found = {row.slug: row for row in Agreement.objects.filter(slug__in=slugs)}
     if len(found) < len(slugs):
         raise NotFound("Not all of these agreements are published.")
     clauses = Clause.objects.filter(agreement__in=found.values())
-    topics: dict[str, Any] = {}
+    topics: dict[str, Topic] = {}
     cells: dict[tuple[str, str], list[str]] = {}
     covered: dict[str, set[str]] = {slug: set() for slug in slugs}
     for clause in clauses.select_related("agreement").prefetch_related("topics").order_by("number"):

@@ -1,6 +1,6 @@
 """Filters of the lists of agreements, clauses and topics."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actors.models import Actor
 from agreements.choices import (
@@ -10,6 +10,7 @@ from agreements.choices import (
     Strength,
 )
 from agreements.models import Agreement, Topic
+from agreements.querysets import AgreementQuerySet, ClauseQuerySet
 from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
@@ -132,7 +133,7 @@ class AgreementFilters(RecordFilterSet):
         {"claims": "source__slug"}, help_text="Slug of a source that has a claim about it."
     )
 
-    def by_party_count(self, rows: Any, name: str, value: int) -> Any:
+    def by_party_count(self, rows: AgreementQuerySet, name: str, value: int) -> AgreementQuerySet:
         return rows.with_signatory_count().filter(signatory_count__gte=value)
 
 
@@ -186,7 +187,7 @@ class ClauseFilters(StrictFilterSet):
         method="by_party", help_text="Slug of an actor with any role in its agreement."
     )
 
-    def by_party(self, rows: Any, name: str, value: str) -> Any:
+    def by_party(self, rows: ClauseQuerySet, name: str, value: str) -> ClauseQuerySet:
         agreements = Agreement.objects.all()
         actors = self.public_ids(Actor, [value])
         with_party = agreements.child_exists("parties", actor__in=actors)

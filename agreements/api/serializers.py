@@ -114,10 +114,10 @@ class ClauseKey(serializers.CharField):
             **options,
         )
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> str:
         return f"{value.agreement.slug}.{value.number}"
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Concatenation:
         return clause_key(path)
 
 
@@ -128,7 +128,7 @@ class ClauseUrlField(SelfUrlField):
         key = f"{obj.agreement.slug}.{obj.number}"
         return self.reverse(view_name, kwargs={"key": key}, request=request)
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Concatenation:
         return self.address(clause_key(path))
 
 

@@ -1,7 +1,5 @@
 """Agreements, clauses and topics in the API."""
 
-from typing import Any
-
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -61,7 +59,7 @@ class ClauseViewSet(CitableListViewSet):
         agreement = "(SELECT slug FROM public.agreements_agreement WHERE id = {row}.agreement_id)"
         return [(Clause, f"{agreement} || '.' || {{row}}.number")]
 
-    def key(self) -> dict[str, Any]:
+    def key(self) -> dict[str, object]:
         agreement, _, number = self.kwargs["key"].partition(".")
         return {"agreement__slug": agreement, "number": number}
 
