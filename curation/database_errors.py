@@ -1,4 +1,4 @@
-"""What is refused, in words for people: by the database, or by a rule of the admin."""
+"""Texts for people about changes that the database or a rule of the admin refuses."""
 
 from django.db import IntegrityError
 from django.db.models import ProtectedError
@@ -8,11 +8,11 @@ from records.label_translation import translate_message
 
 
 class ChangeRefusedError(IntegrityError):
-    """A change that a rule forbids; its text says why, to people."""
+    """A change that breaks a rule; its text is the reason, for people."""
 
 
 def refusal_message(error: Exception) -> str:
-    """What the database says to people when it refuses a change: its first line without the rule's name."""
+    """The reason why the database refused a change: the first line of the error without the name of the rule."""
     if isinstance(error, ChangeRefusedError):
         return str(error)
     if isinstance(error, ProtectedError):

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from actors.choices import IdentifierScheme
 from actors.models import Actor, ActorIdentifier
-from curation.admin import change_url
+from curation.admin_urls import admin_url
 from curation.editing.forms import is_primary_key
 from curation.merging.similar_names import MAX_QUERY_LENGTH, MIN_QUERY_LENGTH
 from events.choices import PlaceKind
@@ -87,7 +87,7 @@ def _result(
         "geonames_id": settlement.geonames_id,
         "population": settlement.population,
         "place": place
-        and {"id": place.pk, "text": str(place), "url": change_url(Place._meta, place.pk)},
+        and {"id": place.pk, "text": str(place), "url": admin_url(place, "change", place.pk)},
     }
 
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_tasks_db import admin as tasks_admin
 from django_tasks_db.models import DBTaskResult
 
-from curation.admin import change_url
+from curation.admin_urls import admin_url
 from imports.applying import jobs
 from imports.applying.engine import NotPossibleError
 from imports.checking.name_matching import unmatched
@@ -124,7 +124,7 @@ class ImportAdmin(ReadAdmin):
         if form.is_valid():
             import_ = form.save()
             jobs.ask(import_, Step.CHECK)
-            return HttpResponseRedirect(change_url(self.opts, import_.pk))
+            return HttpResponseRedirect(admin_url(Import, "change", import_.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
 
     def change_view(
@@ -168,7 +168,7 @@ class ImportAdmin(ReadAdmin):
                 jobs.ask(import_, Step(wanted))
         except NotPossibleError as error:
             self.message_user(request, str(error), messages.ERROR)
-        return HttpResponseRedirect(change_url(self.opts, import_.pk))
+        return HttpResponseRedirect(admin_url(Import, "change", import_.pk))
 
     def progress(self, request: HttpRequest, number: int) -> HttpResponse:
         jobs.end_lost()
@@ -183,7 +183,7 @@ class ImportAdmin(ReadAdmin):
         self._refuse_others(request, import_)
         context = names_page(request, import_)
         if context is None:
-            return HttpResponseRedirect(change_url(self.opts, import_.pk))
+            return HttpResponseRedirect(admin_url(Import, "change", import_.pk))
         return self._page(request, "names", import_=import_, **context)
 
     def bad_rows(self, request: HttpRequest, number: int) -> HttpResponse:

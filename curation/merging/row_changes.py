@@ -1,4 +1,4 @@
-"""Rows as JSON that PostgreSQL writes and reads: changed one by one, noted, and put back."""
+"""Changes rows one by one and logs each change with the row as JSON, so that it can be undone."""
 
 import json
 from typing import Any
@@ -8,43 +8,46 @@ from django.db.models import Model
 
 from records.public_rows import stored_columns, table_name
 
-Row = dict[str, Any]
+# A row by the names of its stored columns
+StoredRow = dict[str, Any]
 
 
-class Changes:
-    """What is done to rows, noted in its order, so that it can be undone from the end."""
+class ChangeLog:
+    """The changes of rows in their order; undone from the end, they restore everything."""
 
     def __init__(self) -> None:
-        self.done: list[dict[str, Any]] = []
+        self.entries: list[dict[str, Any]] = []
 
-    def update(self, model: type[Model], key: int, values: Row) -> None:
-        """Writes columns of a row; those that hold the value already are left."""
-        before = read(model, key) or {}
+    def update(self, model: type[Model], key: int, values: StoredRow) -> None:
+        """Writes those columns of a row whose values differ."""
+        before = read_row(model, key) or {}
         was = {name: before[name] for name, value in values.items() if before[name] != value}
         if was:
-            values = {name: values[name] for name in was}
-            write(model, key, values)
-            self.done.append(_note("update", model, key, was=was, now=values))
+            now = {name: values[name] for name in was}
+            write_row(model, key, now)
+            self._log("update", model, key, was=was, now=now)
 
     def delete(self, model: type[Model], key: int) -> None:
-        row = read(model, key)
+        row = read_row(model, key)
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])
-        self.done.append(_note("delete", model, key, was=row))
+        self._log("delete", model, key, was=row)
 
     def insert(self, row: Model) -> None:
         """Saves a new row."""
         row.save(force_insert=True)
-        self.done.append(_note("insert", type(row), row.pk))
+        self._log("insert", type(row), row.pk)
 
-    def count(self, what: str) -> int:
-        return sum(each["what"] == what for each in self.done)
+    def _log(self, what: str, model: type[Model], key: int, **values: StoredRow | None) -> None:
+        self.entries.append({"what": what, "model": model._meta.label, "id": key, **values})
 
 
-def read(model: type[Model], key: int) -> Row | None:
+def read_row(model: type[Model], key: int) -> StoredRow | None:
     """All stored columns of a row; None if there is no such row."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(r)::text FROM {table_name(model)} r WHERE id = %s", [key])
+        cursor.execute(
+            f"SELECT to_jsonb(stored)::text FROM {table_name(model)} stored WHERE id = %s", [key]
+        )
         found = cursor.fetchone()
     if not found:
         return None
@@ -56,8 +59,8 @@ def read(model: type[Model], key: int) -> Row | None:
     }
 
 
-def write(model: type[Model], key: int, values: Row) -> None:
-    """Writes columns of a row, as `read` gives them."""
+def write_row(model: type[Model], key: int, values: StoredRow) -> None:
+    """Writes columns of a row, in the form in which `read_row` returns them."""
     table, names = table_name(model), ", ".join(values)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -67,7 +70,7 @@ def write(model: type[Model], key: int, values: Row) -> None:
         )
 
 
-def put_back(model: type[Model], row: Row) -> None:
+def insert_row(model: type[Model], row: StoredRow) -> None:
     """Inserts a deleted row with its key."""
     table, names = table_name(model), ", ".join(row)
     with connection.cursor() as cursor:
@@ -76,7 +79,3 @@ def put_back(model: type[Model], row: Row) -> None:
             f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
             [json.dumps(row)],
         )
-
-
-def _note(what: str, model: type[Model], key: int, **more: Any) -> dict[str, Any]:
-    return {"what": what, "model": model._meta.label, "id": key, **more}

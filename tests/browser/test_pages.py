@@ -72,7 +72,7 @@ def test_shows_a_history_that_everybody_can_use_and_puts_a_title_back(desk: Page
     assert violations(desk) == []
     desk.get_by_role("button", name="Restore").click()
 
-    desk.get_by_text("Restored, as a revision of its own.").wait_for()
+    desk.get_by_text("Restored as a new revision.").wait_for()
     event.refresh_from_db()
     assert event.title == "Right"
 

@@ -58,7 +58,7 @@ def test_one_submits_and_proposes_another_publishes_and_accepts(page: Page, live
     page.fill("[name=proposal_note]", "As printed.")
     assert violations(page) == []
     page.click("text=Propose this change")
-    page.wait_for_selector("text=It is your own: somebody else decides on it.")
+    page.wait_for_selector("text=It is your own proposal: somebody else must decide.")
 
     sits_down(page, ben, live_server)
     page.goto(url_of(agreement))

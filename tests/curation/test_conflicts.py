@@ -154,7 +154,7 @@ def test_an_import_or_sql_beside_an_open_page_is_noticed_too(ana: Client):
 
     errors = page.save()
 
-    assert errors == ["This was changed since you opened the page. Nothing of yours is saved yet."]
+    assert errors == ["This was changed since you opened the page. Your changes are not saved yet."]
     assert list(differences(page)) == ["New row"]
     assert again(page) == []
 
@@ -229,7 +229,7 @@ def test_a_second_click_on_save_makes_no_second_record(ana: Client):
     page.fill(name="Albania", slug="albania", kind="state")
 
     assert page.save() == []
-    assert page.save() == ["This slug is taken, perhaps by a retracted record."]
+    assert page.save() == ["This slug is already used, perhaps by a retracted record."]
 
     assert Actor.objects.count() == 1
 
@@ -279,7 +279,7 @@ def test_what_is_typed_into_a_page_whose_record_is_deleted_is_kept_until_it_is_r
     said = page.save()
 
     # What ben wrote before is not written over unseen.
-    assert said[0].endswith(", after you opened it. Nothing of yours is saved yet.")
+    assert said[0].endswith(", after you opened it. Your changes are not saved yet.")
     assert differences(page) == {"Summary": ("Old summary", "Summary of Ben", "")}
     assert again(page) == []
     agreement, clause = Agreement.objects.get(), Clause.objects.get(pk=clause.pk)

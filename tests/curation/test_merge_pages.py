@@ -71,7 +71,7 @@ def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: 
 
     undone = admin_client.post(done.context["undo_url"], {"undo": "1"}, follow=True)
 
-    assert told(undone) == ["The merge was undone: both records are there again, as they were."]
+    assert told(undone) == ["The merge was undone: both records are as they were before."]
     assert "undo_url" not in undone.context
     assert Agreement.objects.get(slug="two").parties.count() == 1
 
@@ -81,7 +81,7 @@ def test_refuses_to_merge_what_was_not_shown(admin_client: Client):
     seen = shown(admin_client, gone, stays)["seen"]
     Agreement.objects.filter(pk=gone.pk).update(title="Renamed")
 
-    for value, reason in ((seen, "was changed since"), ("", "look at what the merge comes to")):
+    for value, reason in ((seen, "was changed since"), ("", "look at the preview of the merge")):
         answer = admin_client.post(merge_url(gone), {"into": stays.pk, "seen": value})
         assert reason in told(answer)[0]
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from actors.models import Actor, ActorClaim, ActorName, Relationship
 from agreements.models import Agreement, AgreementParty
 from balkanwatch.apps import published_models
-from curation.merging.record_merge import MergeRefusedError, merge, preview, undo
+from curation.merging.record_merge import MergeRefusedError, merge, preview_merge, undo_merge
 from events.models import Event, Participation, Place
 from sources.models import Source
 from tests.builders import (
@@ -101,7 +101,7 @@ def test_moves_every_reference_and_puts_each_back(ana: User, status: str):
     assert AgreementParty.objects.get().actor == stays
     assert set(stays.names.values_list("name", flat=True)) == {"Србија", "Serbie", "Srbija"}
 
-    undo(made, by=ana)
+    undo_merge(made, by=ana)
 
     assert everything() == before
 
@@ -137,7 +137,7 @@ def test_takes_the_values_that_were_chosen(ana: User):
 
     stays.refresh_from_db()
     assert (stays.title, stays.summary) == ("One", "Long")
-    undo(made, by=ana)
+    undo_merge(made, by=ana)
     stays.refresh_from_db()
     assert stays.summary == "Short"
 
@@ -153,7 +153,7 @@ def test_merges_records_of_each_kind(ana: User, build: Any):
 
     assert type(gone)._default_manager.filter(slug="two").exists() is (build is make_source)
     assert sum(outcome.moved.values()) == (1 if build in (make_place, make_source) else 0)
-    undo(made, by=ana)
+    undo_merge(made, by=ana)
     assert everything() == before
 
 
@@ -161,7 +161,7 @@ def test_says_what_it_would_do_and_does_nothing(ana: User):
     stays, gone = world("draft")
     before = everything()
 
-    outcome = preview(gone=gone, stays=stays, by=ana)
+    outcome = preview_merge(gone=gone, stays=stays, by=ana)
 
     assert (outcome.moved["figures"], outcome.moved["identifiers"]) == (1, 1)
     assert outcome.joined["participants"] == ["Srbija – Host", "Nato – Speaker"]
@@ -175,8 +175,8 @@ def test_refuses_what_makes_no_sense(ana: User):
 
     for gone, stays, reason in (
         (draft, draft, "into itself"),
-        (draft, make_event(), "of one kind"),
-        (public, draft, "that is public too"),
+        (draft, make_event(), "of the same kind"),
+        (public, draft, "another published record"),
         (retracted, make_source(), "A retracted record"),
     ):
         with pytest.raises(MergeRefusedError, match=reason):
@@ -201,14 +201,14 @@ def test_is_not_undone_where_later_edits_stand_on_it(ana: User):
     ActorName.objects.filter(pk=name.pk).update(actor=other)
 
     with pytest.raises(MergeRefusedError, match=f"Name {name.pk} was changed since: actor_id"):
-        undo(made, by=ana)
+        undo_merge(made, by=ana)
 
     assert not Actor.objects.filter(slug="two").exists()
     ActorName.objects.filter(pk=name.pk).update(actor=stays)
-    undo(made, by=ana)
+    undo_merge(made, by=ana)
     assert Actor.objects.get(slug="two").names.get() == name
-    with pytest.raises(MergeRefusedError, match="undone already"):
-        undo(made, by=ana)
+    with pytest.raises(MergeRefusedError, match="already been undone"):
+        undo_merge(made, by=ana)
 
 
 def test_merges_what_was_merged_before(ana: User):
@@ -219,9 +219,9 @@ def test_merges_what_was_merged_before(ana: User):
     first.refresh_from_db()
     assert first.merged_into == third
     with pytest.raises(MergeRefusedError):
-        undo(earlier, by=ana)
-    undo(later, by=ana)
-    undo(earlier, by=ana)
+        undo_merge(earlier, by=ana)
+    undo_merge(later, by=ana)
+    undo_merge(earlier, by=ana)
     assert Actor.objects.published().count() == 3
 
 
@@ -253,7 +253,7 @@ def test_the_name_of_a_place_that_goes_is_a_further_one_of_the_one_that_stays(an
         ("Суботица", "sr-Cyrl"),
         ("Szabadka", "und"),
     ]
-    undo(made, by=ana)
+    undo_merge(made, by=ana)
     assert everything() == before
 
 

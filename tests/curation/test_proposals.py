@@ -25,7 +25,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-CHANGED = "The record has changed since the proposal was made; what differs is below."
+CHANGED = "The record has changed since the proposal was made; see the differences below."
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_nobody_accepts_or_declines_what_he_proposed(ben):
 
     for decision in ("accepted", "declined"):
         assert decided(ben, proposal, decision, "Fine.") == [
-            "It is your own: somebody else decides on it."
+            "It is your own proposal: somebody else must decide."
         ]
 
     assert proposal.state == "open"
@@ -188,7 +188,7 @@ def test_curators_do_not_decide(ana):
     proposal = proposed(ana, tirana(), title="Renamed")
 
     assert decided(client_of("cem", "curator"), proposal, "accepted") == [
-        "Reviewers decide on proposals."
+        "Only reviewers decide on proposals."
     ]
 
     assert proposal.state == "open"
@@ -197,9 +197,9 @@ def test_curators_do_not_decide(ana):
 def test_is_withdrawn_by_its_author_alone(ana, ben):
     proposal = proposed(ana, tirana(), title="Renamed")
 
-    assert decided(ben, proposal, "withdrawn") == ["A proposal is withdrawn by who made it."]
+    assert decided(ben, proposal, "withdrawn") == ["Only its author can withdraw a proposal."]
     assert decided(ana, proposal, "withdrawn") == ["The change is withdrawn."]
-    assert decided(ben, proposal, "accepted") == ["This proposal has been decided on."]
+    assert decided(ben, proposal, "accepted") == ["This proposal has been decided already."]
 
     assert Agreement.objects.get().title == "Tirana"
 
@@ -279,7 +279,7 @@ def test_claims_of_a_published_figure_are_not_changed_on_the_page_of_a_draft(ana
     page = AdminPage(ana, event)
     page.add("claims", about=f"figure:{figure.pk}", source=source)
 
-    assert page.save() == [f"“{figure}” is no draft: change it on its own page."]
+    assert page.save() == [f"“{figure}” is not a draft: change it on its own page."]
 
     assert figure.claims.count() == 1
     assert Event.objects.get() == event
@@ -315,10 +315,10 @@ def make_proposal(**overrides: Any) -> Proposal:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"state": "accepted"}, "A decision says who made it and when"),
-        ({"state": "accepted", "decided_by": "author"}, "takes another pair of eyes"),
-        ({"state": "declined", "decided_by": "author"}, "takes another pair of eyes"),
-        ({"state": "withdrawn", "decided_by": "other"}, "withdrawn by who made it"),
+        ({"state": "accepted"}, "A decision needs its author and time"),
+        ({"state": "accepted", "decided_by": "author"}, "cannot decide on your own proposal"),
+        ({"state": "declined", "decided_by": "author"}, "cannot decide on your own proposal"),
+        ({"state": "withdrawn", "decided_by": "other"}, "Only its author can withdraw"),
         ({"state": "accepted", "decided_by": "other", "data": {}}, "stays as it was made"),
         ({"note": "Other"}, "stays as it was made"),
     ],

@@ -17,7 +17,9 @@ def counted(model: type) -> dict[str, int]:
 
 def test_counts_what_the_queues_hold():
     for model in (Event, Agreement, Actor):
-        rows = {queue.name: queue.rows(model._default_manager.all()) for queue in queues_of(model)}
+        rows = {
+            queue.name: queue.select(model._default_manager.all()) for queue in queues_of(model)
+        }
         assert counted(model) == {name: queryset.count() for name, queryset in rows.items()}
 
 

@@ -127,7 +127,7 @@ def test_takes_back_what_one_has_submitted_oneself_and_nothing_else(ana):
 
     assert step(client_of(ana), own, "draft", note="Not yet.")
     assert step(client_of(ana), other, "draft", note="Not yet.") == [
-        "It is sent back by a reviewer, or taken back by who submitted it."
+        "Only reviewers and the person who submitted it can send it back."
     ]
 
     assert (status_of(own), status_of(other)) == ("draft", "in_review")
@@ -137,7 +137,7 @@ def test_publishes_nothing_that_one_has_submitted_oneself(ben):
     agreement = waiting(ben)
 
     assert step(client_of(ben), agreement, "published") == [
-        "You submitted it yourself: somebody else reviews it."
+        "You submitted it yourself: somebody else must review it."
     ]
 
     assert status_of(agreement) == "in_review"
@@ -151,7 +151,7 @@ def test_publishes_only_what_was_looked_at(ana, ben):
     transition(agreement, "in_review", user=ana)
 
     assert step(client_of(ben), agreement, "published", version=str(seen)) == [
-        "It has changed since you opened its page: look at it again."
+        "It has changed since you opened its page. Please look again."
     ]
 
     assert status_of(agreement) == "in_review"
@@ -186,7 +186,7 @@ def test_shows_the_steps_that_can_be_taken_and_why_others_cannot(ana, ben):
     agreement = waiting(ben)
 
     page = client_of(ben).get(url_of(agreement)).content.decode()
-    assert "You submitted it yourself: somebody else reviews it." in page
+    assert "You submitted it yourself: somebody else must review it." in page
     assert "<button>Publish</button>" not in page
     page = client_of(make_person("eva", "reviewer")).get(url_of(agreement)).content.decode()
     assert "<button>Publish</button>" in page
@@ -250,7 +250,7 @@ def test_shows_first_what_an_action_would_do(ana, ben):
 
     assert answer.context["movable"] == [agreement]
     assert dict(answer.context["refused"]) == {
-        own: "You submitted it yourself: somebody else reviews it.",
+        own: "You submitted it yourself: somebody else must review it.",
         draft: "It is a draft: submit it for review first.",
     }
     assert [status_of(each) for each in (agreement, own, draft)] == [
@@ -265,7 +265,7 @@ def test_publishes_once_confirmed_and_says_what_it_could_not(ana, ben):
     agreement, own = waiting(ana), waiting(ben, title="Own")
 
     assert act(client_of(ben), "publish", agreement, own) == [
-        "Own: You submitted it yourself: somebody else reviews it.",
+        "Own: You submitted it yourself: somebody else must review it.",
         "Publish: 1 record.",
     ]
 
@@ -339,7 +339,10 @@ def test_refuses_every_other_change_of_a_status(ana, ben, before, values, messag
 def test_the_database_wants_another_pair_of_eyes(ben):
     agreement = waiting(ben)
 
-    with pytest.raises(IntegrityError, match="another pair of eyes"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="another curator must review it"),
+        transaction.atomic(),
+    ):
         Agreement.objects.filter(pk=agreement.pk).update(review_status="published", reviewed_by=ben)
 
 

@@ -62,14 +62,14 @@ def test_offers_no_form_where_nothing_was_asked(ana):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("queue=none", "This list cannot be asked that."),
-        ("colour=red", "This list cannot be asked that."),
+        ("queue=none", "This list does not accept that query."),
+        ("colour=red", "This list does not accept that query."),
         ("slug__startswith=a", "This list has no filter “slug__startswith”."),
         ("note__icontains=secret", "This list has no filter “note__icontains”."),
-        ("place__country__name=x", "This list cannot be asked that."),
+        ("place__country__name=x", "This list does not accept that query."),
         ("p=3", "There is nothing to save: search, filter or sort the list first."),
         ("q=", "There is nothing to save: search, filter or sort the list first."),
-        ("q=%00", "This list cannot be asked that."),
+        ("q=%00", "This list does not accept that query."),
         ("review_status__exact=%ff&o=x", None),
     ],
 )
@@ -97,7 +97,7 @@ def test_needs_another_name_for_another_search_of_the_list(ana):
     save(ana)
 
     assert errors(save(ana, query="q=nato")) == [
-        "You have a search of this name for this list already."
+        "You already have a search with this name for this list."
     ]
     assert save(ana, query="q=nato", table="actors.actor").status_code == 302
     assert SavedSearch.objects.count() == 2
