@@ -220,5 +220,5 @@ class ClaimAdmin(ChildAdmin):
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["source", *self.about.values()]
 
-    def parent_of(self, row: Claim) -> Model:
+    def parent_of(self, row: Any) -> Model:
         return reduce(getattr, self.about[row.about].split("__"), row)

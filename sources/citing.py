@@ -204,7 +204,7 @@ def _source_field(
     form: type[RowForm],
     name: str,
     request: HttpRequest,
-) -> forms.Field:
+) -> forms.Field | None:
     """The field of the form that is called `name`, with the admin's widget to choose a source."""
     declared = form.declared_fields[name]
     return page.formfield_for_dbfield(
