@@ -38,7 +38,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import choice_field, precision_field
+from records.fields import choice_field, date_field, precision_field
 from records.models import KeyedRow, Record
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
@@ -88,13 +88,9 @@ class Actor(Record):
     description = TextField(blank=True, help_text="One or two neutral sentences on who this is.")
 
     # When it existed
-    active_from = DateField(
-        null=True, blank=True, help_text="Start, or the first day of the stated month or year."
-    )
+    active_from = date_field("Start, or the first day of the stated month or year.")
     active_from_precision = precision_field("How exact the start is; unknown if there is none.")
-    active_to = DateField(
-        null=True, blank=True, help_text="First day on which it no longer existed."
-    )
+    active_to = date_field("First day on which it no longer existed.")
     active_to_precision = precision_field("How exact the end is; unknown if there is none.")
     lifecycle = choice_field(
         Lifecycle,
@@ -305,11 +301,9 @@ class Relationship(Record):
     )
 
     # When
-    start_on = DateField(
-        null=True, blank=True, help_text="Start, or the first day of the stated month or year."
-    )
+    start_on = date_field("Start, or the first day of the stated month or year.")
     start_precision = precision_field("How exact the start is; unknown if there is none.")
-    end_on = DateField(null=True, blank=True, help_text="First day on which it no longer held.")
+    end_on = date_field("First day on which it no longer held.")
     end_precision = precision_field("How exact the end is; unknown if there is none.")
     lifecycle = choice_field(
         Lifecycle,
@@ -317,10 +311,8 @@ class Relationship(Record):
         "Whether it still holds. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
     )
-    as_of = DateField(
-        null=True,
-        blank=True,
-        help_text="Last day on which a source reports it; without a start, the first day on which it is known.",
+    as_of = date_field(
+        "Last day on which a source reports it; without a start, the first day on which it is known."
     )
     period = generated_period(
         "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"

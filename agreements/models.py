@@ -53,7 +53,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import choice_field, precision_field
+from records.fields import choice_field, date_field, precision_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
@@ -129,16 +129,12 @@ class Agreement(Record):
     summary = TextField(blank=True, help_text="Two or three neutral sentences, in our own words.")
 
     # When
-    signed_on = DateField(
-        null=True,
-        blank=True,
-        help_text="Day of signature or adoption, or the first day of the stated month or year.",
+    signed_on = date_field(
+        "Day of signature or adoption, or the first day of the stated month or year."
     )
     signed_precision = precision_field("How exact that day is; unknown if there is none.")
-    in_force_on = DateField(null=True, blank=True, help_text="Day of entry into force.")
-    terminated_on = DateField(
-        null=True, blank=True, help_text="First day on which it was no longer in force."
-    )
+    in_force_on = date_field("Day of entry into force.")
+    terminated_on = date_field("First day on which it was no longer in force.")
     period = generated_period(
         "known_period",
         "in_force_on",
@@ -235,9 +231,7 @@ class AgreementParty(KeyedRow):
     )
     role = choice_field(PartyRole, 11, "Its role in the agreement.", default=PartyRole.PARTY)
     status = choice_field(PartyStatus, 11, "How far it is bound now.")
-    status_on = DateField(
-        null=True, blank=True, help_text="Since when, or the first day of the stated month or year."
-    )
+    status_on = date_field("Since when, or the first day of the stated month or year.")
     status_precision = precision_field("How exact that day is; unknown if there is none.")
     signatory = ForeignKey(
         Actor,

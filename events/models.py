@@ -6,7 +6,6 @@ from django.db.models import (
     PROTECT,
     BooleanField,
     CharField,
-    DateField,
     DecimalField,
     F,
     ForeignKey,
@@ -51,7 +50,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import choice_field, precision_field
+from records.fields import choice_field, date_field, precision_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
@@ -252,10 +251,8 @@ class Event(Record):
     )
 
     # When
-    date_from = DateField(null=True, blank=True, help_text="First possible day.")
-    date_to = DateField(
-        null=True, blank=True, help_text="Last possible day; empty for what goes on, or may."
-    )
+    date_from = date_field("First possible day.")
+    date_to = date_field("Last possible day; empty for what goes on, or may.")
     date_precision = choice_field(
         WindowPrecision,
         7,
@@ -516,9 +513,7 @@ class Figure(Record):
     currency = CharField(
         max_length=3, blank=True, help_text="ISO 4217 code such as USD; only with unit currency."
     )
-    as_of = DateField(
-        null=True, blank=True, help_text="Day it holds for, or the first day of the stated month."
-    )
+    as_of = date_field("Day it holds for, or the first day of the stated month.")
     as_of_precision = precision_field("How exact that day is; unknown if there is none.")
 
     # What it is about: exactly one

@@ -1,8 +1,9 @@
 """Builders for the fields that several tables share."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import NOT_PROVIDED, CharField, TextChoices
+from django.db.models import NOT_PROVIDED, CharField, DateField, TextChoices
 
 from records.choices import DatePrecision
 
@@ -14,6 +15,11 @@ def choice_field(
     return CharField(
         max_length=max_length, choices=choices.choices, help_text=help_text, default=default
     )
+
+
+def date_field(help_text: str) -> "DateField[dt.date | None, dt.date | None]":
+    """A day that may be unknown."""
+    return DateField(null=True, blank=True, help_text=help_text)
 
 
 def precision_field(help_text: str) -> CharField:

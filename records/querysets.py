@@ -45,13 +45,10 @@ class TableQuerySet(QuerySet):
         """Condition: a row that refers to the outer row by this relation meets the lookups."""
         return Exists(self._referring(relation).filter(**lookups))
 
-    def distinct_child_count(self, relation: str, different: str, **lookups: Any) -> Subquery:
-        """How many different values of a field the rows that refer to the outer row have.
-
-        `relation` is the relation by which they refer to it, `different` the field. NULL for none.
-        """
+    def distinct_child_count(self, relation: str, field: str, **lookups: Any) -> Subquery:
+        """Number of different values in a field of the rows that refer to the outer row, or NULL."""
         rows = self._referring(relation).filter(**lookups)
-        counted = rows.values(self._reference(relation)).annotate(n=Count(different, distinct=True))
+        counted = rows.values(self._reference(relation)).annotate(n=Count(field, distinct=True))
         return Subquery(counted.values("n"))
 
     def _referring(self, relation: str) -> Any:

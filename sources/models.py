@@ -7,7 +7,6 @@ from django.db.models import (
     PROTECT,
     BaseConstraint,
     CharField,
-    DateField,
     ForeignKey,
     Index,
     Model,
@@ -20,7 +19,7 @@ from django.db.models import (
 
 from records.choices import DatePrecision
 from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
-from records.fields import choice_field, precision_field
+from records.fields import choice_field, date_field, precision_field
 from records.models import KeyedRow, Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
@@ -42,9 +41,7 @@ class Source(Record):
         blank=True,
         help_text="Who published it. Two sources of one publisher do not confirm each other.",
     )
-    published_on = DateField(
-        null=True, blank=True, help_text="First day of the stated month or year if not exact."
-    )
+    published_on = date_field("First day of the stated month or year if not exact.")
     published_precision = precision_field(
         "How exact the date of publication is; unknown if there is none."
     )
@@ -57,7 +54,7 @@ class Source(Record):
     # Where it is
     url = URLField(max_length=500, blank=True, help_text="Address at the publisher.")
     archive_url = URLField(max_length=500, blank=True, help_text="Address of an archived copy.")
-    accessed_on = DateField(null=True, blank=True, help_text="Day on which it was last read there.")
+    accessed_on = date_field("Day on which it was last read there.")
     licence = CharField(
         max_length=100, blank=True, help_text="Terms of reuse, as an SPDX code where there is one."
     )

@@ -46,7 +46,7 @@ def test_names_every_fault_of_a_file_with_line_and_column() -> None:
     )
 
     assert told(import_) == [
-        "Line 2, column date: “2025-02-30” is not a date of the calendar.",
+        "Line 2, column date: “2025-02-30” does not exist in the calendar.",
         "Line 2, column place: “Tirane” is not known; expected: place: slug, or its name. "
         "Did you mean “tirana”?",
         "Line 2, column type: “treaty.signin” is not known; expected: event type: code. "
