@@ -1,4 +1,4 @@
-"""Entering and keeping actors and their relationships."""
+"""The admin pages of actors and relationships."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 
-def test_enters_an_actor_with_names_codes_and_a_source_in_one_save(admin_client):
+def test_creates_an_actor_with_names_codes_and_a_source_in_one_save(admin_client):
     page = AdminPage(admin_client, Actor)
     page.fill(
         name="Serbia", slug="serbia", kind="state", existed_from="2006-06-05", lifecycle="ongoing"
@@ -83,7 +83,7 @@ def test_opens_with_50_names_in_as_many_queries_as_with_1(admin_client):
     assert many.queries == few.queries <= 15
 
 
-def test_enters_a_relationship_with_its_source(admin_client):
+def test_creates_a_relationship_with_its_source(admin_client):
     page = AdminPage(admin_client, Relationship)
     page.fill(
         slug="albania-in-nato",
@@ -103,7 +103,7 @@ def test_enters_a_relationship_with_its_source(admin_client):
     assert membership.claims.get().about == "relationship"
 
 
-def test_a_status_that_does_not_fit_the_kind_is_refused(admin_client):
+def test_refuses_a_status_that_does_not_fit_the_kind(admin_client):
     page = AdminPage(admin_client, make_relationship(make_actor(), make_actor()))
     page.fill(status="recognised")
 
@@ -112,7 +112,7 @@ def test_a_status_that_does_not_fit_the_kind_is_refused(admin_client):
     assert told.startswith("The status of a relationship of kind membership is one of: ")
 
 
-def test_the_same_relationship_twice_is_refused(admin_client):
+def test_refuses_a_duplicate_relationship(admin_client):
     known = make_relationship(make_actor(), make_actor())
     page = AdminPage(admin_client, Relationship)
     page.fill(
@@ -127,7 +127,7 @@ def test_the_same_relationship_twice_is_refused(admin_client):
     assert page.save() == ["This relationship is recorded already."]
 
 
-def test_shows_the_relationships_of_an_actor_both_ways_with_the_way_to_each(admin_client):
+def test_links_to_the_relationships_of_an_actor_in_both_directions(admin_client):
     nato, albania = make_actor("nato"), make_actor("albania")
     member = make_relationship(albania, nato)
     led = make_relationship(nato, albania, kind="cooperation", status="active")

@@ -1,4 +1,4 @@
-"""What the data set of fixtures/ says about actors and how they stand towards each other."""
+"""Actors and relationships in the data set of fixtures/."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What the data set of fixtures/ says about agreements, clauses and parties."""
+"""Agreements, clauses and parties in the data set of fixtures/."""
 
 import pytest
 
