@@ -1,7 +1,7 @@
 """The files in which actors, their names, codes and relationships are imported."""
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from imports.resources import Edtf, Parts, TableResource, file_columns, table_resource
+from imports.resources import Edtf, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 ActorTable = table_resource(Actor)
@@ -23,20 +23,18 @@ class ActorResource(TableResource):
         "active_to_precision",
         help_text="EDTF text of the first day on which it no longer existed.",
     )
-    names = Parts(
+    names = RowList(
         "names",
         "actor",
         ["language", "kind", "name"],
         help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија",
     )
-    identifiers = Parts(
+    identifiers = RowList(
         "identifiers", "actor", ["scheme", "value"], help_text="Scheme and code: iso2:AL|cow:339"
     )
     sources = supporting("actor")
 
-    class Meta:
-        model = Actor
-        fields = file_columns(Actor, "names", "identifiers", "sources")
+    model = Actor
 
 
 class RelationshipResource(TableResource):
@@ -53,6 +51,4 @@ class RelationshipResource(TableResource):
     )
     sources = supporting("relationship")
 
-    class Meta:
-        model = Relationship
-        fields = file_columns(Relationship, "sources")
+    model = Relationship

@@ -9,7 +9,7 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from imports.resources import Edtf, Parts, TableResource, file_columns, table_resource
+from imports.resources import Edtf, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
 TopicTable = table_resource(Topic)
@@ -28,7 +28,7 @@ class AgreementResource(TableResource):
     about = "One agreement with its parties and sources."
 
     signed = Edtf("signed_on", "signed_precision", help_text="EDTF text of the day of signature.")
-    parties = Parts(
+    parties = RowList(
         "parties",
         "agreement",
         [
@@ -44,9 +44,7 @@ class AgreementResource(TableResource):
     )
     sources = supporting("agreement")
 
-    class Meta:
-        model = Agreement
-        fields = file_columns(Agreement, "parties", "sources")
+    model = Agreement
 
 
 class ClauseResource(TableResource):
@@ -57,6 +55,4 @@ class ClauseResource(TableResource):
 
     sources = supporting("clause")
 
-    class Meta:
-        model = Clause
-        fields = file_columns(Clause, "sources")
+    model = Clause

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
 from balkanwatch.apps import PUBLISHED_APPS
-from imports.pages.file_description import described, examples
+from imports.pages.file_description import describe_columns, example_rows
 from imports.resources import TableResource, known_resources
 from records.models import Record
 
@@ -105,11 +105,12 @@ def _help(field: Field) -> str:
 
 def _import_file(resource: type[TableResource]) -> Iterator[str]:
     yield f"### {resource.name}.csv\n\n{resource.about}\n"
-    yield "| column | needed | what it says | how it is written |\n|---|---|---|---|"
-    for column in described(resource):
-        needed = "yes" if column.is_needed else ""
-        yield f"| `{column.name}` | {needed} | {_cell(column.about)} | {_cell(column.written)} |"
-    names, rows = examples(resource)
+    yield "| column | required | meaning | format |\n|---|---|---|---|"
+    for column in describe_columns(resource):
+        required = "yes" if column.required else ""
+        about, format_help = _cell(column.about), _cell(column.format_help)
+        yield f"| `{column.name}` | {required} | {about} | {format_help} |"
+    names, rows = example_rows(resource)
     if rows:
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([names, *rows[:1]])

@@ -169,7 +169,9 @@ class Record(KeyedRow):
 
 def own_fields(model: type[models.Model]) -> list[str]:
     """Names of the fields that curators write, in order, without those that every record has."""
-    shared = {field.name for field in Record._meta.local_fields} | {"id", "is_public"}
+    shared = {"id", "is_public"}
+    if issubclass(model, Record):
+        shared |= {field.name for field in Record._meta.local_fields}
     return [
         field.name
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many)

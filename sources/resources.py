@@ -1,11 +1,11 @@
 """The files in which sources are imported, and the file of claims about any row."""
 
-from typing import Any
-
 from django.apps import apps
+from django.utils.translation import gettext as _
 
-from imports.checking.columns import Column, PartsColumn, ReferenceColumn
-from imports.resources import Edtf, Parts, Route, TableResource, file_columns, table_resource
+from imports.checking.columns import CellError, FileColumn, field_column
+from imports.checking.related_columns import ReferenceColumn
+from imports.resources import AnyColumn, Edtf, RowList, TableResource, TableRoute, table_resource
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
@@ -21,22 +21,24 @@ CLAIM_FIELDS = (
 )
 
 
-def supporting(about: str) -> Parts:
+def supporting(about: str) -> RowList:
     """A column of sources that support the whole row.
 
     `about` is the foreign key to the row in the table of claims.
     """
-    return Parts(
+    return RowList(
         "claims",
         about,
         ["source", "locator"],
         help_text="Slugs of sources that support the row, each with the place after a colon: "
         "nato-2025:p. 3|bbc-2025",
-        field="",
-        kind=ClaimKind.REPORT.value,
-        verdict=Verdict.SUPPORTS.value,
-        attributed_to="",
-        asserted_value="",
+        fixed={
+            "field": "",
+            "kind": ClaimKind.REPORT.value,
+            "verdict": Verdict.SUPPORTS.value,
+            "attributed_to": "",
+            "asserted_value": "",
+        },
     )
 
 
@@ -53,9 +55,7 @@ class SourceResource(TableResource):
         "published_on", "published_precision", help_text="EDTF text: 2025-03-18, 2025-03 or 2025."
     )
 
-    class Meta:
-        model = Source
-        fields = file_columns(Source)
+    model = Source
 
 
 def claim_tables() -> list[type[Claim]]:
@@ -68,55 +68,60 @@ class ClaimsResource(TableResource):
 
     name = "claims"
     about = (
-        "What a source states about a row: “about” is the kind of row, “row” its key; parts of a key are "
-        "joined by colons."
+        "What one source states about one row: “about” is the type of the row, “row” is its key, "
+        "with parts separated by colons where the key has several."
     )
-
-    class Meta:
-        model = Source
-        fields = ()
+    model = Source
 
     @classmethod
-    def columns(cls) -> list[Column | PartsColumn]:
+    def columns(cls) -> list[AnyColumn]:
         table = claim_tables()[0]
         return _claim_columns(table, table.arc[0])
 
     @classmethod
-    def routes(cls) -> list[Route]:
-        """A table for each kind of row that claims can be about; `about` of a link names its app."""
+    def routes(cls) -> list[TableRoute]:
+        """A table for each type of row that claims can be about; links are told apart by their app."""
         found = []
         for table in claim_tables():
             for name in table.arc:
                 about = name if name != "link" else f"{table.arc[0]}_link"
-                found.append(Route(table, _claim_columns(table, name), ("about", about)))
+                found.append(TableRoute(table, _claim_columns(table, name), ("about", about)))
         return found
 
 
-def _claim_columns(table: type[Claim], about: str) -> list[Column | PartsColumn]:
-    field: Any = table._meta.get_field
+def _claim_columns(table: type[Claim], about: str) -> list[AnyColumn]:
+    field = table._meta.get_field
     return [
         ReferenceColumn("source", field("source")),
-        AboutColumn("about", field("kind")),
-        RowColumn("row", field(about)),
-        *(Column(name, field(name)) for name in CLAIM_FIELDS),
+        AboutColumn("about", field("kind"), "Type of the row that the claim is about."),
+        RowColumn(
+            "row",
+            field(about),
+            help_text="Key of the row that the claim is about, as its own file writes it.",
+        ),
+        *(field_column(name, field(name)) for name in CLAIM_FIELDS),
     ]
 
 
 class RowColumn(ReferenceColumn):
-    """The row that a claim is about; required."""
+    """The row that a claim is about. It is required, although its foreign key is one of an arc."""
+
+    required = True
 
     @property
-    def required(self) -> bool:
-        return True
+    def format_help(self) -> str:
+        return _(
+            "A slug, or the parts of the key separated by colons, such as event:actor:role:toward"
+        )
 
 
-class AboutColumn(Column):
-    """The column that decides which table a row goes to; it is not stored."""
+class AboutColumn(FileColumn):
+    """The column that selects the table that a row of the file is written to; it writes no field."""
 
-    fields: list[Any] = []
+    fields = ()
 
-    def values(self, cell: str, tag: str) -> dict[str, str]:
+    def values(self, cell: str, lookup: str) -> dict[str, str]:
         return {}
 
-    def bads(self, cell: str, tag: str) -> list[Any]:
+    def cell_errors(self, cell: str, lookup: str) -> list[CellError]:
         return []

@@ -63,14 +63,14 @@ def make_saved_search(**overrides: Any) -> SavedSearch:
 
 def make_import(file_name: str = "events.csv") -> Import:
     """A checked file with two rows, two faults and two changes."""
-    import_ = Import.objects.create(file_name=file_name, resource="events", status="checked")
+    import_job = Import.objects.create(file_name=file_name, resource="events", status="checked")
     for number in (1, 2):
-        import_.rows.create(number=number + 1, cells=["one"], state="bad")
-        import_.faults.create(number=number, line=number + 1, kind="missing", column="title")
-        import_.changes.create(
+        import_job.rows.create(number=number + 1, cells=["one"], state="bad")
+        import_job.faults.create(number=number, line=number + 1, kind="missing", column="title")
+        import_job.changes.create(
             number=number, line=number + 1, table="events_event", row=number, stamp="1"
         )
-    return import_
+    return import_job
 
 
 def make_source(slug: str = "", **overrides: Any) -> Source:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from balkanwatch.generated_docs import data_model_page, importing_page
-from imports.profiles.profiles import FOLDER
+from imports.profiles.profile import PROFILES_FOLDER
 
 ROOT: Path = settings.BASE_DIR
 
@@ -109,7 +109,9 @@ def test_links_to_files_that_exist(name: str) -> None:
 def test_names_each_profile_among_the_data_sets_of_others():
     text = text_of("docs/importing.md")
 
-    assert [path.stem for path in FOLDER.glob("*.toml") if f"`{path.stem}`" not in text] == []
+    assert [
+        path.stem for path in PROFILES_FOLDER.glob("*.toml") if f"`{path.stem}`" not in text
+    ] == []
 
 
 @pytest.mark.django_db
