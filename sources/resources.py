@@ -6,19 +6,12 @@ from django.utils.translation import gettext as _
 from imports.checking.columns import CellError, FileColumn, field_column
 from imports.checking.related_columns import ReferenceColumn
 from imports.resources import AnyColumn, Edtf, RowList, TableResource, TableRoute, table_resource
+from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
-CLAIM_FIELDS = (
-    "locator",
-    "attributed_to",
-    "field",
-    "kind",
-    "verdict",
-    "asserted_value",
-    "quote",
-    "credibility",
-)
+# What a claim says, apart from its source and its row
+CLAIM_FIELDS = tuple(name for name in own_fields(Claim) if name != "source")
 
 
 def supporting(about: str) -> RowList:
