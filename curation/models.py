@@ -1,6 +1,6 @@
 """Proposed changes of published records, saved searches, and merges."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
@@ -18,13 +18,6 @@ from records.triggers import refuse
 
 DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
-
-
-class NumberedManager(models.Manager):
-    """Rows whose natural key is their number."""
-
-    def get_by_natural_key(self, key: int) -> Any:
-        return self.get(pk=key)
 
 
 class Proposal(models.Model):
@@ -58,8 +51,6 @@ class Proposal(models.Model):
     )
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
-
-    objects = NumberedManager()
 
     class Meta:
         ordering = ["-id"]
@@ -131,9 +122,6 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.record} ({self.created_at:%Y-%m-%d})"
 
-    def natural_key(self) -> tuple[int]:
-        return (self.pk,)
-
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     """Saved searches."""
@@ -141,9 +129,6 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     def for_user(self, user: AnyUser) -> Self:
         """The user's own searches, and those that others share."""
         return self.filter(Q(owner_id=user.pk) | Q(is_shared=True)).select_related("owner")
-
-    def get_by_natural_key(self, owner: str, table: str, name: str) -> "SavedSearch":
-        return self.get(owner__username=owner, table=table, name=name)
 
 
 class SavedSearch(models.Model):
@@ -196,9 +181,6 @@ class SavedSearch(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.owner.get_username(), self.table, self.name)
-
 
 class Merge(models.Model):
     """One record that was merged into another, with all changes that the merge made."""
@@ -223,14 +205,9 @@ class Merge(models.Model):
     )
     undone_at = models.DateTimeField(null=True, editable=False)
 
-    objects = NumberedManager()
-
     class Meta:
         ordering = ["-id"]
         default_permissions = ("view",)
 
     def __str__(self) -> str:
         return _("%(gone)s into %(stayed)s") % {"gone": self.gone, "stayed": self.stayed}
-
-    def natural_key(self) -> tuple[int]:
-        return (self.pk,)

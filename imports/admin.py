@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,6 +24,7 @@ from django_tasks_db import admin as tasks_admin
 from django_tasks_db.models import DBTaskResult
 
 from curation.admin_urls import admin_url
+from curation.base_admin import ReadOnlyAdmin
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
 from imports.checking.name_matching import unmatched_names
@@ -43,24 +43,6 @@ from imports.querysets import ImportQuerySet
 # Tasks are internal; the page of an import says what became of it.
 assert tasks_admin
 admin.site.unregister(DBTaskResult)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Shows rows that are never edited in the admin."""
-
-    show_full_result_count = False
-
-    class Media:
-        css = {"all": ["curation/admin.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Import)

@@ -209,7 +209,7 @@ def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
 
 def make_merge(*, by: User) -> Merge:
     """One draft of an actor, merged into another."""
-    return merge(gone=make_actor(), stays=make_actor(), by=by)[0]
+    return merge(duplicate=make_actor(), kept=make_actor(), by=by)[0]
 
 
 def publish(*records: Any) -> Any:

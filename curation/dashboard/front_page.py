@@ -28,7 +28,7 @@ class RevisionLine:
     name: str
     kind: str
     who: str
-    way: str
+    channel: str
     why: str
     at: dt.datetime
     is_deletion: bool
@@ -146,7 +146,7 @@ class LatestChanges(Block):
             name=first.name or names.get(first.row, str(first.key)),
             kind=str(model._meta.verbose_name),
             who=first.context.get("name", ""),
-            way=str(channel),
+            channel=str(channel),
             why=first.context.get("why", ""),
             at=first.at,
             is_deletion=first.is_deletion,

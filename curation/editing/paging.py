@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from curation.base_admin import BaseAdmin
 from curation.request_state import request_state
 
-ROWS_PER_PAGE = 15
+FORM_ROWS_PER_PAGE = 15
 # Longer page numbers are ignored.
 DIGITS = 6
 
@@ -28,15 +28,15 @@ class RowPage:
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.total // ROWS_PER_PAGE))
+        return max(1, -(-self.total // FORM_ROWS_PER_PAGE))
 
     @property
     def first_row(self) -> int:
-        return (self.number - 1) * ROWS_PER_PAGE + 1
+        return (self.number - 1) * FORM_ROWS_PER_PAGE + 1
 
     @property
     def last_row(self) -> int:
-        return min(self.number * ROWS_PER_PAGE, self.total)
+        return min(self.number * FORM_ROWS_PER_PAGE, self.total)
 
     @property
     def pages(self) -> list[tuple[int, str]]:
@@ -47,7 +47,7 @@ class RowPage:
     def slice(self, rows: QuerySet) -> QuerySet:
         """The rows on this page."""
         first = self.first_row - 1
-        return rows[first : first + ROWS_PER_PAGE] if self.total else rows.none()
+        return rows[first : first + FORM_ROWS_PER_PAGE] if self.total else rows.none()
 
 
 def requested_page(request: HttpRequest, name: str, total: int) -> RowPage:

@@ -23,8 +23,8 @@ from curation.base_admin import BaseAdmin
 from curation.database_errors import refusal_message
 from curation.editing.forms import is_primary_key
 from curation.editing.three_way_merge import MADE_FROM, typed_texts
-from curation.history.restoring import apply_plan, parse_target, plan_digest, plan_restore
-from curation.history.revisions import RecordTree, Revision, RowChange
+from curation.history.restoring import RestorePlan
+from curation.history.revisions import RecordTree, Revision
 from curation.history.timeline import DisplayNames, Timeline, changed_rows
 from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context
 from curation.middleware import change_reason
@@ -113,24 +113,22 @@ class HistoryMixin(BaseAdmin):
         """Shows what would change; changes it once that is confirmed."""
         if not context["may_restore"]:
             raise PermissionDenied
-        wanted = request.POST.get("restore", "")
-        token, part, field = parse_target(wanted)
         confirmed = request.POST.get("seal", "")
         with transaction.atomic():
             # Others who change the record wait until this is done.
             self.model._base_manager.select_for_update().filter(pk=tree.key).first()
-            changes = plan_restore(tree, token, part, field)
-            if confirmed and changes and confirmed == plan_digest(changes):
+            plan = RestorePlan(tree, request.POST.get("restore", ""))
+            if confirmed and plan.changes and confirmed == plan.digest:
                 try:
                     if is_published(row):
-                        return self._propose(request, tree, row, wanted, changes)
-                    self._apply(request, tree, row, token, changes)
+                        return self._propose(request, row, plan)
+                    self._apply(request, row, plan)
                 except IntegrityError as error:
                     messages.error(request, refusal_message(error))
                 else:
                     messages.success(request, _("Restored as a new revision."))
                 return _to_history(tree)
-        if not changes:
+        if not plan.changes:
             messages.warning(request, _("Nothing to restore: nothing has changed since then."))
             return _to_history(tree)
         if confirmed:
@@ -139,44 +137,30 @@ class HistoryMixin(BaseAdmin):
             )
         context |= {
             "title": _("Restore: %(name)s") % context,
-            "rows": changed_rows(tree, changes),
+            "rows": changed_rows(tree, plan.changes),
             "proposes": is_published(row),
-            "wanted": wanted,
-            "seal": plan_digest(changes),
+            "wanted": plan.target,
+            "seal": plan.digest,
         }
         return TemplateResponse(request, "curation/restore.html", context)
 
-    def _propose(
-        self,
-        request: HttpRequest,
-        tree: RecordTree,
-        row: Any,
-        wanted: str,
-        changes: list[RowChange],
-    ) -> HttpResponseRedirect:
+    def _propose(self, request: HttpRequest, row: Any, plan: RestorePlan) -> HttpResponse:
         """Proposes to restore a published record, after trying it out; raises IntegrityError if a rule refuses it."""
         with transaction.atomic():
-            apply_plan(tree, changes)
+            plan.apply()
             transaction.set_rollback(True)
-        proposal = propose_restore(request, row, wanted, changes, change_reason(request))
+        proposal = propose_restore(request, row, plan, change_reason(request))
         self.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
         return HttpResponseRedirect(proposal_url(proposal))
 
-    def _apply(
-        self,
-        request: HttpRequest,
-        tree: RecordTree,
-        row: Model | None,
-        token: str,
-        changes: list[RowChange],
-    ) -> None:
-        why = _restore_reason(tree.revision(token), change_reason(request))
+    def _apply(self, request: HttpRequest, row: Model | None, plan: RestorePlan) -> None:
+        why = _restore_reason(plan.revision, change_reason(request))
         with (
             history_context(through="restore", user=request.user, why=why, what=request.path),
             transaction.atomic(),
         ):
-            apply_plan(tree, changes)
-            restored: Any = row or self.model._base_manager.filter(pk=tree.key).first()
+            plan.apply()
+            restored: Any = row or self.model._base_manager.filter(pk=plan.tree.key).first()
             self.log_change(request, restored, why)
 
     def _context(self, request: HttpRequest) -> dict[str, Any]:
@@ -221,5 +205,5 @@ def _restore_reason(revision: Revision | None, reason: str) -> str:
     if revision is None:
         return reason
     when = localtime(revision.ended).strftime("%Y-%m-%d %H:%M:%S")
-    who = revision.said.get("name", "outside the site")
+    who = revision.context.get("name", "outside the site")
     return f"Restored from {when} ({who}). {reason}".strip()[:LONGEST_REASON]

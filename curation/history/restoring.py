@@ -1,7 +1,6 @@
 """Restores a field, a row or a whole record from the history: first as a plan, then under all rules."""
 
 import hashlib
-from collections.abc import Iterable
 
 from django.db import IntegrityError, connection, transaction
 
@@ -10,14 +9,51 @@ from curation.history.timeline import NOT_RESTORED, DisplayNames, row_token
 from curation.history.tracking import tracked_columns
 
 
-def plan_restore(tree: RecordTree, token: str, row: str = "", field: str = "") -> list[RowChange]:
-    """The changes that restore the record as after the revision, or a row or field of it as before.
+class RestorePlan:
+    """The changes that restore a record as after a revision, or a row or field of it as before the revision.
 
-    Empty if there is no such revision, row or field, or nothing differs.
+    `target` names revision, row and field, such as 7:abc|events_event:1|title. There are no changes if
+    there is no such revision, row or field, or nothing differs.
     """
-    revision = tree.revision(token)
-    if revision is None:
-        return []
+
+    def __init__(self, tree: RecordTree, target: str) -> None:
+        self.tree, self.target = tree, target
+        token, _bar, part = target.partition("|")
+        row, _bar, field = part.partition("|")
+        self.revision = tree.revision(token)
+        self.changes = _plan(tree, self.revision, row, field) if self.revision else []
+
+    @property
+    def digest(self) -> str:
+        """A digest of the changes, which ensures that exactly the confirmed ones are made."""
+        texts = (repr((row_token(each.row), each.before, each.after)) for each in self.changes)
+        return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+    def apply(self) -> None:
+        """Makes the changes; raises IntegrityError if the database refuses one.
+
+        A refused change is tried again after the others, because it may depend on them: for example
+        when the numbers of clauses move up.
+        """
+        order = list(self.tree.parts)
+        parts_first = sorted(self.changes, key=lambda change: -order.index(change.row[0]))
+        deletions = [change for change in parts_first if change.after is None]
+        waiting = [*deletions, *(each for each in reversed(parts_first) if each.after is not None)]
+        while waiting:
+            refused = []
+            for change in waiting:
+                try:
+                    with transaction.atomic():
+                        _write(change)
+                except IntegrityError as error:
+                    refused.append((change, error))
+            if len(refused) == len(waiting):
+                raise refused[0][1]
+            waiting = [change for change, _error in refused]
+        connection.check_constraints()
+
+
+def _plan(tree: RecordTree, revision: Revision, row: str, field: str) -> list[RowChange]:
     if not row:
         target = tree.at(revision.ended)
         return _differences(tree.now(), target) if (tree.model, tree.key) in target else []
@@ -29,48 +65,11 @@ def plan_restore(tree: RecordTree, token: str, row: str = "", field: str = "") -
     now = tree.now().get(change.row)
     if now is None:
         return []
-    target_values = change.before
+    values = change.before
     if field:
         columns = _restorable_columns(tree, change, field)
-        target_values = now | {column: change.before[column] for column in columns}
-    return _differences({change.row: now}, {change.row: target_values})
-
-
-def parse_target(wanted: str) -> tuple[str, str, str]:
-    """Revision, row and field that a button restores, from a text such as 7:abc|events_event:1|title."""
-    token, _bar, part = wanted.partition("|")
-    row, _bar, field = part.partition("|")
-    return token, row, field
-
-
-def plan_digest(changes: Iterable[RowChange]) -> str:
-    """A digest of a plan, which ensures that exactly the confirmed changes are made."""
-    texts = sorted(repr((row_token(each.row), each.before, each.after)) for each in changes)
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
-
-
-def apply_plan(tree: RecordTree, changes: list[RowChange]) -> None:
-    """Makes the changes of a plan; raises IntegrityError if the database refuses one.
-
-    A refused change is tried again after the others, because it may depend on them: for example when
-    the numbers of clauses move up.
-    """
-    order = list(tree.parts)
-    parts_first = sorted(changes, key=lambda change: -order.index(change.row[0]))
-    deletions = [change for change in parts_first if change.after is None]
-    waiting = [*deletions, *(each for each in reversed(parts_first) if each.after is not None)]
-    while waiting:
-        refused = []
-        for change in waiting:
-            try:
-                with transaction.atomic():
-                    _write(change)
-            except IntegrityError as error:
-                refused.append((change, error))
-        if len(refused) == len(waiting):
-            raise refused[0][1]
-        waiting = [change for change, _error in refused]
-    connection.check_constraints()
+        values = now | {column: change.before[column] for column in columns}
+    return _differences({change.row: now}, {change.row: values})
 
 
 def _write(change: RowChange) -> None:

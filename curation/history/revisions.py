@@ -33,20 +33,20 @@ class RowChange:
 
 @dataclass(frozen=True)
 class Revision:
-    """What one transaction changed; `said` holds who, why and how, and is empty for plain SQL."""
+    """What one transaction changed; `context` holds who, why and how, and is empty for plain SQL."""
 
     transaction: int
-    context: str
+    context_id: str
     began: dt.datetime
     ended: dt.datetime
-    said: dict[str, Any]
+    context: dict[str, Any]
     changes: list[RowChange]
     # The number of entries that `changes` leaves out
     further: int
 
     @property
     def token(self) -> str:
-        return f"{self.transaction}:{self.context}"
+        return f"{self.transaction}:{self.context_id}"
 
 
 class RecordTree:
@@ -73,11 +73,11 @@ class RecordTree:
 
     def revision(self, token: str) -> Revision | None:
         """The revision with this token and all its changes; None if the record has no such revision."""
-        transaction, _, context = token.partition(":")
+        transaction, _, context_id = token.partition(":")
         if not (transaction.isascii() and transaction.isdecimal() and len(transaction) < 19):
             return None
         condition = "WHERE pgh_transaction = %s::bigint AND coalesce(pgh_context_id::text, '') = %s"
-        found = self._grouped_entries(condition, [transaction, context.replace("\0", "")], 0, 1)
+        found = self._grouped_entries(condition, [transaction, context_id.replace("\0", "")], 0, 1)
         revisions = self._with_changes(found, None)
         return revisions[0] if revisions else None
 
@@ -112,7 +112,7 @@ class RecordTree:
     def _grouped_entries(
         self, condition: str, params: Sequence[Any], offset: int, limit: int
     ) -> list[Any]:
-        """The newest revisions: transaction, context, first and last time, `said`, number of entries, and of all."""
+        """The newest revisions: transaction, context id, first and last time, context, counts of entries and of all."""
         entries = " UNION ALL ".join(
             "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"
             f" FROM {history_table(part)} WHERE id IN (SELECT id FROM {keys})"
@@ -135,7 +135,7 @@ class RecordTree:
             return []
         entries = " UNION ALL ".join(
             f"SELECT '{part._meta.db_table}' AS part, history_row.id, pgh_id, pgh_label, pgh_created_at,"
-            " pgh_transaction, coalesce(pgh_context_id::text, '') AS context, to_jsonb(history_row) AS row,"
+            " pgh_transaction, coalesce(pgh_context_id::text, '') AS context_id, to_jsonb(history_row) AS row,"
             f" (SELECT to_jsonb(earlier_row) FROM {history_table(part)} earlier_row"
             " WHERE earlier_row.id = history_row.id AND earlier_row.pgh_id < history_row.pgh_id"
             " ORDER BY earlier_row.pgh_id DESC LIMIT 1) AS was"
@@ -144,41 +144,41 @@ class RecordTree:
         )
         rows = self._query(
             f"""
-            SELECT part, id, pgh_label, pgh_transaction, context, row, was FROM (
+            SELECT part, id, pgh_label, pgh_transaction, context_id, row, was FROM (
                 SELECT *, row_number() OVER (
-                    PARTITION BY pgh_transaction, context ORDER BY pgh_created_at, pgh_id
+                    PARTITION BY pgh_transaction, context_id ORDER BY pgh_created_at, pgh_id
                 ) AS number
                 FROM ({entries}) entries
-                WHERE (pgh_transaction, context) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
+                WHERE (pgh_transaction, context_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
             ) numbered
             WHERE number <= coalesce(%s, number) ORDER BY number
             """,
             [[row[0] for row in found], [row[1] for row in found], max_entries],
         )
         changed: dict[tuple[int, str], dict[RowKey, list[Any]]] = {}
-        for table, key, label, transaction, context, row, was in rows:
+        for table, key, label, transaction, context_id, row, was in rows:
             part = self._by_table[table]
             old = row if label == "delete" else was
             before = None if label == "insert" or old is None else column_values(part, old)
             after = None if label == "delete" else column_values(part, row)
             # A row that one revision changed several times: from its first to its last state.
-            states = changed.setdefault((transaction, context), {})
+            states = changed.setdefault((transaction, context_id), {})
             states.setdefault((part, key), [before, after])[1] = after
         return [
             Revision(
                 transaction=transaction,
-                context=context,
+                context_id=context_id,
                 began=began,
                 ended=ended,
-                said=json.loads(said) if said else {},
+                context=json.loads(context or "{}"),
                 changes=[
                     RowChange(row, before, after)
-                    for row, (before, after) in changed.get((transaction, context), {}).items()
+                    for row, (before, after) in changed.get((transaction, context_id), {}).items()
                     if before != after
                 ],
                 further=max(0, count - max_entries) if max_entries else 0,
             )
-            for transaction, context, began, ended, said, count, _ in found
+            for transaction, context_id, began, ended, context, count, _ in found
         ]
 
     def _query(self, sql: str, params: Sequence[Any]) -> list[Any]:

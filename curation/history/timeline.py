@@ -128,14 +128,14 @@ class DisplayNames:
             self._attach_references(row)
 
     def revision_view(self, revision: Revision) -> RevisionView:
-        said = revision.said
+        context = revision.context
         return RevisionView(
             token=revision.token,
             at=revision.ended,
-            who=said.get("name", ""),
-            why=said.get("why", ""),
-            channel=str(CHANNELS.get(said.get("through", ""), _("outside the site"))),
-            origin=said.get("what", ""),
+            who=context.get("name", ""),
+            why=context.get("why", ""),
+            channel=str(CHANNELS.get(context.get("through", ""), _("outside the site"))),
+            origin=context.get("what", ""),
             rows=[self.changed_row(change) for change in revision.changes],
             further=revision.further,
         )

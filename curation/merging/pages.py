@@ -56,25 +56,25 @@ class MergeMixin(BaseAdmin):
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks which record stays, previews the merge, and makes it."""
-        gone = self.get_object(request, object_id)
-        if gone is None:
+        duplicate = self.get_object(request, object_id)
+        if duplicate is None:
             if not self.has_change_permission(request):
                 raise PermissionDenied
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not may_merge(request.user, gone):
+        if not may_merge(request.user, duplicate):
             raise PermissionDenied
         form = self._choice_form(request)
-        context: dict[str, Any] = {"form": form, "original": gone}
+        context: dict[str, Any] = {"form": form, "original": duplicate}
         if form.is_bound and form.is_valid():
-            stays = form.cleaned_data["into"]
-            if not may_merge(request.user, stays):
+            kept = form.cleaned_data["into"]
+            if not may_merge(request.user, kept):
                 raise PermissionDenied
-            if request.method == "POST" and (response := self._merge(request, gone, stays)):
+            if request.method == "POST" and (response := self._merge(request, duplicate, kept)):
                 return response
-            context |= self._preview(request, gone, stays)
+            context |= self._preview(request, duplicate, kept)
         context |= {
             **self.admin_site.each_context(request),
-            "title": _("Merge “%(record)s” into another record") % {"record": gone},
+            "title": _("Merge “%(record)s” into another record") % {"record": duplicate},
             "opts": self.opts,
             "media": self.media + form.media,
         }
@@ -99,45 +99,47 @@ class MergeMixin(BaseAdmin):
         form: forms.Form = form_class(sent if "into" in sent else None)
         return form
 
-    def _merge(self, request: HttpRequest, gone: Model, stays: Model) -> HttpResponse | None:
+    def _merge(self, request: HttpRequest, duplicate: Model, kept: Model) -> HttpResponse | None:
         """Merges as previewed; None, with a message, if that is refused."""
         try:
             versions = signing.loads(request.POST.get("seen", ""), salt=MERGE_SALT)
             with transaction.atomic():
                 for record, version in sorted(
-                    zip((gone, stays), versions, strict=True), key=lambda pair: pair[0].pk
+                    zip((duplicate, kept), versions, strict=True), key=lambda pair: pair[0].pk
                 ):
                     if version_of(record) is not None:
                         lock_version(record, version)
-                take = self._taken_columns(request, gone)
-                made, _outcome = merge(gone=gone, stays=stays, take=take, by=request.user)
+                take = self._taken_columns(request, duplicate)
+                made, _outcome = merge(duplicate=duplicate, kept=kept, take=take, by=request.user)
         except (signing.BadSignature, ValueError):
             refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
             refusal = refusal_message(error)
         else:
             text = _("“%(gone)s” was merged into “%(stays)s”. This can be undone.")
-            names = {"gone": gone, "stays": stays}
+            names = {"gone": duplicate, "stays": kept}
             self.message_user(request, text % names, messages.SUCCESS)
             return HttpResponseRedirect(admin_url(Merge, "change", made.pk))
         self.message_user(request, refusal, messages.ERROR)
         return None
 
-    def _preview(self, request: HttpRequest, gone: Model, stays: Model) -> dict[str, Any]:
-        context: dict[str, Any] = {"stays": stays, "fields": self._fields(request, gone, stays)}
-        context["seen"] = signing.dumps([version_of(gone), version_of(stays)], salt=MERGE_SALT)
-        context["leads_on"] = getattr(gone, "review_status", "") in FIXED
-        take = self._taken_columns(request, gone)
+    def _preview(self, request: HttpRequest, duplicate: Model, kept: Model) -> dict[str, Any]:
+        context: dict[str, Any] = {"stays": kept, "fields": self._fields(request, duplicate, kept)}
+        context["seen"] = signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT)
+        context["leads_on"] = getattr(duplicate, "review_status", "") in FIXED
+        take = self._taken_columns(request, duplicate)
         try:
-            context["outcome"] = preview_merge(gone=gone, stays=stays, take=take, by=request.user)
+            context["outcome"] = preview_merge(
+                duplicate=duplicate, kept=kept, take=take, by=request.user
+            )
         except IntegrityError as error:
             context["refused"] = refusal_message(error)
         return context
 
-    def _fields(self, request: HttpRequest, gone: Model, stays: Model) -> list[dict[str, Any]]:
+    def _fields(self, request: HttpRequest, duplicate: Model, kept: Model) -> list[dict[str, Any]]:
         """Fields in which the two differ, with both values."""
-        form = self._unsent_form(request, gone)
-        theirs, ours = field_texts(form), field_texts(self._unsent_form(request, stays))
+        form = self._unsent_form(request, duplicate)
+        theirs, ours = field_texts(form), field_texts(self._unsent_form(request, kept))
         return [
             {
                 "name": name,
@@ -150,9 +152,9 @@ class MergeMixin(BaseAdmin):
             if theirs.get(name) != ours.get(name) and self._columns(field, name)
         ]
 
-    def _taken_columns(self, request: HttpRequest, gone: Model) -> list[str]:
+    def _taken_columns(self, request: HttpRequest, duplicate: Model) -> list[str]:
         """Columns of the fields for which the value of the other record was chosen."""
-        fields = self._unsent_form(request, gone).fields
+        fields = self._unsent_form(request, duplicate).fields
         chosen = [name for name in request.POST.getlist("take") if name in fields]
         return [column for name in chosen for column in self._columns(fields[name], name)]
 

@@ -38,35 +38,37 @@ class Outcome:
 
 
 def merge(
-    *, gone: Model, stays: Model, take: Iterable[str] = (), by: AnyUser
+    *, duplicate: Model, kept: Model, take: Iterable[str] = (), by: AnyUser
 ) -> tuple[Merge, Outcome]:
-    """Merges `gone` into `stays`, in one transaction; raises MergeRefusedError, or IntegrityError of a rule.
+    """Merges `duplicate` into `kept`, in one transaction; raises MergeRefusedError, or IntegrityError of a rule.
 
-    `take` names the columns in which `stays` gets the value of `gone`.
+    `take` names the columns in which `kept` gets the value of `duplicate`.
     """
-    if reason := merge_refusal(gone=gone, stays=stays):
+    if reason := merge_refusal(duplicate=duplicate, kept=kept):
         raise MergeRefusedError(reason)
     with transaction.atomic():
-        _lock(gone, stays)
+        _lock(duplicate, kept)
         work = _RunningMerge()
-        work.join_records(gone=gone, stays=stays, take=take)
+        work.join_records(duplicate=duplicate, kept=kept, take=take)
         connection.check_constraints()
         made = Merge.objects.create(
-            content_type=ContentType.objects.get_for_model(stays),
-            stayed_id=stays.pk,
-            stayed=_label(stays),
-            gone_id=gone.pk,
-            gone=_label(gone),
+            content_type=ContentType.objects.get_for_model(kept),
+            stayed_id=kept.pk,
+            stayed=_label(kept),
+            gone_id=duplicate.pk,
+            gone=_label(duplicate),
             changes=work.log.entries,
             merged_by_id=user_id(by),
         )
     return made, work.outcome
 
 
-def preview_merge(*, gone: Model, stays: Model, take: Iterable[str] = (), by: AnyUser) -> Outcome:
+def preview_merge(
+    *, duplicate: Model, kept: Model, take: Iterable[str] = (), by: AnyUser
+) -> Outcome:
     """What the merge would do: makes it and rolls it back. Raises what `merge` raises."""
     with transaction.atomic():
-        _made, outcome = merge(gone=gone, stays=stays, take=take, by=by)
+        _made, outcome = merge(duplicate=duplicate, kept=kept, take=take, by=by)
         transaction.set_rollback(True)
     return outcome
 
@@ -89,17 +91,20 @@ def undo_merge(made: Merge, *, by: AnyUser) -> None:
         locked.save(update_fields=["undone_by", "undone_at"])
 
 
-def merge_refusal(*, gone: Model, stays: Model) -> str:
+def merge_refusal(*, duplicate: Model, kept: Model) -> str:
     """Why the two cannot be merged, as far as they themselves show; empty if they can."""
-    if type(gone) is not type(stays):
+    if type(duplicate) is not type(kept):
         return _("Only two records of the same kind can be merged.")
-    if gone.pk == stays.pk:
+    if duplicate.pk == kept.pk:
         return _("A record cannot be merged into itself.")
-    if not isinstance(gone, Record) or not isinstance(stays, Record):
+    if not isinstance(duplicate, Record) or not isinstance(kept, Record):
         return ""
-    if ReviewStatus.RETRACTED in (gone.review_status, stays.review_status):
+    if ReviewStatus.RETRACTED in (duplicate.review_status, kept.review_status):
         return _("A retracted record cannot be merged.")
-    if gone.review_status == ReviewStatus.PUBLISHED and stays.review_status != gone.review_status:
+    if (
+        duplicate.review_status == ReviewStatus.PUBLISHED
+        and kept.review_status != duplicate.review_status
+    ):
         return _("A published record can only be merged into another published record.")
     return ""
 
@@ -117,31 +122,33 @@ class _RunningMerge:
         self.log = ChangeLog()
         self.outcome = Outcome()
 
-    def join_records(self, *, gone: Model, stays: Any, take: Iterable[str] = ()) -> None:
+    def join_records(self, *, duplicate: Model, kept: Any, take: Iterable[str] = ()) -> None:
         """Joins two records: a published one is retracted and leads to the other, a draft is deleted."""
-        model = type(stays)
-        values = read_row(model, gone.pk) or {}
-        more_names = stays.names_from(gone) if hasattr(stays, "names_from") else []
-        self._move_references(model, gone.pk, stays.pk)
-        if getattr(gone, "review_status", "") == ReviewStatus.PUBLISHED:
-            retracted = {"review_status": ReviewStatus.RETRACTED.value, "merged_into_id": stays.pk}
-            self.log.update(model, gone.pk, retracted)
+        model = type(kept)
+        values = read_row(model, duplicate.pk) or {}
+        more_names = kept.names_from(duplicate) if hasattr(kept, "names_from") else []
+        self._move_references(model, duplicate.pk, kept.pk)
+        if getattr(duplicate, "review_status", "") == ReviewStatus.PUBLISHED:
+            retracted = {"review_status": ReviewStatus.RETRACTED.value, "merged_into_id": kept.pk}
+            self.log.update(model, duplicate.pk, retracted)
         else:
-            self.log.delete(model, gone.pk)
-        self.log.update(model, stays.pk, {name: values[name] for name in take})
+            self.log.delete(model, duplicate.pk)
+        self.log.update(model, kept.pk, {name: values[name] for name in take})
         for row in more_names:
             self.log.insert(row)
 
-    def _move_references(self, model: type[Model], gone: int, stays: int) -> None:
+    def _move_references(self, model: type[Model], duplicate: int, kept: int) -> None:
         """Makes every row that refers to the one refer to the other."""
         for reference in references_to(model):
             table = reference.model
-            for row in table._default_manager.filter(**{reference.attname: gone}).order_by("pk"):
-                if twin := _twin(row, reference, stays):
+            for row in table._default_manager.filter(**{reference.attname: duplicate}).order_by(
+                "pk"
+            ):
+                if twin := _twin(row, reference, kept):
                     self._join(row, twin)
                 else:
-                    self._clear_marks(row, reference, stays)
-                    self.log.update(table, row.pk, {reference.column: stays})
+                    self._clear_marks(row, reference, kept)
+                    self.log.update(table, row.pk, {reference.column: kept})
                     kind = _kind(table)
                     self.outcome.moved[kind] = self.outcome.moved.get(kind, 0) + 1
 
@@ -149,20 +156,20 @@ class _RunningMerge:
         """Joins two rows that become equal: the existing one stays, with all that refers to either."""
         self.outcome.joined.setdefault(_kind(type(row)), []).append(str(row))
         if isinstance(row, Record):
-            if reason := merge_refusal(gone=row, stays=twin):
+            if reason := merge_refusal(duplicate=row, kept=twin):
                 raise MergeRefusedError(f"{row}: {reason}")
-            self.join_records(gone=row, stays=twin)
+            self.join_records(duplicate=row, kept=twin)
             return
         self._move_references(type(row), row.pk, twin.pk)
         self.log.delete(type(row), row.pk)
 
-    def _clear_marks(self, row: Model, reference: ForeignKey, stays: int) -> None:
+    def _clear_marks(self, row: Model, reference: ForeignKey, kept: int) -> None:
         """Clears a mark that only one row may have, such as the preferred code, if another row has it."""
         for constraint in _unique_constraints(type(row), reference):
             mark = constraint.condition.children[0] if constraint.condition else None
             if not mark or mark[1] is not True or not getattr(row, mark[0]):
                 continue
-            others = _equal_rows(row, reference, stays, constraint.fields)
+            others = _equal_rows(row, reference, kept, constraint.fields)
             if type(row)._default_manager.filter(others, constraint.condition).exists():
                 self.log.update(type(row), row.pk, {mark[0]: False})
 
@@ -179,7 +186,7 @@ def references_to(model: type[Model]) -> Iterator[ForeignKey]:
             yield reference
 
 
-def _twin(row: Model, reference: ForeignKey, stays: int) -> Model | None:
+def _twin(row: Model, reference: ForeignKey, kept: int) -> Model | None:
     """The row that this one would be equal to, if it referred to the record that stays."""
     for constraint in _unique_constraints(type(row), reference):
         if constraint.condition:
@@ -187,26 +194,26 @@ def _twin(row: Model, reference: ForeignKey, stays: int) -> Model | None:
         nulls = [name for name in constraint.fields if getattr(row, _attname(row, name)) is None]
         if nulls and constraint.nulls_distinct is not False:
             continue
-        if found := _other_row(row, reference, stays, constraint.fields):
+        if found := _other_row(row, reference, kept, constraint.fields):
             return found
     # Rows of a many-to-many field
     for names in type(row)._meta.unique_together:
         if reference.name in names:
-            return _other_row(row, reference, stays, names)
+            return _other_row(row, reference, kept, names)
     return None
 
 
-def _other_row(row: Model, reference: ForeignKey, stays: int, names: Iterable[str]) -> Model | None:
-    equal = _equal_rows(row, reference, stays, names)
+def _other_row(row: Model, reference: ForeignKey, kept: int, names: Iterable[str]) -> Model | None:
+    equal = _equal_rows(row, reference, kept, names)
     return type(row)._default_manager.filter(equal).exclude(pk=row.pk).first()
 
 
-def _equal_rows(row: Model, reference: ForeignKey, stays: int, names: Iterable[str]) -> Q:
+def _equal_rows(row: Model, reference: ForeignKey, kept: int, names: Iterable[str]) -> Q:
     """Condition for rows with the same values in these fields that refer to the record that stays."""
     equal = Q()
     for name in names:
         attname = _attname(row, name)
-        value = stays if attname == reference.attname else getattr(row, attname)
+        value = kept if attname == reference.attname else getattr(row, attname)
         equal &= Q(**{f"{attname}__isnull": True} if value is None else {attname: value})
     return equal
 

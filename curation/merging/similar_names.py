@@ -16,7 +16,7 @@ from curation.base_admin import BaseAdmin
 from curation.types import Text
 from records.querysets import SearchedQuerySet
 
-MAX_SUGGESTIONS = 5
+MAX_SIMILAR_NAMES = 5
 # Shorter texts find too much; longer ones are cut off.
 MIN_QUERY_LENGTH, MAX_QUERY_LENGTH = 3, 300
 
@@ -51,7 +51,9 @@ class SimilarNamesMixin(BaseAdmin):
             raise PermissionDenied
         text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
         rows: Any = self.model._default_manager
-        found = rows.similarly_named(text, MAX_SUGGESTIONS) if len(text) >= MIN_QUERY_LENGTH else []
+        found = (
+            rows.similarly_named(text, MAX_SIMILAR_NAMES) if len(text) >= MIN_QUERY_LENGTH else []
+        )
         results = [
             {"text": _described(row), "url": admin_url(row, "change", row.pk)} for row in found
         ]

@@ -21,8 +21,8 @@ from curation.editing.form_diff import (
     request_with_data,
 )
 from curation.editing.paging import PagedRowsMixin
-from curation.history.restoring import apply_plan, parse_target, plan_digest, plan_restore
-from curation.history.revisions import RecordTree, RowChange
+from curation.history.restoring import RestorePlan
+from curation.history.revisions import RecordTree
 from curation.history.timeline import changed_rows
 from curation.history.tracking import history_context, with_reason
 from curation.models import Proposal
@@ -65,13 +65,10 @@ def propose(admin: PagedRowsMixin, request: HttpRequest, record: Record) -> Prop
     return _create(request, record, data, difference, before=before, note=note)
 
 
-def propose_restore(
-    request: HttpRequest, record: Record, target: str, changes: list[RowChange], note: str
-) -> Proposal:
+def propose_restore(request: HttpRequest, record: Record, plan: RestorePlan, note: str) -> Proposal:
     """Stores a restore from the history as a proposal; changes nothing."""
-    data = {RESTORE: [target], SEAL: [plan_digest(changes)]}
-    difference = _row_diffs(RecordTree(type(record), record.pk), changes)
-    return _create(request, record, data, difference, before={}, note=note)
+    data = {RESTORE: [plan.target], SEAL: [plan.digest]}
+    return _create(request, record, data, _row_diffs(plan), before={}, note=note)
 
 
 def difference_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> list[RowDiff]:
@@ -84,11 +81,11 @@ def difference_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposa
 def conflicts_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> list[RowDiff]:
     """What has changed in the record since the proposal was made."""
     if RESTORE in proposal.data:
-        tree, changes = _restore_plan(proposal)
-        if plan_digest(changes) == proposal.data[SEAL][0]:
+        plan = _restore_plan(proposal)
+        if plan.digest == proposal.data[SEAL][0]:
             return []
         unnamed: RowDiff = {"row": str(proposal.record), "what": "changed", "fields": []}
-        return _row_diffs(tree, changes) or [unnamed]
+        return _row_diffs(plan) or [unnamed]
     record = admin.get_object(request, str(proposal.object_id))
     return compare_states(proposal.before, page_state(fill_page(admin, request, record, None)))
 
@@ -170,7 +167,7 @@ def _replay(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal, not
     why = " ".join(filter(None, [proposal.note, note]))
     if RESTORE in proposal.data:
         with history_context(through="restore", user=request.user, why=why, what=request.path):
-            apply_plan(*_restore_plan(proposal))
+            _restore_plan(proposal).apply()
         return
     page = _fill_proposed(admin, request, proposal)
     if not page.is_valid:
@@ -184,22 +181,22 @@ def _replay(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal, not
     admin.log_change(sent, form.instance, message)
 
 
-def _restore_plan(proposal: Proposal) -> tuple[RecordTree, list[RowChange]]:
+def _restore_plan(proposal: Proposal) -> RestorePlan:
     """What the proposal would restore now."""
     record: Any = proposal.record
     tree = RecordTree(type(record), proposal.object_id)
-    return tree, plan_restore(tree, *parse_target(proposal.data[RESTORE][0]))
+    return RestorePlan(tree, proposal.data[RESTORE][0])
 
 
-def _row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
-    """A plan from the history in the form of other proposals."""
+def _row_diffs(plan: RestorePlan) -> list[RowDiff]:
+    """The changes of a plan in the form of other proposals."""
     return [
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
             "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
         }
-        for row in changed_rows(tree, changes)
+        for row in changed_rows(plan.tree, plan.changes)
     ]
 
 

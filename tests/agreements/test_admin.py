@@ -13,7 +13,7 @@ from agreements.models import (
     AgreementParty,
     Clause,
 )
-from curation.editing.paging import ROWS_PER_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from tests.admin_page import AdminPage, list_url, member_of_staff
 from tests.builders import (
     claim,
@@ -95,7 +95,7 @@ def test_opens_with_100_rows_in_as_many_queries_as_with_2(admin_client):
 
     few, many = (AdminPage(admin_client, agreement) for agreement in (small, large))
 
-    assert len(many.formsets["clauses"].forms) == ROWS_PER_PAGE
+    assert len(many.formsets["clauses"].forms) == FORM_ROWS_PER_PAGE
     assert many.queries == few.queries <= 20
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
-from curation.editing.paging import ROWS_PER_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from tests.admin_page import url_of
 from tests.builders import make_agreement
 from tests.large import make_large_agreement
@@ -97,8 +97,8 @@ def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
 
 
 def test_stays_on_the_page_of_rows_and_cites_one_of_them(desk: Page):
-    agreement = make_large_agreement(1, ROWS_PER_PAGE + 1)
-    last = agreement.clauses.get(number=ROWS_PER_PAGE + 1)
+    agreement = make_large_agreement(1, FORM_ROWS_PER_PAGE + 1)
+    last = agreement.clauses.get(number=FORM_ROWS_PER_PAGE + 1)
     desk.goto(url_of(agreement))
     desk.locator("nav.row-pages a[href*='clauses=2']").click()
     expect(desk.locator("#id_clauses-0-number")).to_have_value(str(last.number))
@@ -117,5 +117,5 @@ def test_stays_on_the_page_of_rows_and_cites_one_of_them(desk: Page):
     expect(desk.locator(".success")).to_be_visible()
     assert "clauses=2" in desk.url
     expect(desk.locator("#id_clauses-0-heading")).to_have_value("On the second page")
-    assert agreement.clauses.count() == ROWS_PER_PAGE + 1
+    assert agreement.clauses.count() == FORM_ROWS_PER_PAGE + 1
     assert AgreementClaim.objects.filter(clause=last, quote="As it says.").exists()

@@ -142,9 +142,9 @@ def test_the_context_is_noted_for_every_way_of_writing(admin_user):
         Place.objects.bulk_create([Place(slug="bulk", kind="settlement", name="Bulk")])
         run("INSERT INTO events_place (slug, kind, name) VALUES ('sql', 'settlement', 'Sql')")
 
-    said = {"user": admin_user.pk, "name": "admin", "why": "New list"}
-    said |= {"through": "import", "what": "places.csv"}
-    assert [entry.pgh_context for entry in entries(Place)] == [said] * 3
+    context = {"user": admin_user.pk, "name": "admin", "why": "New list"}
+    context |= {"through": "import", "what": "places.csv"}
+    assert [entry.pgh_context for entry in entries(Place)] == [context] * 3
     assert len({entry.pgh_context_id for entry in entries(Place)}) == 1
 
 
@@ -173,9 +173,9 @@ def test_a_form_notes_who_saved_it_where_and_why(admin_client):
     page.data["change_reason"] = "  As in the text\0 "
 
     assert page.save() == []
-    said = entries(Agreement, id=agreement.pk)[-1].pgh_context
-    del said["user"]
-    assert said == {
+    context = entries(Agreement, id=agreement.pk)[-1].pgh_context
+    del context["user"]
+    assert context == {
         "name": "admin",
         "why": "As in the text",
         "through": "form",
@@ -190,8 +190,8 @@ def test_an_action_notes_the_reason(admin_client):
     asked = admin_client.post(url, data | {"change_reason": "Complete now"})
     admin_client.post(url, data | {"post": "yes"} | asked.context["carried"])
 
-    said = entries(Agreement, id=agreement.pk)[-1].pgh_context
-    assert (said["through"], said["why"], said["what"]) == ("action", "Complete now", url)
+    context = entries(Agreement, id=agreement.pk)[-1].pgh_context
+    assert (context["through"], context["why"], context["what"]) == ("action", "Complete now", url)
 
 
 def test_a_deletion_notes_who_made_it(admin_client):
@@ -214,8 +214,8 @@ def test_the_pages_ask_for_a_reason(admin_client):
 def test_loading_the_data_set_notes_the_command():
     call_command("load_fixtures", verbosity=0)
 
-    said = {(e.pgh_context["through"], e.pgh_context["what"]) for e in entries(Event)}
-    assert said == {("command", "load_fixtures")}
+    context = {(e.pgh_context["through"], e.pgh_context["what"]) for e in entries(Event)}
+    assert context == {("command", "load_fixtures")}
 
 
 def test_saving_a_form_takes_no_query_for_the_history(admin_client, settings):

@@ -1,4 +1,4 @@
-"""What the article's data leaves to do, and what it does not."""
+"""Work queues of the data set of the article."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_finds_no_work_that_was_done():
     assert Event.objects.undated().filter(date_from__isnull=False).count() == 0
 
 
-def test_tells_one_source_from_several():
+def test_finds_exactly_the_events_with_one_source():
     single = Event.objects.resting_on_one_source()
 
     assert not single.with_source_count().exclude(source_count=1).exists()

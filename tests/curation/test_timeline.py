@@ -234,9 +234,9 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
         Agreement.objects.update(title="Wrong", summary="New")
     wrong = timeline(admin_client, agreement)[0]
 
-    said = restore(admin_client, agreement, target(wrong, "title"), change_reason="Typo")
+    messages = restore(admin_client, agreement, target(wrong, "title"), change_reason="Typo")
 
-    assert said == ["Restored as a new revision."]
+    assert messages == ["Restored as a new revision."]
     agreement.refresh_from_db()
     assert (agreement.title, agreement.summary) == ("Right", "New")
     newest = timeline(admin_client, agreement)[0]
@@ -334,9 +334,9 @@ def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
     agreement.refresh_from_db()
     publish(agreement)
 
-    said = restore(admin_client, agreement, target(renamed, "slug"))
+    messages = restore(admin_client, agreement, target(renamed, "slug"))
 
-    assert said == ["The slug of a published or retracted record never changes."]
+    assert messages == ["The slug of a published or retracted record never changes."]
     agreement.refresh_from_db()
     assert agreement.slug == "second-name"
 
@@ -385,9 +385,11 @@ def test_restoring_a_published_record_proposes_the_change(client):
     client.force_login(ana)
     wrong = next(each for each in timeline(client, agreement) if each.channel == "form")
 
-    said = restore(client, agreement, target(wrong, "title"), change_reason="Typo")
+    messages = restore(client, agreement, target(wrong, "title"), change_reason="Typo")
 
-    assert said == ["Your change of “Wrong” is proposed; a reviewer other than you must accept it."]
+    assert messages == [
+        "Your change of “Wrong” is proposed; a reviewer other than you must accept it."
+    ]
     agreement.refresh_from_db()
     assert agreement.title == "Wrong"
     proposal = Proposal.objects.get()
@@ -414,9 +416,9 @@ def test_a_proposed_restore_is_refused_once_the_record_has_changed(client):
     Agreement.objects.update(title="Third")
     client.force_login(make_person("ben", "reviewer"))
 
-    said = decide(client, Proposal.objects.get())
+    messages = decide(client, Proposal.objects.get())
 
-    assert said == [
+    assert messages == [
         "The record has changed since the proposal was made; see the differences below."
     ]
     agreement.refresh_from_db()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from curation.editing.paging import ROWS_PER_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from tests.admin_page import AdminPage
 from tests.builders import (
@@ -159,7 +159,7 @@ def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
 
     few, many = (AdminPage(admin_client, event) for event in (small, large))
 
-    assert len(many.formsets["claims"].initial_forms) == ROWS_PER_PAGE
+    assert len(many.formsets["claims"].initial_forms) == FORM_ROWS_PER_PAGE
     assert many.queries == few.queries <= 20
 
 
