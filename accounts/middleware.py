@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from accounts.client_address import client_network
 from accounts.models import KEY_PATTERN
 from accounts.rate_limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
-from api.errors import problem_json_response, service_unavailable
+from api.errors import problem_response, service_unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -86,11 +86,11 @@ def _key_in_address(request: HttpRequest) -> HttpResponse:
         "Send the key in the Authorization header, never in the URL, which ends up in logs. "
         "Ask for this key to be revoked."
     )
-    return _uncached(problem_json_response(request, 400, "key_in_address", detail))
+    return _uncached(problem_response(request, 400, "key_in_address", detail))
 
 
 def _unauthorized(request: HttpRequest, why: str) -> HttpResponse:
-    answer = problem_json_response(request, 401, "invalid_key", why)
+    answer = problem_response(request, 401, "invalid_key", why)
     answer["WWW-Authenticate"] = 'Bearer realm="BalkanWatch API", error="invalid_token"'
     return _uncached(answer)
 
@@ -101,7 +101,7 @@ def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
         f"More than {allowance.rate} requests in a minute; "
         f"try again in {allowance.count.seconds} seconds."
     )
-    answer = problem_json_response(request, 429, "throttled", detail)
+    answer = problem_response(request, 429, "throttled", detail)
     answer["Retry-After"] = str(allowance.count.seconds)
     return _uncached(answer)
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from accounts.models import ApiKey
 from accounts.querysets import digest_of
 from accounts.rate_counter import ONE_MORE, Count, count_one, sweep
-from api.errors import WRONG_KEY
+from api.errors import INVALID_KEY_DETAIL
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Allowance:
 class InvalidKeyError(Exception):
     """The API key is invalid, revoked or expired."""
 
-    def __init__(self, why: str = WRONG_KEY) -> None:
+    def __init__(self, why: str = INVALID_KEY_DETAIL) -> None:
         super().__init__(why)
 
 

@@ -1,6 +1,5 @@
-"""Views that answer one question: its parameters are a form, its answer a serializer."""
+"""Views that compute one answer: a form describes their parameters, a serializer their answer."""
 
-from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -9,25 +8,30 @@ from django.http import QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework import serializers
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import ParameterError
-from api.filters.base import MAX_TEXT_LENGTH, unknown_parameters, value_errors
+from api.filters.base import (
+    INVALID_SLUG,
+    MAX_TEXT_LENGTH,
+    unknown_parameters,
+    value_errors,
+)
 from api.filters.values import DayField, NumberField, day_asked
-from api.schema import ApiSchema
+from api.schema import ApiSchema, format_parameter
 from api.views import ReadOnlyView
 from records.constraints import SLUG_PATTERN
 
-REQUIRED_MESSAGE = {"required": "This parameter is needed."}
+REQUIRED_MESSAGE = {"required": "This parameter is required."}
 
 
 class ParameterForm(forms.Form):
-    """The parameters of a question, as form fields with help texts; none is ignored."""
+    """The parameters of a view, as form fields with help texts; unknown ones are errors."""
 
     data: QueryDict
-    # A value of each parameter that finds something in the data set of the article
+    # For each parameter a value that finds something in the article's data set
     examples: dict[str, str] = {}
 
     @classmethod
@@ -39,93 +43,71 @@ class ParameterForm(forms.Form):
         ]
 
     def find_errors(self) -> list[ParameterError]:
-        """All faults of the query."""
+        """All errors in the query."""
         return unknown_parameters(self.data, known=["format", *self.fields]) + value_errors(self)
 
 
 class SlugField(forms.RegexField):
-    """The slug of a record; whether there is such a record is not said."""
+    """The slug of a record, which need not exist."""
 
     def __init__(self, **options: Any) -> None:
-        message = "A slug has lower-case letters, digits and single hyphens."
-        errors = {**REQUIRED_MESSAGE, "invalid": message}
+        errors = {**REQUIRED_MESSAGE, "invalid": INVALID_SLUG}
         super().__init__(SLUG_PATTERN, max_length=MAX_TEXT_LENGTH, error_messages=errors, **options)
 
 
 class ParameterFormSchema(ApiSchema):
-    """Describes the parameters of the question and the formats of its answer."""
+    """Describes the parameters of the form and the formats of the answer."""
 
     def get_override_parameters(self) -> list[Any]:
         formats = [renderer.format for renderer in self.view.renderer_classes]
-        shown = OpenApiParameter(
-            "format", str, enum=formats, default=formats[0], description="Format of the answer."
-        )
-        view: Any = self.view
-        return [*view.form_class.openapi_parameters(), shown]
+        return [*self.view.form_class.openapi_parameters(), format_parameter(formats)]
 
     def get_response_serializers(self) -> Any:
-        view: Any = self.view
         return {
             (200, renderer.media_type): (
-                view.answer_serializer if issubclass(renderer, JSONRenderer) else OpenApiTypes.STR
+                self.view.answer_serializer
+                if issubclass(renderer, JSONRenderer)
+                else OpenApiTypes.STR
             )
-            for renderer in view.renderer_classes
+            for renderer in self.view.renderer_classes
         }
 
 
 class ParameterFormView(ReadOnlyView):
-    """One question: subclasses declare its parameters, the serializer, and how it is answered."""
+    """One computed answer. Subclasses declare the form, the serializer and `get_answer`."""
 
     schema = ParameterFormSchema()
     renderer_classes = [JSONRenderer]
     form_class: type[ParameterForm] = ParameterForm
     answer_serializer: type[serializers.Serializer]
-    # What the serializer shows, for the cleaned parameters
+    # Takes the cleaned parameters as keywords, returns what the serializer shows
     get_answer: Callable[..., Any]
 
     def find_parameter_errors(self, request: Request) -> list[ParameterError]:
-        self.asked = self.form_class(request.query_params)
-        return self.asked.find_errors()
+        self.form = self.form_class(request.query_params)
+        return self.form.find_errors()
 
     def get(self, request: Request) -> Response:
-        parameters = self.asked.cleaned_data
+        parameters = self.form.cleaned_data
         if "on" in parameters:
             parameters["on"] = day_asked(parameters, self.today())
-        shown = self.answer_serializer(self.get_answer(**parameters), context={"request": request})
-        return Response(shown.data)
-
-
-class TextRenderer(BaseRenderer):
-    """A format other than JSON; errors and what OPTIONS says stay JSON."""
-
-    charset = "utf-8"
-
-    def render(
-        self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None
-    ) -> Any:
-        context = renderer_context or {}
-        if context["response"].exception or context["request"].method == "OPTIONS":
-            return JSONRenderer().render(data)
-        return self.text(data)
-
-    @abstractmethod
-    def text(self, data: Any) -> str | bytes:
-        """The answer in this format."""
+        answer = self.get_answer(**parameters)
+        return Response(self.answer_serializer(answer, context={"request": request}).data)
 
 
 def openapi_parameter(name: str, field: forms.Field, example: str | None) -> OpenApiParameter:
-    """How the schema describes one parameter."""
-    kind: Any = OpenApiTypes.STR
-    choices: Any = getattr(field, "choices", None)
+    """How the schema describes one form field."""
+    of_type: Any = OpenApiTypes.STR
+    choices = getattr(field, "choices", None)
     if isinstance(field, DayField):
-        kind = OpenApiTypes.DATE
+        of_type = OpenApiTypes.DATE
     elif isinstance(field, NumberField):
-        kind = {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+        of_type = {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
     return OpenApiParameter(
         name,
-        kind,
+        of_type,
         required=field.required,
         description=str(field.help_text),
-        enum=choices and [word for word, _ in choices],
+        enum=choices and [value for value, _ in choices],
         examples=[OpenApiExample(name, value=example)] if example else [],
     )

@@ -63,7 +63,7 @@ class SchemaView(StaticView):
 
     def get(self, request: Request) -> Any:
         text, tag = schema_text()
-        answer = Response(RawJson.of(text), headers={**CACHING, "ETag": tag})
+        answer = Response(RawJson.from_text(text), headers={**CACHING, "ETag": tag})
         return get_conditional_response(request._request, etag=tag, response=answer)
 
 

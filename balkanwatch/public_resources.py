@@ -15,5 +15,5 @@ def public_resources() -> list[PublicResource]:
             prefix, model, key, SerializerDependencies(view.serializer_class, model).columns()
         )
         for prefix, view, _ in registry
-        for model, key in view.tables()
+        for model, key in view.models_with_key_sql()
     ]

@@ -98,7 +98,7 @@ def page(order: Order, narrowed: Callable[[], Any]) -> int:
     """The keys of the first page of a list, and its count as lists count."""
     with reading():
         rows = narrowed()
-        found = list(order.of(rows).values_list("pk")[: DEFAULT_PAGE_SIZE + 1])
+        found = list(order.apply(rows).values_list("pk")[: DEFAULT_PAGE_SIZE + 1])
         if len(found) > DEFAULT_PAGE_SIZE:
             return int(rows.order_by()[: MAX_PAGED_ROWS + 1].count())
         return len(found)

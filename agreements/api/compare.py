@@ -12,7 +12,7 @@ from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause, Topic
 from api.compiler.csv_rows import escape_formula
 from api.filters.multi_value import SlugInFilter, UnpagedFilterSet
-from api.form_views import TextRenderer
+from api.rendering.renderers import TextRenderer
 from api.serializers import RowSerializer
 
 MOST_AGREEMENTS = 10
@@ -89,7 +89,7 @@ class CellsRenderer(TextRenderer):
     media_type = "text/csv"
     format = "csv"
 
-    def text(self, data: Any) -> bytes:
+    def to_text(self, data: Any) -> bytes:
         labels = {topic["code"]: topic["label"] for topic in data["topics"]}
         text = io.StringIO()
         lines = csv.writer(text)

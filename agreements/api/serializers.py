@@ -129,12 +129,12 @@ class ClauseUrlField(SelfUrlField):
         return self.reverse(view_name, kwargs={"key": key}, request=request)
 
     def to_sql(self, path: RowPath) -> Concatenation:
-        return self.address(clause_key(path))
+        return self.url_to_sql(clause_key(path))
 
 
 def clause_key(path: RowPath) -> Concatenation:
     """SQL of a clause's key."""
-    return Concatenation(F(path.at("agreement.slug")), Literal("."), F(path.at("number")))
+    return Concatenation(F(path.lookup("agreement.slug")), Literal("."), F(path.lookup("number")))
 
 
 class ClauseSerializer(AgreementClauseSerializer):

@@ -55,11 +55,11 @@ class ClauseViewSet(CitableListViewSet):
     lookup_value_regex = rf"{SLUG_REGEX}\.[1-9][0-9]{{0,4}}"
 
     @classmethod
-    def tables(cls) -> list[tuple[type[Model], str]]:
+    def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
         agreement = "(SELECT slug FROM public.agreements_agreement WHERE id = {row}.agreement_id)"
         return [(Clause, f"{agreement} || '.' || {{row}}.number")]
 
-    def key(self) -> dict[str, object]:
+    def key_lookup(self) -> dict[str, object]:
         agreement, _, number = self.kwargs["key"].partition(".")
         return {"agreement__slug": agreement, "number": number}
 

@@ -1,8 +1,9 @@
-"""Serializers as SQL: one statement that gives the JSON text of each row, as the serializer writes it.
+"""Compiles a serializer to one SQL statement that returns the JSON of each row.
 
-Fields become expressions of the ORM, nested records joins, children correlated subqueries, compiled
-once for each serializer. A page of a list names its rows by their primary keys, to be planned once a
-connection (api/compiler/prepared_statements.py); whole lists put a query of theirs in the middle.
+Fields become ORM expressions, nested records become joins, and lists of children become correlated
+subqueries. Each serializer is compiled once. For a page, the statement takes the primary keys of its
+rows and is prepared once per connection (`prepared_statements.py`). For a whole list, the queryset of
+the list replaces the table.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,41 +12,48 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     Case,
     Expression,
     F,
+    ForeignKey,
     Func,
     JSONField,
     Model,
     OuterRef,
+    QuerySet,
     Subquery,
     TextField,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import BaseTable
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from api.absolute_urls import absolute_url
-from api.pagination.ordering import Order
+from api.pagination.ordering import Order, Sql
 
-PAGE = "/* the page of rows */"
-# Statements that are kept: with `fields` and `expand` there are more than memory
+# Stands in the SQL where the rows go
+ROWS_PLACEHOLDER = "/* the page of rows */"
+# How many statements are cached: `fields` and `expand` allow more than memory could hold
 MAX_STATEMENTS = 128
-# As REST framework does: valid in JSON, but not in JavaScript before 2019
+# REST framework escapes these too: valid in JSON, but not in JavaScript before 2019
 JS_LINE_SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class UnknownFieldError(TypeError):
-    """A field of a serializer that SQL has no expression for."""
+    """A serializer field that has no SQL expression."""
 
 
 class RawJson(str):
-    """JSON text that goes to the reader as it is."""
+    """JSON text that is sent as it is."""
 
     @classmethod
-    def of(cls, text: str) -> "RawJson":
+    def from_text(cls, text: str) -> "RawJson":
         for character, escaped in JS_LINE_SEPARATORS.items():
             text = text.replace(character, escaped)
         return cls(text)
@@ -54,29 +62,32 @@ class RawJson(str):
 class JsonObject(Func):
     """A JSON object of named expressions, without spaces."""
 
-    def __init__(self, *values: Any, names: Sequence[str]) -> None:
+    def __init__(self, *values: Combinable, names: Sequence[str]) -> None:
         super().__init__(*values, output_field=TextField())
         self.names = tuple(names)
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **options: Any) -> Any:
-        columns, parameters = [], []
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
+        columns: list[str] = []
+        parameters: list[Any] = []
         for name, value in zip(self.names, self.source_expressions, strict=True):
             sql, values = compiler.compile(value)
             columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
             parameters += values
-        listed = ", ".join(columns)
-        return f"(SELECT row_to_json(r) FROM (SELECT {listed}) r)", parameters  # noqa: S608
+        return (
+            f"(SELECT row_to_json(r) FROM (SELECT {', '.join(columns)}) r)",  # noqa: S608
+            tuple(parameters),
+        )
 
 
 class ArraySubquery(Subquery):
-    """The values of a subquery as an array of PostgreSQL."""
+    """The values of a subquery as a PostgreSQL array."""
 
     template = "ARRAY(%(subquery)s)"
     output_field = TextField()
 
 
 class JsonArray(Func):
-    """A JSON array of what several arrays of PostgreSQL hold, one after the other."""
+    """One JSON array of the elements of several PostgreSQL arrays."""
 
     function = "array_to_json"
     arg_joiner = " || "
@@ -84,7 +95,7 @@ class JsonArray(Func):
 
 
 class Concatenation(Func):
-    """One text after the other; numbers as digits."""
+    """Texts and numbers joined to one text."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || "
@@ -92,7 +103,7 @@ class Concatenation(Func):
 
 
 class Literal(Expression):
-    """A text of ours, written into the statement."""
+    """A constant text, written into the SQL instead of being a parameter."""
 
     output_field = TextField()
 
@@ -100,20 +111,20 @@ class Literal(Expression):
         super().__init__()
         self.text = text
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         quoted = self.text.replace("'", "''").replace("%", "%%")
-        return f"'{quoted}'::text", []
+        return f"'{quoted}'::text", ()
 
 
 class ListUrl(Literal):
-    """The address of a list of the API, known once somebody asks; `text` is its view's name."""
+    """The URL of a list in the API, filled in for each request; `text` is its view name."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return "%s::text", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return "%s::text", (self,)
 
 
 class JsonFloat(Func):
-    """A number with decimals as JSON writes a float: 4686.0, 41.33."""
+    """A decimal as JSON writes a float: 4686.0, 41.33."""
 
     template = (
         "(CASE WHEN scale(trim_scale(%(expressions)s)) = 0"
@@ -124,7 +135,7 @@ class JsonFloat(Func):
 
 
 class UtcTimestamp(Func):
-    """A moment in UTC with Z, without the fraction of a second where that is zero."""
+    """A timestamp in UTC with Z; the fraction of a second is left out where it is zero."""
 
     template = (
         "replace(to_char(%(expressions)s AT TIME ZONE 'UTC',"
@@ -135,128 +146,138 @@ class UtcTimestamp(Func):
 
 @dataclass(frozen=True)
 class RowPath:
-    """Where a field stands: the model at hand, the lookup path to it, how its link calls a side."""
+    """Where a serializer reads its row: the model, and the lookup prefix from the queryset to it.
+
+    `other` is the foreign key that the source `other` means inside a link.
+    """
 
     model: type[Model]
-    path: str = ""
+    prefix: str = ""
     other: str = ""
 
-    def at(self, source: str) -> str:
-        return self.path + self._named(source).replace(".", "__")
+    def lookup(self, source: str) -> str:
+        """The lookup of a field from the queryset."""
+        return self.prefix + self._field_name(source).replace(".", "__")
 
-    def reference(self, source: str) -> Any:
-        return self.model._meta.get_field(self._named(source))
+    def foreign_key(self, source: str) -> ForeignKey:
+        return self.model._meta.get_field(self._field_name(source))  # type: ignore[return-value]
 
-    def below(self, source: str) -> "RowPath":
-        return RowPath(self.reference(source).related_model, f"{self.at(source)}__")
+    def follow(self, source: str) -> "RowPath":
+        """The path of the record that a foreign key refers to."""
+        related = self.foreign_key(source).related_model
+        return RowPath(related, f"{self.lookup(source)}__")
 
-    def _named(self, source: str) -> str:
+    def _field_name(self, source: str) -> str:
         return self.other if source == "other" and self.other else source
 
 
-def json_object(serializer: Any, path: RowPath) -> JsonObject:
-    """The JSON object that a serializer writes of the row at this position."""
-    _refuse_own_words(serializer)
+def json_object(serializer: serializers.Serializer, path: RowPath) -> JsonObject:
+    """The JSON object that the serializer writes for the row at this path."""
+    _require_matching_sql(serializer)
     fields = serializer.fields
     return JsonObject(*(field_to_sql(field, path) for field in fields.values()), names=list(fields))
 
 
-def field_to_sql(field: Any, path: RowPath) -> Any:
-    """What a field writes; raises UnknownFieldError where SQL cannot say it."""
+def field_to_sql(field: serializers.Field, path: RowPath) -> Combinable:
+    """The value that a field writes; raises UnknownFieldError where there is no SQL for it."""
     if hasattr(field, "to_sql"):
-        _refuse_own_words(field)
+        _require_matching_sql(field)
         return field.to_sql(path)
-    child: Any = getattr(field, "child", None)
-    if type(field) is getattr(child, "list_class", None):
+    child = getattr(field, "child", None)
+    if child is not None and type(field) is getattr(child, "list_class", None):
         return JsonArray(*child.children_to_sql(path, field.source))
     if type(field) not in FIELDS:
-        raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” is not known to SQL.")
-    return FIELDS[type(field)](F(path.at(field.source)))
+        raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” has no SQL.")
+    return FIELDS[type(field)](F(path.lookup(field.source or "")))
 
 
-def null_if_missing(path: RowPath, source: str, value: Any) -> Any:
-    """What is shown of a reference: the value, or null where there is no record."""
-    reference = path.reference(source)
-    if not reference.null and not path.path:
+def null_if_missing(path: RowPath, source: str, value: Combinable) -> Combinable:
+    """The value, or null where the foreign key refers to no record."""
+    if not path.foreign_key(source).null and not path.prefix:
         return value
-    return Case(When(**{f"{path.at(source)}__isnull": False}, then=value), default=None)
+    return Case(When(**{f"{path.lookup(source)}__isnull": False}, then=value), default=None)
 
 
 def children_subquery(
-    serializer: Any, path: RowPath, source: str, *, other: str = "", **known: Any
+    serializer: serializers.Serializer,
+    path: RowPath,
+    source: str,
+    *,
+    other: str = "",
+    **aliases: Expression,
 ) -> ArraySubquery:
-    """The children of a row, each as the serializer writes it, in their model's order.
+    """The JSON of each child of a row, in the order of the child's model.
 
-    `other` is what links call their other side, `known` what else the serializer reads of them.
+    `other` is the foreign key to the other end of a link; `aliases` are further values that the
+    serializer reads.
     """
-    relation = path.reference(source)
+    relation: Any = path.foreign_key(source)
     model = relation.related_model
-    rows = model._default_manager
     name = relation.remote_field.name if relation.many_to_many else relation.field.name
     order = [key for key in model._meta.ordering if key != name]
-    rows = rows.filter(**{name: OuterRef(path.at("pk"))}).alias(**known).order_by(*order)
-    return ArraySubquery(rows.values_list(json_object(serializer, RowPath(model, other=other))))
+    children = model._default_manager.filter(**{name: OuterRef(path.lookup("pk"))})
+    children = children.alias(**aliases).order_by(*order)
+    return ArraySubquery(children.values_list(json_object(serializer, RowPath(model, other=other))))
 
 
-def _refuse_own_words(field: Any) -> None:
-    """A subclass that writes its value in another way must say so in SQL too."""
-    ways = [way for way in ("to_representation", "get_url") if hasattr(field, way)]
-    depth = {name: _depth(type(field), name) for name in (*ways, "to_sql")}
-    if any(depth[way] < depth["to_sql"] for way in ways):
-        raise UnknownFieldError(f"{type(field).__name__} writes what its `to_sql` does not know.")
+def _require_matching_sql(field: serializers.Field) -> None:
+    """Raises UnknownFieldError where a subclass overrides the Python output but not `to_sql`."""
+    depth_of_sql = _depth(type(field), "to_sql")
+    for method in ("to_representation", "get_url"):
+        if hasattr(field, method) and _depth(type(field), method) < depth_of_sql:
+            raise UnknownFieldError(f"{type(field).__name__} overrides {method} but not to_sql.")
 
 
 def _depth(kind: type, name: str) -> int:
     return next(depth for depth, base in enumerate(kind.__mro__) if name in vars(base))
 
 
-# The fields of REST framework that SQL knows; a subclass is another field.
-FIELDS: dict[type, Callable[[F], Any]] = {
-    **dict.fromkeys(
-        [
-            serializers.BigIntegerField,
-            serializers.BooleanField,
-            serializers.CharField,
-            serializers.ChoiceField,
-            serializers.DateField,
-            serializers.IntegerField,
-            serializers.SlugField,
-            serializers.URLField,
-        ],
-        lambda value: value,
-    ),
+def _unchanged(value: F) -> F:
+    return value
+
+
+# The REST framework fields that have SQL; a subclass needs its own `to_sql`.
+FIELDS: dict[type[serializers.Field], Callable[[F], Combinable]] = {
+    serializers.BigIntegerField: _unchanged,
+    serializers.BooleanField: _unchanged,
+    serializers.CharField: _unchanged,
+    serializers.ChoiceField: _unchanged,
+    serializers.DateField: _unchanged,
     serializers.DateTimeField: UtcTimestamp,
     serializers.FloatField: JsonFloat,
+    serializers.IntegerField: _unchanged,
+    serializers.SlugField: _unchanged,
+    serializers.URLField: _unchanged,
 }
 
 
-class PageTable(BaseTable):
-    """The rows of a page in the place of their table."""
+class RowsTable(BaseTable):
+    """The selected rows in place of their table."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return f"({PAGE}) {connection.ops.quote_name(self.table_alias)}", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return f"({ROWS_PLACEHOLDER}) {connection.ops.quote_name(str(self.table_alias))}", (self,)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL that gives the JSON text of each row of a page, then other texts that were asked for."""
+    """SQL that returns the JSON of each selected row, followed by its sort keys if it is ordered."""
 
     sql: str
     parameters: list[Any]
 
-    def for_rows(self, rows: Any, request: Any) -> tuple[str, list[Any]]:
-        """This statement for the rows of a queryset, and its parameters."""
-        # What is searched in stays away: it is selected as a null without a name.
+    def for_rows(self, rows: QuerySet, request: Request) -> Sql:
+        """The SQL and its parameters for the rows of a queryset."""
+        # Generated columns, such as search vectors, are left out: no serializer reads them.
         names = [f.attname for f in rows.model._meta.concrete_fields if not f.generated]
-        page, values = rows.values_list(*names).query.get_compiler(rows.db).as_sql()
-        return self.sql.replace(PAGE, page), self.values(values, request)
+        sql, values = rows.values_list(*names).query.get_compiler(rows.db).as_sql()
+        return self.sql.replace(ROWS_PLACEHOLDER, sql), tuple(self.bind(values, request))
 
-    def values(self, page: Sequence[Any], request: Any) -> list[Any]:
-        """The parameters, where the page of rows has these."""
+    def bind(self, rows: Sequence[object], request: Request) -> list[Any]:
+        """The parameters of the statement; `rows` are those of the selected rows."""
         parameters: list[Any] = []
         for parameter in self.parameters:
-            if isinstance(parameter, PageTable):
-                parameters += page
+            if isinstance(parameter, RowsTable):
+                parameters += rows
             elif isinstance(parameter, ListUrl):
                 parameters.append(absolute_url(parameter.text, request=request))
             else:
@@ -266,35 +287,37 @@ class Statement:
 
 @lru_cache(MAX_STATEMENTS)
 def compile_statement(
-    serializer: Callable[[], Any],
+    serializer: Callable[[], serializers.Serializer],
     order: Order,
-    written: Callable[[Any, RowPath], Any] = json_object,
+    row_expression: Callable[[serializers.Serializer, RowPath], Expression] = json_object,
 ) -> Statement:
-    """The statement for rows in this order; `written` makes one expression of the serializer."""
-    rows: Any = order.of(order.model._base_manager.all())
-    text = Cast(written(serializer(), RowPath(order.model)), TextField())
-    return _compiled(rows.values_list(text, *order.texts))
+    """The statement for rows in this order; `row_expression` writes a row, usually as JSON."""
+    rows = order.apply(order.model._base_manager.all())
+    text = Cast(row_expression(serializer(), RowPath(order.model)), TextField())
+    return _compiled(rows.values_list(text, *order.keys_as_text))
 
 
 @lru_cache(MAX_STATEMENTS)
-def compile_statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
-    """The statement for rows named by a list of primary keys: key and JSON text of each, in no order."""
+def compile_statement_by_key(
+    serializer: Callable[[], serializers.Serializer], model: type[Model]
+) -> Statement:
+    """The statement for a list of primary keys: returns key and JSON of each row, unordered."""
     json = Cast(json_object(serializer(), RowPath(model)), TextField())
-    found = _compiled(model._base_manager.order_by().values_list("pk", json))
-    page = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
-    return replace(found, sql=found.sql.replace(PAGE, page))
+    statement = _compiled(model._base_manager.order_by().values_list("pk", json))
+    rows = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
+    return replace(statement, sql=statement.sql.replace(ROWS_PLACEHOLDER, rows))
 
 
-def _compiled(rows: Any) -> Statement:
-    query, model = rows.query, rows.model
+def _compiled(rows: QuerySet) -> Statement:
+    query: Any = rows.query
     alias = query.get_initial_alias()
-    query.alias_map[alias] = PageTable(model._meta.db_table, alias)
+    query.alias_map[alias] = RowsTable(rows.model._meta.db_table, alias)
     sql, parameters = query.get_compiler(connection=connection).as_sql()
     return Statement(sql, list(parameters))
 
 
 def fetch_all(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """All rows that a statement gives."""
+    """All rows that a statement returns."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()

@@ -1,4 +1,4 @@
-"""Filters that take several values: any of them, all of them, none of them."""
+"""Filters with several values (any, all or none of them), and the filter sets that need them."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import CommaSeparatedField
 from records.querysets import TableQuerySet
 
-# Each value of a parameter such as `actor__all` is a condition of its own.
+# Each value of a parameter such as `actor__all` is a separate condition.
 MAX_CONDITIONS = 10
 
 
@@ -34,61 +34,59 @@ class SlugInFilter(filters.BaseInFilter, SlugFilter):
 
 
 class ReferenceInFilter(filters.BaseInFilter, ReferenceFilter):
-    """Rows one of whose references is any of the public records; with `exclude`, none of them."""
+    """Rows of which one reference is any of the records; with `exclude`, none of them."""
 
     base_field_class = CommaSeparatedField
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        if not value:
-            return rows
-        return rows.exclude(self.meets(value)) if self.exclude else rows.filter(self.meets(value))
+    def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
+        return self.get_method(rows)(self.condition(value)) if value else rows
 
 
 class ChildInFilter(filters.BaseInFilter, ChildFilter):
-    """Rows with a public child that meets any of the values; with `exclude`, without one."""
+    """Rows with a public child that has any of the values; with `exclude`, rows without one."""
 
     base_field_class = CommaSeparatedField
 
-    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
+    def filter(self, rows: TableQuerySet, value: list[str] | None) -> TableQuerySet:
         if not value:
             return rows
-        condition = self.meets(rows, value)
+        condition = self.condition(rows, value)
         return rows.filter(~condition if self.exclude else condition)
 
 
 class ChildAllFilter(ChildInFilter):
-    """Rows with a public child for each of the values, the same or another."""
+    """Rows that have a public child for each of the values."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, at_most=MAX_CONDITIONS, **options)
 
-    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
+    def filter(self, rows: TableQuerySet, value: list[str] | None) -> TableQuerySet:
         for slug in value or []:
-            rows = rows.filter(self.meets(rows, [slug]))
+            rows = rows.filter(self.condition(rows, [slug]))
         return rows
 
 
 class TermInFilter(filters.BaseInFilter, TermFilter):
-    """Several codes of a vocabulary, handed to the queryset's method of the name `queryset_method`."""
+    """Several codes of a vocabulary, passed to the `queryset_method`."""
 
     base_field_class = CommaSeparatedField
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+    def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
         return getattr(rows, self.queryset_method)(*value) if value else rows
 
 
 class UnpagedFilterSet(StrictFilterSet):
-    """The parameters of a question that is no list: its answer comes whole."""
+    """The parameters of an endpoint whose response does not come in pages."""
 
     paged = False
 
 
 class RecordFilterSet(StrictFilterSet):
-    """What the list of every sort of record can be narrowed to."""
+    """The filters of every list of records."""
 
-    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the records wanted.")
+    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the records to return.")
     updated_at__gte = TimestampFilter(
         field_name="updated_at",
         lookup_expr="gte",
-        help_text="Changed at this moment or later, such as 2025-03-18T09:30:00Z or 2025-03-18.",
+        help_text="Changed at this time or later, such as 2025-03-18T09:30:00Z or 2025-03-18.",
     )

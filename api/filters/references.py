@@ -9,17 +9,17 @@ from records.querysets import TableQuerySet
 
 
 class ReferenceFilter(SlugFilter):
-    """Rows one of whose references is the public record of this slug."""
+    """Rows of which one reference is the public record with this slug."""
 
-    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
+    def __init__(self, records: type[Model], *paths: str, **options: object) -> None:
         super().__init__(**options)
-        self.records: Any = records
+        self.records = records
         self.paths = paths
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets([value])) if value else rows
+        return rows.filter(self.condition([value])) if value else rows
 
-    def meets(self, slugs: list[str]) -> Q:
+    def condition(self, slugs: list[str]) -> Q:
         """Condition: one of the references is one of these records."""
         found = self.parent.public_ids(self.records, slugs)
         condition = Q()
@@ -29,39 +29,39 @@ class ReferenceFilter(SlugFilter):
 
 
 class ChildFilter(SlugFilter):
-    """Rows with a public child that meets a lookup; the children's relations are the keys.
+    """Rows with a public child that meets a lookup; `children` maps related names to lookups.
 
-    `child_lookups` is what else holds of the child.
+    `child_lookups` are further conditions on the child.
     """
 
     def __init__(
         self,
         children: dict[str, str],
         *,
-        child_lookups: dict[str, Any] | None = None,
-        **options: Any,
+        child_lookups: dict[str, object] | None = None,
+        **options: object,
     ) -> None:
         super().__init__(**options)
         self.children = children
         self.child_lookups = child_lookups or {}
 
     def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
-        return rows.filter(self.meets(rows, [value])) if value else rows
+        return rows.filter(self.condition(rows, [value])) if value else rows
 
-    def meets(self, rows: TableQuerySet, slugs: list[str]) -> Q:
-        """Condition: a child has one of these slugs."""
+    def condition(self, rows: TableQuerySet, values: list[str]) -> Q:
+        """Condition: a child has one of these values."""
         condition = Q()
         for relation, lookup in self.children.items():
-            lookups = {**self._having(rows, relation, lookup, slugs), **self.child_lookups}
+            lookups = self._lookups(rows, relation, lookup, values) | self.child_lookups
             condition |= Q(rows.child_exists(relation, **lookups))
         return condition
 
-    def _having(
-        self, rows: TableQuerySet, relation: str, lookup: str, slugs: list[str]
-    ) -> dict[str, Any]:
+    def _lookups(
+        self, rows: TableQuerySet, relation: str, lookup: str, values: list[str]
+    ) -> dict[str, object]:
         reference, _, field = lookup.rpartition("__")
         if field != "slug":
-            return {f"{lookup}__in": slugs}
+            return {f"{lookup}__in": values}
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
-        return {f"{reference}__in": self.parent.public_ids(records, slugs)}
+        return {f"{reference}__in": self.parent.public_ids(records, values)}

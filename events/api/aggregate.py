@@ -45,7 +45,7 @@ class AggregateSerializer(RowSerializer):
     """Numbers of events by what they have in common."""
 
     group_by = serializers.ListField(child=serializers.CharField())
-    rows = serializers.ListField(  # type: ignore[assignment]
+    rows = serializers.ListField(
         child=serializers.DictField(),
         help_text="The key in each dimension, null where an event has none, and `n`; in the order "
         "of the dimensions, null last. Years are numbers, months 2025-03, all else is a slug, a "

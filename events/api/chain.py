@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from rest_framework import serializers
 
 from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
@@ -11,7 +11,7 @@ from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
 from events.choices import LINKS_IN_TIME, EventLinkKind
-from events.models import Event, EventLink
+from events.models import Event, EventClaim, EventLink
 from events.querysets import EventQuerySet
 from sources.api.serializers import ClaimSerializer
 
@@ -110,7 +110,9 @@ def chain(root: Event, *, direction: str, depth: int, kinds: Iterable[str]) -> d
             frontier[step] = nodes.add(events, distance) if frontier[step] else set()
             reached[step] |= frontier[step]
     between = links.filter(source__in=nodes.found, target__in=nodes.found)
-    shown = ChainLinkSerializer.rows(between).order_by("source__slug", "target__slug", "kind")
+    claims = Prefetch("claims", EventClaim.objects.select_related("source"))
+    between = between.select_related("source", "target").prefetch_related(claims)
+    shown = between.order_by("source__slug", "target__slug", "kind")
     in_answer = list(shown[: MOST_LINKS + 1])
     return {
         "root": root.slug,

@@ -5,9 +5,10 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Model, Q, TextField, Value, When
+from django.db.models import Case, Expression, F, Model, Q, TextField, Value, When
 from rest_framework import serializers
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
@@ -117,7 +118,7 @@ class ClaimUrlField(SelfUrlField):
         return self.reverse(view_name, kwargs=key, request=request)
 
     def to_sql(self, path: RowPath) -> Any:
-        return self.address(Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id")))
+        return self.url_to_sql(Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id")))
 
 
 class RecordOf(OfClaim):
@@ -198,26 +199,29 @@ class ListedClaimSerializer(ClaimSerializer):
 class ClaimRows(SerializedRows):
     """The claims of all tables, by table and number; the queryset is one for each table."""
 
-    def count(self, most: int | None = None) -> int:
-        keys = self._keys(most)
-        return keys[:most].count() if most else keys.count()
+    def count(self, limit: int | None = None) -> int:
+        return self._keys(limit)[:limit].count()
 
     @property
-    def tables(self) -> list[Any]:
+    def querysets(self) -> list[Any]:
         return list(self.queryset.values())
 
-    def batches(self, written: Callable[[Any, RowPath], Any] = json_object) -> Generator[list[str]]:
+    def batches(
+        self, row_expression: Callable[[Serializer, RowPath], Expression] = json_object
+    ) -> Generator[list[str]]:
         for name in sorted(self.queryset, reverse=self.order.descending):
             claims = self.queryset[name]
             order = Order(claims.model, ("id",), descending=self.order.descending)
-            yield from SerializedRows(claims, order, self.serializer, self.request).batches(written)
+            rows = SerializedRows(claims, order, self.serializer, self.request)
+            yield from rows.batches(row_expression)
 
     def page(
-        self, start: int, stop: int, *, beyond: Sequence[str] = (), backwards: bool = False
+        self, start: int, stop: int, *, after: Sequence[str] = (), backwards: bool = False
     ) -> list[tuple[str, ...]]:
         down = self.order.descending != backwards
-        keys = list(self._keys(stop, beyond, down=down)[start:stop])
-        selects, parameters = [], []
+        keys = list(self._keys(stop, after, down=down)[start:stop])
+        selects: list[str] = []
+        parameters: list[Any] = []
         for name in sorted({table for table, _ in keys}):
             model, _ = TABLES[name]
             wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
@@ -231,16 +235,16 @@ class ClaimRows(SerializedRows):
         found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
         return [found[key] for key in keys if key in found]
 
-    def _keys(self, most: int | None, beyond: Sequence[str] = (), *, down: bool = False) -> Any:
+    def _keys(self, limit: int | None, after: Sequence[str] = (), *, down: bool = False) -> Any:
         tables = []
         for name, claims in self.queryset.items():
-            if beyond:
-                table, number = beyond
+            if after:
+                table, number = after
                 if name != table and (name < table) != down:
                     continue
                 if name == table:
                     claims = claims.filter(**{"id__lt" if down else "id__gt": int(number)})
-            claims = claims.order_by("-id" if down else "id")[:most]
+            claims = claims.order_by("-id" if down else "id")[:limit]
             tables.append(claims.annotate(table=Value(name)).values_list("table", "id"))
         if len(tables) == 1:
             return tables[0]
@@ -261,12 +265,12 @@ class ClaimViewSet(CitableListViewSet):
     lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER_REGEX}"
 
     @classmethod
-    def check(cls) -> None:
+    def check_sql(cls) -> None:
         for model, _ in TABLES.values():
             compile_statement(cls.serializer_class, Order(model, cls.order))
 
     @classmethod
-    def tables(cls) -> list[tuple[type[Model], str]]:
+    def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
         return [(model, f"'{name}-' || {{row}}.id") for name, (model, _) in TABLES.items()]
 
     @classmethod
@@ -282,14 +286,14 @@ class ClaimViewSet(CitableListViewSet):
             for name, (model, _) in TABLES.items()
         }
 
-    def rows(self, queryset: Any, order: Order) -> SerializedRows:
-        return ClaimRows(queryset, order, self.shape(), self.request)
+    def serialized_rows(self, queryset: Any, order: Order) -> SerializedRows:
+        return ClaimRows(queryset, order, self.requested_serializer(), self.request)
 
     def list_citation(self, rows: SerializedRows) -> Citation:
-        return replace(super().list_citation(rows), note=grades_note("claims", *rows.tables))
+        return replace(super().list_citation(rows), note=grades_note("claims", *rows.querysets))
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         name, _, number = self.kwargs["key"].partition("-")
         model, _ = TABLES[name]
         claims = {name: model.objects.all().filter(pk=number)}
-        return self.single_row(self.rows(claims, self.sorted()))
+        return self.single_row(self.serialized_rows(claims, self.requested_order()))

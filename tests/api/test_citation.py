@@ -1,4 +1,4 @@
-"""How records are cited: BibTeX and CSL-JSON."""
+"""Citations of records and lists: BibTeX and CSL-JSON."""
 
 import datetime as dt
 import json
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from balkanwatch.api import router
+from tests.api_client import errors_of
 from tests.builders import (
     claim,
     make_actor,
@@ -17,26 +17,31 @@ from tests.builders import (
     make_source,
     publish,
 )
+from tests.project.contract import RESOURCES
 
 pytestmark = pytest.mark.django_db
 GRADES = "NATO Admiralty code (source reliability, claim credibility) of the"
-HARD = "50 % of {NATO} & co_op #1: $5 ^ ~ \\x"
+TEX_TITLE = "50 % of {NATO} & co_op #1: $5 ^ ~ \\x"
 
 
-def cite(client: Client, path: str, **query: str) -> Any:
-    answer = client.get(f"/api/v1/{path}/cite/", query)
-    assert answer.status_code == 200, answer.content
-    return answer
+def cite(client: Client, path: str, **query: str) -> str:
+    response = client.get(f"/api/v1/{path}/cite/", query)
+    assert response.status_code == 200, response.content
+    return response.content.decode()
+
+
+def cite_csl(client: Client, path: str, **query: str) -> dict[str, Any]:
+    [item] = json.loads(cite(client, path, format="csl-json", **query))
+    return item
 
 
 def test_cites_an_event_as_bibtex(client: Client):
-    event = publish(make_event("signing", title="Čović signs"))
-    changed = event.updated_at
+    changed = publish(make_event("signing", title="Čović signs")).updated_at
 
-    answer = cite(client, "events/signing", accessed="2026-01-31")
+    response = client.get("/api/v1/events/signing/cite/?accessed=2026-01-31")
 
-    assert answer["Content-Type"] == "text/x-bibtex; charset=utf-8"
-    assert answer.content.decode() == (
+    assert response["Content-Type"] == "text/x-bibtex; charset=utf-8"
+    assert response.content.decode() == (
         "@misc{balkanwatch-event-signing,\n"
         "  title = {{Čović signs}},\n"
         "  publisher = {BalkanWatch},\n"
@@ -51,21 +56,21 @@ def test_cites_an_event_as_bibtex(client: Client):
 
 
 def test_cites_an_agreement_as_csl(client: Client):
-    pact = publish(make_agreement("pact", title=HARD, short_title="Pact"))
-    changed = pact.updated_at
+    changed = publish(make_agreement("pact", title=TEX_TITLE, short_title="Pact")).updated_at
+    url = "/api/v1/agreements/pact/"
 
-    answer = cite(client, "agreements/pact", format="csl-json", accessed="2026-01-31")
+    response = client.get(f"{url}cite/?format=csl-json&accessed=2026-01-31")
 
-    assert answer["Content-Type"].startswith("application/vnd.citationstyles.csl+json")
-    assert json.loads(answer.content) == [
+    assert response["Content-Type"].startswith("application/vnd.citationstyles.csl+json")
+    assert json.loads(response.content) == [
         {
             "id": "balkanwatch-agreement-pact",
             "type": "dataset",
-            "title": HARD,
+            "title": TEX_TITLE,
             "publisher": "BalkanWatch",
             "issued": {"date-parts": [[changed.year, changed.month, changed.day]]},
             "version": f"{changed:%Y-%m-%dT%H:%M:%SZ}",
-            "URL": "http://testserver/api/v1/agreements/pact/",
+            "URL": f"http://testserver{url}",
             "accessed": {"date-parts": [[2026, 1, 31]]},
             "note": f"{GRADES} supporting claims: F6 (1)",
         }
@@ -82,19 +87,18 @@ def test_states_the_grades_of_published_supporting_claims(client: Client):
     claim(event, verdict="contradicts", field="title", asserted_value="Pact", credibility=4)
     publish(event)
 
-    [record] = json.loads(cite(client, "events/signing", format="csl-json").content)
-    [listed] = json.loads(cite(client, "claims", format="csl-json").content)
-    entry = cite(client, "claims", credibility__lte="2").content.decode()
+    record, listed = cite_csl(client, "events/signing"), cite_csl(client, "claims")
+    entry = cite(client, "claims", credibility__lte="2")
 
     assert record["note"] == f"{GRADES} supporting claims: B2 (2), B3 (1), F2 (1)"
     assert listed["note"] == f"{GRADES} claims: B2 (2), B3 (1), F2 (1), F4 (1)"
     assert f"  note = {{{GRADES} claims: B2 (2), F2 (1)}},\n" in entry
 
 
-def test_escapes_what_means_something_to_tex(client: Client):
-    publish(make_event("signing", title=HARD))
+def test_escapes_special_characters_of_tex(client: Client):
+    publish(make_event("signing", title=TEX_TITLE))
 
-    entry = cite(client, "events/signing").content.decode()
+    entry = cite(client, "events/signing")
 
     assert (
         r"title = {{50 \% of \textbraceleft{}NATO\textbraceright{} \& co\_op \#1: \$5 "
@@ -103,7 +107,7 @@ def test_escapes_what_means_something_to_tex(client: Client):
     assert entry.count("{") == entry.count("}")
 
 
-def test_cites_a_source_as_what_it_is(client: Client):
+def test_cites_a_source_as_a_publication(client: Client):
     make_source(
         "gazette",
         title="Law\n no. 5",
@@ -114,10 +118,9 @@ def test_cites_a_source_as_what_it_is(client: Client):
         published_precision="month",
     )
 
-    entry = cite(client, "sources/gazette", accessed="2026-01-31").content.decode()
-    [item] = json.loads(cite(client, "sources/gazette", format="csl-json").content)
+    item = cite_csl(client, "sources/gazette")
 
-    assert entry == (
+    assert cite(client, "sources/gazette", accessed="2026-01-31") == (
         "@misc{gazette,\n"
         "  author = {{A. B.}},\n"
         "  title = {{Law no. 5}},\n"
@@ -136,44 +139,43 @@ def test_cites_a_source_as_what_it_is(client: Client):
 def test_cites_an_undated_source_without_a_date(client: Client):
     make_source("leaflet", url="")
 
-    entry = cite(client, "sources/leaflet").content.decode()
-    [item] = json.loads(cite(client, "sources/leaflet", format="csl-json").content)
+    entry = cite(client, "sources/leaflet")
 
     assert "year" not in entry
     assert "url =" not in entry
-    assert not {"issued", "URL", "author"} & set(item)
+    assert not {"issued", "URL", "author"} & set(cite_csl(client, "sources/leaflet"))
 
 
-def test_cites_actors_and_relationships_and_takes_today(
+def test_cites_actors_and_relationships_with_the_current_day(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     albania, nato = make_actor("albania"), make_actor("nato", name="NATO")
     publish(albania, nato, make_relationship(albania, nato, slug="albania-nato"))
 
-    assert "title = {{Albania}}" in cite(client, "actors/albania").content.decode()
-    membership = cite(client, "relationships/albania-nato").content.decode()
+    assert "title = {{Albania}}" in cite(client, "actors/albania")
+    membership = cite(client, "relationships/albania-nato")
     assert "title = {{Albania: Member – NATO}}" in membership
     assert "urldate = {2026-02-01}" in membership
 
 
 @pytest.mark.parametrize("format", ["bibtex", "csl-json"])
 @pytest.mark.parametrize(
-    ("query", "status"),
+    ("path", "query"),
     [
-        ({"accessed": "today"}, 400),
-        ({"acessed": "2026-01-31"}, 400),
-        ({"accessed": ""}, 400),
+        *(("events/signing", query) for query in ("accessed=today", "acessed=2026", "accessed=")),
+        ("actors", "kind=zzz"),
+        *(("actors", query) for query in ("accessed=soon", "page=1", "fields=slug", "x=1")),
     ],
 )
-def test_refuses_alike_in_every_format(client: Client, query: Any, status: int, format: str):
+def test_rejects_invalid_parameters_in_every_format(
+    client: Client, path: str, query: str, format: str
+):
     publish(make_event("signing"))
 
-    answer = client.get("/api/v1/events/signing/cite/", {**query, "format": format})
+    [(parameter, _, _)] = errors_of(client, f"/api/v1/{path}/cite/?{query}&format={format}")
 
-    assert answer.status_code == status
-    assert answer["Content-Type"] == "application/problem+json"
-    assert len(answer.json()["errors"]) == 1
+    assert parameter == query.partition("=")[0]
 
 
 def test_offers_no_other_format_and_no_other_address(client: Client):
@@ -185,39 +187,28 @@ def test_offers_no_other_format_and_no_other_address(client: Client):
 
 
 def test_cites_a_list_with_its_filters(client: Client):
-    publish(make_event("signing", modality="planned"))
-    changed = client.get("/api/v1/events/signing/").json()["updated_at"]
+    changed = publish(make_event("signing", modality="planned")).updated_at
 
-    text = cite(
-        client, "events", modality="planned", q="Sign & co", accessed="2026-01-31"
-    ).content.decode()
+    text = cite(client, "events", modality="planned", q="Sign & co", accessed="2026-01-31")
 
     assert text.startswith("@misc{balkanwatch-events-")
     assert r"title = {{BalkanWatch: events (modality=planned, q=Sign \& co)}}" in text
     assert "url = {http://testserver/api/v1/events/?modality=planned&q=Sign+%26+co}" in text
-    assert f"date = {{{changed[:10]}}}" in cite(client, "events").content.decode()
     assert "urldate = {2026-01-31}" in text
+    assert f"date = {{{changed:%Y-%m-%d}}}" in cite(client, "events")
 
 
 def test_cites_every_list_as_csl_json(client: Client):
-    for prefix, _, _ in router.registry:
-        [item] = json.loads(cite(client, prefix, format="csl-json").content)
-        assert item["URL"] == f"http://testserver/api/v1/{prefix}/"
-        assert item["title"] == f"BalkanWatch: {prefix.replace('-', ' ')}"
+    for name in RESOURCES:
+        item = cite_csl(client, name)
+        assert item["URL"] == f"http://testserver/api/v1/{name}/"
+        assert item["title"] == f"BalkanWatch: {name.replace('-', ' ')}"
 
 
-@pytest.mark.parametrize("query", ["accessed=soon", "page=1", "fields=slug", "kind=zzz", "x=1"])
-def test_refuses_what_a_citation_of_a_list_does_not_take(client: Client, query: str):
-    answer = client.get(f"/api/v1/actors/cite/?{query}")
-
-    assert answer.status_code == 400
-    assert [fault["parameter"] for fault in answer.json()["errors"]] == [query.partition("=")[0]]
-
-
-def test_cites_lists_by_what_is_published(client: Client):
+def test_a_draft_does_not_change_the_citation_of_a_list(client: Client):
     publish(make_actor("albania"))
-    before = cite(client, "actors").content
+    before = cite(client, "actors")
 
     make_actor("draft")
 
-    assert cite(client, "actors").content == before
+    assert cite(client, "actors") == before

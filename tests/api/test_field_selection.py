@@ -1,4 +1,4 @@
-"""What a query wants to see of each row: `fields`, `expand`, and what they refuse."""
+"""The parameters `fields` and `expand`."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from api.compiler.json_rows import MAX_STATEMENTS, compile_statement_by_key
 from api.field_selection import MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS
 from events.api.serializers import EventSerializer
-from tests.asked import queries_of
+from tests.api_client import errors_of, query_count
 from tests.builders import (
     claim,
     link_events,
@@ -26,6 +26,7 @@ from tests.project.test_api_queries import make_world
 
 pytestmark = pytest.mark.django_db
 EVENTS = "/api/v1/events/"
+SIGNING = f"{EVENTS}signing/"
 
 
 @pytest.fixture
@@ -39,21 +40,19 @@ def signing() -> Any:
     return publish(event)
 
 
-def only(client: Client, query: str) -> Any:
-    answer = client.get(EVENTS + query)
-    assert answer.status_code == 200, answer.content
-    [row] = answer.json()["results"]
+def get(client: Client, url: str) -> Any:
+    response = client.get(url)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def only_row(client: Client, query: str) -> Any:
+    [row] = get(client, EVENTS + query)["results"]
     return row
 
 
-def faults(client: Client, path: str) -> set[tuple[str, str, str | None]]:
-    answer = client.get(path)
-    assert answer.status_code == 400, answer.content
-    return {(f["parameter"], f["code"], f["did_you_mean"]) for f in answer.json()["errors"]}
-
-
-def test_gives_the_fields_asked_for_in_the_usual_order(client: Client, signing: Any):
-    row = only(client, "?fields=place.name,participations.actor.slug,slug")
+def test_returns_the_selected_fields_in_the_usual_order(client: Client, signing: Any):
+    row = only_row(client, "?fields=place.name,participations.actor.slug,slug")
 
     assert row == {
         "slug": "signing",
@@ -61,16 +60,14 @@ def test_gives_the_fields_asked_for_in_the_usual_order(client: Client, signing: 
         "participations": [{"actor": {"slug": "minister"}}],
     }
     assert list(row) == ["slug", "place", "participations"]
-    assert client.get(EVENTS + "signing/?fields=slug,place.name").json() == {
-        "slug": "signing",
-        "place": {"name": "Tirana"},
-    }
+    record = get(client, f"{SIGNING}?fields=slug,place.name")
+    assert record == {"slug": "signing", "place": {"name": "Tirana"}}
 
 
-def test_a_name_takes_all_that_is_below_it(client: Client, signing: Any):
-    whole = only(client, "")
+def test_a_name_selects_everything_below_it(client: Client, signing: Any):
+    whole = only_row(client, "")
 
-    assert only(client, "?fields=place,place.name,claims") == {
+    assert only_row(client, "?fields=place,place.name,claims") == {
         "place": whole["place"],
         "claims": whole["claims"],
     }
@@ -80,128 +77,118 @@ def test_a_name_takes_all_that_is_below_it(client: Client, signing: Any):
     ("path", "resource"),
     [("agreement", "agreements"), ("place", "places"), ("type", "event-types")],
 )
-def test_gives_a_reference_as_its_whole_record(
+def test_expands_a_reference_to_the_full_record(
     client: Client, signing: Any, path: str, resource: str
 ):
-    short = only(client, "")[path]
-    key = short.get("slug") or short["code"]
+    reference = only_row(client, "")[path]
+    key = reference.get("slug") or reference["code"]
 
-    row = only(client, f"?expand={path}")
+    row = only_row(client, f"?expand={path}")
 
-    assert row[path] == client.get(f"/api/v1/{resource}/{key}/").json()
-    assert client.get(f"{EVENTS}signing/?expand={path}").json() == row
+    assert row[path] == get(client, f"/api/v1/{resource}/{key}/")
+    assert get(client, f"{SIGNING}?expand={path}") == row
 
 
-def test_gives_references_of_children_and_behind_references(client: Client, signing: Any):
-    row = only(client, "?expand=participations.actor.country,claims.source")
-    [part] = row["participations"]
-    [cited] = row["claims"]
-    minister = client.get("/api/v1/actors/minister/").json()
-    albania = client.get("/api/v1/actors/albania/").json()
+def test_expands_references_of_children_and_of_references(client: Client, signing: Any):
+    row = only_row(client, "?expand=participations.actor.country,claims.source")
+    [participation], [cited] = row["participations"], row["claims"]
+    minister, albania = (get(client, f"/api/v1/actors/{slug}/") for slug in ("minister", "albania"))
 
-    assert part["actor"] == minister | {"country": albania}
+    assert participation["actor"] == minister | {"country": albania}
     assert cited["source"]["reliability"] is not None
-    assert only(client, "?expand=agreement.bloc")["agreement"]["bloc"] == albania
+    assert only_row(client, "?expand=agreement.bloc")["agreement"]["bloc"] == albania
 
 
-def test_gives_both_ends_of_links_whole(client: Client, signing: Any):
+def test_expands_both_ends_of_links(client: Client, signing: Any):
     reaction = publish(make_event("reaction"))
     claim(link_events(reaction, "response_to", signing))
 
     for slug, other in (("signing", "reaction"), ("reaction", "signing")):
-        [link] = client.get(f"{EVENTS}{slug}/?expand=links.event").json()["links"]
-        assert link["event"] == client.get(f"{EVENTS}{other}/").json()
+        [link] = get(client, f"{EVENTS}{slug}/?expand=links.event")["links"]
+        assert link["event"] == get(client, f"{EVENTS}{other}/")
 
 
-def test_null_stays_null(client: Client):
-    publish(make_event())
+def test_expands_missing_and_unpublished_references_to_null(client: Client):
+    publish(make_event(agreement=make_agreement("draft")))
 
-    row = only(client, "?expand=agreement.bloc,place.country,parent")
+    row = only_row(client, "?expand=agreement.bloc,place.country,parent")
 
     assert (row["agreement"], row["place"], row["parent"]) == (None, None, None)
 
 
-def test_names_fields_of_what_is_expanded(client: Client, signing: Any):
+def test_selects_fields_of_expanded_records(client: Client, signing: Any):
     query = "?expand=participations.actor&fields=participations.actor.names.name"
 
-    assert only(client, query) == {"participations": [{"actor": {"names": []}}]}
-    assert ("fields", "unknown_choice", "participations.actor.name") in faults(
-        client, f"{EVENTS}?fields=participations.actor.names"
-    )
-
-
-def test_an_unpublished_reference_is_not_expanded(client: Client):
-    draft = make_agreement("secret")
-    publish(make_event(agreement=draft))
-
-    assert only(client, "?expand=agreement")["agreement"] is None
+    assert only_row(client, query) == {"participations": [{"actor": {"names": []}}]}
+    assert errors_of(client, f"{EVENTS}?fields=participations.actor.names") == {
+        ("fields", "unknown_choice", "participations.actor.name")
+    }
 
 
 @pytest.mark.parametrize(
-    ("query", "fault"),
+    ("query", "code", "hint"),
     [
-        ("fields=titel", ("fields", "unknown_choice", "title")),
-        ("fields=place.nam", ("fields", "unknown_choice", "place.name")),
-        ("fields=title.x", ("fields", "unknown_choice", None)),
-        ("fields=", ("fields", "empty", None)),
-        ("fields=slug,,title", ("fields", "empty", None)),
-        ("fields=slug,slug", ("fields", "repeated", None)),
-        ("fields=slug&fields=title", ("fields", "repeated", None)),
-        ("fields=" + ",".join("abc" * 60), ("fields", "out_of_range", None)),
-        ("expand=agrement", ("expand", "unknown_choice", "agreement")),
-        ("expand=title", ("expand", "unknown_choice", None)),
-        ("expand=participations", ("expand", "unknown_choice", "participations.actor")),
-        ("expand=links.event.agreement.bloc", ("expand", "out_of_range", None)),
-        ("expand=parent.parent.parent", ("expand", "out_of_range", None)),
-        ("expand=", ("expand", "empty", None)),
+        ("fields=titel", "unknown_choice", "title"),
+        ("fields=place.nam", "unknown_choice", "place.name"),
+        ("fields=title.x", "unknown_choice", None),
+        ("fields=", "empty", None),
+        ("fields=slug,,title", "empty", None),
+        ("fields=slug,slug", "repeated", None),
+        ("fields=slug&fields=title", "repeated", None),
+        ("fields=" + ",".join("abc" * 60), "out_of_range", None),
+        ("expand=agrement", "unknown_choice", "agreement"),
+        ("expand=title", "unknown_choice", None),
+        ("expand=participations", "unknown_choice", "participations.actor"),
+        ("expand=links.event.agreement.bloc", "out_of_range", None),
+        ("expand=parent.parent.parent", "out_of_range", None),
+        ("expand=", "empty", None),
     ],
 )
-def test_refuses_what_makes_no_sense(client: Client, query: str, fault: Any):
+def test_rejects_invalid_selections(client: Client, query: str, code: str, hint: str | None):
     publish(make_event("signing"))
+    error = (query.partition("=")[0], code, hint)
 
-    for path in (EVENTS, f"{EVENTS}signing/"):
-        assert fault in faults(client, f"{path}?{query}")
-    assert fault in faults(client, f"{EVENTS}?format=csv&{query}")
+    for url in (f"{EVENTS}?{query}", f"{SIGNING}?{query}", f"{EVENTS}?format=csv&{query}"):
+        assert error in errors_of(client, url)
 
 
-def test_reports_faults_of_shape_with_all_others(client: Client):
-    found = faults(client, EVENTS + "?fields=titel&expand=x&facets=typ&page=0&nothing=1")
+def test_reports_invalid_selections_with_all_other_errors(client: Client):
+    found = errors_of(client, EVENTS + "?fields=titel&expand=x&facets=typ&page=0&nothing=1")
 
     assert {name for name, _, _ in found} == {"fields", "expand", "facets", "page", "nothing"}
 
 
-def test_a_cursor_leads_on_whatever_is_shown(client: Client):
+def test_a_cursor_is_valid_for_every_selection(client: Client):
     publish(make_event(), make_event())
-    following = client.get(EVENTS + "?page_size=1").json()["next"]
+    following = get(client, EVENTS + "?page_size=1")["next"]
 
-    assert client.get(f"{following}&fields=slug&expand=place&facets=type").status_code == 200
+    assert get(client, f"{following}&fields=slug&expand=place&facets=type")
 
 
 @pytest.mark.parametrize("size", [2, 8])
-def test_makes_no_more_queries_whatever_is_expanded(client: Client, size: int):
+def test_expanding_takes_no_more_queries(client: Client, size: int):
     make_world(size)
-    everything = "agreement.bloc,place.country,participations.actor.country,links.event.agreement"
+    references = "agreement.bloc,place.country,participations.actor.country,links.event.agreement"
+    url = f"{EVENTS}?page_size=2&expand={references}"
 
-    asked = f"{EVENTS}?page_size=2&expand={everything}"
-
-    assert queries_of(client, asked) <= 3
-    assert client.get(asked).json()["results"]
+    assert query_count(client, url) <= 3
+    assert get(client, url)["results"]
 
 
-def test_keeps_a_bounded_number_of_statements(client: Client, signing: Any):
+def test_caches_a_limited_number_of_statements(client: Client, signing: Any):
     assert compile_statement_by_key.cache_info().maxsize == MAX_STATEMENTS
     before = compile_statement_by_key.cache_info().currsize
 
     for order in ("slug,title", "title,slug"):
-        only(client, f"?fields={order}")
+        only_row(client, f"?fields={order}")
 
     assert compile_statement_by_key.cache_info().currsize <= min(before + 1, MAX_STATEMENTS)
     assert (MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS) == (2, 10, 50)
 
 
-def test_builds_only_what_is_asked_for(client: Client, signing: Any):
+def test_reads_only_the_tables_of_the_selected_fields(client: Client, signing: Any):
     with CaptureQueriesContext(connection) as captured:
-        only(client, "?fields=slug")
+        only_row(client, "?fields=slug")
 
     sql = " ".join(query["sql"] for query in captured)
     assert "events_participation" not in sql

@@ -1,4 +1,4 @@
-"""Lists are walked by cursors, in any order offered, to and fro, and counted as asked."""
+"""Lists can be paged with cursors in every order and direction, and count as requested."""
 
 import datetime as dt
 from typing import Any
@@ -7,55 +7,52 @@ import pytest
 from django.test import Client
 
 from api.pagination import pages
-from balkanwatch.api import router
 from events.models import Event
+from tests.api_client import errors_of
 from tests.builders import claim, make_agreement, make_clause, make_event, publish
+from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
 pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
-SORTS = [(prefix, sort) for prefix, view, _ in router.registry for sort in pages.sort_choices(view)]
+SORTS = [
+    (f"/api/v1/{prefix}/?sort={sort}", sort)
+    for prefix, view in RESOURCES.items()
+    for sort in pages.sort_choices(view)
+]
 
 
-def faults(client: Client, path: str) -> set[tuple[str, str, str | None]]:
-    answer = client.get(path)
-    assert answer.status_code == 400
-    return {(f["parameter"], f["code"], f["did_you_mean"]) for f in answer.json()["errors"]}
-
-
-def walk(client: Client, path: str | None, way: str = "next") -> list[dict[str, Any]]:
-    """The pages from an address on."""
+def all_pages(client: Client, url: str | None, link: str = "next") -> list[dict[str, Any]]:
+    """The pages from a URL on, in the direction of the link."""
     found = []
-    while path:
-        found.append(client.get(path).json())
-        path = found[-1][way]
+    while url:
+        found.append(client.get(url).json())
+        url = found[-1][link]
     return found
 
 
-def urls(found: list[dict[str, Any]]) -> list[str]:
-    return [row["url"] for page in found for row in page["results"]]
+def values(found: list[dict[str, Any]], name: str) -> list[str]:
+    return [row[name] for page in found for row in page["results"]]
 
 
 @pytest.fixture
-def undated() -> None:
-    """Two events of one day, one earlier, one later, two undated."""
+def six_events() -> None:
+    """Two events on the same day, one earlier, one later, two undated."""
     for slug, month in (("b", 3), ("a", 3), ("early", 1), ("late", 6)):
-        day = dt.date(2025, month, 1)
-        publish(make_event(slug, date_from=day, date_to=day, date_precision="day"))
+        publish(make_event(slug, on=dt.date(2025, month, 1)))
     for slug in ("undated-b", "undated-a"):
-        no_date: dict[str, Any] = {"date_from": None, "date_to": None, "date_precision": "unknown"}
-        publish(make_event(slug, **no_date))
+        publish(make_event(slug, on=None, date_precision="unknown"))
 
 
-def test_puts_what_has_no_date_last_in_both_directions(client: Client, undated: None):
-    def sorted_by(sort: str) -> list[str]:
-        rows = walk(client, f"{EVENTS}?page_size=1&sort={sort}")
-        return [row["slug"] for page in rows for row in page["results"]]
-
-    assert sorted_by("date_from") == ["early", "b", "a", "late", "undated-b", "undated-a"]
-    assert sorted_by("-date_from") == ["late", "a", "b", "early", "undated-a", "undated-b"]
-    assert sorted_by("slug") == ["a", "b", "early", "late", "undated-a", "undated-b"]
+def test_puts_undated_rows_last_in_both_directions(client: Client, six_events: None):
+    for sort, expected in {
+        "date_from": ["early", "b", "a", "late", "undated-b", "undated-a"],
+        "-date_from": ["late", "a", "b", "early", "undated-a", "undated-b"],
+        "slug": ["a", "b", "early", "late", "undated-a", "undated-b"],
+    }.items():
+        found = all_pages(client, f"{EVENTS}?page_size=1&sort={sort}")
+        assert values(found, "slug") == expected
 
 
 def test_leads_through_every_list_in_every_order_and_back(client: Client):
@@ -65,42 +62,41 @@ def test_leads_through_every_list_in_every_order_and_back(client: Client):
     for number in (2, 1, 3):
         claim(make_clause(agreement, number=number))
 
-    for prefix, sort in SORTS:
-        path = f"/api/v1/{prefix}/?sort={sort}"
-        whole = client.get(f"{path}&page_size=500").json()
-        there = walk(client, f"{path}&page_size=2")
-        last = f"{path}&page_size=2" if len(there) == 1 else there[-2]["next"]
-        back = walk(client, last, "previous")
+    for url, _ in SORTS:
+        whole = client.get(f"{url}&page_size=500").json()
+        first = f"{url}&page_size=2"
+        forwards = all_pages(client, first)
+        backwards = all_pages(client, forwards[-2]["next"] if forwards[1:] else first, "previous")
 
-        assert len(urls(there)) == whole["count"] > 0, (prefix, sort)
-        assert urls(there) == urls([whole]), (prefix, sort)
-        assert urls(back[::-1]) == urls(there), (prefix, sort)
-        assert back[-1]["previous"] is None
-        assert {page["count"] for page in there} == {whole["count"]}
+        assert len(values(forwards, "url")) == whole["count"] > 0, url
+        assert values(forwards, "url") == values([whole], "url"), url
+        assert values(backwards[::-1], "url") == values(forwards, "url"), url
+        assert backwards[-1]["previous"] is None
+        assert {page["count"] for page in forwards} == {whole["count"]}
 
 
-def test_a_minus_turns_an_order_round(client: Client):
+def test_a_minus_reverses_an_order(client: Client):
     make_world(3)
-    for prefix, sort in SORTS:
+    for url, sort in SORTS:
         if sort.startswith("-"):
-            up, down = (
-                urls([client.get(f"/api/v1/{prefix}/?sort={way}").json()])
-                for way in (sort[1:], sort)
+            ascending, descending = (
+                values([client.get(address).json()], "url")
+                for address in (url.replace("sort=-", "sort="), url)
             )
-            assert sorted(up) == sorted(down)
+            assert sorted(ascending) == sorted(descending)
             if "_on" not in sort and "date_" not in sort:
-                assert up == down[::-1], (prefix, sort)
+                assert ascending == descending[::-1], url
 
 
-def test_an_order_that_is_not_offered_is_an_error(client: Client):
-    assert faults(client, EVENTS + "?sort=sulg&count=all") == {
+def test_rejects_an_unknown_order(client: Client):
+    assert errors_of(client, EVENTS + "?sort=sulg&count=all") == {
         ("sort", "unknown_choice", "slug"),
         ("count", "unknown_choice", None),
     }
-    assert faults(client, EVENTS + "?sort=-review_status") == {("sort", "unknown_choice", None)}
+    assert errors_of(client, EVENTS + "?sort=-review_status") == {("sort", "unknown_choice", None)}
 
 
-def test_a_cursor_belongs_to_its_query(client: Client, undated: None):
+def test_a_cursor_is_only_valid_for_its_query(client: Client, six_events: None):
     cursor = client.get(EVENTS + "?page_size=1&modality=occurred").json()["next"]
 
     assert client.get(cursor + "&count=exact").status_code == 200
@@ -111,17 +107,14 @@ def test_a_cursor_belongs_to_its_query(client: Client, undated: None):
         cursor.replace("modality=occurred&", ""),
         cursor + "&sort=slug",
         cursor.replace("/events/", "/figures/").replace("&modality=occurred", ""),
-        EVENTS + "?cursor=W10%3D",
-        EVENTS + "?cursor=%00",
-        EVENTS + "?cursor=" + "x" * 4000,
-        EVENTS + "?cursor=ć",
+        *(f"{EVENTS}?cursor={text}" for text in ("W10%3D", "%00", "x" * 4000, "ć")),
     ):
-        assert ("cursor", "invalid", None) in faults(client, wrong), wrong
-    assert faults(client, EVENTS + "?cursor=") == {("cursor", "empty", None)}
-    assert faults(client, cursor + "&page=1") == {("cursor", "conflict", None)}
+        assert ("cursor", "invalid", None) in errors_of(client, wrong), wrong
+    assert errors_of(client, EVENTS + "?cursor=") == {("cursor", "empty", None)}
+    assert errors_of(client, cursor + "&page=1") == {("cursor", "conflict", None)}
 
 
-def test_links_stand_in_the_header_too(client: Client, undated: None):
+def test_sends_a_link_header(client: Client, six_events: None):
     first = client.get(EVENTS + "?page_size=2")
     second = client.get(first.json()["next"])
 
@@ -131,18 +124,18 @@ def test_links_stand_in_the_header_too(client: Client, undated: None):
     assert "Link" not in client.get(EVENTS)
 
 
-def test_counts_as_asked(client: Client, undated: None, monkeypatch: pytest.MonkeyPatch):
+def test_counts_as_requested(client: Client, six_events: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pages, "MAX_PAGED_ROWS", 4)
-
-    def counted(query: str) -> tuple[int | None, bool]:
-        body = client.get(f"{EVENTS}?{query}").json()
-        return body["count"], body["count_is_exact"]
-
-    assert counted("page_size=1") == (4, False)
-    assert counted("page_size=1&count=exact") == (6, True)
-    assert counted("page_size=1&count=none") == (None, False)
-    assert counted("page_size=4&count=none") == (None, False)
-    assert counted("page_size=1&date__lte=2025-03-01&count=auto") == (3, True)
     following = client.get(f"{EVENTS}?page_size=1").json()["next"]
-    assert client.get(following).json()["count_is_exact"] is False
-    assert client.get(f"{following}&count=exact").json()["count"] == 6
+
+    for url, count, is_exact in (
+        (f"{EVENTS}?page_size=1", 4, False),
+        (f"{EVENTS}?page_size=1&count=exact", 6, True),
+        (f"{EVENTS}?page_size=1&count=none", None, False),
+        (f"{EVENTS}?page_size=4&count=none", None, False),
+        (f"{EVENTS}?page_size=1&date__lte=2025-03-01&count=auto", 3, True),
+        (following, 4, False),
+        (f"{following}&count=exact", 6, True),
+    ):
+        body = client.get(url).json()
+        assert (body["count"], body["count_is_exact"]) == (count, is_exact), url

@@ -1,4 +1,4 @@
-"""Addresses of records that were merged or retracted, and the feed of changes."""
+"""Addresses of merged and retracted records, and the feed of changes."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
+from tests.api_client import errors_of
 from tests.builders import make_actor, make_event, publish
 from tests.project.test_changes import settle, stamps
 
@@ -19,72 +20,67 @@ def merge(record: Any, into: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "rest", ["", "chain/?depth=2", "cite/?accessed=2026-01-31&format=csl-json"]
+    "path",
+    [
+        "/",
+        "/chain/?depth=2",
+        "/cite/?accessed=2026-01-31&format=csl-json",
+        ".json?fields=slug",
+    ],
 )
-def test_sends_readers_of_a_merged_record_on(client: Client, rest: str) -> None:
-    stays, goes = publish(make_event("stays")), publish(make_event("goes"))
-    merge(goes, stays)
+def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
+    remaining, merged = publish(make_event("remaining")), publish(make_event("merged"))
+    merge(merged, remaining)
 
-    answer = client.get(f"/api/v1/events/goes/{rest}")
+    response = client.get(f"/api/v1/events/merged{path}")
 
-    assert answer.status_code == 308
-    assert answer["Location"] == f"http://testserver/api/v1/events/stays/{rest}"
-    assert answer["Content-Type"] == "application/problem+json"
-    assert answer.json()["code"] == "merged"
-    assert client.head(f"/api/v1/events/goes/{rest}")["Location"] == answer["Location"]
-
-
-def test_sends_readers_of_a_merged_record_on_with_the_format_at_the_end(client: Client) -> None:
-    stays, goes = publish(make_event("stays")), publish(make_event("goes"))
-    merge(goes, stays)
-
-    answer = client.get("/api/v1/events/goes.json?fields=slug")
-
-    assert answer.status_code == 308
-    assert answer["Location"] == "http://testserver/api/v1/events/stays.json?fields=slug"
+    assert (response.status_code, response.json()["code"]) == (308, "merged")
+    assert response["Location"] == f"http://testserver/api/v1/events/remaining{path}"
+    assert response["Content-Type"] == "application/problem+json"
+    assert client.head(f"/api/v1/events/merged{path}")["Location"] == response["Location"]
 
 
-@pytest.mark.parametrize("rest", ["", "chain/", "cite/"])
-def test_says_when_and_why_a_record_was_retracted(client: Client, rest: str) -> None:
+@pytest.mark.parametrize("path", ["", "chain/", "cite/"])
+def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> None:
     event = publish(make_event("signing"))
     Event.objects.filter(id=event.id).update(
         review_status="retracted", retraction_reason="It never happened."
     )
-    moment: Any = Event.objects.get(id=event.id).retracted_at
+    retracted_at: Any = Event.objects.get(id=event.id).retracted_at
 
-    answer = client.get(f"/api/v1/events/signing/{rest}")
+    response = client.get(f"/api/v1/events/signing/{path}")
 
-    assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
-    assert answer["Content-Type"] == "application/problem+json"
-    assert answer.json()["tombstone"] == {
+    assert (response.status_code, response["Cache-Control"]) == (410, "no-store")
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["tombstone"] == {
         "resource": "events",
         "slug": "signing",
-        "retracted_at": moment.isoformat().replace("+00:00", "Z"),
+        "retracted_at": retracted_at.isoformat().replace("+00:00", "Z"),
         "reason": "It never happened.",
     }
 
 
-def test_knows_nothing_of_what_never_was_public(client: Client) -> None:
-    draft, merged, stays = make_event("draft"), make_event("merged"), publish(make_event("stays"))
-    merge(merged, stays)
+def test_has_no_tombstone_for_what_never_was_public(client: Client) -> None:
+    make_event("draft")
+    merge(make_event("merged"), publish(make_event("remaining")))
     make_event("retracted", review_status="retracted")
 
-    for slug in (draft.slug, merged.slug, "retracted", "nothing"):
+    for slug in ("draft", "merged", "retracted", "nothing"):
         body = client.get(f"/api/v1/events/{slug}/").json()
         assert (body["status"], body["code"]) == (404, "not_found")
         assert "tombstone" not in body
 
 
-def test_never_sends_readers_to_what_is_not_public(client: Client) -> None:
-    draft, goes = make_actor("draft"), publish(make_actor("goes"))
-    merge(goes, draft)
+def test_redirects_only_to_public_records(client: Client) -> None:
+    draft, merged = make_actor("draft"), publish(make_actor("merged"))
+    merge(merged, draft)
 
-    assert client.get("/api/v1/actors/goes/").status_code == 410
+    assert client.get("/api/v1/actors/merged/").status_code == 410
     publish(draft)
-    assert client.get("/api/v1/actors/goes/")["Location"].endswith("/actors/draft/")
+    assert client.get("/api/v1/actors/merged/")["Location"].endswith("/actors/draft/")
 
 
-def test_leads_from_every_merged_record_to_the_one_that_stayed(client: Client) -> None:
+def test_redirects_to_the_last_record_of_a_chain_of_merges(client: Client) -> None:
     first, second, third = (publish(make_actor(slug)) for slug in ("a", "b", "c"))
     merge(first, second)
     merge(second, third)
@@ -93,50 +89,52 @@ def test_leads_from_every_merged_record_to_the_one_that_stayed(client: Client) -
     assert client.get("/api/v1/actors/a/")["Location"].endswith("/actors/c/")
 
 
-def test_merges_nothing_into_what_is_merged_itself() -> None:
+def test_refuses_to_merge_into_a_merged_record() -> None:
     first, second, third = (publish(make_actor(slug)) for slug in ("a", "b", "c"))
     merge(second, third)
 
-    with pytest.raises(IntegrityError, match="is merged itself"), transaction.atomic():
-        merge(first, second)
-        settle()
-    with pytest.raises(IntegrityError, match="is merged itself"), transaction.atomic():
-        merge(third, second)
-        settle()
+    for record in (first, third):
+        with pytest.raises(IntegrityError, match="is merged itself"), transaction.atomic():
+            merge(record, second)
+            settle()
 
 
-def test_keeps_the_time_of_a_retraction_itself() -> None:
-    actor = publish(make_actor())
-    Actor.objects.filter(id=actor.id).update(review_status="retracted")
-    at = Actor.objects.get(id=actor.id).retracted_at
+def test_sets_the_time_of_a_retraction() -> None:
+    rows = Actor.objects.filter(id=publish(make_actor()).id)
+    rows.update(review_status="retracted")
+    retracted_at = rows.get().retracted_at
 
-    Actor.objects.filter(id=actor.id).update(retracted_at=None, note="x")
-    assert Actor.objects.get(id=actor.id).retracted_at == at
-    Actor.objects.filter(id=actor.id).update(review_status="published")
-    assert Actor.objects.get(id=actor.id).retracted_at is None
+    rows.update(retracted_at=None, note="x")
+    assert rows.get().retracted_at == retracted_at
+    rows.update(review_status="published")
+    assert rows.get().retracted_at is None
 
 
 def feed(client: Client, **query: Any) -> Any:
     settle()
-    answer = client.get("/api/v1/changes/", query)
-    assert answer.status_code == 200
-    return answer.json()
+    response = client.get("/api/v1/changes/", query)
+    assert response.status_code == 200
+    return response.json()
 
 
-def test_lists_changes_from_a_number_a_moment_or_the_start(client: Client) -> None:
+def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
     since = stamps()["records_change"]
     publish(make_event("signing"))
-    whole = feed(client, since=since)
+    changes = feed(client, since=since)["results"]
 
-    assert [row["key"] for row in whole["results"] if row["resource"] == "events"] == ["signing"]
-    numbers = [row["number"] for row in whole["results"]]
+    of_events = [row for row in changes if row["resource"] == "events"]
+    assert [(row["key"], row["url"]) for row in of_events] == [
+        ("signing", "http://testserver/api/v1/events/signing/")
+    ]
+    assert feed(client, since=since, resource="events")["results"] == of_events
+    numbers = [row["number"] for row in changes]
     assert numbers == list(range(since + 1, since + 1 + len(numbers)))
-    assert feed(client, since=whole["results"][0]["at"])["results"] == whole["results"]
+    assert feed(client, since=changes[0]["at"])["results"] == changes
     assert feed(client, since="2999-01-01")["results"] == []
     assert feed(client, page_size=1)["results"][0]["number"] == 1
 
 
-def test_leads_on_for_ever(client: Client) -> None:
+def test_can_be_continued_at_any_time(client: Client) -> None:
     since = stamps()["records_change"]
     publish(make_event("one"))
     first = feed(client, since=since, page_size=1)
@@ -151,31 +149,19 @@ def test_leads_on_for_ever(client: Client) -> None:
     assert client.get(last["next"]).json()["results"] != []
 
 
-def test_narrows_changes_to_a_resource(client: Client) -> None:
-    since = stamps()["records_change"]
-    publish(make_event("signing"))
-
-    rows = feed(client, since=since, resource="events")["results"]
-
-    assert [(row["resource"], row["url"]) for row in rows] == [
-        ("events", "http://testserver/api/v1/events/signing/")
-    ]
-
-
 @pytest.mark.parametrize(
-    ("query", "code"),
+    ("name", "value", "code"),
     [
-        ({"since": "yesterday"}, "invalid"),
-        ({"since": "-1"}, "invalid"),
-        ({"since": "999999999999"}, "out_of_range"),
-        ({"since": ""}, "empty"),
-        ({"resource": "event"}, "unknown_choice"),
-        ({"page_size": "501"}, "max_value"),
-        ({"page": "1"}, "unknown_parameter"),
+        ("since", "yesterday", "invalid"),
+        ("since", "-1", "invalid"),
+        ("since", "999999999999", "out_of_range"),
+        ("since", "", "empty"),
+        ("resource", "event", "unknown_choice"),
+        ("page_size", "501", "max_value"),
+        ("page", "1", "unknown_parameter"),
     ],
 )
-def test_refuses_what_makes_no_sense(client: Client, query: dict[str, str], code: str) -> None:
-    answer = client.get("/api/v1/changes/", query)
+def test_rejects_invalid_parameters(client: Client, name: str, value: str, code: str) -> None:
+    found = errors_of(client, "/api/v1/changes/", **{name: value})
 
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["code"] == code
+    assert [(parameter, error) for parameter, error, _ in found] == [(name, code)]

@@ -79,17 +79,6 @@ def test_a_new_record_is_a_draft_whatever_is_sent(admin_client):
     assert Actor.objects.get().review_status == "draft"
 
 
-def test_the_status_is_no_field_of_the_form(admin_client):
-    agreement = make_agreement()
-    page = AdminPage(admin_client, agreement)
-    page.data["review_status"] = "in_review"
-
-    assert page.save() == []
-
-    agreement.refresh_from_db()
-    assert agreement.review_status == "draft"
-
-
 def test_the_slug_of_a_published_record_is_read_only(admin_client):
     agreement = publish(make_agreement("tirana"))
     page = AdminPage(admin_client, agreement)
@@ -115,15 +104,6 @@ def test_a_draft_can_be_deleted_with_its_rows_and_a_published_record_cannot(admi
 
 
 # What the database refuses
-
-
-def test_a_taken_slug_is_an_error_of_the_form(admin_client):
-    make_actor("albania")
-    page = AdminPage(admin_client, Actor)
-    page.fill(name="Albania", slug="albania", kind="state")
-
-    assert page.save() == ["This slug is already used, perhaps by a retracted record."]
-    assert list(page.response.context["adminform"].form.errors) == ["slug"]
 
 
 def test_a_refusal_by_a_trigger_is_an_error_of_the_form_and_keeps_what_was_typed(admin_client):

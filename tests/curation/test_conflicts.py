@@ -214,6 +214,7 @@ def test_a_second_click_on_save_makes_no_second_record(ana: Client):
 
     assert page.save() == []
     assert page.save() == ["This slug is already used, perhaps by a retracted record."]
+    assert list(page.response.context["adminform"].form.errors) == ["slug"]
 
     assert Actor.objects.count() == 1
 

@@ -27,6 +27,12 @@ def merge_url(record: Any) -> str:
     return url_of(record, "merge")
 
 
+def merge_into(client: Client, kept: Any, duplicate: Any) -> Any:
+    """Merges as previewed; returns the answer."""
+    seen = shown(client, duplicate, kept)["seen"]
+    return client.post(merge_url(duplicate), {"into": kept.pk, "seen": seen})
+
+
 def shown(client: Client, duplicate: Any, kept: Any) -> Any:
     response = client.get(merge_url(duplicate), {"into": kept.pk})
     assert response.status_code == 200
@@ -119,8 +125,7 @@ def test_merging_published_records_takes_the_permission_to_publish(client: Clien
 def test_undoing_takes_the_permission_to_publish(client: Client, admin_client: Client):
     kept, duplicate = publish(make_actor("one")), publish(make_actor("two"))
     claim(duplicate)
-    seen = shown(admin_client, duplicate, kept)["seen"]
-    admin_client.post(merge_url(duplicate), {"into": kept.pk, "seen": seen})
+    merge_into(admin_client, kept, duplicate)
     made = Merge.objects.get()
     curator = member_of_staff(
         Client(), "actors.change_actor", "actors.view_actor", "curation.view_merge"
@@ -132,11 +137,8 @@ def test_undoing_takes_the_permission_to_publish(client: Client, admin_client: C
 
 def test_merges_places(admin_client: Client):
     kept, duplicate = make_place("one"), make_place("two")
-    seen = shown(admin_client, duplicate, kept)["seen"]
 
-    done = admin_client.post(merge_url(duplicate), {"into": kept.pk, "seen": seen})
-
-    assert done.status_code == 302
+    assert merge_into(admin_client, kept, duplicate).status_code == 302
     assert not type(duplicate)._default_manager.filter(slug="two").exists()
 
 

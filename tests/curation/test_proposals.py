@@ -19,6 +19,7 @@ from tests.builders import (
     make_event,
     make_figure,
     make_party,
+    make_proposal,
     make_source,
     publish,
 )
@@ -299,33 +300,22 @@ def test_is_listed_only_for_curators_and_reviewers(ana):
 # The database
 
 
-def make_proposal() -> Proposal:
-    client = log_in("author", "curator")
-    return proposed(client, publish(make_agreement()), title="Renamed")
+def open_proposal() -> Proposal:
+    return make_proposal(publish(make_agreement()), make_person("author"))
 
 
 @pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"state": "accepted"}, "A decision needs its author and time"),
-        ({"state": "accepted", "decided_by": "author"}, "cannot decide on your own proposal"),
-        ({"state": "declined", "decided_by": "author"}, "cannot decide on your own proposal"),
-        ({"state": "withdrawn", "decided_by": "other"}, "Only its author can withdraw"),
-        ({"state": "accepted", "decided_by": "other", "data": {}}, "stays as it was made"),
-        ({"note": "Other"}, "stays as it was made"),
-    ],
+    "values", [{"state": "accepted", "data": {"title": []}}, {"note": "Other"}]
 )
-def test_the_database_refuses_invalid_decisions(values, message):
-    proposal = make_proposal()
-    people = {"author": proposal.author, "other": make_person("other")}
-    values = {name: people.get(str(value), value) for name, value in values.items()}
+def test_the_database_keeps_a_proposal_as_it_was_made(values):
+    open_proposal()
 
-    with pytest.raises(IntegrityError, match=message), transaction.atomic():
-        Proposal.objects.filter(pk=proposal.pk).update(**values)
+    with pytest.raises(IntegrityError, match="stays as it was made"), transaction.atomic():
+        Proposal.objects.update(decided_by=make_person("other"), **values)
 
 
 def test_a_decision_cannot_be_changed_or_deleted():
-    proposal = make_proposal()
+    proposal = open_proposal()
     Proposal.objects.update(state="accepted", decided_by=make_person("other"))
 
     for state in ("declined", "open"):
@@ -336,7 +326,7 @@ def test_a_decision_cannot_be_changed_or_deleted():
 
 
 def test_a_new_proposal_is_open():
-    proposal = make_proposal()
+    proposal = open_proposal()
     proposal.pk, proposal.state = None, "accepted"
     proposal.decided_by = make_person("other")
 

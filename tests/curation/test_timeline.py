@@ -69,6 +69,11 @@ def target(revision: RevisionView, field: str = "") -> str:
     return "|".join(filter(None, [revision.token, revision.rows[0].token, field]))
 
 
+def restore_last(client: Client, row: Any, field: str = "", **more: str) -> list[str]:
+    """Restores the row that the newest revision changed, or a field of it."""
+    return restore(client, row, target(timeline(client, row)[0], field), **more)
+
+
 def changes(row: ChangedRow) -> dict[str, tuple[str, str]]:
     return {field.label: (field.old, field.new) for field in row.fields}
 
@@ -232,9 +237,8 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
     agreement = make_agreement(title="Right", summary="Old")
     with revision():
         Agreement.objects.update(title="Wrong", summary="New")
-    wrong = timeline(admin_client, agreement)[0]
 
-    messages = restore(admin_client, agreement, target(wrong, "title"), change_reason="Typo")
+    messages = restore_last(admin_client, agreement, "title", change_reason="Typo")
 
     assert messages == ["Restored as a new revision."]
     agreement.refresh_from_db()
@@ -251,9 +255,8 @@ def test_restores_a_date_with_its_precision(admin_client):
         Event.objects.update(
             date_from=dt.date(2025, 1, 1), date_to=dt.date(2025, 1, 31), date_precision="month"
         )
-    changed = timeline(admin_client, event)[0]
 
-    restore(admin_client, event, target(changed, "date"))
+    restore_last(admin_client, event, "date")
 
     event.refresh_from_db()
     assert (event.date_from, event.date_precision) == (dt.date(2025, 3, 18), "day")
@@ -264,9 +267,8 @@ def test_restores_a_row_as_it_was_before(admin_client):
     clause = make_clause(agreement, heading="Right", text="Right")
     with revision():
         Clause.objects.update(heading="Wrong", text="Wrong")
-    wrong = timeline(admin_client, agreement)[0]
 
-    restore(admin_client, agreement, target(wrong))
+    restore_last(admin_client, agreement)
 
     clause.refresh_from_db()
     assert (clause.heading, clause.text) == ("Right", "Right")
@@ -411,8 +413,7 @@ def test_a_proposed_restore_is_refused_once_the_record_has_changed(client):
     with revision():
         Agreement.objects.update(title="Wrong")
     client.force_login(make_person("ana", "curator"))
-    wrong = timeline(client, agreement)[0]
-    restore(client, agreement, target(wrong, "title"))
+    restore_last(client, agreement, "title")
     Agreement.objects.update(title="Third")
     client.force_login(make_person("ben", "reviewer"))
 

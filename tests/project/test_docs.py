@@ -71,7 +71,7 @@ def test_explains_every_endpoint() -> None:
     found = resources()
 
     assert {"actors", "events", "claims", "docs"} <= found
-    assert {name for name in found if f"/{name}" not in text_of("docs/api.md")} == set()
+    assert {name for name in found if f"/{name}" not in text_of("docs/api-reference.md")} == set()
 
 
 def test_draws_the_data_model_as_it_is() -> None:

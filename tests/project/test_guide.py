@@ -12,7 +12,7 @@ from django.test import Client
 from balkanwatch.api_pages import ANSWERS_FILE
 from balkanwatch.guide_questions import GUIDE_QUESTIONS, excerpt
 from explorer.api.urls import QUESTIONS as SPANNING
-from tests.project.contract import resources
+from tests.project.contract import RESOURCES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
@@ -66,7 +66,7 @@ def test_shows_the_requests_of_this_host_and_their_answers(client: Client):
 def test_names_every_resource_every_filter_and_every_question(client: Client):
     text = page(client, GUIDE)
 
-    for prefix, view in resources().items():
+    for prefix, view in RESOURCES.items():
         assert f"<code>/{prefix}/</code>" in text
         assert [
             n for n in view.filterset_class.base_filters if f"<code>{n}</code>" not in text
@@ -81,7 +81,7 @@ def test_is_the_root_for_browsers_and_json_for_programs(client: Client):
     assert lists["Content-Type"] == "application/json"
     assert "Accept" in lists["Vary"]
     assert lists.json()["event-types"] == "http://testserver/api/v1/event-types/"
-    assert list(lists.json()) == list(resources())
+    assert list(lists.json()) == list(RESOURCES)
     assert client.get("/api/v1/", headers={"accept": "application/json"}).json() == lists.json()
 
 
