@@ -59,7 +59,7 @@ words: .venv/.dev
 	$(PY) manage.py update_messages
 
 importing: .venv/.dev
-	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k files_of_imports
+	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k import_files
 
 pictures: .venv/.dev
 	WRITE_PICTURES=1 $(PY) -m pytest -n0 tests/browser/test_routine.py

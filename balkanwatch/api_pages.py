@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -61,7 +62,7 @@ class SchemaView(StaticView):
 
     renderer_classes = [JsonRenderer, OpenApiJson]
 
-    def get(self, request: Request) -> Any:
+    def get(self, request: Request) -> HttpResponseBase | None:
         text, tag = schema_text()
         answer = Response(RawJson.from_text(text), headers={**CACHING, "ETag": tag})
         return get_conditional_response(request._request, etag=tag, response=answer)

@@ -17,7 +17,7 @@ from records.publication import publish_schema, withdraw_schema
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
 
 
-Plan = Sequence[tuple[Migration, bool]]
+MigrationPlan = Sequence[tuple[Migration, bool]]
 
 
 class BalkanWatchConfig(AppConfig):
@@ -58,7 +58,7 @@ def publish(using: str = DEFAULT_DB_ALIAS) -> None:
     publish_schema(published_models(), public_resources(), using)
 
 
-def _before_migrating(using: str, plan: Plan = (), **kwargs: object) -> None:
+def _before_migrating(using: str, plan: MigrationPlan = (), **kwargs: object) -> None:
     if any(migration.app_label in ("records", *PUBLISHED_APPS) for migration, _ in plan):
         withdraw_schema(using)
 

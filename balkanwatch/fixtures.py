@@ -2,36 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.db.models import Model
 
-LOAD_ORDER = (
-    "sources.Source",
-    "actors.Actor",
-    "actors.ActorName",
-    "actors.ActorIdentifier",
-    "actors.Relationship",
-    "actors.ActorClaim",
-    "agreements.Topic",
-    "agreements.TopicCrosswalk",
-    "agreements.Agreement",
-    "agreements.AgreementParty",
-    "agreements.Clause",
-    "agreements.AgreementLink",
-    "agreements.AgreementClaim",
-    "events.EventType",
-    "events.EventTypeCrosswalk",
-    "events.Place",
-    "events.PlaceName",
-    "events.Event",
-    "events.Participation",
-    "events.EventLink",
-    "events.Figure",
-    "events.EventClaim",
-)
+from balkanwatch.apps import PUBLISHED_APPS
+
 # Set by the database, and different on each machine; left out so that dumps are reproducible.
 SET_BY_DATABASE = {
     "version",
@@ -46,7 +25,13 @@ SET_BY_DATABASE = {
 
 
 def models_in_load_order() -> list[type[Model]]:
-    return [apps.get_model(label) for label in LOAD_ORDER]
+    """The models of the data set; apps and models are declared after those they refer to."""
+    return [
+        model
+        for app in PUBLISHED_APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model._meta.proxy
+    ]
 
 
 def fixture_path(model: type[Model]) -> Path:
@@ -73,5 +58,5 @@ def dump_table(model: type[Model]) -> str:
     return text.strip() + "\n"
 
 
-def _sort_key(row: Model) -> str:
-    return json.dumps(row.natural_key(), ensure_ascii=False)  # type: ignore[attr-defined]
+def _sort_key(row: Any) -> str:
+    return json.dumps(row.natural_key(), ensure_ascii=False)

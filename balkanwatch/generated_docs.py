@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
-from balkanwatch.apps import PUBLISHED_APPS
+from balkanwatch.fixtures import models_in_load_order
 from imports.pages.file_description import describe_columns, example_rows
 from imports.resources import TableResource, known_resources
 from records.models import Record
@@ -15,12 +14,7 @@ from records.models import Record
 
 def data_model_page(page: str) -> str:
     """The text of docs/data-model-reference.md with a new entity diagram and new tables of fields."""
-    models = [
-        model
-        for app in PUBLISHED_APPS
-        for model in apps.get_app_config(app).get_models()
-        if not model._meta.proxy
-    ]
+    models = models_in_load_order()
     page = _replace_part(page, "diagram", f"```mermaid\n{_diagram(models)}\n```")
     return _replace_part(page, "fields", "\n\n".join(_field_table(model) for model in models))
 

@@ -10,13 +10,13 @@ from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import EdtfColumn, FileColumn, field_column
+from imports.checking.columns import EdtfColumn, ValueColumn, field_column
 from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.checking.sql import AnyField
 from imports.reading.delimited import UnreadableFileError
 from records.models import Record, own_fields
 
-AnyColumn = FileColumn | ListColumn
+AnyColumn = ValueColumn | ListColumn
 # Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
 ERROR_COLUMN = "error"
 
@@ -168,7 +168,7 @@ def _column(model: type[Model], name: str, declared: object) -> AnyColumn:
             name,
             child,
             declared.parent,
-            [column for column in columns if isinstance(column, FileColumn)],
+            [column for column in columns if isinstance(column, ValueColumn)],
             fixed=declared.fixed,
             help_text=declared.help_text,
         )

@@ -3,8 +3,9 @@
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import CellError, FileColumn, field_column
+from imports.checking.columns import CellError, ValueColumn, field_column, one_of_help
 from imports.checking.related_columns import ReferenceColumn
+from imports.checking.sql import AnyField, literal
 from imports.resources import AnyColumn, Edtf, RowList, TableResource, TableRoute, table_resource
 from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
@@ -74,19 +75,23 @@ class ClaimsResource(TableResource):
     @classmethod
     def routes(cls) -> list[TableRoute]:
         """A table for each type of row that claims can be about; links are told apart by their app."""
-        found = []
-        for table in claim_tables():
-            for name in table.arc:
-                about = name if name != "link" else f"{table.arc[0]}_link"
-                found.append(TableRoute(table, _claim_columns(table, name), ("about", about)))
-        return found
+        return [
+            TableRoute(table, _claim_columns(table, about), ("about", _code(table, about)))
+            for table in claim_tables()
+            for about in table.arc
+        ]
+
+
+def _code(table: type[Claim], about: str) -> str:
+    """The type of a row that claims of a table are about, as files write it."""
+    return f"{table.arc[0]}_link" if about == "link" else about
 
 
 def _claim_columns(table: type[Claim], about: str) -> list[AnyColumn]:
     field = table._meta.get_field
     return [
         ReferenceColumn("source", field("source")),
-        AboutColumn("about", field("kind"), "Type of the row that the claim is about."),
+        AboutColumn("about", field("kind"), _code(table, about)),
         RowColumn(
             "row",
             field(about),
@@ -108,10 +113,23 @@ class RowColumn(ReferenceColumn):
         )
 
 
-class AboutColumn(FileColumn):
+class AboutColumn(ValueColumn):
     """The column that selects the table that a row of the file is written to; it writes no field."""
 
+    required = True
+    is_text = False
     fields = ()
+
+    def __init__(self, name: str, field: AnyField, code: str) -> None:
+        super().__init__(name, field, _("Type of the row that the claim is about."))
+        self.code = code
+
+    @property
+    def format_help(self) -> str:
+        return one_of_help([_code(table, about) for table in claim_tables() for about in table.arc])
+
+    def export_sql(self, row: str) -> str:
+        return literal(self.code)
 
     def values(self, cell: str, lookup: str) -> dict[str, str]:
         return {}

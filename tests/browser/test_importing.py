@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 from playwright.sync_api import Page, expect
 
 from events.models import Event
 from imports.models import Import
 from tests.accounts.people import make_person
+from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
 from tests.builders import make_actor, make_event_type, make_place, make_source
 from tests.imports.test_parts import MEETINGS, OWN
@@ -39,10 +39,7 @@ def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page
     make_place("tirana", name="Tirana")
     make_source("bbc")
     make_event_type("treaty.signing")
-    client = Client()
-    client.force_login(make_person("mira", "curator", "importer"))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    log_in_as(page, make_person("mira", "curator", "importer"), live_server.url)
     return page
 
 

@@ -1,4 +1,4 @@
-"""What the browser does while somebody types: dates read at once, shortcuts, the warning, the draft, pages of rows."""
+"""While typing: dates are read, shortcuts work, unsaved work is kept as a draft, rows have pages."""
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
@@ -35,7 +35,7 @@ def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said:
     assert ("wrong" in (read.get_attribute("class") or "")) == wrong
 
 
-def test_shortcuts_add_a_row_where_one_is_and_save(desk: Page):
+def test_adds_a_row_and_saves_by_shortcut(desk: Page):
     agreement = make_agreement("tirana", title="Tirana")
     desk.goto(url_of(agreement))
     desk.locator("#clauses-group .add-row a").click()
@@ -50,7 +50,7 @@ def test_shortcuts_add_a_row_where_one_is_and_save(desk: Page):
     assert list(headings) == ["First", "Second"]
 
 
-def test_warns_before_unsaved_work_is_left_and_only_then(desk: Page):
+def test_warns_only_before_leaving_unsaved_work(desk: Page):
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -96,7 +96,7 @@ def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
     assert desk.locator(".kept-draft").count() == 0
 
 
-def test_stays_on_the_page_of_rows_and_cites_one_of_them(desk: Page):
+def test_stays_on_the_page_of_rows_and_cites_a_row(desk: Page):
     agreement = make_large_agreement(1, FORM_ROWS_PER_PAGE + 1)
     last = agreement.clauses.get(number=FORM_ROWS_PER_PAGE + 1)
     desk.goto(url_of(agreement))

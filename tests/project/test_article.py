@@ -11,7 +11,7 @@ from events.models import Event, EventClaim
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
 
-def test_says_what_changed_between_two_days() -> None:
+def test_finds_changes_between_two_days() -> None:
     before, after = dt.date(2025, 3, 17), dt.date(2025, 4, 2)
 
     signed = Agreement.objects.signed_between(before, after).filter(
@@ -27,17 +27,17 @@ def test_says_what_changed_between_two_days() -> None:
     assert not Relationship.objects.ended_between(before, after).exists()
 
 
-def test_says_what_the_article_states_line_by_line() -> None:
+def test_finds_the_claims_of_a_source() -> None:
     claims = EventClaim.objects.filter(source__slug="gardner-2025-new-alliances")
 
     assert {int(claim.locator[1:]) for claim in claims} >= {1, 2, 17, 23, 33}
 
 
-def test_says_where_sources_contradict_each_other() -> None:
+def test_finds_contradictions_between_sources() -> None:
     assert Event.objects.contradicted().filter(slug="subotica-signing-2025").exists()
 
 
-def test_says_which_facts_rest_on_one_source_only() -> None:
+def test_finds_records_with_a_single_source() -> None:
     clauses = Clause.objects.filter(agreement__slug="tirana-declaration-2025")
     alignment = Relationship.objects.filter(slug="north-macedonia-alignment-adriatic-bloc")
 

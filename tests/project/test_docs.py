@@ -1,4 +1,4 @@
-"""The documents say what the code does: settings, commands, endpoints, the data model, every package."""
+"""The documents match the code: settings, commands, endpoints, the data model, dependencies."""
 
 import os
 import re
@@ -56,7 +56,7 @@ def test_explains_every_setting(name: str) -> None:
     assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
 
 
-def test_explains_no_setting_that_is_not_read() -> None:
+def test_documents_no_unused_setting() -> None:
     listed = set(re.findall(r"^#? ?([A-Z_]+)=", text_of(".env.example"), re.MULTILINE))
 
     assert listed == settings_read()
@@ -74,14 +74,14 @@ def test_explains_every_endpoint() -> None:
     assert {name for name in found if f"/{name}" not in text_of("docs/api-reference.md")} == set()
 
 
-def test_draws_the_data_model_as_it_is() -> None:
+def test_documents_the_current_data_model() -> None:
     page = text_of("docs/data-model-reference.md")
 
     assert page == data_model_page(page), "run `make diagram`"
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
-def test_says_why_every_package_is_needed(name: str) -> None:
+def test_gives_a_reason_for_every_dependency(name: str) -> None:
     lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]
 
     assert lines
@@ -89,7 +89,7 @@ def test_says_why_every_package_is_needed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
-def test_pins_every_package_with_its_hash(name: str) -> None:
+def test_pins_every_dependency_with_its_hash(name: str) -> None:
     wanted = re.findall(r"^([A-Za-z0-9][A-Za-z0-9-]*)", text_of(f"{name}.in"), re.MULTILINE)
     pinned = text_of(f"{name}.txt")
 
@@ -106,7 +106,7 @@ def test_links_to_files_that_exist(name: str) -> None:
     assert [t for t in targets if not ((ROOT / name).parent / t).exists()] == []
 
 
-def test_names_each_profile_among_the_data_sets_of_others():
+def test_documents_every_import_profile():
     text = text_of("docs/importing.md")
 
     assert [
@@ -116,8 +116,8 @@ def test_names_each_profile_among_the_data_sets_of_others():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
-def test_describes_the_files_of_imports_as_they_are() -> None:
-    """WRITE_IMPORTING=1 writes them anew, as `make importing` does."""
+def test_documents_the_current_import_files() -> None:
+    """WRITE_IMPORTING=1 updates the document."""
     page = importing_page(text_of("docs/importing.md"))
     if os.environ.get("WRITE_IMPORTING"):
         (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The guide to the API: real answers, nothing from other hosts, nothing inline, no database."""
+"""The API guide: real responses, no content from other hosts, no inline code, no database."""
 
 import json
 import os
@@ -33,7 +33,7 @@ def page(client: Client, path: str) -> str:
 
 
 def test_answers_ten_questions_as_the_api_does(client: Client):
-    """WRITE_ANSWERS=1 writes them anew, as `make answers` does."""
+    """WRITE_ANSWERS=1 updates the stored answers."""
     found = answers(client)
     if os.environ.get("WRITE_ANSWERS"):
         text = json.dumps(found, ensure_ascii=False, indent=1)

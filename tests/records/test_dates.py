@@ -1,4 +1,4 @@
-"""EDTF texts are read and written without loss, and what is no date is refused with a reason."""
+"""EDTF texts are read and written without loss; invalid texts are refused with a reason."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ def test_reads_and_writes_a_window(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_refuses_what_is_no_window(text: str) -> None:
+def test_refuses_an_invalid_window(text: str) -> None:
     with pytest.raises(ValidationError) as refused:
         parse_window(text)
 
@@ -34,7 +34,7 @@ def test_reads_a_single_date() -> None:
     assert date_text(None, "unknown") == ""
 
 
-def test_refuses_an_interval_where_one_date_is_needed() -> None:
+def test_refuses_an_interval_as_a_date() -> None:
     with pytest.raises(ValidationError, match="interval"):
         parse_date("2025/2026")
 
@@ -64,7 +64,7 @@ def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", [text for text in ACCEPTED if text and "/" not in text])
-def test_agrees_with_the_database_on_the_days_of_a_unit(text: str) -> None:
+def test_agrees_with_the_sql_functions(text: str) -> None:
     window = parse_window(text)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         folder, models = options["folder"], models_in_load_order()
         if not (folder / package.CHECKSUMS).is_file():
             raise CommandError(f"{folder} is not a release: it contains no {package.CHECKSUMS}.")
-        if damaged := package.damaged(folder):
+        if damaged := package.damaged_files(folder):
             raise CommandError(
                 f"These files are missing or damaged: {', '.join(damaged)}. Download the release again."
             )
