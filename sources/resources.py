@@ -1,4 +1,4 @@
-"""The files that sources come in, and the file of claims about anything."""
+"""The files in which sources are imported, and the file of claims about any row."""
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -7,28 +7,24 @@ from imports.checking.columns import CellError, ValueColumn, field_column, one_o
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import AnyField, literal
 from imports.resources import AnyColumn, Edtf, RowList, TableResource, TableRoute, table_resource
+from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
-CLAIM_FIELDS = (
-    "locator",
-    "attributed_to",
-    "field",
-    "kind",
-    "verdict",
-    "asserted_value",
-    "quote",
-    "credibility",
-)
+# What a claim says, apart from its source and its row
+CLAIM_FIELDS = tuple(name for name in own_fields(Claim) if name != "source")
 
 
 def supporting(about: str) -> RowList:
-    """A column of sources that report the row as a whole; `about` is the row in the table of claims."""
+    """A column of sources that support the whole row.
+
+    `about` is the foreign key to the row in the table of claims.
+    """
     return RowList(
         "claims",
         about,
         ["source", "locator"],
-        help_text="Slugs of sources that report the row, each with its place after a colon: "
+        help_text="Slugs of sources that support the row, each with the place after a colon: "
         "nato-2025:p. 3|bbc-2025",
         fixed={
             "field": "",
@@ -40,27 +36,11 @@ def supporting(about: str) -> RowList:
     )
 
 
-SourceTable = table_resource(
-    Source,
-    "slug",
-    "kind",
-    "title",
-    "author",
-    "publisher",
-    "published_on",
-    "published_precision",
-    "language",
-    "url",
-    "archive_url",
-    "accessed_on",
-    "licence",
-    "reliability",
-    "note",
-)
+SourceTable = table_resource(Source)
 
 
 class SourceResource(TableResource):
-    """One source a row."""
+    """One source per row."""
 
     name = "sources"
     about = "One publication, document or data set that claims are taken from."
@@ -70,21 +50,6 @@ class SourceResource(TableResource):
     )
 
     model = Source
-    fields = (
-        "slug",
-        "kind",
-        "title",
-        "author",
-        "publisher",
-        "published",
-        "language",
-        "url",
-        "archive_url",
-        "accessed_on",
-        "licence",
-        "reliability",
-        "note",
-    )
 
 
 def claim_tables() -> list[type[Claim]]:
@@ -93,7 +58,7 @@ def claim_tables() -> list[type[Claim]]:
 
 
 class ClaimsResource(TableResource):
-    """One claim a row, about a row of any table."""
+    """One claim per row, about a row of any table."""
 
     name = "claims"
     about = (
