@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
-# Prefixes of codenames; django-import-export checks the last two.
+# Prefixes of codenames; imports/permissions.py checks the last two.
 READ = ("view",)
 WRITE = ("view", "add", "change", "delete")
 EXTRA = ("import", "export")

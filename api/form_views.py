@@ -19,7 +19,7 @@ from api.filters.base import (
     unknown_parameters,
     value_errors,
 )
-from api.filters.values import DayField, NumberField
+from api.filters.values import DayField, NumberField, day_asked
 from api.schema import ApiSchema, format_parameter
 from api.views import ReadOnlyView
 from records.constraints import SLUG_PATTERN
@@ -88,7 +88,10 @@ class ParameterFormView(ReadOnlyView):
         return self.form.find_errors()
 
     def get(self, request: Request) -> Response:
-        answer = self.get_answer(**self.form.cleaned_data)
+        parameters = self.form.cleaned_data
+        if "on" in parameters:
+            parameters["on"] = day_asked(parameters, self.today())
+        answer = self.get_answer(**parameters)
         return Response(self.answer_serializer(answer, context={"request": request}).data)
 
 

@@ -89,7 +89,7 @@ class SelfUrlField(serializers.HyperlinkedIdentityField):
     def to_sql(self, path: RowPath) -> Combinable:
         return self.url_to_sql(F(path.lookup(self.lookup_field)))
 
-    def url_to_sql(self, key: Combinable) -> Combinable:
+    def url_to_sql(self, key: Combinable) -> Concatenation:
         """The URL of the record with this key: the URL of the list, the key, a slash."""
         list_view = f"{str(self.view_name).removesuffix('-detail')}-list"
         return Concatenation(ListUrl(list_view), key, Literal("/"))

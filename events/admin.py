@@ -27,7 +27,13 @@ from events.models import (
     PlaceName,
 )
 from sources.admin import ClaimAdmin, ClaimInline
-from sources.citing import CITATION_LINE, CITING, CitedRowInline, CitingForm, CitingPage
+from sources.citing import (
+    CITATION_LINE,
+    CITING_FIELDSET,
+    CitedRowInline,
+    CitingForm,
+    CitingRecordAdmin,
+)
 
 
 class ParticipationInline(CitedRowInline):
@@ -93,7 +99,7 @@ class EventForm(CitingForm):
 
 
 @admin.register(Event)
-class EventAdmin(CitingPage, RecordAdmin):
+class EventAdmin(CitingRecordAdmin):
     form = EventForm
     fieldsets = [
         (_("What"), {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
@@ -101,7 +107,7 @@ class EventAdmin(CitingPage, RecordAdmin):
         (_("Where"), {"fields": [("place", "geo_precision")]}),
         (_("Context"), {"fields": [("agreement", "parent")]}),
         REVIEW,
-        CITING,
+        CITING_FIELDSET,
     ]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [ParticipationInline, LinkInline, FigureInline, EventClaimInline]

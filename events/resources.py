@@ -1,4 +1,4 @@
-"""The files that events, their participants, places and figures come in."""
+"""The files in which events, their participants, places and figures are imported."""
 
 from events.models import (
     Event,
@@ -14,58 +14,14 @@ from events.models import (
 from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-EventTypeTable = table_resource(EventType, "code", "label", "definition", "parent")
+EventTypeTable = table_resource(EventType)
 EventTypeCrosswalkTable = table_resource(EventTypeCrosswalk, "term", "scheme", "code", "match")
-PlaceTable = table_resource(
-    Place, "slug", "name", "kind", "country", "parent", "latitude", "longitude", "geonames_id"
-)
-PlaceNameTable = table_resource(PlaceName, "place", "name", "language")
-EventTable = table_resource(
-    Event,
-    "slug",
-    "type",
-    "title",
-    "summary",
-    "modality",
-    "date_from",
-    "date_to",
-    "date_precision",
-    "is_span",
-    "lifecycle",
-    "place",
-    "geo_precision",
-    "agreement",
-    "parent",
-    "note",
-)
-ParticipationTable = table_resource(
-    Participation,
-    "event",
-    "actor",
-    "role",
-    "stance",
-    "toward",
-    "on_behalf_of",
-    "capacity",
-    "statement",
-)
-EventLinkTable = table_resource(EventLink, "source", "kind", "target")
-FigureTable = table_resource(
-    Figure,
-    "slug",
-    "metric",
-    "value",
-    "value_max",
-    "comparator",
-    "unit",
-    "currency",
-    "as_of",
-    "as_of_precision",
-    "actor",
-    "agreement",
-    "event",
-    "note",
-)
+PlaceTable = table_resource(Place)
+PlaceNameTable = table_resource(PlaceName)
+EventTable = table_resource(Event)
+ParticipationTable = table_resource(Participation)
+EventLinkTable = table_resource(EventLink)
+FigureTable = table_resource(Figure)
 EventClaimTable = table_resource(EventClaim, "source", *EventClaim.arc, *CLAIM_FIELDS)
 
 
@@ -92,23 +48,6 @@ class EventResource(TableResource):
     sources = supporting("event")
 
     model = Event
-    fields = (
-        "slug",
-        "type",
-        "title",
-        "summary",
-        "modality",
-        "date",
-        "is_span",
-        "lifecycle",
-        "place",
-        "geo_precision",
-        "agreement",
-        "parent",
-        "participants",
-        "sources",
-        "note",
-    )
 
 
 class PlaceResource(TableResource):
@@ -125,17 +64,6 @@ class PlaceResource(TableResource):
     )
 
     model = Place
-    fields = (
-        "slug",
-        "name",
-        "kind",
-        "country",
-        "parent",
-        "latitude",
-        "longitude",
-        "geonames_id",
-        "names",
-    )
 
 
 class FigureResource(TableResource):
@@ -148,18 +76,3 @@ class FigureResource(TableResource):
     sources = supporting("figure")
 
     model = Figure
-    fields = (
-        "slug",
-        "metric",
-        "value",
-        "value_max",
-        "comparator",
-        "unit",
-        "currency",
-        "as_of",
-        "actor",
-        "agreement",
-        "event",
-        "sources",
-        "note",
-    )

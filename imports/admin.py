@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult
 
 from curation.admin_urls import admin_url
 from curation.base_admin import ReadOnlyAdmin
+from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
 from imports.checking.name_matching import unmatched_names
@@ -37,7 +38,7 @@ from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
 from imports.pages.reporting import invalid_rows, progress_text, valid_rows
-from imports.permissions import importable, importable_profiles, logged_in, may_import
+from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
 
 # Tasks are internal; the page of an import says what became of it.
@@ -61,8 +62,7 @@ class ImportAdmin(ReadOnlyAdmin):
         return bool(importable(request.user))
 
     def get_queryset(self, request: HttpRequest) -> ImportQuerySet:
-        imports: ImportQuerySet = super().get_queryset(request)  # type: ignore[assignment]
-        return imports.visible_to(importable(request.user), logged_in(request).pk)
+        return Import.objects.visible_to(importable(request.user), user_id(request.user))
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return WholeImports
@@ -100,7 +100,7 @@ class ImportAdmin(ReadOnlyAdmin):
             *((request.POST, request.FILES) if request.method == "POST" else ()),
             resources=resources,
             profiles=importable_profiles(request.user),
-            user=logged_in(request),
+            user=request.user,
             initial={name: request.GET.get(name, "") for name in ("resource", "profile")},
         )
         if form.is_valid():
@@ -120,10 +120,9 @@ class ImportAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request) or request.method == "POST":
             raise PermissionDenied
         jobs.end_lost_imports()
-        import_job: Any = self.get_object(request, object_id)
+        import_job = self.get_object(request, object_id)
         if import_job is None:
-            private: Any = self
-            return private._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         context = {"import_job": import_job, "title": str(import_job)}
         if not import_job.is_busy:
             context |= self._result(request, import_job)

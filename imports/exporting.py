@@ -10,8 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from imports.checking.columns import FileColumn
-from imports.checking.sql import literal
+from imports.checking.columns import ValueColumn
 from imports.resources import AnyColumn, TableResource, TableRoute
 
 LINES_PER_FETCH = 2000
@@ -38,8 +37,8 @@ def _export_route(
 ) -> Iterator[bytes]:
     by_name = {column.name: column for column in route.columns}
     columns = [by_name[name] for name in names]
-    cells = ", ".join(f"{_cell_sql(route, each)} AS c{n}" for n, each in enumerate(columns))
-    texts = ", ".join(_csv_sql(route, each, f"c{n}") for n, each in enumerate(columns))
+    cells = ", ".join(f"({each.export_sql('exported')}) AS c{n}" for n, each in enumerate(columns))
+    texts = ", ".join(_csv_sql(each, f"c{n}") for n, each in enumerate(columns))
     condition, parameters = _condition(route, rows)
     # OFFSET 0 keeps PostgreSQL from computing a cell once for each of its uses.
     sql = (
@@ -60,7 +59,7 @@ def _condition(route: TableRoute, rows: QuerySet[Model] | None) -> tuple[str, li
     if route.when:
         # Claims: those about a row of this type.
         about = next(column for column in route.columns if column.name == "row")
-        assert isinstance(about, FileColumn)
+        assert isinstance(about, ValueColumn)
         condition = f"exported.{about.field.column} IS NOT NULL"
     if rows is not None:
         sql, found = rows.order_by().values("pk").query.sql_with_params()
@@ -69,15 +68,9 @@ def _condition(route: TableRoute, rows: QuerySet[Model] | None) -> tuple[str, li
     return condition if parameters else condition.replace("%%", "%"), parameters
 
 
-def _cell_sql(route: TableRoute, column: AnyColumn) -> str:
-    if route.when and column.name == route.when[0]:
-        return literal(route.when[1])
-    return f"({column.export_sql('exported')})"
-
-
-def _csv_sql(route: TableRoute, column: AnyColumn, cell: str) -> str:
+def _csv_sql(column: AnyColumn, cell: str) -> str:
     """SQL of a cell as CSV: texts are guarded where they look like a formula, and quoted where necessary."""
-    if not column.is_text or (route.when and column.name == route.when[0]):
+    if not column.is_text:
         return f"{cell}::text"
     guarded = rf"regexp_replace({cell}, E'^(''*[=+@\t\r-])', E'''\\1')"
     # Most cells pass the first, cheap test.

@@ -3,20 +3,12 @@
 from functools import cache
 
 from django.contrib.auth import get_permission_codename
-from django.contrib.auth.models import User
 from django.db.models import Model
-from django.http import HttpRequest
 
 from curation.types import AnyUser
 from imports.checking.related_columns import ListColumn
 from imports.profiles.profile import Profile, known_profiles
 from imports.resources import TableResource, known_resources
-
-
-def logged_in(request: HttpRequest) -> User:
-    """The user of a request to the admin."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 @cache

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self, TypedDict, TypeVar
 
-from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Aggregate,
@@ -110,9 +109,10 @@ class NameMatchQuerySet(QuerySet["NameMatch"]):
     def get_by_natural_key(self, table: str, name: str) -> "NameMatch":
         return self.get(table=table, name=name)
 
-    def remember(self, table: str, name: str, row: int, user: User | None) -> None:
+    def remember(self, table: str, name: str, row: int, user_id: int | None) -> None:
         """From now on the name means this row, whatever it meant before."""
-        match = self.model(table=table, name=name, row=row, user=user, changed_at=timezone.now())
+        now = timezone.now()
+        match = self.model(table=table, name=name, row=row, user_id=user_id, changed_at=now)
         self.bulk_create(
             [match],
             update_conflicts=True,

@@ -10,12 +10,13 @@ from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import EdtfColumn, FileColumn, field_column
+from imports.checking.columns import EdtfColumn, ValueColumn, field_column
 from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.checking.sql import AnyField
 from imports.reading.delimited import UnreadableFileError
+from records.models import Record, own_fields
 
-AnyColumn = FileColumn | ListColumn
+AnyColumn = ValueColumn | ListColumn
 # Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
 ERROR_COLUMN = "error"
 
@@ -55,7 +56,9 @@ class RowList:
 class TableResource:
     """A file whose rows are rows of one table, with the rows that belong to each.
 
-    Class attributes declare columns that are not plain fields, by their name.
+    Class attributes declare columns that are not plain fields, by their name. Without `fields` the
+    file has all fields that curators write: a declared `Edtf` in the place of its fields, the lists
+    after them, and the note of a record at the end.
     """
 
     # The name of the file without its suffix
@@ -65,6 +68,20 @@ class TableResource:
     model: ClassVar[type[Model]]
     # Names of the columns, in order
     fields: ClassVar[Sequence[str]] = ()
+
+    def __init_subclass__(cls) -> None:
+        if not cls.fields:
+            cls.fields = cls._all_fields()
+
+    @classmethod
+    def _all_fields(cls) -> list[str]:
+        declared = vars(cls).items()
+        merged = {
+            into: name for name, each in declared if isinstance(each, Edtf) for into in each.into
+        }
+        names = list(dict.fromkeys(merged.get(name, name) for name in own_fields(cls.model)))
+        names += [name for name, each in declared if isinstance(each, RowList)]
+        return ["slug", *names, "note"] if issubclass(cls.model, Record) else names
 
     @classmethod
     def columns(cls) -> list[AnyColumn]:
@@ -98,7 +115,10 @@ def known_resources() -> dict[str, type[TableResource]]:
 
 
 def table_resource(model: type[Model], *fields: str) -> type[TableResource]:
-    """The resource of a whole table, column by column, in a file named after the table."""
+    """The resource of a whole table, column by column, in a file named after the table.
+
+    `fields` are the columns; without them, all fields that curators write.
+    """
     about = model.__doc__
     body = {"__doc__": about, "name": model._meta.db_table, "about": about}
     return type(
@@ -148,7 +168,7 @@ def _column(model: type[Model], name: str, declared: object) -> AnyColumn:
             name,
             child,
             declared.parent,
-            [column for column in columns if isinstance(column, FileColumn)],
+            [column for column in columns if isinstance(column, ValueColumn)],
             fixed=declared.fixed,
             help_text=declared.help_text,
         )

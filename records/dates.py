@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 from records.choices import WindowPrecision
 
@@ -22,13 +20,21 @@ FORMS = _(
 LAST_YEAR = "9998"  # so that the day after the last one is a date, too
 # Level 2 seasons 33 to 36 are the quarters of a year (ISO 8601-2, 4.8).
 _FIRST_QUARTER = 33
-_PRECISION_OF_SHAPE = (
-    (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), WindowPrecision.DAY),
-    (re.compile(r"\d{4}-3[3-6]", re.ASCII), WindowPrecision.QUARTER),
-    (re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII), WindowPrecision.MONTH),
-    (re.compile(r"\d{4}", re.ASCII), WindowPrecision.YEAR),
-    (re.compile(r"\d{3}X", re.ASCII), WindowPrecision.DECADE),
-)
+# The forms of a date. SQL (read_unit) and the script in forms (curation/static/curation/dates.js)
+# read the same ones: tests/date_grammar.py holds the three together.
+_FORMS = {
+    WindowPrecision.DAY: re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    WindowPrecision.QUARTER: re.compile(r"\d{4}-3[3-6]", re.ASCII),
+    WindowPrecision.MONTH: re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII),
+    WindowPrecision.YEAR: re.compile(r"\d{4}", re.ASCII),
+    WindowPrecision.DECADE: re.compile(r"\d{3}X", re.ASCII),
+}
+_MONTHS = {
+    WindowPrecision.MONTH: 1,
+    WindowPrecision.QUARTER: 3,
+    WindowPrecision.YEAR: 12,
+    WindowPrecision.DECADE: 120,
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,8 @@ def date_text(date: dt.date | None, precision: str) -> str:
 
 
 def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
-    precision = next((name for shape, name in _PRECISION_OF_SHAPE if shape.fullmatch(text)), None)
+    """First day, last day and precision of a date; `whole` is the text that a refusal quotes."""
+    precision = next((name for name, form in _FORMS.items() if form.fullmatch(text)), None)
     if precision is None:
         raise _refusal(
             "form",
@@ -110,12 +117,28 @@ def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
             "calendar", _("“%(text)s” is after the year %(year)s."), whole, year=LAST_YEAR
         )
     try:
-        parsed = parse_edtf(text)
-        return dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3]), precision
-    except (EDTFParseException, ValueError) as error:
+        first = _first_day(text, precision)
+    except ValueError as error:
         raise _refusal(
             "calendar", _("“%(text)s” does not exist in the calendar."), whole
         ) from error
+    return first, _last_day(first, precision), precision
+
+
+def _first_day(text: str, precision: WindowPrecision) -> dt.date:
+    """The first day of a text of the form of its precision; ValueError where there is none."""
+    year, month, day = int(text[:4].replace("X", "0")), int(text[5:7] or 1), int(text[8:] or 1)
+    if precision == WindowPrecision.QUARTER:
+        month = 3 * (month - _FIRST_QUARTER) + 1
+    return dt.date(year, month, day)
+
+
+def _last_day(first: dt.date, precision: WindowPrecision) -> dt.date:
+    """The last day of the unit that begins on the first day."""
+    if precision == WindowPrecision.DAY:
+        return first
+    years, month = divmod(first.month - 1 + _MONTHS[precision], 12)
+    return dt.date(first.year + years, month + 1, 1) - dt.timedelta(days=1)
 
 
 def _refusal(code: str, message: "StrOrPromise", text: str, **params: object) -> ValidationError:

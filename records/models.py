@@ -10,7 +10,8 @@ from django.db.models.functions import Now
 
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
-from records.querysets import CrosswalkQuerySet
+from records.natural_keys import natural_key_of
+from records.querysets import TableQuerySet, TermQuerySet
 from records.review import reviewed_by_another
 from records.triggers import (
     bookkeeping,
@@ -23,7 +24,17 @@ from records.triggers import (
 from records.visibility import public_once_published
 
 
-class Record(models.Model):
+class KeyedRow(models.Model):
+    """A row with a natural key (`records/natural_keys.py`)."""
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return natural_key_of(self)
+
+
+class Record(KeyedRow):
     """One curated row with a readable key and a review status."""
 
     # Foreign keys to records that show this one: their version increases with this one's
@@ -151,15 +162,24 @@ class Record(models.Model):
             merged_along(),
         ]
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def names_from(self, other: Any) -> list[Any]:
         """Name rows to add to this record when `other` is merged into it."""
         return []
 
 
-class Term(models.Model):
+def own_fields(model: type[models.Model]) -> list[str]:
+    """Names of the fields that curators write, in order, without those that every record has."""
+    shared = {"id", "is_public"}
+    if issubclass(model, Record):
+        shared |= {field.name for field in Record._meta.local_fields}
+    return [
+        field.name
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if field.name not in shared and not isinstance(field, models.GeneratedField)
+    ]
+
+
+class Term(KeyedRow):
     """One entry of a growing, hierarchical vocabulary."""
 
     code = models.CharField(
@@ -175,6 +195,8 @@ class Term(models.Model):
         related_name="children",
         help_text="The broader term; empty for a term of the first level.",
     )
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -202,11 +224,8 @@ class Term(models.Model):
     def __str__(self) -> str:
         return f"{self.label} ({self.code})"
 
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
 
-
-class Crosswalk(models.Model):
+class Crosswalk(KeyedRow):
     """A term's counterpart in another vocabulary; concrete tables add the term."""
 
     code = models.CharField(
@@ -219,7 +238,7 @@ class Crosswalk(models.Model):
         help_text="How closely the two terms correspond (SKOS mapping relation).",
     )
 
-    objects = CrosswalkQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     if TYPE_CHECKING:
         term: models.ForeignKey[Term, Term]
@@ -240,6 +259,3 @@ class Crosswalk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.code}"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.term.code, self.scheme, self.code)

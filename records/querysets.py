@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
+from records.natural_keys import natural_key_lookups
 from records.search import (
     PREFIX_LETTERS,
     SIMILARITIES,
@@ -40,6 +41,30 @@ class TableQuerySet(QuerySet):
         matching = self.model._default_manager.filter(*conditions, **related)
         return self.filter(pk__in=matching.values("pk"))
 
+    def child_exists(self, relation: str, **lookups: Any) -> Exists:
+        """Condition: a row that refers to the outer row by this relation meets the lookups."""
+        return Exists(self._referring(relation).filter(**lookups))
+
+    def distinct_child_count(self, relation: str, field: str, **lookups: Any) -> Subquery:
+        """Number of different values in a field of the rows that refer to the outer row, or NULL."""
+        rows = self._referring(relation).filter(**lookups)
+        counted = rows.values(self._reference(relation)).annotate(n=Count(field, distinct=True))
+        return Subquery(counted.values("n"))
+
+    def _referring(self, relation: str) -> Any:
+        """Rows that refer to a row of an outer query by this relation, without an order."""
+        field: Any = self.model._meta.get_field(relation)
+        rows = field.related_model._default_manager.order_by()
+        return rows.filter(**{field.field.name: OuterRef("pk")})
+
+    def _reference(self, relation: str) -> str:
+        """Name of the foreign key that leads back from this relation."""
+        field: Any = self.model._meta.get_field(relation)
+        return str(field.field.name)
+
+    def get_by_natural_key(self, *values: Any) -> Any:
+        return self.get(**natural_key_lookups(self.model, values))
+
     def newest(self, limit: int) -> Self:
         """The rows recorded last, at most `limit`; can be filtered further."""
         return self.filter(pk__in=self.order_by("-pk").values("pk")[:limit])
@@ -62,9 +87,6 @@ class RecordQuerySet(TableQuerySet):
     def waiting_for_review(self) -> Self:
         """Records that were submitted and neither published nor sent back."""
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
-
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
 
 
 @dataclass(frozen=True)
@@ -266,16 +288,6 @@ class TermQuerySet(TableQuerySet):
     def within(self, *codes: str) -> Self:
         """The terms with these codes and all terms below them."""
         return self.filter(within("code", *codes))
-
-    def get_by_natural_key(self, code: str) -> Any:
-        return self.get(code=code)
-
-
-class CrosswalkQuerySet(QuerySet):
-    """Counterparts of terms in other vocabularies."""
-
-    def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:
-        return self.get(term__code=term, scheme=scheme, code=code)
 
 
 def within(path: str, *codes: str) -> Q:

@@ -1,33 +1,30 @@
-"""The files that sources come in, and the file of claims about anything."""
+"""The files in which sources are imported, and the file of claims about any row."""
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import CellError, FileColumn, field_column
+from imports.checking.columns import CellError, ValueColumn, field_column, one_of_help
 from imports.checking.related_columns import ReferenceColumn
+from imports.checking.sql import AnyField, literal
 from imports.resources import AnyColumn, Edtf, RowList, TableResource, TableRoute, table_resource
+from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
-CLAIM_FIELDS = (
-    "locator",
-    "attributed_to",
-    "field",
-    "kind",
-    "verdict",
-    "asserted_value",
-    "quote",
-    "credibility",
-)
+# What a claim says, apart from its source and its row
+CLAIM_FIELDS = tuple(name for name in own_fields(Claim) if name != "source")
 
 
 def supporting(about: str) -> RowList:
-    """A column of sources that report the row as a whole; `about` is the row in the table of claims."""
+    """A column of sources that support the whole row.
+
+    `about` is the foreign key to the row in the table of claims.
+    """
     return RowList(
         "claims",
         about,
         ["source", "locator"],
-        help_text="Slugs of sources that report the row, each with its place after a colon: "
+        help_text="Slugs of sources that support the row, each with the place after a colon: "
         "nato-2025:p. 3|bbc-2025",
         fixed={
             "field": "",
@@ -39,27 +36,11 @@ def supporting(about: str) -> RowList:
     )
 
 
-SourceTable = table_resource(
-    Source,
-    "slug",
-    "kind",
-    "title",
-    "author",
-    "publisher",
-    "published_on",
-    "published_precision",
-    "language",
-    "url",
-    "archive_url",
-    "accessed_on",
-    "licence",
-    "reliability",
-    "note",
-)
+SourceTable = table_resource(Source)
 
 
 class SourceResource(TableResource):
-    """One source a row."""
+    """One source per row."""
 
     name = "sources"
     about = "One publication, document or data set that claims are taken from."
@@ -69,21 +50,6 @@ class SourceResource(TableResource):
     )
 
     model = Source
-    fields = (
-        "slug",
-        "kind",
-        "title",
-        "author",
-        "publisher",
-        "published",
-        "language",
-        "url",
-        "archive_url",
-        "accessed_on",
-        "licence",
-        "reliability",
-        "note",
-    )
 
 
 def claim_tables() -> list[type[Claim]]:
@@ -92,7 +58,7 @@ def claim_tables() -> list[type[Claim]]:
 
 
 class ClaimsResource(TableResource):
-    """One claim a row, about a row of any table."""
+    """One claim per row, about a row of any table."""
 
     name = "claims"
     about = (
@@ -109,19 +75,23 @@ class ClaimsResource(TableResource):
     @classmethod
     def routes(cls) -> list[TableRoute]:
         """A table for each type of row that claims can be about; links are told apart by their app."""
-        found = []
-        for table in claim_tables():
-            for name in table.arc:
-                about = name if name != "link" else f"{table.arc[0]}_link"
-                found.append(TableRoute(table, _claim_columns(table, name), ("about", about)))
-        return found
+        return [
+            TableRoute(table, _claim_columns(table, about), ("about", _code(table, about)))
+            for table in claim_tables()
+            for about in table.arc
+        ]
+
+
+def _code(table: type[Claim], about: str) -> str:
+    """The type of a row that claims of a table are about, as files write it."""
+    return f"{table.arc[0]}_link" if about == "link" else about
 
 
 def _claim_columns(table: type[Claim], about: str) -> list[AnyColumn]:
     field = table._meta.get_field
     return [
         ReferenceColumn("source", field("source")),
-        AboutColumn("about", field("kind"), "Type of the row that the claim is about."),
+        AboutColumn("about", field("kind"), _code(table, about)),
         RowColumn(
             "row",
             field(about),
@@ -143,10 +113,23 @@ class RowColumn(ReferenceColumn):
         )
 
 
-class AboutColumn(FileColumn):
+class AboutColumn(ValueColumn):
     """The column that selects the table that a row of the file is written to; it writes no field."""
 
+    required = True
+    is_text = False
     fields = ()
+
+    def __init__(self, name: str, field: AnyField, code: str) -> None:
+        super().__init__(name, field, _("Type of the row that the claim is about."))
+        self.code = code
+
+    @property
+    def format_help(self) -> str:
+        return one_of_help([_code(table, about) for table in claim_tables() for about in table.arc])
+
+    def export_sql(self, row: str) -> str:
+        return literal(self.code)
 
     def values(self, cell: str, lookup: str) -> dict[str, str]:
         return {}

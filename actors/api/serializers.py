@@ -6,7 +6,7 @@ from sources.api.serializers import ClaimSerializer
 
 
 class ActorReference(ReferenceSerializer):
-    """An actor in short."""
+    """The short form of an actor."""
 
     class Meta:
         model = Actor
@@ -14,7 +14,7 @@ class ActorReference(ReferenceSerializer):
 
 
 class ActorNameSerializer(ModelRowSerializer):
-    """One name of an actor; by language."""
+    """A name of an actor; sorted by language."""
 
     class Meta:
         model = ActorName
@@ -22,7 +22,7 @@ class ActorNameSerializer(ModelRowSerializer):
 
 
 class ActorIdentifierSerializer(ModelRowSerializer):
-    """One code of an actor in another system; by system."""
+    """A code of an actor in another system; sorted by system."""
 
     class Meta:
         model = ActorIdentifier
@@ -65,7 +65,7 @@ class ActorSerializer(ModelRowSerializer):
 
 
 class RelationshipSerializer(ModelRowSerializer):
-    """A dated standing of one actor towards another; `end_on` is the first day it no longer held."""
+    """A dated relationship of one actor to another; `end_on` is the first day it no longer held."""
 
     url = SelfUrlField("relationship-detail")
     subject = ActorReference()

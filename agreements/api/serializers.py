@@ -22,7 +22,7 @@ from sources.api.serializers import ClaimSerializer
 
 
 class TopicReference(TermSerializer):
-    """A topic in short."""
+    """The short form of a topic."""
 
     class Meta(TermSerializer.Meta):
         model = Topic
@@ -36,7 +36,7 @@ class TopicCrosswalkSerializer(CrosswalkSerializer):
 
 
 class TopicSerializer(ModelRowSerializer):
-    """A subject that clauses are about."""
+    """A subject of clauses."""
 
     url = SelfUrlField("topic-detail", lookup_field="code")
     parent = TopicReference(allow_null=True)
@@ -49,7 +49,7 @@ class TopicSerializer(ModelRowSerializer):
 
 
 class AgreementReference(ReferenceSerializer):
-    """An agreement in short."""
+    """The short form of an agreement."""
 
     class Meta:
         model = Agreement
@@ -57,7 +57,7 @@ class AgreementReference(ReferenceSerializer):
 
 
 class AgreementPartySerializer(ModelRowSerializer):
-    """An actor's role towards an agreement; by role and actor."""
+    """An actor's role in an agreement; sorted by role and actor."""
 
     actor = ActorReference()
     status_on_edtf = EdtfDateField("status_on", "status_precision")
@@ -81,7 +81,7 @@ class AgreementPartySerializer(ModelRowSerializer):
 
 
 class AgreementClauseSerializer(ModelRowSerializer):
-    """A clause within its agreement; by number."""
+    """A clause of an agreement; sorted by number."""
 
     topics = TopicReference(many=True)
     concerns = ActorReference(many=True)
@@ -114,10 +114,10 @@ class ClauseKey(serializers.CharField):
             **options,
         )
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> str:
         return f"{value.agreement.slug}.{value.number}"
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Concatenation:
         return clause_key(path)
 
 
@@ -128,7 +128,7 @@ class ClauseUrlField(SelfUrlField):
         key = f"{obj.agreement.slug}.{obj.number}"
         return self.reverse(view_name, kwargs={"key": key}, request=request)
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Concatenation:
         return self.url_to_sql(clause_key(path))
 
 
@@ -138,7 +138,7 @@ def clause_key(path: RowPath) -> Concatenation:
 
 
 class ClauseSerializer(AgreementClauseSerializer):
-    """A provision of an agreement, coded by what it commits to and how strongly."""
+    """A provision of an agreement, coded by its commitment and strength."""
 
     key = ClauseKey()
     url = ClauseUrlField("clause-detail")
@@ -149,7 +149,7 @@ class ClauseSerializer(AgreementClauseSerializer):
 
 
 class AgreementLinkSerializer(LinkSerializer):
-    """A link between agreements, as one of them sees it."""
+    """A link between two agreements, seen from one of them."""
 
     kind = serializers.ChoiceField(choices=AgreementLinkKind.choices)
     agreement = AgreementReference(source="other")

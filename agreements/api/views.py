@@ -1,7 +1,5 @@
 """Agreements, clauses and topics in the API."""
 
-from typing import Any
-
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -19,7 +17,7 @@ from api.views import CODE_REGEX, SLUG_REGEX
 
 
 class AgreementViewSet(CitableViewSet):
-    """Instruments that actors agreed to, with their parties and clauses; by slug."""
+    """Instruments that actors agreed to, with their parties and clauses; sorted by slug."""
 
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
@@ -36,7 +34,7 @@ class AgreementViewSet(CitableViewSet):
         renderer_classes=[JSONRenderer, CellsRenderer],
     )
     def compare(self, request: Request) -> Response:
-        """Agreements side by side: which topics their clauses cover, alone and together."""
+        """Comparison of agreements: the topics that each of them covers and those they share."""
         checked = StrictFilterBackend().validated_filterset(request, Agreement.objects.all(), self)
         return Response(self.get_serializer(compare(checked.form.cleaned_data["ids"])).data)
 
@@ -45,7 +43,7 @@ class AgreementViewSet(CitableViewSet):
 
 
 class ClauseViewSet(CitableListViewSet):
-    """Provisions of agreements, coded by topic, commitment and strength; by agreement and number."""
+    """Provisions of agreements, by topic, commitment and strength; sorted by agreement and number."""
 
     queryset = Clause.objects.all()
     serializer_class = ClauseSerializer
@@ -61,13 +59,13 @@ class ClauseViewSet(CitableListViewSet):
         agreement = "(SELECT slug FROM public.agreements_agreement WHERE id = {row}.agreement_id)"
         return [(Clause, f"{agreement} || '.' || {{row}}.number")]
 
-    def key_lookup(self) -> dict[str, Any]:
+    def key_lookup(self) -> dict[str, object]:
         agreement, _, number = self.kwargs["key"].partition(".")
         return {"agreement__slug": agreement, "number": number}
 
 
 class TopicViewSet(CitableListViewSet):
-    """The vocabulary of what clauses are about; by code."""
+    """The topics of clauses; sorted by code."""
 
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer

@@ -11,22 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import (
-    Case,
-    Expression,
-    F,
-    ForeignKey,
-    Func,
-    JSONField,
-    Model,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    When,
-)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
@@ -59,11 +45,11 @@ class RawJson(str):
         return cls(text)
 
 
-class JsonObject(Func):
+class JsonObject(models.Func):
     """A JSON object of named expressions, without spaces."""
 
     def __init__(self, *values: Combinable, names: Sequence[str]) -> None:
-        super().__init__(*values, output_field=TextField())
+        super().__init__(*values, output_field=models.TextField())
         self.names = tuple(names)
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
@@ -79,33 +65,33 @@ class JsonObject(Func):
         )
 
 
-class ArraySubquery(Subquery):
+class ArraySubquery(models.Subquery):
     """The values of a subquery as a PostgreSQL array."""
 
     template = "ARRAY(%(subquery)s)"
-    output_field = TextField()
+    output_field = models.TextField()
 
 
-class JsonArray(Func):
+class JsonArray(models.Func):
     """One JSON array of the elements of several PostgreSQL arrays."""
 
     function = "array_to_json"
     arg_joiner = " || "
-    output_field = TextField()
+    output_field = models.TextField()
 
 
-class Concatenation(Func):
+class Concatenation(models.Func):
     """Texts and numbers joined to one text."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || "
-    output_field = TextField()
+    output_field = models.TextField()
 
 
-class Literal(Expression):
+class Literal(models.Expression):
     """A constant text, written into the SQL instead of being a parameter."""
 
-    output_field = TextField()
+    output_field = models.TextField()
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -123,7 +109,7 @@ class ListUrl(Literal):
         return "%s::text", (self,)
 
 
-class JsonFloat(Func):
+class JsonFloat(models.Func):
     """A decimal as JSON writes a float: 4686.0, 41.33."""
 
     template = (
@@ -131,17 +117,17 @@ class JsonFloat(Func):
         " THEN trim_scale(%(expressions)s)::text || '.0'"
         " ELSE trim_scale(%(expressions)s)::text END)::json"
     )
-    output_field = JSONField()
+    output_field = models.JSONField()
 
 
-class UtcTimestamp(Func):
+class UtcTimestamp(models.Func):
     """A timestamp in UTC with Z; the fraction of a second is left out where it is zero."""
 
     template = (
         "replace(to_char(%(expressions)s AT TIME ZONE 'UTC',"
         """ 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')"""
     )
-    output_field = TextField()
+    output_field = models.TextField()
 
 
 @dataclass(frozen=True)
@@ -151,7 +137,7 @@ class RowPath:
     `other` is the foreign key that the source `other` means inside a link.
     """
 
-    model: type[Model]
+    model: type[models.Model]
     prefix: str = ""
     other: str = ""
 
@@ -159,7 +145,7 @@ class RowPath:
         """The lookup of a field from the queryset."""
         return self.prefix + self._field_name(source).replace(".", "__")
 
-    def foreign_key(self, source: str) -> ForeignKey:
+    def foreign_key(self, source: str) -> models.ForeignKey:
         return self.model._meta.get_field(self._field_name(source))  # type: ignore[return-value]
 
     def follow(self, source: str) -> "RowPath":
@@ -188,14 +174,16 @@ def field_to_sql(field: serializers.Field, path: RowPath) -> Combinable:
         return JsonArray(*child.children_to_sql(path, field.source))
     if type(field) not in FIELDS:
         raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” has no SQL.")
-    return FIELDS[type(field)](F(path.lookup(field.source or "")))
+    return FIELDS[type(field)](models.F(path.lookup(field.source or "")))
 
 
 def null_if_missing(path: RowPath, source: str, value: Combinable) -> Combinable:
     """The value, or null where the foreign key refers to no record."""
     if not path.foreign_key(source).null and not path.prefix:
         return value
-    return Case(When(**{f"{path.lookup(source)}__isnull": False}, then=value), default=None)
+    return models.Case(
+        models.When(**{f"{path.lookup(source)}__isnull": False}, then=value), default=None
+    )
 
 
 def children_subquery(
@@ -204,7 +192,7 @@ def children_subquery(
     source: str,
     *,
     other: str = "",
-    **aliases: Expression,
+    **aliases: models.Expression,
 ) -> ArraySubquery:
     """The JSON of each child of a row, in the order of the child's model.
 
@@ -215,7 +203,7 @@ def children_subquery(
     model = relation.related_model
     name = relation.remote_field.name if relation.many_to_many else relation.field.name
     order = [key for key in model._meta.ordering if key != name]
-    children = model._default_manager.filter(**{name: OuterRef(path.lookup("pk"))})
+    children = model._default_manager.filter(**{name: models.OuterRef(path.lookup("pk"))})
     children = children.alias(**aliases).order_by(*order)
     return ArraySubquery(children.values_list(json_object(serializer, RowPath(model, other=other))))
 
@@ -232,12 +220,12 @@ def _depth(kind: type, name: str) -> int:
     return next(depth for depth, base in enumerate(kind.__mro__) if name in vars(base))
 
 
-def _unchanged(value: F) -> F:
+def _unchanged(value: models.F) -> models.F:
     return value
 
 
 # The REST framework fields that have SQL; a subclass needs its own `to_sql`.
-FIELDS: dict[type[serializers.Field], Callable[[F], Combinable]] = {
+FIELDS: dict[type[serializers.Field], Callable[[models.F], Combinable]] = {
     serializers.BigIntegerField: _unchanged,
     serializers.BooleanField: _unchanged,
     serializers.CharField: _unchanged,
@@ -265,7 +253,7 @@ class Statement:
     sql: str
     parameters: list[Any]
 
-    def for_rows(self, rows: QuerySet, request: Request) -> Sql:
+    def for_rows(self, rows: models.QuerySet, request: Request) -> Sql:
         """The SQL and its parameters for the rows of a queryset."""
         # Generated columns, such as search vectors, are left out: no serializer reads them.
         names = [f.attname for f in rows.model._meta.concrete_fields if not f.generated]
@@ -289,26 +277,26 @@ class Statement:
 def compile_statement(
     serializer: Callable[[], serializers.Serializer],
     order: Order,
-    row_expression: Callable[[serializers.Serializer, RowPath], Expression] = json_object,
+    row_expression: Callable[[serializers.Serializer, RowPath], models.Expression] = json_object,
 ) -> Statement:
     """The statement for rows in this order; `row_expression` writes a row, usually as JSON."""
     rows = order.apply(order.model._base_manager.all())
-    text = Cast(row_expression(serializer(), RowPath(order.model)), TextField())
+    text = Cast(row_expression(serializer(), RowPath(order.model)), models.TextField())
     return _compiled(rows.values_list(text, *order.keys_as_text))
 
 
 @lru_cache(MAX_STATEMENTS)
 def compile_statement_by_key(
-    serializer: Callable[[], serializers.Serializer], model: type[Model]
+    serializer: Callable[[], serializers.Serializer], model: type[models.Model]
 ) -> Statement:
     """The statement for a list of primary keys: returns key and JSON of each row, unordered."""
-    json = Cast(json_object(serializer(), RowPath(model)), TextField())
+    json = Cast(json_object(serializer(), RowPath(model)), models.TextField())
     statement = _compiled(model._base_manager.order_by().values_list("pk", json))
     rows = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
     return replace(statement, sql=statement.sql.replace(ROWS_PLACEHOLDER, rows))
 
 
-def _compiled(rows: QuerySet) -> Statement:
+def _compiled(rows: models.QuerySet) -> Statement:
     query: Any = rows.query
     alias = query.get_initial_alias()
     query.alias_map[alias] = RowsTable(rows.model._meta.db_table, alias)

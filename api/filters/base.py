@@ -60,7 +60,7 @@ class StrictFilterSet(FilterSet):
         self,
         data: QueryDict | None,
         *args: object,
-        today: dt.date | None = None,
+        today: dt.date,
         version: tuple[object, ...] = (),
         **kwargs: object,
     ) -> None:
@@ -237,10 +237,20 @@ class NotAfterFilter(DayFilter):
 
 
 class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
-    """Any of several values of a closed list."""
+    """Any of several values of a closed list: an enumeration, or pairs of values and labels."""
 
     base_field_class = CommaSeparatedField
     field_class = ChoiceField
+
+    def __init__(
+        self,
+        field_name: str | None = None,
+        choices: Any = (),
+        help_text: str = "Any of these values.",
+        **options: Any,
+    ) -> None:
+        pairs = getattr(choices, "choices", choices)
+        super().__init__(field_name, choices=pairs, help_text=help_text, **options)
 
 
 class NumberFilter(filters.NumberFilter):

@@ -14,6 +14,7 @@ from api.filters.base import (
 )
 from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import CommaSeparatedField
+from records.querysets import TableQuerySet
 
 # Each value of a parameter such as `actor__all` is a separate condition.
 MAX_CONDITIONS = 10
@@ -22,8 +23,8 @@ MAX_CONDITIONS = 10
 class ChoiceNotFilter(ChoiceInFilter):
     """None of several values of a closed list."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, exclude=True, **options)
+    def __init__(self, field_name: str, choices: Any) -> None:
+        super().__init__(field_name, choices, "None of these values.", exclude=True)
 
 
 class SlugInFilter(filters.BaseInFilter, SlugFilter):
@@ -46,7 +47,7 @@ class ChildInFilter(filters.BaseInFilter, ChildFilter):
 
     base_field_class = CommaSeparatedField
 
-    def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
+    def filter(self, rows: TableQuerySet, value: list[str] | None) -> TableQuerySet:
         if not value:
             return rows
         condition = self.condition(rows, value)
@@ -59,7 +60,7 @@ class ChildAllFilter(ChildInFilter):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, at_most=MAX_CONDITIONS, **options)
 
-    def filter(self, rows: QuerySet, value: list[str] | None) -> QuerySet:
+    def filter(self, rows: TableQuerySet, value: list[str] | None) -> TableQuerySet:
         for slug in value or []:
             rows = rows.filter(self.condition(rows, [slug]))
         return rows

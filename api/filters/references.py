@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet
 
 from api.filters.base import SlugFilter
+from records.querysets import TableQuerySet
 
 
 class ReferenceFilter(SlugFilter):
@@ -44,19 +45,19 @@ class ChildFilter(SlugFilter):
         self.children = children
         self.child_lookups = child_lookups or {}
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
         return rows.filter(self.condition(rows, [value])) if value else rows
 
-    def condition(self, rows: QuerySet, values: list[str]) -> Q:
+    def condition(self, rows: TableQuerySet, values: list[str]) -> Q:
         """Condition: a child has one of these values."""
         condition = Q()
         for relation, lookup in self.children.items():
             lookups = self._lookups(rows, relation, lookup, values) | self.child_lookups
-            condition |= Q(child_exists(rows, relation, **lookups))
+            condition |= Q(rows.child_exists(relation, **lookups))
         return condition
 
     def _lookups(
-        self, rows: QuerySet, relation: str, lookup: str, values: list[str]
+        self, rows: TableQuerySet, relation: str, lookup: str, values: list[str]
     ) -> dict[str, object]:
         reference, _, field = lookup.rpartition("__")
         if field != "slug":
@@ -64,23 +65,3 @@ class ChildFilter(SlugFilter):
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
         return {f"{reference}__in": self.parent.public_ids(records, values)}
-
-
-def child_exists(rows: QuerySet, relation: str, **lookups: object) -> Exists:
-    """Condition: a public row that refers to the row by this relation meets the lookups."""
-    reference: Any = rows.model._meta.get_field(relation)
-    children = reference.related_model._default_manager
-    return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
-
-
-def distinct_child_count(rows: QuerySet, relation: str, field: str, **lookups: object) -> Subquery:
-    """The number of different values of a field in the public rows that refer to the row."""
-    reference: Any = rows.model._meta.get_field(relation)
-    name = reference.field.name
-    children = reference.related_model._default_manager.order_by()
-    counts = (
-        children.filter(**{name: OuterRef("pk")}, **lookups)
-        .values(name)
-        .annotate(number=Count(field, distinct=True))
-    )
-    return Subquery(counts.values("number"))

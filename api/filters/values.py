@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -59,6 +59,11 @@ class DayField(forms.Field):
             return dt.date.fromisoformat(value)
         except ValueError:
             raise ValidationError("Enter a day, such as 2025-03-18.", code="invalid") from None
+
+
+def day_asked(values: Mapping[str, Any], today: dt.date) -> dt.date:
+    """The day `on` of a query's checked values; `today` if the query has none."""
+    return values.get("on") or today
 
 
 class TimestampField(forms.Field):

@@ -5,20 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import (
-    BooleanField,
-    DateField,
-    F,
-    Func,
-    Model,
-    OrderBy,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
@@ -30,10 +18,10 @@ Sql = tuple[str, tuple[Any, ...]]
 UNIQUE_COLUMNS = {"id", "slug", "code"}
 
 
-class RowComparison(Func):
+class RowComparison(models.Func):
     """Compares two rows of expressions: (a, b) > (x, y)."""
 
-    output_field = BooleanField()
+    output_field = models.BooleanField()
     conditional = True
 
     def __init__(self, *sides: Combinable, sign: str) -> None:
@@ -57,33 +45,33 @@ class Order:
     Rows without a date come last in both directions. With `backwards` the list is read from its end.
     """
 
-    model: type[Model]
+    model: type[models.Model]
     names: tuple[str, ...]
     descending: bool = False
     backwards: bool = False
 
     @cached_property
-    def keys(self) -> tuple[OrderBy, ...]:
+    def keys(self) -> tuple[models.OrderBy, ...]:
         descending = self.descending != self.backwards
-        return tuple(OrderBy(key, descending=descending) for key, _ in self._typed_keys)
+        return tuple(models.OrderBy(key, descending=descending) for key, _ in self._typed_keys)
 
     @cached_property
-    def _typed_keys(self) -> list[tuple[F | Func, str]]:
+    def _typed_keys(self) -> list[tuple[models.F | models.Func, str]]:
         """Each sort key with the name of its database type."""
         names = list(self.names)
         if not names or names[-1] not in UNIQUE_COLUMNS:
             names.append("id")
         return [self._typed_key(name) for name in names]
 
-    def _typed_key(self, name: str) -> tuple[F | Func, str]:
+    def _typed_key(self, name: str) -> tuple[models.F | models.Func, str]:
         model: Any = self.model
         *references, last = name.split("__")
         for reference in references:
             model = model._meta.get_field(reference).related_model
         field = model._meta.get_field(last)
-        key: F | Func = F(name)
+        key: models.F | models.Func = models.F(name)
         if field.null:
-            assert isinstance(field, DateField), f"{name} may be null and is not a date."
+            assert isinstance(field, models.DateField), f"{name} may be null and is not a date."
             key = or_infinite(name, "-infinity" if self.descending else "infinity")
         of_type = field.rel_db_type if field.primary_key else field.db_type
         return key, of_type(connection)
@@ -91,9 +79,9 @@ class Order:
     @property
     def keys_as_text(self) -> list[Cast]:
         """The sort keys of a row as texts, as cursors hold them."""
-        return [Cast(key.expression, TextField()) for key in self.keys]
+        return [Cast(key.expression, models.TextField()) for key in self.keys]
 
-    def split(self, rows: QuerySet) -> list[QuerySet]:
+    def split(self, rows: models.QuerySet) -> list[models.QuerySet]:
         """The rows as consecutive parts, where their queryset offers that; else one part."""
         key = self.keys[0]
         if self.names != ("date_from",) or not hasattr(rows, "split_for_index"):
@@ -104,21 +92,21 @@ class Order:
         """The same order read from its end."""
         return replace(self, backwards=not self.backwards)
 
-    def apply(self, rows: QuerySet) -> QuerySet:
+    def apply(self, rows: models.QuerySet) -> models.QuerySet:
         """The rows in this order."""
         return rows.order_by(*self.keys)
 
-    def after(self, values: Sequence[str]) -> Q:
+    def after(self, values: Sequence[str]) -> models.Q:
         """Condition: the row comes after the one with these sort keys, given as texts."""
         ascending = self.descending == self.backwards
         keys = [key for key, _ in self._typed_keys]
         typed = [
-            Func(Value(value), template=f"%(expressions)s::{kind}")
+            models.Func(models.Value(value), template=f"%(expressions)s::{kind}")
             for value, (_, kind) in zip(values, self._typed_keys, strict=True)
         ]
-        condition = Q(RowComparison(*keys, *typed, sign=">" if ascending else "<"))
+        condition = models.Q(RowComparison(*keys, *typed, sign=">" if ascending else "<"))
         if len({name.rpartition("__")[0] for name in self.names}) > 1:
             # An index on the first key is only used where that key is compared alone.
             first = RowComparison(keys[0], typed[0], sign=">=" if ascending else "<=")
-            return Q(first) & condition
+            return models.Q(first) & condition
         return condition

@@ -13,11 +13,11 @@ from balkanwatch.releases.tables import (
     headings,
     key_columns,
     list_fields,
-    natural_key_fields,
     released_fields,
 )
 from records.choices import ReviewStatus
 from records.models import Record
+from records.natural_keys import natural_key_fields
 from records.review import loading
 
 # Values of released records that are not in the files

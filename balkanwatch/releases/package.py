@@ -23,9 +23,9 @@ from balkanwatch.releases.tables import (
     headings,
     key_columns,
     list_fields,
-    natural_key_fields,
     write_table,
 )
+from records.natural_keys import natural_key_fields
 from records.publication import reading
 
 VERSION = re.compile(r"\d{4}\.\d{1,3}")

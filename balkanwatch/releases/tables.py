@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Collate
 
 from records.models import Record
+from records.natural_keys import natural_key_fields
 
 # Separates the codes in a cell with several
 CODE_SEPARATOR = "|"
@@ -31,15 +32,6 @@ class ReleaseColumn(NamedTuple):
     path: str
     holds: Field
     field: Field
-
-
-def natural_key_fields(model: type[Model]) -> tuple[str, ...]:
-    """Names of the fields that identify a row in every database."""
-    constraints = model._meta.constraints
-    unique = next(
-        c for c in constraints if isinstance(c, models.UniqueConstraint) and not c.condition
-    )
-    return tuple(unique.fields)
 
 
 def released_fields(model: type[Model]) -> list[Field]:

@@ -30,7 +30,7 @@ from api.filters.multi_value import (
     ReferenceInFilter,
     TermInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, child_exists, distinct_child_count
+from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import BoundingBox, UnknownChoiceError
 from events.choices import (
     EventLinkKind,
@@ -42,7 +42,6 @@ from events.choices import (
 from events.models import Event, EventType, Place
 from records.choices import WindowPrecision
 from records.constraints import SLUG_PATTERN
-from sources.choices import Verdict
 
 
 def check_actor_role(text: str) -> None:
@@ -114,9 +113,7 @@ class EventFilters(RecordFilterSet):
     date_precision = ChoiceFilter(
         choices=WindowPrecision.choices, help_text="How exactly its date is known."
     )
-    date_precision__in = ChoiceInFilter(
-        field_name="date_precision", choices=WindowPrecision.choices, help_text="Any of these."
-    )
+    date_precision__in = ChoiceInFilter("date_precision", WindowPrecision)
     type = TermFilter(
         terms=EventType,
         queryset_method="of_type",
@@ -133,12 +130,8 @@ class EventFilters(RecordFilterSet):
         help_text="Codes of types, or of those above; none of them.",
     )
     modality = ChoiceFilter(choices=Modality.choices, help_text="Whether it happened.")
-    modality__in = ChoiceInFilter(
-        field_name="modality", choices=Modality.choices, help_text="Any of these."
-    )
-    modality__not = ChoiceNotFilter(
-        field_name="modality", choices=Modality.choices, help_text="None of these."
-    )
+    modality__in = ChoiceInFilter("modality", Modality)
+    modality__not = ChoiceNotFilter("modality", Modality)
     actor = ChildFilter(
         {"participations": "actor__slug"}, help_text="Slug of an actor that takes part in any role."
     )
@@ -207,10 +200,10 @@ class EventFilters(RecordFilterSet):
     def by_actor_role(self, rows: Any, name: str, value: str) -> Any:
         slug, _, role = value.partition(":")
         actors = self.public_ids(Actor, [slug])
-        return rows.filter(child_exists(rows, "participations", actor__in=actors, role=role))
+        return rows.filter(rows.child_exists("participations", actor__in=actors, role=role))
 
     def by_stance(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(child_exists(rows, "participations", stance=value))
+        return rows.filter(rows.child_exists("participations", stance=value))
 
     def by_box(self, rows: Any, name: str, value: BoundingBox) -> Any:
         return rows.filter(place__in=Place.objects.inside(*value))
@@ -230,12 +223,11 @@ class EventFilters(RecordFilterSet):
         return rows.filter(linked if value == "true" else ~linked)
 
     def by_source_count(self, rows: Any, name: str, value: int) -> Any:
-        sources = distinct_child_count(rows, "claims", "source", verdict=Verdict.SUPPORTS)
-        return rows.alias(source_count=sources).filter(source_count__gte=value)
+        return rows.with_source_count().filter(source_count__gte=value)
 
     @staticmethod
     def _linked(rows: Any, *, to: dict[str, Any], from_: dict[str, Any]) -> Q:
-        return Q(child_exists(rows, "links_out", **to)) | Q(child_exists(rows, "links_in", **from_))
+        return Q(rows.child_exists("links_out", **to)) | Q(rows.child_exists("links_in", **from_))
 
     def from_day(self, rows: Any, name: str, value: dt.date) -> Any:
         return rows.possibly_between(value, None)

@@ -46,9 +46,7 @@ class EventLinkFilters(StrictFilterSet):
     target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
     event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
     kind = ChoiceFilter(choices=EventLinkKind.choices, help_text="How the two relate.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=EventLinkKind.choices, help_text="Any of these."
-    )
+    kind__in = ChoiceInFilter("kind", EventLinkKind)
 
 
 class FigureFilters(RecordFilterSet):
@@ -71,9 +69,7 @@ class FigureFilters(RecordFilterSet):
     }
 
     metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
-    metric__in = ChoiceInFilter(
-        field_name="metric", choices=Metric.choices, help_text="Any of these."
-    )
+    metric__in = ChoiceInFilter("metric", Metric)
     actor = ReferenceFilter(Actor, help_text="Slug of the actor it is about.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
     event = ReferenceFilter(Event, help_text="Slug of the event it is about.")
@@ -106,9 +102,7 @@ class PlaceFilters(StrictFilterSet):
         Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
     )
     kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Sort of place.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=PlaceKind.choices, help_text="Any of these sorts."
-    )
+    kind__in = ChoiceInFilter("kind", PlaceKind)
     slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the places wanted.")
     bbox = BoundingBoxFilter(
         method="by_box",

@@ -32,17 +32,16 @@ class SignatoriesView(ParameterFormView):
     form_class = SignatoriesForm
     answer_serializer = SignatoriesSerializer
 
-    def get_answer(self, *, agreement: str, on: dt.date | None, member_of: str) -> dict[str, Any]:
-        day = on or self.today()
-        rows = AgreementParty.objects.signing().signed_by(day)
+    def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, Any]:
+        rows = AgreementParty.objects.signing().signed_by(on)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
-            memberships = Relationship.objects.full_memberships(on=day)
+            memberships = Relationship.objects.full_memberships(on=on)
             members = memberships.filter(object__slug=member_of).values("subject")
             rows = rows.filter(actor__in=members)
         return {
             "agreement": Agreement.objects.filter(slug=agreement).first(),
-            "on": day,
+            "on": on,
             "member_of": member_of or None,
             "signatories": rows.select_related("actor", "signatory").order_by(
                 "actor__slug", "role"
@@ -58,10 +57,10 @@ class NetworkView(ParameterFormView):
     renderer_classes = [JSONRenderer, GraphMLRenderer, GEXFRenderer]
 
     def get_answer(
-        self, *, kind: str, on: dt.date | None, actor: str, min_weight: int | None
+        self, *, kind: str, on: dt.date, actor: str, min_weight: int | None
     ) -> dict[str, Any]:
         asked: dict[str, Any] = {
-            "on": on or self.today(),
+            "on": on,
             "actor": actor or None,
             "min_weight": min_weight or 1,
         }

@@ -18,7 +18,7 @@ from imports.applying.writing import ConflictError, RowsRejectedError, write_tar
 from imports.checking.checks import FAULTS, add_faults, start_collecting
 from imports.checking.columns import DecimalColumn
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
-from imports.checking.plan import STATES, Plan
+from imports.checking.plan import STATES, ImportPlan
 from imports.checking.sql import fetch_rows, run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
 from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
@@ -141,11 +141,11 @@ def finish_import(import_job: Import, status: ImportStatus) -> None:
     import_job.save(update_fields=outcome)
 
 
-def _plan(import_job: Import) -> Plan:
-    return Plan(known_resources()[import_job.resource], import_job.columns)
+def _plan(import_job: Import) -> ImportPlan:
+    return ImportPlan(known_resources()[import_job.resource], import_job.columns)
 
 
-def _check(import_job: Import, table: Table, progress: Progress) -> Plan:
+def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     start_collecting()
     import_job.columns = list(table.columns)
     import_job.options = {**import_job.options, "decimal": table.decimal}
@@ -199,7 +199,7 @@ def _find_conflicts(import_job: Import) -> None:
     )
 
 
-def _write(import_job: Import, plan: Plan, progress: Progress) -> None:
+def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
     count = import_job.counts["rows"]
     progress("writing", 0, count)
     if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):

@@ -222,7 +222,7 @@ def _check(import_job: Import, progress: Progress) -> None:
     if import_job.mapping:
         _check_permissions(import_job, Profile(import_job.mapping).resources)
         with unpacked_files(import_job.upload.path, import_job.file_name) as paths:
-            multi_part.check_files(import_job, paths, progress=progress)
+            multi_part.import_files(import_job, paths, writes=False, progress=progress)
         return
     with open_table(import_job.upload.path, **import_job.options) as table:
         import_job.notes = table.notes

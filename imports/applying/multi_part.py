@@ -20,25 +20,13 @@ from imports.applying.engine import (
 )
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
-from imports.choices import FaultKind, ImportStatus, RowState
+from imports.choices import ImportStatus, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
-from imports.profiles.mapping import Mapping, MappingReport
+from imports.profiles.mapping import Mapping
 from imports.profiles.profile import Profile
 from imports.reading.table_files import Table
 
 COUNTED = ("rows", *RowState.values, "faults")
-
-
-def check_files(import_job: Import, paths: list[Path], *, progress: Progress = no_progress) -> None:
-    """Makes and checks the parts; stores their rows and faults, and writes no record."""
-    _run(import_job, paths, progress, writes=False)
-
-
-def import_files(
-    import_job: Import, paths: list[Path], *, progress: Progress = no_progress
-) -> None:
-    """Makes the parts and writes them all if none has faults; otherwise it is a check."""
-    _run(import_job, paths, progress, writes=True)
 
 
 def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress) -> None:
@@ -55,7 +43,10 @@ def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress)
         _finish(import_job, trial, writes=True)
 
 
-def _run(import_job: Import, paths: list[Path], progress: Progress, *, writes: bool) -> None:
+def import_files(
+    import_job: Import, paths: list[Path], *, writes: bool, progress: Progress = no_progress
+) -> None:
+    """Makes and checks the parts; with `writes`, and without faults, writes them all."""
     with import_transaction(import_job, ImportStatus.CHECKING):
         profile, options = Profile(import_job.mapping), import_job.options
         mapping = Mapping(profile, profile.assign(paths, options), options)
@@ -65,10 +56,17 @@ def _run(import_job: Import, paths: list[Path], progress: Progress, *, writes: b
         trial = Trial()
         for resource, table in mapping.tables():
             trial.keep(_import_part(import_job, resource, table, progress))
-        notes = mapping.report.notes.items()
-        import_job.notes = [f"{file}: {note}" for file, found in notes for note in found]
+        import_job.notes = [f"{file}: {n}" for file, notes in mapping.notes.items() for n in notes]
         _finish(import_job, trial, writes=writes)
-        _save_report(import_job, mapping.report)
+        # Faults of the whole import do not prevent importing it.
+        import_job.faults.all().delete()
+        ImportFault.objects.bulk_create(
+            (
+                ImportFault(import_job=import_job, number=number, **fault._asdict())
+                for number, fault in enumerate(mapping.faults, start=1)
+            ),
+            batch_size=1000,
+        )
 
 
 def _import_part(import_job: Import, resource: str, table: Table, progress: Progress) -> Import:
@@ -105,30 +103,6 @@ def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
         return
     trial.roll_back()
     finish_import(import_job, ImportStatus.FAILED if failed else ImportStatus.CHECKED)
-
-
-def _save_report(import_job: Import, report: MappingReport) -> None:
-    """Stores what the rows leave out as faults of the whole import, which do not prevent importing."""
-    faults = [
-        *(
-            ImportFault(kind=FaultKind.LEFT_OUT, line=line, value=file, expected=reason)
-            for file, line, reason in report.left_out
-        ),
-        *(
-            ImportFault(kind=FaultKind.UNMATCHED, line=line, column=column, value=name)
-            for line, column, name in report.unmatched
-        ),
-        *(
-            ImportFault(
-                kind=FaultKind.LEFT_OUT, line=line, column=column, value=text, expected=str(most)
-            )
-            for line, column, text, most in report.too_long
-        ),
-    ]
-    for number, fault in enumerate(faults, start=1):
-        fault.import_job, fault.number = import_job, number
-    import_job.faults.all().delete()
-    ImportFault.objects.bulk_create(faults, batch_size=1000)
 
 
 class Trial:

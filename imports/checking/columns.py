@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from curation.types import Text
 from imports.checking.sql import AnyField, column_type, default_sql, literal, literals
 from imports.choices import FaultKind
 
@@ -25,7 +27,7 @@ class CellError:
     nearest: str = "''"
 
 
-class FileColumn:
+class ValueColumn:
     """A column that writes one field as text; subclasses parse other kinds of fields.
 
     `cell` is always the SQL of a cell, and `lookup` the table of the rows that a reference can mean.
@@ -47,7 +49,7 @@ class FileColumn:
         return not self.field.null and not self.field.blank and not self.field.has_default()
 
     @property
-    def format_help(self) -> str:
+    def format_help(self) -> Text:
         """How a cell is written, for users."""
         if not self.field.max_length:
             return _("Text")
@@ -81,7 +83,7 @@ class FileColumn:
         return [CellError(FaultKind.LONG, f"char_length({cell}) > {most}", f"'{most}'")]
 
 
-class CodeColumn(FileColumn):
+class CodeColumn(ValueColumn):
     """A column with a code of a closed list."""
 
     is_text = False
@@ -106,14 +108,11 @@ class CodeColumn(FileColumn):
         return [CellError(FaultKind.CODE, invalid, literal(", ".join(self.codes)), nearest)]
 
 
-class IntegerColumn(FileColumn):
+class IntegerColumn(ValueColumn):
     """A column with a whole number."""
 
     is_text = False
-
-    @property
-    def format_help(self) -> str:
-        return _("A whole number")
+    format_help = gettext_lazy("A whole number")
 
     @property
     def limits(self) -> tuple[int | None, int | None]:
@@ -132,14 +131,11 @@ class IntegerColumn(FileColumn):
         return [CellError(FaultKind.NUMBER, invalid, expected)]
 
 
-class DecimalColumn(FileColumn):
+class DecimalColumn(ValueColumn):
     """A column with a number that has decimals after a point or a comma."""
 
     is_text = False
-
-    @property
-    def format_help(self) -> str:
-        return _("A number with a decimal point or comma")
+    format_help = gettext_lazy("A number with a decimal point or comma")
 
     @staticmethod
     def set_decimal_sign(sign: str) -> None:
@@ -172,14 +168,11 @@ class DecimalColumn(FileColumn):
         ]
 
 
-class BooleanColumn(FileColumn):
+class BooleanColumn(ValueColumn):
     """A column with true or false."""
 
     is_text = False
-
-    @property
-    def format_help(self) -> str:
-        return _("true or false")
+    format_help = gettext_lazy("true or false")
 
     def _parsed(self, cell: str) -> str:
         return (
@@ -191,14 +184,11 @@ class BooleanColumn(FileColumn):
         return [CellError(FaultKind.TRUTH, invalid)]
 
 
-class DayColumn(FileColumn):
+class DayColumn(ValueColumn):
     """A column with a day, such as 2025-03-18."""
 
     is_text = False
-
-    @property
-    def format_help(self) -> str:
-        return _("A day: 2025-03-18")
+    format_help = gettext_lazy("A day: 2025-03-18")
 
     def _parsed(self, cell: str) -> str:
         return f"read_date({cell})"
@@ -208,7 +198,7 @@ class DayColumn(FileColumn):
         return [CellError(FaultKind.DATE, invalid, expected)]
 
 
-class EdtfColumn(FileColumn):
+class EdtfColumn(ValueColumn):
     """A column with an EDTF text: a day and its precision, or a window with first and last day."""
 
     is_text = False
@@ -257,14 +247,14 @@ def one_of_help(codes: Sequence[str]) -> str:
     return _("One of: %(codes)s") % {"codes": ", ".join(codes)}
 
 
-def field_column(name: str, field: AnyField, help_text: str = "") -> FileColumn:
+def field_column(name: str, field: AnyField, help_text: str = "") -> ValueColumn:
     """The column for a field that is not a reference."""
     kind = field.get_internal_type()
     column = {
         "DecimalField": DecimalColumn,
         "BooleanField": BooleanColumn,
         "DateField": DayColumn,
-    }.get(kind, FileColumn)
+    }.get(kind, ValueColumn)
     if "Integer" in kind:
         column = IntegerColumn
     if field.choices:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
-from imports.checking.columns import FileColumn
+from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn
 from imports.checking.sql import (
     PART_SEPARATOR,
@@ -25,7 +25,7 @@ STATES = "import_state"
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """A file and its targets: one for each table, and one for each list after the table it belongs to."""
 
     resource: type[TableResource]
@@ -69,7 +69,7 @@ class Plan:
         return [
             column.name
             for column in first.columns
-            if isinstance(column, FileColumn) and set(column.fields) & set(key)
+            if isinstance(column, ValueColumn) and set(column.fields) & set(key)
         ]
 
     def read(self) -> None:
@@ -81,7 +81,7 @@ class Plan:
 
     def _read_route(self, route: TableRoute, name: str) -> None:
         columns = [column for column in route.columns if column.name in self.names]
-        cells = [(each, self.cell(each.name)) for each in columns if isinstance(each, FileColumn)]
+        cells = [(each, self.cell(each.name)) for each in columns if isinstance(each, ValueColumn)]
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
         if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):
             return

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import CellError, FileColumn
+from imports.checking.columns import CellError, ValueColumn
 from imports.checking.sql import (
     PART_SEPARATOR,
     AnyField,
@@ -22,7 +22,7 @@ ITEM_SEPARATOR = "|"
 ESCAPED_SEPARATOR = f"\\{ITEM_SEPARATOR}"
 
 
-class ReferenceColumn(FileColumn):
+class ReferenceColumn(ValueColumn):
     """A column that names another row by its key or, with `by_name`, also by a name."""
 
     def __init__(
@@ -94,7 +94,7 @@ class ListColumn:
         name: str,
         model: type[Model],
         parent: str,
-        columns: list[FileColumn],
+        columns: list[ValueColumn],
         *,
         fixed: Mapping[str, object] | None = None,
         help_text: str = "",

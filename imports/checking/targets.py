@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import CASCADE, NOT_PROVIDED, Model
 
-from imports.checking.columns import FileColumn
+from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import (
     PART_SEPARATOR,
@@ -47,7 +47,7 @@ class Target:
     name: str
     model: type[Model]
     source: str
-    cells: list[tuple[FileColumn, str]]
+    cells: list[tuple[ValueColumn, str]]
     when: str = "true"
     parent: "Target | None" = None
     parent_field: AnyField | None = None
@@ -81,7 +81,7 @@ class Target:
             if not each.primary_key and not each.generated and each.db_default is NOT_PROVIDED
         ]
 
-    def label(self, column: FileColumn) -> str:
+    def label(self, column: ValueColumn) -> str:
         """Name of the column in the file."""
         return self.listed_in or column.name
 

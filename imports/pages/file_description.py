@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import one_of_help
 from imports.exporting import export_rows
 from imports.profiles.profile import TomlTable, profile_schema
 from imports.resources import TableResource
@@ -32,15 +31,10 @@ class ColumnDescription:
 
 def describe_columns(resource: type[TableResource]) -> list[ColumnDescription]:
     """The columns of a file, in order."""
-    routes = resource.routes()
-    found = []
-    for column in routes[0].columns:
-        # A column that selects the table has a code for each.
-        codes = [route.when[1] for route in routes if route.when and route.when[0] == column.name]
-        format_help = one_of_help(codes) if codes else column.format_help
-        required = bool(codes) or column.required
-        found.append(ColumnDescription(column.name, required, column.help_text, format_help))
-    return found
+    return [
+        ColumnDescription(column.name, column.required, column.help_text, str(column.format_help))
+        for column in resource.columns()
+    ]
 
 
 def describe_profile_keys() -> list[tuple[str, str]]:

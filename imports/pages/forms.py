@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from curation.types import AnyUser, user_id
 from imports.models import Import
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
@@ -27,6 +27,7 @@ ENCODING_CHOICES = {
 }
 # A form strips the tab character, so the choice has a name
 TAB = "tab"
+SEPARATOR_CHOICES = {TAB if s == "\t" else s: name for s, name in SEPARATOR_NAMES.items()}
 MAX_MAPPING_BYTES = 200_000
 MAX_FILES = 20
 
@@ -40,12 +41,19 @@ class ReadingForm(forms.Form):
         help_text=_("If empty, it is detected from the column names."),
     )
     encoding = forms.ChoiceField(
-        label=_("Encoding"), required=False, help_text=_("How letters are stored.")
+        choices=[("", _("Detect")), *ENCODING_CHOICES.items()],
+        label=_("Encoding"),
+        required=False,
+        help_text=_("How letters are stored."),
     )
     separator = forms.ChoiceField(
-        label=_("Separator"), required=False, help_text=_("The character between two cells.")
+        choices=[("", _("Detect")), *SEPARATOR_CHOICES.items()],
+        label=_("Separator"),
+        required=False,
+        help_text=_("The character between two cells."),
     )
     decimal = forms.ChoiceField(
+        choices=[("", _("Detect")), *DECIMAL_SIGNS.items()],
         label=_("Decimal sign"),
         required=False,
         help_text=_("Whether 1,234 is more than a thousand or just over one."),
@@ -66,16 +74,8 @@ class ReadingForm(forms.Form):
 
     def __init__(self, *args: Any, resources: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        separators = [(TAB if s == "\t" else s, name) for s, name in SEPARATOR_NAMES.items()]
-        choices: dict[str, Iterable[tuple[str, object]]] = {
-            "resource": [("", _("By its columns")), *((name, name) for name in resources)],
-            "encoding": [("", _("Detect")), *ENCODING_CHOICES.items()],
-            "decimal": [("", _("Detect")), *DECIMAL_SIGNS.items()],
-            "separator": [("", _("Detect")), *separators],
-        }
-        for name, field in self.fields.items():
-            if name in choices and isinstance(field, forms.ChoiceField):
-                field.choices = choices[name]
+        if isinstance(field := self.fields.get("resource"), forms.ChoiceField):
+            field.choices = [("", _("By its columns")), *((name, name) for name in resources)]
 
     def clean_encoding(self) -> str:
         encoding: str = self.cleaned_data["encoding"]
@@ -98,8 +98,8 @@ class ProfileReadingForm(ReadingForm):
     """How to read the files of a profile, which knows their types and decimal signs."""
 
     # None removes a field
-    resource = None  # type: ignore[assignment]
-    decimal = None  # type: ignore[assignment]
+    resource: Any = None
+    decimal: Any = None
 
 
 def reading_form(import_job: Import) -> type[ReadingForm]:
@@ -146,7 +146,7 @@ class UploadForm(ReadingForm):
     field_order = ("file", "resource", "profile", "mapping")
 
     def __init__(
-        self, *args: Any, profiles: Mapping[str, Profile], user: User, **kwargs: Any
+        self, *args: Any, profiles: Mapping[str, Profile], user: AnyUser, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._user, self._profiles = user, profiles
@@ -203,7 +203,7 @@ class UploadForm(ReadingForm):
         own: Profile | None = data["mapping"]
         profile = own or self._profiles.get(data["profile"])
         return Import.objects.create(
-            user=self._user,
+            user_id=user_id(self._user),
             file_name=", ".join(file.name or "" for file in files)[:255],
             upload=files[0] if len(files) == 1 else pack_files(files),
             resource=data["resource"],

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
 from imports.checking.name_matching import (
@@ -22,10 +23,9 @@ from imports.checking.name_matching import (
 )
 from imports.choices import ImportStep
 from imports.models import Import, NameMatch
-from imports.permissions import logged_in
 
 NAMES_PER_PAGE = 25
-MAX_SUGGESTIONS = 5
+SUGGESTIONS_PER_NAME = 5
 
 
 def find_record(model: type[Model], text: str) -> int:
@@ -33,7 +33,7 @@ def find_record(model: type[Model], text: str) -> int:
     ValidationError otherwise."""
     manager: Any = model._default_manager
     records = manager.not_retracted()
-    found = list(records.filter(slug=text)[:1] or records.with_name(text)[:MAX_SUGGESTIONS])
+    found = list(records.filter(slug=text)[:1] or records.with_name(text)[:SUGGESTIONS_PER_NAME])
     if not found:
         message = _("No record has “%(name)s” as its slug or name.")
         raise ValidationError(message % {"name": text})
@@ -78,7 +78,7 @@ class DecisionForm(forms.Form):
             return
         self.count = counts.get(name, 0)
         manager: Any = self.model._default_manager
-        for row in manager.not_retracted().similarly_named(name, MAX_SUGGESTIONS):
+        for row in manager.not_retracted().similarly_named(name, SUGGESTIONS_PER_NAME):
             fields["choice"].choices += [(row.slug, f"{row} ({row.slug})")]
 
     def clean(self) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def names_page(request: HttpRequest, import_job: Import) -> dict[str, Any] | Non
 def _save(request: HttpRequest, import_job: Import, decisions: list[dict[str, Any]]) -> None:
     decided = [each for each in decisions if "row" in each]
     for each in decided:
-        NameMatch.objects.remember(each["table"], each["name"], each["row"], logged_in(request))
+        NameMatch.objects.remember(each["table"], each["name"], each["row"], user_id(request.user))
     if not decided:
         return
     if not import_job.upload:
@@ -190,5 +190,5 @@ class NameMatchAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: NameMatch, form: NameMatchForm, change: bool
     ) -> None:
         NameMatch.objects.remember(
-            obj.table, obj.name, form.cleaned_data["slug"], logged_in(request)
+            obj.table, obj.name, form.cleaned_data["slug"], user_id(request.user)
         )

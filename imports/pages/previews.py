@@ -14,7 +14,7 @@ from imports.choices import RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages.reporting import describe_fault_group
 
-ROWS_PER_PAGE = 25
+PREVIEW_ROWS = 25
 # Limits that keep a page small, whatever is in the file
 MAX_ROW_CHARACTERS_SHOWN = 500
 MAX_CELL_CHARACTERS_SHOWN = 120
@@ -63,7 +63,7 @@ def row_page(
     rows = import_job.rows.order_by("number")
     if state in RowState.values:
         rows = rows.filter(state=state)
-    paginator = CountedPaginator(rows, ROWS_PER_PAGE)
+    paginator = CountedPaginator(rows, PREVIEW_ROWS)
     paginator.count = import_job.counts.get(state if state in RowState.values else "rows", 0)
     page = paginator.get_page(number)
     lines = [row.number for row in page if row.state == RowState.BAD]

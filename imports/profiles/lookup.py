@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model
 
-from imports.checking.columns import FileColumn
+from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn
 from imports.checking.sql import fetch_rows, key_fields, literal
 from imports.resources import known_resources
@@ -79,7 +79,7 @@ def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
             )
             preferred = _grouped(_texts_and_keys(model, f"{codes} AND preferred"))
             return _grouped(_texts_and_keys(model, codes)) | preferred
-        if column.name == by and isinstance(column, FileColumn):
+        if column.name == by and isinstance(column, ValueColumn):
             text = f"{column.field.column}::text"
             query = f"SELECT id, {text} AS text FROM {model._meta.db_table}"
             return _grouped(_texts_and_keys(model, query))

@@ -5,14 +5,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from imports.checking.related_columns import ITEM_SEPARATOR, escape_item
+from imports.choices import FaultKind
 from imports.profiles.lookup import RecordLookup
 from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill
 from imports.reading.table_files import ReadOptions, Table, open_table
@@ -34,27 +36,30 @@ class SourceRow:
     cells: dict[str, str]
 
 
-@dataclass
-class MappingReport:
-    """What the rows leave out.
+class MappingFault(NamedTuple):
+    """A row that was skipped, a name that matches no record, or a text that is too long.
 
-    `unmatched` names match no record, `too_long` texts exceed their limit: each with the line of the
-    source file and the BalkanWatch column. `left_out` are rows, by source file and line, with the reason.
-    `notes` say what was detected in each source file.
+    `line` is the line in the source file. A skipped row has its file as `value` and the reason as `expected`.
     """
 
-    unmatched: list[tuple[int, str, str]] = field(default_factory=list)
-    too_long: list[tuple[int, str, str, int]] = field(default_factory=list)
-    left_out: list[tuple[str, int, str]] = field(default_factory=list)
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    kind: FaultKind
+    line: int
+    column: str
+    value: str
+    expected: str
 
 
 class Mapping:
-    """A profile, and the source files by their names in the profile."""
+    """A profile, and the source files by their names in the profile.
+
+    While it makes tables, it collects `faults`, and in `notes` what was detected in each file.
+    """
 
     def __init__(self, profile: Profile, files: dict[str, Path], options: ReadOptions) -> None:
         self.profile, self.files, self.options = profile, files, options
-        self.report = MappingReport()
+        self.faults: list[MappingFault] = []
+        self.notes: dict[str, list[str]] = {}
+        self._skipped: set[tuple[str, int, str]] = set()
         self._rows_by_value: dict[tuple[str, str], dict[str, list[SourceRow]]] = {}
 
     def tables(self) -> Iterator[tuple[str, Table]]:
@@ -73,7 +78,7 @@ class Mapping:
     def source_rows(self, name: str) -> Iterator[SourceRow]:
         """The rows of a source file."""
         with open_table(self.files[name], **self.options) as table:
-            self.report.notes[self.files[name].name] = table.notes
+            self.notes[self.files[name].name] = table.notes
             for line, texts in table.rows:
                 yield SourceRow(line, dict(zip(table.columns, texts, strict=True)))
             for line, texts in table.broken.items():
@@ -127,16 +132,25 @@ class Mapping:
                 made[name] = cells.text(cell, row)
             finally:
                 names += cells.unmatched
-                self.report.unmatched += [(row.line, name, each) for each in cells.unmatched]
-                self.report.too_long += [(row.line, name, *each) for each in cells.too_long]
+                self.faults += [
+                    *(
+                        MappingFault(FaultKind.UNMATCHED, row.line, name, text, "")
+                        for text in cells.unmatched
+                    ),
+                    *(
+                        MappingFault(FaultKind.LEFT_OUT, row.line, name, text, str(most))
+                        for text, most in cells.too_long
+                    ),
+                ]
         if names:
             note = _("Names without a record: %(names)s.") % {"names": "; ".join(names)}
             made["note"] = " ".join(filter(None, [made.get("note", ""), note]))
         return [made.get(column, "") for column in columns]
 
     def _skip(self, name: str, line: int, reason: str) -> None:
-        if (name, line, reason) not in self.report.left_out:
-            self.report.left_out.append((name, line, reason))
+        if (name, line, reason) not in self._skipped:
+            self._skipped.add((name, line, reason))
+            self.faults.append(MappingFault(FaultKind.LEFT_OUT, line, "", name, reason))
 
 
 class CellMapper:

@@ -12,7 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 
-from imports.checking.columns import FileColumn
+from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn
 from imports.checking.sql import AnyField
 from imports.reading.table_files import ReadOptions, open_table
@@ -202,7 +202,7 @@ def _search_faults(where: str, file: str, by: str) -> Faults:
             if by not in [code for code, _label in scheme.flatchoices]:
                 yield where, f"{_('there is no such scheme')}: {by}"
             return
-        if isinstance(column, FileColumn) and column.name == by:
+        if isinstance(column, ValueColumn) and column.name == by:
             return
     yield where, f"{_('the BalkanWatch file has no such column')}: {by}"
 

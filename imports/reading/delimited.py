@@ -29,15 +29,10 @@ DECIMAL_POINT = re.compile(r"-?\d+\.(?!\d{3}$)\d+")
 
 
 class UnreadableFileError(ValueError):
-    """A file cannot be read; the message says why and what would be right.
+    """A file cannot be read; the message, whose placeholders `values` fill, says what would be right."""
 
-    `values` fill the placeholders of the message. `header` is the line that seems to hold the
-    column names, if there is one.
-    """
-
-    def __init__(self, message: str, *, header: int | None = None, **values: object) -> None:
+    def __init__(self, message: str, **values: object) -> None:
         super().__init__(message % values if values else message)
-        self.header = header
 
 
 def read_sample(path: Path, encoding: str) -> list[str]:
@@ -205,4 +200,4 @@ def _refuse_title(rows: list[NumberedRow], width: int) -> None:
         "Line %(first)d does not contain the column names; line %(line)d seems to. Delete what is "
         "above it, or choose line %(line)d as the line of the column names."
     )
-    raise UnreadableFileError(message, header=line, first=rows[0][0], line=line)
+    raise UnreadableFileError(message, first=rows[0][0], line=line)

@@ -48,7 +48,7 @@ def _unusual() -> str:
     return _("The spreadsheet has an unusual structure. Save the table as CSV.")
 
 
-class LimitedStream:
+class LimitedStream(io.RawIOBase):
     """A member of the archive; reading stops with an error as soon as a limit is exceeded."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -56,14 +56,9 @@ class LimitedStream:
         self.rest = b""
         self.row_bytes = self.starts = self.tags = 0
 
-    def __enter__(self) -> "LimitedStream":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def close(self) -> None:
         self.file.close()
+        super().close()
 
     def read(self, size: int = -1) -> bytes:
         data = self.file.read(size if size >= 0 else MAX_MEMBER_BYTES + 1)

@@ -1,4 +1,4 @@
-"""What lists of sources and of claims can be narrowed to."""
+"""Filters of the lists of sources and claims."""
 
 from typing import ClassVar
 
@@ -42,15 +42,11 @@ class SourceFilters(RecordFilterSet):
         queryset_method="matching",
         help_text="Words of the title, the author or the publisher, in any script.",
     )
-    kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=SourceKind.choices, help_text="Any of these sorts."
-    )
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=SourceKind.choices, help_text="None of these sorts."
-    )
+    kind = ChoiceFilter(choices=SourceKind.choices, help_text="Kind of publication.")
+    kind__in = ChoiceInFilter("kind", SourceKind)
+    kind__not = ChoiceNotFilter("kind", SourceKind)
     publisher = TextFilter(
-        lookup_expr="folded", help_text="Publisher, whatever the case and diacritics."
+        lookup_expr="folded", help_text="Publisher; case and diacritics are ignored."
     )
     published_on__gte = NotBeforeFilter(
         field_name="published_on", help_text="Published on this day or later, as far as known."
@@ -60,9 +56,7 @@ class SourceFilters(RecordFilterSet):
     )
     language = TextFilter(help_text="BCP 47 tag as stored, such as sq or sr-Cyrl.")
     reliability__in = ChoiceInFilter(
-        field_name="reliability",
-        choices=Reliability.choices,
-        help_text="Any of these Admiralty letters.",
+        "reliability", Reliability, "Any of these letters of the NATO Admiralty code."
     )
 
 
@@ -80,7 +74,7 @@ class ClaimFilters(StrictFilterSet):
     }
 
     source = ReferenceFilter(Source, help_text="Slug of the source.")
-    kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Sort of statement.")
+    kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Kind of statement.")
     verdict = ChoiceFilter(choices=Verdict.choices, help_text="Supports, contradicts or mentions.")
     credibility__lte = NumberFilter(
         field_name="credibility",

@@ -10,7 +10,7 @@ from sources.api.serializers import SourceSerializer
 from sources.choices import SourceKind
 from sources.models import Source
 
-# Types of CSL 1.0.2; what is not named is a document
+# Types of CSL 1.0.2; other kinds are documents
 CSL_TYPES = {
     SourceKind.TREATY_TEXT: "treaty",
     SourceKind.WIRE: "article-newspaper",
@@ -21,7 +21,7 @@ CSL_TYPES = {
     SourceKind.SOCIAL: "post",
     SourceKind.INTERVIEW: "interview",
 }
-# How many of year, month and day a precision vouches for
+# How many of year, month and day are known at each precision
 KNOWN_PARTS = {
     DatePrecision.DAY: 3,
     DatePrecision.MONTH: 2,
@@ -40,7 +40,7 @@ class SourceViewSet(CitableViewSet):
     sort_fields = ("slug", "published_on", "updated_at")
 
     def citation(self, record: Source, *, accessed: dt.date | None) -> Citation:
-        """The publication itself: it is not ours."""
+        """The publication itself, with its own author, publisher and address."""
         day = record.published_on
         parts = (day.year, day.month, day.day) if day else ()
         return replace(

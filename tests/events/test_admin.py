@@ -83,9 +83,9 @@ def test_one_text_fills_the_window_and_is_shown_again(admin_client, text, first,
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("yesterday", "is not a date this database reads"),
+        ("yesterday", "is not a supported date"),
         ("2025-04-01/2025-03-18", "ends before it starts"),
-        ("2025-03/2025-04-01", "must be equally exact"),
+        ("2025-03/2025-04-01", "must have the same precision"),
         ("2025-04/..", "Only an event that lasts can be without a last day."),
     ],
 )

@@ -1,17 +1,13 @@
 """All faults of a file are named at once: where, what, and what would be right."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from events.choices import ParticipationRole
 from events.models import Event, Participation, Place
 from imports.applying import engine
 from imports.reading.table_files import open_table
-from records.dates import parse_window
 from tests.builders import (
     make_actor,
     make_event,
@@ -255,34 +251,3 @@ def test_accepts_a_further_name_of_a_place_unless_a_place_has_it_as_its_own() ->
     places = Event.objects.order_by("slug").values_list("place__slug", flat=True)
     assert list(places) == ["subotica", "tirana", "tirana"]
     assert fault_texts(ambiguous) == ["Line 2, column place: “somewhere” is ambiguous: one, two."]
-
-
-def dates() -> list[str]:
-    """Dates in every form, valid and invalid, alone and as intervals."""
-    units = [
-        f"{year}{rest}"
-        for year in ("0000", "0001", "1999", "2024", "2025", "9998", "9999", "199X", "000X", "999X")
-        for rest in ("", "-00", "-01", "-02", "-12", "-13", "-32", "-33", "-36", "-37", "-1")
-    ]
-    units += ["2024-02-29", "2025-02-29", "2025-04-31", "2025-12-31", "9999-01-01", "0001-01-01"]
-    units += ["x", "2025-3-1", "٢٠٢٥", "2025-01-01T00", "..", "/", "2025~", "-2025", "20250101"]
-    ends = ["..", "", "2025", "2025-03", "2025-34", "2026-01-01", "202X", "2024-02-29", "x"]
-    return units + [f"{unit}/{end}" for unit in [*units, " "] for end in ends]
-
-
-def test_reads_dates_in_sql_as_python_does() -> None:
-    def read(text: str) -> tuple[dt.date | None, dt.date | None, str | None]:
-        try:
-            window = parse_window(text)
-        except ValidationError:
-            return None, None, None
-        return window.date_from, window.date_to, window.precision
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT t, (read_window(t)).* FROM unnest(%s) WITH ORDINALITY u (t, n) ORDER BY n",
-            [dates()],
-        )
-        found = cursor.fetchall()
-
-    assert {row[0]: row[1:] for row in found} == {text: read(text) for text in dates()}

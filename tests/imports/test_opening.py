@@ -151,13 +151,6 @@ def test_reads_a_table_below_titles_if_its_line_is_given(
     assert (len(table.columns), table.columns[0], len(found)) == (columns, "Year", rows)
 
 
-def test_suggests_the_line_of_the_column_names():
-    with pytest.raises(UnreadableFileError) as refused:
-        open_table(FILES / "excel_pasting.csv")
-
-    assert refused.value.header == 4
-
-
 def test_collects_rows_of_another_width():
     with open_table(FILES / "sparse_with_column_errors.csv") as table:
         lines = {line for line, _cells in table.rows}

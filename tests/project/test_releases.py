@@ -16,8 +16,9 @@ from frictionless import Package
 from actors.models import Actor
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
-from balkanwatch.releases.tables import headings, key_columns, natural_key_fields
+from balkanwatch.releases.tables import headings, key_columns
 from events.models import Event
+from records.natural_keys import natural_key_fields
 from tests.builders import make_event
 
 pytestmark = pytest.mark.django_db

@@ -87,8 +87,9 @@ class Command(BaseCommand):
                 mapping=profile.text,
                 options={name: value for name, value in _read_options(options).items() if value},
             )
-            work = multi_part.check_files if options["check"] else multi_part.import_files
-            work(import_job, paths, progress=self._show_progress)
+            multi_part.import_files(
+                import_job, paths, writes=not options["check"], progress=self._show_progress
+            )
         except (ValueError, LookupError, OSError) as error:
             raise CommandError(f"Nothing was imported: {error}") from error
         parts = list(import_job.parts.order_by("pk"))
