@@ -82,7 +82,7 @@ FROM (
         ) AS links,
         array_to_json(ARRAY(
             SELECT row_to_json(r) FROM (
-                SELECT slug, metric, value::float AS value, value_max::float AS value_max, comparator, unit, currency,
+                SELECT slug, metric, {float value} AS value, {float value_max} AS value_max, comparator, unit, currency,
                     as_of, as_of_precision, date_text(as_of, as_of_precision) AS as_of_edtf,
                     array_to_json(ARRAY({claims figure_id = figure.id})) AS claims
                 FROM events_figure figure
