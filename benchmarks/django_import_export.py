@@ -15,6 +15,7 @@ from events.models import Event, EventClaim, EventType, Participation, Place
 from sources.models import Source
 
 Keys = dict[str, Any]
+ModelClass = type[Model]
 
 
 def participants_of(row: Keys) -> Iterator[list[str]]:
@@ -51,7 +52,7 @@ class PlainEvent(resources.ModelResource):
             source = Source.objects.get(slug=slug)
             self.save_nested(EventClaim, event=instance, source=source, locator=locator)
 
-    def save_nested(self, model: type[Model], **values: Any) -> None:
+    def save_nested(self, model: ModelClass, **values: Any) -> None:
         model._default_manager.get_or_create(**values)
 
 
@@ -61,7 +62,7 @@ class ValidatedPlainEvent(PlainEvent):
     class Meta(PlainEvent.Meta):
         clean_model_instances = True
 
-    def save_nested(self, model: type[Model], **values: Any) -> None:
+    def save_nested(self, model: ModelClass, **values: Any) -> None:
         row = model(**values)
         row.full_clean(exclude=["event", "actor", "source"])
         row.save()

@@ -1,5 +1,5 @@
--- Words for the events of world.sql, common and rare, in both scripts; and %(actors)s actors with an alias each.
--- Triggers are off: the rows are right, and checking them one by one is not what is measured.
+-- Common and rare words in both scripts for the events of fill_events.sql, and %(actors)s actors with an alias each.
+-- Triggers are disabled: the rows are valid, and checking them is not what is measured.
 
 BEGIN;
 SET CONSTRAINTS ALL IMMEDIATE;

@@ -38,7 +38,7 @@ def sql_of(file_name: str) -> str:
     return (HERE / file_name).read_text(encoding="utf-8")
 
 
-def execute(*statements: str, **values: object) -> None:
+def execute(*statements: str, **values: int) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, values or None)

@@ -68,7 +68,7 @@ def _upload(client: Client, path: Path) -> None:
 
 def _page_size(client: Client, import_job: Import, state: str, page: int) -> float:
     url = reverse("admin:imports_import_change", args=[import_job.pk])
-    answer = client.get(url, {"state": state, "p": page})
+    answer = client.get(url, {"state": state, "p": str(page)})
     assert answer.status_code == 200
     return len(answer.content) / 1024
 

@@ -83,7 +83,9 @@ def check_indexes() -> None:
 
 def main() -> None:
     harness.use_events(SCALE, words_for_actors=ACTORS)
-    check_indexes()
+    # PostgreSQL rightly reads small tables whole.
+    if SCALE >= 10_000:
+        check_indexes()
     cases: dict[str, harness.Case] = {
         "list of events, no q": partial(first_page, BY_DATE, Event.objects.all),
         "list of actors, no q": partial(first_page, BY_SLUG, Actor.objects.all),
