@@ -11,8 +11,8 @@ from agreements.models import Agreement
 from api.serializers import ModelRowSerializer, RowSerializer
 from events.api.serializers import EventReference
 from events.models import Event
-from explorer.network import MOST_GROUNDS, MOST_TIES, NetworkKind
-from explorer.snapshot import MOST_ROWS, RELATIONS
+from explorer.network import NetworkKind
+from explorer.snapshot import RELATIONS
 
 CUT = f"Whether a list was cut at {MOST_ROWS:,} rows."
 
