@@ -83,7 +83,7 @@ def changes(*, first: dt.date, last: dt.date) -> Changes:
 
 
 class Cut:
-    """Cuts lists at MOST_ROWS and remembers whether one was longer."""
+    """Cuts lists at MAX_SNAPSHOT_ROWS and remembers whether one was longer."""
 
     def __init__(self) -> None:
         self.happened = False

@@ -61,7 +61,7 @@ def aggregate(events: Any, *, group_by: list[str], fill: bool) -> dict[str, Any]
         if fill:
             found = dict.fromkeys(_combinations(group_by, found), 0) | found
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_ROWS:,} groups; narrow it or take fewer dimensions."
+        detail = f"There are more than {MAX_GROUPS:,} groups; narrow it or take fewer dimensions."
         raise InvalidParameters([ParameterError("group_by", "too_many_groups", detail)]) from None
     rows = [
         {**{name: _text(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}

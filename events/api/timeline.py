@@ -89,7 +89,7 @@ def timeline(events: Any, *, interval: str, split: str) -> dict[str, Any]:
         groups = counted(events, names, most=MAX_POINTS)
         whole = counted(events, names[:2], most=MAX_POINTS) if split else groups
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_POINTS:,} points; narrow it or take longer intervals."
+        detail = f"There are more than {MAX_POINTS:,} points; narrow it or take longer intervals."
         raise InvalidParameters([ParameterError("interval", "too_many_groups", detail)]) from None
     return {
         "interval": interval,

@@ -53,7 +53,7 @@ class SearchForm(ParameterForm):
         required=False,
         min_value=1,
         max_value=MAX_SEARCH_RESULTS,
-        help_text=f"Number of the page, from 1; pages reach down to record {LAST_FOUND:,}.",
+        help_text=f"Number of the page, from 1; pages reach down to record {MAX_SEARCH_RESULTS:,}.",
     )
 
     def find_errors(self) -> list[ParameterError]:

@@ -165,7 +165,7 @@ class RequestGenerator:
                 {"q": word, "page_size": "5", "kind": self.random.choice(list(SEARCHED_KINDS))},
             )
             yield "suggest/", {"q": word[:4]}
-            yield f"{self.random.choice(list(KINDS.values())).resource}/", {"q": word}
+            yield f"{self.random.choice(list(SEARCHED_KINDS.values())).resource}/", {"q": word}
 
     @staticmethod
     def _keys_of(view: Any) -> list[str]:
