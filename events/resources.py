@@ -1,4 +1,4 @@
-"""The files in which events, their participants, places and figures are imported."""
+"""The import files for events with their participants, for places and for figures."""
 
 from events.models import (
     Event,
@@ -26,7 +26,7 @@ EventClaimTable = table_resource(EventClaim, "source", *EventClaim.arc, *CLAIM_F
 
 
 class EventResource(TableResource):
-    """One event a row, with its participants."""
+    """One event per row, with its participants."""
 
     name = "events"
     about = "One event with its date, its place, its participants and its sources."
@@ -51,7 +51,7 @@ class EventResource(TableResource):
 
 
 class PlaceResource(TableResource):
-    """One place a row, with its further names."""
+    """One place per row, with its further names."""
 
     name = "places"
     about = "One place with its further names."
@@ -67,7 +67,7 @@ class PlaceResource(TableResource):
 
 
 class FigureResource(TableResource):
-    """One figure a row."""
+    """One figure per row."""
 
     name = "figures"
     about = "One number with its unit, its day and what it is about, with its sources."

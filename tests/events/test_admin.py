@@ -86,7 +86,7 @@ def test_one_text_fills_the_window_and_is_shown_again(admin_client, text, first,
         ("yesterday", "is not a supported date"),
         ("2025-04-01/2025-03-18", "ends before it starts"),
         ("2025-03/2025-04-01", "must have the same precision"),
-        ("2025-04/..", "Only an event that lasts can be without a last day."),
+        ("2025-04/..", "Only a span can have no last day."),
     ],
 )
 def test_a_window_that_makes_no_sense_is_explained(admin_client, text, error):
@@ -128,7 +128,7 @@ def test_the_same_part_twice_is_refused_although_it_has_no_target(admin_client):
     page = AdminPage(admin_client, event)
     page.add("participations", actor=albania, role="signatory")
 
-    assert page.save() == ["The actor has this part in the event already."]
+    assert page.save() == ["The actor already has this role in the event."]
     assert Participation.objects.count() == 1
 
 
@@ -136,7 +136,7 @@ def test_a_stance_without_its_target_is_refused(admin_client):
     page = AdminPage(admin_client, make_event())
     page.add("participations", actor=make_actor(), role="speaker", stance="opposes")
 
-    assert page.save() == ["A stance needs its target in “toward”, and a target needs a stance."]
+    assert page.save() == ["A stance needs a target in “toward”, and a target needs a stance."]
 
 
 def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
@@ -207,7 +207,7 @@ def test_a_figure_about_nothing_is_refused(admin_client):
     page = AdminPage(admin_client, Figure)
     page.fill(slug="kfor-2024", metric="troops", value="4686", unit="persons")
 
-    assert page.save() == ["A figure is about exactly one of: an actor, an agreement, an event."]
+    assert page.save() == ["A figure must be about exactly one actor, agreement or event."]
 
 
 def test_the_last_support_of_a_published_figure_stays(admin_client):

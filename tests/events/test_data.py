@@ -41,7 +41,7 @@ def test_every_line_of_the_article_that_states_something_is_cited():
 def test_what_tirana_set_off_directly_and_in_the_end():
     tirana = event("tirana-signing-2025")
 
-    directly = slugs(Event.objects.responding_to([tirana]))
+    directly = slugs(Event.objects.effects_of([tirana]))
     in_the_end = chain(tirana, direction="out", depth=MAX_DEPTH, kinds=CAUSAL_LINKS)["nodes"]
 
     assert directly == {

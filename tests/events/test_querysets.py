@@ -39,5 +39,5 @@ def test_follows_what_an_event_set_off_through_others_and_ends_in_a_circle() -> 
 
     reached = chain(first, direction="out", depth=MAX_DEPTH, kinds=CAUSAL_LINKS)["nodes"]
 
-    assert set(Event.objects.responding_to([first])) == {second}
+    assert set(Event.objects.effects_of([first])) == {second}
     assert reached == [first, second, third]
