@@ -73,7 +73,8 @@ class FigureInline(RowInline):
     """The figures of the event, read-only: each is a record with its own page."""
 
     model = Figure
-    fields = readonly_fields = ["metric", "comparator", "value", "unit", "review_status"]
+    fields = ["metric", "comparator", "value", "unit", "review_status"]
+    readonly_fields = ["metric", "comparator", "value", "unit", "review_status"]
     show_change_link = True
     can_delete = False
 

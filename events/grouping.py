@@ -118,9 +118,9 @@ ACTOR_NAMES = _labels(Actor, "slug", "name")
 TYPE_LABELS = _labels(EventType, "code", "label")
 PLACE_NAMES = _labels(Place, "slug", "name")
 AGREEMENT_TITLES = _labels(Agreement, "slug", "title")
-PRECISIONS = _choices(WindowPrecision.choices)
-ROLES = _choices(ParticipationRole.choices)
-STANCES = _choices(Stance.choices)
+PRECISION_LABELS = _choices(WindowPrecision.choices)
+ROLE_LABELS = _choices(ParticipationRole.choices)
+STANCE_LABELS = _choices(Stance.choices)
 DIMENSIONS: dict[str, Dimension] = {
     **{interval: _time(interval) for interval in INTERVALS},
     "dated": Dimension("Dated", _is_dated),
@@ -130,10 +130,12 @@ DIMENSIONS: dict[str, Dimension] = {
     "country": Dimension("Country", _field("place__country__slug"), ACTOR_NAMES),
     "place": Dimension("Place", _field("place__slug"), PLACE_NAMES),
     "agreement": Dimension("Agreement", _field("agreement__slug"), AGREEMENT_TITLES),
-    "date_precision": Dimension("Precision of the date", _field("date_precision"), PRECISIONS),
+    "date_precision": Dimension(
+        "Precision of the date", _field("date_precision"), PRECISION_LABELS
+    ),
     "actor": Dimension("Actor", _field("actor__slug"), ACTOR_NAMES, participants=True),
-    "role": Dimension("Role", _field("role"), ROLES, participants=True),
-    "stance": Dimension("Stance", _field("stance"), STANCES, participants=True),
+    "role": Dimension("Role", _field("role"), ROLE_LABELS, participants=True),
+    "stance": Dimension("Stance", _field("stance"), STANCE_LABELS, participants=True),
 }
 
 

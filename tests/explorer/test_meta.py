@@ -59,7 +59,7 @@ def test_describes_a_filter_and_a_parameter(client: Client):
         "name": "kind",
         "type": "choice",
         "several": False,
-        "description": "What ties actors together.",
+        "description": "Kind of ties between actors.",
         "required": True,
         "choices": ["membership", "agreement", "co_participation", "alignment"],
         "example": "agreement",
