@@ -28,7 +28,7 @@ class GraphMLRenderer(TextRenderer):
         root = Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
         about = {name: value for name, value in data["graph"].items() if value is not None}
         types = {name: type(value) for name, value in about.items()}
-        keys: dict[str, dict[str, type]] = {
+        keys: dict[str, Mapping[str, type]] = {
             "graph": types,
             "node": NODE_ATTRIBUTES,
             "edge": LINK_ATTRIBUTES,
