@@ -29,11 +29,7 @@ class ChainFilters(UnpagedFilterSet):
     examples = {"direction": "out", "depth": "2", "kind__in": "response_to,caused_by"}
 
     direction = ChoiceFilter(
-        choices=[
-            ("both", "Both ways"),
-            ("out", "Effects"),
-            ("in", "Causes"),
-        ],
+        choices=[("both", "Both ways"), ("out", "Effects"), ("in", "Causes")],
         method="no_filter",
         help_text="`out`: effects, which are later events; `in`: causes, which are earlier ones; "
         "default: both.",

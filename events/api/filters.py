@@ -32,13 +32,7 @@ from api.filters.multi_value import (
 )
 from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import BoundingBox, UnknownChoiceError
-from events.choices import (
-    EventLinkKind,
-    GeoPrecision,
-    Modality,
-    ParticipationRole,
-    Stance,
-)
+from events.choices import EventLinkKind, GeoPrecision, Modality, ParticipationRole, Stance
 from events.models import Event, EventType, Place
 from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
@@ -172,8 +166,7 @@ class EventFilters(RecordFilterSet):
         Place, field_name="place", help_text="Slugs of places; matches any of them."
     )
     bbox = BoundingBoxFilter(
-        method="by_box",
-        help_text="The place lies within these degrees: west,south,east,north.",
+        method="by_box", help_text="The place lies within these degrees: west,south,east,north."
     )
     geo_precision = ChoiceFilter(choices=GeoPrecision.choices, help_text="Precision of the place.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement the event is about.")

@@ -15,18 +15,10 @@ from api.filters.base import (
     TextFilter,
 )
 from api.filters.facets import Facet
-from api.filters.multi_value import (
-    RecordFilterSet,
-    ReferenceInFilter,
-    SlugInFilter,
-)
+from api.filters.multi_value import RecordFilterSet, ReferenceInFilter, SlugInFilter
 from api.filters.references import ReferenceFilter
 from api.filters.values import BoundingBox
-from events.choices import (
-    EventLinkKind,
-    Metric,
-    PlaceKind,
-)
+from events.choices import EventLinkKind, Metric, PlaceKind
 from events.models import Event, EventType
 from events.querysets import PlaceQuerySet
 
@@ -83,10 +75,7 @@ class FigureFilters(RecordFilterSet):
 
 
 class PlaceFilters(StrictFilterSet):
-    facets: ClassVar = {
-        "kind": Facet("kind"),
-        "country": Facet("country__slug", "country__name"),
-    }
+    facets: ClassVar = {"kind": Facet("kind"), "country": Facet("country__slug", "country__name")}
     examples = {
         "q": "Kucove",
         "country": "albania",
@@ -106,8 +95,7 @@ class PlaceFilters(StrictFilterSet):
     kind__in = ChoiceInFilter("kind", PlaceKind)
     slug__in = SlugInFilter(field_name="slug", help_text="Slugs of places; matches any of them.")
     bbox = BoundingBoxFilter(
-        method="by_box",
-        help_text="The place lies within these degrees: west,south,east,north.",
+        method="by_box", help_text="The place lies within these degrees: west,south,east,north."
     )
 
     def by_box(self, rows: PlaceQuerySet, name: str, value: BoundingBox) -> PlaceQuerySet:

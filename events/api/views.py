@@ -13,12 +13,7 @@ from api.views import CODE_REGEX, NUMBER_REGEX
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
 from events.api.chain import CHAIN_LINK_KINDS, DEFAULT_DEPTH, ChainFilters, ChainSerializer, chain
 from events.api.filters import EventFilters
-from events.api.row_filters import (
-    EventLinkFilters,
-    EventTypeFilters,
-    FigureFilters,
-    PlaceFilters,
-)
+from events.api.row_filters import EventLinkFilters, EventTypeFilters, FigureFilters, PlaceFilters
 from events.api.serializers import (
     EventLinkSerializer,
     EventSerializer,

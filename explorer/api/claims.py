@@ -58,9 +58,7 @@ TABLES: dict[str, tuple[type[Claim], dict[str, About]]] = {
         {
             "event": About("event", "event"),
             "participation": About(
-                "event",
-                "participation.event",
-                ("participation.actor.slug", "participation.role"),
+                "event", "participation.event", ("participation.actor.slug", "participation.role")
             ),
             "link": About("event", "link.source", ("link.target.slug", "link.kind")),
             "figure": About("figure", "figure"),

@@ -12,8 +12,7 @@ class SignatoriesForm(ParameterForm):
     agreement = SlugField(help_text="Slug of the agreement.")
     on = DayField(required=False, help_text="Actors that had signed by this day; default: today.")
     member_of = SlugField(
-        required=False,
-        help_text="Slug of an organisation; only its full members on that day.",
+        required=False, help_text="Slug of an organisation; only its full members on that day."
     )
 
 

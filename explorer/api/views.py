@@ -8,12 +8,7 @@ from rest_framework.renderers import JSONRenderer
 from actors.models import Relationship
 from agreements.models import Agreement, AgreementParty
 from api.form_views import ParameterFormView
-from explorer.api.forms import (
-    NetworkForm,
-    SignatoriesForm,
-    SnapshotDiffForm,
-    SnapshotForm,
-)
+from explorer.api.forms import NetworkForm, SignatoriesForm, SnapshotDiffForm, SnapshotForm
 from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
 from explorer.api.serializers import (
     ChangesSerializer,

@@ -127,11 +127,7 @@ def test_shows_an_event(client: Client):
         },
         "geo_precision": "settlement",
         "agreement": {"slug": "declaration", "title": "Declaration", "kind": "declaration"},
-        "parent": {
-            "slug": "season",
-            "title": "Sezona e nënshkrimeve",
-            "date": "2025-03/2025-05",
-        },
+        "parent": {"slug": "season", "title": "Sezona e nënshkrimeve", "date": "2025-03/2025-05"},
         "links": [
             {
                 "direction": "in",
