@@ -47,7 +47,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import choice_field, date_field, precision_field
+from records.fields import choice_field, date_field, optional_reference, precision_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
@@ -100,13 +100,8 @@ class Place(KeyedRow):
     )
     name = CharField(max_length=200, help_text="Name used in English, with its diacritics.")
     kind = choice_field(PlaceKind, 10, "Kind of place.")
-    country = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="places",
-        help_text="The country of the place; empty for waters and regions across borders.",
+    country = optional_reference(
+        Actor, "places", "The country of the place; empty for waters and regions across borders."
     )
     parent = ForeignKey(
         "self",
@@ -271,9 +266,7 @@ class Event(Record):
     )
 
     # Where
-    place = ForeignKey(
-        Place, PROTECT, null=True, blank=True, related_name="events", help_text="Where it happened."
-    )
+    place = optional_reference(Place, "events", "Where it happened.")
     geo_precision = CharField(
         max_length=10,
         choices=GeoPrecision.choices,
@@ -282,13 +275,10 @@ class Event(Record):
     )
 
     # Context
-    agreement = ForeignKey(
+    agreement = optional_reference(
         Agreement,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        help_text="The agreement that the event is about: signed, ratified, announced, rejected.",
+        "events",
+        "The agreement that the event is about: signed, ratified, announced, rejected.",
     )
     parent = ForeignKey(
         "self",
@@ -396,21 +386,9 @@ class Participation(KeyedRow):
         "Stance of the actor on the target below; use one row per target.",
         default=Stance.NONE,
     )
-    toward = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="stances_received",
-        help_text="The target of the stance.",
-    )
-    on_behalf_of = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="represented_in",
-        help_text="The actor that a person spoke or signed for.",
+    toward = optional_reference(Actor, "stances_received", "The target of the stance.")
+    on_behalf_of = optional_reference(
+        Actor, "represented_in", "The actor that a person spoke or signed for."
     )
     capacity = CharField(
         max_length=120,
@@ -523,30 +501,9 @@ class Figure(Record):
     as_of_precision = precision_field("How exact that day is; unknown if there is none.")
 
     # What it is about: exactly one
-    actor = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="figures",
-        help_text="The actor that the figure is about.",
-    )
-    agreement = ForeignKey(
-        Agreement,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="figures",
-        help_text="The agreement that the figure is about.",
-    )
-    event = ForeignKey(
-        Event,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="figures",
-        help_text="The event that the figure is about.",
-    )
+    actor = optional_reference(Actor, "figures", "The actor that the figure is about.")
+    agreement = optional_reference(Agreement, "figures", "The agreement that the figure is about.")
+    event = optional_reference(Event, "figures", "The event that the figure is about.")
     is_public = public_with_others()
 
     objects = CitedRecordQuerySet.as_manager()
