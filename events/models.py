@@ -586,7 +586,7 @@ class EventClaim(Claim):
 
 
 class EventClaimSource(Source):
-    """Sources, with the triggers that keep the sources that claims of this app need."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
@@ -600,7 +600,7 @@ class EventClaimSource(Source):
 
 
 class ParticipationActor(Actor):
-    """Actors, with the triggers that show and hide rows of this app with them."""
+    """Actors, with the triggers that show and hide this app's rows with them."""
 
     class Meta:
         proxy = True
