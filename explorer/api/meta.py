@@ -177,13 +177,13 @@ def _resource(name: str, view: type[ResourceViewSet]) -> dict[str, object]:
 
 
 def _question(name: str, view: type[ParameterFormView]) -> dict[str, object]:
-    asked = view.form_class
-    fields = asked.base_fields.items()
+    form = view.form_class
+    fields = form.base_fields.items()
     return {
         "name": name,
         "description": view.__doc__,
         "formats": [renderer.format for renderer in view.renderer_classes],
-        "parameters": [_parameter(name, field, asked.examples[name]) for name, field in fields],
+        "parameters": [_parameter(name, field, form.examples[name]) for name, field in fields],
     }
 
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SERBIA = {"slug": "serbia", "name": "Serbia", "kind": "state"}
+REACTION = {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"}
 SIGNING = {"slug": "signing", "title": "Signing", "date": "2025-03-18"}
 
 
@@ -39,17 +40,10 @@ def events_in_spring_2025() -> None:
     declaration = publish(make_agreement("declaration"))
     wire = make_source("wire")
 
-    season = publish(
-        make_event(
-            "season",
-            on=None,
-            date_from=dt.date(2025, 3, 1),
-            date_to=dt.date(2025, 5, 31),
-            date_precision="month",
-            type=make_event_type("diplomacy"),
-            title="Sezona e nënshkrimeve",
-        )
-    )
+    spring = {"date_from": dt.date(2025, 3, 1), "date_to": dt.date(2025, 5, 31)}
+    diplomacy = {"type": make_event_type("diplomacy"), "title": "Sezona e nënshkrimeve"}
+    season = make_event("season", on=None, **spring, date_precision="month", **diplomacy)
+    publish(season)
     signing = make_event(
         "signing", place=tirana, geo_precision="settlement", agreement=declaration, parent=season
     )
@@ -97,11 +91,8 @@ def test_shows_an_event(client: Client):
         "capacity": "",
         "statement": "",
     }
-    assert (speaker["stance"], speaker["toward"], speaker["on_behalf_of"]) == (
-        "opposes",
-        SERBIA,
-        ALBANIA,
-    )
+    speaker_stance = [speaker[name] for name in ("stance", "toward", "on_behalf_of")]
+    assert speaker_stance == ["opposes", SERBIA, ALBANIA]
     [figure] = body.pop("figures")
     assert (figure["slug"], figure["value"], len(figure["claims"])) == ("guests", 12.5, 1)
     assert body | {"updated_at": ""} == {
@@ -128,14 +119,7 @@ def test_shows_an_event(client: Client):
         "geo_precision": "settlement",
         "agreement": {"slug": "declaration", "title": "Declaration", "kind": "declaration"},
         "parent": {"slug": "season", "title": "Sezona e nënshkrimeve", "date": "2025-03/2025-05"},
-        "links": [
-            {
-                "direction": "in",
-                "kind": "response_to",
-                "event": {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"},
-                "claims": [],
-            }
-        ],
+        "links": [{"direction": "in", "kind": "response_to", "event": REACTION, "claims": []}],
         "updated_at": "",
     }
 
@@ -153,7 +137,7 @@ def test_shows_an_event_link(client: Client):
     assert client.get(f"/api/v1/event-links/{link.pk}/").json() == {
         "id": link.pk,
         "url": f"http://testserver/api/v1/event-links/{link.pk}/",
-        "source": {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"},
+        "source": REACTION,
         "kind": "response_to",
         "target": SIGNING,
         "claims": [],

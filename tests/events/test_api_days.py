@@ -40,13 +40,8 @@ def events() -> None:
     for first, last in windows:
         ongoing = {} if last else {"lifecycle": "ongoing"}
         precision = "day" if last in (None, first) else "range"
-        span: dict[str, Any] = {
-            "date_from": first,
-            "date_to": last,
-            "date_precision": precision,
-            "is_span": True,
-        }
-        publish(make_event(on=None, **span, **ongoing))
+        window: dict[str, Any] = {"date_from": first, "date_to": last, "is_span": True}
+        publish(make_event(on=None, **window, date_precision=precision, **ongoing))
     publish(make_event(on=None))
 
 
@@ -78,15 +73,15 @@ def follow_pages(client: Client, url: str, way: str) -> list[list[str]]:
 @pytest.mark.parametrize("query", LISTS)
 def test_pages_forward_and_back(client: Client, query: dict[str, str], descending: bool):
     sort = "-date_from" if descending else "date_from"
-    asked = "&".join(f"{name}={value}" for name, value in query.items())
-    address = f"/api/v1/events/?{asked}&sort={sort}&page_size=2"
+    parameters = "&".join(f"{name}={value}" for name, value in query.items())
+    url = f"/api/v1/events/?{parameters}&sort={sort}&page_size=2"
     wanted = expected(query, descending=descending)
     assert len(wanted) > 5
 
-    forward = follow_pages(client, address, "next")
+    forward = follow_pages(client, url, "next")
     assert [slug for page in forward for slug in page] == wanted
 
-    last = address
+    last = url
     while following := client.get(last).json()["next"]:
         last = following
     back = follow_pages(client, last, "previous")

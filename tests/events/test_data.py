@@ -96,9 +96,8 @@ def test_its_day_is_confirmed_by_independent_sources():
 
 
 def test_the_article_contradicts_itself_on_orbans_office():
-    orban = Participation.objects.get(
-        event__slug="subotica-signing-2025", actor__slug="viktor-orban"
-    )
+    signatories = event("subotica-signing-2025").participations
+    orban = signatories.get(actor__slug="viktor-orban")
 
     dispute = orban.claims.get(field="capacity", verdict="contradicts")
 
@@ -128,11 +127,8 @@ def test_figures_keep_their_comparator_unit_and_day():
     troops, recognitions = figures["kfor-troops-2025-03"], figures["kosovo-recognising-states"]
     spending = figures["kucove-nato-spending"]
 
-    assert (troops.value, troops.as_of, troops.as_of_precision) == (
-        4686,
-        dt.date(2025, 3, 1),
-        "month",
-    )
+    march = (dt.date(2025, 3, 1), "month")
+    assert (troops.value, troops.as_of, troops.as_of_precision) == (4686, *march)
     assert (recognitions.comparator, recognitions.value) == ("gt", 110)
     assert (recognitions.as_of, recognitions.as_of_precision) == (None, "unknown")
     assert (spending.value, spending.currency) == (Decimal(50_000_000), "USD")

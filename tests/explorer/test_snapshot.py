@@ -101,14 +101,9 @@ def test_shows_what_held_on_a_day(client: Client):
         "agreements_in_force": ["short"],
         "agreements_signed": ["pact", "short"],
     }
+    actors = {"subject": "person", "object": "serbia"}
     assert answer["offices"] == [
-        {
-            "slug": "minister",
-            "subject": "person",
-            "object": "serbia",
-            "status": "incumbent",
-            "title": "Minister",
-        }
+        {"slug": "minister", **actors, "status": "incumbent", "title": "Minister"}
     ]
     assert answer["agreements_signed"][0] == {
         "slug": "pact",
