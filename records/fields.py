@@ -15,7 +15,7 @@ from django.db.models import (
 
 from records.choices import DatePrecision
 
-M = TypeVar("M", bound=Model)
+Referenced = TypeVar("Referenced", bound=Model)
 
 
 def choice_field(
@@ -38,8 +38,8 @@ def precision_field(help_text: str) -> CharField:
 
 
 def optional_reference(
-    to: type[M], related_name: str, help_text: str
-) -> "ForeignKey[M | None, M | None]":
+    to: type[Referenced], related_name: str, help_text: str
+) -> "ForeignKey[Referenced | None, Referenced | None]":
     """A reference that may be empty, to a row that cannot be deleted while it exists."""
     return ForeignKey(
         to, PROTECT, null=True, blank=True, related_name=related_name, help_text=help_text
