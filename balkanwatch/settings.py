@@ -165,6 +165,7 @@ if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", READER_ROLE):
 READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=600_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = False
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # in order within a transaction too
 
