@@ -12,20 +12,12 @@ from accounts.models import ApiKey
 from accounts.querysets import digest_of
 from accounts.rate_counter import ONE_MORE, Count, counted, sweep
 from api.errors import WRONG_KEY
+from records.sql import sql_file
 
 logger = logging.getLogger(__name__)
 
 MINUTE = dt.timedelta(minutes=1)
-# Looks a key up and counts it in one statement; gives no row where it is not valid.
-COUNT_KEY = f"""
-    WITH key AS (
-        SELECT id, rate FROM accounts_apikey
-        WHERE digest = %s AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
-    ), counted AS (
-        INSERT INTO accounts_count AS this SELECT 'key:' || id, now() + make_interval(secs => %s), 1 FROM key {ONE_MORE}
-    )
-    SELECT key.id, key.rate, counted.* FROM key, counted
-"""
+COUNT_KEY = sql_file("accounts/count_key", one_more=ONE_MORE)
 # SQLSTATEs: read-only transaction, unlogged table on a replica, disk full
 CANNOT_WRITE = {"25006", "0A000", "53100"}
 

@@ -9,8 +9,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
+from records.installation import install
 from records.label_translation import speak
-from records.publication import publish_schema, withdraw_schema
+from records.publication import withdraw_schema
 
 # Whose tables readers see, as views over the public rows.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
@@ -47,11 +48,11 @@ def published_models() -> list[type[Model]]:
 
 
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Lets readers see what the models say, if it is not so already."""
+    """Installs functions, triggers and what readers see, unless all is there as the code wants it."""
     # The API can be imported only after all apps are ready.
     from balkanwatch.public_resources import shown_resources
 
-    publish_schema(published_models(), shown_resources(), using)
+    install(published_models(), shown_resources(), using)
 
 
 def _before_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:

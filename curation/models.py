@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
 from records.constraints import one_of, rule
+from records.sql import sql_file
 from records.triggers import refuse
 
 DECIDED = "This proposal has been decided on; that does not change."
@@ -108,22 +109,11 @@ class Proposal(Model):
                 name="decided_once",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func=f"""
-                    IF OLD.state <> 'open' THEN
-                        {refuse("proposal_decided_once", DECIDED)}
-                    END IF;
-                    IF NEW.state = 'open' OR to_jsonb(NEW) - decision <> to_jsonb(OLD) - decision THEN
-                        {refuse("proposal_stays_as_made", STAYS)}
-                    END IF;
-                    NEW.decided_at := now();
-                    RETURN NEW;
-                """,
-                declare=[
-                    (
-                        "decision",
-                        "text[] := ARRAY['state', 'decided_by_id', 'decided_at', 'decision_note']",
-                    )
-                ],
+                func=sql_file(
+                    "curation/decided_once",
+                    refuse_second_decision=refuse("proposal_decided_once", DECIDED),
+                    refuse_change=refuse("proposal_stays_as_made", STAYS),
+                ),
             ),
             pgtrigger.Trigger(
                 name="kept",

@@ -59,34 +59,6 @@ class Migration(migrations.Migration):
             bases=('actors.actor',),
         ),
         migrations.CreateModel(
-            name='ClauseConcerns',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'concerns',
-                'verbose_name_plural': 'concerns',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('agreements.clause_concerns',),
-        ),
-        migrations.CreateModel(
-            name='ClauseTopics',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'topics',
-                'verbose_name_plural': 'topics',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('agreements.clause_topics',),
-        ),
-        migrations.CreateModel(
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),

@@ -124,8 +124,7 @@ class Words:
 
     def title(self, model: type[Model], values: Values) -> str:
         """What kind of row it is, and its name."""
-        tracked: Any = ENTRIES[model].pgh_tracked_model
-        kind = capfirst(str(tracked._meta.verbose_name))
+        kind = capfirst(str(ENTRIES[model]._meta.verbose_name))
         return f"{kind}: {self.name(model, values)}"
 
     def name(self, model: type[Model], values: Values) -> str:

@@ -1,0 +1,4 @@
+IF TG_OP = 'TRUNCATE' AND :emptying THEN
+    RETURN NULL;
+END IF;
+:refuse
