@@ -16,6 +16,7 @@ from api.pagination.pages import LARGEST_PAGE
 from api.questions import Question, QuestionView
 from api.serializers import RowSerializer
 from records.public_changes import FEED
+from records.sql import fill
 
 USUAL = 100
 KINDS = ("created", "updated", "deleted", "retracted", "merged", "reset")
@@ -93,11 +94,14 @@ class FeedView(QuestionView):
             condition += " AND resource IN (%s, '')"
             parameters.append(resource)
         moment = Moment.template % {"expressions": "at"}
-        rows = fetch(
-            f"SELECT number, {moment}, kind, resource, key, merged_into FROM {FEED}"  # noqa: S608
-            f" WHERE {condition} ORDER BY number LIMIT %s",
-            [*parameters, size + 1],
+        query = fill(
+            'SELECT number, :at, kind, resource, key, merged_into FROM :"feed"'
+            " WHERE :condition ORDER BY number LIMIT %s",
+            at=moment,
+            feed=FEED,
+            condition=condition,
         )
+        rows = fetch(query, [*parameters, size + 1])
         if not rows and isinstance(since, int) and since > last_change()[0]:
             raise InvalidParameters([Fault("since", "out_of_range", AHEAD)])
         shown = [self._change(*row) for row in rows[:size]]

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from api.compiler.json_rows import Moment
 from api.errors import MEDIA_TYPE, ProblemSerializer, problem
 from records.public_rows import can_be_retracted
+from records.sql import fill
 
 MERGED = "This record was merged into another one."
 RETRACTED = "This record was retracted."
@@ -85,11 +86,12 @@ def tombstone(table: str, slug: str) -> Tombstone | None:
     """What is left of a record; None where nothing was ever public under this slug."""
     moment = Moment.template % {"expressions": "retracted_at"}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {moment}, retraction_reason, merged_into FROM records_tombstone"  # noqa: S608
+        query = fill(
+            "SELECT :retracted_at, retraction_reason, merged_into FROM records_tombstone"
             " WHERE table_name = %s AND slug = %s",
-            [table, slug],
+            retracted_at=moment,
         )
+        cursor.execute(query, [table, slug])
         found = cursor.fetchone()
     return Tombstone(*found) if found else None
 

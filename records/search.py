@@ -28,6 +28,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Left
 from django.db.models.lookups import Lookup
 
+from records.sql import fill
+
 # What is added to the rank of a row that has the words as written: more than nearness can reach
 AS_WRITTEN = 2.0
 # Letters of a name that suggestions by its beginning look at
@@ -249,10 +251,8 @@ def first_values(rows: Any, most: int) -> list[Any]:
     """
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT %s",  # noqa: S608 (made by the ORM)
-            [*parameters, most],
-        )
+        first = fill("WITH found AS MATERIALIZED (:rows) SELECT * FROM found LIMIT %s", rows=sql)
+        cursor.execute(first, [*parameters, most])
         return [value for (value,) in cursor.fetchall()]
 
 

@@ -29,6 +29,7 @@ from rest_framework import serializers
 
 from api.absolute_urls import address_of
 from api.pagination.ordering import Order
+from records.sql import fill
 
 PAGE = "/* the page of rows */"
 # Statements that are kept: with `fields` and `expand` there are more than memory
@@ -64,8 +65,8 @@ class Object(Func):
             sql, values = compiler.compile(value)
             columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
             parameters += values
-        listed = ", ".join(columns)
-        return f"(SELECT row_to_json(r) FROM (SELECT {listed}) r)", parameters  # noqa: S608
+        sql = "(SELECT row_to_json(json_row) FROM (SELECT :columns) AS json_row)"
+        return fill(sql, columns=columns), parameters
 
 
 class Children(Subquery):
@@ -279,7 +280,7 @@ def statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> State
     """The statement for rows named by a list of primary keys: key and JSON text of each, in no order."""
     json = Cast(object_of(serializer(), Position(model)), TextField())
     found = _compiled(model._base_manager.order_by().values_list("pk", json))
-    page = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
+    page = fill('SELECT * FROM :"table" WHERE id = ANY(%s::bigint[])', table=model._meta.db_table)
     return replace(found, sql=found.sql.replace(PAGE, page))
 
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from api.compiler.json_rows import fetch
 from api.errors import Fault, nearest
 from api.filters.values import word_faults, words_of
+from records.sql import fill, sql_file
 
 MOST_FACETS = 6
 # The most frequent values of each
@@ -78,22 +79,22 @@ def _statement(tables: Sequence[Any], facets: Mapping[str, Facet]) -> tuple[str,
             continue
         lists.append(f"list_{number} (pk) AS MATERIALIZED ({sql})")
         of_lists += parameters
-        listed = RawSQL(f"SELECT pk FROM list_{number}", [])  # noqa: S608, S611
+        name_of_list = f"list_{number}"
+        keys = fill('SELECT pk FROM :"list"', list=name_of_list)
+        listed = RawSQL(keys, [])  # noqa: S611 (a name of our own)
         for name, facet in facets.items():
             sql, parameters = _groups(rows.model, listed, facet).query.sql_with_params()
-            counts.append(f"SELECT %s::text, g.* FROM ({sql}) g (v, l, n)")  # noqa: S608
+            counts.append(
+                fill(
+                    "SELECT %s::text, counted.* FROM (:counted) AS counted (value, label, n)",
+                    counted=sql,
+                )
+            )
             of_counts += [name, *parameters]
-        counts.append(f"SELECT NULL, NULL, NULL, count(*) FROM list_{number}")  # noqa: S608
+        counts.append(fill('SELECT NULL, NULL, NULL, count(*) FROM :"list"', list=name_of_list))
     if not lists:
         return "", []
-    sql = f"""
-        WITH {", ".join(lists)}, counts (facet, v, l, n) AS ({" UNION ALL ".join(counts)})
-        SELECT facet, v, l, n FROM (
-            SELECT facet, v, l, sum(n)::bigint AS n,
-                row_number() OVER (PARTITION BY facet ORDER BY sum(n) DESC, v) AS place
-            FROM counts GROUP BY facet, v, l
-        ) ranked WHERE place <= %s ORDER BY facet, place
-    """  # noqa: S608 (compiled by Django)
+    sql = sql_file("api/facets", lists=lists, counts=" UNION ALL ".join(counts))
     return sql, [*of_lists, *of_counts, MOST_VALUES]
 
 

@@ -20,6 +20,7 @@ from balkanwatch.releases.tables import (
 from records.choices import ReviewStatus
 from records.models import Record
 from records.review import loading
+from records.sql import fill, quote_name, sql_file
 
 # What a released record has that its file does not say
 REVIEWED = {"review_status": ReviewStatus.PUBLISHED.value, "retraction_reason": "", "note": ""}
@@ -59,29 +60,37 @@ def _take_in(cursor: Any, model: type[Model], path: Path) -> None:
                 f"{path.name} has the columns {', '.join(found)}; this version of BalkanWatch wants "
                 f"{', '.join(headings)}."
             )
-        quoted = ", ".join(f'"{name}"' for name in headings)
-        texts = ", ".join(f'"{name}" text' for name in headings)
+        texts = [f"{quote_name(name)} text" for name in headings]
         cursor.execute(
-            f"CREATE TEMPORARY TABLE in_{table} ({texts},"
-            f" id_ bigint DEFAULT nextval(pg_get_serial_sequence('{table}', 'id')),"
-            " line_ bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP"
+            sql_file("balkanwatch/incoming_table", incoming=f"in_{table}", texts=texts, table=table)
         )
-        cursor.copy_expert(
-            f"COPY in_{table} ({quoted}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({quoted}))",
-            file,
+        copy = (
+            'COPY :"incoming" (:"headings")'
+            ' FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (:"headings"))'
         )
-    keys = ", ".join(f'"{column.name}"' for column in key_columns(model))
-    cursor.execute(f"CREATE INDEX ON in_{table} ({keys}); ANALYZE in_{table}")
+        cursor.copy_expert(fill(copy, incoming=f"in_{table}", headings=headings), file)
+    cursor.execute(
+        fill(
+            'CREATE INDEX ON :"incoming" (:"keys"); ANALYZE :"incoming"',
+            incoming=f"in_{table}",
+            keys=[column.name for column in key_columns(model)],
+        )
+    )
 
 
 def _check_references(cursor: Any, model: type[Model]) -> None:
     for field in _references(model):
         texts = [f'this."{each.name}"' for each in columns_of(model) if each.field is field]
-        given = " OR ".join(f"{text} <> ''" for text in texts)
         cursor.execute(
-            f"SELECT this.line_ + 1, {', '.join(texts)}"
-            f" FROM in_{model._meta.db_table} this {_join(model, field)}"
-            f' WHERE ({given}) AND "{field.name}".id_ IS NULL LIMIT 1'
+            fill(
+                'SELECT this.line_ + 1, :texts FROM :"incoming" AS this :join'
+                ' WHERE (:given) AND :"field".id_ IS NULL LIMIT 1',
+                texts=texts,
+                incoming=f"in_{model._meta.db_table}",
+                join=_join(model, field),
+                given=" OR ".join(f"{text} <> ''" for text in texts),
+                field=field.name,
+            )
         )
         if row := cursor.fetchone():
             line, *key = row
@@ -106,23 +115,29 @@ def _insert(model: type[Model]) -> str:
     if issubclass(model, Record):
         names += REVIEWED
         values += [f"'{value}'" for value in REVIEWED.values()]
-    table, columns = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
-    return (
-        f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)}"
-        f" FROM in_{table} this {' '.join(joins)} ORDER BY this.line_"
+    return fill(
+        'INSERT INTO :"table" (:"columns")'
+        ' SELECT :values FROM :"incoming" AS this :joins ORDER BY this.line_',
+        table=model._meta.db_table,
+        columns=names,
+        values=values,
+        incoming=f"in_{model._meta.db_table}",
+        joins=" ".join(joins),
     )
 
 
 def _insert_list(model: type[Model], field: Any) -> str:
-    table, other = model._meta.db_table, field.related_model._meta.db_table
     (key,) = key_of(field.related_model)
-    text = f'this."{field.name}"'
-    return (
-        f"INSERT INTO {field.m2m_db_table()} ({field.m2m_column_name()}, {field.m2m_reverse_name()})"
-        f" SELECT this.id_, found.id_ FROM in_{table} this"
-        f" CROSS JOIN LATERAL unnest(string_to_array({text}, '{SEVERAL}')) named"
-        f' JOIN in_{other} found ON found."{key}" = named'
-        " ORDER BY this.line_, found.id_"
+    return sql_file(
+        "balkanwatch/insert_list",
+        links=field.m2m_db_table(),
+        own_key=field.m2m_column_name(),
+        other_key=field.m2m_reverse_name(),
+        incoming=f"in_{model._meta.db_table}",
+        incoming_other=f"in_{field.related_model._meta.db_table}",
+        field=field.name,
+        key=key,
+        separator=SEVERAL,
     )
 
 

@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from curation.history.revisions import parts_of, table_of
 from curation.history.tracking import ENTRIES, columns_of
+from records.sql import fill, sql_file
 
 # Entries of a table of records, and of one of their parts, that are looked at; revisions that come of them
 OF_RECORDS, OF_PARTS, MOST = 2_000, 200, 2_000
@@ -47,17 +48,11 @@ def latest_changes(models: Iterable[type[Model]]) -> list[Change]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, key, tx, context, max(at), (array_agg(said ORDER BY at DESC))[1],"  # noqa: S608 (names of tables)
-            " bool_or(own AND label = 'delete'),"
-            " coalesce((array_agg(name ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
-            " coalesce((array_agg(status ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
-            " max(submitter) FILTER (WHERE own)"
-            f" FROM ({' UNION ALL '.join(parts)}) e WHERE key IS NOT NULL"
-            f" GROUP BY kind, key, tx, context ORDER BY max(at) DESC LIMIT {MOST}"
+            sql_file("curation/latest_changes", entries=" UNION ALL ".join(parts), most=MOST)
         )
         return [
-            Change(kind, key, (tx, context), at, json.loads(said) if said else {}, *others)
-            for kind, key, tx, context, at, said, *others in cursor.fetchall()
+            Change(kind, key, (number, context), at, json.loads(said) if said else {}, *others)
+            for kind, key, number, context, at, said, *others in cursor.fetchall()
         ]
 
 
@@ -86,13 +81,16 @@ def _entries(model: type[Model], part: type[Model]) -> str:
     name = next((each for each in ("title", "name", "slug") if own and each in columns), None)
     told = f"coalesce(nullif({name}, ''), slug)" if name else "''"
     status, submitter = ("review_status", "submitted_by_id") if own else ("''", "NULL::bigint")
-    most = OF_RECORDS if own else OF_PARTS
-    return (
-        f"(SELECT '{model._meta.label_lower}' AS kind, {_owner(model, part, 'e')} AS key,"  # noqa: S608 (names of tables)
-        " pgh_transaction AS tx, coalesce(pgh_context_id::text, '') AS context, pgh_created_at AS at,"
-        f" pgh_context AS said, pgh_label AS label, {own} AS own, {told} AS name,"
-        f" {status} AS status, {submitter} AS submitter"
-        f" FROM {table_of(part)} e ORDER BY pgh_id DESC LIMIT {most})"
+    return sql_file(
+        "curation/latest_entries",
+        kind=model._meta.label_lower,
+        owner=_owner(model, part, "entry"),
+        own=str(own),
+        name=told,
+        status=status,
+        submitter=submitter,
+        history=table_of(part),
+        most=OF_RECORDS if own else OF_PARTS,
     )
 
 
@@ -100,11 +98,19 @@ def _owner(model: type[Model], part: type[Model], row: str) -> str:
     """SQL of the key of the record that a row is part of, by its parents where need be."""
     if part is model:
         return f"{row}.id"
-    ways = [
-        f"{row}.{column}"
-        if owner is model
-        else f"(SELECT {_owner(model, owner, f'{row}o')} FROM {owner._meta.db_table} {row}o"  # noqa: S608 (names of tables)
-        f" WHERE {row}o.id = {row}.{column})"
-        for column, owner in parts_of(model)[part]
-    ]
+    ways = []
+    for column, owner in parts_of(model)[part]:
+        if owner is model:
+            ways.append(f"{row}.{column}")
+            continue
+        above = f"{row}_owner"
+        ways.append(
+            fill(
+                '(SELECT :key FROM :"table" AS :above WHERE :above.id = :reference)',
+                key=_owner(model, owner, above),
+                table=owner._meta.db_table,
+                above=above,
+                reference=f"{row}.{column}",
+            )
+        )
     return f"coalesce({', '.join(ways)})"

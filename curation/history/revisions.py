@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Model
 
 from curation.history.tracking import ENTRIES, belongs_by, columns_of
+from records.sql import fill, sql_file
 
 # A row: its table and its key. What it held: its columns by name.
 RowKey = tuple[type[Model], int]
@@ -59,16 +60,8 @@ class Whole:
 
     def revisions(self, *, first: int, last: int, most: int | None) -> tuple[list[Revision], int]:
         """Revisions by number, the newest being 0, with `most` entries each, and how many there are."""
-        found = self._asked(
-            f"""
-            SELECT e.pgh_transaction, coalesce(e.pgh_context_id::text, ''), min(e.pgh_created_at),
-                max(e.pgh_created_at), (array_agg(e.pgh_context ORDER BY e.pgh_created_at DESC))[1],
-                count(*), count(*) OVER ()
-            FROM ({self._each("SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context")}) e
-            GROUP BY 1, 2 ORDER BY 4 DESC, 1 DESC LIMIT %s OFFSET %s
-            """,
-            [last - first, first],
-        )
+        query = sql_file("curation/revisions", entries=self._all_entries())
+        found = self._asked(query, [last - first, first])
         return self._with_changes(found, most), found[0][-1] if found else 0
 
     def revision(self, token: str) -> Revision | None:
@@ -76,18 +69,8 @@ class Whole:
         transaction, _, context = token.partition(":")
         if not (transaction.isascii() and transaction.isdecimal() and len(transaction) < 19):
             return None
-        found = self._asked(
-            f"""
-            SELECT %s::bigint, %s::text, min(e.pgh_created_at), max(e.pgh_created_at),
-                (array_agg(e.pgh_context ORDER BY e.pgh_created_at DESC))[1], count(*), 1
-            FROM (
-                {self._each("SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context")}
-            ) e
-            WHERE e.pgh_transaction = %s::bigint AND coalesce(e.pgh_context_id::text, '') = %s
-            HAVING count(*) > 0
-            """,
-            [transaction, context.replace("\0", ""), transaction, context.replace("\0", "")],
-        )
+        key = [transaction, context.replace("\0", "")]
+        found = self._asked(sql_file("curation/revision", entries=self._all_entries()), key * 2)
         revisions = self._with_changes(found, None)
         return revisions[0] if revisions else None
 
@@ -95,9 +78,13 @@ class Whole:
         """What was there at the moment, or right before it."""
         until = "<=" if inclusive else "<"
         each = [
-            f"(SELECT DISTINCT ON (id) '{part._meta.db_table}', id, pgh_label, to_jsonb(e)"
-            f" FROM {table_of(part)} e WHERE id IN (SELECT id FROM {name})"
-            f" AND pgh_created_at {until} %s ORDER BY id, pgh_id DESC)"
+            sql_file(
+                "curation/rows_at",
+                table=part._meta.db_table,
+                history=table_of(part),
+                keys=name,
+                until=until,
+            )
             for part, name in self._names.items()
         ]
         found = self._asked(" UNION ALL ".join(each), [moment] * len(each))
@@ -109,10 +96,12 @@ class Whole:
 
     def now(self) -> dict[RowKey, Values]:
         """What is there."""
+        rows = (
+            "SELECT :'table', id, to_jsonb(present) FROM :\"table\" AS present"
+            ' WHERE id IN (SELECT id FROM :"keys")'
+        )
         each = [
-            f"SELECT '{part._meta.db_table}', id, to_jsonb(r) FROM {part._meta.db_table} r"
-            f" WHERE id IN (SELECT id FROM {name})"
-            for part, name in self._names.items()
+            fill(rows, table=part._meta.db_table, keys=name) for part, name in self._names.items()
         ]
         return {
             (self._by_table[table], key): values_of(self._by_table[table], row)
@@ -124,25 +113,16 @@ class Whole:
         if not found:
             return []
         each = [
-            f"SELECT '{part._meta.db_table}' AS part, e.id, e.pgh_id, e.pgh_label, e.pgh_created_at,"
-            " e.pgh_transaction, coalesce(e.pgh_context_id::text, '') AS context, to_jsonb(e) AS row,"
-            f" (SELECT to_jsonb(was) FROM {table_of(part)} was WHERE was.id = e.id"
-            " AND was.pgh_id < e.pgh_id ORDER BY was.pgh_id DESC LIMIT 1) AS was"
-            f" FROM {table_of(part)} e WHERE e.id IN (SELECT id FROM {name})"
+            sql_file(
+                "curation/entries_of_part",
+                table=part._meta.db_table,
+                history=table_of(part),
+                keys=name,
+            )
             for part, name in self._names.items()
         ]
         entries = self._asked(
-            f"""
-            SELECT part, id, pgh_label, pgh_transaction, context, row, was FROM (
-                SELECT e.*, row_number() OVER (
-                    PARTITION BY e.pgh_transaction, e.context ORDER BY e.pgh_created_at, e.pgh_id
-                ) AS number
-                FROM ({" UNION ALL ".join(each)}) e
-                WHERE (e.pgh_transaction, e.context)
-                    IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
-            ) numbered
-            WHERE number <= coalesce(%s, number) ORDER BY number
-            """,
+            sql_file("curation/entries_of_revisions", entries=" UNION ALL ".join(each)),
             [[row[0] for row in found], [row[1] for row in found], most],
         )
         changed: dict[tuple[int, str], dict[RowKey, list[Any]]] = {}
@@ -171,21 +151,25 @@ class Whole:
             for transaction, context, began, ended, said, count, _ in found
         ]
 
-    def _each(self, select: str) -> str:
-        """The same asked of the entries of every part."""
+    def _all_entries(self) -> str:
+        """SQL of when, where and by whom the entries of every part were made."""
+        entries = (
+            "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"
+            ' FROM :"history" WHERE id IN (SELECT id FROM :"keys")'
+        )
         return " UNION ALL ".join(
-            f"{select} FROM {table_of(part)} WHERE id IN (SELECT id FROM {name})"
-            for part, name in self._names.items()
+            fill(entries, history=table_of(part), keys=name) for part, name in self._names.items()
         )
 
     def _asked(self, sql: str, params: list[Any]) -> list[Any]:
         """Rows of a query that may read the keys of each part."""
         keys = ["part_0 AS (SELECT %s::bigint AS id)"]
+        by_owner = 'SELECT id FROM :"history" WHERE :"column" IN (SELECT id FROM :"owners")'
         for part, owners in list(self.parts.items())[1:]:
-            ways = (
-                f"SELECT id FROM {table_of(part)} WHERE {column} IN (SELECT id FROM {self._names[owner]})"
+            ways = [
+                fill(by_owner, history=table_of(part), column=column, owners=self._names[owner])
                 for column, owner in owners
-            )
+            ]
             keys.append(f"{self._names[part]} AS MATERIALIZED ({' UNION '.join(ways)})")
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {', '.join(keys)} {sql}", [self.key, *params])

@@ -17,6 +17,7 @@ from curation.editing.forms import EdtfDate
 from curation.history.revisions import Change, Revision, RowKey, Values, Whole, table_of, values_of
 from curation.history.tracking import ENTRIES, WAYS, columns_of, tracked_fields
 from records.models import Record
+from records.sql import sql_file
 
 PER_PAGE = 20
 # Of one revision; the others are counted
@@ -253,10 +254,7 @@ def _fetched(wanted: set[RowKey]) -> dict[RowKey, Values]:
         return {}
     tables = {model._meta.db_table: model for model in keys}
     each = [
-        f"SELECT '{table}', id, to_jsonb(r) FROM {table} r WHERE id = ANY(%s) UNION ALL"
-        f" (SELECT DISTINCT ON (id) '{table}', id, to_jsonb(e) FROM {table_of(model)} e"
-        f" WHERE id = ANY(%s) AND NOT EXISTS (SELECT FROM {table} r WHERE r.id = e.id)"
-        " ORDER BY id, pgh_id DESC)"
+        sql_file("curation/rows_or_last_entries", table=table, history=table_of(model))
         for table, model in tables.items()
     ]
     params = [keys[model] for model in tables.values() for _twice in range(2)]

@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 
+from records.sql import fill, sql_file
+
 # Lists are counted, and leafed through, up to here; beyond, one narrows them down.
 MOST_OF_LIST = 10_000
 # Pages of a table that an estimate reads
@@ -49,7 +51,7 @@ def bounded_counts(*limited: tuple[Any, int]) -> list[Bounded]:
         except EmptyResultSet:
             counts.append("0")
             continue
-        counts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 (made by the ORM)
+        counts.append(fill("(SELECT count(*) FROM (:rows) AS found)", rows=sql))
         parameters.extend(values)
     if not counts:
         return []
@@ -88,21 +90,23 @@ def shares(tables: Iterable[str], value: str, condition: str = "true") -> list[S
     Tables of up to `PAGES` pages are read whole; of longer ones a sample of so many, always the same.
     """
     sampled = [
-        f"SELECT {value} AS value, count(*) * max(pages.part) AS n, max(pages.part) > 1 AS estimated "  # noqa: S608 (no input)
-        f'FROM "{table}" TABLESAMPLE SYSTEM (100 / {_part_of(table)}) REPEATABLE (1), '
-        f"(SELECT {_part_of(table)} AS part) AS pages WHERE {condition} GROUP BY 1"
+        sql_file(
+            "curation/shares_of_table",
+            table=table,
+            value=value,
+            condition=condition,
+            bytes_read=PAGES * PAGE_BYTES,
+        )
         for table in tables
     ]
     if not sampled:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT value, round(sum(n)), bool_or(estimated) "  # noqa: S608 (no input)
-            f"FROM ({' UNION ALL '.join(sampled)}) AS found GROUP BY 1 ORDER BY 1"
+            fill(
+                "SELECT value, round(sum(n)), bool_or(estimated)"
+                " FROM (:shares) AS found GROUP BY 1 ORDER BY 1",
+                shares=" UNION ALL ".join(sampled),
+            )
         )
         return [Share(each, int(count), estimated) for each, count, estimated in cursor.fetchall()]
-
-
-def _part_of(table: str) -> str:
-    """SQL of how many times as many pages the table has as are read."""
-    return f"greatest(1, pg_relation_size('{table}') / {PAGES * PAGE_BYTES}.0)"

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Model
 
 from records.public_rows import columns_of, table_of
+from records.sql import fill
 
 Row = dict[str, Any]
 
@@ -29,7 +30,8 @@ class Changes:
     def delete(self, model: type[Model], key: int) -> None:
         row = read(model, key)
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table_of(model)} WHERE id = %s", [key])
+            deletion = fill('DELETE FROM :"table" WHERE id = %s', table=table_of(model))
+            cursor.execute(deletion, [key])
         self.done.append(_note("delete", model, key, was=row))
 
     def insert(self, row: Model) -> None:
@@ -44,7 +46,8 @@ class Changes:
 def read(model: type[Model], key: int) -> Row | None:
     """All stored columns of a row; None if there is no such row."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(r)::text FROM {table_of(model)} r WHERE id = %s", [key])
+        rows = 'SELECT to_jsonb(present)::text FROM :"table" AS present WHERE id = %s'
+        cursor.execute(fill(rows, table=table_of(model)), [key])
         found = cursor.fetchone()
     if not found:
         return None
@@ -56,24 +59,27 @@ def read(model: type[Model], key: int) -> Row | None:
 
 def write(model: type[Model], key: int, values: Row) -> None:
     """Writes columns of a row, as `read` gives them."""
-    table, names = table_of(model), ", ".join(values)
+    update = fill(
+        'UPDATE :"table" SET (:"columns") = ('
+        ' SELECT :"columns" FROM jsonb_populate_record(CAST(NULL AS :"table"), %s::jsonb)'
+        ") WHERE id = %s",
+        table=table_of(model),
+        columns=list(values),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET ({names}) = (SELECT {names}"
-            f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)) WHERE id = %s",
-            [json.dumps(values), key],
-        )
+        cursor.execute(update, [json.dumps(values), key])
 
 
 def put_back(model: type[Model], row: Row) -> None:
     """Inserts a deleted row with its key."""
-    table, names = table_of(model), ", ".join(row)
+    insertion = fill(
+        'INSERT INTO :"table" (:"columns") OVERRIDING SYSTEM VALUE'
+        ' SELECT :"columns" FROM jsonb_populate_record(CAST(NULL AS :"table"), %s::jsonb)',
+        table=table_of(model),
+        columns=list(row),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"
-            f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
-            [json.dumps(row)],
-        )
+        cursor.execute(insertion, [json.dumps(row)])
 
 
 def _note(what: str, model: type[Model], key: int, **more: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from api.serializers import Address
 from api.views import NUMBER
 from events.models import EventClaim
 from records.constraints import SLUG_PATTERN
+from records.sql import fill
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
 
@@ -213,7 +214,9 @@ class ClaimRows(Rows):
             wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
             by_number = Order(model, ("id",))
             sql, values = statement(self.serializer, by_number).around(wanted, self.request)
-            selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608
+            selects.append(
+                fill("(SELECT :'table', * FROM (:rows) AS claims)", table=name, rows=sql)
+            )
             parameters += values
         rows = fetch(" UNION ALL ".join(selects), parameters) if selects else []
         found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
