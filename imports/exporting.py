@@ -19,6 +19,7 @@ from imports.checking.columns import (
 )
 from imports.checking.list_cells import listing
 from imports.resources import Route, TableResource
+from records.sql import sql_file
 
 LINES_AT_ONCE = 2000
 BOM = b"\xef\xbb\xbf"
@@ -35,13 +36,13 @@ def exported(resource: type[TableResource], rows: QuerySet | None = None) -> Ite
 def _lines(route: Route, names: list[str], rows: QuerySet | None) -> Iterator[bytes]:
     by_name = {column.name: column for column in route.columns}
     columns = [by_name[name] for name in names]
-    cells = ", ".join(f"{_cell(route, each)} AS c{n}" for n, each in enumerate(columns))
-    texts = ", ".join(_written(route, each, f"c{n}") for n, each in enumerate(columns))
     wanted, parameters = _wanted(route, rows)
-    # OFFSET: each cell is made once, however often it is looked at.
-    sql = (
-        f"SELECT array_to_string(ARRAY[{texts}], ',', '') FROM"
-        f" (SELECT {cells} FROM {table_of(route.model)} r WHERE {wanted} ORDER BY r.id OFFSET 0) cells"
+    sql = sql_file(
+        "imports/exported_rows",
+        texts=[_written(route, each, f"c{n}") for n, each in enumerate(columns)],
+        cells=[f"{_cell(route, each)} AS c{n}" for n, each in enumerate(columns)],
+        table=table_of(route.model),
+        wanted=wanted,
     )
     # A cursor of the server lives in a transaction: rows come as they are read.
     with transaction.atomic(), connection.chunked_cursor() as cursor:
@@ -56,10 +57,10 @@ def _wanted(route: Route, rows: QuerySet | None) -> tuple[str, list[Any]]:
         # Files about anything: the row that is spoken of is there.
         about = next(column for column in route.columns if column.name == "row")
         assert isinstance(about, Column)
-        wanted = f"r.{about.field.column} IS NOT NULL"
+        wanted = f"exported.{about.field.column} IS NOT NULL"
     if rows is not None:
         sql, found = rows.order_by().values("pk").query.sql_with_params()
-        wanted += f" AND r.id IN ({sql})"
+        wanted += f" AND exported.id IN ({sql})"
         parameters = list(found)
     return wanted if parameters else wanted.replace("%%", "%"), parameters
 
@@ -68,7 +69,7 @@ def _cell(route: Route, column: Column | PartsColumn) -> str:
     """SQL of what a cell says."""
     if route.when and column.name == route.when[0]:
         return literal(route.when[1])
-    return listing(column) if isinstance(column, PartsColumn) else f"({column.shown('r')})"
+    return listing(column) if isinstance(column, PartsColumn) else f"({column.shown('exported')})"
 
 
 def _written(route: Route, column: Column | PartsColumn, cell: str) -> str:

@@ -17,16 +17,17 @@ from django.utils.translation import gettext as _
 from curation.history.tracking import recording
 from imports.applying.reverting import take_back
 from imports.applying.writing import ConflictError, RefusedError, write
-from imports.checking.checks import FAULTS, collect_faults
+from imports.checking.checks import collect_faults
 from imports.checking.name_matching import is_changed_since, remembered
-from imports.checking.plan import STATES, Plan
-from imports.checking.staging import INCOMING, Progress, stage_file, stage_kept
+from imports.checking.plan import Plan
+from imports.checking.staging import Progress, stage_file, stage_kept
 from imports.checking.targets import rows, run
-from imports.choices import FaultKind, ImportStatus, RowState, Step
+from imports.choices import ImportStatus, RowState, Step
 from imports.models import Import, ImportRow
 from imports.reading.decimals import read_decimals
 from imports.reading.table_files import Table
 from imports.resources import known_resources
+from records.sql import sql_file
 
 logger = logging.getLogger(__name__)
 
@@ -174,12 +175,8 @@ def _check(import_: Import, table: Table, progress: Progress) -> Plan:
     import_.notes = [*import_.notes, *remembered()]
     plan.settle_states()
     import_.rows.all().delete()
-    cells = ", ".join(f"i.f{number}" for number in range(len(table.columns)))
-    run(
-        "INSERT INTO imports_importrow (of_id, number, cells, state, differences, stamp)"
-        f" SELECT {import_.pk}, i.line, ARRAY[{cells}]::text[], s.state, s.differences, s.stamp"
-        f" FROM {INCOMING} i JOIN {STATES} s ON s.line = i.line"
-    )
+    cells = [f"incoming.f{number}" for number in range(len(table.columns))]
+    run(sql_file("imports/keep_rows", import_id=import_.pk, cells=cells))
     ImportRow.objects.bulk_create(
         ImportRow(of=import_, number=line, cells=cells, state=RowState.BAD)
         for line, cells in table.broken.items()
@@ -192,28 +189,18 @@ def _check(import_: Import, table: Table, progress: Progress) -> Plan:
 def _keep_faults(import_: Import) -> int:
     """Keeps the faults of this transaction with the import; their number."""
     import_.faults.all().delete()
-    return run(
-        'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'
-        f" SELECT {import_.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
-        f" coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
-        f" FROM (SELECT DISTINCT * FROM {FAULTS}) f"
-    )
+    return run(sql_file("imports/keep_faults", import_id=import_.pk))
 
 
 def _find_conflicts(import_: Import) -> None:
     """Rows that no longer mean what they meant when somebody looked at the preview."""
-    run(
-        f"INSERT INTO {FAULTS} SELECT s.line, '{FaultKind.CONFLICT.value}', '', coalesce(k.cells[1], ''), '', ''"
-        f" FROM {STATES} s JOIN imports_importrow k ON k.of_id = {import_.pk} AND k.number = s.line"
-        f" WHERE s.state <> '{RowState.BAD.value}' AND (s.state, s.stamp, s.differences)"
-        " IS DISTINCT FROM (k.state, k.stamp, k.differences)"
-    )
+    run(sql_file("imports/faults_of_conflicts", import_id=import_.pk))
 
 
 def _write(import_: Import, plan: Plan, progress: Progress) -> None:
     count = import_.counts["rows"]
     progress("writing", 0, count)
-    if not rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):
+    if not rows("SELECT 1 FROM import_fault LIMIT 1"):
         try:
             write(plan.targets, import_.pk)
         except RefusedError as error:

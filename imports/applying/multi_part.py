@@ -21,6 +21,7 @@ from imports.choices import FaultKind, ImportStatus, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.profiles.profiles import Mapping, Profile, Report
 from imports.reading.table_files import Table
+from records.sql import fill
 
 COUNTED = ("rows", *RowState.values, "faults")
 
@@ -135,9 +136,14 @@ class Tried:
         self.parts.append(part)
         for model in (ImportRow, ImportFault):
             file: Any = tempfile.TemporaryFile()  # noqa: SIM115 (closed with this object)
-            found = f"SELECT {_columns(model)} FROM {table_of(model)} WHERE of_id = {part.pk}"
+            copy = fill(
+                'COPY (SELECT :"columns" FROM :"table" WHERE of_id = :part) TO STDOUT',
+                columns=_columns(model),
+                table=table_of(model),
+                part=part.pk,
+            )
             with connection.cursor() as cursor:
-                cursor.copy_expert(f"COPY ({found}) TO STDOUT", file)
+                cursor.copy_expert(copy, file)
             self._copies.append((part, model, file))
 
     def take_back(self) -> None:
@@ -150,11 +156,12 @@ class Tried:
         for part, model, file in self._copies:
             model._default_manager.filter(of=part).delete()
             file.seek(0)
+            copy = 'COPY :"table" (:"columns") FROM STDIN'
             with connection.cursor() as cursor:
-                cursor.copy_expert(f"COPY {table_of(model)} ({_columns(model)}) FROM STDIN", file)
+                cursor.copy_expert(fill(copy, table=table_of(model), columns=_columns(model)), file)
 
 
-def _columns(model: type[Model]) -> str:
+def _columns(model: type[Model]) -> list[str]:
     """All but the number that a row gets when it is written."""
-    names = [field.column for field in model._meta.local_concrete_fields if not field.primary_key]
-    return ", ".join(f'"{name}"' for name in names)
+    fields = model._meta.local_concrete_fields
+    return [str(field.column) for field in fields if not field.primary_key]

@@ -7,11 +7,11 @@ from django.db.models import CASCADE, DO_NOTHING, Model
 from django.utils.translation import gettext as _
 
 from imports.applying.writing import stamp_of
-from imports.checking.columns import literal, shown_key, table_of
+from imports.checking.columns import shown_key, table_of
 from imports.checking.targets import make, rows, run
 from imports.models import Import
+from records.sql import fill, sql_file
 
-GONE = "import_gone"
 REASONS = 50
 
 
@@ -35,17 +35,18 @@ def take_back(import_: Import) -> None:
                 _restore(import_, model)
             # What is part of a record goes after it: else each would still be counted as edited.
             for model in reached:
-                gone = f"SELECT row FROM {GONE} WHERE name = {literal(table_of(model))}"
-                run(f"DELETE FROM {table_of(model)} WHERE id IN ({gone})")
+                run(
+                    'DELETE FROM :"table" WHERE id IN'
+                    " (SELECT row FROM import_gone WHERE name = :'table')",
+                    table=table_of(model),
+                )
             return
     raise UndoRefusedError(reasons[:REASONS])
 
 
 def _models(import_: Import) -> list[type[Model]]:
-    names = {
-        name
-        for (name,) in rows(f'SELECT DISTINCT "table" FROM imports_importchange {_of(import_)}')
-    }
+    changed = 'SELECT DISTINCT "table" FROM imports_importchange WHERE :of_import'
+    names = {name for (name,) in rows(changed, of_import=_of(import_))}
     tables = {table_of(model): model for model in _all_models()}
     return [tables[name] for name in sorted(names)]
 
@@ -56,29 +57,35 @@ def _all_models() -> list[type[Model]]:
 
 def _changes(import_: Import, model: type[Model]) -> str:
     """SQL of what the import did to one table, a row each: as it was before, and as it was left."""
-    return (
-        "(SELECT row, min(line) AS line, max(stamp) AS stamp, CASE WHEN NOT bool_or(was IS NULL)"
-        # Where two parts changed the same column, the first of them knows what was there before.
-        " THEN jsonb_object_agg(former.key, former.value ORDER BY id DESC)"
-        " FILTER (WHERE former.key IS NOT NULL) END AS was"
-        " FROM imports_importchange LEFT JOIN LATERAL jsonb_each(was) former ON true"
-        f' {_of(import_)} AND "table" = {literal(table_of(model))} GROUP BY row)'
-    )
+    return sql_file("imports/changes_of_import", of_import=_of(import_), table=table_of(model))
 
 
 def _of(import_: Import) -> str:
-    """SQL of which changes are the import's own, or of one of its parts."""
-    parts = f"SELECT id FROM imports_import WHERE part_of_id = {import_.pk}"
-    return f"WHERE (of_id = {import_.pk} OR of_id IN ({parts}))"
+    """SQL condition: a change is the import's own, or of one of its parts."""
+    return fill(
+        "(of_id = :whole OR of_id IN (SELECT id FROM imports_import WHERE part_of_id = :whole))",
+        whole=import_.pk,
+    )
 
 
 def _edited(import_: Import, model: type[Model]) -> list[str]:
     """Rows that are not any more as the import left them; the others are held until the end."""
     table, changes = table_of(model), _changes(import_, model)
-    run(f"SELECT 1 FROM {table} e JOIN {changes} c ON c.row = e.id FOR UPDATE OF e")
+    run(
+        'SELECT 1 FROM :"table" AS present JOIN :changes AS change ON change.row = present.id'
+        " FOR UPDATE OF present",
+        table=table,
+        changes=changes,
+    )
     found = rows(
-        f"SELECT c.line, {shown_key(model, 'e')}, e.id FROM {changes} c LEFT JOIN {table} e ON e.id = c.row"
-        f" WHERE e.id IS NULL OR {stamp_of(model, 'e')} <> c.stamp ORDER BY c.line LIMIT {REASONS}"
+        sql_file(
+            "imports/edited_rows",
+            key=shown_key(model, "present"),
+            changes=changes,
+            table=table,
+            stamp=stamp_of(model, "present"),
+            most=REASONS,
+        )
     )
     gone = _("Line %(line)s: the row was deleted since.")
     edited = _("Line %(line)s: “%(key)s” was changed since.")
@@ -90,24 +97,28 @@ def _edited(import_: Import, model: type[Model]) -> list[str]:
 
 def _mark_gone(import_: Import, models: list[type[Model]]) -> list[type[Model]]:
     """Numbers of all rows that would go: the new ones and what is part of them; their models, parents first."""
-    make(
-        GONE,
-        f'SELECT "table"::text AS name, row FROM imports_importchange {_of(import_)} AND was IS NULL',
+    added_rows = (
+        'SELECT "table"::text AS name, row FROM imports_importchange'
+        " WHERE :of_import AND was IS NULL"
     )
-    run(f"CREATE UNIQUE INDEX ON {GONE} (name, row)")
+    make("import_gone", fill(added_rows, of_import=_of(import_)))
+    run("CREATE UNIQUE INDEX ON import_gone (name, row)")
     reached = list(models)
     for model in reached:
         for part, column, on_delete in _pointing_at(model):
             if on_delete is not CASCADE:
                 continue
             added = run(
-                f"INSERT INTO {GONE} SELECT {literal(table_of(part))}, o.id FROM {table_of(part)} o"
-                f" JOIN {GONE} g ON g.row = o.{column} AND g.name = {literal(table_of(model))}"
-                " ON CONFLICT DO NOTHING"
+                sql_file(
+                    "imports/mark_parts",
+                    part=table_of(part),
+                    column=column,
+                    table=table_of(model),
+                )
             )
             if added and part not in reached:
                 reached.append(part)
-    run(f"ANALYZE {GONE}")
+    run("ANALYZE import_gone")
     return reached
 
 
@@ -127,12 +138,16 @@ def _used(model: type[Model]) -> list[str]:
     for other, column, on_delete in _pointing_at(model):
         if on_delete in {CASCADE, DO_NOTHING}:
             continue
-        table = table_of(other)
         found = rows(
-            f"SELECT {shown_key(model, 'e')}, {shown_key(other, 'o')} FROM {table} o"
-            f" JOIN {GONE} g ON g.row = o.{column} AND g.name = {literal(table_of(model))}"
-            f" JOIN {table_of(model)} e ON e.id = g.row WHERE NOT EXISTS (SELECT FROM {GONE} n"
-            f" WHERE n.name = {literal(table)} AND n.row = o.id) LIMIT {REASONS}"
+            sql_file(
+                "imports/used_rows",
+                key=shown_key(model, "present"),
+                key_of_other=shown_key(other, "other"),
+                other=table_of(other),
+                column=column,
+                table=table_of(model),
+                most=REASONS,
+            )
         )
         sentence = _("“%(key)s” is used by %(other)s “%(by)s”.")
         reasons += [
@@ -144,19 +159,19 @@ def _used(model: type[Model]) -> list[str]:
 
 def _restore(import_: Import, model: type[Model]) -> None:
     """Puts the columns back that the import changed."""
-    changes = f"{_changes(import_, model)} c"
-    columns = [
-        name
-        for (name,) in rows(
-            f"SELECT DISTINCT jsonb_object_keys(c.was) FROM {changes} WHERE c.was IS NOT NULL"
-        )
-    ]
+    changes = _changes(import_, model)
+    written = (
+        "SELECT DISTINCT jsonb_object_keys(change.was) FROM :changes AS change"
+        " WHERE change.was IS NOT NULL"
+    )
+    columns = [name for (name,) in rows(written, changes=changes)]
     if not columns:
         return
-    table = table_of(model)
-    sets = ", ".join(f"{name} = was.{name}" for name in columns)
     run(
-        f"UPDATE {table} e SET {sets} FROM {changes}"
-        f" CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, c.was) was"
-        " WHERE c.row = e.id AND c.was IS NOT NULL"
+        sql_file(
+            "imports/restore_rows",
+            table=table_of(model),
+            assignments=[f"{name} = former.{name}" for name in columns],
+            changes=changes,
+        )
     )

@@ -11,6 +11,7 @@ from imports.checking.columns import table_of
 from imports.checking.targets import Target, rows, run
 from imports.choices import FaultKind
 from records.models import Record
+from records.sql import fill, sql_file
 
 # So many refused rows are named; there may be more
 NAMED = 50
@@ -70,18 +71,29 @@ def _write(targets: list[Target], lines: str) -> None:
 def _write_one(target: Target, lines: str) -> None:
     columns = [field.column for field in target.written]
     key = target.cells[0][0].fields[0].column
-    order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
+    order = [key, "line"] if hasattr(target.model, "parent") else ["line", "pos"]
     run(
-        f"INSERT INTO {target.table} (id, {', '.join(columns)})"
-        f" SELECT id, {', '.join(columns)} FROM {target.full} WHERE state = 'new' AND {lines} ORDER BY {order}"
+        sql_file(
+            "imports/insert_rows",
+            table=target.table,
+            columns=columns,
+            whole_rows=target.full,
+            lines=lines,
+            order=order,
+        )
     )
-    count = rows(f"SELECT count(*) FROM {target.full} WHERE state = 'changed' AND {lines}")[0][0]
+    changed = "SELECT count(*) FROM :\"rows\" WHERE state = 'changed' AND :lines"
+    count = rows(changed, rows=target.full, lines=lines)[0][0]
     if not count:
         return
-    sets = ", ".join(f"{name} = f.{name}" for name in target.given)
     written = run(
-        f"UPDATE {target.table} e SET {sets} FROM {target.full} f"
-        f" WHERE e.id = f.id AND f.state = 'changed' AND e.xmin::text = f.seen AND {lines}"
+        sql_file(
+            "imports/update_rows",
+            table=target.table,
+            changes=[f"{name} = whole.{name}" for name in target.given],
+            whole_rows=target.full,
+            lines=lines,
+        )
     )
     if written != count:
         raise ConflictError
@@ -92,21 +104,17 @@ def _lock_roots(target: Target, lines: str) -> None:
     if target.parent is not None or not issubclass(target.model, Record):
         return
     held = rows(
-        f"WITH held AS (SELECT e.id FROM {target.table} e JOIN {target.full} f ON f.id = e.id"
-        f" WHERE NOT f.is_new AND f.root_status = 'draft' AND e.version = f.root_version"
-        f" AND {lines} FOR NO KEY UPDATE OF e)"
-        f" SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM {target.full}"
-        f" WHERE NOT is_new AND root_status = 'draft' AND {lines})"
+        sql_file("imports/lock_roots", table=target.table, whole_rows=target.full, lines=lines)
     )[0]
     if held[0] != held[1]:
         raise ConflictError
 
 
 def _lines(targets: list[Target]) -> list[int]:
-    listed = " UNION ".join(
-        f"SELECT line FROM {target.full} WHERE state <> 'unchanged'" for target in targets
-    )
-    return [line for (line,) in rows(f"SELECT line FROM ({listed}) l ORDER BY line")]
+    lines = "SELECT line FROM :\"rows\" WHERE state <> 'unchanged'"
+    listed = " UNION ".join(fill(lines, rows=target.full) for target in targets)
+    every = "SELECT line FROM (:lines) AS listed ORDER BY line"
+    return [line for (line,) in rows(every, lines=listed)]
 
 
 def _find(targets: list[Target], lines: list[int], left: int) -> int:
@@ -148,31 +156,30 @@ def _log(target: Target, import_id: int) -> None:
     """What is needed to take it back: new rows but for those that go with a new one, and changed ones."""
     alone = ""
     if target.parent is not None:
-        alone = f" AND NOT EXISTS (SELECT FROM {target.parent.full} p WHERE p.line = f.line AND p.is_new)"
+        alone = fill(
+            'AND NOT EXISTS (SELECT FROM :"parents" AS parent'
+            " WHERE parent.line = whole.line AND parent.is_new)",
+            parents=target.parent.full,
+        )
     run(
-        'INSERT INTO imports_importchange (of_id, number, line, "table", row, was, stamp)'
-        f" SELECT {import_id}, {_next_number(import_id)} + row_number() OVER (ORDER BY f.line, f.pos),"
-        f" f.line, '{table_of(target.model)}', f.id, f.was, {stamp_of(target.model, 'e')}"
-        f" FROM {target.full} f JOIN {target.table} e ON e.id = f.id"
-        f" WHERE f.state = 'new'{alone} OR f.state = 'changed'"
+        sql_file(
+            "imports/log_changes",
+            import_id=import_id,
+            table=target.table,
+            stamp=stamp_of(target.model, "present"),
+            whole_rows=target.full,
+            alone=alone,
+        )
     )
 
 
 def stamp_anew(whole: int) -> None:
     """Notes what rows are like after all parts of an import: a later part may have written to them again."""
     models = {table_of(model): model for model in apps.get_models(include_auto_created=True)}
-    parts = f"SELECT id FROM imports_import WHERE part_of_id = {whole}"
-    for (table,) in rows(
-        f'SELECT DISTINCT "table" FROM imports_importchange WHERE of_id IN ({parts})'
-    ):
-        run(
-            f"UPDATE imports_importchange c SET stamp = {stamp_of(models[table], 'e')} FROM {table} e"
-            f" WHERE e.id = c.row AND c.\"table\" = '{table}' AND c.of_id IN ({parts})"
-        )
-
-
-def _next_number(import_id: int) -> int:
-    number: int = rows(
-        f"SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = {import_id}"
-    )[0][0]
-    return number
+    changed = (
+        'SELECT DISTINCT "table" FROM imports_importchange'
+        " WHERE of_id IN (SELECT id FROM imports_import WHERE part_of_id = :whole)"
+    )
+    for (table,) in rows(changed, whole=whole):
+        stamp = stamp_of(models[table], "present")
+        run(sql_file("imports/stamp_again", import_id=whole, table=table, stamp=stamp))

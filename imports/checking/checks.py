@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import key_of, listed, literal, table_of
-from imports.checking.targets import REMEMBERED, Target, rows, run
+from imports.checking.columns import key_of, literal, table_of
+from imports.checking.targets import Target, rows, run
 from imports.choices import FaultKind
 from records.dates import parse_date, parse_window
+from records.sql import fill, sql_file
 
-FAULTS = "import_fault"
 # Beyond so many different bad dates one sentence serves all
 SENTENCES_FOR = 1000
 
@@ -32,12 +32,7 @@ class Rule:
 
 def collect_faults() -> None:
     """Empty tables of faults and of names that are remembered, for this transaction."""
-    run(
-        f"DROP TABLE IF EXISTS {FAULTS}; CREATE TEMP TABLE {FAULTS} (line int, kind text, col text,"
-        " value text, expected text, nearest text) ON COMMIT DROP;"
-        f" DROP TABLE IF EXISTS {REMEMBERED}; CREATE TEMP TABLE {REMEMBERED} (value text, key text,"
-        " changed_at timestamptz) ON COMMIT DROP"
-    )
+    run(sql_file("imports/collect_faults"))
 
 
 def add_fault(
@@ -50,7 +45,7 @@ def add_fault(
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {FAULTS} VALUES (%s, %s, %s, %s, %s, %s)",
+            "INSERT INTO import_fault VALUES (%s, %s, %s, %s, %s, %s)",
             [line, kind, column, value, expected, nearest],
         )
 
@@ -60,7 +55,7 @@ def check(target: Target) -> None:
     _check_cells(target)
     _say_what_dates_are()
     _check_missing_columns(target)
-    run(f"ANALYZE {FAULTS}")
+    run("ANALYZE import_fault")
     _check_rules(target)
     for rule in unique_rules(target.model):
         _check_unique(target, rule)
@@ -71,27 +66,37 @@ def _check_cells(target: Target) -> None:
     for number, (column, cell) in enumerate(target.cells):
         for bad in column.bads(cell, target.tag(number)):
             run(
-                f"INSERT INTO {FAULTS} SELECT i.line, '{bad.kind.value}', {literal(target.label(column))},"
-                f" coalesce({cell}, ''), {bad.expected}, coalesce({bad.nearest}, '')"
-                f" FROM {target.name} i WHERE {bad.condition}"
+                sql_file(
+                    "imports/faults_of_cells",
+                    kind=bad.kind.value,
+                    column=target.label(column),
+                    cell=cell,
+                    expected=bad.expected,
+                    nearest=bad.nearest,
+                    rows=target.name,
+                    condition=bad.condition,
+                )
             )
 
 
 def _say_what_dates_are() -> None:
     """Texts that are no date get the sentence that forms and the API use, too."""
     bad = rows(
-        f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"
-        f" AND expected IN ('window', 'date') LIMIT {SENTENCES_FOR}"
+        "SELECT DISTINCT value, expected FROM import_fault"
+        " WHERE kind = 'date' AND expected IN ('window', 'date') LIMIT :most",
+        most=SENTENCES_FOR,
     )
     with connection.cursor() as cursor:
         for value, sort in bad:
             cursor.execute(
-                f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s",
+                "UPDATE import_fault SET expected = %s"
+                " WHERE kind = 'date' AND value = %s AND expected = %s",
                 [_sentence_of(value, sort), value, sort],
             )
-    rest = literal(_("This is not a date of the calendar."))
     run(
-        f"UPDATE {FAULTS} SET expected = {rest} WHERE kind = 'date' AND expected IN ('window', 'date')"
+        "UPDATE import_fault SET expected = :'rest'"
+        " WHERE kind = 'date' AND expected IN ('window', 'date')",
+        rest=_("This is not a date of the calendar."),
     )
 
 
@@ -108,10 +113,13 @@ def _check_missing_columns(target: Target) -> None:
     for field in target.written:
         lacks = not field.null and not field.has_default() and not field.blank
         if lacks and field.column not in target.given and field.name not in target.fixed:
-            expected = literal(_("new rows need it"))
             run(
-                f"INSERT INTO {FAULTS} SELECT min(line), '{FaultKind.MISSING_COLUMN.value}',"
-                f" {literal(field.name)}, '', {expected}, '' FROM {target.full} WHERE is_new HAVING count(*) > 0"
+                sql_file(
+                    "imports/faults_of_missing_column",
+                    column=field.name,
+                    expected=_("new rows need it"),
+                    whole_rows=target.full,
+                )
             )
 
 
@@ -131,60 +139,74 @@ def _check_rules(target: Target) -> None:
     rules = [rule for rule in check_rules(target.model) if rule.columns <= known]
     if not rules:
         return
-    broken = ", ".join(
-        f"CASE WHEN ({rule.condition}) IS FALSE THEN {at} END" for at, rule in enumerate(rules)
-    )
-    any_broken = " OR ".join(f"({rule.condition}) IS FALSE" for rule in rules)
-    told = ", ".join(
-        f"({at}, {literal(', '.join(_columns_of_file(target, rule.columns)[:2]))}, {literal(rule.message)},"
-        f" ARRAY[{listed([*_columns_of_file(target, rule.columns), *rule.columns])}]::text[])"
-        for at, rule in enumerate(rules)
-    )
+    described = "(:number, :'columns', :'message', ARRAY[:'all_columns']::text[])"
     run(
-        f"INSERT INTO {FAULTS} SELECT DISTINCT f.line, '{FaultKind.RULE.value}', r.col, '', r.message, ''"
-        f" FROM (SELECT line, unnest(array_remove(ARRAY[{broken}], NULL)) AS at FROM {target.full}"
-        f" WHERE state <> 'unchanged' AND ({any_broken})) f"
-        f" JOIN (VALUES {told}) r (at, col, message, columns) ON r.at = f.at"
-        f" WHERE NOT EXISTS (SELECT FROM {FAULTS} w WHERE w.col = ANY (r.columns)"
-        f" AND (w.line = f.line OR w.kind = '{FaultKind.MISSING_COLUMN.value}'))"
+        sql_file(
+            "imports/faults_of_rules",
+            broken_rules=[
+                f"CASE WHEN ({rule.condition}) IS FALSE THEN {number} END"
+                for number, rule in enumerate(rules)
+            ],
+            any_broken=" OR ".join(f"({rule.condition}) IS FALSE" for rule in rules),
+            rules=[
+                fill(
+                    described,
+                    number=number,
+                    columns=", ".join(_columns_of_file(target, rule.columns)[:2]),
+                    message=rule.message,
+                    all_columns=[*_columns_of_file(target, rule.columns), *rule.columns],
+                )
+                for number, rule in enumerate(rules)
+            ],
+            whole_rows=target.full,
+        )
     )
 
 
 def _check_unique(target: Target, rule: Rule) -> None:
     """Rows that a constraint of uniqueness would refuse: by each other, then by what is there."""
-    columns = sorted(rule.columns)
-    names = ", ".join(columns)
-    given = (
-        " AND ".join(f"{name} IS NOT NULL" for name in columns) if rule.nulls_distinct else "true"
+    key = sorted(rule.columns)
+    has_values = " AND ".join(f"{name} IS NOT NULL" for name in key)
+    columns = ", ".join(_columns_of_file(target, rule.columns))
+    good = sql_file("imports/without_worse_fault", columns=columns)
+    of_file = sql_file(
+        "imports/rows_under_unique_rule",
+        whole_rows=target.full,
+        condition=rule.condition,
+        has_values=has_values if rule.nulls_distinct else "true",
     )
-    label = literal(", ".join(_columns_of_file(target, rule.columns)))
-    good = (
-        f"NOT EXISTS (SELECT FROM {FAULTS} w WHERE w.line = f.line AND w.kind <> 'rule'"
-        f" AND w.col = ANY (string_to_array({label}, ', ')))"
-    )
-    of_file = f"(SELECT * FROM {target.full} WHERE ({rule.condition}) AND {given})"
-    value = f"f.{names}::text" if len(columns) == 1 else label
-    if rows(f"SELECT 1 FROM {of_file} f GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):
+    again = 'SELECT 1 FROM :rows AS row_of_file GROUP BY :"key" HAVING count(*) > 1 LIMIT 1'
+    if rows(again, rows=of_file, key=key):
+        value = f"row_of_file.{key[0]}::text" if len(key) == 1 else literal(columns)
         run(
-            f"INSERT INTO {FAULTS} SELECT f.line, '{FaultKind.DUPLICATE.value}', {label}, {value},"
-            f" f.first::text, '' FROM (SELECT f.*, first_value(line) OVER w AS first,"
-            f" row_number() OVER w AS place FROM {of_file} f"
-            f" WINDOW w AS (PARTITION BY {names} ORDER BY line, pos)) f WHERE place > 1 AND {good}"
+            sql_file(
+                "imports/faults_of_duplicates",
+                columns=columns,
+                value=value,
+                rows=of_file,
+                key=key,
+                good=good,
+            )
         )
     if rule.columns <= _key_columns(target):
         return
-    same = " AND ".join(
-        f"f.{name} = e.{name}"
+    same = (
+        'row_of_file.:"name" = present.:"name"'
         if rule.nulls_distinct
-        else f"coalesce(f.{name}::text, '') = coalesce(e.{name}::text, '')"
-        for name in columns
+        else "coalesce(row_of_file.:\"name\"::text, '') = coalesce(present.:\"name\"::text, '')"
     )
-    there = f"(SELECT * FROM {target.table} WHERE {rule.condition})"
     run(
-        f"INSERT INTO {FAULTS} SELECT f.line, '{FaultKind.RULE.value}', {label}, '', {literal(rule.message)}, ''"
-        f" FROM {of_file} f JOIN {there} e ON {same} AND e.id <> f.id"
-        f" WHERE f.state <> 'unchanged' AND {good}"
-        f" AND NOT EXISTS (SELECT FROM {target.full} o WHERE o.id = e.id AND NOT o.is_new)"
+        sql_file(
+            "imports/faults_of_taken_keys",
+            columns=columns,
+            message=rule.message,
+            rows=of_file,
+            table=target.table,
+            condition=rule.condition,
+            same_key=" AND ".join(fill(same, name=name) for name in key),
+            good=good,
+            whole_rows=target.full,
+        )
     )
 
 
@@ -194,12 +216,8 @@ def _key_columns(target: Target) -> set[str]:
 
 def _check_drafts(target: Target) -> None:
     """What is in review, published or retracted is not changed by a file."""
-    label = literal(target.listed_in or target.cells[0][0].name)
-    run(
-        f"INSERT INTO {FAULTS} SELECT DISTINCT line, '{FaultKind.NOT_DRAFT.value}', {label},"
-        f" root_slug, replace(root_status, '_', ' '), '' FROM {target.full}"
-        " WHERE state <> 'unchanged' AND root_status <> 'draft'"
-    )
+    column = target.listed_in or target.cells[0][0].name
+    run(sql_file("imports/faults_of_non_drafts", column=column, whole_rows=target.full))
 
 
 @cache
@@ -211,12 +229,7 @@ def messages_of(model: type[Model]) -> dict[str, str]:
 @cache
 def check_rules(model: type[Model]) -> list[Rule]:
     """The check constraints of a table, in PostgreSQL's own words."""
-    found = rows(
-        "SELECT c.conname, pg_get_expr(c.conbin, c.conrelid), array_agg(a.attname::text)"
-        " FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)"
-        f" WHERE c.conrelid = '{table_of(model)}'::regclass AND c.contype = 'c'"
-        " GROUP BY c.oid ORDER BY c.conname"
-    )
+    found = rows(sql_file("imports/check_constraints", table=table_of(model)))
     told = messages_of(model)
     return [
         Rule(name, frozenset(columns), condition, told.get(name, name))
@@ -227,15 +240,7 @@ def check_rules(model: type[Model]) -> list[Rule]:
 @cache
 def unique_rules(model: type[Model]) -> list[Rule]:
     """The constraints of uniqueness of a table, but for its numbers."""
-    nulls = "i.indnullsnotdistinct"
-    found = rows(
-        "SELECT c.relname, coalesce(pg_get_expr(i.indpred, i.indrelid), 'true'),"
-        f" array_agg(a.attname::text), NOT {nulls}"
-        " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-        " JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
-        f" WHERE i.indrelid = '{table_of(model)}'::regclass AND i.indisunique AND NOT i.indisprimary"
-        f" AND i.indexprs IS NULL GROUP BY c.relname, i.indpred, i.indrelid, {nulls} ORDER BY c.relname"
-    )
+    found = rows(sql_file("imports/unique_indexes", table=table_of(model)))
     told = messages_of(model)
     return [
         Rule(

@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 from imports.choices import FaultKind
 from imports.reading.decimals import two_ways
 from records.models import Record
+from records.sql import fill
 
 if TYPE_CHECKING:
     # As Django's own stubs have it, a field may have no column; those of tables do.
@@ -77,9 +78,14 @@ def shown_key(model: type[Model], row: str) -> str:
         value = f"{row}.{field.column}"
         if isinstance(field, ForeignKey):
             target: Any = field.related_model
-            above = f"{row}_k"
-            key = shown_key(target, above)
-            value = f"(SELECT {key} FROM {table_of(target)} {above} WHERE {above}.id = {value})"
+            above = f"{row}_above"
+            value = fill(
+                '(SELECT :key FROM :"table" AS :above WHERE :above.id = :reference)',
+                key=shown_key(target, above),
+                table=table_of(target),
+                above=above,
+                reference=value,
+            )
         parts.append(f"coalesce({value}::text, '')")
     return f" || '{PART}' || ".join(parts)
 
@@ -169,10 +175,12 @@ class Column:
     def _bads(self, cell: str) -> list[Bad]:
         unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
         if self.sort == "code":
-            nearest = (
-                f"(SELECT code FROM unnest(ARRAY[{listed(self.codes)}]) code"
-                f" WHERE similarity(code, {cell}) > 0.2"
-                f" ORDER BY similarity(code, {cell}) DESC LIMIT 1)"
+            nearest = fill(
+                "(SELECT code FROM unnest(ARRAY[:'codes']) AS code"
+                " WHERE similarity(code, :cell) > 0.2"
+                " ORDER BY similarity(code, :cell) DESC LIMIT 1)",
+                codes=list(self.codes),
+                cell=cell,
             )
             return [Bad(FaultKind.CODE, unread, literal(", ".join(self.codes)), nearest)]
         if self.sort == "whole":
@@ -227,8 +235,9 @@ class ReferenceColumn(Column):
 
     def bads(self, cell: str, tag: str) -> list[Bad]:
         unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
-        several = f"(SELECT several FROM {tag} WHERE value = {cell})"
-        nearest = f"(SELECT nearest FROM {tag} WHERE value = {cell})"
+        of_value = '(SELECT :"column" FROM :"values" WHERE value = :cell)'
+        several = fill(of_value, column="several", values=tag, cell=cell)
+        nearest = fill(of_value, column="nearest", values=tag, cell=cell)
         found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] * self.required
         if self.by_name:
             found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
@@ -236,9 +245,13 @@ class ReferenceColumn(Column):
         return [*found, Bad(FaultKind.UNKNOWN, unread, literal(self.expected), nearest)]
 
     def shown(self, row: str) -> str:
-        table = table_of(self.target)
-        key = shown_key(self.target, "n")
-        found = f"(SELECT {key} FROM {table} n WHERE n.id = {row}.{self.field.column})"
+        found = fill(
+            '(SELECT :key FROM :"table" AS target WHERE target.id = :row.:"column")',
+            key=shown_key(self.target, "target"),
+            table=table_of(self.target),
+            row=row,
+            column=str(self.field.column),
+        )
         if not self.field.null:
             return found
         return f"CASE WHEN {row}.{self.field.column} IS NOT NULL THEN {found} END"

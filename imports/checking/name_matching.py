@@ -13,10 +13,9 @@ from imports.checking.columns import (
     PartsColumn,
     ReferenceColumn,
     has_further_names,
-    literal,
     table_of,
 )
-from imports.checking.targets import REMEMBERED, rows
+from imports.checking.targets import rows
 from imports.choices import FaultKind
 from imports.models import Import
 from imports.resources import known_resources
@@ -68,7 +67,7 @@ def unmatched(import_: Import) -> Any:
 
 def remembered() -> list[str]:
     """Of the check that goes on: a note on the names that were read as somebody decided before, if any."""
-    found = rows(f"SELECT DISTINCT value, key FROM {REMEMBERED} ORDER BY value, key")
+    found = rows("SELECT DISTINCT value, key FROM import_remembered ORDER BY value, key")
     if not found:
         return []
     told = ", ".join(f"{value} → {key}" for value, key in found[:NAMES_TOLD])
@@ -81,5 +80,5 @@ def remembered() -> list[str]:
 
 def is_changed_since(moment: dt.datetime) -> bool:
     """Whether any of them was decided on anew since then."""
-    since = literal(moment.isoformat())
-    return bool(rows(f"SELECT 1 FROM {REMEMBERED} WHERE changed_at > {since} LIMIT 1"))
+    later = "SELECT 1 FROM import_remembered WHERE changed_at > :'moment' LIMIT 1"
+    return bool(rows(later, moment=moment.isoformat()))

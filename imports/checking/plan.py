@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imports.checking.checks import add_fault, check
-from imports.checking.columns import Column, PartsColumn, key_of, listed, literal
+from imports.checking.columns import Column, PartsColumn, key_of, literal
 from imports.checking.list_cells import split
 from imports.checking.staging import INCOMING
 from imports.checking.targets import Target, make, rows, run
 from imports.choices import FaultKind
 from imports.resources import Route, TableResource
+from records.sql import fill, sql_file
 
 STATES = "import_state"
 # What is wrong with a row, in files of bad rows: not looked at when they come in again
@@ -31,7 +32,7 @@ class Plan:
         return [name.strip().lower() for name in self.header]
 
     def cell(self, name: str) -> str:
-        return f"i.f{self.names.index(name)}"
+        return f"incoming.f{self.names.index(name)}"
 
     def check_header(self) -> bool:
         """Adds the faults of the header; whether the rows can be read all the same."""
@@ -77,7 +78,8 @@ class Plan:
         cells = [(each, self.cell(each.name)) for each in there if isinstance(each, Column)]
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
         root = Target(name, route.model, INCOMING, cells, when=when)
-        if route.when and not rows(f"SELECT 1 FROM {INCOMING} i WHERE {when} LIMIT 1"):
+        some = "SELECT 1 FROM import_incoming AS incoming WHERE :condition LIMIT 1"
+        if route.when and not rows(some, condition=when):
             return
         root.read()
         check(root)
@@ -94,67 +96,62 @@ class Plan:
         if not codes or routes[0].when is None:
             return
         name = routes[0].when[0]
-        cell = self.cell(name)
         run(
-            f"INSERT INTO import_fault SELECT i.line, '{FaultKind.CODE.value}', {literal(name)},"
-            f" coalesce({cell}, ''), {literal(', '.join(codes))}, '' FROM {INCOMING} i"
-            f" WHERE {cell} IS NULL OR {cell} NOT IN ({listed(codes)})"
+            sql_file(
+                "imports/faults_of_routes",
+                column=name,
+                cell=self.cell(name),
+                expected=", ".join(codes),
+                codes=codes,
+            )
         )
 
     def settle_states(self) -> None:
         """What each row means: new, changed and how, unchanged, or bad."""
         changes = [self._differences(target) for target in self.targets]
-        make(
-            "import_difference",
-            "SELECT line, jsonb_object_agg(d.key, d.value) AS differences FROM ("
-            + (" UNION ALL ".join(changes) or "SELECT 0 AS line, '{}'::jsonb AS change WHERE false")
-            + ") c CROSS JOIN LATERAL jsonb_each(c.change) d GROUP BY line",
-        )
-        roots = " UNION ALL ".join(
-            f"SELECT line, is_new, state, root_version FROM {target.full}"
-            for target in self.targets
-            if target.parent is None
-        )
-        none = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
-        make(
-            STATES,
-            "SELECT i.line, CASE WHEN bad.line IS NOT NULL OR r.line IS NULL THEN 'bad'"
-            " WHEN r.is_new THEN 'new'"
-            " WHEN r.state = 'changed' OR d.line IS NOT NULL THEN 'changed' ELSE 'unchanged' END AS state,"
-            " d.differences, coalesce(r.root_version::text, '') AS stamp"
-            f" FROM {INCOMING} i LEFT JOIN ({roots or none}) r ON r.line = i.line"
-            " LEFT JOIN import_difference d ON d.line = i.line"
-            " LEFT JOIN (SELECT DISTINCT line FROM import_fault) bad ON bad.line = i.line",
-        )
+        no_change = "SELECT 0 AS line, '{}'::jsonb AS change WHERE false"
+        differences = " UNION ALL ".join(changes) or no_change
+        make("import_difference", sql_file("imports/differences", changes=differences))
+        root = 'SELECT line, is_new, state, root_version FROM :"rows"'
+        roots = [fill(root, rows=each.full) for each in self.targets if each.parent is None]
+        no_root = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
+        make(STATES, sql_file("imports/states", roots=" UNION ALL ".join(roots) or no_root))
 
     def _differences(self, target: Target) -> str:
         """SQL of line and differences, column by column of the file: what is there, what the file says."""
         if target.parent is not None:
-            return (
-                f"SELECT f.line, jsonb_build_object({literal(target.listed_in)}, jsonb_build_array("
-                f"NULL, string_agg(s.item, '|' ORDER BY f.pos))) AS change FROM {target.full} f"
-                f" JOIN {target.source} s ON s.line = f.line AND s.pos = f.pos"
-                f" JOIN {target.parent.full} p ON p.line = f.line AND NOT p.is_new"
-                " WHERE f.state <> 'unchanged' GROUP BY f.line"
+            return sql_file(
+                "imports/differences_of_lists",
+                column=target.listed_in,
+                whole_rows=target.full,
+                source=target.source,
+                parents=target.parent.full,
             )
         pairs = []
         for column, cell in target.cells:
             if not column.fields:
                 continue
             differs = " OR ".join(
-                f"i.{each.column} IS DISTINCT FROM e.{each.column}" for each in column.fields
+                f"incoming.{each.column} IS DISTINCT FROM present.{each.column}"
+                for each in column.fields
             )
-            pair = f"CASE WHEN {differs} THEN jsonb_build_array({column.shown('e')}, {cell}) END"
+            pair = (
+                f"CASE WHEN {differs} THEN jsonb_build_array({column.shown('present')}, {cell}) END"
+            )
             pairs.append(f"{literal(column.name)}, {pair}")
-        return (
-            f"SELECT i.line, jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)})) AS change"
-            f" FROM {target.name} i JOIN {target.full} f ON f.line = i.line AND f.state = 'changed'"
-            f" JOIN {target.table} e ON e.id = i.id"
+        return sql_file(
+            "imports/differences_of_rows",
+            pairs=pairs,
+            rows=target.name,
+            whole_rows=target.full,
+            table=target.table,
         )
 
     def counts(self, broken: Collection[int]) -> dict[str, int]:
         """How many rows of each state; `broken` are lines that are no rows of the table, and bad."""
-        found: dict[str, Any] = dict(rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state"))
+        found: dict[str, Any] = dict(
+            rows("SELECT state, count(*) FROM import_state GROUP BY state")
+        )
         if broken:
             found["bad"] = found.get("bad", 0) + len(broken)
         return {"rows": sum(found.values())} | found

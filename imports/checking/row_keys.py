@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import ForeignKey, Model
 
 from imports.checking.columns import PART, key_of, table_of
+from records.sql import fill
 
 
 def key_join(model: type[Model], row: str, text: str) -> str:
@@ -17,7 +18,11 @@ def key_join(model: type[Model], row: str, text: str) -> str:
         part = f"split_part({text}, '{PART}', {number})"
         if isinstance(field, ForeignKey):
             target: Any = field.related_model
-            found = f"(SELECT k.id FROM {table_of(target)} k WHERE {key_join(target, 'k', part)})"
+            found = fill(
+                '(SELECT target.id FROM :"table" AS target WHERE :same_key)',
+                table=table_of(target),
+                same_key=key_join(target, "target", part),
+            )
             same = f"{row}.{field.column} = {found}"
             if field.null:
                 same = f"({same} OR {row}.{field.column} IS NULL AND {part} = '')"

@@ -11,6 +11,7 @@ from imports.checking.checks import add_fault
 from imports.checking.targets import run
 from imports.choices import FaultKind
 from imports.reading.table_files import Table
+from records.sql import fill
 
 INCOMING = "import_incoming"
 # Rows between two signs of life
@@ -76,8 +77,8 @@ def stage_file(table: Table, progress: Progress) -> int:
     _make(names)
     lines = Lines(table.rows, width, progress)
     with connection.cursor() as cursor:
-        columns = ", ".join(["line", *names])
-        cursor.copy_expert(f"COPY {INCOMING} ({columns}) FROM STDIN (FORMAT csv)", lines)
+        copy = 'COPY import_incoming (line, :"cells") FROM STDIN (FORMAT csv)'
+        cursor.copy_expert(fill(copy, cells=names), lines)
     if lines.error:
         raise lines.error
     for line, cells in table.broken.items():
@@ -92,21 +93,23 @@ def stage_kept(import_id: int, width: int) -> int:
     """The rows as an earlier check kept them; their number."""
     names = [f"f{number}" for number in range(width)]
     _make(names)
-    cells = ", ".join(f"cells[{number + 1}]" for number in range(width))
     count = run(
-        f"INSERT INTO {INCOMING} SELECT number, 0, {cells} FROM imports_importrow WHERE of_id = {import_id}"
+        "INSERT INTO import_incoming"
+        " SELECT number, 0, :cells FROM imports_importrow WHERE of_id = :import_id",
+        cells=[f"cells[{number + 1}]" for number in range(width)],
+        import_id=import_id,
     )
     _settle()
     return count
 
 
 def _make(names: list[str]) -> None:
-    cells = "".join(f", {name} text" for name in names)
+    run("DROP TABLE IF EXISTS import_incoming")
     run(
-        f"DROP TABLE IF EXISTS {INCOMING};"
-        f" CREATE TEMP TABLE {INCOMING} (line int, pos int DEFAULT 0{cells}) ON COMMIT DROP"
+        "CREATE TEMP TABLE import_incoming (line int, pos int DEFAULT 0, :cells) ON COMMIT DROP",
+        cells=[f"{name} text" for name in names],
     )
 
 
 def _settle() -> None:
-    run(f"ANALYZE {INCOMING}")
+    run("ANALYZE import_incoming")

@@ -2,11 +2,11 @@
 
 from django.db.models import Model
 
-from imports.checking.columns import Column, PartsColumn, key_of, literal, table_of
+from imports.checking.columns import Column, PartsColumn, key_of, table_of
 from imports.checking.targets import rows
 from imports.resources import known_resources
-from records.choices import ReviewStatus
 from records.models import Record
+from records.sql import fill, sql_file
 
 
 class Known:
@@ -34,7 +34,7 @@ class Known:
 
     def _fold(self, text: str) -> str:
         if text not in self._folded:
-            self._folded[text] = rows(f"SELECT folded({literal(text)})")[0][0]
+            self._folded[text] = rows("SELECT folded(:'text')", text=text)[0][0]
         return self._folded[text]
 
 
@@ -46,19 +46,26 @@ def _names(file: str) -> dict[str, set[str]]:
     """Keys by the folded name, by other names, by the key itself."""
     model = known_resources()[file].model()
     own, key = table_of(model), _key(model)
-    found = _keyed(model, f"SELECT id, folded(name) AS text FROM {own}")
-    found += _keyed(model, f"SELECT id, {key} AS text FROM {own}")
+    found = _keyed(model, fill('SELECT id, folded(name) AS text FROM :"table"', table=own))
+    found += _keyed(model, fill('SELECT id, :"key" AS text FROM :"table"', key=key, table=own))
     for column in known_resources()[file].columns():
         if isinstance(column, PartsColumn) and column.name == "names":
-            further = f"SELECT {column.parent.column} AS id, folded(name) AS text"
-            found += _keyed(model, f"{further} FROM {table_of(column.model)}")
+            further = fill(
+                'SELECT :"parent" AS id, folded(name) AS text FROM :"table"',
+                parent=str(column.parent.column),
+                table=table_of(column.model),
+            )
+            found += _keyed(model, further)
     return _grouped(found)
 
 
 def _remembered(file: str) -> dict[str, set[str]]:
     """Keys by the folded texts that somebody decided on."""
     model = known_resources()[file].model()
-    decided = f'SELECT row AS id, folded AS text FROM imports_namematch WHERE "table" = {literal(table_of(model))}'
+    decided = fill(
+        "SELECT row AS id, folded AS text FROM imports_namematch WHERE \"table\" = :'table'",
+        table=table_of(model),
+    )
     return _grouped(_keyed(model, decided))
 
 
@@ -67,15 +74,22 @@ def _codes(file: str, by: str) -> dict[str, set[str]]:
     model = known_resources()[file].model()
     for column in known_resources()[file].columns():
         if isinstance(column, PartsColumn) and column.name == "identifiers":
-            codes = (
-                f"SELECT {column.parent.column} AS id, value AS text, preferred"
-                f" FROM {table_of(column.model)} WHERE scheme = {literal(by)}"
+            codes = fill(
+                'SELECT :"parent" AS id, value AS text, preferred FROM :"table"'
+                " WHERE scheme = :'scheme'",
+                parent=str(column.parent.column),
+                table=table_of(column.model),
+                scheme=by,
             )
-            preferred = _grouped(_keyed(model, f"SELECT * FROM ({codes}) c WHERE preferred"))
+            preferred = _grouped(_keyed(model, f"{codes} AND preferred"))
             return _grouped(_keyed(model, codes)) | preferred
         if column.name == by and isinstance(column, Column):
-            text = f"{column.field.column}::text"
-            return _grouped(_keyed(model, f"SELECT id, {text} AS text FROM {table_of(model)}"))
+            texts = fill(
+                'SELECT id, :"column"::text AS text FROM :"table"',
+                column=str(column.field.column),
+                table=table_of(model),
+            )
+            return _grouped(_keyed(model, texts))
     return {}
 
 
@@ -83,13 +97,14 @@ def _keyed(model: type[Model], texts: str) -> list[tuple[str, str]]:
     """Texts with the keys of the rows that stand for those which have them; `texts` is SQL of `id` and `text`."""
     own, key = table_of(model), _key(model)
     if not issubclass(model, Record):
-        return rows(f"SELECT t.text, o.{key} FROM ({texts}) t JOIN {own} o ON o.id = t.id")
-    return rows(
-        "WITH RECURSIVE standing AS ("
-        f" SELECT id, {key} AS key FROM {own} WHERE review_status <> '{ReviewStatus.RETRACTED}'"
-        f" UNION SELECT o.id, s.key FROM {own} o JOIN standing s ON o.merged_into_id = s.id)"
-        f" SELECT t.text, s.key FROM ({texts}) t JOIN standing s ON s.id = t.id"
-    )
+        return rows(
+            'SELECT known.text, own.:"key" FROM (:texts) AS known'
+            ' JOIN :"table" AS own ON own.id = known.id',
+            key=key,
+            texts=texts,
+            table=own,
+        )
+    return rows(sql_file("imports/keys_of_standing", key=key, table=own, texts=texts))
 
 
 def _key(model: type[Model]) -> str:

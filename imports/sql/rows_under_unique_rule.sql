@@ -1,0 +1,1 @@
+(SELECT * FROM :"whole_rows" WHERE (:condition) AND :has_values)
