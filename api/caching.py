@@ -19,6 +19,8 @@ from api.errors import NotModified
 FRESH = "public, max-age=60, stale-while-revalidate=600"
 MOVED = "public, max-age=60"
 NEVER = "no-store"
+# Kinds of files that make a release of the software
+RELEASED = {".py", ".sql", ".html"}
 
 
 class Conditional(APIView):
@@ -83,13 +85,16 @@ class Conditional(APIView):
 
 @cache
 def release() -> str:
-    """What tells one release of the software from another: its code, packages and words."""
-    folders = [Path(app.path) for app in apps.get_app_configs()]
-    ours = [folder for folder in folders if folder.parent == settings.BASE_DIR]
-    files = [settings.BASE_DIR / "requirements.txt"]
-    for folder in ours:
-        files += folder.rglob("*.py")
+    """What tells one release of the software from another: its code, SQL, templates, packages and footnote."""
     digest = hashlib.sha256(settings.STATUS_FOOTNOTE.encode())
-    for path in sorted(files):
+    for path in released_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def released_files() -> list[Path]:
+    """The files that an answer can depend on."""
+    folders = [Path(app.path) for app in apps.get_app_configs()]
+    ours = [folder for folder in folders if folder.parent == settings.BASE_DIR]
+    found = [path for folder in ours for path in folder.rglob("*") if path.suffix in RELEASED]
+    return sorted([settings.BASE_DIR / "requirements.txt", *found])

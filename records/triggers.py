@@ -115,7 +115,7 @@ def merged_into_one_that_stays() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__merged_into__isnull=False),
         timing=pgtrigger.Deferred,
-        func=_of_own_table("merged_into_one_that_stays", refuse=refusal),
+        func=_of_own_table("records/merged_into_one_that_stays", refuse=refusal),
     )
 
 
@@ -127,7 +127,7 @@ def merged_along() -> pgtrigger.Trigger:
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(new__merged_into__isnull=False)
         & pgtrigger.Q(old__merged_into__df=pgtrigger.F("new__merged_into")),
-        func=_of_own_table("merged_along"),
+        func=_of_own_table("records/merged_along"),
     )
 
 
@@ -161,6 +161,6 @@ def child_code_below_parent(model: str) -> pgtrigger.Trigger:
     )
 
 
-def _of_own_table(name: str, **values: str) -> pgtrigger.Func:
+def _of_own_table(path: str, **values: str) -> pgtrigger.Func:
     """A trigger's SQL that names the table the trigger is on."""
-    return pgtrigger.Func(sql_file(f"records/{name}", table="{meta.db_table}", **values))
+    return pgtrigger.Func(sql_file(path, table="{meta.db_table}", **values))

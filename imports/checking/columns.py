@@ -77,17 +77,15 @@ def shown_key(model: type[Model], row: str) -> str:
     for field in key_of(model):
         value = f"{row}.{field.column}"
         if isinstance(field, ForeignKey):
-            target: Any = field.related_model
-            above = f"{row}_above"
-            value = fill(
-                '(SELECT :key FROM :"table" AS :above WHERE :above.id = :reference)',
-                key=shown_key(target, above),
-                table=table_of(target),
-                above=above,
-                reference=value,
-            )
+            value = shown_reference(field.related_model, f"{row}_above", value)
         parts.append(f"coalesce({value}::text, '')")
     return f" || '{PART}' || ".join(parts)
+
+
+def shown_reference(target: Any, row: str, reference: str) -> str:
+    """SQL of the key of the row that a foreign key refers to; the row gets this name."""
+    key, select = shown_key(target, row), '(SELECT :key FROM :"table" AS :row WHERE :row.id = :id)'
+    return fill(select, key=key, table=table_of(target), row=row, id=reference)
 
 
 @dataclass(frozen=True)
@@ -245,13 +243,7 @@ class ReferenceColumn(Column):
         return [*found, Bad(FaultKind.UNKNOWN, unread, literal(self.expected), nearest)]
 
     def shown(self, row: str) -> str:
-        found = fill(
-            '(SELECT :key FROM :"table" AS target WHERE target.id = :row.:"column")',
-            key=shown_key(self.target, "target"),
-            table=table_of(self.target),
-            row=row,
-            column=str(self.field.column),
-        )
+        found = shown_reference(self.target, "target", f"{row}.{self.field.column}")
         if not self.field.null:
             return found
         return f"CASE WHEN {row}.{self.field.column} IS NOT NULL THEN {found} END"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
-from api.caching import release
+from api.caching import release, released_files
 from events.models import Event
 from records.publication import reading
 from tests.asked import queries_of_any
@@ -131,6 +131,7 @@ def test_tells_queries_formats_hosts_and_days_apart(client: Client, monkeypatch:
 
     assert len({first, *others}) == len(others) + 1
     assert release() == release()
+    assert {".py", ".sql", ".html", ".txt"} == {path.suffix for path in released_files()}
 
 
 def test_takes_parameters_in_any_order_for_the_same_query(client: Client) -> None:
