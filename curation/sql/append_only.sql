@@ -1,4 +1,2 @@
-IF TG_OP = 'TRUNCATE' AND :emptying THEN
-    RETURN NULL;
-END IF;
+IF TG_OP = 'TRUNCATE' AND :emptying THEN RETURN NULL; END IF;
 :refuse

@@ -1,7 +1,5 @@
 -- TRUNCATE shows triggers no rows: they are recorded before it as deleted.
-IF :emptying THEN
-    RETURN NULL;
-END IF;
+IF :emptying THEN RETURN NULL; END IF;
 INSERT INTO :"entries" (pgh_created_at, pgh_label, pgh_context, pgh_context_id, :"columns")
 SELECT
     clock_timestamp(),

@@ -10,7 +10,5 @@ JOIN (VALUES :rules) AS rule (number, col, message, columns) ON rule.number = br
 WHERE NOT EXISTS (
     SELECT
     FROM import_fault AS worse
-    WHERE
-        worse.col = ANY (rule.columns)
-        AND (worse.line = broken.line OR worse.kind = 'missing_column')
+    WHERE worse.col = ANY (rule.columns) AND (worse.line = broken.line OR worse.kind = 'missing_column')
 )

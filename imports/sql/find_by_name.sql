@@ -1,8 +1,6 @@
 -- Values that are a folded name of one row; the keys of all where there are several
 UPDATE :"values" AS known
-SET
-    id = CASE WHEN found.n = 1 THEN found.id END,
-    several = found.keys
+SET id = CASE WHEN found.n = 1 THEN found.id END, several = found.keys
 FROM (
     SELECT
         unknown.value,

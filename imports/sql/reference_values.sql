@@ -1,9 +1,5 @@
 -- Each different value of a reference with the row whose key it is
-SELECT
-    given.value,
-    target.id,
-    ''::text AS several,
-    ''::text AS nearest
+SELECT given.value, target.id, ''::text AS several, ''::text AS nearest
 FROM (
     SELECT DISTINCT :cell AS value
     FROM :"source" AS incoming

@@ -2,8 +2,4 @@
 UPDATE :"table" AS present
 SET :changes
 FROM :"whole_rows" AS whole
-WHERE
-    present.id = whole.id
-    AND whole.state = 'changed'
-    AND present.xmin::text = whole.seen
-    AND :lines
+WHERE present.id = whole.id AND whole.state = 'changed' AND present.xmin::text = whole.seen AND :lines

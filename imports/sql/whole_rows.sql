@@ -5,11 +5,7 @@ SELECT
     incoming.id,
     incoming.is_new,
     :columns,
-    CASE
-        WHEN incoming.is_new THEN 'new'
-        WHEN :differs THEN 'changed'
-        ELSE 'unchanged'
-    END AS state,
+    CASE WHEN incoming.is_new THEN 'new' WHEN :differs THEN 'changed' ELSE 'unchanged' END AS state,
     CASE WHEN NOT incoming.is_new AND (:differs) THEN jsonb_build_object(:former) END AS was,
     present.xmin::text AS seen,
     :status AS root_status,

@@ -1,10 +1,5 @@
 -- What became of each noted record of a table: an end under its old key, or its new state
-SELECT
-    :rank AS rank,
-    :'resource' AS resource,
-    entry.key,
-    entry.kind,
-    entry.merged_into
+SELECT :rank AS rank, :'resource' AS resource, entry.key, entry.kind, entry.merged_into
 FROM public.records_pending AS pending
 LEFT JOIN public.:"table" AS record ON record.id = pending.row_id
 :join_target

@@ -18,9 +18,7 @@ ON CONFLICT DO NOTHING;
 
 -- Every stamp moves, and the feed says that copies must be made again.
 CREATE FUNCTION :"schema".start_anew()
-RETURNS void
-LANGUAGE plpgsql
-AS $body$
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
     PERFORM FROM public.records_stamp WHERE table_name = 'records_change' FOR UPDATE;
     -- Once in a transaction: emptying a table may empty all that refer to it.
@@ -41,9 +39,7 @@ END $body$;
 -- The commit numbers what the transaction noted. It is put off once, so that all deferred rules are checked
 -- first and the lock, the row of records_change, is taken last.
 CREATE FUNCTION :"schema".put_off()
-RETURNS trigger
-LANGUAGE plpgsql
-AS $body$
+RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     UPDATE public.records_touched SET settled = true WHERE NOT settled;
     RETURN NULL;
@@ -52,22 +48,16 @@ END $body$;
 CREATE CONSTRAINT TRIGGER put_off
 AFTER INSERT ON public.records_touched
 DEFERRABLE INITIALLY DEFERRED
-FOR EACH ROW
-EXECUTE FUNCTION :"schema".put_off();
+FOR EACH ROW EXECUTE FUNCTION :"schema".put_off();
 
 CREATE FUNCTION :"schema".settle()
-RETURNS trigger
-LANGUAGE plpgsql
-SET jit = off
-AS $body$
+RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$
 DECLARE
     last bigint;
     moment timestamptz;
     added bigint;
 BEGIN
-    IF NOT EXISTS (SELECT FROM public.records_touched) THEN
-        RETURN NULL;
-    END IF;
+    IF NOT EXISTS (SELECT FROM public.records_touched) THEN RETURN NULL; END IF;
 
     SELECT number, greatest(clock_timestamp(), changed_at)
     INTO last, moment
@@ -100,5 +90,4 @@ END $body$;
 CREATE CONSTRAINT TRIGGER settle
 AFTER UPDATE ON public.records_touched
 DEFERRABLE INITIALLY DEFERRED
-FOR EACH ROW
-EXECUTE FUNCTION :"schema".settle();
+FOR EACH ROW EXECUTE FUNCTION :"schema".settle();

@@ -2,8 +2,7 @@
 
 -- Stable, as to_char is: so that PostgreSQL inlines the bodies.
 CREATE OR REPLACE FUNCTION date_text(day date, exactness text)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE exactness
     WHEN 'month' THEN to_char(day, 'YYYY-MM')
     WHEN 'quarter' THEN to_char(day, 'YYYY-') || (32 + extract(quarter FROM day)::int)
@@ -17,8 +16,7 @@ COMMENT ON FUNCTION date_text IS
 
 
 CREATE OR REPLACE FUNCTION window_text(date_from date, date_to date, exactness text)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE
     WHEN date_from IS NULL THEN NULL
     WHEN date_to IS NULL THEN date_text(date_from, exactness) || '/..'
@@ -32,8 +30,7 @@ COMMENT ON FUNCTION window_text IS
 
 
 CREATE OR REPLACE FUNCTION read_date(txt text)
-RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN
         txt ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
@@ -54,8 +51,7 @@ COMMENT ON FUNCTION read_date IS
 
 
 CREATE OR REPLACE FUNCTION read_unit(txt text, OUT first_day date, OUT exactness text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-AS $body$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
 BEGIN
     IF txt ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
         first_day := public.read_date(txt);
@@ -86,8 +82,7 @@ COMMENT ON FUNCTION read_unit IS
 
 
 CREATE OR REPLACE FUNCTION read_window(txt text, OUT date_from date, OUT date_to date, OUT exactness text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-AS $body$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
 DECLARE
     start record;
     ending record;
@@ -98,9 +93,7 @@ BEGIN
         RETURN;
     END IF;
     start := public.read_unit(CASE WHEN slash > 0 THEN left(txt, slash - 1) ELSE txt END);
-    IF start.first_day IS NULL THEN
-        RETURN;
-    END IF;
+    IF start.first_day IS NULL THEN RETURN; END IF;
 
     IF slash = 0 THEN
         date_to := public.last_day_of(start.first_day, start.exactness);

@@ -1,23 +1,16 @@
 -- Notes which records a statement on the table changed for readers.
 CREATE FUNCTION :"schema".:"function"()
-RETURNS trigger
-LANGUAGE plpgsql
-SET jit = off
-AS $body$
+RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$
 BEGIN
     -- The editing of drafts costs one look and takes no lock.
-    IF NOT (:concerns_readers) THEN
-        RETURN NULL;
-    END IF;
+    IF NOT (:concerns_readers) THEN RETURN NULL; END IF;
 
     WITH changed AS MATERIALIZED (
         -- Rows that readers see otherwise than before, and in which of the sets of columns they differ
         SELECT coalesce(new_row.id, old_row.id) AS id, was, now, :differences
         FROM :rows
         CROSS JOIN LATERAL (
-            SELECT
-                coalesce(:old_visible, false) AS was,
-                coalesce(:new_visible, false) AS now
+            SELECT coalesce(:old_visible, false) AS was, coalesce(:new_visible, false) AS now
         ) AS seen
         WHERE :changed
     ),
@@ -34,5 +27,4 @@ END $body$;
 CREATE TRIGGER :"trigger"
 AFTER :operation ON public.:"table"
 REFERENCING :transition_tables
-FOR EACH STATEMENT
-EXECUTE FUNCTION :"schema".:"function"();
+FOR EACH STATEMENT EXECUTE FUNCTION :"schema".:"function"();

@@ -3,9 +3,7 @@
 DECLARE
     step text;
 BEGIN
-    IF current_setting(:'loading', true) = 'on' THEN
-        RETURN NEW;
-    END IF;
+    IF current_setting(:'loading', true) = 'on' THEN RETURN NEW; END IF;
 
     IF TG_OP = 'INSERT' THEN
         IF NEW.review_status <> 'draft' THEN
@@ -52,14 +50,10 @@ BEGIN
     END IF;
 
     NEW.reviewed_by_id := OLD.reviewed_by_id;
-    IF NEW.review_status = OLD.review_status THEN
-        RETURN NEW;
-    END IF;
+    IF NEW.review_status = OLD.review_status THEN RETURN NEW; END IF;
     IF NEW.review_status = 'retracted' THEN
         -- A merge retracts from any status.
-        IF OLD.merged_into_id IS NULL AND NEW.merged_into_id IS NOT NULL THEN
-            RETURN NEW;
-        END IF;
+        IF OLD.merged_into_id IS NULL AND NEW.merged_into_id IS NOT NULL THEN RETURN NEW; END IF;
         IF OLD.review_status = 'published' THEN
             IF btrim(NEW.retraction_reason) = '' THEN
                 :refuse_without_reason

@@ -1,8 +1,7 @@
 -- How searches ask for folded words (records/search.py)
 
 CREATE OR REPLACE FUNCTION folded_query(text text)
-RETURNS tsquery
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN regexp_replace(
     websearch_to_tsquery(
         'simple'::regconfig,
@@ -16,8 +15,7 @@ COMMENT ON FUNCTION folded_query IS
 
 
 CREATE OR REPLACE FUNCTION folded_prefixes(text text)
-RETURNS tsquery
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN regexp_replace(
     plainto_tsquery('simple'::regconfig, translate(folded(text), './_@:-''\', '        '))::text,
     '''([^'']+)''', '''\1'':*AB', 'g'
@@ -28,8 +26,7 @@ COMMENT ON FUNCTION folded_prefixes IS
 
 
 CREATE OR REPLACE FUNCTION best_sentence(text text, query tsquery)
-RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 RETURN (
     SELECT CASE WHEN length(sentence) > 300 THEN rtrim(left(sentence, 299)) || '…' ELSE sentence END
     FROM regexp_split_to_table(left(text, 20000), '(?<=[.!?])\s+') WITH ORDINALITY AS part (sentence, number)

@@ -4,9 +4,6 @@
         SELECT
         FROM :"claims" AS claim
         JOIN sources_source AS source ON source.id = claim.source_id
-        WHERE
-            claim.:"key" = :row
-            AND claim.verdict = 'supports'
-            AND source.review_status = 'published'
+        WHERE claim.:"key" = :row AND claim.verdict = 'supports' AND source.review_status = 'published'
     )
 )
