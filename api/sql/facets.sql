@@ -4,10 +4,7 @@ counts (facet, value, label, n) AS (:counts)
 SELECT facet, value, label, n
 FROM (
     SELECT
-        facet,
-        value,
-        label,
-        sum(n)::bigint AS n,
+        facet, value, label, sum(n)::bigint AS n,
         row_number() OVER (PARTITION BY facet ORDER BY sum(n) DESC, value) AS place
     FROM counts
     GROUP BY facet, value, label

@@ -1,13 +1,7 @@
 -- Entries of one table with what each row held before
 SELECT
-    :'table' AS part,
-    entry.id,
-    entry.pgh_id,
-    entry.pgh_label,
-    entry.pgh_created_at,
-    entry.pgh_transaction,
-    coalesce(entry.pgh_context_id::text, '') AS context,
-    to_jsonb(entry) AS row,
+    :'table' AS part, entry.id, entry.pgh_id, entry.pgh_label, entry.pgh_created_at,
+    entry.pgh_transaction, coalesce(entry.pgh_context_id::text, '') AS context, to_jsonb(entry) AS row,
     (
         SELECT to_jsonb(former)
         FROM :"history" AS former

@@ -8,7 +8,6 @@ FROM (
 ) AS broken
 JOIN (VALUES :rules) AS rule (number, col, message, columns) ON rule.number = broken.number
 WHERE NOT EXISTS (
-    SELECT
-    FROM import_fault AS worse
+    SELECT FROM import_fault AS worse
     WHERE worse.col = ANY (rule.columns) AND (worse.line = broken.line OR worse.kind = 'missing_column')
 )

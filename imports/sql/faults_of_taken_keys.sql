@@ -7,7 +7,6 @@ WHERE
     row_of_file.state <> 'unchanged'
     AND :good
     AND NOT EXISTS (
-        SELECT
-        FROM :"whole_rows" AS changed
+        SELECT FROM :"whole_rows" AS changed
         WHERE changed.id = present.id AND NOT changed.is_new
     )

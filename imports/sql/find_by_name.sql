@@ -3,9 +3,7 @@ UPDATE :"values" AS known
 SET id = CASE WHEN found.n = 1 THEN found.id END, several = found.keys
 FROM (
     SELECT
-        unknown.value,
-        min(target.id) AS id,
-        count(*) AS n,
+        unknown.value, min(target.id) AS id, count(*) AS n,
         CASE WHEN count(*) > 1 THEN string_agg(:key, ', ' ORDER BY :key) ELSE '' END AS keys
     FROM :"values" AS unknown
     JOIN (:names) AS named (target, folded) ON named.folded = folded(unknown.value)

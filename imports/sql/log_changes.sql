@@ -4,11 +4,7 @@ SELECT
     :import_id,
     (SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = :import_id)
         + row_number() OVER (ORDER BY whole.line, whole.pos),
-    whole.line,
-    :'table',
-    whole.id,
-    whole.was,
-    :stamp
+    whole.line, :'table', whole.id, whole.was, :stamp
 FROM :"whole_rows" AS whole
 JOIN :"table" AS present ON present.id = whole.id
 WHERE whole.state = 'new' :alone OR whole.state = 'changed'

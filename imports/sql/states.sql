@@ -7,8 +7,7 @@ SELECT
         WHEN root.state = 'changed' OR difference.line IS NOT NULL THEN 'changed'
         ELSE 'unchanged'
     END AS state,
-    difference.differences,
-    coalesce(root.root_version::text, '') AS stamp
+    difference.differences, coalesce(root.root_version::text, '') AS stamp
 FROM import_incoming AS incoming
 LEFT JOIN (:roots) AS root ON root.line = incoming.line
 LEFT JOIN import_difference AS difference ON difference.line = incoming.line

@@ -1,8 +1,6 @@
 SELECT
-    class.relname,
-    coalesce(pg_get_expr(index.indpred, index.indrelid), 'true'),
-    array_agg(attribute.attname::text),
-    NOT index.indnullsnotdistinct
+    class.relname, coalesce(pg_get_expr(index.indpred, index.indrelid), 'true'),
+    array_agg(attribute.attname::text), NOT index.indnullsnotdistinct
 FROM pg_index AS index
 JOIN pg_class AS class ON class.oid = index.indexrelid
 JOIN pg_attribute AS attribute ON attribute.attrelid = index.indrelid AND attribute.attnum = ANY (index.indkey)

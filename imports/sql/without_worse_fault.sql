@@ -1,6 +1,5 @@
 NOT EXISTS (
-    SELECT
-    FROM import_fault AS worse
+    SELECT FROM import_fault AS worse
     WHERE
         worse.line = row_of_file.line
         AND worse.kind <> 'rule'

@@ -23,8 +23,7 @@ BEGIN
     PERFORM FROM public.records_stamp WHERE table_name = 'records_change' FOR UPDATE;
     -- Once in a transaction: emptying a table may empty all that refer to it.
     IF NOT EXISTS (
-        SELECT
-        FROM public.records_change
+        SELECT FROM public.records_change
         WHERE kind = 'reset' AND xmin = pg_current_xact_id()::xid
     ) THEN
         UPDATE public.records_stamp SET number = number + 1, changed_at = clock_timestamp();
@@ -68,11 +67,7 @@ BEGIN
     INSERT INTO public.records_change (number, at, resource, key, kind, merged_into)
     SELECT
         last + row_number() OVER (ORDER BY rank, key, kind DESC),
-        moment,
-        resource,
-        key,
-        kind,
-        merged_into
+        moment, resource, key, kind, merged_into
     FROM (:entries) AS entry;
     GET DIAGNOSTICS added = ROW_COUNT;
 

@@ -7,8 +7,7 @@ BEGIN
     -- A transaction that writes row by row to one record counts once: nobody else sees what is between.
     IF roots IS NULL OR current_setting('balkanwatch.moved', true) = mark THEN RETURN; END IF;
     -- What the transaction made itself stays at its first version.
-    PERFORM
-    FROM public.:"table"
+    PERFORM FROM public.:"table"
     WHERE id = ANY (roots) AND created_at <> now()
     ORDER BY id
     FOR NO KEY UPDATE;

@@ -8,8 +8,7 @@ SELECT
             prokind = 'f'
             AND pronamespace IN ('public'::regnamespace, to_regnamespace(:'schema'))
             AND NOT EXISTS (
-                SELECT
-                FROM pg_depend
+                SELECT FROM pg_depend
                 WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
             )
         UNION ALL
@@ -21,7 +20,7 @@ SELECT
         FROM pg_views
         WHERE schemaname = :'schema'
         UNION ALL
-        SELECT nspacl::text || EXISTS (SELECT FROM pg_roles WHERE rolname = :'role')
+        SELECT coalesce(nspacl::text, '') || EXISTS (SELECT FROM pg_roles WHERE rolname = :'role')
         FROM pg_namespace
         WHERE nspname = :'schema'
     ) AS objects)

@@ -1,8 +1,5 @@
 SELECT
-    :'table'::text AS table_name,
-    gone.slug,
-    gone.retracted_at,
-    gone.retraction_reason,
+    :'table'::text AS table_name, gone.slug, gone.retracted_at, gone.retraction_reason,
     target.slug AS merged_into
 FROM public.:"table" AS gone
 LEFT JOIN public.:"table" AS target ON target.id = gone.merged_into_id AND target.is_public

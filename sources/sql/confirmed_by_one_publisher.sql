@@ -1,7 +1,6 @@
 -- A claim with credibility 1 is about a row that fewer than two publishers support.
 EXISTS (
-    SELECT
-    FROM :"claims" AS rated
+    SELECT FROM :"claims" AS rated
     WHERE
         rated.credibility = 1
         AND :rated
