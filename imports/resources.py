@@ -1,217 +1,185 @@
-"""What a file holds, declared with django-import-export: the base of the resources of all apps."""
+"""Declares the files that can be imported and exported; each app has its own in resources.py."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
-from import_export import fields, resources, widgets
+from django.utils.translation import gettext as _
 
-from imports.checking.columns import (
-    ITEM,
-    PART,
-    AnyField,
-    Column,
-    DateColumn,
-    PartsColumn,
-    ReferenceColumn,
-    key_of,
-)
-from imports.checking.list_cells import joined, written
-from records.dates import date_text, window_text
+from imports.checking.columns import EdtfColumn, ValueColumn, field_column
+from imports.checking.related_columns import ListColumn, ReferenceColumn
+from imports.checking.sql import AnyField
+from imports.reading.delimited import UnreadableFileError
+from records.models import Record, own_fields
+
+AnyColumn = ValueColumn | ListColumn
+# Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
+ERROR_COLUMN = "error"
 
 
-def key_text(row: Any) -> str:
-    """The key of a row as files have it: its slug, or parts joined by colons."""
-    parts = []
-    for field in key_of(type(row)):
-        value = getattr(row, field.name)
-        parts.append(key_text(value) if isinstance(value, Model) else value)
-    return PART.join("" if part is None else str(part) for part in parts)
+class Edtf:
+    """Declares a column with an EDTF text, which is stored in the fields `into`.
 
-
-class KeyWidget(widgets.Widget):
-    """Names another row by its key."""
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return key_text(value) if value is not None else ""
-
-
-class Reference(fields.Field):
-    """Names another row by its key or, with `names`, by a name that is folded."""
-
-    def __init__(self, attribute: str, *, names: bool = False, help_text: str = "") -> None:
-        super().__init__(attribute=attribute, widget=KeyWidget())
-        self.names, self.help_text = names, help_text
-
-
-class Edtf(fields.Field):
-    """An EDTF text for a day and its precision, or for a window: two or three fields."""
-
-    def __init__(self, *into: str, help_text: str = "") -> None:
-        super().__init__(attribute=into[0])
-        self.into, self.help_text = into, help_text
-
-    def export(self, instance: Any, **kwargs: Any) -> str:
-        values = [getattr(instance, name) for name in self.into]
-        return window_text(*values) if len(values) == 3 else date_text(*values)
-
-
-class Parts(fields.Field):
-    """Rows of another table that belong to this one: `actor:role|actor:role`.
-
-    `through` is the name by which they are reached, `parent` their foreign key to here; `parts` are
-    their fields in the order of the text, the last of which may hold colons; `fixed` what all have.
+    Two fields hold a day and its precision, three a window: first day, last day and precision.
     """
 
-    def __init__(
-        self,
-        through: str,
-        parent: str,
-        parts: Iterable["str | Edtf | Reference"],
-        *,
-        model: type[Model] | None = None,
-        help_text: str = "",
-        **fixed: Any,
-    ) -> None:
-        super().__init__(attribute=through)
-        self.through, self.parent, self.parts = through, parent, list(parts)
-        self.model, self.fixed, self.help_text = model, fixed, help_text
-
-    def export(self, instance: Any, **kwargs: Any) -> str:
-        if instance.pk is None:
-            return ""
-        if self.model is not None:
-            keys = (key_text(row) for row in getattr(instance, self.through).all())
-            return ITEM.join(sorted(map(written, keys)))
-        rows = getattr(instance, self.through).filter(**self.fixed).order_by("pk")
-        return ITEM.join(self._text(row) for row in rows)
-
-    def _text(self, row: Any) -> str:
-        texts = []
-        for part in self.parts:
-            if isinstance(part, Edtf):
-                texts.append(part.export(row))
-                continue
-            value = getattr(row, part if isinstance(part, str) else part.attribute)
-            value = key_text(value) if isinstance(value, Model) else value
-            texts.append("" if value is None else str(value))
-        return joined(texts)
+    def __init__(self, *into: str, help_text: str = "") -> None:
+        self.into, self.help_text = into, help_text
 
 
-class TableResource(resources.ModelResource):
-    """A file whose rows are rows of one table, with those that belong to each."""
+@dataclass
+class ReferenceByName:
+    """Declares a foreign key whose row is named by its key or, ignoring case and diacritics, its name."""
 
-    # The file is named after it, without its ending
+    help_text: str = ""
+
+
+@dataclass
+class RowList:
+    """Declares a column that lists rows which belong to this one: `actor:role|actor:role`.
+
+    `related_name` leads to these rows and `parent` is their foreign key to this row. `parts` are their
+    fields in the order of the text; the last may contain colons. `fixed` are values that all have.
+    """
+
+    related_name: str
+    parent: str
+    parts: Sequence[str | Edtf]
+    help_text: str = ""
+    fixed: Mapping[str, object] = field(default_factory=dict)
+
+
+class TableResource:
+    """A file whose rows are rows of one table, with the rows that belong to each.
+
+    Class attributes declare columns that are not plain fields, by their name. Without `fields` the
+    file has all fields that curators write: a declared `Edtf` in the place of its fields, the lists
+    after them, and the note of a record at the end.
+    """
+
+    # The name of the file without its suffix
     name: ClassVar[str]
     # One sentence on what a row of the file is
     about: ClassVar[str] = ""
+    model: ClassVar[type[Model]]
+    # Names of the columns, in order
+    fields: ClassVar[Sequence[str]] = ()
+
+    def __init_subclass__(cls) -> None:
+        if not cls.fields:
+            cls.fields = cls._all_fields()
 
     @classmethod
-    def field_from_django_field(
-        cls, field_name: str, django_field: Any, readonly: bool
-    ) -> fields.Field:
-        if django_field.many_to_one:
-            return _named(Reference(field_name), field_name)
-        if django_field.many_to_many:
-            key = key_of(django_field.related_model)[0].name
-            widget = widgets.ManyToManyWidget(django_field.related_model, ITEM, key)
-            return fields.Field(attribute=field_name, column_name=field_name, widget=widget)
-        return super().field_from_django_field(field_name, django_field, readonly)
+    def _all_fields(cls) -> list[str]:
+        declared = vars(cls).items()
+        merged = {
+            into: name for name, each in declared if isinstance(each, Edtf) for into in each.into
+        }
+        names = list(dict.fromkeys(merged.get(name, name) for name in own_fields(cls.model)))
+        names += [name for name, each in declared if isinstance(each, RowList)]
+        return ["slug", *names, "note"] if issubclass(cls.model, Record) else names
 
     @classmethod
-    def model(cls) -> type[Model]:
-        model: type[Model] = cls._meta.model
-        return model
-
-    @classmethod
-    def routes(cls) -> list["Route"]:
-        """The tables that rows of the file go to; one, but for files about anything."""
-        return [Route(cls.model(), cls.columns())]
-
-    @classmethod
-    def columns(cls) -> list[Column | PartsColumn]:
+    def columns(cls) -> list[AnyColumn]:
         """The columns of the file, in order."""
-        declared = cls.fields
-        return [_column(cls.model(), name, declared[name]) for name in cls._meta.fields]
+        return [_column(cls.model, name, getattr(cls, name, None)) for name in cls.fields]
 
     @classmethod
     def column_names(cls) -> list[str]:
         return [column.name for column in cls.columns()]
 
+    @classmethod
+    def routes(cls) -> "list[TableRoute]":
+        """The tables that rows of the file are written to: one, except for claims."""
+        return [TableRoute(cls.model, cls.columns())]
 
-class Route:
-    """One table that rows of a file go to; `when` is a column and the text that rows for it have there."""
 
-    def __init__(
-        self,
-        model: type[Model],
-        columns: list[Column | PartsColumn],
-        when: tuple[str, str] | None = None,
-    ) -> None:
-        self.model, self.columns, self.when = model, columns, when
+@dataclass
+class TableRoute:
+    """A table that rows of a file are written to; `when` is a column and the text that selects the table."""
+
+    model: type[Model]
+    columns: list[AnyColumn]
+    when: tuple[str, str] | None = None
 
 
 @cache
 def known_resources() -> dict[str, type[TableResource]]:
     """The resources that the apps declare in resources.py, by name."""
     autodiscover_modules("resources")
-    return {each.name: each for each in _below(TableResource) if "name" in vars(each)}
+    return {each.name: each for each in TableResource.__subclasses__()}
 
 
-def table_resource(model: type[Model], *names: str) -> type[TableResource]:
-    """The resource of a whole table, column by column, in a file named after the table."""
-    meta = type("Meta", (), {"model": model, "fields": names, "import_order": names})
-    body = {
-        "Meta": meta,
-        "name": model._meta.db_table,
-        "about": model.__doc__,
-        "__doc__": model.__doc__,
-    }
-    return type(f"{model.__name__}Table", (TableResource,), body)
+def table_resource(model: type[Model], *fields: str) -> type[TableResource]:
+    """The resource of a whole table, column by column, in a file named after the table.
+
+    `fields` are the columns; without them, all fields that curators write.
+    """
+    about = model.__doc__
+    body = {"__doc__": about, "name": model._meta.db_table, "about": about}
+    return type(
+        f"{model.__name__}Table", (TableResource,), body | {"model": model, "fields": fields}
+    )
 
 
-def _below(parent: type[TableResource]) -> list[type[TableResource]]:
-    children = parent.__subclasses__()
-    return children + [deeper for child in children for deeper in _below(child)]
+def detect_resource(columns: list[str], file_name: str = "") -> str:
+    """The name of the resource that has all of these columns.
+
+    Of several, the one that the file is named after is chosen. Raises UnreadableFileError if no choice is clear.
+    """
+    names = {column.strip().lower() for column in columns} - {ERROR_COLUMN}
+    known = {name: set(each.column_names()) for name, each in known_resources().items()}
+    fitting = [name for name, has in known.items() if names <= has]
+    stem = Path(file_name).stem.lower()
+    if stem in fitting:
+        return stem
+    # The best fit lacks the fewest columns; compact files come before whole tables.
+    fitting.sort(key=lambda name: (len(known[name] - names), "_" in name))
+    if len(fitting) > 1:
+        first, second = fitting[:2]
+        if len(known[first]) == len(known[second]) and ("_" in first) == ("_" in second):
+            fitting = []
+    if not fitting:
+        likely = sorted(known, key=lambda name: (-len(names & known[name]), "_" in name, name))[:3]
+        message = _(
+            "The columns do not show what type of file this is. Choose it; likely: %(likely)s."
+        )
+        raise UnreadableFileError(message, likely=", ".join(likely))
+    return fitting[0]
 
 
-def _named(field: fields.Field, name: str) -> fields.Field:
-    field.column_name = name
-    return field
-
-
-def _column(model: type[Model], name: str, declared: Any) -> Column | PartsColumn:
-    if isinstance(declared, Parts):
-        return _parts(model, name, declared)
+def _column(model: type[Model], name: str, declared: object) -> AnyColumn:
     if isinstance(declared, Edtf):
-        return DateColumn(name, *(_field(model, each) for each in declared.into))
-    field = model._meta.get_field(declared.attribute)
-    if field.many_to_many:
-        many: Any = field
-        own, other = many.m2m_field_name(), many.m2m_reverse_field_name()
-        through = many.remote_field.through
-        column = ReferenceColumn(name, _field(through, other))
-        return PartsColumn(name, through, own, [column])
-    if field.many_to_one:
-        names = isinstance(declared, Reference) and declared.names
-        return ReferenceColumn(name, _field(model, declared.attribute), names=names)
-    return Column(name, _field(model, declared.attribute))
-
-
-def _parts(model: type[Model], name: str, declared: Parts) -> PartsColumn:
-    child: Any = declared.model or model._meta.get_field(declared.through).related_model
-    columns = [
-        _column(child, part, Reference(part))
-        if isinstance(part, str)
-        else _column(child, part.attribute, part)
-        for part in declared.parts
-    ]
-    plain = [column for column in columns if isinstance(column, Column)]
-    return PartsColumn(name, child, declared.parent, plain, declared.fixed)
-
-
-def _field(model: type[Model], name: str) -> AnyField:
-    field: Any = model._meta.get_field(name)
-    return field
+        fields = [model._meta.get_field(each) for each in declared.into]
+        return EdtfColumn(name, *fields, help_text=declared.help_text)
+    if isinstance(declared, RowList):
+        child: Any = model._meta.get_field(declared.related_name).related_model
+        columns = [
+            _column(child, part.into[0], part)
+            if isinstance(part, Edtf)
+            else _column(child, part, None)
+            for part in declared.parts
+        ]
+        return ListColumn(
+            name,
+            child,
+            declared.parent,
+            [column for column in columns if isinstance(column, ValueColumn)],
+            fixed=declared.fixed,
+            help_text=declared.help_text,
+        )
+    column: AnyField = model._meta.get_field(name)
+    if column.many_to_many:
+        through = column.remote_field.through
+        item = ReferenceColumn(name, through._meta.get_field(column.m2m_reverse_field_name()))
+        parent = column.m2m_field_name()
+        return ListColumn(name, through, parent, [item], help_text=column.help_text)
+    if column.many_to_one:
+        if isinstance(declared, ReferenceByName):
+            return ReferenceColumn(name, column, by_name=True, help_text=declared.help_text)
+        return ReferenceColumn(name, column)
+    return field_column(name, column)

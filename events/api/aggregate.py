@@ -6,9 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.errors import Fault, InvalidParameters
+from api.errors import InvalidParameters, ParameterError
 from api.filters.base import ChoiceFilter, ChoiceInFilter
-from api.filters.multi_value import Question
+from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import RowSerializer
 from events.api.filters import EventFilters
 from events.api.timeline import SPLITS
@@ -19,7 +19,7 @@ MOST_DIMENSIONS = 3
 MOST_ROWS = 10_000
 
 
-class AggregateFilters(EventFilters, Question):
+class AggregateFilters(EventFilters, UnpagedFilterSet):
     examples = {
         **EventFilters.examples,
         "group_by": "year,type",
@@ -31,12 +31,12 @@ class AggregateFilters(EventFilters, Question):
         required=True,
         at_most=MOST_DIMENSIONS,
         different=True,
-        method="as_asked",
+        method="no_filter",
         help_text="One to three dimensions.",
     )
     fill = ChoiceFilter(
         choices=[("none", "Only groups with events"), ("zero", "All combinations")],
-        method="as_asked",
+        method="no_filter",
         help_text="`zero` adds the combinations without events, and the years or months between.",
     )
 
@@ -45,7 +45,7 @@ class AggregateSerializer(RowSerializer):
     """Numbers of events by what they have in common."""
 
     group_by = serializers.ListField(child=serializers.CharField())
-    rows = serializers.ListField(  # type: ignore[assignment]
+    rows = serializers.ListField(
         child=serializers.DictField(),
         help_text="The key in each dimension, null where an event has none, and `n`; in the order "
         "of the dimensions, null last. Years are numbers, months 2025-03, all else is a slug, a "
@@ -62,7 +62,7 @@ def aggregate(events: Any, *, group_by: list[str], fill: bool) -> dict[str, Any]
             found = dict.fromkeys(_combinations(group_by, found), 0) | found
     except TooManyGroupsError:
         detail = f"There are more than {MOST_ROWS:,} groups; narrow it or take fewer dimensions."
-        raise InvalidParameters([Fault("group_by", "too_many_groups", detail)]) from None
+        raise InvalidParameters([ParameterError("group_by", "too_many_groups", detail)]) from None
     rows = [
         {**{name: _text(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}
         for keys, n in sorted(found.items(), key=lambda item: in_order(item[0]))

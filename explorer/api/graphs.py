@@ -4,7 +4,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-from api.questions import TextRenderer
+from api.rendering.renderers import TextRenderer
 
 # What XML 1.0 cannot hold, even escaped
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,7 +20,7 @@ class GraphMLRenderer(TextRenderer):
     media_type = "application/graphml+xml"
     format = "graphml"
 
-    def text(self, data: Any) -> bytes:
+    def to_text(self, data: Any) -> bytes:
         root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
         about = {name: value for name, value in data["graph"].items() if value is not None}
         of_graph = {name: type(value) for name, value in about.items()}
@@ -48,7 +48,7 @@ class GEXFRenderer(TextRenderer):
     media_type = "application/gexf+xml"
     format = "gexf"
 
-    def text(self, data: Any) -> bytes:
+    def to_text(self, data: Any) -> bytes:
         version = {"xmlns": "http://www.gexf.net/1.2draft", "version": "1.2"}
         root = ElementTree.Element("gexf", version)
         meta = ElementTree.SubElement(root, "meta")

@@ -11,7 +11,7 @@ from django.test import Client
 
 from explorer import network
 from explorer.api.graphs import _text
-from tests.asked import queries_of
+from tests.api_client import query_count
 from tests.builders import (
     make_actor,
     make_agreement,
@@ -211,4 +211,4 @@ def test_names_the_formats_that_there_are(client: Client):
 
 @pytest.mark.parametrize("kind", network.NetworkKind.values)
 def test_makes_three_queries(client: Client, kind: str):
-    assert queries_of(client, f"/api/v1/network/?kind={kind}&actor=albania") == 3
+    assert query_count(client, f"/api/v1/network/?kind={kind}&actor=albania") == 3

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from explorer.search import KINDS
-from tests.asked import queries_of
+from tests.api_client import query_count
 from tests.builders import (
     make_actor,
     make_agreement,
@@ -224,7 +224,7 @@ def test_answers_any_text(client: Client, path: str, text: str):
     ],
 )
 def test_makes_the_stated_number_of_queries(client: Client, path: str, text: str, queries: int):
-    assert queries_of(client, f"/api/v1/{path}/", q=text) == queries
+    assert query_count(client, f"/api/v1/{path}/", q=text) == queries
 
 
 def make_drafts() -> None:
