@@ -224,7 +224,7 @@ PROBLEMS: dict[int, DocumentedError] = {
             "/api/v1/actors/",
             429,
             "throttled",
-            "More than 120 requests in a minute; go on in 42 seconds.",
+            "More than 120 requests in a minute; try again in 42 seconds.",
         ),
         _retry_after(42),
     ),

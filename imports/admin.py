@@ -62,8 +62,7 @@ class ImportAdmin(ReadOnlyAdmin):
         return bool(importable(request.user))
 
     def get_queryset(self, request: HttpRequest) -> ImportQuerySet:
-        imports: ImportQuerySet = super().get_queryset(request)  # type: ignore[assignment]
-        return imports.visible_to(importable(request.user), user_id(request.user))
+        return Import.objects.visible_to(importable(request.user), user_id(request.user))
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return WholeImports

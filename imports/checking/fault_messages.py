@@ -44,11 +44,12 @@ TEXT_LEFT_OUT = gettext_lazy("“%(value)s” was left out: it has more than %(e
 MESSAGE_FIELDS = ("kind", "column", "value", "expected", "nearest")
 
 
-def fault_message(fault: Mapping[str, str]) -> str:
+def fault_message(fault: Mapping[str, object]) -> str:
     """The message about a fault, given its `MESSAGE_FIELDS`, with the nearest known value if any."""
+    kind = FaultKind(str(fault["kind"]))
     # A fault of this kind is about a row of a file, or about a text in a column.
-    is_text = fault["kind"] == FaultKind.LEFT_OUT and fault["column"]
-    message = TEXT_LEFT_OUT if is_text else MESSAGES[FaultKind(fault["kind"])]
+    is_text = kind is FaultKind.LEFT_OUT and fault["column"]
+    message = TEXT_LEFT_OUT if is_text else MESSAGES[kind]
     text = str(message) % fault
     if fault["nearest"]:
         text += " " + _("Did you mean “%(nearest)s”?") % fault

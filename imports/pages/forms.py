@@ -98,8 +98,8 @@ class ProfileReadingForm(ReadingForm):
     """How to read the files of a profile, which knows their types and decimal signs."""
 
     # None removes a field
-    resource = None  # type: ignore[assignment]
-    decimal = None  # type: ignore[assignment]
+    resource: Any = None
+    decimal: Any = None
 
 
 def reading_form(import_job: Import) -> type[ReadingForm]:

@@ -1,5 +1,7 @@
 """Lists of imports: the one in the admin with its filter, and the block on the front page."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
@@ -24,7 +26,7 @@ class ResourceFilter(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: "admin.ModelAdmin[Import]"
     ) -> list[tuple[str, str]]:
-        imports: ImportQuerySet = model_admin.get_queryset(request)  # type: ignore[assignment]
+        imports = cast("ImportQuerySet", model_admin.get_queryset(request))
         pairs = imports.without_parts().order_by().values_list("resource", "profile").distinct()
         names = {resource or profile for resource, profile in pairs} - {""}
         return [(name, name) for name in sorted(names)]
@@ -40,7 +42,7 @@ class WholeImports(ChangeList):
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> ImportQuerySet:
-        imports: ImportQuerySet = super().get_queryset(request, exclude_parameters)  # type: ignore[assignment]
+        imports = cast("ImportQuerySet", super().get_queryset(request, exclude_parameters))
         return imports.without_parts()
 
 
@@ -55,6 +57,6 @@ class Imports(Block):
         model_admin = self.site._registry[Import]
         if not model_admin.has_view_permission(self.request):
             return []
-        imports: ImportQuerySet = model_admin.get_queryset(self.request)  # type: ignore[assignment]
+        imports = cast("ImportQuerySet", model_admin.get_queryset(self.request))
         latest = imports.without_parts().busy_first().select_related("user")[:IMPORTS_IN_BLOCK]
         return [(each, progress_text(each) if each.is_busy else "") for each in latest]

@@ -65,13 +65,12 @@ def unmatched_report(import_job: Import) -> Iterator[str]:
 
 def describe_fault_group(group: FaultGroup) -> str:
     """A distinct fault: the lines it is in, the message, how often it occurs."""
-    message = fault_message({name: group[name] for name in MESSAGE_FIELDS})  # type: ignore[literal-required]
     lines = ", ".join(str(line) for line in group["lines"])
     where = _("Line %(lines)s, column %(column)s") if group["column"] else _("Line %(lines)s")
     where %= {"lines": lines, "column": group["column"]}
     if group["count"] > len(group["lines"]):
         where += " " + _("(%(count)s times)") % {"count": group["count"]}
-    return f"{where}: {message}"
+    return f"{where}: {fault_message(group)}"
 
 
 def invalid_rows(import_job: Import) -> Iterator[list[str]]:
