@@ -77,10 +77,9 @@ def names_of_0_1() -> tuple[Names, Names]:
 
 
 def pretend(old: Names) -> None:
-    """The database says that it was made by these migrations of 0.1."""
-    new, _ = names_of_0_1()
+    """The database says that it was made by these migrations of 0.1, and no others of ours."""
     recorder = MigrationRecorder(connection)
-    for name in new:
+    for name in set.union(*names_of_0_1()):
         recorder.record_unapplied(*name)
     for name in old:
         recorder.record_applied(*name)
@@ -121,12 +120,9 @@ def test_refuses_a_database_older_than_0_1_before_anything_is_touched(lacking: i
 
 
 def test_goes_on_from_an_upgrade_of_which_one_app_was_taken_back() -> None:
-    new, old = names_of_0_1()
-    gone = {name for name in new | old if name[0] == "accounts"}
-    for name in (new | old) - gone:
-        MigrationRecorder(connection).record_applied(*name)
-    for name in gone:
-        MigrationRecorder(connection).record_unapplied(*name)
+    for name in set.union(*names_of_0_1()):
+        if name[0] == "accounts":
+            MigrationRecorder(connection).record_unapplied(*name)
 
     call_command("migrate", fake=True, verbosity=0)
 
@@ -169,7 +165,7 @@ def test_installs_nothing_where_nothing_has_changed() -> None:
         "ALTER TABLE actors_actor DISABLE TRIGGER USER",
         "DROP FUNCTION published.actors_actor_update CASCADE",
         "DROP VIEW published.actors_actor",
-        "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL",
+        "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
         "REVOKE ALL ON SCHEMA published FROM CURRENT_USER",
         """
         CREATE FUNCTION pgtrigger_forgotten() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
@@ -186,7 +182,6 @@ def test_installs_all_again_where_something_was_altered(damage: str) -> None:
     publish()
 
     assert installed() == before
-    assert ask("SELECT FROM records_change WHERE kind = 'reset'") == []
 
 
 def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
