@@ -9,7 +9,8 @@ from rest_framework import serializers
 from rest_framework.utils.urls import replace_query_param
 
 from api.absolute_urls import absolute_url
-from api.compiler.json_rows import UtcTimestamp, fetch_all
+from api.compiler.expressions import UtcTimestamp
+from api.compiler.json_rows import fetch_all
 from api.errors import InvalidParameters, Json, ParameterError
 from api.filters.values import NumberField, TimestampField
 from api.form_views import ParameterForm, ParameterFormView

@@ -12,16 +12,8 @@ from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from api.absolute_urls import absolute_url
-from api.compiler.json_rows import (
-    ArraySubquery,
-    Concatenation,
-    ListUrl,
-    Literal,
-    RowPath,
-    children_subquery,
-    json_object,
-    null_if_missing,
-)
+from api.compiler.expressions import ArraySubquery, Concatenation, ListUrl, Literal
+from api.compiler.json_rows import RowPath, children_subquery, json_object, null_if_missing
 from records.dates import date_text, window_text
 
 

@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.compiler.json_rows import UtcTimestamp
+from api.compiler.expressions import UtcTimestamp
 from api.errors import MEDIA_TYPE, Json, ProblemSerializer, problem_body
 from records.public_rows import can_be_retracted
 

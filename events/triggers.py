@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from events.choices import LINKS_IN_TIME
+from events.choices import CHRONOLOGICAL_LINKS
 from records.triggers import rule_across_rows
 
 CONSTRAINT = "events_eventlink_cause_before_effect"
@@ -42,7 +42,7 @@ def _lock(events: str) -> str:
 
 def _reversed(links: str) -> str:
     """SQL condition: one of the links leads from an effect to a cause that starts after it ended."""
-    kinds = ", ".join(f"'{kind}'" for kind in LINKS_IN_TIME)
+    kinds = ", ".join(f"'{kind}'" for kind in CHRONOLOGICAL_LINKS)
     return f"""EXISTS (
         SELECT FROM events_eventlink link
         JOIN events_event effect ON effect.id = link.source_id

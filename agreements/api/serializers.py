@@ -8,7 +8,8 @@ from rest_framework import serializers
 from actors.api.serializers import ActorReference
 from agreements.choices import AgreementLinkKind
 from agreements.models import Agreement, AgreementParty, Clause, Topic, TopicCrosswalk
-from api.compiler.json_rows import Concatenation, Literal, RowPath
+from api.compiler.expressions import Concatenation, Literal
+from api.compiler.json_rows import RowPath
 from api.serializers import (
     CrosswalkSerializer,
     EdtfDateField,

@@ -22,7 +22,8 @@ from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
 from api.compiler.csv_rows import column_kinds, csv_line, parse_csv
-from api.compiler.json_rows import JsonFloat, JsonObject, Literal, RawJson, RowPath, json_object
+from api.compiler.expressions import JsonFloat, JsonObject, Literal
+from api.compiler.json_rows import RawJson, RowPath, json_object
 from api.errors import InvalidParameters, ParameterError
 from api.pagination.rows import SerializedRows
 from api.rendering.spreadsheet import (

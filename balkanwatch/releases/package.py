@@ -18,7 +18,7 @@ from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases.codebook import codebook
 from balkanwatch.releases.tables import (
     CODE_SEPARATOR,
-    FileColumn,
+    ReleaseColumn,
     file_columns,
     headings,
     key_columns,
@@ -194,7 +194,7 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
     }
 
 
-def _described(column: FileColumn) -> dict[str, Any]:
+def _described(column: ReleaseColumn) -> dict[str, Any]:
     field, holds = column.field, column.holds
     kind = FIELD_TYPES.get(holds.get_internal_type(), "string")
     text: dict[str, Any] = {"name": column.name, "type": kind}

@@ -25,7 +25,7 @@ from records.natural_keys import natural_key_fields
 CODE_SEPARATOR = "|"
 
 
-class FileColumn(NamedTuple):
+class ReleaseColumn(NamedTuple):
     """A column of a file: heading, lookup path, the field with the value, and the model's own field."""
 
     name: str
@@ -46,12 +46,12 @@ def released_fields(model: type[Model]) -> list[Field]:
     ]
 
 
-def file_columns(model: type[Model]) -> list[FileColumn]:
+def file_columns(model: type[Model]) -> list[ReleaseColumn]:
     """The columns of a table's file; a reference has one column for each field of the natural key."""
     return [column for field in released_fields(model) for column in _columns_for(field)]
 
 
-def key_columns(model: type[Model]) -> list[FileColumn]:
+def key_columns(model: type[Model]) -> list[ReleaseColumn]:
     """The columns of a table's natural key, in its order."""
     return [
         column for name in natural_key_fields(model) for column in _columns_for(_field(model, name))
@@ -86,7 +86,7 @@ def _rows(model: type[Model]) -> QuerySet:
     return model._default_manager.annotate(**values).order_by(*order).values_list(*values)
 
 
-def _cell(column: FileColumn) -> Any:
+def _cell(column: ReleaseColumn) -> Any:
     is_boolean = isinstance(column.holds, models.BooleanField)
     return Cast(column.path, TextField()) if is_boolean else _plain(column.path)
 
@@ -106,15 +106,15 @@ def _list(field: Any) -> Any:
     return Coalesce(Subquery(found), Value(""), output_field=TextField())
 
 
-def _sort_key(column: FileColumn) -> Any:
+def _sort_key(column: ReleaseColumn) -> Any:
     text = column.holds.get_internal_type() in {"CharField", "SlugField", "TextField"}
     value: Any = Collate(column.path, "C") if text else _plain(column.path)
     return value.asc(nulls_first=True)
 
 
-def _columns_for(field: Field) -> Iterator[FileColumn]:
+def _columns_for(field: Field) -> Iterator[ReleaseColumn]:
     if not isinstance(field, ForeignKey):
-        yield FileColumn(field.name, field.name, field, field)
+        yield ReleaseColumn(field.name, field.name, field, field)
         return
     other: Any = field.related_model
     parts = [
@@ -122,7 +122,7 @@ def _columns_for(field: Field) -> Iterator[FileColumn]:
     ]
     for part in parts:
         name = field.name if len(parts) == 1 else f"{field.name}_{part.name}"
-        yield FileColumn(name, f"{field.name}__{part.path}", part.holds, field)
+        yield ReleaseColumn(name, f"{field.name}__{part.path}", part.holds, field)
 
 
 def _field(model: type[Model], name: str) -> Field:

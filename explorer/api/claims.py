@@ -13,14 +13,8 @@ from rest_framework.serializers import Serializer
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
 from api.citation import CitableListViewSet, Citation, grades_note
-from api.compiler.json_rows import (
-    Concatenation,
-    Literal,
-    RowPath,
-    compile_statement,
-    fetch_all,
-    json_object,
-)
+from api.compiler.expressions import Concatenation, Literal
+from api.compiler.json_rows import RowPath, compile_statement, fetch_all, json_object
 from api.filters.base import TextFilter
 from api.filters.values import kind_value_validator
 from api.pagination.ordering import Order

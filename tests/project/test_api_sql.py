@@ -13,7 +13,8 @@ from rest_framework.test import APIRequestFactory
 
 from agreements.api.serializers import AgreementSerializer
 from agreements.models import Agreement
-from api.compiler.json_rows import RawJson, UnknownFieldError, UtcTimestamp, compile_statement
+from api.compiler.expressions import UtcTimestamp
+from api.compiler.json_rows import RawJson, UnknownFieldError, compile_statement
 from api.field_selection import FieldSelection
 from api.pagination.ordering import Order
 from api.pagination.rows import SerializedRows
