@@ -15,7 +15,7 @@ from curation.admin_urls import admin_url
 from curation.editing.forms import is_primary_key
 from curation.merging.similar_names import MAX_QUERY_LENGTH, MIN_QUERY_LENGTH
 from events.choices import PlaceKind
-from events.gazetteer import Settlement, settlements_called
+from events.gazetteer import Settlement, settlements_named
 from events.models import Place
 
 
@@ -46,7 +46,7 @@ class GazetteerPages:
         if not page.has_view_permission(request):
             raise PermissionDenied
         text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
-        found = settlements_called(text) if len(text) >= MIN_QUERY_LENGTH else []
+        found = settlements_named(text) if len(text) >= MIN_QUERY_LENGTH else []
         besides = request.GET.get("besides", "")
         return JsonResponse(
             {"results": _results(found, besides if is_primary_key(besides) else None)}

@@ -67,7 +67,7 @@ from sources.triggers import (
     source_still_needed,
 )
 
-ARC = ("event", "participation", "link", "figure")
+EVENT_ARC = ("event", "participation", "link", "figure")
 # The language of a name that is not known, in BCP 47
 UNDETERMINED = "und"
 
@@ -592,7 +592,7 @@ class Figure(Record):
 class EventClaim(Claim):
     """What one source states about an event, a participant, a link or a figure."""
 
-    arc = ARC
+    arc = EVENT_ARC
 
     event = claim_target(Event, "event")
     participation = claim_target(Participation, "participant")
@@ -610,8 +610,8 @@ class EventClaim(Claim):
         triggers = [
             claim_still_needed("events_event", "events_eventclaim", "event"),
             claim_still_needed("events_figure", "events_eventclaim", "figure"),
-            confirmed_independently("events_eventclaim", ARC),
-            confirmation_still_needed("events_eventclaim", ARC),
+            confirmed_independently("events_eventclaim", EVENT_ARC),
+            confirmation_still_needed("events_eventclaim", EVENT_ARC),
             visible_with(
                 source="sources_source",
                 event="events_event",
@@ -631,7 +631,7 @@ class EventClaimSource(Source):
         triggers = [
             source_still_needed("events_event", "events_eventclaim", "event"),
             source_still_needed("events_figure", "events_eventclaim", "figure"),
-            publishers_still_differ("events_eventclaim", ARC),
+            publishers_still_differ("events_eventclaim", EVENT_ARC),
             shows("events_eventclaim", "source"),
         ]
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Case, DateField, F, Func, Q, Value, When
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
-from events.choices import LINKS_OF_CAUSE, Modality
+from events.choices import CAUSAL_LINKS, Modality
 from records.constraints import last_day_of
 from records.querysets import SearchedQuerySet, within
 from sources.querysets import CitedRecordQuerySet
@@ -105,13 +105,13 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self.alias(begun_by=begun).filter(date_from__gt=first, begun_by__lte=last)
 
     def responding_to(
-        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = LINKS_OF_CAUSE
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = CAUSAL_LINKS
     ) -> Self:
         """Events that one of these set off directly, by a link of one of the kinds."""
         return self._linked(kinds, "source", target__in=events)
 
     def setting_off(
-        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = LINKS_OF_CAUSE
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = CAUSAL_LINKS
     ) -> Self:
         """Events that set off one of these directly, by a link of one of the kinds."""
         return self._linked(kinds, "target", source__in=events)

@@ -14,8 +14,8 @@ from records.search import SearchTerms, best_sentence
 from sources.models import Source
 
 # Pages of what was found reach down to this record.
-LAST_FOUND = 1_000
-SUGGESTIONS = 10
+MAX_SEARCH_RESULTS = 1_000
+MAX_SUGGESTIONS = 10
 
 
 class Kind(NamedTuple):
@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 
 CLAUSE_KEY = Concat("agreement__slug", Value("."), "number", output_field=TextField())
 # In the order in which records of equal rank come
-KINDS = {
+SEARCHED_KINDS = {
     "actor": Kind(Actor, "actors", "name", "description"),
     "agreement": Kind(Agreement, "agreements", "title", "summary"),
     "event": Kind(Event, "events", "title", "summary"),
@@ -38,7 +38,7 @@ KINDS = {
     "source": Kind(Source, "sources", "title"),
     "clause": Kind(Clause, "clauses", "heading", "text", CLAUSE_KEY),
 }
-SUGGESTED = ("actor", "agreement", "event", "place", "source")
+SUGGESTED_KINDS = ("actor", "agreement", "event", "place", "source")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Hit:
     @property
     def place(self) -> tuple[float, int, int]:
         """Where it stands among others: best first, then by kind and in the order of recording."""
-        return -self.rank, list(KINDS).index(self.kind), self.key
+        return -self.rank, list(SEARCHED_KINDS).index(self.kind), self.key
 
 
 @dataclass(frozen=True)
@@ -83,20 +83,24 @@ def suggestions(words: SearchTerms) -> list[Hit]:
         return []
     hits = {
         (kind, key): Hit(kind, key, rank)
-        for kind in SUGGESTED
-        for key, rank in KINDS[kind].model.objects.name_prefix_ranks(words, SUGGESTIONS).items()
+        for kind in SUGGESTED_KINDS
+        for key, rank in SEARCHED_KINDS[kind]
+        .model.objects.name_prefix_ranks(words, MAX_SUGGESTIONS)
+        .items()
     }
-    if len(hits) < SUGGESTIONS and words.prefix_query:
-        for kind in SUGGESTED:
+    if len(hits) < MAX_SUGGESTIONS and words.prefix_query:
+        for kind in SUGGESTED_KINDS:
             for hit in _hits(
-                kind, KINDS[kind].model.objects.with_word_prefixes(words), SUGGESTIONS
+                kind, SEARCHED_KINDS[kind].model.objects.with_word_prefixes(words), MAX_SUGGESTIONS
             ):
                 hits.setdefault((kind, hit.key), hit)
     if not hits and words.allows_fuzzy:
-        for kind in SUGGESTED:
-            for hit in _hits(kind, KINDS[kind].model.objects.with_similar_name(words), SUGGESTIONS):
+        for kind in SUGGESTED_KINDS:
+            for hit in _hits(
+                kind, SEARCHED_KINDS[kind].model.objects.with_similar_name(words), MAX_SUGGESTIONS
+            ):
                 hits[kind, hit.key] = hit
-    return _best(hits.values())[:SUGGESTIONS]
+    return _best(hits.values())[:MAX_SUGGESTIONS]
 
 
 def shown(hits: list[Hit], words: SearchTerms | None = None) -> list[dict[str, Any]]:
@@ -107,7 +111,7 @@ def shown(hits: list[Hit], words: SearchTerms | None = None) -> list[dict[str, A
         rows |= {(kind, row["pk"]): row for row in _rows(kind, keys, words)}
     return [
         {
-            "resource": KINDS[hit.kind].resource,
+            "resource": SEARCHED_KINDS[hit.kind].resource,
             "kind": hit.kind,
             "slug": row["shown_key"],
             "title": row["shown_title"],
@@ -123,7 +127,7 @@ def _found(words: SearchTerms, kinds: list[str], stop: int, *, fuzzy: bool) -> F
     hits: list[Hit] = []
     count, is_whole = 0, True
     for kind in kinds:
-        rows, most = KINDS[kind].model.objects.ranked(words, fuzzy=fuzzy)
+        rows, most = SEARCHED_KINDS[kind].model.objects.ranked(words, fuzzy=fuzzy)
         of_kind = _hits(kind, rows)
         hits += of_kind[:stop]
         count += len(of_kind)
@@ -141,7 +145,7 @@ def _hits(kind: str, rows: Any, most: int | None = None) -> list[Hit]:
 
 def _rows(kind: str, keys: list[int], words: SearchTerms | None) -> Any:
     """Columns of the rows under names of their own: the model may have a column of that name."""
-    record = KINDS[kind]
+    record = SEARCHED_KINDS[kind]
     snippet: Any = Value("", TextField())
     if record.text and words and words.query:
         snippet = best_sentence(record.text, words)

@@ -15,8 +15,8 @@ from events.api.timeline import SPLITS
 from events.grouping import DIMENSIONS, TooManyGroupsError, counted, in_order, units_between
 
 GROUPS = ("year", "month", *SPLITS)
-MOST_DIMENSIONS = 3
-MOST_ROWS = 10_000
+MAX_DIMENSIONS = 3
+MAX_GROUPS = 10_000
 
 
 class AggregateFilters(EventFilters, UnpagedFilterSet):
@@ -29,7 +29,7 @@ class AggregateFilters(EventFilters, UnpagedFilterSet):
     group_by = ChoiceInFilter(
         choices=[(name, DIMENSIONS[name].title) for name in GROUPS],
         required=True,
-        at_most=MOST_DIMENSIONS,
+        at_most=MAX_DIMENSIONS,
         different=True,
         method="no_filter",
         help_text="One to three dimensions.",
@@ -57,11 +57,11 @@ class AggregateSerializer(RowSerializer):
 def aggregate(events: Any, *, group_by: list[str], fill: bool) -> dict[str, Any]:
     """The groups of these events; InvalidParameters where they are too many."""
     try:
-        found = {tuple(keys): n for *keys, n in counted(events, group_by, most=MOST_ROWS)}
+        found = {tuple(keys): n for *keys, n in counted(events, group_by, most=MAX_GROUPS)}
         if fill:
             found = dict.fromkeys(_combinations(group_by, found), 0) | found
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_ROWS:,} groups; narrow it or take fewer dimensions."
+        detail = f"There are more than {MAX_GROUPS:,} groups; narrow it or take fewer dimensions."
         raise InvalidParameters([ParameterError("group_by", "too_many_groups", detail)]) from None
     rows = [
         {**{name: _text(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}
@@ -76,7 +76,7 @@ def _combinations(group_by: list[str], found: dict[tuple[Any, ...], int]) -> Any
     for name, keys in zip(group_by, occurring, strict=True):
         if name in ("year", "month") and keys - {None}:
             keys |= set(units_between(name, keys - {None}))
-    if prod(len(keys) for keys in occurring) > MOST_ROWS:
+    if prod(len(keys) for keys in occurring) > MAX_GROUPS:
         raise TooManyGroupsError
     return product(*occurring)
 

@@ -10,15 +10,15 @@ from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
 from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
-from events.choices import LINKS_IN_TIME, EventLinkKind
+from events.choices import CHRONOLOGICAL_LINKS, EventLinkKind
 from events.models import Event, EventClaim, EventLink
 from events.querysets import EventQuerySet
 from sources.api.serializers import ClaimSerializer
 
-MOST_NODES = 500
-MOST_LINKS = 5_000
-DEEPEST, USUAL_DEPTH = 10, 5
-KINDS = [(kind.value, kind.label) for kind in LINKS_IN_TIME]
+MAX_NODES = 500
+MAX_LINKS = 5_000
+MAX_DEPTH, DEFAULT_DEPTH = 10, 5
+CHAIN_LINK_KINDS = [(kind.value, kind.label) for kind in CHRONOLOGICAL_LINKS]
 # The methods that find the next events in each direction
 EFFECTS, CAUSES = EventQuerySet.responding_to, EventQuerySet.setting_off
 STEPS = {"out": [EFFECTS], "in": [CAUSES], "both": [EFFECTS, CAUSES]}
@@ -44,11 +44,11 @@ class ChainFilters(UnpagedFilterSet):
     depth = NumberFilter(
         method="no_filter",
         min_value=1,
-        max_value=DEEPEST,
-        help_text=f"How many steps from the event; {USUAL_DEPTH} unless given.",
+        max_value=MAX_DEPTH,
+        help_text=f"How many steps from the event; {DEFAULT_DEPTH} unless given.",
     )
     kind__in = ChoiceInFilter(
-        choices=KINDS,
+        choices=CHAIN_LINK_KINDS,
         method="no_filter",
         help_text="Kinds of links to follow; all of them unless given.",
     )
@@ -93,7 +93,7 @@ class ChainSerializer(RowSerializer):
     nodes = ChainNodeSerializer(many=True, help_text="By depth, then date, the undated last.")
     links = ChainLinkSerializer(many=True, help_text="All links between the nodes, by source.")
     truncated = serializers.BooleanField(
-        help_text=f"Whether there is more than the first {MOST_NODES} events."
+        help_text=f"Whether there is more than the first {MAX_NODES} events."
     )
 
 
@@ -113,12 +113,12 @@ def chain(root: Event, *, direction: str, depth: int, kinds: Iterable[str]) -> d
     claims = Prefetch("claims", EventClaim.objects.select_related("source"))
     between = between.select_related("source", "target").prefetch_related(claims)
     shown = between.order_by("source__slug", "target__slug", "kind")
-    in_answer = list(shown[: MOST_LINKS + 1])
+    in_answer = list(shown[: MAX_LINKS + 1])
     return {
         "root": root.slug,
         "nodes": nodes.in_order(),
-        "links": in_answer[:MOST_LINKS],
-        "truncated": nodes.truncated or len(in_answer) > MOST_LINKS,
+        "links": in_answer[:MAX_LINKS],
+        "truncated": nodes.truncated or len(in_answer) > MAX_LINKS,
     }
 
 
@@ -133,8 +133,8 @@ class _Nodes:
     def add(self, events: EventQuerySet, distance: int) -> set[int]:
         """Takes in the first of these events, and says which of them to go on from."""
         reached = set()
-        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MOST_NODES + 1]:
-            if event.pk not in self.found and len(self.found) >= MOST_NODES:
+        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MAX_NODES + 1]:
+            if event.pk not in self.found and len(self.found) >= MAX_NODES:
                 self.truncated = True
                 break
             self.found.setdefault(event.pk, event)

@@ -30,7 +30,7 @@ SPLITS = (
     "stance",
     "date_precision",
 )
-MOST_POINTS = 10_000
+MAX_POINTS = 10_000
 
 
 class TimelineFilters(EventFilters, UnpagedFilterSet):
@@ -86,10 +86,10 @@ def timeline(events: Any, *, interval: str, split: str) -> dict[str, Any]:
     """The series of these events; InvalidParameters where they have too many points."""
     names = [interval, "dated", *([split] if split else [])]
     try:
-        groups = counted(events, names, most=MOST_POINTS)
-        whole = counted(events, names[:2], most=MOST_POINTS) if split else groups
+        groups = counted(events, names, most=MAX_POINTS)
+        whole = counted(events, names[:2], most=MAX_POINTS) if split else groups
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_POINTS:,} points; narrow it or take longer intervals."
+        detail = f"There are more than {MAX_POINTS:,} points; narrow it or take longer intervals."
         raise InvalidParameters([ParameterError("interval", "too_many_groups", detail)]) from None
     return {
         "interval": interval,

@@ -13,7 +13,7 @@ from api.filters.base import StrictFilterBackend
 from api.rendering.exports import GeoJsonRenderer, PlacedGeoJsonRenderer
 from api.views import CODE_REGEX, NUMBER_REGEX
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
-from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
+from events.api.chain import CHAIN_LINK_KINDS, DEFAULT_DEPTH, ChainFilters, ChainSerializer, chain
 from events.api.filters import EventFilters
 from events.api.row_filters import (
     EventLinkFilters,
@@ -51,12 +51,12 @@ class EventViewSet(CitableViewSet):
         checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
         asked = checked.form.cleaned_data
         root = get_object_or_404(Event.objects.all(), slug=slug)
-        kinds = asked["kind__in"] or [kind for kind, _ in KINDS]
+        kinds = asked["kind__in"] or [kind for kind, _ in CHAIN_LINK_KINDS]
         return self._answer(
             chain(
                 root,
                 direction=asked["direction"] or "both",
-                depth=asked["depth"] or USUAL_DEPTH,
+                depth=asked["depth"] or DEFAULT_DEPTH,
                 kinds=kinds,
             )
         )

@@ -8,7 +8,7 @@ from api.rendering.renderers import TextRenderer
 
 # What XML 1.0 cannot hold, even escaped
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TYPES = {bool: "boolean", int: "long", str: "string"}
+ATTRIBUTE_TYPES = {bool: "boolean", int: "long", str: "string"}
 # Fields of nodes and links, each with the type of its values
 OF_NODES = {"name": str, "kind": str}
 OF_LINKS = {"kind": str, "weight": int, "statuses": str, "rests_on": str}
@@ -28,7 +28,7 @@ class GraphMLRenderer(TextRenderer):
         for target, fields in keys.items():
             for name, kind in fields.items():
                 key = {"id": f"{target}_{name}", "for": target, "attr.name": name}
-                ElementTree.SubElement(root, "key", {**key, "attr.type": TYPES[kind]})
+                ElementTree.SubElement(root, "key", {**key, "attr.type": ATTRIBUTE_TYPES[kind]})
         direction = "directed" if data["directed"] else "undirected"
         graph = ElementTree.SubElement(root, "graph", edgedefault=direction)
         _data(graph, "graph", about)

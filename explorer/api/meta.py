@@ -25,12 +25,12 @@ from api.form_views import ParameterFormView
 from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGED_ROWS
 from api.rendering.spreadsheet import MAX_XLSX_ROWS
 from api.serializers import RowSerializer
-from explorer.network import MOST_GROUNDS, MOST_TIES
-from explorer.search import LAST_FOUND, SUGGESTIONS
-from explorer.snapshot import MOST_ROWS
+from explorer.network import MAX_GROUNDS, MAX_TIES
+from explorer.search import MAX_SEARCH_RESULTS, MAX_SUGGESTIONS
+from explorer.snapshot import MAX_SNAPSHOT_ROWS
 
 # What is expected of a value, by the form field that reads it; the first that fits
-TYPES: dict[type[forms.Field], str] = {
+PARAMETER_TYPES: dict[type[forms.Field], str] = {
     BoundingBoxField: "box",
     PeriodField: "span",
     TimestampField: "moment",
@@ -52,11 +52,11 @@ LIMITS = {
     "facets": MAX_FACETS,
     "values_of_a_facet": MAX_FACET_VALUES,
     "rows_as_xlsx": MAX_XLSX_ROWS,
-    "snapshot_rows": MOST_ROWS,
-    "search_records": LAST_FOUND,
-    "suggestions": SUGGESTIONS,
-    "network_links": MOST_TIES,
-    "network_rests_on": MOST_GROUNDS,
+    "snapshot_rows": MAX_SNAPSHOT_ROWS,
+    "search_records": MAX_SEARCH_RESULTS,
+    "suggestions": MAX_SUGGESTIONS,
+    "network_links": MAX_TIES,
+    "network_rests_on": MAX_GROUNDS,
 }
 
 
@@ -187,7 +187,7 @@ def _question(name: str, view: Any) -> dict[str, Any]:
 def _parameter(name: str, field: Any, example: str) -> dict[str, Any]:
     return {
         "name": name,
-        "type": next(word for kind, word in TYPES.items() if isinstance(field, kind)),
+        "type": next(word for kind, word in PARAMETER_TYPES.items() if isinstance(field, kind)),
         "several": isinstance(field, CommaSeparatedField),
         "description": field.help_text,
         "required": field.required,

@@ -14,7 +14,14 @@ from api.filters.base import MAX_TEXT_LENGTH
 from api.filters.values import ChoiceField, NumberField
 from api.form_views import REQUIRED_MESSAGE, ParameterForm, ParameterFormView
 from api.serializers import RowSerializer
-from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
+from explorer.search import (
+    MAX_SEARCH_RESULTS,
+    SEARCHED_KINDS,
+    SUGGESTED_KINDS,
+    search,
+    shown,
+    suggestions,
+)
 from records.search import SearchTerms
 
 PAGE_SIZE = 20
@@ -33,7 +40,7 @@ class SearchForm(ParameterForm):
     )
     kind = ChoiceField(
         required=False,
-        choices=[(kind, kind) for kind in KINDS],
+        choices=[(kind, kind) for kind in SEARCHED_KINDS],
         help_text="Only records of this kind.",
     )
     page_size = NumberField(
@@ -45,14 +52,14 @@ class SearchForm(ParameterForm):
     page = NumberField(
         required=False,
         min_value=1,
-        max_value=LAST_FOUND,
-        help_text=f"Number of the page, from 1; pages reach down to record {LAST_FOUND:,}.",
+        max_value=MAX_SEARCH_RESULTS,
+        help_text=f"Number of the page, from 1; pages reach down to record {MAX_SEARCH_RESULTS:,}.",
     )
 
     def find_errors(self) -> list[ParameterError]:
         found = super().find_errors()
         page, size = self.cleaned_data.get("page"), self.cleaned_data.get("page_size") or PAGE_SIZE
-        last = LAST_FOUND // size
+        last = MAX_SEARCH_RESULTS // size
         if page and page > last:
             found.append(
                 ParameterError("page", "max_value", f"The last page of this size is {last}.")
@@ -75,7 +82,7 @@ class HitSerializer(RowSerializer):
     """One record that was found."""
 
     resource = serializers.CharField(help_text="Name of its list.")
-    kind = serializers.ChoiceField(choices=list(KINDS), help_text="Kind of record.")
+    kind = serializers.ChoiceField(choices=list(SEARCHED_KINDS), help_text="Kind of record.")
     slug = serializers.CharField(help_text="Slug of the record; key of a clause.")
     url = serializers.URLField(help_text="Address of the record in this API.")
     title = serializers.CharField(help_text="Title, name or heading.")
@@ -104,7 +111,7 @@ class SuggestionSerializer(RowSerializer):
     """One record that may be meant."""
 
     resource = serializers.CharField(help_text="Name of its list.")
-    kind = serializers.ChoiceField(choices=SUGGESTED, help_text="Kind of record.")
+    kind = serializers.ChoiceField(choices=SUGGESTED_KINDS, help_text="Kind of record.")
     slug = serializers.CharField(help_text="Slug of the record.")
     label = serializers.CharField(  # type: ignore[assignment]
         source="title", help_text="Its name or title."
@@ -135,14 +142,14 @@ class SearchView(ParameterFormView):
         size, number = page_size or PAGE_SIZE, page or 1
         start, stop = (number - 1) * size, number * size
         words = SearchTerms.of(q)
-        found = search(words, [kind] if kind else KINDS, start=start, stop=stop)
+        found = search(words, [kind] if kind else SEARCHED_KINDS, start=start, stop=stop)
         if number > 1 and not found.hits:
             raise NotFound("The list has no page of this number.")
         rows = shown(found.hits, words)
         for row in rows:
             key = {CLAUSE_KEYS.get(row["kind"], "slug"): row["slug"]}
             row["url"] = absolute_url(f"{row['kind']}-detail", kwargs=key, request=self.request)
-        more = found.count > stop and stop + size <= LAST_FOUND
+        more = found.count > stop and stop + size <= MAX_SEARCH_RESULTS
         return {
             "count": found.count,
             "count_is_exact": found.is_whole,

@@ -107,13 +107,13 @@ def test_ends_where_events_cause_each_other(client: Client):
 
 
 def test_says_where_it_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(chain, "MOST_NODES", 3)
+    monkeypatch.setattr(chain, "MAX_NODES", 3)
 
     body = ask(client, "signing")
 
     assert depths(body) == [("signing", 0), ("protest", 1), ("rally", 1)]
     assert body["truncated"] is True
-    monkeypatch.setattr(chain, "MOST_NODES", 5)
+    monkeypatch.setattr(chain, "MAX_NODES", 5)
     assert ask(client, "signing")["truncated"] is False
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
-from events.api.chain import DEEPEST, chain
-from events.choices import LINKS_OF_CAUSE
+from events.api.chain import MAX_DEPTH, chain
+from events.choices import CAUSAL_LINKS
 from events.models import Event, EventClaim, EventLink, Figure, Participation
 
 pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
@@ -42,7 +42,7 @@ def test_what_tirana_set_off_directly_and_in_the_end():
     tirana = event("tirana-signing-2025")
 
     directly = slugs(Event.objects.responding_to([tirana]))
-    in_the_end = chain(tirana, direction="out", depth=DEEPEST, kinds=LINKS_OF_CAUSE)["nodes"]
+    in_the_end = chain(tirana, direction="out", depth=MAX_DEPTH, kinds=CAUSAL_LINKS)["nodes"]
 
     assert directly == {
         "neighbours-concern-2025",

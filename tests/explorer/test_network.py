@@ -143,7 +143,7 @@ def test_takes_today_where_no_day_is_named(client: Client, monkeypatch: pytest.M
 def test_says_where_there_are_more_ties_than_it_shows(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(network, "MOST_TIES", 1)
+    monkeypatch.setattr(network, "MAX_TIES", 1)
 
     cut = body(client, kind="co_participation")
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from explorer.search import KINDS
+from explorer.search import SEARCHED_KINDS
 from tests.api_client import query_count
 from tests.builders import (
     make_actor,
@@ -49,7 +49,7 @@ def world() -> None:
 def test_finds_every_kind_of_record(client: Client):
     found = results(client, "search", q="tirana")
 
-    assert {row["kind"] for row in found} == set(KINDS)
+    assert {row["kind"] for row in found} == set(SEARCHED_KINDS)
     assert found[0] | {"rank": 0} == {
         "resource": "places",
         "kind": "place",

@@ -162,7 +162,7 @@ def test_finds_the_changes_that_two_snapshots_show(client: Client, first: str, l
 
 
 def test_says_where_a_list_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(snapshot, "MOST_ROWS", 1)
+    monkeypatch.setattr(snapshot, "MAX_SNAPSHOT_ROWS", 1)
 
     answer = body(client, "snapshot", on="2025-03-18")
 
