@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.choices import ProposalState
 from curation.types import AnyUser
 from records.constraints import one_of, rule
+from records.sql import sql_file
 from records.triggers import refuse
 
 DECIDED = "This proposal has been decided on; that does not change."
@@ -87,22 +88,11 @@ class Proposal(models.Model):
                 name="decided_once",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func=f"""
-                    IF OLD.state <> 'open' THEN
-                        {refuse("proposal_decided_once", DECIDED)}
-                    END IF;
-                    IF NEW.state = 'open' OR to_jsonb(NEW) - decision <> to_jsonb(OLD) - decision THEN
-                        {refuse("proposal_stays_as_made", STAYS)}
-                    END IF;
-                    NEW.decided_at := now();
-                    RETURN NEW;
-                """,
-                declare=[
-                    (
-                        "decision",
-                        "text[] := ARRAY['state', 'decided_by_id', 'decided_at', 'decision_note']",
-                    )
-                ],
+                func=sql_file(
+                    "curation/decided_once",
+                    refuse_second_decision=refuse("proposal_decided_once", DECIDED),
+                    refuse_change=refuse("proposal_stays_as_made", STAYS),
+                ),
             ),
             pgtrigger.Trigger(
                 name="kept",

@@ -37,7 +37,7 @@ class EventResource(TableResource):
         "date_precision",
         help_text="EDTF text: 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 199X.",
     )
-    place = ReferenceByName("Slug of the place, or its name.")
+    place = ReferenceByName("place", help_text="Slug of the place, or its name.")
     participants = RowList(
         "participations",
         "event",
@@ -47,7 +47,8 @@ class EventResource(TableResource):
     )
     sources = supporting("event")
 
-    model = Event
+    class Meta:
+        model = Event
 
 
 class PlaceResource(TableResource):
@@ -63,7 +64,8 @@ class PlaceResource(TableResource):
         help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel",
     )
 
-    model = Place
+    class Meta:
+        model = Place
 
 
 class FigureResource(TableResource):
@@ -75,4 +77,5 @@ class FigureResource(TableResource):
     as_of = Edtf("as_of", "as_of_precision", help_text="EDTF text of the day it holds for.")
     sources = supporting("figure")
 
-    model = Figure
+    class Meta:
+        model = Figure
