@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+PROJECT_DIR = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"""(?<!:):(?:"(?P<name>\w+)"|'(?P<text>\w+)'|(?P<sql>[a-z]\w*))""")
 Value = str | int | Sequence[str]
 
@@ -50,6 +50,6 @@ QUOTES = {"name": quote_name, "text": quote_text, "sql": str}
 @cache
 def _read(path: str) -> str:
     app, _, name = path.partition("/")
-    text = (ROOT / app / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    text = (PROJECT_DIR / app / "sql" / f"{name}.sql").read_text(encoding="utf-8")
     # A new comment changes nothing in the database.
     return "".join(line for line in text.splitlines(True) if not line.lstrip().startswith("--"))
