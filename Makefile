@@ -39,10 +39,10 @@ test: .venv/.dev
 	$(PY) manage.py makemigrations --check --dry-run
 	ALLOWED_HOSTS=balkanwatch.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --fresh-template
 
 test-long: .venv/.dev
-	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest \
+	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest -n 2 \
 		tests/project/test_noninterference.py tests/project/test_api_schemathesis.py tests/project/test_hostile.py
 
 format: .venv/.dev

@@ -2,7 +2,9 @@
 
 import gc
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from curation.history import ENTRIES
 from records.api import remembering
 from records.search import folded_words
 from tests.data_set import load_data_set
+from tests.template_database import copied_database
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -64,6 +67,39 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not shutil.which("chromium"):
         said = "There is no chromium on this machine: no page was tested in a browser."
         terminalreporter.write_sep("!", said, red=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fresh-template",
+        action="store_true",
+        help="Build the template of the test databases in this run, even if there is one.",
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    testrun_uid: str,
+    django_test_environment: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """A copy of the template database; replaces the fixture of pytest-django, which migrates."""
+    fresh = request.config.getoption("--fresh-template")
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def announce(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            sys.stderr.write(f"\n{text}\n")
+
+    database = ExitStack()
+    with django_db_blocker.unblock():
+        database.enter_context(
+            copied_database(announce, must_be_built_by=testrun_uid if fresh else None)
+        )
+    yield
+    with django_db_blocker.unblock():
+        database.close()
 
 
 @pytest.fixture(scope="module")
