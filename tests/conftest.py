@@ -14,6 +14,7 @@ from django.utils import translation
 from records.api import remembering
 from records.search import folded_words
 from tests.emptying import empty_quickly
+from tests.progress import RunningTests
 from tests.template_database import TemplateDatabases
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
@@ -34,6 +35,7 @@ DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": DECLARED}
 
 # Begun first, so that no worker is alone with one of them at the end
 LONGEST = (
+    "project/test_types.py",
     "accounts/test_roles.py",
     "project/test_noninterference.py",
     "curation/test_many_people.py",
@@ -44,6 +46,12 @@ LONGEST = (
     "project/test_api_sql.py",
     "project/test_hostile.py",
 )
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    plugins = session.config.pluginmanager
+    if plugins.hasplugin("terminalreporter"):
+        plugins.register(RunningTests())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 
 from balkanwatch.wsgi import application
 
+pytest_plugins = ["schemathesis.pytest.plugin"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
 # Requests for each operation, besides the examples; `make test-long` asks for more, and for every value
