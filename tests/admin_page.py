@@ -1,33 +1,40 @@
 """A page of the admin as its user meets it: what the form holds, rows added to it, and what saving says."""
 
+from contextlib import nullcontext
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.db.models import Model
 from django.forms import ModelMultipleChoiceField
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 
 class AdminPage:
-    """The form at an address: `data` is what a browser would send."""
+    """The form at an address: `data` is what a browser would send.
 
-    def __init__(self, client: Client, target: type[Model] | Model) -> None:
+    HTML is written of the page only if it is `rendered`, which takes most of the time.
+    """
+
+    def __init__(
+        self, client: Client, target: type[Model] | Model, *, rendered: bool = False
+    ) -> None:
         self.client, self.url = client, url_of(target)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        rendering = nullcontext() if rendered else without_rendering()
+        with CaptureQueriesContext(connection) as queries, rendering:
             self.response = client.get(self.url)
         assert self.response.status_code == 200, self.response.status_code
         self.queries = len(queries)
+        context = self.response.context_data
         self.formsets = {
-            inline.formset.prefix: inline.formset
-            for inline in self.response.context["inline_admin_formsets"]
+            inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]
         }
-        self.data = sent_by(self.response.context["adminform"].form)
-        if made_from := self.response.context.get("made_from"):
+        self.data = sent_by(context["adminform"].form)
+        if made_from := context.get("made_from"):
             self.data["made_from"] = made_from
         for formset in self.formsets.values():
             self.data |= sent_by(formset.management_form)
@@ -58,6 +65,11 @@ class AdminPage:
             return []
         assert self.response.status_code == 200, self.response.status_code
         return [str(error) for part in self.response.context["errors"] for error in part]
+
+
+def without_rendering() -> Any:
+    """Inside, pages are answered without being written; what they are made of is in `context_data`."""
+    return patch.object(SimpleTemplateResponse, "rendered_content", "")
 
 
 def sent_by(form: Any) -> dict[str, Any]:
