@@ -30,9 +30,11 @@ from tests.builders import make_actor, make_name, publish
 from tests.project.drafts import HIDDEN, hide_some, take_drafts_away
 from tests.project.test_changes import settle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts", "counted_requests")]
 
-REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "3000"))
+# `make test-long` asks for every row, more words and more values of each filter, and for mixtures of them.
+REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "1000"))
+IS_LONG = REQUESTS > 1000
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
 # With typing errors, which are forgiven where nothing is as written; of web search; unfinished
@@ -47,10 +49,18 @@ SEARCHED = [
     "vucic or orban",
 ]
 TYPED = ["a", "se", "ko", "dec", "ser", "Тир", "hun", "min", "tirnaa", "defnce", "kosvo"]
+TRACES = ["stays", "goes", "gone"]
 DAYS = ["1999-01-01", "2008-02-17", "2025-03-18", "2025-04-01", "2025-04-02", "2030-01-01", "soon"]
 
 
 REGISTRY: list[tuple[str, Any, str]] = router.registry
+
+
+@pytest.fixture(scope="module")
+def drafts(article_data: None, django_db_blocker: Any) -> None:
+    """The data set, a third of it drafts."""
+    with django_db_blocker.unblock():
+        assert hide_some(share=0.35, seed=SEED) > 40
 
 
 @pytest.fixture
@@ -70,19 +80,21 @@ class Questions:
         self.slugs = sorted({key for keys in self.keys.values() for key in keys if "." not in key})
 
     def all(self, number: int) -> list[tuple[str, dict[str, str]]]:
-        """Every list and every row once, every filter with several values, then mixtures."""
+        """Every list, rows of each, every filter with several values, then mixtures."""
         asked: list[tuple[str, dict[str, str]]] = []
         for prefix, view, _ in REGISTRY:
             asked.append((f"/api/v1/{prefix}/", {"page_size": "500"}))
-            asked += [(f"/api/v1/{prefix}/{key}/", {}) for key in self.keys[prefix]]
+            asked += [(f"/api/v1/{prefix}/{key}/", {}) for key in self._some(self.keys[prefix], 15)]
             asked += self._shown(prefix, view)
             for name, each in self._filters(view).items():
-                asked += [(f"/api/v1/{prefix}/", {name: self._value(name, each)}) for _ in range(6)]
+                values = range(6 if IS_LONG else 2)
+                asked += [(f"/api/v1/{prefix}/", {name: self._value(name, each)}) for _ in values]
             if issubclass(view, CitableViewSet):
                 asked += [
                     (f"/api/v1/{prefix}/{key}/cite/", {"accessed": "2026-01-31"})
-                    for key in self.keys[prefix]
+                    for key in self._some(self.keys[prefix], 5)
                 ]
+        asked += [(f"/api/v1/actors/{slug}/", {}) for slug in TRACES]
         asked += self._spanning()
         asked += self._searched()
         while len(asked) < number:
@@ -140,7 +152,7 @@ class Questions:
         asked += [
             ("/api/v1/changes/", {"resource": name, "page_size": "500"}) for name in self.keys
         ]
-        for day in DAYS:
+        for day in self._some(DAYS, 3):
             asked.append(("/api/v1/snapshot/", {"on": day}))
             asked.append(("/api/v1/snapshot/diff/", {"from": "1999-01-01", "to": day}))
             for kind in NetworkKind.values:
@@ -167,7 +179,7 @@ class Questions:
             for title in kind.model.objects.values_list(kind.name, flat=True)
         ]
         words = sorted({word for title in titles for word in title.split() if len(word) > 3})
-        drawn = self.dice.sample(words, k=min(len(words), 60))
+        drawn = self._some(words, 8)[:60]
         asked = [("/api/v1/suggest/", {"q": word}) for word in TYPED]
         for word in [*SEARCHED, *drawn, *(word[:2] + word[3:] for word in drawn)]:
             kinds = {"kind": self.dice.choice(list(KINDS))}
@@ -179,6 +191,10 @@ class Questions:
                 (f"/api/v1/{self.dice.choice(list(KINDS.values())).resource}/", {"q": word})
             )
         return asked
+
+    def _some(self, values: list[str], number: int) -> list[str]:
+        """All values in random order, or so many of them."""
+        return self.dice.sample(values, k=len(values) if IS_LONG else min(len(values), number))
 
     @staticmethod
     def _keys_of(view: Any) -> list[str]:
@@ -222,7 +238,7 @@ class Questions:
 
 def leave_traces() -> None:
     """Merges one actor into another and retracts a third; all three have been public."""
-    for slug in ("stays", "goes", "gone"):
+    for slug in TRACES:
         publish(make_actor(slug))
     stays = Actor.objects.get(slug="stays")
     Actor.objects.filter(slug="goes").update(review_status="retracted", merged_into=stays)
@@ -260,7 +276,6 @@ def answers(
 
 def test_answers_as_if_there_were_no_drafts(client: Client) -> None:
     leave_traces()
-    assert hide_some(share=0.35, seed=SEED) > 40
     asked = Questions().all(REQUESTS)
 
     with_drafts = answers(client, asked)
@@ -300,7 +315,6 @@ SABOTAGE = {
 
 @pytest.mark.parametrize("sabotage", SABOTAGE)
 def test_notices_when_a_part_of_the_isolation_is_taken_away(client: Client, sabotage: str) -> None:
-    hide_some(share=0.35, seed=SEED)
     with connection.cursor() as cursor:
         cursor.execute(SABOTAGE[sabotage])
 
@@ -339,7 +353,6 @@ WAYS: dict[str, Any] = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_notices_drafts_in_each_way_of_asking(client: Client, way: str) -> None:
-    hide_some(share=0.35, seed=SEED)
     tables, *question = WAYS[way]
     sound = answers(client, [question])
     with connection.cursor() as cursor:
@@ -353,7 +366,6 @@ def test_notices_drafts_in_each_way_of_asking(client: Client, way: str) -> None:
 def test_notices_when_readers_are_sent_to_the_tables(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr("records.publication.SCHEMA", "public")
     monkeypatch.setattr("records.publication.reader_role", lambda using: "none")
-    hide_some(share=0.35, seed=SEED)
 
     assert _lists(client) != _lists_without_drafts(client)
 
@@ -361,7 +373,7 @@ def test_notices_when_readers_are_sent_to_the_tables(client: Client, monkeypatch
 def test_notices_a_flag_that_was_not_set(client: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_event DISABLE TRIGGER USER")
-    hide_some(share=0.35, seed=SEED)
+    hide_some(share=0.35, seed=SEED + 1)
 
     assert _lists(client) != _lists_without_drafts(client)
 
