@@ -45,10 +45,9 @@ test: .venv/.dev
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m pytest -n 2 --fresh-template
 
+# The files with tests that `make test` runs in a short form, in full
 test-long: .venv/.dev
-	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 ALL_ROLES=1 $(PY) -m pytest -n 2 \
-		tests/project/test_noninterference.py tests/project/test_api_schemathesis.py tests/project/test_hostile.py \
-		tests/accounts/test_roles.py
+	LONG_TESTS=1 $(PY) -m pytest -n 2 --fresh-template $$(grep -lr IS_LONG --include 'test_*.py' tests)
 
 format: .venv/.dev
 	$(PY) -m ruff check --fix .

@@ -1,6 +1,5 @@
 """Every address of the site, asked in every way by every role: who is let in, as declared here."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from zlib import crc32
@@ -17,6 +16,7 @@ from records.models import Record
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
 from tests.builders import make_actor, make_merge
+from tests.long import IS_LONG
 from tests.project.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -151,9 +151,6 @@ ONE_METHOD = {
 }
 # Who sees most and least of a page; for the others it is asked alone whether they are let in
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
-# Whether every role sends every request, as in `make test-long`. In `make test` roles of which the same is
-# expected take turns, but for pages that are written.
-ALL_ROLES = os.environ.get("ALL_ROLES") == "1"
 # The API knows no roles: it is asked as nobody, as one of the staff, and by who may do all.
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files of a sort: who may take them
@@ -270,9 +267,12 @@ def _of_downloads(route: str, method: str) -> str:
 
 
 def is_its_turn(role: str, route: str, name: str, table: str, method: str) -> bool:
-    """Whether the role sends the request, and does not leave it to another of which the same is expected."""
+    """Whether the role sends the request, and does not leave it to another of which the same is expected.
+
+    Roles take turns in `make test`, but for pages that are written; in `make test-long` all send it.
+    """
     asked = [each for each in EVERYBODY if each in READERS_ASKED or not route.startswith("api/v1/")]
-    if ALL_ROLES or (role in WHOSE_PAGES_ARE_WRITTEN and method == "GET"):
+    if IS_LONG or (role in WHOSE_PAGES_ARE_WRITTEN and method == "GET"):
         return role in asked
     outcomes = {each: expected(route, name, table, method, each) for each in asked}
     alike = [each for each in asked if outcomes[each] == outcomes.get(role)]

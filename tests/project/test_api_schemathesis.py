@@ -1,6 +1,5 @@
 """Whatever the schema allows or forbids is answered as the schema says."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,14 +23,14 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from balkanwatch.wsgi import application
+from tests.long import IS_LONG
 
 pytest_plugins = ["schemathesis.pytest.plugin"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
-# Requests for each operation, besides the examples; `make test-long` asks for more, and for every value
-# at the edge of what each parameter allows
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "4"))
-IS_LONG = EXAMPLES > 10
+# Requests for each operation, besides the examples; `make test-long` asks for every value at the edge of
+# what each parameter allows, too
+EXAMPLES = 60 if IS_LONG else 4
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -2,7 +2,6 @@
 
 import ast
 import hashlib
-import os
 import random
 import re
 from collections.abc import Iterable
@@ -27,14 +26,14 @@ from records.api.shapes import expandable
 from records.models import Record
 from records.publication import view_of
 from tests.builders import make_actor, make_name, publish
+from tests.long import IS_LONG
 from tests.project.drafts import HIDDEN, hide_some, take_drafts_away
 from tests.project.test_changes import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts", "counted_requests")]
 
 # `make test-long` asks for every row, more words and more values of each filter, and for mixtures of them.
-REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "1000"))
-IS_LONG = REQUESTS > 1000
+REQUESTS = 20_000 if IS_LONG else 1_000
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
 # With typing errors, which are forgiven where nothing is as written; of web search; unfinished
