@@ -42,7 +42,7 @@ class ChainFilters(UnpagedFilterSet):
         "both unless given.",
     )
     depth = NumberFilter(
-        method="no_filter",
+        method="no_number_filter",
         min_value=1,
         max_value=MAX_DEPTH,
         help_text=f"How many steps from the event; {DEFAULT_DEPTH} unless given.",
@@ -52,6 +52,10 @@ class ChainFilters(UnpagedFilterSet):
         method="no_filter",
         help_text="Kinds of links to follow; all of them unless given.",
     )
+
+    def no_number_filter(self, rows: EventQuerySet, name: str, value: int) -> EventQuerySet:
+        """`no_filter` for whole numbers: the schema takes the type from the annotation."""
+        return rows
 
 
 class ChainNodeSerializer(EventReference):
