@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from django.test import TransactionTestCase
 
-from balkanwatch.postgres.base import EMPTYING
+from balkanwatch.postgres.base import ALLOW_EMPTYING_HISTORY
 
 # What Django and we create after migrating. `flush` deletes and creates it again every time.
 KEPT = ("auth_permission", "auth_group", "auth_group_permissions", "django_content_type")
@@ -28,7 +28,7 @@ def empty_quickly() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {is_any_filled}")
             if cursor.fetchone()[0]:
-                cursor.execute(f"{EMPTYING} TRUNCATE {', '.join(emptied)}")
+                cursor.execute(f"{ALLOW_EMPTYING_HISTORY} TRUNCATE {', '.join(emptied)}")
 
     TransactionTestCase._fixture_teardown = empty  # type: ignore[attr-defined]
 
