@@ -26,7 +26,7 @@ help:
 	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
 	@echo "make importing     describe the files of imports in docs/importing.md anew"
 	@echo "make pictures      take the pictures of docs/curating.md from the running admin anew"
-	@echo "make diagram       draw the entity diagram in docs/data-model.md anew"
+	@echo "make diagram       draw the entity diagram in docs/data-model-reference.md anew"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
 run: .venv/.run
@@ -39,10 +39,10 @@ test: .venv/.dev
 	$(PY) manage.py makemigrations --check --dry-run
 	ALLOWED_HOSTS=balkanwatch.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --fresh-template
 
 test-long: .venv/.dev
-	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest \
+	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest -n 2 \
 		tests/project/test_noninterference.py tests/project/test_api_schemathesis.py tests/project/test_hostile.py
 
 format: .venv/.dev
@@ -56,16 +56,16 @@ answers: .venv/.dev
 	WRITE_ANSWERS=1 $(PY) -m pytest -n0 tests/project/test_guide.py -k answers
 
 words: .venv/.dev
-	$(PY) manage.py collect_words
+	$(PY) manage.py update_messages
 
 importing: .venv/.dev
-	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k files_of_imports
+	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k import_files
 
 pictures: .venv/.dev
 	WRITE_PICTURES=1 $(PY) -m pytest -n0 tests/browser/test_routine.py
 
 diagram: .venv/.dev
-	$(PY) manage.py draw_entities
+	$(PY) manage.py draw_entity_diagram
 
 bench-api: .venv/.dev
 	$(PY) benchmarks/api.py

@@ -1,1 +1,4 @@
-"""Who may ask and how much: keys of the API, limits on requests. Depends on records."""
+"""Access: roles, logins, second factor, sessions, API keys and rate limits.
+
+Holds no data of the data set. Depends on curation, api and records.
+"""

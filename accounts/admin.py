@@ -1,12 +1,13 @@
-"""Keys of the API in the admin, made, shown once and revoked there; people and their roles."""
+"""Admin of API keys, which are created, shown once and revoked; and of users and their roles."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -22,7 +23,10 @@ from accounts.models import ApiKey
 from accounts.roles import ROLES
 from curation.admin import RowAdmin
 
-# django-otp shows secrets there; people set theirs up themselves, and administrators only reset them.
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+# The pages of django-otp show secrets. Users set up devices themselves, and administrators only reset them.
 assert otp_totp_admin and otp_static_admin
 admin.site.unregister([TOTPDevice, StaticDevice, User, Group])
 
@@ -31,48 +35,45 @@ class ValidityFilter(admin.SimpleListFilter):
     title = _("validity")
     parameter_name = "valid"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[ApiKey]
+    ) -> "list[tuple[str, StrPromise]]":
         return [("yes", _("Valid")), ("no", _("Revoked or expired"))]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> QuerySet[ApiKey]:
+        valid = ApiKey.objects.valid()
         if self.value() == "yes":
-            return queryset.valid()
-        return queryset.exclude(pk__in=ApiKey.objects.valid()) if self.value() else queryset
+            return queryset.filter(pk__in=valid)
+        return queryset.exclude(pk__in=valid) if self.value() else queryset
 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(RowAdmin):
-    """A key is made and revoked; nothing else happens to it."""
+    """Keys can be created and revoked, but not changed."""
 
     fieldsets = [
-        (_("Whose it is"), {"fields": ["name", "owner", "email"]}),
-        (_("What it allows"), {"fields": ["rate", "expires_at"]}),
+        (_("Owner"), {"fields": ["name", "owner", "email"]}),
+        (_("Limits"), {"fields": ["rate", "expires_at"]}),
     ]
-    happened = (
-        _("What happened"),
-        {
-            "fields": [
-                "prefix",
-                ("created_at", "created_by"),
-                "last_used_at",
-                ("revoked_at", "revoked_by"),
-            ]
-        },
-    )
+    log_fields = [
+        "prefix",
+        ("created_at", "created_by"),
+        "last_used_at",
+        ("revoked_at", "revoked_by"),
+    ]
     list_display = ["name", "owner", "prefix", "rate", "last_used_at", "expires_at", "is_valid"]
     list_filter = [ValidityFilter]
     search_fields = ["name", "owner", "email", "prefix"]
     actions = ["revoke"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: ApiKey | None = None) -> list[Any]:
         fieldsets = list(super().get_fieldsets(request, obj))
-        return [*fieldsets, self.happened] if obj else fieldsets
+        return [*fieldsets, (_("Log"), {"fields": self.log_fields})] if obj else fieldsets
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: ApiKey | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    has_delete_permission = has_change_permission
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         codename = get_permission_codename("revoke", self.opts)
@@ -82,27 +83,28 @@ class ApiKeyAdmin(RowAdmin):
     def is_valid(self, key: ApiKey) -> bool:
         return key.is_valid_at(timezone.now())
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.created_by = request.user
-        # Kept for the answer to this request alone
-        request.made_key = obj.make_key()  # type: ignore[attr-defined]
+    def save_model(
+        self, request: HttpRequest, obj: ApiKey, form: ModelForm[ApiKey], change: bool
+    ) -> None:
+        obj.created_by = cast("User", request.user)
+        obj.make_key()
         super().save_model(request, obj, form, change)
 
     def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+        self, request: HttpRequest, obj: ApiKey, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """The only page that shows the key. It is the answer itself: nothing keeps the key for it."""
+        """The only page that shows the key; it is sent directly, so that the key is never stored."""
         context = {
             **self.admin_site.each_context(request),
             "title": _("Copy the key now"),
             "opts": self.opts,
             "row": obj,
-            "key": request.made_key,  # type: ignore[attr-defined]
+            "key": obj.key,
         }
         return TemplateResponse(request, "admin/accounts/apikey/made.html", context)
 
-    @admin.action(description=_("Revoke, for good"), permissions=["revoke"])
-    def revoke(self, request: HttpRequest, queryset: QuerySet) -> None:
+    @admin.action(description=_("Revoke permanently"), permissions=["revoke"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         keys = list(queryset.filter(revoked_at=None))
         ApiKey.objects.filter(pk__in=[key.pk for key in keys]).revoke(request.user)
         for key in keys:
@@ -115,8 +117,8 @@ class ApiKeyAdmin(RowAdmin):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Somebody who curates. Roles are groups; who leaves is made inactive, and stays in the history."""
+class CuratorAdmin(UserAdmin):
+    """A user. Roles are groups; users who leave are deactivated and stay in the history."""
 
     list_display = [
         "username",
@@ -129,21 +131,21 @@ class PersonAdmin(UserAdmin):
     ]
     actions = ["reset_second_factor"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes who stands above: else an administrator could take a superuser's place."""
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Only superusers change superusers: an administrator could take over their account."""
         if obj and obj.is_superuser and not _is_superuser(request):
             return False
         return bool(super().has_change_permission(request, obj))
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
         fields = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
         return fields if _is_superuser(request) else [*fields, "is_superuser", "user_permissions"]
 
     @admin.action(description=_("Reset the second factor"), permissions=["change"])
-    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         people = [user for user in queryset if self.has_change_permission(request, user)]
         for user in people:
             second_factor.reset(user)
@@ -152,8 +154,8 @@ class PersonAdmin(UserAdmin):
         self.message_user(
             request,
             ngettext(
-                "%(count)d person sets up a new second factor at the next login.",
-                "%(count)d people set up a new second factor at the next login.",
+                "%(count)d user will set up a new second factor at the next login.",
+                "%(count)d users will set up a new second factor at the next login.",
                 count,
             )
             % {"count": count},
@@ -162,17 +164,17 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
-    """Groups of permissions; those of the roles are declared in the code."""
+    """Groups of permissions; those of roles are declared in code and cannot be edited."""
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return not _is_role(obj) and bool(super().has_change_permission(request, obj))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return not _is_role(obj) and bool(super().has_delete_permission(request, obj))
 
 
-def _is_role(group: Any) -> bool:
-    return bool(group) and group.name in ROLES
+def _is_role(group: Group | None) -> bool:
+    return group is not None and group.name in ROLES
 
 
 def _is_superuser(request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
-"""Registers Django's admin with our site; apart from apps.py, where Django looks for one app alone."""
+"""Registers Django's admin with this project's site; not in apps.py, where Django expects only one app."""
 
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
 
 class AdminConfig(DjangoAdminConfig):
-    default_site = "accounts.admin_site.Site"
+    default_site = "accounts.admin_site.CurationSite"

@@ -1,13 +1,14 @@
-"""The admin, entered with a password and a second factor."""
+"""The admin site: login with password and second factor, front page, guides."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import django_otp
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -17,16 +18,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
+from django_otp.models import Device
 
 from accounts import second_factor
 from accounts.login_throttling import CodeForm, LoginForm, remember_browser
 from curation.dashboard.front_page import blocks_for
-from curation.editing.suggestions import Suggestions
-from curation.guide import CURATING, IMPORTING, guide
+from curation.editing.suggestions import AutocompleteView
+from curation.guide import CURATING, IMPORTING, load_guide
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
-class Site(admin.AdminSite):
-    """Lets staff in; where SECOND_FACTOR is on, only once they have proved theirs."""
+class CurationSite(admin.AdminSite):
+    """Admits staff; with SECOND_FACTOR on, only after they have entered a code."""
 
     login_form = LoginForm
     index_template = "admin/dashboard.html"
@@ -39,7 +43,7 @@ class Site(admin.AdminSite):
     ) -> HttpResponse:
         if request.method == "GET" and self._has_password(request) and not _is_verified(request):
             return _redirect("admin:second_factor", request)
-        response: Any = super().login(request, extra_context)
+        response = super().login(request, extra_context)
         if request.method == "POST" and self.has_permission(request):
             remember_browser(response, request.user.get_username())
         return response
@@ -55,7 +59,7 @@ class Site(admin.AdminSite):
         return [
             path("guide/", show_guide, {"document": CURATING}, name="guide"),
             path("guide/importing/", show_guide, {"document": IMPORTING}, name="guide_importing"),
-            path("second-factor/", self._after_password(self.prove), name="second_factor"),
+            path("second-factor/", self._after_password(self.verify), name="second_factor"),
             path(
                 "second-factor/set-up/",
                 self._after_password(self.set_up),
@@ -65,58 +69,51 @@ class Site(admin.AdminSite):
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        response: Any = Suggestions.as_view(admin_site=self)(request)
-        return response
+        return cast("HttpResponse", AutocompleteView.as_view(admin_site=self)(request))
 
     def show_guide(self, request: HttpRequest, document: str) -> HttpResponse:
-        """A guide for curators; it says the same to all of the staff."""
-        shown = guide(document)
-        context = {**self.each_context(request), "title": shown.title, "guide": shown}
+        """A guide for curators."""
+        page = load_guide(document)
+        context = {**self.each_context(request), "title": page.title, "guide": page}
         return TemplateResponse(request, "curation/guide.html", context)
 
-    def prove(self, request: HttpRequest) -> HttpResponse:
-        """Asks for a code; sends on who has none to the place where one is set up."""
-        if not second_factor.device_of(request.user):
+    def verify(self, request: HttpRequest) -> HttpResponse:
+        """Asks for a code; redirects users without a device to the set-up page."""
+        if not second_factor.device_of(_user(request)):
             return _redirect("admin:second_factor_set_up", request)
         if "leave" in request.POST:
             logout(request)
             return HttpResponseRedirect(reverse("admin:login"))
-        form = CodeForm(request, second_factor.verified, request.POST or None)
+        form = CodeForm(request, second_factor.verify, request.POST or None)
         if form.is_valid():
-            django_otp.login(request, form.cleaned_data["proof"])
             response = HttpResponseRedirect(_next(request))
-            remember_browser(response, request.user.get_username())
-            return response
+            return _verified(request, form.cleaned_data["proof"], response)
         return self._page(request, "prove", title=_("Second factor"), form=form)
 
     def set_up(self, request: HttpRequest) -> HttpResponse:
-        """Shows a new secret until a code proves that it has arrived, then recovery codes, once."""
-        if second_factor.device_of(request.user) and not _has_proved(request):
+        """Shows a new secret until a code confirms it, then the recovery codes once."""
+        if second_factor.device_of(_user(request)) and not _has_second_factor(request):
             return _redirect("admin:second_factor", request)
         form = CodeForm(request, second_factor.set_up, request.POST or None)
         if form.is_valid():
             device, codes = form.cleaned_data["proof"]
-            django_otp.login(request, device)
-            response = self._page(
-                request, "codes", title=_("Recovery codes"), codes=codes, next=_next(request)
-            )
-            remember_browser(response, request.user.get_username())
-            return response
-        device = second_factor.device_to_set_up(request.user)
+            context = {"title": _("Recovery codes"), "codes": codes, "next": _next(request)}
+            return _verified(request, device, self._page(request, "codes", **context))
+        device = second_factor.unconfirmed_device(_user(request))
         return self._page(
             request,
             "set_up",
             title=_("Set up the second factor"),
             form=form,
             qr_code=second_factor.qr_code(device),
-            key=second_factor.key_text(device),
+            key=second_factor.secret_text(device),
         )
 
     def _has_password(self, request: HttpRequest) -> bool:
         return super().has_permission(request)
 
-    def _after_password(self, view: Callable[[HttpRequest], HttpResponse]) -> Any:
-        """For staff whose password was right, and with nothing that a cache or a log could keep."""
+    def _after_password(self, view: View) -> View:
+        """A view for staff who have logged in with a password; never cached or logged."""
 
         def guarded(request: HttpRequest) -> HttpResponse:
             if not self._has_password(request):
@@ -125,26 +122,37 @@ class Site(admin.AdminSite):
 
         return never_cache(csrf_protect(sensitive_post_parameters()(guarded)))
 
-    def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-        context = {**self.each_context(request), **context}
+    def _page(self, request: HttpRequest, name: str, **context: object) -> HttpResponse:
+        context = self.each_context(request) | context
         return TemplateResponse(request, f"admin/second_factor/{name}.html", context)
 
 
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _verified(request: HttpRequest, device: Device, response: HttpResponse) -> HttpResponse:
+    """The response after the user has entered a valid code of the device."""
+    django_otp.login(request, device)
+    remember_browser(response, request.user.get_username())
+    return response
+
+
 def _is_verified(request: HttpRequest) -> bool:
-    return not settings.SECOND_FACTOR or _has_proved(request)
+    return not settings.SECOND_FACTOR or _has_second_factor(request)
 
 
-def _has_proved(request: HttpRequest) -> bool:
+def _has_second_factor(request: HttpRequest) -> bool:
     return getattr(request.user, "otp_device", None) is not None
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the user wanted to go, if that is here."""
+    """The requested page, if it is on this site; otherwise the front page of the admin."""
     wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-    is_here = url_has_allowed_host_and_scheme(
+    is_local = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_here else reverse("admin:index")
+    return wanted if is_local else reverse("admin:index")
 
 
 def _redirect(name: str, request: HttpRequest) -> HttpResponseRedirect:

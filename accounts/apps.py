@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        from accounts import sessions  # noqa: F401 (listens to logins)
+        from accounts import sessions  # noqa: F401 (connects to the login signal)
 
         if not settings.SECOND_FACTOR:
-            logger.warning("SECOND_FACTOR is off: a password is enough to enter the admin.")
+            logger.warning("SECOND_FACTOR is off: the admin asks for a password only.")

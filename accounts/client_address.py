@@ -1,4 +1,4 @@
-"""Where a request comes from: the address of the nearest hop that is not a proxy of ours."""
+"""The client address of a request: the nearest hop that is not a trusted proxy."""
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -6,14 +6,14 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-Address = IPv4Address | IPv6Address
+IpAddress = IPv4Address | IPv6Address
 
 
-def origin(request: HttpRequest) -> str:
+def client_network(request: HttpRequest) -> str:
     """The network that counts as one reader: an IPv4 address, or the /64 of an IPv6 address.
 
-    X-Forwarded-For is read from the right, as long as what reports it is one of TRUSTED_PROXIES;
-    what stands further left, or is no address, is hearsay.
+    Reads X-Forwarded-For from the right, as long as the reporting hop is one of TRUSTED_PROXIES.
+    Entries further left are not trusted.
     """
     hop = _address(request.META.get("REMOTE_ADDR", ""))
     if hop is None:
@@ -27,12 +27,12 @@ def origin(request: HttpRequest) -> str:
     return str(ip_network((hop, 64), strict=False)) if hop.version == 6 else str(hop)
 
 
-def _is_trusted(address: Address) -> bool:
+def _is_trusted(address: IpAddress) -> bool:
     return any(address in network for network in settings.TRUSTED_PROXIES)
 
 
-def _address(text: str) -> Address | None:
-    """The address in a text, which may carry a port: `192.0.2.1:443`, `[2001:db8::1]:443`."""
+def _address(text: str) -> IpAddress | None:
+    """The address in a text that may include a port: `192.0.2.1:443`, `[2001:db8::1]:443`."""
     bare = re.sub(r"^\[(.*)\](:\d+)?$|^([\d.]+):\d+$", r"\1\3", text.strip())
     try:
         address = ip_address(bare.partition("%")[0])

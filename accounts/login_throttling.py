@@ -1,85 +1,89 @@
-"""How often somebody may try to log in, so that nobody guesses a password and nobody locks a colleague out.
+"""Limits on login attempts that stop password guessing without locking a user's colleagues out.
 
-Attempts from a browser in which the user has logged in before count for themselves, whatever others
-try. All other attempts count for user and address together, and for the address. Codes of the second factor,
-which only who has the password can try, count for the user.
+Attempts from a browser in which the user has logged in before have their own count. All other attempts
+count per user and address, and per address. Second-factor codes, which need the password first, count
+per user.
 """
 
 import datetime as dt
 import secrets
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
-from accounts.client_address import origin
-from accounts.rate_counter import counted, forget, take_back
+from accounts.client_address import client_network
+from accounts.rate_counter import count_one, forget, uncount
 
 WINDOW = dt.timedelta(minutes=15)
-MOST_OF_USER = 5
-MOST_OF_BROWSER = 10
-MOST_OF_ADDRESS = 50
-MOST_CODES = 10
+USER_ATTEMPTS = 5
+BROWSER_ATTEMPTS = 10
+ADDRESS_ATTEMPTS = 50
+CODE_ATTEMPTS = 10
 
 COOKIE = "known_browser"
-SALT = "accounts.known_browser"
-KNOWN_FOR = dt.timedelta(days=180)
+KNOWN_BROWSER_SALT = "accounts.known_browser"
+KNOWN_BROWSER_AGE = dt.timedelta(days=180)
 
 
 def seconds_to_wait(request: HttpRequest, username: str, step: str) -> int:
-    """Counts an attempt at a step of the login; how long to wait before it is answered, mostly 0."""
+    """Counts an attempt at a login step (“password” or “code”); the seconds to wait, 0 if within limits."""
     waits = [0]
-    for kind, who, most in _counts(request, username, step):
-        count = counted(kind, who, within=WINDOW)
-        if count.hits > most:
+    for kind, name, limit in _counters(request, username, step):
+        count = count_one(kind, name, within=WINDOW)
+        if count.hits > limit:
             waits.append(count.seconds)
     return max(waits)
 
 
 def succeeded(request: HttpRequest, username: str, step: str) -> None:
-    """Forgets the failures before a success, and that it was an attempt of its address."""
-    (kind, who, _most), *rest = _counts(request, username, step)
-    forget(kind, who)
-    for kind, who, _most in rest:
-        take_back(kind, who)
+    """Resets the count of the user or browser after a success, and uncounts this attempt elsewhere."""
+    (kind, name, _), *others = _counters(request, username, step)
+    forget(kind, name)
+    for kind, name, _ in others:
+        uncount(kind, name)
 
 
 def remember_browser(response: HttpResponse, username: str) -> None:
-    """Marks the browser as one in which the user has logged in. The mark opens nothing."""
+    """Sets the cookie that says the user has logged in here before. It grants no access."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([_folded(username), secrets.token_hex(16)], salt=SALT),
-        max_age=KNOWN_FOR,
+        signing.dumps([_folded(username), secrets.token_hex(16)], salt=KNOWN_BROWSER_SALT),
+        max_age=KNOWN_BROWSER_AGE,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
 
 
-def _counts(request: HttpRequest, username: str, step: str) -> list[tuple[str, str, int]]:
-    """Sort, name and limit of what an attempt is counted for."""
+def _counters(request: HttpRequest, username: str, step: str) -> list[tuple[str, str, int]]:
+    """Kind, name and limit of each counter that an attempt counts for."""
     username = _folded(username)
     browser = _known_browser(request, username)
     if browser:
-        return [(f"{step} of browser", browser, MOST_OF_BROWSER)]
+        return [(f"{step} of browser", browser, BROWSER_ATTEMPTS)]
     if step == "code":
-        return [("code of user", username, MOST_CODES)]
-    address = origin(request)
+        return [("code of user", username, CODE_ATTEMPTS)]
+    address = client_network(request)
     return [
-        ("password of user", f"{username} {address}", MOST_OF_USER),
-        ("password of address", address, MOST_OF_ADDRESS),
+        ("password of user", f"{username} {address}", USER_ATTEMPTS),
+        ("password of address", address, ADDRESS_ATTEMPTS),
     ]
 
 
 def _known_browser(request: HttpRequest, username: str) -> str:
     try:
-        name, browser = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KNOWN_FOR)
+        name, browser = signing.loads(
+            request.COOKIES.get(COOKIE, ""), salt=KNOWN_BROWSER_SALT, max_age=KNOWN_BROWSER_AGE
+        )
     except signing.BadSignature:
         return ""
     return browser if name == username else ""
@@ -99,9 +103,9 @@ def _too_many(seconds: int) -> ValidationError:
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Name and password, tried so often and no more."""
+    """Name and password, with limited attempts."""
 
-    def clean(self) -> Any:
+    def clean(self) -> dict[str, Any]:
         username = self.cleaned_data.get("username")
         if not username or not self.request:
             return super().clean()
@@ -114,29 +118,34 @@ class LoginForm(AdminAuthenticationForm):
 
 
 class CodeForm(forms.Form):
-    """The code of the second factor, or a recovery code in its place."""
+    """A second-factor code or a recovery code."""
 
     code = forms.CharField(
         label=_("code"),
-        max_length=second_factor.LONGEST_CODE,
+        max_length=second_factor.CODE_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )
 
-    def __init__(self, request: HttpRequest, prove: Any, data: Any = None) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        verify: Callable[[User, str], object],
+        data: QueryDict | None = None,
+    ) -> None:
         super().__init__(data)
-        self.request, self.prove = request, prove
+        self.request, self.verify = request, verify
 
-    def clean(self) -> Any:
-        """Adds what the code proves, as `proof`."""
-        cleaned: Any = super().clean()
-        user: Any = self.request.user
+    def clean(self) -> dict[str, Any]:
+        """Adds the result of `verify` as `proof`."""
+        cleaned = super().clean() or {}
+        user = cast("User", self.request.user)
         if self.errors:
             return cleaned
         wait = seconds_to_wait(self.request, user.get_username(), "code")
         if wait:
             raise _too_many(wait)
-        proof = self.prove(user, cleaned["code"])
+        proof = self.verify(user, cleaned["code"])
         if not proof:
-            raise ValidationError(_("This code is not right, or was used before."), code="invalid")
+            raise ValidationError(_("This code is wrong or already used."), code="invalid")
         succeeded(self.request, user.get_username(), "code")
         return {**cleaned, "proof": proof}

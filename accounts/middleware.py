@@ -1,4 +1,4 @@
-"""The door of the API: whose key it is, and whether there is room in this minute for one request more."""
+"""Middleware of the API: checks API keys and rate limits."""
 
 import logging
 import re
@@ -8,10 +8,10 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from accounts.client_address import origin
+from accounts.client_address import client_network
 from accounts.models import KEY_PATTERN
 from accounts.rate_limits import Allowance, InvalidKeyError, allowance_of_address, allowance_of_key
-from api.errors import problem_answer, unavailable
+from api.errors import problem_response, service_unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ CREDENTIALS = re.compile(rf"(?i:Bearer) +({KEY_PATTERN})")
 
 
 class ApiAccessMiddleware:
-    """Stands around everything below /api/, its pages and its errors included.
+    """Applies to everything below /api/, including pages and errors.
 
     Counts before the view begins its read-only transaction.
     """
@@ -31,10 +31,10 @@ class ApiAccessMiddleware:
         if not request.path_info.startswith("/api/") or _is_preflight(request):
             return self.get_response(request)
         try:
-            allowance, refusal = _judged(request)
+            allowance, refusal = _check(request)
         except OperationalError:
-            logger.exception("The database is away.")
-            return unavailable(request)
+            logger.exception("The database is not available.")
+            return service_unavailable(request)
         response = refusal or self.get_response(request)
         if allowance:
             for name, value in allowance.headers.items():
@@ -43,18 +43,18 @@ class ApiAccessMiddleware:
 
 
 def _is_preflight(request: HttpRequest) -> bool:
-    """A browser's own question before a request; it cannot carry a key."""
+    """A CORS preflight, which cannot carry a key."""
     return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
 
-def _judged(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None]:
-    """What the reader has left, and the answer where the request goes no further.
+def _check(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None]:
+    """The reader's remaining allowance, and the response if the request is refused.
 
-    Who is refused counts by address, so that nobody tries keys without a limit.
+    Requests with invalid keys count per address, so that guessing keys is limited, too.
     """
-    # Taken out of the request, so that no log and no page of errors can show it.
+    # Removed from the request, so that no log or error page shows it.
     credentials = request.META.pop("HTTP_AUTHORIZATION", None)
-    address = origin(request)
+    address = client_network(request)
     refusal = None
     if re.search(KEY_PATTERN, request.META.get("QUERY_STRING", "")):
         refusal = _key_in_address(request)
@@ -74,34 +74,34 @@ def _key_in(credentials: str) -> str:
     match = CREDENTIALS.fullmatch(credentials.strip())
     if not match:
         raise InvalidKeyError(
-            "An Authorization header reads “Bearer bw_…”, with the key as it was given."
+            "The Authorization header must be “Bearer bw_…” with your complete key."
         )
     return match[1]
 
 
 def _key_in_address(request: HttpRequest) -> HttpResponse:
-    # The answer names the address, and must not repeat the key.
+    # The response contains the URL and must not repeat the key.
     request.META["QUERY_STRING"] = ""
     detail = (
-        "A key stands in the Authorization header, never in the address, which ends up in logs. "
-        "Have this one revoked."
+        "Send the key in the Authorization header, never in the URL, which ends up in logs. "
+        "Ask for this key to be revoked."
     )
-    return _uncached(problem_answer(request, 400, "key_in_address", detail))
+    return _uncached(problem_response(request, 400, "key_in_address", detail))
 
 
 def _unauthorized(request: HttpRequest, why: str) -> HttpResponse:
-    answer = problem_answer(request, 401, "invalid_key", why)
+    answer = problem_response(request, 401, "invalid_key", why)
     answer["WWW-Authenticate"] = 'Bearer realm="BalkanWatch API", error="invalid_token"'
     return _uncached(answer)
 
 
 def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
-    """The answer to who has used up what may be asked in a minute."""
+    """The response to a reader who has used up the allowance of this minute."""
     detail = (
         f"More than {allowance.rate} requests in a minute; "
-        f"go on in {allowance.count.seconds} seconds."
+        f"try again in {allowance.count.seconds} seconds."
     )
-    answer = problem_answer(request, 429, "throttled", detail)
+    answer = problem_response(request, 429, "throttled", detail)
     answer["Retry-After"] = str(allowance.count.seconds)
     return _uncached(answer)
 

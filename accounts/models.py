@@ -1,4 +1,4 @@
-"""Keys of the API."""
+"""API keys."""
 
 import datetime as dt
 import secrets
@@ -6,18 +6,8 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
-from django.db.models import (
-    PROTECT,
-    CharField,
-    DateTimeField,
-    EmailField,
-    F,
-    ForeignKey,
-    Model,
-    PositiveIntegerField,
-    Q,
-    UniqueConstraint,
-)
+from django.db import models
+from django.db.models import PROTECT, F, Q
 from django.db.models.functions import Now
 
 from accounts.querysets import ApiKeyQuerySet, digest_of
@@ -25,72 +15,82 @@ from records.constraints import rule
 from records.sql import sql_file
 from records.triggers import refuse
 
-# A key is this and 43 letters of base64url, which hold 256 random bits; the first eight are kept.
-SIGN = "bw_"
-KEY_PATTERN = rf"{SIGN}[A-Za-z0-9_-]{{43}}"
-LETTERS_KEPT = len(SIGN) + 8
-NOT_CHANGED = "A key is never changed and never valid again: revoke it and make another."
+# A key is this prefix and 43 letters of base64url (256 random bits); the first eight letters are stored.
+KEY_SIGN = "bw_"
+KEY_PATTERN = rf"{KEY_SIGN}[A-Za-z0-9_-]{{43}}"
+STORED_LETTERS = len(KEY_SIGN) + 8
+NOT_CHANGED = "A key cannot be changed or reactivated; revoke it and create another."
 
 
-class ApiKey(Model):
-    """Somebody’s leave to ask the API more often; the key itself is not stored."""
+class ApiKey(models.Model):
+    """A key that allows more API requests; the key itself is not stored."""
 
-    # Whose it is
-    name = CharField(
-        max_length=100, help_text="What it is used for, such as “Dashboard of the institute”."
+    # Owner
+    name = models.CharField(
+        max_length=100, help_text="What the key is used for, such as “Dashboard of the institute”."
     )
-    owner = CharField(max_length=100, help_text="The person or body that answers for its use.")
-    email = EmailField(help_text="Where the owner is told of a fault or of an end of the key.")
+    owner = models.CharField(
+        max_length=100, help_text="The person or organisation responsible for its use."
+    )
+    email = models.EmailField(
+        help_text="Where to tell the owner about problems or the end of the key."
+    )
 
-    # What it allows
-    rate = PositiveIntegerField(
+    # Limits
+    rate = models.PositiveIntegerField(
         null=True,
         blank=True,
-        help_text="Requests a minute; empty for the rate that all keys have.",
+        help_text="Requests per minute; empty for the default rate.",
     )
-    expires_at = DateTimeField(
+    expires_at = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="Moment (UTC) from which it is no longer valid; empty for none.",
+        help_text="When the key expires (UTC); empty for never.",
     )
 
     # The key
-    prefix = CharField(
-        max_length=LETTERS_KEPT, editable=False, help_text="Its beginning, to recognise it by."
+    prefix = models.CharField(
+        max_length=STORED_LETTERS,
+        editable=False,
+        help_text="First letters of the key, to recognise it.",
     )
-    digest = CharField(max_length=64, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
 
-    # What happened
-    created_at = DateTimeField(db_default=Now(), editable=False)
-    created_by = ForeignKey(
+    # Log
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, PROTECT, related_name="+", null=True, editable=False
     )
-    last_used_at = DateTimeField(null=True, editable=False, help_text="To the minute.")
-    revoked_at = DateTimeField(null=True, editable=False)
-    revoked_by = ForeignKey(
+    last_used_at = models.DateTimeField(
+        null=True, editable=False, help_text="Time of last use, to the minute."
+    )
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, PROTECT, related_name="+", null=True, editable=False
     )
 
     objects = ApiKeyQuerySet.as_manager()
+    # The key itself, only on the instance that created it
+    key: str
 
     class Meta:
         verbose_name = "API key"
         default_permissions = ("add", "view", "revoke")
         constraints: ClassVar[list[Any]] = [
-            UniqueConstraint(
+            models.UniqueConstraint(
                 name="accounts_apikey_digest_unique",
                 fields=["digest"],
-                violation_error_message="This key is there already.",
+                violation_error_message="This key already exists.",
             ),
             rule(
                 "rate_positive",
                 Q(rate__isnull=True) | Q(rate__gt=0),
-                "A key allows at least one request a minute; to allow none, revoke it.",
+                "A key must allow at least one request per minute; to allow none, revoke it.",
             ),
             rule(
                 "end_lies_ahead",
                 Q(expires_at__isnull=True) | Q(expires_at__gt=F("created_at")),
-                "The end of a key lies ahead.",
+                "A key must expire in the future.",
             ),
         ]
         triggers: ClassVar[list[Any]] = [
@@ -98,7 +98,7 @@ class ApiKey(Model):
                 name="kept",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=refuse("api_key_kept", "A key is revoked, not deleted."),
+                func=refuse("api_key_kept", "A key cannot be deleted; revoke it instead."),
             ),
             pgtrigger.Trigger(
                 name="fixed",
@@ -115,11 +115,11 @@ class ApiKey(Model):
         return (self.digest,)
 
     def is_valid_at(self, moment: dt.datetime) -> bool:
-        """Whether requests with it are answered."""
+        """Whether the key is accepted at this time."""
         return not self.revoked_at and (self.expires_at is None or self.expires_at > moment)
 
     def make_key(self) -> str:
-        """A new key for a row that is not stored yet; afterwards nobody can read it again."""
-        key = SIGN + secrets.token_urlsafe(32)
-        self.prefix, self.digest = key[:LETTERS_KEPT], digest_of(key)
-        return key
+        """Creates the key of a row that is not saved yet; it cannot be read again later."""
+        self.key = KEY_SIGN + secrets.token_urlsafe(32)
+        self.prefix, self.digest = self.key[:STORED_LETTERS], digest_of(self.key)
+        return self.key

@@ -1,4 +1,4 @@
-"""What can be asked about keys."""
+"""Query methods of API keys."""
 
 import hashlib
 from typing import TYPE_CHECKING, Self
@@ -15,16 +15,16 @@ class ApiKeyQuerySet(QuerySet["ApiKey"]):
         """Keys that are neither revoked nor expired."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()), revoked_at=None)
 
-    def of(self, key: str) -> Self:
-        """The row of a key that somebody shows."""
+    def with_key(self, key: str) -> Self:
+        """The row of this key."""
         return self.filter(digest=digest_of(key))
 
     def revoke(self, user: object) -> int:
-        """Ends keys for good; the number of those that had not been ended before."""
+        """Revokes keys permanently; returns how many were not revoked before."""
         return self.filter(revoked_at=None).update(revoked_at=Now(), revoked_by=user)
 
-    def used(self) -> int:
-        """Notes that keys are in use."""
+    def record_use(self) -> int:
+        """Sets the time of last use to now."""
         return self.update(last_used_at=Now())
 
     def get_by_natural_key(self, digest: str) -> "ApiKey":
@@ -32,5 +32,5 @@ class ApiKeyQuerySet(QuerySet["ApiKey"]):
 
 
 def digest_of(key: str) -> str:
-    """What is stored of a key. Nobody guesses 256 random bits, so a fast hash without salt is right."""
+    """The stored hash of a key. A key has 256 random bits, so a fast hash without salt is enough."""
     return hashlib.sha256(key.encode()).hexdigest()

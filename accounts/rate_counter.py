@@ -31,7 +31,7 @@ class Count:
     seconds: int
 
 
-def counted(kind: str, who: str, *, within: dt.timedelta) -> Count:
+def count_one(kind: str, who: str, *, within: dt.timedelta) -> Count:
     """Counts one more, and says the number.
 
     Who it was is kept as a keyed digest: the table names no address and no user.
@@ -56,7 +56,7 @@ def forget(kind: str, who: str) -> None:
         cursor.execute("DELETE FROM accounts_count WHERE name = %s", [_name(kind, who)])
 
 
-def take_back(kind: str, who: str) -> None:
+def uncount(kind: str, who: str) -> None:
     """Counts one less."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,4 +1,4 @@
-"""How many requests a reader of the API may make in a minute, and how many of them are left."""
+"""Rate limits of the API: how many requests a reader may make per minute, and how many are left."""
 
 import datetime as dt
 import logging
@@ -10,21 +10,29 @@ from django.db import DatabaseError, connection
 
 from accounts.models import ApiKey
 from accounts.querysets import digest_of
-from accounts.rate_counter import ONE_MORE, Count, counted, sweep
-from api.errors import WRONG_KEY
-from records.sql import sql_file
+from accounts.rate_counter import ONE_MORE, Count, count_one, sweep
+from api.errors import INVALID_KEY_DETAIL
 
 logger = logging.getLogger(__name__)
 
 MINUTE = dt.timedelta(minutes=1)
-COUNT_KEY = sql_file("accounts/count_key", one_more=ONE_MORE)
+# Finds a valid key and counts a request in one statement; returns no row for an invalid key.
+COUNT_KEY = f"""
+    WITH key AS (
+        SELECT id, rate FROM accounts_apikey
+        WHERE digest = %s AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+    ), counted AS (
+        INSERT INTO accounts_count AS this SELECT 'key:' || id, now() + make_interval(secs => %s), 1 FROM key {ONE_MORE}
+    )
+    SELECT key.id, key.rate, counted.* FROM key, counted
+"""  # noqa: S608 (table and column names of models)
 # SQLSTATEs: read-only transaction, unlogged table on a replica, disk full
 CANNOT_WRITE = {"25006", "0A000", "53100"}
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """What a reader may ask in a minute, and what of it is used."""
+    """A reader's rate limit and its use in the current minute."""
 
     policy: str
     rate: int
@@ -36,7 +44,7 @@ class Allowance:
 
     @property
     def headers(self) -> dict[str, str]:
-        """In the words of draft-ietf-httpapi-ratelimit-headers-10."""
+        """Headers of draft-ietf-httpapi-ratelimit-headers-10."""
         left = max(0, self.rate - self.count.hits)
         return {
             "RateLimit-Policy": f'"{self.policy}";q={self.rate};w={MINUTE.seconds}',
@@ -45,30 +53,30 @@ class Allowance:
 
 
 class InvalidKeyError(Exception):
-    """The key is none that is valid."""
+    """The API key is invalid, revoked or expired."""
 
-    def __init__(self, why: str = WRONG_KEY) -> None:
+    def __init__(self, why: str = INVALID_KEY_DETAIL) -> None:
         super().__init__(why)
 
 
 def allowance_of_address(address: str) -> Allowance | None:
-    """Counts a request of an address; None where none is counted."""
+    """Counts a request of an address; None if requests are not counted."""
     if not settings.API_RATE:
         return None
     try:
-        return Allowance("address", settings.API_RATE, counted("address", address, within=MINUTE))
+        return Allowance("address", settings.API_RATE, count_one("address", address, within=MINUTE))
     except DatabaseError as error:
-        _go_on_uncounted(error)
+        _continue_uncounted(error)
         return None
 
 
 def allowance_of_key(key: str) -> Allowance | None:
-    """Counts a request made with a key; None where none is counted. Raises InvalidKeyError."""
+    """Counts a request with a key; None if requests are not counted. Raises InvalidKeyError."""
     try:
         found = _count_key(key)
     except DatabaseError as error:
-        _go_on_uncounted(error)
-        if not ApiKey.objects.valid().of(key).exists():
+        _continue_uncounted(error)
+        if not ApiKey.objects.valid().with_key(key).exists():
             raise InvalidKeyError from None
         return None
     if not found:
@@ -76,20 +84,20 @@ def allowance_of_key(key: str) -> Allowance | None:
     number, rate, hits, seconds = found
     if hits == 1:
         sweep()
-        ApiKey.objects.filter(pk=number).used()
+        ApiKey.objects.filter(pk=number).record_use()
     rate = rate or settings.API_RATE_WITH_KEY
     return Allowance("key", rate, Count(hits, seconds)) if rate else None
 
 
 def _count_key(key: str) -> tuple[int, int | None, int, int] | None:
-    """Number and rate of a valid key, and its count."""
+    """Id and rate of a valid key, and its count and seconds left; None for an invalid key."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT_KEY, [digest_of(key), MINUTE.total_seconds()])
         return cursor.fetchone()
 
 
-def _go_on_uncounted(error: DatabaseError) -> None:
-    """Lets readers in where the database can only be read: reading is worth more than its limit."""
+def _continue_uncounted(error: DatabaseError) -> None:
+    """Raises the error again unless the database is read-only: then requests go on without limits."""
     code = getattr(error.__cause__, "pgcode", None)
     if code not in CANNOT_WRITE:
         raise error
@@ -98,5 +106,5 @@ def _go_on_uncounted(error: DatabaseError) -> None:
 
 @cache
 def _warn(code: str) -> None:
-    """Once a process and reason, not once a request."""
-    logger.warning("Requests of the API are not counted: the database is not written (%s).", code)
+    """Logs once per process and reason."""
+    logger.warning("API requests are not counted: the database cannot be written (%s).", code)

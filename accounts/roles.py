@@ -1,21 +1,19 @@
-"""What people may do: five roles, each a group with the permissions declared here and no others.
+"""Five roles, each a group with exactly the permissions declared here.
 
-The groups are made anew after each migration, so that they never say anything else. Whoever needs other
-rights gets them from a group of another name.
+The groups are reset after each migration. To give users other permissions, use a group of another name.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
-# Codenames begin with these; django-import-export asks for the last two.
+# Prefixes of codenames; imports/permissions.py checks the last two.
 READ = ("view",)
 WRITE = ("view", "add", "change", "delete")
 EXTRA = ("import", "export")
-# What each role may do with every table of the data set
+# Permissions of each role on every table of the data set
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": READ,
     "curator": (*WRITE, "export"),
@@ -23,7 +21,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "importer": (*READ, "export", "import"),
     "administrator": (*WRITE, "export", "import", "publish"),
 }
-# What administrators may do besides: people are made inactive, not deleted
+# Further permissions of administrators; users are deactivated, not deleted.
 ADMINISTRATION = (
     "accounts.add_apikey",
     "accounts.view_apikey",
@@ -33,43 +31,35 @@ ADMINISTRATION = (
     "auth.view_user",
     "auth.view_group",
 )
-# Whoever writes sees what was merged into what
-WITH_MERGES = ("curation.view_merge",)
-
-
-# Whoever writes sees the proposals too, which change what is published
-WITH_PROPOSALS = ("curation.view_proposal",)
-
-# Whoever imports sees what became of the files, and decides what names in them mean
-IMPORTS = (
+# Further permissions of roles that write: merges, and proposals to change published records
+WRITERS = ("curation.view_merge", "curation.view_proposal")
+# Further permissions of roles that import: reports, and decisions about names in files
+IMPORTERS = (
     *(f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")),
     *(f"imports.{action}_namematch" for action in ("view", "change", "delete")),
 )
 
 
 def make_roles(models: Iterable[type[Model]], using: str) -> None:
-    """Makes the groups and what permissions they lack, for the tables of the data set."""
+    """Creates the groups with their permissions on the tables of the data set."""
     tables = [model for model in models if not model._meta.auto_created]
     types = ContentType.objects.db_manager(using).get_for_models(*tables)
     _make_permissions(types, using)
     for role, actions in ROLES.items():
-        permissions = Permission.objects.using(using).filter(
-            _any_of(actions), content_type__in=types.values()
-        )
+        further: list[str] = []
         if "change" in actions:
-            permissions |= Permission.objects.using(using).filter(
-                _named(WITH_PROPOSALS + WITH_MERGES)
-            )
-        if role == "administrator":
-            permissions |= Permission.objects.using(using).filter(_named(ADMINISTRATION))
+            further += WRITERS
         if "import" in actions:
-            permissions |= Permission.objects.using(using).filter(_named(IMPORTS))
+            further += IMPORTERS
+        if role == "administrator":
+            further += ADMINISTRATION
+        allowed = _any_of(actions) & Q(content_type__in=types.values()) | _named(further)
         group, _ = Group.objects.using(using).get_or_create(name=role)
-        group.permissions.set(permissions)
+        group.permissions.set(Permission.objects.using(using).filter(allowed))
 
 
-def _make_permissions(types: dict[Any, ContentType], using: str) -> None:
-    """Those to import into each table and to export it; Django makes the others by the models."""
+def _make_permissions(types: Mapping[type[Model], ContentType], using: str) -> None:
+    """Creates the permissions to import and export each table; Django creates the others."""
     Permission.objects.using(using).bulk_create(
         [
             Permission(

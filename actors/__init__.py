@@ -1,1 +1,4 @@
-"""Actors, their names and codes, and dated relationships between them. Depends on sources."""
+"""Actors, their names and codes, and the dated relationships between them.
+
+What actors do belongs in events, what they sign in agreements. Depends on sources.
+"""

@@ -1,16 +1,16 @@
-"""Admin of actors with their names and codes, and of the relationships between them."""
+"""Admin of actors, their names and codes, and the relationships between them."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.editing.forms import EdtfDate, RowForm
-from curation.merging.similar_names import PossibleDuplicates
+from curation.merging.similar_names import PossibleDuplicatesFilter
 from sources.admin import ClaimAdmin, ClaimInline
 
 
@@ -25,7 +25,7 @@ class IdentifierInline(RowInline):
 
 
 class RelationInline(RowInline):
-    """Relationships of an actor to look at: each is a record with a page of its own."""
+    """Relationships of an actor, read-only: each is a record with its own page."""
 
     model = Relationship
     readonly_fields = ["kind", "status", "start", "end", "review_status"]
@@ -34,10 +34,10 @@ class RelationInline(RowInline):
     start = edtf_column("start_on", "start_precision", description=_("start"))
     end = edtf_column("end_on", "end_precision", description=_("end"))
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -48,14 +48,14 @@ class SubjectInline(RelationInline):
     fk_name = "subject"
     fields = ["kind", "status", "object", "start", "end", "review_status"]
     readonly_fields = [*RelationInline.readonly_fields, "object"]
-    verbose_name_plural = _("its relationships to others")
+    verbose_name_plural = _("relationships to other actors")
 
 
 class ObjectInline(RelationInline):
     fk_name = "object"
     fields = ["subject", "kind", "status", "start", "end", "review_status"]
     readonly_fields = [*RelationInline.readonly_fields, "subject"]
-    verbose_name_plural = _("relationships of others to it")
+    verbose_name_plural = _("relationships of other actors to it")
 
 
 class ActorClaimInline(ClaimInline):
@@ -84,7 +84,7 @@ class ActorAdmin(RecordAdmin):
     inlines = [NameInline, IdentifierInline, SubjectInline, ObjectInline, ActorClaimInline]
     list_display = ["name", "kind", "country", "lifecycle", "review_status"]
     list_select_related = ["country"]
-    list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicates]
+    list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicatesFilter]
     search_fields = ["slug", "folded", "names__folded"]
     existed_from = edtf_column("active_from", "active_from_precision", description=_("active from"))
     existed_to = edtf_column("active_to", "active_to_precision", description=_("active to"))
@@ -128,8 +128,8 @@ class RelationshipAdmin(RecordAdmin):
 
 @admin.register(ActorName)
 class ActorNameAdmin(ChildAdmin):
-    whole = "actor"
-    list_display = ["name", "language", "kind", "written_at"]
+    parent_field = "actor"
+    list_display = ["name", "language", "kind", "parent_link"]
     list_select_related = ["actor"]
     list_filter = ["kind", "language"]
     search_fields = ["folded", "actor__folded"]
@@ -137,8 +137,8 @@ class ActorNameAdmin(ChildAdmin):
 
 @admin.register(ActorIdentifier)
 class ActorIdentifierAdmin(ChildAdmin):
-    whole = "actor"
-    list_display = ["scheme", "value", "preferred", "written_at"]
+    parent_field = "actor"
+    list_display = ["scheme", "value", "preferred", "parent_link"]
     list_select_related = ["actor"]
     list_filter = ["scheme", "preferred"]
     search_fields = ["value", "actor__folded"]

@@ -52,7 +52,7 @@ class RelationshipKind(TextChoices):
 
 
 class RelationshipStatus(TextChoices):
-    """The standing within a kind; STATUSES_OF_KIND says which go with which."""
+    """The status of a relationship; STATUSES_OF_KIND says which statuses each kind can have."""
 
     # membership
     MEMBER = "member", "Member"
@@ -145,7 +145,7 @@ STATUSES_OF_KIND: dict[RelationshipKind, tuple[RelationshipStatus, ...]] = {
     ),
 }
 
-# Standings that count as being in: a candidate, an observer or a suspended member does not.
+# Statuses of full members; candidates, observers and suspended members are none
 MEMBER_STATUSES = (
     RelationshipStatus.MEMBER,
     RelationshipStatus.FOUNDING,

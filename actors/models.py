@@ -1,4 +1,4 @@
-"""Actors, their names and codes, and how they stand towards each other."""
+"""Actors, their names and codes, and the relationships between them."""
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import (
@@ -9,7 +9,6 @@ from django.db.models import (
     DateField,
     ForeignKey,
     Index,
-    Model,
     Q,
     TextField,
     UniqueConstraint,
@@ -25,8 +24,6 @@ from actors.choices import (
     RelationshipStatus,
 )
 from actors.querysets import (
-    ActorIdentifierQuerySet,
-    ActorNameQuerySet,
     ActorQuerySet,
     RelationshipQuerySet,
 )
@@ -41,10 +38,12 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.models import Record
+from records.fields import choice_field, date_field, precision_field
+from records.models import KeyedRow, Record
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
+from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -54,7 +53,7 @@ from sources.triggers import (
     source_still_needed,
 )
 
-# What a code in each scheme looks like: a pattern for the database, an example for people.
+# The form of a code in each scheme: a pattern for the database and an example for people
 IDENTIFIER_FORMS = {
     IdentifierScheme.ISO2: (r"^[A-Z]{2}$", "AL"),
     IdentifierScheme.ISO3: (r"^[A-Z]{3}$", "ALB"),
@@ -65,14 +64,15 @@ IDENTIFIER_FORMS = {
     IdentifierScheme.GED: (r"^[0-9]+$", "118"),
 }
 
+# The rows that a claim of this app can be about
+ACTOR_ARC = ("actor", "relationship")
+
 
 class Actor(Record):
-    """One state, organisation, bloc, force, person or group that does things or has them done to it."""
+    """A state, organisation, bloc, force, person or group that acts, or that others act on."""
 
     # Who it is
-    kind = CharField(
-        max_length=12, choices=ActorKind.choices, help_text="What sort of actor this is."
-    )
+    kind = choice_field(ActorKind, 12, "Kind of actor.")
     name = CharField(
         max_length=200,
         help_text="Name shown in English; other names, languages and scripts go below.",
@@ -88,29 +88,15 @@ class Actor(Record):
     description = TextField(blank=True, help_text="One or two neutral sentences on who this is.")
 
     # When it existed
-    active_from = DateField(
-        null=True, blank=True, help_text="Start, or the first day of the stated month or year."
-    )
-    active_from_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the start is; unknown if there is none.",
-    )
-    active_to = DateField(
-        null=True, blank=True, help_text="First day on which it no longer existed."
-    )
-    active_to_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the end is; unknown if there is none.",
-    )
-    lifecycle = CharField(
-        max_length=7,
-        choices=Lifecycle.choices,
+    active_from = date_field("Start, or the first day of the stated month or year.")
+    active_from_precision = precision_field("How exact the start is; unknown if there is none.")
+    active_to = date_field("First day on which it no longer existed.")
+    active_to_precision = precision_field("How exact the end is; unknown if there is none.")
+    lifecycle = choice_field(
+        Lifecycle,
+        7,
+        "Whether it still exists. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
-        help_text="Whether it still exists. Unknown is not the same as ongoing.",
     )
     period = generated_period(
         "known_period",
@@ -176,7 +162,7 @@ class Actor(Record):
         return self.name
 
     def names_from(self, other: "Actor") -> list["ActorName"]:
-        """The other's name in English, unless both have it."""
+        """The other actor's English name, unless one of the two has it already."""
         both = (self, other)
         known = {
             self.name,
@@ -187,7 +173,7 @@ class Actor(Record):
         )
 
 
-class ActorName(Model):
+class ActorName(KeyedRow):
     """One name of an actor in one language and script."""
 
     actor = ForeignKey(Actor, CASCADE, related_name="names", help_text="Whose name this is.")
@@ -196,11 +182,11 @@ class ActorName(Model):
         max_length=20,
         help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn, mul.",
     )
-    kind = CharField(
-        max_length=8,
-        choices=NameKind.choices,
+    kind = choice_field(
+        NameKind,
+        8,
+        "Official, short, former; metonym if a capital stands for its government.",
         default=NameKind.SHORT,
-        help_text="Official, short, former; metonym for a capital that stands for its government.",
     )
     is_public = public_with_others()
 
@@ -208,7 +194,7 @@ class ActorName(Model):
     folded = folded_column("name")
     search = search_column(name="B")
 
-    objects = ActorNameQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "language", "name"]
@@ -233,17 +219,12 @@ class ActorName(Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.actor.slug, self.name, self.language)
 
-
-class ActorIdentifier(Model):
-    """One code of an actor in another system."""
+class ActorIdentifier(KeyedRow):
+    """A code of an actor in another data set or standard."""
 
     actor = ForeignKey(Actor, CASCADE, related_name="identifiers", help_text="Whose code this is.")
-    scheme = CharField(
-        max_length=8, choices=IdentifierScheme.choices, help_text="The system the code belongs to."
-    )
+    scheme = choice_field(IdentifierScheme, 8, "The system the code belongs to.")
     value = CharField(max_length=80, help_text="The code as written there: RS, SRB, 345, Q403.")
     preferred = BooleanField(
         default=True,
@@ -252,7 +233,7 @@ class ActorIdentifier(Model):
     )
     is_public = public_with_others()
 
-    objects = ActorIdentifierQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "scheme", "value"]
@@ -290,33 +271,28 @@ class ActorIdentifier(Model):
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.actor.slug, self.scheme, self.value)
-
 
 class Relationship(Record):
-    """One actor's dated standing towards another: a membership, an office, a recognition."""
+    """A dated relationship of one actor to another, such as a membership, an office, a recognition."""
 
     # Who
     subject = ForeignKey(
         Actor,
         PROTECT,
         related_name="relations_from",
-        help_text="The member, office holder, recogniser, part or successor.",
+        help_text="The member, office holder, recognising state, part or successor.",
     )
-    kind = CharField(
-        max_length=11, choices=RelationshipKind.choices, help_text="What sort of standing this is."
-    )
-    status = CharField(
-        max_length=18,
-        choices=RelationshipStatus.choices,
-        help_text="The standing itself; which ones are possible depends on the kind.",
+    kind = choice_field(RelationshipKind, 11, "Kind of relationship.")
+    status = choice_field(
+        RelationshipStatus,
+        18,
+        "Status of the relationship; the kind decides which ones are allowed.",
     )
     object = ForeignKey(
         Actor,
         PROTECT,
         related_name="relations_to",
-        help_text="The organisation, the state of the office, the recognised, the whole, the predecessor.",
+        help_text="The organisation, the state with the office, the recognised state, the whole or the predecessor.",
     )
     title = CharField(
         max_length=200,
@@ -325,32 +301,18 @@ class Relationship(Record):
     )
 
     # When
-    start_on = DateField(
-        null=True, blank=True, help_text="Start, or the first day of the stated month or year."
-    )
-    start_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the start is; unknown if there is none.",
-    )
-    end_on = DateField(null=True, blank=True, help_text="First day on which it no longer held.")
-    end_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the end is; unknown if there is none.",
-    )
-    lifecycle = CharField(
-        max_length=7,
-        choices=Lifecycle.choices,
+    start_on = date_field("Start, or the first day of the stated month or year.")
+    start_precision = precision_field("How exact the start is; unknown if there is none.")
+    end_on = date_field("First day on which it no longer held.")
+    end_precision = precision_field("How exact the end is; unknown if there is none.")
+    lifecycle = choice_field(
+        Lifecycle,
+        7,
+        "Whether it still holds. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
-        help_text="Whether it still holds. Unknown is not the same as ongoing.",
     )
-    as_of = DateField(
-        null=True,
-        blank=True,
-        help_text="Last day on which a source reports it; without a start, the day since when it is known.",
+    as_of = date_field(
+        "Last day on which a source reports it; without a start, the first day on which it is known."
     )
     period = generated_period(
         "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"
@@ -425,29 +387,13 @@ class Relationship(Record):
 class ActorClaim(Claim):
     """What one source states about an actor or a relationship."""
 
-    arc = ("actor", "relationship")
+    arc = ACTOR_ARC
 
-    actor = ForeignKey(
-        Actor,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The actor this is about.",
-    )
-    relationship = ForeignKey(
-        Relationship,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The relationship this is about.",
-    )
+    actor = claim_target(Actor, "actor")
+    relationship = claim_target(Relationship, "relationship")
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        ordering = ["id"]
-        verbose_name = "claim"
         constraints = [
             *Claim.Meta.constraints,
             *arc_constraints(actor=Actor, relationship=Relationship),
@@ -455,8 +401,8 @@ class ActorClaim(Claim):
         triggers = [
             claim_still_needed("actors_actor", "actors_actorclaim", "actor"),
             claim_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
-            confirmed_independently("actors_actorclaim", arc=("actor", "relationship")),
-            confirmation_still_needed("actors_actorclaim", arc=("actor", "relationship")),
+            confirmed_independently("actors_actorclaim", ACTOR_ARC),
+            confirmation_still_needed("actors_actorclaim", ACTOR_ARC),
             visible_with(
                 source="sources_source",
                 actor="actors_actor",
@@ -466,7 +412,7 @@ class ActorClaim(Claim):
 
 
 class ActorClaimSource(Source):
-    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
@@ -474,6 +420,6 @@ class ActorClaimSource(Source):
         triggers = [
             source_still_needed("actors_actor", "actors_actorclaim", "actor"),
             source_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
-            publishers_still_differ("actors_actorclaim", arc=("actor", "relationship")),
+            publishers_still_differ("actors_actorclaim", ACTOR_ARC),
             shows("actors_actorclaim", "source"),
         ]

@@ -1,1 +1,4 @@
-"""Agreements with parties, clauses, links and topics. Depends on actors."""
+"""Agreements with their parties, clauses, links and topics.
+
+Signing ceremonies and other happenings belong in events. Depends on actors.
+"""

@@ -1,5 +1,6 @@
-"""Admin of agreements: parties, clauses and links on one page, cited as they are written."""
+"""Admin of agreements: parties, clauses and links on one page, each with a source."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -18,20 +19,20 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, edtf_column
+from curation.admin import DATES, REVIEW, ChildAdmin, edtf_column
 from curation.editing.forms import EdtfDate
-from curation.editing.pasting import Paste
-from curation.merging.similar_names import PossibleDuplicates
+from curation.editing.pasting import PasteFormat
+from curation.merging.similar_names import PossibleDuplicatesFilter
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (
     CITATION_LINE,
-    CITING,
+    CITING_FIELDSET,
     CitedRowForm,
     CitedRowFormSet,
     CitedRowInline,
     CitingForm,
-    CitingPage,
+    CitingRecordAdmin,
 )
 
 
@@ -49,11 +50,11 @@ class PartyInline(CitedRowInline):
         ("signatory", "signatory_capacity", "reservation"),
         CITATION_LINE,
     ]
-    paste = Paste(
+    paste = PasteFormat(
         _("Paste parties"),
         _(
-            "One party a line: name; status; since. Such as: Albania; signed; 2025-03-18."
-            " What is left out is taken from the line above."
+            "One party per line: name; status; since. Example: Albania; signed; 2025-03-18."
+            " Missing values are taken from the line above."
         ),
         columns=("actor", "status", "since"),
     )
@@ -64,9 +65,9 @@ class PartyInline(CitedRowInline):
 
 
 class ClauseForm(CitedRowForm):
-    """A clause; left without a number it takes the next one."""
+    """A clause; without a number it gets the next free one."""
 
-    numbers: Any = None
+    numbers: Iterator[int]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,8 +81,8 @@ class ClauseForm(CitedRowForm):
 
 class ClauseFormSet(CitedRowFormSet):
     @cached_property
-    def numbers(self) -> Any:
-        """Numbers after all those that are taken or typed."""
+    def numbers(self) -> Iterator[int]:
+        """Free numbers, above all those that are stored or submitted."""
         typed = [
             int(text) for text in self._submitted("number") if text.isdecimal() and len(text) < 6
         ]
@@ -108,11 +109,11 @@ class ClauseInline(CitedRowInline):
         ("topics", "concerns"),
         CITATION_LINE,
     ]
-    paste = Paste(
+    paste = PasteFormat(
         _("Paste clauses"),
         _(
-            "One clause a paragraph, or a line each that begins with a number. The first line becomes the"
-            " heading, the others the text; [L23] at the end of it is the place in the source."
+            "One clause per paragraph, or one per line that begins with a number. The first line becomes"
+            " the heading, the others the text; [L23] at the end is the place in the source."
         ),
     )
 
@@ -120,7 +121,7 @@ class ClauseInline(CitedRowInline):
         return super().get_queryset(request).prefetch_related("topics", "concerns")
 
 
-class LinkInline(CitedRowInline):
+class AgreementLinkInline(CitedRowInline):
     model = AgreementLink
     fk_name = "source"
     claims = AgreementClaim
@@ -142,7 +143,7 @@ class AgreementForm(CitingForm):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(CitingPage, RecordAdmin):
+class AgreementAdmin(CitingRecordAdmin):
     form = AgreementForm
     fieldsets = [
         (
@@ -160,10 +161,10 @@ class AgreementAdmin(CitingPage, RecordAdmin):
         (_("When"), {"description": DATES, "fields": [("signed", "in_force_on", "terminated_on")]}),
         (_("Its text"), {"fields": [("text_status", "text_url")]}),
         REVIEW,
-        CITING,
+        CITING_FIELDSET,
     ]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [PartyInline, ClauseInline, LinkInline, AgreementClaimInline]
+    inlines = [PartyInline, ClauseInline, AgreementLinkInline, AgreementClaimInline]
     list_display = ["__str__", "kind", "status", "signed", "bindingness", "review_status"]
     list_filter = [
         "review_status",
@@ -171,7 +172,7 @@ class AgreementAdmin(CitingPage, RecordAdmin):
         "status",
         "bindingness",
         "text_status",
-        PossibleDuplicates,
+        PossibleDuplicatesFilter,
     ]
     search_fields = ["slug", "folded"]
     signed = edtf_column("signed_on", "signed_precision", description=_("signed"))
@@ -193,8 +194,8 @@ class TopicCrosswalkAdmin(CrosswalkAdmin):
 
 @admin.register(AgreementParty)
 class AgreementPartyAdmin(ChildAdmin):
-    whole = "agreement"
-    list_display = ["actor", "role", "status", "since", "written_at"]
+    parent_field = "agreement"
+    list_display = ["actor", "role", "status", "since", "parent_link"]
     list_select_related = ["actor", "agreement"]
     list_filter = ["role", "status"]
     search_fields = ["actor__folded", "agreement__folded"]
@@ -203,8 +204,8 @@ class AgreementPartyAdmin(ChildAdmin):
 
 @admin.register(Clause)
 class ClauseAdmin(ChildAdmin):
-    whole = "agreement"
-    list_display = ["heading", "number", "commitment", "strength", "activation", "written_at"]
+    parent_field = "agreement"
+    list_display = ["heading", "number", "commitment", "strength", "activation", "parent_link"]
     list_select_related = ["agreement"]
     list_filter = ["commitment", "strength", "activation", "text_basis"]
     search_fields = ["folded"]
@@ -212,8 +213,8 @@ class ClauseAdmin(ChildAdmin):
 
 @admin.register(AgreementLink)
 class AgreementLinkAdmin(ChildAdmin):
-    whole = "source"
-    list_display = ["kind", "target", "written_at"]
+    parent_field = "source"
+    list_display = ["kind", "target", "parent_link"]
     list_select_related = ["source", "target"]
     list_filter = ["kind"]
     search_fields = ["source__folded", "target__folded"]

@@ -1,4 +1,4 @@
-"""Closed lists of agreements; names follow ATOP, PA-X and the UN Treaty Collection where they have one."""
+"""Closed lists of agreements; names follow ATOP, PA-X and the UN Treaty Collection where possible."""
 
 from django.db.models import TextChoices
 
@@ -69,7 +69,7 @@ class PartyRole(TextChoices):
     ELIGIBLE = "eligible", "Eligible to accede"
 
 
-# Roles of those that agree with each other and bind themselves; the others stand by, or may join.
+# Roles of actors that bind themselves; the others assist, or may join later
 SIGNING_ROLES = (PartyRole.PARTY, PartyRole.SIGNATORY)
 
 
@@ -91,7 +91,7 @@ class PartyStatus(TextChoices):
     EXPELLED = "expelled", "Expelled"
 
 
-# Standings that include a signature or its equivalent.
+# Statuses that include a signature or its equivalent
 SIGNED_OR_BOUND = (
     PartyStatus.SIGNED,
     PartyStatus.RATIFIED,
@@ -103,7 +103,8 @@ SIGNED_OR_BOUND = (
 )
 
 
-# Of those, what comes after a signature with the others; who acceded or succeeded came later.
+# Of those, statuses that follow a signature on the day of the agreement; actors that acceded or
+# succeeded joined later
 SIGNED_AT_FIRST = (
     PartyStatus.RATIFIED,
     PartyStatus.ACCEPTED,
@@ -118,7 +119,7 @@ class TextBasis(TextChoices):
 
 
 class Commitment(TextChoices):
-    """What a clause obliges to (ATOP obligation types; support and none are ours)."""
+    """What a clause obliges the parties to do (ATOP obligation types, with our `support` and `none`)."""
 
     DEFENCE = "defence", "Defence"
     OFFENCE = "offence", "Offence"

@@ -1,4 +1,4 @@
-"""Agreements: who is in them, what each clause says, and how they relate to each other."""
+"""Agreements: their parties, their clauses, and the links between them."""
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import (
@@ -11,7 +11,6 @@ from django.db.models import (
     ForeignKey,
     Index,
     ManyToManyField,
-    Model,
     PositiveSmallIntegerField,
     Q,
     TextField,
@@ -39,11 +38,9 @@ from agreements.choices import (
     TopicScheme,
 )
 from agreements.querysets import (
-    AgreementLinkQuerySet,
     AgreementPartyQuerySet,
     AgreementQuerySet,
     ClauseQuerySet,
-    TopicQuerySet,
 )
 from records.choices import DatePrecision, Lifecycle
 from records.constraints import (
@@ -56,11 +53,13 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.models import Crosswalk, Record, Term
+from records.fields import choice_field, date_field, precision_field
+from records.models import Crosswalk, KeyedRow, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import Claim, Source, arc_constraints
+from sources.models import Claim, Source, arc_constraints, claim_target
+from sources.querysets import CitedQuerySet
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -70,13 +69,11 @@ from sources.triggers import (
     source_still_needed,
 )
 
-ARC = ("agreement", "party", "clause", "link")
+AGREEMENT_ARC = ("agreement", "party", "clause", "link")
 
 
 class Topic(Term):
-    """One subject that clauses are about, in a vocabulary of two levels."""
-
-    objects = TopicQuerySet.as_manager()
+    """A subject of clauses, in a vocabulary of two levels."""
 
     class Meta(Term.Meta):
         triggers = [
@@ -89,9 +86,7 @@ class TopicCrosswalk(Crosswalk):
     """A topic's counterpart in another data set's vocabulary."""
 
     term = ForeignKey(Topic, CASCADE, related_name="crosswalks", help_text="Our topic.")
-    scheme = CharField(
-        max_length=4, choices=TopicScheme.choices, help_text="The data set the code belongs to."
-    )
+    scheme = choice_field(TopicScheme, 4, "The data set the code belongs to.")
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
@@ -99,28 +94,26 @@ class TopicCrosswalk(Crosswalk):
 
 
 class Agreement(Record):
-    """One instrument that actors agreed to, from treaty to declaration."""
+    """An instrument that actors agreed to, from treaty to declaration."""
 
     # What it is
-    kind = CharField(
-        max_length=20,
-        choices=AgreementKind.choices,
-        help_text="What sort of instrument it is, by its own text where that has been seen.",
+    kind = choice_field(
+        AgreementKind,
+        20,
+        "Kind of instrument; as its own text says, if the text has been seen.",
     )
     title = CharField(max_length=300, help_text="Full title, in English.")
     short_title = CharField(
         max_length=80, blank=True, help_text="What people call it, such as Tirana Declaration."
     )
-    status = CharField(
-        max_length=12,
-        choices=AgreementStatus.choices,
-        help_text="How far it has come. Signed is not in force.",
+    status = choice_field(
+        AgreementStatus, 12, "Status of the agreement. Signed does not mean in force."
     )
-    bindingness = CharField(
-        max_length=9,
-        choices=Bindingness.choices,
+    bindingness = choice_field(
+        Bindingness,
+        9,
+        "Whether it binds legally or only politically; unknown unless a source says.",
         default=Bindingness.UNKNOWN,
-        help_text="Whether it binds legally or only politically; unknown unless a source says.",
     )
     open_to_accession = BooleanField(
         null=True, blank=True, help_text="Whether others may join; unknown unless a source says."
@@ -136,21 +129,12 @@ class Agreement(Record):
     summary = TextField(blank=True, help_text="Two or three neutral sentences, in our own words.")
 
     # When
-    signed_on = DateField(
-        null=True,
-        blank=True,
-        help_text="Day of signature or adoption, or the first day of the stated month or year.",
+    signed_on = date_field(
+        "Day of signature or adoption, or the first day of the stated month or year."
     )
-    signed_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact that day is; unknown if there is none.",
-    )
-    in_force_on = DateField(null=True, blank=True, help_text="Day of entry into force.")
-    terminated_on = DateField(
-        null=True, blank=True, help_text="First day on which it was no longer in force."
-    )
+    signed_precision = precision_field("How exact that day is; unknown if there is none.")
+    in_force_on = date_field("Day of entry into force.")
+    terminated_on = date_field("First day on which it was no longer in force.")
     period = generated_period(
         "known_period",
         "in_force_on",
@@ -166,11 +150,8 @@ class Agreement(Record):
     )
 
     # Its text
-    text_status = CharField(
-        max_length=9,
-        choices=TextStatus.choices,
-        default=TextStatus.NOT_SEEN,
-        help_text="Whether the curator has read the text itself.",
+    text_status = choice_field(
+        TextStatus, 9, "Whether the curator has read the text itself.", default=TextStatus.NOT_SEEN
     )
     text_url = URLField(max_length=500, blank=True, help_text="Address of the text.")
 
@@ -236,8 +217,8 @@ class Agreement(Record):
         return self.short_title or self.title
 
 
-class AgreementParty(Model):
-    """One actor in one role towards an agreement, and how far it is bound now."""
+class AgreementParty(KeyedRow):
+    """An actor in one role in an agreement, and how far it is bound now."""
 
     agreement = ForeignKey(
         Agreement, CASCADE, related_name="parties", help_text="The agreement this is about."
@@ -248,31 +229,17 @@ class AgreementParty(Model):
         related_name="agreement_roles",
         help_text="The state, organisation or group.",
     )
-    role = CharField(
-        max_length=11,
-        choices=PartyRole.choices,
-        default=PartyRole.PARTY,
-        help_text="Its role towards the agreement.",
-    )
-    status = CharField(
-        max_length=11, choices=PartyStatus.choices, help_text="How far it is bound now."
-    )
-    status_on = DateField(
-        null=True, blank=True, help_text="Since when, or the first day of the stated month or year."
-    )
-    status_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact that day is; unknown if there is none.",
-    )
+    role = choice_field(PartyRole, 11, "Its role in the agreement.", default=PartyRole.PARTY)
+    status = choice_field(PartyStatus, 11, "How far it is bound now.")
+    status_on = date_field("Since when, or the first day of the stated month or year.")
+    status_precision = precision_field("How exact that day is; unknown if there is none.")
     signatory = ForeignKey(
         Actor,
         PROTECT,
         null=True,
         blank=True,
         related_name="signatures",
-        help_text="The person who signed for it.",
+        help_text="The person who signed on its behalf.",
     )
     signatory_capacity = CharField(
         max_length=120, blank=True, help_text="In which office that person signed."
@@ -294,25 +261,22 @@ class AgreementParty(Model):
             UniqueConstraint(
                 name="agreements_agreementparty_unique",
                 fields=["agreement", "actor", "role"],
-                violation_error_message="The actor has this role towards the agreement already.",
+                violation_error_message="The actor already has this role in the agreement.",
             ),
             one_of("role", PartyRole),
             one_of("status", PartyStatus),
             one_of("status_precision", DatePrecision),
             *stated_precision("status_on", "status_precision"),
             within_calendar("status_on"),
-            different("signatory", "actor", "A party signs through a person other than itself."),
+            different("signatory", "actor", "A party cannot be its own signatory."),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor} – {self.get_role_display()}"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.agreement.slug, self.actor.slug, self.role)
 
-
-class Clause(Model):
-    """One provision of an agreement, coded by what it commits to and how strongly."""
+class Clause(KeyedRow):
+    """A provision of an agreement, coded by its commitment and strength."""
 
     agreement = ForeignKey(
         Agreement, CASCADE, related_name="clauses", help_text="The agreement this belongs to."
@@ -324,30 +288,22 @@ class Clause(Model):
         max_length=200, help_text="What it is about, in a few words; the article’s number if known."
     )
     text = TextField(blank=True, help_text="What it says: verbatim, translated, or in our words.")
-    text_basis = CharField(
-        max_length=11,
-        choices=TextBasis.choices,
-        default=TextBasis.PARAPHRASE,
-        help_text="Where the wording above comes from.",
+    text_basis = choice_field(
+        TextBasis, 11, "Where the wording above comes from.", default=TextBasis.PARAPHRASE
     )
-    commitment = CharField(
-        max_length=14,
-        choices=Commitment.choices,
+    commitment = choice_field(
+        Commitment,
+        14,
+        "What the parties oblige themselves to (ATOP).",
         default=Commitment.COOPERATION,
-        help_text="What the parties oblige themselves to (ATOP).",
     )
-    strength = CharField(
-        max_length=11,
-        choices=Strength.choices,
+    strength = choice_field(
+        Strength,
+        11,
+        "How strongly it binds, from binding to merely stated.",
         default=Strength.UNKNOWN,
-        help_text="How strongly: bound, bound on a condition, pledged, intended, to be studied, stated.",
     )
-    activation = CharField(
-        max_length=15,
-        choices=Activation.choices,
-        default=Activation.STANDING,
-        help_text="When it applies.",
-    )
+    activation = choice_field(Activation, 15, "When it applies.", default=Activation.STANDING)
     topics = ManyToManyField(
         Topic,
         blank=True,
@@ -358,7 +314,7 @@ class Clause(Model):
         Actor,
         blank=True,
         related_name="concerning_clauses",
-        help_text="Actors it speaks about that are not acting in it.",
+        help_text="Actors that it is about but that do not act in it.",
     )
     is_public = public_with_others()
 
@@ -392,25 +348,23 @@ class Clause(Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.heading}"
 
-    def natural_key(self) -> tuple[str, int]:
-        return (self.agreement.slug, self.number)
 
-
-class AgreementLink(Model):
-    """One agreement's relation to another: it implements, amends, counters or resembles it."""
+class AgreementLink(KeyedRow):
+    """A link from one agreement to another, which it implements, amends, counters or resembles."""
 
     source = ForeignKey(
-        Agreement, CASCADE, related_name="links_out", help_text="The agreement that relates."
+        Agreement, CASCADE, related_name="links_out", help_text="The agreement with the link."
     )
-    kind = CharField(
-        max_length=12, choices=AgreementLinkKind.choices, help_text="How it relates to the other."
-    )
+    kind = choice_field(AgreementLinkKind, 12, "How it relates to the other agreement.")
     target = ForeignKey(
-        Agreement, PROTECT, related_name="links_in", help_text="The agreement it relates to."
+        Agreement,
+        PROTECT,
+        related_name="links_in",
+        help_text="The agreement that the link leads to.",
     )
     is_public = public_with_others()
 
-    objects = AgreementLinkQuerySet.as_manager()
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "kind", "target"]
@@ -432,52 +386,19 @@ class AgreementLink(Model):
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display().lower()} {self.target}"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.source.slug, self.target.slug, self.kind)
-
 
 class AgreementClaim(Claim):
     """What one source states about an agreement, a party, a clause or a link."""
 
-    arc = ARC
+    arc = AGREEMENT_ARC
 
-    agreement = ForeignKey(
-        Agreement,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The agreement this is about.",
-    )
-    party = ForeignKey(
-        AgreementParty,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The party this is about.",
-    )
-    clause = ForeignKey(
-        Clause,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The clause this is about.",
-    )
-    link = ForeignKey(
-        AgreementLink,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The link this is about.",
-    )
+    agreement = claim_target(Agreement, "agreement")
+    party = claim_target(AgreementParty, "party")
+    clause = claim_target(Clause, "clause")
+    link = claim_target(AgreementLink, "link")
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        ordering = ["id"]
-        verbose_name = "claim"
         constraints = [
             *Claim.Meta.constraints,
             *arc_constraints(
@@ -486,8 +407,8 @@ class AgreementClaim(Claim):
         ]
         triggers = [
             claim_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
-            confirmed_independently("agreements_agreementclaim", ARC),
-            confirmation_still_needed("agreements_agreementclaim", ARC),
+            confirmed_independently("agreements_agreementclaim", AGREEMENT_ARC),
+            confirmation_still_needed("agreements_agreementclaim", AGREEMENT_ARC),
             visible_with(
                 source="sources_source",
                 agreement="agreements_agreement",
@@ -499,20 +420,20 @@ class AgreementClaim(Claim):
 
 
 class AgreementClaimSource(Source):
-    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
         default_permissions = ()
         triggers = [
             source_still_needed("agreements_agreement", "agreements_agreementclaim", "agreement"),
-            publishers_still_differ("agreements_agreementclaim", ARC),
+            publishers_still_differ("agreements_agreementclaim", AGREEMENT_ARC),
             shows("agreements_agreementclaim", "source"),
         ]
 
 
 class AgreementPartyActor(Actor):
-    """An actor seen from here: carries the triggers that show and hide this app's rows with it."""
+    """Actors, with the triggers that show and hide this app's rows with them."""
 
     class Meta:
         proxy = True

@@ -1,64 +1,44 @@
-"""What agreements, their parties, clauses and topics can be asked."""
+"""Queries on agreements, their parties and clauses."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 from django.db.models import Q
 
 from agreements.choices import SIGNED_AT_FIRST, SIGNED_OR_BOUND, SIGNING_ROLES, PartyStatus
 from records.constraints import last_day_of
-from records.querysets import SearchedQuerySet, TermQuerySet, within
+from records.querysets import SearchedQuerySet, within
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
-
-if TYPE_CHECKING:
-    from agreements.models import Agreement
-
-
-class TopicQuerySet(TermQuerySet):
-    """Topics of clauses."""
-
-    def covered_by(self, agreement: "Agreement") -> Self:
-        """Topics that the agreement's clauses are about."""
-        return self.having(clauses__agreement=agreement)
-
-    def common_to(self, agreements: Iterable["Agreement"]) -> Self:
-        """Topics that each of the agreements covers."""
-        topics = self
-        for agreement in agreements:
-            topics = topics.filter(id__in=self.covered_by(agreement).values("id"))
-        return topics
-
-    def only_in(self, agreement: "Agreement", *, not_in: Iterable["Agreement"]) -> Self:
-        """Topics that the agreement covers and none of the others does."""
-        topics = self.filter(id__in=self.covered_by(agreement).values("id"))
-        for other in not_in:
-            topics = topics.exclude(id__in=self.covered_by(other).values("id"))
-        return topics
 
 
 class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Agreements."""
 
     def undated(self) -> Self:
-        """Agreements of which it is not known when they were signed."""
+        """Agreements without a known date of signature."""
         return self.filter(signed_on__isnull=True)
 
     def on_topic(self, *codes: str) -> Self:
-        """Agreements with a clause on one of the topics or one below it."""
-        return self.having(within("clauses__topics__code", *codes))
+        """Agreements with a clause on one of the topics or on a narrower topic."""
+        return self.filter_distinct(within("clauses__topics__code", *codes))
 
     def on_all_topics(self, *codes: str) -> Self:
-        """Agreements with a clause for each of the topics, on it or one below it."""
+        """Agreements with a clause on each of the topics or on a narrower topic."""
         rows = self
         for code in codes:
             rows = rows.on_topic(code)
         return rows
 
     def not_on_topic(self, *codes: str) -> Self:
-        """Agreements without a clause on any of the topics or one below it."""
+        """Agreements without a clause on any of the topics or on a narrower topic."""
         on_topic = self.model._default_manager.filter(within("clauses__topics__code", *codes))
         return self.exclude(pk__in=on_topic.values("pk"))
+
+    def with_signatory_count(self) -> Self:
+        """Adds `signatory_count` to filter by: how many different actors are party or signatory."""
+        return self.alias(
+            signatory_count=self.distinct_child_count("parties", "actor", role__in=SIGNING_ROLES)
+        )
 
     def in_force_on(self, day: dt.date) -> Self:
         """Agreements known to be in force on the day."""
@@ -69,15 +49,15 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self._with_signed_by().filter(signed_by__lte=day)
 
     def signed_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements that came to be known as signed on a day within the two, the first excluded."""
+        """Agreements known to have been signed after the first day and up to the last."""
         return self._with_signed_by().filter(signed_by__gt=first, signed_by__lte=last)
 
     def entered_into_force_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements that entered into force on a day within the two, the first excluded."""
+        """Agreements that entered into force after the first day and up to the last."""
         return self.filter(in_force_on__gt=first, in_force_on__lte=last)
 
     def ended_between(self, first: dt.date, last: dt.date) -> Self:
-        """Agreements no longer in force from a day within the two, the first excluded."""
+        """Agreements that ended after the first day and up to the last."""
         return self.filter(terminated_on__gt=first, terminated_on__lte=last)
 
     def _with_signed_by(self) -> Self:
@@ -86,12 +66,12 @@ class AgreementQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
 
 class AgreementPartyQuerySet(CitedQuerySet):
-    """Actors in their roles towards agreements."""
+    """Actors in their roles in agreements."""
 
     def signed_by(self, day: dt.date) -> Self:
-        """Roles of actors known to have signed, or to be bound without signing, on the day.
+        """Roles of actors known to have signed by the day, or to be bound without signing.
 
-        Who has gone on to ratify had signed with the others, on the day of the agreement.
+        Actors that have ratified count as signatories from the day of the agreement.
         """
         known = self.alias(
             since=last_day_of("status_on", "status_precision"),
@@ -104,26 +84,13 @@ class AgreementPartyQuerySet(CitedQuerySet):
         )
 
     def signing(self) -> Self:
-        """Roles that come with a signature: neither hosts and witnesses nor prospective parties."""
+        """Roles with a signature: not hosts, witnesses or prospective parties."""
         return self.filter(role__in=SIGNING_ROLES)
-
-    def get_by_natural_key(self, agreement: str, actor: str, role: str) -> Any:
-        return self.get(agreement__slug=agreement, actor__slug=actor, role=role)
 
 
 class ClauseQuerySet(CitedQuerySet, SearchedQuerySet):
     """Clauses of agreements."""
 
     def on_topic(self, *codes: str) -> Self:
-        """Clauses on one of the topics or one below it."""
-        return self.having(within("topics__code", *codes))
-
-    def get_by_natural_key(self, agreement: str, number: int) -> Any:
-        return self.get(agreement__slug=agreement, number=number)
-
-
-class AgreementLinkQuerySet(CitedQuerySet):
-    """Directed links between agreements."""
-
-    def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
-        return self.get(source__slug=source, target__slug=target, kind=kind)
+        """Clauses on one of the topics or on a narrower topic."""
+        return self.filter_distinct(within("topics__code", *codes))

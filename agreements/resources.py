@@ -1,4 +1,4 @@
-"""The files that agreements, their parties and clauses come in."""
+"""The files in which agreements, their parties and clauses are imported."""
 
 from agreements.models import (
     Agreement,
@@ -9,67 +9,26 @@ from agreements.models import (
     Topic,
     TopicCrosswalk,
 )
-from imports.resources import Edtf, Parts, TableResource, table_resource
+from imports.resources import Edtf, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-TopicTable = table_resource(Topic, "code", "label", "definition", "parent")
+TopicTable = table_resource(Topic)
 TopicCrosswalkTable = table_resource(TopicCrosswalk, "term", "scheme", "code", "match")
-AgreementTable = table_resource(
-    Agreement,
-    "slug",
-    "kind",
-    "title",
-    "short_title",
-    "status",
-    "bindingness",
-    "open_to_accession",
-    "bloc",
-    "summary",
-    "signed_on",
-    "signed_precision",
-    "in_force_on",
-    "terminated_on",
-    "text_status",
-    "text_url",
-    "note",
-)
-AgreementPartyTable = table_resource(
-    AgreementParty,
-    "agreement",
-    "actor",
-    "role",
-    "status",
-    "status_on",
-    "status_precision",
-    "signatory",
-    "signatory_capacity",
-    "reservation",
-)
-CLAUSE = (
-    "agreement",
-    "number",
-    "heading",
-    "text",
-    "text_basis",
-    "commitment",
-    "strength",
-    "activation",
-    "topics",
-    "concerns",
-)
-ClauseTable = table_resource(Clause, *CLAUSE)
-AgreementLinkTable = table_resource(AgreementLink, "source", "kind", "target")
+AgreementTable = table_resource(Agreement)
+AgreementPartyTable = table_resource(AgreementParty)
+ClauseTable = table_resource(Clause)
+AgreementLinkTable = table_resource(AgreementLink)
 AgreementClaimTable = table_resource(AgreementClaim, "source", *AgreementClaim.arc, *CLAIM_FIELDS)
 
 
 class AgreementResource(TableResource):
-    """One agreement a row, with its parties."""
+    """One agreement per row, with its parties."""
 
     name = "agreements"
-    about = "One agreement with its parties and its sources."
+    about = "One agreement with its parties and sources."
 
     signed = Edtf("signed_on", "signed_precision", help_text="EDTF text of the day of signature.")
-    parties = Parts(
+    parties = RowList(
         "parties",
         "agreement",
         [
@@ -80,36 +39,17 @@ class AgreementResource(TableResource):
             "signatory",
             "signatory_capacity",
         ],
-        help_text="Actor, role, status, since when, who signed, in which office: "
+        help_text="Actor, role, status, date of the status, signatory, office of the signatory: "
         "albania:party:signed:2025-03-18|croatia:party:signed",
     )
     sources = supporting("agreement")
 
     class Meta:
         model = Agreement
-        fields = (
-            "slug",
-            "kind",
-            "title",
-            "short_title",
-            "status",
-            "bindingness",
-            "open_to_accession",
-            "bloc",
-            "summary",
-            "signed",
-            "in_force_on",
-            "terminated_on",
-            "text_status",
-            "text_url",
-            "parties",
-            "sources",
-            "note",
-        )
 
 
 class ClauseResource(TableResource):
-    """One clause a row, with its topics."""
+    """One clause per row, with its topics."""
 
     name = "clauses"
     about = "One clause of an agreement with its topics, the actors it concerns, and its sources."
@@ -118,4 +58,3 @@ class ClauseResource(TableResource):
 
     class Meta:
         model = Clause
-        fields = (*CLAUSE, "sources")

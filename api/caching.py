@@ -1,4 +1,4 @@
-"""Answers that say whether they are still true: weak ETags from the stamps of what they read, 304, Cache-Control."""
+"""Conditional requests: weak ETags made from table versions, 304 responses, and Cache-Control."""
 
 import hashlib
 import json
@@ -16,76 +16,78 @@ from rest_framework.views import APIView
 
 from api.errors import NotModified
 
-FRESH = "public, max-age=60, stale-while-revalidate=600"
-MOVED = "public, max-age=60"
-NEVER = "no-store"
-# Kinds of files that make a release of the software
-RELEASED = {".py", ".sql", ".html"}
+CACHE_WITH_ETAG = "public, max-age=60, stale-while-revalidate=600"
+CACHE_REDIRECT = "public, max-age=60"
+NO_STORE = "no-store"
+# Suffixes of the files that belong to a release of the software
+RELEASE_SUFFIXES = {".py", ".sql", ".html"}
 
 
-class Conditional(APIView):
-    """Gives answers an ETag, and those that are known already as 304, before any row is read."""
+class ConditionalView(APIView):
+    """Adds ETags, and answers 304 without reading a row if the client has the current response.
+
+    A subclass that uses the database defines `today()`, the day that its answers can depend on.
+    """
 
     etag = ""
-    # How often something public has changed in each table, read before the rows
+    # The number of public changes in each table, read before any row
     stamps: dict[str, int] = {}
-    # The day, and how often something public has changed in each table that is read
+    # The day, and the stamps of the tables that the response depends on
     version: tuple[Any, ...] = ()
-    # Whether the database is asked at all
-    asks_database = True
+    uses_database = True
 
     def check_request(self, request: Request) -> None:
-        """Refuses a request with faults, before anything else is said about it."""
+        """Raises an error for an invalid request, before its ETag is compared."""
 
-    def tables_read(self) -> frozenset[str] | None:
-        """The tables that the answer can depend on; None for all."""
+    def source_tables(self) -> frozenset[str] | None:
+        """The tables that the response can depend on; None for all tables."""
         return None
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         self.check_request(request)
-        if request.method not in {"GET", "HEAD"} or not self.asks_database:
+        if request.method not in {"GET", "HEAD"} or not self.uses_database:
             return
-        # The stamps were read before the rows: an answer may be newer than its ETag says, never older.
-        self.etag = self._etag(request)
-        if self.etag in self._known(request):
+        # The stamps are older than the rows: a response may be newer than its ETag, never older.
+        self.etag = self._make_etag(request)
+        if self.etag in _client_etags(request):
             raise NotModified
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        if response.status_code == 200 and self.etag and "*" in self._known(request):
+        if response.status_code == 200 and self.etag and "*" in _client_etags(request):
             response = Response(status=304)
             response.exception = True
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code in {200, 304} and self.etag:
             response["ETag"] = f"W/{self.etag}"
-            response["Cache-Control"] = FRESH
+            response["Cache-Control"] = CACHE_WITH_ETAG
         elif not response.has_header("Cache-Control"):
-            response["Cache-Control"] = MOVED if response.status_code == 308 else NEVER
+            response["Cache-Control"] = CACHE_REDIRECT if response.status_code == 308 else NO_STORE
         return response
 
-    @staticmethod
-    def _known(request: Request) -> list[str]:
-        """The ETags that the reader has, without the mark of the weak ones."""
-        known = parse_etags(request.headers.get("If-None-Match", ""))
-        return [etag.removeprefix("W/") for etag in known]
-
-    def _etag(self, request: Any) -> str:
-        """What the answer depends on, sealed, so that none can be made up for a query with faults."""
-        wanted = self.tables_read()
-        read = {
-            name: number for name, number in self.stamps.items() if wanted is None or name in wanted
+    def _make_etag(self, request: Request) -> str:
+        """A digest of everything the response depends on; signed, so that nobody can guess it."""
+        tables = self.source_tables()
+        stamps = {
+            name: number for name, number in self.stamps.items() if tables is None or name in tables
         }
-        self.version = (str(self.today()), *read.items())  # type: ignore[attr-defined]
+        day = str(self.today())  # type: ignore[attr-defined]
+        self.version = (day, *stamps.items())
         query = sorted(request.query_params.lists())
-        renderer = request.accepted_renderer
         address = [request.scheme, request.get_host(), request.path]
-        parts = [address, query, renderer.format, str(self.today()), release(), read]  # type: ignore[attr-defined]
+        parts = [address, query, request.accepted_renderer.format, day, release_digest(), stamps]
         return f'"{salted_hmac("api etag", json.dumps(parts)).hexdigest()[:32]}"'
 
 
+def _client_etags(request: Request) -> list[str]:
+    """The ETags that the client has, without the mark of weak ones."""
+    etags = parse_etags(request.headers.get("If-None-Match", ""))
+    return [etag.removeprefix("W/") for etag in etags]
+
+
 @cache
-def release() -> str:
-    """What tells one release of the software from another: its code, SQL, templates, packages and footnote."""
+def release_digest() -> str:
+    """A digest of the software: its code, SQL, templates, packages and the status footnote."""
     digest = hashlib.sha256(settings.STATUS_FOOTNOTE.encode())
     for path in released_files():
         digest.update(path.read_bytes())
@@ -93,8 +95,10 @@ def release() -> str:
 
 
 def released_files() -> list[Path]:
-    """The files that an answer can depend on."""
+    """The files that a response can depend on."""
     folders = [Path(app.path) for app in apps.get_app_configs()]
     ours = [folder for folder in folders if folder.parent == settings.BASE_DIR]
-    found = [path for folder in ours for path in folder.rglob("*") if path.suffix in RELEASED]
+    found = [
+        path for folder in ours for path in folder.rglob("*") if path.suffix in RELEASE_SUFFIXES
+    ]
     return sorted([settings.BASE_DIR / "requirements.txt", *found])

@@ -1,67 +1,70 @@
-"""The feed of public changes: what became of which record, in the order in which it happened."""
+"""The feed of public changes: what happened to which record, oldest first."""
 
 import datetime as dt
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 from rest_framework.utils.urls import replace_query_param
 
-from api.absolute_urls import address_of
-from api.compiler.json_rows import Moment, fetch
-from api.errors import Fault, InvalidParameters
-from api.filters.values import MomentField, NumberField
-from api.pagination.pages import LARGEST_PAGE
-from api.questions import Question, QuestionView
+from api.absolute_urls import absolute_url
+from api.compiler.expressions import UtcTimestamp
+from api.compiler.json_rows import fetch_all
+from api.errors import InvalidParameters, Json, ParameterError
+from api.filters.values import NumberField, TimestampField
+from api.form_views import ParameterForm, ParameterFormView
+from api.pagination.pages import MAX_PAGE_SIZE
 from api.serializers import RowSerializer
 from records.public_changes import FEED
-from records.sql import fill
 
-USUAL = 100
-KINDS = ("created", "updated", "deleted", "retracted", "merged", "reset")
-SINCE = "This is the number of a change, a moment in UTC such as 2025-03-18T09:30:00Z, or a day."
+DEFAULT_CHANGES = 100
+CHANGE_KINDS = ("created", "updated", "deleted", "retracted", "merged", "reset")
+INVALID_SINCE = (
+    "Enter the number of a change, a time in UTC such as 2025-03-18T09:30:00Z, or a day."
+)
+FUTURE_CHANGE = (
+    "There is no change with this number yet. If your copy is of other data, make a new one."
+)
 
-AHEAD = "There is no change of this number yet. Is the copy of other data? Make it anew."
 
+class SinceField(TimestampField):
+    """The number of the last change that the client has, or a time."""
 
-class SinceField(MomentField):
-    """The number of the last change that is known, or a moment."""
-
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: str | None) -> int | dt.datetime | None:  # type: ignore[override]
         if value and re.fullmatch(r"\d{1,18}", value, re.ASCII):
             return int(value)
         try:
             return super().to_python(value)
         except ValidationError:
-            raise ValidationError(SINCE, code="invalid") from None
+            raise ValidationError(INVALID_SINCE, code="invalid") from None
 
 
-class FeedQuestion(Question):
+class FeedForm(ParameterForm):
     examples = {"since": "2025-01-01", "page_size": "100"}
 
     since = SinceField(
         required=False,
-        help_text="Number of the last change known, as `next` says it, or a moment; from the first "
-        "change without it.",
+        help_text="Number of the last change that you have, as in `next`, or a time; by default "
+        "the feed starts with the first change.",
     )
     page_size = NumberField(
         required=False,
         min_value=1,
-        max_value=LARGEST_PAGE,
-        help_text=f"Changes at a time; {USUAL} unless given.",
+        max_value=MAX_PAGE_SIZE,
+        help_text=f"Changes per response; {DEFAULT_CHANGES} by default.",
     )
 
 
 class ChangeSerializer(RowSerializer):
-    """What became of a record."""
+    """What happened to a record."""
 
-    number = serializers.IntegerField(help_text="One more than that of the change before.")
+    number = serializers.IntegerField(help_text="One more than the number of the change before.")
     at = serializers.DateTimeField()
-    kind = serializers.ChoiceField(choices=[(kind, kind) for kind in KINDS])
+    kind = serializers.ChoiceField(choices=CHANGE_KINDS)
     resource = serializers.CharField(allow_null=True, help_text="Null for a reset.")
     key = serializers.CharField(allow_null=True, help_text="Key of the record; null for a reset.")
-    url = serializers.CharField(allow_null=True, help_text="Address of the record.")
+    url = serializers.CharField(allow_null=True, help_text="URL of the record.")
     merged_into = serializers.CharField(
         allow_null=True, help_text="Key of the record that a merged one was merged into."
     )
@@ -71,67 +74,74 @@ class FeedSerializer(RowSerializer):
     """Changes, oldest first."""
 
     results = ChangeSerializer(many=True)
-    more = serializers.BooleanField(help_text="Whether there are more changes by now.")
-    next = serializers.CharField(help_text="Address to go on from, now or at any later time.")
+    more = serializers.BooleanField(help_text="Whether there are more changes already.")
+    next = serializers.CharField(help_text="URL to continue from, now or at any later time.")
 
 
-class FeedView(QuestionView):
-    """What became of which record, oldest first; subclasses name the resources."""
+class FeedView(ParameterFormView):
+    """What happened to which record, oldest first; subclasses name the resources."""
 
-    answer = FeedSerializer
-    question = FeedQuestion
-    # The resources of the API by name, each with the name of its addresses
+    answer_serializer = FeedSerializer
+    form_class = FeedForm
+    # The resources of the API, each with the base name of its URLs
     resources: ClassVar[dict[str, str]] = {}
 
-    def tables_read(self) -> frozenset[str]:
+    def source_tables(self) -> frozenset[str]:
         return frozenset([FEED])
 
-    def ask(self, *, since: Any, resource: str, page_size: int | None) -> dict[str, Any]:  # type: ignore[override]
-        size = page_size or USUAL
+    def get_answer(
+        self, *, since: int | dt.datetime | None, resource: str, page_size: int | None
+    ) -> Json:
+        size = page_size or DEFAULT_CHANGES
         condition = "at >= %s" if isinstance(since, dt.datetime) else "number > %s"
-        parameters: list[Any] = [since or 0]
+        parameters: list[object] = [since or 0]
         if resource:
             condition += " AND resource IN (%s, '')"
             parameters.append(resource)
-        moment = Moment.template % {"expressions": "at"}
-        query = fill(
-            'SELECT number, :at, kind, resource, key, merged_into FROM :"feed"'
-            " WHERE :condition ORDER BY number LIMIT %s",
-            at=moment,
-            feed=FEED,
-            condition=condition,
+        timestamp = UtcTimestamp.template % {"expressions": "at"}
+        rows = fetch_all(
+            f"SELECT number, {timestamp}, kind, resource, key, merged_into FROM {FEED}"  # noqa: S608
+            f" WHERE {condition} ORDER BY number LIMIT %s",
+            [*parameters, size + 1],
         )
-        rows = fetch(query, [*parameters, size + 1])
         if not rows and isinstance(since, int) and since > last_change()[0]:
-            raise InvalidParameters([Fault("since", "out_of_range", AHEAD)])
-        shown = [self._change(*row) for row in rows[:size]]
-        address = self.request.build_absolute_uri()
-        last = shown[-1]["number"] if shown else self._before(since)
+            raise InvalidParameters([ParameterError("since", "out_of_range", FUTURE_CHANGE)])
+        changes = [self._change(*row) for row in rows[:size]]
+        if changes:
+            continue_from = changes[-1]["number"]
+        elif isinstance(since, dt.datetime):
+            continue_from = since.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        else:
+            continue_from = since or 0
         return {
-            "results": shown,
+            "results": changes,
             "more": len(rows) > size,
-            "next": replace_query_param(address, "since", last),
+            "next": replace_query_param(
+                self.request.build_absolute_uri(), "since", str(continue_from)
+            ),
         }
 
     def _change(
         self, number: int, at: str, kind: str, resource: str, key: str, into: str | None
-    ) -> dict[str, Any]:
-        found = {"number": number, "at": at, "kind": kind, "resource": resource or None}
-        address = None
+    ) -> Json:
+        url = None
         if resource in self.resources:
-            there = address_of(f"{self.resources[resource]}-list", request=self.request)
-            address = f"{there}{key}/"
-        return {**found, "key": key or None, "url": address, "merged_into": into}
-
-    @staticmethod
-    def _before(since: Any) -> str:
-        """Where to go on from while there is nothing new."""
-        if isinstance(since, dt.datetime):
-            return since.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        return str(since or 0)
+            list_url = absolute_url(f"{self.resources[resource]}-list", request=self.request)
+            url = f"{list_url}{key}/"
+        return {
+            "number": number,
+            "at": at,
+            "kind": kind,
+            "resource": resource or None,
+            "key": key or None,
+            "url": url,
+            "merged_into": into,
+        }
 
 
 def last_change() -> tuple[int, dt.datetime | None]:
-    """Number and moment of the last public change; 0 and None before the first one."""
-    [found] = fetch("SELECT number, changed_at FROM records_stamp WHERE table_name = %s", [FEED])
+    """Number and time of the last public change; 0 and None before the first one."""
+    [found] = fetch_all(
+        "SELECT number, changed_at FROM records_stamp WHERE table_name = %s", [FEED]
+    )
     return found

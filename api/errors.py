@@ -1,4 +1,4 @@
-"""How every error under /api/ looks: RFC 9457 problem details, with the parameters at fault."""
+"""Errors under /api/: RFC 9457 problem details that list every invalid parameter."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -9,25 +9,30 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, ParseError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+Json = dict[str, Any]
+
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
-AWAY = "The database is away, or the question took too long. Try again, or ask for less."
-OUR_MISTAKE = "Something went wrong on our side; it has been logged."
-WRONG_KEY = "This key is unknown, revoked or expired."
-NOTHING_HERE = "Nothing is published at this address."
+UNAVAILABLE_DETAIL = (
+    "The database is unavailable, or the query took too long. Try again, or ask for less."
+)
+SERVER_ERROR_DETAIL = "Something went wrong on the server; it has been logged."
+INVALID_KEY_DETAIL = "This key is unknown, revoked or expired."
+NOT_FOUND_DETAIL = "Nothing is published at this address."
 
 
-class NotModified(Exception):  # noqa: N818 (it is no error)
-    """The reader has the answer already."""
+class NotModified(Exception):  # noqa: N818 (not an error)
+    """The client has the current response already."""
 
 
 @dataclass(frozen=True)
-class Fault:
+class ParameterError:
     """What is wrong with one query parameter."""
 
     parameter: str
@@ -37,18 +42,19 @@ class Fault:
 
 
 class InvalidParameters(APIException):
-    """Query parameters that cannot be answered, all faults at once."""
+    """The query has invalid parameters; all of them are reported at once."""
 
     status_code = 400
     default_code = "invalid_parameters"
-    default_detail = "The query cannot be answered as it is; nothing in it was ignored."
+    default_detail = "The query has invalid parameters. None of them was ignored."
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, errors: Iterable[ParameterError]) -> None:
         super().__init__()
-        self.faults = list(faults)
+        self.errors = list(errors)
 
 
-class FaultSerializer(serializers.Serializer):
+@extend_schema_serializer(component_name="Fault")
+class ParameterErrorSerializer(serializers.Serializer):
     """What is wrong with one query parameter."""
 
     parameter = serializers.CharField(read_only=True)
@@ -66,33 +72,27 @@ class ProblemSerializer(serializers.Serializer):
     detail = serializers.CharField(read_only=True)
     instance = serializers.CharField(read_only=True)
     code = serializers.CharField(read_only=True)
-    errors = FaultSerializer(many=True, read_only=True)  # type: ignore[assignment]
+    errors = ParameterErrorSerializer(many=True, read_only=True)  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An error as the schema describes it; `example` is what a real request is answered."""
+class DocumentedError:
+    """An error as the schema describes it; `example` is the body that a real request gets."""
 
     description: str
-    example: dict[str, Any]
+    example: Json
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known word that the text most likely stands for, if one is near."""
+def closest_match(text: str, known: Iterable[str]) -> str | None:
+    """The known word that the text most likely stands for; None if none is similar."""
     return next(iter(get_close_matches(text[:120], list(known), n=1)), None)
 
 
-def problem(
-    request: HttpRequest, status: int, code: str, detail: str, faults: Iterable[Fault] = ()
-) -> dict[str, Any]:
-    """The body of an error; `about:blank` says that the status tells what sort it is."""
-    return _body(request.get_full_path(), status, code, detail, faults)
-
-
-def _body(
-    address: str, status: int, code: str, detail: str, faults: Iterable[Fault] = ()
-) -> dict[str, Any]:
+def problem_body(
+    address: str, status: int, code: str, detail: str, errors: Iterable[ParameterError] = ()
+) -> Json:
+    """The body of an error at an address; `about:blank` means that the status says its type."""
     return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -100,37 +100,36 @@ def _body(
         "detail": detail,
         "instance": address,
         "code": code,
-        "errors": [asdict(fault) for fault in faults],
+        "errors": [asdict(error) for error in errors],
     }
 
 
-def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Exception handler of REST framework; None for what is nobody's mistake but ours."""
+def problem_exception_handler(error: Exception, context: Json) -> Response | None:
+    """Exception handler of REST framework; None for errors that become a 500."""
     if isinstance(error, NotModified):
         return Response(status=304)
     if isinstance(error, Http404):
-        error = NotFound(NOTHING_HERE)
+        error = NotFound(NOT_FOUND_DETAIL)
     elif isinstance(error, SuspiciousOperation):
         error = ParseError("The request has too many parameters or is malformed.")
     response = exception_handler(error, context)
     if response is None or not isinstance(error, APIException):
         return response
-    faults = error.faults if isinstance(error, InvalidParameters) else []
-    response.data = problem(
-        context["request"],
+    response.data = problem_body(
+        context["request"].get_full_path(),
         response.status_code,
         getattr(error.detail, "code", error.default_code),
         str(error.detail),
-        faults,
+        error.errors if isinstance(error, InvalidParameters) else [],
     )
     response.content_type = MEDIA_TYPE
     return response
 
 
-def problem_answer(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
-    """The answer to a request that no view of the API has seen."""
+def problem_response(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+    """The error response to a request that reaches no view of the API."""
     return JsonResponse(
-        problem(request, status, code, detail),
+        problem_body(request.get_full_path(), status, code, detail),
         status=status,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
@@ -140,57 +139,56 @@ def problem_answer(request: HttpRequest, status: int, code: str, detail: str) ->
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
-    if not _under_api(request):
+    if not _is_api_request(request):
         return defaults.bad_request(request, exception)
-    return problem_answer(request, 400, "parse_error", "The request is malformed.")
+    return problem_response(request, 400, "parse_error", "The request is malformed.")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's handler404, and the view of addresses under /api/ that lead nowhere."""
-    if not _under_api(request):
+    """Django's handler404, and the view for unknown addresses under /api/."""
+    if not _is_api_request(request):
         return defaults.page_not_found(request, exception or Http404())
-    return problem_answer(request, 404, "not_found", NOTHING_HERE)
+    return problem_response(request, 404, "not_found", NOT_FOUND_DETAIL)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """The answer while the database is away, or to a question that takes it too long."""
-    response = problem_answer(request, 503, "unavailable", AWAY)
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    """The response while the database is unavailable, or to a query that takes too long."""
+    response = problem_response(request, 503, "unavailable", UNAVAILABLE_DETAIL)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
-    if not _under_api(request):
+    if not _is_api_request(request):
         return defaults.server_error(request)
-    return problem_answer(request, 500, "error", OUR_MISTAKE)
+    return problem_response(request, 500, "error", SERVER_ERROR_DETAIL)
 
 
-def _under_api(request: HttpRequest) -> bool:
+def _is_api_request(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def _seconds(example: int) -> dict[str, Any]:
-    return {
-        "description": "Seconds after which to try again.",
-        "schema": {"type": "integer"},
-        "example": example,
-    }
+def _retry_after(example: int) -> Json:
+    schema = {"schema": {"type": "integer"}, "example": example}
+    return {"Retry-After": {"description": "Seconds to wait before trying again.", **schema}}
 
 
-# Every error that any operation can answer, for the schema; no other status is ever sent
-PROBLEMS: dict[int, Answer] = {
-    400: Answer(
-        "A parameter is unknown, given twice, empty or makes no sense; all faults are named at once.",
-        _body(
+# Every error that an operation can return, for the schema; no other error status is ever sent
+PROBLEMS: dict[int, DocumentedError] = {
+    400: DocumentedError(
+        "A parameter is unknown, repeated, empty or invalid; all errors are listed at once.",
+        problem_body(
             "/api/v1/actors/?memberof=nato&on=2025-02-30",
             400,
             InvalidParameters.default_code,
             InvalidParameters.default_detail,
             [
-                Fault("memberof", "unknown_parameter", "There is no such parameter.", "member_of"),
-                Fault("on", "invalid", "A day is needed, such as 2025-03-18."),
-                Fault(
+                ParameterError(
+                    "memberof", "unknown_parameter", "There is no such parameter.", "member_of"
+                ),
+                ParameterError("on", "invalid", "Enter a day, such as 2025-03-18."),
+                ParameterError(
                     "on",
                     "incomplete",
                     "This day needs one of `member_of`, `member_of__not`, `recognising`, "
@@ -199,43 +197,44 @@ PROBLEMS: dict[int, Answer] = {
             ],
         ),
     ),
-    401: Answer(
+    401: DocumentedError(
         "The key in the Authorization header is malformed, unknown, revoked or expired.",
-        _body("/api/v1/actors/", 401, "invalid_key", WRONG_KEY),
+        problem_body("/api/v1/actors/", 401, "invalid_key", INVALID_KEY_DETAIL),
     ),
-    404: Answer(
-        "Nothing is published at this address, or the list has no page of this number.",
-        _body("/api/v1/actors/nobody/", 404, "not_found", NOTHING_HERE),
+    404: DocumentedError(
+        "Nothing is published at this address, or the list has no page with this number.",
+        problem_body("/api/v1/actors/nobody/", 404, "not_found", NOT_FOUND_DETAIL),
     ),
-    405: Answer(
-        "The API is only read: GET, HEAD, OPTIONS.",
-        _body("/api/v1/actors/", 405, "method_not_allowed", 'Method "POST" not allowed.'),
+    405: DocumentedError(
+        "The API is read-only: GET, HEAD, OPTIONS.",
+        problem_body("/api/v1/actors/", 405, "method_not_allowed", 'Method "POST" not allowed.'),
     ),
-    406: Answer(
-        "This format is not offered here.",
-        _body(
+    406: DocumentedError(
+        "This format is not available here.",
+        problem_body(
             "/api/v1/actors/?format=xml",
             406,
             "not_acceptable",
-            "This format is not offered; the formats are: json, csv, ndjson, xlsx.",
+            "This format is not available. Available formats: json, csv, ndjson, xlsx.",
         ),
     ),
-    429: Answer(
+    429: DocumentedError(
         "Too many requests in this minute.",
-        _body(
+        problem_body(
             "/api/v1/actors/",
             429,
             "throttled",
-            "More than 120 requests in a minute; go on in 42 seconds.",
+            "More than 120 requests in a minute; try again in 42 seconds.",
         ),
-        {"Retry-After": _seconds(42)},
+        _retry_after(42),
     ),
-    500: Answer(
-        "A mistake on the side of the API.", _body("/api/v1/actors/", 500, "error", OUR_MISTAKE)
+    500: DocumentedError(
+        "An error on the server.",
+        problem_body("/api/v1/actors/", 500, "error", SERVER_ERROR_DETAIL),
     ),
-    503: Answer(
-        "The database is away, or the question took too long.",
-        _body("/api/v1/actors/", 503, "unavailable", AWAY),
-        {"Retry-After": _seconds(int(RETRY_AFTER_SECONDS))},
+    503: DocumentedError(
+        "The database is unavailable, or the query took too long.",
+        problem_body("/api/v1/actors/", 503, "unavailable", UNAVAILABLE_DETAIL),
+        _retry_after(int(RETRY_AFTER_SECONDS)),
     ),
 }

@@ -1,4 +1,4 @@
-"""What the OpenAPI schema says of each operation besides its answer: examples, and every error."""
+"""What the OpenAPI schema says about every operation: keys, formats, examples and errors."""
 
 from http import HTTPStatus
 from typing import Any
@@ -7,48 +7,48 @@ from drf_spectacular.drainage import warn
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from api.errors import MEDIA_TYPE, PROBLEMS, ProblemSerializer
-from api.field_selection import shape_parameters
-from api.rendering.exports import Whole
-from api.tombstones import described
+from api.errors import MEDIA_TYPE, PROBLEMS, Json, ProblemSerializer
+from api.field_selection import selection_parameters
+from api.rendering.exports import FileRenderer
+from api.tombstones import add_tombstone_responses
 
-NOT_MODIFIED = {"description": "The answer is still the one whose ETag was sent."}
-# What stands in the address of one record, by its name in the schema
-KEYS = {
+NOT_MODIFIED = {"description": "The response with the ETag that was sent is still current."}
+# The key in the address of a record, by its name in the schema
+KEY_DESCRIPTIONS = {
     "slug": "Slug of the record.",
     "code": "Code of the term.",
     "id": "Number of the row.",
-    "key": "Key of the row, as lists give it.",
+    "key": "Key of the row, as in lists.",
 }
 
 
-class Schema(AutoSchema):
-    """Adds to each operation what is the same everywhere: keys, the format, examples, errors."""
+class ApiSchema(AutoSchema):
+    """Adds to each operation what all have in common: keys, the format, examples, errors."""
 
-    def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
-        view: Any = self.view
-        keys = super()._resolve_path_parameters(variables)
-        return [{**key, "description": KEYS[key["name"]], "example": view.example} for key in keys]
+    view: Any
+
+    def _resolve_path_parameters(self, variables: list[str]) -> list[Json]:
+        return [
+            {**key, "description": KEY_DESCRIPTIONS[key["name"]], "example": self.view.example}
+            for key in super()._resolve_path_parameters(variables)
+        ]
 
     def get_operation_id(self) -> str:
         name: str = super().get_operation_id()
-        listed = getattr(self.view, "action", "") == "cite_list"
-        return name.replace("_cite_retrieve", "_cite_list") if listed else name
+        is_list = getattr(self.view, "action", "") == "cite_list"
+        return name.replace("_cite_retrieve", "_cite_list") if is_list else name
 
     def get_override_parameters(self) -> list[Any]:
-        view: Any = self.view
-        formats = [renderer.format for renderer in view.get_renderers()]
-        shown = OpenApiParameter(
-            "format", str, enum=formats, default=formats[0], description="Format of the answer."
-        )
-        shows_rows = getattr(view, "action", "") in {"list", "retrieve"}
-        return [shown, *(shape_parameters(view.get_serializer()) if shows_rows else [])]
+        formats = format_parameter([renderer.format for renderer in self.view.get_renderers()])
+        shows_rows = getattr(self.view, "action", "") in {"list", "retrieve"}
+        selection = selection_parameters(self.view.get_serializer()) if shows_rows else []
+        return [formats, *selection]
 
-    def _get_parameters(self) -> list[dict[str, Any]]:
+    def _get_parameters(self) -> list[Json]:
         return [self._with_example(parameter) for parameter in super()._get_parameters()]
 
-    def _with_example(self, parameter: dict[str, Any]) -> dict[str, Any]:
-        """The parameter with its example; a warning where none is declared."""
+    def _with_example(self, parameter: Json) -> Json:
+        """The parameter with its example; warns if none is declared."""
         name, schema = parameter["name"], parameter["schema"]
         filters = getattr(self.view, "filterset_class", None)
         example = filters.examples.get(name) if filters else None
@@ -65,44 +65,51 @@ class Schema(AutoSchema):
     def get_auth(self) -> list[dict[str, list[str]]]:
         return [{}, {"key": []}]
 
-    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> Json:
         bodies = super()._get_response_bodies(direction)
         for renderer in self.view.get_renderers():
-            if isinstance(renderer, Whole):
+            if isinstance(renderer, FileRenderer):
                 bodies["200"]["content"][renderer.media_type] = {"schema": renderer.schema}
         self.resolve_serializer(ProblemSerializer, direction)
         errors = {
-            str(status): {"$ref": f"#/components/responses/{component_of(status)}"}
+            str(status): {"$ref": f"#/components/responses/{response_component(status)}"}
             for status in PROBLEMS
         }
-        return {**described(self, bodies), "304": NOT_MODIFIED, **errors}
+        return {**add_tombstone_responses(self, bodies), "304": NOT_MODIFIED, **errors}
 
 
-def with_problems(result: Any, **_: Any) -> Any:
-    """Hook of drf-spectacular: the errors of all operations, once, and addresses of any host."""
+def format_parameter(formats: list[str]) -> OpenApiParameter:
+    """How the schema describes `format`; the first format is the default."""
+    return OpenApiParameter(
+        "format", str, enum=formats, default=formats[0], description="Format of the response."
+    )
+
+
+def add_problem_responses(result: Json, **_: object) -> Json:
+    """Hook of drf-spectacular: describes each error once, and makes the server the current host."""
     result["components"]["responses"] = {
-        component_of(status): {
-            "description": answer.description,
-            **({"headers": dict(answer.headers)} if answer.headers else {}),
+        response_component(status): {
+            "description": error.description,
+            **({"headers": dict(error.headers)} if error.headers else {}),
             "content": {
                 MEDIA_TYPE: {
                     "schema": {"$ref": "#/components/schemas/Problem"},
-                    "example": answer.example,
+                    "example": error.example,
                 }
             },
         }
-        for status, answer in PROBLEMS.items()
+        for status, error in PROBLEMS.items()
     }
-    result["servers"] = [{"url": "/", "description": "The host that this schema comes from."}]
+    result["servers"] = [{"url": "/", "description": "The host that serves this schema."}]
     return result
 
 
-def component_of(status: int) -> str:
-    """Name of an error among the components: NotFound."""
+def response_component(status: int) -> str:
+    """The name of an error among the components, such as NotFound."""
     return "".join(word.title() for word in HTTPStatus(status).phrase.split())
 
 
-def _typed(text: Any, schema: dict[str, Any]) -> Any:
+def _typed(example: Any, schema: Json) -> Any:
     if schema.get("type") == "array":
-        return [_typed(item, schema["items"]) for item in text.split(",")]
-    return int(text) if schema.get("type") == "integer" else text
+        return [_typed(item, schema["items"]) for item in example.split(",")]
+    return int(example) if schema.get("type") == "integer" else example

@@ -1,41 +1,35 @@
-"""Serializers that say which rows they need, show only what is public, and share a few fields.
+"""Base serializers and fields of the API. Each one writes its value in Python and in SQL.
 
-A serializer is the one declaration of a response. What a list fetches is derived from it: nested
-records come with a join, children with one query each, all of them seen through the published views.
+Lists and records are written by PostgreSQL, from `to_sql`; the answers of other endpoints are written
+in Python. Tests compare the two.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import F, Func, Model, Prefetch, TextField
+from django.db.models import F, Func, TextField
+from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from api.absolute_urls import address_of
-from api.compiler.json_rows import Joined, ListAddress, Position, Word, children, object_of, shown
+from api.absolute_urls import absolute_url
+from api.compiler.expressions import ArraySubquery, Concatenation, ListUrl, Literal
+from api.compiler.json_rows import RowPath, children_subquery, json_object, null_if_missing
 from records.dates import date_text, window_text
 
 
 class RowSerializer(serializers.Serializer):
     """A row of the API, read only."""
 
-    list_class: type[Any] = serializers.ListSerializer
+    list_class: type[serializers.ListSerializer] = serializers.ListSerializer
 
-    @classmethod
-    def rows(cls, queryset: Any) -> Any:
-        """The public rows among these, with all that this serializer shows of them."""
-        joined, children = _needs(cls, queryset.model)
-        queryset = queryset.prefetch_related(*children)
-        return queryset.select_related(*joined) if joined else queryset
+    def to_sql(self, path: RowPath) -> Combinable:
+        source = self.source or ""
+        return null_if_missing(path, source, json_object(self, path.follow(source)))
 
-    def in_sql(self, position: Position) -> Any:
-        source: Any = self.source
-        return shown(position, source, object_of(self, position.below(source)))
+    def children_to_sql(self, path: RowPath, source: str) -> list[ArraySubquery]:
+        return [children_subquery(self, path, source)]
 
-    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
-        return [children(self, position, source)]
-
-    def get_fields(self) -> dict[str, Any]:
+    def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         for field in fields.values():
             field.read_only = True
@@ -47,68 +41,68 @@ class ModelRowSerializer(RowSerializer, serializers.ModelSerializer):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        short = vars(cls.Meta).get("short") if "Meta" in vars(cls) else None
-        if short:
-            short.whole = cls
+        meta = vars(cls).get("Meta")
+        reference = vars(meta).get("reference_serializer") if meta else None
+        if reference:
+            reference.full_serializer = cls
 
 
 class ReferenceSerializer(ModelRowSerializer):
-    """A nested row in short; null where there is none.
+    """A reference to another record, with few fields; null if there is no record.
 
-    The serializer that shows it whole names this one as `short`, and is `whole` here.
+    The serializer of the full record names this one as `reference_serializer` in its Meta.
     """
 
-    whole: type[Any] | None = None
+    full_serializer: type[serializers.Serializer] | None = None
 
 
 class TermSerializer(ReferenceSerializer):
-    """A term in short; subclasses name the vocabulary."""
+    """A reference to a term; subclasses name the vocabulary."""
 
     class Meta:
         fields = ["code", "label"]
 
 
 class CrosswalkSerializer(ModelRowSerializer):
-    """A term's counterpart elsewhere; subclasses name the vocabulary."""
+    """The equivalent of a term in another coding scheme; subclasses name the vocabulary."""
 
     class Meta:
         fields = ["scheme", "code", "match"]
 
 
-class Address(serializers.HyperlinkedIdentityField):
-    """The address of the record in this API; the view name is `<resource>-detail`."""
+class SelfUrlField(serializers.HyperlinkedIdentityField):
+    """The URL of the record in this API; the view name is `<resource>-detail`."""
 
     def __init__(self, view_name: str, lookup_field: str = "slug", **options: Any) -> None:
-        options.setdefault("help_text", "Address of this record in the API.")
+        options.setdefault("help_text", "URL of this record in the API.")
         super().__init__(view_name=view_name, lookup_field=lookup_field, **options)
-        self.reverse = address_of
+        self.reverse = absolute_url
 
-    def in_sql(self, position: Position) -> Any:
-        return self.address(F(position.at(self.lookup_field)))
+    def to_sql(self, path: RowPath) -> Combinable:
+        return self.url_to_sql(F(path.lookup(self.lookup_field)))
 
-    def address(self, key: Any) -> Any:
-        """The address of the record of this key: that of the list, the key, a slash."""
-        view: Any = self.view_name
-        above = ListAddress(view.removesuffix("-detail") + "-list")
-        return Joined(above, key, Word("/"))
+    def url_to_sql(self, key: Combinable) -> Concatenation:
+        """The URL of the record with this key: the URL of the list, the key, a slash."""
+        list_view = f"{str(self.view_name).removesuffix('-detail')}-list"
+        return Concatenation(ListUrl(list_view), key, Literal("/"))
 
 
-class SlugOf(serializers.CharField):
-    """The slug of a nested record; null where there is none."""
+class RelatedSlugField(serializers.CharField):
+    """The slug of a related record; null if there is none."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_null=True, read_only=True, **options)
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> str:
         return value.slug
 
-    def in_sql(self, position: Position) -> Any:
-        source: Any = self.source
-        return shown(position, source, F(position.at(f"{source}.slug")))
+    def to_sql(self, path: RowPath) -> Combinable:
+        source = self.source or ""
+        return null_if_missing(path, source, F(path.lookup(f"{source}.slug")))
 
 
-class DateText(serializers.CharField):
-    """The EDTF text of a date and its precision; null where the date is unknown."""
+class EdtfDateField(serializers.CharField):
+    """The EDTF text of a date and its precision; null if the date is unknown."""
 
     def __init__(self, date: str, precision: str) -> None:
         super().__init__(
@@ -120,15 +114,16 @@ class DateText(serializers.CharField):
         self.names = (date, precision)
 
     def to_representation(self, value: Any) -> Any:
-        date, precision = (getattr(value, name) for name in self.names)
-        return date_text(date, precision) or None
+        return date_text(*(getattr(value, name) for name in self.names)) or None
 
-    def in_sql(self, position: Position) -> Any:
-        return _function("date_text", position, *self.names)
+    def to_sql(self, path: RowPath) -> Func:
+        return _sql_function("date_text", path, *self.names)
 
 
-class WindowText(serializers.CharField):
-    """The EDTF text of a window of two dates; null where it is undated."""
+class EdtfWindowField(serializers.CharField):
+    """The EDTF text of a date window; null if it is undated."""
+
+    NAMES = ("date_from", "date_to", "date_precision")
 
     def __init__(self) -> None:
         super().__init__(
@@ -139,30 +134,23 @@ class WindowText(serializers.CharField):
         )
 
     def to_representation(self, value: Any) -> Any:
-        return window_text(value.date_from, value.date_to, value.date_precision) or None
+        return window_text(*(getattr(value, name) for name in self.NAMES)) or None
 
-    def in_sql(self, position: Position) -> Any:
-        return _function("window_text", position, "date_from", "date_to", "date_precision")
-
-
-@dataclass(frozen=True)
-class LinkSide:
-    """A link as one of its two records sees it."""
-
-    direction: str
-    kind: str
-    other: Any
-    claims: Any
+    def to_sql(self, path: RowPath) -> Func:
+        return _sql_function("window_text", path, *self.NAMES)
 
 
 class LinkListSerializer(serializers.ListSerializer):
-    """The links of a record, first those from it (out), then those to it (in)."""
+    """The links of a record: first those from it (out), then those to it (in)."""
 
+    # Direction, related name of the links, foreign key to the other record
     SIDES = (("out", "links_out", "target"), ("in", "links_in", "source"))
 
-    def to_representation(self, data: Any) -> Any:
+    def to_representation(self, data: Any) -> list[Any]:
         sides = [
-            LinkSide(direction, link.kind, getattr(link, other), link.claims)
+            SimpleNamespace(
+                direction=direction, kind=link.kind, other=getattr(link, other), claims=link.claims
+            )
             for direction, links, other in self.SIDES
             for link in getattr(data, links).all()
         ]
@@ -170,7 +158,7 @@ class LinkListSerializer(serializers.ListSerializer):
 
 
 class LinkSerializer(RowSerializer):
-    """A link; subclasses add the record at its other end, with `source="other"`, and the claims."""
+    """A link; subclasses add the other record (`source="other"`) and the claims."""
 
     direction = serializers.ChoiceField(
         choices=[("out", "From this record"), ("in", "To this record")]
@@ -181,49 +169,13 @@ class LinkSerializer(RowSerializer):
     class Meta:
         list_serializer_class = LinkListSerializer
 
-    def rows_in_sql(self, position: Position, source: str) -> list[Any]:
+    def children_to_sql(self, path: RowPath, source: str) -> list[ArraySubquery]:
         return [
-            children(self, position, links, other=other, direction=Word(direction))
+            children_subquery(self, path, links, other=other, direction=Literal(direction))
             for direction, links, other in LinkListSerializer.SIDES
         ]
 
 
-def _function(name: str, position: Position, *fields: str) -> Func:
-    return Func(
-        *(F(position.at(field)) for field in fields), function=name, output_field=TextField()
-    )
-
-
-@cache
-def _needs(serializer: type[Any], model: Any) -> tuple[list[str], list[Prefetch]]:
-    """What to join and what to fetch besides, for rows of the model shown by the serializer."""
-    joined: list[str] = []
-    children: list[Prefetch] = []
-    for field in serializer().fields.values():
-        source: Any = field.source
-        if isinstance(field, LinkListSerializer):
-            children += _link_needs(field.child, model)
-        elif isinstance(field, serializers.ListSerializer):
-            child: Any = field.child
-            children.append(Prefetch(source, child.rows(_related(model, source))))
-        elif isinstance(field, RowSerializer):
-            nested, _ = _needs(type(field), _related(model, source).model)
-            joined += [source, *(f"{source}__{path}" for path in nested)]
-        elif isinstance(field, SlugOf):
-            joined.append(source)
-    return joined, children
-
-
-def _link_needs(serializer: Any, model: Any) -> list[Prefetch]:
-    claims = serializer.fields["claims"].child
-    children = []
-    for _, links, other in LinkListSerializer.SIDES:
-        rows = _related(model, links).select_related(other)
-        with_claims = Prefetch("claims", claims.rows(_related(rows.model, "claims")))
-        children.append(Prefetch(links, rows.prefetch_related(with_claims)))
-    return children
-
-
-def _related(model: type[Model], relation: str) -> Any:
-    related: Any = model._meta.get_field(relation).related_model
-    return related._default_manager.all()
+def _sql_function(name: str, path: RowPath, *fields: str) -> Func:
+    columns = (F(path.lookup(field)) for field in fields)
+    return Func(*columns, function=name, output_field=TextField())

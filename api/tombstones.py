@@ -1,4 +1,4 @@
-"""Where the records are that were public once: merged into others (308), or retracted (410)."""
+"""Responses for records that were public: merged ones redirect (308), retracted ones are gone (410)."""
 
 from typing import Any, NamedTuple
 
@@ -11,17 +11,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.compiler.json_rows import Moment
-from api.errors import MEDIA_TYPE, ProblemSerializer, problem
+from api.compiler.expressions import UtcTimestamp
+from api.errors import MEDIA_TYPE, Json, ProblemSerializer, problem_body
 from records.public_rows import can_be_retracted
-from records.sql import fill
-
-MERGED = "This record was merged into another one."
-RETRACTED = "This record was retracted."
 
 
 class Tombstone(NamedTuple):
-    """What is left of a record that was public; `merged_into` is the slug of a public record."""
+    """What remains of a public record; `merged_into` is the slug of a public record."""
 
     retracted_at: str
     reason: str
@@ -29,80 +25,81 @@ class Tombstone(NamedTuple):
 
 
 class TombstoneSerializer(serializers.Serializer):
-    """What is left of a retracted record."""
+    """What remains of a retracted record."""
 
     resource = serializers.CharField(read_only=True)
     slug = serializers.CharField(read_only=True)
     retracted_at = serializers.DateTimeField(read_only=True)
-    reason = serializers.CharField(read_only=True, help_text="Empty where none was given.")
+    reason = serializers.CharField(read_only=True, help_text="Empty if no reason was given.")
 
 
 class GoneSerializer(ProblemSerializer):
-    """An error (RFC 9457) that says what became of the record."""
+    """An error (RFC 9457) for a retracted record, with its tombstone."""
 
     tombstone = TombstoneSerializer(read_only=True)
 
 
-class Remembering(APIView):
-    """Sends readers of a merged record on, and tells those of a retracted one."""
+class TombstoneMixin(APIView):
+    """Redirects from merged records, and reports retracted ones as gone."""
 
     def handle_exception(self, exc: Exception) -> Response:
         slug = self.kwargs.get("slug")
-        rows: Any = getattr(self, "queryset", None)
-        missing = isinstance(exc, Http404 | NotFound)
-        if missing and slug and can_be_retracted(rows.model):
-            stone = tombstone(rows.model._meta.db_table, slug)
-            if stone and stone.merged_into:
-                return self._moved(stone.merged_into)
-            if stone:
-                return self._retracted(slug, stone)
+        queryset = getattr(self, "queryset", None)
+        is_missing = isinstance(exc, Http404 | NotFound)
+        if is_missing and slug and queryset is not None and can_be_retracted(queryset.model):
+            tombstone = find_tombstone(queryset.model._meta.db_table, slug)
+            if tombstone and tombstone.merged_into:
+                return self._redirect(tombstone.merged_into)
+            if tombstone:
+                return self._gone(slug, tombstone)
         return super().handle_exception(exc)
 
-    def _moved(self, slug: str) -> Response:
-        match: Any = self.request.resolver_match
-        # Django's own: that of REST framework would hand on the format of this request.
+    def _redirect(self, slug: str) -> Response:
+        match = self.request.resolver_match
+        assert match is not None
+        # Django's reverse: that of REST framework would append the format of this request.
         path = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
         query = self.request.META.get("QUERY_STRING", "")
-        address = self.request.build_absolute_uri(f"{path}?{query}" if query else path)
-        return self._problem(problem(self.request, 308, "merged", MERGED), {"Location": address})
+        response = self._problem(308, "merged", "This record was merged into another one.")
+        response["Location"] = self.request.build_absolute_uri(f"{path}?{query}" if query else path)
+        return response
 
-    def _retracted(self, slug: str, stone: Tombstone) -> Response:
-        left = {
+    def _gone(self, slug: str, tombstone: Tombstone) -> Response:
+        remains = {
             "resource": self.request.path.split("/")[3],
             "slug": slug,
-            "retracted_at": stone.retracted_at,
-            "reason": stone.reason,
+            "retracted_at": tombstone.retracted_at,
+            "reason": tombstone.reason,
         }
-        answer = problem(self.request, 410, "retracted", RETRACTED)
-        return self._problem({**answer, "tombstone": left})
+        return self._problem(410, "retracted", "This record was retracted.", tombstone=remains)
 
-    def _problem(self, answer: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-        response = Response(answer, answer["status"], headers=headers, content_type=MEDIA_TYPE)
+    def _problem(self, status: int, code: str, detail: str, **extra: object) -> Response:
+        body = problem_body(self.request.get_full_path(), status, code, detail) | extra
+        response = Response(body, status, content_type=MEDIA_TYPE)
         response.exception = True
         return response
 
 
-def tombstone(table: str, slug: str) -> Tombstone | None:
-    """What is left of a record; None where nothing was ever public under this slug."""
-    moment = Moment.template % {"expressions": "retracted_at"}
+def find_tombstone(table: str, slug: str) -> Tombstone | None:
+    """The tombstone of a record; None if nothing was ever public under this slug."""
+    timestamp = UtcTimestamp.template % {"expressions": "retracted_at"}
     with connection.cursor() as cursor:
-        query = fill(
-            "SELECT :retracted_at, retraction_reason, merged_into FROM records_tombstone"
+        cursor.execute(
+            f"SELECT {timestamp}, retraction_reason, merged_into FROM records_tombstone"  # noqa: S608
             " WHERE table_name = %s AND slug = %s",
-            retracted_at=moment,
+            [table, slug],
         )
-        cursor.execute(query, [table, slug])
         found = cursor.fetchone()
     return Tombstone(*found) if found else None
 
 
-def described(schema: AutoSchema, answers: dict[str, Any]) -> dict[str, Any]:
-    """Adds to the answers of an operation those about records that are no longer there."""
-    rows: Any = getattr(schema.view, "queryset", None)
-    if "{slug}" not in schema.path or not can_be_retracted(rows.model):
-        return answers
-    moved = schema._get_response_for_code(ProblemSerializer, "308", [MEDIA_TYPE])
+def add_tombstone_responses(schema: AutoSchema, responses: Json) -> Json:
+    """The responses of an operation in the schema, with 308 and 410 if it reads one record."""
+    queryset: Any = getattr(schema.view, "queryset", None)
+    if "{slug}" not in schema.path or not can_be_retracted(queryset.model):
+        return responses
+    merged = schema._get_response_for_code(ProblemSerializer, "308", [MEDIA_TYPE])
     gone = schema._get_response_for_code(GoneSerializer, "410", [MEDIA_TYPE])
-    moved["description"] = "Merged: `Location` is the same address of the record that stayed."
-    gone["description"] = "Retracted, with what is left of the record."
-    return {**answers, "308": moved, "410": gone}
+    merged["description"] = "Merged: `Location` is the same address for the remaining record."
+    gone["description"] = "Retracted; `tombstone` says when and why."
+    return {**responses, "308": merged, "410": gone}

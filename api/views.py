@@ -1,114 +1,126 @@
-"""What every view of the API does: it reads, refuses unknown parameters, and speaks English."""
+"""Base views of the API: read-only, strict about parameters, always in English."""
 
 import builtins
 import datetime as dt
 import logging
+from collections.abc import Iterable
 from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.db.models import Model
-from django.http import Http404, HttpResponseBase
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from api.caching import NEVER, Conditional
-from api.compiler.dependencies import Reads
-from api.compiler.json_rows import Text, statement
-from api.errors import Fault, InvalidParameters, unavailable
-from api.field_selection import PARAMETERS as SHAPES
-from api.field_selection import shape_faults, shape_of
-from api.filters.base import Backend, unknown_parameters
+from api.caching import NO_STORE, ConditionalView
+from api.compiler.dependencies import SerializerDependencies
+from api.compiler.json_rows import RawJson, compile_statement
+from api.errors import InvalidParameters, ParameterError, service_unavailable
+from api.field_selection import (
+    SELECTION_PARAMETERS,
+    SerializerFactory,
+    select_fields,
+    selection_errors,
+)
+from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_parameters
 from api.pagination.ordering import Order
-from api.pagination.pages import PARAMETERS
-from api.pagination.rows import Rows
-from api.rendering.exports import TABLES, Stream, Whole
-from api.rendering.renderers import Json
-from api.schema import Schema
-from api.tombstones import Remembering
+from api.pagination.pages import LIST_PARAMETERS
+from api.pagination.rows import SerializedRows
+from api.rendering.exports import FILE_RENDERERS, FileRenderer, StreamedResponse
+from api.rendering.renderers import JsonRenderer
+from api.schema import ApiSchema
+from api.tombstones import TombstoneMixin
 from records.publication import reading
 
 logger = logging.getLogger(__name__)
 
-SLUG = "[a-z0-9-]+"
-CODE = "[a-z_.]+"
-NUMBER = "[1-9][0-9]{0,17}"
+SLUG_REGEX = "[a-z0-9-]+"
+CODE_REGEX = "[a-z_.]+"
+NUMBER_REGEX = "[1-9][0-9]{0,17}"
 
 
-class Negotiation(DefaultContentNegotiation):
-    """Content negotiation that answers a format it does not know with 406."""
+class StrictNegotiation(DefaultContentNegotiation):
+    """Content negotiation that answers an unknown format with 406."""
 
-    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
-        asked = request.query_params.get("format")
-        if format_suffix and asked is not None:
-            words = "Name the format at the end of the address or here, not both."
-            raise InvalidParameters([Fault("format", "contradiction", words)])
+    def select_renderer(
+        self,
+        request: Request,
+        renderers: Iterable[BaseRenderer],
+        format_suffix: str | None = None,
+    ) -> tuple[BaseRenderer, str]:
+        if format_suffix and "format" in request.query_params:
+            detail = "Give the format either at the end of the address or here, not both."
+            raise InvalidParameters([ParameterError("format", "contradiction", detail)])
         return super().select_renderer(request, renderers, format_suffix)
 
-    def filter_renderers(self, renderers: Any, format: str) -> Any:
+    def filter_renderers(
+        self, renderers: Iterable[BaseRenderer], format: str
+    ) -> builtins.list[BaseRenderer]:
         try:
             return super().filter_renderers(renderers, format)
         except Http404:
             formats = ", ".join(renderer.format for renderer in renderers)
-            message = f"This format is not offered; the formats are: {formats}."
-            raise NotAcceptable(message) from None
+            detail = f"This format is not available. Available formats: {formats}."
+            raise NotAcceptable(detail) from None
 
 
-class ReadOnly(Conditional, Remembering):
-    """Shared by all views of the API."""
+class ReadOnlyView(ConditionalView, TombstoneMixin):
+    """Base of all views of the API."""
 
-    content_negotiation_class = Negotiation
+    content_negotiation_class = StrictNegotiation
     parser_classes = []
-    schema = Schema()
+    schema = ApiSchema()
     action = ""
-    # What stands in the address of a record that everybody knows
+    # The key of an existing record, for the documentation
     example = ""
-    # Actions that check their parameters with their filters; the others take `format` alone
+    # Actions whose filter set checks the parameters; others only take `format`
     filtered_actions: tuple[str, ...] = ("list",)
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Messages of forms would follow Accept-Language; the API has one language.
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
-            with translation.override("en"), ExitStack() as held:
-                if self.asks_database:
-                    self.stamps = held.enter_context(reading())
+            # Form messages would follow Accept-Language; the API has one language.
+            with translation.override("en"), ExitStack() as transaction:
+                if self.uses_database:
+                    self.stamps = transaction.enter_context(reading())
                 response = super().dispatch(request, *args, **kwargs)
-                if isinstance(response, Stream):
-                    response.hold(held.pop_all())
+                if isinstance(response, StreamedResponse):
+                    response.keep_open(transaction.pop_all())
                 return response
         except (OperationalError, InterfaceError):
-            logger.exception("The database is away or took too long.")
-            return unavailable(request)
+            logger.exception("The database is unavailable or took too long.")
+            return service_unavailable(request)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        answer = super().finalize_response(request, response, *args, **kwargs)
-        if isinstance(answer, Stream):
-            # It may still break off: no cache shall take a part for the whole.
-            answer["Cache-Control"] = NEVER
-        elif isinstance(response, Stream):
-            response.source.close()
-        return answer
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(final, StreamedResponse):
+            # The stream can still break off: no cache may keep an incomplete list.
+            final["Cache-Control"] = NO_STORE
+        elif isinstance(response, StreamedResponse):
+            response.batches.close()
+        return final
 
     def check_request(self, request: Request) -> None:
-        faults = self.parameter_faults(request)
-        if faults:
-            raise InvalidParameters(faults)
+        errors = self.find_parameter_errors(request)
+        if errors:
+            raise InvalidParameters(errors)
 
-    def parameter_faults(self, request: Request) -> list[Fault]:
-        """What is wrong with the query; lists and other filtered actions check theirs with filters."""
+    def find_parameter_errors(self, request: Request) -> list[ParameterError]:
+        """Errors in the query; filtered actions report theirs through their filter set."""
         if self.action in self.filtered_actions:
             return []
         return unknown_parameters(request.query_params, known=["format"])
 
     @staticmethod
     def today() -> dt.date:
-        """The day taken where a question has a day and the query names none."""
+        """The day used where a query needs one and names none."""
         return timezone.localdate()
 
     @property
@@ -116,106 +128,110 @@ class ReadOnly(Conditional, Remembering):
         return {**super().default_response_headers, "Content-Language": "en"}
 
 
-class ReadViewSet(ReadOnly, ReadOnlyModelViewSet):
-    """List and detail of one resource: subclasses declare rows, serializer, filters and order.
+class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
+    """List and detail of a resource. Subclasses declare queryset, serializer, filters and order.
 
-    The serializer says what a row looks like; PostgreSQL writes it (api/compiler/json_rows.py).
+    PostgreSQL writes the rows as the serializer describes them (`api/compiler/json_rows.py`).
     """
 
-    filter_backends = [Backend]
-    # The formats of the list; a record is JSON
-    formats: tuple[type[BaseRenderer], ...] = (Json, *TABLES)
+    queryset: QuerySet
+    serializer_class: type[Serializer]
+    filterset_class: type[StrictFilterSet]
+    filter_backends = [StrictFilterBackend]
+    # Formats of the list; a single record is always JSON
+    formats: tuple[type[BaseRenderer], ...] = (JsonRenderer, *FILE_RENDERERS)
     lookup_field = "slug"
-    lookup_value_regex = SLUG
-    # The fields that the list is ordered by, and the words for orders, the first of which is that one
+    lookup_value_regex = SLUG_REGEX
+    # The fields of the default order
     order: tuple[str, ...] = ("slug",)
-    sorts: tuple[str, ...] = ("slug", "updated_at")
+    # The values of `sort`; the first one names the default order
+    sort_fields: tuple[str, ...] = ("slug", "updated_at")
 
     @classmethod
     def as_view(cls, actions: Any = None, **options: Any) -> Any:
-        """The view; fails at the start where SQL does not know a field of the serializer."""
-        cls.check()
+        """The view; raises UnknownFieldError on startup if a serializer field has no SQL."""
+        cls.check_sql()
         return super().as_view(actions, **options)
 
     @classmethod
-    def check(cls) -> None:
-        """Fails where what is declared makes no sense."""
-        serializer: Any = cls.serializer_class
-        rows: Any = cls.queryset
-        statement(serializer, Order(rows.model, cls.order))
+    def check_sql(cls) -> None:
+        """Compiles the serializer, which fails if one of its fields has no SQL."""
+        compile_statement(cls.serializer_class, Order(cls.queryset.model, cls.order))
 
     @classmethod
-    def tables(cls) -> list[tuple[type[Model], str]]:
-        """The models of the records, each with the SQL of a record's key, {row} standing for it."""
-        rows: Any = cls.queryset
-        column = rows.model._meta.pk.column if cls.lookup_field == "pk" else cls.lookup_field
-        return [(rows.model, f"{{row}}.{column}::text")]
+    def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
+        """The models of the records, each with the SQL of a record's key; {row} is the row's alias."""
+        model = cls.queryset.model
+        column = model._meta.pk.column if cls.lookup_field == "pk" else cls.lookup_field
+        return [(model, f"{{row}}.{column}::text")]
 
     @classmethod
     @cache
-    def tables_of_records(cls) -> frozenset[str]:
+    def record_tables(cls) -> frozenset[str]:
         """The tables that records are read from."""
-        ways = (Reads(cls.serializer_class, model).columns() for model, _ in cls.tables())
-        steps = (step.model for columns in ways for way in columns for step in way)
-        roots = (model for model, _ in cls.tables())
-        return frozenset(model._meta.db_table for model in (*roots, *steps))
+        models = {model for model, _ in cls.models_with_key_sql()}
+        for model in list(models):
+            for joins in SerializerDependencies(cls.serializer_class, model).columns():
+                models |= {join.model for join in joins}
+        return frozenset(model._meta.db_table for model in models)
 
-    def tables_read(self) -> frozenset[str] | None:
-        """Those of the records; all of them where the query asks about other rows."""
-        usual = {"format", *PARAMETERS} - {"expand", "facets"}
-        if self.action in {"list", "retrieve"} and usual.issuperset(self.request.query_params):
-            return self.tables_of_records()
+    def source_tables(self) -> frozenset[str] | None:
+        """Those of the records; all tables if the query filters by other rows."""
+        known = {"format", *LIST_PARAMETERS} - {"expand", "facets"}
+        if self.action in {"list", "retrieve"} and known.issuperset(self.request.query_params):
+            return self.record_tables()
         return None
 
     @classmethod
     def count_public(cls) -> int:
-        """How many rows of the resource are public."""
-        return cls.queryset.count()  # type: ignore[union-attr]
+        """The number of public rows of the resource."""
+        return cls.queryset.count()
 
-    def get_renderers(self) -> list[Any]:
-        """The formats of what is asked for."""
-        return (
-            [kind() for kind in self.formats] if self.action == "list" else super().get_renderers()
-        )
+    def get_renderers(self) -> builtins.list[BaseRenderer]:
+        if self.action == "list":
+            return [renderer() for renderer in self.formats]
+        return super().get_renderers()
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        rows: Any = self.rows(self.filter_queryset(self.get_queryset()), self.sorted())
-        if isinstance(request.accepted_renderer, Whole):
-            return request.accepted_renderer.answer(rows, request, f"{self.basename}s")
+    def list(self, request: Request, *args: object, **kwargs: object) -> Any:
+        filtered = self.filter_queryset(self.get_queryset())
+        rows: Any = self.serialized_rows(filtered, self.requested_order())
+        if isinstance(request.accepted_renderer, FileRenderer):
+            return request.accepted_renderer.response(rows, request, f"{self.basename}s")
         return self.get_paginated_response(self.paginate_queryset(rows))
 
-    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        return self.one(self.rows(self.get_queryset().filter(**self.key()), self.sorted()))
+    def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
+        found = self.get_queryset().filter(**self.key_lookup())
+        return self.single_row(self.serialized_rows(found, self.requested_order()))
 
-    def parameter_faults(self, request: Request) -> builtins.list[Fault]:
+    def find_parameter_errors(self, request: Request) -> builtins.list[ParameterError]:
         if self.action != "retrieve":
-            return super().parameter_faults(request)
-        faults = unknown_parameters(request.query_params, known=["format", *SHAPES])
-        return faults + shape_faults(self.get_serializer_class(), request.query_params)
+            return super().find_parameter_errors(request)
+        query = request.query_params
+        errors = unknown_parameters(query, known=["format", *SELECTION_PARAMETERS])
+        return errors + selection_errors(self.serializer_class, query)
 
     @staticmethod
-    def one(rows: Rows) -> Response:
-        """The only row there is, or 404."""
+    def single_row(rows: SerializedRows) -> Response:
+        """The response with the only row; raises Http404 if there is none."""
         for text, *_ in rows.page(0, 1):
-            return Response(Text.of(text))
+            return Response(RawJson.from_text(text))
         raise Http404
 
-    def key(self) -> dict[str, Any]:
-        """What the address says of the record that is asked for."""
+    def key_lookup(self) -> dict[str, object]:
+        """The lookup of the record that the address names."""
         return {self.lookup_field: self.kwargs[self.lookup_field]}
 
-    def sorted(self) -> Order:
-        """The order that the query asks for."""
-        resource: Any = type(self)
-        sort = self.request.query_params.get("sort", self.sorts[0])
+    def requested_order(self) -> Order:
+        """The order that `sort` asks for."""
+        sort = self.request.query_params.get("sort", self.sort_fields[0])
         name = sort.removeprefix("-")
-        names = self.order if name == self.sorts[0] else (name,)
-        return Order(resource.queryset.model, names, descending=sort.startswith("-"))
+        names = self.order if name == self.sort_fields[0] else (name,)
+        return Order(self.queryset.model, names, descending=sort.startswith("-"))
 
-    def rows(self, queryset: Any, order: Order) -> Rows:
-        """The rows of a queryset in an order, ready to be written."""
-        return Rows(queryset, order, self.shape(), self.request)
+    def serialized_rows(self, queryset: Any, order: Order) -> SerializedRows:
+        """The rows of a queryset in this order, with the fields that the query asks for."""
+        return SerializedRows(queryset, order, self.requested_serializer(), self.request)
 
-    def shape(self) -> Any:
-        """What is shown of each row."""
-        return shape_of(self.get_serializer_class(), self.request.query_params)
+    def requested_serializer(self) -> SerializerFactory:
+        """The serializer with the fields that the query asks for."""
+        return select_fields(self.serializer_class, self.request.query_params)

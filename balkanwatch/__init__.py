@@ -1,1 +1,4 @@
-"""Composes the apps into a site: settings, urls, servers, commands. Imported by nothing."""
+"""Combines the apps into a site: settings, URLs, the API router, releases, commands for the whole site.
+
+Anything about a single app belongs there. No app imports this package.
+"""

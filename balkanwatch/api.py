@@ -1,17 +1,15 @@
-"""The public API: composes what the apps offer."""
+"""URLs of the public API."""
 
-from typing import Any
-
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
-from api.change_feed import FeedQuestion, FeedView
+from api.change_feed import FeedForm, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
-from balkanwatch.api_pages import Guide, Reference, Root, SchemaView
+from balkanwatch.api_pages import GuidePage, ReferencePage, Root, SchemaView
 from events.api.views import (
     EventLinkViewSet,
     EventTypeViewSet,
@@ -28,21 +26,21 @@ FORMATS = ("json", "csv", "ndjson", "geojson", "xlsx")
 
 
 class Router(SimpleRouter):
-    """Routes, besides the usual ones, lists and records with the format at the end: /events.csv."""
+    """Adds routes with the format as a suffix, such as /events.csv."""
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         urls = super().get_urls()
         for prefix, view, basename in self.registry:
             key = self.get_lookup_regex(view)
-            # Keys may have dots: only a format is one.
+            # Keys may contain dots: only a known format counts as a suffix.
             record = rf"^{prefix}/{key}\.(?P<format>{'|'.join(FORMATS)})$"
-            for address, action, name in (
+            for route, action, name in (
                 (rf"^{prefix}\.(?P<format>[a-z0-9]+)$", "list", "list"),
                 (record, "retrieve", "detail"),
             ):
-                about = {"basename": basename, "detail": name == "detail"}
-                shown = view.as_view({"get": action}, **about)
-                urls.append(re_path(address, shown, name=f"{basename}-{name}"))
+                options = {"basename": basename, "detail": name == "detail"}
+                route_view = view.as_view({"get": action}, **options)
+                urls.append(re_path(route, route_view, name=f"{basename}-{name}"))
         return urls
 
 
@@ -61,8 +59,8 @@ router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 
 
-class ChangesQuestion(FeedQuestion):
-    examples = {**FeedQuestion.examples, "resource": "events"}
+class ChangeFeedForm(FeedForm):
+    examples = {**FeedForm.examples, "resource": "events"}
 
     resource = ChoiceField(
         required=False,
@@ -72,28 +70,24 @@ class ChangesQuestion(FeedQuestion):
 
 
 class PublicChangesView(FeedView):
-    """What became of which record, oldest first; `next` leads on, now or later."""
+    """Changes of records, oldest first; `next` is the URL of the following changes, now or later."""
 
-    question = ChangesQuestion
+    form_class = ChangeFeedForm
     resources = {prefix: basename for prefix, _, basename in router.registry}
 
 
-ASKED = {**QUESTIONS, "changes": PublicChangesView}
-offered = {"resources": router.registry, "questions": ASKED}
+questions = {**QUESTIONS, "changes": PublicChangesView}
+contents = {"resources": router.registry, "questions": questions}
 
 urlpatterns = [
-    path("", Root.as_view(**offered), name="api-root"),
+    path("", Root.as_view(**contents), name="api-root"),
     path("", include(router.urls)),
     path("", include("explorer.api.urls")),
-    path(
-        "meta/",
-        MetaView.as_view(**offered),
-        name="meta",
-    ),
+    path("meta/", MetaView.as_view(**contents), name="meta"),
     path("changes/", PublicChangesView.as_view(), name="changes"),
     path("openapi.json", SchemaView.as_view(), name="openapi"),
-    path("docs/", Guide.as_view(**offered), name="api-docs"),
-    path("docs/reference/", Reference.as_view(), name="api-reference"),
-    # Only addresses with a slash at the end, so that those without are sent to it
+    path("docs/", GuidePage.as_view(**contents), name="api-docs"),
+    path("docs/reference/", ReferencePage.as_view(), name="api-reference"),
+    # Only paths with a trailing slash; others are redirected to the path with one.
     re_path(r"^.*/$", csrf_exempt(not_found)),
 ]

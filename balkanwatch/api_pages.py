@@ -1,4 +1,4 @@
-"""What the API says of itself: its root, the schema as a file, and pages for people."""
+"""Pages about the API: its root, the OpenAPI schema, and the guide and reference for people."""
 
 import hashlib
 import json
@@ -7,36 +7,37 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.absolute_urls import address_of
-from api.compiler.json_rows import Text
+from api.absolute_urls import absolute_url
+from api.compiler.json_rows import RawJson
 from api.errors import PROBLEMS
-from api.filters.values import MOST_VALUES
-from api.pagination.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
-from api.rendering.renderers import Json
-from api.views import ReadOnly
-from balkanwatch.guide_questions import QUESTIONS
+from api.filters.values import MAX_VALUES
+from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGED_ROWS
+from api.rendering.renderers import JsonRenderer
+from api.views import ReadOnlyView
+from balkanwatch.guide_questions import GUIDE_QUESTIONS
 
-# Written by `make schema` and `make answers`; tests hold them fresh.
+# Written by make targets; tests check that they are up to date.
 SCHEMA_FILE = settings.BASE_DIR / "balkanwatch" / "openapi.json"
 ANSWERS_FILE = settings.BASE_DIR / "balkanwatch" / "answers.json"
 CACHING = {"Cache-Control": "public, max-age=3600"}
 WIDTH = 88
 
 
-class OpenApiJson(Json):
-    """The schema under the media type of its own."""
+class OpenApiJson(JsonRenderer):
+    """The schema as `application/vnd.oai.openapi+json`."""
 
     media_type = "application/vnd.oai.openapi+json"
 
 
 class PageRenderer(BaseRenderer):
-    """A page for people; errors stay JSON."""
+    """An HTML page; errors stay JSON."""
 
     media_type = "text/html"
     format = "html"
@@ -49,30 +50,30 @@ class PageRenderer(BaseRenderer):
         return render_to_string(view.template_name, view.page(), context["request"])
 
 
-class Fixed(ReadOnly):
-    """What stays the same until the next release, and needs no database."""
+class StaticView(ReadOnlyView):
+    """Content that changes only with the software and needs no database."""
 
     schema = None  # type: ignore[assignment]
-    asks_database = False
+    uses_database = False
 
 
-class SchemaView(Fixed):
-    """The OpenAPI schema, as it was written to its file."""
+class SchemaView(StaticView):
+    """The OpenAPI schema from its file."""
 
-    renderer_classes = [Json, OpenApiJson]
+    renderer_classes = [JsonRenderer, OpenApiJson]
 
-    def get(self, request: Request) -> Any:
+    def get(self, request: Request) -> HttpResponseBase | None:
         text, tag = schema_text()
-        answer = Response(Text.of(text), headers={**CACHING, "ETag": tag})
+        answer = Response(RawJson.from_text(text), headers={**CACHING, "ETag": tag})
         return get_conditional_response(request._request, etag=tag, response=answer)
 
 
-class Guide(Fixed):
+class GuidePage(StaticView):
     """How to use the API, for people."""
 
     renderer_classes: list[Any] = [PageRenderer]
     template_name = "balkanwatch/guide.html"
-    # As the router registers them: name, view, base name
+    # Name, view and base name, as registered in the router
     resources: Iterable[tuple[str, Any, str]] = ()
     questions: Mapping[str, Any] = {}
 
@@ -80,28 +81,28 @@ class Guide(Fixed):
         return Response(headers=CACHING)
 
     def page(self) -> dict[str, Any]:
-        """What the template shows."""
+        """The context of the template."""
         return {
-            "answered": answered(),
+            "answered": answered_questions(),
             "resources": [_resource(name, view) for name, view, _ in self.resources],
             "questions": [_question(name, view) for name, view in self.questions.items()],
             "problems": {status: answer.description for status, answer in PROBLEMS.items()},
             "mistake": {
                 "path": PROBLEMS[400].example["instance"],
-                "answer": laid_out(PROBLEMS[400].example),
+                "answer": format_json(PROBLEMS[400].example),
             },
-            "page_size": PAGE_SIZE,
-            "largest_page": LARGEST_PAGE,
-            "last_row": LAST_ROW,
-            "most_values": MOST_VALUES,
+            "page_size": DEFAULT_PAGE_SIZE,
+            "largest_page": MAX_PAGE_SIZE,
+            "last_row": MAX_PAGED_ROWS,
+            "most_values": MAX_VALUES,
             "site": self.request.build_absolute_uri("/").removesuffix("/"),
             "licence": settings.SPECTACULAR_SETTINGS["LICENSE"],
             "footnote": settings.STATUS_FOOTNOTE,
         }
 
 
-class Reference(Guide):
-    """Every operation with all that it takes, to try out."""
+class ReferencePage(GuidePage):
+    """Every operation with its parameters, to try out."""
 
     template_name = "balkanwatch/reference.html"
 
@@ -109,14 +110,14 @@ class Reference(Guide):
         return {}
 
 
-class Root(Guide):
-    """Where the resources are: JSON for programs, the guide for browsers."""
+class Root(GuidePage):
+    """URLs of the resources as JSON, or the guide in a browser."""
 
-    renderer_classes = [Json, PageRenderer]
+    renderer_classes = [JsonRenderer, PageRenderer]
 
     def get(self, request: Request) -> Response:
         lists = {
-            name: address_of(f"{base}-list", request=request) for name, _, base in self.resources
+            name: absolute_url(f"{base}-list", request=request) for name, _, base in self.resources
         }
         return Response(lists, headers=CACHING)
 
@@ -130,25 +131,25 @@ def schema_text() -> tuple[str, str]:
 
 
 @cache
-def answered() -> list[dict[str, str]]:
-    """The questions of the guide with their answers."""
+def answered_questions() -> list[dict[str, str]]:
+    """The questions of the guide, each with its path and answer."""
     answers = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
     return [
-        {"text": text, "path": path, "answer": laid_out(answers[path])}
-        for text, path, _ in QUESTIONS
+        {"text": text, "path": path, "answer": format_json(answers[path])}
+        for text, path, _ in GUIDE_QUESTIONS
     ]
 
 
-def laid_out(value: Any, indent: str = "") -> str:
-    """JSON for people: on one line what fits there."""
+def format_json(value: Any, indent: str = "") -> str:
+    """Readable JSON: values that fit on a line of WIDTH stay on one line."""
     line = json.dumps(value, ensure_ascii=False)
     if len(indent) + len(line) <= WIDTH or not isinstance(value, dict | list):
         return line
     inner = indent + "  "
     if isinstance(value, list):
-        parts, ends = [laid_out(item, inner) for item in value], "[]"
+        parts, ends = [format_json(item, inner) for item in value], "[]"
     else:
-        parts = [f'"{name}": {laid_out(item, inner)}' for name, item in value.items()]
+        parts = [f'"{name}": {format_json(item, inner)}' for name, item in value.items()]
         ends = "{}"
     return ends[0] + "".join(f"\n{inner}{part}," for part in parts)[:-1] + f"\n{indent}{ends[1]}"
 
@@ -173,7 +174,7 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
 
 
 def _question(name: str, view: Any) -> dict[str, Any]:
-    fields = view.question.base_fields
+    fields = view.form_class.base_fields
     return {
         "name": name,
         "description": view.__doc__,

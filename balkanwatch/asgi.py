@@ -1,4 +1,4 @@
-"""ASGI entry point, for servers that want one."""
+"""ASGI entry point, for servers that need one."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Reads settings from the environment and from .env; what makes no sense stops the start."""
+"""Reads settings from the environment and from .env; invalid values abort startup."""
 
 import os
 import secrets
@@ -41,13 +41,13 @@ def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
             networks.append(ip_network(item))
         except ValueError as error:
             raise ImproperlyConfigured(
-                f"{name} has “{item}”; each must be an address or a network such as 10.0.0.0/8 ({error})."
+                f"{name} contains “{item}”; each item must be an address or a network such as 10.0.0.0/8 ({error})."
             ) from None
     return networks
 
 
 def read_env_file(path: Path) -> None:
-    """Sets what `path` says as NAME=value and the environment does not."""
+    """Adds the NAME=value lines of a file to the environment; existing variables win."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -58,7 +58,7 @@ def read_env_file(path: Path) -> None:
 
 
 def local_secret_key(directory: Path) -> str:
-    """A key kept in a file, so that sessions outlive a restart of a server nobody has configured."""
+    """A key stored in a file, so that sessions of an unconfigured local site survive a restart."""
     path = directory / "secret_key"
     try:
         return path.read_text(encoding="ascii")

@@ -1,39 +1,18 @@
-"""The data set in fixtures/: one JSON file a table, rows by natural key, in an order that loads."""
+"""The data set in fixtures/: one JSON file per table, with natural keys, in loading order."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.db.models import Model
 
-LOAD_ORDER = (
-    "sources.Source",
-    "actors.Actor",
-    "actors.ActorName",
-    "actors.ActorIdentifier",
-    "actors.Relationship",
-    "actors.ActorClaim",
-    "agreements.Topic",
-    "agreements.TopicCrosswalk",
-    "agreements.Agreement",
-    "agreements.AgreementParty",
-    "agreements.Clause",
-    "agreements.AgreementLink",
-    "agreements.AgreementClaim",
-    "events.EventType",
-    "events.EventTypeCrosswalk",
-    "events.Place",
-    "events.PlaceName",
-    "events.Event",
-    "events.Participation",
-    "events.EventLink",
-    "events.Figure",
-    "events.EventClaim",
-)
-# Kept by the database, which knows people that other machines do not; a dump without is the same on all.
-KEPT_BY_DATABASE = {
+from balkanwatch.apps import PUBLISHED_APPS
+
+# Set by the database, and different on each machine; left out so that dumps are reproducible.
+SET_BY_DATABASE = {
     "version",
     "created_at",
     "updated_at",
@@ -46,19 +25,25 @@ KEPT_BY_DATABASE = {
 
 
 def models_in_load_order() -> list[type[Model]]:
-    return [apps.get_model(label) for label in LOAD_ORDER]
+    """The models of the data set; apps and models are declared after those they refer to."""
+    return [
+        model
+        for app in PUBLISHED_APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model._meta.proxy
+    ]
 
 
 def fixture_path(model: type[Model]) -> Path:
     return Path(settings.FIXTURE_DIRS[0]) / f"{model._meta.db_table}.json"
 
 
-def dumped(model: type[Model]) -> str:
-    """All rows of a table as JSON, by natural key and in the order of those keys."""
+def dump_table(model: type[Model]) -> str:
+    """All rows of a table as JSON, with natural keys and sorted by them."""
     fields = [
         field.name
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
-        if not field.generated and field.name not in KEPT_BY_DATABASE
+        if not field.generated and field.name not in SET_BY_DATABASE
     ]
     rows = sorted(model._default_manager.select_related(), key=_sort_key)
     text: str = serializers.serialize(
@@ -73,5 +58,5 @@ def dumped(model: type[Model]) -> str:
     return text.strip() + "\n"
 
 
-def _sort_key(row: Model) -> str:
-    return json.dumps(row.natural_key(), ensure_ascii=False)  # type: ignore[attr-defined]
+def _sort_key(row: Any) -> str:
+    return json.dumps(row.natural_key(), ensure_ascii=False)

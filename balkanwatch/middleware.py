@@ -1,4 +1,4 @@
-"""Middleware of the site."""
+"""Middleware of the site: CORS for the API, and the language of the admin."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-# For every origin alike and without cookies, so that caches need not tell origins apart.
-OPEN = {
+# The same for every origin, and without cookies, so that caches need no copy per origin.
+CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, "
     "Content-Disposition",
@@ -21,41 +21,43 @@ PREFLIGHT = {
 }
 
 
-class OpenToEveryOrigin:
-    """Lets pages of other sites read the API (CORS), and answers their browsers' preflights itself."""
+class CorsMiddleware:
+    """Allows pages of all sites to read the API, and answers CORS preflights."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not _is_api(request):
+        if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-        answer = HttpResponse(status=204, headers=PREFLIGHT) if asks else self.get_response(request)
-        for name, value in OPEN.items():
+        is_preflight = (
+            request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        )
+        answer = (
+            HttpResponse(status=204, headers=PREFLIGHT)
+            if is_preflight
+            else self.get_response(request)
+        )
+        for name, value in CORS.items():
             answer[name] = value
         return answer
 
 
 class InterfaceLocaleMiddleware(LocaleMiddleware):
-    """Speaks the visitor's language in the admin; what is public answers everybody with the same bytes."""
+    """Sets the visitor's language in the admin; public pages are the same bytes for everybody."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if _is_interface(request):
+        if _is_translated(request):
             super().process_request(request)
         else:
-            # A thread keeps the language of the page that it has answered before.
+            # The thread may still have the language of an earlier request.
             translation.activate(settings.LANGUAGE_CODE)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        return super().process_response(request, response) if _is_interface(request) else response
+        return super().process_response(request, response) if _is_translated(request) else response
 
 
-def _is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
-
-
-def _is_interface(request: HttpRequest) -> bool:
+def _is_translated(request: HttpRequest) -> bool:
     return request.path_info.startswith(("/admin/", "/language/"))

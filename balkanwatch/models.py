@@ -1,4 +1,4 @@
-"""Says of which tables the history is kept: all of the data set."""
+"""Starts the history of all tables of the data set."""
 
 from importlib import import_module
 
@@ -7,7 +7,7 @@ from django.apps import apps
 from balkanwatch.apps import PUBLISHED_APPS
 from curation.history.tracking import keep_history
 
-# Whatever has tables of the data set is loaded before it can be tracked.
+# Models must be loaded before their history can be tracked.
 for _app in ("curation", *PUBLISHED_APPS):
     import_module(f"{_app}.models")
 

@@ -1,17 +1,19 @@
-"""The resources of the API with all that their records are made of, as the database watches over it."""
+"""The API resources with the tables and columns they show, for which the database records public changes."""
 
 from typing import Any
 
-from api.compiler.dependencies import Reads
+from api.compiler.dependencies import SerializerDependencies
 from balkanwatch.api import router
-from records.public_rows import Shown
+from records.public_rows import PublicResource
 
 
-def shown_resources() -> list[Shown]:
-    """Every table whose rows are records of the API."""
+def public_resources() -> list[PublicResource]:
+    """One entry for each table whose rows are API records."""
     registry: Any = router.registry
     return [
-        Shown(prefix, model, key, Reads(view.serializer_class, model).columns())
+        PublicResource(
+            prefix, model, key, SerializerDependencies(view.serializer_class, model).columns()
+        )
         for prefix, view, _ in registry
-        for model, key in view.tables()
+        for model, key in view.models_with_key_sql()
     ]

@@ -1,4 +1,4 @@
-"""How the OpenAPI schema of the API is made (drf-spectacular)."""
+"""Settings of the OpenAPI schema (drf-spectacular)."""
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "BalkanWatch",
@@ -14,7 +14,7 @@ SPECTACULAR_SETTINGS = {
             "key": {
                 "type": "http",
                 "scheme": "bearer",
-                "description": "Optional: a key is only needed for more requests a minute.",
+                "description": "Optional: a key allows more requests per minute.",
             }
         }
     },
@@ -23,9 +23,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "api.schema.with_problems",
+        "api.schema.add_problem_responses",
     ],
-    # Fields of one name with different choices: their enumerations need names of their own.
+    # Fields with the same name but different choices need distinct names for their enums.
     "ENUM_NAME_OVERRIDES": {
         "DatePrecision": "records.choices.DatePrecision",
         "WindowPrecision": "records.choices.WindowPrecision",

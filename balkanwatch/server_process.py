@@ -1,4 +1,4 @@
-"""The WSGI application as `manage.py run` serves it: a worker ends with the server that started it."""
+"""The WSGI application of `manage.py run`: a server worker ends when its parent process does."""
 
 import os
 import threading
@@ -8,14 +8,14 @@ from balkanwatch.wsgi import application
 
 __all__ = ["application"]
 
-_SECONDS_BETWEEN_LOOKS = 1.0
+_POLL_SECONDS = 1.0
 
 
-def _end_with(parent: int) -> None:
+def _exit_with(parent: int) -> None:
     while os.getppid() == parent:
-        time.sleep(_SECONDS_BETWEEN_LOOKS)
-    # A killed server leaves its workers behind, and they would keep the port.
+        time.sleep(_POLL_SECONDS)
+    # After the server is killed, its workers would go on and keep the port.
     os._exit(1)
 
 
-threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()

@@ -1,4 +1,4 @@
-"""Settings, read from the environment (see .env.example); a value that makes no sense stops the start."""
+"""Settings, read from the environment (see .env.example); invalid values abort startup."""
 
 import os
 import re
@@ -28,16 +28,16 @@ if (BASE_DIR / ".env").is_file():
 
 # Site
 
-# Production is whatever is not on this machine alone: it must say where it is served.
+# A site that is not limited to this machine counts as production and must name its hosts.
 DEBUG = env_flag("DEBUG", default=False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
 SECRET_KEY = env_text("SECRET_KEY") or (local_secret_key(VAR_DIR) if IS_LOCAL else "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is needed where ALLOWED_HOSTS names a public host.")
+    raise ImproperlyConfigured("SECRET_KEY is required when ALLOWED_HOSTS names a public host.")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
-# Sent wherever Kosovo is drawn or printed.
+# Shown wherever Kosovo appears on a map or in print.
 STATUS_FOOTNOTE = env_text(
     "STATUS_FOOTNOTE",
     "References to Kosovo are without prejudice to positions on its status; "
@@ -53,17 +53,17 @@ CSRF_COOKIE_SECURE = USE_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_HTTPS
 SECURE_HSTS_PRELOAD = USE_HTTPS
-# Whose word is taken for where a request comes from (X-Forwarded-For)
+# Proxies whose X-Forwarded-For is trusted
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 if env_flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     if not TRUSTED_PROXIES:
         raise ImproperlyConfigured(
-            "BEHIND_PROXY needs TRUSTED_PROXIES, the proxy's address: else all readers count as one."
+            "BEHIND_PROXY requires TRUSTED_PROXIES, the proxy's address: otherwise all readers share one rate limit."
         )
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-# Pages are made of our own static files; nothing in them is inline, nothing comes from elsewhere.
+# Pages use only static files of this site: nothing inline, nothing from other hosts.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -112,7 +112,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "balkanwatch.middleware.OpenToEveryOrigin",
+    "balkanwatch.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.ApiAccessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,13 +120,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.sessions.SessionEndsMiddleware",
+    "accounts.sessions.SessionLimitMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "curation.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["accounts.auth_backend.Rights"]
+AUTHENTICATION_BACKENDS = ["accounts.auth_backend.PermissionBackend"]
 ROOT_URLCONF = "balkanwatch.urls"
 WSGI_APPLICATION = "balkanwatch.wsgi.application"
 TEMPLATES = [
@@ -155,45 +155,46 @@ else:
     DATABASES = {
         "default": {**_CONNECTION, "NAME": "balkanwatch", "EMBEDDED_DIR": VAR_DIR / "postgres"}
     }
-# A pooler such as PgBouncer that hands connections from transaction to transaction keeps no cursors
-# and no prepared statements.
+# A transaction pooler such as PgBouncer keeps no cursors and no prepared statements.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env_flag("TRANSACTION_POOLING", default=False)
-# Readers of the public API see views over published rows, under this role; it owns nothing.
+# The public API reads views of published rows under this role, which owns nothing.
 READER_ROLE = env_text("READER_ROLE", "balkanwatch_reader")
 if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", READER_ROLE):
-    raise ImproperlyConfigured(f"READER_ROLE is “{READER_ROLE}”; it must be a plain role name.")
+    raise ImproperlyConfigured(
+        f"READER_ROLE is “{READER_ROLE}”; use lower-case letters, digits and underscores only."
+    )
 READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=600_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = False
-PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # in order within a transaction too
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a transaction
 
 # Imports
 
-# Files that people bring in wait here for the worker; nothing of them is served.
+# Uploaded files wait here for the worker; they are never served.
 UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
 UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms
 
-# A whole record is one form: an agreement with a hundred parties and clauses has thousands of fields.
+# A record with all its rows is one form: an agreement with a hundred parties has thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
-# People
+# Users
 
-# Asked of everybody in the admin; only a site that this machine alone can reach may do without.
-IS_ALONE = IS_LOCAL and not TRUSTED_PROXIES
-SECOND_FACTOR = env_flag("SECOND_FACTOR", default=not IS_ALONE)
-if not SECOND_FACTOR and not IS_ALONE:
+# Required in the admin; optional only on a site that is reachable from this machine alone.
+IS_UNREACHABLE = IS_LOCAL and not TRUSTED_PROXIES
+SECOND_FACTOR = env_flag("SECOND_FACTOR", default=not IS_UNREACHABLE)
+if not SECOND_FACTOR and not IS_UNREACHABLE:
     raise ImproperlyConfigured(
-        "SECOND_FACTOR can be off only where ALLOWED_HOSTS names this machine alone and there is no proxy."
+        "SECOND_FACTOR can be off only if ALLOWED_HOSTS names no other machine and there is no proxy."
     )
 OTP_TOTP_ISSUER = "BalkanWatch"
-# Attempts are limited in accounts/login_throttling.py, so that nobody can lock a colleague out.
+# accounts/login_throttling.py limits attempts without locking other users out.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
-# A session ends after twelve hours, and after three without a request (accounts/sessions.py).
+# Sessions end after twelve hours, or three hours without a request (accounts/sessions.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 3 * 60 * 60
 PASSWORD_HASHERS = [
@@ -221,7 +222,7 @@ LANGUAGES = [
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# Permissions made in accounts/roles.py; without these codes all of the staff could import and export.
+# Permissions from accounts/roles.py; without these settings all staff could import and export.
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
@@ -234,7 +235,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Releases made by `manage.py release`, offered at /downloads/
+# Releases written by `manage.py release`, served at /downloads/
 RELEASES_DIR = Path(env_text("RELEASES_DIR") or VAR_DIR / "releases")
 
 # Server started by `manage.py run`
@@ -244,18 +245,18 @@ SERVER_THREADS = env_number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1
 
 # Public API
 
-# Requests a minute, of an address and of a key that has no rate of its own; 0 sets no limit
+# Requests per minute of an address, and of a key without its own rate; 0 for no limit
 API_RATE = env_number("API_RATE", 120, least=0, most=1_000_000)
 API_RATE_WITH_KEY = env_number("API_RATE_WITH_KEY", 1200, least=0, most=1_000_000)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["api.rendering.renderers.Json"],
-    "DEFAULT_FILTER_BACKENDS": ["api.filters.base.Backend"],
-    "DEFAULT_PAGINATION_CLASS": "api.pagination.pages.Pages",
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.renderers.JsonRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["api.filters.base.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.pages.ListPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "api.errors.problem_response",
+    "EXCEPTION_HANDLER": "api.errors.problem_exception_handler",
 }
 
 # Logging

@@ -1,4 +1,4 @@
-"""The front page: what this is, how much of it is published, where to go on."""
+"""The front page: what the site is, how much is published, and links."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from sources.models import Source
 class FrontPage(TemplateView):
     template_name = "balkanwatch/front.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counted = (Actor, Relationship, Agreement, Event, Source)
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        models = (Actor, Relationship, Agreement, Event, Source)
         with reading():
             counts = {
                 str(model._meta.verbose_name_plural).capitalize(): model.objects.count()
-                for model in counted
+                for model in models
             }
         return super().get_context_data(**kwargs, counts=counts, footnote=settings.STATUS_FOOTNOTE)

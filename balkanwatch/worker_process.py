@@ -1,4 +1,4 @@
-"""The worker beside the server: started with it, started again if it dies, stopped with it."""
+"""The background worker of `manage.py run`: started with the server, restarted if it dies, stopped with it."""
 
 import subprocess
 import sys
@@ -8,19 +8,19 @@ from typing import Self
 
 from django.conf import settings
 
-AGAIN_SECONDS = 2.0
-# So long a worker may end what it is at; then nothing of it stays
-GRACE_SECONDS = 5.0
+RESTART_SECONDS = 2.0
+# How long a worker may take to finish before it is killed
+WORKER_GRACE_SECONDS = 5.0
 COMMAND = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--with-parent"]
 
 
-class Worker:
-    """Runs while the `with` lasts."""
+class WorkerProcess:
+    """Context manager that keeps a worker process running."""
 
     def __init__(self) -> None:
-        self._over = threading.Event()
+        self._stopping = threading.Event()
         self.process: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._keep, daemon=True)
+        self._thread = threading.Thread(target=self._keep_running, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -32,22 +32,22 @@ class Worker:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._over.set()
+        self._stopping.set()
         self._thread.join()
 
-    def _keep(self) -> None:
-        while not self._over.is_set():
-            # Its input is never written to: it ends when this process does.
-            self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE)  # noqa: S603 (our own)
-            while self.process.poll() is None and not self._over.wait(0.2):
+    def _keep_running(self) -> None:
+        while not self._stopping.is_set():
+            # The worker watches its stdin, which closes when this process ends.
+            self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE)  # noqa: S603 (this project's command)
+            while self.process.poll() is None and not self._stopping.wait(0.2):
                 pass
             self._stop(self.process)
-            self._over.wait(AGAIN_SECONDS)
+            self._stopping.wait(RESTART_SECONDS)
 
     def _stop(self, process: "subprocess.Popen[bytes]") -> None:
         process.terminate()
         try:
-            process.wait(GRACE_SECONDS)
+            process.wait(WORKER_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -151,7 +151,7 @@ def by_serializer(**options: Any) -> bytes:
     request = Request(RequestFactory(HTTP_HOST="127.0.0.1").get("/"))
     rows = EventSerializer.rows(Event.objects.all())
     limit = options.pop("limit", 1)
-    rows = Order(Event, ("date_from",)).of(rows.filter(**options))[:limit]
+    rows = Order(Event, ("date_from",)).apply(rows.filter(**options))[:limit]
     serializer = EventSerializer(rows, many=True, context={"request": request})
     with reading():
         return JSONRenderer().render(serializer.data)
@@ -159,12 +159,12 @@ def by_serializer(**options: Any) -> bytes:
 
 def deep_cursor() -> tuple[str, str]:
     """The query of a deep page, and its condition by hand."""
-    rows = Order(Event, ("date_from",)).of(Event.objects.all())
+    rows = Order(Event, ("date_from",)).apply(Event.objects.all())
     with reading():
         event = rows.values("date_from", "id")[DEPTH - 1]
     day = str(event["date_from"] or "infinity")
     cursor = Cursor((day, str(event["id"])), count=10_000)
-    text = cursor.sealed("event", QueryDict())
+    text = cursor.encode("event", QueryDict())
     where = f"(coalesce(date_from, 'infinity'), id) > (date '{day}', {event['id']})"
     return urlencode({"cursor": text}), where
 
@@ -192,7 +192,7 @@ def queries_of(query: str) -> int:
 
 def main() -> None:
     # The list by hand is counted each time, so ours is too.
-    count_cache.MOST_REMEMBERED = 0
+    count_cache.MAX_CACHED_ANSWERS = 0
     make_world()
     settings = connection.get_connection_params()
     settings.pop("cursor_factory", None)

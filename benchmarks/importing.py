@@ -17,7 +17,7 @@ from importing_job import measure_job
 
 import api
 from imports.applying import engine
-from imports.exporting import exported
+from imports.exporting import export_rows
 from imports.models import Import
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
@@ -67,9 +67,9 @@ def _command(*commands: str) -> None:
 
 
 def bring_in(path: Path) -> Import:
-    import_ = Import.objects.create(file_name=path.name, resource="events")
-    engine.run_at_once(import_, open_table(path))
-    return import_
+    import_job = Import.objects.create(file_name=path.name, resource="events")
+    engine.import_file(import_job, open_table(path))
+    return import_job
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -139,7 +139,7 @@ def measure(folder: Path) -> dict[str, float]:
     found["memory"] = memory_of(files["new"])
     fresh(home)
     small = bring_in(files["small"])
-    note(f"undo of {TAKEN_BACK:,}", seconds(lambda: engine.undo(small)))
+    note(f"undo of {TAKEN_BACK:,}", seconds(lambda: engine.undo_import(small)))
     for name, resource, size, count in (
         ("bulk", bringing_in.TunedEvent, "small", TUNED),
         ("bulk, checked", bringing_in.CheckedTunedEvent, "plain", PLAIN),
@@ -159,7 +159,7 @@ def export(path: Path) -> float:
     """Writes all events as the admin exports them; seconds until the first byte."""
     start, first = time.perf_counter(), 0.0
     with path.open("wb") as file:
-        for piece in exported(known_resources()["events"]):
+        for piece in export_rows(known_resources()["events"]):
             first = first or time.perf_counter() - start
             file.write(piece)
     return first
@@ -187,13 +187,13 @@ def measure_exports(folder: Path, note: Callable[[str, float], None]) -> None:
 
 
 def check_only(path: Path) -> None:
-    import_ = Import.objects.create(file_name=path.name, resource="events")
-    engine.check(import_, open_table(path))
+    import_job = Import.objects.create(file_name=path.name, resource="events")
+    engine.check_file(import_job, open_table(path))
 
 
-def check_done(import_: Import, state: str, count: int) -> None:
-    assert import_.status == "done", (import_.error, import_.counts)
-    assert import_.counts[state] == count, import_.counts
+def check_done(import_job: Import, state: str, count: int) -> None:
+    assert import_job.status == "done", (import_job.error, import_job.counts)
+    assert import_job.counts[state] == count, import_job.counts
 
 
 def report(found: dict[str, float]) -> None:

@@ -34,17 +34,21 @@ def measure_job(path: Path, note: Note) -> None:
     client = Client(SERVER_NAME="localhost")
     client.force_login(person)
     note("upload and start, ms", statistics.median(_upload(client, path) for _ in range(REQUESTS)))
-    import_ = Import.objects.latest("pk")
-    note("oldest progress of a check", _oldest_while(import_, lambda: run_import.call(import_.pk)))
-    _check_state(import_, "checked")
-    sizes, times = zip(*(_page(client, import_, query) for query in _queries()), strict=True)
+    import_job = Import.objects.latest("pk")
+    note(
+        "oldest progress of a check",
+        _oldest_while(import_job, lambda: run_import.call(import_job.pk)),
+    )
+    _check_state(import_job, "checked")
+    sizes, times = zip(*(_page(client, import_job, query) for query in _queries()), strict=True)
     note("largest page of the preview, KiB", max(sizes))
     note("slowest page of the preview, ms", max(times))
-    _post(client, "step", import_, {"step": "apply"})
+    _post(client, "step", import_job, {"step": "apply"})
     note(
-        "oldest progress of an import", _oldest_while(import_, lambda: run_import.call(import_.pk))
+        "oldest progress of an import",
+        _oldest_while(import_job, lambda: run_import.call(import_job.pk)),
     )
-    _check_state(import_, "done")
+    _check_state(import_job, "done")
     for each in Import.objects.exclude(upload=""):
         each.upload.delete()
 
@@ -58,12 +62,12 @@ def _upload(client: Client, path: Path) -> float:
     return took
 
 
-def _post(client: Client, name: str, import_: Import, data: dict[str, str]) -> None:
-    answer = client.post(reverse(f"admin:imports_import_{name}", args=[import_.pk]), data)
+def _post(client: Client, name: str, import_job: Import, data: dict[str, str]) -> None:
+    answer = client.post(reverse(f"admin:imports_import_{name}", args=[import_job.pk]), data)
     assert answer.status_code == 302, answer
 
 
-def _oldest_while(import_: Import, work: Callable[[], Any]) -> float:
+def _oldest_while(import_job: Import, work: Callable[[], Any]) -> float:
     """The greatest age of the signs of life, seen from another connection while the work goes on."""
     ages: list[float] = []
     over = threading.Event()
@@ -74,7 +78,7 @@ def _oldest_while(import_: Import, work: Callable[[], Any]) -> float:
                 cursor.execute(
                     "SELECT extract(epoch FROM now() - heartbeat_at) FROM imports_import"
                     " WHERE id = %s AND status IN ('checking', 'applying')",
-                    [import_.pk],
+                    [import_job.pk],
                 )
                 ages.extend(float(age) for (age,) in cursor.fetchall())
         connections.close_all()
@@ -95,14 +99,14 @@ def _queries() -> list[dict[str, str]]:
     return [{"state": state, "p": page} for state in states for page in ("1", "9999999")]
 
 
-def _page(client: Client, import_: Import, query: dict[str, str]) -> tuple[float, float]:
+def _page(client: Client, import_job: Import, query: dict[str, str]) -> tuple[float, float]:
     start = time.perf_counter()
-    answer = client.get(reverse("admin:imports_import_change", args=[import_.pk]), query)
+    answer = client.get(reverse("admin:imports_import_change", args=[import_job.pk]), query)
     took = (time.perf_counter() - start) * 1000
     assert answer.status_code == 200
     return len(answer.content) / 1024, took
 
 
-def _check_state(import_: Import, state: str) -> None:
-    import_.refresh_from_db()
-    assert import_.status == state, (import_.status, import_.error)
+def _check_state(import_job: Import, state: str) -> None:
+    import_job.refresh_from_db()
+    assert import_job.status == state, (import_job.status, import_job.error)

@@ -41,7 +41,7 @@ def plain(query: str) -> bytes:
 
 def ask_first(query: str) -> None:
     """Asks what nobody has asked since something changed: the list is counted."""
-    count_cache._remembered.clear()
+    count_cache._answers.clear()
     api.ask(query)
 
 

@@ -8,7 +8,7 @@ class CurationConfig(AppConfig):
     verbose_name = "Curation"
 
     def ready(self) -> None:
-        # A page of ours that is not in admin.py: that is the machinery it stands on.
+        # Registered here, because the module imports curation.admin.
         from curation.lists import saved_search_admin
 
         assert saved_search_admin

@@ -1,4 +1,4 @@
-"""Closed lists of the admin's own tables."""
+"""Closed lists of the tables of this app."""
 
 from django.db.models import TextChoices
 

@@ -1,23 +1,23 @@
-"""What is refused, in words for people: by the database, or by a rule of the admin."""
+"""Texts for people about changes that the database or a rule of the admin refuses."""
 
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from records.label_translation import translated
+from records.label_translation import translate_message
 
 
-class RefusedError(IntegrityError):
-    """A change that a rule forbids; its text says why, to people."""
+class ChangeRefusedError(IntegrityError):
+    """A change that breaks a rule; its text is the reason, for people."""
 
 
-def refusal_of(error: Exception) -> str:
-    """What the database says to people when it refuses a change: its first line without the rule's name."""
-    if isinstance(error, RefusedError):
+def refusal_message(error: Exception) -> str:
+    """The reason why the database refused a change: the first line of the error without the name of the rule."""
+    if isinstance(error, ChangeRefusedError):
         return str(error)
     if isinstance(error, ProtectedError):
         named = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])
         return _("Other rows refer to it: %(rows)s.") % {"rows": named}
     line = str(error).partition("\n")[0]
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return translated(line.removesuffix(f" ({name})"))
+    return translate_message(line.removesuffix(f" ({name})"))

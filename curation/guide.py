@@ -1,4 +1,4 @@
-"""The guides for curators: documents of docs/ as pages of the admin, and the links that lead to them."""
+"""The guides for curators: documents from docs/ as pages of the admin, and links to their sections."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -17,19 +17,19 @@ from markdown_it.token import Token
 
 DOCUMENTS = settings.BASE_DIR / "docs"
 CURATING, IMPORTING = "curating.md", "importing.md"
-# Names of the pages of the admin that show these documents
+# The admin pages that show these documents
 PAGES = {CURATING: "admin:guide", IMPORTING: "admin:guide_importing"}
-# How documents name the pictures among our static files
+# The prefix with which documents refer to pictures among the static files
 PICTURES = "../curation/static/"
-# Tokens of a heading: it opens, says what it says, and closes
-TITLE = 3
-# What the table of contents lists
+# The tokens of a heading: start, text and end
+HEADING_TOKENS = 3
+# The headings that the table of contents lists
 CONTENTS = "h2"
 
 
 @dataclass(frozen=True)
-class Guide:
-    """A document as a page: its title, its sections with their anchors, and all below the title as HTML."""
+class GuideDocument:
+    """A document: its title, its sections as pairs of anchor and title, and the text below the title as HTML."""
 
     title: str
     sections: list[tuple[str, str]]
@@ -37,41 +37,41 @@ class Guide:
 
 
 @cache
-def guide(name: str) -> Guide:
-    """The document of this name in docs/; what is HTML in it is left out, what links lead to is checked."""
+def load_guide(name: str) -> GuideDocument:
+    """The document of this name in docs/ as HTML; leaves out HTML that it contains."""
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     for kind in ("html_block", "html_inline"):
         reader.add_render_rule(kind, _nothing)
     tokens = reader.parse((DOCUMENTS / name).read_text(encoding="utf-8"))
-    titles = _anchored(tokens)
+    headings = _add_anchors(tokens)
     for token in tokens:
         if token.type in {"fence", "code_block"}:
-            # Long lines are scrolled to with the keyboard too.
+            # Makes long lines scrollable with the keyboard
             token.attrSet("tabindex", "0")
         for part in token.children or []:
-            _redirect(part)
-    # The title has a place of its own on the page.
-    body = tokens[TITLE:] if titles[0][0] == "h1" else tokens
+            _resolve_address(part)
+    # The page shows the title separately.
+    body = tokens[HEADING_TOKENS:] if headings[0][0] == "h1" else tokens
     text = reader.renderer.render(body, reader.options, {})
-    # Markdown alone made it: text is escaped, HTML left out, and addresses that run scripts are no links.
+    # Safe: the renderer escapes text, leaves out HTML, and rejects addresses that run scripts.
     safe = mark_safe(text)  # noqa: S308
-    sections = [(anchor, title) for tag, anchor, title in titles if tag == CONTENTS]
-    return Guide(titles[0][2], sections, safe)
+    sections = [(anchor, title) for tag, anchor, title in headings if tag == CONTENTS]
+    return GuideDocument(headings[0][2], sections, safe)
 
 
-def _anchored(tokens: list[Token]) -> list[tuple[str, str, str]]:
-    """Gives each heading the anchor that its links name; tag, anchor and text of each."""
-    titles = []
+def _add_anchors(tokens: list[Token]) -> list[tuple[str, str, str]]:
+    """Gives each heading the anchor that links refer to; returns tag, anchor and text of each."""
+    headings = []
     for heading, text in pairwise(tokens):
         if heading.type == "heading_open":
             anchor = slugify(text.content)
             heading.attrSet("id", anchor)
-            titles.append((heading.tag, anchor, text.content))
-    return titles
+            headings.append((heading.tag, anchor, text.content))
+    return headings
 
 
-def _redirect(part: Token) -> None:
-    """Turns the way to a picture or a document, as it is in the files, into its address on the site."""
+def _resolve_address(part: Token) -> None:
+    """Turns the path of a picture or document, relative to docs/, into its address on the site."""
     if part.type == "image":
         part.attrSet("src", static(str(part.attrGet("src")).removeprefix(PICTURES)))
     elif part.type == "link_open":
@@ -88,5 +88,5 @@ def _link_to(section: str, words: str) -> SafeString:
     return format_html('<a href="{}#{}">{}</a>', reverse(PAGES[CURATING]), section, words)
 
 
-# A link to a section of the guide for curators, once a page shows it: the section's anchor, the link's words
+# A lazy link to a section of the guide for curators, from its anchor and the text of the link
 link_to: Any = lazy(_link_to, SafeString)

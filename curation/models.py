@@ -1,34 +1,18 @@
-"""Changes of published records that wait for another pair of eyes, and what curators keep for their own work."""
+"""Proposed changes of published records, saved searches, and merges."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    CASCADE,
-    PROTECT,
-    BooleanField,
-    CharField,
-    DateTimeField,
-    F,
-    ForeignKey,
-    Index,
-    JSONField,
-    Manager,
-    Model,
-    PositiveBigIntegerField,
-    PositiveIntegerField,
-    Q,
-    QuerySet,
-    TextField,
-    UniqueConstraint,
-)
+from django.db import models
+from django.db.models import CASCADE, PROTECT, F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
+from curation.types import AnyUser
 from records.constraints import one_of, rule
 from records.sql import sql_file
 from records.triggers import refuse
@@ -37,42 +21,37 @@ DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
 
 
-class ProposalManager(Manager):
-    def get_by_natural_key(self, key: int) -> Any:
-        return self.get(pk=key)
-
-
-class Proposal(Model):
-    """One change of a published record, as somebody sent its form; another one accepts or declines it."""
+class Proposal(models.Model):
+    """One change of a published record, as its author sent the form; somebody else accepts or declines it."""
 
     # What it changes
-    content_type = ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
-    object_id = PositiveBigIntegerField(editable=False)
+    content_type = models.ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
+    object_id = models.PositiveBigIntegerField(editable=False)
     record = GenericForeignKey("content_type", "object_id")
-    based_on = PositiveIntegerField(editable=False)
-    data = JSONField(editable=False)
-    before = JSONField(editable=False)
-    difference = JSONField(editable=False)
+    based_on = models.PositiveIntegerField(editable=False)
+    data = models.JSONField(editable=False)
+    before = models.JSONField(editable=False)
+    difference = models.JSONField(editable=False)
 
-    # Whose it is, and why
-    author = ForeignKey(settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="proposals")
-    note = TextField(blank=True, editable=False)
-    created_at = DateTimeField(db_default=Now(), editable=False)
+    # Author and reason
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="proposals"
+    )
+    note = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    # What became of it
-    state = CharField(
+    # Decision
+    state = models.CharField(
         max_length=9,
         choices=ProposalState.choices,
         default=ProposalState.OPEN,
         editable=False,
     )
-    decided_by = ForeignKey(
+    decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
     )
-    decided_at = DateTimeField(null=True, editable=False)
-    decision_note = TextField(blank=True, editable=False)
-
-    objects = ProposalManager()
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decision_note = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -82,27 +61,27 @@ class Proposal(Model):
             rule(
                 "decided_by_another",
                 ~Q(state__in=("accepted", "declined")) | ~Q(author=F("decided_by")),
-                "Whoever proposed a change cannot decide on it: that takes another pair of eyes.",
+                "You cannot decide on your own proposal; somebody else must.",
             ),
             rule(
                 "withdrawn_by_author",
                 ~Q(state="withdrawn") | Q(author=F("decided_by")),
-                "A proposal is withdrawn by who made it.",
+                "Only its author can withdraw a proposal.",
             ),
             rule(
                 "decision_is_signed",
                 Q(state="open", decided_by__isnull=True, decided_at__isnull=True)
                 | ~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False),
-                "A decision says who made it and when; an open proposal has none.",
+                "A decision needs its author and time; an open proposal has neither.",
             ),
         ]
         indexes = [
-            Index(
+            models.Index(
                 name="curation_proposal_open",
                 fields=["content_type", "object_id"],
                 condition=Q(state="open"),
             ),
-            Index(name="curation_proposal_author", fields=["author", "state"]),
+            models.Index(name="curation_proposal_author", fields=["author", "state"]),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -133,36 +112,33 @@ class Proposal(Model):
     def __str__(self) -> str:
         return f"{self.record} ({self.created_at:%Y-%m-%d})"
 
-    def natural_key(self) -> tuple[int]:
-        return (self.pk,)
 
-
-class SavedSearchQuerySet(QuerySet["SavedSearch"]):
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     """Saved searches."""
 
-    def for_user(self, user: Any) -> Self:
-        """Those that somebody has saved, and those that others share."""
-        return self.filter(Q(owner=user) | Q(is_shared=True)).select_related("owner")
-
-    def get_by_natural_key(self, owner: str, table: str, name: str) -> "SavedSearch":
-        return self.get(owner__username=owner, table=table, name=name)
+    def for_user(self, user: AnyUser) -> Self:
+        """The user's own searches, and those that others share."""
+        return self.filter(Q(owner_id=user.pk) | Q(is_shared=True)).select_related("owner")
 
 
-class SavedSearch(Model):
-    """The words, filters and order of a list that somebody comes back to."""
+class SavedSearch(models.Model):
+    """The search text, filters and order of a list, saved for later."""
 
-    owner = ForeignKey(
+    owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, CASCADE, related_name="saved_searches", editable=False
     )
-    table = CharField(max_length=100, help_text=_("The list, as application and table."))
-    name = CharField(max_length=80, help_text=_("What to call it, such as “Undated events”."))
-    query = CharField(
-        max_length=1000, help_text=_("Words, filters and order, as in the address of the list.")
+    table = models.CharField(max_length=100, help_text=_("The list, as application and table."))
+    name = models.CharField(
+        max_length=80, help_text=_("A name for the search, such as “Undated events”.")
     )
-    is_shared = BooleanField(
-        default=False, help_text=_("Whether colleagues who may see the list see the search too.")
+    query = models.CharField(
+        max_length=1000,
+        help_text=_("Search text, filters and order, as in the address of the list."),
     )
-    created_at = DateTimeField(db_default=Now(), editable=False)
+    is_shared = models.BooleanField(
+        default=False, help_text=_("Whether colleagues who may view the list see the search, too.")
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = SavedSearchQuerySet.as_manager()
 
@@ -171,13 +147,17 @@ class SavedSearch(Model):
         verbose_name_plural = "saved searches"
         default_permissions = ()
         constraints = [
-            UniqueConstraint(
+            models.UniqueConstraint(
                 name="curation_savedsearch_name_unique",
                 fields=["owner", "table", "name"],
-                violation_error_message="You have a search of this name for this list already.",
+                violation_error_message="You already have a search with this name for this list.",
             ),
             rule("named", ~Q(name=""), "A saved search needs a name."),
-            rule("asks", ~Q(query=""), "A saved search has words, a filter or an order."),
+            rule(
+                "asks",
+                ~Q(query=""),
+                "A saved search needs a search text, a filter or an order.",
+            ),
             rule(
                 "table_wellformed",
                 Q(table__regex=r"^[a-z]+\.[a-z]+$"),
@@ -191,37 +171,29 @@ class SavedSearch(Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.owner.get_username(), self.table, self.name)
 
+class Merge(models.Model):
+    """One record that was merged into another, with all changes that the merge made."""
 
-class MergeManager(Manager):
-    def get_by_natural_key(self, key: int) -> Any:
-        return self.get(pk=key)
+    # The two records
+    content_type = models.ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
+    stayed_id = models.PositiveBigIntegerField(editable=False)
+    stayed = models.CharField(max_length=300, editable=False)
+    gone_id = models.PositiveBigIntegerField(editable=False)
+    gone = models.CharField(max_length=300, editable=False)
 
-
-class Merge(Model):
-    """One record that was merged into another of its kind, and all that was moved, changed and deleted for it."""
-
-    # Which
-    content_type = ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
-    stayed_id = PositiveBigIntegerField(editable=False)
-    stayed = CharField(max_length=300, editable=False)
-    gone_id = PositiveBigIntegerField(editable=False)
-    gone = CharField(max_length=300, editable=False)
-
-    # What was done, in this order: see curation/merging/record_merge.py
-    changes = JSONField(editable=False)
+    # The changes in their order: see curation/merging/record_merge.py
+    changes = models.JSONField(editable=False)
 
     # Who and when
-    merged_by = ForeignKey(settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="+")
-    merged_at = DateTimeField(db_default=Now(), editable=False)
-    undone_by = ForeignKey(
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="+"
+    )
+    merged_at = models.DateTimeField(db_default=Now(), editable=False)
+    undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
     )
-    undone_at = DateTimeField(null=True, editable=False)
-
-    objects = MergeManager()
+    undone_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -229,6 +201,3 @@ class Merge(Model):
 
     def __str__(self) -> str:
         return _("%(gone)s into %(stayed)s") % {"gone": self.gone, "stayed": self.stayed}
-
-    def natural_key(self) -> tuple[int]:
-        return (self.pk,)

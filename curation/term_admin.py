@@ -1,4 +1,4 @@
-"""What the admin pages of vocabularies share."""
+"""Base classes of the admin pages of vocabularies."""
 
 from django.contrib import admin
 
@@ -6,7 +6,7 @@ from curation.admin import ChildAdmin, RowAdmin, RowInline
 
 
 class TermAdmin(RowAdmin):
-    """A vocabulary, with the counterparts of each term below it."""
+    """A vocabulary."""
 
     fields = ["code", "label", "definition", "parent"]
     list_display = ["code", "label", "parent", "definition"]
@@ -16,16 +16,16 @@ class TermAdmin(RowAdmin):
 
 
 class CrosswalkInline(RowInline):
-    """Counterparts of a term elsewhere, on the page of the term."""
+    """Equivalents of a term in other schemes, on the page of the term."""
 
     fields = ["scheme", "code", "match"]
 
 
 class CrosswalkAdmin(ChildAdmin):
-    """The same counterparts as a list."""
+    """Equivalents of terms as a list."""
 
-    whole = "term"
-    list_display = ["scheme", "code", "match", "written_at"]
+    parent_field = "term"
+    list_display = ["scheme", "code", "match", "parent_link"]
     list_select_related = ["term"]
     list_filter = ["scheme", "match"]
     search_fields = ["code", "term__code", "term__label__folded__contains"]

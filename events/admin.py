@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
 from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
-from curation.editing.pasting import Paste
-from curation.merging.pages import MergingPages
-from curation.merging.similar_names import NamesakePages, PossibleDuplicates
+from curation.editing.pasting import PasteFormat
+from curation.merging.pages import MergeMixin
+from curation.merging.similar_names import PossibleDuplicatesFilter, SimilarNamesMixin
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.gazetteer_pages import GazetteerPages
 from events.models import (
@@ -27,7 +27,13 @@ from events.models import (
     PlaceName,
 )
 from sources.admin import ClaimAdmin, ClaimInline
-from sources.citing import CITATION_LINE, CITING, CitedRowInline, CitingForm, CitingPage
+from sources.citing import (
+    CITATION_LINE,
+    CITING_FIELDSET,
+    CitedRowInline,
+    CitingForm,
+    CitingRecordAdmin,
+)
 
 
 class ParticipationInline(CitedRowInline):
@@ -39,7 +45,7 @@ class ParticipationInline(CitedRowInline):
         ("on_behalf_of", "capacity", "statement"),
         CITATION_LINE,
     ]
-    paste = Paste(
+    paste = PasteFormat(
         _("Paste participants"),
         _(
             "One participant a line: name; role; stance. Such as: Serbia; speaker; opposes."
@@ -93,7 +99,7 @@ class EventForm(CitingForm):
 
 
 @admin.register(Event)
-class EventAdmin(CitingPage, RecordAdmin):
+class EventAdmin(CitingRecordAdmin):
     form = EventForm
     fieldsets = [
         (_("What"), {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
@@ -101,7 +107,7 @@ class EventAdmin(CitingPage, RecordAdmin):
         (_("Where"), {"fields": [("place", "geo_precision")]}),
         (_("Context"), {"fields": [("agreement", "parent")]}),
         REVIEW,
-        CITING,
+        CITING_FIELDSET,
     ]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [ParticipationInline, LinkInline, FigureInline, EventClaimInline]
@@ -109,7 +115,7 @@ class EventAdmin(CitingPage, RecordAdmin):
     list_select_related = ["type", "place"]
     list_filter = [
         "review_status",
-        PossibleDuplicates,
+        PossibleDuplicatesFilter,
         "modality",
         "lifecycle",
         "type",
@@ -164,7 +170,7 @@ class PlaceNameInline(RowInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(GazetteerPages, MergingPages, NamesakePages, RowAdmin):
+class PlaceAdmin(GazetteerPages, MergeMixin, SimilarNamesMixin, RowAdmin):
     change_form_template = "events/place_form.html"
     fields = [
         ("name", "slug"),
@@ -176,7 +182,7 @@ class PlaceAdmin(GazetteerPages, MergingPages, NamesakePages, RowAdmin):
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "kind", "country", "parent", "latitude", "longitude"]
     list_select_related = ["country", "parent"]
-    list_filter = ["kind", PossibleDuplicates, ("latitude", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", PossibleDuplicatesFilter, ("latitude", admin.EmptyFieldListFilter)]
     search_fields = ["slug", "folded", "names__folded"]
 
     class Media:
@@ -186,8 +192,8 @@ class PlaceAdmin(GazetteerPages, MergingPages, NamesakePages, RowAdmin):
 
 @admin.register(PlaceName)
 class PlaceNameAdmin(ChildAdmin):
-    whole = "place"
-    list_display = ["name", "language", "written_at"]
+    parent_field = "place"
+    list_display = ["name", "language", "parent_link"]
     list_select_related = ["place"]
     list_filter = ["language"]
     search_fields = ["folded", "place__folded"]
@@ -209,8 +215,8 @@ class EventTypeCrosswalkAdmin(CrosswalkAdmin):
 
 @admin.register(Participation)
 class ParticipationAdmin(ChildAdmin):
-    whole = "event"
-    list_display = ["actor", "role", "stance", "toward", "on_behalf_of", "written_at"]
+    parent_field = "event"
+    list_display = ["actor", "role", "stance", "toward", "on_behalf_of", "parent_link"]
     list_select_related = ["actor", "toward", "on_behalf_of", "event"]
     list_filter = ["role", "stance"]
     search_fields = ["actor__folded", "event__folded"]
@@ -218,8 +224,8 @@ class ParticipationAdmin(ChildAdmin):
 
 @admin.register(EventLink)
 class EventLinkAdmin(ChildAdmin):
-    whole = "source"
-    list_display = ["kind", "target", "written_at"]
+    parent_field = "source"
+    list_display = ["kind", "target", "parent_link"]
     list_select_related = ["source", "target"]
     list_filter = ["kind"]
     search_fields = ["source__folded", "target__folded"]

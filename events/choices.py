@@ -69,14 +69,14 @@ class EventLinkKind(TextChoices):
 
 
 # Links whose source comes after their target: the target set it off, or at least came first.
-LINKS_IN_TIME = (
+CHRONOLOGICAL_LINKS = (
     EventLinkKind.RESPONSE_TO,
     EventLinkKind.CAUSED_BY,
     EventLinkKind.FOLLOWS,
     EventLinkKind.IMPLEMENTS,
 )
 # Links that say what set an event off; mere sequence does not.
-LINKS_OF_CAUSE = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
+CAUSAL_LINKS = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
 
 
 class Metric(TextChoices):

@@ -10,7 +10,7 @@ from django.db import connection
 
 # cities500 of GeoNames (CC BY 4.0), without names in other scripts
 FILE = Path(__file__).parent / "gazetteer.csv.gz"
-MOST = 8
+MAX_SETTLEMENTS = 8
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Settlement:
     folded: tuple[str, ...]
 
 
-def settlements_called(text: str) -> list[Settlement]:
+def settlements_named(text: str) -> list[Settlement]:
     """Settlements with a name like the text, whatever case, diacritics and script: best and largest first."""
     (asked,) = _folded([text])
     if not asked:
         return []
     ranked = [(_rank(each, asked), -each.population, each) for each in settlements()]
     found = sorted((row for row in ranked if row[0] is not None), key=lambda row: row[:2])
-    return [settlement for _, _, settlement in found[:MOST]]
+    return [settlement for _, _, settlement in found[:MAX_SETTLEMENTS]]
 
 
 @cache

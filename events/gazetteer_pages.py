@@ -11,11 +11,11 @@ from django.utils.text import slugify
 
 from actors.choices import IdentifierScheme
 from actors.models import Actor, ActorIdentifier
-from curation.admin import change_url
-from curation.editing.forms import is_key
-from curation.merging.similar_names import LONGEST, SHORTEST
+from curation.admin_urls import admin_url
+from curation.editing.forms import is_primary_key
+from curation.merging.similar_names import MAX_QUERY_LENGTH, MIN_QUERY_LENGTH
 from events.choices import PlaceKind
-from events.gazetteer import Settlement, settlements_called
+from events.gazetteer import Settlement, settlements_named
 from events.models import Place
 
 
@@ -45,10 +45,12 @@ class GazetteerPages:
         page: Any = self
         if not page.has_view_permission(request):
             raise PermissionDenied
-        text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-        found = settlements_called(text) if len(text) >= SHORTEST else []
+        text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
+        found = settlements_named(text) if len(text) >= MIN_QUERY_LENGTH else []
         besides = request.GET.get("besides", "")
-        return JsonResponse({"results": _results(found, besides if is_key(besides) else None)})
+        return JsonResponse(
+            {"results": _results(found, besides if is_primary_key(besides) else None)}
+        )
 
 
 def _results(found: list[Settlement], besides: Any) -> list[dict[str, Any]]:
@@ -85,7 +87,7 @@ def _result(
         "geonames_id": settlement.geonames_id,
         "population": settlement.population,
         "place": place
-        and {"id": place.pk, "text": str(place), "url": change_url(Place._meta, place.pk)},
+        and {"id": place.pk, "text": str(place), "url": admin_url(place, "change", place.pk)},
     }
 
 

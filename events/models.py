@@ -6,12 +6,10 @@ from django.db.models import (
     PROTECT,
     BooleanField,
     CharField,
-    DateField,
     DecimalField,
     F,
     ForeignKey,
     Index,
-    Model,
     PositiveIntegerField,
     Q,
     SlugField,
@@ -34,12 +32,7 @@ from events.choices import (
     Unit,
 )
 from events.querysets import (
-    EventLinkQuerySet,
     EventQuerySet,
-    EventTypeQuerySet,
-    FigureQuerySet,
-    ParticipationQuerySet,
-    PlaceNameQuerySet,
     PlaceQuerySet,
 )
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
@@ -57,11 +50,14 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.models import Crosswalk, Record, Term
+from records.fields import choice_field, date_field, precision_field
+from records.models import Crosswalk, KeyedRow, Record, Term
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints
+from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
+from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 from sources.triggers import (
     claim_still_needed,
     confirmation_still_needed,
@@ -71,15 +67,13 @@ from sources.triggers import (
     source_still_needed,
 )
 
-ARC = ("event", "participation", "link", "figure")
+EVENT_ARC = ("event", "participation", "link", "figure")
 # The language of a name that is not known, in BCP 47
 UNDETERMINED = "und"
 
 
 class EventType(Term):
     """One sort of event, in a vocabulary of two levels."""
-
-    objects = EventTypeQuerySet.as_manager()
 
     class Meta(Term.Meta):
         triggers = [
@@ -92,18 +86,14 @@ class EventTypeCrosswalk(Crosswalk):
     """An event type's counterpart in another coding scheme."""
 
     term = ForeignKey(EventType, CASCADE, related_name="crosswalks", help_text="Our type of event.")
-    scheme = CharField(
-        max_length=6,
-        choices=EventTypeScheme.choices,
-        help_text="The coding scheme the code belongs to.",
-    )
+    scheme = choice_field(EventTypeScheme, 6, "The coding scheme the code belongs to.")
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
         constraints = [*Crosswalk.Meta.constraints, one_of("scheme", EventTypeScheme)]
 
 
-class Place(Model):
+class Place(KeyedRow):
     """One place that events happen at, from a facility to a region."""
 
     slug = SlugField(
@@ -112,9 +102,7 @@ class Place(Model):
         help_text="Human key: lower-case words joined by hyphens, such as novi-sad.",
     )
     name = CharField(max_length=200, help_text="Name in English use, with its diacritics.")
-    kind = CharField(
-        max_length=10, choices=PlaceKind.choices, help_text="What sort of place it is."
-    )
+    kind = choice_field(PlaceKind, 10, "What sort of place it is.")
     country = ForeignKey(
         Actor,
         PROTECT,
@@ -196,9 +184,6 @@ class Place(Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def names_from(self, other: "Place") -> list["PlaceName"]:
         """The other's name, unless one of both is known by it already."""
         further = PlaceName.objects.filter(place__in=(self, other))
@@ -206,7 +191,7 @@ class Place(Model):
         return [] if other.name in known else [PlaceName(place=self, name=other.name)]
 
 
-class PlaceName(Model):
+class PlaceName(KeyedRow):
     """One further name of a place: in another language or script, a former one, an exonym."""
 
     place = ForeignKey(Place, CASCADE, related_name="names", help_text="Whose name this is.")
@@ -222,7 +207,7 @@ class PlaceName(Model):
     folded = folded_column("name")
     search = search_column(name="B")
 
-    objects = PlaceNameQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "language", "name"]
@@ -246,9 +231,6 @@ class PlaceName(Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.place.slug, self.name, self.language)
-
 
 class Event(Record):
     """One thing that happened, was announced or is alleged, with its window of time."""
@@ -261,33 +243,31 @@ class Event(Record):
         max_length=300, help_text="Who did what, in one neutral line; the date goes below."
     )
     summary = TextField(blank=True, help_text="Two or three neutral sentences, in our own words.")
-    modality = CharField(
-        max_length=12,
-        choices=Modality.choices,
+    modality = choice_field(
+        Modality,
+        12,
+        "Whether it happened, or was only announced, planned, alleged or denied.",
         default=Modality.OCCURRED,
-        help_text="Whether it happened, or was only announced, planned, alleged or denied.",
     )
 
     # When
-    date_from = DateField(null=True, blank=True, help_text="First possible day.")
-    date_to = DateField(
-        null=True, blank=True, help_text="Last possible day; empty for what goes on, or may."
-    )
-    date_precision = CharField(
-        max_length=7,
-        choices=WindowPrecision.choices,
+    date_from = date_field("First possible day.")
+    date_to = date_field("Last possible day; empty for what goes on, or may.")
+    date_precision = choice_field(
+        WindowPrecision,
+        7,
+        "How exact both days are: the day, a range of exact days, or whole months or years.",
         default=WindowPrecision.UNKNOWN,
-        help_text="How exact both days are: the day, a range of exact days, or whole months or years.",
     )
     is_span = BooleanField(
         default=False,
         help_text="Set if it lasted throughout; otherwise it happened once inside the window.",
     )
-    lifecycle = CharField(
-        max_length=7,
-        choices=Lifecycle.choices,
+    lifecycle = choice_field(
+        Lifecycle,
+        7,
+        "Whether it still goes on. Unknown is not the same as ongoing.",
         default=Lifecycle.ENDED,
-        help_text="Whether it still goes on. Unknown is not the same as ongoing.",
     )
     period = generated_period(
         "window_period", "date_from", "date_to", "date_precision", "lifecycle"
@@ -402,21 +382,19 @@ class Event(Record):
         return self.title
 
 
-class Participation(Model):
+class Participation(KeyedRow):
     """One actor's part in an event, in one role, with one stance towards one target."""
 
     event = ForeignKey(
         Event, CASCADE, related_name="participations", help_text="The event this is about."
     )
     actor = ForeignKey(Actor, PROTECT, related_name="participations", help_text="Who took part.")
-    role = CharField(
-        max_length=11, choices=ParticipationRole.choices, help_text="As what they took part."
-    )
-    stance = CharField(
-        max_length=9,
-        choices=Stance.choices,
+    role = choice_field(ParticipationRole, 11, "As what they took part.")
+    stance = choice_field(
+        Stance,
+        9,
+        "What they thought of the target below; two targets are two rows.",
         default=Stance.NONE,
-        help_text="What they thought of the target below; two targets are two rows.",
     )
     toward = ForeignKey(
         Actor,
@@ -442,7 +420,7 @@ class Participation(Model):
     )
     is_public = public_with_others()
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["event", "role", "actor__slug", "id"]
@@ -473,26 +451,20 @@ class Participation(Model):
     def __str__(self) -> str:
         return f"{self.actor} – {self.get_role_display()}"
 
-    def natural_key(self) -> tuple[str, str, str, str | None]:
-        toward = self.toward.slug if self.toward else None
-        return (self.event.slug, self.actor.slug, self.role, toward)
 
-
-class EventLink(Model):
+class EventLink(KeyedRow):
     """One event's relation to an earlier one: it responds to it, was caused by it, follows it."""
 
     source = ForeignKey(
         Event, CASCADE, related_name="links_out", help_text="The later event, the effect."
     )
-    kind = CharField(
-        max_length=11, choices=EventLinkKind.choices, help_text="How it relates to the other."
-    )
+    kind = choice_field(EventLinkKind, 11, "How it relates to the other.")
     target = ForeignKey(
         Event, PROTECT, related_name="links_in", help_text="The earlier event, the cause."
     )
     is_public = public_with_others()
 
-    objects = EventLinkQuerySet.as_manager()
+    objects = CitedQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "kind", "target"]
@@ -515,9 +487,6 @@ class EventLink(Model):
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display().lower()} {self.target}"
 
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.source.slug, self.target.slug, self.kind)
-
 
 class Figure(Record):
     """One number with its unit, its day and what it is about."""
@@ -526,7 +495,7 @@ class Figure(Record):
     shown_with = ("event",)
 
     # What it counts
-    metric = CharField(max_length=24, choices=Metric.choices, help_text="What is counted.")
+    metric = choice_field(Metric, 24, "What is counted.")
     value = DecimalField(
         max_digits=18, decimal_places=2, help_text="The number, in units; the lower end of a range."
     )
@@ -537,25 +506,15 @@ class Figure(Record):
         blank=True,
         help_text="The upper end of a range; otherwise empty.",
     )
-    comparator = CharField(
-        max_length=6,
-        choices=Comparator.choices,
-        default=Comparator.EQ,
-        help_text="“Over 110” is > 110; “about” is ≈.",
+    comparator = choice_field(
+        Comparator, 6, "“Over 110” is > 110; “about” is ≈.", default=Comparator.EQ
     )
-    unit = CharField(max_length=11, choices=Unit.choices, help_text="What the number is of.")
+    unit = choice_field(Unit, 11, "What the number is of.")
     currency = CharField(
         max_length=3, blank=True, help_text="ISO 4217 code such as USD; only with unit currency."
     )
-    as_of = DateField(
-        null=True, blank=True, help_text="Day it holds for, or the first day of the stated month."
-    )
-    as_of_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact that day is; unknown if there is none.",
-    )
+    as_of = date_field("Day it holds for, or the first day of the stated month.")
+    as_of_precision = precision_field("How exact that day is; unknown if there is none.")
 
     # What it is about: exactly one
     actor = ForeignKey(
@@ -584,7 +543,7 @@ class Figure(Record):
     )
     is_public = public_with_others()
 
-    objects = FigureQuerySet.as_manager()
+    objects = CitedRecordQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["slug"]
@@ -633,45 +592,15 @@ class Figure(Record):
 class EventClaim(Claim):
     """What one source states about an event, a participant, a link or a figure."""
 
-    arc = ARC
+    arc = EVENT_ARC
 
-    event = ForeignKey(
-        Event,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The event this is about.",
-    )
-    participation = ForeignKey(
-        Participation,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The participant this is about.",
-    )
-    link = ForeignKey(
-        EventLink,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The link this is about.",
-    )
-    figure = ForeignKey(
-        Figure,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text="The figure this is about.",
-    )
+    event = claim_target(Event, "event")
+    participation = claim_target(Participation, "participant")
+    link = claim_target(EventLink, "link")
+    figure = claim_target(Figure, "figure")
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        ordering = ["id"]
-        verbose_name = "claim"
         constraints = [
             *Claim.Meta.constraints,
             *arc_constraints(
@@ -681,8 +610,8 @@ class EventClaim(Claim):
         triggers = [
             claim_still_needed("events_event", "events_eventclaim", "event"),
             claim_still_needed("events_figure", "events_eventclaim", "figure"),
-            confirmed_independently("events_eventclaim", ARC),
-            confirmation_still_needed("events_eventclaim", ARC),
+            confirmed_independently("events_eventclaim", EVENT_ARC),
+            confirmation_still_needed("events_eventclaim", EVENT_ARC),
             visible_with(
                 source="sources_source",
                 event="events_event",
@@ -694,7 +623,7 @@ class EventClaim(Claim):
 
 
 class EventClaimSource(Source):
-    """A source seen from here: carries the triggers that keep what this app's claims rest on."""
+    """Sources, with the triggers that keep those that this app's claims need."""
 
     class Meta:
         proxy = True
@@ -702,13 +631,13 @@ class EventClaimSource(Source):
         triggers = [
             source_still_needed("events_event", "events_eventclaim", "event"),
             source_still_needed("events_figure", "events_eventclaim", "figure"),
-            publishers_still_differ("events_eventclaim", ARC),
+            publishers_still_differ("events_eventclaim", EVENT_ARC),
             shows("events_eventclaim", "source"),
         ]
 
 
 class ParticipationActor(Actor):
-    """An actor seen from here: carries the triggers that show and hide this app's rows with it."""
+    """Actors, with the triggers that show and hide this app's rows with them."""
 
     class Meta:
         proxy = True

@@ -5,20 +5,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, DateField, F, Func, Q, Value, When
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
-from events.choices import LINKS_OF_CAUSE, Modality
+from events.choices import CAUSAL_LINKS, Modality
 from records.constraints import last_day_of
-from records.querysets import SearchedQuerySet, TableQuerySet, TermQuerySet, within
-from sources.querysets import CitedQuerySet, CitedRecordQuerySet
+from records.querysets import SearchedQuerySet, within
+from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
     from events.models import Event
-
-
-class EventTypeQuerySet(TermQuerySet):
-    """Types of events."""
 
 
 class PlaceQuerySet(SearchedQuerySet):
@@ -33,22 +29,12 @@ class PlaceQuerySet(SearchedQuerySet):
             return rows.filter(longitude__range=(west, east))
         return rows.filter(Q(longitude__gte=west) | Q(longitude__lte=east))
 
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
-
-
-class PlaceNameQuerySet(TableQuerySet):
-    """Further names of places."""
-
-    def get_by_natural_key(self, place: str, name: str, language: str) -> Any:
-        return self.get(place__slug=place, name=name, language=language)
-
 
 class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Events, asked by time, by who took part, and by what set off what."""
 
     # Events of one title happen again and again.
-    namesakes_agree_in = ("date_from",)
+    namesake_columns = ("date_from",)
 
     # The days that they have been narrowed to
     since: dt.date | None = None
@@ -89,7 +75,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         rows.until = min(filter(None, (self.until, last)), default=None)
         return rows
 
-    def one_after_the_other(self, day: Any, *, descending: bool) -> list[Self]:
+    def split_for_index(self, day: Any, *, descending: bool) -> list[Self]:
         """The same events in parts that follow each other in the order of their first `day`.
 
         Windows alone would have every event looked at that begins before those asked for. So the
@@ -118,56 +104,20 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         )
         return self.alias(begun_by=begun).filter(date_from__gt=first, begun_by__lte=last)
 
-    def responding_to(self, event: "Event") -> Self:
-        """Events that this one set off directly."""
-        return self._set_off_by([event.pk])
+    def responding_to(
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = CAUSAL_LINKS
+    ) -> Self:
+        """Events that one of these set off directly, by a link of one of the kinds."""
+        return self._linked(kinds, "source", target__in=events)
 
-    def triggered_by(self, event: "Event") -> Self:
-        """Events that this one set off, directly or through others; cycles end."""
-        reached: set[int] = set()
-        frontier = {event.pk}
-        while frontier:
-            effects = self._everything()._set_off_by(frontier)
-            frontier = set(effects.values_list("pk", flat=True)) - reached - {event.pk}
-            reached |= frontier
-        return self.filter(pk__in=reached)
+    def setting_off(
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = CAUSAL_LINKS
+    ) -> Self:
+        """Events that set off one of these directly, by a link of one of the kinds."""
+        return self._linked(kinds, "target", source__in=events)
 
-    def with_days_after(self, event: "Event") -> Self:
-        """Adds `days_after`: days from the first possible day of the event to that of each row."""
-        days = Func(
-            F("date_from"),
-            Value(event.date_from),
-            arg_joiner=" - ",
-            template="(%(expressions)s)",
-            output_field=IntegerField(),
-        )
-        return self.annotate(days_after=days)
-
-    def _everything(self) -> Self:
-        return self.model._default_manager.all()  # type: ignore[return-value]
-
-    def _set_off_by(self, events: Iterable[int]) -> Self:
-        return self.having(links_out__kind__in=LINKS_OF_CAUSE, links_out__target__in=events)
-
-
-class ParticipationQuerySet(CitedQuerySet):
-    """Who took part in events, as what, with which stance towards whom."""
-
-    def get_by_natural_key(self, event: str, actor: str, role: str, toward: str | None) -> Any:
-        return self.get(
-            event__slug=event,
-            actor__slug=actor,
-            role=role,
-            **({"toward__slug": toward} if toward else {"toward": None}),
-        )
-
-
-class EventLinkQuerySet(CitedQuerySet):
-    """Directed links between events: the source came of the target."""
-
-    def get_by_natural_key(self, source: str, target: str, kind: str) -> Any:
-        return self.get(source__slug=source, target__slug=target, kind=kind)
-
-
-class FigureQuerySet(CitedRecordQuerySet):
-    """Numbers with a day and a source."""
+    def _linked(self, kinds: Iterable[str], end: str, **other_end: Any) -> Self:
+        """Events at one end of links of these kinds, by what is at the other end."""
+        links: Any = self.model._meta.get_field("links_out").related_model
+        found = links._default_manager.filter(kind__in=kinds, **other_end)
+        return self.filter(pk__in=found.values(end))

@@ -1,4 +1,4 @@
-"""The files that events, their participants, places and figures come in."""
+"""The files in which events, their participants, places and figures are imported."""
 
 from events.models import (
     Event,
@@ -11,61 +11,17 @@ from events.models import (
     Place,
     PlaceName,
 )
-from imports.resources import Edtf, Parts, Reference, TableResource, table_resource
+from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-EventTypeTable = table_resource(EventType, "code", "label", "definition", "parent")
+EventTypeTable = table_resource(EventType)
 EventTypeCrosswalkTable = table_resource(EventTypeCrosswalk, "term", "scheme", "code", "match")
-PlaceTable = table_resource(
-    Place, "slug", "name", "kind", "country", "parent", "latitude", "longitude", "geonames_id"
-)
-PlaceNameTable = table_resource(PlaceName, "place", "name", "language")
-EventTable = table_resource(
-    Event,
-    "slug",
-    "type",
-    "title",
-    "summary",
-    "modality",
-    "date_from",
-    "date_to",
-    "date_precision",
-    "is_span",
-    "lifecycle",
-    "place",
-    "geo_precision",
-    "agreement",
-    "parent",
-    "note",
-)
-ParticipationTable = table_resource(
-    Participation,
-    "event",
-    "actor",
-    "role",
-    "stance",
-    "toward",
-    "on_behalf_of",
-    "capacity",
-    "statement",
-)
-EventLinkTable = table_resource(EventLink, "source", "kind", "target")
-FigureTable = table_resource(
-    Figure,
-    "slug",
-    "metric",
-    "value",
-    "value_max",
-    "comparator",
-    "unit",
-    "currency",
-    "as_of",
-    "as_of_precision",
-    "actor",
-    "agreement",
-    "event",
-    "note",
-)
+PlaceTable = table_resource(Place)
+PlaceNameTable = table_resource(PlaceName)
+EventTable = table_resource(Event)
+ParticipationTable = table_resource(Participation)
+EventLinkTable = table_resource(EventLink)
+FigureTable = table_resource(Figure)
 EventClaimTable = table_resource(EventClaim, "source", *EventClaim.arc, *CLAIM_FIELDS)
 
 
@@ -81,8 +37,8 @@ class EventResource(TableResource):
         "date_precision",
         help_text="EDTF text: 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 199X.",
     )
-    place = Reference("place", names=True, help_text="Slug of the place, or its name.")
-    participants = Parts(
+    place = ReferenceByName("place", help_text="Slug of the place, or its name.")
+    participants = RowList(
         "participations",
         "event",
         ["actor", "role", "stance", "toward", "on_behalf_of", "capacity"],
@@ -93,23 +49,6 @@ class EventResource(TableResource):
 
     class Meta:
         model = Event
-        fields = (
-            "slug",
-            "type",
-            "title",
-            "summary",
-            "modality",
-            "date",
-            "is_span",
-            "lifecycle",
-            "place",
-            "geo_precision",
-            "agreement",
-            "parent",
-            "participants",
-            "sources",
-            "note",
-        )
 
 
 class PlaceResource(TableResource):
@@ -118,7 +57,7 @@ class PlaceResource(TableResource):
     name = "places"
     about = "One place with its further names."
 
-    names = Parts(
+    names = RowList(
         "names",
         "place",
         ["language", "name"],
@@ -127,17 +66,6 @@ class PlaceResource(TableResource):
 
     class Meta:
         model = Place
-        fields = (
-            "slug",
-            "name",
-            "kind",
-            "country",
-            "parent",
-            "latitude",
-            "longitude",
-            "geonames_id",
-            "names",
-        )
 
 
 class FigureResource(TableResource):
@@ -151,18 +79,3 @@ class FigureResource(TableResource):
 
     class Meta:
         model = Figure
-        fields = (
-            "slug",
-            "metric",
-            "value",
-            "value_max",
-            "comparator",
-            "unit",
-            "currency",
-            "as_of",
-            "actor",
-            "agreement",
-            "event",
-            "sources",
-            "note",
-        )

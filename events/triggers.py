@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from events.choices import LINKS_IN_TIME
+from events.choices import CHRONOLOGICAL_LINKS
 from records.sql import fill, sql_file
 from records.triggers import rule_across_rows
 
@@ -45,5 +45,5 @@ def _lock(events: str) -> str:
 
 def _reversed(links: str) -> str:
     """SQL condition: one of the links leads from an effect to a cause that starts after it ended."""
-    kinds = [str(kind) for kind in LINKS_IN_TIME]
+    kinds = [str(kind) for kind in CHRONOLOGICAL_LINKS]
     return sql_file("events/cause_after_effect", links=links, kinds=kinds)

@@ -14,8 +14,8 @@ from agreements.models import AgreementParty
 from events.models import Event, Participation
 
 # Links in one answer, and records named for one link
-MOST_TIES = 2_000
-MOST_GROUNDS = 50
+MAX_TIES = 2_000
+MAX_GROUNDS = 50
 
 
 class NetworkKind(TextChoices):
@@ -51,15 +51,15 @@ def network(kind: NetworkKind, *, on: dt.date, actor: str | None, min_weight: in
         touching = _ties(pairs.filter(Q(start=actor) | Q(end=actor)), min_weight)
         circle = {end for tie in touching for end in (tie["start"], tie["end"])} | {actor}
         pairs = pairs.filter(start__in=circle, end__in=circle)
-    ties = list(_ties(pairs, min_weight).order_by("-weight", "start", "end")[: MOST_TIES + 1])
-    shown = [_tie(kind, tie) for tie in ties[:MOST_TIES]]
+    ties = list(_ties(pairs, min_weight).order_by("-weight", "start", "end")[: MAX_TIES + 1])
+    shown = [_tie(kind, tie) for tie in ties[:MAX_TIES]]
     ends = {end for tie in shown for end in (tie["source"], tie["target"])}
     actors = Actor.objects.filter(slug__in=ends | ({actor} if actor else set()))
     return Network(
         directed=kind in DIRECTED,
         actors=sorted(actors, key=lambda found: found.slug),
         ties=sorted(shown, key=lambda tie: (-tie["weight"], tie["source"], tie["target"])),
-        truncated=len(ties) > MOST_TIES,
+        truncated=len(ties) > MAX_TIES,
     )
 
 
@@ -84,7 +84,7 @@ def _tie(kind: NetworkKind, tie: dict[str, Any]) -> dict[str, Any]:
         "kind": kind.value,
         "weight": tie["weight"],
         "statuses": [status for status in tie["statuses"] if status],
-        "rests_on": tie["grounds"][:MOST_GROUNDS],
+        "rests_on": tie["grounds"][:MAX_GROUNDS],
     }
 
 

@@ -12,7 +12,7 @@ from agreements.models import Agreement, AgreementParty
 from events.models import Event
 
 # Rows that a list of an answer may have; beyond, the filters of the resources are the way.
-MOST_ROWS = 5_000
+MAX_SNAPSHOT_ROWS = 5_000
 # How answers call the relations of each kind
 RELATIONS = {
     "memberships": RelationshipKind.MEMBERSHIP,
@@ -83,15 +83,15 @@ def changes(*, first: dt.date, last: dt.date) -> Changes:
 
 
 class Cut:
-    """Cuts lists at MOST_ROWS and remembers whether one was longer."""
+    """Cuts lists at MAX_SNAPSHOT_ROWS and remembers whether one was longer."""
 
     def __init__(self) -> None:
         self.happened = False
 
     def short(self, rows: Any) -> list[Any]:
-        found = list(rows[: MOST_ROWS + 1])
-        self.happened = self.happened or len(found) > MOST_ROWS
-        return found[:MOST_ROWS]
+        found = list(rows[: MAX_SNAPSHOT_ROWS + 1])
+        self.happened = self.happened or len(found) > MAX_SNAPSHOT_ROWS
+        return found[:MAX_SNAPSHOT_ROWS]
 
 
 def _by_kind(relations: Any, cut: Cut) -> dict[str, list[Relationship]]:

@@ -1,1 +1,4 @@
-"""Imports: files checked, matched, written and taken back; it knows no table. Depends on curation and records."""
+"""Imports and exports: reads, checks, applies and undoes files.
+
+Knows no table of the data set: each app declares its files as django-import-export resources in its resources.py.
+"""

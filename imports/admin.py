@@ -1,4 +1,4 @@
-"""Imports in the admin: a file is brought, looked at, imported and taken back; rows of lists are exported."""
+"""Imports in the admin: upload a file, check its preview, import and undo it; export lists."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,14 +6,15 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
     JsonResponse,
+    StreamingHttpResponse,
 )
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -22,50 +23,36 @@ from django.views.decorators.http import require_GET, require_POST
 from django_tasks_db import admin as tasks_admin
 from django_tasks_db.models import DBTaskResult
 
-from curation.admin import change_url
+from curation.admin_urls import admin_url
+from curation.base_admin import ReadOnlyAdmin
+from curation.types import user_id
 from imports.applying import jobs
-from imports.applying.engine import NotPossibleError
-from imports.checking.name_matching import unmatched
-from imports.choices import ImportStatus, RowState, Step
+from imports.applying.engine import ImportRefusedError
+from imports.checking.name_matching import unmatched_names
+from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages import downloads
-from imports.pages.file_description import described, keys_of_profiles
+from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
-from imports.pages.import_list import SortFilter, WholeImports
-from imports.pages.name_matching import names_page
-from imports.pages.previews import faults_of, progress_of, rows_of, written_by
-from imports.permissions import importable, may_import, profiles_for
+from imports.pages.lists import ResourceFilter, WholeImports
+from imports.pages.name_decisions import names_page
+from imports.pages.previews import fault_list, row_page, written_rows
+from imports.pages.reporting import invalid_rows, progress_text, valid_rows
+from imports.permissions import importable, importable_profiles, may_import
+from imports.querysets import ImportQuerySet
 
-# The queue is the worker's own affair; what became of an import is said on its page.
+# Tasks are internal; the page of an import says what became of it.
 assert tasks_admin
 admin.site.unregister(DBTaskResult)
 
 
-class ReadAdmin(admin.ModelAdmin):
-    """Shown, and never written here."""
-
-    show_full_result_count = False
-
-    class Media:
-        css = {"all": ["curation/admin.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Import)
-class ImportAdmin(ReadAdmin):
-    """The page of an import is its progress, its preview or its result, whatever it has come to."""
+class ImportAdmin(ReadOnlyAdmin):
+    """The page of an import shows its progress, its preview or its result."""
 
-    list_display = ("file_name", "sort", "status", "who", "created_at", "finished_at")
-    list_filter = ("status", SortFilter)
-    list_select_related = ("who",)
+    list_display = ("file_name", "file_type", "status", "user", "created_at", "finished_at")
+    list_filter = ("status", ResourceFilter)
+    list_select_related = ("user",)
 
     class Media:
         css = {"all": ["imports/imports.css"]}
@@ -74,57 +61,52 @@ class ImportAdmin(ReadAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(importable(request.user))
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found: Any = super().get_queryset(request)
-        user: Any = request.user
-        seen: QuerySet[Any] = found.may_be_seen_with(importable(user), user.pk)
-        return seen
+    def get_queryset(self, request: HttpRequest) -> ImportQuerySet:
+        return Import.objects.visible_to(importable(request.user), user_id(request.user))
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return WholeImports
 
-    @admin.display(description=gettext_lazy("sort of file"), ordering="resource")
-    def sort(self, import_: Import) -> str:
-        return import_.resource or import_.profile
+    @admin.display(description=gettext_lazy("file type"), ordering="resource")
+    def file_type(self, import_job: Import) -> str:
+        return import_job.resource or import_job.profile
 
     def get_urls(self) -> list[URLPattern]:
-        def named(route: str, name: str, view: Callable[..., HttpResponse]) -> URLPattern:
-            wrapped = self.admin_site.admin_view(view)
-            return path(route, wrapped, name=f"imports_import_{name}")
+        def url(route: str, name: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=f"imports_import_{name}")
 
         return [
-            named("sorts/", "sorts", require_GET(self.sorts)),
-            named("sorts/<str:name>/mapping.toml", "mapping", require_GET(downloads.mapping)),
-            named("sorts/<str:name>/template.csv", "template", require_GET(downloads.template)),
-            named("sorts/<str:name>/example.xlsx", "example", require_GET(downloads.example)),
-            named("export/<str:name>/", "export", require_GET(self.export)),
-            named("<int:number>/progress/", "progress", require_GET(self.progress)),
-            named("<int:number>/bad-rows/", "bad_rows", require_GET(self.bad_rows)),
-            named("<int:number>/good-rows/", "good_rows", require_GET(self.good_rows)),
-            named("<int:number>/names/", "names", self.names),
-            named("<int:number>/step/", "step", require_POST(self.step)),
+            url("sorts/", "sorts", require_GET(self.file_types)),
+            url("sorts/<str:name>/mapping.toml", "mapping", require_GET(downloads.mapping)),
+            url("sorts/<str:name>/template.csv", "template", require_GET(downloads.template)),
+            url("sorts/<str:name>/example.xlsx", "example", require_GET(downloads.example)),
+            url("export/<str:name>/", "export", require_GET(self.export)),
+            url("<int:number>/progress/", "progress", require_GET(self.progress)),
+            url("<int:number>/bad-rows/", "bad_rows", require_GET(self.invalid_rows)),
+            url("<int:number>/good-rows/", "good_rows", require_GET(self.valid_rows)),
+            url("<int:number>/names/", "names", self.names),
+            url("<int:number>/step/", "step", require_POST(self.step)),
             *super().get_urls(),
         ]
 
     def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+        self, request: HttpRequest, form_url: str = "", extra_context: object = None
     ) -> HttpResponse:
-        """Takes a file; all else is done by the worker."""
-        offered = importable(request.user)
-        if not offered:
+        """Takes an upload and queues its check."""
+        resources = importable(request.user)
+        if not resources:
             raise PermissionDenied
-        said = (request.POST, request.FILES) if request.method == "POST" else ()
         form = UploadForm(
-            *said,
-            offered=offered,
-            profiles=profiles_for(request.user),
-            who=request.user,
+            *((request.POST, request.FILES) if request.method == "POST" else ()),
+            resources=resources,
+            profiles=importable_profiles(request.user),
+            user=request.user,
             initial={name: request.GET.get(name, "") for name in ("resource", "profile")},
         )
         if form.is_valid():
-            import_ = form.save()
-            jobs.ask(import_, Step.CHECK)
-            return HttpResponseRedirect(change_url(self.opts, import_.pk))
+            import_job = form.save()
+            jobs.queue_step(import_job, ImportStep.CHECK)
+            return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
 
     def change_view(
@@ -132,19 +114,18 @@ class ImportAdmin(ReadAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: Any = None,
+        extra_context: object = None,
     ) -> HttpResponse:
-        # It is not a form: what one does goes to the address of the step.
+        """The page of an import; its buttons post to the view `step`."""
         if not self.has_view_permission(request) or request.method == "POST":
             raise PermissionDenied
-        jobs.end_lost()
-        import_ = self.get_object(request, object_id)
-        if import_ is None:
-            missing: Any = self
-            return missing._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        context: dict[str, Any] = {"import_": import_, "title": str(import_)}
-        if not import_.is_busy:
-            context |= self._result(request, import_)
+        jobs.end_lost_imports()
+        import_job = self.get_object(request, object_id)
+        if import_job is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {"import_job": import_job, "title": str(import_job)}
+        if not import_job.is_busy:
+            context |= self._result(request, import_job)
         return self._page(request, "page", **context)
 
     def history_view(
@@ -155,142 +136,146 @@ class ImportAdmin(ReadAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def step(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Asks for what a button says: check, import, undo, or the end of it."""
-        import_ = self._import(request, number)
-        self._refuse_others(request, import_)
-        wanted = request.POST.get("step", "")
+        """Does what a button says: check again, import, undo or cancel."""
+        import_job = self._permitted_import(request, number)
+        step = request.POST.get("step", "")
         try:
-            if wanted == "cancel":
-                jobs.cancel(import_)
-            elif wanted == Step.CHECK:
-                self._read_anew(request, import_)
-            elif wanted in {Step.APPLY, Step.UNDO}:
-                jobs.ask(import_, Step(wanted))
-        except NotPossibleError as error:
+            if step == "cancel":
+                jobs.cancel_import(import_job)
+            elif step == ImportStep.CHECK:
+                self._check_again(request, import_job)
+            elif step in {ImportStep.APPLY, ImportStep.UNDO}:
+                jobs.queue_step(import_job, ImportStep(step))
+        except ImportRefusedError as error:
             self.message_user(request, str(error), messages.ERROR)
-        return HttpResponseRedirect(change_url(self.opts, import_.pk))
+        return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
 
-    def progress(self, request: HttpRequest, number: int) -> HttpResponse:
-        jobs.end_lost()
-        import_ = self._import(request, number)
-        return JsonResponse(
-            {"busy": import_.is_busy, "status": import_.status, "text": progress_of(import_)}
-        )
+    def progress(self, request: HttpRequest, number: int) -> JsonResponse:
+        """The progress of an import, for the script of its page."""
+        jobs.end_lost_imports()
+        import_job = self._visible_import(request, number)
+        answer = {"busy": import_job.is_busy, "status": import_job.status}
+        return JsonResponse({**answer, "text": progress_text(import_job)})
 
     def names(self, request: HttpRequest, number: int) -> HttpResponse:
-        """What names that match no record may mean."""
-        import_ = self._import(request, number)
-        self._refuse_others(request, import_)
-        context = names_page(request, import_)
+        """The page for deciding what names mean that match no record."""
+        import_job = self._permitted_import(request, number)
+        context = names_page(request, import_job)
         if context is None:
-            return HttpResponseRedirect(change_url(self.opts, import_.pk))
-        return self._page(request, "names", import_=import_, **context)
+            return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
+        return self._page(request, "names", import_job=import_job, **context)
 
-    def bad_rows(self, request: HttpRequest, number: int) -> HttpResponse:
-        return downloads.bad_rows(self._import(request, number))
+    def invalid_rows(self, request: HttpRequest, number: int) -> StreamingHttpResponse:
+        import_job = self._visible_import(request, number)
+        return downloads.rows_file(invalid_rows(import_job), f"bad-rows-{import_job.pk}.csv")
 
-    def good_rows(self, request: HttpRequest, number: int) -> HttpResponse:
-        return downloads.good_rows(self._import(request, number))
+    def valid_rows(self, request: HttpRequest, number: int) -> StreamingHttpResponse:
+        import_job = self._visible_import(request, number)
+        return downloads.rows_file(valid_rows(import_job), f"good-rows-{import_job.pk}.csv")
 
-    def export(self, request: HttpRequest, name: str) -> HttpResponse:
+    def export(self, request: HttpRequest, name: str) -> StreamingHttpResponse:
         return downloads.export(request, name, self.admin_site)
 
-    def sorts(self, request: HttpRequest) -> HttpResponse:
-        """The sorts of files, their columns, templates and examples."""
-        offered = importable(request.user)
-        if not offered:
+    def file_types(self, request: HttpRequest) -> HttpResponse:
+        """The types of files with their columns, templates and examples, and the profiles."""
+        resources = importable(request.user)
+        if not resources:
             raise PermissionDenied
         files = [
-            {"name": name, "about": each.about, "columns": described(each)}
-            for name, each in offered.items()
+            {"name": name, "about": resource.about, "columns": describe_columns(resource)}
+            for name, resource in resources.items()
         ]
         return self._page(
             request,
             "sorts",
-            title=_("Sorts of files"),
+            title=_("File types"),
             files=files,
-            profiles=profiles_for(request.user),
-            keys=keys_of_profiles(),
+            profiles=importable_profiles(request.user),
+            keys=describe_profile_keys(),
         )
 
-    def _refuse_others(self, request: HttpRequest, import_: Import) -> None:
-        """Who may not import into all of its tables does nothing with it."""
-        if not all(may_import(request.user, name) for name in import_.resources()):
-            raise PermissionDenied
-
-    def _import(self, request: HttpRequest, number: int) -> Import:
+    def _visible_import(self, request: HttpRequest, number: int) -> Import:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        import_ = self.get_queryset(request).filter(pk=number).first()
-        if import_ is None:
+        import_job = self.get_queryset(request).filter(pk=number).first()
+        if import_job is None:
             raise Http404
-        return import_
+        return import_job
 
-    def _read_anew(self, request: HttpRequest, import_: Import) -> None:
-        form = reading_form(import_)(request.POST, offered=importable(request.user))
-        if not import_.upload:
-            raise NotPossibleError(_("The file is not kept any more. Bring it again."))
+    def _permitted_import(self, request: HttpRequest, number: int) -> Import:
+        """The import, for users who may import into all of its tables."""
+        import_job = self._visible_import(request, number)
+        if not all(may_import(request.user, name) for name in import_job.resources()):
+            raise PermissionDenied
+        return import_job
+
+    def _check_again(self, request: HttpRequest, import_job: Import) -> None:
+        form = reading_form(import_job)(request.POST, resources=importable(request.user))
+        if not import_job.upload:
+            raise ImportRefusedError(_("The file was deleted. Upload it again."))
         if not form.is_valid():
-            raise NotPossibleError(" ".join(str(e) for each in form.errors.values() for e in each))
-        if not import_.is_busy:
-            import_.resource = form.cleaned_data.get("resource", "")
-            import_.options = form.options
-            import_.save(update_fields=["resource", "options"])
-        jobs.ask(import_, Step.CHECK)
+            errors = (str(error) for field in form.errors.values() for error in field)
+            raise ImportRefusedError(" ".join(errors))
+        if not import_job.is_busy:
+            import_job.resource = form.cleaned_data.get("resource", "")
+            import_job.options = form.options
+            import_job.save(update_fields=["resource", "options"])
+        jobs.queue_step(import_job, ImportStep.CHECK)
 
-    def _result(self, request: HttpRequest, import_: Import) -> dict[str, Any]:
-        """What there is to look at once nobody works on it."""
-        state = request.GET.get("state", "")
-        shown, rows = rows_of(import_, state, request.GET.get("p", "1"))
-        faults, is_more = faults_of(import_)
-        states = [("", _("All"), import_.counts.get("rows", 0))]
-        states += [(s.value, s.label, import_.counts.get(s, 0)) for s in RowState]  # type: ignore[misc]
-        said = {
+    def _result(self, request: HttpRequest, import_job: Import) -> dict[str, Any]:
+        """The context of the page once no step is queued or running."""
+        state, counts, status = request.GET.get("state", ""), import_job.counts, import_job.status
+        page, rows = row_page(import_job, state, request.GET.get("p", "1"))
+        faults, has_more_faults = fault_list(import_job)
+        labels = [("", _("All"), "rows"), *((s, label, s) for s, label in RowState.choices)]
+        is_whole = not import_job.part_of_id
+        initial = {
             key: "tab" if value == "\t" else value
-            for key, value in {**import_.options, "resource": import_.resource}.items()
+            for key, value in {**import_job.options, "resource": import_job.resource}.items()
         }
         return {
-            "page": shown,
+            "page": page,
             "rows": rows,
             "state": state,
-            "states": states,
+            "states": [(value, label, counts.get(key, 0)) for value, label, key in labels],
             "faults": faults,
-            "unmatched": unmatched(import_).count() if faults else 0,
-            "is_more": is_more,
-            "written": written_by(import_) if import_.status == ImportStatus.DONE else [],
-            "reading": reading_form(import_)(initial=said, offered=importable(request.user)),
-            "parts": import_.parts.order_by("pk"),
-            "may_check": bool(import_.upload) and import_.status in jobs.STARTS[Step.CHECK],
-            "may_apply": import_.status == ImportStatus.CHECKED
-            and not import_.counts.get("faults")
-            and not import_.part_of_id,
-            "may_undo": import_.status == ImportStatus.DONE and not import_.part_of_id,
+            "unmatched": unmatched_names(import_job).count() if faults else 0,
+            "has_more_faults": has_more_faults,
+            "written": written_rows(import_job) if status == ImportStatus.DONE else [],
+            "reading": reading_form(import_job)(
+                initial=initial, resources=importable(request.user)
+            ),
+            "parts": import_job.parts.order_by("pk"),
+            "may_check": bool(import_job.upload)
+            and status in jobs.ALLOWED_STATUSES[ImportStep.CHECK],
+            "may_apply": status == ImportStatus.CHECKED and not counts.get("faults") and is_whole,
+            "may_undo": status == ImportStatus.DONE and is_whole,
         }
 
-    def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-        whole = {
+    def _page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
+        page_context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "media": self.media,
-            "progress": progress_of(context["import_"]) if "import_" in context else "",
+            "progress": progress_text(context["import_job"]) if "import_job" in context else "",
             **context,
         }
-        return TemplateResponse(request, f"admin/imports/import/{name}.html", whole)
+        return TemplateResponse(request, f"admin/imports/import/{name}.html", page_context)
 
 
 @admin.register(ImportRow)
-class ImportRowAdmin(ReadAdmin):
-    list_display = ("of", "number", "state")
-    list_select_related = ("of",)
+class ImportRowAdmin(ReadOnlyAdmin):
+    list_display = ("import_job", "number", "state")
+    list_select_related = ("import_job",)
 
 
 @admin.register(ImportFault)
-class ImportFaultAdmin(ReadAdmin):
-    list_display = ("of", "line", "column", "value", "__str__")
-    list_select_related = ("of",)
+class ImportFaultAdmin(ReadOnlyAdmin):
+    list_display = ("import_job", "line", "column", "value", "__str__")
+    list_select_related = ("import_job",)
 
 
 @admin.register(ImportChange)
-class ImportChangeAdmin(ReadAdmin):
-    list_display = ("of", "line", "table", "row")
-    list_select_related = ("of",)
+class ImportChangeAdmin(ReadOnlyAdmin):
+    list_display = ("import_job", "line", "table", "row")
+    list_select_related = ("import_job",)

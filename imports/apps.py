@@ -9,7 +9,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from curation.dashboard.front_page import BLOCKS, LatestChanges
-        from imports.pages.dashboard import Imports
+        from imports.pages.lists import Imports
 
         if Imports not in BLOCKS:
             BLOCKS.insert(BLOCKS.index(LatestChanges), Imports)

@@ -10,7 +10,7 @@ class ImportStatus(TextChoices):
     QUEUED = "queued", _("Queued")
     CHECKING = "checking", _("Checking")
     CHECKED = "checked", _("Checked")
-    APPLYING = "applying", _("Applying")
+    APPLYING = "applying", _("Importing")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
     UNDOING = "undoing", _("Undoing")
@@ -18,8 +18,8 @@ class ImportStatus(TextChoices):
     UNDONE = "undone", _("Undone")
 
 
-class Step(TextChoices):
-    """What the worker is to do with an import."""
+class ImportStep(TextChoices):
+    """What the worker does, or will do, with an import."""
 
     NOTHING = "nothing", _("Nothing")
     CHECK = "check", _("Check")
@@ -28,12 +28,12 @@ class Step(TextChoices):
 
 
 class RowState(TextChoices):
-    """What a row of a file means for the database."""
+    """What importing a row of a file does."""
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
     UNCHANGED = "unchanged", _("Unchanged")
-    BAD = "bad", _("Bad")
+    BAD = "bad", _("Invalid")
 
 
 class FaultKind(TextChoices):
@@ -41,10 +41,10 @@ class FaultKind(TextChoices):
 
     FILE = "file", _("Unreadable file")
     UNKNOWN_COLUMN = "unknown_column", _("Unknown column")
-    DOUBLED_COLUMN = "doubled_column", _("Doubled column")
+    DOUBLED_COLUMN = "doubled_column", _("Repeated column")
     MISSING_COLUMN = "missing_column", _("Missing column")
     CELLS = "cells", _("Wrong number of cells")
-    CHARACTER = "character", _("Impossible character")
+    CHARACTER = "character", _("Invalid character")
     MISSING = "missing", _("Missing value")
     UNKNOWN = "unknown", _("Unknown reference")
     AMBIGUOUS = "ambiguous", _("Ambiguous reference")
@@ -57,5 +57,5 @@ class FaultKind(TextChoices):
     RULE = "rule", _("Broken rule")
     NOT_DRAFT = "not_draft", _("Not a draft")
     CONFLICT = "conflict", _("Changed since the preview")
-    LEFT_OUT = "left_out", _("Left out")
+    LEFT_OUT = "left_out", _("Skipped")
     UNMATCHED = "unmatched", _("Name without a record")

@@ -1,49 +1,46 @@
-"""Who may import and export what: a file needs the right to each table that its rows go to."""
+"""Who may import and export which files: a file needs the permission for each table it is written to."""
 
 from functools import cache
-from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 
-from imports.checking.columns import PartsColumn
-from imports.profiles.profiles import Profile, known_profiles
+from curation.types import AnyUser
+from imports.checking.related_columns import ListColumn
+from imports.profiles.profile import Profile, known_profiles
 from imports.resources import TableResource, known_resources
 
 
 @cache
-def tables_of(name: str) -> list[type[Model]]:
-    """The tables that rows of a file go to, those of lists in a cell included."""
+def resource_tables(name: str) -> list[type[Model]]:
+    """The tables that a file is written to, including those of its lists."""
     found: list[type[Model]] = []
     for route in known_resources()[name].routes():
-        parts = [each.model for each in route.columns if isinstance(each, PartsColumn)]
-        # Links of many to many are rights of the table that they start from.
-        found += [route.model, *(part for part in parts if not part._meta.auto_created)]
+        lists = [each.model for each in route.columns if isinstance(each, ListColumn)]
+        # Many-to-many links need the permission for the table that they start from.
+        found += [route.model, *(model for model in lists if not model._meta.auto_created)]
     return list(dict.fromkeys(found))
 
 
-def may_import(user: Any, name: str) -> bool:
-    """Whether somebody may import files of this name."""
-    return name in known_resources() and all(
-        _may(user, "import", model) for model in tables_of(name)
-    )
+def may_import(user: AnyUser, name: str) -> bool:
+    """Whether the user may import files of this resource."""
+    return _has_permissions(user, "import", name)
 
 
-def may_export(user: Any, name: str) -> bool:
-    """Whether somebody may export files of this name."""
-    return name in known_resources() and all(
-        _may(user, "export", model) for model in tables_of(name)
-    )
+def may_export(user: AnyUser, name: str) -> bool:
+    """Whether the user may export files of this resource."""
+    return _has_permissions(user, "export", name)
 
 
-def importable(user: Any) -> dict[str, type[TableResource]]:
-    """The files that somebody may import, compact ones for people first."""
+def importable(user: AnyUser) -> dict[str, type[TableResource]]:
+    """The resources that the user may import; compact files come before whole tables."""
     known = known_resources()
-    return {name: known[name] for name in sorted(known, key=_place) if may_import(user, name)}
+    names = sorted(known, key=lambda name: ("_" in name, name))
+    return {name: known[name] for name in names if may_import(user, name)}
 
 
-def profiles_for(user: Any) -> dict[str, Profile]:
-    """The profiles all of whose files somebody may import."""
+def importable_profiles(user: AnyUser) -> dict[str, Profile]:
+    """The profiles all of whose resources the user may import."""
     return {
         name: profile
         for name, profile in known_profiles().items()
@@ -51,10 +48,8 @@ def profiles_for(user: Any) -> dict[str, Profile]:
     }
 
 
-def _place(name: str) -> tuple[bool, str]:
-    return "_" in name, name
-
-
-def _may(user: Any, action: str, model: type[Model]) -> bool:
-    codename = get_permission_codename(action, model._meta)
-    return bool(user.has_perm(f"{model._meta.app_label}.{codename}"))
+def _has_permissions(user: AnyUser, action: str, name: str) -> bool:
+    return name in known_resources() and all(
+        user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")
+        for model in resource_tables(name)
+    )

@@ -1,8 +1,8 @@
-"""What imports, their rows and their faults can be asked."""
+"""Queries on imports, their rows, faults and changes, and remembered names."""
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self, TypedDict, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     Exists,
     Min,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -19,7 +20,12 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from imports.choices import Step
+from imports.choices import ImportStep
+
+if TYPE_CHECKING:
+    from imports.models import Import, ImportFault, NameMatch
+
+M = TypeVar("M", bound=Model)
 
 
 class FirstLines(Aggregate):
@@ -29,75 +35,87 @@ class FirstLines(Aggregate):
     output_field = ArrayField(BigIntegerField())
 
 
-class ImportQuerySet(QuerySet[Any]):
+class ImportQuerySet(QuerySet["Import"]):
     """Imports."""
 
-    def whole(self) -> Self:
-        """Those that are no part of another."""
+    def without_parts(self) -> Self:
+        """Imports that are not part of another."""
         return self.filter(part_of=None)
 
-    def may_be_seen_with(self, resources: Iterable[str], user: int) -> Self:
-        """Those whose files all are among these, and what somebody has brought whose sort is not known yet."""
-        ours = Q(resource__in=resources)
-        made = self.model.objects.filter(part_of=OuterRef("pk"))
-        of_parts = Q(Exists(made)) & ~Exists(made.exclude(resource__in=resources))
-        return self.filter(ours | Q(resource="") & (of_parts | Q(who=user)))
+    def visible_to(self, resources: Iterable[str], user_id: int) -> Self:
+        """Imports into these resources only, and those of the user whose resource is not known yet."""
+        parts = self.model.objects.filter(part_of=OuterRef("pk"))
+        has_only_visible_parts = Q(Exists(parts)) & ~Exists(parts.exclude(resource__in=resources))
+        is_undetected = Q(resource="") & (has_only_visible_parts | Q(user=user_id))
+        return self.filter(Q(resource__in=resources) | is_undetected)
 
     def busy(self) -> Self:
-        """Those that the worker is at, or will be."""
-        return self.exclude(step=Step.NOTHING)
+        """Imports with a step that is queued or running."""
+        return self.exclude(step=ImportStep.NOTHING)
 
     def busy_first(self) -> Self:
-        """Those that are worked on before the others, the latest first."""
-        return self.order_by(Case(When(step=Step.NOTHING, then=1), default=0), "-pk")
+        """Busy imports before the others, the latest first."""
+        return self.order_by(Case(When(step=ImportStep.NOTHING, then=1), default=0), "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
-        """Busy ones without a sign of life since then."""
+        """Busy imports without a heartbeat since then."""
         return self.busy().filter(heartbeat_at__lt=moment)
 
-    def over_since(self, moment: dt.datetime) -> Self:
-        """Those with which nothing was done since then."""
-        return self.filter(step=Step.NOTHING, created_at__lt=moment).exclude(
+    def finished_before(self, moment: dt.datetime) -> Self:
+        """Idle imports whose last step, if any, ended before then."""
+        return self.filter(step=ImportStep.NOTHING, created_at__lt=moment).exclude(
             finished_at__gte=moment
         )
 
-    def get_by_natural_key(self, key: str) -> Any:
+    def get_by_natural_key(self, key: str) -> "Import":
         return self.get(key=key)
 
 
-class PartQuerySet(QuerySet[Any]):
-    """Rows or changes of imports."""
+class NumberedQuerySet(QuerySet[M]):
+    """Rows, faults or changes of imports."""
 
-    def get_by_natural_key(self, key: str, number: int) -> Any:
-        return self.get(of__key=key, number=number)
+    def get_by_natural_key(self, key: str, number: int) -> M:
+        return self.get(import_job__key=key, number=number)
 
 
-class FaultQuerySet(PartQuerySet):
+class FaultGroup(TypedDict):
+    """The same fault in several rows."""
+
+    kind: str
+    column: str
+    value: str
+    expected: str
+    nearest: str
+    count: int
+    lines: list[int]
+
+
+class FaultQuerySet(NumberedQuerySet["ImportFault"]):
     """Faults of imports."""
 
-    def grouped(self) -> Self:
-        """One row for each root fault, with `count`, and `lines`, the first five it is in."""
-        grouped: Any = (
+    def grouped(self) -> "QuerySet[ImportFault, FaultGroup]":
+        """One row for each distinct fault, with `count`, and `lines`, the first five it is in."""
+        return (
             self.order_by()
             .values("kind", "column", "value", "expected", "nearest")
             .annotate(count=Count("id"), first=Min("line"), lines=FirstLines("line"))
             .order_by("first", "column", "kind", "value")
         )
-        return grouped
 
 
-class NameMatchQuerySet(QuerySet[Any]):
+class NameMatchQuerySet(QuerySet["NameMatch"]):
     """Remembered names."""
 
-    def get_by_natural_key(self, table: str, name: str) -> Any:
+    def get_by_natural_key(self, table: str, name: str) -> "NameMatch":
         return self.get(table=table, name=name)
 
-    def remember(self, table: str, name: str, row: int, who: Any) -> None:
-        """The name means this row from now on, whatever it meant before."""
-        match = self.model(table=table, name=name, row=row, who=who, changed_at=timezone.now())
+    def remember(self, table: str, name: str, row: int, user_id: int | None) -> None:
+        """From now on the name means this row, whatever it meant before."""
+        now = timezone.now()
+        match = self.model(table=table, name=name, row=row, user_id=user_id, changed_at=now)
         self.bulk_create(
             [match],
             update_conflicts=True,
             unique_fields=["table", "folded"],
-            update_fields=["name", "row", "who", "changed_at"],
+            update_fields=["name", "row", "user", "changed_at"],
         )

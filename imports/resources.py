@@ -1,217 +1,242 @@
-"""What a file holds, declared with django-import-export: the base of the resources of all apps."""
+"""Declares files as django-import-export resources; each app has its own in resources.py.
 
-from collections.abc import Iterable
+The declarations say which columns a file has. Importing and exporting whole files is done in sets, by
+the SQL of the columns that are derived from them; `export()` of a resource gives the same cells.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 
-from imports.checking.columns import (
-    ITEM,
-    PART,
-    AnyField,
-    Column,
-    DateColumn,
-    PartsColumn,
+from imports.checking.columns import EdtfColumn, ValueColumn, field_column
+from imports.checking.related_columns import (
+    ITEM_SEPARATOR,
+    ListColumn,
     ReferenceColumn,
-    key_of,
+    escape_item,
 )
-from imports.checking.list_cells import joined, written
+from imports.checking.sql import PART_SEPARATOR, AnyField, key_fields
+from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
+from records.models import Record, own_fields
+
+AnyColumn = ValueColumn | ListColumn
+# Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
+ERROR_COLUMN = "error"
 
 
-def key_text(row: Any) -> str:
-    """The key of a row as files have it: its slug, or parts joined by colons."""
-    parts = []
-    for field in key_of(type(row)):
-        value = getattr(row, field.name)
-        parts.append(key_text(value) if isinstance(value, Model) else value)
-    return PART.join("" if part is None else str(part) for part in parts)
+class CellWidget(widgets.Widget):
+    """Renders values as files write them: rows as their keys, booleans as true and false."""
+
+    def render(self, value: object, obj: Model | None = None, **kwargs: object) -> str:
+        if isinstance(value, Model):
+            key = [getattr(value, field.name) for field in key_fields(type(value))]
+            return PART_SEPARATOR.join(map(self.render, key))
+        if isinstance(value, Manager):
+            rows = value.order_by(*(field.name for field in key_fields(value.model)))
+            return ITEM_SEPARATOR.join(escape_item(self.render(row)) for row in rows)
+        if isinstance(value, bool):
+            return str(value).lower()
+        return "" if value is None else str(value)
 
 
-class KeyWidget(widgets.Widget):
-    """Names another row by its key."""
+class CellField(fields.Field):
+    """Declares a column that exports an attribute of the row."""
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return key_text(value) if value is not None else ""
-
-
-class Reference(fields.Field):
-    """Names another row by its key or, with `names`, by a name that is folded."""
-
-    def __init__(self, attribute: str, *, names: bool = False, help_text: str = "") -> None:
-        super().__init__(attribute=attribute, widget=KeyWidget())
-        self.names, self.help_text = names, help_text
+    def __init__(self, attribute: str, *, help_text: str = "") -> None:
+        super().__init__(attribute=attribute, widget=CellWidget())
+        self.help_text = help_text
 
 
-class Edtf(fields.Field):
-    """An EDTF text for a day and its precision, or for a window: two or three fields."""
+class ReferenceByName(CellField):
+    """Declares a foreign key whose row is named by its key or, ignoring case and diacritics, its name."""
+
+
+class Edtf(CellField):
+    """Declares a column with an EDTF text, which is stored in the fields `into`.
+
+    Two fields hold a day and its precision, three a window: first day, last day and precision.
+    """
 
     def __init__(self, *into: str, help_text: str = "") -> None:
-        super().__init__(attribute=into[0])
-        self.into, self.help_text = into, help_text
+        super().__init__(into[0], help_text=help_text)
+        self.into = into
 
-    def export(self, instance: Any, **kwargs: Any) -> str:
+    def export(self, instance: Model, **kwargs: object) -> str:
         values = [getattr(instance, name) for name in self.into]
         return window_text(*values) if len(values) == 3 else date_text(*values)
 
 
-class Parts(fields.Field):
-    """Rows of another table that belong to this one: `actor:role|actor:role`.
+class RowList(CellField):
+    """Declares a column that lists rows which belong to this one: `actor:role|actor:role`.
 
-    `through` is the name by which they are reached, `parent` their foreign key to here; `parts` are
-    their fields in the order of the text, the last of which may hold colons; `fixed` what all have.
+    `related_name` leads to these rows and `parent` is their foreign key to this row. `parts` are their
+    fields in the order of the text; the last may contain colons. `fixed` are values that all have.
     """
 
     def __init__(
         self,
-        through: str,
+        related_name: str,
         parent: str,
-        parts: Iterable["str | Edtf | Reference"],
+        parts: Sequence[str | Edtf],
         *,
-        model: type[Model] | None = None,
         help_text: str = "",
-        **fixed: Any,
+        fixed: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(attribute=through)
-        self.through, self.parent, self.parts = through, parent, list(parts)
-        self.model, self.fixed, self.help_text = model, fixed, help_text
+        super().__init__(related_name, help_text=help_text)
+        self.related_name, self.parent, self.fixed = related_name, parent, fixed or {}
+        self.parts = [CellField(part) if isinstance(part, str) else part for part in parts]
 
-    def export(self, instance: Any, **kwargs: Any) -> str:
-        if instance.pk is None:
-            return ""
-        if self.model is not None:
-            keys = (key_text(row) for row in getattr(instance, self.through).all())
-            return ITEM.join(sorted(map(written, keys)))
-        rows = getattr(instance, self.through).filter(**self.fixed).order_by("pk")
-        return ITEM.join(self._text(row) for row in rows)
+    def export(self, instance: Model, **kwargs: object) -> str:
+        rows = getattr(instance, self.related_name).filter(**self.fixed).order_by("pk")
+        return ITEM_SEPARATOR.join(escape_item(self._item(row)) for row in rows)
 
-    def _text(self, row: Any) -> str:
-        texts = []
-        for part in self.parts:
-            if isinstance(part, Edtf):
-                texts.append(part.export(row))
-                continue
-            value = getattr(row, part if isinstance(part, str) else part.attribute)
-            value = key_text(value) if isinstance(value, Model) else value
-            texts.append("" if value is None else str(value))
-        return joined(texts)
+    def _item(self, row: Model) -> str:
+        texts = [part.export(row) for part in self.parts]
+        while texts and not texts[-1]:
+            texts.pop()
+        return PART_SEPARATOR.join(texts)
 
 
 class TableResource(resources.ModelResource):
-    """A file whose rows are rows of one table, with those that belong to each."""
+    """A file whose rows are rows of one table, with the rows that belong to each.
 
-    # The file is named after it, without its ending
+    `Meta` has the model and, in order, the `fields`; columns that are not plain fields are class
+    attributes. Without `fields` the file has all fields that curators write: a declared `Edtf` in the
+    place of its fields, the lists after them, and the note of a record at the end.
+    """
+
+    # The name of the file without its suffix
     name: ClassVar[str]
     # One sentence on what a row of the file is
     about: ClassVar[str] = ""
+    model: ClassVar[type[Model]]
+
+    def __init_subclass__(cls) -> None:
+        # The library reads Meta after this.
+        cls.model = cls.Meta.model
+        cls.Meta.fields = getattr(cls.Meta, "fields", ()) or cls._all_fields()
+
+    @classmethod
+    def _all_fields(cls) -> list[str]:
+        declared = cls.fields.items()
+        merged = {
+            into: name for name, each in declared if isinstance(each, Edtf) for into in each.into
+        }
+        names = list(dict.fromkeys(merged.get(name, name) for name in own_fields(cls.model)))
+        names += [name for name, each in declared if isinstance(each, RowList)]
+        return ["slug", *names, "note"] if issubclass(cls.model, Record) else names
 
     @classmethod
     def field_from_django_field(
-        cls, field_name: str, django_field: Any, readonly: bool
-    ) -> fields.Field:
-        if django_field.many_to_one:
-            return _named(Reference(field_name), field_name)
-        if django_field.many_to_many:
-            key = key_of(django_field.related_model)[0].name
-            widget = widgets.ManyToManyWidget(django_field.related_model, ITEM, key)
-            return fields.Field(attribute=field_name, column_name=field_name, widget=widget)
-        return super().field_from_django_field(field_name, django_field, readonly)
+        cls, field_name: str, django_field: AnyField, readonly: bool
+    ) -> CellField:
+        field = CellField(field_name)
+        field.column_name = field_name
+        return field
+
+    def get_queryset(self) -> Iterable[Model]:
+        """The rows that `export()` exports unless it is given others."""
+        return self.model._default_manager.order_by("pk")
 
     @classmethod
-    def model(cls) -> type[Model]:
-        model: type[Model] = cls._meta.model
-        return model
-
-    @classmethod
-    def routes(cls) -> list["Route"]:
-        """The tables that rows of the file go to; one, but for files about anything."""
-        return [Route(cls.model(), cls.columns())]
-
-    @classmethod
-    def columns(cls) -> list[Column | PartsColumn]:
+    def columns(cls) -> list[AnyColumn]:
         """The columns of the file, in order."""
-        declared = cls.fields
-        return [_column(cls.model(), name, declared[name]) for name in cls._meta.fields]
+        return [_column(cls.model, name, cls.fields[name]) for name in cls._meta.fields]
 
     @classmethod
     def column_names(cls) -> list[str]:
         return [column.name for column in cls.columns()]
 
+    @classmethod
+    def routes(cls) -> "list[TableRoute]":
+        """The tables that rows of the file are written to: one, except for claims."""
+        return [TableRoute(cls.model, cls.columns())]
 
-class Route:
-    """One table that rows of a file go to; `when` is a column and the text that rows for it have there."""
 
-    def __init__(
-        self,
-        model: type[Model],
-        columns: list[Column | PartsColumn],
-        when: tuple[str, str] | None = None,
-    ) -> None:
-        self.model, self.columns, self.when = model, columns, when
+@dataclass
+class TableRoute:
+    """A table that rows of a file are written to; `when` is a column and the text that selects the table."""
+
+    model: type[Model]
+    columns: list[AnyColumn]
+    when: tuple[str, str] | None = None
 
 
 @cache
 def known_resources() -> dict[str, type[TableResource]]:
     """The resources that the apps declare in resources.py, by name."""
     autodiscover_modules("resources")
-    return {each.name: each for each in _below(TableResource) if "name" in vars(each)}
+    return {each.name: each for each in TableResource.__subclasses__()}
 
 
-def table_resource(model: type[Model], *names: str) -> type[TableResource]:
-    """The resource of a whole table, column by column, in a file named after the table."""
-    meta = type("Meta", (), {"model": model, "fields": names, "import_order": names})
-    body = {
-        "Meta": meta,
-        "name": model._meta.db_table,
-        "about": model.__doc__,
-        "__doc__": model.__doc__,
-    }
-    return type(f"{model.__name__}Table", (TableResource,), body)
+def table_resource(model: type[Model], *columns: str) -> type[TableResource]:
+    """The resource of a whole table, column by column, in a file named after the table.
+
+    `columns` are names of fields; without them, all fields that curators write.
+    """
+    about = model.__doc__
+    body = {"__doc__": about, "name": model._meta.db_table, "about": about}
+    meta = type("Meta", (), {"model": model, "fields": columns})
+    return type(f"{model.__name__}Table", (TableResource,), body | {"Meta": meta})
 
 
-def _below(parent: type[TableResource]) -> list[type[TableResource]]:
-    children = parent.__subclasses__()
-    return children + [deeper for child in children for deeper in _below(child)]
+def detect_resource(columns: list[str], file_name: str = "") -> str:
+    """The name of the resource that has all of these columns.
+
+    Of several, the one that the file is named after is chosen. Raises UnreadableFileError if no choice is clear.
+    """
+    names = {column.strip().lower() for column in columns} - {ERROR_COLUMN}
+    known = {name: set(each.column_names()) for name, each in known_resources().items()}
+    fitting = [name for name, has in known.items() if names <= has]
+    stem = Path(file_name).stem.lower()
+    if stem in fitting:
+        return stem
+    # The best fit lacks the fewest columns; compact files come before whole tables.
+    fitting.sort(key=lambda name: (len(known[name] - names), "_" in name))
+    if len(fitting) > 1:
+        first, second = fitting[:2]
+        if len(known[first]) == len(known[second]) and ("_" in first) == ("_" in second):
+            fitting = []
+    if not fitting:
+        likely = sorted(known, key=lambda name: (-len(names & known[name]), "_" in name, name))[:3]
+        message = _(
+            "The columns do not show what type of file this is. Choose it; likely: %(likely)s."
+        )
+        raise UnreadableFileError(message, likely=", ".join(likely))
+    return fitting[0]
 
 
-def _named(field: fields.Field, name: str) -> fields.Field:
-    field.column_name = name
-    return field
-
-
-def _column(model: type[Model], name: str, declared: Any) -> Column | PartsColumn:
-    if isinstance(declared, Parts):
-        return _parts(model, name, declared)
+def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
     if isinstance(declared, Edtf):
-        return DateColumn(name, *(_field(model, each) for each in declared.into))
-    field = model._meta.get_field(declared.attribute)
-    if field.many_to_many:
-        many: Any = field
-        own, other = many.m2m_field_name(), many.m2m_reverse_field_name()
-        through = many.remote_field.through
-        column = ReferenceColumn(name, _field(through, other))
-        return PartsColumn(name, through, own, [column])
-    if field.many_to_one:
-        names = isinstance(declared, Reference) and declared.names
-        return ReferenceColumn(name, _field(model, declared.attribute), names=names)
-    return Column(name, _field(model, declared.attribute))
-
-
-def _parts(model: type[Model], name: str, declared: Parts) -> PartsColumn:
-    child: Any = declared.model or model._meta.get_field(declared.through).related_model
-    columns = [
-        _column(child, part, Reference(part))
-        if isinstance(part, str)
-        else _column(child, part.attribute, part)
-        for part in declared.parts
-    ]
-    plain = [column for column in columns if isinstance(column, Column)]
-    return PartsColumn(name, child, declared.parent, plain, declared.fixed)
-
-
-def _field(model: type[Model], name: str) -> AnyField:
-    field: Any = model._meta.get_field(name)
-    return field
+        into = [model._meta.get_field(each) for each in declared.into]
+        return EdtfColumn(name, *into, help_text=declared.help_text)
+    if isinstance(declared, RowList):
+        child: Any = model._meta.get_field(declared.related_name).related_model
+        columns = [_column(child, part.attribute, part) for part in declared.parts]
+        return ListColumn(
+            name,
+            child,
+            declared.parent,
+            [column for column in columns if isinstance(column, ValueColumn)],
+            fixed=declared.fixed,
+            help_text=declared.help_text,
+        )
+    column: AnyField = model._meta.get_field(name)
+    if column.many_to_many:
+        through = column.remote_field.through
+        item = ReferenceColumn(name, through._meta.get_field(column.m2m_reverse_field_name()))
+        parent = column.m2m_field_name()
+        return ListColumn(name, through, parent, [item], help_text=column.help_text)
+    if column.many_to_one:
+        if isinstance(declared, ReferenceByName):
+            return ReferenceColumn(name, column, by_name=True, help_text=declared.help_text)
+        return ReferenceColumn(name, column)
+    return field_column(name, column)

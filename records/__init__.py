@@ -1,1 +1,4 @@
-"""What every curated table shares, abstract only: record, term, dates, API machinery. Depends on nothing."""
+"""What all curated tables share: abstract models, their query methods, constraint and trigger builders, dates, search.
+
+Has no tables of its own but those that record public changes, and no HTTP. Depends on no other app.
+"""

@@ -1,4 +1,4 @@
-"""Closed lists that every curated table shares."""
+"""Closed lists that the curated tables share."""
 
 from django.db.models import TextChoices
 
@@ -11,7 +11,7 @@ class ReviewStatus(TextChoices):
 
 
 class DatePrecision(TextChoices):
-    """How exact a single date is; the stored day is the first of the stated unit."""
+    """Precision of a single date; the stored day is the first day of the unit."""
 
     DAY = "day", "Day"
     MONTH = "month", "Month"
@@ -22,7 +22,7 @@ class DatePrecision(TextChoices):
 
 
 class WindowPrecision(TextChoices):
-    """How exact a window of two dates is; `range` means that both ends are exact days."""
+    """Precision of a window of two dates; `range` means that both ends are exact days."""
 
     DAY = "day", "Day"
     RANGE = "range", "Range of days"
@@ -34,7 +34,7 @@ class WindowPrecision(TextChoices):
 
 
 class Lifecycle(TextChoices):
-    """Whether a thing still lasts. Unknown is not the same as ongoing."""
+    """Whether something still continues; unknown is not the same as ongoing."""
 
     ONGOING = "ongoing", "Ongoing"
     ENDED = "ended", "Ended"

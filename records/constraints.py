@@ -1,4 +1,4 @@
-"""Builders for the constraints that tables share, each with a name and a message people understand."""
+"""Builders for the constraints that tables share, each with a name and a message for people."""
 
 import datetime as dt
 
@@ -20,41 +20,41 @@ def one_of(field: str, choices: type[TextChoices]) -> CheckConstraint:
 
 
 def rule(name: str, condition: Q, message: str) -> CheckConstraint:
-    """A check named `<app>_<model>_<name>` with a message."""
+    """A check constraint named `<app>_<model>_<name>`; `message` is shown when it fails."""
     return CheckConstraint(
         name=f"%(app_label)s_%(class)s_{name}", condition=condition, violation_error_message=message
     )
 
 
 def different(first: str, second: str, message: str) -> CheckConstraint:
-    """Two foreign keys of a row never point at the same record."""
+    """Two foreign keys of a row never refer to the same record."""
     return rule(f"{first}_is_not_{second}", ~Q(**{first: F(second)}), message)
 
 
 def stated_precision(date: str, precision: str) -> list[CheckConstraint]:
-    """A single date and its precision belong together, and the stored day is the first of its unit."""
+    """A date and its precision are set together, and the stored day is the first of its unit."""
     words = _words(date)
     return [
         rule(
             f"{date}_has_precision",
             Q(**{f"{date}__isnull": True, precision: "unknown"})
             | Q(**{f"{date}__isnull": False}) & ~Q(**{precision: "unknown"}),
-            f"The {words} and its precision belong together: no date means precision “unknown”.",
+            f"Give the {words} date and its precision together; without a date, the precision is “unknown”.",
         ),
         rule(
             f"{date}_fits_precision",
             Q(**{f"{date}__isnull": True}) | Q(**{date: first_day_of(date, precision)}),
-            f"The {words} must be the first day of the month, quarter, year or decade it stands for.",
+            f"The {words} date must be the first day of its month, quarter, year or decade.",
         ),
     ]
 
 
 def within_calendar(*dates: str) -> CheckConstraint:
-    """Days that every reader of the data can hold, with room for the day after."""
+    """The dates are between `FIRST_DAY` and `LAST_DAY`, so that readers can store the day after, too."""
     condition = Q()
     for date in dates:
         condition &= Q(**{f"{date}__isnull": True}) | Q(**{f"{date}__range": (FIRST_DAY, LAST_DAY)})
-    return rule("within_calendar", condition, "Dates run from the year 1 to the year 9998.")
+    return rule("within_calendar", condition, "Dates must be between the years 1 and 9998.")
 
 
 def not_before(later: str, earlier: str, message: str) -> CheckConstraint:
@@ -69,7 +69,7 @@ def not_before(later: str, earlier: str, message: str) -> CheckConstraint:
 
 
 def ended_after_start(end: str, end_precision: str, start: str, message: str) -> CheckConstraint:
-    """The last day on which the end can have been is not before the first of the start."""
+    """The last possible day of the end is not before the start."""
     return rule(
         f"{end}_not_before_{start}",
         Q(**{f"{end}__isnull": True})
@@ -80,23 +80,23 @@ def ended_after_start(end: str, end_precision: str, start: str, message: str) ->
 
 
 def first_day_of(date: str, precision: str) -> Func:
-    """SQL function of ours: the first day of the unit around a date."""
+    """SQL: the first day of the day, month, quarter, year or decade of a date."""
     return Func(F(date), F(precision), function="first_day_of", output_field=DateField())
 
 
 def last_day_of(date: str, precision: str) -> Func:
-    """SQL function of ours: the last day of the unit around a date."""
+    """SQL: the last day of the day, month, quarter, year or decade of a date."""
     return Func(F(date), F(precision), function="last_day_of", output_field=DateField())
 
 
 def or_infinite(date: str, infinity: str) -> Func:
-    """The date, or `infinity` or `-infinity` where it is unknown, so that it has a place in an order."""
+    """SQL: the date, or `infinity` (“infinity” or “-infinity”) if unknown, so that it can be sorted."""
     known = f"COALESCE(%(expressions)s, '{infinity}'::date)"
     return Func(F(date), template=known, output_field=DateField())
 
 
 def generated_period(function: str, *arguments: str | Combinable) -> GeneratedField:
-    """A stored `daterange` computed by one of our SQL functions, NULL where no day is known."""
+    """A stored `daterange` computed by an SQL function of this project; NULL where no day is known."""
     return GeneratedField(
         expression=Func(*arguments, function=function, output_field=DateRangeField()),
         output_field=DateRangeField(),

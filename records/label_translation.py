@@ -1,7 +1,7 @@
-"""The words of models in the reader's language: names, help, choices and messages stay plain where they are declared.
+"""Translation of model texts: names, help texts, choices and messages are plain English where they are declared.
 
-`speak` makes them lazy translations once all models are loaded, those too that Django derives from the
-names of fields. `words` lists them, so that they find their way into the catalogues.
+`translate_model_labels` makes them lazy translations once all models are loaded, including the names that
+Django derives from field names. `model_texts` lists them for the message catalogues.
 """
 
 import re
@@ -14,45 +14,41 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 LETTER = re.compile(r"[^\W\d_]")
-# Where a rule's trigger says what is wrong; a quote is doubled in SQL.
+# The message in the SQL of a trigger; SQL doubles quotes.
 TRIGGER_MESSAGE = re.compile(r"MESSAGE = '((?:[^']|'')*)'")
 
 
-def speak(labels: Collection[str]) -> None:
-    """Makes the words of these apps speak the language that is active where they are shown."""
+def translate_model_labels(labels: Collection[str]) -> None:
+    """Makes all texts of the models of these apps lazy translations."""
     for model in _models(labels):
         # Django's own plural is lazy, but only adds an “s”.
         if "verbose_name_plural" not in model._meta.original_attrs:
             model._meta.verbose_name_plural = str(model._meta.verbose_name_plural)
-    for owner, name in _named(labels):
-        setattr(owner, name, _translated(getattr(owner, name)))
+    for owner, name in _text_attributes(labels):
+        setattr(owner, name, _lazy(getattr(owner, name)))
     for field in _fields(labels):
         if field.choices:
-            field.choices = [(value, _translated(label)) for value, label in field.flatchoices]
+            field.choices = [(value, _lazy(label)) for value, label in field.flatchoices]
 
 
-def words(labels: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Every word of these apps in English, with the name of what says it; some more than once."""
-    for owner, name in _named(labels):
-        if LETTER.search(text := str(getattr(owner, name))):
-            yield text, str(owner)
-    for field in _fields(labels):
-        for _, label in field.flatchoices:
-            if LETTER.search(str(label)):
-                yield str(label), str(field)
+def model_texts(labels: Collection[str]) -> Iterator[str]:
+    """All English texts of the models of these apps; some more than once."""
+    texts = [str(getattr(owner, name)) for owner, name in _text_attributes(labels)]
+    texts += [str(label) for field in _fields(labels) for _, label in field.flatchoices]
+    yield from filter(LETTER.search, texts)
     for model in _models(labels):
         for trigger in getattr(model._meta, "triggers", []):
             for message in TRIGGER_MESSAGE.findall(trigger.render_func(model)):
-                yield message.replace("''", "'"), str(trigger)
+                yield message.replace("''", "'")
 
 
-def translated(message: str) -> str:
-    """What the database said in English, in the active language where it is known."""
+def translate_message(message: str) -> str:
+    """An English message of the database in the active language, if there is a translation."""
     return gettext(message) if message else ""
 
 
-def _named(labels: Collection[str]) -> Iterator[tuple[Any, str]]:
-    """Every object that holds a word for people, and the name of its attribute."""
+def _text_attributes(labels: Collection[str]) -> Iterator[tuple[Any, str]]:
+    """Every object that holds a text for people, and the name of the attribute."""
     for config in _configs(labels):
         yield config, "verbose_name"
     for model in _models(labels):
@@ -65,9 +61,9 @@ def _named(labels: Collection[str]) -> Iterator[tuple[Any, str]]:
         yield field, "verbose_name"
         if field.help_text:
             yield field, "help_text"
-    for choices in _choices(Choices):
+    for choices in _subclasses(Choices):
         app, _, module = choices.__module__.partition(".")
-        # Those that stand elsewhere are words of the API alone.
+        # Choices declared elsewhere belong to the API, which is not translated.
         if app in labels and module == "choices":
             yield from ((member, "_label_") for member in choices)
 
@@ -77,7 +73,7 @@ def _configs(labels: Collection[str]) -> list[AppConfig]:
 
 
 def _models(labels: Collection[str]) -> list[type[Model]]:
-    """All but the tables of the history: what they are called is never shown."""
+    """All models but the history tables, whose names are never shown."""
     return [
         model
         for model in apps.get_models()
@@ -90,10 +86,10 @@ def _fields(labels: Collection[str]) -> Iterator[Field]:
         yield from (*model._meta.local_fields, *model._meta.local_many_to_many)
 
 
-def _choices(kind: type[Choices]) -> Iterator[Any]:
+def _subclasses(kind: type[Choices]) -> Iterator[type[Choices]]:
     for each in kind.__subclasses__():
-        yield from (each, *_choices(each))
+        yield from (each, *_subclasses(each))
 
 
-def _translated(text: Any) -> Any:
+def _lazy(text: Any) -> Any:
     return text if isinstance(text, Promise) or not text else gettext_lazy(text)

@@ -1,28 +1,17 @@
-"""Abstract tables: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
+"""Abstract models: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import (
-    PROTECT,
-    CharField,
-    DateTimeField,
-    F,
-    ForeignKey,
-    Index,
-    Model,
-    PositiveIntegerField,
-    Q,
-    SlugField,
-    TextField,
-    UniqueConstraint,
-)
+from django.db import models
+from django.db.models import PROTECT, F, Q
 from django.db.models.functions import Now
 
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
-from records.querysets import CrosswalkQuerySet
+from records.natural_keys import natural_key_of
+from records.querysets import TableQuerySet, TermQuerySet
 from records.review import reviewed_by_another
 from records.triggers import (
     bookkeeping,
@@ -35,45 +24,55 @@ from records.triggers import (
 from records.visibility import public_once_published
 
 
-class Record(Model):
-    """One curated row with a human key and a review status."""
+class KeyedRow(models.Model):
+    """A row with a natural key (`records/natural_keys.py`)."""
 
-    # Foreign keys to records whose version moves with this one's, as their pages show it
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return natural_key_of(self)
+
+
+class Record(KeyedRow):
+    """One curated row with a readable key and a review status."""
+
+    # Foreign keys to records that show this one: their version increases with this one's
     shown_with: ClassVar[tuple[str, ...]] = ()
 
     # Identity
-    slug = SlugField(
+    slug = models.SlugField(
         max_length=120,
         db_index=False,
-        help_text="Human key in addresses, files and the API: lower-case words joined by hyphens. "
-        "Fixed once published, never used again.",
+        help_text="Readable key in URLs, files and the API: lower-case words joined by hyphens. "
+        "Fixed once published, and never reused.",
     )
 
     # Review
-    review_status = CharField(
+    review_status = models.CharField(
         max_length=10,
         choices=ReviewStatus.choices,
         default=ReviewStatus.DRAFT,
-        help_text="Only what is published is visible outside; it changes through the review actions.",
+        help_text="Only published records are visible to the public. The review actions change this.",
     )
-    merged_into = ForeignKey(
+    merged_into = models.ForeignKey(
         "self",
         PROTECT,
         null=True,
         blank=True,
         related_name="merged_from",
-        help_text="The record that took this one’s place; requests for this slug are sent there.",
+        help_text="The record that replaced this one; requests for this slug are redirected to it.",
     )
-    retraction_reason = CharField(
+    retraction_reason = models.CharField(
         max_length=300,
         blank=True,
-        help_text="Why it was retracted, in one neutral sentence; readers see it at its old address.",
+        help_text="Why it was retracted, in one neutral sentence; readers see it at its old URL.",
     )
-    note = TextField(blank=True, help_text="For colleagues only; never published.")
+    note = models.TextField(blank=True, help_text="For other curators only; never published.")
     is_public = public_once_published()
 
-    # Who reviewed it: kept by a trigger, times included; never visible outside
-    submitted_by = ForeignKey(
+    # Reviewers and times: set by a trigger, never public
+    submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         PROTECT,
         null=True,
@@ -81,8 +80,8 @@ class Record(Model):
         db_index=False,
         related_name="+",
     )
-    submitted_at = DateTimeField(null=True, editable=False)
-    reviewed_by = ForeignKey(
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         PROTECT,
         null=True,
@@ -90,64 +89,64 @@ class Record(Model):
         db_index=False,
         related_name="+",
     )
-    reviewed_at = DateTimeField(null=True, editable=False)
+    reviewed_at = models.DateTimeField(null=True, editable=False)
 
-    # Bookkeeping: kept by a trigger, whatever is written here
-    version = PositiveIntegerField(default=1, db_default=1, editable=False)
-    # The beginning of the transaction that made it, by which its own writes are told (versions.py)
-    created_at = DateTimeField(db_default=TransactionNow(), editable=False)
-    updated_at = DateTimeField(db_default=Now(), editable=False)
-    retracted_at = DateTimeField(null=True, editable=False)
+    # Bookkeeping: set by a trigger, which ignores values written here
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    # Start of the creating transaction, whose further writes leave the version alone (versions.py)
+    created_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    retracted_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
-            UniqueConstraint(
+            models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_slug_unique",
                 fields=["slug"],
-                violation_error_message="This slug is taken, perhaps by a retracted record.",
+                violation_error_message="This slug is already used, perhaps by a retracted record.",
             ),
             rule(
                 "slug_wellformed",
                 Q(slug__regex=SLUG_PATTERN),
-                "A slug has lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
+                "A slug has only lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
             ),
             one_of("review_status", ReviewStatus),
             different("merged_into", "id", "A record cannot be merged into itself."),
             rule(
                 "merged_is_retracted",
                 Q(merged_into__isnull=True) | Q(review_status=ReviewStatus.RETRACTED),
-                "A record merged into another one is retracted.",
+                "A record merged into another one must be retracted.",
             ),
             rule(
                 "in_review_has_submitter",
                 ~Q(review_status=ReviewStatus.IN_REVIEW) | Q(submitted_by__isnull=False),
-                "A record in review has somebody who submitted it.",
+                "A record in review needs the user who submitted it.",
             ),
             rule(
                 "reviewer_is_not_submitter",
                 Q(submitted_by__isnull=True)
                 | Q(reviewed_by__isnull=True)
                 | ~Q(submitted_by=F("reviewed_by")),
-                "Whoever submitted a record cannot review it: that takes another pair of eyes.",
+                "You cannot review a record that you submitted; another curator must review it.",
             ),
             rule(
                 "retraction_means_retracted",
                 Q(retraction_reason="", retracted_at__isnull=True)
                 | Q(review_status=ReviewStatus.RETRACTED),
-                "Only a retracted record has a reason and a time of its retraction.",
+                "Only a retracted record can have a retraction reason and time.",
             ),
         ]
         indexes = [
-            Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
-            Index(
+            models.Index(name="%(app_label)s_%(class)s_updated", fields=["updated_at", "id"]),
+            models.Index(
                 name="%(app_label)s_%(class)s_waiting",
                 fields=["submitted_at", "id"],
                 condition=Q(review_status=ReviewStatus.IN_REVIEW),
             ),
-            # Work is among the few records that are not published.
-            Index(
+            # Work queues search the few records that are not published.
+            models.Index(
                 name="%(app_label)s_%(class)s_pending",
                 fields=["review_status", "updated_at"],
                 condition=~Q(review_status=ReviewStatus.PUBLISHED),
@@ -163,23 +162,32 @@ class Record(Model):
             merged_along(),
         ]
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def names_from(self, other: Any) -> list[Any]:
-        """Rows to add when the other record is merged into this one: names that it was known by."""
+        """Name rows to add to this record when `other` is merged into it."""
         return []
 
 
-class Term(Model):
+def own_fields(model: type[models.Model]) -> list[str]:
+    """Names of the fields that curators write, in order, without those that every record has."""
+    shared = {"id", "is_public"}
+    if issubclass(model, Record):
+        shared |= {field.name for field in Record._meta.local_fields}
+    return [
+        field.name
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if field.name not in shared and not isinstance(field, models.GeneratedField)
+    ]
+
+
+class Term(KeyedRow):
     """One entry of a growing, hierarchical vocabulary."""
 
-    code = CharField(
+    code = models.CharField(
         max_length=60, help_text="Dotted path of lower-case words, such as treaty.signing."
     )
-    label = CharField(max_length=80, help_text="Short name for people.")
-    definition = TextField(help_text="What counts as this term, and what does not.")
-    parent = ForeignKey(
+    label = models.CharField(max_length=80, help_text="Short name for people.")
+    definition = models.TextField(help_text="What counts as this term, and what does not.")
+    parent = models.ForeignKey(
         "self",
         PROTECT,
         null=True,
@@ -188,64 +196,66 @@ class Term(Model):
         help_text="The broader term; empty for a term of the first level.",
     )
 
+    objects = TermQuerySet.as_manager()
+
     class Meta:
         abstract = True
         ordering = ["code"]
         constraints = [
-            UniqueConstraint(
+            models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_code_unique",
                 fields=["code"],
-                violation_error_message="This code is taken.",
+                violation_error_message="This code is already used.",
             ),
             rule(
                 "code_wellformed",
                 Q(code__regex=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)*$"),
-                "A code has lower-case words joined by dots, such as treaty.signing.",
+                "A code consists of lower-case words joined by dots, such as treaty.signing.",
             ),
             rule(
                 "dotted_code_has_parent",
                 Q(parent__isnull=True, code__regex=r"^[^.]*$")
                 | Q(parent__isnull=False, code__contains="."),
-                "A dotted code needs its parent, and a code without a dot has none.",
+                "A code with dots needs a parent; a code without dots cannot have one.",
             ),
-            rule("defined", ~Q(definition=""), "Every term needs a definition."),
+            rule("defined", ~Q(definition=""), "A term needs a definition."),
         ]
 
     def __str__(self) -> str:
         return f"{self.label} ({self.code})"
 
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
 
-
-class Crosswalk(Model):
+class Crosswalk(KeyedRow):
     """A term's counterpart in another vocabulary; concrete tables add the term."""
 
-    code = CharField(max_length=60, help_text="Code in that vocabulary, as written there.")
-    match = CharField(
+    code = models.CharField(
+        max_length=60, help_text="Code in the other vocabulary, as written there."
+    )
+    match = models.CharField(
         max_length=6,
         choices=CrosswalkMatch.choices,
         default=CrosswalkMatch.CLOSE,
-        help_text="How closely the two correspond (SKOS mapping relation).",
+        help_text="How closely the two terms correspond (SKOS mapping relation).",
     )
 
-    objects = CrosswalkQuerySet.as_manager()
+    objects = TableQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        term: models.ForeignKey[Term, Term]
+        scheme: models.CharField[str, str]
 
     class Meta:
         abstract = True
         ordering = ["term", "scheme", "code"]
         constraints = [
-            UniqueConstraint(
+            models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_unique",
                 fields=["term", "scheme", "code"],
-                violation_error_message="The term has this counterpart already.",
+                violation_error_message="The term already has this counterpart.",
             ),
             one_of("match", CrosswalkMatch),
-            rule("code_given", ~Q(code=""), "A counterpart needs its code."),
+            rule("code_given", ~Q(code=""), "A counterpart needs a code."),
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme} {self.code}"  # type: ignore[attr-defined]
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.term.code, self.scheme, self.code)  # type: ignore[attr-defined]
+        return f"{self.scheme} {self.code}"

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from django.db.models import Model
 
 from records.public_rows import (
-    Shown,
-    Way,
+    JoinPath,
+    PublicResource,
     can_be_retracted,
-    columns_of,
     concerns_readers,
     differs,
     is_flagged,
     public_columns,
-    table_of,
+    stored_columns,
+    table_name,
     visible,
 )
 from records.sql import fill, sql_file
@@ -42,15 +42,17 @@ SOURCES = {
 STAYED_RETRACTED = "old_row.retracted_at IS NOT NULL AND new_row.retracted_at IS NOT NULL"
 
 
-def recording(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]) -> str:
+def change_recording_sql(
+    schema: str, models: Sequence[type[Model]], shown: Sequence[PublicResource]
+) -> str:
     """SQL that makes the views of the records, and the triggers that keep them."""
     parts = [
         sql_file(
             "records/change_feed",
             schema=schema,
-            tables=[table_of(model) for model in models],
+            tables=[table_name(model) for model in models],
             tombstones=" UNION ALL ".join(
-                sql_file("records/tombstones_of_table", table=table_of(each.model))
+                sql_file("records/tombstones_of_table", table=table_name(each.model))
                 for each in shown
                 if can_be_retracted(each.model)
             ),
@@ -63,17 +65,19 @@ def recording(schema: str, models: Sequence[type[Model]], shown: Sequence[Shown]
             sql_file(
                 "records/note_truncate",
                 schema=schema,
-                table=table_of(model),
-                function=f"{table_of(model)}_emptied",
+                table=table_name(model),
+                function=f"{table_name(model)}_emptied",
                 visible=visible(model, "old_row"),
             )
         )
     return "\n".join(parts)
 
 
-def _recorder(schema: str, model: type[Model], shown: Sequence[Shown], operation: str) -> str:
+def _recorder(
+    schema: str, model: type[Model], shown: Sequence[PublicResource], operation: str
+) -> str:
     """The trigger that notes which records a statement on the table changed for readers."""
-    table, (rows, transition_tables) = table_of(model), SOURCES[operation]
+    table, (rows, transition_tables) = table_name(model), SOURCES[operation]
     concerned = [
         fill(
             "EXISTS (SELECT FROM :rows WHERE :concerned)",
@@ -101,14 +105,14 @@ def _recorder(schema: str, model: type[Model], shown: Sequence[Shown], operation
     )
 
 
-def _differences(model: type[Model], shown: Sequence[Shown]) -> list[str]:
+def _differences(model: type[Model], shown: Sequence[PublicResource]) -> list[str]:
     """Columns that say in which of the sets of columns a row differs, and what it refers to and was called."""
     found = [
         f"was <> now OR was AND {differs(model, columns)} AS {name}"
         for columns, name in _sets(model, shown).items()
     ]
     keys = {step.column for each in shown for way in each.reads for step in way[-1:]}
-    for column in sorted(keys & {item.column for item in columns_of(model)}):
+    for column in sorted(keys & {item.column for item in stored_columns(model)}):
         found += [f"old_row.{column} AS old_{column}", f"new_row.{column} AS new_{column}"]
     had_key = f"was OR {STAYED_RETRACTED}" if can_be_retracted(model) else "was"
     key = next((each.key for each in shown if each.model is model), "NULL::text")
@@ -126,7 +130,7 @@ def _changed(model: type[Model]) -> str:
     return condition
 
 
-def _noted(model: type[Model], shown: Sequence[Shown]) -> str:
+def _noted(model: type[Model], shown: Sequence[PublicResource]) -> str:
     """The records to which the changed rows belong."""
     sets = _sets(model, shown)
     found = []
@@ -138,7 +142,7 @@ def _noted(model: type[Model], shown: Sequence[Shown]) -> str:
                     fill(
                         "SELECT :'table', id, true, was_key FROM changed"
                         " WHERE :differs OR NOT was AND NOT now",
-                        table=table_of(model),
+                        table=table_name(model),
                         differs=sets[columns],
                     )
                 )
@@ -149,7 +153,7 @@ def _noted(model: type[Model], shown: Sequence[Shown]) -> str:
     return sql_file("records/note_records", records=" UNION ALL ".join(found))
 
 
-def _roots(way: Way, differs: str, root: type[Model]) -> str:
+def _roots(way: JoinPath, differs: str, root: type[Model]) -> str:
     """SQL that follows a way back from the changed rows to the records it starts from."""
     models = [root, *(step.model for step in way)]
     last, here, depth, joins = way[-1], "changed_row.id", len(way), ""
@@ -179,7 +183,7 @@ def _roots(way: Way, differs: str, root: type[Model]) -> str:
     return fill(
         "SELECT :'table', :root, false, NULL::text FROM (:rows) AS changed_row :joins"
         " WHERE :root IS NOT NULL",
-        table=table_of(root),
+        table=table_name(root),
         root=here,
         rows=rows,
         joins=joins,
@@ -189,12 +193,12 @@ def _roots(way: Way, differs: str, root: type[Model]) -> str:
 def _join(model: type[Model], number: int, condition: str) -> str:
     step = f"step_{number}"
     public = f" AND {step}.is_public" if is_flagged(model) else ""
-    return f" JOIN public.{table_of(model)} AS {step} ON {step}.{condition}{public}"
+    return f" JOIN public.{table_name(model)} AS {step} ON {step}.{condition}{public}"
 
 
-def _entries(shown: Shown, rank: int) -> str:
+def _entries(shown: PublicResource, rank: int) -> str:
     """What became of each noted record of a table: an end under its old key, or its new state."""
-    table = table_of(shown.model)
+    table = table_name(shown.model)
     retracted = can_be_retracted(shown.model)
     join = 'LEFT JOIN public.:"table" AS target ON target.id = record.merged_into_id AND target.is_public'
     return sql_file(
@@ -210,7 +214,7 @@ def _entries(shown: Shown, rank: int) -> str:
     )
 
 
-def _sets(model: type[Model], shown: Sequence[Shown]) -> dict[frozenset[str], str]:
+def _sets(model: type[Model], shown: Sequence[PublicResource]) -> dict[frozenset[str], str]:
     """The sets of columns in which a change of a row matters to some record, by a name for each."""
     sets: dict[frozenset[str], str] = {}
     for each in shown:

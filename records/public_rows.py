@@ -23,7 +23,7 @@ INTERNAL = {
 
 
 @dataclass(frozen=True)
-class Step:
+class Join:
     """From rows to rows of `model`: `back` along its foreign key, else by that of the rows."""
 
     model: type[Model]
@@ -31,11 +31,11 @@ class Step:
     back: bool
 
 
-Way = tuple[Step, ...]
+JoinPath = tuple[Join, ...]
 
 
 @dataclass(frozen=True)
-class Shown:
+class PublicResource:
     """A table whose rows are the records of a resource, and what is shown of each.
 
     `key` is the SQL of a row's key, with {row} for the row; `reads` are the columns shown of the rows
@@ -45,14 +45,16 @@ class Shown:
     resource: str
     model: type[Model]
     key: str
-    reads: dict[Way, frozenset[str]] = field(hash=False)
+    reads: dict[JoinPath, frozenset[str]] = field(hash=False)
 
     def tables(self) -> set[str]:
         """Names of all tables that are read."""
-        return {table_of(self.model)} | {table_of(step.model) for way in self.reads for step in way}
+        return {table_name(self.model)} | {
+            table_name(step.model) for way in self.reads for step in way
+        }
 
 
-def table_of(model: type[Model]) -> str:
+def table_name(model: type[Model]) -> str:
     return model._meta.db_table
 
 
@@ -70,21 +72,21 @@ def _has(model: Any, name: str) -> bool:
     return any(field.name == name for field in model._meta.local_fields)
 
 
-def columns_of(model: type[Model]) -> Iterator[Any]:
+def stored_columns(model: type[Model]) -> Iterator[Any]:
     """The stored columns of a table."""
     return (item for item in model._meta.local_concrete_fields)
 
 
 def public_columns(model: type[Model]) -> frozenset[str]:
     """Those in which a change is one for readers."""
-    kept = (item for item in columns_of(model) if not item.generated)
+    kept = (item for item in stored_columns(model) if not item.generated)
     return frozenset(item.column for item in kept if item.column not in INTERNAL)
 
 
 def differs(model: type[Model], columns: Iterable[str]) -> str:
     """Condition: readers see another value in one of the columns; a hidden reference is none."""
     plain, references = [], []
-    for item in columns_of(model):
+    for item in stored_columns(model):
         if item.column not in columns:
             continue
         if isinstance(item, ForeignKey) and is_flagged(item.related_model):
@@ -107,7 +109,7 @@ def _reference_differs(item: Field) -> str:
     return sql_file(
         "records/reference_differs",
         column=str(item.column),
-        table=table_of(item.related_model),  # type: ignore[arg-type]
+        table=table_name(item.related_model),  # type: ignore[arg-type]
     )
 
 
@@ -115,12 +117,12 @@ def visible(model: type[Model], row: str) -> str:
     """Condition: readers see the row."""
     if is_flagged(model):
         return f"{row}.is_public"
-    ends = (item for item in columns_of(model) if isinstance(item, ForeignKey))
+    ends = (item for item in stored_columns(model) if isinstance(item, ForeignKey))
     if model._meta.auto_created:
         # A row of a many-to-many field is seen with both of its ends.
         exists = 'EXISTS (SELECT FROM public.:"table" AS other WHERE other.id = :key AND other.is_public)'
         return " AND ".join(
-            fill(exists, table=table_of(item.related_model), key=f"{row}.{item.column}")
+            fill(exists, table=table_name(item.related_model), key=f"{row}.{item.column}")
             for item in ends
             if is_flagged(item.related_model)
         )

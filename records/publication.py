@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, ForeignKey, Model
 
-from records.public_rows import is_flagged, table_of
+from records.public_rows import is_flagged, table_name
 from records.sql import fill, quote_name, sql_file
 from records.visibility import Visibility
 
@@ -110,7 +110,7 @@ def view_of(model: type[Model]) -> str:
             joins.append(
                 fill(
                     join if model._meta.auto_created else f"LEFT {join}",
-                    table=table_of(field.related_model),  # type: ignore[arg-type]
+                    table=table_name(field.related_model),  # type: ignore[arg-type]
                     column=str(field.column),
                     other=other,
                 )
@@ -121,7 +121,7 @@ def view_of(model: type[Model]) -> str:
     return sql_file(
         "records/published_view",
         schema=SCHEMA,
-        table=table_of(model),
+        table=table_name(model),
         columns=columns,
         joins=" ".join(joins),
         condition="WHERE this.is_public" if is_flagged(model) else "",

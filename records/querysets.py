@@ -1,252 +1,280 @@
-"""What every curated table can be asked."""
+"""Query methods of every curated table."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, Left
 
 from records.choices import ReviewStatus
+from records.natural_keys import natural_key_lookups
 from records.search import (
-    BEGINNING,
-    RESEMBLANCES,
-    Words,
-    closeness,
-    eagerness,
+    PREFIX_LETTERS,
+    SIMILARITIES,
+    SearchTerms,
     first_values,
-    forgive,
-    nearness,
-    nearness_to,
-    share_of_latest,
+    name_similarity,
+    prefix_relevance,
+    relevance,
+    sample_newest,
+    set_similarity_threshold,
+    similarity,
 )
 from records.similar_names import keys_of_namesakes
 
-# Rows of one table that are found by their keys, and all of which are ranked
+# Up to so many rows with a word are selected by key, and all of them are ranked.
 FEW = 2_000
-# Of words that more rows have: how many are ranked, those recorded last
+# Of more rows, only so many of the newest are ranked.
 LATEST = 500
-# The same for suggestions, which come with every letter typed
+# The same limits for suggestions, which are requested with every letter typed
 FEW_SUGGESTED, LATEST_SUGGESTED = 300, 50
-# How many rows recorded last a word is looked for in before the index is asked, and in how many it is common
+# A word in COMMON of the SAMPLE newest rows is common: the index is not asked.
 SAMPLE, COMMON = 1_000, 50
 
 
 class TableQuerySet(QuerySet):
     """Rows of any table."""
 
-    def having(self, *conditions: Q, **related: Any) -> Self:
-        """Rows with one related row that meets all conditions; never a row twice."""
+    def filter_distinct(self, *conditions: Q, **related: Any) -> Self:
+        """Rows with one related row that meets all conditions; no row twice."""
         matching = self.model._default_manager.filter(*conditions, **related)
         return self.filter(pk__in=matching.values("pk"))
 
-    def recorded_last(self, most: int) -> Self:
-        """Of these rows so many that were recorded last, as a condition that more can be added to."""
-        return self.filter(pk__in=self.order_by("-pk").values("pk")[:most])
+    def child_exists(self, relation: str, **lookups: Any) -> Exists:
+        """Condition: a row that refers to the outer row by this relation meets the lookups."""
+        return Exists(self._referring(relation).filter(**lookups))
+
+    def distinct_child_count(self, relation: str, field: str, **lookups: Any) -> Subquery:
+        """Number of different values in a field of the rows that refer to the outer row, or NULL."""
+        rows = self._referring(relation).filter(**lookups)
+        counted = rows.values(self._reference(relation)).annotate(n=Count(field, distinct=True))
+        return Subquery(counted.values("n"))
+
+    def _referring(self, relation: str) -> Any:
+        """Rows that refer to a row of an outer query by this relation, without an order."""
+        field: Any = self.model._meta.get_field(relation)
+        rows = field.related_model._default_manager.order_by()
+        return rows.filter(**{field.field.name: OuterRef("pk")})
+
+    def _reference(self, relation: str) -> str:
+        """Name of the foreign key that leads back from this relation."""
+        field: Any = self.model._meta.get_field(relation)
+        return str(field.field.name)
+
+    def get_by_natural_key(self, *values: Any) -> Any:
+        return self.get(**natural_key_lookups(self.model, values))
+
+    def newest(self, limit: int) -> Self:
+        """The rows recorded last, at most `limit`; can be filtered further."""
+        return self.filter(pk__in=self.order_by("-pk").values("pk")[:limit])
 
 
 class RecordQuerySet(TableQuerySet):
     """Curated records, addressed by slug."""
 
     def published(self) -> Self:
-        """What the public may see."""
+        """Records visible to the public."""
         return self.filter(review_status=ReviewStatus.PUBLISHED)
 
     def unfinished(self) -> Self:
-        """What is on its way to publication."""
+        """Drafts and records in review."""
         return self.filter(review_status__in=[ReviewStatus.DRAFT, ReviewStatus.IN_REVIEW])
 
-    def standing(self) -> Self:
-        """What has not been retracted."""
+    def not_retracted(self) -> Self:
         return self.exclude(review_status=ReviewStatus.RETRACTED)
 
     def waiting_for_review(self) -> Self:
-        """What has been submitted and is neither published nor sent back yet."""
+        """Records that were submitted and neither published nor sent back."""
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
-
-    def get_by_natural_key(self, slug: str) -> Any:
-        return self.get(slug=slug)
 
 
 @dataclass(frozen=True)
-class Found:
-    """Which rows have certain words: a condition that they meet, and whether they are none, few or many."""
+class WordMatches:
+    """The rows that match a search: a condition for them, whether there are any, and whether few."""
 
     condition: Q
-    any: bool
-    few: bool
+    exist: bool
+    are_few: bool
+
+
+NO_MATCHES = WordMatches(Q(pk__in=[]), exist=False, are_few=True)
 
 
 class SearchedQuerySet(TableQuerySet):
-    """Rows with the columns `folded` and `search` (`records/search.py`).
+    """Rows with the columns `folded` and `search` (see `records/search.py`).
 
-    Few rows with a word are found by their keys, which the text index gives. Of many, whatever order
-    they are wanted in soon meets enough: then the word is looked for row by row.
+    Where few rows match, their keys come from the text index. Where many match, each row is checked in
+    the requested order, which soon yields a page.
     """
 
-    # Reverse relation to rows that name this one too, and are searched with it
+    # Reverse relation to further names of a row, which are searched too
     aliases: ClassVar[str] = ""
-    # Columns in which rows of one name must agree to be about one thing
-    namesakes_agree_in: ClassVar[tuple[str, ...]] = ()
+    # Columns in which namesakes must agree
+    namesake_columns: ClassVar[tuple[str, ...]] = ()
 
     def matching(self, text: str) -> Self:
-        """Rows with the words of the text; where no row of the table has them, rows whose name nearly has."""
-        words = Words.of(text)
-        found = self._with_words(words)
-        if not found.any:
-            found = self._resembling(words)
-        return self._narrowed(found, words)
+        """Rows with the words of the text; if the table has none, rows with similar names."""
+        terms = SearchTerms.of(text)
+        matches = self._with_words(terms)
+        if not matches.exist:
+            matches = self._similar(terms)
+        return self._matching(matches, terms)
 
-    def ranked(self, words: Words, *, forgiving: bool = False) -> tuple[Self, int | None]:
-        """Rows with the words and their `rank`, best first, and how many at most; None if all are.
+    def ranked(self, terms: SearchTerms, *, fuzzy: bool = False) -> tuple[Self, int | None]:
+        """Matching rows with their `rank`, best first, and the limit if not all were ranked.
 
-        Forgiving: rows whose name nearly has them. Of words in very many rows, those recorded last.
+        `fuzzy` finds similar names. Of very many rows, only the newest are ranked.
         """
-        found = self._resembling(words) if forgiving else self._with_words(words)
-        rows = self._narrowed(found, words)._latest(found, LATEST)
-        return rows._by(closeness(words)), None if found.few else LATEST
+        matches = self._similar(terms) if fuzzy else self._with_words(terms)
+        rows = self._matching(matches, terms)._newest_if_many(matches, LATEST)
+        return rows._order_by_rank(relevance(terms)), None if matches.are_few else LATEST
 
-    def beginning(self, words: Words, most: int) -> dict[Any, float]:
-        """Keys and ranks of rows one of whose names begins so: of each sort of name the first ones."""
-        tables = [(self._own(), "pk")]
+    def name_prefix_ranks(self, terms: SearchTerms, limit: int) -> dict[Any, float]:
+        """Keys and ranks of rows with a name that has this prefix; at most `limit` by own name and by alias."""
+        tables = [(self._all(), "pk")]
         if self.aliases:
             tables.append((self._aliases(), self._alias_key))
         ranks: dict[Any, float] = {}
         for rows, key in tables:
-            rows = rows.filter(folded__begins=words.folded).annotate(rank=eagerness(words))
-            rows = rows.order_by(Left("folded", BEGINNING), "pk").values_list(key, "rank")
-            for pk, rank in rows[:most]:
+            rows = rows.filter(folded__has_prefix=terms.folded)
+            rows = rows.annotate(rank=prefix_relevance(terms))
+            rows = rows.order_by(Left("folded", PREFIX_LETTERS), "pk").values_list(key, "rank")
+            for pk, rank in rows[:limit]:
                 ranks[pk] = max(rank, ranks.get(pk, 0.0))
         return ranks
 
-    def continuing(self, words: Words) -> Self:
-        """Rows in one of whose names each of the words begins a word, with their `rank`, best first."""
-        found = self._find(FEW_SUGGESTED, search__answers=words.typed)
-        return self.filter(found.condition)._latest(found, LATEST_SUGGESTED)._by(nearness(words))
+    def with_word_prefixes(self, terms: SearchTerms) -> Self:
+        """Rows with a name in which every term begins a word, with their `rank`, best first."""
+        matches = self._find(FEW_SUGGESTED, search__matches=terms.prefix_query)
+        return self._suggested(matches, terms)
 
-    def near(self, words: Words) -> Self:
-        """Rows whose name nearly is what is being typed, with their `rank`, best first."""
-        found = self._resembling(words, FEW_SUGGESTED)
-        return self.filter(found.condition)._latest(found, LATEST_SUGGESTED)._by(nearness(words))
+    def with_similar_name(self, terms: SearchTerms) -> Self:
+        """Rows whose name is similar to an unfinished one, with their `rank`, best first."""
+        return self._suggested(self._similar(terms, FEW_SUGGESTED), terms)
 
-    def typed(self, text: str) -> Self:
-        """For the admin: rows with the text anywhere in a name or in their slug, and those matching."""
+    def admin_search(self, text: str) -> Self:
+        """Rows with the text anywhere in a name or the slug, and rows matching its words."""
         keys = self._keys_of(folded__icontains=text)
-        others = [self._own().matching(text).values("pk")]
+        others = [self._all().matching(text).values("pk")]
         if hasattr(self.model, "slug"):
-            others.append(self._own(slug__contains=text.lower()).values("pk"))
+            others.append(self._all(slug__contains=text.lower()).values("pk"))
         return self.filter(pk__in=keys.union(*others, all=True))
 
-    def nearest_first(self, text: str) -> Self:
-        """The same rows, those first one of whose names is nearest to the text."""
-        return self._by(nearness_to(Func(Value(text), function="folded")))
+    def order_by_similarity(self, text: str) -> Self:
+        """The same rows, those with the most similar name first."""
+        return self._order_by_rank(name_similarity(Func(Value(text), function="folded")))
 
-    def called(self, text: str) -> Self:
-        """Rows one of whose names is this one, in whatever case, script and diacritics."""
+    def with_name(self, text: str) -> Self:
+        """Rows with exactly this name, ignoring case, script and diacritics."""
         return self.filter(pk__in=self._keys_of(folded=Func(Value(text), function="folded")))
 
-    def namesakes(self, text: str, most: int) -> list[Any]:
-        """While a new name is typed: rows known by nearly this one, best first."""
-        words = Words.of(text)
-        ranks = self.beginning(words, most) if words.folded else {}
-        if len(ranks) < most:
-            nearest: Any = self.filter(pk__in=self._nearest_keys(words))._by(nearness(words))
-            near = nearest.values_list("pk", "rank")[:most]
-            ranks |= {key: rank for key, rank in near if key not in ranks}
-        best = sorted(ranks, key=lambda key: (-ranks[key], key))[:most]
-        found = self.in_bulk(best)
-        return [found[key] for key in best if key in found]
+    def similarly_named(self, text: str, limit: int) -> list[Any]:
+        """Up to `limit` rows with a name similar to a new, perhaps unfinished one, best first."""
+        terms = SearchTerms.of(text)
+        ranks = self.name_prefix_ranks(terms, limit) if terms.folded else {}
+        if len(ranks) < limit:
+            nearest = self.filter(pk__in=self._most_similar_keys(terms))
+            nearest = nearest._order_by_rank(similarity(terms))
+            ranks = dict(nearest.values_list("pk", "rank")[:limit]) | ranks
+        best = sorted(ranks, key=lambda key: (-ranks[key], key))[:limit]
+        rows = self.in_bulk(best)
+        return [rows[key] for key in best if key in rows]
 
     def with_namesakes(self) -> Self:
-        """Rows of one of whose names another row is known too, whatever the order of its words."""
-        aliases: Any = self.model._meta.get_field(self.aliases) if self.aliases else None
+        """Rows that share a name with another row, whatever the order of its words."""
+        relation = self._alias_relation()
         keys = keys_of_namesakes(
             self.model,
-            aliases=aliases and aliases.related_model,
-            alias_key=aliases.field.column if aliases else "",
-            same=self.namesakes_agree_in,
+            aliases=relation and relation.related_model,
+            alias_key=relation.field.column if relation else "",
+            same=self.namesake_columns,
         )
         return self.filter(pk__in=keys)
 
-    def _with_words(self, words: Words) -> Found:
-        if not words.query:
-            # Only what is not wanted is said, or nothing at all.
-            many = bool(words.unwanted)
-            return Found(Q() if many else Q(pk__in=[]), any=many, few=not many)
-        return self._find(FEW, search__answers=words.query)
+    def _with_words(self, terms: SearchTerms) -> WordMatches:
+        if terms.query:
+            return self._find(FEW, search__matches=terms.query)
+        # Only excluded words, or no words at all
+        return WordMatches(Q(), exist=True, are_few=False) if terms.excluded else NO_MATCHES
 
-    def _resembling(self, words: Words, few: int = FEW) -> Found:
-        if not words.may_be_mistyped:
-            return Found(Q(pk__in=[]), any=False, few=True)
-        forgive()
-        return self._by_index(few, folded__resembles=words.folded)
+    def _similar(self, terms: SearchTerms, few: int = FEW) -> WordMatches:
+        if not terms.allows_fuzzy:
+            return NO_MATCHES
+        set_similarity_threshold()
+        return self._find_by_index(few, folded__resembles=terms.folded)
 
-    def _nearest_keys(self, words: Words) -> list[Any]:
-        """Keys of a few rows whose name nearly is the words; where many are near, of nearer ones."""
+    def _most_similar_keys(self, terms: SearchTerms) -> list[Any]:
+        """Keys of rows with similar names; the threshold rises while there are too many."""
         keys: list[Any] = []
-        for resemblance in RESEMBLANCES if words.may_be_mistyped else ():
-            forgive(resemblance)
-            nearer = first_values(self._keys_of(folded__resembles=words.folded), FEW_SUGGESTED)
-            keys = nearer or keys
-            if len(nearer) < FEW_SUGGESTED:
+        for threshold in SIMILARITIES if terms.allows_fuzzy else ():
+            set_similarity_threshold(threshold)
+            found = first_values(self._keys_of(folded__resembles=terms.folded), FEW_SUGGESTED)
+            keys = found or keys
+            if len(found) < FEW_SUGGESTED:
                 break
         return sorted(set(keys))
 
-    def _find(self, few: int, **lookups: Any) -> Found:
-        """Which rows of the whole table meet the lookups themselves or in one of their aliases."""
-        condition = self._meets(**lookups)
-        looked_at, keys = share_of_latest(self._own(), condition, SAMPLE)
-        if looked_at < SAMPLE:
-            return Found(Q(pk__in=keys), any=bool(keys), few=True)
+    def _find(self, few: int, **lookups: Any) -> WordMatches:
+        """The rows of the whole table that meet the lookups, themselves or by an alias."""
+        condition = self._condition(**lookups)
+        sample_size, keys = sample_newest(self._all(), condition, SAMPLE)
+        if sample_size < SAMPLE:
+            return WordMatches(Q(pk__in=keys), exist=bool(keys), are_few=True)
         if len(keys) >= COMMON:
-            return Found(condition, any=True, few=False)
-        return self._by_index(few, **lookups)
+            return WordMatches(condition, exist=True, are_few=False)
+        return self._find_by_index(few, **lookups)
 
-    def _by_index(self, few: int, **lookups: Any) -> Found:
+    def _find_by_index(self, few: int, **lookups: Any) -> WordMatches:
         keys = first_values(self._keys_of(**lookups), few + 1)
         if len(keys) <= few:
-            return Found(Q(pk__in=sorted(set(keys))), any=bool(keys), few=True)
-        return Found(self._meets(**lookups), any=True, few=False)
+            return WordMatches(Q(pk__in=sorted(set(keys))), exist=bool(keys), are_few=True)
+        return WordMatches(self._condition(**lookups), exist=True, are_few=False)
 
-    def _narrowed(self, found: Found, words: Words) -> Self:
-        rows = self.filter(found.condition)
-        for query in words.unwanted:
-            rows = rows.exclude(self._meets(search__answers=query))
+    def _matching(self, matches: WordMatches, terms: SearchTerms) -> Self:
+        rows = self.filter(matches.condition)
+        for query in terms.excluded:
+            rows = rows.exclude(self._condition(search__matches=query))
         return rows
 
-    def _latest(self, found: Found, most: int) -> Self:
-        """All of few rows; of many, as many as that."""
-        if found.few:
+    def _suggested(self, matches: WordMatches, terms: SearchTerms) -> Self:
+        rows = self.filter(matches.condition)._newest_if_many(matches, LATEST_SUGGESTED)
+        return rows._order_by_rank(similarity(terms))
+
+    def _newest_if_many(self, matches: WordMatches, limit: int) -> Self:
+        if matches.are_few:
             return self
-        return self._own(pk__in=self.order_by("-pk").values("pk")[:most])
+        return self._all(pk__in=self.order_by("-pk").values("pk")[:limit])
 
     def _keys_of(self, **lookups: Any) -> Any:
-        """Keys of rows that meet the lookups themselves or in one of their aliases."""
-        keys = self._own(**lookups).values("pk")
+        """Keys of rows that meet the lookups, themselves or by an alias."""
+        keys = self._all(**lookups).values("pk")
         if not self.aliases:
             return keys
         return keys.union(self._aliases(**lookups).values(self._alias_key), all=True)
 
-    def _meets(self, **lookups: Any) -> Q:
-        """The same as a condition on each row."""
+    def _condition(self, **lookups: Any) -> Q:
+        """Condition on a row: it meets the lookups, itself or by an alias."""
         condition = Q(**lookups)
         if self.aliases:
             condition |= Q(Exists(self._aliases(**{self._alias_key: OuterRef("pk")}, **lookups)))
         return condition
 
-    def _own(self, **lookups: Any) -> Any:
+    def _all(self, **lookups: Any) -> Any:
         return self.model._default_manager.filter(**lookups).order_by()
 
+    def _alias_relation(self) -> Any:
+        return self.model._meta.get_field(self.aliases) if self.aliases else None
+
     def _aliases(self, **lookups: Any) -> Any:
-        reference: Any = self.model._meta.get_field(self.aliases)
-        return reference.related_model._default_manager.filter(**lookups).order_by()
+        return self._alias_relation().related_model._default_manager.filter(**lookups).order_by()
 
     @property
     def _alias_key(self) -> str:
-        reference: Any = self.model._meta.get_field(self.aliases)
-        return str(reference.field.name)
+        return str(self._alias_relation().field.name)
 
-    def _by(self, rank: Any) -> Self:
-        """With their `rank`, which is that of the best of their names, best first."""
+    def _order_by_rank(self, rank: Combinable) -> Self:
+        """Adds `rank`, the best of all names of a row, and orders by it, best first."""
         if self.aliases:
             named = self._aliases(**{self._alias_key: OuterRef("pk")}).values(self._alias_key)
             best = named.annotate(best=Max(rank)).values("best")
@@ -258,22 +286,12 @@ class TermQuerySet(TableQuerySet):
     """Terms of a vocabulary, addressed by code."""
 
     def within(self, *codes: str) -> Self:
-        """The terms of these codes and everything below them."""
+        """The terms with these codes and all terms below them."""
         return self.filter(within("code", *codes))
-
-    def get_by_natural_key(self, code: str) -> Any:
-        return self.get(code=code)
-
-
-class CrosswalkQuerySet(QuerySet):
-    """Counterparts of terms in other vocabularies."""
-
-    def get_by_natural_key(self, term: str, scheme: str, code: str) -> Any:
-        return self.get(term__code=term, scheme=scheme, code=code)
 
 
 def within(path: str, *codes: str) -> Q:
-    """Condition: the code at this lookup path is one of the given ones or stands below it."""
+    """Condition: the code at this lookup path is one of the codes or below one of them."""
     condition = Q(**{f"{path}__in": codes}) if len(codes) > 1 else Q(**{path: codes[0]})
     for code in codes:
         condition |= Q(**{f"{path}__startswith": f"{code}."})

@@ -1,273 +1,271 @@
-"""How rows are found by their words: columns folded by the database, their indexes, how they are asked.
+"""Text search: folded columns and their indexes, lookups on them, and how well a row fits.
 
-What folding does is decided by the SQL functions in `records/migrations/0003_folding.py` alone.
+Folding removes case, diacritics and script. The SQL function `folded` alone decides how.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db import connection
-from django.db.models import (
-    Case,
-    CharField,
-    F,
-    FloatField,
-    Func,
-    GeneratedField,
-    Index,
-    TextField,
-    Transform,
-    Value,
-    When,
-)
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Left
 from django.db.models.lookups import Lookup
+from django.db.models.sql.compiler import SQLCompiler
 
 from records.sql import fill
 
-# What is added to the rank of a row that has the words as written: more than nearness can reach
-AS_WRITTEN = 2.0
-# Letters of a name that suggestions by its beginning look at
-BEGINNING = 80
-# A wrong letter inside a word of six still resembles it; PostgreSQL's own 0.6 asks for eleven.
-RESEMBLANCE = "0.4"
-# Where too many names are so near, nearer ones are looked for.
-RESEMBLANCES = (RESEMBLANCE, "0.6", "0.8")
-# Fewer letters than this have no trigram of their own.
+# Added to the rank of an exact match, so that it exceeds any similarity
+EXACT_BONUS = 2.0
+# Number of letters of a name in the prefix index
+PREFIX_LETTERS = 80
+# One wrong letter in a word of six still matches; PostgreSQL's default 0.6 needs eleven letters.
+SIMILARITY = "0.4"
+# Stricter thresholds, tried in turn while too many names match
+SIMILARITIES = (SIMILARITY, "0.6", "0.8")
+# Shorter texts have no trigram.
 TRIGRAM = 3
-# A word or a quoted phrase that is not wanted
-UNWANTED = re.compile(r'(?:^|(?<=\s))-("[^"]+"?|[^\s"]+)')
-# What makes a query more than words: then typing errors are not looked for in it.
+# An excluded word or quoted phrase
+EXCLUDED = re.compile(r'(?:^|(?<=\s))-("[^"]+"?|[^\s"]+)')
+# Web search syntax; a query that uses it is not searched for with typing errors.
 OPERATORS = re.compile(r'"|\sor\s', re.IGNORECASE)
 
 
-class Unread:
-    """A column that is asked but never read: it stays in the database when rows are fetched."""
+class DatabaseOnlyField(models.Field):
+    """A column that queries use and rows never fetch."""
 
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        kind = self.db_type(compiler.connection)  # type: ignore[attr-defined]
-        return f"NULL::{kind}", ()
+    def select_format(self, compiler: SQLCompiler, sql: str, params: Any) -> tuple[str, Any]:
+        return f"NULL::{self.db_type(compiler.connection)}", ()
 
 
-class FoldedField(Unread, TextField):
+class FoldedField(DatabaseOnlyField, models.TextField):
     """Folded text."""
 
 
-class WordsField(Unread, SearchVectorField):
-    """Folded and weighted words."""
+class WordsField(DatabaseOnlyField, SearchVectorField):
+    """Folded words with their weights."""
 
 
-class Folded(Transform):
-    """`name__folded=…`: the text without case, diacritics and Cyrillic, on both sides."""
+class Folded(models.Transform):
+    """`name__folded=…` compares both sides folded."""
 
     lookup_name = "folded"
     function = "folded"
     bilateral = True
-    output_field = TextField()
+    output_field = models.TextField()
 
 
-class InSql(Lookup):
-    """A lookup that is SQL of both sides."""
+class SqlLookup(Lookup):
+    """A lookup given as an SQL template of its two sides."""
 
     prepare_rhs = False
     sql: str
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return self.sql.format(left, right), [*left_params, *map(self.value, right_params)]
+        return self.sql.format(left, right), [*left_params, *map(self.convert, right_params)]
 
-    def value(self, given: Any) -> Any:
-        """What the right side is asked with."""
-        return given
+    def convert(self, value: str | int) -> str | int:
+        """The parameter that the right side is compared with."""
+        return value
 
 
 @FoldedField.register_lookup
-class FoldedContains(InSql):
-    """The folded column contains the text, which is folded too; answered by the index of trigrams."""
+class FoldedContains(SqlLookup):
+    """The folded column contains the text, folded too; uses the trigram index."""
 
     lookup_name = "icontains"
     sql = "{} LIKE '%%' || folded({}) || '%%'"
 
-    def value(self, given: Any) -> Any:
-        return connection.ops.prep_for_like_query(given)
+    def convert(self, value: str | int) -> str | int:
+        return connection.ops.prep_for_like_query(str(value))
 
 
 @FoldedField.register_lookup
-class Begins(InSql):
-    """The folded column begins with the folded text; answered by the index of beginnings."""
+class HasPrefix(SqlLookup):
+    """The folded column begins with the folded text; uses the prefix index."""
 
-    lookup_name = "begins"
-    sql = f"left({{}}, {BEGINNING}) LIKE {{}}"
+    lookup_name = "has_prefix"
+    sql = f"left({{}}, {PREFIX_LETTERS}) LIKE {{}}"
 
-    def value(self, given: Any) -> Any:
-        return connection.ops.prep_for_like_query(given[:BEGINNING]) + "%"
-
-
-@WordsField.register_lookup
-class Answers(InSql):
-    """The words of the column answer the query."""
-
-    lookup_name = "answers"
-    sql = "{} @@ {}::tsquery"
+    def convert(self, value: str | int) -> str | int:
+        return connection.ops.prep_for_like_query(str(value)[:PREFIX_LETTERS]) + "%"
 
 
 @FoldedField.register_lookup
-class Resembles(InSql):
-    """Some words of the folded column are, but for typing errors, those of the folded text.
-
-    How near they must be is a setting of the connection: see `forgive`.
-    """
+class Resembles(SqlLookup):
+    """Words of the folded column are similar to the folded text; see `set_similarity_threshold`."""
 
     lookup_name = "resembles"
     sql = "{} %%> {}"
 
 
-CharField.register_lookup(Folded)
-TextField.register_lookup(Folded)
+@WordsField.register_lookup
+class MatchesQuery(SqlLookup):
+    """The words match the tsquery."""
+
+    lookup_name = "matches"
+    sql = "{} @@ {}::tsquery"
 
 
-def folded_column(*names: str) -> GeneratedField:
-    """The names or titles of a row, folded, for typing errors and for parts of words."""
-    text: Any = F(names[0])
+models.CharField.register_lookup(Folded)
+models.TextField.register_lookup(Folded)
+
+
+def folded_column(*names: str) -> models.GeneratedField:
+    """The names or titles of a row, folded, for fuzzy and substring matches."""
+    text: Combinable = F(names[0])
     for name in names[1:]:
         text = Func(text, Value(" "), F(name), template="(%(expressions)s)", arg_joiner=" || ")
-    field = FoldedField(db_collation="C")
-    return GeneratedField(
-        expression=Func(text, function="folded", output_field=field),
-        output_field=field,
+    return _generated(Func(text, function="folded", output_field=FoldedField(db_collation="C")))
+
+
+def search_column(**weights: str) -> models.GeneratedField:
+    """The folded words of a row's texts, weighted: `title="A"` counts most, then B, then C."""
+    words = [
+        Func(F(name), Value(weight), function="folded_words") for name, weight in weights.items()
+    ]
+    output = WordsField()
+    template = "(%(expressions)s)"
+    return _generated(Func(*words, template=template, arg_joiner=" || ", output_field=output))
+
+
+def _generated(expression: Func) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=expression,
+        output_field=expression.output_field,
         db_persist=True,
         editable=False,
     )
 
 
-def search_column(**weights: str) -> GeneratedField:
-    """The words of a row's texts, folded: `title="A"` counts most, then B, then C."""
-    words: list[Combinable] = [
-        Func(F(name), Value(weight), function="folded_words") for name, weight in weights.items()
-    ]
-    field = WordsField()
-    together = Func(*words, template="(%(expressions)s)", arg_joiner=" || ", output_field=field)
-    return GeneratedField(expression=together, output_field=field, db_persist=True, editable=False)
-
-
-def search_indexes(table: str) -> list[Index]:
-    """The indexes of both columns: by words, by trigrams, by the beginning of the name."""
+def search_indexes(table: str) -> list[models.Index]:
+    """The indexes of both columns: by word, by trigram, by prefix of the name."""
     return [
         GinIndex(name=f"{table}_search", fields=["search"]),
         GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name=f"{table}_folded"),
-        Index(Left("folded", BEGINNING), name=f"{table}_begins"),
+        models.Index(Left("folded", PREFIX_LETTERS), name=f"{table}_begins"),
     ]
 
 
 @dataclass(frozen=True)
-class Words:
-    """What is searched for, folded by the database: as text, as queries of words."""
+class SearchTerms:
+    """A search text as the database folds and parses it."""
 
-    # The words that are wanted
     folded: str
+    # tsquery of the wanted words
     query: str
-    # The same while they are typed: every one may go on
-    typed: str
-    # Queries of what is ruled out by a minus sign
-    unwanted: tuple[str, ...]
-    # Whether typing errors make sense: words alone, without the signs of web search, not too short
-    may_be_mistyped: bool
+    # The same, with each word as a prefix
+    prefix_query: str
+    # tsqueries of the words excluded by a minus sign
+    excluded: tuple[str, ...]
+    # Whether to look for typing errors: words without web search syntax, and not too short
+    allows_fuzzy: bool
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """The words of a text in web search syntax; takes one query, the first time they are asked for."""
-        folded, query, typed, unwanted = folded_words(text)
+        """Parses a text in web search syntax; takes one query the first time."""
+        folded, query, prefix_query, excluded = parse_terms(text)
         plain = not OPERATORS.search(text) and sum(map(str.isalnum, folded)) >= TRIGRAM
-        return cls(folded, query, typed, tuple(unwanted), plain)
+        return cls(folded, query, prefix_query, tuple(excluded), plain)
 
 
 @lru_cache(maxsize=1000)
-def folded_words(text: str) -> tuple[str, str, str, list[str]]:
-    """A text as the database folds it, which depends on nothing else: its words, queries of them, what is unwanted."""
-    wanted = UNWANTED.sub(" ", text).strip()
+def parse_terms(text: str) -> tuple[str, str, str, list[str]]:
+    """The folded text, its tsquery, its tsquery of prefixes, and tsqueries of the excluded words."""
+    wanted = EXCLUDED.sub(" ", text).strip()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT folded(%s), folded_query(%s)::text, folded_prefixes(%s)::text,"
             " ARRAY(SELECT folded_query(words)::text FROM unnest(%s::text[]) AS words)",
-            [wanted, wanted, wanted, UNWANTED.findall(text)],
+            [wanted, wanted, wanted, EXCLUDED.findall(text)],
         )
         found: tuple[str, str, str, list[str]] = cursor.fetchone()
     return found
 
 
-def nearness(words: Words) -> Func:
-    """How near the name of a row is to the words, from 0 to 2."""
-    return nearness_to(Value(words.folded, TextField()))
-
-
-def nearness_to(text: Any) -> Func:
-    """How near the name of a row is to a folded text, from 0 to 2."""
-    name = Func(F("folded"), text, function="similarity", output_field=FloatField())
-    part = Func(text, F("folded"), function="word_similarity", output_field=FloatField())
+def name_similarity(text: Combinable) -> Func:
+    """How similar the name of a row is to a folded text, from 0 to 2."""
+    output = models.FloatField()
+    name = Func(F("folded"), text, function="similarity", output_field=output)
+    part = Func(text, F("folded"), function="word_similarity", output_field=output)
     return _sum(name, part)
 
 
-def closeness(words: Words) -> Func:
-    """How well a row fits, from 0: how much its words weigh, and how near its name is to the text.
+def similarity(terms: SearchTerms) -> Func:
+    """How similar the name of a row is to the terms, from 0 to 2."""
+    return name_similarity(Value(terms.folded, models.TextField()))
 
-    Of the row alone: nothing in it depends on how often a word is in other rows.
+
+def relevance(terms: SearchTerms) -> Func:
+    """How well a row fits the terms, from 0: exact match, weight of its words, similarity of its name.
+
+    Depends on this row only, not on how frequent a word is in others.
     """
-    query = Cast(Value(words.query), SearchQueryField())
-    weight = Func(F("search"), query, Value(1), function="ts_rank", output_field=FloatField())
-    return _sum(_if(search__answers=words.query), weight, nearness(words))
+    query = Cast(Value(terms.query), SearchQueryField())
+    weight = Func(
+        F("search"), query, Value(1), function="ts_rank", output_field=models.FloatField()
+    )
+    return _sum(_bonus_if(search__matches=terms.query), weight, similarity(terms))
 
 
-def eagerness(words: Words) -> Func:
-    """How well a row fits a name that is being typed: a name that begins so before every other."""
-    return _sum(_if(folded__begins=words.folded), nearness(words))
+def prefix_relevance(terms: SearchTerms) -> Func:
+    """How well a row fits an unfinished name: names with this prefix come first."""
+    return _sum(_bonus_if(folded__has_prefix=terms.folded), similarity(terms))
 
 
-def best_sentence(text: str, words: Words) -> Func:
-    """The sentence of a column that fits best."""
-    query = Cast(Value(words.query), SearchQueryField())
-    return Func(F(text), query, function="best_sentence", output_field=TextField())
+def best_sentence(column: str, terms: SearchTerms) -> Func:
+    """The sentence of a text column that fits best."""
+    query = Cast(Value(terms.query), SearchQueryField())
+    return Func(F(column), query, function="best_sentence", output_field=models.TextField())
 
 
-def forgive(resemblance: str = RESEMBLANCE) -> None:
-    """Sets how near words must be to resemble; ends with the transaction, if there is one."""
+def set_similarity_threshold(threshold: str = SIMILARITY) -> None:
+    """Sets what `resembles` accepts, until the end of the transaction, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, %s)",
-            [resemblance, connection.in_atomic_block],
+            [threshold, connection.in_atomic_block],
         )
 
 
-def first_values(rows: Any, most: int) -> list[Any]:
-    """The only column of at most so many rows, in no order.
+def first_values(rows: models.QuerySet, limit: int) -> list[Any]:
+    """The only column of at most `limit` rows, in no particular order.
 
-    PostgreSQL plans it as if all rows were wanted, and stops when it has enough: for a few of them it
-    would read a table whose index says that there are none.
+    The subquery is planned as if all rows were wanted. With a plain LIMIT, PostgreSQL would scan the
+    table even where the index shows at once that no row matches.
     """
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         first = fill("WITH found AS MATERIALIZED (:rows) SELECT * FROM found LIMIT %s", rows=sql)
-        cursor.execute(first, [*parameters, most])
+        cursor.execute(first, [*parameters, limit])
         return [value for (value,) in cursor.fetchall()]
 
 
-def share_of_latest(rows: Any, condition: Any, most: int) -> tuple[int, list[Any]]:
-    """How many rows there are, up to so many of those recorded last, and the keys of those that meet it."""
-    latest = rows.order_by("-pk").annotate(meets=condition).values_list("pk", "meets")[:most]
-    found = list(latest)
-    return len(found), [key for key, meets in found if meets]
+def sample_newest(
+    rows: models.QuerySet, condition: models.Q, limit: int
+) -> tuple[int, Sequence[Any]]:
+    """Size of a sample of the newest rows, at most `limit`, and keys of those that meet the condition."""
+    newest = rows.order_by("-pk").annotate(meets=condition).values_list("pk", "meets")
+    sample = list(newest[:limit])
+    return len(sample), [key for key, meets in sample if meets]
 
 
-def _if(**lookups: str) -> Case:
-    return Case(
-        When(**lookups, then=Value(AS_WRITTEN)), default=Value(0.0), output_field=FloatField()
+def _bonus_if(**lookups: str) -> models.Case:
+    return models.Case(
+        models.When(**lookups, then=Value(EXACT_BONUS)),
+        default=Value(0.0),
+        output_field=models.FloatField(),
     )
 
 
-def _sum(*parts: Any) -> Func:
-    return Func(*parts, template="(%(expressions)s)", arg_joiner=" + ", output_field=FloatField())
+def _sum(*parts: Combinable) -> Func:
+    output = models.FloatField()
+    return Func(*parts, template="(%(expressions)s)", arg_joiner=" + ", output_field=output)

@@ -1,21 +1,25 @@
-"""Rows that may be about one thing: the same words in their names, whatever their order, case and script."""
+"""Possible duplicates: rows whose names have the same words, in any order, case and script."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
-from records.sql import sql_file
+from records.sql import Value, sql_file
 
 
 def keys_of_namesakes(
-    rows: Any, *, aliases: Any = None, alias_key: str = "", same: Sequence[str] = ()
+    rows: type[Model],
+    *,
+    aliases: type[Model] | None = None,
+    alias_key: str = "",
+    same: Sequence[str] = (),
 ) -> RawSQL:
-    """Keys of rows with a name that another row has too; both must agree in the columns `same`.
+    """Keys of rows that share a name with another row and agree with it in the columns `same`.
 
     `aliases` is the model of further names, `alias_key` its column with the key of the row.
     """
-    named: Any = {
+    named: dict[str, Value] = {
         "table": rows._meta.db_table,
         "columns": [f"record.{column}" for column in ("id", *same)],
         "present": "record.review_status <> 'retracted'" if _is_record(rows) else "true",
@@ -29,5 +33,5 @@ def keys_of_namesakes(
     return RawSQL(query, [])  # noqa: S611 (names of our own tables and columns)
 
 
-def _is_record(model: Any) -> bool:
+def _is_record(model: type[Model]) -> bool:
     return any(field.name == "review_status" for field in model._meta.local_fields)

@@ -11,18 +11,18 @@ from typing import Any
 from django.db.models import CASCADE, ForeignKey, Model
 
 from records.public_changes import SOURCES
-from records.public_rows import Step, Way, columns_of, rows_differ, table_of
+from records.public_rows import Join, JoinPath, rows_differ, stored_columns, table_name
 from records.sql import fill, sql_file
 
 # What moves without anybody having written it
-KEPT = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
+NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
 
 
-def counting(schema: str, models: Sequence[type[Model]]) -> str:
+def version_counting_sql(schema: str, models: Sequence[type[Model]]) -> str:
     """SQL that makes the functions and triggers which count versions."""
     parts = [_counter(schema, model) for model in models if is_record(model)]
     for model in models:
-        if ways := list(ways_to_records(model)):
+        if ways := list(paths_to_records(model)):
             parts.append(_locker(schema, model, ways))
             parts += [_mover(schema, model, ways, operation) for operation in SOURCES]
     return "\n".join(parts)
@@ -33,14 +33,14 @@ def is_record(model: Any) -> bool:
     return any(field.name == "version" for field in model._meta.local_fields)
 
 
-def ways_to_records(model: type[Model]) -> Iterator[Way]:
+def paths_to_records(model: type[Model]) -> Iterator[JoinPath]:
     """The ways from a row to the records that it is written with, up its foreign keys."""
     for field in _wholes_of(model):
-        step = Step(field.related_model, field.column, back=False)
+        step = Join(field.related_model, field.column, back=False)
         if is_record(field.related_model):
             yield (step,)
         else:
-            for way in ways_to_records(field.related_model):
+            for way in paths_to_records(field.related_model):
                 yield (step, *way)
 
 
@@ -60,13 +60,13 @@ def _wholes_of(model: type[Model]) -> Iterator[Any]:
 
 def _counter(schema: str, root: type[Model]) -> str:
     """The function that counts records of the table."""
-    table = table_of(root)
+    table = table_name(root)
     return sql_file("records/count_versions", schema=schema, table=table, function=f"{table}_moves")
 
 
-def _locker(schema: str, model: type[Model], ways: Sequence[Way]) -> str:
+def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
     """The triggers that lock the records of a row before it is written."""
-    table, written = table_of(model), _written(model)
+    table, written = table_name(model), _written(model)
     return sql_file(
         "records/lock_record",
         schema=schema,
@@ -78,18 +78,18 @@ def _locker(schema: str, model: type[Model], ways: Sequence[Way]) -> str:
     )
 
 
-def _lock_root(way: Way, row: str) -> str:
+def _lock_root(way: JoinPath, row: str) -> str:
     return sql_file(
         "records/lock_root",
-        table=table_of(way[-1].model),
+        table=table_name(way[-1].model),
         key=f"{row}.{way[0].column}",
         root=_root_of(way, row),
     )
 
 
-def _mover(schema: str, model: type[Model], ways: Sequence[Way], operation: str) -> str:
+def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation: str) -> str:
     """The trigger that counts the records whose rows a statement wrote."""
-    table, (rows, transition_tables) = table_of(model), SOURCES[operation]
+    table, (rows, transition_tables) = table_name(model), SOURCES[operation]
     updates = operation == "UPDATE"
     changed = rows_differ(_watched(model), "old_row", "new_row") if updates else "true"
     written = {"INSERT": ["new_row"], "DELETE": ["old_row"], "UPDATE": ["old_row", "new_row"]}
@@ -107,7 +107,7 @@ def _mover(schema: str, model: type[Model], ways: Sequence[Way], operation: str)
             for row in written[operation]
         )
         moves += sql_file(
-            "records/move_roots", schema=schema, function=f"{table_of(root)}_moves", roots=found
+            "records/move_roots", schema=schema, function=f"{table_name(root)}_moves", roots=found
         )
     return sql_file(
         "records/move_versions",
@@ -121,11 +121,11 @@ def _mover(schema: str, model: type[Model], ways: Sequence[Way], operation: str)
     )
 
 
-def _root_of(way: Way, row: str) -> str:
+def _root_of(way: JoinPath, row: str) -> str:
     """SQL of the key of the record at the end of a way, from the row of this name."""
     first, *others = way
     here = f"{row}.{first.column}"
-    table = table_of(first.model)
+    table = table_name(first.model)
     for step in others:
         here = fill(
             '(SELECT :"column" FROM public.:"table" WHERE id = :key)',
@@ -133,13 +133,15 @@ def _root_of(way: Way, row: str) -> str:
             table=table,
             key=here,
         )
-        table = table_of(step.model)
+        table = table_name(step.model)
     return here
 
 
 def _written(model: type[Model]) -> list[str]:
     """Columns that somebody writes."""
-    return [c.column for c in columns_of(model) if not c.generated and c.column not in KEPT]
+    return [
+        c.column for c in stored_columns(model) if not c.generated and c.column not in NOT_VERSIONED
+    ]
 
 
 def _watched(model: type[Model]) -> list[str]:

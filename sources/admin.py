@@ -1,4 +1,4 @@
-"""Admin of sources, and of claims on the page of any record."""
+"""Admin of sources, and the claims on the page of each record."""
 
 from functools import cached_property, reduce
 from typing import Any, ClassVar
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
 from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.formsets import RowFormSet
-from curation.merging.similar_names import PossibleDuplicates
-from sources.models import Claim, Source, claimable_fields
+from curation.merging.similar_names import PossibleDuplicatesFilter
+from records.models import own_fields
+from sources.models import Claim, Source
 
 
 class SourceForm(RowForm):
@@ -38,12 +39,12 @@ class SourceAdmin(RecordAdmin):
             },
         ),
         (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence")]}),
-        (_("What it is worth"), {"fields": ["reliability"]}),
+        (_("How reliable it is"), {"fields": ["reliability"]}),
         REVIEW,
     ]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "publisher", "kind", "published", "reliability", "review_status"]
-    list_filter = ["review_status", "kind", "reliability", PossibleDuplicates]
+    list_filter = ["review_status", "kind", "reliability", PossibleDuplicatesFilter]
     search_fields = [
         "slug",
         "title__folded__contains",
@@ -55,14 +56,14 @@ class SourceAdmin(RecordAdmin):
 
 
 class ClaimForm(RowForm):
-    """A claim about the record of the page, or about one of the rows it has."""
+    """A claim about the record of the page, or about one of its rows."""
 
     about = forms.ChoiceField(
         label=_("About"), help_text=_("The record itself, or one of the saved rows on this page.")
     )
     rows: ClassVar[dict[str, Model]]
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         about = self.cleaned_data.get("about")
         if about is None:
@@ -75,27 +76,27 @@ class ClaimForm(RowForm):
             if other in self.cleaned_data:
                 self.cleaned_data[other] = value
         field = self.cleaned_data.get("field")
-        if field and field not in claimable_fields(type(row)):
-            noun, names = row._meta.verbose_name, ", ".join(claimable_fields(type(row)))
-            self.add_error("field", f"“{field}” is no field of this {noun}. Its fields: {names}.")
+        if field and field not in own_fields(type(row)):
+            noun, names = row._meta.verbose_name, ", ".join(sorted(own_fields(type(row))))
+            self.add_error("field", f"This {noun} has no field “{field}”. Its fields: {names}.")
         return cleaned
 
 
 class ClaimFormSet(RowFormSet):
-    """All claims of a record's page: an exclusive arc says which row each is about.
+    """The claims on a record's page, about the record or one of its rows.
 
-    The arc's foreign key to the record is the formset's own; `children` maps the others to the
-    foreign key that leads from such a row to the record.
+    The formset's own foreign key leads to the record. `children` maps the claims' other foreign keys
+    to the foreign key that leads from such a row to the record.
     """
 
     children: ClassVar[dict[str, str]] = {}
 
     @cached_property
     def rows(self) -> dict[str, Model]:
-        """What new claims on this page can be about: the record, and those of its rows that are shown."""
+        """What new claims can be about, by key: the record, and its rows on this page."""
         rows = {self.fk.name: self.instance}
         names = {self.model._meta.get_field(name).related_model: name for name in self.children}
-        for formset in self.beside:
+        for formset in self.page_formsets:
             if name := names.get(formset.model):
                 rows |= {f"{name}:{row.pk}": row for row in formset.get_queryset()}
         return rows
@@ -104,7 +105,7 @@ class ClaimFormSet(RowFormSet):
     def choices(self) -> list[tuple[str, str]]:
         return [(key, self._label(key, row)) for key, row in self.rows.items()]
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet:
         if not hasattr(self, "_queryset"):
             related = [name for child in self.children for name in self._named_by(child)]
             claims = claims_about(self.model, self.instance, self.fk.name, self.children)
@@ -118,7 +119,7 @@ class ClaimFormSet(RowFormSet):
         field = form.fields["about"]
         claim = form.instance
         if claim.pk:
-            # What a claim is about stays; a claim about another row is another claim.
+            # A saved claim stays with its row: about another row it would be another claim.
             key, row = self._about(claim)
             form.rows = {**self.rows, key: row}
             field.choices = [(key, self._label(key, row))]
@@ -127,19 +128,19 @@ class ClaimFormSet(RowFormSet):
             field.choices = self.choices
             field.initial = self.fk.name
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+    def _construct_form(self, i: int, **kwargs: Any) -> ClaimForm:
+        form: ClaimForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if form.instance.pk and form.fields["about"].initial != self.fk.name:
             setattr(form.instance, self.fk.attname, None)
         return form
 
-    def save_new(self, form: Any, commit: bool = True) -> Any:
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Claim:
         if form.cleaned_data["about"] == self.fk.name:
             return super().save_new(form, commit)
         return BaseModelFormSet.save_new(self, form, commit)
 
     def _about(self, claim: Claim) -> tuple[str, Model]:
-        """What a saved claim is about, and the key of that."""
+        """The key of the row that a saved claim is about, and the row."""
         if claim.about == self.fk.name:
             return self.fk.name, self.instance
         row = getattr(claim, claim.about)
@@ -147,7 +148,7 @@ class ClaimFormSet(RowFormSet):
         return f"{claim.about}:{row.pk}", row
 
     def _named_by(self, child: str) -> list[str]:
-        """The ways from a claim to a row of this kind, and to what the row is named after."""
+        """Lookup paths from a claim to such a row, and to the rows that its name is made of."""
         model: Any = self.model._meta.get_field(child).related_model
         keys = [field for field in model._meta.fields if field.many_to_one and not field.null]
         return [
@@ -162,7 +163,10 @@ class ClaimFormSet(RowFormSet):
 
 
 def claims_about(model: type[Claim], record: Model, own: str, children: dict[str, str]) -> QuerySet:
-    """Claims about a record or one of its rows, each sort by its index; see `ClaimFormSet` for `children`."""
+    """Claims about a record or one of its rows.
+
+    `own` is the claims' foreign key to the record; see `ClaimFormSet` for `children`.
+    """
     claims = model._default_manager.order_by()
     keys = claims.filter(**{own: record.pk}).values("pk")
     others = (
@@ -188,25 +192,23 @@ class ClaimInline(RowInline):
     ]
 
     @classmethod
-    def rows_of(cls, record: Any) -> QuerySet:
-        own = next(
-            name
-            for name in cls.model.arc
-            if cls.model._meta.get_field(name).related_model is type(record)
-        )
-        return claims_about(cls.model, record, own, cls.children)
+    def rows_of(cls, record: Model) -> QuerySet:
+        return claims_about(cls.model, record, cls.model.key_to(type(record)), cls.children)
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.children = self.children
         return formset
 
 
 class ClaimAdmin(ChildAdmin):
-    """A claim table as a list; `about` has for each foreign key of its arc the way to the record."""
+    """The list of a claim table.
+
+    `about` maps each foreign key of its arc to the lookup path that leads to the record.
+    """
 
     about: dict[str, str] = {}
-    list_display = ["source", "locator", "written_at", "verdict", "field", "asserted_value"]
+    list_display = ["source", "locator", "parent_link", "verdict", "field", "asserted_value"]
     list_filter = ["verdict", "kind", "credibility"]
     search_fields = [
         "source__folded",
@@ -218,5 +220,5 @@ class ClaimAdmin(ChildAdmin):
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["source", *self.about.values()]
 
-    def record_of(self, row: Any) -> Any:
+    def parent_of(self, row: Any) -> Model:
         return reduce(getattr, self.about[row.about].split("__"), row)

@@ -1,11 +1,12 @@
-"""Sources, and the abstract claim that says what a source states about a row."""
+"""Sources, and the abstract claim: what a source states about a row."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, TypeVar
 
 from django.db.models import (
+    CASCADE,
     PROTECT,
+    BaseConstraint,
     CharField,
-    DateField,
     ForeignKey,
     Index,
     Model,
@@ -15,25 +16,24 @@ from django.db.models import (
     UniqueConstraint,
     URLField,
 )
-from django.db.models.fields.generated import GeneratedField
 
 from records.choices import DatePrecision
 from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
-from records.models import Record
+from records.fields import choice_field, date_field, precision_field
+from records.models import KeyedRow, Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 
+TargetModel = TypeVar("TargetModel", bound=Model)
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
 
 class Source(Record):
-    """One publication, document or data set that claims are taken from."""
+    """A publication, document or data set that claims are taken from."""
 
     # What it is
-    kind = CharField(
-        max_length=12, choices=SourceKind.choices, help_text="What sort of publication this is."
-    )
+    kind = choice_field(SourceKind, 12, "Kind of publication.")
     title = CharField(max_length=300, help_text="Title as printed, in its own language.")
     author = CharField(max_length=200, blank=True, help_text="Names as printed; empty if unsigned.")
     publisher = CharField(
@@ -41,14 +41,9 @@ class Source(Record):
         blank=True,
         help_text="Who published it. Two sources of one publisher do not confirm each other.",
     )
-    published_on = DateField(
-        null=True, blank=True, help_text="First day of the stated month or year if not exact."
-    )
-    published_precision = CharField(
-        max_length=8,
-        choices=DatePrecision.choices,
-        default=DatePrecision.UNKNOWN,
-        help_text="How exact the date of publication is; unknown if there is none.",
+    published_on = date_field("First day of the stated month or year if not exact.")
+    published_precision = precision_field(
+        "How exact the date of publication is; unknown if there is none."
     )
     language = CharField(
         max_length=20,
@@ -59,17 +54,17 @@ class Source(Record):
     # Where it is
     url = URLField(max_length=500, blank=True, help_text="Address at the publisher.")
     archive_url = URLField(max_length=500, blank=True, help_text="Address of an archived copy.")
-    accessed_on = DateField(null=True, blank=True, help_text="Day on which it was last read there.")
+    accessed_on = date_field("Day on which it was last read there.")
     licence = CharField(
         max_length=100, blank=True, help_text="Terms of reuse, as an SPDX code where there is one."
     )
 
-    # What it is worth
-    reliability = CharField(
-        max_length=1,
-        choices=Reliability.choices,
+    # How reliable it is
+    reliability = choice_field(
+        Reliability,
+        1,
+        "NATO Admiralty code: how reliable this source has been so far.",
         default=Reliability.F,
-        help_text="NATO Admiralty code: how reliable this source has been so far.",
     )
 
     # Searched
@@ -105,12 +100,12 @@ class Source(Record):
         return self.title
 
 
-class Claim(Model):
-    """What one source states about one row; concrete tables add the rows it can be about."""
+class Claim(KeyedRow):
+    """What a source states about a row; concrete tables add the rows that it can be about."""
 
     # The rows that a claim of this table can be about: an exclusive arc of foreign keys
     arc: ClassVar[tuple[str, ...]] = ()
-    # With the source and the row, what makes two claims the same
+    # Two claims of one source about one row are the same if these fields agree
     STATEMENT: ClassVar[tuple[str, ...]] = (
         "field",
         "kind",
@@ -132,7 +127,7 @@ class Claim(Model):
     attributed_to = CharField(
         max_length=120,
         blank=True,
-        help_text="Whom the source itself names as saying so, such as “Serbian officials”.",
+        help_text="Whom the source names as its origin, such as “Serbian officials”.",
     )
 
     # What it says
@@ -141,17 +136,17 @@ class Claim(Model):
         blank=True,
         help_text="The field this is about; empty means the row as a whole.",
     )
-    kind = CharField(
-        max_length=16,
-        choices=ClaimKind.choices,
+    kind = choice_field(
+        ClaimKind,
+        16,
+        "A reported fact, or the source’s own characterisation, assessment or prediction.",
         default=ClaimKind.REPORT,
-        help_text="A reported fact, or the source’s own characterisation, assessment or guess.",
     )
-    verdict = CharField(
-        max_length=11,
-        choices=Verdict.choices,
+    verdict = choice_field(
+        Verdict,
+        11,
+        "Whether the source supports what the row says, contradicts it, or only mentions it.",
         default=Verdict.SUPPORTS,
-        help_text="Whether the source supports what the row says, contradicts it, or only mentions it.",
     )
     asserted_value = CharField(
         max_length=300,
@@ -162,7 +157,7 @@ class Claim(Model):
         blank=True, help_text="A short quotation, only where the words themselves are the fact."
     )
 
-    # What it is worth
+    # How reliable it is
     credibility = PositiveSmallIntegerField(
         choices=Credibility.choices,
         default=Credibility.UNJUDGED,
@@ -173,6 +168,8 @@ class Claim(Model):
 
     class Meta:
         abstract = True
+        ordering = ["id"]
+        verbose_name = "claim"
         constraints = [
             one_of("kind", ClaimKind),
             one_of("verdict", Verdict),
@@ -192,7 +189,7 @@ class Claim(Model):
                 "A contradicting claim names the field and what the source says instead.",
             ),
         ]
-        # Contradictions are rare, and asked for.
+        # Contradictions are rare, and there is a filter for them.
         indexes = [
             Index(
                 name="%(app_label)s_%(class)s_con",
@@ -204,27 +201,46 @@ class Claim(Model):
     def __str__(self) -> str:
         return f"{self.source} {self.locator}".strip()
 
+    @classmethod
+    def key_to(cls, model: type[Model]) -> str:
+        """Name of the foreign key by which claims of this table are about rows of the model."""
+        return next(name for name in cls.arc if cls._meta.get_field(name).related_model is model)
+
     @property
     def about(self) -> str:
-        """Name of the foreign key that is set: what kind of row this claim is about."""
+        """Name of the foreign key that is set: the kind of row that the claim is about."""
         return next(name for name in self.arc if getattr(self, f"{name}_id") is not None)
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[object, ...]:
         row = getattr(self, self.about)
         statement = (getattr(self, name) for name in self.STATEMENT)
         return (self.source.slug, self.about, list(row.natural_key()), *statement)
 
 
-def arc_constraints(**models: type[Model]) -> list[Any]:
-    """Constraints of a concrete claim table: one row, a field that it has, no claim twice.
+def claim_target(
+    model: type[TargetModel], noun: str
+) -> "ForeignKey[TargetModel | None, TargetModel | None]":
+    """A foreign key of a claim table's arc; `noun` says what one row of the model is."""
+    return ForeignKey(
+        model,
+        CASCADE,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text=f"The {noun} this is about.",
+    )
 
-    `models` gives the model behind each foreign key of the arc.
+
+def arc_constraints(**models: type[Model]) -> list[BaseConstraint]:
+    """Constraints of a claim table: exactly one row, a field of that row, no claim twice.
+
+    `models` are the models by the foreign keys of the arc.
     """
     one_row = Q()
     field_exists = Q(field="")
     for name, model in models.items():
         one_row |= Q(**{f"{other}__isnull": other != name for other in models})
-        field_exists |= Q(**{f"{name}__isnull": False}, field__in=claimable_fields(model))
+        field_exists |= Q(**{f"{name}__isnull": False}, field__in=sorted(own_fields(model)))
     return [
         rule(
             "about_one_row",
@@ -243,14 +259,3 @@ def arc_constraints(**models: type[Model]) -> list[Any]:
             violation_error_message="This source makes this claim about this row already.",
         ),
     ]
-
-
-def claimable_fields(model: type[Model]) -> list[str]:
-    """Names of the fields a source can state something about: what a curator writes, not what we keep."""
-    kept = {field.name for field in Record._meta.local_fields} | {"id", "is_public"}
-    own = [*model._meta.local_fields, *model._meta.local_many_to_many]
-    return sorted(
-        field.name
-        for field in own
-        if field.name not in kept and not isinstance(field, GeneratedField)
-    )

@@ -1,9 +1,8 @@
-"""What sources and claims can be asked."""
+"""Queries on sources, claims, and rows that claims are about."""
 
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
-from django.db.models.functions import Length
+from django.db.models import Count, Exists, F, Max, Min
 
 from records.querysets import RecordQuerySet, SearchedQuerySet, TableQuerySet
 from sources.choices import Verdict
@@ -14,44 +13,29 @@ class SourceQuerySet(RecordQuerySet, SearchedQuerySet):
 
 
 class CitedQuerySet(TableQuerySet):
-    """Rows that claims are about, asked for the ground they stand on."""
+    """Rows that claims are about."""
 
     def with_source_count(self) -> Self:
-        """Adds `source_count`: how many different sources support the row."""
-        supporting = Q(claims__verdict=Verdict.SUPPORTS)
-        return self.annotate(source_count=Count("claims__source", filter=supporting, distinct=True))
+        """Adds `source_count` to filter by: how many different sources support the row."""
+        supporting = {"verdict": Verdict.SUPPORTS}
+        return self.alias(source_count=self.distinct_child_count("claims", "source", **supporting))
 
     def without_claim(self) -> Self:
-        """Rows that no source says anything about."""
-        return self.filter(~Exists(self._claims()))
+        """Rows without any claim."""
+        return self.filter(~self.child_exists("claims"))
 
     def resting_on_one_source(self) -> Self:
         """Rows that exactly one source supports."""
-        claims = self._claims().filter(verdict=Verdict.SUPPORTS)
-        # Row by row: whoever wants the first few of a million does not have all claims counted.
-        sources = (
-            claims.order_by().values(self._about).annotate(one=Min("source"), all=Max("source"))
+        claims = self._referring("claims").filter(verdict=Verdict.SUPPORTS)
+        # Compares row by row: the first few of a million are found without counting all claims.
+        sources = claims.values(self._reference("claims")).annotate(
+            first=Min("source"), last=Max("source")
         )
-        return self.filter(Exists(sources.filter(one=F("all"))))
-
-    def unsupported(self) -> Self:
-        """Rows that no source supports."""
-        return self.exclude(claims__verdict=Verdict.SUPPORTS)
+        return self.filter(Exists(sources.filter(first=F("last"))))
 
     def contradicted(self) -> Self:
-        """Rows that a source contradicts in some field."""
-        return self.having(claims__verdict=Verdict.CONTRADICTS)
-
-    def _claims(self) -> Any:
-        """The claims about one row of an outer query."""
-        claims: Any = self.model._meta.get_field("claims")
-        return claims.related_model._default_manager.filter(**{self._about: OuterRef("pk")})
-
-    @property
-    def _about(self) -> str:
-        """Name of the foreign key by which claims are about these rows."""
-        claims: Any = self.model._meta.get_field("claims")
-        return str(claims.field.name)
+        """Rows with a field that a source contradicts."""
+        return self.filter_distinct(claims__verdict=Verdict.CONTRADICTS)
 
 
 class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):
@@ -59,21 +43,19 @@ class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):
 
 
 class ClaimQuerySet(TableQuerySet):
-    """Claims of one app; `arc` of the model names the kinds of rows that they can be about."""
+    """Claims of one app."""
 
     def supporting(self) -> Self:
         return self.filter(verdict=Verdict.SUPPORTS)
 
-    def contradicting(self) -> Self:
-        return self.filter(verdict=Verdict.CONTRADICTS)
+    def count_by_grade(self) -> dict[str, int]:
+        """Number of claims by grade, such as B2: reliability of the source, credibility of the claim."""
+        grades = self.order_by().values_list("source__reliability", "credibility")
+        return {f"{letter}{digit}": n for letter, digit, n in grades.annotate(n=Count("pk"))}
 
-    def of_source(self, slug: str) -> Self:
-        """What one source says, line by line: L2 before L10."""
-        model: Any = self.model
-        claims = self.filter(source__slug=slug).select_related("source", *model.arc)
-        return claims.order_by(Length("locator"), "locator", "id")
-
-    def get_by_natural_key(self, source: str, about: str, row: list[Any], *statement: Any) -> Any:
+    def get_by_natural_key(
+        self, source: str, about: str, row: list[object], *statement: object
+    ) -> Any:
         model: Any = self.model
         target = model._meta.get_field(about).related_model._default_manager
         keys = dict(zip(model.STATEMENT, statement, strict=True))

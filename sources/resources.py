@@ -1,63 +1,55 @@
-"""The files that sources come in, and the file of claims about anything."""
-
-from typing import Any
+"""The files in which sources are imported, and the file of claims about any row."""
 
 from django.apps import apps
+from django.utils.translation import gettext as _
+from import_export.fields import Field
 
-from imports.checking.columns import Column, ReferenceColumn
-from imports.resources import Edtf, Parts, Route, TableResource, table_resource
+from imports.checking.columns import CellError, ValueColumn, field_column, one_of_help
+from imports.checking.related_columns import ReferenceColumn
+from imports.checking.sql import AnyField, literal
+from imports.resources import (
+    AnyColumn,
+    CellWidget,
+    Edtf,
+    RowList,
+    TableResource,
+    TableRoute,
+    table_resource,
+)
+from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
-CLAIM_FIELDS = (
-    "locator",
-    "attributed_to",
-    "field",
-    "kind",
-    "verdict",
-    "asserted_value",
-    "quote",
-    "credibility",
-)
+# What a claim says, apart from its source and its row
+CLAIM_FIELDS = tuple(name for name in own_fields(Claim) if name != "source")
 
 
-def supporting(about: str) -> Parts:
-    """A column of sources that report the row as a whole; `about` is the row in the table of claims."""
-    return Parts(
+def supporting(about: str) -> RowList:
+    """A column of sources that support the whole row.
+
+    `about` is the foreign key to the row in the table of claims.
+    """
+    return RowList(
         "claims",
         about,
         ["source", "locator"],
-        help_text="Slugs of sources that report the row, each with its place after a colon: "
+        help_text="Slugs of sources that support the row, each with the place after a colon: "
         "nato-2025:p. 3|bbc-2025",
-        field="",
-        kind=ClaimKind.REPORT.value,
-        verdict=Verdict.SUPPORTS.value,
-        attributed_to="",
-        asserted_value="",
+        fixed={
+            "field": "",
+            "kind": ClaimKind.REPORT.value,
+            "verdict": Verdict.SUPPORTS.value,
+            "attributed_to": "",
+            "asserted_value": "",
+        },
     )
 
 
-SourceTable = table_resource(
-    Source,
-    "slug",
-    "kind",
-    "title",
-    "author",
-    "publisher",
-    "published_on",
-    "published_precision",
-    "language",
-    "url",
-    "archive_url",
-    "accessed_on",
-    "licence",
-    "reliability",
-    "note",
-)
+SourceTable = table_resource(Source)
 
 
 class SourceResource(TableResource):
-    """One source a row."""
+    """One source per row."""
 
     name = "sources"
     about = "One publication, document or data set that claims are taken from."
@@ -68,21 +60,6 @@ class SourceResource(TableResource):
 
     class Meta:
         model = Source
-        fields = (
-            "slug",
-            "kind",
-            "title",
-            "author",
-            "publisher",
-            "published",
-            "language",
-            "url",
-            "archive_url",
-            "accessed_on",
-            "licence",
-            "reliability",
-            "note",
-        )
 
 
 def claim_tables() -> list[type[Claim]]:
@@ -91,59 +68,101 @@ def claim_tables() -> list[type[Claim]]:
 
 
 class ClaimsResource(TableResource):
-    """One claim a row, about a row of any table."""
+    """One claim per row, about a row of any table."""
 
     name = "claims"
     about = (
-        "What one source states about one row: “about” is its sort, “row” its key, "
-        "of parts joined by colons where it has several."
+        "What one source states about one row: “about” is the type of the row, “row” is its key, "
+        "with parts separated by colons where the key has several."
     )
 
+    row_type = Field(column_name="about")
+    row = Field()
+
     class Meta:
-        model = Source
-        fields = ()
+        model = Claim
+        fields = ("source", "row_type", "row", *CLAIM_FIELDS)
+
+    def get_queryset(self) -> list[Claim]:
+        return [
+            claim
+            for table in claim_tables()
+            for about in table.arc
+            for claim in table.objects.exclude(**{about: None}).order_by("pk")
+        ]
+
+    def dehydrate_row_type(self, claim: Claim) -> str:
+        return _code(type(claim), claim.about)
+
+    def dehydrate_row(self, claim: Claim) -> str:
+        return CellWidget().render(getattr(claim, claim.about))
 
     @classmethod
-    def columns(cls) -> list[Any]:
+    def columns(cls) -> list[AnyColumn]:
         table = claim_tables()[0]
         return _claim_columns(table, table.arc[0])
 
     @classmethod
-    def routes(cls) -> list[Route]:
-        """A table for each sort of row that claims can be about; links are told apart by their app."""
-        found = []
-        for table in claim_tables():
-            for name in table.arc:
-                about = name if name != "link" else f"{table.arc[0]}_link"
-                found.append(Route(table, _claim_columns(table, name), ("about", about)))
-        return found
+    def routes(cls) -> list[TableRoute]:
+        """A table for each type of row that claims can be about; links are told apart by their app."""
+        return [
+            TableRoute(table, _claim_columns(table, about), ("about", _code(table, about)))
+            for table in claim_tables()
+            for about in table.arc
+        ]
 
 
-def _claim_columns(table: type[Claim], about: str) -> list[Any]:
-    field: Any = table._meta.get_field
+def _code(table: type[Claim], about: str) -> str:
+    """The type of a row that claims of a table are about, as files write it."""
+    return f"{table.arc[0]}_link" if about == "link" else about
+
+
+def _claim_columns(table: type[Claim], about: str) -> list[AnyColumn]:
+    field = table._meta.get_field
     return [
         ReferenceColumn("source", field("source")),
-        AboutColumn("about", field("kind")),
-        RowColumn("row", field(about)),
-        *(Column(name, field(name)) for name in CLAIM_FIELDS),
+        AboutColumn("about", field("kind"), _code(table, about)),
+        RowColumn(
+            "row",
+            field(about),
+            help_text="Key of the row that the claim is about, as its own file writes it.",
+        ),
+        *(field_column(name, field(name)) for name in CLAIM_FIELDS),
     ]
 
 
 class RowColumn(ReferenceColumn):
-    """The row that a claim is about; a claim without one is none."""
+    """The row that a claim is about. It is required, although its foreign key is one of an arc."""
+
+    required = True
 
     @property
-    def required(self) -> bool:
-        return True
+    def format_help(self) -> str:
+        return _(
+            "A slug, or the parts of the key separated by colons, such as event:actor:role:toward"
+        )
 
 
-class AboutColumn(Column):
-    """The column that says which table a row of the file goes to; it writes nothing."""
+class AboutColumn(ValueColumn):
+    """The column that selects the table that a row of the file is written to; it writes no field."""
 
-    fields: list[Any] = []
+    required = True
+    is_text = False
+    fields = ()
 
-    def values(self, cell: str, tag: str) -> dict[str, str]:
+    def __init__(self, name: str, field: AnyField, code: str) -> None:
+        super().__init__(name, field, _("Type of the row that the claim is about."))
+        self.code = code
+
+    @property
+    def format_help(self) -> str:
+        return one_of_help([_code(table, about) for table in claim_tables() for about in table.arc])
+
+    def export_sql(self, row: str) -> str:
+        return literal(self.code)
+
+    def values(self, cell: str, lookup: str) -> dict[str, str]:
         return {}
 
-    def bads(self, cell: str, tag: str) -> list[Any]:
+    def cell_errors(self, cell: str, lookup: str) -> list[CellError]:
         return []

@@ -1,4 +1,4 @@
-"""A page of the admin as its user meets it: what the form holds, rows added to it, and what saving says."""
+"""A page of the admin as its user meets it: what the form holds, rows added to it, and the answer to saving."""
 
 from typing import Any
 
@@ -16,22 +16,17 @@ class AdminPage:
 
     def __init__(self, client: Client, target: type[Model] | Model) -> None:
         self.client, self.url = client, url_of(target)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             self.response = client.get(self.url)
         assert self.response.status_code == 200, self.response.status_code
         self.queries = len(queries)
-        self.formsets = {
-            inline.formset.prefix: inline.formset
-            for inline in self.response.context["inline_admin_formsets"]
-        }
+        inlines = self.response.context["inline_admin_formsets"]
+        self.formsets = {inline.formset.prefix: inline.formset for inline in inlines}
         self.data = sent_by(self.response.context["adminform"].form)
         if made_from := self.response.context.get("made_from"):
             self.data["made_from"] = made_from
         for formset in self.formsets.values():
-            self.data |= sent_by(formset.management_form)
-            for form in formset.forms:
+            for form in (formset.management_form, *formset.forms):
                 self.data |= sent_by(form)
 
     def fill(self, prefix: str = "", **values: Any) -> None:
@@ -42,7 +37,7 @@ class AdminPage:
             self.data[key] = value.pk if isinstance(value, Model) else value
 
     def add(self, rows: str, **values: Any) -> None:
-        """“Add another”: one more row, with the values it starts with and these."""
+        """“Add another”: one more row, with its initial values and these."""
         number = self.data[f"{rows}-TOTAL_FORMS"]
         row = sent_by(self.formsets[rows].empty_form)
         self.data |= {key.replace("__prefix__", str(number)): value for key, value in row.items()}
@@ -50,14 +45,15 @@ class AdminPage:
         self.fill(f"{rows}-{number}", **values)
 
     def save(self, button: str = "_continue") -> list[str]:
-        """Sends the form; the errors that the answer shows, none if it was saved."""
+        """Sends the form; returns the errors that the answer shows, none if it was saved."""
         with CaptureQueriesContext(connection) as queries:
             self.response = self.client.post(self.url, self.data | {button: "1"})
         self.queries = len(queries)
-        if self.response.status_code == 302:
-            return []
-        assert self.response.status_code == 200, self.response.status_code
-        return [str(error) for part in self.response.context["errors"] for error in part]
+        return [] if self.response.status_code == 302 else errors_of(self.response)
+
+    def value(self, name: str) -> Any:
+        """The value of a field of the record in the last answer."""
+        return self.response.context["adminform"].form[name].value()
 
 
 def sent_by(form: Any) -> dict[str, Any]:
@@ -72,24 +68,41 @@ def sent_by(form: Any) -> dict[str, Any]:
     return sent
 
 
-def url_of(target: type[Model] | Model) -> str:
-    """Address of a record's page, or of the empty one of a model."""
+def url_of(target: type[Model] | Model, page: str = "change") -> str:
+    """Address of a page of a record, or of the form for a new one."""
     place = f"admin:{target._meta.app_label}_{target._meta.model_name}"
     if isinstance(target, type):
         return reverse(f"{place}_add")
-    return reverse(f"{place}_change", args=[target.pk])
+    return reverse(f"{place}_{page}", args=[target.pk])
 
 
 def list_url(model: type[Model]) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
-def act(client: Client, action: str, *rows: Model) -> list[str]:
-    """Runs an action on rows of one list; the messages that follow."""
-    data = {"action": action, "_selected_action": [row.pk for row in rows], "post": "yes"}
-    response = client.post(list_url(type(rows[0])), data, follow=True)
-    assert response.status_code == 200
+def errors_of(response: Any) -> list[str]:
+    """The errors that a form shows."""
+    assert response.status_code == 200, response.status_code
+    return [str(error) for part in response.context["errors"] for error in part]
+
+
+def messages_of(response: Any) -> list[str]:
+    """The messages that a page shows."""
+    assert response.status_code == 200, response.status_code
     return [str(message) for message in response.context["messages"]]
+
+
+def act(client: Client, action: str, *rows: Model) -> list[str]:
+    """Runs an action on rows of one list; returns the messages that follow."""
+    data = {"action": action, "_selected_action": [row.pk for row in rows], "post": "yes"}
+    return messages_of(client.post(list_url(type(rows[0])), data, follow=True))
+
+
+def client_of(user: User) -> Client:
+    """A browser in which this user is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def member_of_staff(client: Client, *permissions: str) -> Client:

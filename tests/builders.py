@@ -1,4 +1,4 @@
-"""Plain builders with sensible defaults, and a small cast everybody knows."""
+"""Functions that create rows for tests, with sensible defaults."""
 
 import datetime as dt
 import itertools
@@ -40,7 +40,7 @@ _number = itertools.count(1)
 
 
 def make_key(**overrides: Any) -> tuple[ApiKey, str]:
-    """The row of a key of the API, and the key."""
+    """The row of an API key, and the key."""
     fields = {"name": "Dashboard", "owner": "Institute", "email": "office@institute.example"}
     row = ApiKey(**fields | overrides)
     key = row.make_key()
@@ -49,12 +49,12 @@ def make_key(**overrides: Any) -> tuple[ApiKey, str]:
 
 
 def make_submitter() -> User:
-    """The curator who submits what is in review."""
+    """The curator who has submitted records that are in review."""
     return User.objects.get_or_create(username="submitter", defaults={"is_staff": True})[0]
 
 
 def make_saved_search(**overrides: Any) -> SavedSearch:
-    """A search for undated events, saved by somebody else."""
+    """A search for undated events, saved by another user."""
     if "owner" not in overrides:
         overrides["owner"], _ = User.objects.get_or_create(username="searcher", is_staff=True)
     fields = {"table": "events.event", "name": "Undated events", "query": "queue=undated"}
@@ -63,14 +63,14 @@ def make_saved_search(**overrides: Any) -> SavedSearch:
 
 def make_import(file_name: str = "events.csv") -> Import:
     """A checked file with two rows, two faults and two changes."""
-    import_ = Import.objects.create(file_name=file_name, resource="events", status="checked")
+    import_job = Import.objects.create(file_name=file_name, resource="events", status="checked")
     for number in (1, 2):
-        import_.rows.create(number=number + 1, cells=["one"], state="bad")
-        import_.faults.create(number=number, line=number + 1, kind="missing", column="title")
-        import_.changes.create(
+        import_job.rows.create(number=number + 1, cells=["one"], state="bad")
+        import_job.faults.create(number=number, line=number + 1, kind="missing", column="title")
+        import_job.changes.create(
             number=number, line=number + 1, table="events_event", row=number, stamp="1"
         )
-    return import_
+    return import_job
 
 
 def make_source(slug: str = "", **overrides: Any) -> Source:
@@ -129,12 +129,12 @@ def make_party(agreement: Agreement, actor: Actor, **overrides: Any) -> Agreemen
 
 
 def make_topic(code: str, **overrides: Any) -> Topic:
-    """A topic below its parent, which is made where it is missing."""
+    """A topic; its parents are created if missing."""
     return _make_term(Topic, code, **overrides)
 
 
 def make_event_type(code: str, **overrides: Any) -> EventType:
-    """An event type below its parent, which is made where it is missing."""
+    """An event type; its parents are created if missing."""
     return _make_term(EventType, code, **overrides)
 
 
@@ -162,7 +162,7 @@ def make_place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
 
 
 def make_event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: Any) -> Event:
-    """A draft signing that happened on the day `on`, or is undated."""
+    """A draft signing on the day `on`, or undated."""
     slug = slug or f"event-{next(_number)}"
     fields: dict[str, Any] = {"title": slug.replace("-", " ").title()}
     if "type" not in overrides:
@@ -183,7 +183,7 @@ def link_events(source: Event, kind: str, target: Event) -> EventLink:
 
 
 def make_figure(**overrides: Any) -> Figure:
-    """A draft number of troops; give one of actor, agreement, event."""
+    """A draft number of troops; requires one of actor, agreement, event."""
     fields = {
         "slug": f"figure-{next(_number)}",
         "metric": "troops",
@@ -194,7 +194,7 @@ def make_figure(**overrides: Any) -> Figure:
 
 
 def make_proposal(record: Any, author: User, **overrides: Any) -> Proposal:
-    """An open proposal to change nothing of a record."""
+    """An open proposal without changes."""
     fields: dict[str, Any] = {"based_on": record.version, "data": {}, "before": {}}
     content_type = ContentType.objects.get_for_model(record)
     fields |= {"content_type": content_type, "object_id": record.pk, "difference": []}
@@ -202,14 +202,14 @@ def make_proposal(record: Any, author: User, **overrides: Any) -> Proposal:
 
 
 def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
-    """A supporting claim about any row that can be claimed about."""
+    """A supporting claim about a row of any kind."""
     table, about = _CLAIM_OF[type(row)]
     return table.objects.create(source=source or make_source(), **{about: row}, **overrides)
 
 
 def make_merge(*, by: User) -> Merge:
-    """One draft of an actor, merged into another."""
-    return merge(gone=make_actor(), stays=make_actor(), by=by)[0]
+    """A merge of two draft actors."""
+    return merge(duplicate=make_actor(), kept=make_actor(), by=by)[0]
 
 
 def publish(*records: Any) -> Any:
@@ -239,7 +239,7 @@ _CLAIM_OF: dict[type, tuple[Any, str]] = {
 
 
 def _submitted(fields: dict[str, Any]) -> dict[str, Any]:
-    """What is in review has been submitted by somebody."""
+    """Records in review need a submitter."""
     if fields.get("review_status") == "in_review":
         fields.setdefault("submitted_by", make_submitter())
     return fields

@@ -2,7 +2,9 @@
 
 import gc
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -13,10 +15,11 @@ from django.utils import translation
 from actors.models import Actor
 from api.pagination import count_cache
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.postgres.base import EMPTYING
+from balkanwatch.postgres.base import ALLOW_EMPTYING_HISTORY
 from curation.history.tracking import ENTRIES
-from records.search import folded_words
+from records.search import parse_terms
 from tests.data_set import load_data_set
+from tests.template_database import copied_database
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -66,6 +69,39 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_sep("!", said, red=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fresh-template",
+        action="store_true",
+        help="Build the template of the test databases in this run, even if there is one.",
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    testrun_uid: str,
+    django_test_environment: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """A copy of the template database; replaces the fixture of pytest-django, which migrates."""
+    fresh = request.config.getoption("--fresh-template")
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def announce(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            sys.stderr.write(f"\n{text}\n")
+
+    database = ExitStack()
+    with django_db_blocker.unblock():
+        database.enter_context(
+            copied_database(announce, must_be_built_by=testrun_uid if fresh else None)
+        )
+    yield
+    with django_db_blocker.unblock():
+        database.close()
+
+
 @pytest.fixture(scope="module")
 def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """The data set of fixtures/, loaded once for the tests of a file and taken away after them."""
@@ -76,7 +112,7 @@ def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]
     yield
     with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
         # As `manage.py flush` does it: on purpose, with the history.
-        cursor.execute(EMPTYING)
+        cursor.execute(ALLOW_EMPTYING_HISTORY)
         cursor.execute(f"TRUNCATE {tables} CASCADE")
 
 
@@ -91,9 +127,9 @@ def article_server(live_server: Any) -> str:
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
-    monkeypatch.setattr(count_cache, "MOST_REMEMBERED", 0)
-    count_cache._remembered.clear()
-    folded_words.cache_clear()
+    monkeypatch.setattr(count_cache, "MAX_CACHED_ANSWERS", 0)
+    count_cache._answers.clear()
+    parse_terms.cache_clear()
 
 
 @pytest.fixture(autouse=True)

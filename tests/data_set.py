@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
 
-from balkanwatch.fixtures import KEPT_BY_DATABASE, models_in_load_order
-from curation.history.tracking import recording
+from balkanwatch.fixtures import SET_BY_DATABASE, models_in_load_order
+from curation.history.tracking import history_context
 from records.review import loading
 
 _copies: dict[type[Model], bytes] = {}
@@ -40,7 +40,7 @@ def _count_from_one() -> None:
 def _put_back() -> None:
     with (
         transaction.atomic(),
-        recording(through="command", what="load_fixtures"),
+        history_context(through="command", what="load_fixtures"),
         loading(),
         connection.cursor() as cursor,
     ):
@@ -76,5 +76,5 @@ def _table(model: type[Model]) -> str:
 def _columns(model: type[Model]) -> str:
     fields = model._meta.local_concrete_fields
     return ", ".join(
-        f'"{f.column}"' for f in fields if not f.generated and f.name not in KEPT_BY_DATABASE
+        f'"{f.column}"' for f in fields if not f.generated and f.name not in SET_BY_DATABASE
     )

@@ -1,37 +1,37 @@
-"""What lists of actors and of relationships can be narrowed to."""
+"""Filters of the lists of actors and relationships."""
 
-from typing import Any, ClassVar
-
-from django.db.models import Exists
+from typing import ClassVar
 
 from actors.choices import (
-    MEMBER_STATUSES,
     ActorKind,
     IdentifierScheme,
     RelationshipKind,
     RelationshipStatus,
 )
 from actors.models import Actor
-from api.errors import Fault
+from actors.querysets import ActorQuerySet
+from api.errors import ParameterError
 from api.filters.base import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
 from api.filters.facets import Facet
 from api.filters.multi_value import (
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     SlugInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child
-from api.filters.values import pair_of
+from api.filters.references import ChildFilter, ReferenceFilter
+from api.filters.values import day_asked, kind_value_validator
 
-RECOGNITIONS = {
-    "recognising": RelationshipStatus.RECOGNISED,
-    "not_recognising": RelationshipStatus.NOT_RECOGNISED,
+# Parameters about relationships on the day `on`, each with the method that answers it
+RELATED_ON_A_DAY = {
+    "member_of": "members_of",
+    "member_of__not": "not_members_of",
+    "recognising": "recognising",
+    "not_recognising": "not_recognising",
 }
-STANDINGS = ("member_of", "member_of__not", *RECOGNITIONS)
 
 
-class ActorFilters(RecordFilters):
+class ActorFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "country": Facet("country__slug", "country__name"),
@@ -57,104 +57,87 @@ class ActorFilters(RecordFilters):
     }
 
     q = TextFilter(
-        ask="matching", help_text="Words of a name, an alias or the description, in any script."
+        queryset_method="matching",
+        help_text="Words of a name, an alias or the description, in any script.",
     )
-    kind = ChoiceFilter(choices=ActorKind.choices, help_text="Sort of actor.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=ActorKind.choices, help_text="Any of these sorts."
-    )
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=ActorKind.choices, help_text="None of these sorts."
-    )
+    kind = ChoiceFilter(choices=ActorKind.choices, help_text="Kind of actor.")
+    kind__in = ChoiceInFilter("kind", ActorKind)
+    kind__not = ChoiceNotFilter("kind", ActorKind)
     iso3 = ChildFilter(
         {"identifiers": "value"},
-        also={"scheme": IdentifierScheme.ISO3, "preferred": True},
+        child_lookups={"scheme": IdentifierScheme.ISO3, "preferred": True},
         regex=r"^[A-Z]{3}$",
         error_messages={"invalid": "An ISO 3166-1 code is needed, such as SRB."},
         help_text="ISO 3166-1 alpha-3 code, such as SRB.",
     )
     identifier = TextFilter(
         method="by_identifier",
-        validators=[pair_of(IdentifierScheme.values, "cow:345")],
-        help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor to which "
-        "the code belongs first (`preferred`).",
+        validators=[kind_value_validator(IdentifierScheme.values, "cow:345")],
+        help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor for which the "
+        "code is `preferred`.",
     )
-    country = ReferenceFilter(Actor, help_text="Slug of the country of a person, body or force.")
+    country = ReferenceFilter(
+        Actor, help_text="Slug of the country of a person, institution or force."
+    )
     country__in = ReferenceInFilter(
-        Actor, field_name="country", help_text="Slugs of countries of persons, bodies or forces."
+        Actor,
+        field_name="country",
+        help_text="Slugs of countries of persons, institutions or forces.",
     )
     member_of = SlugFilter(
-        method="by_membership",
-        help_text="Slug of an organisation: its full members on the day `on`, today without it.",
+        method="by_relationship",
+        help_text="Slug of an organisation: its full members on the day `on` (default: today).",
     )
     member_of__not = SlugInFilter(
-        method="by_absence",
-        help_text="Slugs of organisations: who is not known to be a full member of any of them on "
-        "the day `on`, today without it.",
+        method="by_relationship",
+        help_text="Slugs of organisations: actors not known to be full members of any of them on the "
+        "day `on` (default: today).",
     )
     recognising = SlugFilter(
-        method="by_recognition",
-        help_text="Slug of a state: who is known to recognise it on the day `on`, today without it.",
+        method="by_relationship",
+        help_text="Slug of a state: actors known to recognise it on the day `on` (default: today).",
     )
     not_recognising = SlugFilter(
-        method="by_recognition",
-        help_text="Slug of a state: who is known not to recognise it on the day `on`; silence "
-        "does not count.",
+        method="by_relationship",
+        help_text="Slug of a state: actors known not to recognise it on the day `on` (default: "
+        "today). Actors without a recorded position are left out.",
     )
     on = DayFilter(
-        method="with_standing",
+        method="no_filter",
         help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
     )
     party_to = ChildFilter(
         {"agreement_roles": "agreement__slug"},
-        help_text="Slug of an agreement: who has any role towards it.",
+        help_text="Slug of an agreement: actors with any role in it.",
     )
-    active_on = DayFilter(ask="existing_on", help_text="Known to have existed on this day.")
+    active_on = DayFilter(
+        queryset_method="existing_on", help_text="Known to have existed on this day."
+    )
 
-    def faults(self) -> list[Fault]:
-        found = super().faults()
-        if "on" in self.data and not any(name in self.data for name in STANDINGS):
-            needed = ", ".join(f"`{name}`" for name in STANDINGS)
-            found.append(Fault("on", "incomplete", f"This day needs one of {needed}."))
+    def find_errors(self) -> list[ParameterError]:
+        found = super().find_errors()
+        if "on" in self.data and not any(name in self.data for name in RELATED_ON_A_DAY):
+            needed = ", ".join(f"`{name}`" for name in RELATED_ON_A_DAY)
+            found.append(ParameterError("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
-    def by_identifier(self, rows: Any, name: str, value: str) -> Any:
+    def by_identifier(self, rows: ActorQuerySet, name: str, value: str) -> ActorQuerySet:
         scheme, _, code = value.partition(":")
-        code_of = having_child(rows, "identifiers", scheme=scheme, value=code, preferred=True)
-        return rows.filter(code_of)
+        return rows.filter(
+            rows.child_exists("identifiers", scheme=scheme, value=code, preferred=True)
+        )
 
-    def by_membership(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(self._member_of(rows, [value]))
-
-    def by_absence(self, rows: Any, name: str, value: list[str]) -> Any:
-        return rows.filter(~self._member_of(rows, value))
-
-    def by_recognition(self, rows: Any, name: str, value: str) -> Any:
-        kind = RelationshipKind.RECOGNITION
-        return rows.filter(self._standing(rows, kind, [value], status=RECOGNITIONS[name]))
-
-    def with_standing(self, rows: Any, name: str, value: Any) -> Any:
-        return rows
-
-    def _member_of(self, rows: Any, organisations: list[str]) -> Exists:
-        kind = RelationshipKind.MEMBERSHIP
-        return self._standing(rows, kind, organisations, status__in=MEMBER_STATUSES)
-
-    def _standing(
-        self, rows: Any, kind: RelationshipKind, towards: list[str], **statuses: Any
-    ) -> Exists:
-        """Condition: a public relationship of the kind and status holds on the day asked for."""
-        return having_child(
-            rows,
-            "relations_from",
-            kind=kind,
-            object__in=self.keys_of(Actor, towards),
-            period__contains=self.form.cleaned_data.get("on") or self.today,
-            **statuses,
+    def by_relationship(
+        self, rows: ActorQuerySet, name: str, value: str | list[str]
+    ) -> ActorQuerySet:
+        """Actors with, or without, the relationship that the parameter names, on the day `on`."""
+        others = self.public_ids(Actor, [value] if isinstance(value, str) else value)
+        return getattr(rows, RELATED_ON_A_DAY[name])(
+            *others, on=day_asked(self.form.cleaned_data, self.today)
         )
 
 
-class RelationshipFilters(RecordFilters):
+class RelationshipFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "status": Facet("status"),
@@ -178,27 +161,27 @@ class RelationshipFilters(RecordFilters):
         "on": "2025-03-18",
     }
 
-    kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Sort of standing.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=RelationshipKind.choices, help_text="Any of these sorts."
+    kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Kind of relationship.")
+    kind__in = ChoiceInFilter("kind", RelationshipKind)
+    status = ChoiceFilter(
+        choices=RelationshipStatus.choices, help_text="Status of the relationship."
     )
-    status = ChoiceFilter(choices=RelationshipStatus.choices, help_text="The standing itself.")
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=RelationshipKind.choices, help_text="None of these sorts."
+    kind__not = ChoiceNotFilter("kind", RelationshipKind)
+    status__in = ChoiceInFilter("status", RelationshipStatus)
+    status__not = ChoiceNotFilter("status", RelationshipStatus)
+    subject = ReferenceFilter(
+        Actor, help_text="Slug of the member, office holder or recognising state."
     )
-    status__in = ChoiceInFilter(
-        field_name="status", choices=RelationshipStatus.choices, help_text="Any of these."
+    object = ReferenceFilter(
+        Actor, help_text="Slug of the organisation, state or recognised state."
     )
-    status__not = ChoiceNotFilter(
-        field_name="status", choices=RelationshipStatus.choices, help_text="None of these."
-    )
-    subject = ReferenceFilter(Actor, help_text="Slug of the member, office holder, recogniser.")
-    object = ReferenceFilter(Actor, help_text="Slug of the organisation, state, recognised.")
     actor = ReferenceFilter(Actor, "subject", "object", help_text="Slug of either side.")
     subject__in = ReferenceInFilter(
-        Actor, field_name="subject", help_text="Any of these members, office holders, recognisers."
+        Actor,
+        field_name="subject",
+        help_text="Slugs of members, office holders or recognising states.",
     )
     object__in = ReferenceInFilter(
-        Actor, field_name="object", help_text="Any of these organisations, states, recognised."
+        Actor, field_name="object", help_text="Slugs of organisations, states or recognised states."
     )
-    on = DayFilter(ask="in_force_on", help_text="Known to hold on this day.")
+    on = DayFilter(queryset_method="in_force_on", help_text="Known to hold on this day.")

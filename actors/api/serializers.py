@@ -1,12 +1,12 @@
 """Actors and relationships in the API."""
 
 from actors.models import Actor, ActorIdentifier, ActorName, Relationship
-from api.serializers import Address, DateText, ModelRowSerializer, ReferenceSerializer
+from api.serializers import EdtfDateField, ModelRowSerializer, ReferenceSerializer, SelfUrlField
 from sources.api.serializers import ClaimSerializer
 
 
 class ActorReference(ReferenceSerializer):
-    """An actor in short."""
+    """The short form of an actor."""
 
     class Meta:
         model = Actor
@@ -14,7 +14,7 @@ class ActorReference(ReferenceSerializer):
 
 
 class ActorNameSerializer(ModelRowSerializer):
-    """One name of an actor; by language."""
+    """A name of an actor; sorted by language."""
 
     class Meta:
         model = ActorName
@@ -22,7 +22,7 @@ class ActorNameSerializer(ModelRowSerializer):
 
 
 class ActorIdentifierSerializer(ModelRowSerializer):
-    """One code of an actor in another system; by system."""
+    """A code of an actor in another system; sorted by system."""
 
     class Meta:
         model = ActorIdentifier
@@ -32,17 +32,17 @@ class ActorIdentifierSerializer(ModelRowSerializer):
 class ActorSerializer(ModelRowSerializer):
     """A state, organisation, bloc, force, person or group."""
 
-    url = Address("actor-detail")
+    url = SelfUrlField("actor-detail")
     country = ActorReference(allow_null=True)
-    active_from_edtf = DateText("active_from", "active_from_precision")
-    active_to_edtf = DateText("active_to", "active_to_precision")
+    active_from_edtf = EdtfDateField("active_from", "active_from_precision")
+    active_to_edtf = EdtfDateField("active_to", "active_to_precision")
     names = ActorNameSerializer(many=True)
     identifiers = ActorIdentifierSerializer(many=True)
     claims = ClaimSerializer(many=True)
 
     class Meta:
         model = Actor
-        short = ActorReference
+        reference_serializer = ActorReference
         fields = [
             "slug",
             "url",
@@ -65,13 +65,13 @@ class ActorSerializer(ModelRowSerializer):
 
 
 class RelationshipSerializer(ModelRowSerializer):
-    """A dated standing of one actor towards another; `end_on` is the first day it no longer held."""
+    """A dated relationship of one actor to another; `end_on` is the first day it no longer held."""
 
-    url = Address("relationship-detail")
+    url = SelfUrlField("relationship-detail")
     subject = ActorReference()
     object = ActorReference()
-    start_on_edtf = DateText("start_on", "start_precision")
-    end_on_edtf = DateText("end_on", "end_precision")
+    start_on_edtf = EdtfDateField("start_on", "start_precision")
+    end_on_edtf = EdtfDateField("end_on", "end_precision")
     claims = ClaimSerializer(many=True)
 
     class Meta:

@@ -7,7 +7,7 @@ from api.citation import CitableViewSet
 
 
 class ActorViewSet(CitableViewSet):
-    """States, organisations, blocs, forces, people and groups; by slug."""
+    """States, organisations, blocs, forces, people and groups; sorted by slug."""
 
     queryset = Actor.objects.all()
     serializer_class = ActorSerializer
@@ -16,7 +16,7 @@ class ActorViewSet(CitableViewSet):
 
 
 class RelationshipViewSet(CitableViewSet):
-    """Memberships, offices, recognitions and other dated standings between actors; by slug."""
+    """Memberships, offices, recognitions and other relationships between actors; sorted by slug."""
 
     queryset = Relationship.objects.all()
     serializer_class = RelationshipSerializer

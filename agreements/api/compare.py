@@ -1,4 +1,4 @@
-"""Agreements side by side: which topics their clauses cover, alone and together."""
+"""Comparison of agreements: the topics that each of them covers and those they share."""
 
 import csv
 import io
@@ -7,18 +7,18 @@ from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from agreements.api.serializers import AgreementReference, TopicReference
-from agreements.models import Agreement, Clause
-from api.compiler.csv_rows import guarded
-from api.filters.multi_value import Question, SlugInFilter
+from agreements.models import Agreement, Clause, Topic
+from api.compiler.csv_rows import escape_formula
+from api.filters.multi_value import SlugInFilter, UnpagedFilterSet
+from api.rendering.renderers import TextRenderer
 from api.serializers import RowSerializer
 
 MOST_AGREEMENTS = 10
 
 
-class CompareFilters(Question):
+class CompareFilters(UnpagedFilterSet):
     examples = {
         "ids": "tirana-declaration-2025,subotica-agreement-2025",
     }
@@ -28,7 +28,7 @@ class CompareFilters(Question):
         at_least=2,
         at_most=MOST_AGREEMENTS,
         different=True,
-        method="as_asked",
+        method="no_filter",
         help_text=f"Slugs of two to {MOST_AGREEMENTS} agreements.",
     )
 
@@ -41,21 +41,21 @@ class CellSerializer(RowSerializer):
     clauses = serializers.ListField(
         child=serializers.CharField(), help_text="Keys of the clauses, by number."
     )
-    n = serializers.IntegerField(help_text="How many they are.")
+    n = serializers.IntegerField(help_text="Number of clauses.")
 
 
 class UniqueSerializer(RowSerializer):
-    """What one agreement alone covers."""
+    """Topics that only one of the agreements covers."""
 
     agreement = serializers.CharField(help_text="Slug of the agreement.")
     topics = serializers.ListField(child=serializers.CharField(), help_text="Codes.")
 
 
 class LikenessSerializer(RowSerializer):
-    """How much two agreements have in common."""
+    """Similarity of two agreements."""
 
     agreements = serializers.ListField(
-        child=serializers.CharField(), help_text="Slugs of the two, in the order asked for."
+        child=serializers.CharField(), help_text="Slugs of the two, in the order of the request."
     )
     value = serializers.FloatField(
         allow_null=True,
@@ -65,28 +65,31 @@ class LikenessSerializer(RowSerializer):
 
 
 class ComparisonSerializer(RowSerializer):
-    """Agreements side by side."""
+    """A comparison of agreements."""
 
-    topics = TopicReference(many=True, help_text="Topics that any of them covers, by code.")
-    agreements = AgreementReference(many=True, help_text="In the order asked for.")
-    cells = CellSerializer(many=True, help_text="By topic and agreement, without empty ones.")
+    topics = TopicReference(
+        many=True, help_text="Topics that at least one of them covers, sorted by code."
+    )
+    agreements = AgreementReference(many=True, help_text="In the order of the request.")
+    cells = CellSerializer(
+        many=True, help_text="Sorted by topic and agreement; empty ones are left out."
+    )
     common = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of the topics that all of them cover."
     )
-    unique = UniqueSerializer(many=True, help_text="Topics of each that no other one covers.")
-    jaccard = LikenessSerializer(many=True, help_text="One for each pair.")
+    unique = UniqueSerializer(
+        many=True, help_text="For each agreement, the topics that no other one covers."
+    )
+    jaccard = LikenessSerializer(many=True, help_text="One entry for each pair.")
 
 
-class CellsRenderer(BaseRenderer):
-    """The cells as CSV, a line for each topic of each agreement; errors stay what they are."""
+class CellsRenderer(TextRenderer):
+    """The cells as CSV, with a line for each topic of each agreement; errors stay JSON."""
 
     media_type = "text/csv"
     format = "csv"
-    charset = "utf-8"
 
-    def render(self, data: Any, media_type: Any = None, context: Any = None) -> bytes:
-        if context["response"].exception:
-            return JSONRenderer().render(data)
+    def to_text(self, data: Any) -> bytes:
         labels = {topic["code"]: topic["label"] for topic in data["topics"]}
         text = io.StringIO()
         lines = csv.writer(text)
@@ -94,17 +97,17 @@ class CellsRenderer(BaseRenderer):
         for cell in data["cells"]:
             code = cell["topic"]
             keys = " ".join(cell["clauses"])
-            lines.writerow([code, guarded(labels[code]), cell["agreement"], keys, cell["n"]])
+            lines.writerow([code, escape_formula(labels[code]), cell["agreement"], keys, cell["n"]])
         return text.getvalue().encode()
 
 
-def compare(slugs: list[str]) -> dict[str, Any]:
-    """The agreements of these slugs side by side; NotFound unless all of them are public."""
+def compare(slugs: list[str]) -> dict[str, list[Any]]:
+    """Compares the agreements with these slugs; NotFound unless all of them are public."""
     found = {row.slug: row for row in Agreement.objects.filter(slug__in=slugs)}
     if len(found) < len(slugs):
         raise NotFound("Not all of these agreements are published.")
     clauses = Clause.objects.filter(agreement__in=found.values())
-    topics: dict[str, Any] = {}
+    topics: dict[str, Topic] = {}
     cells: dict[tuple[str, str], list[str]] = {}
     covered: dict[str, set[str]] = {slug: set() for slug in slugs}
     for clause in clauses.select_related("agreement").prefetch_related("topics").order_by("number"):

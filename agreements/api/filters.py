@@ -1,42 +1,42 @@
-"""What lists of agreements, clauses and topics can be narrowed to."""
+"""Filters of the lists of agreements, clauses and topics."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actors.models import Actor
 from agreements.choices import (
-    SIGNING_ROLES,
     AgreementKind,
     AgreementStatus,
     Commitment,
     Strength,
 )
 from agreements.models import Agreement, Topic
+from agreements.querysets import AgreementQuerySet, ClauseQuerySet
 from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
-    Filters,
+    NotAfterFilter,
+    NotBeforeFilter,
     NumberFilter,
-    SinceFilter,
     SlugFilter,
+    StrictFilterSet,
     TermFilter,
     TextFilter,
-    UntilFilter,
 )
 from api.filters.facets import Facet
 from api.filters.multi_value import (
-    MOST_CONDITIONS,
+    MAX_CONDITIONS,
     ChildAllFilter,
     ChildInFilter,
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     TermInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child, number_of
+from api.filters.references import ChildFilter, ReferenceFilter
 
 
-class AgreementFilters(RecordFilters):
+class AgreementFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "status": Facet("status"),
@@ -70,73 +70,74 @@ class AgreementFilters(RecordFilters):
         "source": "gardner-2025-new-alliances",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the titles or the summary, in any script.")
-    kind = ChoiceFilter(choices=AgreementKind.choices, help_text="Sort of instrument.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=AgreementKind.choices, help_text="Any of these sorts."
+    q = TextFilter(
+        queryset_method="matching", help_text="Words of the titles or the summary, in any script."
     )
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=AgreementKind.choices, help_text="None of these sorts."
-    )
-    status = ChoiceFilter(choices=AgreementStatus.choices, help_text="How far it has come.")
-    status__in = ChoiceInFilter(
-        field_name="status", choices=AgreementStatus.choices, help_text="Any of these."
-    )
-    status__not = ChoiceNotFilter(
-        field_name="status", choices=AgreementStatus.choices, help_text="None of these."
-    )
+    kind = ChoiceFilter(choices=AgreementKind.choices, help_text="Kind of instrument.")
+    kind__in = ChoiceInFilter("kind", AgreementKind)
+    kind__not = ChoiceNotFilter("kind", AgreementKind)
+    status = ChoiceFilter(choices=AgreementStatus.choices, help_text="Status of the agreement.")
+    status__in = ChoiceInFilter("status", AgreementStatus)
+    status__not = ChoiceNotFilter("status", AgreementStatus)
     party = ChildFilter(
-        {"parties": "actor__slug"}, help_text="Slug of an actor that has any role towards it."
+        {"parties": "actor__slug"}, help_text="Slug of an actor with any role in it."
     )
     party__in = ChildInFilter(
-        {"parties": "actor__slug"}, help_text="Slugs of actors any of which has a role towards it."
+        {"parties": "actor__slug"}, help_text="Slugs of actors; at least one has a role in it."
     )
     party__all = ChildAllFilter(
-        {"parties": "actor__slug"}, help_text="Slugs of actors each of which has a role towards it."
+        {"parties": "actor__slug"}, help_text="Slugs of actors; each has a role in it."
     )
     party__not = ChildInFilter(
         {"parties": "actor__slug"},
         exclude=True,
-        help_text="Slugs of actors none of which has a role towards it.",
+        help_text="Slugs of actors; none has a role in it.",
     )
     party_count__gte = NumberFilter(
         method="by_party_count",
         min_value=1,
-        help_text="At least so many actors are party to it or signed it.",
+        help_text="Minimum number of actors that are party to it or signed it.",
     )
     topic = TermFilter(
-        terms=Topic, ask="on_topic", help_text="Code of a topic of its clauses, or of one above."
+        terms=Topic,
+        queryset_method="on_topic",
+        help_text="Code of a topic of its clauses, or of a broader one.",
     )
     topic__in = TermInFilter(
-        terms=Topic, ask="on_topic", help_text="Codes any of which a clause of it is about."
+        terms=Topic,
+        queryset_method="on_topic",
+        help_text="Codes of topics; a clause is about at least one.",
     )
     topic__all = TermInFilter(
         terms=Topic,
-        ask="on_all_topics",
-        at_most=MOST_CONDITIONS,
-        help_text="Codes each of which a clause of it is about, the same clause or another.",
+        queryset_method="on_all_topics",
+        at_most=MAX_CONDITIONS,
+        help_text="Codes of topics; for each there is a clause about it.",
     )
     topic__not = TermInFilter(
-        terms=Topic, ask="not_on_topic", help_text="Codes none of which a clause of it is about."
+        terms=Topic,
+        queryset_method="not_on_topic",
+        help_text="Codes of topics; no clause is about any of them.",
     )
-    signed_on__gte = SinceFilter(
+    signed_on__gte = NotBeforeFilter(
         field_name="signed_on", help_text="Signed on this day or later, as far as known."
     )
-    signed_on__lte = UntilFilter(
+    signed_on__lte = NotAfterFilter(
         field_name="signed_on", help_text="Signed on this day or earlier, as far as known."
     )
-    in_force_on = DayFilter(ask="in_force_on", help_text="Known to be in force on this day.")
-    bloc = ReferenceFilter(Actor, help_text="Slug of the group of actors it forms.")
+    in_force_on = DayFilter(
+        queryset_method="in_force_on", help_text="Known to be in force on this day."
+    )
+    bloc = ReferenceFilter(Actor, help_text="Slug of the group of actors that it forms.")
     source = ChildFilter(
-        {"claims": "source__slug"}, help_text="Slug of a source that says something about it."
+        {"claims": "source__slug"}, help_text="Slug of a source that has a claim about it."
     )
 
-    def by_party_count(self, rows: Any, name: str, value: int) -> Any:
-        parties = number_of(rows, "parties", "actor", role__in=SIGNING_ROLES)
-        return rows.alias(party_count=parties).filter(party_count__gte=value)
+    def by_party_count(self, rows: AgreementQuerySet, name: str, value: int) -> AgreementQuerySet:
+        return rows.with_signatory_count().filter(signatory_count__gte=value)
 
 
-class ClauseFilters(Filters):
+class ClauseFilters(StrictFilterSet):
     facets: ClassVar = {
         "agreement": Facet("agreement__slug", "agreement__title"),
         "topic": Facet("topics__code", "topics__label"),
@@ -158,40 +159,42 @@ class ClauseFilters(Filters):
         "party": "kosovo",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the heading or the text, in any script.")
+    q = TextFilter(
+        queryset_method="matching", help_text="Words of the heading or the text, in any script."
+    )
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement.")
     agreement__in = ReferenceInFilter(
-        Agreement, field_name="agreement", help_text="Slugs of agreements, any of them."
+        Agreement,
+        field_name="agreement",
+        help_text="Slugs of agreements; it belongs to one of them.",
     )
     topic = TermFilter(
-        terms=Topic, ask="on_topic", help_text="Code of a topic, or of one above it."
+        terms=Topic, queryset_method="on_topic", help_text="Code of a topic, or of a broader one."
     )
     topic__in = TermInFilter(
-        terms=Topic, ask="on_topic", help_text="Codes of topics, or of those above; any of them."
+        terms=Topic,
+        queryset_method="on_topic",
+        help_text="Codes of topics, or of broader ones; it is about at least one.",
     )
     commitment = ChoiceFilter(choices=Commitment.choices, help_text="Obligation type (ATOP).")
-    commitment__in = ChoiceInFilter(
-        field_name="commitment", choices=Commitment.choices, help_text="Any of these."
-    )
+    commitment__in = ChoiceInFilter("commitment", Commitment)
     strength = ChoiceFilter(choices=Strength.choices, help_text="How strongly it binds.")
-    strength__in = ChoiceInFilter(
-        field_name="strength", choices=Strength.choices, help_text="Any of these."
-    )
+    strength__in = ChoiceInFilter("strength", Strength)
     concerns = ReferenceFilter(
-        Actor, help_text="Slug of an actor it speaks about that is not acting in it."
+        Actor, help_text="Slug of an actor that the clause is about but that does not act in it."
     )
     party = SlugFilter(
-        method="by_party", help_text="Slug of an actor that has any role towards its agreement."
+        method="by_party", help_text="Slug of an actor with any role in its agreement."
     )
 
-    def by_party(self, rows: Any, name: str, value: str) -> Any:
+    def by_party(self, rows: ClauseQuerySet, name: str, value: str) -> ClauseQuerySet:
         agreements = Agreement.objects.all()
-        actors = self.keys_of(Actor, [value])
-        with_party = having_child(agreements, "parties", actor__in=actors)
+        actors = self.public_ids(Actor, [value])
+        with_party = agreements.child_exists("parties", actor__in=actors)
         return rows.filter(agreement__in=agreements.filter(with_party))
 
 
-class TopicFilters(Filters):
+class TopicFilters(StrictFilterSet):
     examples = {
         "parent": "hyb",
     }

@@ -8,21 +8,22 @@ from rest_framework import serializers
 from actors.api.serializers import ActorReference
 from agreements.choices import AgreementLinkKind
 from agreements.models import Agreement, AgreementParty, Clause, Topic, TopicCrosswalk
-from api.compiler.json_rows import Joined, Position, Word
+from api.compiler.expressions import Concatenation, Literal
+from api.compiler.json_rows import RowPath
 from api.serializers import (
-    Address,
     CrosswalkSerializer,
-    DateText,
+    EdtfDateField,
     LinkSerializer,
     ModelRowSerializer,
     ReferenceSerializer,
+    SelfUrlField,
     TermSerializer,
 )
 from sources.api.serializers import ClaimSerializer
 
 
 class TopicReference(TermSerializer):
-    """A topic in short."""
+    """The short form of a topic."""
 
     class Meta(TermSerializer.Meta):
         model = Topic
@@ -36,20 +37,20 @@ class TopicCrosswalkSerializer(CrosswalkSerializer):
 
 
 class TopicSerializer(ModelRowSerializer):
-    """A subject that clauses are about."""
+    """A subject of clauses."""
 
-    url = Address("topic-detail", lookup_field="code")
+    url = SelfUrlField("topic-detail", lookup_field="code")
     parent = TopicReference(allow_null=True)
     crosswalks = TopicCrosswalkSerializer(many=True)
 
     class Meta:
         model = Topic
-        short = TopicReference
+        reference_serializer = TopicReference
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
 
 class AgreementReference(ReferenceSerializer):
-    """An agreement in short."""
+    """The short form of an agreement."""
 
     class Meta:
         model = Agreement
@@ -57,10 +58,10 @@ class AgreementReference(ReferenceSerializer):
 
 
 class AgreementPartySerializer(ModelRowSerializer):
-    """An actor's role towards an agreement; by role and actor."""
+    """An actor's role in an agreement; sorted by role and actor."""
 
     actor = ActorReference()
-    status_on_edtf = DateText("status_on", "status_precision")
+    status_on_edtf = EdtfDateField("status_on", "status_precision")
     signatory = ActorReference(allow_null=True)
     claims = ClaimSerializer(many=True)
 
@@ -81,7 +82,7 @@ class AgreementPartySerializer(ModelRowSerializer):
 
 
 class AgreementClauseSerializer(ModelRowSerializer):
-    """A clause within its agreement; by number."""
+    """A clause of an agreement; sorted by number."""
 
     topics = TopicReference(many=True)
     concerns = ActorReference(many=True)
@@ -114,34 +115,34 @@ class ClauseKey(serializers.CharField):
             **options,
         )
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> str:
         return f"{value.agreement.slug}.{value.number}"
 
-    def in_sql(self, position: Position) -> Any:
-        return clause_key(position)
+    def to_sql(self, path: RowPath) -> Concatenation:
+        return clause_key(path)
 
 
-class ClauseAddress(Address):
+class ClauseUrlField(SelfUrlField):
     """The address of a clause."""
 
     def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str:
         key = f"{obj.agreement.slug}.{obj.number}"
         return self.reverse(view_name, kwargs={"key": key}, request=request)
 
-    def in_sql(self, position: Position) -> Any:
-        return self.address(clause_key(position))
+    def to_sql(self, path: RowPath) -> Concatenation:
+        return self.url_to_sql(clause_key(path))
 
 
-def clause_key(position: Position) -> Joined:
+def clause_key(path: RowPath) -> Concatenation:
     """SQL of a clause's key."""
-    return Joined(F(position.at("agreement.slug")), Word("."), F(position.at("number")))
+    return Concatenation(F(path.lookup("agreement.slug")), Literal("."), F(path.lookup("number")))
 
 
 class ClauseSerializer(AgreementClauseSerializer):
-    """A provision of an agreement, coded by what it commits to and how strongly."""
+    """A provision of an agreement, coded by its commitment and strength."""
 
     key = ClauseKey()
-    url = ClauseAddress("clause-detail")
+    url = ClauseUrlField("clause-detail")
     agreement = AgreementReference()
 
     class Meta(AgreementClauseSerializer.Meta):
@@ -149,7 +150,7 @@ class ClauseSerializer(AgreementClauseSerializer):
 
 
 class AgreementLinkSerializer(LinkSerializer):
-    """A link between agreements, as one of them sees it."""
+    """A link between two agreements, seen from one of them."""
 
     kind = serializers.ChoiceField(choices=AgreementLinkKind.choices)
     agreement = AgreementReference(source="other")
@@ -159,9 +160,9 @@ class AgreementLinkSerializer(LinkSerializer):
 class AgreementSerializer(ModelRowSerializer):
     """An instrument that actors agreed to, from treaty to declaration."""
 
-    url = Address("agreement-detail")
+    url = SelfUrlField("agreement-detail")
     bloc = ActorReference(allow_null=True)
-    signed_on_edtf = DateText("signed_on", "signed_precision")
+    signed_on_edtf = EdtfDateField("signed_on", "signed_precision")
     parties = AgreementPartySerializer(many=True)
     clauses = AgreementClauseSerializer(many=True)
     links = AgreementLinkSerializer(many=True, source="*")
@@ -169,7 +170,7 @@ class AgreementSerializer(ModelRowSerializer):
 
     class Meta:
         model = Agreement
-        short = AgreementReference
+        reference_serializer = AgreementReference
         fields = [
             "slug",
             "url",

@@ -1,7 +1,5 @@
 """Agreements, clauses and topics in the API."""
 
-from typing import Any
-
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -14,18 +12,18 @@ from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
 from api.citation import CitableListViewSet, CitableViewSet
-from api.filters.base import Backend
-from api.views import CODE, SLUG
+from api.filters.base import StrictFilterBackend
+from api.views import CODE_REGEX, SLUG_REGEX
 
 
 class AgreementViewSet(CitableViewSet):
-    """Instruments that actors agreed to, with their parties and clauses; by slug."""
+    """Instruments that actors agreed to, with their parties and clauses; sorted by slug."""
 
     queryset = Agreement.objects.all()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
     example = "tirana-declaration-2025"
-    sorts = ("slug", "signed_on", "updated_at")
+    sort_fields = ("slug", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
 
     @extend_schema(responses=ComparisonSerializer, filters=True)
@@ -36,44 +34,44 @@ class AgreementViewSet(CitableViewSet):
         renderer_classes=[JSONRenderer, CellsRenderer],
     )
     def compare(self, request: Request) -> Response:
-        """Agreements side by side: which topics their clauses cover, alone and together."""
-        checked = Backend().checked(request, Agreement.objects.all(), self)
+        """Comparison of agreements: the topics that each of them covers and those they share."""
+        checked = StrictFilterBackend().validated_filterset(request, Agreement.objects.all(), self)
         return Response(self.get_serializer(compare(checked.form.cleaned_data["ids"])).data)
 
-    def title_of(self, record: Agreement) -> str:
+    def citation_title(self, record: Agreement) -> str:
         return record.title
 
 
 class ClauseViewSet(CitableListViewSet):
-    """Provisions of agreements, coded by topic, commitment and strength; by agreement and number."""
+    """Provisions of agreements, by topic, commitment and strength; sorted by agreement and number."""
 
     queryset = Clause.objects.all()
     serializer_class = ClauseSerializer
     filterset_class = ClauseFilters
     example = "tirana-declaration-2025.3"
     order = ("agreement__slug", "number")
-    sorts = ("key",)
+    sort_fields = ("key",)
     lookup_field = "key"
-    lookup_value_regex = rf"{SLUG}\.[1-9][0-9]{{0,4}}"
+    lookup_value_regex = rf"{SLUG_REGEX}\.[1-9][0-9]{{0,4}}"
 
     @classmethod
-    def tables(cls) -> list[tuple[type[Model], str]]:
+    def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
         agreement = "(SELECT slug FROM public.agreements_agreement WHERE id = {row}.agreement_id)"
         return [(Clause, f"{agreement} || '.' || {{row}}.number")]
 
-    def key(self) -> dict[str, Any]:
+    def key_lookup(self) -> dict[str, object]:
         agreement, _, number = self.kwargs["key"].partition(".")
         return {"agreement__slug": agreement, "number": number}
 
 
 class TopicViewSet(CitableListViewSet):
-    """The vocabulary of what clauses are about; by code."""
+    """The topics of clauses; sorted by code."""
 
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
     example = "hyb.cyber"
     order = ("code",)
-    sorts = ("code",)
+    sort_fields = ("code",)
     lookup_field = "code"
-    lookup_value_regex = CODE
+    lookup_value_regex = CODE_REGEX

@@ -1,1 +1,1 @@
-"""Compiles serializers to SQL: PostgreSQL writes the JSON and CSV of each row. No HTTP here."""
+"""Compiles serializers to SQL, so that PostgreSQL writes the JSON or CSV of each row. No HTTP here."""

@@ -1,54 +1,58 @@
-"""Rows as lines of CSV, written by PostgreSQL, and what guards the reader of a spreadsheet.
+"""Compiles a serializer to one CSV line per row, and escapes spreadsheet formulas.
 
-A column is a field by its dotted name: `slug`, `place.name`. Children stand as JSON in one cell.
-Null and empty text are empty cells.
+A column is a field by its dotted name: `slug`, `place.name`. Children are JSON in one cell. Null and
+empty text are empty cells.
 """
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import Func, TextField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Model, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 from rest_framework import serializers
 
-from api.compiler.json_rows import MOST_STATEMENTS, Position, shown, value_of
-from api.serializers import Address, RowSerializer, SlugOf
+from api.compiler.json_rows import MAX_STATEMENTS, RowPath, field_to_sql, null_if_missing
+from api.pagination.ordering import Sql
+from api.serializers import RelatedSlugField, RowSerializer, SelfUrlField
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
-NUMBERS = (serializers.IntegerField, serializers.FloatField)
-# What holds no comma, quote, line break or formula
-PLAIN = (
-    *NUMBERS,
-    serializers.BooleanField,
+NUMBER_FIELDS = (serializers.IntegerField, serializers.FloatField)
+# Fields whose values never hold a comma, quote, line break or formula
+PLAIN_FIELDS = (
     serializers.ChoiceField,
     serializers.DateField,
     serializers.DateTimeField,
     serializers.SlugField,
-    Address,
-    SlugOf,
+    SelfUrlField,
+    RelatedSlugField,
 )
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a table: the dotted name of a field, how it is written, its value in SQL."""
+class CsvColumn:
+    """A column: the dotted name of a field, the kind of its cells, and its value in SQL.
+
+    Kinds are number, boolean, plain (never needs quotes), nested (JSON) and text.
+    """
 
     name: str
     kind: str
-    value: Any
+    value: Combinable
 
 
 class Cell(Func):
-    """A value as it stands between the commas."""
+    """A value as it stands between the commas; the template may use the value several times."""
 
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **options: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
         sql, parameters = super().as_sql(compiler, connection)
-        return sql, list(parameters) * self.template.count("%(expressions)s")
+        return sql, parameters * self.template.count("%(expressions)s")
 
 
 class PlainCell(Cell):
@@ -56,103 +60,100 @@ class PlainCell(Cell):
 
 
 class NestedCell(Cell):
-    """JSON: always with quotes around, never a formula."""
+    """JSON: always in quotes, never a formula."""
 
     template = """'"' || replace((%(expressions)s)::text, '"', '""') || '"'"""
 
 
 class TextCell(Cell):
-    """Text with a mark in front where it would be a formula, with quotes around where needed."""
+    """Text, escaped where it would be a formula, in quotes where needed."""
 
-    _guard = r"CASE WHEN %(expressions)s ~ E'^''*[=+@\t\r-]' THEN '''' ELSE '' END"
+    _mark = r"CASE WHEN %(expressions)s ~ E'^''*[=+@\t\r-]' THEN '''' ELSE '' END"
     template = (
-        rf"""CASE WHEN %(expressions)s ~ E'[",\r\n]' THEN '"' || {_guard}"""
-        rf""" || replace(%(expressions)s, '"', '""') || '"' ELSE {_guard} || %(expressions)s END"""
+        rf"""CASE WHEN %(expressions)s ~ E'[",\r\n]' THEN '"' || {_mark}"""
+        rf""" || replace(%(expressions)s, '"', '""') || '"' ELSE {_mark} || %(expressions)s END"""
     )
 
 
 class OnlyCell(Cell):
-    """The cell of a table with one column: empty it would be an empty line."""
+    """The cell of a table with one column: an empty one would be an empty line."""
 
     template = """coalesce(nullif(%(expressions)s, ''), '""')"""
 
 
-class Line(Func):
-    """Cells with commas between."""
+class CsvLine(Func):
+    """Cells joined by commas."""
 
     template = "array_to_string(ARRAY[%(expressions)s], ',', '')"
     output_field = TextField()
 
 
-CELLS: dict[str, type[Cell]] = {
-    "number": PlainCell,
-    "boolean": PlainCell,
-    "plain": PlainCell,
-    "nested": NestedCell,
-    "text": TextCell,
-}
+def escape_formula(text: str) -> str:
+    """The text, with a ' in front where a spreadsheet would read it as a formula.
 
-
-def guarded(text: str) -> str:
-    """The text with a ' in front where a spreadsheet would take it for a formula.
-
-    That is where it starts with = + - @, a tab or a carriage return, whatever number of ' stands
-    before it: so `unguarded` finds every text again.
+    That is where it starts with = + - @, a tab or a carriage return, after any number of '. So
+    `unescape_formula` restores every text.
     """
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def unguarded(text: str) -> str:
-    """The text that `guarded` made this one of."""
+def unescape_formula(text: str) -> str:
+    """Undoes `escape_formula`."""
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
-def line_of(row: Any, position: Position) -> Line:
-    """The line of a row, without its end."""
-    cells = [CELLS[column.kind](column.value) for column in columns_of(row, position)]
-    return Line(*cells) if len(cells) > 1 else Line(OnlyCell(*cells))
+def csv_line(row: serializers.Serializer, path: RowPath) -> CsvLine:
+    """The CSV line of a row, without its line end."""
+    classes = {"nested": NestedCell, "text": TextCell}
+    columns = csv_columns(row, path)
+    cells = [classes.get(column.kind, PlainCell)(column.value) for column in columns]
+    return CsvLine(*cells) if len(cells) > 1 else CsvLine(OnlyCell(*cells))
 
 
-def columns_of(row: Any, position: Position) -> Iterator[Column]:
-    """The columns of a row: nested records take one for each of their fields."""
+def csv_columns(row: serializers.Serializer, path: RowPath) -> Iterator[CsvColumn]:
+    """The columns of a row; a nested record has one for each of its fields."""
     for name, field in row.fields.items():
         if isinstance(field, RowSerializer):
-            source: Any = field.source
-            for inner in columns_of(field, position.below(source)):
-                value = shown(position, source, inner.value)
-                yield Column(f"{name}.{inner.name}", inner.kind, value)
+            source = field.source or ""
+            for inner in csv_columns(field, path.follow(source)):
+                value = null_if_missing(path, source, inner.value)
+                yield CsvColumn(f"{name}.{inner.name}", inner.kind, value)
         else:
-            yield Column(name, _kind_of(field), value_of(field, position))
+            yield CsvColumn(name, _kind_of(field), field_to_sql(field, path))
 
 
-@lru_cache(MOST_STATEMENTS)
-def kinds_of(serializer: Any, model: Any) -> dict[str, str]:
-    """What sort of values each column has, by its name."""
-    return {column.name: column.kind for column in columns_of(serializer(), Position(model))}
+@lru_cache(MAX_STATEMENTS)
+def column_kinds(
+    serializer: Callable[[], serializers.Serializer], model: type[Model]
+) -> dict[str, str]:
+    """The kind of the cells of each column, by the name of the column."""
+    return {column.name: column.kind for column in csv_columns(serializer(), RowPath(model))}
 
 
-def read(lines: Iterable[str], kinds: Iterable[str]) -> Iterator[list[Any]]:
-    """The values of lines: numbers, truths, texts; None for an empty cell."""
+def parse_csv(
+    lines: Iterable[str], kinds: Iterable[str]
+) -> Iterator[list[str | float | bool | None]]:
+    """The values of CSV lines as numbers, booleans and texts; None for an empty cell."""
     kinds = list(kinds)
     for cells in csv.reader(lines):
         yield [_value(cell, kind) for cell, kind in zip(cells, kinds, strict=True)]
 
 
-def _kind_of(field: Any) -> str:
+def _kind_of(field: serializers.Field) -> str:
     if isinstance(field, serializers.ListSerializer):
         return "nested"
-    if isinstance(field, NUMBERS):
+    if isinstance(field, NUMBER_FIELDS):
         return "number"
     if isinstance(field, serializers.BooleanField):
         return "boolean"
-    return "plain" if isinstance(field, PLAIN) else "text"
+    return "plain" if isinstance(field, PLAIN_FIELDS) else "text"
 
 
-def _value(cell: str, kind: str) -> Any:
+def _value(cell: str, kind: str) -> str | float | bool | None:
     if not cell:
         return None
     if kind == "number":
         return float(cell)
     if kind == "boolean":
         return cell == "true"
-    return unguarded(cell) if kind == "text" else cell
+    return unescape_formula(cell) if kind == "text" else cell

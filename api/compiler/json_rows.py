@@ -1,8 +1,9 @@
-"""Serializers as SQL: one statement that gives the JSON text of each row, as the serializer writes it.
+"""Compiles a serializer to one SQL statement that returns the JSON of each row.
 
-Fields become expressions of the ORM, nested records joins, children correlated subqueries, compiled
-once for each serializer. A page of a list names its rows by their primary keys, to be planned once a
-connection (api/compiler/prepared_statements.py); whole lists put a query of theirs in the middle.
+Fields become ORM expressions, nested records become joins, and lists of children become correlated
+subqueries. Each serializer is compiled once. For a page, the statement takes the primary keys of its
+rows and is prepared once per connection (`prepared_statements.py`). For a whole list, the queryset of
+the list replaces the table.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,290 +11,224 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import (
-    Case,
-    Expression,
-    F,
-    Func,
-    JSONField,
-    Model,
-    OuterRef,
-    Subquery,
-    TextField,
-    When,
-)
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import BaseTable
 from rest_framework import serializers
+from rest_framework.request import Request
 
-from api.absolute_urls import address_of
-from api.pagination.ordering import Order
-from records.sql import fill
+from api.absolute_urls import absolute_url
+from api.compiler.expressions import (
+    ArraySubquery,
+    JsonArray,
+    JsonFloat,
+    JsonObject,
+    ListUrl,
+    UtcTimestamp,
+)
+from api.pagination.ordering import Order, Sql
 
-PAGE = "/* the page of rows */"
-# Statements that are kept: with `fields` and `expand` there are more than memory
-MOST_STATEMENTS = 128
-# As REST framework does: valid in JSON, but not in JavaScript before 2019
-SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
+# Stands in the SQL where the rows go
+ROWS_PLACEHOLDER = "/* the page of rows */"
+# How many statements are cached: `fields` and `expand` allow more than memory could hold
+MAX_STATEMENTS = 128
+# REST framework escapes these too: valid in JSON, but not in JavaScript before 2019
+JS_LINE_SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class UnknownFieldError(TypeError):
-    """A field of a serializer that SQL has no expression for."""
+    """A serializer field that has no SQL expression."""
 
 
-class Text(str):
-    """JSON text that goes to the reader as it is."""
+class RawJson(str):
+    """JSON text that is sent as it is."""
 
     @classmethod
-    def of(cls, text: str) -> "Text":
-        for character, escaped in SEPARATORS.items():
+    def from_text(cls, text: str) -> "RawJson":
+        for character, escaped in JS_LINE_SEPARATORS.items():
             text = text.replace(character, escaped)
         return cls(text)
 
 
-class Object(Func):
-    """A JSON object of named expressions, without spaces."""
-
-    def __init__(self, *values: Any, names: Sequence[str]) -> None:
-        super().__init__(*values, output_field=TextField())
-        self.names = tuple(names)
-
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **options: Any) -> Any:
-        columns, parameters = [], []
-        for name, value in zip(self.names, self.source_expressions, strict=True):
-            sql, values = compiler.compile(value)
-            columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
-            parameters += values
-        sql = "(SELECT row_to_json(json_row) FROM (SELECT :columns) AS json_row)"
-        return fill(sql, columns=columns), parameters
-
-
-class Children(Subquery):
-    """The values of a subquery as an array of PostgreSQL."""
-
-    template = "ARRAY(%(subquery)s)"
-    output_field = TextField()
-
-
-class Array(Func):
-    """A JSON array of what several arrays of PostgreSQL hold, one after the other."""
-
-    function = "array_to_json"
-    arg_joiner = " || "
-    output_field = TextField()
-
-
-class Joined(Func):
-    """One text after the other; numbers as digits."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " || "
-    output_field = TextField()
-
-
-class Word(Expression):
-    """A text of ours, written into the statement."""
-
-    output_field = TextField()
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        quoted = self.text.replace("'", "''").replace("%", "%%")
-        return f"'{quoted}'::text", []
-
-
-class ListAddress(Word):
-    """The address of a list of the API, known once somebody asks; `text` is its view's name."""
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return "%s::text", [self]
-
-
-class Float(Func):
-    """A number with decimals as JSON writes a float: 4686.0, 41.33."""
-
-    template = (
-        "(CASE WHEN scale(trim_scale(%(expressions)s)) = 0"
-        " THEN trim_scale(%(expressions)s)::text || '.0'"
-        " ELSE trim_scale(%(expressions)s)::text END)::json"
-    )
-    output_field = JSONField()
-
-
-class Moment(Func):
-    """A moment in UTC with Z, without the fraction of a second where that is zero."""
-
-    template = (
-        "replace(to_char(%(expressions)s AT TIME ZONE 'UTC',"
-        """ 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')"""
-    )
-    output_field = TextField()
-
-
 @dataclass(frozen=True)
-class Position:
-    """Where a field stands: the model at hand, the lookup path to it, how its link calls a side."""
+class RowPath:
+    """Where a serializer reads its row: the model, and the lookup prefix from the queryset to it.
 
-    model: type[Model]
-    path: str = ""
+    `other` is the foreign key that the source `other` means inside a link.
+    """
+
+    model: type[models.Model]
+    prefix: str = ""
     other: str = ""
 
-    def at(self, source: str) -> str:
-        return self.path + self._named(source).replace(".", "__")
+    def lookup(self, source: str) -> str:
+        """The lookup of a field from the queryset."""
+        return self.prefix + self._field_name(source).replace(".", "__")
 
-    def reference(self, source: str) -> Any:
-        return self.model._meta.get_field(self._named(source))
+    def foreign_key(self, source: str) -> models.ForeignKey:
+        return self.model._meta.get_field(self._field_name(source))  # type: ignore[return-value]
 
-    def below(self, source: str) -> "Position":
-        return Position(self.reference(source).related_model, f"{self.at(source)}__")
+    def follow(self, source: str) -> "RowPath":
+        """The path of the record that a foreign key refers to."""
+        related = self.foreign_key(source).related_model
+        return RowPath(related, f"{self.lookup(source)}__")
 
-    def _named(self, source: str) -> str:
+    def _field_name(self, source: str) -> str:
         return self.other if source == "other" and self.other else source
 
 
-def object_of(serializer: Any, position: Position) -> Object:
-    """The JSON object that a serializer writes of the row at this position."""
-    _refuse_own_words(serializer)
+def json_object(serializer: serializers.Serializer, path: RowPath) -> JsonObject:
+    """The JSON object that the serializer writes for the row at this path."""
+    _require_matching_sql(serializer)
     fields = serializer.fields
-    return Object(*(value_of(field, position) for field in fields.values()), names=list(fields))
+    return JsonObject(*(field_to_sql(field, path) for field in fields.values()), names=list(fields))
 
 
-def value_of(field: Any, position: Position) -> Any:
-    """What a field writes; raises UnknownFieldError where SQL cannot say it."""
-    if hasattr(field, "in_sql"):
-        _refuse_own_words(field)
-        return field.in_sql(position)
-    child: Any = getattr(field, "child", None)
-    if type(field) is getattr(child, "list_class", None):
-        return Array(*child.rows_in_sql(position, field.source))
+def field_to_sql(field: serializers.Field, path: RowPath) -> Combinable:
+    """The value that a field writes; raises UnknownFieldError where there is no SQL for it."""
+    if hasattr(field, "to_sql"):
+        _require_matching_sql(field)
+        return field.to_sql(path)
+    child = getattr(field, "child", None)
+    if child is not None and type(field) is getattr(child, "list_class", None):
+        return JsonArray(*child.children_to_sql(path, field.source))
     if type(field) not in FIELDS:
-        raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” is not known to SQL.")
-    return FIELDS[type(field)](F(position.at(field.source)))
+        raise UnknownFieldError(f"{type(field).__name__} “{field.field_name}” has no SQL.")
+    return FIELDS[type(field)](models.F(path.lookup(field.source or "")))
 
 
-def shown(position: Position, source: str, value: Any) -> Any:
-    """What is shown of a reference: the value, or null where there is no record."""
-    reference = position.reference(source)
-    if not reference.null and not position.path:
+def null_if_missing(path: RowPath, source: str, value: Combinable) -> Combinable:
+    """The value, or null where the foreign key refers to no record."""
+    if not path.foreign_key(source).null and not path.prefix:
         return value
-    return Case(When(**{f"{position.at(source)}__isnull": False}, then=value), default=None)
+    return models.Case(
+        models.When(**{f"{path.lookup(source)}__isnull": False}, then=value), default=None
+    )
 
 
-def children(
-    serializer: Any, position: Position, source: str, *, other: str = "", **known: Any
-) -> Children:
-    """The children of a row, each as the serializer writes it, in their model's order.
+def children_subquery(
+    serializer: serializers.Serializer,
+    path: RowPath,
+    source: str,
+    *,
+    other: str = "",
+    **aliases: models.Expression,
+) -> ArraySubquery:
+    """The JSON of each child of a row, in the order of the child's model.
 
-    `other` is what links call their other side, `known` what else the serializer reads of them.
+    `other` is the foreign key to the other end of a link; `aliases` are further values that the
+    serializer reads.
     """
-    relation = position.reference(source)
+    relation: Any = path.foreign_key(source)
     model = relation.related_model
-    rows = model._default_manager
     name = relation.remote_field.name if relation.many_to_many else relation.field.name
     order = [key for key in model._meta.ordering if key != name]
-    rows = rows.filter(**{name: OuterRef(position.at("pk"))}).alias(**known).order_by(*order)
-    return Children(rows.values_list(object_of(serializer, Position(model, other=other))))
+    children = model._default_manager.filter(**{name: models.OuterRef(path.lookup("pk"))})
+    children = children.alias(**aliases).order_by(*order)
+    return ArraySubquery(children.values_list(json_object(serializer, RowPath(model, other=other))))
 
 
-def _refuse_own_words(field: Any) -> None:
-    """A subclass that writes its value in another way must say so in SQL too."""
-    ways = [way for way in ("to_representation", "get_url") if hasattr(field, way)]
-    depth = {name: _depth(type(field), name) for name in (*ways, "in_sql")}
-    if any(depth[way] < depth["in_sql"] for way in ways):
-        raise UnknownFieldError(f"{type(field).__name__} writes what its `in_sql` does not know.")
+def _require_matching_sql(field: serializers.Field) -> None:
+    """Raises UnknownFieldError where a subclass overrides the Python output but not `to_sql`."""
+    depth_of_sql = _depth(type(field), "to_sql")
+    for method in ("to_representation", "get_url"):
+        if hasattr(field, method) and _depth(type(field), method) < depth_of_sql:
+            raise UnknownFieldError(f"{type(field).__name__} overrides {method} but not to_sql.")
 
 
 def _depth(kind: type, name: str) -> int:
     return next(depth for depth, base in enumerate(kind.__mro__) if name in vars(base))
 
 
-# The fields of REST framework that SQL knows; a subclass is another field.
-FIELDS: dict[type, Callable[[F], Any]] = {
-    **dict.fromkeys(
-        [
-            serializers.BigIntegerField,
-            serializers.BooleanField,
-            serializers.CharField,
-            serializers.ChoiceField,
-            serializers.DateField,
-            serializers.IntegerField,
-            serializers.SlugField,
-            serializers.URLField,
-        ],
-        lambda value: value,
-    ),
-    serializers.DateTimeField: Moment,
-    serializers.FloatField: Float,
+def _unchanged(value: models.F) -> models.F:
+    return value
+
+
+# The REST framework fields that have SQL; a subclass needs its own `to_sql`.
+FIELDS: dict[type[serializers.Field], Callable[[models.F], Combinable]] = {
+    serializers.BigIntegerField: _unchanged,
+    serializers.BooleanField: _unchanged,
+    serializers.CharField: _unchanged,
+    serializers.ChoiceField: _unchanged,
+    serializers.DateField: _unchanged,
+    serializers.DateTimeField: UtcTimestamp,
+    serializers.FloatField: JsonFloat,
+    serializers.IntegerField: _unchanged,
+    serializers.SlugField: _unchanged,
+    serializers.URLField: _unchanged,
 }
 
 
-class PageTable(BaseTable):
-    """The rows of a page in the place of their table."""
+class RowsTable(BaseTable):
+    """The selected rows in place of their table."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return f"({PAGE}) {connection.ops.quote_name(self.table_alias)}", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        return f"({ROWS_PLACEHOLDER}) {connection.ops.quote_name(str(self.table_alias))}", (self,)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL that gives the JSON text of each row of a page, then other texts that were asked for."""
+    """SQL that returns the JSON of each selected row, followed by its sort keys if it is ordered."""
 
     sql: str
     parameters: list[Any]
 
-    def around(self, rows: Any, request: Any) -> tuple[str, list[Any]]:
-        """This statement for the rows of a queryset, and its parameters."""
-        # What is searched in stays away: it is selected as a null without a name.
+    def for_rows(self, rows: models.QuerySet, request: Request) -> Sql:
+        """The SQL and its parameters for the rows of a queryset."""
+        # Generated columns, such as search vectors, are left out: no serializer reads them.
         names = [f.attname for f in rows.model._meta.concrete_fields if not f.generated]
-        page, values = rows.values_list(*names).query.get_compiler(rows.db).as_sql()
-        return self.sql.replace(PAGE, page), self.values(values, request)
+        sql, values = rows.values_list(*names).query.get_compiler(rows.db).as_sql()
+        return self.sql.replace(ROWS_PLACEHOLDER, sql), tuple(self.bind(values, request))
 
-    def values(self, page: Sequence[Any], request: Any) -> list[Any]:
-        """The parameters, where the page of rows has these."""
+    def bind(self, rows: Sequence[object], request: Request) -> list[Any]:
+        """The parameters of the statement; `rows` are those of the selected rows."""
         parameters: list[Any] = []
         for parameter in self.parameters:
-            if isinstance(parameter, PageTable):
-                parameters += page
-            elif isinstance(parameter, ListAddress):
-                parameters.append(address_of(parameter.text, request=request))
+            if isinstance(parameter, RowsTable):
+                parameters += rows
+            elif isinstance(parameter, ListUrl):
+                parameters.append(absolute_url(parameter.text, request=request))
             else:
                 parameters.append(parameter)
         return parameters
 
 
-@lru_cache(MOST_STATEMENTS)
-def statement(
-    serializer: Callable[[], Any], order: Order, written: Callable[[Any, Position], Any] = object_of
+@lru_cache(MAX_STATEMENTS)
+def compile_statement(
+    serializer: Callable[[], serializers.Serializer],
+    order: Order,
+    row_expression: Callable[[serializers.Serializer, RowPath], models.Expression] = json_object,
 ) -> Statement:
-    """The statement for rows in this order; `written` makes one expression of the serializer."""
-    rows: Any = order.of(order.model._base_manager.all())
-    text = Cast(written(serializer(), Position(order.model)), TextField())
-    return _compiled(rows.values_list(text, *order.texts))
+    """The statement for rows in this order; `row_expression` writes a row, usually as JSON."""
+    rows = order.apply(order.model._base_manager.all())
+    text = Cast(row_expression(serializer(), RowPath(order.model)), models.TextField())
+    return _compiled(rows.values_list(text, *order.keys_as_text))
 
 
-@lru_cache(MOST_STATEMENTS)
-def statement_by_key(serializer: Callable[[], Any], model: type[Model]) -> Statement:
-    """The statement for rows named by a list of primary keys: key and JSON text of each, in no order."""
-    json = Cast(object_of(serializer(), Position(model)), TextField())
-    found = _compiled(model._base_manager.order_by().values_list("pk", json))
-    page = fill('SELECT * FROM :"table" WHERE id = ANY(%s::bigint[])', table=model._meta.db_table)
-    return replace(found, sql=found.sql.replace(PAGE, page))
+@lru_cache(MAX_STATEMENTS)
+def compile_statement_by_key(
+    serializer: Callable[[], serializers.Serializer], model: type[models.Model]
+) -> Statement:
+    """The statement for a list of primary keys: returns key and JSON of each row, unordered."""
+    json = Cast(json_object(serializer(), RowPath(model)), models.TextField())
+    statement = _compiled(model._base_manager.order_by().values_list("pk", json))
+    rows = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
+    return replace(statement, sql=statement.sql.replace(ROWS_PLACEHOLDER, rows))
 
 
-def _compiled(rows: Any) -> Statement:
-    query, model = rows.query, rows.model
+def _compiled(rows: models.QuerySet) -> Statement:
+    query: Any = rows.query
     alias = query.get_initial_alias()
-    query.alias_map[alias] = PageTable(model._meta.db_table, alias)
+    query.alias_map[alias] = RowsTable(rows.model._meta.db_table, alias)
     sql, parameters = query.get_compiler(connection=connection).as_sql()
     return Statement(sql, list(parameters))
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """All rows that a statement gives."""
+def fetch_all(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows that a statement returns."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()

@@ -1,7 +1,7 @@
-"""Statements that PostgreSQL plans once a connection: of what a row costs, planning is the most.
+"""Runs row statements as prepared statements: planning is most of what a page of rows costs.
 
-Prepared statements belong to a connection. Where a pooler hands it from one transaction to another,
-Django's own setting DISABLE_SERVER_SIDE_CURSORS says so, and nothing is prepared.
+Prepared statements belong to a connection. Behind a pooler in transaction mode
+(DISABLE_SERVER_SIDE_CURSORS), nothing is prepared.
 """
 
 import hashlib
@@ -10,42 +10,42 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 
-from api.compiler.json_rows import statement_by_key
+from api.compiler.json_rows import compile_statement_by_key
 
-# How many statements a connection keeps; each holds a plan of up to a megabyte
-MOST_PREPARED = 64
-# The names of what each connection has prepared, the one not used for longest first
+# Prepared statements per connection; the plan of one takes up to a megabyte
+MAX_PREPARED = 64
+# The names of the statements prepared on each connection, least recently used first
 _prepared: WeakKeyDictionary[Any, dict[str, None]] = WeakKeyDictionary()
 
 
-def written(
-    serializer: Callable[[], Any], model: type[Model], keys: Sequence[int], request: Any
+def json_by_key(
+    serializer: Callable[[], Serializer], model: type[Model], keys: Sequence[int], request: Request
 ) -> dict[int, str]:
-    """The JSON text of each row with one of these primary keys, as the serializer writes it."""
+    """The JSON of each row with one of these primary keys."""
     if not keys:
         return {}
-    rows = statement_by_key(serializer, model)
-    return dict(_planned_once(rows.sql, rows.values([list(keys)], request)))
-
-
-def _planned_once(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    statement = compile_statement_by_key(serializer, model)
+    sql, parameters = statement.sql, statement.bind([list(keys)], request)
     with connection.cursor() as cursor:
         if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            sql = _execution(cursor, sql, len(parameters))
+            sql = _prepare(cursor, sql, len(parameters))
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return dict(cursor.fetchall())
 
 
-def _execution(cursor: Any, sql: str, parameters: int) -> str:
-    """The statement that runs this one, prepared on the connection if it was not yet."""
-    name = f"written_{hashlib.sha256(sql.encode()).hexdigest()[:24]}"
+def _prepare(cursor: CursorWrapper, sql: str, parameters: int) -> str:
+    """Prepares the statement unless the connection has it already; returns the SQL that runs it."""
+    name = f"row_json_{hashlib.sha256(sql.encode()).hexdigest()[:24]}"
     names = _prepared.setdefault(connection.connection, {})
     if name in names:
         del names[name]
     else:
-        if len(names) == MOST_PREPARED:
+        if len(names) == MAX_PREPARED:
             oldest = next(iter(names))
             cursor.execute(f"DEALLOCATE {oldest}")
             del names[oldest]

@@ -1,1 +1,1 @@
-"""Query parameters: how values are parsed, checked and turned into queryset filters. No output here."""
+"""Query parameters: parsed, checked and turned into queryset filters. No output here."""

@@ -1,8 +1,8 @@
-"""Declared filters: each value is checked, nothing is ignored, and drafts cannot be asked about."""
+"""Filter sets that check every value and ignore nothing. They only see published records."""
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,205 +11,246 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from rest_framework.request import Request
 
-from api.errors import Fault, InvalidParameters, nearest
+from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
-from api.filters.ranges import range_faults
 from api.filters.values import (
-    BoxField,
+    BoundingBoxField,
     ChoiceField,
     CodeField,
+    CommaSeparatedField,
     DayField,
-    EachOf,
-    MomentField,
     NumberField,
-    SpanField,
+    PeriodField,
+    TimestampField,
 )
-from api.pagination.count_cache import remembered
-from api.pagination.pages import PARAMETERS, list_faults
+from api.pagination.count_cache import cached_answer
+from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 from records.constraints import SLUG_PATTERN, last_day_of
 
-LONGEST_TEXT = 200
-# Parameters of all lists that are no filters
-SHARED = ["format", *PARAMETERS]
+MAX_TEXT_LENGTH = 200
+# Parameters of every list that are not filters
+COMMON_PARAMETERS = ["format", *LIST_PARAMETERS]
+INVALID_SLUG = "A slug has lower-case letters, digits and single hyphens."
+
+if TYPE_CHECKING:
+    from django_filters.filters import Filter as FilterMixin
+
+    from api.views import ResourceViewSet
+else:
+    FilterMixin = object
 
 
-class Filters(FilterSet):
-    """The filters of one list, with whatever is wrong in a query.
+class StrictFilterSet(FilterSet):
+    """The filters of a list, which report every error in a query.
 
-    A list builds only those that the query names: all of them would cost more than the rows.
+    For a page of a list only the filters in the query are built: building all of them would take
+    longer than reading the rows.
     """
 
-    # Whether the answer comes in pages
+    # Whether the response comes in pages
     paged = True
-    # The filters by whose values the list can be counted
+    # Filters by whose values the list can be counted
     facets: ClassVar[dict[str, Facet]] = {}
-    # A value of each filter that finds something in the data set of the article
+    # For each filter a value that finds something in the article's data set
     examples: dict[str, str] = {}
 
     def __init__(
         self,
-        data: Any,
-        *args: Any,
-        today: dt.date | None = None,
-        version: tuple[Any, ...] = (),
-        **kwargs: Any,
+        data: QueryDict | None,
+        *args: object,
+        today: dt.date,
+        version: tuple[object, ...] = (),
+        **kwargs: object,
     ) -> None:
-        self.offered: dict[str, Any] = type(self).get_filters()
+        self.all_filters: dict[str, filters.Filter] = type(self).get_filters()
         if self.paged:
-            self.base_filters = {n: f for n, f in self.offered.items() if n in (data or ())}
+            self.base_filters = {n: f for n, f in self.all_filters.items() if n in (data or ())}
         super().__init__(data, *args, **kwargs)
         self.today = today
         self.version = version
 
-    def faults(self) -> list[Fault]:
-        """All faults of the query, in its order as far as they are about its words."""
-        shared = SHARED if self.paged else ["format"]
-        found = unknown_parameters(self.data, known=[*shared, *self.offered])
-        found += value_faults(self.form)
-        return found + range_faults(self.form.cleaned_data)
+    def find_errors(self) -> list[ParameterError]:
+        """All errors in the query, those of single parameters in the order of the query."""
+        common = COMMON_PARAMETERS if self.paged else ["format"]
+        errors = unknown_parameters(self.data, known=[*common, *self.all_filters])
+        return errors + value_errors(self.form) + range_errors(self.form.cleaned_data)
 
-    def keys_of(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
-        """The primary keys of the public records of these slugs.
+    def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
+        """The primary keys of the public records with these slugs.
 
-        With keys PostgreSQL knows how frequent a value is, and whether to begin with it or with the
-        order of the list; behind a slug all values look alike.
+        With keys PostgreSQL knows how frequent a value is, and chooses the better index.
         """
         slugs = sorted(set(slugs))
-        manager: Any = records._default_manager
-        found = manager.filter(slug__in=slugs).order_by("pk").values_list("pk", flat=True)
-        return remembered(("keys", records, *slugs), self.version, lambda: list(found))
+        found = records._default_manager.filter(slug__in=slugs).order_by("pk")
+        return cached_answer(
+            ("keys", records, *slugs),
+            self.version,
+            lambda: list(found.values_list("pk", flat=True)),
+        )
+
+    def no_filter(self, rows: QuerySet, name: str, value: object) -> QuerySet:
+        """Method of parameters that another part of the query or of the view reads."""
+        return rows
 
 
-class Backend(DjangoFilterBackend):
-    """Applies the filters of a view, or raises all faults of the query at once."""
+class StrictFilterBackend(DjangoFilterBackend):
+    """Applies the filters of a view, or raises all errors in the query at once."""
 
-    def get_filterset_kwargs(self, request: Any, queryset: Any, view: Any) -> dict[str, Any]:
+    def get_filterset_kwargs(
+        self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
+    ) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(request, queryset, view)
         return {**kwargs, "today": view.today(), "version": view.version}
 
-    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
-        return self.checked(request, queryset, view).qs
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
+    ) -> QuerySet:
+        return self.validated_filterset(request, queryset, view).qs
 
-    def checked(self, request: Any, queryset: Any, view: Any) -> Any:
-        """The filters of the view, with the values of a query that has no fault."""
+    def validated_filterset(
+        self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
+    ) -> StrictFilterSet:
+        """The filter set of the view for a valid query; raises InvalidParameters."""
         filterset = self.get_filterset(request, queryset, view)
-        faults = filterset.faults()
+        errors = filterset.find_errors()
         if filterset.paged:
-            faults += list_faults(request, view)
-        if faults:
-            raise InvalidParameters(faults)
+            errors += list_parameter_errors(request, view)
+        if errors:
+            raise InvalidParameters(errors)
         return filterset
 
 
-def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[Fault]:
-    """Faults of parameters that do not exist here, or are given more than once."""
+def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[ParameterError]:
+    """Errors for parameters that are unknown, repeated, or common ones without a value."""
     known = list(known)
-    faults = []
+    errors = []
     for name, values in parameters.lists():
         if name not in known:
-            hint = nearest(name, known)
-            faults.append(Fault(name, "unknown_parameter", "There is no such parameter.", hint))
+            hint = closest_match(name, known)
+            detail = "There is no such parameter."
+            errors.append(ParameterError(name, "unknown_parameter", detail, hint))
         elif len(values) > 1:
-            faults.append(Fault(name, "repeated", "This parameter can be given once."))
-        elif name in SHARED and not values[0].strip():
-            faults.append(Fault(name, "empty", "A value is needed."))
-    return faults
+            errors.append(ParameterError(name, "repeated", "Give this parameter only once."))
+        elif name in COMMON_PARAMETERS and not values[0].strip():
+            errors.append(ParameterError(name, "empty", "Enter a value."))
+    return errors
 
 
-def value_faults(form: forms.Form) -> list[Fault]:
-    """Faults of values that are missing, empty or make no sense."""
+def value_errors(form: forms.Form) -> list[ParameterError]:
+    """Errors for values that are missing, empty or invalid."""
     empty = [name for name in form.fields if not form.data.get(name, "given").strip()]
-    faults = [Fault(name, "empty", "A value is needed.") for name in empty]
+    found = [ParameterError(name, "empty", "Enter a value.") for name in empty]
     for name, errors in form.errors.as_data().items():
-        faults += [_fault(name, error) for error in errors if name not in empty]
-    return faults
+        found += [_parameter_error(name, error) for error in errors if name not in empty]
+    return found
 
 
-class Asking:
-    """A filter that hands its value to the queryset's method of the name `ask`, if one is given."""
+def range_errors(values: dict[str, Any]) -> list[ParameterError]:
+    """Errors for limits, such as `date__gte` and `date__lte`, that no value can meet together."""
+    errors = []
+    for name, lower in values.items():
+        stem = name.removesuffix("__gte")
+        upper = values.get(f"{stem}__lte") if name != stem else None
+        if lower is not None and upper is not None and lower > upper:
+            detail = f"This lies before `{name}`: no value can be both."
+            errors.append(ParameterError(f"{stem}__lte", "conflict", detail))
+    return errors
 
-    def __init__(self, *args: Any, ask: str = "", **options: Any) -> None:
+
+class QuerysetMethodMixin(FilterMixin):
+    """Passes its value to a method of the queryset, if `queryset_method` names one."""
+
+    def __init__(self, *args: object, queryset_method: str = "", **options: object) -> None:
         super().__init__(*args, **options)
-        self.ask = ask
+        self.queryset_method = queryset_method
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
         if value in EMPTY_VALUES:
             return rows
-        return getattr(rows, self.ask)(value) if self.ask else super().filter(rows, value)  # type: ignore[misc]
+        if self.queryset_method:
+            return getattr(rows, self.queryset_method)(value)
+        return super().filter(rows, value)
 
 
-class TextFilter(Asking, filters.CharFilter):
+class TextFilter(QuerysetMethodMixin, filters.CharFilter):
     """Any text of reasonable length."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+    def __init__(self, *args: object, **options: Any) -> None:
+        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
-class DayFilter(Asking, filters.DateFilter):
+class DayFilter(QuerysetMethodMixin, filters.DateFilter):
     """A day."""
 
     field_class = DayField
 
 
-class MomentFilter(filters.IsoDateTimeFilter):
-    """A moment in UTC."""
+class TimestampFilter(filters.IsoDateTimeFilter):
+    """A time in UTC."""
 
-    field_class = MomentField
-
-
-class SpanFilter(filters.CharFilter):
-    """A stretch of time, as its first and last day."""
-
-    field_class = SpanField
+    field_class = TimestampField
 
 
-class BoxFilter(filters.CharFilter):
-    """A box on the map, as its edges in degrees."""
+class PeriodFilter(filters.CharFilter):
+    """A period, as its first and last day."""
 
-    field_class = BoxField
+    field_class = PeriodField
 
 
-class YesNoFilter(filters.ChoiceFilter):
-    """A condition that is asked for or ruled out."""
+class BoundingBoxFilter(filters.CharFilter):
+    """A bounding box on the map, in degrees."""
+
+    field_class = BoundingBoxField
+
+
+class ChoiceFilter(filters.ChoiceFilter):
+    """One value of a closed list."""
 
     field_class = ChoiceField
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+
+class YesNoFilter(ChoiceFilter):
+    """A condition that must hold, or must not."""
+
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **options)
 
 
-class SinceFilter(DayFilter):
-    """Dates of stated precision that can be this day or later."""
+class NotBeforeFilter(DayFilter):
+    """Dates with a precision that can be this day or later."""
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
         if value is None:
             return rows
         name = self.field_name
-        precision = f"{name.removesuffix('_on')}_precision"
-        return rows.alias(last_possible=last_day_of(name, precision)).filter(
-            last_possible__gte=value
-        )
+        last_day = last_day_of(name, f"{name.removesuffix('_on')}_precision")
+        return rows.alias(last_day=last_day).filter(last_day__gte=value)
 
 
-class UntilFilter(DayFilter):
-    """Dates of stated precision that can be this day or earlier: their first day is stored."""
+class NotAfterFilter(DayFilter):
+    """Dates with a precision that can be this day or earlier; their first day is stored."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: object, **options: Any) -> None:
         super().__init__(*args, lookup_expr="lte", **options)
 
 
-class ChoiceFilter(filters.ChoiceFilter):
-    """One word of a closed list."""
-
-    field_class = ChoiceField
-
-
 class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
-    """Any of several words of a closed list."""
+    """Any of several values of a closed list: an enumeration, or pairs of values and labels."""
 
-    base_field_class = EachOf
+    base_field_class = CommaSeparatedField
     field_class = ChoiceField
+
+    def __init__(
+        self,
+        field_name: str | None = None,
+        choices: Any = (),
+        help_text: str = "Any of these values.",
+        **options: Any,
+    ) -> None:
+        pairs = getattr(choices, "choices", choices)
+        super().__init__(field_name, choices=pairs, help_text=help_text, **options)
 
 
 class NumberFilter(filters.NumberFilter):
@@ -219,26 +260,25 @@ class NumberFilter(filters.NumberFilter):
 
 
 class SlugFilter(filters.CharFilter):
-    """The slug of a record. Whether there is such a record is not said: it may be a draft."""
+    """The slug of a record, which need not exist: it could be that of a draft."""
 
     field_class = forms.RegexField
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        message = "A slug has lower-case letters, digits and single hyphens."
-        options.setdefault("error_messages", {"invalid": message})
+    def __init__(self, *args: object, **options: object) -> None:
+        options.setdefault("error_messages", {"invalid": INVALID_SLUG})
         options.setdefault("regex", SLUG_PATTERN)
-        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
-class TermFilter(Asking, filters.CharFilter):
-    """A code of a vocabulary; `ask` names the queryset's method that knows what is below it."""
+class TermFilter(QuerysetMethodMixin, filters.CharFilter):
+    """A code of a vocabulary; `queryset_method` knows which terms are below it."""
 
     field_class = CodeField
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, max_length=LONGEST_TEXT, **options)
+    def __init__(self, *args: object, **options: Any) -> None:
+        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
-def _fault(parameter: str, error: ValidationError) -> Fault:
+def _parameter_error(parameter: str, error: ValidationError) -> ParameterError:
     hint = getattr(error, "did_you_mean", None)
-    return Fault(parameter, error.code or "invalid", " ".join(error.messages), hint)
+    return ParameterError(parameter, error.code or "invalid", " ".join(error.messages), hint)

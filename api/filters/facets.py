@@ -1,116 +1,120 @@
-"""Facets: how many rows of a whole list have each value of what it can be narrowed by."""
+"""Facets: how many rows of a whole list have each value of a filter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Count, F, Field, Model
+from django.db.models import Count, F, Field, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 
-from api.compiler.json_rows import fetch
-from api.errors import Fault, nearest
-from api.filters.values import word_faults, words_of
-from records.sql import fill, sql_file
+from api.compiler.json_rows import fetch_all
+from api.errors import ParameterError, closest_match
+from api.filters.values import comma_list_errors, split_list
 
-MOST_FACETS = 6
-# The most frequent values of each
-MOST_VALUES = 100
+MAX_FACETS = 6
+# The most frequent values of each facet
+MAX_FACET_VALUES = 100
 
 
 @dataclass(frozen=True)
 class Facet:
-    """What is counted for a filter: lookup paths to its value and to the words for it.
+    """What is counted for a filter: the lookup paths of its value and of the label of the value.
 
-    Without `label` these are the words of the closed list that the value is of.
+    Without `label`, the label is that of the field's choice.
     """
 
     value: str
     label: str = ""
 
 
-def facet_faults(offered: Mapping[str, Facet], parameters: QueryDict) -> list[Fault]:
-    """What is wrong with `facets`."""
-    faults = word_faults(parameters, "facets", MOST_FACETS)
-    if faults:
-        return faults
-    listed = f"The choices are: {', '.join(offered)}." if offered else "This list has none."
-    for name in words_of(parameters.get("facets", "")):
-        if name not in offered:
-            words = f"“{name[:80]}” is not one of the choices. {listed}"
-            faults.append(Fault("facets", "unknown_choice", words, nearest(name, offered)))
-    return faults
+def facet_errors(facets: Mapping[str, Facet], parameters: QueryDict) -> list[ParameterError]:
+    """Errors in `facets`."""
+    errors = comma_list_errors(parameters, "facets", MAX_FACETS)
+    if errors:
+        return errors
+    listed = f"The choices are: {', '.join(facets)}." if facets else "This list has no facets."
+    for name in split_list(parameters.get("facets", "")):
+        if name not in facets:
+            detail = f"“{name[:80]}” is not one of the choices. {listed}"
+            hint = closest_match(name, facets)
+            errors.append(ParameterError("facets", "unknown_choice", detail, hint))
+    return errors
 
 
-def counted(
-    tables: Sequence[Any], facets: Mapping[str, Facet]
+def count_facets(
+    querysets: Sequence[QuerySet], facets: Mapping[str, Facet]
 ) -> tuple[int | None, dict[str, list[dict[str, str | int]]]]:
-    """The number of rows; value, label and number, by number and value, for each of the facets.
+    """The number of rows, and for each facet its values with label and number, most frequent first.
 
-    In one query, or none where no facet is asked for; the number of rows is not known then.
-    A row counts once for each value that it has; rows without a value, or with an empty one, are
-    in none.
+    Takes one query; without facets it takes none, and the number of rows is None. A row counts once
+    for each value that it has. Rows with no value or an empty one are not counted.
     """
     if not facets:
         return None, {}
     total = 0
-    found: dict[str, list[dict[str, str | int]]] = {name: [] for name in facets}
-    words = {name: _words(tables[0].model, facet) for name, facet in facets.items()}
-    sql, parameters = _statement(tables, facets)
-    for name, value, label, number in fetch(sql, parameters) if sql else []:
+    counts: dict[str, list[dict[str, str | int]]] = {name: [] for name in facets}
+    labels = {name: _choice_labels(querysets[0].model, facet) for name, facet in facets.items()}
+    sql, parameters = _statement(querysets, facets)
+    for name, value, label, number in fetch_all(sql, parameters) if sql else []:
         if name is None:
             total = number
         else:
-            text = words[name].get(label, label)
-            found[name].append({"value": value, "label": text, "n": number})
-    return total, found
+            text = labels[name].get(label, label)
+            counts[name].append({"value": value, "label": text, "n": number})
+    return total, counts
 
 
-def _statement(tables: Sequence[Any], facets: Mapping[str, Facet]) -> tuple[str, list[Any]]:
-    """The rows of each table are found once; every facet counts them."""
+def _statement(
+    querysets: Sequence[QuerySet], facets: Mapping[str, Facet]
+) -> tuple[str, list[object]]:
+    """Finds the rows of each table once and counts them by every facet."""
     lists, counts = [], []
-    of_lists: list[Any] = []
-    of_counts: list[Any] = []
-    for number, rows in enumerate(tables):
+    list_parameters: list[object] = []
+    count_parameters: list[object] = []
+    for number, rows in enumerate(querysets):
         try:
             sql, parameters = rows.order_by().values("pk").query.sql_with_params()
-        except EmptyResultSet:  # Django sees that the conditions cannot be met.
+        except EmptyResultSet:  # Django knows that no row meets the conditions.
             continue
         lists.append(f"list_{number} (pk) AS MATERIALIZED ({sql})")
-        of_lists += parameters
-        name_of_list = f"list_{number}"
-        keys = fill('SELECT pk FROM :"list"', list=name_of_list)
-        listed = RawSQL(keys, [])  # noqa: S611 (a name of our own)
+        list_parameters += parameters
+        keys = RawSQL(f"SELECT pk FROM list_{number}", [])  # noqa: S608, S611
         for name, facet in facets.items():
-            sql, parameters = _groups(rows.model, listed, facet).query.sql_with_params()
-            counts.append(
-                fill(
-                    "SELECT %s::text, counted.* FROM (:counted) AS counted (value, label, n)",
-                    counted=sql,
-                )
-            )
-            of_counts += [name, *parameters]
-        counts.append(fill('SELECT NULL, NULL, NULL, count(*) FROM :"list"', list=name_of_list))
+            sql, parameters = _groups(rows.model, keys, facet).query.sql_with_params()
+            counts.append(f"SELECT %s::text, g.* FROM ({sql}) g (value, label, n)")  # noqa: S608
+            count_parameters += [name, *parameters]
+        counts.append(f"SELECT NULL, NULL, NULL, count(*) FROM list_{number}")  # noqa: S608
     if not lists:
         return "", []
-    sql = sql_file("api/facets", lists=lists, counts=" UNION ALL ".join(counts))
-    return sql, [*of_lists, *of_counts, MOST_VALUES]
+    sql = f"""
+        WITH {", ".join(lists)},
+        counts (facet, value, label, n) AS ({" UNION ALL ".join(counts)}),
+        ranked AS (
+            SELECT facet, value, label, sum(n)::bigint AS n,
+                row_number() OVER (PARTITION BY facet ORDER BY sum(n) DESC, value) AS rank
+            FROM counts GROUP BY facet, value, label
+        )
+        SELECT facet, value, label, n FROM ranked WHERE rank <= %s ORDER BY facet, rank
+    """  # noqa: S608 (compiled by Django)
+    return sql, [*list_parameters, *count_parameters, MAX_FACET_VALUES]
 
 
-def _groups(model: type[Model], listed: RawSQL, facet: Facet) -> Any:
-    several = any(field.one_to_many or field.many_to_many for field in _fields(model, facet.value))
-    rows = model._base_manager.filter(pk__in=listed, **{f"{facet.value}__gt": ""})
+def _groups(model: type[Model], keys: RawSQL, facet: Facet) -> QuerySet:
+    fields = _fields(model, facet.value)
+    is_multiple = any(field.one_to_many or field.many_to_many for field in fields)
+    rows = model._base_manager.filter(pk__in=keys, **{f"{facet.value}__gt": ""})
     return (
         rows.order_by()
         .values(facet_value=F(facet.value), facet_label=F(facet.label or facet.value))
-        .annotate(n=Count("pk", distinct=several))
+        .annotate(n=Count("pk", distinct=is_multiple))
     )
 
 
-def _words(model: type[Model], facet: Facet) -> dict[Any, str]:
-    """The words for values of a closed list."""
-    field: Any = _fields(model, facet.label or facet.value)[-1]
+def _choice_labels(model: type[Model], facet: Facet) -> dict[object, str]:
+    """The labels of the field's choices, if it has any."""
+    field = _fields(model, facet.label or facet.value)[-1]
     return {value: str(label) for value, label in getattr(field, "flatchoices", None) or []}
 
 

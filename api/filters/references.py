@@ -2,25 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet
 
 from api.filters.base import SlugFilter
+from records.querysets import TableQuerySet
 
 
 class ReferenceFilter(SlugFilter):
-    """Rows one of whose references is the public record of this slug."""
+    """Rows of which one reference is the public record with this slug."""
 
-    def __init__(self, records: type[Model], *paths: str, **options: Any) -> None:
+    def __init__(self, records: type[Model], *paths: str, **options: object) -> None:
         super().__init__(**options)
-        self.records: Any = records
+        self.records = records
         self.paths = paths
 
     def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets([value])) if value else rows
+        return rows.filter(self.condition([value])) if value else rows
 
-    def meets(self, slugs: list[str]) -> Q:
+    def condition(self, slugs: list[str]) -> Q:
         """Condition: one of the references is one of these records."""
-        found = self.parent.keys_of(self.records, slugs)
+        found = self.parent.public_ids(self.records, slugs)
         condition = Q()
         for path in self.paths or [self.field_name]:
             condition |= Q(**{f"{path}__in": found})
@@ -28,58 +29,39 @@ class ReferenceFilter(SlugFilter):
 
 
 class ChildFilter(SlugFilter):
-    """Rows with a public child that meets a lookup; the children's relations are the keys.
+    """Rows with a public child that meets a lookup; `children` maps related names to lookups.
 
-    `also` is what else holds of the child.
+    `child_lookups` are further conditions on the child.
     """
 
     def __init__(
-        self, children: dict[str, str], *, also: dict[str, Any] | None = None, **options: Any
+        self,
+        children: dict[str, str],
+        *,
+        child_lookups: dict[str, object] | None = None,
+        **options: object,
     ) -> None:
         super().__init__(**options)
         self.children = children
-        self.also = also or {}
+        self.child_lookups = child_lookups or {}
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        return rows.filter(self.meets(rows, [value])) if value else rows
+    def filter(self, rows: TableQuerySet, value: Any) -> TableQuerySet:
+        return rows.filter(self.condition(rows, [value])) if value else rows
 
-    def meets(self, rows: QuerySet, slugs: list[str]) -> Q:
-        """Condition: a child has one of these slugs."""
+    def condition(self, rows: TableQuerySet, values: list[str]) -> Q:
+        """Condition: a child has one of these values."""
         condition = Q()
         for relation, lookup in self.children.items():
-            lookups = {**self._having(rows, relation, lookup, slugs), **self.also}
-            condition |= Q(having_child(rows, relation, **lookups))
+            lookups = self._lookups(rows, relation, lookup, values) | self.child_lookups
+            condition |= Q(rows.child_exists(relation, **lookups))
         return condition
 
-    def _having(
-        self, rows: QuerySet, relation: str, lookup: str, slugs: list[str]
-    ) -> dict[str, Any]:
+    def _lookups(
+        self, rows: TableQuerySet, relation: str, lookup: str, values: list[str]
+    ) -> dict[str, object]:
         reference, _, field = lookup.rpartition("__")
         if field != "slug":
-            return {f"{lookup}__in": slugs}
+            return {f"{lookup}__in": values}
         child: Any = rows.model._meta.get_field(relation).related_model
         records = child._meta.get_field(reference).related_model
-        return {f"{reference}__in": self.parent.keys_of(records, slugs)}
-
-
-def having_child(rows: QuerySet, relation: str, **lookups: Any) -> Exists:
-    """Condition: a public row that points here by this relation meets the lookups.
-
-    The rows themselves are public already.
-    """
-    reference: Any = rows.model._meta.get_field(relation)
-    children = reference.related_model._default_manager
-    return Exists(children.filter(**{reference.field.name: OuterRef("pk")}, **lookups))
-
-
-def number_of(rows: QuerySet, relation: str, different: str, **lookups: Any) -> Subquery:
-    """How many different values the public rows that point here by this relation have in a field."""
-    reference: Any = rows.model._meta.get_field(relation)
-    name = reference.field.name
-    children = reference.related_model._default_manager.order_by()
-    counts = (
-        children.filter(**{name: OuterRef("pk")}, **lookups)
-        .values(name)
-        .annotate(number=Count(different, distinct=True))
-    )
-    return Subquery(counts.values("number"))
+        return {f"{reference}__in": self.parent.public_ids(records, values)}

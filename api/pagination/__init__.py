@@ -1,1 +1,1 @@
-"""Ordering, cursors, pages and counts of lists. What is in a list is decided by filters."""
+"""Ordering, cursors, pages and counts of lists. Filters decide which rows a list has."""

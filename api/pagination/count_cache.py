@@ -1,4 +1,4 @@
-"""Answers to small questions that lists ask again and again, remembered for as long as nothing public changes."""
+"""Caches answers to small repeated queries, such as counts, until something public changes."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -6,24 +6,23 @@ from typing import Any, TypeVar
 from django.db import connection
 
 T = TypeVar("T")
-# How many answers a process remembers
-MOST_REMEMBERED = 1000
-_remembered: dict[Hashable, Any] = {}
+# Cached answers per process
+MAX_CACHED_ANSWERS = 1000
+_answers: dict[Hashable, Any] = {}
 
 
-def remembered(question: Hashable, version: Hashable, answer: Callable[[], T]) -> T:
-    """The answer to a question about one version of the data; looked up where it is not known.
+def cached_answer(question: Hashable, version: Hashable, compute: Callable[[], T]) -> T:
+    """The answer to a question about one version of the data; computed if it is not cached.
 
-    The version must have been read before the answer is looked up, so that an answer can be newer
-    than its version says, which nobody will read again, and never older. Nothing is remembered for
-    an empty version.
+    The version must be read before the answer is computed. Then an answer can be newer than its
+    version, which does no harm, but never older. Nothing is cached for an empty version.
     """
     key = (connection.settings_dict["NAME"], question, version)
-    if version and key in _remembered:
-        return _remembered[key]
-    found = answer()
-    if len(_remembered) >= MOST_REMEMBERED:
-        _remembered.clear()
-    if MOST_REMEMBERED and version:
-        _remembered[key] = found
-    return found
+    if version and key in _answers:
+        return _answers[key]
+    answer = compute()
+    if len(_answers) >= MAX_CACHED_ANSWERS:
+        _answers.clear()
+    if MAX_CACHED_ANSWERS and version:
+        _answers[key] = answer
+    return answer

@@ -1,111 +1,112 @@
-"""The orders that lists come in, and what stands beyond a row in one."""
+"""The orders of lists, and the condition for the rows after a given row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
-from django.db.models import BooleanField, DateField, F, Func, Model, OrderBy, Q, TextField, Value
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.db.models.sql.compiler import SQLCompiler
 
 from records.constraints import or_infinite
 
-# No two rows of a table share one
-KEYS = {"id", "slug", "code"}
+# SQL and its parameters
+Sql = tuple[str, tuple[Any, ...]]
+UNIQUE_COLUMNS = {"id", "slug", "code"}
 
 
-class Beyond(Func):
-    """Condition: the keys of a row, compared as one, are beyond the values."""
+class RowComparison(models.Func):
+    """Compares two rows of expressions: (a, b) > (x, y)."""
 
-    output_field = BooleanField()
+    output_field = models.BooleanField()
     conditional = True
 
-    def __init__(self, *pairs: Any, sign: str) -> None:
-        super().__init__(*pairs)
+    def __init__(self, *sides: Combinable, sign: str) -> None:
+        super().__init__(*sides)
         self.sign = sign
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **options: Any) -> Any:
-        sides: list[str] = []
-        parameters: list[Any] = []
-        half = len(self.source_expressions) // 2
-        for side in (self.source_expressions[:half], self.source_expressions[half:]):
-            compiled = [compiler.compile(expression) for expression in side]
-            sides.append(f"({', '.join(sql for sql, _ in compiled)})")
-            parameters += [value for _, values in compiled for value in values]
-        return f"{sides[0]} {self.sign} {sides[1]}", parameters
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> Sql:  # type: ignore[override]
+        compiled = [compiler.compile(expression) for expression in self.source_expressions]
+        half = len(compiled) // 2
+        left, right = (
+            ", ".join(sql for sql, _ in side) for side in (compiled[:half], compiled[half:])
+        )
+        parameters = tuple(value for _, values in compiled for value in values)
+        return f"({left}) {self.sign} ({right})", parameters
 
 
 @dataclass(frozen=True)
 class Order:
-    """Rows of a model by fields, all up or all down, made total by the primary key.
+    """An order of rows by some fields, all ascending or all descending; the id breaks ties.
 
-    What has no date stands last either way.
+    Rows without a date come last in both directions. With `backwards` the list is read from its end.
     """
 
-    model: type[Model]
+    model: type[models.Model]
     names: tuple[str, ...]
     descending: bool = False
     backwards: bool = False
 
     @cached_property
-    def keys(self) -> tuple[OrderBy, ...]:
-        return tuple(
-            OrderBy(key, descending=self.descending != self.backwards) for key, _ in self._typed
-        )
+    def keys(self) -> tuple[models.OrderBy, ...]:
+        descending = self.descending != self.backwards
+        return tuple(models.OrderBy(key, descending=descending) for key, _ in self._typed_keys)
 
     @cached_property
-    def _typed(self) -> list[tuple[Any, str]]:
+    def _typed_keys(self) -> list[tuple[models.F | models.Func, str]]:
+        """Each sort key with the name of its database type."""
         names = list(self.names)
-        if not names or names[-1] not in KEYS:
+        if not names or names[-1] not in UNIQUE_COLUMNS:
             names.append("id")
-        return [self._key(name) for name in names]
+        return [self._typed_key(name) for name in names]
 
-    def _key(self, name: str) -> tuple[Any, str]:
+    def _typed_key(self, name: str) -> tuple[models.F | models.Func, str]:
         model: Any = self.model
         *references, last = name.split("__")
         for reference in references:
             model = model._meta.get_field(reference).related_model
         field = model._meta.get_field(last)
-        key: Any = F(name)
+        key: models.F | models.Func = models.F(name)
         if field.null:
-            assert isinstance(field, DateField), f"{name} may be absent and is no date."
+            assert isinstance(field, models.DateField), f"{name} may be null and is not a date."
             key = or_infinite(name, "-infinity" if self.descending else "infinity")
-        return key, field.rel_db_type(connection) if field.primary_key else field.db_type(
-            connection
-        )
+        of_type = field.rel_db_type if field.primary_key else field.db_type
+        return key, of_type(connection)
 
     @property
-    def texts(self) -> list[Cast]:
-        """The keys of a row as texts, as cursors hold them."""
-        return [Cast(key.expression, TextField()) for key in self.keys]
+    def keys_as_text(self) -> list[Cast]:
+        """The sort keys of a row as texts, as cursors hold them."""
+        return [Cast(key.expression, models.TextField()) for key in self.keys]
 
-    def parts_of(self, rows: Any) -> list[Any]:
-        """The rows in parts that follow each other in this order, where their queryset knows some."""
+    def split(self, rows: models.QuerySet) -> list[models.QuerySet]:
+        """The rows as consecutive parts, where their queryset offers that; else one part."""
         key = self.keys[0]
-        if self.names != ("date_from",) or not hasattr(rows, "one_after_the_other"):
+        if self.names != ("date_from",) or not hasattr(rows, "split_for_index"):
             return [rows]
-        parts: list[Any] = rows.one_after_the_other(key.expression, descending=key.descending)
-        return parts
+        return rows.split_for_index(key.expression, descending=key.descending)
 
     def reversed(self) -> "Order":
-        """The same order from its end."""
+        """The same order read from its end."""
         return replace(self, backwards=not self.backwards)
 
-    def of(self, rows: Any) -> Any:
+    def apply(self, rows: models.QuerySet) -> models.QuerySet:
         """The rows in this order."""
         return rows.order_by(*self.keys)
 
-    def beyond(self, values: Sequence[str]) -> Q:
-        """Condition: the row stands after the one with these keys, as texts."""
-        up = self.descending == self.backwards
-        keys = [key for key, _ in self._typed]
+    def after(self, values: Sequence[str]) -> models.Q:
+        """Condition: the row comes after the one with these sort keys, given as texts."""
+        ascending = self.descending == self.backwards
+        keys = [key for key, _ in self._typed_keys]
         typed = [
-            Func(Value(value), template=f"%(expressions)s::{kind}")
-            for value, (_, kind) in zip(values, self._typed, strict=True)
+            models.Func(models.Value(value), template=f"%(expressions)s::{kind}")
+            for value, (_, kind) in zip(values, self._typed_keys, strict=True)
         ]
-        whole = Q(Beyond(*keys, *typed, sign=">" if up else "<"))
+        condition = models.Q(RowComparison(*keys, *typed, sign=">" if ascending else "<"))
         if len({name.rpartition("__")[0] for name in self.names}) > 1:
-            # An index on the first key can only help where it is compared alone.
-            return Q(Beyond(keys[0], typed[0], sign=">=" if up else "<=")) & whole
-        return whole
+            # An index on the first key is only used where that key is compared alone.
+            first = RowComparison(keys[0], typed[0], sign=">=" if ascending else "<=")
+            return models.Q(first) & condition
+        return condition

@@ -1,8 +1,8 @@
-"""How long lists are cut into pages, and the envelope they come in."""
+"""Pages of lists: cursors, page numbers, counts and facets, and their parameters in the schema."""
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from rest_framework.exceptions import NotFound
@@ -11,30 +11,32 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from api.absolute_urls import links_to
-from api.compiler.json_rows import Text
-from api.errors import Fault, nearest
-from api.field_selection import PARAMETERS as SHAPES
-from api.field_selection import shape_faults
-from api.filters.facets import MOST_FACETS, counted, facet_faults
-from api.filters.values import words_of
-from api.pagination.count_cache import remembered
-from api.pagination.cursors import Cursor, opened
-from api.pagination.rows import Rows
-from api.rendering.exports import format_faults
+from api.absolute_urls import link_header
+from api.compiler.json_rows import RawJson
+from api.errors import Json, ParameterError, closest_match
+from api.field_selection import SELECTION_PARAMETERS, selection_errors
+from api.filters.facets import MAX_FACETS, count_facets, facet_errors
+from api.filters.values import split_list
+from api.pagination.count_cache import cached_answer
+from api.pagination.cursors import Cursor, decode_cursor
+from api.pagination.rows import SerializedRows
+from api.rendering.exports import format_errors
 
-PAGE_SIZE = 50
-LARGEST_PAGE = 500
-LAST_ROW = 10_000
-COUNTS = ("auto", "exact", "none")
-PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SHAPES, "facets")
+if TYPE_CHECKING:
+    from api.views import ResourceViewSet
 
+DEFAULT_PAGE_SIZE = 50
+MAX_PAGE_SIZE = 500
+# Numbered pages and automatic counts go this far
+MAX_PAGED_ROWS = 10_000
+COUNT_MODES = ("auto", "exact", "none")
+LIST_PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SELECTION_PARAMETERS, "facets")
 
-# How the schema describes the counts of values
-FACETS = {
+# How the schema describes the facets in a response
+FACETS_SCHEMA = {
     "type": "object",
-    "description": "Of each facet asked for, the values that rows of the whole list have, the most "
-    "frequent first; empty unless asked for.",
+    "description": "For each requested facet the values in the whole list, most frequent first; "
+    "empty if no facets are requested.",
     "additionalProperties": {
         "type": "array",
         "items": {
@@ -43,52 +45,52 @@ FACETS = {
             "properties": {
                 "value": {"type": "string", "description": "As the filter takes it."},
                 "label": {"type": "string"},
-                "n": {"type": "integer", "description": "Rows that have it."},
+                "n": {"type": "integer", "description": "Number of rows that have the value."},
             },
         },
     },
 }
 
 
-class Pages(BasePagination):
-    """Pages that lead to each other, inside `count`, `next`, `previous`, `results`.
+class ListPagination(BasePagination):
+    """Pages inside `count`, `next`, `previous`, `facets`, `results`.
 
-    A page starts where its cursor says, so that a deep one costs what the first one costs; numbered
-    pages reach down to row 10,000.
+    With a cursor, a page far down the list costs no more than the first one. Numbered pages go down
+    to row 10,000.
     """
 
-    def paginate_queryset(self, queryset: Rows, request: Request, view: Any = None) -> list[str]:  # type: ignore[override]
+    def paginate_queryset(  # type: ignore[override]
+        self, queryset: SerializedRows, request: Request, view: Any = None
+    ) -> list[str]:
         self.parameters = request.query_params
-        self.address = request.build_absolute_uri()
-        self.list = view.basename
-        filters = {n: v for n, v in self.parameters.items() if n not in {"format", *PARAMETERS}}
-        self.question = (self.list, *sorted(filters.items()))
-        self.version = view.version
-        self.size = int(self.parameters.get("page_size", PAGE_SIZE))
+        self.url = request.build_absolute_uri()
+        self.list_name = view.basename
+        self.size = int(self.parameters.get("page_size", DEFAULT_PAGE_SIZE))
         self.number = int(self.parameters.get("page", 1))
         text = self.parameters.get("cursor")
-        cursor = opened(text, self.list, self.parameters) if text else None
+        cursor = decode_cursor(text, self.list_name, self.parameters) if text else None
         start = (self.number - 1) * self.size
         backwards = cursor is not None and cursor.backwards
         rows = queryset.page(
             start,
             start + self.size + 1,
-            beyond=cursor.keys if cursor else (),
+            after=cursor.keys if cursor else (),
             backwards=backwards,
         )
         if self.number > 1 and not rows:
-            raise NotFound("The list has no page of this number.")
-        there_is_more, rows = len(rows) > self.size, rows[: self.size]
-        offered = view.filterset_class.facets
-        asked = words_of(self.parameters.get("facets", ""))
-        total, self.facets = counted(queryset.tables, {name: offered[name] for name in asked})
-        self._count(queryset, cursor, total if there_is_more or cursor else start + len(rows))
+            raise NotFound("The list has no page with this number.")
+        has_more, rows = len(rows) > self.size, rows[: self.size]
+        names = split_list(self.parameters.get("facets", ""))
+        facets = {name: view.filterset_class.facets[name] for name in names}
+        total, self.facets = count_facets(queryset.querysets, facets)
+        is_last = not has_more and not cursor
+        self._set_count(queryset, cursor, start + len(rows) if is_last else total, view.version)
         if backwards:
             rows.reverse()
-        self._lead_on(
+        self._set_links(
             rows,
-            forward=there_is_more or backwards,
-            back=there_is_more if backwards else cursor is not None,
+            has_next=has_more or backwards,
+            has_previous=has_more if backwards else cursor is not None,
         )
         return [text for text, *_ in rows]
 
@@ -101,11 +103,11 @@ class Pages(BasePagination):
             "facets": self.facets,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-        body = Text.of(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
-        return Response(body, headers=links_to(self.next, self.previous))
+        body = RawJson.from_text(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
+        return Response(body, headers=link_header(self.next, self.previous))
 
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        address = {"type": "string", "format": "uri", "nullable": True}
+    def get_paginated_response_schema(self, schema: Json) -> Json:
+        url = {"type": "string", "format": "uri", "nullable": True}
         return {
             "type": "object",
             "required": ["count", "count_is_exact", "next", "previous", "facets", "results"],
@@ -113,162 +115,166 @@ class Pages(BasePagination):
                 "count": {
                     "type": "integer",
                     "nullable": True,
-                    "description": f"Rows in the whole list; {LAST_ROW} where there are more, unless "
-                    "asked to be exact; null with `count=none`.",
+                    "description": f"Rows in the whole list; {MAX_PAGED_ROWS} if there are more, "
+                    "unless `count=exact`; null with `count=none`.",
                 },
                 "count_is_exact": {"type": "boolean"},
-                "next": {**address, "description": "Address of the next page."},
-                "previous": {**address, "description": "Address of the page before."},
-                "facets": FACETS,
+                "next": {**url, "description": "URL of the next page."},
+                "previous": {**url, "description": "URL of the previous page."},
+                "facets": FACETS_SCHEMA,
                 "results": schema,
             },
         }
 
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        whole = {"type": "integer", "minimum": 1}
-        return [
-            _parameter(
+    def get_schema_operation_parameters(self, view: Any) -> list[Json]:
+        positive = {"type": "integer", "minimum": 1}
+        text = {"type": "string"}
+        # `page` has no default: generated clients would send it together with a cursor.
+        parameters: list[tuple[str, str, Json, str | int]] = [
+            (
                 "page",
-                # No default: clients that are generated would send it beside a cursor.
-                f"Number of the page; the first unless given; pages reach down to row {LAST_ROW:,}.",
-                {**whole, "maximum": LAST_ROW},
+                f"Number of the page, from 1 down to row {MAX_PAGED_ROWS:,}; 1 by default.",
+                {**positive, "maximum": MAX_PAGED_ROWS},
                 1,
             ),
-            _parameter(
+            (
                 "page_size",
-                "Rows on a page.",
-                {**whole, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
+                "Rows per page.",
+                {**positive, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
                 25,
             ),
-            _parameter(
+            (
                 "cursor",
-                "Where the page starts, as `next` and `previous` say; only with the same filters.",
-                {"type": "string"},
+                "Where the page starts, from `next` or `previous`; only with the same filters.",
+                text,
                 "MDNiMDU2NzYz…",
             ),
-            _parameter(
+            (
                 "sort",
-                "Field to order by; with - in front from the last to the first.",
-                {"type": "string", "enum": sorts_of(view)},
-                f"-{view.sorts[0]}",
+                "Field to order by; a leading - reverses the order.",
+                {**text, "enum": sort_choices(view)},
+                f"-{view.sort_fields[0]}",
             ),
-            _parameter(
+            (
                 "count",
-                f"Whether to count: up to {LAST_ROW:,} rows, all, or not at all.",
-                {"type": "string", "enum": list(COUNTS), "default": "auto"},
+                f"Whether to count: up to {MAX_PAGED_ROWS:,} rows, all rows, or none.",
+                {**text, "enum": list(COUNT_MODES), "default": "auto"},
                 "exact",
             ),
-            *facets_of(view),
+        ]
+        facets = list(view.filterset_class.facets)
+        if facets:
+            items = {**text, "enum": facets}
+            several = {"type": "array", "items": items, "maxItems": MAX_FACETS}
+            about = f"Facets to count by, up to {MAX_FACETS}, separated by commas."
+            parameters.append(("facets", about, several, facets[0]))
+        lists = {"facets": {"explode": False, "style": "form"}}
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "description": description,
+                "schema": schema,
+                "example": example,
+                **lists.get(name, {}),
+            }
+            for name, description, schema, example in parameters
         ]
 
-    def _count(self, rows: Rows, cursor: Cursor | None, known: int | None) -> None:
-        wish = self.parameters.get("count", "auto")
+    def _set_count(
+        self,
+        rows: SerializedRows,
+        cursor: Cursor | None,
+        known: int | None,
+        version: tuple[object, ...],
+    ) -> None:
+        mode = self.parameters.get("count", "auto")
         self.count, self.is_exact = known, known is not None
-        if wish == "none":
+        if mode == "none":
             self.count, self.is_exact = None, False
         elif known is not None:
             pass
-        elif cursor and cursor.count is not None and (cursor.is_exact or wish == "auto"):
+        elif cursor and cursor.count is not None and (cursor.is_exact or mode == "auto"):
             self.count, self.is_exact = cursor.count, cursor.is_exact
-        elif wish == "exact":
+        elif mode == "exact":
             self.count, self.is_exact = rows.count(), True
         else:
-            counted = remembered(self.question, self.version, lambda: rows.count(LAST_ROW + 1))
-            self.count, self.is_exact = min(counted, LAST_ROW), counted <= LAST_ROW
+            parameters = self.parameters.items()
+            filters = [(n, v) for n, v in parameters if n not in {"format", *LIST_PARAMETERS}]
+            question = (self.list_name, *sorted(filters))
+            count = cached_answer(question, version, lambda: rows.count(MAX_PAGED_ROWS + 1))
+            self.count, self.is_exact = min(count, MAX_PAGED_ROWS), count <= MAX_PAGED_ROWS
 
-    def _lead_on(self, rows: Sequence[tuple[str, ...]], *, forward: bool, back: bool) -> None:
+    def _set_links(
+        self, rows: Sequence[tuple[str, ...]], *, has_next: bool, has_previous: bool
+    ) -> None:
         self.next = self.previous = None
-        if forward and rows:
-            reachable = (self.number + 1) * self.size <= LAST_ROW
-            if "page" in self.parameters and reachable:
-                self.next = replace_query_param(self.address, "page", self.number + 1)
+        if has_next and rows:
+            is_reachable = (self.number + 1) * self.size <= MAX_PAGED_ROWS
+            if "page" in self.parameters and is_reachable:
+                self.next = replace_query_param(self.url, "page", str(self.number + 1))
             else:
-                self.next = self._from(rows[-1])
+                self.next = self._cursor_url(rows[-1])
         if self.number > 1:
-            self.previous = replace_query_param(self.address, "page", self.number - 1)
-        elif back and rows:
-            self.previous = self._from(rows[0], backwards=True)
+            self.previous = replace_query_param(self.url, "page", str(self.number - 1))
+        elif has_previous and rows:
+            self.previous = self._cursor_url(rows[0], backwards=True)
 
-    def _from(self, row: tuple[str, ...], *, backwards: bool = False) -> str:
+    def _cursor_url(self, row: tuple[str, ...], *, backwards: bool = False) -> str:
         cursor = Cursor(row[1:], backwards, self.count, self.is_exact)
-        text = cursor.sealed(self.list, self.parameters)
-        return replace_query_param(remove_query_param(self.address, "page"), "cursor", text)
+        text = cursor.encode(self.list_name, self.parameters)
+        return replace_query_param(remove_query_param(self.url, "page"), "cursor", text)
 
 
-def sorts_of(view: Any) -> list[str]:
-    """What the list of a view can be sorted by."""
-    return [f"{sign}{name}" for name in view.sorts for sign in ("", "-")]
+def sort_choices(view: "type[ResourceViewSet] | ResourceViewSet") -> list[str]:
+    """The values of `sort` in the list of a view."""
+    return [f"{sign}{name}" for name in view.sort_fields for sign in ("", "-")]
 
 
-def facets_of(view: Any) -> list[dict[str, Any]]:
-    """The parameter of facets, where the list has any."""
-    words = list(view.filterset_class.facets)
-    if not words:
-        return []
-    description = f"What to count the whole list by, up to {MOST_FACETS} of them, with commas."
-    items = {"type": "string", "enum": words}
-    schema = {"type": "array", "items": items, "maxItems": MOST_FACETS}
-    shown = _parameter("facets", description, schema, words[0])
-    return [{**shown, "explode": False, "style": "form"}]
-
-
-def list_faults(request: Request, view: Any) -> list[Fault]:
-    """What is wrong with the parameters that every list has."""
+def list_parameter_errors(request: Request, view: "ResourceViewSet") -> list[ParameterError]:
+    """Errors in the parameters that every list has."""
     parameters = request.query_params
     return [
-        *page_faults(parameters, view),
-        *shape_faults(view.get_serializer_class(), parameters),
-        *facet_faults(view.filterset_class.facets, parameters),
-        *format_faults(request),
+        *page_errors(parameters, view),
+        *selection_errors(view.serializer_class, parameters),
+        *facet_errors(view.filterset_class.facets, parameters),
+        *format_errors(request),
     ]
 
 
-def page_faults(query: QueryDict, view: Any) -> list[Fault]:
-    """What is wrong with the parameters of pages that have a value."""
-    given = {name: str(value) for name, value in query.items()}
-    parameters = {name: value for name, value in given.items() if value.strip()}
-    faults = []
-    size = _whole_number(parameters.get("page_size", str(PAGE_SIZE)))
-    if size is None or not 1 <= size <= LARGEST_PAGE:
-        faults.append(_out_of_range("page_size", LARGEST_PAGE))
-        size = PAGE_SIZE
+def page_errors(
+    query: QueryDict, view: "type[ResourceViewSet] | ResourceViewSet"
+) -> list[ParameterError]:
+    """Errors in the parameters of pages; empty values are reported elsewhere."""
+    parameters = {name: str(value) for name, value in query.items() if str(value).strip()}
+    errors = []
+    size = _whole_number(parameters.get("page_size", str(DEFAULT_PAGE_SIZE)))
+    if size is None or not 1 <= size <= MAX_PAGE_SIZE:
+        errors.append(_out_of_range("page_size", MAX_PAGE_SIZE))
+        size = DEFAULT_PAGE_SIZE
     page = _whole_number(parameters.get("page", "1"))
-    last = LAST_ROW // size
+    last = MAX_PAGED_ROWS // size
     if page is None or not 1 <= page <= last:
-        faults.append(_out_of_range("page", last))
-    for name, known in (("sort", sorts_of(view)), ("count", COUNTS)):
-        word = parameters.get(name, known[0])
-        if word not in known:
-            listed = (
-                f"“{word[:80]}” is not one of the choices. The choices are: {', '.join(known)}."
-            )
-            faults.append(Fault(name, "unknown_choice", listed, nearest(word, known)))
+        errors.append(_out_of_range("page", last))
+    for name, known in (("sort", sort_choices(view)), ("count", COUNT_MODES)):
+        value = parameters.get(name, known[0])
+        if value not in known:
+            listed = ", ".join(known)
+            detail = f"“{value[:80]}” is not one of the choices. The choices are: {listed}."
+            hint = closest_match(value, known)
+            errors.append(ParameterError(name, "unknown_choice", detail, hint))
     cursor = parameters.get("cursor")
     if cursor is not None and "page" in parameters:
-        faults.append(Fault("cursor", "conflict", "Give a cursor or a page, not both."))
-    elif cursor is not None and opened(cursor, view.basename, query) is None:
-        words = (
-            "Take the cursor from `next` or `previous`, with the filters and the sort it came with."
-        )
-        faults.append(Fault("cursor", "invalid", words))
-    return faults
+        errors.append(ParameterError("cursor", "conflict", "Give either a cursor or a page."))
+    elif cursor is not None and decode_cursor(cursor, view.basename, query) is None:
+        detail = "Use the cursor from `next` or `previous` with the same filters and `sort`."
+        errors.append(ParameterError("cursor", "invalid", detail))
+    return errors
 
 
 def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _out_of_range(parameter: str, most: int) -> Fault:
-    return Fault(parameter, "out_of_range", f"A whole number from 1 to {most:,} is needed.")
-
-
-def _parameter(
-    name: str, description: str, schema: dict[str, Any], example: str | int
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "schema": schema,
-        "example": example,
-    }
+def _out_of_range(parameter: str, limit: int) -> ParameterError:
+    return ParameterError(parameter, "out_of_range", f"Enter a whole number from 1 to {limit:,}.")

@@ -1,1 +1,1 @@
-"""Output formats: JSON, CSV, NDJSON, GeoJSON and XLSX. What a row contains is decided by serializers."""
+"""Output formats: JSON, CSV, NDJSON, GeoJSON, XLSX. Serializers decide what a row contains."""

@@ -1,139 +1,148 @@
-"""Whole lists in other formats than JSON, never cut into pages.
+"""Formats that return the whole list: CSV, NDJSON, GeoJSON and XLSX.
 
-CSV, lines of JSON and GeoJSON are streamed from a cursor of the database while the reading
-transaction stays open. What is wrong is said before the first byte, as everywhere. A stream that
-breaks off later ends in what its format does not know: nobody shall take it for complete.
+All but XLSX are streamed from a database cursor while the reading transaction stays open. Errors are
+reported before the first byte. A stream that breaks off later ends in text that is invalid in its
+format, so that nobody takes it for complete.
 """
 
 import csv
 import logging
 from abc import abstractmethod
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain
 from typing import Any, ClassVar
 
 from django.db import Error
-from django.db.models import Case, F, Func, JSONField, When
+from django.db.models import Case, Expression, F, Func, JSONField, When
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 
-from api.compiler.csv_rows import kinds_of, line_of, read
-from api.compiler.json_rows import Float, Object, Position, Text, Word, object_of
-from api.errors import Fault, InvalidParameters
-from api.pagination.rows import Rows
-from api.rendering.spreadsheet import LONGEST_CELL, MOST_ROWS, CellTooLongError, written
+from api.compiler.csv_rows import column_kinds, csv_line, parse_csv
+from api.compiler.expressions import JsonFloat, JsonObject, Literal
+from api.compiler.json_rows import RawJson, RowPath, json_object
+from api.errors import InvalidParameters, ParameterError
+from api.pagination.rows import SerializedRows
+from api.rendering.spreadsheet import (
+    MAX_CELL_LENGTH,
+    MAX_XLSX_ROWS,
+    CellTooLongError,
+    write_workbook,
+)
 
 logger = logging.getLogger(__name__)
-# What makes sense for pages alone
-OF_PAGES = ("page", "page_size", "cursor", "count", "facets")
+# Parameters that only make sense for pages
+PAGE_ONLY_PARAMETERS = ("page", "page_size", "cursor", "count", "facets")
 CUT_OFF = "The answer was cut off here. Ask again, or for less."
-END = "\r\n"
+CRLF = "\r\n"
 
 
-class Stream(StreamingHttpResponse):
-    """An answer that is still read from the database while it is sent."""
+class StreamedResponse(StreamingHttpResponse):
+    """A response that is still being read from the database while it is sent."""
 
-    def __init__(self, source: Generator[list[str]], *args: Any, **options: Any) -> None:
+    def __init__(self, batches: Generator[list[str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.held = ExitStack()
-        self.source = source
+        self.batches = batches
+        self._resources = ExitStack()
 
-    def hold(self, held: ExitStack) -> None:
-        """Lets go of these when all is sent, or nobody listens any more."""
-        self.held = held
-        held.callback(self.source.close)
+    def keep_open(self, resources: ExitStack) -> None:
+        """Takes resources, such as the transaction, and closes them when the response is closed."""
+        self._resources = resources
+        resources.callback(self.batches.close)
 
     def close(self) -> None:
-        self.held.close()
+        self._resources.close()
         super().close()
 
 
-class Whole(BaseRenderer):
-    """A format that gives the whole list; what is no list, such as an error, stays JSON."""
+class FileRenderer(BaseRenderer):
+    """A format that returns the whole list as a file; everything else, such as errors, stays JSON."""
 
     charset = "utf-8"
-    # How the schema describes it
+    # How the schema describes the format
     schema: ClassVar[dict[str, str]] = {"type": "string"}
 
     def render(
-        self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         return JSONRenderer().render(data)
 
     @abstractmethod
-    def answer(self, rows: Rows, request: Request, name: str) -> HttpResponseBase:
-        """The rows as a file of this name."""
+    def response(self, rows: SerializedRows, request: Request, name: str) -> HttpResponseBase:
+        """The rows as a file with this name."""
+
+    def file_headers(self, name: str) -> dict[str, str]:
+        return {"Content-Disposition": f'attachment; filename="{name}.{self.format}"'}
 
 
-class Streamed(Whole):
-    """A format in which rows are sent as they are read."""
+class StreamedFileRenderer(FileRenderer):
+    """A format whose rows are sent as they are read."""
 
-    # What stands at the end of an answer that broke off
-    cut = ""
+    # What ends a response that broke off
+    cut_off_mark = ""
+    # How PostgreSQL writes a row
+    row_expression: Callable[[Serializer, RowPath], Expression] = staticmethod(json_object)
 
-    def answer(self, rows: Rows, request: Request, name: str) -> Stream:
-        batches = rows.batches(self.written(rows))
+    def response(self, rows: SerializedRows, request: Request, name: str) -> StreamedResponse:
+        batches = rows.batches(self.row_expression)
         first = next(batches, [])
         if request.method == "HEAD":
             batches.close()
-        return Stream(
+        return StreamedResponse(
             batches,
-            self._bytes(rows, chain([first] if first else [], batches)),
+            self._encode(rows, chain([first] if first else [], batches)),
             content_type=f"{self.media_type}; charset={self.charset}",
-            headers=_as_file(name, self.format),
+            headers=self.file_headers(name),
         )
 
-    def _bytes(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[bytes]:
+    def _encode(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[bytes]:
         try:
-            for text in self.text(rows, batches):
+            for text in self.to_text(rows, batches):
                 yield text.encode()
         except Error:
-            logger.exception("A list was cut off while it was sent.")
-            yield self.cut.encode()
-
-    def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
-        """How PostgreSQL writes a row."""
-        return object_of
+            logger.exception("A list broke off while it was sent.")
+            yield self.cut_off_mark.encode()
 
     @abstractmethod
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
-        """The file, piece by piece."""
+    def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
+        """The text of the file, piece by piece."""
 
 
-class Csv(Streamed):
-    """A table with a line for each row (RFC 4180)."""
+class CsvRenderer(StreamedFileRenderer):
+    """A table with one line per row (RFC 4180)."""
 
     media_type = "text/csv"
     format = "csv"
-    cut = f'"{CUT_OFF}"{END}'
+    cut_off_mark = f'"{CUT_OFF}"{CRLF}'
+    row_expression = staticmethod(csv_line)
 
-    def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
-        return line_of
-
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
-        head = ",".join(kinds_of(rows.serializer, rows.order.model)) + END
+    def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
+        header = ",".join(column_kinds(rows.serializer, rows.order.model)) + CRLF
         for batch in batches:
-            yield head + END.join(batch) + END
-            head = ""
-        yield head
+            yield header + CRLF.join(batch) + CRLF
+            header = ""
+        yield header
 
 
-class NdJson(Streamed):
-    """A JSON object a line, each as in the list."""
+class NdJsonRenderer(StreamedFileRenderer):
+    """One JSON object per line, each as in the list."""
 
     media_type = "application/x-ndjson"
     format = "ndjson"
-    cut = f"{CUT_OFF}\n"
+    cut_off_mark = f"{CUT_OFF}\n"
 
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
+    def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
         for batch in batches:
-            yield Text.of("\n".join(batch)) + "\n"
+            yield RawJson.from_text("\n".join(batch)) + "\n"
 
 
-class Pair(Func):
+class JsonPair(Func):
     """A JSON array of two numbers."""
 
     template = "('[' || (%(expressions)s)::text || ']')::json"
@@ -141,86 +150,83 @@ class Pair(Func):
     output_field = JSONField()
 
 
-class GeoJson(Streamed):
-    """A FeatureCollection (RFC 7946): the rows are the properties."""
+class GeoJsonRenderer(StreamedFileRenderer):
+    """A FeatureCollection (RFC 7946) with the rows as properties."""
 
     media_type = "application/geo+json"
     format = "geojson"
     schema: ClassVar[dict[str, str]] = {"type": "object"}
-    cut = CUT_OFF
-    # The lookup path from the row to its place; subclasses name it
+    cut_off_mark = CUT_OFF
+    # The lookup prefix from the row to its place
     place = ""
 
-    def written(self, rows: Rows) -> Callable[[Any, Position], Any]:
-        return self.feature
-
     @classmethod
-    def feature(cls, row: Any, position: Position) -> Object:
-        """A row as a feature, with its slug as id; without a point its geometry is null."""
-        degrees = [Float(F(f"{cls.place}{name}")) for name in ("longitude", "latitude")]
-        point = Object(Word("Point"), Pair(*degrees), names=["type", "coordinates"])
-        known = When(**{f"{cls.place}longitude__isnull": False}, then=point)
-        return Object(
-            Word("Feature"),
+    def row_expression(cls, row: Serializer, path: RowPath) -> JsonObject:
+        """A row as a feature with its slug as id; the geometry is null without coordinates."""
+        degrees = [JsonFloat(F(f"{cls.place}{name}")) for name in ("longitude", "latitude")]
+        point = JsonObject(Literal("Point"), JsonPair(*degrees), names=["type", "coordinates"])
+        has_point = When(**{f"{cls.place}longitude__isnull": False}, then=point)
+        return JsonObject(
+            Literal("Feature"),
             F("slug"),
-            Case(known, default=None),
-            object_of(row, position),
+            Case(has_point, default=None),
+            json_object(row, path),
             names=["type", "id", "geometry", "properties"],
         )
 
-    def text(self, rows: Rows, batches: Iterable[list[str]]) -> Iterator[str]:
-        before = '{"type":"FeatureCollection","features":['
+    def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
+        prefix = '{"type":"FeatureCollection","features":['
         for batch in batches:
-            yield before + Text.of(",".join(batch))
-            before = ","
-        yield ("" if before == "," else before) + "]}"
+            yield prefix + RawJson.from_text(",".join(batch))
+            prefix = ","
+        yield ("" if prefix == "," else prefix) + "]}"
 
 
-class PlacedGeoJson(GeoJson):
-    """Rows that have a place."""
+class PlacedGeoJsonRenderer(GeoJsonRenderer):
+    """Features for rows that refer to a place."""
 
     place = "place__"
 
 
-class Xlsx(Whole):
+class XlsxRenderer(FileRenderer):
     """A spreadsheet with the columns of the CSV."""
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     format = "xlsx"
     schema: ClassVar[dict[str, str]] = {"type": "string", "format": "binary"}
 
-    def answer(self, rows: Rows, request: Request, name: str) -> FileResponse:
-        if rows.count(MOST_ROWS + 1) > MOST_ROWS:
-            raise _impossible(f"A spreadsheet takes {MOST_ROWS:,} rows; csv takes all.")
-        kinds = kinds_of(rows.serializer, rows.order.model)
-        lines = chain.from_iterable(rows.batches(line_of))
+    def response(self, rows: SerializedRows, request: Request, name: str) -> FileResponse:
+        if rows.count(MAX_XLSX_ROWS + 1) > MAX_XLSX_ROWS:
+            raise _too_large(
+                f"xlsx is limited to {MAX_XLSX_ROWS:,} rows. Use csv for longer lists."
+            )
+        kinds = column_kinds(rows.serializer, rows.order.model)
+        lines = chain.from_iterable(rows.batches(csv_line))
         try:
-            file = written(list(kinds), read(lines, kinds.values()))
+            file = write_workbook(list(kinds), parse_csv(lines, kinds.values()))
         except (CellTooLongError, csv.Error):
-            raise _impossible(
-                f"A value is longer than a cell of a sheet can be ({LONGEST_CELL:,} characters). "
-                "Take csv, or name the `fields` that you need."
+            raise _too_large(
+                f"A value is longer than an xlsx cell can be ({MAX_CELL_LENGTH:,} characters). "
+                "Use csv, or select the `fields` that you need."
             ) from None
-        return FileResponse(file, content_type=self.media_type, headers=_as_file(name, self.format))
+        return FileResponse(file, content_type=self.media_type, headers=self.file_headers(name))
 
 
-TABLES = (Csv, NdJson, Xlsx)
+FILE_RENDERERS = (CsvRenderer, NdJsonRenderer, XlsxRenderer)
 
 
-def format_faults(request: Request) -> list[Fault]:
-    """Parameters of pages, in a format that gives the whole list."""
-    chosen = request.accepted_renderer
-    if not isinstance(chosen, Whole):
+def format_errors(request: Request) -> list[ParameterError]:
+    """Errors for parameters of pages in a format that returns the whole list."""
+    renderer = request.accepted_renderer
+    if not isinstance(renderer, FileRenderer):
         return []
-    words = f"As {chosen.format} the list comes whole: there are no pages. Leave this out."
+    detail = f"{renderer.format} returns the whole list without pages. Leave this parameter out."
     return [
-        Fault(name, "contradiction", words) for name in OF_PAGES if name in request.query_params
+        ParameterError(name, "contradiction", detail)
+        for name in PAGE_ONLY_PARAMETERS
+        if name in request.query_params
     ]
 
 
-def _impossible(words: str) -> InvalidParameters:
-    return InvalidParameters([Fault("format", "out_of_range", words)])
-
-
-def _as_file(name: str, suffix: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
+def _too_large(detail: str) -> InvalidParameters:
+    return InvalidParameters([ParameterError("format", "out_of_range", detail)])

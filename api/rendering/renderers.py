@@ -1,15 +1,16 @@
-"""How answers become bytes."""
+"""Renderers: how responses become bytes."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 
-from api.compiler.json_rows import Text
+from api.compiler.json_rows import RawJson
 
 
-class Json(JSONRenderer):
-    """JSON; what PostgreSQL wrote goes out as it is."""
+class JsonRenderer(JSONRenderer):
+    """JSON; what PostgreSQL wrote is sent unchanged."""
 
     def render(
         self,
@@ -17,6 +18,27 @@ class Json(JSONRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        if isinstance(data, Text):
+        if isinstance(data, RawJson):
             return data.encode()
         return super().render(data, accepted_media_type, renderer_context)
+
+
+class TextRenderer(BaseRenderer):
+    """A format other than JSON; errors and the answer to OPTIONS stay JSON."""
+
+    charset = "utf-8"
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        context = renderer_context or {}
+        if context["response"].exception or context["request"].method == "OPTIONS":
+            return JSONRenderer().render(data)
+        return self.to_text(data)
+
+    @abstractmethod
+    def to_text(self, data: Any) -> str | bytes:
+        """The data in this format."""

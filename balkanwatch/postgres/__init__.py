@@ -1,1 +1,4 @@
-"""The database backend: PostgreSQL as configured, or an embedded one that keeps itself up."""
+"""The database backend: a configured PostgreSQL, or an embedded one that starts and stops by itself.
+
+Knows no other package of the project and, except `base.py` and `explain.py`, no Django models.
+"""

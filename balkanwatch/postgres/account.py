@@ -1,4 +1,4 @@
-"""The system account PostgreSQL runs under when we are root, since it refuses to run as root."""
+"""The system account for PostgreSQL when started by root, since PostgreSQL refuses to run as root."""
 
 import errno
 import logging
@@ -14,7 +14,7 @@ from typing import Any
 
 from balkanwatch.postgres.folder import Folder, program
 
-NAME = "balkanwatch-pg"
+ACCOUNT_NAME = "balkanwatch-pg"
 ACL = "system.posix_acl_access"
 
 # Linux, include/uapi/linux/posix_acl.h and posix_acl_xattr.h
@@ -23,13 +23,13 @@ ACL_VERSION = 2
 NO_ID = 0xFFFFFFFF
 READ, EXECUTE = 4, 1
 
-WAYS_OUT = "Move the checkout to a folder open to other accounts, or set DATABASE_URL."
+ADVICE = "Move the checkout to a folder open to other accounts, or set DATABASE_URL."
 
 logger = logging.getLogger(__name__)
 
 
 class AccountError(Exception):
-    """The account cannot be had, or cannot reach what it needs."""
+    """The account cannot be created or cannot access the files it needs."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +41,19 @@ class Account:
     gid: int
 
     def process_options(self) -> dict[str, Any]:
-        """The arguments with which subprocess starts a program under this account."""
+        """Arguments for subprocess to run a program under this account."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def can_enter(self, folder: Path) -> bool:
-        """Whether the account may pass through a folder; asked of the system itself."""
+        """Whether the account may enter a folder, tested under the account itself."""
         command = ["test", "-x", str(folder)]
         return not subprocess.run(command, check=False, **self.process_options()).returncode  # noqa: S603
 
 
 def server_account(folder: Folder) -> Account | None:
-    """The account the server must run under, or None when that is the current one.
+    """The account the server must run under, or None for the current one.
 
-    Root works for the owner of the folder; a folder of root's own is lent to a system account.
+    Root runs the server under the owner of the folder; if that is root, under a system account.
     """
     if os.geteuid() != 0:
         return None
@@ -68,32 +68,32 @@ def system_account() -> pwd.struct_passwd:
     """The entry of the system account, created when missing."""
     command = ["useradd", "--system", "--user-group", "--no-create-home"]
     command += ["--home-dir", "/nonexistent", "--shell", shutil.which("nologin") or "/bin/false"]
-    said = ""
+    error_text = ""
     for _ in range(5):
         try:
-            return pwd.getpwnam(NAME)
+            return pwd.getpwnam(ACCOUNT_NAME)
         except KeyError:
             pass
         try:
-            result = subprocess.run([*command, NAME], capture_output=True, text=True)  # noqa: S603
+            result = subprocess.run([*command, ACCOUNT_NAME], capture_output=True, text=True)  # noqa: S603
         except FileNotFoundError:
-            said = "the program useradd is missing"
+            error_text = "the program useradd is missing"
             break
-        said = result.stderr.strip()
+        error_text = result.stderr.strip()
         if result.returncode:
             time.sleep(0.5)  # another process may be creating it
     raise AccountError(
-        f"PostgreSQL refuses to run as root, and the system account {NAME} could not be created: "
-        f"{said or 'it does not appear in the user list'}. Create it, work as an ordinary user, "
+        f"PostgreSQL refuses to run as root, and the system account {ACCOUNT_NAME} could not be created: "
+        f"{error_text or 'the account does not appear in the user list'}. Create it, work as an ordinary user, "
         "or set DATABASE_URL."
     )
 
 
-def open_the_way(account: Account, folder: Folder) -> None:
-    """Let the account reach the data folder and the binaries, and nobody else anything more.
+def give_access(account: Account, folder: Folder) -> None:
+    """Give the account access to the data folder and the binaries, and no access to anybody else.
 
-    Folders on the way keep their mode; where the account cannot pass, it alone gets an entry in
-    the access control list: to pass folders, to read and run the bundled PostgreSQL.
+    Parent folders keep their mode. Where the account lacks access, it gets an entry in the access
+    control list: to enter folders, and to read and run the bundled PostgreSQL.
     """
     if not folder.path.stat().st_uid:
         os.chown(folder.path, 0, account.gid)
@@ -104,14 +104,14 @@ def open_the_way(account: Account, folder: Folder) -> None:
         for parent in [*reversed(path.parents), path]:
             if not account.can_enter(parent):
                 grant(account, parent, EXECUTE)
-                logger.info("let the account %s pass through %s", account.name, parent)
+                logger.info("gave the account %s access to %s", account.name, parent)
     for part in ("bin", "lib", "share"):
         open_tree(account, installed / part)
     open_tree(account, package.with_name(package.name + ".libs"))
 
 
 def open_tree(account: Account, top: Path) -> None:
-    """Let the account read a tree that others may not (pip installs so under umask 077)."""
+    """Let the account read a tree that is closed to others, as pip installs it under umask 077."""
     for where, _, names in os.walk(top):
         grant_missing(account, Path(where))
         for name in names:
@@ -119,7 +119,7 @@ def open_tree(account: Account, top: Path) -> None:
 
 
 def grant_missing(account: Account, path: Path) -> None:
-    """Let the account do with one file or folder what its owner may, save writing."""
+    """Give the account the owner's rights on a file or folder, except writing."""
     mode = path.stat().st_mode
     wanted = mode >> 6 & (READ | EXECUTE)
     if mode & wanted != wanted:
@@ -127,7 +127,7 @@ def grant_missing(account: Account, path: Path) -> None:
 
 
 def grant(account: Account, path: Path, permission: int) -> None:
-    """Add an entry for the account to a path's access control list, keeping the others'."""
+    """Add an entry for the account to a path's access control list; other entries stay."""
     try:
         found = os.getxattr(path, ACL)
     except (OSError, AttributeError):
@@ -138,23 +138,19 @@ def grant(account: Account, path: Path, permission: int) -> None:
     try:
         os.setxattr(path, ACL, entries)
     except (OSError, AttributeError) as error:
-        reason = "no access control lists" if unsupported(error) else str(error)
+        missing = isinstance(error, AttributeError) or error.errno == errno.ENOTSUP
+        reason = "no access control lists" if missing else str(error)
         raise AccountError(
-            f"The account {account.name}, under which PostgreSQL runs for root, cannot get into "
-            f"{path}, and it could not be let in ({reason}). {WAYS_OUT}"
+            f"PostgreSQL runs under the account {account.name}, which cannot access {path}, "
+            f"and access could not be granted ({reason}). {ADVICE}"
         ) from error
 
 
-def unsupported(error: Exception) -> bool:
-    """Whether the file system or the platform knows no access control lists."""
-    return isinstance(error, AttributeError) or getattr(error, "errno", 0) == errno.ENOTSUP
-
-
 def acl_with_entry(found: bytes, mode: int, uid: int, permission: int) -> bytes:
-    """An access control list with one more entry for a user.
+    """An access control list with an additional entry for a user.
 
-    `found` is the list so far, empty when there is only the mode. Entries limited by the mask
-    keep exactly the effect they had.
+    `found` is the present list, empty if there is only the mode. The effect of other entries, which
+    the mask limits, stays the same.
     """
     if found:
         entries = {(tag, id_): perm for tag, perm, id_ in struct.iter_unpack("<HHI", found[4:])}

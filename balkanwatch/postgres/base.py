@@ -14,22 +14,22 @@ from balkanwatch.postgres.explain import ExplainingErrorWrapper
 from balkanwatch.postgres.folder import program
 from balkanwatch.postgres.server import connection_info, ensure_running
 
-# What the triggers of the history ask for (curation/history/tracking.py); forgotten with the transaction
-EMPTYING = "SELECT set_config('history.emptying', 'on', true);"
+# Permits truncating history tables until the end of the transaction (curation/history/tracking.py)
+ALLOW_EMPTYING_HISTORY = "SELECT set_config('history.emptying', 'on', true);"
 
 
 class DatabaseFeatures(PostgresFeatures):
-    """PostgreSQL from version 15 on."""
+    """Requires PostgreSQL 15."""
 
     minimum_database_version = (15,)
 
 
 class DatabaseOperations(PostgresOperations):
-    """Emptying the whole database (`manage.py flush`) empties the history too, and nothing else may."""
+    """`manage.py flush` truncates the history, too; nothing else may."""
 
     def sql_flush(self, *args: Any, **kwargs: Any) -> list[str]:
-        statements: list[str] = super().sql_flush(*args, **kwargs)
-        return [EMPTYING, *statements] if statements else []
+        statements = super().sql_flush(*args, **kwargs)
+        return [ALLOW_EMPTYING_HISTORY, *statements] if statements else []
 
 
 class DatabaseClient(PostgresClient):
@@ -49,7 +49,7 @@ class DatabaseClient(PostgresClient):
 
 
 class DatabaseWrapper(PostgresWrapper):
-    """A connection that brings the embedded server up when it needs to."""
+    """A connection that starts the embedded server when needed."""
 
     client_class = DatabaseClient
     features_class = DatabaseFeatures
@@ -60,9 +60,9 @@ class DatabaseWrapper(PostgresWrapper):
         return ExplainingErrorWrapper(self)
 
     def init_connection_state(self) -> None:
-        """Tells the triggers that none is switched off; else each of them would have to catch an error first.
+        """Sets pgtrigger.ignore, so that no trigger has to catch an error, and turns off JIT.
 
-        Compiles no queries: ours are over before that would have paid.
+        Queries of this project are too short for JIT compilation to pay off.
         """
         super().init_connection_state()
         with self.cursor() as cursor:
@@ -80,8 +80,8 @@ class DatabaseWrapper(PostgresWrapper):
         try:
             return super().get_new_connection(conn_params)
         except self.Database.OperationalError:
-            # Killed since it was last verified? Then bring it up. If it does answer, the second
-            # attempt fails for the same reason as the first and says it.
+            # The server may have been killed since it was last verified: start it. If it is running, the
+            # second attempt fails for the same reason as the first.
             if not directory:
                 raise
             info = ensure_running(directory)

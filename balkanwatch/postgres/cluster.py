@@ -15,30 +15,30 @@ from typing import Any
 from psycopg2 import OperationalError
 from psycopg2.extensions import connection, encrypt_password
 
-from balkanwatch.postgres.account import open_the_way, server_account
+from balkanwatch.postgres.account import give_access, server_account
 from balkanwatch.postgres.folder import (
+    ANSWER_SECONDS,
     DATABASE,
     PORT,
+    RECOVERY_SECONDS,
     ROLE,
     SUPERUSER,
     Folder,
-    is_waking_up,
+    is_starting_or_stopping,
     program,
 )
 
-ANSWER_SECONDS = 20.0
-RECOVERY_SECONDS = 300.0
 PASSWORD_CHARACTERS = 32
 
 logger = logging.getLogger(__name__)
 
 
 class ClusterError(Exception):
-    """The server cannot be brought up; the text says why and what to do."""
+    """The server cannot be started; the text says why and what to do."""
 
 
 class Cluster:
-    """One server's data and how its programs are run; used while no process serves the folder."""
+    """One server's data folder and programs; used while no server runs in the folder."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
@@ -49,10 +49,10 @@ class Cluster:
         }
 
     def create(self) -> None:
-        """Make what is missing: account, password, data folder."""
+        """Create what is missing: account, password, data folder."""
         account = server_account(self.folder)
         if account:
-            open_the_way(account, self.folder)
+            give_access(account, self.folder)
             self.process_options |= account.process_options()
         new_password = len(self.folder.password()) < PASSWORD_CHARACTERS
         if new_password:
@@ -65,27 +65,21 @@ class Cluster:
             self.reset_password()
 
     def create_data(self) -> None:
-        """Let initdb fill a folder aside and rename it, so that half a data folder never counts."""
+        """Run initdb in a temporary folder and rename it, so that there is never half a data folder."""
         if self.folder.data.exists() and any(self.folder.data.iterdir()):
             raise ClusterError(
-                f"{self.folder.data} holds files but no PG_VERSION: it is no PostgreSQL data "
-                "folder, or a damaged one. Restore it from a backup, or move it away."
+                f"{self.folder.data} holds files but no PG_VERSION: it is not a PostgreSQL data "
+                "folder, or it is damaged. Restore it from a backup, or move it away."
             )
         for leftover in self.folder.path.glob("data.new-*"):
             shutil.rmtree(leftover, ignore_errors=True)
         new = Path(tempfile.mkdtemp(prefix="data.new-", dir=self.folder.path))
         if "user" in self.process_options:
             os.chown(new, self.process_options["user"], self.process_options["group"])
-        command: list[str | Path] = [
-            program("initdb"),
-            "-D",
-            new,
-            "-U",
-            SUPERUSER,
-            "--auth=scram-sha-256",
-        ]
-        command += ["--pwfile", self.folder.password_file, "--encoding=UTF8", "--no-instructions"]
-        # The builtin provider sorts alike on every system; messages stay English.
+        command: list[str | Path] = [program("initdb"), "-D", new, "-U", SUPERUSER]
+        command += ["--auth=scram-sha-256", "--pwfile", self.folder.password_file]
+        command += ["--encoding=UTF8", "--no-instructions"]
+        # The builtin provider sorts the same on every system; messages stay English.
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         command += [f"--lc-ctype={unicode_ctype()}"]
         result = subprocess.run(  # noqa: S603
@@ -100,16 +94,11 @@ class Cluster:
         os.close(descriptor)
 
     def reset_password(self) -> None:
-        """Give the superuser the password in the file, after the file was lost."""
-        logger.warning("the password file was missing or cut: setting a new password")
+        """Set the superuser's password to the one in the new password file."""
+        logger.warning("the password file was missing or truncated: setting a new password")
         self.remove_stale_files()
-        command: list[str | Path] = [
-            program("postgres"),
-            "--single",
-            "-D",
-            self.folder.data,
-            "postgres",
-        ]
+        command: list[str | Path] = [program("postgres"), "--single"]
+        command += ["-D", self.folder.data, "postgres"]
         statement = f"ALTER ROLE {SUPERUSER} PASSWORD '{self.folder.password()}'\n"
         options = {name: value for name, value in self.process_options.items() if name != "stdin"}
         subprocess.run(  # noqa: S603
@@ -117,10 +106,10 @@ class Cluster:
         )
 
     def remove_stale_files(self) -> None:
-        """Remove what a killed server left; only called when no process serves the folder.
+        """Remove the files of a killed server; only called while no server runs in the folder.
 
-        PostgreSQL would stumble over an empty or cut postmaster.pid, or over one whose process
-        number belongs to another program by now.
+        PostgreSQL does not start with a truncated postmaster.pid, or with one whose process id belongs
+        to another program.
         """
         (self.folder.data / "postmaster.pid").unlink(missing_ok=True)
         socket = self.folder.create_socket_folder() / f".s.PGSQL.{PORT}"
@@ -128,7 +117,7 @@ class Cluster:
         socket.with_name(socket.name + ".lock").unlink(missing_ok=True)
 
     def launch(self) -> subprocess.Popen[bytes]:
-        """Start the server; it does not answer yet."""
+        """Start the server process, without waiting until it answers."""
         self.remove_stale_files()
         quoted = str(self.folder.create_socket_folder()).replace('"', '""')
         settings = {
@@ -143,29 +132,29 @@ class Cluster:
         command: list[str | Path] = [program("postgres"), "-D", self.folder.data]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        # In a session of its own it lives on when the keeper is killed with its group.
+        # In its own session it keeps running when the keeper is killed with its process group.
         options = self.process_options | {"stdout": sys.stderr, "start_new_session": True}
         process: subprocess.Popen[bytes] = subprocess.Popen(command, **options)  # noqa: S603
         return process
 
     def wait_for_answer(self, process: subprocess.Popen[bytes]) -> None:
-        """Return when the server answers; ClusterError when it ends or stays silent."""
+        """Return when the server answers; ClusterError if it ends or does not answer."""
         started_at = time.monotonic()
         while True:
             try:
                 with self.folder.connect(SUPERUSER):
                     return
             except OperationalError as error:
-                limit = RECOVERY_SECONDS if is_waking_up(error) else ANSWER_SECONDS
-                said = str(error).strip()
+                limit = RECOVERY_SECONDS if is_starting_or_stopping(error) else ANSWER_SECONDS
+                problem = str(error).strip()
             if process.poll() is not None:
                 raise ClusterError(f"PostgreSQL ended with status {process.returncode}.")
             if time.monotonic() - started_at > limit:
-                raise ClusterError(f"PostgreSQL does not answer: {said}")
+                raise ClusterError(f"PostgreSQL does not answer: {problem}")
             time.sleep(0.05)
 
     def prepare_database(self) -> None:
-        """Make the application's role and database; the role can log in only when both are."""
+        """Create the application's role and database; the role can log in once both exist."""
         with self.folder.connect(SUPERUSER) as superuser, superuser.cursor() as cursor:
             cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE])
             if not cursor.rowcount:
@@ -173,10 +162,10 @@ class Cluster:
             cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.rowcount:
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
-            self.let_in(superuser)
+            self.enable_login(superuser)
 
-    def let_in(self, superuser: connection) -> None:
-        """Give the role its rights; the password travels hashed, so no log can show it."""
+    def enable_login(self, superuser: connection) -> None:
+        """Set the role's rights; the password is sent as a hash, so that no log contains it."""
         verifier = encrypt_password(
             self.folder.password(), ROLE, scope=superuser, algorithm="scram-sha-256"
         )
@@ -187,9 +176,9 @@ class Cluster:
 
 
 def unicode_ctype() -> str:
-    """A character classification of this system that knows letters beyond ASCII.
+    """An LC_CTYPE of this system with Unicode letters.
 
-    pg_trgm asks it what a letter is: under plain C it would skip Cyrillic.
+    pg_trgm uses it to recognise letters: with plain C it would ignore Cyrillic.
     """
     for name in ("C.UTF-8", "en_US.UTF-8"):
         try:

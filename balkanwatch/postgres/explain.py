@@ -1,4 +1,4 @@
-"""Lets a violated constraint speak to people: its message from the model in front of the error."""
+"""Adds the message of the model to the database error of a violated constraint."""
 
 from functools import cache
 from types import TracebackType
@@ -10,7 +10,7 @@ from django.db.utils import DatabaseErrorWrapper
 
 
 class ExplainingErrorWrapper(DatabaseErrorWrapper):
-    """Raises Django's errors, and tells of a constraint what its model says about it."""
+    """Raises Django's errors; an IntegrityError begins with the message of its constraint."""
 
     def __exit__(
         self,
@@ -29,7 +29,7 @@ class ExplainingErrorWrapper(DatabaseErrorWrapper):
 
 
 def message_of(constraint_name: str) -> str | None:
-    """What the model that declares the constraint says on its violation, None if nothing."""
+    """The violation message of a constraint, or None if its model declares none."""
     if not apps.models_ready:
         return None
     constraint = explained_constraints().get(constraint_name)
@@ -38,7 +38,7 @@ def message_of(constraint_name: str) -> str | None:
 
 @cache
 def explained_constraints() -> dict[str, BaseConstraint]:
-    """The constraints of all installed models that have a message of their own, by name."""
+    """The constraints of all installed models with their own message, by name."""
     return {
         constraint.name: constraint
         for model in apps.get_models(include_auto_created=True)

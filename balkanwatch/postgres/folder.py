@@ -1,4 +1,4 @@
-"""The folder of an embedded PostgreSQL: where each file lies, who may use it, how to connect."""
+"""The folder of an embedded PostgreSQL: its files, their permissions, and how to connect."""
 
 import fcntl
 import os
@@ -19,13 +19,16 @@ ROLE = "balkanwatch"
 DATABASE = "balkanwatch"
 SUPERUSER = "postgres"
 
-# sockaddr_un holds 108 bytes on Linux and 104 on macOS, closing zero included.
+# How long to wait for an answer, and while the server is being created or recovers
+ANSWER_SECONDS = 20.0
+RECOVERY_SECONDS = 300.0
+# sockaddr_un holds 108 bytes on Linux and 104 on macOS, including the final zero.
 SOCKET_PATH_BYTES = 100
 
 
 @dataclass(frozen=True)
 class ConnectionInfo:
-    """Where the server listens and how the application logs in, named as libpq names them."""
+    """How the application connects, with the names of libpq."""
 
     host: str
     port: int
@@ -62,7 +65,7 @@ class Folder:
         self.keeper_lock = self.path / "keeper.lock"
 
     def create(self) -> None:
-        """Make the folder, or make sure that it is ours and closed to others."""
+        """Create the folder, or make sure that this user owns it and that it is closed to others."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = self.path.stat()
         if os.geteuid() not in (0, found.st_uid):
@@ -70,29 +73,29 @@ class Folder:
                 f"{self.path} belongs to the user with id {found.st_uid}. Work as that user, "
                 "or remove the folder (and the data in it)."
             )
-        # The group may pass when root has lent the folder to the server's account: see account.py.
+        # Group permissions stay: root may have given the server's account access (account.py).
         if found.st_mode & 0o067:
             self.path.chmod(0o700)
 
     def open(self, path: Path, flags: int = os.O_RDWR) -> int:
-        """A descriptor of a file here, created when missing; it closes on exec."""
+        """A descriptor of a file in the folder, created if missing; closed on exec."""
         descriptor = os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         if os.geteuid() == 0:
             owner = self.path.stat()
             os.fchown(descriptor, owner.st_uid, owner.st_gid)
         return descriptor
 
-    # Where it listens
+    # Socket
 
     def socket_folder(self) -> Path | None:
-        """The folder of the socket if it exists and is closed to others, else None."""
+        """The folder of the socket if it exists and is closed to others, otherwise None."""
         folder = self.path / "socket"
         if too_long(folder):
             try:
                 recorded, _, written_for = self.socket_record.read_text().partition("\n")
             except FileNotFoundError:
                 return None
-            # A copied folder brings the record of the original: not ours.
+            # In a copied folder, the record belongs to the original.
             if written_for != str(self.path):
                 return None
             folder = Path(recorded)
@@ -104,7 +107,7 @@ class Folder:
         return folder if closed and found.st_uid == server.st_uid else None
 
     def create_socket_folder(self) -> Path:
-        """The folder of the socket, made when missing; the data folder must exist."""
+        """The folder of the socket, created if missing; the data folder must exist."""
         existing = self.socket_folder()
         if existing:
             return existing
@@ -123,13 +126,13 @@ class Folder:
         return folder
 
     def remove_outside_socket_folder(self) -> None:
-        """Leave nothing in the system's folder for temporary files; the server has stopped."""
+        """Remove the socket folder from the system's temporary files after the server has stopped."""
         folder = self.socket_folder()
         if folder and folder.parent != self.path:
             shutil.rmtree(folder, ignore_errors=True)
             self.socket_record.unlink()
 
-    # How to log in
+    # Login
 
     def password(self) -> str:
         """The password of both roles, or an empty string before the first start."""
@@ -164,12 +167,12 @@ class Folder:
 
 
 def too_long(socket_folder: Path) -> bool:
-    """Whether a socket in this folder has a longer path than the system allows."""
+    """Whether the path of a socket in this folder exceeds the system's limit."""
     return len(os.fsencode(socket_folder / f".s.PGSQL.{PORT}.lock")) > SOCKET_PATH_BYTES
 
 
 def try_lock(descriptor: int, how: int) -> bool:
-    """Take a lock (fcntl.LOCK_SH or LOCK_EX) if that is possible at once."""
+    """Take a lock (fcntl.LOCK_SH or LOCK_EX) without waiting; False if it is held by others."""
     try:
         fcntl.flock(descriptor, how | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -177,15 +180,15 @@ def try_lock(descriptor: int, how: int) -> bool:
     return True
 
 
-def is_waking_up(error: Exception) -> bool:
+def is_starting_or_stopping(error: Exception) -> bool:
     """Whether a server answered that it is starting, recovering or stopping (SQLSTATE 57P03).
 
-    psycopg2 does not tell the SQLSTATE of a refused connection; lc_messages is C, so the text is
-    always English.
+    psycopg2 does not report the SQLSTATE of a refused connection. With lc_messages C, the text is always
+    English.
     """
     return "the database system is" in str(error)
 
 
-def is_full(error: Exception) -> bool:
-    """Whether a running server answered that it has no connection left (SQLSTATE 53300)."""
+def has_too_many_clients(error: Exception) -> bool:
+    """Whether a running server answered that it has no free connections (SQLSTATE 53300)."""
     return "too many clients" in str(error) or "connection slots" in str(error)

@@ -1,6 +1,6 @@
-"""The process that starts, watches and stops one embedded PostgreSQL; knows no Django.
+"""The process that starts, watches and stops one embedded PostgreSQL; does not use Django.
 
-Run as `python -m balkanwatch.postgres.keeper FOLDER`. It lives as long as the server does.
+Run as `python -m balkanwatch.postgres.keeper FOLDER`. It runs as long as the server.
 """
 
 import fcntl
@@ -16,18 +16,19 @@ import psutil
 from psycopg2 import OperationalError
 
 from balkanwatch.postgres.account import AccountError
-from balkanwatch.postgres.cluster import RECOVERY_SECONDS, Cluster, ClusterError
+from balkanwatch.postgres.cluster import Cluster, ClusterError
 from balkanwatch.postgres.folder import (
     PORT,
+    RECOVERY_SECONDS,
     SUPERUSER,
     Folder,
-    is_full,
-    is_waking_up,
+    has_too_many_clients,
+    is_starting_or_stopping,
     try_lock,
 )
 
 POLL_SECONDS = 0.25
-GRACE_SECONDS = 3.0  # two commands in a row share one server
+IDLE_SECONDS = 3.0  # consecutive commands share one server
 SURVIVOR_SECONDS = 5.0
 LOG_BYTES = 10_000_000
 
@@ -43,7 +44,7 @@ class Keeper:
         self.server: psutil.Process | None = None
 
     def run(self) -> None:
-        """Bring the server up and return when it has gone or is no longer needed."""
+        """Start the server; return when it has ended or is no longer needed."""
         try:
             self.server = self.find_server()
             if self.server:
@@ -60,13 +61,13 @@ class Keeper:
             self.folder.remove_outside_socket_folder()
 
     def find_server(self) -> psutil.Process | None:
-        """The main process of a server that already serves this folder, once it answers.
+        """The main process of a server that already runs in this folder, once it answers.
 
-        Processes that serve it without answering (orphans of a killed server, or one that hangs)
-        are ended first, so that afterwards nothing but a new server touches the data.
+        Processes that do not answer (orphans of a killed server, or a server that hangs) are killed
+        first, so that only the new server accesses the data.
         """
-        ends_at = time.monotonic() + SURVIVOR_SECONDS
-        recovery_ends_at = time.monotonic() + RECOVERY_SECONDS
+        deadline = time.monotonic() + SURVIVOR_SECONDS
+        recovery_deadline = time.monotonic() + RECOVERY_SECONDS
         while survivors := self.serving_processes():
             try:
                 with self.folder.connect(SUPERUSER) as connection:
@@ -77,17 +78,17 @@ class Keeper:
             except psutil.NoSuchProcess:
                 pass
             except OperationalError as error:
-                if is_waking_up(error) or is_full(error):
-                    ends_at = min(time.monotonic() + SURVIVOR_SECONDS, recovery_ends_at)
-            if time.monotonic() > ends_at:
-                logger.warning("ending %s processes that no longer answer", len(survivors))
+                if is_starting_or_stopping(error) or has_too_many_clients(error):
+                    deadline = min(time.monotonic() + SURVIVOR_SECONDS, recovery_deadline)
+            if time.monotonic() > deadline:
+                logger.warning("killing %s processes that do not answer", len(survivors))
                 for process in survivors:
-                    end(process, signal.SIGKILL)
+                    send_signal(process, signal.SIGKILL)
             time.sleep(0.05)
         return None
 
     def serving_processes(self) -> list[psutil.Process]:
-        """The PostgreSQL processes at work in the data folder."""
+        """The PostgreSQL processes that run in the data folder."""
         data = str(self.folder.data)
         return [
             process
@@ -98,7 +99,7 @@ class Keeper:
         ]
 
     def watch(self) -> None:
-        """Return when the server has gone, its socket has, or nobody has needed it for a while."""
+        """Return when the server or its socket has disappeared, or no process needs the server."""
         socket_folder = self.folder.socket_folder()
         users = self.folder.open(self.folder.users_lock)
         needed_at = time.monotonic()
@@ -108,44 +109,44 @@ class Keeper:
                 return
             if not try_lock(users, fcntl.LOCK_EX):
                 needed_at = time.monotonic()
-            elif time.monotonic() - needed_at > GRACE_SECONDS:
+            elif time.monotonic() - needed_at > IDLE_SECONDS:
                 logger.info("no process needs the server any more")
-                return  # with the lock held: who comes now waits until the server has stopped
+                return  # keeps the lock: new clients wait until the server has stopped
             else:
                 fcntl.flock(users, fcntl.LOCK_UN)
             time.sleep(POLL_SECONDS)
-        logger.warning("the server has gone")
+        logger.warning("the server has ended")
 
     def stop(self) -> None:
-        """Stop the server, gently first; what is committed survives each way."""
+        """Stop the server, with stronger signals if necessary; no committed data is lost."""
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        # What these signals mean: PostgreSQL documentation, "Shutting Down the Server".
-        ways = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
-        for number, seconds in ways:
+        # See "Shutting Down the Server" in the PostgreSQL documentation.
+        signals = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
+        for number, seconds in signals:
             if not self.server or not is_alive(self.server):
                 return
-            end(self.server, number)
-            ends_at = time.monotonic() + seconds
-            while is_alive(self.server) and time.monotonic() < ends_at:
+            send_signal(self.server, number)
+            deadline = time.monotonic() + seconds
+            while is_alive(self.server) and time.monotonic() < deadline:
                 time.sleep(0.02)
 
 
 def is_alive(process: psutil.Process | None) -> bool:
-    """Whether the process runs; a dead one not yet collected by its parent does not."""
+    """Whether the process runs; a zombie does not."""
     try:
         return process is not None and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 
 
-def end(process: psutil.Process, number: signal.Signals) -> None:
-    """Send a signal to a process that may have gone meanwhile."""
+def send_signal(process: psutil.Process, number: signal.Signals) -> None:
+    """Send a signal to a process that may have ended meanwhile."""
     with suppress(psutil.NoSuchProcess):
         process.send_signal(number)
 
 
 def write_to_log(folder: Folder) -> None:
-    """Send this process's and its children's output to the log, started anew when large."""
+    """Redirect the output of this process and its children to the log, which is rotated when large."""
     if folder.log.exists() and folder.log.stat().st_size > LOG_BYTES:
         folder.log.replace(folder.log.with_name(folder.log.name + ".1"))
     descriptor = folder.open(folder.log, os.O_WRONLY | os.O_APPEND)
@@ -158,12 +159,12 @@ def write_to_log(folder: Folder) -> None:
 
 
 def terminate(number: int, frame: FrameType | None) -> None:
-    """End the program from wherever it is, passing through `finally`."""
+    """End the program and run its `finally` blocks."""
     raise SystemExit(0)
 
 
 def main() -> int:
-    """Keep the folder named on the command line; 0 as well when another keeper already does."""
+    """Run the keeper of the folder on the command line; returns 0 at once if there already is one."""
     folder = Folder(sys.argv[1])
     lock = folder.open(folder.keeper_lock)
     if not try_lock(lock, fcntl.LOCK_EX):

@@ -1,4 +1,4 @@
-"""The client's side: makes sure that an embedded PostgreSQL runs and tells how to reach it."""
+"""Client side of the embedded PostgreSQL: makes sure that it runs, and returns how to connect."""
 
 import fcntl
 import os
@@ -12,43 +12,43 @@ import psycopg2
 from django.db import OperationalError
 
 from balkanwatch.postgres.folder import (
+    ANSWER_SECONDS,
+    RECOVERY_SECONDS,
     ConnectionInfo,
     Folder,
-    is_full,
-    is_waking_up,
+    has_too_many_clients,
+    is_starting_or_stopping,
     program,
     try_lock,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-ANSWER_SECONDS = 20.0
-RECOVERY_SECONDS = 300.0
 LOG_LINES = 15
 
-# Held until this process ends, however it ends: the kernel releases them. By folder.
+# Locks by folder; the kernel releases them when this process ends in any way.
 _users_locks: dict[Path, int] = {}
 _verified: dict[Path, ConnectionInfo] = {}
 _keepers: list[subprocess.Popen[bytes]] = []
-_one_at_a_time = threading.Lock()
+_starting = threading.Lock()
 
 
 class EmbeddedServerError(OperationalError):
-    """The embedded server does not come up; the text has the end of its log."""
+    """The embedded server does not start; the text includes the end of its log."""
 
 
 def connection_info(directory: Path | str) -> ConnectionInfo:
-    """How to connect, as last verified by this process; verified now if it never was."""
+    """How to connect, as last verified by this process; verifies now if necessary."""
     return _verified.get(Folder(directory).path) or ensure_running(directory)
 
 
 def ensure_running(directory: Path | str) -> ConnectionInfo:
-    """Bring the embedded server up unless it already answers, and tell how to connect.
+    """Start the embedded server unless it already answers; returns how to connect.
 
     Waits up to 20 seconds, and up to five minutes while the server is being created or recovers
-    from a crash. Raises EmbeddedServerError. The server is kept at least until this process ends.
+    from a crash. Raises EmbeddedServerError. The server runs at least until this process ends.
     """
     folder = Folder(directory)
-    with _one_at_a_time:
+    with _starting:
         try:
             program("postgres")
             folder.create()
@@ -64,7 +64,7 @@ def ensure_running(directory: Path | str) -> ConnectionInfo:
 def _wait_for_server(folder: Folder) -> ConnectionInfo:
     keeper: subprocess.Popen[bytes] | None = None
     started_at = time.monotonic()
-    problem = "a server that is just stopping does not end"
+    problem = "the previous server does not stop"
     while True:
         limit = ANSWER_SECONDS
         if _is_registered(folder):
@@ -74,8 +74,8 @@ def _wait_for_server(folder: Folder) -> ConnectionInfo:
                     answers = True
             except psycopg2.OperationalError as error:
                 problem = str(error).strip()
-                answers = is_full(error)
-                if is_waking_up(error) or not folder.data.exists():
+                answers = has_too_many_clients(error)
+                if is_starting_or_stopping(error) or not folder.data.exists():
                     limit = RECOVERY_SECONDS
             kept = _has_keeper(folder)
             if answers and kept:
@@ -92,14 +92,14 @@ def _wait_for_server(folder: Folder) -> ConnectionInfo:
 
 
 def _is_registered(folder: Folder) -> bool:
-    """Hold the lock that says "this process needs the server"; False while one is stopping."""
+    """Take the lock of processes that need the server; False while a server is stopping."""
     descriptor = folder.open(folder.users_lock)
     held = _users_locks.get(folder.path)
     if held is not None:
         if os.path.samestat(os.fstat(held), os.fstat(descriptor)):
             os.close(descriptor)
             return True
-        os.close(_users_locks.pop(folder.path))  # of a folder that was removed meanwhile
+        os.close(_users_locks.pop(folder.path))  # the folder was removed meanwhile
     if not try_lock(descriptor, fcntl.LOCK_SH):
         os.close(descriptor)
         return False
@@ -116,7 +116,7 @@ def _has_keeper(folder: Folder) -> bool:
 
 
 def _spawn_keeper(folder: Folder) -> subprocess.Popen[bytes]:
-    """Start a keeper that outlives this process and does not hear its terminal."""
+    """Start a keeper that outlives this process and ignores signals of its terminal."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     log = folder.open(folder.log, os.O_WRONLY | os.O_APPEND)
     try:
@@ -138,8 +138,8 @@ def _spawn_keeper(folder: Folder) -> subprocess.Popen[bytes]:
 
 def _announce(folder: Folder) -> None:
     verb = "Starting" if folder.data.exists() else "Creating"
-    here = Path.cwd()
-    path = folder.path.relative_to(here) if folder.path.is_relative_to(here) else folder.path
+    path = Path(os.path.relpath(folder.path))
+    path = folder.path if ".." in path.parts else path
     sys.stderr.write(f"{verb} the embedded PostgreSQL in {path} …\n")
     sys.stderr.flush()
 

@@ -1,1 +1,1 @@
-"""Releases: frozen, citable copies of what is published, as CSV files that load again."""
+"""Releases: citable copies of the published data, as CSV files that can be loaded again."""

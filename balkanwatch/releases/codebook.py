@@ -1,4 +1,4 @@
-"""The codebook of a release: every table, column and code in words, made from the models and the data package."""
+"""The codebook of a release: every table, column and code, from the models and the data package."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from django.db.models import Model
 
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.releases.tables import fields_of
+from balkanwatch.releases.tables import released_fields
 
 
 def codebook(descriptor: dict[str, Any]) -> str:
-    """Markdown for people; `descriptor` is the data package's."""
+    """The codebook in Markdown; `descriptor` is that of the data package."""
     parts = [
         f"# Codebook of {descriptor['title']}, version {descriptor['version']}",
         descriptor["description"],
-        "One CSV file a table, in UTF-8, with commas; an empty cell means that nothing is stated. A row is "
-        "known by its key, and other tables refer to it by that key. Dates have their precision beside them: "
-        "a day, or the first day of the month, quarter, year or decade it stands for.",
+        "One CSV file per table, in UTF-8, separated by commas; an empty cell means that there is no value. "
+        "A row is identified by its key, and other tables refer to it by that key. The precision of a date "
+        "says whether it is that day, or the first day of a month, quarter, year or decade.",
     ]
     models = {model._meta.db_table: model for model in models_in_load_order()}
     for resource in descriptor["resources"]:
@@ -30,22 +30,20 @@ def _table(resource: dict[str, Any], model: type[Model]) -> Iterator[str]:
     yield resource["description"]
     yield f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}."
     rows = [
-        f"| `{field['name']}` | {field['type']} | {_must(field)} | {_line(field['description'])} |"
+        f"| `{field['name']}` | {field['type']} | {_required(field)} | {_line(field['description'])} |"
         for field in schema["fields"]
     ]
-    yield "\n".join(
-        ["| column | type | must be given | what it holds |", "|---|---|---|---|", *rows]
-    )
+    yield "\n".join(["| column | type | required | description |", "|---|---|---|---|", *rows])
     if references := [_reference(key, resource) for key in schema["foreignKeys"]]:
         yield "\n".join(references)
     yield from _codes(model)
 
 
 def _codes(model: type[Model]) -> Iterator[str]:
-    for field in fields_of(model):
+    for field in released_fields(model):
         if codes := [pair for pair in field.flatchoices if pair[0] != ""]:
             rows = [f"| `{code}` | {label} |" for code, label in codes]
-            yield "\n".join([f"| `{field.name}` | means |", "|---|---|", *rows])
+            yield "\n".join([f"| `{field.name}` | meaning |", "|---|---|", *rows])
 
 
 def _reference(key: dict[str, Any], resource: dict[str, Any]) -> str:
@@ -54,7 +52,7 @@ def _reference(key: dict[str, Any], resource: dict[str, Any]) -> str:
     return f"- {names}: a row of [{other}](#{other})"
 
 
-def _must(field: dict[str, Any]) -> str:
+def _required(field: dict[str, Any]) -> str:
     return "yes" if field.get("constraints", {}).get("required") else ""
 
 

@@ -1,6 +1,6 @@
-"""Loads the tables of a release into an empty database, as they were, under all its rules."""
+"""Loads the tables of a release into an empty database; all rules of the database apply."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,102 +8,92 @@ from django.db import connection
 from django.db.models import ForeignKey, Model
 
 from balkanwatch.releases.tables import (
-    SEVERAL,
-    Column,
-    columns_of,
-    fields_of,
-    headings_of,
+    CODE_SEPARATOR,
+    file_columns,
+    headings,
     key_columns,
-    key_of,
-    lists_of,
+    list_fields,
+    released_fields,
 )
 from records.choices import ReviewStatus
 from records.models import Record
+from records.natural_keys import natural_key_fields
 from records.review import loading
-from records.sql import fill, quote_name, sql_file
 
-# What a released record has that its file does not say
+# Values of released records that are not in the files
 REVIEWED = {"review_status": ReviewStatus.PUBLISHED.value, "retraction_reason": "", "note": ""}
 
 
 class BrokenReleaseError(Exception):
-    """What is wrong with a release, for people."""
+    """The release cannot be loaded; the text says why."""
 
 
-def load(models: Sequence[type[Model]], file_of: Any) -> dict[str, int]:
-    """Loads the files of all tables in one transaction; gives the number of rows of each table.
+def load(models: Sequence[type[Model]], file_of: Callable[[type[Model]], Path]) -> dict[str, int]:
+    """Loads the files of all tables; returns the number of rows by table.
 
-    `models` in an order in which each comes after those it refers to; `file_of(model)` is the path of
-    its file. BrokenReleaseError for a file that is not of this table or refers to what is not there.
+    `models` must follow those they refer to; `file_of(model)` is the path of a table's file. Raises
+    BrokenReleaseError for wrong columns and for references to missing rows.
     """
     with loading(), connection.cursor() as cursor:
         for model in models:
-            _take_in(cursor, model, file_of(model))
+            _copy_file(cursor, model, file_of(model))
         counts = {}
         for model in models:
             _check_references(cursor, model)
             cursor.execute(_insert(model))
             counts[model._meta.db_table] = cursor.rowcount
-            for field in lists_of(model):
+            for field in list_fields(model):
                 cursor.execute(_insert_list(model, field))
         connection.check_constraints()
     return counts
 
 
-def _take_in(cursor: Any, model: type[Model], path: Path) -> None:
-    """The file as a temporary table of texts, each row with the id that it will have."""
-    table, headings = model._meta.db_table, headings_of(model)
+def _copy_file(cursor: Any, model: type[Model], path: Path) -> None:
+    """Copies a file into a temporary table of texts, with the future id of each row."""
+    table, names = model._meta.db_table, headings(model)
     with path.open("rb") as file:
         found = file.readline().decode("utf-8").strip().split(",")
-        if found != headings:
+        if found != names:
             raise BrokenReleaseError(
-                f"{path.name} has the columns {', '.join(found)}; this version of BalkanWatch wants "
-                f"{', '.join(headings)}."
+                f"{path.name} has the columns {', '.join(found)}; this version of BalkanWatch requires "
+                f"{', '.join(names)}."
             )
-        texts = [f"{quote_name(name)} text" for name in headings]
+        quoted = ", ".join(f'"{name}"' for name in names)
+        texts = ", ".join(f'"{name}" text' for name in names)
         cursor.execute(
-            sql_file("balkanwatch/incoming_table", incoming=f"in_{table}", texts=texts, table=table)
+            f"CREATE TEMPORARY TABLE in_{table} ({texts},"
+            f" id_ bigint DEFAULT nextval(pg_get_serial_sequence('{table}', 'id')),"
+            " line_ bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP"
         )
-        copy = (
-            'COPY :"incoming" (:"headings")'
-            ' FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (:"headings"))'
+        cursor.copy_expert(
+            f"COPY in_{table} ({quoted}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({quoted}))",
+            file,
         )
-        cursor.copy_expert(fill(copy, incoming=f"in_{table}", headings=headings), file)
-    cursor.execute(
-        fill(
-            'CREATE INDEX ON :"incoming" (:"keys"); ANALYZE :"incoming"',
-            incoming=f"in_{table}",
-            keys=[column.name for column in key_columns(model)],
-        )
-    )
+    keys = ", ".join(f'"{column.name}"' for column in key_columns(model))
+    cursor.execute(f"CREATE INDEX ON in_{table} ({keys}); ANALYZE in_{table}")
 
 
 def _check_references(cursor: Any, model: type[Model]) -> None:
     for field in _references(model):
-        texts = [f'this."{each.name}"' for each in columns_of(model) if each.field is field]
+        texts = [f'this."{each.name}"' for each in file_columns(model) if each.field is field]
+        given = " OR ".join(f"{text} <> ''" for text in texts)
         cursor.execute(
-            fill(
-                'SELECT this.line_ + 1, :texts FROM :"incoming" AS this :join'
-                ' WHERE (:given) AND :"field".id_ IS NULL LIMIT 1',
-                texts=texts,
-                incoming=f"in_{model._meta.db_table}",
-                join=_join(model, field),
-                given=" OR ".join(f"{text} <> ''" for text in texts),
-                field=field.name,
-            )
+            f"SELECT this.line_ + 1, {', '.join(texts)}"  # noqa: S608 (table and column names of models)
+            f" FROM in_{model._meta.db_table} this {_join(model, field)}"
+            f' WHERE ({given}) AND "{field.name}".id_ IS NULL LIMIT 1'
         )
         if row := cursor.fetchone():
             line, *key = row
             raise BrokenReleaseError(
                 f"{model._meta.db_table}, row {line}: {field.name} is {', '.join(key)}, "
-                f"which {field.related_model._meta.db_table} does not have."
+                f"but {field.related_model._meta.db_table} has no such row."
             )
 
 
 def _insert(model: type[Model]) -> str:
-    """SQL that makes the rows: texts become values, keys become references."""
+    """SQL that inserts the rows: texts become values, keys become references."""
     names, values, joins = ["id"], ["this.id_"], []
-    for field in fields_of(model):
+    for field in released_fields(model):
         names.append(str(field.column))
         if isinstance(field, ForeignKey):
             joins.append(_join(model, field))
@@ -115,43 +105,35 @@ def _insert(model: type[Model]) -> str:
     if issubclass(model, Record):
         names += REVIEWED
         values += [f"'{value}'" for value in REVIEWED.values()]
-    return fill(
-        'INSERT INTO :"table" (:"columns")'
-        ' SELECT :values FROM :"incoming" AS this :joins ORDER BY this.line_',
-        table=model._meta.db_table,
-        columns=names,
-        values=values,
-        incoming=f"in_{model._meta.db_table}",
-        joins=" ".join(joins),
+    table, columns = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
+    return (
+        f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)}"  # noqa: S608 (table and column names of models)
+        f" FROM in_{table} this {' '.join(joins)} ORDER BY this.line_"
     )
 
 
 def _insert_list(model: type[Model], field: Any) -> str:
-    (key,) = key_of(field.related_model)
-    return sql_file(
-        "balkanwatch/insert_list",
-        links=field.m2m_db_table(),
-        own_key=field.m2m_column_name(),
-        other_key=field.m2m_reverse_name(),
-        incoming=f"in_{model._meta.db_table}",
-        incoming_other=f"in_{field.related_model._meta.db_table}",
-        field=field.name,
-        key=key,
-        separator=SEVERAL,
+    table, other = model._meta.db_table, field.related_model._meta.db_table
+    (key,) = natural_key_fields(field.related_model)
+    text = f'this."{field.name}"'
+    return (
+        f"INSERT INTO {field.m2m_db_table()} ({field.m2m_column_name()}, {field.m2m_reverse_name()})"  # noqa: S608 (table and column names of models)
+        f" SELECT this.id_, found.id_ FROM in_{table} this"
+        f" CROSS JOIN LATERAL unnest(string_to_array({text}, '{CODE_SEPARATOR}')) named"
+        f' JOIN in_{other} found ON found."{key}" = named'
+        " ORDER BY this.line_, found.id_"
     )
 
 
 def _join(model: type[Model], field: Any) -> str:
-    """SQL that finds the row a reference names; equal texts, for the files are of one release."""
-    own = [column for column in columns_of(model) if column.field is field]
-    pairs = zip(own, key_columns(field.related_model), strict=True)
-    condition = " AND ".join(_equal(field, mine, other) for mine, other in pairs)
+    """SQL that joins the referenced row by the texts of its key."""
+    own = [column for column in file_columns(model) if column.field is field]
+    condition = " AND ".join(
+        f'"{field.name}"."{other.name}" = this."{column.name}"'
+        for column, other in zip(own, key_columns(field.related_model), strict=True)
+    )
     return f'LEFT JOIN in_{field.related_model._meta.db_table} "{field.name}" ON {condition}'
 
 
-def _equal(field: Any, mine: Column, other: Column) -> str:
-    return f'"{field.name}"."{other.name}" = this."{mine.name}"'
-
-
 def _references(model: type[Model]) -> Iterator[Any]:
-    return (field for field in fields_of(model) if isinstance(field, ForeignKey))
+    return (field for field in released_fields(model) if isinstance(field, ForeignKey))

@@ -17,20 +17,20 @@ from django.db.models import Field, Model
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases.codebook import codebook
 from balkanwatch.releases.tables import (
-    SEVERAL,
-    Column,
-    columns_of,
-    headings_of,
+    CODE_SEPARATOR,
+    ReleaseColumn,
+    file_columns,
+    headings,
     key_columns,
-    key_of,
-    lists_of,
+    list_fields,
     write_table,
 )
+from records.natural_keys import natural_key_fields
 from records.publication import reading
 
 VERSION = re.compile(r"\d{4}\.\d{1,3}")
-NAME = "balkanwatch"
-TITLE = "BalkanWatch: security and defence alliances in the Western Balkans"
+PACKAGE_NAME = "balkanwatch"
+DATA_SET_TITLE = "BalkanWatch: security and defence alliances in the Western Balkans"
 CHECKSUMS = "SHA256SUMS"
 TEXTS = Path(__file__).parent / "texts"
 LICENCE = {
@@ -39,7 +39,7 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
-TYPES = {
+FIELD_TYPES = {
     "BooleanField": "boolean",
     "DateField": "date",
     "DecimalField": "number",
@@ -50,18 +50,18 @@ TYPES = {
     "SmallIntegerField": "integer",
     "BigIntegerField": "integer",
 }
-# Of no time: an archive of the same files has the same bytes
-NO_TIME = (1980, 1, 1, 0, 0, 0)
+# A fixed time, so that the same files give the same archive
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def make(version: str, date: dt.date, home: Path) -> Path:
-    """Writes the release `version` of what is published now into `home`; gives its folder.
+def build_release(version: str, date: dt.date, home: Path) -> Path:
+    """Writes a release of the currently published data into `home`; returns its folder.
 
-    Beside the folder lies the same as a ZIP archive. FileExistsError where the version is there already.
+    A ZIP archive is written next to the folder. Raises FileExistsError if the version exists.
     """
     folder = home / version
     if folder.exists():
-        raise FileExistsError(f"Release {version} is there already, and a release does not change.")
+        raise FileExistsError(f"Release {version} already exists and cannot be changed.")
     unfinished = home / f".{version}"
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "data").mkdir(parents=True)
@@ -75,22 +75,22 @@ def make(version: str, date: dt.date, home: Path) -> Path:
 
 
 def archive_name(version: str) -> str:
-    return f"{NAME}-{version}.zip"
+    return f"{PACKAGE_NAME}-{version}.zip"
 
 
 def table_path(model: type[Model]) -> str:
-    """Where the file of a table lies in a release."""
+    """Path of a table's file within a release."""
     return f"data/{model._meta.db_table}.csv"
 
 
 def checksums_of(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file of a release, by its path, as the release itself says."""
+    """The recorded SHA-256 of each file of a release, by path."""
     lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
-def damaged(folder: Path) -> list[str]:
-    """Files of a release that are missing or not what its checksums say."""
+def damaged_files(folder: Path) -> list[str]:
+    """Files of a release that are missing or do not match their checksum."""
     return [
         path
         for path, digest in checksums_of(folder).items()
@@ -99,7 +99,7 @@ def damaged(folder: Path) -> list[str]:
 
 
 def _write_tables(folder: Path) -> None:
-    """All tables as of one moment."""
+    """Writes all tables from one snapshot of the database."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -107,7 +107,7 @@ def _write_tables(folder: Path) -> None:
             cursor.execute("SET LOCAL statement_timeout = 0")
             for model in models_in_load_order():
                 with (folder / table_path(model)).open("wb") as file:
-                    file.write(",".join(headings_of(model)).encode() + b"\n")
+                    file.write(",".join(headings(model)).encode() + b"\n")
                     write_table(model, file)
 
 
@@ -133,7 +133,7 @@ def _write_checksums(folder: Path) -> None:
 def _archive(folder: Path, path: Path, version: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in _paths(folder):
-            info = zipfile.ZipInfo(f"{NAME}-{version}/{name}", NO_TIME)
+            info = zipfile.ZipInfo(f"{PACKAGE_NAME}-{version}/{name}", FIXED_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             with (folder / name).open("rb") as file, archive.open(info, "w") as packed:
@@ -155,8 +155,8 @@ def _descriptor(folder: Path, version: str, date: dt.date) -> dict[str, Any]:
     """The data package (https://specs.frictionlessdata.io/data-package/)."""
     return {
         "profile": "tabular-data-package",
-        "name": NAME,
-        "title": TITLE,
+        "name": PACKAGE_NAME,
+        "title": DATA_SET_TITLE,
         "description": "Who agreed to what, when, who reacted, and how do we know: actors, agreements, "
         "clauses and dated events, every statement tied to a source. " + settings.STATUS_FOOTNOTE,
         "version": version,
@@ -184,8 +184,8 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "schema": {
             "fields": [
-                *(_described(column) for column in columns_of(model)),
-                *(_described_list(field) for field in lists_of(model)),
+                *(_described(column) for column in file_columns(model)),
+                *(_described_list(field) for field in list_fields(model)),
             ],
             "missingValues": [""],
             "primaryKey": [column.name for column in key_columns(model)],
@@ -194,9 +194,9 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
     }
 
 
-def _described(column: Column) -> dict[str, Any]:
+def _described(column: ReleaseColumn) -> dict[str, Any]:
     field, holds = column.field, column.holds
-    kind = TYPES.get(holds.get_internal_type(), "string")
+    kind = FIELD_TYPES.get(holds.get_internal_type(), "string")
     text: dict[str, Any] = {"name": column.name, "type": kind}
     if kind == "boolean":
         text |= {"trueValues": ["true"], "falseValues": ["false"]}
@@ -214,18 +214,18 @@ def _described(column: Column) -> dict[str, Any]:
 
 
 def _described_list(field: Any) -> dict[str, Any]:
-    (key,) = key_of(field.related_model)
+    (key,) = natural_key_fields(field.related_model)
     other = field.related_model._meta.db_table
     return {
         "name": field.name,
         "type": "string",
-        "description": f"{field.help_text} Values of `{key}` in `{other}`, joined by “{SEVERAL}”.",
+        "description": f"{field.help_text} Values of `{key}` in `{other}`, joined by “{CODE_SEPARATOR}”.",
     }
 
 
 def _foreign_keys(model: type[Model]) -> Iterator[dict[str, Any]]:
     fields: dict[Field, list[str]] = {}
-    for column in columns_of(model):
+    for column in file_columns(model):
         if column.field is not column.holds:
             fields.setdefault(column.field, []).append(column.name)
     for field, names in fields.items():

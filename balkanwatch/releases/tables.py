@@ -1,34 +1,32 @@
-"""Tables as CSV files: columns by natural key, so that a file says the same in every database."""
+"""Tables as CSV files with natural keys, so that a file is the same for every database."""
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db import connection
+from django.db import connection, models
 from django.db.models import (
-    BooleanField,
     Field,
     ForeignKey,
     Func,
-    GeneratedField,
     Model,
     OuterRef,
     QuerySet,
     Subquery,
     TextField,
-    UniqueConstraint,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Collate
 
 from records.models import Record
+from records.natural_keys import natural_key_fields
 
-# Between the codes of a cell that holds several
-SEVERAL = "|"
+# Separates the codes in a cell with several
+CODE_SEPARATOR = "|"
 
 
-class Column(NamedTuple):
-    """A column of a file: its heading, the way to its value, the field that holds it, the one it is for."""
+class ReleaseColumn(NamedTuple):
+    """A column of a file: heading, lookup path, the field with the value, and the model's own field."""
 
     name: str
     path: str
@@ -36,49 +34,44 @@ class Column(NamedTuple):
     field: Field
 
 
-def key_of(model: type[Model]) -> tuple[str, ...]:
-    """Names of the fields that tell a row from all others, whatever the database."""
-    constraints = model._meta.constraints
-    unique = next(c for c in constraints if isinstance(c, UniqueConstraint) and not c.condition)
-    return tuple(unique.fields)
-
-
-def fields_of(model: type[Model]) -> list[Field]:
-    """The fields that are stated: not what is kept by the database, nor what is said in review."""
-    kept = {"id", "is_public"}
+def released_fields(model: type[Model]) -> list[Field]:
+    """The fields with data: without those set by the database and those of the review."""
+    omitted = {"id", "is_public"}
     if issubclass(model, Record):
-        kept |= {field.name for field in Record._meta.local_fields} - {"slug"}
+        omitted |= {field.name for field in Record._meta.local_fields} - {"slug"}
     return [
         field
         for field in model._meta.local_fields
-        if field.name not in kept and not isinstance(field, GeneratedField)
+        if field.name not in omitted and not isinstance(field, models.GeneratedField)
     ]
 
 
-def columns_of(model: type[Model]) -> list[Column]:
-    """The columns of a table's file; a reference has one for each field of the key that it names."""
-    return [column for field in fields_of(model) for column in _columns_for(field)]
+def file_columns(model: type[Model]) -> list[ReleaseColumn]:
+    """The columns of a table's file; a reference has one column for each field of the natural key."""
+    return [column for field in released_fields(model) for column in _columns_for(field)]
 
 
-def key_columns(model: type[Model]) -> list[Column]:
-    """The columns of the key of a table, in the order of the key."""
-    return [column for name in key_of(model) for column in _columns_for(_field(model, name))]
+def key_columns(model: type[Model]) -> list[ReleaseColumn]:
+    """The columns of a table's natural key, in its order."""
+    return [
+        column for name in natural_key_fields(model) for column in _columns_for(_field(model, name))
+    ]
 
 
-def lists_of(model: type[Model]) -> list[Any]:
-    """The fields that hold several rows of another table; each is a column with their codes or slugs."""
+def list_fields(model: type[Model]) -> list[Any]:
+    """Many-to-many fields; each is one column with codes or slugs."""
     return list(model._meta.local_many_to_many)
 
 
-def headings_of(model: type[Model]) -> list[str]:
+def headings(model: type[Model]) -> list[str]:
     return [
-        *(column.name for column in columns_of(model)),
-        *(field.name for field in lists_of(model)),
+        *(column.name for column in file_columns(model)),
+        *(field.name for field in list_fields(model)),
     ]
 
 
 def write_table(model: type[Model], file: BinaryIO) -> None:
-    """Writes all rows that the transaction sees, in the order of their keys, each line ended by a line feed."""
+    """Writes all rows visible in the transaction, ordered by key, with line feeds."""
     rows = _rows(model)
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
@@ -87,14 +80,15 @@ def write_table(model: type[Model], file: BinaryIO) -> None:
 
 
 def _rows(model: type[Model]) -> QuerySet:
-    values = {f"cell_{i}": _cell(column) for i, column in enumerate(columns_of(model))}
-    values |= {f"list_{i}": _list(field) for i, field in enumerate(lists_of(model))}
-    order = [_in_order(column) for column in key_columns(model)]
+    values = {f"cell_{i}": _cell(column) for i, column in enumerate(file_columns(model))}
+    values |= {f"list_{i}": _list(field) for i, field in enumerate(list_fields(model))}
+    order = [_sort_key(column) for column in key_columns(model)]
     return model._default_manager.annotate(**values).order_by(*order).values_list(*values)
 
 
-def _cell(column: Column) -> Any:
-    return Cast(column.path, TextField()) if _is_boolean(column.holds) else _plain(column.path)
+def _cell(column: ReleaseColumn) -> Any:
+    is_boolean = isinstance(column.holds, models.BooleanField)
+    return Cast(column.path, TextField()) if is_boolean else _plain(column.path)
 
 
 def _plain(path: str) -> Any:
@@ -102,36 +96,36 @@ def _plain(path: str) -> Any:
 
 
 def _list(field: Any) -> Any:
-    """The keys of the rows that a row has, in their order, as one text."""
-    (key,) = key_of(field.related_model)
+    """The sorted keys of the related rows, as one text."""
+    (key,) = natural_key_fields(field.related_model)
     through = field.remote_field.through._default_manager
     own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
     name = Collate(f"{other}__{key}", "C")
-    together = StringAgg(name, SEVERAL, order_by=name)
+    together = StringAgg(name, CODE_SEPARATOR, order_by=name)
     found = through.filter(**{own: OuterRef("pk")}).order_by().values(own).values(text=together)
     return Coalesce(Subquery(found), Value(""), output_field=TextField())
 
 
-def _in_order(column: Column) -> Any:
+def _sort_key(column: ReleaseColumn) -> Any:
     text = column.holds.get_internal_type() in {"CharField", "SlugField", "TextField"}
     value: Any = Collate(column.path, "C") if text else _plain(column.path)
     return value.asc(nulls_first=True)
 
 
-def _columns_for(field: Field, way: tuple[str, ...] = ()) -> Iterator[Column]:
+def _columns_for(field: Field) -> Iterator[ReleaseColumn]:
     if not isinstance(field, ForeignKey):
-        yield Column(field.name, field.name, field, field)
+        yield ReleaseColumn(field.name, field.name, field, field)
         return
     other: Any = field.related_model
-    parts = [part for name in key_of(other) for part in _columns_for(_field(other, name))]
+    parts = [
+        part for name in natural_key_fields(other) for part in _columns_for(_field(other, name))
+    ]
     for part in parts:
         name = field.name if len(parts) == 1 else f"{field.name}_{part.name}"
-        yield Column(name, f"{field.name}__{part.path}", part.holds, field)
+        yield ReleaseColumn(name, f"{field.name}__{part.path}", part.holds, field)
 
 
 def _field(model: type[Model], name: str) -> Field:
-    return model._meta.get_field(name)  # type: ignore[return-value]
-
-
-def _is_boolean(field: Field) -> bool:
-    return isinstance(field, BooleanField)
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field

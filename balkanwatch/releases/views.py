@@ -1,11 +1,11 @@
-"""The releases of the site, offered for download as they are."""
+"""The downloads page with all releases, and their files."""
 
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -13,19 +13,19 @@ from django.views.generic import TemplateView
 
 from balkanwatch.releases import package
 
-TYPES = {
+CONTENT_TYPES = {
     ".cff": "text/plain; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".zip": "application/zip",
 }
-# A release does not change.
-A_YEAR = 365 * 24 * 60 * 60
+# Releases never change.
+YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 class Release(NamedTuple):
-    """What the page says of one release; `size` in bytes."""
+    """One release on the downloads page; `size` in bytes."""
 
     version: str
     date: str
@@ -36,27 +36,27 @@ class Release(NamedTuple):
 
 
 class Releases(TemplateView):
-    """All releases, the newest first."""
+    """The downloads page, with the newest release first."""
 
     template_name = "balkanwatch/downloads.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(
             **kwargs,
-            releases=[release(version) for version in versions()],
+            releases=[release_details(version) for version in versions()],
             footnote=settings.STATUS_FOOTNOTE,
         )
 
 
 def versions() -> list[str]:
-    """The versions that have been released, the newest first."""
+    """All released versions, the newest first."""
     home = settings.RELEASES_DIR
     found = [path.name for path in home.iterdir()] if home.is_dir() else []
     found = [name for name in found if package.VERSION.fullmatch(name)]
     return sorted(found, key=lambda name: [int(part) for part in name.split(".")], reverse=True)
 
 
-def release(version: str) -> Release:
+def release_details(version: str) -> Release:
     folder = settings.RELEASES_DIR / version
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     archive = package.archive_name(version)
@@ -71,7 +71,7 @@ def release(version: str) -> Release:
 
 
 def _path(version: str, name: str) -> Path:
-    """Where a file of a release lies; Http404 for what is none."""
+    """Path of a file of a release; Http404 if there is no such file."""
     if version not in versions():
         raise Http404("There is no release of this version.")
     if name == package.archive_name(version):
@@ -89,12 +89,12 @@ def _etag(request: HttpRequest, version: str, name: str) -> str:
 @require_safe
 @condition(etag_func=_etag)
 def download(request: HttpRequest, version: str, name: str) -> HttpResponseBase:
-    """One file of a release, or the archive of all; every site may read it (CORS)."""
+    """A file or the archive of a release; pages of all sites may read it (CORS)."""
     path = _path(version, name)
-    kind = TYPES.get(path.suffix, "text/plain; charset=utf-8")
-    answer: HttpResponse | FileResponse = FileResponse(
+    kind = CONTENT_TYPES.get(path.suffix, "text/plain; charset=utf-8")
+    answer = FileResponse(
         path.open("rb"), content_type=kind, filename=path.name, as_attachment=path.suffix == ".zip"
     )
     answer["Access-Control-Allow-Origin"] = "*"
-    patch_cache_control(answer, public=True, max_age=A_YEAR, immutable=True)
+    patch_cache_control(answer, public=True, max_age=YEAR_SECONDS, immutable=True)
     return answer

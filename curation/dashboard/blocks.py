@@ -1,18 +1,21 @@
-"""What every block of the admin's front page is made of: records as lines, and what was done to them last."""
+"""The base of all blocks of the front page of the admin, with records as lines."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import CharField, F, Value
+from django.contrib.admin import AdminSite
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from curation.history.recent_changes import Change, latest_changes
-from curation.lists.record_list import WAITING_SINCE, page_url
-from curation.lists.saved_searches import record_pages
+from curation.history.recent_changes import RecentChange, latest_changes
+from curation.lists.record_list import WAITING_SINCE, record_url
+from curation.lists.saved_searches import record_admins
+from curation.request_state import request_state
+from curation.types import Text
 from records.choices import ReviewStatus
 
 # Rows of a block
@@ -20,8 +23,8 @@ ROWS = 8
 
 
 @dataclass(frozen=True)
-class Line:
-    """A record in a block: what it is, where its page is, since when it is so."""
+class RecordLine:
+    """A record in a block: its kind, the address of its page, and since when it has had its status."""
 
     url: str
     name: str
@@ -34,14 +37,14 @@ class Line:
 
 
 class Block:
-    """One block of the front page; subclasses say what is in it. Without any content it is left out."""
+    """One block of the front page; subclasses define its content. A block without content is left out."""
 
-    title: ClassVar[Any]
+    title: ClassVar[Text]
     template: ClassVar[str]
 
-    def __init__(self, request: HttpRequest, site: Any) -> None:
+    def __init__(self, request: HttpRequest, site: AdminSite) -> None:
         self.request, self.site = request, site
-        self.pages = record_pages(site, request)
+        self.admins = record_admins(site, request)
 
     @property
     def name(self) -> str:
@@ -49,36 +52,39 @@ class Block:
         return type(self).__name__
 
     @cached_property
-    def content(self) -> list[Any]:
-        """What the template shows; read once."""
+    def content(self) -> Sequence[object]:
+        """What the template shows."""
         return []
 
     @property
-    def latest(self) -> list[Change]:
-        """What has been done last with all these records; read once for the page."""
-        if not hasattr(self.request, "latest_changes"):
-            models = [page.model for page in self.pages.values()]
-            self.request.latest_changes = latest_changes(models)  # type: ignore[attr-defined]
-        found: list[Change] = self.request.latest_changes  # type: ignore[attr-defined]
-        return found
+    def models(self) -> list[type[Model]]:
+        """The models of all records that the user may view."""
+        return [page.model for page in self.admins.values()]
 
-    def drafts(self, rows: Iterable[tuple[str, int]]) -> list[Line]:
+    @property
+    def latest(self) -> list[RecentChange]:
+        """The latest changes of all these records; read once for all blocks."""
+        state = request_state(self.request)
+        if state.latest_changes is None:
+            state.latest_changes = latest_changes(self.models)
+        return state.latest_changes
+
+    def drafts(self, rows: Iterable[tuple[str, int]]) -> list[RecordLine]:
         """Those of the rows that are drafts, the last changed first."""
         keys: dict[str, set[int]] = {}
         for table, key in rows:
             keys.setdefault(table, set()).add(key)
-        return self.lines(
-            (
-                self.pages[table].model._default_manager.filter(
-                    pk__in=found, review_status=ReviewStatus.DRAFT
-                )
-                for table, found in keys.items()
-            ),
-            latest_first=True,
+        drafts = {"review_status": ReviewStatus.DRAFT}
+        found = (
+            self.admins[table].model._default_manager.filter(pk__in=pks, **drafts)
+            for table, pks in keys.items()
         )
+        return self.lines(found, latest_first=True)
 
-    def lines(self, querysets: Iterable[Any], *, latest_first: bool = False) -> list[Line]:
-        """The first records of all the querysets by when they came to be as they are, in one query."""
+    def lines(
+        self, querysets: Iterable[QuerySet], *, latest_first: bool = False
+    ) -> list[RecordLine]:
+        """The first records of all the querysets by the time of their last change of status, in one query."""
         order = "-" if latest_first else ""
         parts = [
             _as_lines(queryset).order_by(f"{order}since", "pk")[:ROWS] for queryset in querysets
@@ -87,22 +93,20 @@ class Block:
         lines = [self._line(*row) for row in rows]
         return sorted(lines, key=lambda line: line.since, reverse=latest_first)[:ROWS]
 
-    def _line(self, table: str, key: Any, name: str, status: str, since: dt.datetime) -> Line:
-        opts = self.pages[table].opts
-        label = str(ReviewStatus(status).label)
-        kind = str(opts.verbose_name)
-        return Line(page_url(opts, key, ""), name, kind, status, label, since, (table, key))
+    def _line(self, table: str, key: int, name: str, status: str, at: dt.datetime) -> RecordLine:
+        model = self.admins[table].model
+        kind, label = str(model._meta.verbose_name), str(ReviewStatus(status).label)
+        return RecordLine(record_url(model, key), name, kind, status, label, at, (table, key))
 
 
-def _as_lines(queryset: Any) -> Any:
-    """Rows for `Block.lines`: table, key, name, status, and since when."""
+def _as_lines(queryset: QuerySet) -> QuerySet[Any, Any]:
+    """Rows for `Block.lines`: table, key, name, status, and since when it has had the status."""
     opts = queryset.model._meta
     fields = {field.name for field in opts.local_fields}
     own = next((name for name in ("title", "name") if name in fields), "slug")
-    name = Coalesce(NullIf(F(own), Value("")), F("slug"), output_field=CharField())
     rows = queryset.annotate(
         table=Value(opts.label_lower, CharField()),
-        line=name,
+        line=Coalesce(NullIf(F(own), Value("")), F("slug"), output_field=CharField()),
         since=Coalesce(F(WAITING_SINCE), F("updated_at")),
     )
     return rows.values_list("table", "pk", "line", "review_status", "since")

@@ -1,1 +1,4 @@
-"""Edit pages: forms, formsets, paging of rows, pasting, optimistic locking and three-way merges."""
+"""Pages that edit a record with its rows: forms, formsets, paging, optimistic locking and three-way merges.
+
+Does not decide who may change what; that is in `curation/review`.
+"""

@@ -1,82 +1,109 @@
-"""What a form and its rows would change, told field by field; and what has changed between two looks at it."""
+"""Differences in words: what a filled-in form would change, and what changed between two states of a page."""
 
-from copy import copy
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypedDict
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.forms import BaseForm, BoundField
+from django.db.models import Model
+from django.forms import BoundField, ModelForm
 from django.forms.formsets import all_valid
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from curation.editing.forms import FetchedOnce
-
-# The state of a page: what each of its saved rows holds, by model and key
-State = dict[str, dict[str, Any]]
-# A row that differs: its name, what became of it, and its fields with old and new text
-Difference = list[dict[str, Any]]
+from curation.editing.forms import CachedChoiceMixin
+from curation.editing.paging import PagedRowsMixin
+from curation.request_state import copy_request
 
 
-class Page(NamedTuple):
+class FieldDiff(TypedDict):
+    """A field with its old and new text."""
+
+    label: str
+    old: str
+    new: str
+
+
+class RowDiff(TypedDict):
+    """A row that was added, changed or removed (`what`), with its fields."""
+
+    row: str
+    what: str
+    fields: list[FieldDiff]
+
+
+class SavedRow(TypedDict):
+    """The name of a saved row, and label and text of each field."""
+
+    row: str
+    fields: dict[str, dict[str, str]]
+
+
+# The saved rows of a page by model and key
+PageState = dict[str, SavedRow]
+
+
+class FilledPage(NamedTuple):
     """The form of a record and the formsets of its rows."""
 
-    form: Any
-    formsets: list[Any]
+    form: ModelForm
+    formsets: list[BaseInlineFormSet]
     is_valid: bool
 
     @property
-    def forms(self) -> list[Any]:
+    def forms(self) -> list[ModelForm]:
         return [self.form, *(form for formset in self.formsets for form in formset.forms)]
 
     @property
     def errors(self) -> list[str]:
-        """What is wrong with what was filled in, each with the name of its field."""
+        """All errors, those of fields with the label of the field."""
         found = []
         for form in self.forms:
             for name, errors in form.errors.items():
                 label = f"{form[name].label}: " if name in form.fields else ""
                 found += [f"{label}{error}" for error in errors]
         for formset in self.formsets:
-            found += list(formset.non_form_errors())
+            found += [str(error) for error in formset.non_form_errors()]
         return found
 
 
-def filled_in(admin: Any, request: HttpRequest, record: Any, data: QueryDict | None) -> Page:
-    """The very form and formsets of an admin page, with `data` as if it had just been sent, or without."""
-    request = as_sent(request, data)
+def fill_page(
+    admin: PagedRowsMixin, request: HttpRequest, record: Model, data: QueryDict | None
+) -> FilledPage:
+    """The form and formsets of an admin page as if `data` had just been sent; unsent without data."""
+    request = request_with_data(request, data)
     form_class = admin.get_form(request, record, change=True)
     if data is None:
         form = form_class(instance=record)
         is_valid = True
     else:
-        form = form_class(data, {}, instance=record)
+        form = form_class(data, instance=record)
         is_valid = form.is_valid()
         record = admin.save_form(request, form, change=True) if is_valid else form.instance
     formsets, _ = admin._create_formsets(request, record, change=True)
     if data is not None:
         is_valid = all_valid(formsets) and is_valid
-    return Page(form, formsets, is_valid)
+    return FilledPage(form, formsets, is_valid)
 
 
-def as_sent(request: HttpRequest, data: QueryDict | None) -> HttpRequest:
-    """A copy of the request, of the same person, that sends this data, or asks for the empty form."""
+def request_with_data(request: HttpRequest, data: QueryDict | None, **state: Any) -> HttpRequest:
+    """A copy of the request that posts this data, or gets the page without data, with changes to its state."""
     request.FILES  # noqa: B018 (reads the body before the data is replaced)
-    sent = copy(request)
+    sent = copy_request(request, refusal="", **state)
     sent.method = "GET" if data is None else "POST"
     sent.POST = data or QueryDict()  # type: ignore[assignment]
-    sent.refusal = ""  # type: ignore[attr-defined]
     return sent
 
 
-def state_of(page: Page) -> State:
-    """What the saved rows of a page hold, as a browser would send it."""
+def page_state(page: FilledPage) -> PageState:
+    """The saved rows of a page, as a browser would send them."""
     return {
-        _key(form): {
-            "row": _name(form),
+        f"{form.instance._meta.label_lower}:{form.instance.pk}": {
+            "row": _row_name(form),
             "fields": {
-                bound.name: {"label": str(bound.label), "text": _raw(bound)}
-                for bound in _shown(form)
+                bound.name: {"label": str(bound.label), "text": _sent_text(bound)}
+                for bound in _visible_fields(form)
             },
         }
         for form in page.forms
@@ -84,103 +111,96 @@ def state_of(page: Page) -> State:
     }
 
 
-def changed_between(old: State, new: State) -> Difference:
-    """The rows that differ between two looks at a page."""
-    found: Difference = []
+def compare_states(old: PageState, new: PageState) -> list[RowDiff]:
+    """The rows that differ between two states of a page."""
+    found: list[RowDiff] = []
     for key in sorted(old.keys() | new.keys()):
         was, now = old.get(key), new.get(key)
-        row = (now or was or {})["row"]
+        was_fields, now_fields = (row["fields"] if row else {} for row in (was, now))
         what = "changed" if was and now else "added" if now else "removed"
-        was_fields, now_fields = (
-            (was or {"fields": {}})["fields"],
-            (now or {"fields": {}})["fields"],
-        )
-        fields = [
-            {
-                "label": (now_fields.get(name) or was_fields[name])["label"],
-                "old": before,
-                "new": after,
-            }
-            for name in [*was_fields, *(name for name in now_fields if name not in was_fields)]
-            if (before := was_fields.get(name, {}).get("text", ""))
-            != (after := now_fields.get(name, {}).get("text", ""))
-        ]
-        if fields or what != "changed":
-            found.append({"row": row, "what": what, "fields": fields})
+        fields: list[FieldDiff] = []
+        for name, shown in {**was_fields, **now_fields}.items():
+            before, after = (
+                each.get(name, {}).get("text", "") for each in (was_fields, now_fields)
+            )
+            if before != after:
+                fields.append({"label": shown["label"], "old": before, "new": after})
+        if (row := now or was) and (fields or what != "changed"):
+            found.append({"row": row["row"], "what": what, "fields": fields})
     return found
 
 
-def difference(page: Page) -> Difference:
-    """What a filled in page would change: rows added, changed and removed, old and new in words."""
-    found: Difference = []
+def page_changes(page: FilledPage) -> list[RowDiff]:
+    """What a filled-in page would add, change and remove."""
+    found: list[RowDiff] = []
     removed = {id(form) for formset in page.formsets for form in formset.deleted_forms}
     for form in page.forms:
+        is_new = not form.instance.pk
         if id(form) in removed:
-            if form.instance.pk:
-                fields = [_change(bound, text(bound, bound.initial), "") for bound in _shown(form)]
-                found.append(_row(form, "removed", fields))
+            if not is_new:
+                found.append(_row_diff(form, "removed", _visible_fields(form)))
         elif form.has_changed():
-            is_new = not form.instance.pk
-            changed = [b for b in _shown(form) if is_new or b.name in form.changed_data]
-            fields = [
-                _change(b, "" if is_new else text(b, b.initial), text(b, b.value()))
-                for b in changed
-            ]
-            found.append(_row(form, "added" if is_new else "changed", fields))
+            changed = [b for b in _visible_fields(form) if is_new or b.name in form.changed_data]
+            found.append(_row_diff(form, "added" if is_new else "changed", changed))
     return found
 
 
-def text(bound: BoundField, value: Any) -> str:
-    """What a value of a field means to people."""
+def display_text(bound: BoundField, value: object) -> str:
+    """A value of a field as people read it."""
     field: Any = bound.field
     value = field.prepare_value(value)
-    if isinstance(field, FetchedOnce):
+    if isinstance(field, CachedChoiceMixin):
         keys = value if isinstance(value, list | tuple | set) else [value]
         return ", ".join(str(row) for row in field.rows(keys))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    for choice, label in _flat(getattr(field, "choices", ())):
+    for choice, label in _flat_choices(getattr(field, "choices", ())):
         if str(choice) == str(value):
             return "" if value in (None, "") else str(label)
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+    return _plain_text(value)
 
 
-def _row(form: Any, what: str, fields: list[dict[str, str]]) -> dict[str, Any]:
-    shown = [field for field in fields if field["old"] or field["new"]]
-    return {"row": _name(form), "what": what, "fields": shown}
+def _row_diff(form: ModelForm, what: str, fields: Iterable[BoundField]) -> RowDiff:
+    diffs: list[FieldDiff] = [
+        {
+            "label": str(capfirst(bound.label)),
+            "old": "" if what == "added" else display_text(bound, bound.initial),
+            "new": "" if what == "removed" else display_text(bound, bound.value()),
+        }
+        for bound in fields
+    ]
+    shown = [diff for diff in diffs if diff["old"] or diff["new"]]
+    return {"row": _row_name(form), "what": what, "fields": shown}
 
 
-def _change(bound: BoundField, old: str, new: str) -> dict[str, str]:
-    return {"label": str(capfirst(bound.label)), "old": old, "new": new}
-
-
-def _raw(bound: BoundField) -> str:
+def _sent_text(bound: BoundField) -> str:
     value = bound.value()
     if isinstance(value, list | tuple | set):
         return ", ".join(sorted(str(each) for each in value))
+    return _plain_text(value)
+
+
+def _plain_text(value: object) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
-def _key(form: Any) -> str:
-    return f"{form.instance._meta.label_lower}:{form.instance.pk}"
-
-
-def _name(form: Any) -> str:
+def _row_name(form: ModelForm) -> str:
     row = form.instance
     noun = str(capfirst(row._meta.verbose_name))
     try:
         return f"{noun}: {row}" if row.pk else noun
     except (ObjectDoesNotExist, AttributeError):
-        # A row without what its name is made of, as it was filled in
+        # The fields that make up its name are not filled in.
         return noun
 
 
-def _shown(form: BaseForm) -> list[BoundField]:
+def _visible_fields(form: ModelForm) -> list[BoundField]:
     return [bound for bound in form if not bound.is_hidden and bound.name != "DELETE"]
 
 
-def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
+def _flat_choices(choices: Iterable[tuple[object, Any]]) -> list[tuple[object, object]]:
+    """Choices without groups."""
+    found: list[tuple[object, object]] = []
     for value, label in choices:
         found += label if isinstance(label, list | tuple) else [(value, label)]
     return found

@@ -2,76 +2,82 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 from django.core import signing
-from django.forms.models import InlineForeignKeyField
+from django.forms import ModelForm
+from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 from django.utils import timezone
 
-SALT = "curation.editing.form_snapshots"
-# The formset and the row of the record's own fields
+SNAPSHOT_SALT = "curation.snapshots"
+# Stands for the record itself where a formset and a row are named
 RECORD = ""
-# Of Django's own formsets: what tells rows apart and what deletes them
-OWN_FIELDS = ("id", "DELETE")
+# Fields that Django adds to the forms of a formset
+FORMSET_FIELDS = ("id", "DELETE")
 
-Values = dict[str, list[str]]
+# What a browser sends for each field of a form
+FieldTexts = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class FormSnapshot:
     """The version of a record, when it was shown, and the values of each row by formset and key.
 
-    `version` is None for rows that have none. `forms` are those the values come from; they stay here.
+    `version` is None for rows without one. `forms` are the forms that the values come from; they are
+    not sent.
     """
 
     version: int | None
     at: str
-    rows: dict[str, dict[str, Values]]
-    forms: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    rows: dict[str, dict[str, FieldTexts]]
+    forms: dict[tuple[str, str], ModelForm] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, version: int | None, form: Any, formsets: Iterable[Any]) -> Self:
-        """What forms show of the rows they are made from; they have not been sent yet."""
-        rows = {RECORD: {RECORD: values_of(form)}}
+    def of(
+        cls, version: int | None, form: ModelForm, formsets: Iterable[BaseInlineFormSet]
+    ) -> Self:
+        """What unsent forms show."""
+        rows = {RECORD: {RECORD: field_texts(form)}}
         forms = {(RECORD, RECORD): form}
         for formset in formsets:
-            own = rows.setdefault(formset.prefix, {})
+            prefix = str(formset.prefix)
+            of_formset = rows.setdefault(prefix, {})
             for each in formset.initial_forms:
-                own[str(each.instance.pk)] = values_of(each)
-                forms[formset.prefix, str(each.instance.pk)] = each
+                of_formset[str(each.instance.pk)] = field_texts(each)
+                forms[prefix, str(each.instance.pk)] = each
         return cls(version, timezone.now().isoformat(), rows, forms)
 
     @classmethod
     def read(cls, token: str) -> Self | None:
-        """What a page sent back; None if it was not given to it like that."""
+        """The snapshot that a page sent back; None if its signature is wrong."""
         try:
-            return cls(*signing.loads(token, salt=SALT))
+            return cls(*signing.loads(token, salt=SNAPSHOT_SALT))
         except (signing.BadSignature, TypeError):
             return None
 
     def signed(self) -> str:
-        return signing.dumps([self.version, self.at, self.rows], salt=SALT, compress=True)
+        return signing.dumps([self.version, self.at, self.rows], salt=SNAPSHOT_SALT, compress=True)
 
-    def agrees_with(self, other: "Snapshot") -> bool:
+    def agrees_with(self, other: "FormSnapshot") -> bool:
         """Whether nothing has changed between the two."""
         return self.version == other.version and (
             self.version is not None or self.rows == other.rows
         )
 
 
-def values_of(form: Any) -> Values:
-    """What a browser would send for an untouched form; empty fields are left out."""
+def field_texts(form: ModelForm) -> FieldTexts:
+    """What a browser sends for an untouched form, without empty fields."""
     texts = {
-        name: texts_of(form[name].value())
+        name: sent_texts(form[name].value())
         for name, each in form.fields.items()
-        if name not in OWN_FIELDS
+        if name not in FORMSET_FIELDS
         and not each.disabled
         and not isinstance(each, InlineForeignKeyField)
     }
     return {name: values for name, values in texts.items() if values}
 
 
-def texts_of(value: Any) -> list[str]:
+def sent_texts(value: object) -> list[str]:
     """A value of a field as a browser sends it."""
     if value is True:
         return ["on"]
@@ -79,10 +85,10 @@ def texts_of(value: Any) -> list[str]:
         return []
     if isinstance(value, list | tuple):
         return sorted(str(getattr(each, "pk", each)) for each in value)
-    return plain([str(value)])
+    return normalized([str(value)])
 
 
-def plain(values: list[str]) -> list[str]:
-    """Sent texts as they are kept: browsers end lines with CR LF, and send empty ones for nothing."""
+def normalized(values: list[str]) -> list[str]:
+    """Sent texts in a comparable form: browsers send CR LF at line ends, and empty texts."""
     texts = (value.replace("\r\n", "\n").strip() for value in values)
     return sorted(text for text in texts if text)

@@ -1,5 +1,6 @@
-"""Form machinery of the admin: dates as EDTF text, related rows fetched once a page, refusals shown in place."""
+"""Forms of the admin: dates as EDTF text, related rows fetched once per page, database refusals as form errors."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_
@@ -17,115 +18,114 @@ from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from curation.types import Text
 from records.dates import date_text, parse_date, parse_window, window_text
 
-# A longer text of digits cannot be a primary key.
+# Longer texts of digits cannot be a primary key.
 KEY_DIGITS = 18
+DateColumns = tuple[dt.date | str | None, ...]
 
 
 class EdtfDate(forms.CharField):
-    """One EDTF text for a day of stated precision, in place of the two columns that hold it."""
+    """One EDTF text for a date and its precision, which are stored in two columns."""
 
-    forms_of_date = _("As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X.")
-    # What the browser tells of the text while it is typed: see dates.js
-    sort = "date"
+    accepted_forms = _("As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X.")
+    # Tells dates.js how to interpret the text while it is typed
+    kind = "date"
 
-    def __init__(self, *columns: str, label: Any, help_text: Any = "") -> None:
+    def __init__(self, *columns: str, label: Text, help_text: Text = "") -> None:
         if help_text:
-            help_text = format_lazy("{} {}", help_text, self.forms_of_date)
-        help_text = help_text or self.forms_of_date
+            help_text = format_lazy("{} {}", help_text, self.accepted_forms)
+        help_text = help_text or self.accepted_forms
         super().__init__(required=False, max_length=40, label=label, help_text=help_text)
-        self.widget.attrs |= {"size": 12, "data-edtf": self.sort}
+        self.widget.attrs |= {"size": 12, "data-edtf": self.kind}
         self.columns = columns
 
-    def clean(self, value: str) -> tuple[Any, ...]:
-        """The values of the columns; ValidationError for a text that is no such date."""
-        return self.read(super().clean(value))
+    def clean(self, value: str) -> DateColumns:
+        """Values for the columns; ValidationError for a text that is not such a date."""
+        return self.parse(super().clean(value))
 
-    def read(self, text: str) -> tuple[Any, ...]:
+    def parse(self, text: str) -> DateColumns:
         return parse_date(text)
 
     def text_of(self, row: Model) -> str:
-        """What the row holds, as text."""
-        return date_text(*self.held_by(row))
+        """The date of the row as EDTF text."""
+        return date_text(*self._stored(row))
 
-    def held_by(self, row: Model) -> list[Any]:
+    def _stored(self, row: Model) -> list[Any]:
         return [getattr(row, column) for column in self.columns]
 
 
 class EdtfWindow(EdtfDate):
-    """One EDTF text for a window of two days and their precision."""
+    """One EDTF text for the first day, the last day and their precision."""
 
-    sort = "window"
-    forms_of_date = _(
+    kind = "window"
+    accepted_forms = _(
         "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, "
         "2025-03-18/2025-04-01, or 2025-04/.. without an end."
     )
 
-    def read(self, text: str) -> tuple[Any, ...]:
+    def parse(self, text: str) -> DateColumns:
         window = parse_window(text)
         return (window.date_from, window.date_to, window.precision)
 
     def text_of(self, row: Model) -> str:
-        return window_text(*self.held_by(row))
+        return window_text(*self._stored(row))
 
 
-class FetchedOnce:
-    """A choice of rows that all forms of a page share, so that none is fetched twice or one by one."""
+class CachedChoiceMixin(forms.ModelChoiceField):
+    """A choice of rows with a cache that all forms of a page share, so that no row is fetched twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Copies of a field, one a form, keep this very dictionary.
-        self.known: dict[str, Model | None] = {}
+        # Each form has a copy of the field; the copies share this dictionary.
+        self.cache: dict[str, Model | None] = {}
 
-    def rows(self, keys: Iterable[Any]) -> list[Model]:
-        """The rows of these primary keys; those not known yet in one query."""
+    def rows(self, keys: Iterable[object]) -> list[Model]:
+        """The rows with these primary keys; fetches those that are not cached in one query."""
         texts = [str(key) for key in keys if key not in (None, "")]
-        missing = [text for text in texts if text not in self.known and is_key(text)]
-        if missing:
-            self.known |= dict.fromkeys(missing)
-            found = self.queryset.filter(pk__in=missing)  # type: ignore[attr-defined]
-            self.known |= {str(row.pk): row for row in found}
-        return [row for text in texts if (row := self.known.get(text)) is not None]
+        missing = [text for text in texts if text not in self.cache and is_primary_key(text)]
+        if missing and self.queryset is not None:
+            self.cache |= dict.fromkeys(missing)
+            self.cache |= {str(row.pk): row for row in self.queryset.filter(pk__in=missing)}
+        return [row for text in texts if (row := self.cache.get(text)) is not None]
 
-    def learn_from(self, row: Model, name: str) -> None:
-        """Takes over what `select_related` or `prefetch_related` has fetched with the row."""
+    def cache_related(self, row: Model, name: str) -> None:
+        """Caches what `select_related` or `prefetch_related` has fetched with the row."""
         related = row._state.fields_cache.get(name)
-        fetched = (
-            [related] if related else getattr(row, "_prefetched_objects_cache", {}).get(name, [])
-        )
-        self.known |= {str(other.pk): other for other in fetched}
+        prefetched = getattr(row, "_prefetched_objects_cache", {}).get(name, [])
+        self.cache |= {str(other.pk): other for other in ([related] if related else prefetched)}
 
-    def refuse(self, value: Any) -> ValidationError:
-        message = self.error_messages["invalid_choice"]  # type: ignore[attr-defined]
+    def invalid_choice(self, value: object) -> ValidationError:
+        message = self.error_messages["invalid_choice"]
         return ValidationError(message, code="invalid_choice", params={"value": value})
 
 
-class RowChoice(FetchedOnce, forms.ModelChoiceField):
+class RowChoice(CachedChoiceMixin, forms.ModelChoiceField):
     """One related row."""
 
-    def to_python(self, value: Any) -> Model | None:
+    def to_python(self, value: object) -> Model | None:
         if value in self.empty_values:
             return None
         found = self.rows([getattr(value, "pk", value)])
         if not found:
-            raise self.refuse(value)
+            raise self.invalid_choice(value)
         return found[0]
 
 
-class RowsChoice(FetchedOnce, forms.ModelMultipleChoiceField):
+class RowsChoice(CachedChoiceMixin, forms.ModelMultipleChoiceField):
     """Several related rows."""
 
-    def _check_values(self, value: Any) -> list[Model]:
+    def _check_values(self, value: Sequence[object]) -> list[Model]:
         found = self.rows(value)
         unknown = {str(key) for key in value} - {str(row.pk) for row in found}
         if unknown:
-            raise self.refuse(min(unknown))
+            raise self.invalid_choice(min(unknown))
         return found
 
 
-class _KnownOptions(AutocompleteMixin):
-    """Renders the selected rows of a `FetchedOnce` field; Django asks the database once a widget."""
+class _CachedOptions(AutocompleteMixin):
+    """Renders the selected rows from the cache of the field; Django would run a query for each widget."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         widget: Any = self
@@ -137,16 +137,16 @@ class _KnownOptions(AutocompleteMixin):
         return [(None, options, 0)]
 
 
-class RowSelect(_KnownOptions, AutocompleteSelect):
+class RowSelect(_CachedOptions, AutocompleteSelect):
     """Autocomplete for one row."""
 
 
-class RowSelectMultiple(_KnownOptions, AutocompleteSelectMultiple):
+class RowSelectMultiple(_CachedOptions, AutocompleteSelectMultiple):
     """Autocomplete for several rows."""
 
 
 class RowForm(forms.ModelForm):
-    """Form of one row: EDTF texts fill their columns, and what the database refused is an error."""
+    """Form of one row: EDTF texts fill their columns, and a refusal by the database becomes a form error."""
 
     refusal: ClassVar[str] = ""
 
@@ -156,8 +156,8 @@ class RowForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, EdtfDate):
                 self.initial.setdefault(name, field.text_of(self.instance))
-            elif isinstance(field, FetchedOnce):
-                field.learn_from(self.instance, name)
+            elif isinstance(field, CachedChoiceMixin):
+                field.cache_related(self.instance, name)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -166,18 +166,14 @@ class RowForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """As Django does it, with dates read, no second look at fetched rows, and checks in one query."""
-        for name, field in self._dates_read():
+        """As in Django, but reads dates, does not query related rows again, and checks constraints in one query."""
+        for name, field in self._valid_dates():
             for column, value in zip(field.columns, self.cleaned_data[name], strict=True):
                 setattr(self.instance, column, value)
         self.instance = construct_instance(self, self.instance, self._meta.fields)
-        known = {
-            name
-            for name, field in self.fields.items()
-            if isinstance(field, FetchedOnce | InlineForeignKeyField)
-        }
+        related = self._field_names(CachedChoiceMixin) | self._field_names(InlineForeignKeyField)
         try:
-            self.instance.clean_fields(exclude=self._get_validation_exclusions() | known)
+            self.instance.clean_fields(exclude=self._get_validation_exclusions() | related)
             self.instance.clean()
         except ValidationError as error:
             self._update_errors(error)  # type: ignore[attr-defined]
@@ -186,7 +182,7 @@ class RowForm(forms.ModelForm):
             self.validate_unique()
 
     def _save_m2m(self) -> None:
-        """A new row has nothing to compare with: what was chosen is added without looking."""
+        """A new row has no relations to compare with: the chosen ones are added without a query."""
         if not self.is_new:
             super()._save_m2m()  # type: ignore[misc]
             return
@@ -195,28 +191,25 @@ class RowForm(forms.ModelForm):
                 getattr(self.instance, field.name).add(*chosen)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """Fields that constraints must leave out; the columns of a date that was read are not."""
+        """Fields that constraints leave out; columns of valid dates are checked."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded.difference(*(field.columns for _, field in self._dates_read()))
+        return excluded.difference(*(field.columns for _, field in self._valid_dates()))
 
     def _validate_constraints(self) -> None:
-        """Asks once whether all check constraints hold; only where not, each for its message."""
+        """Checks all check constraints in one query; only if it fails, each of them for its message."""
         row = self.instance
-        exclude = self._get_validation_exclusions()
         # The record of a new row may be new itself; the formset and the database compare its rows.
-        exclude |= {
-            name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)
-        }
-        checks = [
-            constraint
+        exclude = self._get_validation_exclusions() | self._field_names(InlineForeignKeyField)
+        conditions = [
+            Q(constraint.condition)
             for constraint in row._meta.constraints
             if isinstance(constraint, CheckConstraint)
             and not exclude & Q(constraint.condition).referenced_base_fields
         ]
         values = row._get_field_expression_map(meta=row._meta, exclude=exclude)
-        hold = not checks or reduce(and_, (Q(check.condition) for check in checks)).check(values)
+        checks_hold = not conditions or reduce(and_, conditions).check(values)
         for constraint in row._meta.constraints:
-            if hold and isinstance(constraint, CheckConstraint):
+            if checks_hold and isinstance(constraint, CheckConstraint):
                 continue
             try:
                 constraint.validate(type(row), row, exclude=exclude)
@@ -224,13 +217,17 @@ class RowForm(forms.ModelForm):
                 fields: tuple[str, ...] = getattr(constraint, "fields", ())
                 self.add_error(fields[0] if len(fields) == 1 else None, error)
 
-    def _dates_read(self) -> list[tuple[str, EdtfDate]]:
+    def _valid_dates(self) -> list[tuple[str, EdtfDate]]:
+        fields = self.fields.items()
         return [
             (name, field)
-            for name, field in self.fields.items()
+            for name, field in fields
             if isinstance(field, EdtfDate) and name in self.cleaned_data
         ]
 
+    def _field_names(self, kind: type[object]) -> set[str]:
+        return {name for name, field in self.fields.items() if isinstance(field, kind)}
 
-def is_key(text: str) -> bool:
+
+def is_primary_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS

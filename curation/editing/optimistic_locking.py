@@ -1,6 +1,5 @@
-"""Pages that notice when their record has moved on: saving, deleting and acting on old ones is refused."""
+"""Optimistic locking: a page saves, deletes or acts only on the version of a record that it showed."""
 
-import copy
 import datetime as dt
 from typing import Any, ClassVar
 
@@ -8,168 +7,192 @@ import psycopg2.errors
 from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.core import signing
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 from django.forms import CharField, HiddenInput
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from curation.editing.form_snapshots import Snapshot
-from curation.editing.three_way_merge import MADE_FROM, Conflict, who_was_first, with_choices
+from curation.admin_urls import admin_url
+from curation.database_errors import ChangeRefusedError, refusal_message
+from curation.editing.form_snapshots import FormSnapshot
+from curation.editing.paging import PagedRowsMixin
+from curation.editing.three_way_merge import MADE_FROM, Conflict, conflict_message, with_choices
+from curation.request_state import copy_request, request_state
 
-LIST_SALT = "curation.editing.optimistic_locking.list"
+LIST_SALT = "curation.guarding.list"
 
 
-class StaleRecordError(Exception):
-    """A record is not any more as the page showed it on which somebody decided about it."""
+class StaleRecordError(ChangeRefusedError):
+    """A record has changed since the page was opened on which somebody decided about it."""
 
 
-class SeenForm(ActionForm):
-    """Actions on a list, with the versions that the list shows."""
+class ListVersionsForm(ActionForm):
+    """Actions on a list, with the versions of the records that the list shows."""
 
     seen = CharField(required=False, widget=HiddenInput, label="")
 
 
-class GuardedAdmin:
-    """Compares what a page was made from with what is there, the record locked."""
+class OptimisticLockingMixin(PagedRowsMixin):
+    """Shows conflicts with other people and refusals by the database on the page, with everything that was typed."""
 
-    opts: Any
-    model: Any
-    action_form: ClassVar[Any] = SeenForm
+    action_form: ClassVar[Any] = ListVersionsForm
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        """As Django gets it; while a page is saved the record is locked, and refused if it has moved."""
-        row = super().get_object(request, object_id, from_field)  # type: ignore[misc]
-        if row is None or not getattr(request, "is_saving", False):
-            return row
-        if not self.has_change_permission(request, row):  # type: ignore[attr-defined]
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """As in Django; while a form is saved also locks the record and compares it with what the page showed."""
+        row = super().get_object(request, object_id, from_field)
+        is_saving = row is not None and request_state(request).is_saving
+        if not is_saving or not self.has_change_permission(request, row):
             return row
         lock(row)
-        row = super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        row = super().get_object(request, object_id, from_field)
         if row is not None:
             self._compare(request, row)
         return row
 
-    def changeform_view(
-        self,
-        request: Any,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        state = request_state(request)
         if request.method == "POST":
-            request.is_saving = True
-            request.POST = with_choices(request.POST)
+            request.POST = with_choices(request.POST)  # type: ignore[assignment]
+        state.is_saving = request.method == "POST"
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+            return super().changeform_view(request, *args, **kwargs)
         except OperationalError as error:
             if not isinstance(error.__cause__, psycopg2.errors.DeadlockDetected):
                 raise
-            raise IntegrityError(
-                _("Somebody else is saving the same rows just now. Please save again.")
-            ) from error
+            state.refusal = _("Somebody else is saving the same rows just now. Please save again.")
+        except IntegrityError as error:
+            state.refusal = refusal_message(error)
+        # Rolled back. Shows the form again with the same input and the refusal as its error.
+        state.is_saving = request.method == "POST"
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Deferred rules are checked here, not at the commit, while there is still a form to show.
+        connection.check_constraints()
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> Any:
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         row = context.get("original")
         if row is not None and request.method == "POST":
             context[MADE_FROM] = request.POST.get(MADE_FROM, "")
-        elif row is not None and self.has_change_permission(request, row):  # type: ignore[attr-defined]
+        elif row is not None and self.has_change_permission(request, row):
             formsets = [each.formset for each in context["inline_admin_formsets"]]
-            shown = Snapshot.of(version_of(row), context["adminform"].form, formsets)
+            shown = FormSnapshot.of(version_of(row), context["adminform"].form, formsets)
             context[MADE_FROM] = shown.signed()
-        context["conflict"] = getattr(request, "conflict", None)
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        context["conflict"] = request_state(request).conflict
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def _compare(self, request: Any, row: Model) -> None:
-        """Notes the conflict, if there is one, and what the form is to show then."""
-        request.is_saving = False
-        was = Snapshot.read(request.POST.get(MADE_FROM, ""))
-        is_same = was is not None and not _came_later(row, was.at)
-        if is_same and was and was.version is not None and was.version == version_of(row):
+    def _compare(self, request: HttpRequest, row: Model) -> None:
+        """Notes a conflict between what the page showed and the record, and what the form then shows."""
+        state = request_state(request)
+        state.is_saving = False
+        was = FormSnapshot.read(request.POST.get(MADE_FROM, ""))
+        if was is None:
+            state.refusal = _("This page is incomplete. Please open it again.")
+            return
+        is_same_row = not _was_recreated(row, was.at)
+        if is_same_row and was.version is not None and was.version == version_of(row):
             return
         now = self._shown_now(request, row)
-        if was is None:
-            request.refusal = _("This page is incomplete. Please open it again.")
-        elif not is_same or not was.agrees_with(now):
-            request.conflict = Conflict(was=was, now=now, posted=request.POST)
-            request.POST = request.conflict.data
-            request.refusal = who_was_first(row, was.at)
+        if not is_same_row or not was.agrees_with(now):
+            state.conflict = Conflict(was=was, now=now, posted=request.POST)
+            request.POST = state.conflict.data  # type: ignore[assignment]
+            state.refusal = conflict_message(row, was.at)
 
-    def _shown_now(self, request: HttpRequest, row: Model) -> Snapshot:
+    def _shown_now(self, request: HttpRequest, row: Model) -> FormSnapshot:
         """What the page would show if it were opened now."""
-        opening = copy.copy(request)
+        opening = copy_request(request)
         opening.method = "GET"
-        page: Any = self
-        form = page.get_form(opening, row, change=True)(instance=row)
-        formsets, _inlines = page._create_formsets(opening, row, change=True)
-        return Snapshot.of(version_of(row), form, formsets)
+        form = self.get_form(opening, row, change=True)(instance=row)
+        formsets, _inlines = self._create_formsets(opening, row, change=True)
+        return FormSnapshot.of(version_of(row), form, formsets)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> Any:
-        """Asks about the version that is there when it asks, and deletes no other."""
+    ) -> HttpResponse:
+        """Asks about the current version of the record, and deletes no other."""
         if request.method == "GET" and "version" not in request.GET:
             row = self.get_object(request, object_id)
-            if version_of(row) and self.has_delete_permission(request, row):  # type: ignore[attr-defined]
+            if version_of(row) and self.has_delete_permission(request, row):
                 query = request.GET.copy()
                 query["version"] = str(version_of(row))
                 return HttpResponseRedirect(f"{request.path}?{urlencode(query, doseq=True)}")
-        return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            self.message_user(request, refusal_message(error), messages.ERROR)
+            return HttpResponseRedirect(admin_url(self.model, "change", object_id))
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
         lock(obj)
-        asked = request.GET.get("version")
-        if asked is not None and str(version_of(obj) or "") != asked:
-            raise StaleRecordError(changed_meanwhile(obj))
-        super().delete_model(request, obj)  # type: ignore[misc]
+        expected = request.GET.get("version")
+        if expected is not None and str(version_of(obj) or "") != expected:
+            raise StaleRecordError(stale_message(obj))
+        super().delete_model(request, obj)
+        connection.check_constraints()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        response = super().changelist_view(request, extra_context)  # type: ignore[misc]
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        super().delete_queryset(request, queryset)
+        connection.check_constraints()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
         context = getattr(response, "context_data", None) or {}
         if form := context.get("action_form"):
             versions = {str(row.pk): version_of(row) for row in context["cl"].result_list}
             form.initial = {"seen": signing.dumps(versions, salt=LIST_SALT, compress=True)}
         return response
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> Any:
-        """Refuses an action, all of it, on a list that shows an older state of a chosen record."""
+    def response_action(  # type: ignore[override]
+        self, request: HttpRequest, queryset: QuerySet
+    ) -> HttpResponse | None:
+        """Runs an action on all chosen records or on none; refuses it if the list showed an older version of one."""
+        try:
+            with transaction.atomic():
+                stale = self._stale_rows(request)
+                if not stale:
+                    return super().response_action(request, queryset)
+                for row in stale:
+                    self.message_user(request, stale_message(row), messages.ERROR)
+        except IntegrityError as error:
+            self.message_user(request, refusal_message(error), messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _stale_rows(self, request: HttpRequest) -> list[Model]:
+        """The chosen records that have changed since the list was shown; locks all chosen ones."""
         try:
             seen = signing.loads(request.POST.get("seen", ""), salt=LIST_SALT)
         except signing.BadSignature:
-            seen = {}
+            return []
         chosen = [key for key in request.POST.getlist("_selected_action") if seen.get(key)]
+        if not chosen:
+            return []
         rows = self.model._default_manager.filter(pk__in=chosen).order_by("pk")
-        moved = (
-            [row for row in rows.select_for_update(no_key=True) if row.version != seen[str(row.pk)]]
-            if chosen
-            else []
-        )
-        for row in moved:
-            self.message_user(request, changed_meanwhile(row), messages.ERROR)  # type: ignore[attr-defined]
-        if moved:
-            return HttpResponseRedirect(request.get_full_path())
-        return super().response_action(request, queryset)  # type: ignore[misc]
+        locked = rows.select_for_update(no_key=True)
+        return [row for row in locked if row.version != seen[str(row.pk)]]
 
 
-def version_of(row: Any) -> int | None:
-    """The version of a record; None for rows that have none."""
+def version_of(row: Model | None) -> int | None:
+    """The version of a record; None for rows without versions."""
     return getattr(row, "version", None)
 
 
-def _came_later(row: Model, moment: str) -> bool:
-    """Whether the row was deleted and restored since: its versions were counted from one again."""
+def _was_recreated(row: Model, since: str) -> bool:
+    """Whether the row was deleted and restored since then, which restarts its versions."""
     created = getattr(row, "created_at", None)
-    return created is not None and created > dt.datetime.fromisoformat(moment)
+    return created is not None and created > dt.datetime.fromisoformat(since)
 
 
 def lock(row: Any) -> None:
-    """Nobody else writes the row, or what is on its page, until the transaction ends.
-
-    Takes over the version that it then has.
-    """
+    """Locks the row, and with it the rows on its page, until the transaction ends; refreshes its version."""
     rows = type(row)._default_manager.filter(pk=row.pk).select_for_update(no_key=True)
     if version_of(row) is None:
         rows.values_list("pk").first()
@@ -177,15 +200,14 @@ def lock(row: Any) -> None:
         row.version = rows.values_list("version", flat=True).first()
 
 
-def refuse_if_moved(row: Any, version: str | int | None) -> None:
-    """Raises StaleRecordError, the row locked, if it has another version than somebody decided about."""
+def lock_version(row: Model, version: str | int | None) -> None:
+    """Locks the row; raises StaleRecordError if it no longer has this version."""
     lock(row)
-    if str(row.version) != str(version):
-        raise StaleRecordError(changed_meanwhile(row))
+    if str(version_of(row)) != str(version):
+        raise StaleRecordError(stale_message(row))
 
 
-def changed_meanwhile(row: Model) -> str:
-    """What is said of a record that has moved on."""
+def stale_message(row: Model) -> str:
     return _("%(record)s was changed since you opened the page. Please look again.") % {
         "record": row
     }

@@ -1,19 +1,25 @@
-"""Rows of a record by pages of its form, so that a record of any size opens quickly."""
+"""Rows of a record in pages of its form, so that a record of any size opens quickly."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, Subquery
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import F, Func, Model, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-ROWS_A_PAGE = 15
+from curation.base_admin import BaseAdmin
+from curation.request_state import request_state
+
+FORM_ROWS_PER_PAGE = 15
+# Longer page numbers are ignored.
 DIGITS = 6
 
 
 @dataclass(frozen=True)
-class PageOfRows:
-    """Page `number` of `total` rows; `name` is the parameter that asks for another, such as parties."""
+class RowPage:
+    """Page `number` of `total` rows; `name` is the query parameter that selects a page, such as parties."""
 
     name: str
     number: int
@@ -22,92 +28,90 @@ class PageOfRows:
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.total // ROWS_A_PAGE))
+        return max(1, -(-self.total // FORM_ROWS_PER_PAGE))
 
     @property
     def first_row(self) -> int:
-        return (self.number - 1) * ROWS_A_PAGE + 1
+        return (self.number - 1) * FORM_ROWS_PER_PAGE + 1
 
     @property
     def last_row(self) -> int:
-        return min(self.number * ROWS_A_PAGE, self.total)
+        return min(self.number * FORM_ROWS_PER_PAGE, self.total)
 
     @property
     def pages(self) -> list[tuple[int, str]]:
         """Number and address of each page."""
-        return [
-            (number, f"{self.address}{self.name}={number}") for number in range(1, self.last + 1)
-        ]
+        numbers = range(1, self.last + 1)
+        return [(number, f"{self.address}{self.name}={number}") for number in numbers]
 
-    def cut(self, rows: QuerySet) -> QuerySet:
-        """The rows that stand on this page."""
-        return rows[self.first_row - 1 : self.number * ROWS_A_PAGE] if self.total else rows.none()
+    def slice(self, rows: QuerySet) -> QuerySet:
+        """The rows on this page."""
+        first = self.first_row - 1
+        return rows[first : first + FORM_ROWS_PER_PAGE] if self.total else rows.none()
 
 
-def page_asked(request: HttpRequest, name: str, total: int) -> PageOfRows:
-    """The page that the address asks for; the nearest there is, and the first for what is no number."""
+def requested_page(request: HttpRequest, name: str, total: int) -> RowPage:
+    """The page that the address selects: the nearest existing one, or the first for an invalid number."""
     query = request.GET.copy()
-    asked = query.pop(name, ["1"])[-1]
-    known = asked.isascii() and asked.isdecimal() and len(asked) <= DIGITS
-    page = PageOfRows(name, 1, total, address=f"?{query.urlencode()}&" if query else "?")
-    number = min(max(1, int(asked)), page.last) if known else 1
-    return PageOfRows(name, number, total, page.address)
+    text = query.pop(name, ["1"])[-1]
+    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    page = RowPage(name, 1, total, address=f"?{query.urlencode()}&" if query else "?")
+    number = min(max(1, int(text)), page.last) if is_number else 1
+    return RowPage(name, number, total, page.address)
 
 
-def count_of(rows: QuerySet) -> Any:
-    """How many rows a queryset has, for a query about something else."""
-    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
-    return Coalesce(Subquery(counted), 0)
-
-
-class PagedRows:
-    """An admin page that shows the rows of each inline by pages, and stays where one was."""
-
-    get_inlines: Any
+class PagedRowsMixin(BaseAdmin):
+    """An admin page that shows the rows of each inline in pages, and stays on a page after saving."""
 
     def get_formset_kwargs(
-        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+        self, request: HttpRequest, obj: Model, inline: InlineModelAdmin, prefix: str
     ) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_formset_kwargs(  # type: ignore[misc]
-            request, obj, inline, prefix
-        )
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if hasattr(inline, "rows_of"):
-            total = self.beside(request, obj).get(count_name(type(inline)), 0)
-            kwargs["rows_page"] = page_asked(request, prefix, total)
+            total = self.annotations(request, obj).get(_count_name(type(inline)), 0)
+            kwargs["rows_page"] = requested_page(request, prefix, total)
         return kwargs
 
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+    def _create_formsets(
+        self, request: HttpRequest, obj: Model | None, change: bool
+    ) -> tuple[list[Any], list[Any]]:
+        formsets, inlines = super()._create_formsets(request, obj, change)
         for formset in formsets:
-            formset.beside = formsets
+            formset.page_formsets = formsets
         return formsets, inlines
 
-    def _on_the_same_page(self, request: HttpRequest, obj: Any, response: Any) -> Any:
-        """“Save and continue” stays on the page of rows that one was on."""
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        response = super().response_change(request, obj)
         query = request.GET.urlencode()
         if "_continue" in request.POST and response.status_code == 302 and query:
             response["Location"] = f"{response['Location'].partition('?')[0]}?{query}"
         return response
 
-    def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        return self._on_the_same_page(request, obj, super().response_change(request, obj))  # type: ignore[misc]
-
-    def said_beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
-        """What the page of a record says besides its form, by name: expressions, read in one query."""
+    def extra_annotations(self, request: HttpRequest, record: Any) -> dict[str, Combinable]:
+        """Expressions to read together with the record of the page, by name."""
         return {}
 
-    def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
-        """The same once it has been read, and how many rows each inline has; asked once a request."""
-        if not record or not record.pk:
+    def annotations(self, request: HttpRequest, record: Model | None) -> dict[str, Any]:
+        """The values of `extra_annotations` and the number of rows of each inline, read once per request."""
+        if record is None or not record.pk:
             return {}
-        if not hasattr(request, "read_beside"):
-            kinds = [kind for kind in self.get_inlines(request, record) if hasattr(kind, "rows_of")]
-            asked = {count_name(kind): count_of(kind.rows_of(record)) for kind in kinds}
-            asked |= self.said_beside(request, record)
-            found = type(record)._default_manager.filter(pk=record.pk).annotate(**asked)
-            request.read_beside = found.values(*asked).first() or {} if asked else {}  # type: ignore[attr-defined]
-        return request.read_beside  # type: ignore[attr-defined]
+        state = request_state(request)
+        if state.annotations is None:
+            inlines: list[Any] = [
+                each for each in self.get_inlines(request, record) if hasattr(each, "rows_of")
+            ]
+            wanted = {_count_name(each): _count(each.rows_of(record)) for each in inlines}
+            wanted |= self.extra_annotations(request, record)
+            found = type(record)._default_manager.filter(pk=record.pk).annotate(**wanted)
+            state.annotations = found.values(*wanted).first() or {} if wanted else {}
+        return state.annotations
 
 
-def count_name(inline: type[Any]) -> str:
+def _count(rows: QuerySet) -> Combinable:
+    """The number of rows of a queryset, as an expression for another query."""
+    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _count_name(inline: type[InlineModelAdmin]) -> str:
     return f"rows_of_{inline.__name__.lower()}"

@@ -1,17 +1,18 @@
-"""What can be pasted as text into rows of a record, a line or a paragraph a row."""
+"""Which rows of a record can be pasted as text."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from curation.types import Text
 
 
 @dataclass(frozen=True)
-class Paste:
-    """How text becomes rows: `columns` of a line, divided by semicolons, or paragraphs without any.
+class PasteFormat:
+    """How paste.js turns text into rows: lines with `columns` separated by semicolons, or paragraphs without.
 
     The first column is looked up by name. Paragraphs fill `number`, `heading`, `text` and the place
-    in the source. The reading is done by paste.js.
+    in the source.
     """
 
-    label: Any
-    help_text: Any
+    label: Text
+    help_text: Text
     columns: tuple[str, ...] = ()

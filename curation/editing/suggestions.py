@@ -1,20 +1,21 @@
-"""What autocomplete fields offer: rows by name, those of the same name with what tells them apart."""
+"""What autocomplete fields suggest."""
 
 from collections import Counter
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
 
 
-class Suggestions(AutocompleteJsonView):
-    """Django's answer to an autocomplete field; records of the same name are followed by their slug."""
+class AutocompleteView(AutocompleteJsonView):
+    """Django's autocomplete, but adds the slug to the names that several suggested records share."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         self.names = Counter(str(row) for row in context["object_list"])
         return context
 
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result: dict[str, str] = super().serialize_result(obj, to_field_name)
         slug = getattr(obj, "slug", "")
         if slug and self.names[result["text"]] > 1:

@@ -1,39 +1,47 @@
-"""Two people, one page: how what both have written comes together, and what is said of it.
+"""Three-way merge of a form: what the page showed, what somebody else saved since, and what was typed.
 
-A save of a page that shows an older state is refused. The answer holds what was typed, what the other
-wrote where nothing was typed, and both values of each difference. Nothing is saved before one asks again.
+A save from an outdated page is refused. The answer holds what was typed, the other's changes where
+nothing was typed, and both values of each difference. Nothing is saved until the form is sent again.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
-from django.forms import Field
+from django.forms import Field, ModelForm
+from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from curation.editing.form_snapshots import RECORD, Snapshot, Values, plain, texts_of, values_of
+from curation.editing.form_snapshots import (
+    RECORD,
+    FieldTexts,
+    FormSnapshot,
+    field_texts,
+    normalized,
+    sent_texts,
+)
+from curation.editing.forms import CachedChoiceMixin
 
-# Names of the hidden field with what the page showed, and of the boxes that choose the other's value
+# The hidden field with the snapshot of the page, and the boxes that select the other's value
 MADE_FROM = "made_from"
-TAKE = "take_theirs"
-MOST_ROWS = 5_000
-LONGEST_TEXT = 300
-OF_ROW = re.compile(r"-\d+-\w+$")
+TAKE_THEIRS = "take_theirs"
+MAX_ROWS_SENT = 5_000
+MAX_TEXT_SHOWN = 300
+ROW_FIELD = re.compile(r"-\d+-\w+$")
 # Fields that nobody types into
-NO_TEXT = re.compile(rf"^(csrfmiddlewaretoken|{MADE_FROM}|_.*)$|-(id|[A-Z_]+_FORMS)$")
+HIDDEN_FIELD = re.compile(rf"^(csrfmiddlewaretoken|{MADE_FROM}|_.*)$|-(id|[A-Z_]+_FORMS)$")
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One field, or a whole row, that the other changed; `key` names it where one may choose."""
+class FieldConflict:
+    """A field or row that somebody else changed; `key` identifies it where one value must be chosen."""
 
     what: str
     was: str
@@ -43,12 +51,12 @@ class Difference:
 
 
 class Conflict:
-    """What the other has changed since a page was made, and both changes together as `data`."""
+    """What somebody else changed since the page was made; `data` merges their changes with what was posted."""
 
-    def __init__(self, *, was: Snapshot, now: Snapshot, posted: QueryDict) -> None:
+    def __init__(self, *, was: FormSnapshot, now: FormSnapshot, posted: QueryDict) -> None:
         self.was, self.now, self.posted = was, now, posted
         self.data = posted.copy()
-        self.differences: list[Difference] = []
+        self.differences: list[FieldConflict] = []
         self._merge_row(RECORD, RECORD, "")
         for prefix in now.rows:
             if prefix != RECORD and f"{prefix}-TOTAL_FORMS" in posted:
@@ -56,63 +64,58 @@ class Conflict:
         self.data[MADE_FROM] = now.signed()
 
     def _merge_row(self, prefix: str, key: str, start: str) -> None:
-        """Field by field: what was not touched here becomes what the other wrote."""
+        """Takes over the other's value of each field that was not touched here."""
         was = self.was.rows.get(prefix, {}).get(key, {})
         theirs = self.now.rows[prefix][key]
         form = self.now.forms[prefix, key]
         for name in {**was, **theirs}:
-            old, new, mine = was.get(name, []), theirs.get(name, []), self._sent(start + name)
+            old, new = was.get(name, []), theirs.get(name, [])
+            mine = normalized(self.data.getlist(start + name))
             if name not in form.fields or new in (old, mine):
                 continue
-            what = capfirst(str(form.fields[name].label or name))
-            was_text, theirs_text, mine_text = (
-                readable(form.fields[name], values) for values in (old, new, mine)
-            )
-            if prefix:
-                what = f"{_title(form)}: {what}"
+            field = form.fields[name]
+            label = capfirst(str(field.label or name))
+            what = f"{_title(form)}: {label}" if prefix else label
+            old_text, new_text = readable(field, old), readable(field, new)
             if mine == old:
                 self.data.setlist(start + name, new)
-                self.differences.append(Difference(what, was_text, theirs_text))
+                self.differences.append(FieldConflict(what, old_text, new_text))
             else:
-                key_of_choice = f"{prefix}:{key}:{name}"
-                self.differences.append(
-                    Difference(what, was_text, theirs_text, mine_text, key_of_choice)
-                )
+                choice = f"{prefix}:{key}:{name}"
+                mine_text = readable(field, mine)
+                self.differences.append(FieldConflict(what, old_text, new_text, mine_text, choice))
 
     def _merge_rows(self, prefix: str) -> None:
-        """The rows there now come first, then those that were added here, with what was typed in each."""
+        """Puts the current rows first, then those added here, each with what was typed in it."""
         was, now = self.was.rows.get(prefix, {}), self.now.rows[prefix]
         mine = dict(_saved_rows(self.posted, prefix))
-        kept: list[Values] = []
+        kept: list[FieldTexts] = []
         for key in now:
             form = self.now.forms[prefix, key]
             if key in mine:
                 self._merge_row(prefix, key, mine[key])
-                kept.append(self._row(mine[key]))
+                kept.append(self._sent_row(mine[key]))
             elif key not in was:
-                kept.append(values_of(form) | {"id": [key]} | self._parent(form))
-                self.differences.append(Difference(_("New row"), "", _summary(form)))
+                kept.append(field_texts(form) | {"id": [key]} | _parent_texts(form))
+                self.differences.append(FieldConflict(_("New row"), "", _summary(form)))
         saved = len(kept)
         for key, start in mine.items():
             if key not in now:
-                kept += self._gone(was.get(key, {}), start)
-        kept += [self._row(start) for start in _new_rows(self.posted, prefix)]
-        self._write_rows(prefix, kept, saved)
+                kept += self._deleted_row(was.get(key, {}), start)
+        kept += [self._sent_row(start) for start in _new_rows(self.posted, prefix)]
+        self._replace_rows(prefix, kept, saved)
 
-    def _gone(self, was: Values, start: str) -> list[Values]:
-        """A row that the other deleted: kept as a new one where something was typed in it."""
-        row = self._row(start) | {"id": [""]}
-        text = " · ".join(value for values in was.values() for value in values)[:LONGEST_TEXT]
-        typed = any(plain(row.get(name, [])) != values for name, values in was.items())
-        mine = (
-            _("kept as a new row, as you changed it")
-            if typed and not plain(row.get("DELETE", []))
-            else ""
-        )
-        self.differences.append(Difference(_("Row"), text, _("deleted"), mine))
-        return [row] if mine else []
+    def _deleted_row(self, was: FieldTexts, start: str) -> list[FieldTexts]:
+        """A row that the other deleted: kept as a new row if something was typed in it."""
+        row = self._sent_row(start) | {"id": [""]}
+        text = " · ".join(value for values in was.values() for value in values)[:MAX_TEXT_SHOWN]
+        is_edited = any(normalized(row.get(name, [])) != values for name, values in was.items())
+        is_kept = is_edited and not normalized(row.get("DELETE", []))
+        mine = _("kept as a new row, as you changed it") if is_kept else ""
+        self.differences.append(FieldConflict(_("Row"), text, _("deleted"), mine))
+        return [row] if is_kept else []
 
-    def _write_rows(self, prefix: str, rows: list[Values], saved: int) -> None:
+    def _replace_rows(self, prefix: str, rows: list[FieldTexts], saved: int) -> None:
         for name in list(self.data):
             if name.startswith(f"{prefix}-") and name.split("-")[-2].isdecimal():
                 del self.data[name]
@@ -122,28 +125,19 @@ class Conflict:
         self.data[f"{prefix}-INITIAL_FORMS"] = str(saved)
         self.data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
 
-    def _sent(self, name: str) -> list[str]:
-        return plain(self.data.getlist(name))
-
-    def _row(self, start: str) -> Values:
-        """What was sent of a row, by the names of its fields."""
+    def _sent_row(self, start: str) -> FieldTexts:
+        """What was sent for a row, by field name."""
         names = (name for name in self.data if name.startswith(start))
         return {name.removeprefix(start): self.data.getlist(name) for name in names}
 
-    def _parent(self, form: Any) -> Values:
-        name = next(
-            (n for n in form.fields if getattr(form.fields[n], "parent_instance", None)), ""
-        )
-        return {name: texts_of(form.fields[name].parent_instance.pk)} if name else {}
-
 
 def with_choices(posted: QueryDict) -> QueryDict:
-    """What was posted, with the value that the page was made from where the other's was chosen."""
-    was = Snapshot.read(posted.get(MADE_FROM, ""))
-    if was is None or TAKE not in posted:
+    """What was posted; fields whose box “Take theirs” is ticked get the value of the snapshot."""
+    was = FormSnapshot.read(posted.get(MADE_FROM, ""))
+    if was is None or TAKE_THEIRS not in posted:
         return posted
     data = posted.copy()
-    for key in data.pop(TAKE):
+    for key in data.pop(TAKE_THEIRS):
         prefix, _dots, rest = key.partition(":")
         row, _dots, name = rest.partition(":")
         values = was.rows.get(prefix, {}).get(row)
@@ -153,9 +147,9 @@ def with_choices(posted: QueryDict) -> QueryDict:
     return data
 
 
-def typed_in(posted: QueryDict, own_key: int) -> list[tuple[str, str]]:
-    """What somebody typed into the page of the row with this key, by the names of fields: all that it did not show."""
-    was = Snapshot.read(posted.get(MADE_FROM, ""))
+def typed_texts(posted: QueryDict, own_key: int) -> list[tuple[str, str]]:
+    """What somebody typed into the page of the row with this key, by field name: all that the page did not show."""
+    was = FormSnapshot.read(posted.get(MADE_FROM, ""))
     if was is None:
         return []
     shown = dict(was.rows.get(RECORD, {}).get(RECORD, {}))
@@ -166,16 +160,16 @@ def typed_in(posted: QueryDict, own_key: int) -> list[tuple[str, str]]:
     return [
         (name, ", ".join(texts))
         for name in posted
-        if not NO_TEXT.search(name)
-        and (texts := plain(posted.getlist(name)))
+        if not HIDDEN_FIELD.search(name)
+        and (texts := normalized(posted.getlist(name)))
         and texts != shown.get(name, [])
-        # Each row says whose it is.
-        and not (texts == [str(own_key)] and OF_ROW.search(name))
+        # Each row names its record.
+        and not (texts == [str(own_key)] and ROW_FIELD.search(name))
     ]
 
 
-def who_was_first(row: Model, since: str) -> str:
-    """A sentence on who has saved the row since then, as far as the admin knows."""
+def conflict_message(row: Model, since: str) -> str:
+    """Says who has saved the row since then, as far as the log of the admin knows."""
     entry = (
         LogEntry.objects.filter(
             content_type__app_label=row._meta.app_label,
@@ -188,17 +182,29 @@ def who_was_first(row: Model, since: str) -> str:
         .first()
     )
     if entry is None:
-        return _("This was changed since you opened the page. Nothing of yours is saved yet.")
+        return _("This was changed since you opened the page. Your changes are not saved yet.")
     return _(
-        "%(who)s saved this page at %(time)s, after you opened it. Nothing of yours is saved yet."
+        "%(who)s saved this page at %(time)s, after you opened it. Your changes are not saved yet."
     ) % {
         "who": entry.user.get_username(),
         "time": date_format(localtime(entry.action_time), "TIME_FORMAT"),
     }
 
 
+def readable(field: Field, values: list[str]) -> str:
+    """Sent values of a field as people read them."""
+    if isinstance(field, CachedChoiceMixin):
+        text = ", ".join(map(str, field.rows(values)))
+    elif values == ["on"]:
+        text = _("yes")
+    else:
+        choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        text = ", ".join(choices.get(value, value) for value in values)
+    return text if len(text) <= MAX_TEXT_SHOWN else f"{text[:MAX_TEXT_SHOWN]}…"
+
+
 def _saved_rows(posted: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
-    """Keys of the rows that had been saved before, and how the names of their fields begin."""
+    """Keys of the rows that existed when the page was made, and the prefix of their field names."""
     for number in range(_count(posted, f"{prefix}-INITIAL_FORMS")):
         if key := posted.get(f"{prefix}-{number}-id"):
             yield key, f"{prefix}-{number}-"
@@ -211,27 +217,23 @@ def _new_rows(posted: QueryDict, prefix: str) -> Iterator[str]:
 
 def _count(posted: QueryDict, name: str) -> int:
     text = posted.get(name, "")
-    known = text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_ROWS))
-    return min(int(text), MOST_ROWS) if known else 0
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_ROWS_SENT))
+    return min(int(text), MAX_ROWS_SENT) if is_number else 0
 
 
-def readable(show: Field, values: list[str]) -> str:
-    """Values of a field as people read them."""
-    rows = getattr(show, "rows", None)
-    if callable(rows):
-        text = ", ".join(map(str, rows(values)))
-    elif values == ["on"]:
-        text = _("yes")
-    else:
-        choices = {str(key): str(label) for key, label in getattr(show, "choices", ())}
-        text = ", ".join(choices.get(value, value) for value in values)
-    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+def _parent_texts(form: ModelForm) -> FieldTexts:
+    """The field by which a row names its record."""
+    return {
+        name: sent_texts(field.parent_instance.pk)
+        for name, field in form.fields.items()
+        if isinstance(field, InlineForeignKeyField) and field.parent_instance
+    }
 
 
-def _title(form: Any) -> str:
+def _title(form: ModelForm) -> str:
     return f"{capfirst(str(form.instance._meta.verbose_name))} {form.instance}"
 
 
-def _summary(form: Any) -> str:
-    shown = (readable(form.fields[name], values) for name, values in values_of(form).items())
-    return " · ".join(text for text in shown if text)[:LONGEST_TEXT]
+def _summary(form: ModelForm) -> str:
+    shown = (readable(form.fields[name], values) for name, values in field_texts(form).items())
+    return " · ".join(text for text in shown if text)[:MAX_TEXT_SHOWN]

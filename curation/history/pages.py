@@ -1,4 +1,4 @@
-"""The history page of a row in the admin: its timeline, and the buttons that put something back."""
+"""The history page of a row in the admin: its timeline, and buttons that restore earlier states."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,31 +6,33 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.db.models import Model
+from django.db.models.options import Options
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation.database_errors import refusal_of
-from curation.editing.three_way_merge import MADE_FROM, typed_in
-from curation.history.restoring import carry_out, parts_of_wish, plan, seal
-from curation.history.revisions import Revision, Whole
-from curation.history.timeline import Timeline, Words, changed_rows, told
-from curation.history.tracking import ENTRIES, LONGEST_REASON, recording
-from curation.middleware import reason_given
-from curation.review.proposals import PROPOSED, address_of, propose_restore
+from curation.admin_urls import admin_url
+from curation.base_admin import BaseAdmin
+from curation.database_errors import refusal_message
+from curation.editing.forms import is_primary_key
+from curation.editing.three_way_merge import MADE_FROM, typed_texts
+from curation.history.restoring import RestorePlan
+from curation.history.revisions import RecordTree, Revision
+from curation.history.timeline import DisplayNames, Timeline, changed_rows
+from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context
+from curation.middleware import change_reason
+from curation.review.proposals import PROPOSED, proposal_url, propose_restore
 from curation.review.transitions import PUBLISHED
 from records.models import Record
 
-LONGEST_KEY = 18
-# The name of the field that Django adds to forms by itself
-CSRF = "csrfmiddlewaretoken"
+CSRF_FIELD = "csrfmiddlewaretoken"
 
 
 class ReasonedActionForm(ActionForm):
@@ -41,182 +43,167 @@ class ReasonedActionForm(ActionForm):
     )
 
 
-class HistoryPages:
-    """Gives an admin page its history, for whoever may see the row, and restoring, for whoever may change it."""
-
-    model: Any
-    opts: Any
-    admin_site: Any
+class HistoryMixin(BaseAdmin):
+    """Shows the history to everybody who may view the row, and restores for everybody who may change it."""
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> Any:
-        page: Any = self
+    ) -> HttpResponse:
         if self.model not in ENTRIES:
-            return super().history_view(request, object_id, extra_context)  # type: ignore[misc]
-        whole = self._whole(object_id)
-        row = page.get_object(request, unquote(object_id))
-        if row is None and not self._was_there(whole):
-            return page._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not page.has_view_or_change_permission(request, row) or whole is None:
+            return super().history_view(request, object_id, extra_context)
+        tree = self._tree(object_id)
+        row = self.get_object(request, unquote(object_id))
+        if row is None and (tree is None or not _has_history(tree)):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, row) or tree is None:
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
+        context = self._context(request) | {
             "subtitle": None,
-            "module_name": str(capfirst(self.opts.verbose_name_plural)),
             "object": row,
-            "name": str(row) if row else _name_of(whole),
-            "opts": self.opts,
+            "name": str(row) if row else _last_name(tree),
             "may_restore": self.may_restore(request, row),
             **(extra_context or {}),
         }
         if request.method == "POST":
-            return self._restore(request, whole, row, context)
+            return self._restore(request, tree, row, context)
         number = request.GET.get("p", "1")
-        timeline = Timeline(whole, int(number) if number.isdecimal() and len(number) < 7 else 1)
+        timeline = Timeline(tree, int(number) if number.isdecimal() and len(number) < 7 else 1)
         context |= {"title": _("History: %(name)s") % context, "timeline": timeline}
         return TemplateResponse(request, "curation/history.html", context)
 
     def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
-    ) -> Any:
-        """To the history of what has been deleted; who was just saving it finds there what he typed."""
-        whole = self._whole(object_id)
-        if self.model not in ENTRIES or not self._was_there(whole) or whole is None:
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        self, request: HttpRequest, opts: Options, object_id: str
+    ) -> HttpResponse:
+        """Leads to the history of a deleted record; who was just saving it is shown what they typed."""
+        tree = self._tree(object_id)
+        if tree is None or not _has_history(tree):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         if MADE_FROM not in request.POST:
             messages.warning(request, _("This record has been deleted."))
-            return self._back(whole)
-        revisions, _count = whole.revisions(first=0, last=1, most=1)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Deleted meanwhile: %(name)s") % {"name": _name_of(whole)},
-            "opts": self.opts,
-            "module_name": str(capfirst(self.opts.verbose_name_plural)),
-            "name": _name_of(whole),
-            "last": told(revisions[0], Words(whole)) if revisions else None,
-            "typed": typed_in(request.POST, whole.key),
-            "posted": [(n, v) for n, values in request.POST.lists() for v in values if n != CSRF],
-            "history_url": self._history_url(whole),
+            return _to_history(tree)
+        name, last = _last_name(tree), tree.newest(max_entries=1)
+        context = self._context(request) | {
+            "title": _("Deleted meanwhile: %(name)s") % {"name": name},
+            "name": name,
+            "last": DisplayNames(tree).revision_view(last) if last else None,
+            "typed": typed_texts(request.POST, tree.key),
+            "posted": [
+                (field, value)
+                for field, values in request.POST.lists()
+                for value in values
+                if field != CSRF_FIELD
+            ],
+            "history_url": admin_url(self.model, "history", tree.key),
             "may_restore": self.may_restore(request, None),
-            "media": self.media,  # type: ignore[attr-defined]
+            "media": self.media,
         }
-        return TemplateResponse(request, "curation/gone.html", context, status=HTTPStatus.GONE)
+        return TemplateResponse(
+            request, "curation/deleted_record.html", context, status=HTTPStatus.GONE
+        )
 
-    def may_restore(self, request: HttpRequest, row: Any) -> bool:
-        """Whoever may change the row; of what is published, restoring proposes the change."""
-        page: Any = self
+    def may_restore(self, request: HttpRequest, row: Model | None) -> bool:
+        """Whether the user may change the row, or add it again; restoring a published record proposes the change."""
         if row is None:
-            return bool(page.has_add_permission(request))
-        return bool(page.has_change_permission(request, row))
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, row)
 
     def _restore(
-        self, request: HttpRequest, whole: Whole, row: Any, context: dict[str, Any]
-    ) -> Any:
-        """Shows what would change; once that is confirmed, changes it."""
+        self, request: HttpRequest, tree: RecordTree, row: Model | None, context: dict[str, Any]
+    ) -> HttpResponse:
+        """Shows what would change; changes it once that is confirmed."""
         if not context["may_restore"]:
             raise PermissionDenied
-        wanted = request.POST.get("restore", "")
-        token, part, field = parts_of_wish(wanted)
-        given = request.POST.get("seal", "")
+        confirmed = request.POST.get("seal", "")
         with transaction.atomic():
-            # Whoever else changes the record now waits until this is done.
-            self.model._base_manager.select_for_update().filter(pk=whole.key).first()
-            changes = plan(whole, token, part, field)
-            if given and changes and given == seal(changes):
-                if proposes(row):
-                    return self._propose(request, row, wanted, changes)
-                return self._carry_out(request, whole, row, token, changes)
-        if not changes:
-            messages.warning(request, _("There is nothing to restore: all is as it was then."))
-            return self._back(whole)
-        if given:
+            # Others who change the record wait until this is done.
+            self.model._base_manager.select_for_update().filter(pk=tree.key).first()
+            plan = RestorePlan(tree, request.POST.get("restore", ""))
+            if confirmed and plan.changes and confirmed == plan.digest:
+                try:
+                    if is_published(row):
+                        return self._propose(request, row, plan)
+                    self._apply(request, row, plan)
+                except IntegrityError as error:
+                    messages.error(request, refusal_message(error))
+                else:
+                    messages.success(request, _("Restored as a new revision."))
+                return _to_history(tree)
+        if not plan.changes:
+            messages.warning(request, _("Nothing to restore: nothing has changed since then."))
+            return _to_history(tree)
+        if confirmed:
             messages.warning(
                 request, _("The record has changed since you looked. Please look again.")
             )
         context |= {
             "title": _("Restore: %(name)s") % context,
-            "rows": changed_rows(whole, changes),
-            "proposes": proposes(row),
-            "wanted": wanted,
-            "seal": seal(changes),
+            "rows": changed_rows(tree, plan.changes),
+            "proposes": is_published(row),
+            "wanted": plan.target,
+            "seal": plan.digest,
         }
         return TemplateResponse(request, "curation/restore.html", context)
 
-    def _propose(
-        self, request: HttpRequest, row: Any, wanted: str, changes: Any
-    ) -> HttpResponseRedirect:
-        """What is published changes by proposals, also to what it was; it is tried and taken back first."""
-        page: Any = self
-        try:
-            with transaction.atomic():
-                carry_out(Whole(self.model, row.pk), changes)
-                transaction.set_rollback(True)
-        except IntegrityError as error:
-            messages.error(request, refusal_of(error))
-            return self._back(Whole(self.model, row.pk))
-        proposal = propose_restore(request, row, wanted, changes, reason_given(request))
-        page.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
-        return HttpResponseRedirect(address_of(proposal))
+    def _propose(self, request: HttpRequest, row: Any, plan: RestorePlan) -> HttpResponse:
+        """Proposes to restore a published record, after trying it out; raises IntegrityError if a rule refuses it."""
+        with transaction.atomic():
+            plan.apply()
+            transaction.set_rollback(True)
+        proposal = propose_restore(request, row, plan, change_reason(request))
+        self.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
+        return HttpResponseRedirect(proposal_url(proposal))
 
-    def _carry_out(
-        self, request: HttpRequest, whole: Whole, row: Any, token: str, changes: Any
-    ) -> HttpResponseRedirect:
-        page: Any = self
-        revision = whole.revision(token)
-        why = _why(revision, reason_given(request))
-        try:
-            with (
-                recording(through="restore", user=request.user, why=why, what=request.path),
-                transaction.atomic(),
-            ):
-                carry_out(whole, changes)
-                row = row or self.model._base_manager.filter(pk=whole.key).first()
-                page.log_change(request, row, why)
-        except IntegrityError as error:
-            messages.error(request, refusal_of(error))
-        else:
-            messages.success(request, _("Restored, as a revision of its own."))
-        return self._back(whole)
+    def _apply(self, request: HttpRequest, row: Model | None, plan: RestorePlan) -> None:
+        why = _restore_reason(plan.revision, change_reason(request))
+        with (
+            history_context(through="restore", user=request.user, why=why, what=request.path),
+            transaction.atomic(),
+        ):
+            plan.apply()
+            restored: Any = row or self.model._base_manager.filter(pk=plan.tree.key).first()
+            self.log_change(request, restored, why)
 
-    def _whole(self, object_id: str) -> Whole | None:
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "module_name": str(capfirst(self.opts.verbose_name_plural)),
+        }
+
+    def _tree(self, object_id: str) -> RecordTree | None:
+        """The record with this key; None if it is not a key or the table has no history."""
         key = unquote(object_id)
-        is_key = key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
-        return Whole(self.model, int(key)) if is_key else None
-
-    def _was_there(self, whole: Whole | None) -> bool:
-        if whole is None:
-            return False
-        entries: Any = ENTRIES[self.model]
-        return bool(entries.objects.filter(id=whole.key).exists())
-
-    def _back(self, whole: Whole) -> HttpResponseRedirect:
-        return HttpResponseRedirect(self._history_url(whole))
-
-    def _history_url(self, whole: Whole) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
-        return reverse(name, args=(quote(str(whole.key)),))
+        is_tracked = self.model in ENTRIES and is_primary_key(key)
+        return RecordTree(self.model, int(key)) if is_tracked else None
 
 
-def proposes(row: Any) -> bool:
-    """Whether a row changes by proposals alone."""
+def is_published(row: Model | None) -> bool:
+    """Whether a row changes only by proposals."""
     return isinstance(row, Record) and row.review_status == PUBLISHED
 
 
-def _name_of(whole: Whole) -> str:
-    """What a row that is gone was called."""
-    found, _count = whole.revisions(first=0, last=1, most=None)
-    words = Words(whole)
-    for change in found[0].changes if found else []:
-        if change.row == (whole.model, whole.key):
-            return words.name(whole.model, change.before or change.after or {})
-    return str(whole.key)
+def _has_history(tree: RecordTree) -> bool:
+    entries: Any = ENTRIES[tree.model]
+    return bool(entries.objects.filter(id=tree.key).exists())
 
 
-def _why(revision: Revision | None, reason: str) -> str:
-    """The reason of a restore, kept with it in English as all of the data."""
+def _to_history(tree: RecordTree) -> HttpResponseRedirect:
+    return HttpResponseRedirect(admin_url(tree.model, "history", tree.key))
+
+
+def _last_name(tree: RecordTree) -> str:
+    """The last name of a deleted row."""
+    newest = tree.newest(max_entries=None)
+    for change in newest.changes if newest else []:
+        if change.row == (tree.model, tree.key):
+            return DisplayNames(tree).name(tree.model, change.before or change.after or {})
+    return str(tree.key)
+
+
+def _restore_reason(revision: Revision | None, reason: str) -> str:
+    """The reason kept with a restore, in English like all data."""
     if revision is None:
         return reason
     when = localtime(revision.ended).strftime("%Y-%m-%d %H:%M:%S")
-    who = revision.said.get("name", "outside the site")
+    who = revision.context.get("name", "outside the site")
     return f"Restored from {when} ({who}). {reason}".strip()[:LONGEST_REASON]

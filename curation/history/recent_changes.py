@@ -1,6 +1,6 @@
-"""What has been done last with records and all that is part of them, by whatever way: read from the history.
+"""The latest changes of records and their parts, read from the history.
 
-However long the history is, only the newest entries of each table are looked at.
+However long the history is, only the newest entries of each table are read.
 """
 
 import datetime as dt
@@ -12,23 +12,22 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from curation.history.revisions import parts_of, table_of
-from curation.history.tracking import ENTRIES, columns_of
-from records.sql import fill, sql_file
+from curation.history.revisions import history_table, tree_tables
+from curation.history.tracking import ENTRIES, tracked_columns
 
-# Entries of a table of records, and of one of their parts, that are looked at; revisions that come of them
-OF_RECORDS, OF_PARTS, MOST = 2_000, 200, 2_000
+# How many entries of a table of records and of a table of their parts are read, and how many revisions returned
+RECORD_ENTRIES, PART_ENTRIES, MAX_CHANGES = 2_000, 200, 2_000
 
 
 @dataclass(frozen=True)
-class Change:
-    """One record in one revision, as it was said when it was made; `status` and `name` as it left them."""
+class RecentChange:
+    """One record in one revision with its context; `status` and `name` as the revision left them."""
 
     table: str
     key: int
     revision: tuple[int, str]
     at: dt.datetime
-    said: dict[str, Any]
+    context: dict[str, Any]
     is_deletion: bool
     name: str
     status: str
@@ -39,25 +38,34 @@ class Change:
         return self.table, self.key
 
 
-def latest_changes(models: Iterable[type[Model]]) -> list[Change]:
-    """The newest first, in one query."""
+def latest_changes(models: Iterable[type[Model]]) -> list[RecentChange]:
+    """The latest changes, newest first, in one query."""
     parts = [
-        _entries(model, part) for model in models if model in ENTRIES for part in parts_of(model)
+        _newest_entries(model, part)
+        for model in models
+        if model in ENTRIES
+        for part in tree_tables(model)
     ]
     if not parts:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            sql_file("curation/latest_changes", entries=" UNION ALL ".join(parts), most=MOST)
+            "SELECT kind, key, tx, context_id, max(at), (array_agg(context ORDER BY at DESC))[1],"  # noqa: S608 (names of tables)
+            " bool_or(own AND label = 'delete'),"
+            " coalesce((array_agg(name ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
+            " coalesce((array_agg(status ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
+            " max(submitter) FILTER (WHERE own)"
+            f" FROM ({' UNION ALL '.join(parts)}) entries WHERE key IS NOT NULL"
+            f" GROUP BY kind, key, tx, context_id ORDER BY max(at) DESC LIMIT {MAX_CHANGES}"
         )
         return [
-            Change(kind, key, (number, context), at, json.loads(said) if said else {}, *others)
-            for kind, key, number, context, at, said, *others in cursor.fetchall()
+            RecentChange(kind, key, (tx, context_id), at, json.loads(context or "{}"), *others)
+            for kind, key, tx, context_id, at, context, *others in cursor.fetchall()
         ]
 
 
-def sent_back(changes: list[Change], user: int) -> dict[tuple[str, int], str]:
-    """The records that this user submitted and somebody else has sent back since, with what was said."""
+def sent_back(changes: list[RecentChange], user: int) -> dict[tuple[str, int], str]:
+    """The records that this user submitted and somebody else has sent back since, with the reviewer's note."""
     found: dict[tuple[str, int], str] = {}
     submitted: set[tuple[str, int]] = set()
     decided: set[tuple[str, int]] = set()
@@ -67,50 +75,40 @@ def sent_back(changes: list[Change], user: int) -> dict[tuple[str, int], str]:
             decided.discard(change.row)
             found.pop(change.row, None)
         elif change.row in submitted and change.row not in decided:
-            # Whatever comes first after the submission is what was decided about it.
+            # The first change after a submission is the decision about it.
             decided.add(change.row)
-            if change.status == "draft" and change.said.get("user") != user:
-                found[change.row] = change.said.get("why", "")
+            if change.status == "draft" and change.context.get("user") != user:
+                found[change.row] = change.context.get("why", "")
     return found
 
 
-def _entries(model: type[Model], part: type[Model]) -> str:
-    """SQL of the newest entries of a table, each with the record that it is part of."""
+def _newest_entries(model: type[Model], part: type[Model]) -> str:
+    """SQL for the newest entries of a table, each with the key of the record that it is part of."""
     own = part is model
-    columns = columns_of(part)
+    columns = tracked_columns(part)
     name = next((each for each in ("title", "name", "slug") if own and each in columns), None)
-    told = f"coalesce(nullif({name}, ''), slug)" if name else "''"
+    name_sql = f"coalesce(nullif({name}, ''), slug)" if name else "''"
     status, submitter = ("review_status", "submitted_by_id") if own else ("''", "NULL::bigint")
-    return sql_file(
-        "curation/latest_entries",
-        kind=model._meta.label_lower,
-        owner=_owner(model, part, "entry"),
-        own=str(own),
-        name=told,
-        status=status,
-        submitter=submitter,
-        history=table_of(part),
-        most=OF_RECORDS if own else OF_PARTS,
+    limit = RECORD_ENTRIES if own else PART_ENTRIES
+    return (
+        f"(SELECT '{model._meta.label_lower}' AS kind, {_record_key(model, part, 'entry')} AS key,"  # noqa: S608 (names of tables)
+        " pgh_transaction AS tx, coalesce(pgh_context_id::text, '') AS context_id,"
+        f" pgh_created_at AS at, pgh_context AS context, pgh_label AS label, {own} AS own,"
+        f" {name_sql} AS name, {status} AS status, {submitter} AS submitter"
+        f" FROM {history_table(part)} entry ORDER BY pgh_id DESC LIMIT {limit})"
     )
 
 
-def _owner(model: type[Model], part: type[Model], row: str) -> str:
-    """SQL of the key of the record that a row is part of, by its parents where need be."""
+def _record_key(model: type[Model], part: type[Model], row: str) -> str:
+    """SQL for the key of the record that a row is part of, directly or through its parents."""
     if part is model:
         return f"{row}.id"
-    ways = []
-    for column, owner in parts_of(model)[part]:
-        if owner is model:
-            ways.append(f"{row}.{column}")
-            continue
-        above = f"{row}_owner"
-        ways.append(
-            fill(
-                '(SELECT :key FROM :"table" AS :above WHERE :above.id = :reference)',
-                key=_owner(model, owner, above),
-                table=owner._meta.db_table,
-                above=above,
-                reference=f"{row}.{column}",
-            )
-        )
-    return f"coalesce({', '.join(ways)})"
+    parent = f"{row}_parent"
+    keys = [
+        f"{row}.{column}"
+        if owner is model
+        else f"(SELECT {_record_key(model, owner, parent)} FROM {owner._meta.db_table} {parent}"  # noqa: S608 (names of tables)
+        f" WHERE {parent}.id = {row}.{column})"
+        for column, owner in tree_tables(model)[part]
+    ]
+    return f"coalesce({', '.join(keys)})"

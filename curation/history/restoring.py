@@ -1,133 +1,125 @@
-"""Puts a field, a row or a whole record back to what it was: first as a plan, then through all rules."""
+"""Restores a field, a row or a whole record from the history: first as a plan, then under all rules."""
 
 import hashlib
-from collections.abc import Iterable
-from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from curation.history.revisions import Change, Revision, RowKey, Values, Whole
-from curation.history.timeline import NOT_RESTORED, Words
-from curation.history.tracking import columns_of
+from curation.history.revisions import ColumnValues, RecordTree, Revision, RowChange, RowKey
+from curation.history.timeline import NOT_RESTORED, DisplayNames, row_token
+from curation.history.tracking import tracked_columns
 
 
-def plan(whole: Whole, token: str, row: str = "", field: str = "") -> list[Change]:
-    """What has to change so that all is as after the revision, or a row or field of it as before it.
+class RestorePlan:
+    """The changes that restore a record as after a revision, or a row or field of it as before the revision.
 
-    Empty where there is no such revision, row or field, or where all is so already.
+    `target` names revision, row and field, such as 7:abc|events_event:1|title. There are no changes if
+    there is no such revision, row or field, or nothing differs.
     """
-    revision = whole.revision(token)
-    if revision is None:
-        return []
+
+    def __init__(self, tree: RecordTree, target: str) -> None:
+        self.tree, self.target = tree, target
+        token, _bar, part = target.partition("|")
+        row, _bar, field = part.partition("|")
+        self.revision = tree.revision(token)
+        self.changes = _plan(tree, self.revision, row, field) if self.revision else []
+
+    @property
+    def digest(self) -> str:
+        """A digest of the changes, which ensures that exactly the confirmed ones are made."""
+        texts = (repr((row_token(each.row), each.before, each.after)) for each in self.changes)
+        return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+    def apply(self) -> None:
+        """Makes the changes; raises IntegrityError if the database refuses one.
+
+        A refused change is tried again after the others, because it may depend on them: for example
+        when the numbers of clauses move up.
+        """
+        order = list(self.tree.parts)
+        parts_first = sorted(self.changes, key=lambda change: -order.index(change.row[0]))
+        deletions = [change for change in parts_first if change.after is None]
+        waiting = [*deletions, *(each for each in reversed(parts_first) if each.after is not None)]
+        while waiting:
+            refused = []
+            for change in waiting:
+                try:
+                    with transaction.atomic():
+                        _write(change)
+                except IntegrityError as error:
+                    refused.append((change, error))
+            if len(refused) == len(waiting):
+                raise refused[0][1]
+            waiting = [change for change, _error in refused]
+        connection.check_constraints()
+
+
+def _plan(tree: RecordTree, revision: Revision, row: str, field: str) -> list[RowChange]:
     if not row:
-        target = whole.at(revision.ended)
-        is_there = (whole.model, whole.key) in target
-        return _differences(whole.now(), target) if is_there else []
-    found = [change for change in revision.changes if token_of(change.row) == row]
-    if not found:
-        return []
-    change, was = found[0], found[0].before
-    if was is None:
+        target = tree.at(revision.ended)
+        return _differences(tree.now(), target) if (tree.model, tree.key) in target else []
+    change = next((each for each in revision.changes if row_token(each.row) == row), None)
+    if change is None or change.before is None:
         return []
     if change.after is None and not field:
-        return _brought_back(whole, revision, change.row)
-    now = whole.now().get(change.row)
+        return _undelete(tree, revision, change.row)
+    now = tree.now().get(change.row)
     if now is None:
         return []
+    values = change.before
     if field:
-        was = now | {column: was[column] for column in _columns(whole, change, field)}
-    return _differences({change.row: now}, {change.row: was})
+        columns = _restorable_columns(tree, change, field)
+        values = now | {column: change.before[column] for column in columns}
+    return _differences({change.row: now}, {change.row: values})
 
 
-def parts_of_wish(wanted: str) -> tuple[str, str, str]:
-    """Revision, row and field of what a button asks for, such as 7:abc|events_event:1|title."""
-    token, _bar, part = wanted.partition("|")
-    row, _bar, field = part.partition("|")
-    return token, row, field
-
-
-def seal(changes: Iterable[Change]) -> str:
-    """A digest of a plan: what was confirmed is what is done."""
-    said = sorted(repr((token_of(change.row), change.before, change.after)) for change in changes)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
-
-
-def carry_out(whole: Whole, changes: list[Change]) -> None:
-    """Makes the changes of a plan; raises IntegrityError where the database refuses one for good.
-
-    What stands in the way of others is retried after them, such as numbers that move up.
-    """
-    order = list(whole.parts)
-    parts_first = sorted(changes, key=lambda change: -order.index(change.row[0]))
-    gone = [change for change in parts_first if change.after is None]
-    waiting = [*gone, *(change for change in reversed(parts_first) if change.after is not None)]
-    while waiting:
-        refused = []
-        for change in waiting:
-            try:
-                with transaction.atomic():
-                    _write(change)
-            except IntegrityError as error:
-                refused.append((change, error))
-        if len(refused) == len(waiting):
-            raise refused[0][1]
-        waiting = [change for change, _error in refused]
-    connection.check_constraints()
-
-
-def token_of(row: RowKey) -> str:
-    model, key = row
-    return f"{model._meta.db_table}:{key}"
-
-
-def _write(change: Change) -> None:
+def _write(change: RowChange) -> None:
     model, key = change.row
     rows = model._base_manager.filter(pk=key)
+    fields = tracked_columns(model)
+    before = change.before
     if change.after is None:
         rows.delete()
-    elif change.before is None:
-        row = model()
-        for column, field in columns_of(model).items():
-            if column in change.after:
-                setattr(row, field.attname, change.after[column])
-        row.save(force_insert=True)
+        return
+    values = {
+        fields[column].attname: value
+        for column, value in change.after.items()
+        if before is None or value != before[column]
+    }
+    if before is None:
+        model(**values).save(force_insert=True)
     else:
-        fields = columns_of(model)
-        rows.update(
-            **{
-                fields[column].attname: value
-                for column, value in change.after.items()
-                if value != change.before[column]
-            }
-        )
+        rows.update(**values)
 
 
-def _brought_back(whole: Whole, revision: Revision, row: RowKey) -> list[Change]:
-    """A row that was deleted, with all that was deleted with it."""
-    there = whole.now()
-    before = Whole(*row).at(revision.began, inclusive=False)
-    if row in there or row not in before:
+def _undelete(tree: RecordTree, revision: Revision, row: RowKey) -> list[RowChange]:
+    """The changes that restore a deleted row with everything that was deleted with it."""
+    now = tree.now()
+    before = RecordTree(*row).at(revision.began, inclusive=False)
+    if row in now or row not in before:
         return []
-    return _differences({}, {key: values for key, values in before.items() if key not in there})
+    return _differences({}, {key: values for key, values in before.items() if key not in now})
 
 
-def _differences(now: dict[RowKey, Values], target: dict[RowKey, Values]) -> list[Change]:
+def _differences(
+    now: dict[RowKey, ColumnValues], target: dict[RowKey, ColumnValues]
+) -> list[RowChange]:
     changes = []
     for row in [*target, *(row for row in now if row not in target)]:
         before, after = now.get(row), target.get(row)
         if after is not None:
-            fields = columns_of(row[0])
+            fields = tracked_columns(row[0])
             kept = {column for column, field in fields.items() if field.name in NOT_RESTORED}
             after = {column: value for column, value in after.items() if column not in kept}
             if before is not None:
                 after |= {column: before[column] for column in kept}
         if before != after:
-            changes.append(Change(row, before, after))
+            changes.append(RowChange(row, before, after))
     return changes
 
 
-def _columns(whole: Whole, change: Change, field: str) -> tuple[str, ...]:
-    """The columns of a field as the timeline shows it; none if it did not change or is not restored."""
-    lines: Any = Words(whole).lines(change.row[0], change.before, change.after)
-    found = [line.columns for line in lines if line.name == field and line.can_be_restored]
-    return found[0] if found else ()
+def _restorable_columns(tree: RecordTree, change: RowChange, field: str) -> tuple[str, ...]:
+    """The columns of a field of the timeline; none if it did not change or cannot be restored."""
+    for each in DisplayNames(tree).field_changes(change):
+        if each.name == field and each.can_be_restored:
+            return each.columns
+    return ()

@@ -1,11 +1,12 @@
-"""Reads the history of a record: the entries of all rows that are or were part of it, grouped to revisions.
+"""Reads the history of a record: entries of all rows that are or were part of it, grouped into revisions.
 
-A revision is what one transaction changed under one context. However long the history is, a page of it
-takes two queries.
+A revision is what one transaction changed in one context. A page of revisions takes two queries,
+however long the history is.
 """
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,199 +15,216 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from curation.history.tracking import ENTRIES, belongs_by, columns_of
-from records.sql import fill, sql_file
+from curation.history.tracking import ENTRIES, parent_keys, tracked_columns
 
-# A row: its table and its key. What it held: its columns by name.
+# A row by its table and key, and the values of its columns by name
 RowKey = tuple[type[Model], int]
-Values = dict[str, Any]
+ColumnValues = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a revision did to one row: None before it was added, and after it was deleted."""
+class RowChange:
+    """What a revision did to one row: `before` is None for an added row, `after` for a deleted one."""
 
     row: RowKey
-    before: Values | None
-    after: Values | None
+    before: ColumnValues | None
+    after: ColumnValues | None
 
 
 @dataclass(frozen=True)
 class Revision:
-    """What one transaction changed, as it was said when it did; nothing is said by plain SQL."""
+    """What one transaction changed; `context` holds who, why and how, and is empty for plain SQL."""
 
     transaction: int
-    context: str
+    context_id: str
     began: dt.datetime
     ended: dt.datetime
-    said: dict[str, Any]
-    changes: list[Change]
-    # How many entries there are beyond those of `changes`
+    context: dict[str, Any]
+    changes: list[RowChange]
+    # The number of entries that `changes` leaves out
     further: int
 
     @property
     def token(self) -> str:
-        return f"{self.transaction}:{self.context}"
+        return f"{self.transaction}:{self.context_id}"
 
 
-class Whole:
-    """A row with all the rows that are or were part of it, and their parts."""
+class RecordTree:
+    """A row with all rows that are or were part of it, and their parts."""
 
     def __init__(self, model: type[Model], key: int) -> None:
         self.model, self.key = model, key
-        self.parts = parts_of(model)
-        self._names = {part: f"part_{number}" for number, part in enumerate(self.parts)}
+        self.parts = tree_tables(model)
+        # Names of the queries for the keys of each part
+        self._keys = {part: f"part_{number}" for number, part in enumerate(self.parts)}
         self._by_table = {part._meta.db_table: part for part in self.parts}
 
-    def revisions(self, *, first: int, last: int, most: int | None) -> tuple[list[Revision], int]:
-        """Revisions by number, the newest being 0, with `most` entries each, and how many there are."""
-        query = sql_file("curation/revisions", entries=self._all_entries())
-        found = self._asked(query, [last - first, first])
-        return self._with_changes(found, most), found[0][-1] if found else 0
+    def revisions(
+        self, *, first: int, last: int, max_entries: int | None
+    ) -> tuple[list[Revision], int]:
+        """Revisions by number, 0 being the newest, with up to `max_entries` each, and the number of all."""
+        found = self._grouped_entries("", [], first, last - first)
+        return self._with_changes(found, max_entries), found[0][-1] if found else 0
+
+    def newest(self, *, max_entries: int | None) -> Revision | None:
+        """The newest revision; None if there is no history."""
+        revisions, _count = self.revisions(first=0, last=1, max_entries=max_entries)
+        return revisions[0] if revisions else None
 
     def revision(self, token: str) -> Revision | None:
-        """The revision of this token with all its changes; None if the record has no such revision."""
-        transaction, _, context = token.partition(":")
+        """The revision with this token and all its changes; None if the record has no such revision."""
+        transaction, _, context_id = token.partition(":")
         if not (transaction.isascii() and transaction.isdecimal() and len(transaction) < 19):
             return None
-        key = [transaction, context.replace("\0", "")]
-        found = self._asked(sql_file("curation/revision", entries=self._all_entries()), key * 2)
+        condition = "WHERE pgh_transaction = %s::bigint AND coalesce(pgh_context_id::text, '') = %s"
+        found = self._grouped_entries(condition, [transaction, context_id.replace("\0", "")], 0, 1)
         revisions = self._with_changes(found, None)
         return revisions[0] if revisions else None
 
-    def at(self, moment: dt.datetime, *, inclusive: bool = True) -> dict[RowKey, Values]:
-        """What was there at the moment, or right before it."""
+    def at(self, moment: dt.datetime, *, inclusive: bool = True) -> dict[RowKey, ColumnValues]:
+        """The rows as they were at the moment, or right before it."""
         until = "<=" if inclusive else "<"
-        each = [
-            sql_file(
-                "curation/rows_at",
-                table=part._meta.db_table,
-                history=table_of(part),
-                keys=name,
-                until=until,
-            )
-            for part, name in self._names.items()
+        queries = [
+            f"(SELECT DISTINCT ON (id) '{part._meta.db_table}', id, pgh_label, to_jsonb(history_row)"  # noqa: S608 (table and column names of models)
+            f" FROM {history_table(part)} history_row WHERE id IN (SELECT id FROM {keys})"
+            f" AND pgh_created_at {until} %s ORDER BY id, pgh_id DESC)"
+            for part, keys in self._keys.items()
         ]
-        found = self._asked(" UNION ALL ".join(each), [moment] * len(each))
+        return self._rows(queries, [moment] * len(queries))
+
+    def now(self) -> dict[RowKey, ColumnValues]:
+        """The rows as they are."""
+        queries = [
+            f"SELECT '{part._meta.db_table}', id, '', to_jsonb(live_row) FROM {part._meta.db_table} live_row"  # noqa: S608 (table and column names of models)
+            f" WHERE id IN (SELECT id FROM {keys})"
+            for part, keys in self._keys.items()
+        ]
+        return self._rows(queries, [])
+
+    def _rows(self, queries: list[str], params: Sequence[Any]) -> dict[RowKey, ColumnValues]:
+        """Rows of queries for table, key, label of the last entry, and the row as JSON."""
         return {
-            (self._by_table[table], key): values_of(self._by_table[table], row)
-            for table, key, label, row in found
+            (self._by_table[table], key): column_values(self._by_table[table], row)
+            for table, key, label, row in self._query(" UNION ALL ".join(queries), params)
             if label != "delete"
         }
 
-    def now(self) -> dict[RowKey, Values]:
-        """What is there."""
-        rows = (
-            "SELECT :'table', id, to_jsonb(present) FROM :\"table\" AS present"
-            ' WHERE id IN (SELECT id FROM :"keys")'
+    def _grouped_entries(
+        self, condition: str, params: Sequence[Any], offset: int, limit: int
+    ) -> list[Any]:
+        """The newest revisions: transaction, context id, first and last time, context, counts of entries and of all."""
+        entries = " UNION ALL ".join(
+            "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"  # noqa: S608 (table and column names of models)
+            f" FROM {history_table(part)} WHERE id IN (SELECT id FROM {keys})"
+            for part, keys in self._keys.items()
         )
-        each = [
-            fill(rows, table=part._meta.db_table, keys=name) for part, name in self._names.items()
-        ]
-        return {
-            (self._by_table[table], key): values_of(self._by_table[table], row)
-            for table, key, row in self._asked(" UNION ALL ".join(each), [])
-        }
+        return self._query(
+            f"""
+            SELECT pgh_transaction, coalesce(pgh_context_id::text, ''), min(pgh_created_at),
+                max(pgh_created_at), (array_agg(pgh_context ORDER BY pgh_created_at DESC))[1],
+                count(*), count(*) OVER ()
+            FROM ({entries}) entries {condition}
+            GROUP BY 1, 2 ORDER BY 4 DESC, 1 DESC LIMIT %s OFFSET %s
+            """,  # noqa: S608 (table and column names of models)
+            [*params, limit, offset],
+        )
 
-    def _with_changes(self, found: list[Any], most: int | None) -> list[Revision]:
-        """The rows that the revisions found changed, each from what it was before to what it was after."""
+    def _with_changes(self, found: list[Any], max_entries: int | None) -> list[Revision]:
+        """The grouped entries as revisions with the rows that they changed."""
         if not found:
             return []
-        each = [
-            sql_file(
-                "curation/entries_of_part",
-                table=part._meta.db_table,
-                history=table_of(part),
-                keys=name,
-            )
-            for part, name in self._names.items()
-        ]
-        entries = self._asked(
-            sql_file("curation/entries_of_revisions", entries=" UNION ALL ".join(each)),
-            [[row[0] for row in found], [row[1] for row in found], most],
+        entries = " UNION ALL ".join(
+            f"SELECT '{part._meta.db_table}' AS part, history_row.id, pgh_id, pgh_label, pgh_created_at,"  # noqa: S608 (table and column names of models)
+            " pgh_transaction, coalesce(pgh_context_id::text, '') AS context_id, to_jsonb(history_row) AS row,"
+            f" (SELECT to_jsonb(earlier_row) FROM {history_table(part)} earlier_row"
+            " WHERE earlier_row.id = history_row.id AND earlier_row.pgh_id < history_row.pgh_id"
+            " ORDER BY earlier_row.pgh_id DESC LIMIT 1) AS was"
+            f" FROM {history_table(part)} history_row WHERE history_row.id IN (SELECT id FROM {keys})"
+            for part, keys in self._keys.items()
+        )
+        rows = self._query(
+            f"""
+            SELECT part, id, pgh_label, pgh_transaction, context_id, row, was FROM (
+                SELECT *, row_number() OVER (
+                    PARTITION BY pgh_transaction, context_id ORDER BY pgh_created_at, pgh_id
+                ) AS number
+                FROM ({entries}) entries
+                WHERE (pgh_transaction, context_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
+            ) numbered
+            WHERE number <= coalesce(%s, number) ORDER BY number
+            """,  # noqa: S608 (table and column names of models)
+            [[row[0] for row in found], [row[1] for row in found], max_entries],
         )
         changed: dict[tuple[int, str], dict[RowKey, list[Any]]] = {}
-        for table, key, label, transaction, context, row, was in entries:
+        for table, key, label, transaction, context_id, row, was in rows:
             part = self._by_table[table]
-            held = row if label == "delete" else was
-            before = None if label == "insert" or held is None else values_of(part, held)
-            after = None if label == "delete" else values_of(part, row)
-            rows = changed.setdefault((transaction, context), {})
-            # A row that one revision changed more than once: from the first to the last.
-            rows.setdefault((part, key), [before, after])[1] = after
+            old = row if label == "delete" else was
+            before = None if label == "insert" or old is None else column_values(part, old)
+            after = None if label == "delete" else column_values(part, row)
+            # A row that one revision changed several times: from its first to its last state.
+            states = changed.setdefault((transaction, context_id), {})
+            states.setdefault((part, key), [before, after])[1] = after
         return [
             Revision(
                 transaction=transaction,
-                context=context,
+                context_id=context_id,
                 began=began,
                 ended=ended,
-                said=json.loads(said) if said else {},
+                context=json.loads(context or "{}"),
                 changes=[
-                    Change(row, before, after)
-                    for row, (before, after) in changed.get((transaction, context), {}).items()
+                    RowChange(row, before, after)
+                    for row, (before, after) in changed.get((transaction, context_id), {}).items()
                     if before != after
                 ],
-                further=max(0, count - most) if most else 0,
+                further=max(0, count - max_entries) if max_entries else 0,
             )
-            for transaction, context, began, ended, said, count, _ in found
+            for transaction, context_id, began, ended, context, count, _ in found
         ]
 
-    def _all_entries(self) -> str:
-        """SQL of when, where and by whom the entries of every part were made."""
-        entries = (
-            "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"
-            ' FROM :"history" WHERE id IN (SELECT id FROM :"keys")'
-        )
-        return " UNION ALL ".join(
-            fill(entries, history=table_of(part), keys=name) for part, name in self._names.items()
-        )
-
-    def _asked(self, sql: str, params: list[Any]) -> list[Any]:
-        """Rows of a query that may read the keys of each part."""
+    def _query(self, sql: str, params: Sequence[Any]) -> list[Any]:
+        """Rows of a query that may use the keys of each part by the names in `_keys`."""
         keys = ["part_0 AS (SELECT %s::bigint AS id)"]
-        by_owner = 'SELECT id FROM :"history" WHERE :"column" IN (SELECT id FROM :"owners")'
         for part, owners in list(self.parts.items())[1:]:
-            ways = [
-                fill(by_owner, history=table_of(part), column=column, owners=self._names[owner])
+            queries = (
+                f"SELECT id FROM {history_table(part)} WHERE {column} IN (SELECT id FROM {self._keys[owner]})"  # noqa: S608 (table and column names of models)
                 for column, owner in owners
-            ]
-            keys.append(f"{self._names[part]} AS MATERIALIZED ({' UNION '.join(ways)})")
+            )
+            keys.append(f"{self._keys[part]} AS MATERIALIZED ({' UNION '.join(queries)})")
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {', '.join(keys)} {sql}", [self.key, *params])
             return cursor.fetchall()
 
 
 @cache
-def parts_of(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model]]]]:
-    """The tables whose rows can be part of a row of this one, itself first, owners before their parts.
+def tree_tables(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model]]]]:
+    """The tables whose rows can be part of a row of this one: itself first, owners before their parts.
 
-    With each come the columns that point at an owner, and that owner.
+    Each comes with its columns that refer to an owner, and the owner.
     """
-    ways: dict[type[Model], list[tuple[str, type[Model]]]] = {model: []}
+    owners_of: dict[type[Model], list[tuple[str, type[Model]]]] = {model: []}
     found = [model]
     for owner in found:
         for part in ENTRIES:
-            for key in belongs_by(part):
+            for key in parent_keys(part):
                 if key.related_model is owner and part is not model:
-                    ways.setdefault(part, []).append((key.column, owner))
+                    owners_of.setdefault(part, []).append((key.column, owner))
                     if part not in found:
                         found.append(part)
-    placed: dict[type[Model], list[tuple[str, type[Model]]]] = {}
-    while len(placed) < len(ways):
-        for part, owners in ways.items():
-            if part not in placed and all(owner in placed for _, owner in owners):
-                placed[part] = owners
-    return placed
+    ordered: dict[type[Model], list[tuple[str, type[Model]]]] = {}
+    while len(ordered) < len(owners_of):
+        for part, owners in owners_of.items():
+            if part not in ordered and all(owner in ordered for _, owner in owners):
+                ordered[part] = owners
+    return ordered
 
 
-def table_of(model: type[Model]) -> str:
+def history_table(model: type[Model]) -> str:
     """The table that holds the entries of this one."""
     return ENTRIES[model]._meta.db_table
 
 
-def values_of(model: type[Model], row: str) -> Values:
-    """What a row in JSON holds, without what the database keeps for itself."""
-    held = json.loads(row, parse_float=Decimal)
-    return {
-        column: field.to_python(held.get(column)) for column, field in columns_of(model).items()
-    }
+def column_values(model: type[Model], row: str) -> ColumnValues:
+    """The tracked columns of a row in JSON."""
+    values = json.loads(row, parse_float=Decimal)
+    fields = tracked_columns(model).items()
+    return {column: field.to_python(values.get(column)) for column, field in fields}

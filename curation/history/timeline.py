@@ -1,4 +1,4 @@
-"""The history of a record as people read it: who changed which field of what, from what to what."""
+"""The history of a record as people read it: who changed which field, from what to what."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,20 +14,27 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from curation.editing.forms import EdtfDate
-from curation.history.revisions import Change, Revision, RowKey, Values, Whole, table_of, values_of
-from curation.history.tracking import ENTRIES, WAYS, columns_of, tracked_fields
+from curation.history.revisions import (
+    ColumnValues,
+    RecordTree,
+    Revision,
+    RowChange,
+    RowKey,
+    column_values,
+    history_table,
+)
+from curation.history.tracking import CHANNELS, ENTRIES, tracked_columns, tracked_fields
 from records.models import Record
-from records.sql import sql_file
 
 PER_PAGE = 20
-# Of one revision; the others are counted
-MOST_ENTRIES = 200
-# What review, merging and the database decide is no wording to be put back.
+# Of one revision; further ones are only counted
+MAX_ENTRIES = 200
+# Fields that review, merging and the database set cannot be restored.
 NOT_RESTORED = {field.name for field in Record._meta.local_fields} - {"slug", "note"}
 
 
 @dataclass(frozen=True)
-class Line:
+class FieldChange:
     """One field of a row, before and after."""
 
     name: str
@@ -40,50 +47,46 @@ class Line:
 
 @dataclass(frozen=True)
 class ChangedRow:
-    """One row that a revision added, changed or deleted."""
+    """One row that a revision added, changed or deleted (`kind`)."""
 
     token: str
     kind: str
     title: str
-    lines: list[Line]
+    fields: list[FieldChange]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One revision with its words."""
+class RevisionView:
+    """One revision as the page shows it."""
 
     token: str
     at: dt.datetime
     who: str
     why: str
-    way: str
-    what: str
+    channel: str
+    origin: str
     rows: list[ChangedRow]
     further: int
 
 
 class Timeline:
-    """A page of a record's history, read when it is first looked at."""
+    """A page of a record's history."""
 
-    def __init__(self, whole: Whole, number: int = 1) -> None:
-        self.whole = whole
+    def __init__(self, tree: RecordTree, number: int = 1) -> None:
+        self.tree = tree
         self.number = max(1, number)
 
     @cached_property
     def _read(self) -> tuple[list[Revision], int]:
         first = (self.number - 1) * PER_PAGE
-        return self.whole.revisions(first=first, last=first + PER_PAGE, most=MOST_ENTRIES)
+        return self.tree.revisions(first=first, last=first + PER_PAGE, max_entries=MAX_ENTRIES)
 
     @cached_property
-    def revisions(self) -> list[Told]:
+    def revisions(self) -> list[RevisionView]:
         found, _total = self._read
-        words = Words(self.whole)
-        words.learn(change for revision in found for change in revision.changes)
-        return [told(revision, words) for revision in found]
-
-    @property
-    def count(self) -> int:
-        return self._read[1]
+        names = DisplayNames(self.tree)
+        names.fetch_references(change for revision in found for change in revision.changes)
+        return [names.revision_view(revision) for revision in found]
 
     @property
     def newer(self) -> int:
@@ -91,161 +94,167 @@ class Timeline:
 
     @property
     def older(self) -> int:
-        return self.number + 1 if self.number * PER_PAGE < self.count else 0
+        _revisions, total = self._read
+        return self.number + 1 if self.number * PER_PAGE < total else 0
 
 
-class Words:
-    """What rows and values are called; the rows they refer to are fetched all at once."""
+class DisplayNames:
+    """Names of rows and texts of values; fetches the rows that they refer to all at once."""
 
-    def __init__(self, whole: Whole) -> None:
-        self.whole = whole
-        self.dates = _dates()
-        self.known: dict[RowKey, Model] = {}
+    def __init__(self, tree: RecordTree) -> None:
+        self.tree = tree
+        self.dates = _date_fields()
+        self.references: dict[RowKey, Model] = {}
 
-    def learn(self, changes: Iterable[Change]) -> None:
-        """Fetches what these changes refer to, and what it takes to name that."""
+    def fetch_references(self, changes: Iterable[RowChange]) -> None:
+        """Fetches what these changes refer to, and what the names of those rows are made of."""
         states = [
             (change.row[0], values)
             for change in changes
             for values in (change.before, change.after)
             if values is not None
         ]
-        for _round in range(2):
+        for _level in range(2):
             wanted = {
-                (_named(field), values[field.column])
+                (_target(field), values[field.column])
                 for model, values in states
-                for field in tracked_fields(model)
-                if isinstance(field, ForeignKey) and values.get(field.column) is not None
+                for field in _foreign_keys(model)
+                if values.get(field.column) is not None
             }
-            fetched = _fetched(wanted - self.known.keys())
-            self.known |= {row: row_of(row[0], values) for row, values in fetched.items()}
+            fetched = _fetch_rows(wanted - self.references.keys())
+            self.references |= {row: row_of(row[0], values) for row, values in fetched.items()}
             states = [(model, values) for (model, _key), values in fetched.items()]
-        for row in self.known.values():
-            self._refer(row)
+        for row in self.references.values():
+            self._attach_references(row)
 
-    def title(self, model: type[Model], values: Values) -> str:
-        """What kind of row it is, and its name."""
-        kind = capfirst(str(ENTRIES[model]._meta.verbose_name))
-        return f"{kind}: {self.name(model, values)}"
+    def revision_view(self, revision: Revision) -> RevisionView:
+        context = revision.context
+        return RevisionView(
+            token=revision.token,
+            at=revision.ended,
+            who=context.get("name", ""),
+            why=context.get("why", ""),
+            channel=str(CHANNELS.get(context.get("through", ""), _("outside the site"))),
+            origin=context.get("what", ""),
+            rows=[self.changed_row(change) for change in revision.changes],
+            further=revision.further,
+        )
 
-    def name(self, model: type[Model], values: Values) -> str:
+    def changed_row(self, change: RowChange) -> ChangedRow:
+        model = change.row[0]
+        kind = "changed"
+        if change.before is None or change.after is None:
+            kind = "deleted" if change.before else "added"
+        tracked: Any = ENTRIES[model].pgh_tracked_model
+        name = self.name(model, change.after or change.before or {})
+        return ChangedRow(
+            token=row_token(change.row),
+            kind=kind,
+            title=f"{capfirst(str(tracked._meta.verbose_name))}: {name}",
+            fields=self.field_changes(change),
+        )
+
+    def name(self, model: type[Model], values: ColumnValues) -> str:
         row = row_of(model, values)
-        self._refer(row)
+        self._attach_references(row)
         if model._meta.auto_created:
-            keys = [field for field in tracked_fields(model) if isinstance(field, ForeignKey)]
-            return " – ".join(self.text(row, field) for field in keys)
-        return _str(row)
+            return " – ".join(self._field_text(row, field) for field in _foreign_keys(model))
+        return _safe_str(row)
 
-    def lines(self, model: type[Model], before: Values | None, after: Values | None) -> list[Line]:
-        """The fields that differ; of a row that was added or deleted, those that hold something."""
-        old, new = (row_of(model, values or {}) for values in (before, after))
+    def field_changes(self, change: RowChange) -> list[FieldChange]:
+        """The fields that differ; of a row that was added or deleted, those with a value."""
+        model = change.row[0]
+        old, new = (row_of(model, values or {}) for values in (change.before, change.after))
         for row in (old, new):
-            self._refer(row)
+            self._attach_references(row)
         dates = self.dates.get(model, {})
-        of_dates = {column for date in dates.values() for column in date.columns}
-        lines = [
-            Line(name, str(date.label), date.text_of(old), date.text_of(new), date.columns, True)
+        date_columns = {column for date in dates.values() for column in date.columns}
+        changes = [
+            FieldChange(
+                name, str(date.label), date.text_of(old), date.text_of(new), date.columns, True
+            )
             for name, date in dates.items()
             if all(hasattr(old, column) for column in date.columns)
         ]
-        lines += [
-            Line(
+        changes += [
+            FieldChange(
                 field.name,
                 capfirst(str(field.verbose_name)),
-                self.text(old, field) if before else "",
-                self.text(new, field) if after else "",
+                self._field_text(old, field) if change.before else "",
+                self._field_text(new, field) if change.after else "",
                 (str(field.column),),
                 field.name not in NOT_RESTORED,
             )
             for field in tracked_fields(model)
             if not field.primary_key
-            and field.name not in of_dates
-            and not self._is_owner(model, field)
+            and field.name not in date_columns
+            # That the row is part of the record goes without saying.
+            and (field.column, self.tree.model) not in self.tree.parts.get(model, [])
         ]
-        return [line for line in lines if line.old != line.new]
+        return [each for each in changes if each.old != each.new]
 
-    def text(self, row: Any, field: Field) -> str:
-        """What a field of a row holds, as it is shown to people."""
+    def _field_text(self, row: Model, field: Field) -> str:
+        """A field of a row as people read it."""
         value = getattr(row, field.attname)
         if value is None or value == "":
             return ""
         if isinstance(field, ForeignKey):
-            other = self.known.get((_named(field), value))
-            return _str(other) if other else _("no longer there (%(key)s)") % {"key": value}
+            other = self.references.get((_target(field), value))
+            return _safe_str(other) if other else _("no longer there (%(key)s)") % {"key": value}
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         return str(value)
 
-    def _is_owner(self, model: type[Model], field: Field) -> bool:
-        """Whether it says no more than that the row is part of the record of the page."""
-        return (field.column, self.whole.model) in self.whole.parts.get(model, [])
-
-    def _refer(self, row: Model) -> None:
-        """Gives the row what it refers to, so that its name takes no query."""
+    def _attach_references(self, row: Model) -> None:
+        """Sets the rows that this one refers to, so that its name takes no query."""
         for field in row._meta.concrete_fields:
             if isinstance(field, ForeignKey):
-                other = self.known.get((_named(field), getattr(row, field.attname)))
+                other = self.references.get((_target(field), getattr(row, field.attname)))
                 if other is not None:
                     field.set_cached_value(row, other)
 
 
-def told(revision: Revision, words: Words) -> Told:
-    said = revision.said
-    return Told(
-        token=revision.token,
-        at=revision.ended,
-        who=said.get("name", ""),
-        why=said.get("why", ""),
-        way=str(WAYS.get(said.get("through", ""), _("outside the site"))),
-        what=said.get("what", ""),
-        rows=[changed_row(change, words) for change in revision.changes],
-        further=revision.further,
-    )
+def changed_rows(tree: RecordTree, changes: list[RowChange]) -> list[ChangedRow]:
+    """Changes as people read them."""
+    names = DisplayNames(tree)
+    names.fetch_references(changes)
+    return [names.changed_row(change) for change in changes]
 
 
-def changed_rows(whole: Whole, changes: list[Change]) -> list[ChangedRow]:
-    """The rows of a plan with their words."""
-    words = Words(whole)
-    words.learn(changes)
-    return [changed_row(change, words) for change in changes]
-
-
-def changed_row(change: Change, words: Words) -> ChangedRow:
-    model, key = change.row
-    kind = "added" if change.before is None else "deleted" if change.after is None else "changed"
-    return ChangedRow(
-        token=f"{model._meta.db_table}:{key}",
-        kind=kind,
-        title=words.title(model, change.after or change.before or {}),
-        lines=words.lines(model, change.before, change.after),
-    )
-
-
-def row_of(model: type[Model], values: Values) -> Model:
-    """A row that is not saved, holding these values; the others are empty."""
+def row_of(model: type[Model], values: ColumnValues) -> Model:
+    """An unsaved row with these values; its other columns are empty."""
     row = model()
-    for column, field in columns_of(model).items():
+    for column, field in tracked_columns(model).items():
         setattr(row, field.attname, values.get(column))
     return row
 
 
-def _str(row: Model) -> str:
+def row_token(row: RowKey) -> str:
+    model, key = row
+    return f"{model._meta.db_table}:{key}"
+
+
+def _safe_str(row: Model) -> str:
     try:
         return str(row)
     except (ObjectDoesNotExist, AttributeError, TypeError, ValueError):
-        # What it is named after is gone without a trace.
+        # The rows that it is named after are gone, and so is their history.
         return f"{row._meta.verbose_name} {row.pk}"
 
 
-def _named(field: ForeignKey) -> type[Model]:
+def _foreign_keys(model: type[Model]) -> list[ForeignKey]:
+    return [field for field in tracked_fields(model) if isinstance(field, ForeignKey)]
+
+
+def _target(field: ForeignKey) -> type[Model]:
     model: Any = field.related_model
     return model
 
 
-def _fetched(wanted: set[RowKey]) -> dict[RowKey, Values]:
-    """What these rows hold, or held when they were deleted, in one query for all tables that are tracked."""
+def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
+    """The values of these rows, of deleted ones from the history, in one query; only of tracked tables."""
     keys: dict[type[Model], list[int]] = {}
     for model, key in wanted:
         if model in ENTRIES:
@@ -253,22 +262,21 @@ def _fetched(wanted: set[RowKey]) -> dict[RowKey, Values]:
     if not keys:
         return {}
     tables = {model._meta.db_table: model for model in keys}
-    each = [
-        sql_file("curation/rows_or_last_entries", table=table, history=table_of(model))
+    queries = [
+        f"SELECT '{table}', id, to_jsonb(live_row) FROM {table} live_row WHERE id = ANY(%s) UNION ALL"  # noqa: S608 (table and column names of models)
+        f" (SELECT DISTINCT ON (id) '{table}', id, to_jsonb(history_row) FROM {history_table(model)} history_row"
+        f" WHERE id = ANY(%s) AND NOT EXISTS (SELECT FROM {table} live_row WHERE live_row.id = history_row.id)"
+        " ORDER BY id, pgh_id DESC)"
         for table, model in tables.items()
     ]
     params = [keys[model] for model in tables.values() for _twice in range(2)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each), params)
+        cursor.execute(" UNION ALL ".join(queries), params)
         found = cursor.fetchall()
-    return {
-        (tables[table], key): values
-        for table, key, row in found
-        if (values := values_of(tables[table], row)) is not None
-    }
+    return {(tables[table], key): column_values(tables[table], row) for table, key, row in found}
 
 
-def _dates() -> dict[type[Model], dict[str, EdtfDate]]:
+def _date_fields() -> dict[type[Model], dict[str, EdtfDate]]:
     """The dates that forms of the admin show as one text, by table."""
     found: dict[type[Model], dict[str, EdtfDate]] = {}
     for page in admin.site._registry.values():
@@ -276,5 +284,6 @@ def _dates() -> dict[type[Model], dict[str, EdtfDate]]:
             declared: dict[str, Any] = getattr(each.form, "declared_fields", {})
             dates = {name: field for name, field in declared.items() if isinstance(field, EdtfDate)}
             if dates:
-                found.setdefault(page.model if each is page else each.model, dates)
+                model: Any = page.model if each is page else each.model
+                found.setdefault(model, dates)
     return found

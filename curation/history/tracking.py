@@ -1,6 +1,6 @@
 """The history of every curated row: one table of entries beside each table, written by triggers whatever changes it.
 
-`keep_history` declares all of them; `recording` says who changes something, why and through what. What the
+`keep_history` declares all of them; `history_context` says who changes something, why and through what. What the
 entries mean is in docs/decisions/0009-history.md.
 """
 
@@ -22,10 +22,10 @@ from records.triggers import refuse
 # Kept by the database itself: no change of a row on their own.
 BOOKKEEPING = frozenset({"version", "created_at", "updated_at", "retracted_at", "is_public"})
 # A session that empties the whole database says so: `manage.py flush` does (balkanwatch/postgres/base.py).
-EMPTYING = "current_setting('history.emptying', true) = 'on'"
+IS_EMPTYING = "current_setting('history.emptying', true) = 'on'"
 LONGEST_REASON = 300
 # By what ways a change is made; what says nothing was done beside the site, by SQL.
-WAYS = {
+CHANNELS = {
     "form": _("form"),
     "action": _("action on a list"),
     "restore": _("restored from the history"),
@@ -59,7 +59,7 @@ def keep_history(tables: Iterable[type[Model]]) -> None:
             ENTRIES[model] = _track(model)
 
 
-def recording(*, through: str, user: Any = None, why: str = "", what: str = "") -> Any:
+def history_context(*, through: str, user: Any = None, why: str = "", what: str = "") -> Any:
     """Context in which every change is noted as made by the user, for this reason, through form, import or command.
 
     `what` is the address of a page, or the name of a command or file. It travels with the statements
@@ -77,7 +77,7 @@ def recording(*, through: str, user: Any = None, why: str = "", what: str = "") 
     return pghistory.context(**clean)
 
 
-def reasoned(why: str) -> Any:
+def with_reason(why: str) -> Any:
     """Context in which changes are made for this reason; what is said already around it stays said."""
     return pghistory.context(**({"why": why.replace("\0", "")[:LONGEST_REASON]} if why else {}))
 
@@ -91,12 +91,12 @@ def tracked_fields(model: type[Model]) -> list[Field]:
     ]
 
 
-def columns_of(model: type[Model]) -> dict[str, Field]:
+def tracked_columns(model: type[Model]) -> dict[str, Field]:
     """The same by the names of their columns."""
     return {str(field.column): field for field in tracked_fields(model)}
 
 
-def belongs_by(model: type[Model]) -> list[ForeignKey]:
+def parent_keys(model: type[Model]) -> list[ForeignKey]:
     """The foreign keys to the rows that this row is part of: those it is deleted with."""
     keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
     owners: Any = model._meta.auto_created
@@ -154,7 +154,7 @@ def _column(model: type[Model], field: Field) -> Field:
     options: dict[str, Any] = {"null": True, "editable": False}
     if field.column != field.name:
         options["db_column"] = field.column
-    if field.primary_key or field in belongs_by(concrete):
+    if field.primary_key or field in parent_keys(concrete):
         options["db_index"] = True
     if isinstance(field, ForeignKey | AutoField):
         return models.BigIntegerField(**options)
@@ -173,7 +173,7 @@ def _append_only() -> pgtrigger.Trigger:
         operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
         func=sql_file(
             "curation/append_only",
-            emptying=EMPTYING,
+            emptying=IS_EMPTYING,
             refuse=refuse("history_append_only", "The history is never changed, only added to."),
         ),
     )
@@ -188,9 +188,9 @@ def _emptied(model: type[Model], entries: type[Entry]) -> pgtrigger.Trigger:
         operation=pgtrigger.Truncate,
         func=sql_file(
             "curation/emptied",
-            emptying=EMPTYING,
+            emptying=IS_EMPTYING,
             entries=entries._meta.db_table,
             table=model._meta.db_table,
-            columns=list(columns_of(model)),
+            columns=list(tracked_columns(model)),
         ),
     )

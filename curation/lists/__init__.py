@@ -1,1 +1,4 @@
-"""Record lists in the admin: columns, bounded counts, work queues, saved searches."""
+"""Lists of records: columns, bounded counts, work queues and saved searches.
+
+Single records are not shown here; see `curation/editing`.
+"""

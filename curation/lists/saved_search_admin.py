@@ -1,23 +1,24 @@
-"""Saved searches in the admin: made on lists, looked through and taken away here."""
+"""The admin of saved searches: created on lists, listed and deleted here."""
 
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin import RowAdmin
-from curation.lists.saved_searches import SavedSearchForm, record_pages, search_url
+from curation.lists.saved_searches import SavedSearchForm, record_admins, search_url
 from curation.models import SavedSearch
 
 
 @admin.register(SavedSearch)
 class SavedSearchAdmin(RowAdmin):
-    """Searches are made on lists; here they are looked through and taken away again."""
+    """The user's own and shared searches."""
 
     form = SavedSearchForm
     list_display = ["name", "open", "owner", "is_shared", "created_at"]
@@ -26,33 +27,30 @@ class SavedSearchAdmin(RowAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         searches = SavedSearch.objects.for_user(request.user)
-        tables = record_pages(self.admin_site, request)
-        # Who sees no list at all is refused the page, rather than told that there is nothing.
+        tables = record_admins(self.admin_site, request)
+        # Users without any list are refused the page, rather than shown an empty one.
         return searches.filter(table__in=tables) if tables else searches
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.request, form.pages = request, record_pages(self.admin_site, request)
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.request, form.admins = request, record_admins(self.admin_site, request)
         return form
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(record_pages(self.admin_site, request))
+    def has_view_permission(self, request: HttpRequest, obj: SavedSearch | None = None) -> bool:
+        return bool(record_admins(self.admin_site, request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: SavedSearch | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_view_permission(request) and (
-            obj is None or obj.owner_id == request.user.pk
-        )
+    def has_delete_permission(self, request: HttpRequest, obj: SavedSearch | None = None) -> bool:
+        is_own = obj is None or obj.owner_id == request.user.pk
+        return is_own and self.has_view_permission(request)
 
     @admin.display(description=_("list"))
     def open(self, search: SavedSearch) -> str:
@@ -60,8 +58,8 @@ class SavedSearchAdmin(RowAdmin):
         return format_html('<a href="{}">{}</a>', search_url(search), name)
 
     def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+        self, request: HttpRequest, obj: SavedSearch, post_url_continue: str | None = None
     ) -> HttpResponse:
-        said = gettext("The search “%(name)s” is saved.") % {"name": obj.name}
-        self.message_user(request, said, messages.SUCCESS)
+        message = gettext("The search “%(name)s” is saved.") % {"name": obj.name}
+        self.message_user(request, message, messages.SUCCESS)
         return HttpResponseRedirect(search_url(obj))

@@ -1,17 +1,12 @@
-"""Saved searches: kept from a list with a small form, checked against what that list can be asked."""
+"""Saved searches: created on a list with a small form, and checked against what that list accepts."""
 
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IS_FACETS_VAR, IncorrectLookupParameters
-from django.contrib.admin.views.main import (
-    ALL_VAR,
-    ERROR_FLAG,
-    ORDER_VAR,
-    PAGE_VAR,
-    SEARCH_VAR,
-)
+from django.contrib.admin.views import main
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -22,12 +17,13 @@ from curation.editing.forms import RowForm
 from curation.models import SavedSearch
 from records.models import Record
 
-# How a list is shown, not what it holds
-PASSING = {PAGE_VAR, ALL_VAR, ERROR_FLAG, IS_FACETS_VAR}
+# Parameters that change how a list is shown, not what it holds
+DISPLAY_PARAMETERS = {main.PAGE_VAR, main.ALL_VAR, main.ERROR_FLAG, IS_FACETS_VAR}
+NOT_ACCEPTED = _("This list does not accept that query.")
 
 
-def record_pages(site: Any, request: HttpRequest) -> dict[str, Any]:
-    """The admin pages of the sorts of records that somebody may view, by table."""
+def record_admins(site: admin.AdminSite, request: HttpRequest) -> dict[str, admin.ModelAdmin]:
+    """The admins of the record tables that the user may view, by table."""
     return {
         model._meta.label_lower: page
         for model, page in site._registry.items()
@@ -36,7 +32,7 @@ def record_pages(site: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def searches_for(request: HttpRequest, *tables: str) -> list[SavedSearch]:
-    """What somebody can choose from on these lists, their own first."""
+    """The searches on these lists that the user can choose from, their own first."""
     found = SavedSearch.objects.for_user(request.user).filter(table__in=tables)
     return sorted(found, key=lambda search: search.owner_id != request.user.pk)
 
@@ -47,44 +43,45 @@ def search_url(search: SavedSearch) -> str:
     return f"{reverse(f'admin:{place}_changelist')}?{search.query}"
 
 
-def list_with(page: Any, request: HttpRequest, asked: QueryDict) -> Any:
-    """The list of an admin page as it would be with this query; raises where that makes no sense."""
-    shown = request.GET
-    request.GET = asked  # type: ignore[assignment]
+def list_for_query(
+    page: admin.ModelAdmin, request: HttpRequest, query: QueryDict
+) -> main.ChangeList:
+    """The list of an admin page with this query; raises what the page raises for an invalid query."""
+    original = request.GET
+    request.GET = query  # type: ignore[assignment]
     try:
         return page.get_changelist_instance(request)
     finally:
-        request.GET = shown
+        request.GET = original
 
 
-def checked_query(page: Any, request: HttpRequest, query: str) -> str:
-    """The query in its plain form; ValidationError where the list cannot be asked that."""
+def clean_query(page: admin.ModelAdmin, request: HttpRequest, query: str) -> str:
+    """The query with only search, filters and order, sorted; ValidationError if the list does not accept it."""
     try:
-        asked = QueryDict(query.removeprefix("?"), mutable=True)
-        for name in PASSING & set(asked):
-            del asked[name]
-        shown = list_with(page, request, asked)
+        parameters = QueryDict(query.removeprefix("?"), mutable=True)
+        for name in DISPLAY_PARAMETERS & set(parameters):
+            del parameters[name]
+        shown: Any = list_for_query(page, request, parameters)
     except (IncorrectLookupParameters, DisallowedModelAdminLookup, ValueError) as error:
-        raise ValidationError(_("This list cannot be asked that.")) from error
-    known = {SEARCH_VAR, ORDER_VAR}
+        raise ValidationError(NOT_ACCEPTED) from error
+    known = {main.SEARCH_VAR, main.ORDER_VAR}
     known.update(*(spec.expected_parameters() for spec in shown.filter_specs))
-    unknown = sorted(set(asked) - known)
-    if unknown:
+    if unknown := sorted(set(parameters) - known):
         message = _("This list has no filter “%(name)s”.")
         raise ValidationError(message, params={"name": unknown[0]})
-    if "\x00" in "".join(value for _, values in asked.lists() for value in values):
-        raise ValidationError(_("This list cannot be asked that."))
-    plain = [(name, value) for name in sorted(asked) for value in asked.getlist(name) if value]
-    if not plain:
+    pairs = [(name, value) for name in sorted(parameters) for value in parameters.getlist(name)]
+    if any("\x00" in value for _name, value in pairs):
+        raise ValidationError(NOT_ACCEPTED)
+    if not any(value for _name, value in pairs):
         raise ValidationError(_("There is nothing to save: search, filter or sort the list first."))
-    return urlencode(plain)
+    return urlencode([pair for pair in pairs if pair[1]])
 
 
 class SavedSearchForm(RowForm):
     """Name and sharing of a search; the list sends the rest."""
 
     request: HttpRequest
-    pages: dict[str, Any]
+    admins: dict[str, admin.ModelAdmin]
 
     class Meta:
         model = SavedSearch
@@ -97,16 +94,15 @@ class SavedSearchForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         table, query = self.cleaned_data.get("table"), self.cleaned_data.get("query")
-        if table and table not in self.pages:
-            self.add_error("table", gettext("There is no such list, or you may not see it."))
+        if table and table not in self.admins:
+            self.add_error("table", gettext("This list does not exist, or you may not view it."))
         elif table and query:
             try:
-                self.cleaned_data["query"] = checked_query(self.pages[table], self.request, query)
+                self.cleaned_data["query"] = clean_query(self.admins[table], self.request, query)
             except ValidationError as error:
                 self.add_error("query", error)
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The owner is no field of the form, but its names are compared with those of the owner."""
-        excluded: set[str] = super()._get_validation_exclusions()
-        return excluded - {"owner"}
+        """The owner is not a field of the form, but names are unique per owner."""
+        return super()._get_validation_exclusions() - {"owner"}

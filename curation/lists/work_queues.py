@@ -1,56 +1,58 @@
-"""Work queues: what of a list waits for somebody, as a filter of that list and as counts for the front page."""
+"""Work queues: records that need something done, as a filter of their list and as counts for the front page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Model
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from curation.lists.counts import Bounded, bounded_counts
+from curation.lists.counts import BoundedCount, bounded_counts
+from curation.types import Text
 
-# Parameter of lists that names a queue
-PARAMETER = "queue"
-# Queues are counted up to here: whoever has a thousand rows before them needs no exact number.
-MOST = 1_000
-# How many records a costly queue looks at; the filters chosen beside it say which
-LOOKED_AT = 10_000
+QUEUE_PARAMETER = "queue"
+# Queues are counted up to here: beyond a thousand records the exact number does not matter.
+MAX_COUNTED = 1_000
+# How many records a costly queue examines; filters can select which
+MAX_EXAMINED = 10_000
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Rows that want the same thing done.
+    """Records that need the same thing done.
 
-    `name` is a method of the model's queryset, without arguments, that leaves these rows only; models
-    whose querysets have no such method do not have the queue. It is also the value of `?queue=`.
+    `name` is the value of `?queue=` and names the queryset method that selects these records. A model
+    has the queue if its queryset has the method.
     """
 
     name: str
-    title: str | Promise
-    # What to do about such a row
-    advice: str | Promise
-    # The querysets' method that leaves the records among which they are looked for
-    among: str = "standing"
-    # Whether each row must be looked at: then those recorded last are, so that a long list stays quick
+    title: Text
+    # What to do about such a record
+    advice: Text
+    # The queryset method that selects the records to examine
+    candidates_method: str = "not_retracted"
+    # Whether every record must be examined; then only the latest are, so that a long list stays fast
     is_costly: bool = False
 
-    def is_of(self, model: type[Model]) -> bool:
+    def applies_to(self, model: type[Model]) -> bool:
         return hasattr(model._default_manager, self.name)
 
-    def rows(self, queryset: Any) -> Any:
-        """Those of the records that are in the queue."""
-        candidates = self.candidates(queryset)
-        if self.is_costly:
-            candidates = candidates.recorded_last(LOOKED_AT)
-        return getattr(candidates, self.name)()
+    def candidates(self, records: QuerySet) -> Any:
+        """The records to examine."""
+        return getattr(records, self.candidates_method)()
 
-    def candidates(self, queryset: Any) -> Any:
-        """The records among which they are looked for."""
-        return getattr(queryset, self.among)()
+    def select(self, records: QuerySet) -> QuerySet:
+        """Those of the records that are in the queue."""
+        candidates = self.candidates(records)
+        if self.is_costly:
+            candidates = candidates.newest(MAX_EXAMINED)
+        selected: QuerySet = getattr(candidates, self.name)()
+        return selected
 
 
 QUEUES = [
@@ -59,12 +61,12 @@ QUEUES = [
         _("Waiting for review"),
         _("Check it against its sources, then publish it or send it back."),
     ),
-    # What is published has its claims: the database sees to it.
+    # The database ensures that published records have claims.
     Queue(
         "without_claim",
         _("Without a claim"),
         _("Cite the source that it comes from."),
-        among="unfinished",
+        candidates_method="unfinished",
         is_costly=True,
     ),
     Queue(
@@ -74,37 +76,39 @@ QUEUES = [
         is_costly=True,
     ),
     Queue("contradicted", _("Contradicted"), _("Weigh the sources; say what is disputed.")),
-    Queue("undated", _("Undated"), _("Look for a date, however coarse.")),
-    Queue("unplaced", _("Unplaced"), _("Pick the place, if there was one.")),
+    Queue("undated", _("Undated"), _("Find a date; a decade is enough.")),
+    Queue("unplaced", _("Unplaced"), _("Choose the place, if there was one.")),
 ]
 
 
 def queues_of(model: type[Model]) -> list[Queue]:
     """The queues that a list of this model has."""
-    return [queue for queue in QUEUES if queue.is_of(model)]
+    return [queue for queue in QUEUES if queue.applies_to(model)]
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """The filter by work queue that every list of records has, with bounded counts of the whole list."""
+    """The filter by work queue of every list of records, with bounded counts of the whole list."""
 
     title = _("work queue")
-    parameter_name = PARAMETER
+    parameter_name = QUEUE_PARAMETER
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, Text]]:
         self.model = model_admin.model
         return [(queue.name, queue.title) for queue in queues_of(self.model)]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = self.value()
         for queue in queues_of(queryset.model):
             if queue.name == chosen:
-                return queue.rows(queryset)
+                return queue.select(queryset)
         if chosen is not None:
-            raise IncorrectLookupParameters(f"There is no queue “{chosen}”.")
+            raise IncorrectLookupParameters(f"Unknown queue “{chosen}”.")
         return queryset
 
-    def choices(self, changelist: Any) -> Any:
-        # They count the whole list, which whoever searches has left.
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        # The counts are those of the whole list, so a search shows none.
         counts = [] if changelist.query else queue_counts(self.model)
         everything, *choices = super().choices(changelist)
         yield everything
@@ -114,18 +118,18 @@ class QueueFilter(admin.SimpleListFilter):
             )
 
 
-def queue_counts(*models: type[Model]) -> list[Bounded]:
-    """How many rows are in each queue of each of the models, up to `MOST`, in one query."""
-    asked = [
+def queue_counts(*models: type[Model]) -> list[BoundedCount]:
+    """How many records are in each queue of each model, up to `MAX_COUNTED`, in one query."""
+    queues = [
         (queue, model._default_manager.all()) for model in models for queue in queues_of(model)
     ]
-    costly = [(queue, rows) for queue, rows in asked if queue.is_costly]
     counts = bounded_counts(
-        *((queue.rows(rows), MOST) for queue, rows in asked),
-        *((queue.candidates(rows), LOOKED_AT) for queue, rows in costly),
+        *((queue.select(rows), MAX_COUNTED) for queue, rows in queues),
+        *((queue.candidates(rows), MAX_EXAMINED) for queue, rows in queues if queue.is_costly),
     )
-    candidates = dict(zip(costly, counts[len(asked) :], strict=True))
-    return [
-        count.at_least() if each in candidates and candidates[each].is_bounded else count
-        for each, count in zip(asked, counts, strict=False)
-    ]
+    found, examined = counts[: len(queues)], iter(counts[len(queues) :])
+    for (queue, _rows), count in zip(queues, found, strict=True):
+        # There may be more among the records that were not examined.
+        if queue.is_costly and next(examined).is_bounded:
+            count.is_bounded = True
+    return found

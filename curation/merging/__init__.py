@@ -1,1 +1,4 @@
-"""Merging two records into one, undoing a merge, and finding possible duplicates."""
+"""Merging two records into one, undoing a merge, and finding possible duplicates.
+
+Which names count as similar is defined in `records/similar_names.py`.
+"""

@@ -1,5 +1,6 @@
-"""Pages on which one record is merged into another, and a merge is undone."""
+"""Pages that merge one record into another, and undo a merge."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,135 +9,137 @@ from django.contrib.auth import get_permission_codename
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from curation.editing.form_snapshots import values_of
+from curation.admin_urls import admin_url
+from curation.base_admin import BaseAdmin, ReadOnlyAdmin
+from curation.database_errors import refusal_message
+from curation.editing.form_snapshots import field_texts
 from curation.editing.forms import EdtfDate, RowChoice, RowSelect
-from curation.editing.optimistic_locking import StaleRecordError, refuse_if_moved, version_of
+from curation.editing.optimistic_locking import lock_version, version_of
 from curation.editing.three_way_merge import readable
 from curation.merging.record_merge import (
-    MergeRefusedError,
-    columns_to_choose,
+    choosable_columns,
     merge,
-    permission_for,
-    preview,
-    undo,
+    merge_permission,
+    preview_merge,
+    undo_merge,
 )
 from curation.models import Merge
+from curation.types import AnyUser
 from records.triggers import FIXED
 
-SALT = "curation.merging.pages"
+MERGE_SALT = "curation.merge_pages"
 
 
-class MergingPages:
+class MergeMixin(BaseAdmin):
     """Adds “Merge into…” to the pages of records of a kind."""
 
-    opts: Any
-    model: Any
-    admin_site: admin.AdminSite
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
         view = self.admin_site.admin_view(self.merge_view)
-        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> Any:
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         row = context.get("original")
-        if row is not None and may_merge(request.user, row) and can_go(row):
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_merge"
-            context["merge_url"] = reverse(name, args=[row.pk])
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        is_retracted = getattr(row, "review_status", "") == "retracted"
+        if row is not None and not is_retracted and may_merge(request.user, row):
+            context["merge_url"] = admin_url(row, "merge", row.pk)
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def merge_view(self, request: HttpRequest, object_id: str) -> Any:
-        """Asks which record stays, shows what the merge comes to, and makes it."""
-        page: Any = self
-        gone = page.get_object(request, object_id)
-        if gone is None:
-            if not page.has_change_permission(request):
+    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks which record stays, previews the merge, and makes it."""
+        duplicate = self.get_object(request, object_id)
+        if duplicate is None:
+            if not self.has_change_permission(request):
                 raise PermissionDenied
-            return page._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not may_merge(request.user, gone):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not may_merge(request.user, duplicate):
             raise PermissionDenied
-        form = self._form(request)
-        context: dict[str, Any] = {"form": form, "original": gone}
+        form = self._choice_form(request)
+        context: dict[str, Any] = {"form": form, "original": duplicate}
         if form.is_bound and form.is_valid():
-            stays = form.cleaned_data["into"]
-            if not may_merge(request.user, stays):
+            kept = form.cleaned_data["into"]
+            if not may_merge(request.user, kept):
                 raise PermissionDenied
-            if request.method == "POST" and (done := self._make(request, gone, stays)):
-                return done
-            context |= self._preview(request, gone, stays)
+            if request.method == "POST" and (response := self._merge(request, duplicate, kept)):
+                return response
+            context |= self._preview(request, duplicate, kept)
         context |= {
             **self.admin_site.each_context(request),
-            "title": _("Merge “%(record)s” into another record") % {"record": gone},
+            "title": _("Merge “%(record)s” into another record") % {"record": duplicate},
             "opts": self.opts,
-            "media": page.media + form.media,
+            "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/curation/merge.html", context)
 
-    def _form(self, request: HttpRequest) -> Any:
+    def _choice_form(self, request: HttpRequest) -> forms.Form:
         """The choice of the record that stays, an autocomplete like every other one."""
-        reference = next(field for field in _references(self.model))
+        # The autocomplete needs a foreign key to know what to look up.
+        reference = next(
+            relation.field
+            for relation in self.model._meta.related_objects
+            if relation.one_to_many and relation.field.db_constraint
+        )
         field = RowChoice(
             self.model._default_manager.all(),
             label=_("The record that stays"),
-            help_text=_("All that refers to the other one will refer to it."),
+            help_text=_("Everything that refers to the other one will refer to it."),
             widget=RowSelect(reference, self.admin_site),
         )
-        kind = type("MergeForm", (forms.Form,), {"into": field})
+        form_class = type("MergeForm", (forms.Form,), {"into": field})
         sent = request.POST if request.method == "POST" else request.GET
-        return kind(sent if "into" in sent else None)
+        form: forms.Form = form_class(sent if "into" in sent else None)
+        return form
 
-    def _make(self, request: HttpRequest, gone: Any, stays: Any) -> Any:
-        """Merges as it was shown; None where that is refused, which is said."""
+    def _merge(self, request: HttpRequest, duplicate: Model, kept: Model) -> HttpResponse | None:
+        """Merges as previewed; None, with a message, if that is refused."""
         try:
-            versions = signing.loads(request.POST.get("seen", ""), salt=SALT)
+            versions = signing.loads(request.POST.get("seen", ""), salt=MERGE_SALT)
             with transaction.atomic():
                 for record, version in sorted(
-                    zip((gone, stays), versions, strict=True), key=lambda pair: pair[0].pk
+                    zip((duplicate, kept), versions, strict=True), key=lambda pair: pair[0].pk
                 ):
                     if version_of(record) is not None:
-                        refuse_if_moved(record, version)
-                made, _outcome = merge(
-                    gone=gone, stays=stays, take=self._taken(request, gone), by=request.user
-                )
+                        lock_version(record, version)
+                take = self._taken_columns(request, duplicate)
+                made, _outcome = merge(duplicate=duplicate, kept=kept, take=take, by=request.user)
         except (signing.BadSignature, ValueError):
-            self._say(request, _("Please look at what the merge comes to first."))
-        except (MergeRefusedError, StaleRecordError) as refused:
-            self._say(request, str(refused))
+            refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
-            self._say(request, refusal(error))
+            refusal = refusal_message(error)
         else:
-            said = _("“%(gone)s” was merged into “%(stays)s”. This can be undone.")
-            names = {"gone": gone, "stays": stays}
-            self.message_user(request, said % names, messages.SUCCESS)  # type: ignore[attr-defined]
-            return HttpResponseRedirect(reverse("admin:curation_merge_change", args=[made.pk]))
+            text = _("“%(gone)s” was merged into “%(stays)s”. This can be undone.")
+            names = {"gone": duplicate, "stays": kept}
+            self.message_user(request, text % names, messages.SUCCESS)
+            return HttpResponseRedirect(admin_url(Merge, "change", made.pk))
+        self.message_user(request, refusal, messages.ERROR)
         return None
 
-    def _preview(self, request: HttpRequest, gone: Any, stays: Any) -> dict[str, Any]:
-        context: dict[str, Any] = {"stays": stays, "fields": self._fields(request, gone, stays)}
-        context["seen"] = signing.dumps([version_of(gone), version_of(stays)], salt=SALT)
-        context["leads_on"] = getattr(gone, "review_status", "") in FIXED
+    def _preview(self, request: HttpRequest, duplicate: Model, kept: Model) -> dict[str, Any]:
+        context: dict[str, Any] = {"stays": kept, "fields": self._fields(request, duplicate, kept)}
+        context["seen"] = signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT)
+        context["leads_on"] = getattr(duplicate, "review_status", "") in FIXED
+        take = self._taken_columns(request, duplicate)
         try:
-            context["outcome"] = preview(
-                gone=gone, stays=stays, take=self._taken(request, gone), by=request.user
+            context["outcome"] = preview_merge(
+                duplicate=duplicate, kept=kept, take=take, by=request.user
             )
-        except MergeRefusedError as refused:
-            context["refused"] = str(refused)
         except IntegrityError as error:
-            context["refused"] = refusal(error)
+            context["refused"] = refusal_message(error)
         return context
 
-    def _fields(self, request: HttpRequest, gone: Any, stays: Any) -> list[dict[str, Any]]:
+    def _fields(self, request: HttpRequest, duplicate: Model, kept: Model) -> list[dict[str, Any]]:
         """Fields in which the two differ, with both values."""
-        forms_of = [self._unsent(request, record) for record in (gone, stays)]
-        theirs, ours = (values_of(form) for form in forms_of)
+        form = self._unsent_form(request, duplicate)
+        theirs, ours = field_texts(form), field_texts(self._unsent_form(request, kept))
         return [
             {
                 "name": name,
@@ -145,70 +148,52 @@ class MergingPages:
                 "stays": readable(field, ours.get(name, [])),
                 "taken": name in request.POST.getlist("take"),
             }
-            for name, field in forms_of[0].fields.items()
+            for name, field in form.fields.items()
             if theirs.get(name) != ours.get(name) and self._columns(field, name)
         ]
 
-    def _taken(self, request: HttpRequest, gone: Any) -> list[str]:
-        """Columns of the fields in which the other's value was chosen."""
-        fields = self._unsent(request, gone).fields
+    def _taken_columns(self, request: HttpRequest, duplicate: Model) -> list[str]:
+        """Columns of the fields for which the value of the other record was chosen."""
+        fields = self._unsent_form(request, duplicate).fields
         chosen = [name for name in request.POST.getlist("take") if name in fields]
         return [column for name in chosen for column in self._columns(fields[name], name)]
 
-    def _columns(self, field: Any, name: str) -> list[str]:
-        """The columns behind a field of the form, if one may choose them."""
+    def _columns(self, field: forms.Field, name: str) -> Sequence[str]:
+        """The columns behind a field of the form; none if there is no choice."""
         if isinstance(field, EdtfDate):
-            return list(field.columns)
-        found = [f for f in self.opts.local_concrete_fields if f.name == name]
-        return [f.column for f in found if f.column in columns_to_choose(self.model)]
+            return field.columns
+        choosable = choosable_columns(self.model)
+        columns = {each.name: str(each.column) for each in self.opts.local_concrete_fields}
+        return [columns[name]] if columns.get(name) in choosable else []
 
-    def _unsent(self, request: HttpRequest, record: Any) -> Any:
-        page: Any = self
-        return page.get_form(request, record, change=True)(instance=record)
-
-    def _say(self, request: HttpRequest, text: str) -> None:
-        self.message_user(request, text, messages.ERROR)  # type: ignore[attr-defined]
+    def _unsent_form(self, request: HttpRequest, record: Model) -> forms.ModelForm:
+        return self.get_form(request, record, change=True)(instance=record)
 
 
-class MergeAdmin(admin.ModelAdmin):
-    """All merges, to look at and to undo."""
+class MergeAdmin(ReadOnlyAdmin):
+    """All merges, to view and to undo."""
 
     list_display = ["gone", "stayed", "content_type", "merged_by", "merged_at", "undone_at"]
     list_select_related = ["content_type", "merged_by"]
     list_filter = ["content_type", ("undone_at", admin.EmptyFieldListFilter)]
     search_fields = ["gone", "stayed"]
     fields = ["gone", "stayed", "content_type", "merged_by", "merged_at", "undone_by", "undone_at"]
-    show_full_result_count = False
 
-    class Media:
-        css = {"all": ["curation/admin.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.undo_view)
-        return [
-            path("<path:object_id>/undo/", view, name="curation_merge_undo"),
-            *super().get_urls(),
-        ]
+        own = path("<path:object_id>/undo/", view, name="curation_merge_undo")
+        return [own, *super().get_urls()]
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> Any:
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         row = context.get("original")
         if row is not None and not row.undone_at and may_undo(request.user, row):
-            context["undo_url"] = reverse("admin:curation_merge_undo", args=[row.pk])
+            context["undo_url"] = admin_url(Merge, "undo", row.pk)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def undo_view(self, request: HttpRequest, object_id: str) -> Any:
-        """Undoes a merge when asked for it from its page."""
+    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Undoes a merge."""
         made = self.get_object(request, object_id)
         if not self.has_view_permission(request, made):
             raise PermissionDenied
@@ -218,48 +203,24 @@ class MergeAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST" and request.POST.get("undo"):
             try:
-                undo(made, by=request.user)
-            except MergeRefusedError as refused:
-                self.message_user(request, str(refused), messages.ERROR)
+                undo_merge(made, by=request.user)
             except IntegrityError as error:
-                self.message_user(request, refusal(error), messages.ERROR)
+                self.message_user(request, refusal_message(error), messages.ERROR)
             else:
-                said = _("The merge was undone: both records are there again, as they were.")
-                self.message_user(request, said, messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:curation_merge_change", args=[made.pk]))
+                text = _("The merge was undone: both records are as they were before.")
+                self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(admin_url(Merge, "change", made.pk))
 
 
-def may_merge(user: Any, *records: Any) -> bool:
-    """Whether the user may write to records, and publish them where one is public."""
+def may_merge(user: AnyUser, *records: Model) -> bool:
+    """Whether the user may change the records, and publish them if one is public."""
     opts = records[0]._meta
-    needed = {"change", permission_for(*records)}
-    names = (get_permission_codename(action, opts) for action in needed)
+    names = {get_permission_codename(each, opts) for each in ("change", merge_permission(*records))}
     return all(user.has_perm(f"{opts.app_label}.{name}") for name in names)
 
 
-def may_undo(user: Any, made: Merge) -> bool:
-    """Whether the user may do with the record that stayed what merging it took."""
+def may_undo(user: AnyUser, made: Merge) -> bool:
+    """Whether the user may do with the two records what merging them took."""
     model: Any = made.content_type.model_class()
     rows = model._default_manager.filter(pk__in=[made.stayed_id, made.gone_id])
     return may_merge(user, *rows) if rows else False
-
-
-def can_go(row: Any) -> bool:
-    """Whether there is anything left to merge."""
-    return getattr(row, "review_status", "") != "retracted"
-
-
-def refusal(error: IntegrityError) -> str:
-    """What the database says to people."""
-    line = str(error).partition("\n")[0]
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return line.removesuffix(f" ({name})")
-
-
-def _references(model: Any) -> list[Any]:
-    """A foreign key to the model, which the autocomplete needs to know what it looks for."""
-    return [
-        relation.field
-        for relation in model._meta.related_objects
-        if relation.one_to_many and relation.field.db_constraint
-    ]

@@ -1,4 +1,4 @@
-"""Rows as JSON that PostgreSQL writes and reads: changed one by one, noted, and put back."""
+"""Changes rows one by one and logs each change with the row as JSON, so that it can be undone."""
 
 import json
 from typing import Any
@@ -6,81 +6,77 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from records.public_rows import columns_of, table_of
-from records.sql import fill
+from records.public_rows import stored_columns, table_name
 
-Row = dict[str, Any]
+# A row by the names of its stored columns
+StoredRow = dict[str, Any]
 
 
-class Changes:
-    """What is done to rows, noted in its order, so that it can be undone from the end."""
+class ChangeLog:
+    """The changes of rows in their order; undone from the end, they restore everything."""
 
     def __init__(self) -> None:
-        self.done: list[dict[str, Any]] = []
+        self.entries: list[dict[str, Any]] = []
 
-    def update(self, model: type[Model], key: int, values: Row) -> None:
-        """Writes columns of a row; those that hold the value already are left."""
-        before = read(model, key) or {}
+    def update(self, model: type[Model], key: int, values: StoredRow) -> None:
+        """Writes those columns of a row whose values differ."""
+        before = read_row(model, key) or {}
         was = {name: before[name] for name, value in values.items() if before[name] != value}
         if was:
-            values = {name: values[name] for name in was}
-            write(model, key, values)
-            self.done.append(_note("update", model, key, was=was, now=values))
+            now = {name: values[name] for name in was}
+            write_row(model, key, now)
+            self._log("update", model, key, was=was, now=now)
 
     def delete(self, model: type[Model], key: int) -> None:
-        row = read(model, key)
+        row = read_row(model, key)
         with connection.cursor() as cursor:
-            deletion = fill('DELETE FROM :"table" WHERE id = %s', table=table_of(model))
-            cursor.execute(deletion, [key])
-        self.done.append(_note("delete", model, key, was=row))
+            cursor.execute(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])  # noqa: S608 (table and column names of models)
+        self._log("delete", model, key, was=row)
 
     def insert(self, row: Model) -> None:
         """Saves a new row."""
         row.save(force_insert=True)
-        self.done.append(_note("insert", type(row), row.pk))
+        self._log("insert", type(row), row.pk)
 
-    def count(self, what: str) -> int:
-        return sum(each["what"] == what for each in self.done)
+    def _log(self, what: str, model: type[Model], key: int, **values: StoredRow | None) -> None:
+        self.entries.append({"what": what, "model": model._meta.label, "id": key, **values})
 
 
-def read(model: type[Model], key: int) -> Row | None:
+def read_row(model: type[Model], key: int) -> StoredRow | None:
     """All stored columns of a row; None if there is no such row."""
     with connection.cursor() as cursor:
-        rows = 'SELECT to_jsonb(present)::text FROM :"table" AS present WHERE id = %s'
-        cursor.execute(fill(rows, table=table_of(model)), [key])
+        cursor.execute(
+            f"SELECT to_jsonb(stored)::text FROM {table_name(model)} stored WHERE id = %s",  # noqa: S608 (table name of a model)
+            [key],
+        )
         found = cursor.fetchone()
     if not found:
         return None
     row = json.loads(found[0])
     return {
-        column.column: row[column.column] for column in columns_of(model) if not column.generated
+        column.column: row[column.column]
+        for column in stored_columns(model)
+        if not column.generated
     }
 
 
-def write(model: type[Model], key: int, values: Row) -> None:
-    """Writes columns of a row, as `read` gives them."""
-    update = fill(
-        'UPDATE :"table" SET (:"columns") = ('
-        ' SELECT :"columns" FROM jsonb_populate_record(CAST(NULL AS :"table"), %s::jsonb)'
-        ") WHERE id = %s",
-        table=table_of(model),
-        columns=list(values),
-    )
+def write_row(model: type[Model], key: int, values: StoredRow) -> None:
+    """Writes columns of a row, in the form in which `read_row` returns them."""
+    table, names = table_name(model), ", ".join(values)
     with connection.cursor() as cursor:
-        cursor.execute(update, [json.dumps(values), key])
+        cursor.execute(
+            f"UPDATE {table} SET ({names}) = (SELECT {names}"  # noqa: S608 (table and column names of models)
+            f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)) WHERE id = %s",
+            [json.dumps(values), key],
+        )
 
 
-def put_back(model: type[Model], row: Row) -> None:
+def insert_row(model: type[Model], row: StoredRow) -> None:
     """Inserts a deleted row with its key."""
-    insertion = fill(
-        'INSERT INTO :"table" (:"columns") OVERRIDING SYSTEM VALUE'
-        ' SELECT :"columns" FROM jsonb_populate_record(CAST(NULL AS :"table"), %s::jsonb)',
-        table=table_of(model),
-        columns=list(row),
-    )
+    table, names = table_name(model), ", ".join(row)
     with connection.cursor() as cursor:
-        cursor.execute(insertion, [json.dumps(row)])
-
-
-def _note(what: str, model: type[Model], key: int, **more: Any) -> dict[str, Any]:
-    return {"what": what, "model": model._meta.label, "id": key, **more}
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"  # noqa: S608 (table and column names of models)
+            f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
+            [json.dumps(row)],
+        )

@@ -1,78 +1,80 @@
-"""Hints at what may be there already: while a name is typed, and as a filter of lists."""
+"""Possible duplicates: suggestions while a name is typed, and a filter of lists."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curation.admin_urls import admin_url
+from curation.base_admin import BaseAdmin
+from curation.types import Text
 from records.querysets import SearchedQuerySet
 
-MOST = 5
-# Fewer letters than this say nothing yet; no name is longer than that.
-SHORTEST, LONGEST = 3, 300
+MAX_SIMILAR_NAMES = 5
+# Shorter texts find too much; longer ones are cut off.
+MIN_QUERY_LENGTH, MAX_QUERY_LENGTH = 3, 300
 
 
-class NamesakePages:
-    """Adds to the form of a new record what is known by nearly the name that is being typed."""
+class SimilarNamesMixin(BaseAdmin):
+    """Suggests existing records with similar names while the name of a new record is typed."""
 
-    opts: Any
-    model: Any
-    admin_site: admin.AdminSite
-    prepopulated_fields: ClassVar[Any]
-
-    def get_urls(self) -> list[Any]:
-        urls: list[Any] = super().get_urls()  # type: ignore[misc]
-        if not self._watched():
+    def get_urls(self) -> list[URLPattern]:
+        urls = super().get_urls()
+        if not self._name_field():
             return urls
+        name = f"{self.opts.app_label}_{self.opts.model_name}_namesakes"
         view = self.admin_site.admin_view(self.namesakes_view)
-        return [path("namesakes/", view, name=self._address_name()), *urls]
+        return [path("namesakes/", view, name=name), *urls]
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
-        watched = self._watched()
-        if obj is None and watched in form.base_fields:
-            form.base_fields[watched].widget.attrs |= {
-                "data-namesakes": reverse(f"admin:{self._address_name()}"),
-                "data-namesakes-found": _("Perhaps it is there already:"),
-                "data-namesakes-none": _("Nothing of that name is there yet."),
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        name = self._name_field()
+        if obj is None and name in form.base_fields:
+            form.base_fields[name].widget.attrs |= {
+                "data-namesakes": admin_url(self.model, "namesakes"),
+                "data-namesakes-found": _("It may exist already:"),
+                "data-namesakes-none": _("No record has a similar name yet."),
             }
         return form
 
     def namesakes_view(self, request: HttpRequest) -> JsonResponse:
-        """The records known by nearly the name in `q`, best first, each with its address in the admin."""
-        page: Any = self
-        if not page.has_view_permission(request):
+        """The records with names similar to `q`, most similar first, each with its address in the admin."""
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-        found = self.model._default_manager.namesakes(text, MOST) if len(text) >= SHORTEST else []
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        results = [{"text": _told(row), "url": reverse(name, args=[row.pk])} for row in found]
+        text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
+        rows: Any = self.model._default_manager
+        found = (
+            rows.similarly_named(text, MAX_SIMILAR_NAMES) if len(text) >= MIN_QUERY_LENGTH else []
+        )
+        results = [
+            {"text": _described(row), "url": admin_url(row, "change", row.pk)} for row in found
+        ]
         return JsonResponse({"results": results})
 
-    def _watched(self) -> str:
-        """The field from which the slug is made, where rows can be searched by it; else none."""
-        searched = isinstance(self.model._default_manager.all(), SearchedQuerySet)
-        return next(iter(self.prepopulated_fields.get("slug", ())), "") if searched else ""
-
-    def _address_name(self) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_namesakes"
+    def _name_field(self) -> str:
+        """The field from which the slug is made; empty if rows cannot be searched by name."""
+        is_searched = isinstance(self.model._default_manager.all(), SearchedQuerySet)
+        return next(iter(self.prepopulated_fields.get("slug", ())), "") if is_searched else ""
 
 
-class PossibleDuplicates(admin.SimpleListFilter):
-    """Records with a name that another one has too."""
+class PossibleDuplicatesFilter(admin.SimpleListFilter):
+    """Records with a name that another record has, too."""
 
     title = gettext_lazy("possible duplicates")
     parameter_name = "namesakes"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
-        return [("yes", gettext_lazy("The same name as another one"))]
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, Text]]:
+        return [("yes", gettext_lazy("Same name as another record"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "yes" and isinstance(queryset, SearchedQuerySet):
@@ -80,6 +82,7 @@ class PossibleDuplicates(admin.SimpleListFilter):
         return queryset
 
 
-def _told(row: Any) -> str:
+def _described(row: Any) -> str:
+    """Name, slug and status of a record."""
     status = row.get_review_status_display() if hasattr(row, "review_status") else ""
     return f"{row} ({row.slug}{', ' if status else ''}{status.lower()})"

@@ -1,1 +1,4 @@
-"""Review workflow: status transitions and proposals for published records. Nothing is published elsewhere."""
+"""Review in the admin: transitions between statuses, and proposals for published records.
+
+The database enforces the rules of the review (`records/review.py`); here they are explained to people.
+"""

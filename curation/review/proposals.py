@@ -1,36 +1,38 @@
-"""Changes of published records: proposed by one, accepted by another, replayed as they were sent."""
+"""Proposed changes of published records: made by one user, accepted by another, replayed as they were sent."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from curation.admin_urls import admin_url
 from curation.choices import ProposalState
-from curation.database_errors import RefusedError, refusal_of
+from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.form_diff import (
-    Difference,
-    Page,
-    as_sent,
-    changed_between,
-    difference,
-    filled_in,
-    state_of,
+    FilledPage,
+    RowDiff,
+    compare_states,
+    fill_page,
+    page_changes,
+    page_state,
+    request_with_data,
 )
-from curation.history.restoring import carry_out, parts_of_wish, plan, seal
-from curation.history.revisions import Change, Whole
-from curation.history.timeline import ChangedRow, changed_rows
-from curation.history.tracking import reasoned, recording
+from curation.editing.paging import PagedRowsMixin
+from curation.history.restoring import RestorePlan
+from curation.history.revisions import RecordTree
+from curation.history.timeline import changed_rows
+from curation.history.tracking import history_context, with_reason
 from curation.models import Proposal
 from curation.review.transitions import PUBLISHED, may
+from curation.types import AnyUser, user_id
+from records.models import Record
 
-# What a proposal to put something back keeps in place of a form: what was wished for, and the seal of its plan
+# A proposal to restore something holds, instead of a form, the target and the digest of its plan
 RESTORE, SEAL = "restore", "seal"
-# What a browser sends beside the fields
+# What a browser sends apart from the fields of the record
 NOT_FIELDS = {
     "csrfmiddlewaretoken",
     "proposal_note",
@@ -39,175 +41,171 @@ NOT_FIELDS = {
     "_addanother",
     "_saveasnew",
 }
-
-
-PROPOSED = _("Your change of “%(record)s” is proposed; a reviewer other than you accepts it.")
+PROPOSED = _("Your change of “%(record)s” is proposed; a reviewer other than you must accept it.")
+ALREADY_DECIDED = _("This proposal has been decided already.")
 
 
 class ProposedError(Exception):
-    """Raised where a change would be saved that is to be proposed instead: it is taken back."""
+    """Raised to roll back a save that must be proposed instead."""
 
 
-def address_of(proposal: Proposal) -> str:
-    """Where the proposal is shown and decided on."""
-    return reverse("admin:curation_proposal_change", args=[proposal.pk])
+def proposal_url(proposal: Proposal) -> str:
+    """Address of the page where the proposal is shown and decided."""
+    return admin_url(Proposal, "change", proposal.pk)
 
 
-def propose(admin: Any, request: HttpRequest, record: Any) -> Proposal:
-    """Keeps the form that was sent as a proposal; it has been found valid, and saved nothing."""
+def propose(admin: PagedRowsMixin, request: HttpRequest, record: Record) -> Proposal:
+    """Stores the form that was sent as a proposal; it must be valid, and nothing of it may be saved."""
     data = {name: values for name, values in request.POST.lists() if name not in NOT_FIELDS}
-    # Of the record read once more: a form writes to the one it is given.
-    change = difference(filled_in(admin, request, _record(admin, request, record.pk), request.POST))
-    proposal: Proposal = Proposal.objects.create(
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=record.pk,
-        based_on=record.version,
-        data=data,
-        before=state_of(filled_in(admin, request, record, None)),
-        difference=change,
-        author=cast(User, request.user),
-        note=request.POST.get("proposal_note", "").strip(),
-    )
-    return proposal
+    # Reads the record again, because a form changes the one it is given.
+    page = fill_page(admin, request, admin.get_object(request, str(record.pk)), request.POST)
+    difference = page_changes(page)
+    before = page_state(fill_page(admin, request, record, None))
+    note = request.POST.get("proposal_note", "").strip()
+    return _create(request, record, data, difference, before=before, note=note)
 
 
-def propose_restore(
-    request: HttpRequest, record: Any, wanted: str, changes: list[Change], note: str
-) -> Proposal:
-    """Keeps what somebody wants to put back from the history as a proposal; it has changed nothing."""
-    proposal: Proposal = Proposal.objects.create(
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=record.pk,
-        based_on=record.version,
-        data={RESTORE: [wanted], SEAL: [seal(changes)]},
-        before={},
-        difference=_told(changed_rows(Whole(type(record), record.pk), changes)),
-        author=cast(User, request.user),
-        note=note,
-    )
-    return proposal
+def propose_restore(request: HttpRequest, record: Record, plan: RestorePlan, note: str) -> Proposal:
+    """Stores a restore from the history as a proposal; changes nothing."""
+    data = {RESTORE: [plan.target], SEAL: [plan.digest]}
+    return _create(request, record, data, _row_diffs(plan), before={}, note=note)
 
 
-def difference_of(admin: Any, request: HttpRequest, proposal: Proposal) -> Difference:
-    """What the proposal changes, by the form it was made with, as long as its record is as it was."""
+def difference_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> list[RowDiff]:
+    """What the proposal changes, as long as its record has not changed."""
     if RESTORE in proposal.data:
         return list(proposal.difference)
-    return difference(_filled_in(admin, request, proposal))
+    return page_changes(_fill_proposed(admin, request, proposal))
 
 
-def conflicts_of(admin: Any, request: HttpRequest, proposal: Proposal) -> Difference:
+def conflicts_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> list[RowDiff]:
     """What has changed in the record since the proposal was made."""
     if RESTORE in proposal.data:
-        whole, changes = _restored(proposal)
-        is_same = seal(changes) == proposal.data[SEAL][0]
-        return [] if is_same else _told(changed_rows(whole, changes)) or [_unnamed(proposal)]
-    now = state_of(filled_in(admin, request, _record(admin, request, proposal.object_id), None))
-    return changed_between(proposal.before, now)
+        plan = _restore_plan(proposal)
+        if plan.digest == proposal.data[SEAL][0]:
+            return []
+        unnamed: RowDiff = {"row": str(proposal.record), "what": "changed", "fields": []}
+        return _row_diffs(plan) or [unnamed]
+    record = admin.get_object(request, str(proposal.object_id))
+    return compare_states(proposal.before, page_state(fill_page(admin, request, record, None)))
 
 
-def why_not_decide(proposal: Proposal, user: Any) -> str:
-    """Why this user can neither accept nor decline the proposal; empty if he can."""
+def decision_refusal(proposal: Proposal, user: AnyUser) -> str:
+    """Why this user can neither accept nor decline the proposal; empty if they can."""
+    record: Any = proposal.record
     if proposal.state != ProposalState.OPEN:
-        return gettext("This proposal has been decided on.")
+        return str(ALREADY_DECIDED)
     if proposal.author_id == user.pk:
-        return gettext("It is your own: somebody else decides on it.")
-    if not may(user, "publish", proposal.record) or not may(user, "change", proposal.record):
-        return gettext("Reviewers decide on proposals.")
+        return gettext("It is your own proposal: somebody else must decide.")
+    if not may(user, "publish", record) or not may(user, "change", record):
+        return gettext("Only reviewers decide on proposals.")
     return ""
 
 
-def decide(admin: Any, request: HttpRequest, proposal: Proposal, state: str, note: str) -> None:
-    """Accepts, declines or withdraws a proposal, or raises RefusedError; nothing is half done.
+def decide(
+    admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal, state: str, note: str
+) -> None:
+    """Accepts, declines or withdraws a proposal completely, or raises ChangeRefusedError.
 
-    To accept sends its form once more, as this user, through the admin page of its record.
+    Accepting sends its form again, as this user, through the admin page of its record.
     """
     try:
         with transaction.atomic():
             locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
-            _may(locked, state, request.user, note)
+            _check_decision(locked, state, request.user, note)
             if state == ProposalState.ACCEPTED:
                 _replay(admin, request, locked, note)
             locked.state, locked.decided_by_id, locked.decision_note = state, request.user.pk, note
             locked.save(update_fields=["state", "decided_by", "decision_note"])
             connection.check_constraints()
-    except RefusedError:
-        raise
     except IntegrityError as error:
-        raise RefusedError(refusal_of(error)) from error
+        raise ChangeRefusedError(refusal_message(error)) from error
 
 
-def _may(proposal: Proposal, state: str, user: Any, note: str) -> None:
+def _create(
+    request: HttpRequest,
+    record: Record,
+    data: dict[str, list[str]],
+    difference: list[RowDiff],
+    **values: Any,
+) -> Proposal:
+    return Proposal.objects.create(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        based_on=record.version,
+        data=data,
+        difference=difference,
+        author_id=user_id(request.user),
+        **values,
+    )
+
+
+def _check_decision(proposal: Proposal, state: str, user: AnyUser, note: str) -> None:
+    """Raises ChangeRefusedError if this user cannot make this decision."""
     if state == ProposalState.WITHDRAWN:
-        if proposal.state != ProposalState.OPEN:
-            raise RefusedError(gettext("This proposal has been decided on."))
-        if proposal.author_id != user.pk:
-            raise RefusedError(gettext("A proposal is withdrawn by who made it."))
-        return
-    if reason := why_not_decide(proposal, user):
-        raise RefusedError(reason)
-    if state == ProposalState.DECLINED and not note:
-        raise RefusedError(gettext("Say why you decline it."))
+        reason = "" if proposal.state == ProposalState.OPEN else str(ALREADY_DECIDED)
+        if not reason and proposal.author_id != user.pk:
+            reason = gettext("Only its author can withdraw a proposal.")
+    else:
+        reason = decision_refusal(proposal, user)
+        if not reason and state == ProposalState.DECLINED and not note:
+            reason = gettext("Say why you decline it.")
+    if reason:
+        raise ChangeRefusedError(reason)
 
 
-def _replay(admin: Any, request: HttpRequest, proposal: Proposal, note: str) -> None:
-    locked = admin.model._default_manager.select_for_update(of=("self",))
-    if locked.get(pk=proposal.object_id).review_status != PUBLISHED:
-        raise RefusedError(gettext("The record is no longer published."))
+def _replay(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal, note: str) -> None:
+    records: Any = admin.model._default_manager.select_for_update(of=("self",))
+    if records.get(pk=proposal.object_id).review_status != PUBLISHED:
+        raise ChangeRefusedError(gettext("The record is no longer published."))
     if conflicts_of(admin, request, proposal):
-        raise RefusedError(
-            gettext("The record has changed since the proposal was made; what differs is below.")
+        raise ChangeRefusedError(
+            gettext(
+                "The record has changed since the proposal was made; see the differences below."
+            )
         )
     why = " ".join(filter(None, [proposal.note, note]))
     if RESTORE in proposal.data:
-        with recording(through="restore", user=request.user, why=why, what=request.path):
-            carry_out(*_restored(proposal))
+        with history_context(through="restore", user=request.user, why=why, what=request.path):
+            _restore_plan(proposal).apply()
         return
-    page = _filled_in(admin, request, proposal)
+    page = _fill_proposed(admin, request, proposal)
     if not page.is_valid:
-        raise RefusedError(" ".join(page.errors))
-    sent = as_sent(request, _data(proposal))
-    sent.accepting = proposal  # type: ignore[attr-defined]
-    with reasoned(why):
+        raise ChangeRefusedError(" ".join(page.errors))
+    sent = request_with_data(request, _form_data(proposal), is_accepting=True)
+    with with_reason(why):
         admin.save_model(sent, page.form.instance, page.form, True)
         admin.save_related(sent, page.form, page.formsets, True)
-    told = admin.construct_change_message(sent, page.form, page.formsets, False)
-    admin.log_change(sent, page.form.instance, told)
+    form: Any = page.form
+    message = admin.construct_change_message(sent, form, page.formsets, False)
+    admin.log_change(sent, form.instance, message)
 
 
-def _restored(proposal: Proposal) -> tuple[Whole, list[Change]]:
-    """What the proposal would put back as things are now."""
-    whole = Whole(type(proposal.record), proposal.object_id)  # type: ignore[arg-type]
-    return whole, plan(whole, *parts_of_wish(proposal.data[RESTORE][0]))
+def _restore_plan(proposal: Proposal) -> RestorePlan:
+    """What the proposal would restore now."""
+    record: Any = proposal.record
+    tree = RecordTree(type(record), proposal.object_id)
+    return RestorePlan(tree, proposal.data[RESTORE][0])
 
 
-def _told(rows: list[ChangedRow]) -> Difference:
-    what = {"added": "added", "deleted": "removed", "changed": "changed"}
+def _row_diffs(plan: RestorePlan) -> list[RowDiff]:
+    """The changes of a plan in the form of other proposals."""
     return [
         {
             "row": row.title,
-            "what": what[row.kind],
-            "fields": [
-                {"label": each.label, "old": each.old, "new": each.new} for each in row.lines
-            ],
+            "what": "removed" if row.kind == "deleted" else row.kind,
+            "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
         }
-        for row in rows
+        for row in changed_rows(plan.tree, plan.changes)
     ]
 
 
-def _unnamed(proposal: Proposal) -> dict[str, Any]:
-    return {"row": str(proposal.record), "what": "changed", "fields": []}
+def _fill_proposed(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> FilledPage:
+    record = admin.get_object(request, str(proposal.object_id))
+    return fill_page(admin, request, record, _form_data(proposal))
 
 
-def _filled_in(admin: Any, request: HttpRequest, proposal: Proposal) -> Page:
-    return filled_in(admin, request, _record(admin, request, proposal.object_id), _data(proposal))
-
-
-def _record(admin: Any, request: HttpRequest, key: int) -> Any:
-    """The record as it is now, for a form of its own."""
-    return admin.get_object(request, str(key))
-
-
-def _data(proposal: Proposal) -> QueryDict:
+def _form_data(proposal: Proposal) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, values in proposal.data.items():
         data.setlist(name, values)

@@ -1,4 +1,4 @@
-"""Moves records through review: who may move what, why not, and what a move would come to."""
+"""Moves records through review: who may make which transition, why not, and previews."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,16 +6,15 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_permission_codename
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Model, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from curation.database_errors import RefusedError, refusal_of
-from curation.history.tracking import ENTRIES, reasoned
+from curation.database_errors import ChangeRefusedError, refusal_message
+from curation.history.tracking import ENTRIES, with_reason
+from curation.types import AnyUser, Text, user_id
 from records.choices import ReviewStatus
 from records.models import Record
 
@@ -24,140 +23,137 @@ NOTE_LENGTH = 300
 
 
 @dataclass(frozen=True)
-class Step:
-    """One move: where it begins, which permission it takes, and its words."""
+class Transition:
+    """One change of status: from where, with which permission, and its texts."""
 
     to: ReviewStatus
     origin: ReviewStatus
     permission: str
-    name: str | Promise
-    done: str | Promise
-    # What is asked for: nothing, a note, or the reason that readers will see
-    asks: str | Promise = ""
+    name: Text
+    done: Text
+    # Asks for a note, or for the reason that readers see; empty if neither is needed
+    note_prompt: Text = ""
 
 
-STEPS: dict[str, Step] = {
-    step.to: step
-    for step in (
-        Step(
+TRANSITIONS: dict[str, Transition] = {
+    each.to: each
+    for each in (
+        Transition(
             IN_REVIEW, DRAFT, "change", _("Submit for review"), _("“%(record)s” waits for review.")
         ),
-        Step(PUBLISHED, IN_REVIEW, "publish", _("Publish"), _("“%(record)s” is published.")),
-        Step(
+        Transition(PUBLISHED, IN_REVIEW, "publish", _("Publish"), _("“%(record)s” is published.")),
+        Transition(
             DRAFT,
             IN_REVIEW,
             "change",
             _("Send back"),
             _("“%(record)s” is a draft again."),
-            asks=_("What is missing or to be changed, for who submitted it."),
+            note_prompt=_("What is missing or must change, for the person who submitted it."),
         ),
-        Step(
+        Transition(
             RETRACTED,
             PUBLISHED,
             "publish",
             _("Retract"),
             _("“%(record)s” is retracted."),
-            asks=_("Why, in one neutral sentence; readers see it at the record’s old address."),
+            note_prompt=_(
+                "The reason, in one neutral sentence; readers see it at the record’s old address."
+            ),
         ),
     )
 }
-# Why a step that begins elsewhere cannot be made from a status
-ELSEWHERE = {
+# Why a transition that starts from another status cannot be made, by the status of the record
+WRONG_STATUS = {
     DRAFT: _("It is a draft: submit it for review first."),
-    IN_REVIEW: _("It waits for review already."),
+    IN_REVIEW: _("It is waiting for review already."),
     PUBLISHED: _("It is published already: propose a change, or retract it."),
-    RETRACTED: _("It has been retracted, and stays so."),
+    RETRACTED: _("It was retracted; this cannot be undone."),
 }
-NEVER_PUBLISHED = _("Only what is published is retracted; a draft can be deleted.")
+NEVER_PUBLISHED = _("Only published records can be retracted; a draft can be deleted.")
 
 
-def transition(record: Any, to: str, *, user: Any, note: str = "") -> None:
-    """Moves a record to another status as this user, or raises RefusedError with the reason for people.
+def transition(record: Record, to: str, *, user: AnyUser, note: str = "") -> None:
+    """Moves a record to another status as this user; raises ChangeRefusedError with the reason for people.
 
-    `note` is the reason of a retraction, or what is said to the submitter; both are in the history.
+    `note` is the reason of a retraction, or the note to the submitter; both are kept in the history.
     """
     with transaction.atomic():
-        locked = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
-        if reason := why_not(locked, to, user):
-            raise RefusedError(reason)
-        step, note = STEPS[to], note.strip()
-        if step.asks and not note:
-            raise RefusedError(gettext("Say why: %(what)s") % {"what": step.asks})
+        rows = type(record)._default_manager.select_for_update(of=("self",))
+        locked: Record = rows.get(pk=record.pk)
+        if reason := transition_refusal(locked, to, user):
+            raise ChangeRefusedError(reason)
+        step, note = TRANSITIONS[to], note.strip()
+        if step.note_prompt and not note:
+            raise ChangeRefusedError(gettext("Say why: %(what)s") % {"what": step.note_prompt})
         if len(note) > NOTE_LENGTH:
-            raise RefusedError(
-                gettext("That is longer than %(most)s letters.") % {"most": NOTE_LENGTH}
-            )
+            text = gettext("Use at most %(most)s characters.")
+            raise ChangeRefusedError(text % {"most": NOTE_LENGTH})
         _move(locked, step, user, note)
     record.refresh_from_db()
 
 
-def why_not(record: Any, to: str, user: Any) -> str:
-    """Why this user cannot move the record there, as far as it can be told at once; empty if so."""
-    step = STEPS[to]
-    if record.review_status != step.origin:
-        is_new = record.review_status in {DRAFT, IN_REVIEW}
-        return str(
-            NEVER_PUBLISHED if is_new and to == RETRACTED else ELSEWHERE[record.review_status]
-        )
+def transition_refusal(record: Record, to: str, user: AnyUser) -> str:
+    """Why this user cannot move the record there, as far as the record itself shows; empty if they can."""
+    step, status = TRANSITIONS[to], ReviewStatus(record.review_status)
+    if status != step.origin:
+        never_published = to == RETRACTED and status in {DRAFT, IN_REVIEW}
+        return str(NEVER_PUBLISHED if never_published else WRONG_STATUS[status])
     if not may(user, step.permission, record):
         return gettext("You may not do this with %(records)s.") % {
             "records": record._meta.verbose_name_plural
         }
     is_own = record.submitted_by_id == user.pk
     if to == PUBLISHED and is_own:
-        return gettext("You submitted it yourself: somebody else reviews it.")
+        return gettext("You submitted it yourself: somebody else must review it.")
     if to == DRAFT and not is_own and not may(user, "publish", record):
-        return gettext("It is sent back by a reviewer, or taken back by who submitted it.")
+        return gettext("Only reviewers and the person who submitted it can send it back.")
     return ""
 
 
-def may(user: Any, action: str, record: Any) -> bool:
-    """Whether the user has a permission such as publish for records of this kind."""
-    codename = get_permission_codename(action, record._meta)
-    return bool(user.has_perm(f"{record._meta.app_label}.{codename}"))
+def may(user: AnyUser, action: str, record: type[Model] | Model) -> bool:
+    """Whether the user has a permission such as publish for records of this model."""
+    opts = record._meta
+    return user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")
 
 
-def preview(
-    records: Iterable[Any], to: str, *, user: Any, note: str = "-"
-) -> list[tuple[Any, str]]:
+def preview_transitions(
+    records: Iterable[Record], to: str, *, user: AnyUser
+) -> list[tuple[Record, str]]:
     """Each record with the reason why it cannot be moved there, empty if it can; changes nothing.
 
-    The moves are made and taken back, one after another as they would be made.
+    Makes the transitions one after another and rolls them back.
     """
     with transaction.atomic():
-        said = moved(records, to, user=user, note=note)
+        results = make_transitions(records, to, user=user, note="-")
         transaction.set_rollback(True)
-    return said
+    return results
 
 
-def moved(records: Iterable[Any], to: str, *, user: Any, note: str) -> list[tuple[Any, str]]:
-    """Moves each record that can be moved; each with the reason why not, empty if it was."""
-    said = []
+def make_transitions(
+    records: Iterable[Record], to: str, *, user: AnyUser, note: str
+) -> list[tuple[Record, str]]:
+    """Moves each record that can be moved; returns each with the reason why it was not, empty if it was."""
+    results = []
     for record in records:
+        reason = ""
         try:
             transition(record, to, user=user, note=note)
-            said.append((record, ""))
-        except RefusedError as refused:
-            said.append((record, str(refused)))
-    return said
+        except ChangeRefusedError as refused:
+            reason = str(refused)
+        results.append((record, reason))
+    return results
 
 
-def note_of_sending_back(model: type[Record]) -> Any:
-    """An expression, for a query about drafts: what was said when each was sent back last, if it was."""
+def send_back_note(model: type[Model]) -> Subquery:
+    """An expression for a query about drafts: the note with which each was last sent back."""
     entries: Any = ENTRIES[model].objects
-    waited = entries.filter(id=OuterRef("id"), review_status=IN_REVIEW).order_by("-pgh_id")
-    after = entries.filter(id=OuterRef("pk"), pgh_id__gt=Subquery(waited.values("pgh_id")[:1]))
+    in_review = entries.filter(id=OuterRef("id"), review_status=IN_REVIEW).order_by("-pgh_id")
+    after = entries.filter(id=OuterRef("pk"), pgh_id__gt=Subquery(in_review.values("pgh_id")[:1]))
     why = after.annotate(why=KeyTextTransform("why", "pgh_context")).order_by("pgh_id")
     return Subquery(why.values("why")[:1])
 
 
-def _message(to: str, note: str) -> str:
-    """What the log says of a step, in English as it is kept for all."""
-    words = {IN_REVIEW: "Submitted.", PUBLISHED: "Published.", DRAFT: "Sent back: "}
-    return words.get(ReviewStatus(to), "Retracted: ") + note
-
-
-def _move(record: Record, step: Step, user: AbstractBaseUser, note: str) -> None:
+def _move(record: Record, step: Transition, user: AnyUser, note: str) -> None:
     record.review_status = step.to
     fields = ["review_status"]
     if step.to == IN_REVIEW:
@@ -170,18 +166,21 @@ def _move(record: Record, step: Step, user: AbstractBaseUser, note: str) -> None
         record.retraction_reason = note
         fields.append("retraction_reason")
     try:
-        with reasoned(note), transaction.atomic():
+        with with_reason(note), transaction.atomic():
             record.save(update_fields=fields)
             connection.check_constraints()
     except IntegrityError as error:
-        raise RefusedError(_unsupported(record) or refusal_of(error)) from error
+        raise ChangeRefusedError(_missing_support(record) or refusal_message(error)) from error
+    # In English, as all users read the same log
+    words = {IN_REVIEW: "Submitted.", PUBLISHED: "Published.", DRAFT: "Sent back: "}
+    message = words.get(step.to, "Retracted: ") + note
     LogEntry.objects.log_actions(
-        user.pk, [record], CHANGE, change_message=_message(step.to, note), single_object=True
+        user_id(user), [record], CHANGE, change_message=message, single_object=True
     )
 
 
-def _unsupported(record: Any) -> str:
-    """What a record lacks that cannot be published: a claim, or that its sources are published."""
+def _missing_support(record: Record) -> str:
+    """Which support a record lacks that cannot be published: a claim, or a published source."""
     claims = getattr(record, "claims", None)
     if record.review_status != PUBLISHED or claims is None:
         return ""

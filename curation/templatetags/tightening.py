@@ -1,4 +1,4 @@
-"""A filter for long pages of forms: indentation between tags is not sent."""
+"""A template filter that makes long pages of forms shorter by removing indentation between tags."""
 
 import re
 
@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
-# Spaces within a line part words; those around the end of a line only indent.
+# Spaces within a line separate words; those around a line break only indent.
 INDENTATION = re.compile(r">[ \t]*\n\s*<")
 
 

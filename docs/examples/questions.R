@@ -1,4 +1,4 @@
-# Three questions with httr2 and jsonlite; each answer ends as a data frame.
+# Three questions with httr2 and jsonlite; each answer is a data frame.
 library(httr2)
 library(jsonlite)
 
@@ -15,14 +15,14 @@ ask <- function(path, ...) {
     fromJSON(flatten = TRUE)
 }
 
-# Which of those that had signed in Tirana were NATO members that day?
+# Which Tirana signatories were NATO members on that day?
 tirana <- ask("signatories", agreement = "tirana-declaration-2025", on = "2025-03-18", member_of = "nato")
 print(tirana$signatories$actor.name)
 
-# What did the signing set off?
+# Which events responded to the signing?
 links <- ask("event-links", target = "tirana-signing-2025", kind = "response_to")
 print(links$results[, c("source.date", "source.title")])
 
-# Who sat in NATO without recognising Kosovo?
+# Which NATO members did not recognise Kosovo?
 silent <- ask("actors", not_recognising = "kosovo", member_of = "nato", on = "2025-03-18")
 print(silent$results$name)

@@ -10,11 +10,11 @@ ask() {
     echo
 }
 
-# Which of those that had signed in Tirana were NATO members that day?
+# Which Tirana signatories were NATO members on that day?
 ask signatories agreement=tirana-declaration-2025 on=2025-03-18 member_of=nato
 
-# What did the signing set off?
+# Which events responded to the signing?
 ask event-links target=tirana-signing-2025 kind=response_to
 
-# Who sat in NATO without recognising Kosovo?
+# Which NATO members did not recognise Kosovo?
 ask actors not_recognising=kosovo member_of=nato on=2025-03-18

@@ -6,20 +6,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.errors import Fault, InvalidParameters
+from api.errors import InvalidParameters, ParameterError
 from api.filters.base import ChoiceFilter, ChoiceInFilter
-from api.filters.multi_value import Question
+from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import RowSerializer
 from events.api.filters import EventFilters
 from events.api.timeline import SPLITS
 from events.grouping import DIMENSIONS, TooManyGroupsError, counted, in_order, units_between
 
 GROUPS = ("year", "month", *SPLITS)
-MOST_DIMENSIONS = 3
-MOST_ROWS = 10_000
+MAX_DIMENSIONS = 3
+MAX_GROUPS = 10_000
 
 
-class AggregateFilters(EventFilters, Question):
+class AggregateFilters(EventFilters, UnpagedFilterSet):
     examples = {
         **EventFilters.examples,
         "group_by": "year,type",
@@ -29,14 +29,14 @@ class AggregateFilters(EventFilters, Question):
     group_by = ChoiceInFilter(
         choices=[(name, DIMENSIONS[name].title) for name in GROUPS],
         required=True,
-        at_most=MOST_DIMENSIONS,
+        at_most=MAX_DIMENSIONS,
         different=True,
-        method="as_asked",
+        method="no_filter",
         help_text="One to three dimensions.",
     )
     fill = ChoiceFilter(
         choices=[("none", "Only groups with events"), ("zero", "All combinations")],
-        method="as_asked",
+        method="no_filter",
         help_text="`zero` adds the combinations without events, and the years or months between.",
     )
 
@@ -45,7 +45,7 @@ class AggregateSerializer(RowSerializer):
     """Numbers of events by what they have in common."""
 
     group_by = serializers.ListField(child=serializers.CharField())
-    rows = serializers.ListField(  # type: ignore[assignment]
+    rows = serializers.ListField(
         child=serializers.DictField(),
         help_text="The key in each dimension, null where an event has none, and `n`; in the order "
         "of the dimensions, null last. Years are numbers, months 2025-03, all else is a slug, a "
@@ -57,12 +57,12 @@ class AggregateSerializer(RowSerializer):
 def aggregate(events: Any, *, group_by: list[str], fill: bool) -> dict[str, Any]:
     """The groups of these events; InvalidParameters where they are too many."""
     try:
-        found = {tuple(keys): n for *keys, n in counted(events, group_by, most=MOST_ROWS)}
+        found = {tuple(keys): n for *keys, n in counted(events, group_by, most=MAX_GROUPS)}
         if fill:
             found = dict.fromkeys(_combinations(group_by, found), 0) | found
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_ROWS:,} groups; narrow it or take fewer dimensions."
-        raise InvalidParameters([Fault("group_by", "too_many_groups", detail)]) from None
+        detail = f"There are more than {MAX_GROUPS:,} groups; narrow it or take fewer dimensions."
+        raise InvalidParameters([ParameterError("group_by", "too_many_groups", detail)]) from None
     rows = [
         {**{name: _text(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}
         for keys, n in sorted(found.items(), key=lambda item: in_order(item[0]))
@@ -76,7 +76,7 @@ def _combinations(group_by: list[str], found: dict[tuple[Any, ...], int]) -> Any
     for name, keys in zip(group_by, occurring, strict=True):
         if name in ("year", "month") and keys - {None}:
             keys |= set(units_between(name, keys - {None}))
-    if prod(len(keys) for keys in occurring) > MOST_ROWS:
+    if prod(len(keys) for keys in occurring) > MAX_GROUPS:
         raise TooManyGroupsError
     return product(*occurring)
 

@@ -1,28 +1,30 @@
 """What an event set off and what set it off, step by step."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from rest_framework import serializers
 
 from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
-from api.filters.multi_value import Question
-from api.serializers import ModelRowSerializer, RowSerializer, SlugOf
+from api.filters.multi_value import UnpagedFilterSet
+from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
-from events.choices import LINKS_IN_TIME, EventLinkKind
-from events.models import Event, EventLink
+from events.choices import CHRONOLOGICAL_LINKS, EventLinkKind
+from events.models import Event, EventClaim, EventLink
+from events.querysets import EventQuerySet
 from sources.api.serializers import ClaimSerializer
 
-MOST_NODES = 500
-MOST_LINKS = 5_000
-DEEPEST, USUAL_DEPTH = 10, 5
-KINDS = [(kind.value, kind.label) for kind in LINKS_IN_TIME]
-# What is followed from an event: from which end of a link to which
-OUT, IN = ("target", "source"), ("source", "target")
-WAYS = {"out": [OUT], "in": [IN], "both": [OUT, IN]}
+MAX_NODES = 500
+MAX_LINKS = 5_000
+MAX_DEPTH, DEFAULT_DEPTH = 10, 5
+CHAIN_LINK_KINDS = [(kind.value, kind.label) for kind in CHRONOLOGICAL_LINKS]
+# The methods that find the next events in each direction
+EFFECTS, CAUSES = EventQuerySet.responding_to, EventQuerySet.setting_off
+STEPS = {"out": [EFFECTS], "in": [CAUSES], "both": [EFFECTS, CAUSES]}
 
 
-class ChainFilters(Question):
+class ChainFilters(UnpagedFilterSet):
     examples = {
         "direction": "out",
         "depth": "2",
@@ -35,24 +37,21 @@ class ChainFilters(Question):
             ("out", "What it set off"),
             ("in", "What set it off"),
         ],
-        method="as_asked",
+        method="no_filter",
         help_text="`out`: what it set off, later events; `in`: what set it off, earlier ones; "
         "both unless given.",
     )
     depth = NumberFilter(
-        method="within",
+        method="no_filter",
         min_value=1,
-        max_value=DEEPEST,
-        help_text=f"How many steps from the event; {USUAL_DEPTH} unless given.",
+        max_value=MAX_DEPTH,
+        help_text=f"How many steps from the event; {DEFAULT_DEPTH} unless given.",
     )
     kind__in = ChoiceInFilter(
-        choices=KINDS,
-        method="as_asked",
+        choices=CHAIN_LINK_KINDS,
+        method="no_filter",
         help_text="Kinds of links to follow; all of them unless given.",
     )
-
-    def within(self, rows: Any, name: str, value: int) -> Any:
-        return rows
 
 
 class ChainNodeSerializer(EventReference):
@@ -67,8 +66,8 @@ class ChainNodeSerializer(EventReference):
 class ChainLinkSerializer(ModelRowSerializer):
     """A link of a chain: the source, the later event, came of the target."""
 
-    source = SlugOf(help_text="Slug of the later event.")  # type: ignore[assignment]
-    target = SlugOf(help_text="Slug of the earlier event.")
+    source = RelatedSlugField(help_text="Slug of the later event.")  # type: ignore[assignment]
+    target = RelatedSlugField(help_text="Slug of the earlier event.")
     kind = serializers.ChoiceField(choices=EventLinkKind.choices)
     lag_days = serializers.SerializerMethodField(
         help_text="Days from the first possible day of the target to that of the source; null "
@@ -94,32 +93,32 @@ class ChainSerializer(RowSerializer):
     nodes = ChainNodeSerializer(many=True, help_text="By depth, then date, the undated last.")
     links = ChainLinkSerializer(many=True, help_text="All links between the nodes, by source.")
     truncated = serializers.BooleanField(
-        help_text=f"Whether there is more than the first {MOST_NODES} events."
+        help_text=f"Whether there is more than the first {MAX_NODES} events."
     )
 
 
-def chain(root: Event, *, direction: str, depth: int, kinds: list[str]) -> dict[str, Any]:
+def chain(root: Event, *, direction: str, depth: int, kinds: Iterable[str]) -> dict[str, Any]:
     """The public events within so many steps of the root, and the links between them."""
     links = EventLink.objects.filter(kind__in=kinds)
     nodes = _Nodes(root)
-    reached = {way: {root.pk} for way in WAYS[direction]}
-    frontier = {way: {root.pk} for way in WAYS[direction]}
-    for step in range(1, depth + 1):
-        for way in WAYS[direction]:
-            here, there = way
-            steps = links.filter(**{f"{here}__in": frontier[way]})
-            events = Event.objects.filter(pk__in=steps.values(there))
-            events = events.exclude(pk__in=reached[way])
-            frontier[way] = nodes.add(events, step) if frontier[way] else set()
-            reached[way] |= frontier[way]
+    reached = {step: {root.pk} for step in STEPS[direction]}
+    frontier = {step: {root.pk} for step in STEPS[direction]}
+    for distance in range(1, depth + 1):
+        for step in STEPS[direction]:
+            events = step(Event.objects.all(), frontier[step], kinds=kinds)
+            events = events.exclude(pk__in=reached[step])
+            frontier[step] = nodes.add(events, distance) if frontier[step] else set()
+            reached[step] |= frontier[step]
     between = links.filter(source__in=nodes.found, target__in=nodes.found)
-    shown = ChainLinkSerializer.rows(between).order_by("source__slug", "target__slug", "kind")
-    in_answer = list(shown[: MOST_LINKS + 1])
+    claims = Prefetch("claims", EventClaim.objects.select_related("source"))
+    between = between.select_related("source", "target").prefetch_related(claims)
+    shown = between.order_by("source__slug", "target__slug", "kind")
+    in_answer = list(shown[: MAX_LINKS + 1])
     return {
         "root": root.slug,
         "nodes": nodes.in_order(),
-        "links": in_answer[:MOST_LINKS],
-        "truncated": nodes.truncated or len(in_answer) > MOST_LINKS,
+        "links": in_answer[:MAX_LINKS],
+        "truncated": nodes.truncated or len(in_answer) > MAX_LINKS,
     }
 
 
@@ -131,15 +130,15 @@ class _Nodes:
         self.depths = {root.pk: 0}
         self.truncated = False
 
-    def add(self, events: Any, step: int) -> set[int]:
+    def add(self, events: EventQuerySet, distance: int) -> set[int]:
         """Takes in the first of these events, and says which of them to go on from."""
         reached = set()
-        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MOST_NODES + 1]:
-            if event.pk not in self.found and len(self.found) >= MOST_NODES:
+        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MAX_NODES + 1]:
+            if event.pk not in self.found and len(self.found) >= MAX_NODES:
                 self.truncated = True
                 break
             self.found.setdefault(event.pk, event)
-            self.depths.setdefault(event.pk, step)
+            self.depths.setdefault(event.pk, distance)
             reached.add(event.pk)
         return reached
 

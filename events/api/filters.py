@@ -10,13 +10,13 @@ from django.db.models import Q
 from actors.models import Actor
 from agreements.models import Agreement
 from api.filters.base import (
-    BoxFilter,
+    BoundingBoxFilter,
     ChoiceFilter,
     ChoiceInFilter,
     DayFilter,
     NumberFilter,
+    PeriodFilter,
     SlugFilter,
-    SpanFilter,
     TermFilter,
     TextFilter,
     YesNoFilter,
@@ -26,12 +26,12 @@ from api.filters.multi_value import (
     ChildAllFilter,
     ChildInFilter,
     ChoiceNotFilter,
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     TermInFilter,
 )
-from api.filters.references import ChildFilter, ReferenceFilter, having_child, number_of
-from api.filters.values import Box, UnknownChoiceError
+from api.filters.references import ChildFilter, ReferenceFilter
+from api.filters.values import BoundingBox, UnknownChoiceError
 from events.choices import (
     EventLinkKind,
     GeoPrecision,
@@ -42,7 +42,6 @@ from events.choices import (
 from events.models import Event, EventType, Place
 from records.choices import WindowPrecision
 from records.constraints import SLUG_PATTERN
-from sources.choices import Verdict
 
 
 def check_actor_role(text: str) -> None:
@@ -54,7 +53,7 @@ def check_actor_role(text: str) -> None:
         raise UnknownChoiceError(role, ParticipationRole.values, before=f"{slug}:")
 
 
-class EventFilters(RecordFilters):
+class EventFilters(RecordFilterSet):
     facets: ClassVar = {
         "type": Facet("type__code", "type__label"),
         "modality": Facet("modality"),
@@ -102,37 +101,37 @@ class EventFilters(RecordFilters):
         "source_count__gte": "2",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the title or the summary, in any script.")
+    q = TextFilter(
+        queryset_method="matching", help_text="Words of the title or the summary, in any script."
+    )
     date__gte = DayFilter(method="from_day", help_text="The window ends on this day or later.")
     date__lte = DayFilter(method="to_day", help_text="The window starts on this day or earlier.")
-    during = SpanFilter(
+    during = PeriodFilter(
         method="by_span",
         help_text="Can have happened then: 2025-03, 2025-03-01/2025-04-30, ../2025.",
     )
     date_precision = ChoiceFilter(
         choices=WindowPrecision.choices, help_text="How exactly its date is known."
     )
-    date_precision__in = ChoiceInFilter(
-        field_name="date_precision", choices=WindowPrecision.choices, help_text="Any of these."
-    )
+    date_precision__in = ChoiceInFilter("date_precision", WindowPrecision)
     type = TermFilter(
-        terms=EventType, ask="of_type", help_text="Code of the type, or of the one above it."
+        terms=EventType,
+        queryset_method="of_type",
+        help_text="Code of the type, or of the one above it.",
     )
     type__in = TermInFilter(
-        terms=EventType, ask="of_type", help_text="Codes of types, or of those above; any of them."
+        terms=EventType,
+        queryset_method="of_type",
+        help_text="Codes of types, or of those above; any of them.",
     )
     type__not = TermInFilter(
         terms=EventType,
-        ask="not_of_type",
+        queryset_method="not_of_type",
         help_text="Codes of types, or of those above; none of them.",
     )
     modality = ChoiceFilter(choices=Modality.choices, help_text="Whether it happened.")
-    modality__in = ChoiceInFilter(
-        field_name="modality", choices=Modality.choices, help_text="Any of these."
-    )
-    modality__not = ChoiceNotFilter(
-        field_name="modality", choices=Modality.choices, help_text="None of these."
-    )
+    modality__in = ChoiceInFilter("modality", Modality)
+    modality__not = ChoiceNotFilter("modality", Modality)
     actor = ChildFilter(
         {"participations": "actor__slug"}, help_text="Slug of an actor that takes part in any role."
     )
@@ -165,7 +164,7 @@ class EventFilters(RecordFilters):
     place__in = ReferenceInFilter(
         Place, field_name="place", help_text="Slugs of places, any of them."
     )
-    bbox = BoxFilter(
+    bbox = BoundingBoxFilter(
         method="by_box",
         help_text="The point of its place lies between these degrees: west,south,east,north.",
     )
@@ -200,13 +199,13 @@ class EventFilters(RecordFilters):
 
     def by_actor_role(self, rows: Any, name: str, value: str) -> Any:
         slug, _, role = value.partition(":")
-        actors = self.keys_of(Actor, [slug])
-        return rows.filter(having_child(rows, "participations", actor__in=actors, role=role))
+        actors = self.public_ids(Actor, [slug])
+        return rows.filter(rows.child_exists("participations", actor__in=actors, role=role))
 
     def by_stance(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(having_child(rows, "participations", stance=value))
+        return rows.filter(rows.child_exists("participations", stance=value))
 
-    def by_box(self, rows: Any, name: str, value: Box) -> Any:
+    def by_box(self, rows: Any, name: str, value: BoundingBox) -> Any:
         return rows.filter(place__in=Place.objects.inside(*value))
 
     def by_link(self, rows: Any, name: str, value: str) -> Any:
@@ -214,7 +213,7 @@ class EventFilters(RecordFilters):
         if name == "link_kind" and other:
             return rows  # asked for with the other event already
         of_kind: dict[str, Any] = {"kind": kind} if kind else {}
-        others = self.keys_of(Event, [other]) if other else []
+        others = self.public_ids(Event, [other]) if other else []
         to = {**of_kind, "target__in": others} if other else of_kind
         from_ = {**of_kind, "source__in": others} if other else of_kind
         return rows.filter(self._linked(rows, to=to, from_=from_))
@@ -224,12 +223,11 @@ class EventFilters(RecordFilters):
         return rows.filter(linked if value == "true" else ~linked)
 
     def by_source_count(self, rows: Any, name: str, value: int) -> Any:
-        sources = number_of(rows, "claims", "source", verdict=Verdict.SUPPORTS)
-        return rows.alias(source_count=sources).filter(source_count__gte=value)
+        return rows.with_source_count().filter(source_count__gte=value)
 
     @staticmethod
     def _linked(rows: Any, *, to: dict[str, Any], from_: dict[str, Any]) -> Q:
-        return Q(having_child(rows, "links_out", **to)) | Q(having_child(rows, "links_in", **from_))
+        return Q(rows.child_exists("links_out", **to)) | Q(rows.child_exists("links_in", **from_))
 
     def from_day(self, rows: Any, name: str, value: dt.date) -> Any:
         return rows.possibly_between(value, None)

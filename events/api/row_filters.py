@@ -5,23 +5,23 @@ from typing import Any, ClassVar
 from actors.models import Actor
 from agreements.models import Agreement
 from api.filters.base import (
-    BoxFilter,
+    BoundingBoxFilter,
     ChoiceFilter,
     ChoiceInFilter,
-    Filters,
-    SinceFilter,
+    NotAfterFilter,
+    NotBeforeFilter,
+    StrictFilterSet,
     TermFilter,
     TextFilter,
-    UntilFilter,
 )
 from api.filters.facets import Facet
 from api.filters.multi_value import (
-    RecordFilters,
+    RecordFilterSet,
     ReferenceInFilter,
     SlugInFilter,
 )
 from api.filters.references import ReferenceFilter
-from api.filters.values import Box
+from api.filters.values import BoundingBox
 from events.choices import (
     EventLinkKind,
     Metric,
@@ -30,7 +30,7 @@ from events.choices import (
 from events.models import Event, EventType
 
 
-class EventLinkFilters(Filters):
+class EventLinkFilters(StrictFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
     }
@@ -46,12 +46,10 @@ class EventLinkFilters(Filters):
     target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
     event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
     kind = ChoiceFilter(choices=EventLinkKind.choices, help_text="How the two relate.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=EventLinkKind.choices, help_text="Any of these."
-    )
+    kind__in = ChoiceInFilter("kind", EventLinkKind)
 
 
-class FigureFilters(RecordFilters):
+class FigureFilters(RecordFilterSet):
     facets: ClassVar = {
         "metric": Facet("metric"),
         "actor": Facet("actor__slug", "actor__name"),
@@ -71,21 +69,19 @@ class FigureFilters(RecordFilters):
     }
 
     metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
-    metric__in = ChoiceInFilter(
-        field_name="metric", choices=Metric.choices, help_text="Any of these."
-    )
+    metric__in = ChoiceInFilter("metric", Metric)
     actor = ReferenceFilter(Actor, help_text="Slug of the actor it is about.")
     agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
     event = ReferenceFilter(Event, help_text="Slug of the event it is about.")
-    as_of__gte = SinceFilter(
+    as_of__gte = NotBeforeFilter(
         field_name="as_of", help_text="Holds for this day or later, as far as known."
     )
-    as_of__lte = UntilFilter(
+    as_of__lte = NotAfterFilter(
         field_name="as_of", help_text="Holds for this day or earlier, as far as known."
     )
 
 
-class PlaceFilters(Filters):
+class PlaceFilters(StrictFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "country": Facet("country__slug", "country__name"),
@@ -100,26 +96,24 @@ class PlaceFilters(Filters):
         "bbox": "19,39.6,21.1,42.7",
     }
 
-    q = TextFilter(ask="matching", help_text="Words of the name, in any script.")
+    q = TextFilter(queryset_method="matching", help_text="Words of the name, in any script.")
     country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
     country__in = ReferenceInFilter(
         Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
     )
     kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Sort of place.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=PlaceKind.choices, help_text="Any of these sorts."
-    )
+    kind__in = ChoiceInFilter("kind", PlaceKind)
     slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the places wanted.")
-    bbox = BoxFilter(
+    bbox = BoundingBoxFilter(
         method="by_box",
         help_text="Its point lies between these degrees: west,south,east,north.",
     )
 
-    def by_box(self, rows: Any, name: str, value: Box) -> Any:
+    def by_box(self, rows: Any, name: str, value: BoundingBox) -> Any:
         return rows.inside(*value)
 
 
-class EventTypeFilters(Filters):
+class EventTypeFilters(StrictFilterSet):
     examples = {
         "parent": "treaty",
     }

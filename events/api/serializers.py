@@ -5,15 +5,15 @@ from rest_framework import serializers
 from actors.api.serializers import ActorReference
 from agreements.api.serializers import AgreementReference
 from api.serializers import (
-    Address,
     CrosswalkSerializer,
-    DateText,
+    EdtfDateField,
+    EdtfWindowField,
     LinkSerializer,
     ModelRowSerializer,
     ReferenceSerializer,
-    SlugOf,
+    RelatedSlugField,
+    SelfUrlField,
     TermSerializer,
-    WindowText,
 )
 from events.choices import EventLinkKind
 from events.models import (
@@ -46,20 +46,20 @@ class EventTypeCrosswalkSerializer(CrosswalkSerializer):
 class EventTypeSerializer(ModelRowSerializer):
     """A sort of event."""
 
-    url = Address("event-type-detail", lookup_field="code")
+    url = SelfUrlField("event-type-detail", lookup_field="code")
     parent = EventTypeReference(allow_null=True)
     crosswalks = EventTypeCrosswalkSerializer(many=True)
 
     class Meta:
         model = EventType
-        short = EventTypeReference
+        reference_serializer = EventTypeReference
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
 
 class PlaceReference(ReferenceSerializer):
     """A place in short; degrees in WGS 84."""
 
-    country = SlugOf(help_text="Slug of the country.")
+    country = RelatedSlugField(help_text="Slug of the country.")
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
 
@@ -79,7 +79,7 @@ class PlaceNameSerializer(ModelRowSerializer):
 class PlaceSerializer(ModelRowSerializer):
     """A place that events happen at, from a facility to a region; degrees in WGS 84."""
 
-    url = Address("place-detail")
+    url = SelfUrlField("place-detail")
     country = ActorReference(allow_null=True)
     parent = PlaceReference(allow_null=True)
     latitude = serializers.FloatField(allow_null=True)
@@ -88,7 +88,7 @@ class PlaceSerializer(ModelRowSerializer):
 
     class Meta:
         model = Place
-        short = PlaceReference
+        reference_serializer = PlaceReference
         fields = [
             "slug",
             "url",
@@ -106,7 +106,7 @@ class PlaceSerializer(ModelRowSerializer):
 class EventReference(ReferenceSerializer):
     """An event in short."""
 
-    date = WindowText()
+    date = EdtfWindowField()
 
     class Meta:
         model = Event
@@ -148,7 +148,7 @@ class EventFigureSerializer(ModelRowSerializer):
 
     value = serializers.FloatField(help_text="The number, in units; the lower end of a range.")
     value_max = serializers.FloatField(allow_null=True, help_text="The upper end of a range.")
-    as_of_edtf = DateText("as_of", "as_of_precision")
+    as_of_edtf = EdtfDateField("as_of", "as_of_precision")
     claims = ClaimSerializer(many=True)
 
     class Meta:
@@ -171,7 +171,7 @@ class EventFigureSerializer(ModelRowSerializer):
 class FigureSerializer(EventFigureSerializer):
     """A number with its unit, its day and what it is about: an actor, an agreement or an event."""
 
-    url = Address("figure-detail")
+    url = SelfUrlField("figure-detail")
     actor = ActorReference(allow_null=True)
     agreement = AgreementReference(allow_null=True)
     event = EventReference(allow_null=True)
@@ -190,7 +190,7 @@ class FigureSerializer(EventFigureSerializer):
 class EventLinkSerializer(ModelRowSerializer):
     """A link between two events: the source, the later one, came of the target."""
 
-    url = Address("event-link-detail", lookup_field="pk")
+    url = SelfUrlField("event-link-detail", lookup_field="pk")
     source = EventReference()  # type: ignore[assignment]
     target = EventReference()
     claims = ClaimSerializer(many=True)
@@ -203,9 +203,9 @@ class EventLinkSerializer(ModelRowSerializer):
 class EventSerializer(ModelRowSerializer):
     """A thing that happened, was announced or is alleged, with its window of time."""
 
-    url = Address("event-detail")
+    url = SelfUrlField("event-detail")
     type = EventTypeReference()
-    date = WindowText()
+    date = EdtfWindowField()
     place = PlaceReference(allow_null=True)
     agreement = AgreementReference(allow_null=True)
     parent = EventReference(allow_null=True)
@@ -216,7 +216,7 @@ class EventSerializer(ModelRowSerializer):
 
     class Meta:
         model = Event
-        short = EventReference
+        reference_serializer = EventReference
         fields = [
             "slug",
             "url",

@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.errors import Fault, InvalidParameters
+from api.errors import InvalidParameters, ParameterError
 from api.filters.base import ChoiceFilter
-from api.filters.multi_value import Question
+from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import RowSerializer
 from events.api.filters import EventFilters
 from events.grouping import (
@@ -30,10 +30,10 @@ SPLITS = (
     "stance",
     "date_precision",
 )
-MOST_POINTS = 10_000
+MAX_POINTS = 10_000
 
 
-class TimelineFilters(EventFilters, Question):
+class TimelineFilters(EventFilters, UnpagedFilterSet):
     examples = {
         **EventFilters.examples,
         "interval": "quarter",
@@ -42,12 +42,12 @@ class TimelineFilters(EventFilters, Question):
 
     interval = ChoiceFilter(
         choices=[(name, name.title()) for name in INTERVALS],
-        method="as_asked",
+        method="no_filter",
         help_text="Unit of time; month unless given.",
     )
     split = ChoiceFilter(
         choices=[(name, DIMENSIONS[name].title) for name in SPLITS],
-        method="as_asked",
+        method="no_filter",
         help_text="A series for each of these; one for all events without it.",
     )
 
@@ -86,11 +86,11 @@ def timeline(events: Any, *, interval: str, split: str) -> dict[str, Any]:
     """The series of these events; InvalidParameters where they have too many points."""
     names = [interval, "dated", *([split] if split else [])]
     try:
-        groups = counted(events, names, most=MOST_POINTS)
-        whole = counted(events, names[:2], most=MOST_POINTS) if split else groups
+        groups = counted(events, names, most=MAX_POINTS)
+        whole = counted(events, names[:2], most=MAX_POINTS) if split else groups
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_POINTS:,} points; narrow it or take longer intervals."
-        raise InvalidParameters([Fault("interval", "too_many_groups", detail)]) from None
+        detail = f"There are more than {MAX_POINTS:,} points; narrow it or take longer intervals."
+        raise InvalidParameters([ParameterError("interval", "too_many_groups", detail)]) from None
     return {
         "interval": interval,
         "split": split or None,

@@ -9,11 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.citation import CitableListViewSet, CitableViewSet
-from api.filters.base import Backend
-from api.rendering.exports import GeoJson, PlacedGeoJson
-from api.views import CODE, NUMBER
+from api.filters.base import StrictFilterBackend
+from api.rendering.exports import GeoJsonRenderer, PlacedGeoJsonRenderer
+from api.views import CODE_REGEX, NUMBER_REGEX
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
-from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
+from events.api.chain import CHAIN_LINK_KINDS, DEFAULT_DEPTH, ChainFilters, ChainSerializer, chain
 from events.api.filters import EventFilters
 from events.api.row_filters import (
     EventLinkFilters,
@@ -40,23 +40,23 @@ class EventViewSet(CitableViewSet):
     filterset_class = EventFilters
     example = "tirana-signing-2025"
     order = ("date_from",)
-    sorts = ("date_from", "slug", "updated_at")
-    formats = (*CitableViewSet.formats, PlacedGeoJson)
+    sort_fields = ("date_from", "slug", "updated_at")
+    formats = (*CitableViewSet.formats, PlacedGeoJsonRenderer)
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
     @extend_schema(responses=ChainSerializer, filters=True)
     @action(detail=True, filterset_class=ChainFilters, serializer_class=ChainSerializer)
     def chain(self, request: Request, slug: str) -> Response:
         """What the event set off and what set it off, step by step."""
-        checked = Backend().checked(request, Event.objects.all(), self)
+        checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
         asked = checked.form.cleaned_data
         root = get_object_or_404(Event.objects.all(), slug=slug)
-        kinds = asked["kind__in"] or [kind for kind, _ in KINDS]
+        kinds = asked["kind__in"] or [kind for kind, _ in CHAIN_LINK_KINDS]
         return self._answer(
             chain(
                 root,
                 direction=asked["direction"] or "both",
-                depth=asked["depth"] or USUAL_DEPTH,
+                depth=asked["depth"] or DEFAULT_DEPTH,
                 kinds=kinds,
             )
         )
@@ -65,7 +65,7 @@ class EventViewSet(CitableViewSet):
     @action(detail=False, filterset_class=TimelineFilters, serializer_class=TimelineSerializer)
     def timeline(self, request: Request) -> Response:
         """How many events there were in each unit of time, all of them or split."""
-        checked = Backend().checked(request, Event.objects.all(), self)
+        checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
         asked = checked.form.cleaned_data
         interval = asked["interval"] or "month"
         return self._answer(timeline(checked.qs, interval=interval, split=asked["split"]))
@@ -74,7 +74,7 @@ class EventViewSet(CitableViewSet):
     @action(detail=False, filterset_class=AggregateFilters, serializer_class=AggregateSerializer)
     def aggregate(self, request: Request) -> Response:
         """How many events there are of each sort, by up to three dimensions."""
-        checked = Backend().checked(request, Event.objects.all(), self)
+        checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
         asked = checked.form.cleaned_data
         fill = asked["fill"] == "zero"
         return self._answer(aggregate(checked.qs, group_by=asked["group_by"], fill=fill))
@@ -91,9 +91,9 @@ class EventLinkViewSet(CitableListViewSet):
     filterset_class = EventLinkFilters
     example = "20"
     order = ("id",)
-    sorts = ("id",)
+    sort_fields = ("id",)
     lookup_field = "pk"
-    lookup_value_regex = NUMBER
+    lookup_value_regex = NUMBER_REGEX
 
 
 class FigureViewSet(CitableListViewSet):
@@ -111,9 +111,9 @@ class PlaceViewSet(CitableListViewSet):
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilters
-    formats = (*CitableListViewSet.formats, GeoJson)
+    formats = (*CitableListViewSet.formats, GeoJsonRenderer)
     example = "tirana"
-    sorts = ("slug",)
+    sort_fields = ("slug",)
 
 
 class EventTypeViewSet(CitableListViewSet):
@@ -124,6 +124,6 @@ class EventTypeViewSet(CitableListViewSet):
     filterset_class = EventTypeFilters
     example = "treaty.signing"
     order = ("code",)
-    sorts = ("code",)
+    sort_fields = ("code",)
     lookup_field = "code"
-    lookup_value_regex = CODE
+    lookup_value_regex = CODE_REGEX

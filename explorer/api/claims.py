@@ -1,26 +1,28 @@
 """Claims of all apps as one resource of the API: what each is about, its filters, its list."""
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Model, Q, TextField, Value, When
+from django.db.models import Case, Expression, F, Model, Q, TextField, Value, When
 from rest_framework import serializers
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
-from api.citation import CitableListViewSet
-from api.compiler.json_rows import Joined, Position, Word, fetch, object_of, statement
+from api.citation import CitableListViewSet, Citation, grades_note
+from api.compiler.expressions import Concatenation, Literal
+from api.compiler.json_rows import RowPath, compile_statement, fetch_all, json_object
 from api.filters.base import TextFilter
-from api.filters.values import pair_of
+from api.filters.values import kind_value_validator
 from api.pagination.ordering import Order
-from api.pagination.rows import Rows
-from api.serializers import Address
-from api.views import NUMBER
+from api.pagination.rows import SerializedRows
+from api.serializers import SelfUrlField
+from api.views import NUMBER_REGEX
 from events.models import EventClaim
 from records.constraints import SLUG_PATTERN
-from records.sql import fill
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
 
@@ -74,7 +76,7 @@ class ListedClaimFilters(ClaimFilters):
 
     record = TextFilter(
         method="by_record",
-        validators=[pair_of(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
+        validators=[kind_value_validator(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
         help_text="Kind and slug of the record, such as event:tirana-signing-2025; claims about "
         "its participants, parties, clauses and links count.",
     )
@@ -100,17 +102,17 @@ class Key(OfClaim):
     def to_representation(self, claim: Any) -> str:
         return f"{TABLE_OF[type(claim)]}-{claim.pk}"
 
-    def in_sql(self, position: Position) -> Any:
-        return Joined(Word(f"{TABLE_OF[position.model]}-"), F("id"))
+    def to_sql(self, path: RowPath) -> Any:
+        return Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id"))
 
 
-class ClaimAddress(Address):
+class ClaimUrlField(SelfUrlField):
     def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str:
         key = {"key": f"{TABLE_OF[type(obj)]}-{obj.pk}"}
         return self.reverse(view_name, kwargs=key, request=request)
 
-    def in_sql(self, position: Position) -> Any:
-        return self.address(Joined(Word(f"{TABLE_OF[position.model]}-"), F("id")))
+    def to_sql(self, path: RowPath) -> Any:
+        return self.url_to_sql(Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id")))
 
 
 class RecordOf(OfClaim):
@@ -118,10 +120,12 @@ class RecordOf(OfClaim):
         about = subject_of(claim)
         return f"{about.record}:{attrgetter(about.path)(claim).slug}"
 
-    def in_sql(self, position: Position) -> Any:
+    def to_sql(self, path: RowPath) -> Any:
         return by_subject(
-            position,
-            lambda _, about: Joined(Word(f"{about.record}:"), column(f"{about.path}.slug")),
+            path,
+            lambda _, about: Concatenation(
+                Literal(f"{about.record}:"), column(f"{about.path}.slug")
+            ),
         )
 
 
@@ -129,8 +133,8 @@ class AboutWhat(OfClaim):
     def to_representation(self, claim: Any) -> str:
         return claim.about
 
-    def in_sql(self, position: Position) -> Any:
-        return by_subject(position, lambda name, _: Word(name))
+    def to_sql(self, path: RowPath) -> Any:
+        return by_subject(path, lambda name, _: Literal(name))
 
 
 class PartOf(OfClaim):
@@ -138,15 +142,15 @@ class PartOf(OfClaim):
         part = subject_of(claim).part
         return ":".join(str(attrgetter(name)(claim)) for name in part) or None
 
-    def in_sql(self, position: Position) -> Any:
-        return by_subject(position, self._part)
+    def to_sql(self, path: RowPath) -> Any:
+        return by_subject(path, self._part)
 
     @staticmethod
     def _part(name: str, about: About) -> Any:
         if not about.part:
             return Value(None, output_field=TextField())
-        words = [word for path in about.part for word in (Word(":"), column(path))]
-        return Joined(Word(""), *words[1:])
+        words = [word for path in about.part for word in (Literal(":"), column(path))]
+        return Concatenation(Literal(""), *words[1:])
 
 
 def subject_of(claim: Any) -> About:
@@ -154,9 +158,9 @@ def subject_of(claim: Any) -> About:
     return subjects[claim.about]
 
 
-def by_subject(position: Position, expression: Callable[[str, About], Any]) -> Case:
+def by_subject(path: RowPath, expression: Callable[[str, About], Any]) -> Case:
     """SQL of what depends on the kind of row that a claim is about."""
-    _, subjects = TABLES[TABLE_OF[position.model]]
+    _, subjects = TABLES[TABLE_OF[path.model]]
     cases = (
         When(**{f"{name}__isnull": False}, then=expression(name, about))
         for name, about in subjects.items()
@@ -172,7 +176,7 @@ class ListedClaimSerializer(ClaimSerializer):
     """What one source states about one row, with the record that the row belongs to."""
 
     key = Key(help_text="Key of the claim in this API.")
-    url = ClaimAddress("claim-detail", help_text="Address of this claim in the API.")
+    url = ClaimUrlField("claim-detail", help_text="Address of this claim in the API.")
     record = RecordOf(help_text="Kind and slug of the record.")
     about = AboutWhat(help_text="The record itself or a part of it.")
     part = PartOf(
@@ -186,52 +190,55 @@ class ListedClaimSerializer(ClaimSerializer):
         return own | fields
 
 
-class ClaimRows(Rows):
+class ClaimRows(SerializedRows):
     """The claims of all tables, by table and number; the queryset is one for each table."""
 
-    def count(self, most: int | None = None) -> int:
-        keys = self._keys(most)
-        return keys[:most].count() if most else keys.count()
+    def count(self, limit: int | None = None) -> int:
+        return self._keys(limit)[:limit].count()
 
     @property
-    def tables(self) -> list[Any]:
+    def querysets(self) -> list[Any]:
         return list(self.queryset.values())
 
-    def batches(self, written: Callable[[Any, Position], Any] = object_of) -> Generator[list[str]]:
+    def batches(
+        self, row_expression: Callable[[Serializer, RowPath], Expression] = json_object
+    ) -> Generator[list[str]]:
         for name in sorted(self.queryset, reverse=self.order.descending):
             claims = self.queryset[name]
             order = Order(claims.model, ("id",), descending=self.order.descending)
-            yield from Rows(claims, order, self.serializer, self.request).batches(written)
+            rows = SerializedRows(claims, order, self.serializer, self.request)
+            yield from rows.batches(row_expression)
 
     def page(
-        self, start: int, stop: int, *, beyond: Sequence[str] = (), backwards: bool = False
+        self, start: int, stop: int, *, after: Sequence[str] = (), backwards: bool = False
     ) -> list[tuple[str, ...]]:
         down = self.order.descending != backwards
-        keys = list(self._keys(stop, beyond, down=down)[start:stop])
-        selects, parameters = [], []
+        keys = list(self._keys(stop, after, down=down)[start:stop])
+        selects: list[str] = []
+        parameters: list[Any] = []
         for name in sorted({table for table, _ in keys}):
             model, _ = TABLES[name]
             wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
             by_number = Order(model, ("id",))
-            sql, values = statement(self.serializer, by_number).around(wanted, self.request)
-            selects.append(
-                fill("(SELECT :'table', * FROM (:rows) AS claims)", table=name, rows=sql)
+            sql, values = compile_statement(self.serializer, by_number).for_rows(
+                wanted, self.request
             )
+            selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608
             parameters += values
-        rows = fetch(" UNION ALL ".join(selects), parameters) if selects else []
+        rows = fetch_all(" UNION ALL ".join(selects), parameters) if selects else []
         found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
         return [found[key] for key in keys if key in found]
 
-    def _keys(self, most: int | None, beyond: Sequence[str] = (), *, down: bool = False) -> Any:
+    def _keys(self, limit: int | None, after: Sequence[str] = (), *, down: bool = False) -> Any:
         tables = []
         for name, claims in self.queryset.items():
-            if beyond:
-                table, number = beyond
+            if after:
+                table, number = after
                 if name != table and (name < table) != down:
                     continue
                 if name == table:
                     claims = claims.filter(**{"id__lt" if down else "id__gt": int(number)})
-            claims = claims.order_by("-id" if down else "id")[:most]
+            claims = claims.order_by("-id" if down else "id")[:limit]
             tables.append(claims.annotate(table=Value(name)).values_list("table", "id"))
         if len(tables) == 1:
             return tables[0]
@@ -246,18 +253,18 @@ class ClaimViewSet(CitableListViewSet):
     serializer_class = ListedClaimSerializer
     filterset_class = ListedClaimFilters
     order = ("id",)
-    sorts = ("key",)
+    sort_fields = ("key",)
     example = "event-12"
     lookup_field = "key"
-    lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER}"
+    lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER_REGEX}"
 
     @classmethod
-    def check(cls) -> None:
+    def check_sql(cls) -> None:
         for model, _ in TABLES.values():
-            statement(cls.serializer_class, Order(model, cls.order))
+            compile_statement(cls.serializer_class, Order(model, cls.order))
 
     @classmethod
-    def tables(cls) -> list[tuple[type[Model], str]]:
+    def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
         return [(model, f"'{name}-' || {{row}}.id") for name, (model, _) in TABLES.items()]
 
     @classmethod
@@ -273,11 +280,14 @@ class ClaimViewSet(CitableListViewSet):
             for name, (model, _) in TABLES.items()
         }
 
-    def rows(self, queryset: Any, order: Order) -> Rows:
-        return ClaimRows(queryset, order, self.shape(), self.request)
+    def serialized_rows(self, queryset: Any, order: Order) -> SerializedRows:
+        return ClaimRows(queryset, order, self.requested_serializer(), self.request)
+
+    def list_citation(self, rows: SerializedRows) -> Citation:
+        return replace(super().list_citation(rows), note=grades_note("claims", *rows.querysets))
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         name, _, number = self.kwargs["key"].partition("-")
         model, _ = TABLES[name]
         claims = {name: model.objects.all().filter(pk=number)}
-        return self.one(self.rows(claims, self.sorted()))
+        return self.single_row(self.serialized_rows(claims, self.requested_order()))

@@ -4,11 +4,11 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-from api.questions import TextRenderer
+from api.rendering.renderers import TextRenderer
 
 # What XML 1.0 cannot hold, even escaped
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TYPES = {bool: "boolean", int: "long", str: "string"}
+ATTRIBUTE_TYPES = {bool: "boolean", int: "long", str: "string"}
 # Fields of nodes and links, each with the type of its values
 OF_NODES = {"name": str, "kind": str}
 OF_LINKS = {"kind": str, "weight": int, "statuses": str, "rests_on": str}
@@ -20,7 +20,7 @@ class GraphMLRenderer(TextRenderer):
     media_type = "application/graphml+xml"
     format = "graphml"
 
-    def text(self, data: Any) -> bytes:
+    def to_text(self, data: Any) -> bytes:
         root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
         about = {name: value for name, value in data["graph"].items() if value is not None}
         of_graph = {name: type(value) for name, value in about.items()}
@@ -28,7 +28,7 @@ class GraphMLRenderer(TextRenderer):
         for target, fields in keys.items():
             for name, kind in fields.items():
                 key = {"id": f"{target}_{name}", "for": target, "attr.name": name}
-                ElementTree.SubElement(root, "key", {**key, "attr.type": TYPES[kind]})
+                ElementTree.SubElement(root, "key", {**key, "attr.type": ATTRIBUTE_TYPES[kind]})
         direction = "directed" if data["directed"] else "undirected"
         graph = ElementTree.SubElement(root, "graph", edgedefault=direction)
         _data(graph, "graph", about)
@@ -48,7 +48,7 @@ class GEXFRenderer(TextRenderer):
     media_type = "application/gexf+xml"
     format = "gexf"
 
-    def text(self, data: Any) -> bytes:
+    def to_text(self, data: Any) -> bytes:
         version = {"xmlns": "http://www.gexf.net/1.2draft", "version": "1.2"}
         root = ElementTree.Element("gexf", version)
         meta = ElementTree.SubElement(root, "meta")

@@ -8,32 +8,32 @@ from django.conf import settings
 from rest_framework import serializers
 
 from api.change_feed import last_change
-from api.field_selection import MOST_EXPANDED, MOST_FIELDS, expandable
-from api.filters.base import LONGEST_TEXT
-from api.filters.facets import MOST_FACETS, MOST_VALUES
+from api.field_selection import MAX_EXPANDED, MAX_FIELDS, expandable_paths
+from api.filters.base import MAX_TEXT_LENGTH
+from api.filters.facets import MAX_FACET_VALUES, MAX_FACETS
 from api.filters.values import (
-    BoxField,
+    BoundingBoxField,
     ChoiceField,
     CodeField,
+    CommaSeparatedField,
     DayField,
-    EachOf,
-    MomentField,
     NumberField,
-    SpanField,
+    PeriodField,
+    TimestampField,
 )
-from api.pagination.pages import LARGEST_PAGE, LAST_ROW, PAGE_SIZE
-from api.questions import QuestionView
-from api.rendering.spreadsheet import MOST_ROWS as MOST_ROWS_AS_XLSX
+from api.form_views import ParameterFormView
+from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGED_ROWS
+from api.rendering.spreadsheet import MAX_XLSX_ROWS
 from api.serializers import RowSerializer
-from explorer.network import MOST_GROUNDS, MOST_TIES
-from explorer.search import LAST_FOUND, SUGGESTIONS
-from explorer.snapshot import MOST_ROWS
+from explorer.network import MAX_GROUNDS, MAX_TIES
+from explorer.search import MAX_SEARCH_RESULTS, MAX_SUGGESTIONS
+from explorer.snapshot import MAX_SNAPSHOT_ROWS
 
 # What is expected of a value, by the form field that reads it; the first that fits
-TYPES: dict[type[forms.Field], str] = {
-    BoxField: "box",
-    SpanField: "span",
-    MomentField: "moment",
+PARAMETER_TYPES: dict[type[forms.Field], str] = {
+    BoundingBoxField: "box",
+    PeriodField: "span",
+    TimestampField: "moment",
     ChoiceField: "choice",
     DayField: "day",
     NumberField: "number",
@@ -43,20 +43,20 @@ TYPES: dict[type[forms.Field], str] = {
     forms.ChoiceField: "choice",
 }
 LIMITS = {
-    "page_size": PAGE_SIZE,
-    "largest_page_size": LARGEST_PAGE,
-    "last_row_by_page": LAST_ROW,
-    "length_of_text": LONGEST_TEXT,
-    "fields": MOST_FIELDS,
-    "expand": MOST_EXPANDED,
-    "facets": MOST_FACETS,
-    "values_of_a_facet": MOST_VALUES,
-    "rows_as_xlsx": MOST_ROWS_AS_XLSX,
-    "snapshot_rows": MOST_ROWS,
-    "search_records": LAST_FOUND,
-    "suggestions": SUGGESTIONS,
-    "network_links": MOST_TIES,
-    "network_rests_on": MOST_GROUNDS,
+    "page_size": DEFAULT_PAGE_SIZE,
+    "largest_page_size": MAX_PAGE_SIZE,
+    "last_row_by_page": MAX_PAGED_ROWS,
+    "length_of_text": MAX_TEXT_LENGTH,
+    "fields": MAX_FIELDS,
+    "expand": MAX_EXPANDED,
+    "facets": MAX_FACETS,
+    "values_of_a_facet": MAX_FACET_VALUES,
+    "rows_as_xlsx": MAX_XLSX_ROWS,
+    "snapshot_rows": MAX_SNAPSHOT_ROWS,
+    "search_records": MAX_SEARCH_RESULTS,
+    "suggestions": MAX_SUGGESTIONS,
+    "network_links": MAX_TIES,
+    "network_rests_on": MAX_GROUNDS,
 }
 
 
@@ -127,15 +127,15 @@ class MetaSerializer(RowSerializer):
     questions = QuestionSerializer(many=True)
 
 
-class MetaView(QuestionView):
+class MetaView(ParameterFormView):
     """What the API offers: resources with filters and counts, questions, limits, licence, versions."""
 
-    answer = MetaSerializer
+    answer_serializer = MetaSerializer
     # As the router registers them: name, view, base name
     resources: Iterable[tuple[str, Any, str]] = ()
     questions: Mapping[str, Any] = {}
 
-    def ask(self) -> dict[str, Any]:  # type: ignore[override]
+    def get_answer(self) -> dict[str, Any]:
         about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
         number, version = last_change()
         state = f"data of {version:%Y-%m-%d}" if version else "no data yet"
@@ -164,7 +164,7 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
         "key": view.lookup_field,
         "order": view.order,
         "formats": [kind.format for kind in view.formats],
-        "expand": list(expandable(view.serializer_class())),
+        "expand": list(expandable_paths(view.serializer_class())),
         "facets": list(view.filterset_class.facets),
         "published": view.count_public(),
         "filters": [
@@ -174,7 +174,7 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
 
 
 def _question(name: str, view: Any) -> dict[str, Any]:
-    asked = view.question
+    asked = view.form_class
     fields = asked.base_fields.items()
     return {
         "name": name,
@@ -187,8 +187,8 @@ def _question(name: str, view: Any) -> dict[str, Any]:
 def _parameter(name: str, field: Any, example: str) -> dict[str, Any]:
     return {
         "name": name,
-        "type": next(word for kind, word in TYPES.items() if isinstance(field, kind)),
-        "several": isinstance(field, EachOf),
+        "type": next(word for kind, word in PARAMETER_TYPES.items() if isinstance(field, kind)),
+        "several": isinstance(field, CommaSeparatedField),
         "description": field.help_text,
         "required": field.required,
         "choices": [str(choice) for choice, _ in getattr(field, "choices", [])],

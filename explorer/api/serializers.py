@@ -11,10 +11,10 @@ from agreements.models import Agreement
 from api.serializers import ModelRowSerializer, RowSerializer
 from events.api.serializers import EventReference
 from events.models import Event
-from explorer.network import MOST_GROUNDS, MOST_TIES, NetworkKind
-from explorer.snapshot import MOST_ROWS, RELATIONS
+from explorer.network import MAX_GROUNDS, MAX_TIES, NetworkKind
+from explorer.snapshot import MAX_SNAPSHOT_ROWS, RELATIONS
 
-CUT = f"Whether a list was cut at {MOST_ROWS:,} rows."
+CUT = f"Whether a list was cut at {MAX_SNAPSHOT_ROWS:,} rows."
 
 
 class CompactRelationship(ModelRowSerializer):
@@ -137,7 +137,7 @@ class TieSerializer(RowSerializer):
     rests_on = serializers.ListField(
         child=serializers.CharField(),
         help_text="Slugs of the relationships, agreements or events it rests on, "
-        f"{MOST_GROUNDS} at most.",
+        f"{MAX_GROUNDS} at most.",
     )
 
 
@@ -149,7 +149,7 @@ class AboutNetworkSerializer(RowSerializer):
     actor = serializers.CharField(allow_null=True)
     min_weight = serializers.IntegerField()
     truncated = serializers.BooleanField(
-        help_text=f"Whether there are more than {MOST_TIES:,} links; the heaviest are here."
+        help_text=f"Whether there are more than {MAX_TIES:,} links; the heaviest are here."
     )
     footnote = serializers.CharField()
 

@@ -8,14 +8,14 @@ from rest_framework.renderers import JSONRenderer
 
 from actors.models import Relationship
 from agreements.models import Agreement, AgreementParty
-from api.questions import QuestionView
-from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
-from explorer.api.questions import (
-    ChangesQuestion,
-    NetworkQuestion,
-    SignatoriesQuestion,
-    SnapshotQuestion,
+from api.form_views import ParameterFormView
+from explorer.api.forms import (
+    NetworkForm,
+    SignatoriesForm,
+    SnapshotDiffForm,
+    SnapshotForm,
 )
+from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
 from explorer.api.serializers import (
     ChangesSerializer,
     NetworkSerializer,
@@ -26,23 +26,22 @@ from explorer.network import NetworkKind, network
 from explorer.snapshot import Changes, Snapshot, changes, snapshot
 
 
-class SignatoriesView(QuestionView):
+class SignatoriesView(ParameterFormView):
     """Who had signed an agreement by a day, and which of them were in an organisation; by slug."""
 
-    question = SignatoriesQuestion
-    answer = SignatoriesSerializer
+    form_class = SignatoriesForm
+    answer_serializer = SignatoriesSerializer
 
-    def ask(self, *, agreement: str, on: dt.date | None, member_of: str) -> dict[str, Any]:  # type: ignore[override]
-        day = on or self.today()
-        rows = AgreementParty.objects.signing().signed_by(day)
+    def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, Any]:
+        rows = AgreementParty.objects.signing().signed_by(on)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
-            memberships = Relationship.objects.full_memberships(on=day)
+            memberships = Relationship.objects.full_memberships(on=on)
             members = memberships.filter(object__slug=member_of).values("subject")
             rows = rows.filter(actor__in=members)
         return {
             "agreement": Agreement.objects.filter(slug=agreement).first(),
-            "on": day,
+            "on": on,
             "member_of": member_of or None,
             "signatories": rows.select_related("actor", "signatory").order_by(
                 "actor__slug", "role"
@@ -50,18 +49,18 @@ class SignatoriesView(QuestionView):
         }
 
 
-class NetworkView(QuestionView):
+class NetworkView(ParameterFormView):
     """Who is tied to whom on a day: by membership, agreement, shared events or alignment."""
 
-    question = NetworkQuestion
-    answer = NetworkSerializer
+    form_class = NetworkForm
+    answer_serializer = NetworkSerializer
     renderer_classes = [JSONRenderer, GraphMLRenderer, GEXFRenderer]
 
-    def ask(  # type: ignore[override]
-        self, *, kind: str, on: dt.date | None, actor: str, min_weight: int | None
+    def get_answer(
+        self, *, kind: str, on: dt.date, actor: str, min_weight: int | None
     ) -> dict[str, Any]:
         asked: dict[str, Any] = {
-            "on": on or self.today(),
+            "on": on,
             "actor": actor or None,
             "min_weight": min_weight or 1,
         }
@@ -80,21 +79,21 @@ class NetworkView(QuestionView):
         }
 
 
-class SnapshotView(QuestionView):
+class SnapshotView(ParameterFormView):
     """What is known to hold on a day: who was in what, who held which office, what was in force."""
 
-    question = SnapshotQuestion
-    answer = SnapshotSerializer
+    form_class = SnapshotForm
+    answer_serializer = SnapshotSerializer
 
-    def ask(self, *, on: dt.date) -> Snapshot:  # type: ignore[override]
+    def get_answer(self, *, on: dt.date) -> Snapshot:
         return snapshot(on=on)
 
 
-class ChangesView(QuestionView):
+class ChangesView(ParameterFormView):
     """What began, ended, was signed and happened after the day `from`, up to the day `to`."""
 
-    question = ChangesQuestion
-    answer = ChangesSerializer
+    form_class = SnapshotDiffForm
+    answer_serializer = ChangesSerializer
 
-    def ask(self, **days: dt.date) -> Changes:
+    def get_answer(self, **days: dt.date) -> Changes:
         return changes(first=days["from"], last=days["to"])

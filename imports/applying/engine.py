@@ -1,219 +1,221 @@
-"""The three things one does with an import: check a file, apply what was checked, undo what was applied.
+"""Checks a file, writes what was checked, and undoes what was written, each in one transaction.
 
-The admin, the background and the command line call these and nothing else. Each works in one transaction:
-all of it happens or nothing. `progress` is told what goes on, how far it is and of how much (0: unknown);
-whatever it raises ends the work and leaves nothing of it.
+`progress` is called with the step, how many rows are done, and of how many (0: unknown). Whatever it raises
+ends the work, and nothing is written.
 """
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from curation.history.tracking import recording
-from imports.applying.reverting import take_back
-from imports.applying.writing import ConflictError, RefusedError, write
-from imports.checking.checks import collect_faults
-from imports.checking.name_matching import is_changed_since, remembered
-from imports.checking.plan import Plan
-from imports.checking.staging import Progress, stage_file, stage_kept
-from imports.checking.targets import rows, run
-from imports.choices import ImportStatus, RowState, Step
+from curation.history.tracking import history_context
+from imports.applying.reverting import revert_import
+from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
+from imports.checking.checks import FAULTS, add_faults, start_collecting
+from imports.checking.columns import DecimalColumn
+from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
+from imports.checking.plan import STATES, ImportPlan
+from imports.checking.sql import fetch_rows, run
+from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
+from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportRow
-from imports.reading.decimals import read_decimals
 from imports.reading.table_files import Table
 from imports.resources import known_resources
-from records.sql import sql_file
 
 logger = logging.getLogger(__name__)
 
-# First number of the locks on imports that are worked on
-LOCKS = 4711
+# First number of the advisory locks on running imports; the second is the id of the import
+LOCK_NAMESPACE = 4711
 
 
-def silent(step: str, done: int, of: int) -> None:
-    """Progress that nobody asked for."""
+def no_progress(step: str, done: int, total: int) -> None:
+    """Ignores progress."""
 
 
-class NotPossibleError(Exception):
-    """The import is not in a state for this; the message says why."""
+class ImportRefusedError(Exception):
+    """The import cannot do this now, or the user may not; the message says why."""
 
 
-def check(import_: Import, table: Table, *, progress: Progress = silent) -> None:
-    """Reads and checks a file; keeps its rows with what they mean, and all faults.
+def check_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
+    """Checks a file and stores its rows, states, counts and faults with the import; writes no record."""
+    with import_transaction(import_job, ImportStatus.CHECKING):
+        _check(import_job, table, progress)
+        finish_import(import_job, ImportStatus.CHECKED)
 
-    Afterwards the import is checked: `import_.rows`, `.faults` and `.counts` tell; nothing else was written.
+
+def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> None:
+    """Writes the rows of a checked import, unless records changed since the check.
+
+    Afterwards the import is done or, with faults that say why, failed. Raises ImportRefusedError if it is
+    not checked or has invalid rows.
     """
-    with working(import_, ImportStatus.CHECKING):
-        _check(import_, table, progress)
-        end(import_, ImportStatus.CHECKED)
-
-
-def apply(import_: Import, *, progress: Progress = silent) -> None:
-    """Writes what was checked, if nothing is wrong and nothing was changed since: all of it, or nothing.
-
-    Afterwards the import is done, or failed, and the faults say why. Raises NotPossibleError for an
-    import that is not checked, or that has bad rows.
-    """
-    if import_.status != ImportStatus.CHECKED:
-        raise NotPossibleError(_("Only what has been checked can be imported."))
-    if import_.faults.exists():
-        raise NotPossibleError(
-            _("A file with bad rows is not imported; mend them and check it again.")
-        )
-    checked_at = import_.finished_at
-    with working(import_, ImportStatus.APPLYING):
-        collect_faults()
-        read_decimals(import_.options.get("decimal", "."))
-        plan = _plan(import_)
-        progress("staging", 0, import_.counts["rows"])
-        if stage_kept(import_.pk, len(import_.columns)) != import_.counts["rows"]:
-            raise NotPossibleError(_("The rows of the preview are gone. Check the file again."))
-        progress("checking", 0, import_.counts["rows"])
+    if import_job.status != ImportStatus.CHECKED:
+        raise ImportRefusedError(_("Only a checked file can be imported."))
+    if import_job.faults.exists():
+        raise ImportRefusedError(_("Fix the invalid rows and check the file again."))
+    checked_at, count = import_job.finished_at, import_job.counts["rows"]
+    with import_transaction(import_job, ImportStatus.APPLYING):
+        start_collecting()
+        DecimalColumn.set_decimal_sign(import_job.options.get("decimal", "."))
+        plan = _plan(import_job)
+        progress("staging", 0, count)
+        if stage_preview(import_job.pk, len(import_job.columns)) != count:
+            raise ImportRefusedError(_("The preview was deleted. Check the file again."))
+        progress("checking", 0, count)
         plan.read()
-        if checked_at and is_changed_since(checked_at):
-            raise NotPossibleError(
+        if checked_at and remembered_names_changed_since(checked_at):
+            raise ImportRefusedError(
                 _("Remembered names were changed since the preview. Check the file again.")
             )
-        plan.settle_states()
-        _find_conflicts(import_)
-        _write(import_, plan, progress)
+        plan.classify_rows()
+        _find_conflicts(import_job)
+        _write(import_job, plan, progress)
 
 
-def run_at_once(import_: Import, table: Table, *, progress: Progress = silent) -> None:
-    """Checks a file and, if nothing is wrong in it, writes it, in one transaction.
+def import_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
+    """Checks a file and writes its rows if there are no faults, in one transaction.
 
-    Afterwards the import is done; or checked, with faults; or failed, where the database refused rows.
+    Afterwards the import is done; or checked, with faults; or failed, if the database rejected rows.
     """
-    with working(import_, ImportStatus.CHECKING):
-        plan = _check(import_, table, progress)
-        if import_.counts["faults"]:
-            end(import_, ImportStatus.CHECKED)
+    with import_transaction(import_job, ImportStatus.CHECKING):
+        plan = _check(import_job, table, progress)
+        if import_job.counts["faults"]:
+            finish_import(import_job, ImportStatus.CHECKED)
         else:
-            _write(import_, plan, progress)
+            _write(import_job, plan, progress)
 
 
-def undo(import_: Import, *, progress: Progress = silent) -> None:
-    """Takes back all that an import wrote; raises UndoRefusedError with reasons where more stands on it."""
-    if import_.status != ImportStatus.DONE:
-        raise NotPossibleError(_("Only an import that is done can be undone."))
-    with working(import_, ImportStatus.UNDOING, otherwise=ImportStatus.DONE):
+def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None:
+    """Reverts all that an import wrote; raises UndoRefusedError if later work depends on it."""
+    if import_job.status != ImportStatus.DONE:
+        raise ImportRefusedError(_("Only a finished import can be undone."))
+    with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
         progress("undoing", 0, 0)
-        take_back(import_)
-        import_.parts.update(status=ImportStatus.UNDONE)
-        end(import_, ImportStatus.UNDONE)
+        revert_import(import_job)
+        import_job.parts.update(status=ImportStatus.UNDONE)
+        finish_import(import_job, ImportStatus.UNDONE)
 
 
 @contextmanager
-def working(
-    import_: Import, status: ImportStatus, otherwise: ImportStatus = ImportStatus.FAILED
+def import_transaction(
+    import_job: Import, status: ImportStatus, on_error: ImportStatus = ImportStatus.FAILED
 ) -> Iterator[None]:
-    """One transaction; whatever ends it early leaves the import failed, or as it was, with the reason."""
+    """A transaction for work on an import, recorded in the history.
+
+    The import has the status while it runs, and `on_error` with the message if it raises.
+    """
     now = timezone.now()
-    import_.status, import_.started_at, import_.heartbeat_at = status, now, now
-    import_.error = ""
-    import_.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
+    import_job.status, import_job.started_at, import_job.heartbeat_at = status, now, now
+    import_job.error = ""
+    import_job.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
+    history = history_context(through="import", user=import_job.user, what=import_job.file_name)
     try:
-        with _noted(import_), transaction.atomic():
-            # Its work is in sets of the size of a file: sort and hash them in memory.
+        with history, transaction.atomic():
+            # Sets have the size of the file: sort and hash them in memory.
             run("SET LOCAL work_mem = '64MB'")
-            # A server whose client has died ends its work, and lets go of this lock: so it is known
-            # whether anybody works on an import that has been silent for long.
+            # If the client dies, the server notices and releases the lock, so that others can tell
+            # whether a silent import still has a worker.
             run("SET LOCAL client_connection_check_interval = '1s'")
-            run(f"SELECT pg_advisory_xact_lock({LOCKS}, {import_.pk})")
-            if not Import.objects.filter(pk=import_.pk, status=status).exists():
-                raise NotPossibleError(_("This import was given up meanwhile."))
+            run(f"SELECT pg_advisory_xact_lock({LOCK_NAMESPACE}, {import_job.pk})")
+            if not Import.objects.filter(pk=import_job.pk, status=status).exists():
+                raise ImportRefusedError(_("This import was ended in the meantime."))
             yield
     except Exception as error:
-        logger.warning("import %s failed: %s", import_.pk, error)
-        import_.error, import_.status = str(error), otherwise
+        logger.warning("import %s failed: %s", import_job.pk, error)
+        import_job.error, import_job.status = str(error), on_error
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-            end(import_, otherwise)
+            finish_import(import_job, on_error)
         raise
 
 
-def _noted(import_: Import) -> Any:
-    """The history says of all that is written who imported which file."""
-    return recording(through="import", user=import_.who, what=import_.file_name)
+def finish_import(import_job: Import, status: ImportStatus) -> None:
+    """Saves the outcome of a step."""
+    import_job.status, import_job.step = status, ImportStep.NOTHING
+    import_job.finished_at = timezone.now()
+    outcome = ("status", "finished_at", "step", "counts", "columns", "notes", "options", "error")
+    import_job.save(update_fields=outcome)
 
 
-def end(import_: Import, status: ImportStatus) -> None:
-    import_.status, import_.finished_at, import_.step = status, timezone.now(), Step.NOTHING
-    import_.save(
-        update_fields=[
-            "status",
-            "finished_at",
-            "step",
-            "counts",
-            "columns",
-            "notes",
-            "options",
-            "error",
-        ]
-    )
+def _plan(import_job: Import) -> ImportPlan:
+    return ImportPlan(known_resources()[import_job.resource], import_job.columns)
 
 
-def _plan(import_: Import) -> Plan:
-    return Plan(known_resources()[import_.resource], import_.columns)
-
-
-def _check(import_: Import, table: Table, progress: Progress) -> Plan:
-    collect_faults()
-    import_.columns = list(table.columns)
-    import_.options = {**import_.options, "decimal": table.decimal}
-    read_decimals(table.decimal)
-    plan = _plan(import_)
+def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
+    start_collecting()
+    import_job.columns = list(table.columns)
+    import_job.options = {**import_job.options, "decimal": table.decimal}
+    DecimalColumn.set_decimal_sign(table.decimal)
+    plan = _plan(import_job)
     count = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
         plan.read()
-    import_.notes = [*import_.notes, *remembered()]
-    plan.settle_states()
-    import_.rows.all().delete()
-    cells = [f"incoming.f{number}" for number in range(len(table.columns))]
-    run(sql_file("imports/keep_rows", import_id=import_.pk, cells=cells))
+    import_job.notes = [*import_job.notes, *remembered_names_note()]
+    plan.classify_rows()
+    import_job.rows.all().delete()
+    cells = ", ".join(f"file_row.f{number}" for number in range(len(table.columns)))
+    run(
+        "INSERT INTO imports_importrow (of_id, number, cells, state, differences, stamp)"  # noqa: S608 (table and column names of models)
+        f" SELECT {import_job.pk}, file_row.line, ARRAY[{cells}]::text[],"
+        " state.state, state.differences, state.stamp"
+        f" FROM {INCOMING} file_row JOIN {STATES} state ON state.line = file_row.line"
+    )
     ImportRow.objects.bulk_create(
-        ImportRow(of=import_, number=line, cells=cells, state=RowState.BAD)
+        ImportRow(import_job=import_job, number=line, cells=cells, state=RowState.BAD)
         for line, cells in table.broken.items()
     )
-    import_.counts = plan.counts(table.broken) | {"faults": _keep_faults(import_)}
+    import_job.counts = plan.counts(table.broken) | {"faults": _save_faults(import_job)}
     progress("checked", count, count)
     return plan
 
 
-def _keep_faults(import_: Import) -> int:
-    """Keeps the faults of this transaction with the import; their number."""
-    import_.faults.all().delete()
-    return run(sql_file("imports/keep_faults", import_id=import_.pk))
+def _save_faults(import_job: Import) -> int:
+    """Stores the faults of this transaction with the import and returns their number."""
+    import_job.faults.all().delete()
+    return run(
+        'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'  # noqa: S608 (table and column names of models)
+        f" SELECT {import_job.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
+        " coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
+        f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
+    )
 
 
-def _find_conflicts(import_: Import) -> None:
-    """Rows that no longer mean what they meant when somebody looked at the preview."""
-    run(sql_file("imports/faults_of_conflicts", import_id=import_.pk))
+def _find_conflicts(import_job: Import) -> None:
+    """Adds a fault for each row whose state is no longer what the preview showed."""
+    add_faults(
+        FaultKind.CONFLICT,
+        f"FROM {STATES} state JOIN imports_importrow preview"
+        f" ON preview.of_id = {import_job.pk} AND preview.number = state.line"
+        f" WHERE state.state <> '{RowState.BAD.value}'"
+        " AND (state.state, state.stamp, state.differences)"
+        " IS DISTINCT FROM (preview.state, preview.stamp, preview.differences)",
+        line="state.line",
+        value="preview.cells[1]",
+    )
 
 
-def _write(import_: Import, plan: Plan, progress: Progress) -> None:
-    count = import_.counts["rows"]
+def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
+    count = import_job.counts["rows"]
     progress("writing", 0, count)
-    if not rows("SELECT 1 FROM import_fault LIMIT 1"):
+    if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):  # noqa: S608 (table and column names of models)
         try:
-            write(plan.targets, import_.pk)
-        except RefusedError as error:
-            import_.error = str(error)
+            write_targets(plan.targets, import_job.pk)
+        except RowsRejectedError as error:
+            import_job.error = str(error)
         except ConflictError:
-            import_.error = _(
-                "Somebody changed the same records at the same time. Check the file again."
+            import_job.error = _(
+                "Somebody else changed the same records at the same time. Check the file again."
             )
-    faults = _keep_faults(import_)
-    import_.counts |= {"faults": faults}
-    if faults or import_.error:
-        import_.error = import_.error or _("Records were changed since the preview.")
-        end(import_, ImportStatus.FAILED)
+    faults = _save_faults(import_job)
+    import_job.counts |= {"faults": faults}
+    if faults or import_job.error:
+        import_job.error = import_job.error or _("Records were changed since the preview.")
+        finish_import(import_job, ImportStatus.FAILED)
     else:
         progress("done", count, count)
-        end(import_, ImportStatus.DONE)
+        finish_import(import_job, ImportStatus.DONE)

@@ -1,14 +1,12 @@
-"""What is done with imports in the background: queued by a request, worked on with signs of life, never stuck."""
+"""Background jobs: queues the steps of an import, runs them in a worker, and ends those whose worker has died."""
 
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
-from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from django.db import Error, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -16,166 +14,173 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from imports.applying import engine, multi_part
-from imports.applying.engine import NotPossibleError
+from imports.applying.engine import ImportRefusedError
 from imports.applying.reverting import UndoRefusedError
-from imports.checking.detect_resource import resource_of
 from imports.checking.staging import Progress
-from imports.choices import ImportStatus, Step
+from imports.choices import ImportStatus, ImportStep
 from imports.models import Import, ImportRow
 from imports.permissions import may_import
-from imports.profiles.profiles import Profile, ProfileError
-from imports.reading.archives import unpacked
-from imports.reading.table_files import Unreadable, open_table
+from imports.profiles.profile import Profile, ProfileError
+from imports.reading.archives import unpacked_files
+from imports.reading.delimited import UnreadableFileError
+from imports.reading.table_files import open_table
+from imports.resources import detect_resource
 
 logger = logging.getLogger(__name__)
 
-# Between two signs of life, and after how long without one somebody looks whether there is still a worker
-PULSE_SECONDS = 0.5
-SILENCE = dt.timedelta(seconds=15)
-# So long rows of the preview and the file are kept after the last step
-KEPT = dt.timedelta(days=30)
-# From which states one may ask for what
-STARTS: dict[Step, set[str]] = {
-    Step.CHECK: {
+HEARTBEAT_SECONDS = 0.5
+# After this time without a heartbeat, the worker may have died
+MAX_SILENCE = dt.timedelta(seconds=15)
+# Uploads and the rows of previews are kept this long after the last step
+RETENTION = dt.timedelta(days=30)
+# The statuses in which each step can be queued
+ALLOWED_STATUSES: dict[ImportStep, set[str]] = {
+    ImportStep.CHECK: {
         ImportStatus.QUEUED,
         ImportStatus.CHECKED,
         ImportStatus.FAILED,
         ImportStatus.CANCELLED,
         ImportStatus.UNDONE,
     },
-    Step.APPLY: {ImportStatus.CHECKED},
-    Step.UNDO: {ImportStatus.DONE},
+    ImportStep.APPLY: {ImportStatus.CHECKED},
+    ImportStep.UNDO: {ImportStatus.DONE},
 }
-
-
-# What is not a fault of the program
-EXPECTED = (Unreadable, NotPossibleError, UndoRefusedError, ProfileError)
+RUNNING_STATUSES = {ImportStatus.CHECKING, ImportStatus.APPLYING, ImportStatus.UNDOING}
+# Errors that are not bugs
+EXPECTED_ERRORS = (UnreadableFileError, ImportRefusedError, UndoRefusedError, ProfileError)
 
 
 class CancelledError(Exception):
-    """Somebody asked for the end of it."""
+    """A user cancelled the import."""
 
 
-def ask(import_: Import, step: Step) -> None:
-    """Queues a step; raises NotPossibleError where the import is busy or not in a state for it."""
-    if import_.part_of_id:
-        raise NotPossibleError(_("This is a part of an import, which is done as a whole."))
+def queue_step(import_job: Import, step: ImportStep) -> None:
+    """Queues a step; raises ImportRefusedError if the import is busy or its status does not allow it."""
+    if import_job.part_of_id:
+        raise ImportRefusedError(
+            _("This is a part of an import; work on the whole import instead.")
+        )
     with transaction.atomic():
-        held = Import.objects.select_for_update(no_key=True).get(pk=import_.pk)
-        if held.is_busy:
-            raise NotPossibleError(_("The import is being worked on already."))
-        if held.status not in STARTS[step]:
-            raise NotPossibleError(_("The import is not in a state for this any more."))
-        if step is Step.CHECK:
-            held.status = ImportStatus.QUEUED
-        held.step, held.error, held.progress, held.cancelled_at = step, "", {}, None
-        held.heartbeat_at = timezone.now()
-        held.task = run_import.enqueue(held.pk).id
-        held.save()
+        locked = Import.objects.select_for_update(no_key=True).get(pk=import_job.pk)
+        if locked.is_busy:
+            raise ImportRefusedError(_("The import is already queued or running."))
+        if locked.status not in ALLOWED_STATUSES[step]:
+            raise ImportRefusedError(_("The status of the import no longer allows this."))
+        if step is ImportStep.CHECK:
+            locked.status = ImportStatus.QUEUED
+        locked.step, locked.error, locked.progress, locked.cancelled_at = step, "", {}, None
+        locked.heartbeat_at = timezone.now()
+        locked.task = run_import.enqueue(locked.pk).id
+        locked.save()
 
 
-def cancel(import_: Import) -> None:
-    """Ends what is going on, within seconds; what waits is not begun. Nothing of it stays."""
-    Import.objects.busy().filter(pk=import_.pk).update(cancelled_at=timezone.now())
+def cancel_import(import_job: Import) -> None:
+    """Removes a queued step, or asks the worker to end a running one within seconds."""
+    Import.objects.busy().filter(pk=import_job.pk).update(cancelled_at=timezone.now())
     with transaction.atomic():
-        held = Import.objects.select_for_update(no_key=True).get(pk=import_.pk)
-        waiting = DBTaskResult.objects.filter(pk__in=[held.task], status=TaskResultStatus.READY)
-        if held.is_busy and waiting.select_for_update(skip_locked=True).exists():
-            waiting.delete()
-            _leave(held, _left(Step(held.step), ImportStatus.CANCELLED))
+        locked = Import.objects.select_for_update(no_key=True).get(pk=import_job.pk)
+        waiting = _queued_tasks(locked).select_for_update(skip_locked=True)
+        if locked.is_busy and waiting.exists():
+            _queued_tasks(locked).delete()
+            step = ImportStep(locked.step)
+            engine.finish_import(locked, _status_after(step, ImportStatus.CANCELLED))
 
 
-def end_lost() -> int:
-    """Ends imports whose worker has died, so that they can be tried again; the number of those."""
+def end_lost_imports() -> int:
+    """Ends imports whose worker has died, so that they can be tried again; returns their number."""
     ended = 0
-    for lost in Import.objects.silent_since(timezone.now() - SILENCE):
+    for lost in Import.objects.silent_since(timezone.now() - MAX_SILENCE):
         with transaction.atomic():
-            # Held as long as a worker's transaction lasts, however silent it is.
+            # A worker holds this lock until the end of its transaction, even while it is silent.
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "SELECT pg_try_advisory_xact_lock(%s, %s::int)", [engine.LOCKS, lost.pk]
+                    "SELECT pg_try_advisory_xact_lock(%s, %s::int)",
+                    [engine.LOCK_NAMESPACE, lost.pk],
                 )
-                (free,) = cursor.fetchone() or (False,)
-            found = Import.objects.silent_since(timezone.now() - SILENCE)
-            held = found.select_for_update(no_key=True).filter(pk=lost.pk).first()
-            if not free or not held or _is_waiting(held):
+                (has_no_worker,) = cursor.fetchone() or (False,)
+            silent = Import.objects.silent_since(timezone.now() - MAX_SILENCE)
+            locked = silent.select_for_update(no_key=True).filter(pk=lost.pk).first()
+            if not has_no_worker or not locked:
                 continue
-            held.error = _("The worker stopped before it was done. Nothing was written; try again.")
-            _leave(held, _left(Step(held.step)))
+            if locked.status not in RUNNING_STATUSES and _queued_tasks(locked).exists():
+                continue
+            locked.error = _(
+                "The worker stopped before it had finished. Nothing was written; try again."
+            )
+            engine.finish_import(locked, _status_after(ImportStep(locked.step)))
             ended += 1
     return ended
 
 
-def forget_old() -> None:
-    """Takes away the files and the rows of previews that nobody has asked for in a long time."""
-    for old in Import.objects.over_since(timezone.now() - KEPT).exclude(upload=""):
-        ImportRow.objects.filter(Q(of=old) | Q(of__part_of=old)).delete()
+def _queued_tasks(import_job: Import) -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.filter(pk__in=[import_job.task], status=TaskResultStatus.READY)
+
+
+def delete_old_uploads() -> None:
+    """Deletes uploads, and rows of previews, at the end of their retention."""
+    for old in Import.objects.finished_before(timezone.now() - RETENTION).exclude(upload=""):
+        ImportRow.objects.filter(Q(import_job=old) | Q(import_job__part_of=old)).delete()
         old.upload.delete(save=False)
         old.save(update_fields=["upload"])
 
 
 @task()
 def run_import(number: int) -> None:
-    """Does what an import waits for, and leaves it in a state that says what became of it."""
-    import_ = Import.objects.busy().filter(pk=number).select_related("who").first()
-    if import_ is None:
+    """Runs the queued step of an import and saves the outcome."""
+    import_job = Import.objects.busy().filter(pk=number).select_related("user").first()
+    if import_job is None:
         return
-    end_lost()
-    forget_old()
-    step, import_.error = Step(import_.step), ""
-    with Pulse(import_) as pulse:
+    end_lost_imports()
+    delete_old_uploads()
+    step, import_job.error = ImportStep(import_job.step), ""
+    with Heartbeat(import_job) as heartbeat:
         try:
-            STEPS[step](import_, pulse.report)
-            status = import_.status
+            _run_step(import_job, step, heartbeat.report)
+            status = ImportStatus(import_job.status)
         except Exception as error:
-            is_expected = isinstance(error, EXPECTED)
-            cancelled = pulse.is_cancelled
-            if not is_expected and not cancelled:
+            cancelled = heartbeat.is_cancelled
+            if not cancelled and not isinstance(error, EXPECTED_ERRORS):
                 logger.exception("import %s failed", number)
-            import_.error = "" if cancelled else _told(error)
-            status = _left(step, ImportStatus.CANCELLED if cancelled else ImportStatus.FAILED)
+            import_job.error = "" if cancelled else _message(error)
+            failure = ImportStatus.CANCELLED if cancelled else ImportStatus.FAILED
+            status = _status_after(step, failure)
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
-    _leave(import_, status)
+    engine.finish_import(import_job, status)
 
 
-class Pulse(threading.Thread):
-    """Signs of life of an import, and the ear for those who want it to end, beside the work."""
+class Heartbeat(threading.Thread):
+    """Saves heartbeat and progress of an import while it runs, and polls for cancellation."""
 
-    _backend: int
+    _worker_pid: int
 
-    def __init__(self, import_: Import) -> None:
+    def __init__(self, import_job: Import) -> None:
         super().__init__(daemon=True)
-        self.import_id = import_.pk
-        self.progress: dict[str, Any] = {}
+        self.import_id = import_job.pk
+        self.progress: dict[str, str | int] = {}
         self.is_cancelled = False
-        self._over = threading.Event()
+        self._stopped = threading.Event()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
-            (self._backend,) = cursor.fetchone() or (0,)
+            (self._worker_pid,) = cursor.fetchone() or (0,)
 
     def __enter__(self) -> Self:
         self._beat()
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._over.set()
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
         self.join()
 
-    def report(self, step: str, done: int, of: int) -> None:
-        """Progress of the engine; ends it where somebody wants that."""
-        self.progress = {"step": step, "done": done, "of": of}
+    def report(self, step: str, done: int, total: int) -> None:
+        """Takes the progress of the engine; raises CancelledError if the import was cancelled."""
+        self.progress = {"step": step, "done": done, "of": total}
         if self.is_cancelled:
             raise CancelledError
 
     def run(self) -> None:
-        while not self._over.wait(PULSE_SECONDS):
+        while not self._stopped.wait(HEARTBEAT_SECONDS):
             self._beat()
             if self.is_cancelled:
                 self._interrupt()
@@ -183,89 +188,73 @@ class Pulse(threading.Thread):
 
     def _beat(self) -> None:
         try:
-            held = Import.objects.filter(pk=self.import_id)
-            held.update(heartbeat_at=timezone.now(), progress=self.progress)
-            self.is_cancelled = held.filter(cancelled_at__isnull=False).exists()
+            own = Import.objects.filter(pk=self.import_id)
+            own.update(heartbeat_at=timezone.now(), progress=self.progress)
+            self.is_cancelled = own.filter(cancelled_at__isnull=False).exists()
         except Error as error:
-            logger.warning("import %s gave no sign of life: %s", self.import_id, error)
+            logger.warning("heartbeat of import %s failed: %s", self.import_id, error)
             connection.close()
 
     def _interrupt(self) -> None:
+        """Cancels the statement that the worker is waiting for."""
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_cancel_backend(%s)", [self._backend])
+                cursor.execute("SELECT pg_cancel_backend(%s)", [self._worker_pid])
         except Error as error:
             logger.warning("import %s could not be interrupted: %s", self.import_id, error)
             connection.close()
 
 
-def _check(import_: Import, progress: Progress) -> None:
-    if import_.mapping:
-        _check_rights(import_, Profile(import_.mapping).resources)
-        with unpacked(import_.upload.path, import_.file_name) as paths:
-            multi_part.check(import_, paths, progress=progress)
+def _run_step(import_job: Import, step: ImportStep, progress: Progress) -> None:
+    if step is ImportStep.CHECK:
+        _check(import_job, progress)
         return
-    with open_table(import_.upload.path, **import_.options) as table:
-        import_.notes = table.notes
-        if not import_.resource:
-            import_.resource = resource_of(table.columns, import_.file_name)
-        import_.save(update_fields=["notes", "resource"])
-        _check_rights(import_, import_.resources())
-        # What it wrote before was taken back, or never stayed.
-        import_.changes.all().delete()
-        engine.check(import_, table, progress=progress)
+    _check_permissions(import_job, import_job.resources())
+    if step is ImportStep.UNDO:
+        engine.undo_import(import_job, progress=progress)
+    elif import_job.mapping:
+        multi_part.apply_checked_parts(import_job, progress=progress)
+    else:
+        engine.apply_checked(import_job, progress=progress)
 
 
-def _apply(import_: Import, progress: Progress) -> None:
-    _check_rights(import_, import_.resources())
-    work = multi_part.apply if import_.mapping else engine.apply
-    work(import_, progress=progress)
+def _check(import_job: Import, progress: Progress) -> None:
+    if import_job.mapping:
+        _check_permissions(import_job, Profile(import_job.mapping).resources)
+        with unpacked_files(import_job.upload.path, import_job.file_name) as paths:
+            multi_part.import_files(import_job, paths, writes=False, progress=progress)
+        return
+    with open_table(import_job.upload.path, **import_job.options) as table:
+        import_job.notes = table.notes
+        if not import_job.resource:
+            import_job.resource = detect_resource(table.columns, import_job.file_name)
+        import_job.save(update_fields=["notes", "resource"])
+        _check_permissions(import_job, import_job.resources())
+        # Whatever it wrote before has been undone, or was never kept.
+        import_job.changes.all().delete()
+        engine.check_file(import_job, table, progress=progress)
 
 
-def _undo(import_: Import, progress: Progress) -> None:
-    _check_rights(import_, import_.resources())
-    engine.undo(import_, progress=progress)
+def _check_permissions(import_job: Import, names: list[str]) -> None:
+    user = import_job.user
+    if user is None or not names or not all(may_import(user, name) for name in names):
+        raise ImportRefusedError(
+            _("You do not have permission to import into the tables of this file.")
+        )
 
 
-STEPS: dict[Step, Callable[[Import, Progress], None]] = {
-    Step.CHECK: _check,
-    Step.APPLY: _apply,
-    Step.UNDO: _undo,
-}
+def _status_after(step: ImportStep, failure: ImportStatus = ImportStatus.FAILED) -> ImportStatus:
+    """The status after a step that did not succeed: an import that could not be undone is still done."""
+    return ImportStatus.DONE if step is ImportStep.UNDO else failure
 
 
-def _check_rights(import_: Import, names: list[str]) -> None:
-    who = import_.who
-    if who is None or not names or not all(may_import(who, name) for name in names):
-        raise NotPossibleError(_("You may not import into the tables that this file is for."))
-
-
-def _is_waiting(import_: Import) -> bool:
-    ready = DBTaskResult.objects.filter(pk__in=[import_.task], status=TaskResultStatus.READY)
-    return import_.status not in _AT_WORK and ready.exists()
-
-
-_AT_WORK = {ImportStatus.CHECKING, ImportStatus.APPLYING, ImportStatus.UNDOING}
-
-
-def _left(step: Step, otherwise: ImportStatus = ImportStatus.FAILED) -> ImportStatus:
-    """Where a step that came to nothing leaves an import."""
-    return ImportStatus.DONE if step is Step.UNDO else otherwise
-
-
-def _leave(import_: Import, status: str) -> None:
-    import_.status, import_.step = status, Step.NOTHING
-    import_.finished_at = timezone.now()
-    import_.save(update_fields=["status", "step", "error", "finished_at"])
-
-
-def _told(error: Exception) -> str:
-    """What people are told; of faults in the program they cannot mend more than the first line."""
+def _message(error: Exception) -> str:
+    """The message for users; of a bug, the first line."""
     if isinstance(error, UndoRefusedError):
         return "\n".join(error.reasons)
-    if isinstance(error, EXPECTED):
+    if isinstance(error, EXPECTED_ERRORS):
         return str(error)
-    first = str(error).strip().partition("\n")[0]
+    first = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
     return _("It was interrupted, and nothing was written: %(error)s. Try again.") % {
-        "error": first.rstrip(".") or type(error).__name__
+        "error": first
     }

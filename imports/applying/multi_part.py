@@ -1,167 +1,145 @@
-"""Files of others: a profile makes files of ours out of them, which are checked and written as one import.
+"""Imports with a profile: the source files become several BalkanWatch files, imported as one.
 
-Each file of ours is a part: an import of its own with rows, faults and a preview. All parts are tried one after
-the other in one transaction, for a later one may refer to what an earlier one brings; a check then takes it back.
+Each of these is a part: an import of its own with rows, faults and a preview. Since a part may refer to rows of
+an earlier part, all are written one after the other in one transaction; a check then rolls it back.
 """
 
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.db import connection, transaction
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.applying import engine
-from imports.applying.engine import NotPossibleError, silent
-from imports.applying.writing import stamp_anew
-from imports.checking.columns import table_of
+from imports.applying.engine import (
+    ImportRefusedError,
+    finish_import,
+    import_transaction,
+    no_progress,
+)
+from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
-from imports.choices import FaultKind, ImportStatus, RowState
+from imports.choices import ImportStatus, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
-from imports.profiles.profiles import Mapping, Profile, Report
+from imports.profiles.mapping import Mapping
+from imports.profiles.profile import Profile
 from imports.reading.table_files import Table
-from records.sql import fill
 
 COUNTED = ("rows", *RowState.values, "faults")
 
 
-def check(import_: Import, paths: list[Path], *, progress: Progress = silent) -> None:
-    """Makes the parts and tries them; keeps their rows and faults, and writes nothing else."""
-    _run(import_, paths, progress, writes=False)
-
-
-def run_at_once(import_: Import, paths: list[Path], *, progress: Progress = silent) -> None:
-    """Makes the parts and writes them all, if nothing is wrong in any; else it is a check."""
-    _run(import_, paths, progress, writes=True)
-
-
-def apply(import_: Import, *, progress: Progress = silent) -> None:
-    """Writes the parts as they were checked: all of them, or nothing; then the faults of a part say why."""
-    if import_.status != ImportStatus.CHECKED or import_.counts.get("faults"):
-        raise NotPossibleError(_("Only what has been checked can be imported."))
-    with engine.working(import_, ImportStatus.APPLYING):
-        tried = Tried()
-        for part in import_.parts.order_by("pk").select_related("who"):
-            engine.apply(part, progress=progress)
-            tried.keep(part)
+def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress) -> None:
+    """Writes all parts as they were checked, or nothing; then the faults of a part say why."""
+    if import_job.status != ImportStatus.CHECKED or import_job.counts.get("faults"):
+        raise ImportRefusedError(_("Only a checked file can be imported."))
+    with import_transaction(import_job, ImportStatus.APPLYING):
+        trial = Trial()
+        for part in import_job.parts.order_by("pk").select_related("user"):
+            engine.apply_checked(part, progress=progress)
+            trial.keep(part)
             if part.status != ImportStatus.DONE:
                 break
-        _end(import_, tried, writes=True)
+        _finish(import_job, trial, writes=True)
 
 
-def _run(import_: Import, paths: list[Path], progress: Progress, *, writes: bool) -> None:
-    with engine.working(import_, ImportStatus.CHECKING):
-        profile = Profile(import_.mapping)
-        mapping = Mapping(profile, profile.assign(paths, import_.options), import_.options)
-        # What they wrote before was taken back, or never stayed.
-        ImportChange.objects.filter(of__part_of=import_).delete()
-        import_.parts.all().delete()
-        tried = Tried()
+def import_files(
+    import_job: Import, paths: list[Path], *, writes: bool, progress: Progress = no_progress
+) -> None:
+    """Makes and checks the parts; with `writes`, and without faults, writes them all."""
+    with import_transaction(import_job, ImportStatus.CHECKING):
+        profile, options = Profile(import_job.mapping), import_job.options
+        mapping = Mapping(profile, profile.assign(paths, options), options)
+        # Whatever earlier parts wrote has been undone, or was never kept.
+        ImportChange.objects.filter(import_job__part_of=import_job).delete()
+        import_job.parts.all().delete()
+        trial = Trial()
         for resource, table in mapping.tables():
-            tried.keep(_try(import_, resource, table, progress))
-        notes = mapping.report.notes.items()
-        import_.notes = [f"{file}: {note}" for file, told in notes for note in told]
-        _end(import_, tried, writes=writes)
-        _keep_report(import_, mapping.report)
+            trial.keep(_import_part(import_job, resource, table, progress))
+        import_job.notes = [f"{file}: {n}" for file, notes in mapping.notes.items() for n in notes]
+        _finish(import_job, trial, writes=writes)
+        # Faults of the whole import do not prevent importing it.
+        import_job.faults.all().delete()
+        ImportFault.objects.bulk_create(
+            (
+                ImportFault(import_job=import_job, number=number, **fault._asdict())
+                for number, fault in enumerate(mapping.faults, start=1)
+            ),
+            batch_size=1000,
+        )
 
 
-def _try(import_: Import, resource: str, table: Table, progress: Progress) -> Import:
+def _import_part(import_job: Import, resource: str, table: Table, progress: Progress) -> Import:
     part = Import.objects.create(
-        part_of=import_, who=import_.who, file_name=import_.file_name, resource=resource
+        part_of=import_job, user=import_job.user, file_name=import_job.file_name, resource=resource
     )
-    engine.run_at_once(part, table, progress=progress)
+    engine.import_file(part, table, progress=progress)
     if part.status != ImportStatus.DONE:
-        _write_good_rows(part, progress)
+        _write_valid_rows(part, progress)
     return part
 
 
-def _write_good_rows(part: Import, progress: Progress) -> None:
-    """So that the parts after it are not said to refer to nothing; all of it is taken back."""
-    good = part.rows.exclude(state=RowState.BAD).exclude(number__in=part.faults.values("line"))
-    rows = list(good.order_by("number").values_list("number", "cells"))
+def _write_valid_rows(part: Import, progress: Progress) -> None:
+    """Writes the valid rows, which later parts may refer to; the trial is rolled back anyway."""
+    valid = part.rows.exclude(state=RowState.BAD).exclude(number__in=part.faults.values("line"))
+    rows = [
+        (line, [cell or "" for cell in cells])
+        for line, cells in valid.order_by("number").values_list("number", "cells")
+    ]
     if rows:
-        whole = [(line, [cell or "" for cell in cells]) for line, cells in rows]
-        other = Import.objects.create(file_name=part.file_name, resource=part.resource)
-        engine.run_at_once(other, Table(part.columns, whole), progress=progress)
+        copy = Import.objects.create(file_name=part.file_name, resource=part.resource)
+        engine.import_file(copy, Table(part.columns, rows), progress=progress)
 
 
-def _end(import_: Import, tried: "Tried", *, writes: bool) -> None:
-    """The import is done where all parts are, and this was the aim; else nothing of them stays."""
-    counts = [part.counts for part in tried.parts]
-    import_.counts = {name: sum(each.get(name, 0) for each in counts) for name in COUNTED}
-    failed = [part for part in tried.parts if part.status == ImportStatus.FAILED]
-    import_.error = "\n".join(f"{part.resource}: {part.error}" for part in failed)
-    if writes and all(part.status == ImportStatus.DONE for part in tried.parts):
-        stamp_anew(import_.pk)
-        engine.end(import_, ImportStatus.DONE)
+def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
+    """The import is done if it was to write and all parts are done; otherwise all is rolled back."""
+    counts = [part.counts for part in trial.parts]
+    import_job.counts = {name: sum(each.get(name, 0) for each in counts) for name in COUNTED}
+    failed = [part for part in trial.parts if part.status == ImportStatus.FAILED]
+    import_job.error = "\n".join(f"{part.resource}: {part.error}" for part in failed)
+    if writes and all(part.status == ImportStatus.DONE for part in trial.parts):
+        refresh_stamps(import_job.pk)
+        finish_import(import_job, ImportStatus.DONE)
         return
-    tried.take_back()
-    engine.end(import_, ImportStatus.FAILED if failed else ImportStatus.CHECKED)
+    trial.roll_back()
+    finish_import(import_job, ImportStatus.FAILED if failed else ImportStatus.CHECKED)
 
 
-def _keep_report(import_: Import, report: Report) -> None:
-    """Rows and texts of theirs that are in no part, and names that match no record, as faults that forbid nothing."""
-    import_.faults.all().delete()
-    faults = [
-        ImportFault(kind=FaultKind.LEFT_OUT, line=line, value=file, expected=why)
-        for file, line, why in report.left_out
-    ]
-    faults += [
-        ImportFault(kind=FaultKind.UNMATCHED, line=line, column=column, value=name)
-        for line, column, name in report.unmatched
-    ]
-    faults += [
-        ImportFault(
-            kind=FaultKind.LEFT_OUT, line=line, column=column, value=text, expected=str(most)
-        )
-        for line, column, text, most in report.too_long
-    ]
-    for number, fault in enumerate(faults, start=1):
-        fault.of, fault.number = import_, number
-    ImportFault.objects.bulk_create(faults, batch_size=1000)
-
-
-class Tried:
-    """Parts that were tried, whose rows and faults outlast what they wrote."""
+class Trial:
+    """Parts that were written on trial; their rows and faults survive the rollback."""
 
     def __init__(self) -> None:
-        """Begins what can be taken back."""
+        """Starts at the present state of the transaction, which `roll_back` returns to."""
         self.parts: list[Import] = []
-        self._copies: list[tuple[Import, type[Model], IO[bytes]]] = []
-        self._before = transaction.savepoint()
+        self._copies: list[tuple[Import, type[ImportRow | ImportFault], IO[bytes]]] = []
+        self._savepoint = transaction.savepoint()
 
     def keep(self, part: Import) -> None:
-        """Copies the rows and faults of a part to where no transaction reaches."""
+        """Copies the rows and faults of a part to temporary files, outside of the transaction."""
         self.parts.append(part)
         for model in (ImportRow, ImportFault):
-            file: Any = tempfile.TemporaryFile()  # noqa: SIM115 (closed with this object)
-            copy = fill(
-                'COPY (SELECT :"columns" FROM :"table" WHERE of_id = :part) TO STDOUT',
-                columns=_columns(model),
-                table=table_of(model),
-                part=part.pk,
-            )
+            file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with this object)
+            rows = f"SELECT {_columns(model)} FROM {model._meta.db_table} WHERE of_id = {part.pk}"  # noqa: S608 (table and column names of models)
             with connection.cursor() as cursor:
-                cursor.copy_expert(copy, file)
+                cursor.copy_expert(f"COPY ({rows}) TO STDOUT", file)
             self._copies.append((part, model, file))
 
-    def take_back(self) -> None:
-        """Undoes what was written since the beginning; the parts are left checked, or failed."""
-        transaction.savepoint_rollback(self._before)
+    def roll_back(self) -> None:
+        """Reverts what was written since the beginning; the parts stay, checked or failed."""
+        transaction.savepoint_rollback(self._savepoint)
         for part in self.parts:
             if part.status == ImportStatus.DONE:
                 part.status = ImportStatus.CHECKED
             part.save()
         for part, model, file in self._copies:
-            model._default_manager.filter(of=part).delete()
+            model._default_manager.filter(import_job=part).delete()
             file.seek(0)
-            copy = 'COPY :"table" (:"columns") FROM STDIN'
+            columns = f"{model._meta.db_table} ({_columns(model)})"
             with connection.cursor() as cursor:
-                cursor.copy_expert(fill(copy, table=table_of(model), columns=_columns(model)), file)
+                cursor.copy_expert(f"COPY {columns} FROM STDIN", file)
 
 
-def _columns(model: type[Model]) -> list[str]:
-    """All but the number that a row gets when it is written."""
-    fields = model._meta.local_concrete_fields
-    return [str(field.column) for field in fields if not field.primary_key]
+def _columns(model: type[ImportRow | ImportFault]) -> str:
+    """All columns except the id."""
+    names = [field.column for field in model._meta.local_concrete_fields if not field.primary_key]
+    return ", ".join(f'"{name}"' for name in names)

@@ -1,177 +1,176 @@
-"""Takes back what an import wrote, unless something newer stands on it."""
-
-from typing import Any
+"""Reverts what an import wrote, unless later work depends on it."""
 
 from django.apps import apps
 from django.db.models import CASCADE, DO_NOTHING, Model
 from django.utils.translation import gettext as _
 
-from imports.applying.writing import stamp_of
-from imports.checking.columns import shown_key, table_of
-from imports.checking.targets import make, rows, run
+from imports.applying.writing import stamp_sql
+from imports.checking.sql import (
+    AnyField,
+    create_temp_table,
+    fetch_rows,
+    key_sql,
+    literal,
+    run,
+)
 from imports.models import Import
-from records.sql import fill, sql_file
 
-REASONS = 50
+# Temporary table of the rows to delete: name of their table, and id
+DELETED = "import_deleted"
+MAX_REASONS = 50
 
 
 class UndoRefusedError(Exception):
-    """Something newer stands on the import; `reasons` has a sentence for each, the first fifty."""
+    """Later work depends on the import; `reasons` has a message for each case, up to a limit."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
 
 
-def take_back(import_: Import) -> None:
-    """Deletes what the import added with all its parts, and restores what it changed."""
-    models = _models(import_)
-    reasons = [reason for model in models for reason in _edited(import_, model)]
+def revert_import(import_job: Import) -> None:
+    """Deletes the rows that the import and its parts added, and restores those it changed."""
+    models = _changed_models(import_job)
+    reasons = [reason for model in models for reason in _edited_rows(import_job, model)]
     if not reasons:
-        reached = _mark_gone(import_, models)
-        reasons = [reason for model in reached for reason in _used(model)]
-        if not reasons:
-            for model in models:
-                _restore(import_, model)
-            # What is part of a record goes after it: else each would still be counted as edited.
-            for model in reached:
-                run(
-                    'DELETE FROM :"table" WHERE id IN'
-                    " (SELECT row FROM import_gone WHERE name = :'table')",
-                    table=table_of(model),
-                )
-            return
-    raise UndoRefusedError(reasons[:REASONS])
+        affected = _collect_deleted(import_job, models)
+        reasons = [reason for model in affected for reason in _referring_rows(model)]
+    if reasons:
+        raise UndoRefusedError(reasons[:MAX_REASONS])
+    for model in models:
+        _restore(import_job, model)
+    # Records go before their parts; otherwise each deleted part would count as an edit of its record.
+    for model in affected:
+        table = model._meta.db_table
+        run(
+            f"DELETE FROM {table} WHERE id IN"  # noqa: S608 (table and column names of models)
+            f" (SELECT row FROM {DELETED} WHERE name = {literal(table)})"
+        )
 
 
-def _models(import_: Import) -> list[type[Model]]:
-    changed = 'SELECT DISTINCT "table" FROM imports_importchange WHERE :of_import'
-    names = {name for (name,) in rows(changed, of_import=_of(import_))}
-    tables = {table_of(model): model for model in _all_models()}
-    return [tables[name] for name in sorted(names)]
+def _changed_models(import_job: Import) -> list[type[Model]]:
+    tables = {model._meta.db_table: model for model in _all_models()}
+    names = fetch_rows(
+        f'SELECT DISTINCT "table" FROM imports_importchange WHERE {_is_own(import_job)}'  # noqa: S608 (table and column names of models)
+    )
+    return [tables[name] for (name,) in sorted(names)]
 
 
 def _all_models() -> list[type[Model]]:
     return [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
 
 
-def _changes(import_: Import, model: type[Model]) -> str:
-    """SQL of what the import did to one table, a row each: as it was before, and as it was left."""
-    return sql_file("imports/changes_of_import", of_import=_of(import_), table=table_of(model))
+def _is_own(import_job: Import) -> str:
+    """SQL condition: the change belongs to the import or to one of its parts."""
+    parts = f"SELECT id FROM imports_import WHERE part_of_id = {import_job.pk}"  # noqa: S608 (table and column names of models)
+    return f"(of_id = {import_job.pk} OR of_id IN ({parts}))"
 
 
-def _of(import_: Import) -> str:
-    """SQL condition: a change is the import's own, or of one of its parts."""
-    return fill(
-        "(of_id = :whole OR of_id IN (SELECT id FROM imports_import WHERE part_of_id = :whole))",
-        whole=import_.pk,
+def _changes_sql(import_job: Import, model: type[Model]) -> str:
+    """SQL of the changes to one table: each row with its former values (`was`) and its stamp."""
+    return (
+        "(SELECT row, min(line) AS line, max(stamp) AS stamp, CASE WHEN NOT bool_or(was IS NULL)"  # noqa: S608 (table and column names of models)
+        # Where two parts changed the same column, the first has its original value.
+        " THEN jsonb_object_agg(former.key, former.value ORDER BY id DESC)"
+        " FILTER (WHERE former.key IS NOT NULL) END AS was"
+        " FROM imports_importchange LEFT JOIN LATERAL jsonb_each(was) former ON true"
+        f' WHERE {_is_own(import_job)} AND "table" = {literal(model._meta.db_table)} GROUP BY row)'
     )
 
 
-def _edited(import_: Import, model: type[Model]) -> list[str]:
-    """Rows that are not any more as the import left them; the others are held until the end."""
-    table, changes = table_of(model), _changes(import_, model)
+def _edited_rows(import_job: Import, model: type[Model]) -> list[str]:
+    """Messages about rows that were changed or deleted since the import; locks all others."""
+    table, changes = model._meta.db_table, _changes_sql(import_job, model)
     run(
-        'SELECT 1 FROM :"table" AS present JOIN :changes AS change ON change.row = present.id'
-        " FOR UPDATE OF present",
-        table=table,
-        changes=changes,
+        f"SELECT 1 FROM {table} existing JOIN {changes} change ON change.row = existing.id"  # noqa: S608 (table and column names of models)
+        " FOR UPDATE OF existing"
     )
-    found = rows(
-        sql_file(
-            "imports/edited_rows",
-            key=shown_key(model, "present"),
-            changes=changes,
-            table=table,
-            stamp=stamp_of(model, "present"),
-            most=REASONS,
-        )
+    found = fetch_rows(
+        f"SELECT change.line, {key_sql(model, 'existing')}, existing.id FROM {changes} change"  # noqa: S608 (table and column names of models)
+        f" LEFT JOIN {table} existing ON existing.id = change.row"
+        f" WHERE existing.id IS NULL OR {stamp_sql(model, 'existing')} <> change.stamp"
+        f" ORDER BY change.line LIMIT {MAX_REASONS}"
     )
-    gone = _("Line %(line)s: the row was deleted since.")
+    deleted = _("Line %(line)s: the row was deleted since.")
     edited = _("Line %(line)s: “%(key)s” was changed since.")
     return [
-        (gone if number is None else edited) % {"line": line, "key": key}
-        for line, key, number in found
+        (deleted if row_id is None else edited) % {"line": line, "key": key}
+        for line, key, row_id in found
     ]
 
 
-def _mark_gone(import_: Import, models: list[type[Model]]) -> list[type[Model]]:
-    """Numbers of all rows that would go: the new ones and what is part of them; their models, parents first."""
-    added_rows = (
-        'SELECT "table"::text AS name, row FROM imports_importchange'
-        " WHERE :of_import AND was IS NULL"
+def _collect_deleted(import_job: Import, models: list[type[Model]]) -> list[type[Model]]:
+    """Collects the rows to delete: new rows and, by cascade, their parts.
+
+    Returns the models of these rows, parents first.
+    """
+    create_temp_table(
+        DELETED,
+        'SELECT "table"::text AS name, row FROM imports_importchange'  # noqa: S608 (table and column names of models)
+        f" WHERE {_is_own(import_job)} AND was IS NULL",
     )
-    make("import_gone", fill(added_rows, of_import=_of(import_)))
-    run("CREATE UNIQUE INDEX ON import_gone (name, row)")
-    reached = list(models)
-    for model in reached:
-        for part, column, on_delete in _pointing_at(model):
-            if on_delete is not CASCADE:
+    run(f"CREATE UNIQUE INDEX ON {DELETED} (name, row)")
+    affected = list(models)
+    for model in affected:
+        for field in _referring_fields(model):
+            if field.remote_field.on_delete is not CASCADE:
                 continue
+            table = field.model._meta.db_table
             added = run(
-                sql_file(
-                    "imports/mark_parts",
-                    part=table_of(part),
-                    column=column,
-                    table=table_of(model),
-                )
+                f"INSERT INTO {DELETED} SELECT {literal(table)}, part.id FROM {table} part"  # noqa: S608 (table and column names of models)
+                f" JOIN {DELETED} deleted ON deleted.row = part.{field.column}"
+                f" AND deleted.name = {literal(model._meta.db_table)} ON CONFLICT DO NOTHING"
             )
-            if added and part not in reached:
-                reached.append(part)
-    run("ANALYZE import_gone")
-    return reached
+            if added and field.model not in affected:
+                affected.append(field.model)
+    run(f"ANALYZE {DELETED}")
+    return affected
 
 
-def _pointing_at(model: type[Model]) -> list[tuple[type[Model], str, Any]]:
-    """Tables with a foreign key to this one, its column, and what a deletion means there."""
+def _referring_fields(model: type[Model]) -> list[AnyField]:
+    """All foreign keys to this table."""
+    fields: list[AnyField] = [f for m in _all_models() for f in m._meta.local_concrete_fields]
     return [
-        (each, str(field.column), field.remote_field.on_delete)
-        for each in _all_models()
-        for field in each._meta.local_concrete_fields
-        if field.remote_field and field.related_model._meta.concrete_model is model  # type: ignore[union-attr]
+        field
+        for field in fields
+        if field.remote_field and field.related_model._meta.concrete_model is model
     ]
 
 
-def _used(model: type[Model]) -> list[str]:
-    """Rows that stay and that point at rows which would go."""
+def _referring_rows(model: type[Model]) -> list[str]:
+    """Messages about rows that stay and refer to rows to delete."""
+    message = _("“%(key)s” is used by %(other)s “%(by)s”.")
     reasons = []
-    for other, column, on_delete in _pointing_at(model):
-        if on_delete in {CASCADE, DO_NOTHING}:
+    for field in _referring_fields(model):
+        if field.remote_field.on_delete in {CASCADE, DO_NOTHING}:
             continue
-        found = rows(
-            sql_file(
-                "imports/used_rows",
-                key=shown_key(model, "present"),
-                key_of_other=shown_key(other, "other"),
-                other=table_of(other),
-                column=column,
-                table=table_of(model),
-                most=REASONS,
-            )
+        other, table = field.model, field.model._meta.db_table
+        found = fetch_rows(
+            f"SELECT {key_sql(model, 'existing')}, {key_sql(other, 'other')} FROM {table} other"  # noqa: S608 (table and column names of models)
+            f" JOIN {DELETED} deleted ON deleted.row = other.{field.column}"
+            f" AND deleted.name = {literal(model._meta.db_table)}"
+            f" JOIN {model._meta.db_table} existing ON existing.id = deleted.row"
+            f" WHERE NOT EXISTS (SELECT FROM {DELETED} too WHERE too.name = {literal(table)}"
+            f" AND too.row = other.id) LIMIT {MAX_REASONS}"
         )
-        sentence = _("“%(key)s” is used by %(other)s “%(by)s”.")
         reasons += [
-            sentence % {"key": key, "other": other._meta.verbose_name, "by": by}
-            for key, by in found
+            message % {"key": key, "other": other._meta.verbose_name, "by": by} for key, by in found
         ]
     return reasons
 
 
-def _restore(import_: Import, model: type[Model]) -> None:
-    """Puts the columns back that the import changed."""
-    changes = _changes(import_, model)
-    written = (
-        "SELECT DISTINCT jsonb_object_keys(change.was) FROM :changes AS change"
-        " WHERE change.was IS NOT NULL"
+def _restore(import_job: Import, model: type[Model]) -> None:
+    """Restores the former values of changed rows."""
+    changes = f"{_changes_sql(import_job, model)} change"
+    names = fetch_rows(
+        f"SELECT DISTINCT jsonb_object_keys(change.was) FROM {changes} WHERE change.was IS NOT NULL"  # noqa: S608 (table and column names of models)
     )
-    columns = [name for (name,) in rows(written, changes=changes)]
-    if not columns:
+    if not names:
         return
+    table = model._meta.db_table
+    values = ", ".join(f"{name} = former.{name}" for (name,) in names)
     run(
-        sql_file(
-            "imports/restore_rows",
-            table=table_of(model),
-            assignments=[f"{name} = former.{name}" for name in columns],
-            changes=changes,
-        )
+        f"UPDATE {table} existing SET {values} FROM {changes}"  # noqa: S608 (table and column names of models)
+        f" CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, change.was) former"
+        " WHERE change.row = existing.id AND change.was IS NOT NULL"
     )

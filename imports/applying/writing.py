@@ -1,185 +1,179 @@
-"""Writes checked rows to their tables, set by set, and names the lines of what the database refuses."""
-
-from typing import Any
+"""Writes checked rows to their tables, in sets, and finds the lines of rows that the database rejects."""
 
 from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
-from imports.checking.checks import add_fault, constraint_fault
-from imports.checking.columns import table_of
-from imports.checking.targets import Target, rows, run
+from imports.checking.checks import add_fault, constraint_message
+from imports.checking.sql import fetch_rows, run
+from imports.checking.targets import Target
 from imports.choices import FaultKind
 from records.models import Record
-from records.sql import fill, sql_file
 
-# So many refused rows are named; there may be more
-NAMED = 50
+# At most this many rejected rows are named
+MAX_NAMED_ROWS = 50
 
 
-class RefusedError(Exception):
-    """The database refuses rows; the faults say which."""
+class RowsRejectedError(Exception):
+    """The database rejects rows; the faults say which."""
 
 
 class ConflictError(Exception):
-    """Somebody changed what the file was compared with."""
+    """Somebody else changed an existing row after it was compared with the file."""
 
 
-def stamp_of(model: type[Model], row: str) -> str:
-    """SQL of what tells whether a row was changed since: its version, or a digest of what it says."""
+def stamp_sql(model: type[Model], row: str) -> str:
+    """SQL of a text that changes with the row: the version of a record, or a digest of the row."""
     if issubclass(model, Record):
         return f"{row}.version::text"
-    kept = [
-        field.column
+    columns = [
+        f"{row}.{field.column}"
         for field in model._meta.local_concrete_fields
         if not field.generated and field.name != "is_public"
     ]
-    return f"md5(ROW({', '.join(f'{row}.{name}' for name in kept)})::text)"
+    return f"md5(ROW({', '.join(columns)})::text)"
 
 
-def write(targets: list[Target], import_id: int) -> None:
-    """Writes all rows and the log of it, or nothing: then the faults have the lines, and it raises."""
+def write_targets(targets: list[Target], import_id: int) -> None:
+    """Writes all rows and logs the changes.
+
+    Raises RowsRejectedError, after adding faults, if the database rejects rows, and ConflictError.
+    """
     try:
         with transaction.atomic():
             _write(targets, "true")
-    except (RefusedError, DatabaseError) as error:
-        if not _is_refusal(error):
+    except DatabaseError as error:
+        if not _is_rejection(error) or not _name_rejected(targets, _changed_lines(targets)):
             raise
-        named = _find(targets, _lines(targets), NAMED)
-        if not named:
-            raise
-        raise RefusedError(str(error)) from error
+        raise RowsRejectedError(str(error)) from error
     for target in targets:
-        _log(target, import_id)
+        _log_changes(target, import_id)
 
 
-def _is_refusal(error: Exception) -> bool:
-    """Whether rows are to blame: integrity (23…) or data (22…), not a lost connection or a full disk."""
-    code = getattr(getattr(error, "__cause__", None), "pgcode", None) or ""
+def _is_rejection(error: Error) -> bool:
+    """Whether rows are the cause: integrity (23…) or data (22…), not a lost connection or a full disk."""
+    code = getattr(error.__cause__, "pgcode", None) or ""
     return code[:2] in {"22", "23", "P0"}
 
 
 def _write(targets: list[Target], lines: str) -> None:
+    """Writes the rows that meet the SQL condition `lines`, and checks all constraints."""
     for target in targets:
-        _lock_roots(target, lines)
-        _write_one(target, lines)
-    # What is checked at the end of a transaction is checked now, while the rows are at hand.
+        _lock_records(target, lines)
+        _write_target(target, lines)
+    # Deferred constraints are checked now, while the rows are cached.
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _write_one(target: Target, lines: str) -> None:
-    columns = [field.column for field in target.written]
+def _write_target(target: Target, lines: str) -> None:
+    columns = ", ".join(["id", *(field.column for field in target.written)])
     key = target.cells[0][0].fields[0].column
-    order = [key, "line"] if hasattr(target.model, "parent") else ["line", "pos"]
+    # Parents come before their children.
+    order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
     run(
-        sql_file(
-            "imports/insert_rows",
-            table=target.table,
-            columns=columns,
-            whole_rows=target.full,
-            lines=lines,
-            order=order,
-        )
+        f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
+        f" WHERE state = 'new' AND {lines} ORDER BY {order}"
     )
-    changed = "SELECT count(*) FROM :\"rows\" WHERE state = 'changed' AND :lines"
-    count = rows(changed, rows=target.full, lines=lines)[0][0]
+    changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"  # noqa: S608 (table and column names of models)
+    count = fetch_rows(changed)[0][0]
     if not count:
         return
+    values = ", ".join(f"{name} = final.{name}" for name in target.given)
     written = run(
-        sql_file(
-            "imports/update_rows",
-            table=target.table,
-            changes=[f"{name} = whole.{name}" for name in target.given],
-            whole_rows=target.full,
-            lines=lines,
-        )
+        f"UPDATE {target.table} existing SET {values} FROM {target.final_table} final"  # noqa: S608 (table and column names of models)
+        " WHERE existing.id = final.id AND final.state = 'changed'"
+        f" AND existing.xmin::text = final.seen AND {lines}"
     )
     if written != count:
         raise ConflictError
 
 
-def _lock_roots(target: Target, lines: str) -> None:
-    """Nobody publishes or edits a record while the rows below it are written."""
+def _lock_records(target: Target, lines: str) -> None:
+    """Locks existing drafts, so that nobody publishes or edits one while its rows are written."""
     if target.parent is not None or not issubclass(target.model, Record):
         return
-    held = rows(
-        sql_file("imports/lock_roots", table=target.table, whole_rows=target.full, lines=lines)
-    )[0]
-    if held[0] != held[1]:
+    drafts = f"NOT final.is_new AND final.root_status = 'draft' AND {lines}"
+    ((locked, expected),) = fetch_rows(
+        f"WITH locked AS (SELECT existing.id FROM {target.table} existing"  # noqa: S608 (table and column names of models)
+        f" JOIN {target.final_table} final ON final.id = existing.id"
+        f" WHERE {drafts} AND existing.version = final.root_version"
+        " FOR NO KEY UPDATE OF existing)"
+        " SELECT (SELECT count(*) FROM locked),"
+        f" (SELECT count(*) FROM {target.final_table} final WHERE {drafts})"
+    )
+    if locked != expected:
         raise ConflictError
 
 
-def _lines(targets: list[Target]) -> list[int]:
-    lines = "SELECT line FROM :\"rows\" WHERE state <> 'unchanged'"
-    listed = " UNION ".join(fill(lines, rows=target.full) for target in targets)
-    every = "SELECT line FROM (:lines) AS listed ORDER BY line"
-    return [line for (line,) in rows(every, lines=listed)]
+def _changed_lines(targets: list[Target]) -> list[int]:
+    lines = " UNION ".join(
+        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged'"  # noqa: S608 (our own table)
+        for target in targets
+    )
+    return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]  # noqa: S608 (table and column names of models)
 
 
-def _find(targets: list[Target], lines: list[int], left: int) -> int:
-    """Halves the rows until the refused ones stand alone; the number of those it named."""
-    if not lines or left <= 0:
+def _name_rejected(targets: list[Target], lines: list[int], limit: int = MAX_NAMED_ROWS) -> int:
+    """Halves the rows until rejected ones are alone; adds faults and returns their number."""
+    if not lines or limit <= 0:
         return 0
     error = _try(targets, lines)
     if error is None:
         return 0
     if len(lines) == 1:
-        _name, told = constraint_fault(_model_of(targets, error), error)
-        add_fault(lines[0], FaultKind.RULE, value="", expected=told)
+        message = constraint_message(_rejecting_model(targets, error), error)
+        add_fault(lines[0], FaultKind.RULE, expected=message)
         return 1
     half = len(lines) // 2
-    named = _find(targets, lines[:half], left)
-    return named + _find(targets, lines[half:], left - named)
+    named = _name_rejected(targets, lines[:half], limit)
+    return named + _name_rejected(targets, lines[half:], limit - named)
 
 
-def _try(targets: list[Target], lines: list[int]) -> Exception | None:
-    """What the database says to these rows; nothing of them stays."""
+def _try(targets: list[Target], lines: list[int]) -> Error | None:
+    """Writes these rows and rolls back; the error of the database, if it rejects them."""
     try:
         with transaction.atomic():
             _write(targets, f"line BETWEEN {lines[0]} AND {lines[-1]}")
             transaction.set_rollback(True)
     except Error as error:
-        if not _is_refusal(error):
+        if not _is_rejection(error):
             raise
         return error
     return None
 
 
-def _model_of(targets: list[Target], error: Any) -> type[Model]:
+def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:
     table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
     found = [target.model for target in targets if target.table == table]
     return found[0] if found else targets[0].model
 
 
-def _log(target: Target, import_id: int) -> None:
-    """What is needed to take it back: new rows but for those that go with a new one, and changed ones."""
-    alone = ""
+def _log_changes(target: Target, import_id: int) -> None:
+    """Logs new and changed rows for undoing; new rows of a new record are deleted with it."""
+    is_own = "true"
     if target.parent is not None:
-        alone = fill(
-            'AND NOT EXISTS (SELECT FROM :"parents" AS parent'
-            " WHERE parent.line = whole.line AND parent.is_new)",
-            parents=target.parent.full,
+        is_own = (
+            f"NOT EXISTS (SELECT FROM {target.parent.final_table} parent"
+            " WHERE parent.line = final.line AND parent.is_new)"
         )
+    last = f"SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = {import_id}"  # noqa: S608 (table and column names of models)
     run(
-        sql_file(
-            "imports/log_changes",
-            import_id=import_id,
-            table=target.table,
-            stamp=stamp_of(target.model, "present"),
-            whole_rows=target.full,
-            alone=alone,
+        'INSERT INTO imports_importchange (of_id, number, line, "table", row, was, stamp)'  # noqa: S608 (table and column names of models)
+        f" SELECT {import_id}, ({last}) + row_number() OVER (ORDER BY final.line, final.pos),"
+        f" final.line, '{target.table}', final.id, final.was, {stamp_sql(target.model, 'existing')}"
+        f" FROM {target.final_table} final JOIN {target.table} existing ON existing.id = final.id"
+        f" WHERE final.state = 'new' AND {is_own} OR final.state = 'changed'"
+    )
+
+
+def refresh_stamps(import_id: int) -> None:
+    """Updates the stamps after all parts are written: a later part may have changed the same rows."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    parts = f"of_id IN (SELECT id FROM imports_import WHERE part_of_id = {import_id})"  # noqa: S608 (table and column names of models)
+    for (table,) in fetch_rows(f'SELECT DISTINCT "table" FROM imports_importchange WHERE {parts}'):  # noqa: S608 (table and column names of models)
+        run(
+            f"UPDATE imports_importchange change SET stamp = {stamp_sql(models[table], 'existing')}"  # noqa: S608 (table and column names of models)
+            f" FROM {table} existing WHERE existing.id = change.row"
+            f" AND change.\"table\" = '{table}' AND change.{parts}"
         )
-    )
-
-
-def stamp_anew(whole: int) -> None:
-    """Notes what rows are like after all parts of an import: a later part may have written to them again."""
-    models = {table_of(model): model for model in apps.get_models(include_auto_created=True)}
-    changed = (
-        'SELECT DISTINCT "table" FROM imports_importchange'
-        " WHERE of_id IN (SELECT id FROM imports_import WHERE part_of_id = :whole)"
-    )
-    for (table,) in rows(changed, whole=whole):
-        stamp = stamp_of(models[table], "present")
-        run(sql_file("imports/stamp_again", import_id=whole, table=table, stamp=stamp))

@@ -1,27 +1,27 @@
-"""Everything that is wrong with the rows for a table, found set by set, each with its line."""
+"""Finds every fault in the rows for a table, in sets, and collects them with their lines."""
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import key_of, literal, table_of
-from imports.checking.targets import Target, rows, run
+from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
+from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import FaultKind
 from records.dates import parse_date, parse_window
-from records.sql import fill, sql_file
 
-# Beyond so many different bad dates one sentence serves all
-SENTENCES_FOR = 1000
+# Temporary table of the faults found so far
+FAULTS = "import_fault"
+# At most this many different invalid dates get their own message
+MAX_DATE_MESSAGES = 1000
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A constraint of a table as PostgreSQL has it, and what people are told."""
+    """A check or unique constraint of a table as PostgreSQL stores it, and its message for users."""
 
     name: str
     columns: frozenset[str]
@@ -30,9 +30,14 @@ class Rule:
     nulls_distinct: bool = True
 
 
-def collect_faults() -> None:
-    """Empty tables of faults and of names that are remembered, for this transaction."""
-    run(sql_file("imports/collect_faults"))
+def start_collecting() -> None:
+    """Creates the empty tables of faults and of remembered names for this transaction."""
+    run(
+        f"DROP TABLE IF EXISTS {FAULTS}; CREATE TEMP TABLE {FAULTS} (line int, kind text, col text,"
+        " value text, expected text, nearest text) ON COMMIT DROP;"
+        f" DROP TABLE IF EXISTS {REMEMBERED_NAMES}; CREATE TEMP TABLE {REMEMBERED_NAMES}"
+        " (value text, key text, changed_at timestamptz) ON COMMIT DROP"
+    )
 
 
 def add_fault(
@@ -43,88 +48,98 @@ def add_fault(
     expected: str = "",
     nearest: str = "",
 ) -> None:
+    """Adds one fault."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO import_fault VALUES (%s, %s, %s, %s, %s, %s)",
+            f"INSERT INTO {FAULTS} VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 (table and column names of models)
             [line, kind, column, value, expected, nearest],
         )
 
 
-def check(target: Target) -> None:
+def add_faults(
+    kind: FaultKind,
+    rows: str,
+    *,
+    line: str = "line",
+    column: str = "''",
+    value: str = "''",
+    expected: str = "''",
+    nearest: str = "''",
+) -> None:
+    """Adds a fault for each row; all parts are SQL, `rows` begins with FROM."""
+    run(
+        f"INSERT INTO {FAULTS} (line, kind, col, value, expected, nearest) SELECT {line},"
+        f" '{kind.value}', {column}, coalesce({value}, ''), {expected}, coalesce({nearest}, '') {rows}"
+    )
+
+
+def check_target(target: Target) -> None:
     """Adds all faults of the rows for one table."""
     _check_cells(target)
-    _say_what_dates_are()
+    _explain_dates()
     _check_missing_columns(target)
-    run("ANALYZE import_fault")
-    _check_rules(target)
-    for rule in unique_rules(target.model):
+    run(f"ANALYZE {FAULTS}")
+    _check_constraints(target)
+    for rule in unique_constraints(target.model):
         _check_unique(target, rule)
     _check_drafts(target)
 
 
 def _check_cells(target: Target) -> None:
     for number, (column, cell) in enumerate(target.cells):
-        for bad in column.bads(cell, target.tag(number)):
-            run(
-                sql_file(
-                    "imports/faults_of_cells",
-                    kind=bad.kind.value,
-                    column=target.label(column),
-                    cell=cell,
-                    expected=bad.expected,
-                    nearest=bad.nearest,
-                    rows=target.name,
-                    condition=bad.condition,
-                )
+        for error in column.cell_errors(cell, target.lookup(number)):
+            add_faults(
+                error.kind,
+                f"FROM {target.parsed_table} file_row WHERE {error.condition}",
+                column=literal(target.label(column)),
+                value=cell,
+                expected=error.expected,
+                nearest=error.nearest,
             )
 
 
-def _say_what_dates_are() -> None:
-    """Texts that are no date get the sentence that forms and the API use, too."""
-    bad = rows(
-        "SELECT DISTINCT value, expected FROM import_fault"
-        " WHERE kind = 'date' AND expected IN ('window', 'date') LIMIT :most",
-        most=SENTENCES_FOR,
+def _explain_dates() -> None:
+    """Gives invalid dates the same message that forms and the API use."""
+    invalid = fetch_rows(
+        f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"  # noqa: S608 (table and column names of models)
+        f" AND expected IN ('window', 'date') LIMIT {MAX_DATE_MESSAGES}"
+    )
+    update = (
+        f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"  # noqa: S608 (table and column names of models)
     )
     with connection.cursor() as cursor:
-        for value, sort in bad:
-            cursor.execute(
-                "UPDATE import_fault SET expected = %s"
-                " WHERE kind = 'date' AND value = %s AND expected = %s",
-                [_sentence_of(value, sort), value, sort],
-            )
+        for value, kind in invalid:
+            cursor.execute(update, [_date_message(value, kind), value, kind])
+    other = literal(_("This date does not exist in the calendar."))
     run(
-        "UPDATE import_fault SET expected = :'rest'"
-        " WHERE kind = 'date' AND expected IN ('window', 'date')",
-        rest=_("This is not a date of the calendar."),
+        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date')"  # noqa: S608 (table and column names of models)
     )
 
 
-def _sentence_of(value: str, sort: str) -> str:
+def _date_message(value: str, kind: str) -> str:
     try:
-        (parse_window if sort == "window" else parse_date)(value)
+        (parse_window if kind == "window" else parse_date)(value)
     except ValidationError as error:
         return " ".join(error.messages)
-    return _("“%(value)s” is not a date this database reads.") % {"value": value}
+    return _("“%(value)s” is not a date that the database accepts.") % {"value": value}
 
 
 def _check_missing_columns(target: Target) -> None:
-    """A new row cannot do without what the table needs, and the file has no column for."""
+    """A new row needs every required field that the file has no column for."""
     for field in target.written:
-        lacks = not field.null and not field.has_default() and not field.blank
-        if lacks and field.column not in target.given and field.name not in target.fixed:
-            run(
-                sql_file(
-                    "imports/faults_of_missing_column",
-                    column=field.name,
-                    expected=_("new rows need it"),
-                    whole_rows=target.full,
-                )
+        required = not field.null and not field.has_default() and not field.blank
+        if required and field.column not in target.given and field.name not in target.fixed:
+            add_faults(
+                FaultKind.MISSING_COLUMN,
+                f"FROM {target.final_table} WHERE is_new HAVING count(*) > 0",
+                line="min(line)",
+                column=literal(field.name),
+                expected=literal(_("new rows need it")),
             )
 
 
-def _columns_of_file(target: Target, columns: frozenset[str]) -> list[str]:
-    """The columns of the file that write to any of these columns of the table."""
+def _file_columns(target: Target, columns: frozenset[str]) -> list[str]:
+    """Names of the columns of the file that write to any of these columns of the table."""
     names = [
         target.label(column)
         for column, _cell in target.cells
@@ -133,130 +148,139 @@ def _columns_of_file(target: Target, columns: frozenset[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _check_rules(target: Target) -> None:
-    """Rows that a check constraint of the table would refuse, but for those with a worse fault."""
+def _check_constraints(target: Target) -> None:
+    """Rows that violate a check constraint, except where one of its columns has a fault already."""
     known = {field.column for field in target.written} | {"id"}
-    rules = [rule for rule in check_rules(target.model) if rule.columns <= known]
+    rules = [rule for rule in check_constraints(target.model) if rule.columns <= known]
     if not rules:
         return
-    described = "(:number, :'columns', :'message', ARRAY[:'all_columns']::text[])"
-    run(
-        sql_file(
-            "imports/faults_of_rules",
-            broken_rules=[
-                f"CASE WHEN ({rule.condition}) IS FALSE THEN {number} END"
-                for number, rule in enumerate(rules)
-            ],
-            any_broken=" OR ".join(f"({rule.condition}) IS FALSE" for rule in rules),
-            rules=[
-                fill(
-                    described,
-                    number=number,
-                    columns=", ".join(_columns_of_file(target, rule.columns)[:2]),
-                    message=rule.message,
-                    all_columns=[*_columns_of_file(target, rule.columns), *rule.columns],
-                )
-                for number, rule in enumerate(rules)
-            ],
-            whole_rows=target.full,
-        )
+    numbers = ", ".join(
+        f"CASE WHEN ({rule.condition}) IS FALSE THEN {number} END"
+        for number, rule in enumerate(rules)
+    )
+    any_violated = " OR ".join(f"({rule.condition}) IS FALSE" for rule in rules)
+    values = []
+    for number, rule in enumerate(rules):
+        names = _file_columns(target, rule.columns)
+        label, columns = literal(", ".join(names[:2])), literals([*names, *rule.columns])
+        values.append(f"({number}, {label}, {literal(rule.message)}, ARRAY[{columns}]::text[])")
+    add_faults(
+        FaultKind.RULE,
+        f"FROM (SELECT DISTINCT line, unnest(array_remove(ARRAY[{numbers}], NULL)) AS number"  # noqa: S608 (table and column names of models)
+        f" FROM {target.final_table} WHERE state <> 'unchanged' AND ({any_violated})) violation"
+        f" JOIN (VALUES {', '.join(values)}) rule (number, label, message, columns)"
+        " ON rule.number = violation.number"
+        f" WHERE NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.col = ANY (rule.columns)"
+        f" AND (other.line = violation.line OR other.kind = '{FaultKind.MISSING_COLUMN.value}'))",
+        line="violation.line",
+        column="rule.label",
+        expected="rule.message",
     )
 
 
 def _check_unique(target: Target, rule: Rule) -> None:
-    """Rows that a constraint of uniqueness would refuse: by each other, then by what is there."""
-    key = sorted(rule.columns)
-    has_values = " AND ".join(f"{name} IS NOT NULL" for name in key)
-    columns = ", ".join(_columns_of_file(target, rule.columns))
-    good = sql_file("imports/without_worse_fault", columns=columns)
-    of_file = sql_file(
-        "imports/rows_under_unique_rule",
-        whole_rows=target.full,
-        condition=rule.condition,
-        has_values=has_values if rule.nulls_distinct else "true",
+    """Rows that violate a unique constraint: with another row of the file, then with an existing one."""
+    columns = sorted(rule.columns)
+    names = ", ".join(columns)
+    are_given = (
+        " AND ".join(f"{name} IS NOT NULL" for name in columns) if rule.nulls_distinct else "true"
     )
-    again = 'SELECT 1 FROM :rows AS row_of_file GROUP BY :"key" HAVING count(*) > 1 LIMIT 1'
-    if rows(again, rows=of_file, key=key):
-        value = f"row_of_file.{key[0]}::text" if len(key) == 1 else literal(columns)
-        run(
-            sql_file(
-                "imports/faults_of_duplicates",
-                columns=columns,
-                value=value,
-                rows=of_file,
-                key=key,
-                good=good,
-            )
+    label = literal(", ".join(_file_columns(target, rule.columns)))
+    has_no_fault = (
+        f"NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.line = file_row.line"
+        f" AND other.kind <> 'rule' AND other.col = ANY (string_to_array({label}, ', ')))"
+    )
+    rows = f"(SELECT * FROM {target.final_table} WHERE ({rule.condition}) AND {are_given})"  # noqa: S608 (table and column names of models)
+    if fetch_rows(f"SELECT 1 FROM {rows} file_row GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):  # noqa: S608 (table and column names of models)
+        add_faults(
+            FaultKind.DUPLICATE,
+            "FROM (SELECT file_row.*, first_value(line) OVER same AS first,"  # noqa: S608 (table and column names of models)
+            f" row_number() OVER same AS place FROM {rows} file_row"
+            f" WINDOW same AS (PARTITION BY {names} ORDER BY line, pos)) file_row"
+            f" WHERE place > 1 AND {has_no_fault}",
+            column=label,
+            value=f"file_row.{names}::text" if len(columns) == 1 else label,
+            expected="file_row.first::text",
         )
-    if rule.columns <= _key_columns(target):
+    if rule.columns <= {field.column for field in key_fields(target.model)}:
         return
-    same = (
-        'row_of_file.:"name" = present.:"name"'
+    is_same = " AND ".join(
+        f"file_row.{name} = existing.{name}"
         if rule.nulls_distinct
-        else "coalesce(row_of_file.:\"name\"::text, '') = coalesce(present.:\"name\"::text, '')"
+        else f"coalesce(file_row.{name}::text, '') = coalesce(existing.{name}::text, '')"
+        for name in columns
     )
-    run(
-        sql_file(
-            "imports/faults_of_taken_keys",
-            columns=columns,
-            message=rule.message,
-            rows=of_file,
-            table=target.table,
-            condition=rule.condition,
-            same_key=" AND ".join(fill(same, name=name) for name in key),
-            good=good,
-            whole_rows=target.full,
-        )
+    add_faults(
+        FaultKind.RULE,
+        f"FROM {rows} file_row JOIN (SELECT * FROM {target.table} WHERE {rule.condition}) existing"  # noqa: S608 (table and column names of models)
+        f" ON {is_same} AND existing.id <> file_row.id"
+        f" WHERE file_row.state <> 'unchanged' AND {has_no_fault}"
+        # An existing row that the file changes, too, is among the rows of the file.
+        f" AND NOT EXISTS (SELECT FROM {target.final_table} other"
+        " WHERE other.id = existing.id AND NOT other.is_new)",
+        line="file_row.line",
+        column=label,
+        expected=literal(rule.message),
     )
-
-
-def _key_columns(target: Target) -> set[str]:
-    return {field.column for field in key_of(target.model)}
 
 
 def _check_drafts(target: Target) -> None:
-    """What is in review, published or retracted is not changed by a file."""
-    column = target.listed_in or target.cells[0][0].name
-    run(sql_file("imports/faults_of_non_drafts", column=column, whole_rows=target.full))
+    """A file only changes drafts, not records in review, published or retracted."""
+    add_faults(
+        FaultKind.NOT_DRAFT,
+        f"FROM {target.final_table} WHERE state <> 'unchanged' AND root_status <> 'draft'",
+        column=literal(target.listed_in or target.cells[0][0].name),
+        value="root_slug",
+        expected="replace(root_status, '_', ' ')",
+    )
 
 
 @cache
-def messages_of(model: type[Model]) -> dict[str, str]:
-    """What people are told by each constraint of a table."""
+def constraint_messages(model: type[Model]) -> dict[str, str]:
+    """The message for users of each constraint of a table, by its name."""
     return {each.name: str(each.violation_error_message) for each in model._meta.constraints}
 
 
 @cache
-def check_rules(model: type[Model]) -> list[Rule]:
-    """The check constraints of a table, in PostgreSQL's own words."""
-    found = rows(sql_file("imports/check_constraints", table=table_of(model)))
-    told = messages_of(model)
+def check_constraints(model: type[Model]) -> list[Rule]:
+    """The check constraints of a table, with the conditions that PostgreSQL stores."""
+    found = fetch_rows(
+        "SELECT rule.conname, pg_get_expr(rule.conbin, rule.conrelid), array_agg(col.attname::text)"  # noqa: S608 (table and column names of models)
+        " FROM pg_constraint rule"
+        " JOIN pg_attribute col ON col.attrelid = rule.conrelid AND col.attnum = ANY (rule.conkey)"
+        f" WHERE rule.conrelid = '{model._meta.db_table}'::regclass AND rule.contype = 'c'"
+        " GROUP BY rule.oid ORDER BY rule.conname"
+    )
+    messages = constraint_messages(model)
     return [
-        Rule(name, frozenset(columns), condition, told.get(name, name))
+        Rule(name, frozenset(columns), condition, messages.get(name, name))
         for name, condition, columns in found
     ]
 
 
 @cache
-def unique_rules(model: type[Model]) -> list[Rule]:
-    """The constraints of uniqueness of a table, but for its numbers."""
-    found = rows(sql_file("imports/unique_indexes", table=table_of(model)))
-    told = messages_of(model)
+def unique_constraints(model: type[Model]) -> list[Rule]:
+    """The unique constraints of a table except its primary key."""
+    nulls = "index.indnullsnotdistinct"
+    found = fetch_rows(
+        "SELECT rule.relname, coalesce(pg_get_expr(index.indpred, index.indrelid), 'true'),"  # noqa: S608 (table and column names of models)
+        f" array_agg(col.attname::text), NOT {nulls}"
+        " FROM pg_index index JOIN pg_class rule ON rule.oid = index.indexrelid"
+        " JOIN pg_attribute col ON col.attrelid = index.indrelid AND col.attnum = ANY (index.indkey)"
+        f" WHERE index.indrelid = '{model._meta.db_table}'::regclass"
+        " AND index.indisunique AND NOT index.indisprimary AND index.indexprs IS NULL"
+        f" GROUP BY rule.relname, index.indpred, index.indrelid, {nulls} ORDER BY rule.relname"
+    )
+    messages, default = constraint_messages(model), _("This row exists already.")
     return [
-        Rule(
-            name,
-            frozenset(columns),
-            condition,
-            told.get(name, _("This row is there already.")),
-            distinct,
-        )
-        for name, condition, columns, distinct in found
+        Rule(name, frozenset(columns), condition, messages.get(name, default), nulls_distinct)
+        for name, condition, columns, nulls_distinct in found
     ]
 
 
-def constraint_fault(model: type[Model], error: Any) -> tuple[str, str]:
-    """Column and sentence of a refusal by the database."""
-    diagnosis = getattr(getattr(error, "__cause__", None), "diag", None)
+def constraint_message(model: type[Model], error: Exception) -> str:
+    """The message for users of a constraint that the database reports as violated."""
+    diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", "") or ""
-    told = messages_of(model).get(name) or getattr(diagnosis, "message_primary", "") or str(error)
-    return name, told
+    message: str = getattr(diagnosis, "message_primary", "") or str(error)
+    return constraint_messages(model).get(name) or message

@@ -1,96 +1,25 @@
-"""What a cell of each sort means: the SQL that reads it, and what is wrong where it cannot be read."""
+"""Columns with plain values: the SQL that parses a cell, what can be wrong in it, and how it is exported."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import ClassVar
 
 from django.db import connection
-from django.db.models import Field, ForeignKey, Model, UniqueConstraint
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from curation.types import Text
+from imports.checking.sql import AnyField, column_type, default_sql, literal, literals
 from imports.choices import FaultKind
-from imports.reading.decimals import two_ways
-from records.models import Record
-from records.sql import fill
-
-if TYPE_CHECKING:
-    # As Django's own stubs have it, a field may have no column; those of tables do.
-    AnyField = Any
-else:
-    AnyField = Field
 
 TRUE, FALSE = ("true", "yes", "1", "t", "y"), ("false", "no", "0", "f", "n")
-PART, ITEM = ":", "|"
-
-
-def literal(value: Any) -> str:
-    """A value as an SQL literal."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def listed(values: Any) -> str:
-    return ", ".join(literal(value) for value in values)
-
-
-def table_of(model: type[Model]) -> str:
-    return model._meta.db_table
-
-
-def has_further_names(model: type[Model]) -> bool:
-    """Whether rows of the table are known by names that stand in another one."""
-    return bool(getattr(model._default_manager.all(), "aliases", ""))
-
-
-def key_of(model: type[Model]) -> list[AnyField]:
-    """The fields that name a row to people: those of its first constraint of uniqueness."""
-    if model._meta.auto_created:
-        return [field for field in model._meta.local_fields if field.remote_field]
-    unique = next(c for c in model._meta.constraints if isinstance(c, UniqueConstraint))
-    return [model._meta.get_field(name) for name in unique.fields]
-
-
-def stored_type(field: AnyField) -> str:
-    """The type of a column while it is checked; texts have no limit there."""
-    kind = (field.rel_db_type if field.remote_field else field.db_type)(connection) or "text"
-    if field.remote_field:
-        target: Any = field.target_field
-        kind = target.rel_db_type(connection)
-    return "text" if kind.startswith("varchar") else kind
-
-
-def default_of(field: AnyField) -> str:
-    """SQL of what a new row has where nothing is given."""
-    value = field.get_default()
-    if callable(value) or (value is None and not field.null):
-        value = None
-    if value == "" and not field.empty_strings_allowed:
-        value = None
-    return f"{literal(value)}::{stored_type(field)}"
-
-
-def shown_key(model: type[Model], row: str) -> str:
-    """SQL of the key of a row, as files have it: the slug, or parts joined by colons."""
-    parts = []
-    for field in key_of(model):
-        value = f"{row}.{field.column}"
-        if isinstance(field, ForeignKey):
-            value = shown_reference(field.related_model, f"{row}_above", value)
-        parts.append(f"coalesce({value}::text, '')")
-    return f" || '{PART}' || ".join(parts)
-
-
-def shown_reference(target: Any, row: str, reference: str) -> str:
-    """SQL of the key of the row that a foreign key refers to; the row gets this name."""
-    key, select = shown_key(target, row), '(SELECT :key FROM :"table" AS :row WHERE :row.id = :id)'
-    return fill(select, key=key, table=table_of(target), row=row, id=reference)
+# Setting of the transaction: the decimal sign of the file that is read
+DECIMAL_SETTING = "imports.decimal"
 
 
 @dataclass(frozen=True)
-class Bad:
-    """One way in which a cell can be wrong: an SQL condition, and what was expected."""
+class CellError:
+    """One way in which a cell can be wrong; `condition`, `expected` and `nearest` are SQL."""
 
     kind: FaultKind
     condition: str
@@ -98,200 +27,236 @@ class Bad:
     nearest: str = "''"
 
 
-class Column:
-    """A column of a file that holds one field of a table as plain text."""
+class ValueColumn:
+    """A column that writes one field as text; subclasses parse other kinds of fields.
 
-    def __init__(self, name: str, field: AnyField) -> None:
+    `cell` is always the SQL of a cell, and `lookup` the table of the rows that a reference can mean.
+    """
+
+    is_text: ClassVar[bool] = True
+
+    def __init__(self, name: str, field: AnyField, help_text: str = "") -> None:
         self.name, self.field = name, field
+        self.help_text = str(help_text or field.help_text)
 
     @property
-    def fields(self) -> list[AnyField]:
-        """The fields of the table that the column writes."""
+    def fields(self) -> Sequence[AnyField]:
+        """The fields that the column writes."""
         return [self.field]
 
     @property
     def required(self) -> bool:
         return not self.field.null and not self.field.blank and not self.field.has_default()
 
-    def joins(self, cell: str, tag: str) -> str:
-        """What must be joined to read the cell."""
+    @property
+    def format_help(self) -> Text:
+        """How a cell is written, for users."""
+        if not self.field.max_length:
+            return _("Text")
+        return _("Text, at most %(most)d characters") % {"most": self.field.max_length}
+
+    def joins(self, cell: str, lookup: str) -> str:
+        """SQL joins that parsing the cell needs."""
         return ""
 
-    def values(self, cell: str, tag: str) -> dict[str, str]:
-        """SQL of each column of the table; NULL where the cell cannot be read."""
-        value = self._value(cell)
-        missing = default_of(self.field)
+    def values(self, cell: str, lookup: str) -> dict[str, str]:
+        """SQL of each column of the table; NULL where the cell cannot be parsed."""
+        missing, value = default_sql(self.field), self._parsed(cell)
         return {self.field.column: f"CASE WHEN {cell} IS NULL THEN {missing} ELSE {value} END"}
 
-    def bads(self, cell: str, tag: str) -> list[Bad]:
-        """What can be wrong; conditions see the cell and the columns that were read."""
-        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] if self.required else []
-        return found + self._bads(cell)
+    def cell_errors(self, cell: str, lookup: str) -> list[CellError]:
+        """What can be wrong; conditions refer to the cell and to the parsed columns."""
+        missing = [CellError(FaultKind.MISSING, f"{cell} IS NULL")] if self.required else []
+        invalid = f"{cell} IS NOT NULL AND {self.fields[-1].column} IS NULL"
+        return missing + self._invalid(cell, invalid, lookup)
 
-    def shown(self, row: str) -> str:
-        """SQL of what a file would have for a row of the table."""
+    def export_sql(self, row: str) -> str:
+        """SQL of the cell that a file has for a row of the table."""
         return f"{row}.{self.field.column}::text"
 
-    @cached_property
-    def sort(self) -> str:
-        kind = self.field.get_internal_type()
-        if self.field.choices:
-            return "code"
-        if "Integer" in kind:
-            return "whole"
-        return {"DecimalField": "decimal", "BooleanField": "truth", "DateField": "date"}.get(
-            kind, "text"
-        )
+    def _parsed(self, cell: str) -> str:
+        return cell
+
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        if not (most := self.field.max_length):
+            return []
+        return [CellError(FaultKind.LONG, f"char_length({cell}) > {most}", f"'{most}'")]
+
+
+class CodeColumn(ValueColumn):
+    """A column with a code of a closed list."""
+
+    is_text = False
 
     @property
     def codes(self) -> list[str]:
-        return [str(code) for code, _ in self.field.flatchoices]
-
-    def _value(self, cell: str) -> str:
-        kind = stored_type(self.field)
-        if self.sort == "code":
-            return f"CASE WHEN {cell} IN ({listed(self.codes)}) THEN {cell}::{kind} END"
-        if self.sort == "whole":
-            least, most = connection.ops.integer_field_range(self.field.get_internal_type())
-            return (
-                f"CASE WHEN {cell} ~ '^[+-]?[0-9]{{1,15}}$' THEN CASE WHEN {cell}::bigint BETWEEN"
-                f" {least} AND {most} THEN {cell}::{kind} END END"
-            )
-        if self.sort == "decimal":
-            places = self.field.decimal_places
-            whole = self.field.max_digits - places
-            pattern = f"^[+-]?[0-9]{{1,{whole}}}([.,][0-9]{{1,{places}}}0*)?$"
-            sure = f"{cell} ~ '{pattern}' AND NOT ({two_ways(cell)})"
-            return f"CASE WHEN {sure} THEN replace({cell}, ',', '.')::{kind} END"
-        if self.sort == "truth":
-            return (
-                f"CASE WHEN lower({cell}) IN ({listed(TRUE)}) THEN true"
-                f" WHEN lower({cell}) IN ({listed(FALSE)}) THEN false END"
-            )
-        return f"read_date({cell})" if self.sort == "date" else cell
-
-    def _bads(self, cell: str) -> list[Bad]:
-        unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
-        if self.sort == "code":
-            nearest = fill(
-                "(SELECT code FROM unnest(ARRAY[:'codes']) AS code"
-                " WHERE similarity(code, :cell) > 0.2"
-                " ORDER BY similarity(code, :cell) DESC LIMIT 1)",
-                codes=list(self.codes),
-                cell=cell,
-            )
-            return [Bad(FaultKind.CODE, unread, literal(", ".join(self.codes)), nearest)]
-        if self.sort == "whole":
-            least, most = connection.ops.integer_field_range(self.field.get_internal_type())
-            return [Bad(FaultKind.NUMBER, unread, f"'a whole number from {least} to {most}'")]
-        if self.sort == "decimal":
-            places, two = self.field.decimal_places, two_ways(cell)
-            sign = "'a number with the decimal sign of the file: this could be thousands'"
-            expected = f"'a number with at most {places} decimals, such as 1234.5'"
-            return [
-                Bad(FaultKind.NUMBER, f"{unread} AND {two}", sign),
-                Bad(FaultKind.NUMBER, f"{unread} AND NOT ({two})", expected),
-            ]
-        if self.sort == "truth":
-            return [Bad(FaultKind.TRUTH, unread)]
-        if self.sort == "date":
-            expected = f"'“' || {cell} || '” is not a day of the calendar, such as 2025-03-18.'"
-            return [Bad(FaultKind.DATE, unread, expected)]
-        if self.field.max_length:
-            most = self.field.max_length
-            return [Bad(FaultKind.LONG, f"char_length({cell}) > {most}", f"'{most}'")]
-        return []
-
-
-class ReferenceColumn(Column):
-    """A column that names another row by its key, or by `names`, a field that is folded."""
-
-    def __init__(self, name: str, field: AnyField, *, names: bool = False) -> None:
-        super().__init__(name, field)
-        self.by_name = names
-        self.target: type[Model] = field.related_model
+        return [str(code) for code, _label in self.field.flatchoices]
 
     @property
-    def within_table(self) -> bool:
-        return self.target._meta.concrete_model is self.field.model._meta.concrete_model
+    def format_help(self) -> str:
+        return one_of_help(self.codes)
+
+    def _parsed(self, cell: str) -> str:
+        kind = column_type(self.field)
+        return f"CASE WHEN {cell} IN ({literals(self.codes)}) THEN {cell}::{kind} END"
+
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        nearest = (
+            f"(SELECT code FROM unnest(ARRAY[{literals(self.codes)}]) code"  # noqa: S608 (table and column names of models)
+            f" WHERE similarity(code, {cell}) > 0.2 ORDER BY similarity(code, {cell}) DESC LIMIT 1)"
+        )
+        return [CellError(FaultKind.CODE, invalid, literal(", ".join(self.codes)), nearest)]
+
+
+class IntegerColumn(ValueColumn):
+    """A column with a whole number."""
+
+    is_text = False
+    format_help = gettext_lazy("A whole number")
 
     @property
-    def is_remembered(self) -> bool:
-        return has_further_names(self.target) and issubclass(self.target, Record)
+    def limits(self) -> tuple[int | None, int | None]:
+        return connection.ops.integer_field_range(self.field.get_internal_type())
+
+    def _parsed(self, cell: str) -> str:
+        least, most = self.limits
+        return (
+            f"CASE WHEN {cell} ~ '^[+-]?[0-9]{{1,15}}$' THEN CASE WHEN {cell}::bigint BETWEEN"
+            f" {least} AND {most} THEN {cell}::{column_type(self.field)} END END"
+        )
+
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        least, most = self.limits
+        expected = f"'a whole number from {least} to {most}'"
+        return [CellError(FaultKind.NUMBER, invalid, expected)]
+
+
+class DecimalColumn(ValueColumn):
+    """A column with a number that has decimals after a point or a comma."""
+
+    is_text = False
+    format_help = gettext_lazy("A number with a decimal point or comma")
+
+    @staticmethod
+    def set_decimal_sign(sign: str) -> None:
+        """Sets the decimal sign of the file that is read in this transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [DECIMAL_SETTING, sign])
+
+    @staticmethod
+    def _is_ambiguous(cell: str) -> str:
+        """SQL condition: the number may be thousands, as 1,234 in a file with decimal points."""
+        sign = f"coalesce(nullif(current_setting('{DECIMAL_SETTING}', true), ''), '.')"
+        return f"{cell} ~ '^[+-]?[0-9]{{1,3}}[.,][0-9]{{3}}$' AND strpos({cell}, {sign}) = 0"
+
+    def _parsed(self, cell: str) -> str:
+        decimals = self.field.decimal_places
+        digits = self.field.max_digits - decimals
+        pattern = f"^[+-]?[0-9]{{1,{digits}}}([.,][0-9]{{1,{decimals}}}0*)?$"
+        return (
+            f"CASE WHEN {cell} ~ '{pattern}' AND NOT ({self._is_ambiguous(cell)})"
+            f" THEN replace({cell}, ',', '.')::{column_type(self.field)} END"
+        )
+
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        ambiguous = self._is_ambiguous(cell)
+        sign = "'a number with the decimal sign of the file: this could be thousands'"
+        expected = f"'a number with at most {self.field.decimal_places} decimals, such as 1234.5'"
+        return [
+            CellError(FaultKind.NUMBER, f"{invalid} AND {ambiguous}", sign),
+            CellError(FaultKind.NUMBER, f"{invalid} AND NOT ({ambiguous})", expected),
+        ]
+
+
+class BooleanColumn(ValueColumn):
+    """A column with true or false."""
+
+    is_text = False
+    format_help = gettext_lazy("true or false")
+
+    def _parsed(self, cell: str) -> str:
+        return (
+            f"CASE WHEN lower({cell}) IN ({literals(TRUE)}) THEN true"
+            f" WHEN lower({cell}) IN ({literals(FALSE)}) THEN false END"
+        )
+
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        return [CellError(FaultKind.TRUTH, invalid)]
+
+
+class DayColumn(ValueColumn):
+    """A column with a day, such as 2025-03-18."""
+
+    is_text = False
+    format_help = gettext_lazy("A day: 2025-03-18")
+
+    def _parsed(self, cell: str) -> str:
+        return f"read_date({cell})"
+
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        expected = f"'“' || {cell} || '” is not a day of the calendar, such as 2025-03-18.'"
+        return [CellError(FaultKind.DATE, invalid, expected)]
+
+
+class EdtfColumn(ValueColumn):
+    """A column with an EDTF text: a day and its precision, or a window with first and last day."""
+
+    is_text = False
+
+    def __init__(self, name: str, *fields: AnyField, help_text: str = "") -> None:
+        super().__init__(name, fields[0], help_text)
+        self._fields = fields
 
     @property
-    def expected(self) -> str:
-        """What is said to be right where a cell names nothing that is known."""
-        keys = PART.join(field.name for field in key_of(self.target))
-        return f"{self.target._meta.verbose_name}: {keys}" + ", or its name" * self.by_name
-
-    def joins(self, cell: str, tag: str) -> str:
-        return f"LEFT JOIN {tag} ON {tag}.value = {cell}"
-
-    def values(self, cell: str, tag: str) -> dict[str, str]:
-        return {self.field.column: f"{tag}.id"}
-
-    def bads(self, cell: str, tag: str) -> list[Bad]:
-        unread = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
-        of_value = '(SELECT :"column" FROM :"values" WHERE value = :cell)'
-        several = fill(of_value, column="several", values=tag, cell=cell)
-        nearest = fill(of_value, column="nearest", values=tag, cell=cell)
-        found = [Bad(FaultKind.MISSING, f"{cell} IS NULL")] * self.required
-        if self.by_name:
-            found.append(Bad(FaultKind.AMBIGUOUS, f"{unread} AND {several} <> ''", several))
-            unread += f" AND {several} = ''"
-        return [*found, Bad(FaultKind.UNKNOWN, unread, literal(self.expected), nearest)]
-
-    def shown(self, row: str) -> str:
-        found = shown_reference(self.target, "target", f"{row}.{self.field.column}")
-        if not self.field.null:
-            return found
-        return f"CASE WHEN {row}.{self.field.column} IS NOT NULL THEN {found} END"
-
-
-class DateColumn(Column):
-    """A column with an EDTF text for a day and its precision, or for a window from day to day."""
-
-    def __init__(self, name: str, *fields: AnyField) -> None:
-        super().__init__(name, fields[0])
-        self._fields = list(fields)
-
-    @property
-    def fields(self) -> list[AnyField]:
+    def fields(self) -> Sequence[AnyField]:
         return self._fields
 
     @property
     def is_window(self) -> bool:
         return len(self._fields) == 3
 
-    def joins(self, cell: str, tag: str) -> str:
-        return f"LEFT JOIN LATERAL read_window({cell}) {tag} ON true"
+    @property
+    def format_help(self) -> str:
+        if self.is_window:
+            return _("A date or a window as EDTF: 2025-03-18, 2025-03, 199X, 2025-04/..")
+        return _("A date as EDTF: 2025-03-18, 2025-03 or 2025")
 
-    def values(self, cell: str, tag: str) -> dict[str, str]:
+    def joins(self, cell: str, lookup: str) -> str:
+        return f"LEFT JOIN LATERAL read_window({cell}) {lookup} ON true"
+
+    def values(self, cell: str, lookup: str) -> dict[str, str]:
         columns = [field.column for field in self._fields]
         if self.is_window:
-            parts = [f"{tag}.date_from", f"{tag}.date_to", f"{tag}.exactness"]
+            parts = [f"{lookup}.date_from", f"{lookup}.date_to", f"{lookup}.exactness"]
         else:
-            single = f"position('/' in coalesce({cell}, '')) = 0"
-            parts = [f"{tag}.date_from", f"CASE WHEN {single} THEN {tag}.exactness END"]
+            is_single = f"position('/' in coalesce({cell}, '')) = 0"
+            precision = f"CASE WHEN {is_single} THEN {lookup}.exactness END"
+            parts = [f"{lookup}.date_from", precision]
         return dict(zip(columns, parts, strict=True))
 
-    def bads(self, cell: str, tag: str) -> list[Bad]:
-        unread = f"{cell} IS NOT NULL AND {self._fields[-1].column} IS NULL"
-        # The sentence is put in its place by imports/checking/checks.py, which asks records/dates.py.
-        return [Bad(FaultKind.DATE, unread, "'window'" if self.is_window else "'date'")]
+    def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
+        # A marker: checks.py replaces it by the message of records/dates.py.
+        return [CellError(FaultKind.DATE, invalid, "'window'" if self.is_window else "'date'")]
 
-    def shown(self, row: str) -> str:
+    def export_sql(self, row: str) -> str:
         columns = ", ".join(f"{row}.{field.column}" for field in self._fields)
         return f"{'window_text' if self.is_window else 'date_text'}({columns})"
 
 
-class PartsColumn:
-    """A column that lists rows of another table which belong to this one: `a:b|c:d`."""
+def one_of_help(codes: Sequence[str]) -> str:
+    return _("One of: %(codes)s") % {"codes": ", ".join(codes)}
 
-    def __init__(
-        self, name: str, model: type[Model], parent: str, columns: list[Column], fixed: Any = None
-    ) -> None:
-        self.name, self.model, self.columns = name, model, columns
-        self.parent: AnyField = model._meta.get_field(parent)
-        self.fixed: dict[str, Any] = fixed or {}
+
+def field_column(name: str, field: AnyField, help_text: str = "") -> ValueColumn:
+    """The column for a field that is not a reference."""
+    kind = field.get_internal_type()
+    column = {
+        "DecimalField": DecimalColumn,
+        "BooleanField": BooleanColumn,
+        "DateField": DayColumn,
+    }.get(kind, ValueColumn)
+    if "Integer" in kind:
+        column = IntegerColumn
+    if field.choices:
+        column = CodeColumn
+    return column(name, field, help_text)

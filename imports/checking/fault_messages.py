@@ -1,20 +1,24 @@
-"""What is said to people about a fault."""
+"""Messages for users about the faults of a file."""
+
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from imports.choices import FaultKind
 
-SENTENCES = {
+MESSAGES = {
     FaultKind.FILE: gettext_lazy("The file cannot be read: %(expected)s"),
-    FaultKind.UNKNOWN_COLUMN: gettext_lazy("There is no column “%(value)s”. Known: %(expected)s."),
-    FaultKind.DOUBLED_COLUMN: gettext_lazy("The column “%(value)s” is there twice."),
+    FaultKind.UNKNOWN_COLUMN: gettext_lazy(
+        "There is no column “%(value)s”. Known columns: %(expected)s."
+    ),
+    FaultKind.DOUBLED_COLUMN: gettext_lazy("The column “%(value)s” appears twice."),
     FaultKind.MISSING_COLUMN: gettext_lazy("The column “%(column)s” is missing: %(expected)s."),
     FaultKind.CELLS: gettext_lazy("The row has %(value)s cells, the header has %(expected)s."),
-    FaultKind.CHARACTER: gettext_lazy("The row holds a character that is no text (NUL)."),
-    FaultKind.MISSING: gettext_lazy("“%(column)s” is empty; a value is needed."),
-    FaultKind.UNKNOWN: gettext_lazy("“%(value)s” is not known; expected: %(expected)s."),
-    FaultKind.AMBIGUOUS: gettext_lazy("“%(value)s” can mean several: %(expected)s."),
+    FaultKind.CHARACTER: gettext_lazy("The row contains a null character."),
+    FaultKind.MISSING: gettext_lazy("“%(column)s” is empty; a value is required."),
+    FaultKind.UNKNOWN: gettext_lazy("“%(value)s” is unknown; expected: %(expected)s."),
+    FaultKind.AMBIGUOUS: gettext_lazy("“%(value)s” is ambiguous: %(expected)s."),
     FaultKind.CODE: gettext_lazy("“%(value)s” is not one of: %(expected)s."),
     FaultKind.NUMBER: gettext_lazy("“%(value)s” is not %(expected)s."),
     FaultKind.DATE: gettext_lazy("%(expected)s"),
@@ -22,31 +26,31 @@ SENTENCES = {
     FaultKind.LONG: gettext_lazy(
         "The text is too long: “%(value)s”; at most %(expected)s characters."
     ),
-    FaultKind.DUPLICATE: gettext_lazy(
-        "“%(value)s” is in line %(expected)s already; a file says each thing once."
-    ),
+    FaultKind.DUPLICATE: gettext_lazy("“%(value)s” is already in line %(expected)s."),
     FaultKind.RULE: gettext_lazy("%(expected)s"),
     FaultKind.NOT_DRAFT: gettext_lazy(
-        "“%(value)s” is %(expected)s. An import changes drafts alone; "
+        "“%(value)s” is %(expected)s. An import only changes drafts; "
         "propose the change on the page of the record."
     ),
     FaultKind.CONFLICT: gettext_lazy(
         "“%(value)s” was changed since the preview. Check the file again."
     ),
-    FaultKind.LEFT_OUT: gettext_lazy("A row of “%(value)s” is left out: %(expected)s."),
+    FaultKind.LEFT_OUT: gettext_lazy("A row of “%(value)s” was skipped: %(expected)s."),
     FaultKind.UNMATCHED: gettext_lazy(
-        "“%(value)s” matches no record; the row has the name in its note, or is left out."
+        "“%(value)s” matches no record; the name is in the note of the row, or the row was skipped."
     ),
 }
-TEXT_LEFT_OUT = gettext_lazy("“%(value)s” is left out: it has more than %(expected)s characters.")
+TEXT_LEFT_OUT = gettext_lazy("“%(value)s” was left out: it has more than %(expected)s characters.")
+MESSAGE_FIELDS = ("kind", "column", "value", "expected", "nearest")
 
 
-def sentence(kind: str, column: str, value: str, expected: str, nearest: str) -> str:
-    """The fault as a sentence, with the nearest known value where there is one."""
-    words = {"column": column, "value": value, "expected": expected}
-    # A row is left out of a file, but a text of a column.
-    is_text = kind == FaultKind.LEFT_OUT and column
-    text = str(TEXT_LEFT_OUT if is_text else SENTENCES[FaultKind(kind)]) % words
-    if nearest:
-        text += " " + _("Did you mean “%(nearest)s”?") % {"nearest": nearest}
+def fault_message(fault: Mapping[str, object]) -> str:
+    """The message about a fault, given its `MESSAGE_FIELDS`, with the nearest known value if any."""
+    kind = FaultKind(str(fault["kind"]))
+    # A fault of this kind is about a row of a file, or about a text in a column.
+    is_text = kind is FaultKind.LEFT_OUT and fault["column"]
+    message = TEXT_LEFT_OUT if is_text else MESSAGES[kind]
+    text = str(message) % fault
+    if fault["nearest"]:
+        text += " " + _("Did you mean “%(nearest)s”?") % fault
     return text

@@ -1,27 +1,32 @@
-"""What a file asks of the database: its header held against its resource, its rows sorted into tables."""
+"""What a file means for the database: checks its header, splits its rows by table, classifies each row."""
 
 import difflib
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
-from imports.checking.checks import add_fault, check
-from imports.checking.columns import Column, PartsColumn, key_of, literal
-from imports.checking.list_cells import split
+from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
+from imports.checking.columns import ValueColumn
+from imports.checking.related_columns import ListColumn
+from imports.checking.sql import (
+    PART_SEPARATOR,
+    create_temp_table,
+    fetch_rows,
+    key_fields,
+    literal,
+    literals,
+)
 from imports.checking.staging import INCOMING
-from imports.checking.targets import Target, make, rows, run
-from imports.choices import FaultKind
-from imports.resources import Route, TableResource
-from records.sql import fill, sql_file
+from imports.checking.targets import Target
+from imports.choices import FaultKind, RowState
+from imports.resources import ERROR_COLUMN, TableResource, TableRoute
 
+# Temporary table of the state of each row
 STATES = "import_state"
-# What is wrong with a row, in files of bad rows: not looked at when they come in again
-ERROR_COLUMN = "error"
 
 
 @dataclass
-class Plan:
-    """The targets of a file, those of lists after those that they belong to."""
+class ImportPlan:
+    """A file and its targets: one for each table, and one for each list after the table it belongs to."""
 
     resource: type[TableResource]
     header: list[str]
@@ -32,126 +37,171 @@ class Plan:
         return [name.strip().lower() for name in self.header]
 
     def cell(self, name: str) -> str:
-        return f"incoming.f{self.names.index(name)}"
+        """SQL of the cell in a column."""
+        return f"file_row.f{self.names.index(name)}"
 
     def check_header(self) -> bool:
-        """Adds the faults of the header; whether the rows can be read all the same."""
+        """Adds the faults of the header and returns whether the rows can be read nevertheless."""
         known = self.resource.column_names()
-        readable = True
+        is_readable = True
         for at, name in enumerate(self.names):
             if name == ERROR_COLUMN:
                 continue
             if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
-                add_fault(
-                    1, FaultKind.UNKNOWN_COLUMN, name, self.header[at], ", ".join(known), *near
-                )
+                kind, expected = FaultKind.UNKNOWN_COLUMN, ", ".join(known)
+                nearest = difflib.get_close_matches(name, known, 1)
+                add_fault(1, kind, name, self.header[at], expected, *nearest)
             elif name in self.names[:at]:
                 add_fault(1, FaultKind.DOUBLED_COLUMN, name, name)
-                readable = False
-        for name in self._keys():
+                is_readable = False
+        for name in self._key_columns():
             if name not in self.names:
-                add_fault(1, FaultKind.MISSING_COLUMN, name, expected="it says which row is meant")
-                readable = False
-        return readable
+                add_fault(1, FaultKind.MISSING_COLUMN, name, expected="it identifies the row")
+                is_readable = False
+        return is_readable
 
-    def _keys(self) -> list[str]:
-        """Columns without which no row can be told from another."""
-        routes = self.resource.routes()
-        if routes[0].when:
+    def _key_columns(self) -> list[str]:
+        """Columns without which rows cannot be identified."""
+        first = self.resource.routes()[0]
+        if first.when:
             return ["source", "about", "row"]
-        fields = [
-            each for each in key_of(routes[0].model) if not each.has_default() and not each.blank
+        key = [f for f in key_fields(first.model) if not f.has_default() and not f.blank]
+        return [
+            column.name
+            for column in first.columns
+            if isinstance(column, ValueColumn) and set(column.fields) & set(key)
         ]
-        columns = [each for each in routes[0].columns if isinstance(each, Column)]
-        return [c.name for c in columns if any(each in c.fields for each in fields)]
 
     def read(self) -> None:
-        """Reads and checks the staged rows; afterwards the targets have them whole."""
+        """Parses and checks the staged rows; afterwards the targets have them as they are to be written."""
         routes = self.resource.routes()
         self._check_routes(routes)
         for number, route in enumerate(routes):
-            self._read_route(route, f"import_t{number}")
+            self._read_route(route, f"import_target{number}")
 
-    def _read_route(self, route: Route, name: str) -> None:
-        there = [column for column in route.columns if column.name in self.names]
-        cells = [(each, self.cell(each.name)) for each in there if isinstance(each, Column)]
+    def _read_route(self, route: TableRoute, name: str) -> None:
+        columns = [column for column in route.columns if column.name in self.names]
+        cells = [(each, self.cell(each.name)) for each in columns if isinstance(each, ValueColumn)]
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
-        root = Target(name, route.model, INCOMING, cells, when=when)
-        some = "SELECT 1 FROM import_incoming AS incoming WHERE :condition LIMIT 1"
-        if route.when and not rows(some, condition=when):
+        if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
-        root.read()
-        check(root)
-        self.targets.append(root)
-        for number, column in enumerate(there):
-            if isinstance(column, PartsColumn):
-                part = split(root, column, self.cell(column.name), f"{name}_p{number}")
-                part.read()
-                check(part)
-                self.targets.append(part)
+        root = Target(name, route.model, INCOMING, cells, when=when)
+        self._read_target(root)
+        for number, column in enumerate(columns):
+            if isinstance(column, ListColumn):
+                self._read_target(self._list_target(root, column, f"{name}_list{number}"))
 
-    def _check_routes(self, routes: list[Route]) -> None:
+    def _read_target(self, target: Target) -> None:
+        target.read()
+        check_target(target)
+        self.targets.append(target)
+
+    def _list_target(self, parent: Target, column: ListColumn, name: str) -> Target:
+        """The rows that a column lists; the last part of an item may contain colons."""
+        source, last = f"{name}_source", len(column.columns)
+        parts = [f"split_part(list.item, '{PART_SEPARATOR}', {part})" for part in range(1, last)]
+        rest = f"(string_to_array(list.item, '{PART_SEPARATOR}'))[{last}:]"
+        parts.append(f"array_to_string({rest}, '{PART_SEPARATOR}')")
+        cells = ", ".join(f"nullif(btrim({part}), '') AS f{at}" for at, part in enumerate(parts))
+        create_temp_table(
+            source,
+            f"SELECT file_row.line, list.pos::int AS pos, btrim(list.item) AS item, {cells}"  # noqa: S608 (table and column names of models)
+            f" FROM {parent.source} file_row"
+            f" CROSS JOIN LATERAL unnest({column.items_sql(self.cell(column.name))})"
+            " WITH ORDINALITY list (item, pos)"
+            f" WHERE btrim(list.item) <> '' AND {parent.when}",
+        )
+        return Target(
+            name,
+            column.model,
+            source,
+            [(each, f"file_row.f{at}") for at, each in enumerate(column.columns)],
+            parent=parent,
+            parent_field=column.parent,
+            listed_in=column.name,
+            fixed=column.fixed,
+        )
+
+    def _check_routes(self, routes: list[TableRoute]) -> None:
+        """Rows whose code names none of the tables."""
         codes = [route.when[1] for route in routes if route.when]
         if not codes or routes[0].when is None:
             return
         name = routes[0].when[0]
-        run(
-            sql_file(
-                "imports/faults_of_routes",
-                column=name,
-                cell=self.cell(name),
-                expected=", ".join(codes),
-                codes=codes,
-            )
+        cell = self.cell(name)
+        add_faults(
+            FaultKind.CODE,
+            f"FROM {INCOMING} file_row WHERE {cell} IS NULL OR {cell} NOT IN ({literals(codes)})",
+            column=literal(name),
+            value=cell,
+            expected=literal(", ".join(codes)),
         )
 
-    def settle_states(self) -> None:
-        """What each row means: new, changed and how, unchanged, or bad."""
+    def classify_rows(self) -> None:
+        """Fills the table of states: each row is new, changed (with its differences), unchanged or bad."""
         changes = [self._differences(target) for target in self.targets]
-        no_change = "SELECT 0 AS line, '{}'::jsonb AS change WHERE false"
-        differences = " UNION ALL ".join(changes) or no_change
-        make("import_difference", sql_file("imports/differences", changes=differences))
-        root = 'SELECT line, is_new, state, root_version FROM :"rows"'
-        roots = [fill(root, rows=each.full) for each in self.targets if each.parent is None]
-        no_root = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
-        make(STATES, sql_file("imports/states", roots=" UNION ALL ".join(roots) or no_root))
+        create_temp_table(
+            "import_difference",
+            "SELECT change.line, jsonb_object_agg(field.key, field.value) AS differences FROM ("  # noqa: S608 (table and column names of models)
+            + (
+                " UNION ALL ".join(changes)
+                or "SELECT 0 AS line, '{}'::jsonb AS differences WHERE false"
+            )
+            + ") change CROSS JOIN LATERAL jsonb_each(change.differences) field GROUP BY line",
+        )
+        roots = " UNION ALL ".join(
+            f"SELECT line, is_new, state, root_version FROM {target.final_table}"  # noqa: S608 (table and column names of models)
+            for target in self.targets
+            if target.parent is None
+        )
+        none = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
+        create_temp_table(
+            STATES,
+            "SELECT file_row.line, CASE WHEN faulty.line IS NOT NULL OR root.line IS NULL THEN 'bad'"  # noqa: S608 (table and column names of models)
+            " WHEN root.is_new THEN 'new'"
+            " WHEN root.state = 'changed' OR difference.line IS NOT NULL THEN 'changed'"
+            " ELSE 'unchanged' END AS state,"
+            " difference.differences, coalesce(root.root_version::text, '') AS stamp"
+            f" FROM {INCOMING} file_row LEFT JOIN ({roots or none}) root ON root.line = file_row.line"
+            " LEFT JOIN import_difference difference ON difference.line = file_row.line"
+            f" LEFT JOIN (SELECT DISTINCT line FROM {FAULTS}) faulty ON faulty.line = file_row.line",
+        )
 
     def _differences(self, target: Target) -> str:
-        """SQL of line and differences, column by column of the file: what is there, what the file says."""
+        """SQL of lines and differences: for each column of the file, the existing and the new text."""
         if target.parent is not None:
-            return sql_file(
-                "imports/differences_of_lists",
-                column=target.listed_in,
-                whole_rows=target.full,
-                source=target.source,
-                parents=target.parent.full,
+            added = "string_agg(source.item, '|' ORDER BY final.pos)"
+            return (
+                f"SELECT final.line, jsonb_build_object({literal(target.listed_in)},"  # noqa: S608 (table and column names of models)
+                f" jsonb_build_array(NULL, {added})) AS differences FROM {target.final_table} final"
+                f" JOIN {target.source} source ON source.line = final.line AND source.pos = final.pos"
+                f" JOIN {target.parent.final_table} parent"
+                " ON parent.line = final.line AND NOT parent.is_new"
+                " WHERE final.state <> 'unchanged' GROUP BY final.line"
             )
         pairs = []
         for column, cell in target.cells:
             if not column.fields:
                 continue
             differs = " OR ".join(
-                f"incoming.{each.column} IS DISTINCT FROM present.{each.column}"
+                f"file_row.{each.column} IS DISTINCT FROM existing.{each.column}"
                 for each in column.fields
             )
-            pair = (
-                f"CASE WHEN {differs} THEN jsonb_build_array({column.shown('present')}, {cell}) END"
-            )
-            pairs.append(f"{literal(column.name)}, {pair}")
-        return sql_file(
-            "imports/differences_of_rows",
-            pairs=pairs,
-            rows=target.name,
-            whole_rows=target.full,
-            table=target.table,
+            texts = f"jsonb_build_array({column.export_sql('existing')}, {cell})"
+            pairs.append(f"{literal(column.name)}, CASE WHEN {differs} THEN {texts} END")
+        return (
+            "SELECT file_row.line,"  # noqa: S608 (table and column names of models)
+            f" jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)})) AS differences"
+            f" FROM {target.parsed_table} file_row JOIN {target.final_table} final"
+            " ON final.line = file_row.line AND final.state = 'changed'"
+            f" JOIN {target.table} existing ON existing.id = file_row.id"
         )
 
     def counts(self, broken: Collection[int]) -> dict[str, int]:
-        """How many rows of each state; `broken` are lines that are no rows of the table, and bad."""
-        found: dict[str, Any] = dict(
-            rows("SELECT state, count(*) FROM import_state GROUP BY state")
+        """Number of all rows and of rows in each state; `broken` lines have the wrong width and are bad."""
+        found: dict[str, int] = dict(
+            fetch_rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state")  # noqa: S608 (table and column names of models)
         )
         if broken:
-            found["bad"] = found.get("bad", 0) + len(broken)
+            found[RowState.BAD] = found.get(RowState.BAD, 0) + len(broken)
         return {"rows": sum(found.values())} | found

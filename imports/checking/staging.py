@@ -1,4 +1,4 @@
-"""Brings the rows of a file into a table of the session: by COPY from the file, or from what is kept of it."""
+"""Copies the rows of a file into a temporary table, from the file or from an earlier check."""
 
 import csv
 import io
@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db import connection
 
-from api.compiler.csv_rows import unguarded
+from api.compiler.csv_rows import unescape_formula
 from imports.checking.checks import add_fault
-from imports.checking.targets import run
+from imports.checking.sql import run
 from imports.choices import FaultKind
+from imports.reading.delimited import NumberedRow
 from imports.reading.table_files import Table
-from records.sql import fill
 
+# Temporary table of the rows: line, position (0), and cells f0, f1, …
 INCOMING = "import_incoming"
-# Rows between two signs of life
-BATCH = 1_000
+# Progress is reported after each batch
+BATCH_ROWS = 1_000
 
+# Is called with the step, how many rows are done, and of how many (0: unknown)
 Progress = Callable[[str, int, int], None]
 
 
-class Lines(io.RawIOBase):
-    """Rows as a file that COPY reads, made as they are asked for: memory does not grow with them."""
+class CopyStream(io.RawIOBase):
+    """Rows as a CSV file for COPY, generated while it is read, so that memory does not grow with them."""
 
-    def __init__(
-        self, rows: Iterable[tuple[int, list[str]]], width: int, progress: Progress
-    ) -> None:
+    def __init__(self, rows: Iterable[NumberedRow], width: int, progress: Progress) -> None:
         self._rows, self._width, self._progress = iter(rows), width, progress
         self._rest = b""
         self.faults: list[tuple[int, FaultKind, str]] = []
@@ -35,7 +35,7 @@ class Lines(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         while len(self._rest) < size and not self.error:
             try:
-                batch = self._batch()
+                batch = self._next_batch()
             except Exception as error:
                 self.error, batch = error, b""
             if not batch:
@@ -44,20 +44,20 @@ class Lines(io.RawIOBase):
         part, self._rest = self._rest[:size], self._rest[size:]
         return part
 
-    def _batch(self) -> bytes:
+    def _next_batch(self) -> bytes:
         text = io.StringIO()
-        csv.writer(text).writerows(self._next())
+        csv.writer(text).writerows(self._next_rows())
         self._progress("reading", self.count, 0)
         return text.getvalue().encode()
 
-    def _next(self) -> Iterator[list[str | int]]:
+    def _next_rows(self) -> Iterator[list[str | int]]:
         width = self._width
-        for _ in range(BATCH):
+        for _ in range(BATCH_ROWS):
             line, row = next(self._rows, (0, []))
             if not line:
                 return
-            # What guards a spreadsheet from formulas is not part of the text.
-            cells = [unguarded(c) if c[:1] == "'" else c for c in map(str.strip, row)]
+            # An apostrophe that keeps spreadsheets from running a formula is not part of the text.
+            cells = [unescape_formula(c) if c[:1] == "'" else c for c in map(str.strip, row)]
             if not any(cells):
                 continue
             if len(cells) != width:
@@ -71,45 +71,40 @@ class Lines(io.RawIOBase):
 
 
 def stage_file(table: Table, progress: Progress) -> int:
-    """Copies the rows of a file; the number of rows. Rows of another width are faults."""
+    """Copies the rows of a file and returns their number; rows of another width become faults."""
     width = len(table.columns)
-    names = [f"f{number}" for number in range(width)]
-    _make(names)
-    lines = Lines(table.rows, width, progress)
+    names = _create_table(width)
+    stream = CopyStream(table.rows, width, progress)
     with connection.cursor() as cursor:
-        copy = 'COPY import_incoming (line, :"cells") FROM STDIN (FORMAT csv)'
-        cursor.copy_expert(fill(copy, cells=names), lines)
-    if lines.error:
-        raise lines.error
+        columns = ", ".join(["line", *names])
+        cursor.copy_expert(f"COPY {INCOMING} ({columns}) FROM STDIN (FORMAT csv)", stream)
+    if stream.error:
+        raise stream.error
     for line, cells in table.broken.items():
-        lines.faults.append((line, FaultKind.CELLS, str(len(cells))))
-    for line, kind, value in lines.faults:
+        stream.faults.append((line, FaultKind.CELLS, str(len(cells))))
+    for line, kind, value in stream.faults:
         add_fault(line, kind, value=value, expected=str(width))
-    _settle()
-    return lines.count
+    run(f"ANALYZE {INCOMING}")
+    return stream.count
 
 
-def stage_kept(import_id: int, width: int) -> int:
-    """The rows as an earlier check kept them; their number."""
-    names = [f"f{number}" for number in range(width)]
-    _make(names)
+def stage_preview(import_id: int, width: int) -> int:
+    """Copies the rows that an earlier check stored and returns their number."""
+    _create_table(width)
+    cells = ", ".join(f"cells[{number + 1}]" for number in range(width))
     count = run(
-        "INSERT INTO import_incoming"
-        " SELECT number, 0, :cells FROM imports_importrow WHERE of_id = :import_id",
-        cells=[f"cells[{number + 1}]" for number in range(width)],
-        import_id=import_id,
+        f"INSERT INTO {INCOMING} SELECT number, 0, {cells} FROM imports_importrow WHERE of_id = {import_id}"  # noqa: S608 (table and column names of models)
     )
-    _settle()
+    run(f"ANALYZE {INCOMING}")
     return count
 
 
-def _make(names: list[str]) -> None:
-    run("DROP TABLE IF EXISTS import_incoming")
+def _create_table(width: int) -> list[str]:
+    """Creates the table and returns the names of its cells."""
+    names = [f"f{number}" for number in range(width)]
+    cells = "".join(f", {name} text" for name in names)
     run(
-        "CREATE TEMP TABLE import_incoming (line int, pos int DEFAULT 0, :cells) ON COMMIT DROP",
-        cells=[f"{name} text" for name in names],
+        f"DROP TABLE IF EXISTS {INCOMING};"
+        f" CREATE TEMP TABLE {INCOMING} (line int, pos int DEFAULT 0{cells}) ON COMMIT DROP"
     )
-
-
-def _settle() -> None:
-    run("ANALYZE import_incoming")
+    return names

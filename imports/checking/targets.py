@@ -1,290 +1,297 @@
-"""One table that rows of a file go to: their cells read, matched and laid over what is there, set by set."""
+"""The rows of a file for one table: parses their cells, matches them with existing rows, merges both.
 
+All in sets, in temporary tables: `parsed_table` has the cells as columns of the table and the id of each row,
+`final_table` has whole rows as they are to be written, with their state.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import CASCADE, NOT_PROVIDED, Model
 
-from imports.checking.columns import (
-    PART,
+from imports.checking.columns import ValueColumn
+from imports.checking.related_columns import ReferenceColumn
+from imports.checking.sql import (
+    PART_SEPARATOR,
     AnyField,
-    Column,
-    ReferenceColumn,
-    default_of,
-    has_further_names,
-    key_of,
+    column_type,
+    create_temp_table,
+    default_sql,
+    fetch_rows,
+    has_aliases,
+    key_condition,
+    key_fields,
+    key_sql,
     literal,
-    shown_key,
-    stored_type,
-    table_of,
+    run,
 )
-from imports.checking.row_keys import key_join
 from records.models import Record
-from records.sql import Value, fill, sql_file
 
-# Beyond so many different unknown values the nearest known one is not looked for
-NEAREST_FOR = 1000
-# From so many on an index is worth its making
+# The nearest known value is looked up for at most this many unknown values
+MAX_NEAREST = 1000
+# From this many lookups on, an index is worth creating
 INDEX_FROM = 20
-
-
-def run(sql: str, **values: Value) -> int:
-    """Runs SQL, or a template with its values; the number of rows it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_as_it_stands(fill(sql, **values) if values else sql))
-        return cursor.rowcount
-
-
-def rows(sql: str, **values: Value) -> list[tuple[Any, ...]]:
-    """The rows that a query gives, or a template of one with its values."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_as_it_stands(fill(sql, **values) if values else sql))
-        return cursor.fetchall()
-
-
-def _as_it_stands(sql: str) -> tuple[str, dict[str, Any]]:
-    """SQL whose percent signs stay what they are, also beside the parameters that the history adds."""
-    return sql.replace("%", "%%"), {"none": None}
-
-
-def make(name: str, query: str) -> None:
-    """A table of this session that ends with the transaction."""
-    run('DROP TABLE IF EXISTS :"name"', name=name)
-    run('CREATE TEMP TABLE :"name" ON COMMIT DROP AS :query', name=name, query=query)
-    run('ANALYZE :"name"', name=name)
+# Temporary table of the remembered names that the file uses
+REMEMBERED_NAMES = "import_remembered"
 
 
 @dataclass
 class Target:
-    """Rows for one table: `source` holds their cells, `cells` says which of them each column reads."""
+    """Rows for one table. `source` is the table of their cells, which SQL calls `file_row`.
+
+    `cells` has the SQL of the cell that each column reads, `when` the SQL condition for the rows of the
+    file that belong to the table. `listed_in` names the column of the file that lists the rows, if any.
+    """
 
     name: str
     model: type[Model]
     source: str
-    cells: list[tuple[Column, str]]
+    cells: list[tuple[ValueColumn, str]]
     when: str = "true"
     parent: "Target | None" = None
     parent_field: AnyField | None = None
-    # Name of the column of the file, where the rows are listed in one
     listed_in: str = ""
-    fixed: dict[str, Any] = field(default_factory=dict)
+    fixed: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
-        return table_of(self.model)
+        return self.model._meta.db_table
 
     @property
-    def full(self) -> str:
-        """The table of whole rows as they are to be."""
-        return f"{self.name}_full"
+    def parsed_table(self) -> str:
+        return f"{self.name}_parsed"
+
+    @property
+    def final_table(self) -> str:
+        return f"{self.name}_final"
 
     @property
     def given(self) -> list[str]:
-        """Columns of the table that the file says something about."""
+        """Columns of the table that the file gives values for."""
         names = [each.column for column, _ in self.cells for each in column.fields]
         return names + ([self.parent_field.column] if self.parent_field else [])
 
     @property
     def written(self) -> list[AnyField]:
-        """Columns of the table that are not the database's own affair."""
+        """Fields of the table that an import writes: not those that the database fills itself."""
         return [
             each
             for each in self.model._meta.local_concrete_fields
             if not each.primary_key and not each.generated and each.db_default is NOT_PROVIDED
         ]
 
-    def label(self, column: Column) -> str:
+    def label(self, column: ValueColumn) -> str:
+        """Name of the column in the file."""
         return self.listed_in or column.name
 
-    def tag(self, number: int) -> str:
-        return f"{self.name}_m{number}"
+    def lookup(self, number: int) -> str:
+        """Name of the lookup table of a cell."""
+        return f"{self.name}_lookup{number}"
 
     def read(self) -> None:
-        """Reads the cells, finds the rows that are there, and lays one over the other."""
+        """Fills `parsed_table` and `final_table`."""
         for number, (column, cell) in enumerate(self.cells):
             if isinstance(column, ReferenceColumn):
-                self._map(column, cell, self.tag(number))
-        self._match()
+                self._create_lookup(column, cell, self.lookup(number))
+        self._parse()
         for column, cell in self.cells:
-            if isinstance(column, ReferenceColumn) and column.within_table:
-                self._find_within(column, cell)
-        self._overlay()
+            if isinstance(column, ReferenceColumn) and column.is_within_table:
+                self._resolve_within_file(column, cell)
+        self._merge_with_existing()
 
-    def _map(self, column: ReferenceColumn, cell: str, tag: str) -> None:
-        """Each different value of a reference with the row it means."""
-        target, table = column.target, table_of(column.target)
-        parts = len(key_of(target))
-        make(
-            tag,
-            sql_file(
-                "imports/reference_values",
-                cell=cell,
-                source=self.source,
-                condition=self.when,
-                table=table,
-                same_key=key_join(target, "target", "given.value"),
-                separator=PART,
-                parts=parts,
-            ),
+    def _create_lookup(self, column: ReferenceColumn, cell: str, lookup: str) -> None:
+        """Creates a table of the distinct values of a reference with the id of the row that each means."""
+        target = column.target
+        parts = len(key_fields(target))
+        has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
+        create_temp_table(
+            lookup,
+            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest"  # noqa: S608 (table and column names of models)
+            f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
+            f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
+            f" LEFT JOIN {target._meta.db_table} known"
+            f" ON {key_condition(target, 'known', 'cell.value')} AND {has_all_parts}",
         )
-        if not rows('SELECT 1 FROM :"values" WHERE id IS NULL LIMIT 1', values=tag):
+        if not fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
         if column.by_name:
-            _find_by_name(target, tag)
-        if column.is_remembered:
-            key = shown_key(target, "target")
-            run(sql_file("imports/recall_names", values=tag, table=table, key=key))
-        run('CREATE INDEX ON :"values" (value)', values=tag)
+            _resolve_names(target, lookup)
+        if column.uses_remembered_names:
+            _resolve_remembered_names(target, lookup)
+        run(f"CREATE INDEX ON {lookup} (value)")
         if parts == 1:
-            self._find_nearest(target, tag)
+            _add_nearest(target, lookup)
 
-    def _find_nearest(self, target: type[Model], tag: str) -> None:
-        unknown = fill(
-            "SELECT value FROM :\"values\" WHERE id IS NULL AND several = '' LIMIT :most",
-            values=tag,
-            most=NEAREST_FOR,
-        )
-        (count,) = rows("SELECT count(*) FROM (:unknown) AS unknown", unknown=unknown)[0]
-        keys = f"{tag}_near"
-        every_key = 'SELECT :"key"::text AS key FROM :"table"'
-        make(keys, fill(every_key, key=key_of(target)[0].column, table=table_of(target)))
-        if count > INDEX_FROM:
-            run('CREATE INDEX ON :"keys" USING gist (key gist_trgm_ops)', keys=keys)
-        run(sql_file("imports/find_nearest", values=tag, unknown=unknown, keys=keys))
-
-    def _match(self) -> None:
-        """The cells as columns of the table, each row with its number: the known one or a new one."""
+    def _parse(self) -> None:
+        """Fills `parsed_table`; a row that does not exist yet gets a new id."""
         values: dict[str, str] = {}
         joins = ""
         for number, (column, cell) in enumerate(self.cells):
-            values |= column.values(cell, self.tag(number))
-            joins += " " + column.joins(cell, self.tag(number))
+            values |= column.values(cell, self.lookup(number))
+            joins += " " + column.joins(cell, self.lookup(number))
         if self.parent and self.parent_field:
             values[self.parent_field.column] = "parent.id"
-            joins += f" JOIN {self.parent.full} AS parent ON parent.line = incoming.line"
-        make(
-            self.name,
-            sql_file(
-                "imports/matched_rows",
-                table=self.table,
-                values=[f"{value} AS {name}" for name, value in values.items()],
-                source=self.source,
-                joins=joins,
-                condition=self.when,
-                same_key=" AND ".join(self._same_key(each) for each in key_of(self.model)),
-            ),
+            joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
+        columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
+        same_key = " AND ".join(self._same_key(each) for each in key_fields(self.model))
+        create_temp_table(
+            self.parsed_table,
+            "SELECT parsed.*, existing.id IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
+            f" coalesce(existing.id, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
+            f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
+            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}",
         )
 
     def _same_key(self, each: AnyField) -> str:
-        """SQL condition that can be hashed: row and file agree in a field of the key."""
+        """SQL condition, usable in a hash join: both rows have the same value in a field of the key."""
         column = each.column
         if column in self.given:
-            value = f"incoming.{column}"
+            value = f"parsed.{column}"
         elif each.name in self.fixed:
             value = literal(self.fixed[each.name])
         else:
-            value = default_of(each)
+            value = default_sql(each)
         if not each.null:
-            return f"present.{column} = {value}"
-        return f"coalesce(present.{column}::text, '') = coalesce({value}::text, '')"
+            return f"existing.{column} = {value}"
+        return f"coalesce(existing.{column}::text, '') = coalesce({value}::text, '')"
 
-    def _find_within(self, column: ReferenceColumn, cell: str) -> None:
-        """References to rows that the file itself brings."""
-        key = key_of(self.model)[0].column
+    def _resolve_within_file(self, column: ReferenceColumn, cell: str) -> None:
+        """Resolves references to rows of the same file."""
+        key, name = key_fields(self.model)[0].column, column.field.column
         run(
-            sql_file(
-                "imports/find_within_file",
-                rows=self.name,
-                column=str(column.field.column),
-                key=key,
-                cell=cell,
-            )
+            f"UPDATE {self.parsed_table} file_row SET {name} = other.id FROM {self.parsed_table} other"  # noqa: S608 (table and column names of models)
+            f" WHERE file_row.{name} IS DISTINCT FROM other.id AND other.{key} = {cell}"
         )
 
-    def _overlay(self) -> None:
-        """Whole rows as they are to be, and what they mean for the database."""
+    def _merge_with_existing(self) -> None:
+        """Fills `final_table`; `was` has the former values of a changed row, `seen` its version in the database."""
         given = self.given
-        whole = []
+        columns = []
         for each in self.written:
-            if each.column in given:
-                whole.append(f"incoming.{each.column}")
+            name = each.column
+            if name in given:
+                columns.append(f"parsed.{name}")
                 continue
             fixed = self.fixed.get(each.name)
-            new = default_of(each) if fixed is None else f"{literal(fixed)}::{stored_type(each)}"
-            kept = 'CASE WHEN incoming.is_new THEN :new ELSE present.:"column" END AS :"column"'
-            whole.append(fill(kept, new=new, column=each.column))
-        join = ""
-        if self.parent:
-            join = f"LEFT JOIN {self.parent.full} AS parent ON parent.line = incoming.line"
-        status, version, slug = self._root()
-        make(
-            self.full,
-            sql_file(
-                "imports/whole_rows",
-                columns=whole,
-                differs=" OR ".join(
-                    f"incoming.{name} IS DISTINCT FROM present.{name}" for name in given
-                ),
-                former=[f"{literal(name)}, present.{name}" for name in given],
-                status=status,
-                version=version,
-                slug=slug,
-                rows=self.name,
-                table=self.table,
-                join_parent=join,
-            ),
+            new = default_sql(each) if fixed is None else f"{literal(fixed)}::{column_type(each)}"
+            columns.append(f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END AS {name}")
+        differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
+        was = ", ".join(f"'{name}', existing.{name}" for name in given)
+        status, version, slug = self._record_columns()
+        parent = (
+            f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
+            if self.parent
+            else ""
+        )
+        create_temp_table(
+            self.final_table,
+            f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
+            f" CASE WHEN parsed.is_new THEN 'new' WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
+            f" CASE WHEN NOT parsed.is_new AND ({differs}) THEN jsonb_build_object({was}) END AS was,"
+            f" existing.xmin::text AS seen,"
+            f" {status} AS root_status, {version} AS root_version, {slug} AS root_slug"
+            f" FROM {self.parsed_table} parsed"
+            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{parent}",
         )
 
-    def _root(self) -> tuple[str, str, str]:
-        """SQL of status, version and slug of the record that a row belongs to, where it is there."""
+    def _record_columns(self) -> tuple[str, str, str]:
+        """SQL of status, version and slug of the existing record that a row belongs to."""
         if issubclass(self.model, Record):
-            return "present.review_status", "present.version", "present.slug"
+            return "existing.review_status", "existing.version", "existing.slug"
         if self.parent:
             return "parent.root_status", "parent.root_version", "parent.root_slug"
-        roots = _roots(self.model, "coalesce(incoming.{0}, present.{0})", set(self.given))
-        if not roots:
+        reference = "coalesce(parsed.{0}, existing.{0})"
+        queries = _record_queries(self.model, reference, set(self.given))
+        if not queries:
             return "NULL::text", "NULL::int", "NULL::text"
-        value = '(SELECT root.:"column" FROM :"table" AS root WHERE root.id = :key)'
         status, version, slug = (
-            ", ".join(fill(value, column=column, table=table, key=key) for table, key in roots)
-            for column in ("review_status", "version", "slug")
+            f"coalesce({', '.join(query.format(column=name) for query in queries)})"
+            for name in ("review_status", "version", "slug")
         )
-        return f"coalesce({status})", f"coalesce({version})", f"coalesce({slug})"
+        return status, version, slug
 
 
-def _find_by_name(target: type[Model], tag: str) -> None:
-    """Values that are a folded name of one row; further names count where nothing has the name as its own."""
-    own, key = table_of(target), shown_key(target, "target")
-    names = [fill('SELECT id, folded FROM :"table"', table=own)]
-    if has_further_names(target):
-        reference: Any = target._meta.get_field(target._default_manager.all().aliases)  # type: ignore[attr-defined]
-        further = 'SELECT DISTINCT :"key", folded FROM :"table"'
-        table = table_of(reference.related_model)
-        names.append(fill(further, key=reference.field.column, table=table))
-    for each in names:
-        run(sql_file("imports/find_by_name", values=tag, names=each, table=own, key=key))
+def _resolve_names(target: type[Model], lookup: str) -> None:
+    """Resolves values that are the name of one row, ignoring case, diacritics and script.
 
-
-def _roots(model: type[Model], reference: str, given: set[str]) -> list[tuple[str, str]]:
-    """Tables of the records that a row is part of, going up along what it cannot be without, with the key in each.
-
-    `reference` is SQL of a column of the row, with {0} for its name.
+    Further names from another table count only where no row has the value as its own name.
     """
-    found = []
+    key, table = key_sql(target, "known"), target._meta.db_table
+    names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
+    if has_aliases(target):
+        manager: Any = target._default_manager
+        aliases: Any = target._meta.get_field(manager.all().aliases)
+        further = aliases.related_model._meta.db_table
+        names.append(f"SELECT DISTINCT {aliases.field.column}, folded FROM {further}")  # noqa: S608 (table and column names of models)
+    for query in names:
+        run(
+            f"UPDATE {lookup} lookup SET several = found.keys,"  # noqa: S608 (table and column names of models)
+            " id = CASE WHEN found.count = 1 THEN found.id END"
+            " FROM (SELECT unknown.value, min(known.id) AS id, count(*) AS count,"
+            f" CASE WHEN count(*) > 1 THEN string_agg({key}, ', ' ORDER BY {key}) ELSE '' END AS keys"
+            f" FROM {lookup} unknown"
+            f" JOIN ({query}) name (known_id, folded) ON name.folded = folded(unknown.value)"
+            f" JOIN {table} known ON known.id = name.known_id"
+            " WHERE unknown.id IS NULL AND unknown.several = '' GROUP BY unknown.value) found"
+            " WHERE found.value = lookup.value"
+        )
+
+
+def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
+    """Resolves remembered names; a merged row stands for the row that it was merged into."""
+    table = target._meta.db_table
+    run(
+        "WITH RECURSIVE meant AS ("  # noqa: S608 (table and column names of models)
+        f"SELECT unknown.value, match.changed_at, known.id, known.merged_into_id FROM {lookup} unknown"
+        f" JOIN imports_namematch match ON match.table = '{table}' AND match.folded = folded(unknown.value)"
+        f" JOIN {table} known ON known.id = match.row WHERE unknown.id IS NULL AND unknown.several = ''"
+        " UNION SELECT meant.value, meant.changed_at, known.id, known.merged_into_id FROM meant"
+        f" JOIN {table} known ON known.id = meant.merged_into_id), resolved AS ("
+        f"UPDATE {lookup} lookup SET id = meant.id FROM meant WHERE meant.value = lookup.value"
+        " AND meant.merged_into_id IS NULL RETURNING meant.value, meant.id, meant.changed_at)"
+        f" INSERT INTO {REMEMBERED_NAMES}"
+        f" SELECT resolved.value, {key_sql(target, 'known')}, resolved.changed_at"
+        f" FROM resolved JOIN {table} known ON known.id = resolved.id"
+    )
+
+
+def _add_nearest(target: type[Model], lookup: str) -> None:
+    """Adds the most similar key to values that mean no row."""
+    unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"  # noqa: S608 (table and column names of models)
+    (count,) = fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
+    key, keys = key_fields(target)[0].column, f"{lookup}_keys"
+    create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")  # noqa: S608 (table and column names of models)
+    if count > INDEX_FROM:
+        run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
+    run(
+        f"UPDATE {lookup} lookup SET nearest = nearest.key FROM ({unknown}) unknown"  # noqa: S608 (table and column names of models)
+        f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
+        " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
+    )
+
+
+def _record_queries(model: type[Model], reference: str, given: set[str]) -> list[str]:
+    """Scalar subqueries from a row to the record it belongs to, along foreign keys that cascade.
+
+    `{column}` in a query stands for the column of the record that is wanted.
+    """
+    queries = []
     for each in model._meta.local_concrete_fields:
         remote: Any = each.remote_field
         if remote is None or remote.on_delete is not CASCADE or each.column not in given:
             continue
-        above: type[Model] = each.related_model  # type: ignore[assignment]
-        key = reference.format(each.column)
+        above: Any = each.related_model
+        table, key = above._meta.db_table, reference.format(each.column)
         if issubclass(above, Record):
-            found.append((table_of(above), key))
+            queries.append(
+                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"  # noqa: S608 (table and column names of models)
+            )
             continue
-        column = fill(
-            '(SELECT above.{0} FROM :"table" AS above WHERE above.id = :key)',
-            table=table_of(above),
-            key=key,
-        )
-        found += _roots(above, column, {str(up.column) for up in above._meta.local_concrete_fields})
-    return found
+        columns = {str(up.column) for up in above._meta.local_concrete_fields}
+        join = f"JOIN {table} parent ON parent.id = {key} WHERE record.id = parent."
+        queries += [
+            query.replace("WHERE record.id = ", join)
+            for query in _record_queries(above, "{0}", columns)
+        ]
+    return queries

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('heartbeat_at', models.DateTimeField(editable=False, null=True)),
                 ('finished_at', models.DateTimeField(editable=False, null=True)),
                 ('part_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='imports.import')),
-                ('who', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(db_column='who_id', editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'import',
@@ -72,12 +72,12 @@ class Migration(migrations.Migration):
                 ('row', models.BigIntegerField(editable=False)),
                 ('was', models.JSONField(editable=False, null=True)),
                 ('stamp', models.TextField(editable=False)),
-                ('of', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='imports.import')),
+                ('import_job', models.ForeignKey(db_column='of_id', editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='imports.import')),
             ],
             options={
                 'verbose_name': 'change of an import',
                 'verbose_name_plural': 'changes of imports',
-                'ordering': ('of', 'number'),
+                'ordering': ('import_job', 'number'),
                 'default_permissions': ('view',),
             },
         ),
@@ -92,12 +92,12 @@ class Migration(migrations.Migration):
                 ('value', models.TextField(blank=True, editable=False)),
                 ('expected', models.TextField(blank=True, editable=False)),
                 ('nearest', models.TextField(blank=True, editable=False)),
-                ('of', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='imports.import')),
+                ('import_job', models.ForeignKey(db_column='of_id', editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='imports.import')),
             ],
             options={
                 'verbose_name': 'fault of an import',
                 'verbose_name_plural': 'faults of imports',
-                'ordering': ('of', 'number'),
+                'ordering': ('import_job', 'number'),
                 'default_permissions': ('view',),
             },
         ),
@@ -110,12 +110,12 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(editable=False, max_length=9)),
                 ('differences', models.JSONField(editable=False, null=True)),
                 ('stamp', models.TextField(blank=True, editable=False)),
-                ('of', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.import')),
+                ('import_job', models.ForeignKey(db_column='of_id', editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.import')),
             ],
             options={
                 'verbose_name': 'row of an import',
                 'verbose_name_plural': 'rows of imports',
-                'ordering': ('of', 'number'),
+                'ordering': ('import_job', 'number'),
                 'default_permissions': ('view',),
             },
         ),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('folded', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='folded', output_field=records.search.FoldedField(db_collation='C')), output_field=records.search.FoldedField(db_collation='C'))),
                 ('row', models.BigIntegerField(editable=False)),
                 ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('who', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(db_column='who_id', editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'remembered name',
@@ -155,15 +155,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importchange',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='imports_importchange_unique'),
+            constraint=models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importchange_unique'),
         ),
         migrations.AddIndex(
             model_name='importfault',
-            index=models.Index(fields=['of', 'line'], name='imports_importfault_line'),
+            index=models.Index(fields=['import_job', 'line'], name='imports_importfault_line'),
         ),
         migrations.AddConstraint(
             model_name='importfault',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='imports_importfault_unique'),
+            constraint=models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importfault_unique'),
         ),
         migrations.AddConstraint(
             model_name='importfault',
@@ -171,11 +171,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='importrow',
-            index=models.Index(fields=['of', 'state', 'number'], name='imports_importrow_state'),
+            index=models.Index(fields=['import_job', 'state', 'number'], name='imports_importrow_state'),
         ),
         migrations.AddConstraint(
             model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='imports_importrow_unique'),
+            constraint=models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importrow_unique'),
         ),
         migrations.AddConstraint(
             model_name='importrow',

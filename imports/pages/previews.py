@@ -1,143 +1,122 @@
-"""What one page shows of an import: rows in portions, faults by their root, links to what was written."""
+"""What one page of an import shows: a page of rows, distinct faults, links to what was written."""
 
-from typing import Any
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.admin.utils import quote
-from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, Q
+from django.urls import NoReverseMatch
 
-from imports.applying.jobs import SILENCE
-from imports.checking.columns import table_of
-from imports.checking.fault_messages import sentence
+from curation.admin_urls import admin_url
 from imports.choices import RowState
-from imports.models import Import, ImportChange
-from imports.pages.reporting import FAULTS_SHOWN, described
+from imports.models import Import, ImportChange, ImportFault, ImportRow
+from imports.pages.reporting import describe_fault_group
 
-STEPS_SAID = {
-    "reading": gettext_lazy("Reading the file"),
-    "staging": gettext_lazy("Reading the rows of the preview"),
-    "checking": gettext_lazy("Checking"),
-    "checked": gettext_lazy("Checked"),
-    "writing": gettext_lazy("Writing"),
-    "done": gettext_lazy("Done"),
-    "undoing": gettext_lazy("Taking back"),
-}
-ROWS_SHOWN = 25
-# Signs of a row and of a cell that are shown: a page stays small whatever is in the file
-ROW_SIGNS = 500
-CELL_SIGNS = 120
-WRITTEN_SHOWN = 50
-FAULT_SIGNS = 300
-FAULT_GROUPS = 100
+PREVIEW_ROWS = 25
+# Limits that keep a page small, whatever is in the file
+MAX_ROW_CHARACTERS_SHOWN = 500
+MAX_CELL_CHARACTERS_SHOWN = 120
+MAX_FAULT_CHARACTERS = 300
+MAX_CELLS_SHOWN = 8
+MAX_DIFFERENCES = 5
+MAX_FAULTS_OF_ROW = 3
+MAX_FAULTS_OF_PAGE = 200
+MAX_GROUPS_SHOWN = 100
+MAX_CHANGES_SHOWN = 50
 
 
-def progress_of(import_: Import) -> str:
-    """How far an import is, in one sentence."""
-    step, done, of = (import_.progress.get(key) for key in ("step", "done", "of"))
-    if step not in STEPS_SAID:
-        since = timezone.now() - (import_.heartbeat_at or import_.created_at)
-        if since > SILENCE:
-            return _("Waiting for the worker; is it running?")
-        return _("Waiting for the worker …")
-    said = str(STEPS_SAID[step])
-    if done and of:
-        return _("%(step)s: row %(done)s of %(of)s") % {"step": said, "done": done, "of": of}
-    if done:
-        return _("%(step)s: row %(done)s") % {"step": said, "done": done}
-    return _("%(step)s …") % {"step": said}
+@dataclass(frozen=True)
+class RowPreview:
+    """What a page shows of a row: cells as name and text, changes as column, old and new text."""
+
+    line: int
+    state: RowState
+    cells: list[tuple[str, str]]
+    differences: list[tuple[str, str | None, str]]
+    faults: list[str]
 
 
-def faults_of(import_: Import) -> tuple[list[str], bool]:
-    """Each root fault once, with the first lines; whether there are more of them."""
-    groups = [described(fault) for fault in import_.faults.all().grouped()[: FAULT_GROUPS + 1]]
-    return [_cut(text, FAULT_SIGNS) for text in groups[:FAULT_GROUPS]], len(groups) > FAULT_GROUPS
+@dataclass(frozen=True)
+class WrittenRow:
+    """A row of the database that an import wrote; `url` is empty if it has no page."""
+
+    line: int
+    kind: str
+    row: Model | int
+    is_new: bool
+    url: str
 
 
-def rows_of(import_: Import, state: str, page: str) -> tuple[Any, list[dict[str, Any]]]:
-    """A page of the rows in this state, and what is shown of each."""
-    rows = import_.rows.order_by("number")
+def fault_list(import_job: Import) -> tuple[list[str], bool]:
+    """Each distinct fault with its first lines, and whether there are more than are shown."""
+    groups = list(import_job.faults.all().grouped()[: MAX_GROUPS_SHOWN + 1])
+    texts = [_cut(describe_fault_group(group), MAX_FAULT_CHARACTERS) for group in groups]
+    return texts[:MAX_GROUPS_SHOWN], len(texts) > MAX_GROUPS_SHOWN
+
+
+def row_page(
+    import_job: Import, state: str, number: str
+) -> "tuple[Page[ImportRow], list[RowPreview]]":
+    """A page of the rows in a state, or of all rows."""
+    rows = import_job.rows.order_by("number")
     if state in RowState.values:
         rows = rows.filter(state=state)
-    paginator = CountedPaginator(rows, ROWS_SHOWN)
-    paginator.known = import_.counts.get(state if state in RowState.values else "rows", 0)
-    shown = paginator.get_page(page)
-    faults = _faults_by_line(import_, [row.number for row in shown if row.state == RowState.BAD])
-    return shown, [_row(import_, row, faults.get(row.number, [])) for row in shown]
+    paginator = CountedPaginator(rows, PREVIEW_ROWS)
+    paginator.count = import_job.counts.get(state if state in RowState.values else "rows", 0)
+    page = paginator.get_page(number)
+    lines = [row.number for row in page if row.state == RowState.BAD]
+    found = import_job.faults.filter(line__in=lines).order_by("line", "number")
+    faults = list(found[:MAX_FAULTS_OF_PAGE])
+    return page, [_preview(import_job, row, faults) for row in page]
 
 
 class CountedPaginator(Paginator):
-    """Pages of rows that were counted when they were checked."""
+    """Pages of rows whose number is known from the check."""
 
-    known = 0
-
-    @property
-    def count(self) -> int:
-        return self.known
+    count = 0
 
 
-def written_by(import_: Import) -> list[dict[str, Any]]:
-    """The first rows that an import wrote, with the addresses of their pages."""
-    models = {table_of(model): model for model in apps.get_models()}
+def written_rows(import_job: Import) -> list[WrittenRow]:
+    """The first rows that an import wrote."""
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    changes = ImportChange.objects.filter(
+        Q(import_job=import_job) | Q(import_job__part_of=import_job)
+    )
     found = []
-    changes = ImportChange.objects.filter(Q(of=import_) | Q(of__part_of=import_))
-    for change in changes.order_by("of", "number")[:WRITTEN_SHOWN]:
+    for change in changes.order_by("import_job", "number")[:MAX_CHANGES_SHOWN]:
         model = models.get(change.table)
         row = model._default_manager.filter(pk=change.row).first() if model else None
-        found.append(
-            {
-                "line": change.line,
-                "what": model._meta.verbose_name if model else change.table,
-                "row": row or change.row,
-                "is_new": change.was is None,
-                "url": _page_of(row, change) if row else "",
-            }
-        )
+        url = ""
+        if row is not None:
+            with suppress(NoReverseMatch):
+                url = admin_url(type(row), "change", row.pk)
+        kind = str(model._meta.verbose_name) if model else change.table
+        found.append(WrittenRow(change.line, kind, row or change.row, change.was is None, url))
     return found
 
 
-def _page_of(row: Model, change: ImportChange) -> str:
-    opts = row._meta
-    try:
-        return reverse(
-            f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(str(row.pk))]
-        )
-    except NoReverseMatch:
-        return ""
-
-
-def _faults_by_line(import_: Import, lines: list[int]) -> dict[int, list[str]]:
-    faults: QuerySet[Any] = import_.faults.filter(line__in=lines).order_by("line", "number")
-    found: dict[int, list[str]] = {}
-    for fault in faults[:FAULTS_SHOWN]:
-        said = sentence(fault.kind, fault.column, fault.value, fault.expected, fault.nearest)
-        found.setdefault(fault.line, []).append(_cut(said, FAULT_SIGNS))
-    return {line: said[:3] for line, said in found.items()}
-
-
-def _row(import_: Import, row: Any, faults: list[str]) -> dict[str, Any]:
+def _preview(import_job: Import, row: ImportRow, faults: Iterable[ImportFault]) -> RowPreview:
     differences = [
-        {"column": name, "was": _cut(was or ""), "now": _cut(now or ""), "adds": was is None}
-        for name, (was, now) in list((row.differences or {}).items())[:5]
+        (name, None if old is None else _cut(old), _cut(new or ""))
+        for name, (old, new) in list((row.differences or {}).items())[:MAX_DIFFERENCES]
     ]
-    cells, left = [], ROW_SIGNS
-    for name, cell in zip(import_.columns, row.cells, strict=False):
+    cells, left = [], MAX_ROW_CHARACTERS_SHOWN
+    for name, cell in zip(import_job.columns, row.cells, strict=False):
         if cell and left > 0:
-            text = _cut(cell, min(CELL_SIGNS, left))
+            text = _cut(cell, min(MAX_CELL_CHARACTERS_SHOWN, left))
             left -= len(text)
             cells.append((name, text))
-    return {
-        "line": row.number,
-        "state": RowState(row.state),
-        "cells": cells[:8],
-        "differences": differences,
-        "faults": faults,
-    }
+    messages = [_cut(str(f), MAX_FAULT_CHARACTERS) for f in faults if f.line == row.number]
+    return RowPreview(
+        row.number,
+        RowState(row.state),
+        cells[:MAX_CELLS_SHOWN],
+        differences,
+        messages[:MAX_FAULTS_OF_ROW],
+    )
 
 
-def _cut(text: str, most: int = CELL_SIGNS) -> str:
+def _cut(text: str, most: int = MAX_CELL_CHARACTERS_SHOWN) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"

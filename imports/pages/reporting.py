@@ -1,80 +1,103 @@
-"""What people are told of an import: counts, faults, each root fault once, and the bad rows as a file."""
+"""What users read about an import: counts, progress, each distinct fault once, its rows as files."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from imports.checking.fault_messages import sentence
-from imports.checking.name_matching import unmatched
-from imports.checking.plan import ERROR_COLUMN
+from imports.applying.jobs import MAX_SILENCE
+from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
+from imports.checking.name_matching import unmatched_names
 from imports.choices import RowState
 from imports.models import Import
+from imports.querysets import FaultGroup
+from imports.resources import ERROR_COLUMN
 
-FAULTS_SHOWN = 200
+MAX_FAULT_GROUPS = 200
+CHUNK_SIZE = 2000
+STEP_LABELS = {
+    "reading": gettext_lazy("Reading the file"),
+    "staging": gettext_lazy("Reading the rows of the preview"),
+    "checking": gettext_lazy("Checking"),
+    "checked": gettext_lazy("Checked"),
+    "writing": gettext_lazy("Writing"),
+    "done": gettext_lazy("Done"),
+    "undoing": gettext_lazy("Undoing"),
+}
 
 
-def report(import_: Import) -> Iterator[str]:
-    """Lines of text: how many rows of each state, then each root fault with its first lines."""
-    counts = import_.counts
-    yield _(
-        "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(bad)s bad."
-    ) % {name: counts.get(name, 0) for name in ("rows", "new", "changed", "unchanged", "bad")}
-    yield from import_.notes
-    for fault in import_.faults.all().grouped()[:FAULTS_SHOWN]:
-        yield described(fault)
+def progress_text(import_job: Import) -> str:
+    """How far a queued or running import is, in one sentence."""
+    step, done, total = (import_job.progress.get(key) for key in ("step", "done", "of"))
+    if step not in STEP_LABELS:
+        silence = timezone.now() - (import_job.heartbeat_at or import_job.created_at)
+        if silence > MAX_SILENCE:
+            return _("Waiting for the worker; is it running?")
+        return _("Waiting for the worker …")
+    values = {"step": STEP_LABELS[step], "done": done, "of": total}
+    if done and total:
+        return _("%(step)s: row %(done)s of %(of)s") % values
+    return (_("%(step)s: row %(done)s") if done else _("%(step)s …")) % values
 
 
-def names_left(import_: Import) -> Iterator[str]:
-    """How many names wait for somebody to say what they mean, and where; nothing if none do."""
-    if count := unmatched(import_).count():
+def report(import_job: Import) -> Iterator[str]:
+    """Lines of text: the number of rows in each state, the notes, then each distinct fault."""
+    counts = {name: import_job.counts.get(name, 0) for name in ("rows", *RowState.values)}
+    summary = _(
+        "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(bad)s invalid."
+    )
+    yield summary % counts
+    yield from import_job.notes
+    for group in import_job.faults.all().grouped()[:MAX_FAULT_GROUPS]:
+        yield describe_fault_group(group)
+
+
+def unmatched_report(import_job: Import) -> Iterator[str]:
+    """One line on how many names match no record, if any, and where to decide what they mean."""
+    if count := unmatched_names(import_job).count():
         yield ngettext(
-            "%(count)s name matches no record; the page of this import in the admin offers what it may mean.",
-            "%(count)s names match no record; the page of this import in the admin offers what they may mean.",
+            "%(count)s name matches no record; decide what it means on the page of this import in the admin.",
+            "%(count)s names match no record; decide what they mean on the page of this import in the admin.",
             count,
         ) % {"count": count}
 
 
-def described(fault: dict[str, Any]) -> str:
-    """A root fault, as `grouped()` of faults has it: where it occurs, what it is, how often."""
-    said = sentence(*(fault[name] for name in ("kind", "column", "value", "expected", "nearest")))
-    lines = ", ".join(str(line) for line in fault["lines"])
-    where = _("Line %(lines)s") % {"lines": lines}
-    if fault["column"]:
-        where = _("Line %(lines)s, column %(column)s") % {"lines": lines, "column": fault["column"]}
-    if fault["count"] > len(fault["lines"]):
-        where += " " + _("(%(count)s times)") % {"count": fault["count"]}
-    return f"{where}: {said}"
+def describe_fault_group(group: FaultGroup) -> str:
+    """A distinct fault: the lines it is in, the message, how often it occurs."""
+    lines = ", ".join(str(line) for line in group["lines"])
+    where = _("Line %(lines)s, column %(column)s") if group["column"] else _("Line %(lines)s")
+    where %= {"lines": lines, "column": group["column"]}
+    if group["count"] > len(group["lines"]):
+        where += " " + _("(%(count)s times)") % {"count": group["count"]}
+    return f"{where}: {fault_message(group)}"
 
 
-def bad_rows(import_: Import) -> Iterator[list[str]]:
-    """The bad rows as they came, after the header, with what is wrong in a column of its own."""
-    width = len(import_.columns)
-    at = [place for place, name in enumerate(import_.columns) if name != ERROR_COLUMN]
-    yield [*(import_.columns[place] for place in at), ERROR_COLUMN]
-    faults: Any = (
-        import_.faults.order_by("line", "number")
-        .values_list("line", "kind", "column", "value", "expected", "nearest")
-        .iterator(chunk_size=2000)
+def invalid_rows(import_job: Import) -> Iterator[list[str]]:
+    """The header and the invalid rows, with what is wrong in a column of its own."""
+    width = len(import_job.columns)
+    kept = [at for at, name in enumerate(import_job.columns) if name != ERROR_COLUMN]
+    yield [*(import_job.columns[at] for at in kept), ERROR_COLUMN]
+    faults = iter(
+        import_job.faults.order_by("line", "number")
+        .values("line", *MESSAGE_FIELDS)
+        .iterator(chunk_size=CHUNK_SIZE)
     )
     fault = next(faults, None)
-    rows = import_.rows.filter(state="bad").order_by("number").values_list("number", "cells")
-    for number, cells in rows.iterator(chunk_size=2000):
-        told: list[str] = []
-        while fault and fault[0] <= number:
-            if fault[0] == number:
-                told.append(sentence(*fault[1:]))
+    rows = import_job.rows.filter(state=RowState.BAD).order_by("number")
+    for line, cells in rows.values_list("number", "cells").iterator(chunk_size=CHUNK_SIZE):
+        messages = []
+        while fault and fault["line"] <= line:
+            if fault["line"] == line:
+                messages.append(fault_message(fault))
             fault = next(faults, None)
-        whole = [*(cell or "" for cell in cells), *[""] * (width - len(cells))]
-        yield [*(whole[place] for place in at), *whole[width:], " ".join(told)]
+        texts = [*(cell or "" for cell in cells), *[""] * (width - len(cells))]
+        yield [*(texts[at] for at in kept), *texts[width:], " ".join(messages)]
 
 
-def good_rows(import_: Import) -> Iterator[list[str]]:
-    """The rows that nothing is wrong with as they came, after the header."""
-    yield list(import_.columns)
-    rows = (
-        import_.rows.exclude(state=RowState.BAD).order_by("number").values_list("cells", flat=True)
-    )
-    for cells in rows.iterator(chunk_size=2000):
+def valid_rows(import_job: Import) -> Iterator[list[str]]:
+    """The header and the rows without faults."""
+    yield list(import_job.columns)
+    rows = import_job.rows.exclude(state=RowState.BAD).order_by("number")
+    for cells in rows.values_list("cells", flat=True).iterator(chunk_size=CHUNK_SIZE):
         yield [cell or "" for cell in cells]

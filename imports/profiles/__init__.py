@@ -1,1 +1,1 @@
-"""Profiles (*.toml): mapping files that turn files in other formats into BalkanWatch files."""
+"""Profiles (*.toml): mapping files that turn files in other formats into BalkanWatch files. Checks no rows."""

@@ -1,18 +1,24 @@
-"""Finds rows of ours by the names and codes that others have for them."""
+"""Finds existing rows by the names and codes that files in other formats use for them."""
+
+from collections.abc import Iterable
 
 from django.db.models import Model
 
-from imports.checking.columns import Column, PartsColumn, key_of, table_of
-from imports.checking.targets import rows
+from imports.checking.columns import ValueColumn
+from imports.checking.related_columns import ListColumn
+from imports.checking.sql import fetch_rows, key_fields, literal
 from imports.resources import known_resources
+from records.choices import ReviewStatus
 from records.models import Record
-from records.sql import fill, sql_file
+
+# Used like a scheme: names and codes whose meaning users have decided
+REMEMBERED_SCHEME = "\0remembered"
 
 
-class Known:
-    """What is known by a name, folded as in searches, or by a code; each list is read once.
+class RecordLookup:
+    """Finds rows by a name, compared as in searches, or by a code; each list is read once.
 
-    What was merged is found as what it was merged into, what was retracted otherwise not at all.
+    A merged record stands for the one it was merged into; other retracted records are not found.
     """
 
     def __init__(self) -> None:
@@ -20,99 +26,90 @@ class Known:
         self._folded: dict[str, str] = {}
 
     def find(self, file: str, text: str, by: str = "") -> str:
-        """The key of the one row of our file that has this name, or this code of the scheme `by`; else of the one
-        that somebody decided this text to mean; else nothing."""
+        """The key of the one row of a BalkanWatch file with this name, or this code of the scheme `by`.
+
+        If there is none, the row that users decided the text to mean; otherwise "".
+        """
         found = self._list(file, by).get(text if by else self._fold(text))
-        found = found or self._list(file, REMEMBERED).get(self._fold(text), set())
+        found = found or self._list(file, REMEMBERED_SCHEME).get(self._fold(text), set())
         return next(iter(found)) if len(found) == 1 else ""
 
     def _list(self, file: str, by: str) -> dict[str, set[str]]:
         if (file, by) not in self._lists:
-            read = {"": _names, REMEMBERED: _remembered}.get(by)
-            self._lists[file, by] = read(file) if read else _codes(file, by)
+            read = {"": _keys_by_name, REMEMBERED_SCHEME: _keys_by_remembered_name}.get(by)
+            self._lists[file, by] = read(file) if read else _keys_by_code(file, by)
         return self._lists[file, by]
 
     def _fold(self, text: str) -> str:
         if text not in self._folded:
-            self._folded[text] = rows("SELECT folded(:'text')", text=text)[0][0]
+            self._folded[text] = fetch_rows(f"SELECT folded({literal(text)})")[0][0]
         return self._folded[text]
 
 
-# In the place of a scheme: what somebody decided
-REMEMBERED = "\0remembered"
+def _keys_by_name(file: str) -> dict[str, set[str]]:
+    """Keys by folded name, by folded further names, and by the key itself."""
+    resource = known_resources()[file]
+    table, key = resource.model._meta.db_table, _key_column(resource.model)
+    queries = [
+        f"SELECT id, folded(name) AS text FROM {table}",  # noqa: S608 (table and column names of models)
+        f"SELECT id, {key} AS text FROM {table}",  # noqa: S608 (table and column names of models)
+    ]
+    for column in resource.columns():
+        if isinstance(column, ListColumn) and column.name == "names":
+            names, parent = column.model._meta.db_table, column.parent.column
+            queries.append(f"SELECT {parent} AS id, folded(name) AS text FROM {names}")  # noqa: S608 (table and column names of models)
+    return _grouped(pair for query in queries for pair in _texts_and_keys(resource.model, query))
 
 
-def _names(file: str) -> dict[str, set[str]]:
-    """Keys by the folded name, by other names, by the key itself."""
-    model = known_resources()[file].model()
-    own, key = table_of(model), _key(model)
-    found = _keyed(model, fill('SELECT id, folded(name) AS text FROM :"table"', table=own))
-    found += _keyed(model, fill('SELECT id, :"key" AS text FROM :"table"', key=key, table=own))
+def _keys_by_remembered_name(file: str) -> dict[str, set[str]]:
+    model = known_resources()[file].model
+    table = literal(model._meta.db_table)
+    query = f'SELECT row AS id, folded AS text FROM imports_namematch WHERE "table" = {table}'  # noqa: S608 (table and column names of models)
+    return _grouped(_texts_and_keys(model, query))
+
+
+def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
+    """Keys by code of a scheme, preferred codes first, or by the value of a column."""
+    model = known_resources()[file].model
     for column in known_resources()[file].columns():
-        if isinstance(column, PartsColumn) and column.name == "names":
-            further = fill(
-                'SELECT :"parent" AS id, folded(name) AS text FROM :"table"',
-                parent=str(column.parent.column),
-                table=table_of(column.model),
+        if isinstance(column, ListColumn) and column.name == "identifiers":
+            codes = (
+                f"SELECT {column.parent.column} AS id, value AS text"  # noqa: S608 (table and column names of models)
+                f" FROM {column.model._meta.db_table} WHERE scheme = {literal(by)}"
             )
-            found += _keyed(model, further)
-    return _grouped(found)
-
-
-def _remembered(file: str) -> dict[str, set[str]]:
-    """Keys by the folded texts that somebody decided on."""
-    model = known_resources()[file].model()
-    decided = fill(
-        "SELECT row AS id, folded AS text FROM imports_namematch WHERE \"table\" = :'table'",
-        table=table_of(model),
-    )
-    return _grouped(_keyed(model, decided))
-
-
-def _codes(file: str, by: str) -> dict[str, set[str]]:
-    """Keys by the code they have in a scheme, or by a column of ours; of several, the one that is preferred."""
-    model = known_resources()[file].model()
-    for column in known_resources()[file].columns():
-        if isinstance(column, PartsColumn) and column.name == "identifiers":
-            codes = fill(
-                'SELECT :"parent" AS id, value AS text, preferred FROM :"table"'
-                " WHERE scheme = :'scheme'",
-                parent=str(column.parent.column),
-                table=table_of(column.model),
-                scheme=by,
-            )
-            preferred = _grouped(_keyed(model, f"{codes} AND preferred"))
-            return _grouped(_keyed(model, codes)) | preferred
-        if column.name == by and isinstance(column, Column):
-            texts = fill(
-                'SELECT id, :"column"::text AS text FROM :"table"',
-                column=str(column.field.column),
-                table=table_of(model),
-            )
-            return _grouped(_keyed(model, texts))
+            preferred = _grouped(_texts_and_keys(model, f"{codes} AND preferred"))
+            return _grouped(_texts_and_keys(model, codes)) | preferred
+        if column.name == by and isinstance(column, ValueColumn):
+            text = f"{column.field.column}::text"
+            query = f"SELECT id, {text} AS text FROM {model._meta.db_table}"  # noqa: S608 (table and column names of models)
+            return _grouped(_texts_and_keys(model, query))
     return {}
 
 
-def _keyed(model: type[Model], texts: str) -> list[tuple[str, str]]:
-    """Texts with the keys of the rows that stand for those which have them; `texts` is SQL of `id` and `text`."""
-    own, key = table_of(model), _key(model)
+def _texts_and_keys(model: type[Model], texts: str) -> list[tuple[str, str]]:
+    """Texts, and the keys of the rows they stand for; `texts` is SQL of `id` and `text`."""
+    table, key = model._meta.db_table, _key_column(model)
     if not issubclass(model, Record):
-        return rows(
-            'SELECT known.text, own.:"key" FROM (:texts) AS known'
-            ' JOIN :"table" AS own ON own.id = known.id',
-            key=key,
-            texts=texts,
-            table=own,
+        return fetch_rows(
+            f"SELECT texts.text, known.{key} FROM ({texts}) texts"  # noqa: S608 (table and column names of models)
+            f" JOIN {table} known ON known.id = texts.id"
         )
-    return rows(sql_file("imports/keys_of_standing", key=key, table=own, texts=texts))
+    return fetch_rows(
+        "WITH RECURSIVE current AS ("  # noqa: S608 (table and column names of models)
+        f" SELECT id, {key} AS key FROM {table} WHERE review_status <> '{ReviewStatus.RETRACTED}'"
+        f" UNION SELECT merged.id, current.key FROM {table} merged"
+        " JOIN current ON merged.merged_into_id = current.id)"
+        f" SELECT texts.text, current.key FROM ({texts}) texts"
+        " JOIN current ON current.id = texts.id"
+    )
 
 
-def _key(model: type[Model]) -> str:
-    return str(key_of(model)[0].column)
+def _key_column(model: type[Model]) -> str:
+    return str(key_fields(model)[0].column)
 
 
-def _grouped(pairs: list[tuple[str, str]]) -> dict[str, set[str]]:
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for text, slug in pairs:
-        found.setdefault(text, set()).add(slug)
+    for text, key in pairs:
+        found.setdefault(text, set()).add(key)
     return found

@@ -1,170 +1,203 @@
-"""Lines and rows of a file of separated values, each with its number; what is no table is refused."""
+"""Delimited text: checked lines, rows with their line numbers, separator, decimal sign and header row."""
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-LONGEST_LINE = LONGEST_ROW = 1_000_000
-LONGEST_CELL = 100_000
-MOST_BLANK = 10_000
-MOST_LINES = 5_000_000
-# How much is looked at to find out how a file is written
-SAMPLE_ROWS = 60
-SAMPLE_LETTERS = 200_000
+# A row and the number of its first line
+NumberedRow = tuple[int, list[str]]
 
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+MAX_LINE_CHARACTERS = MAX_ROW_CHARACTERS = 1_000_000
+MAX_CELL_CHARACTERS = 100_000
+MAX_BLANK_ROWS = 10_000
+MAX_LINES = 5_000_000
+MAX_COLUMNS = 500
+# How much of a file is read to detect its separator, decimal sign and header row
+SAMPLE_ROWS = 60
+SAMPLE_CHARACTERS = 200_000
+
+SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 DECIMAL_SIGNS = {".": "point", ",": "comma"}
-# Three digits after it could be thousands, and prove nothing
+# Exactly three digits after the sign could be thousands, so they do not count
 DECIMAL_COMMA = re.compile(r"-?\d+,(?!\d{3}$)\d+")
 DECIMAL_POINT = re.compile(r"-?\d+\.(?!\d{3}$)\d+")
 
 
-class Unreadable(ValueError):  # noqa: N818 (it is told to people)
-    """Why a file cannot be read, and what would be right; `header` is the line where one seems to be."""
+class UnreadableFileError(ValueError):
+    """A file cannot be read; the message, whose placeholders `values` fill, says what would be right."""
 
-    def __init__(self, message: str, header: int | None = None) -> None:
-        super().__init__(message)
-        self.header = header
-
-
-def lines_of(path: Path, encoding: str) -> TextIOWrapper:
-    return path.open(encoding=encoding, newline="")
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values if values else message)
 
 
-def beginning_of(path: Path, encoding: str) -> list[str]:
-    """The first lines, as many as show how the file is written."""
+def read_sample(path: Path, encoding: str) -> list[str]:
+    """The first lines: enough to detect how the file is written."""
     sample: list[str] = []
-    filled = letters = 0
-    with lines_of(path, encoding) as lines:
-        for line in lines_checked(lines):
+    filled = characters = 0
+    with path.open(encoding=encoding, newline="") as lines:
+        for line in checked_lines(lines):
             sample.append(line)
             filled += not line.isspace()
-            letters += len(line)
-            if filled >= SAMPLE_ROWS or letters >= SAMPLE_LETTERS:
+            characters += len(line)
+            if filled >= SAMPLE_ROWS or characters >= SAMPLE_CHARACTERS:
                 break
     return sample
 
 
-def lines_checked(lines: TextIOWrapper) -> Iterator[str]:
-    """Each line; Unreadable for what no table has."""
+def checked_lines(lines: TextIOWrapper) -> Iterator[str]:
+    """Each line of an open file; raises UnreadableFileError for a line that no table has."""
     number = blank = 0
     while True:
         number += 1
         try:
-            line = lines.readline(LONGEST_LINE)
+            line = lines.readline(MAX_LINE_CHARACTERS)
         except UnicodeError:
-            raise Unreadable(
-                _(
-                    "Line %(line)d or one soon after it is not in %(encoding)s. Name another encoding, "
-                    "or save the file as UTF-8."
-                )
-                % {"line": number, "encoding": lines.encoding.removesuffix("-sig")}
-            ) from None
+            message = _(
+                "Line %(line)d, or a line shortly after it, is not valid %(encoding)s. "
+                "Choose another encoding, or save the file as UTF-8."
+            )
+            encoding = lines.encoding.removesuffix("-sig")
+            raise UnreadableFileError(message, line=number, encoding=encoding) from None
         if not line:
             return
-        if number > MOST_LINES:
-            raise Unreadable(
-                _("The file has more than %(most)d lines. Send it in parts.") % {"most": MOST_LINES}
-            )
-        if len(line) >= LONGEST_LINE:
-            raise Unreadable(
-                _("Line %(line)d is longer than %(most)d characters. Is this a table?")
-                % {"line": number, "most": LONGEST_LINE}
-            )
+        if number > MAX_LINES:
+            message = _("The file has more than %(most)d lines. Split it into several files.")
+            raise UnreadableFileError(message, most=MAX_LINES)
+        if len(line) >= MAX_LINE_CHARACTERS:
+            message = _("Line %(line)d is longer than %(most)d characters. Is this a table?")
+            raise UnreadableFileError(message, line=number, most=MAX_LINE_CHARACTERS)
         if "\x00" in line:
-            raise Unreadable(
-                _("Line %(line)d has a null character. Is the encoding right?") % {"line": number}
-            )
+            message = _("Line %(line)d contains a null character. Is the encoding right?")
+            raise UnreadableFileError(message, line=number)
         blank = 0 if len(line) > 2 or line.strip() else blank + 1
-        if blank > MOST_BLANK:
-            raise Unreadable(
-                _("More than %(most)d lines up to line %(line)d are blank. Delete them.")
-                % {"most": MOST_BLANK, "line": number}
-            )
+        if blank > MAX_BLANK_ROWS:
+            message = _("More than %(most)d lines before line %(line)d are blank. Delete them.")
+            raise UnreadableFileError(message, most=MAX_BLANK_ROWS, line=number)
         yield line if number > 1 else line.removeprefix("\ufeff")
 
 
-def separator_of(sample: list[str], notes: list[str]) -> str:
-    """The separator by which most of the first rows have the same number of cells, more than one."""
-    best, certain = ",", 0
-    for separator in SEPARATORS:
-        widths = Counter(len(row) for row in _some_rows(sample, separator))
-        width, often = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
-        if width > 1 and often * min(width, 20) > certain:
-            best, certain = separator, often * min(width, 20)
+def detect_separator(sample: list[str], notes: list[str]) -> str:
+    """The separator that gives most of the first rows the same number of cells, more than one."""
+    best, best_score = ",", 0
+    for separator in SEPARATOR_NAMES:
+        widths = Counter(len(row) for row in _sample_rows(sample, separator))
+        width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
+        if width > 1 and count * min(width, 20) > best_score:
+            best, best_score = separator, count * min(width, 20)
     if best != ",":
-        notes.append(_("Cells are separated by: %(name)s.") % {"name": SEPARATORS[best]})
+        notes.append(_("Separator: %(name)s.") % {"name": SEPARATOR_NAMES[best]})
     return best
 
 
-def parsed(
-    lines: Iterator[str], separator: str, first: int, *, cut: bool = False
-) -> Iterator[tuple[int, list[str]]]:
-    """Rows and the lines they begin on; `cut` means that the lines may end within a row."""
-    csv.field_size_limit(LONGEST_CELL)
-    letters = 0
+def parse_rows(
+    lines: Iterable[str], separator: str, first_line: int, *, is_sample: bool = False
+) -> Iterator[NumberedRow]:
+    """Rows that are not blank, with the line they begin on; a sample may end within a row."""
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
+    characters = 0
 
-    def counted() -> Iterator[str]:
-        nonlocal letters
+    def limited() -> Iterator[str]:
+        nonlocal characters
         for text in lines:
-            letters += len(text)
-            if letters > LONGEST_ROW:
-                raise Unreadable(_too_long(line))
+            characters += len(text)
+            if characters > MAX_ROW_CHARACTERS:
+                raise UnreadableFileError(_cell_too_long(), line=line)
             yield text
 
-    reader = csv.reader(counted(), delimiter=separator, skipinitialspace=True, strict=not cut)
-    line = first
+    reader = csv.reader(limited(), delimiter=separator, skipinitialspace=True, strict=not is_sample)
+    line = first_line
     while True:
-        letters = 0
+        characters = 0
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise Unreadable(_why(error, line)) from None
+            message = _explain(str(error))
+            raise UnreadableFileError(message, line=line, error=error) from None
         cells = [cell.strip() for cell in row]
         if any(cells):
             yield line, cells
-        line = first + reader.line_num
+        line = first_line + reader.line_num
 
 
-def _too_long(line: int) -> str:
-    return _(
-        "The row of line %(line)d has a cell that is too long. Is a quotation mark not closed?"
-    ) % {"line": line}
+def _cell_too_long() -> str:
+    return _("The row in line %(line)d has a cell that is too long. Is a quotation mark missing?")
 
 
-def _why(error: csv.Error, line: int) -> str:
-    text = str(error)
-    if "field larger" in text:
-        return _too_long(line)
-    if "unexpected end" in text:
-        return _("The row of line %(line)d has a quotation mark that is not closed.") % {
-            "line": line
-        }
-    if "expected after" in text:
+def _explain(error: str) -> str:
+    if "field larger" in error:
+        return _cell_too_long()
+    if "unexpected end" in error:
+        return _("The row in line %(line)d has an opening quotation mark without a closing one.")
+    if "expected after" in error:
         return _(
-            "The row of line %(line)d has text right after a closing quotation mark. Inside a quoted cell "
-            "a quotation mark is written twice."
-        ) % {"line": line}
-    return _("The row of line %(line)d cannot be read: %(error)s.") % {"line": line, "error": text}
+            "The row in line %(line)d has text right after a closing quotation mark. "
+            "Inside a quoted cell, write each quotation mark twice."
+        )
+    return _("The row in line %(line)d cannot be read: %(error)s.")
 
 
-def decimal_of(sample: list[str], separator: str) -> str:
-    """The sign before decimals in most of the first cells that have one."""
-    cells = [cell for row in _some_rows(sample, separator) for cell in row]
+def detect_decimal_sign(sample: list[str], separator: str) -> str:
+    """The decimal sign of most numbers in the first rows."""
+    cells = [cell for row in _sample_rows(sample, separator) for cell in row]
     commas = sum(1 for cell in cells if DECIMAL_COMMA.fullmatch(cell))
     points = sum(1 for cell in cells if DECIMAL_POINT.fullmatch(cell))
     return "," if commas > points else "."
 
 
-def _some_rows(sample: list[str], separator: str) -> list[list[str]]:
+def _sample_rows(sample: list[str], separator: str) -> list[list[str]]:
     try:
-        return [row for _line, row in parsed(iter(sample), separator, 1, cut=True)]
-    except Unreadable:
+        return [row for _line, row in parse_rows(sample, separator, 1, is_sample=True)]
+    except UnreadableFileError:
         return []
+
+
+def find_header(rows: list[NumberedRow], header: int | None) -> NumberedRow:
+    """The line and names of the columns, from the first rows of a file.
+
+    `header` is the line that the user chose. Raises UnreadableFileError for titles above the column
+    names, and for missing or repeated names.
+    """
+    if header is not None:
+        rows = [row for row in rows if row[0] >= header]
+        if not rows or rows[0][0] != header:
+            raise UnreadableFileError(_("Line %(line)d has no column names."), line=header)
+    if not rows:
+        raise UnreadableFileError(_("The file has no rows."))
+    line, names = rows[0]
+    while names and not names[-1]:
+        names = names[:-1]
+    if header is None:
+        _refuse_title(rows, len(names))
+    if len(names) > MAX_COLUMNS:
+        message = _("The file has %(number)d columns; at most %(most)d are allowed.")
+        raise UnreadableFileError(message, number=len(names), most=MAX_COLUMNS)
+    if "" in names:
+        message = _("Column %(number)d has no name in line %(line)d.")
+        raise UnreadableFileError(message, number=names.index("") + 1, line=line)
+    repeated = [name for name, count in Counter(names).items() if count > 1]
+    if repeated:
+        message = _("Line %(line)d has these column names more than once: %(names)s.")
+        raise UnreadableFileError(message, line=line, names=", ".join(repeated[:5]))
+    return line, names
+
+
+def _refuse_title(rows: list[NumberedRow], width: int) -> None:
+    """Raises UnreadableFileError if the first row is narrower than the table: it is a title."""
+    filled = [(line, sum(map(bool, cells))) for line, cells in rows]
+    usual = Counter(number for _line, number in filled).most_common(1)[0][0]
+    typical = usual if usual > 1 else max(number for _line, number in filled)
+    if (width >= 2 and width * 2 > typical) or typical < 2:
+        return
+    line = next(line for line, number in filled if number * 2 > typical and number > 1)
+    message = _(
+        "Line %(first)d does not contain the column names; line %(line)d seems to. Delete what is "
+        "above it, or choose line %(line)d as the line of the column names."
+    )
+    raise UnreadableFileError(message, first=rows[0][0], line=line)

@@ -1,4 +1,4 @@
-"""Finds out how the letters of a file are written."""
+"""Detects the character encoding of a text file."""
 
 import codecs
 import re
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from imports.reading.delimited import Unreadable
+from imports.reading.delimited import UnreadableFileError
 
-# How much of a file is looked at
+# How much of a file is examined
 SAMPLE_BYTES = 200_000
-# What people of the region send, and what a library may call it
-ENCODINGS = {
+# Names of the encodings common in the region, and Python's names for them
+PYTHON_ENCODINGS = {
     "utf-8": "utf-8-sig",
     "ascii": "utf-8-sig",
     "windows-1250": "cp1250",
@@ -23,130 +23,119 @@ ENCODINGS = {
     "iso8859-15": "iso8859-15",
     "iso-8859-15": "iso8859-15",
 }
-# In the order in which they are met: where two fit the same, the first is taken
+# Most common first: of two that fit equally well, the first is chosen
 REGIONAL = ("windows-1250", "iso-8859-2", "windows-1251", "windows-1252")
-# Letters beyond ASCII of the languages of the region and its neighbours: those met often, and the others
-OFTEN = set("šđčćžëçáéíóöőúüűäабвгдђѓежзѕијјклљмнњопрстћќуфхцчџшщъыьэюяй")
-SELDOM = set("ďĺľňôŕřťýăâîșțşţßěàèêãõñ")
+# Non-ASCII letters of the languages of the region and its neighbours: frequent ones, and rare ones
+FREQUENT = set("šđčćžëçáéíóöőúüűäабвгдђѓежзѕијјклљмнњопрстћќуфхцчџшщъыьэюяй")
+RARE = set("ďĺľňôŕřťýăâîșțşţßěàèêãõñ")
 WORD = re.compile(r"[^\W\d_]+")
-# No table has them, but letters turn to them
+# Never in a table, but what letters become in a wrong encoding
 CONTROL = re.compile("[\x80-\x9f]")
-# The share of letters that may be strange before no encoding of the region is believed
-STRANGE = 0.05
-# How much worse the second best must be for the best to be certain: by this share, and by more than a letter
-CERTAIN = 0.9
+# An encoding is rejected if more than this share of its words is implausible
+MAX_IMPLAUSIBLE = 0.05
+# The best encoding is certain if the second best scores below this share of it, and over one point less
+CERTAINTY = 0.9
 
 
 def known_encoding(name: str) -> str:
-    """The encoding a person named, as Python calls it; UTF-8 may begin with its mark."""
+    """Python's name of an encoding that the user chose; UTF-8 may begin with a byte order mark."""
     try:
         "".encode(name)
     except (LookupError, ValueError):
-        raise Unreadable(
-            _(
-                "“%(name)s” is no encoding. Known are UTF-8, UTF-16, windows-1250, windows-1251, ISO 8859-2."
-            )
-            % {"name": name}
-        ) from None
-    return ENCODINGS.get(name.lower(), name)
+        message = _(
+            "“%(name)s” is not a known encoding. Use UTF-8, UTF-16, windows-1250, windows-1251 or ISO 8859-2."
+        )
+        raise UnreadableFileError(message, name=name) from None
+    return PYTHON_ENCODINGS.get(name.lower(), name)
 
 
-def encoding_of(path: Path, notes: list[str]) -> str:
-    """UTF-8 where all of the file is; else what its letters make likely, which is noted."""
+def detect_encoding(path: Path, notes: list[str]) -> str:
+    """UTF-8 if the whole file is valid UTF-8; otherwise the most likely encoding, with a note."""
     with path.open("rb") as file:
         sample = file.read(SAMPLE_BYTES)
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\x00" in sample[:2000]:
-        return _utf16_without_mark(sample, notes)
-    at = _not_utf8(path)
-    if at is None:
+        return _detect_utf16(sample, notes)
+    invalid_at = _first_invalid_utf8(path)
+    if invalid_at is None:
         return "utf-8-sig"
     with path.open("rb") as file:
-        file.seek(max(0, at - SAMPLE_BYTES // 2))
+        file.seek(max(0, invalid_at - SAMPLE_BYTES // 2))
         sample = file.read(SAMPLE_BYTES)
-    name, doubt = likely(sample)
-    known = ENCODINGS.get(name.lower())
-    if known is None or known.startswith("utf"):
-        raise Unreadable(
-            _(
-                "The letters of the file are in no encoding that is known here (it might be %(likely)s). "
-                "Save it as UTF-8, or name its encoding."
-            )
-            % {"likely": name}
+    name, alternative = most_likely(sample)
+    encoding = PYTHON_ENCODINGS.get(name.lower())
+    if encoding is None or encoding.startswith("utf"):
+        message = _(
+            "The encoding of the file cannot be detected (it might be %(likely)s). "
+            "Save the file as UTF-8, or choose its encoding."
         )
-    notes.append(
-        _(
-            "Read as %(encoding)s. Look at letters such as š, ž, ć, ë, ő: if they are wrong, name another encoding."
-        )
-        % {"encoding": name}
+        raise UnreadableFileError(message, likely=name)
+    note = _(
+        "Read as %(encoding)s. Check letters such as š, ž, ć, ë, ő: if they are wrong, choose another encoding."
     )
-    if doubt:
-        notes.append(_doubtful(sample, name, doubt))
-    return known
+    notes.append(note % {"encoding": name})
+    if alternative:
+        notes.append(_compare(sample, name, alternative))
+    return encoding
 
 
-def likely(sample: bytes) -> tuple[str, str]:
-    """The encoding that makes most sense of the letters, and another that makes nearly as much or none ("")."""
-    scores = {name: score for name in REGIONAL if (score := _sense_of(sample, name)) is not None}
+def most_likely(sample: bytes) -> tuple[str, str]:
+    """The most plausible encoding of the sample, and another that is nearly as plausible, or ""."""
+    scores = {name: score for name in REGIONAL if (score := _score(sample, name)) is not None}
     if not scores:
-        # Not before it is wanted: few files need it, and it takes ten megabytes.
+        # Imported only when needed: few files need it, and it takes ten megabytes.
         import chardet
 
         return chardet.detect(sample)["encoding"] or "?", ""
     best, *others = sorted(scores, key=lambda name: -scores[name])
-    text = sample.decode(best)
+    threshold = min(CERTAINTY * scores[best], scores[best] - 1)
     for other in others:
-        if (
-            scores[other] >= min(CERTAIN * scores[best], scores[best] - 1)
-            and sample.decode(other) != text
-        ):
+        if scores[other] >= threshold and sample.decode(other) != sample.decode(best):
             return best, other
     return best, ""
 
 
-def _sense_of(sample: bytes, encoding: str) -> float | None:
-    """How much the letters look like words of the region; None if they don't."""
+def _score(sample: bytes, encoding: str) -> float | None:
+    """How plausible the decoded text is in the languages of the region; None if it is not."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError:
         return None
     words = [word for word in WORD.findall(text) if not word.isascii()]
-    strange = sum(map(_is_no_word, words))
-    if strange > STRANGE * len(words) or CONTROL.search(text):
+    implausible = sum(map(_is_implausible, words))
+    if implausible > MAX_IMPLAUSIBLE * len(words) or CONTROL.search(text):
         return None
-    if sum(map(_is_all_marked, words)) * 2 > len(words):
+    # Cyrillic read as Latin gives words of accented letters only.
+    if sum(map(_is_all_accented, words)) * 2 > len(words):
         return None
     letters = [letter for word in words for letter in word.lower()]
-    score = sum(1.0 if letter in OFTEN else 0.5 for letter in letters if letter in OFTEN | SELDOM)
-    return score - strange
+    frequent = sum(letter in FREQUENT for letter in letters)
+    return frequent + sum(letter in RARE for letter in letters) / 2 - implausible
 
 
-def _is_no_word(word: str) -> bool:
-    """A letter that no word of the region has, or two scripts in one."""
-    marked = [letter for letter in word.lower() if ord(letter) > 127]
-    if not all(letter in OFTEN | SELDOM for letter in marked):
+def _is_implausible(word: str) -> bool:
+    """Whether a word has a letter foreign to the region, or mixes two scripts."""
+    accented = [letter for letter in word.lower() if ord(letter) > 127]
+    if not all(letter in FREQUENT | RARE for letter in accented):
         return True
-    return len(marked) < len(word) and any(letter >= "\u0400" for letter in marked)
+    return len(accented) < len(word) and any(letter >= "\u0400" for letter in accented)
 
 
-def _is_all_marked(word: str) -> bool:
-    """A Latin word without a plain letter, as a Cyrillic one looks if it is taken for one."""
+def _is_all_accented(word: str) -> bool:
     return len(word) > 1 and all("\x7f" < letter < "\u0400" for letter in word)
 
 
-def _doubtful(sample: bytes, name: str, other: str) -> str:
-    """A note that shows a word as either encoding has it."""
+def _compare(sample: bytes, name: str, other: str) -> str:
+    """A note that shows one word in both encodings."""
     words = (WORD.findall(sample.decode(each)) for each in (name, other))
     one, two = next(pair for pair in zip(*words, strict=False) if pair[0] != pair[1])
-    return _("%(other)s is nearly as likely: then “%(one)s” would be “%(two)s”.") % {
-        "other": other,
-        "one": one,
-        "two": two,
-    }
+    note = _("%(other)s is nearly as likely: “%(one)s” would then read “%(two)s”.")
+    return note % {"other": other, "one": one, "two": two}
 
 
-def _utf16_without_mark(sample: bytes, notes: list[str]) -> str:
+def _detect_utf16(sample: bytes, notes: list[str]) -> str:
+    """Detects UTF-16 without a byte order mark."""
     little, big = sample[1:2000:2].count(0), sample[0:2000:2].count(0)
     guess = "utf-16-le" if little > big else "utf-16-be"
     try:
@@ -154,15 +143,17 @@ def _utf16_without_mark(sample: bytes, notes: list[str]) -> str:
     except UnicodeDecodeError:
         text = ""
     if not {"\n", "\r"} & set(text):
-        raise Unreadable(
-            _("The file is not text: it has null bytes. Save the table as CSV in UTF-8.")
+        raise UnreadableFileError(
+            _("The file is not text: it contains null bytes. Save the table as CSV in UTF-8.")
         )
-    notes.append(_("Read as %(encoding)s, which the file does not say.") % {"encoding": guess})
+    notes.append(
+        _("Read as %(encoding)s, although the file does not state it.") % {"encoding": guess}
+    )
     return guess
 
 
-def _not_utf8(path: Path) -> int | None:
-    """Where in the file the first byte is that UTF-8 does not have; None if all of it is UTF-8."""
+def _first_invalid_utf8(path: Path) -> int | None:
+    """Position of the first byte that is not valid UTF-8; None if the whole file is valid."""
     read, rest = 0, b""
     with path.open("rb") as file:
         while chunk := file.read(1_000_000):

@@ -1,6 +1,6 @@
-"""Spreadsheets (.xlsx) read row by row; their cells as text, as one sees them.
+"""Reads spreadsheets (.xlsx) row by row, each cell as the text that a spreadsheet program shows.
 
-openpyxl reads them; what it would hold of a hostile one is bounded by what it is given to read.
+openpyxl parses them. Limits on what it is given to read bound the memory that a hostile file can take.
 """
 
 import datetime as dt
@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
@@ -16,116 +16,124 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from imports.reading.delimited import LONGEST_CELL, MOST_BLANK, Unreadable
+from imports.reading.delimited import (
+    MAX_BLANK_ROWS,
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    NumberedRow,
+    UnreadableFileError,
+)
 
-# Bytes, unpacked
-LARGEST_SHEET = 100_000_000
-LARGEST_PART = 20_000_000
-# Bytes of a row, or of a text; more is made to fill the memory
-LARGEST_ROW = 2_000_000
-MOST_ROWS = 500_000
-LAST_ROW = 1_048_576
-# Openings and closings in a sheet of one and a half million cells
-MOST_TAGS = 6_000_000
-MOST_LETTERS = 500_000_000
-# Where a row or a text begins
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+# Bytes, uncompressed
+MAX_SHEET_BYTES = 100_000_000
+MAX_MEMBER_BYTES = 20_000_000
+# Bytes between the starts of two rows or shared strings
+MAX_ROW_BYTES = 2_000_000
+MAX_ROWS = 500_000
+LAST_ROW_NUMBER = 1_048_576
+# Start and end tags in a sheet of one and a half million cells
+MAX_TAGS = 6_000_000
+MAX_CHARACTERS = 500_000_000
+# Where a row or a shared string starts
 START = re.compile(rb"<(?:\w+:)?(?:row|si)[\s>/]")
 
 
-class Stream:
-    """A part of a spreadsheet, refused as soon as more than is sensible stands between two of its rows."""
+def _unusual() -> str:
+    return _("The spreadsheet has an unusual structure. Save the table as CSV.")
+
+
+class LimitedStream(io.RawIOBase):
+    """A member of the archive; reading stops with an error as soon as a limit is exceeded."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file
         self.rest = b""
-        self.since = self.starts = self.tags = 0
-
-    def __enter__(self) -> "Stream":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
+        self.row_bytes = self.starts = self.tags = 0
 
     def close(self) -> None:
         self.file.close()
+        super().close()
 
     def read(self, size: int = -1) -> bytes:
-        data = self.file.read(size if size >= 0 else LARGEST_PART + 1)
+        data = self.file.read(size if size >= 0 else MAX_MEMBER_BYTES + 1)
         seen = self.rest + data
-        self.since += len(data)
+        self.row_bytes += len(data)
         for start in START.finditer(seen):
             self.starts += 1
-            self.since = len(seen) - start.start()
+            self.row_bytes = len(seen) - start.start()
         self.tags += data.count(b"<") + 2 * data.count(b"/>")
-        if self.starts > MOST_ROWS or self.tags > MOST_TAGS:
-            raise Unreadable(
-                _("The spreadsheet has more than %(most)d rows, texts or cells. Save it as CSV.")
-                % {"most": MOST_ROWS}
+        if self.starts > MAX_ROWS or self.tags > MAX_TAGS:
+            message = _(
+                "The spreadsheet has more than %(most)d rows, texts or cells. Save it as CSV."
             )
-        # No spreadsheet program writes comments or declares entities
-        if self.since > LARGEST_ROW or b"<!" in seen:
-            raise Unreadable(_("The spreadsheet is not of a usual kind. Save the table as CSV."))
+            raise UnreadableFileError(message, most=MAX_ROWS)
+        # No spreadsheet program writes comments or entity declarations.
+        if self.row_bytes > MAX_ROW_BYTES or b"<!" in seen:
+            raise UnreadableFileError(_unusual())
         rest = seen[max(seen.rfind(b"<"), 0) :][:20]
         self.rest = b"" if b">" in rest or START.match(rest) else rest
         return data
 
 
-class Archive(zipfile.ZipFile):
-    """The parts of a spreadsheet, none larger than is sensible."""
+class LimitedArchive(zipfile.ZipFile):
+    """The archive of a spreadsheet; members that are too large are refused."""
 
-    # openpyxl looks for the size of every sheet, and where none is stated reads all of it: not before they are wanted
-    sheets_wanted = False
+    # openpyxl looks up the size of every sheet on opening and reads a sheet that states none. Until the
+    # workbook is open, sheets are therefore given to it as empty.
+    sheets_are_readable = False
 
-    def open(self, name: Any, *args: Any, **options: Any) -> Any:
-        part = self.getinfo(name) if isinstance(name, str) else name
-        is_sheet = "/worksheets/" in part.filename
-        if is_sheet and not self.sheets_wanted:
-            return io.BytesIO(
-                f'<worksheet xmlns="{SHEET_MAIN_NS}"><sheetData/></worksheet>'.encode()
+    def open(self, name: str | zipfile.ZipInfo, *args: Any, **options: Any) -> Any:
+        member = self.getinfo(name) if isinstance(name, str) else name
+        is_sheet = "/worksheets/" in member.filename
+        if is_sheet and not self.sheets_are_readable:
+            empty = f'<worksheet xmlns="{SHEET_MAIN_NS}"><sheetData/></worksheet>'
+            return io.BytesIO(empty.encode())
+        most = MAX_SHEET_BYTES if is_sheet else MAX_MEMBER_BYTES
+        if member.file_size > most:
+            message = _(
+                "“%(name)s” in the spreadsheet has more than %(most)d MB uncompressed. Save the table as CSV."
             )
-        most = LARGEST_SHEET if is_sheet else LARGEST_PART
-        if part.file_size > most:
-            raise Unreadable(
-                _(
-                    "Unpacked, “%(name)s” in the spreadsheet has more than %(most)d MB. Save the table as CSV."
-                )
-                % {"name": part.filename, "most": most // 1_000_000}
-            )
-        return Stream(super().open(part, *args, **options))
+            raise UnreadableFileError(message, name=member.filename, most=most // 1_000_000)
+        return LimitedStream(super().open(member, *args, **options))
 
 
-class Cells(WorkSheetParser):
-    """Reads the cells of a sheet; refuses formulas that no spreadsheet program has calculated."""
+class SheetParser(WorkSheetParser):
+    """Parses the cells of a sheet; refuses formulas that no spreadsheet program has calculated."""
 
-    def parse_cell(self, element: Any) -> dict[str, Any]:
+    def parse_cell(self, element: "Element") -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        empty = cell["value"] is None and element.get("t") != "str"
-        if empty and element.find(FORMULA_TAG) is not None:
-            raise Unreadable(
-                _(
-                    "Cell %(cell)s has a formula without a value. Open the file in a spreadsheet program "
-                    "and save it there."
-                )
-                % {"cell": f"{get_column_letter(cell['column'])}{cell['row']}"}
+        is_empty = cell["value"] is None and element.get("t") != "str"
+        if is_empty and element.find(FORMULA_TAG) is not None:
+            message = _(
+                "The formula in cell %(cell)s has no calculated value. Open the file in a spreadsheet "
+                "program and save it."
             )
+            cell_name = f"{get_column_letter(cell['column'])}{cell['row']}"
+            raise UnreadableFileError(message, cell=cell_name)
         return cell
 
 
-def workbook_of(file: IO[bytes]) -> Any:
-    """The spreadsheet in an open file."""
+def open_workbook(file: IO[bytes]) -> "Workbook":
+    """The spreadsheet in an open file, for reading its sheets with `sheet_rows`."""
     reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-    reader.archive = archive = Archive(file)
+    reader.archive = archive = LimitedArchive(file)
     reader.read()
-    archive.sheets_wanted = True
+    archive.sheets_are_readable = True
     return reader.wb
 
 
-def cells_of(sheet: Any, most_columns: int) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a sheet with something in them, as one sees them, each with its number."""
-    letters = blank = 0
+def sheet_rows(sheet: "ReadOnlyWorksheet") -> Iterator[NumberedRow]:
+    """The rows of a sheet that are not blank, as text, with their numbers."""
+    characters = blank = 0
     book = sheet.parent
     with sheet._get_source() as source:
-        parser = Cells(
+        parser = SheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
@@ -134,42 +142,37 @@ def cells_of(sheet: Any, most_columns: int) -> Iterator[tuple[int, list[str]]]:
             timedelta_formats=book._timedelta_formats,
         )
         for number, row in parser.parse():
-            if number > LAST_ROW:
-                raise Unreadable(
-                    _("The spreadsheet is not of a usual kind. Save the table as CSV.")
-                )
-            filled = {cell["column"]: text for cell in row if (text := text_of(cell["value"]))}
+            if number > LAST_ROW_NUMBER:
+                raise UnreadableFileError(_unusual())
+            filled = {cell["column"]: text for cell in row if (text := cell_text(cell["value"]))}
             blank = 0 if filled else blank + 1
-            if blank > MOST_BLANK:
-                raise Unreadable(
-                    _("More than %(most)d rows up to row %(row)d are blank. Delete them.")
-                    % {"most": MOST_BLANK, "row": number}
-                )
+            if blank > MAX_BLANK_ROWS:
+                message = _("More than %(most)d rows before row %(row)d are blank. Delete them.")
+                raise UnreadableFileError(message, most=MAX_BLANK_ROWS, row=number)
             if not filled:
                 continue
             width = max(filled)
-            if width > most_columns:
-                raise Unreadable(
-                    _("Row %(row)d has a cell in column %(column)s; the most is %(most)d columns.")
-                    % {"row": number, "column": get_column_letter(width), "most": most_columns}
+            if width > MAX_COLUMNS:
+                message = _(
+                    "Row %(row)d has a cell in column %(column)s; at most %(most)d columns are allowed."
                 )
-            letters += sum(map(len, filled.values()))
-            if letters > MOST_LETTERS or max(map(len, filled.values())) > LONGEST_CELL:
-                raise Unreadable(
-                    _("Row %(row)d has too much text. Send large tables in parts.")
-                    % {"row": number}
-                )
+                column = get_column_letter(width)
+                raise UnreadableFileError(message, row=number, column=column, most=MAX_COLUMNS)
+            characters += sum(map(len, filled.values()))
+            if characters > MAX_CHARACTERS or max(map(len, filled.values())) > MAX_CELL_CHARACTERS:
+                message = _("Row %(row)d has too much text. Split large tables into several files.")
+                raise UnreadableFileError(message, row=number)
             yield number, [filled.get(column, "") for column in range(1, width + 1)]
 
 
-def text_of(value: Any) -> str:
-    """What a cell shows: days as 2025-03-18, numbers as they are and not as they are rounded."""
+def cell_text(value: object) -> str:
+    """A cell as text: days as 2025-03-18, numbers with their full precision."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        # A spreadsheet has fifteen digits, and shows no more
+        # A spreadsheet has fifteen significant digits and shows no more.
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")

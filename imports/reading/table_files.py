@@ -1,7 +1,6 @@
-"""Opens a file of any honest kind as a header and rows of text, each with its line.
+"""Opens a file as a table of text: a header and rows with their line numbers.
 
-Nothing is guessed in silence: what was found out about a file is noted for the person who brings it,
-who can overrule it, and what cannot be read is refused with what would be right.
+Whatever is detected rather than stated is noted for the user, who can override it.
 """
 
 import lzma
@@ -15,33 +14,32 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 from django.utils.translation import gettext as _
 
 from imports.reading.delimited import (
     DECIMAL_SIGNS,
+    MAX_COLUMNS,
     SAMPLE_ROWS,
-    SEPARATORS,
-    Unreadable,
-    beginning_of,
-    decimal_of,
-    lines_checked,
-    lines_of,
-    parsed,
-    separator_of,
+    SEPARATOR_NAMES,
+    NumberedRow,
+    UnreadableFileError,
+    checked_lines,
+    detect_decimal_sign,
+    detect_separator,
+    find_header,
+    parse_rows,
+    read_sample,
 )
-from imports.reading.encodings import encoding_of, known_encoding
-from imports.reading.header_row import MOST_COLUMNS, header_of
-from imports.reading.spreadsheets import cells_of, workbook_of
+from imports.reading.encodings import detect_encoding, known_encoding
+from imports.reading.spreadsheets import open_workbook, sheet_rows
 
-__all__ = ["Table", "Unreadable", "open_table"]
-
-LARGEST_FILE = 500_000_000
-LARGEST_UNPACKED = 150_000_000
-MOST_BROKEN = 1000
-OTHER_KINDS = {
+MAX_FILE_BYTES = 500_000_000
+MAX_UNPACKED_BYTES = 150_000_000
+MAX_BROKEN_ROWS = 1000
+# First bytes of file types that are not tables
+OTHER_FILE_TYPES = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -58,214 +56,199 @@ OTHER_KINDS = {
     b"[{": "JSON",
     b'{"': "JSON",
 }
-# What a damaged archive or spreadsheet makes the libraries raise
-DAMAGED = (
+# What the libraries raise for a damaged archive or spreadsheet
+DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),
     *(OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, OverflowError),
 )
-EXCEL_SAYS = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+# Spreadsheet programs may write the separator in the first line
+SEPARATOR_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+
+
+class ReadOptions(TypedDict, total=False):
+    """How to read a file; whatever is missing is detected."""
+
+    encoding: str | None
+    # One character
+    separator: str | None
+    # Name of the sheet of a workbook
+    sheet: str | None
+    # Line of the column names
+    header: int | None
+    # "." or ","
+    decimal: str | None
 
 
 @dataclass
 class Table:
-    """A file as text: columns, and rows of as many cells, each with the line it begins on.
+    """A file as text: column names, and rows with one cell per column and the line they begin on.
 
-    Rows that have other than the columns are not given but kept in `broken`, by line, as they are met.
+    Rows with another number of cells are not yielded but collected in `broken`, by line, while reading.
     """
 
     columns: list[str]
-    rows: Iterable[tuple[int, list[str]]]
+    rows: Iterable[NumberedRow]
     notes: list[str] = field(default_factory=list)
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
     decimal: str = "."
     broken: dict[int, list[str]] = field(default_factory=dict)
-    held: ExitStack = field(default_factory=ExitStack)
+    resources: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.held.close()
+    def __exit__(self, *_: object) -> None:
+        self.resources.close()
 
 
-def open_table(
-    path: str | Path,
-    *,
-    encoding: str | None = None,
-    separator: str | None = None,
-    sheet: str | None = None,
-    header: int | None = None,
-    decimal: str | None = None,
-) -> Table:
-    """The table in a file: CSV with any separator, a spreadsheet (.xlsx), or either in a ZIP archive.
+def open_table(path: str | Path, **options: Unpack[ReadOptions]) -> Table:
+    """The table in a file: delimited text or a spreadsheet (.xlsx), either possibly in a ZIP archive.
 
-    What is not named is found out: `encoding`, `separator` (one character), `sheet` (its name),
-    `header` (line of the column names), `decimal` (the sign before
-    decimals). Unreadable says what is wrong, where, and what would be right.
-    Reads the file twice, never whole; close the table, or use it in a `with`.
+    Raises UnreadableFileError. The file is read twice but never held in memory. Close the table, or
+    use it in a `with` statement.
     """
-    table = _opened(Path(path), encoding, separator, sheet, header)
-    if decimal:
+    table = _open(Path(path), options)
+    if decimal := options.get("decimal"):
         if decimal not in DECIMAL_SIGNS:
-            raise Unreadable(_("The sign before decimals must be a point or a comma."))
+            raise UnreadableFileError(_("The decimal sign must be a point or a comma."))
         table.decimal = decimal
     if table.decimal == ",":
-        table.notes.append(_("Numbers have a decimal comma."))
+        table.notes.append(_("Decimal sign: comma."))
     return table
 
 
-def _opened(
-    path: Path, encoding: str | None, separator: str | None, sheet: str | None, header: int | None
-) -> Table:
-    _check_size(path)
-    with path.open("rb") as file:
-        start = file.read(64)
-    for magic, kind in OTHER_KINDS.items():
-        if start.startswith(magic) or _plain(start).startswith(magic):
-            raise Unreadable(
-                _(
-                    "This is a file of the kind %(kind)s. Save the table as CSV in UTF-8, or as .xlsx."
-                )
-                % {"kind": kind}
-            )
-    if start.startswith(b"PK\x03\x04"):
-        return _open_archive(path, encoding, separator, sheet, header)
-    return _open_text(path, encoding, separator, header)
-
-
-def _check_size(path: Path) -> None:
+def _open(path: Path, options: ReadOptions) -> Table:
     size = path.stat().st_size
     if not size:
-        raise Unreadable(_("The file is empty."))
-    if size > LARGEST_FILE:
-        raise Unreadable(
-            _("The file has %(size)d MB; the most is %(most)d. Send it in parts.")
-            % {"size": size // 1_000_000, "most": LARGEST_FILE // 1_000_000}
+        raise UnreadableFileError(_("The file is empty."))
+    if size > MAX_FILE_BYTES:
+        message = _(
+            "The file has %(size)d MB; at most %(most)d are allowed. Split it into several files."
         )
+        megabytes, most = size // 1_000_000, MAX_FILE_BYTES // 1_000_000
+        raise UnreadableFileError(message, size=megabytes, most=most)
+    with path.open("rb") as file:
+        start = file.read(64)
+    text_start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for magic, file_type in OTHER_FILE_TYPES.items():
+        if start.startswith(magic) or text_start.startswith(magic):
+            message = _(
+                "The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx."
+            )
+            raise UnreadableFileError(message, kind=file_type)
+    if start.startswith(b"PK\x03\x04"):
+        return _open_archive(path, options)
+    return _open_text(path, options)
 
 
-def _plain(start: bytes) -> bytes:
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-
-
-def _open_text(
-    path: Path, encoding: str | None, separator: str | None, header: int | None
-) -> Table:
+def _open_text(path: Path, options: ReadOptions) -> Table:
     notes: list[str] = []
-    found = known_encoding(encoding) if encoding else encoding_of(path, notes)
-    sample = beginning_of(path, found)
-    says = EXCEL_SAYS.match(sample[0]) if sample else None
+    chosen = options.get("encoding")
+    encoding = known_encoding(chosen) if chosen else detect_encoding(path, notes)
+    sample = read_sample(path, encoding)
+    stated = SEPARATOR_LINE.match(sample[0]) if sample else None
+    separator = options.get("separator")
     if separator is None:
-        separator = says[1] if says else separator_of(sample, notes)
-    if separator not in SEPARATORS:
-        raise Unreadable(_("The separator must be a comma, a semicolon, a tab or a vertical bar."))
-    first = parsed(iter(sample[1:] if says else sample), separator, 2 if says else 1, cut=True)
-    line, columns = header_of(list(first), header)
-    with ExitStack() as held:
-        lines = lines_checked(held.enter_context(lines_of(path, found)))
-        rows = parsed(islice(lines, line - 1, None), separator, line)
+        separator = stated[1] if stated else detect_separator(sample, notes)
+    if separator not in SEPARATOR_NAMES:
+        raise UnreadableFileError(
+            _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
+        )
+    skipped = 1 if stated else 0
+    first_rows = parse_rows(sample[skipped:], separator, skipped + 1, is_sample=True)
+    line, columns = find_header(list(first_rows), options.get("header"))
+    with ExitStack() as resources:
+        file = resources.enter_context(path.open(encoding=encoding, newline=""))
+        rows = parse_rows(islice(checked_lines(file), line - 1, None), separator, line)
         next(rows)
-        table = Table(columns, (), notes, found, separator, held=held.pop_all())
-    table.rows = _of_width(rows, table)
-    table.decimal = decimal_of(sample, separator)
+        table = Table(columns, (), notes, encoding, separator, resources=resources.pop_all())
+    table.rows = _complete_rows(rows, table)
+    table.decimal = detect_decimal_sign(sample, separator)
     return table
 
 
-def _open_archive(
-    path: Path,
-    encoding: str | None,
-    separator: str | None,
-    sheet: str | None,
-    header: int | None,
-) -> Table:
-    with ExitStack() as held:
-        with damage_told():
-            archive = held.enter_context(zipfile.ZipFile(path))
-            parts = [part for part in archive.infolist() if not part.is_dir()]
-            names = [part.filename for part in parts]
+def _open_archive(path: Path, options: ReadOptions) -> Table:
+    with ExitStack() as resources:
+        with explained_damage():
+            archive = resources.enter_context(zipfile.ZipFile(path))
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            names = [member.filename for member in members]
             if "[Content_Types].xml" in names:
-                return _open_workbook(path, sheet, header)
+                return _open_spreadsheet(path, options)
             if len(names) != 1 or not names[0].lower().endswith((".csv", ".tsv", ".txt")):
-                raise Unreadable(
-                    _("The archive must hold one CSV file and nothing else; it has: %(names)s.")
-                    % {"names": ", ".join(names[:5]) or "–"}
+                message = _(
+                    "The archive must contain exactly one CSV file; it contains: %(names)s."
                 )
-            if parts[0].file_size > LARGEST_UNPACKED:
-                raise Unreadable(
-                    _("Unpacked, the file has more than %(most)d MB. Send it in parts.")
-                    % {"most": LARGEST_UNPACKED // 1_000_000}
-                )
-            unpacked = held.enter_context(tempfile.NamedTemporaryFile(suffix=".csv"))
-            with archive.open(parts[0]) as file:
+                raise UnreadableFileError(message, names=", ".join(names[:5]) or "–")
+            check_unpacked_size(members)
+            unpacked = resources.enter_context(tempfile.NamedTemporaryFile(suffix=".csv"))
+            with archive.open(members[0]) as file:
                 shutil.copyfileobj(file, unpacked)
             unpacked.flush()
-        table = _open_text(Path(unpacked.name), encoding, separator, header)
-        table.held.push(held.pop_all())
+        table = _open_text(Path(unpacked.name), options)
+        table.resources.push(resources.pop_all())
         return table
 
 
-def _open_workbook(path: Path, sheet: str | None, header: int | None) -> Table:
-    with ExitStack() as held:
-        book = workbook_of(held.enter_context(path.open("rb")))
-        seen = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-        names = seen + [each.title for each in book.worksheets if each.title not in seen]
+def check_unpacked_size(members: list[zipfile.ZipInfo]) -> None:
+    """Raises UnreadableFileError if the members of an archive are too large together."""
+    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        message = _("The file has more than %(most)d MB uncompressed. Split it into several files.")
+        raise UnreadableFileError(message, most=MAX_UNPACKED_BYTES // 1_000_000)
+
+
+def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
+    chosen = options.get("sheet")
+    with ExitStack() as resources:
+        book = open_workbook(resources.enter_context(path.open("rb")))
+        # Visible sheets first
+        sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+        names = [sheet.title for sheet in sheets]
         if not names:
-            raise Unreadable(_("The spreadsheet has no sheets."))
-        if sheet is not None and sheet not in names:
-            raise Unreadable(
-                _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
-                % {"sheet": sheet, "names": ", ".join(names)}
-            )
-        chosen = sheet or names[0]
-        first = list(islice(cells_of(book[chosen], MOST_COLUMNS), SAMPLE_ROWS))
-        line, columns = header_of(first, header)
-        table = Table(columns, (), sheet=chosen, held=held.pop_all())
-    if sheet is None and len(names) > 1:
-        table.notes.append(
-            _("Read the first sheet, “%(sheet)s”. There are also: %(names)s.")
-            % {"sheet": chosen, "names": ", ".join(names[1:])}
-        )
-    rows = (row for row in cells_of(book[chosen], MOST_COLUMNS) if row[0] > line)
-    table.rows = _of_width(_whole(rows), table)
+            raise UnreadableFileError(_("The spreadsheet has no sheets."))
+        if chosen is not None and chosen not in names:
+            message = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
+            raise UnreadableFileError(message, sheet=chosen, names=", ".join(names))
+        sheet = book[chosen or names[0]]
+        first_rows = list(islice(sheet_rows(sheet), SAMPLE_ROWS))
+        header_row, columns = find_header(first_rows, options.get("header"))
+        table = Table(columns, (), sheet=sheet.title, resources=resources.pop_all())
+    if chosen is None and len(names) > 1:
+        note = _("Read the first sheet, “%(sheet)s”. Other sheets: %(names)s.")
+        table.notes.append(note % {"sheet": sheet.title, "names": ", ".join(names[1:])})
+
+    def rows() -> Iterator[NumberedRow]:
+        with explained_damage():
+            yield from (row for row in sheet_rows(sheet) if row[0] > header_row)
+
+    table.rows = _complete_rows(rows(), table)
     return table
 
 
-def _whole(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    with damage_told():
-        yield from rows
-
-
 @contextmanager
-def damage_told() -> Iterator[None]:
-    """What a damaged file makes libraries raise becomes Unreadable."""
+def explained_damage() -> Iterator[None]:
+    """Turns whatever libraries raise for a damaged file into an UnreadableFileError."""
     try:
         yield
-    except DAMAGED as error:
-        raise _damaged(error) from None
+    except DAMAGE_ERRORS as error:
+        raise _explain_damage(error) from None
 
 
-def _damaged(error: BaseException | None) -> Unreadable:
-    """What we said ourselves, within what a library made of it; else that the file is damaged."""
+def _explain_damage(error: BaseException | None) -> UnreadableFileError:
+    """Our own error if a library wrapped one; otherwise an error saying that the file is damaged."""
     while error is not None:
-        if isinstance(error, Unreadable):
+        if isinstance(error, UnreadableFileError):
             return error
         error = error.__cause__ or error.__context__
-    return Unreadable(
-        _("The file is damaged or locked. Save it anew, without a password, or as CSV in UTF-8.")
+    return UnreadableFileError(
+        _("The file is damaged or locked. Save it again without a password, or as CSV in UTF-8.")
     )
 
 
-def _of_width(
-    rows: Iterator[tuple[int, list[str]]], table: Table
-) -> Iterator[tuple[int, list[str]]]:
-    """Rows with a cell for each column; the others are named in `table.broken`."""
+def _complete_rows(rows: Iterator[NumberedRow], table: Table) -> Iterator[NumberedRow]:
+    """Rows with one cell per column; collects the others in `table.broken`."""
     width = len(table.columns)
     for line, cells in rows:
         if len(cells) > width and not any(cells[width:]):
@@ -274,13 +257,11 @@ def _of_width(
             cells = cells + [""] * (width - len(cells))
         if len(cells) == width:
             yield line, cells
-        elif len(table.broken) < MOST_BROKEN:
-            # No table has as many: what is beyond says nothing more.
-            table.broken[line] = cells[: 2 * MOST_COLUMNS]
+        elif len(table.broken) < MAX_BROKEN_ROWS:
+            # Cells beyond the largest possible table are useless.
+            table.broken[line] = cells[: 2 * MAX_COLUMNS]
         else:
-            raise Unreadable(
-                _(
-                    "More than %(most)d rows have other than %(width)d cells. Is the separator right?"
-                )
-                % {"most": MOST_BROKEN, "width": width}
+            message = _(
+                "More than %(most)d rows do not have %(width)d cells. Is the separator right?"
             )
+            raise UnreadableFileError(message, most=MAX_BROKEN_ROWS, width=width)

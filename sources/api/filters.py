@@ -1,24 +1,24 @@
-"""What lists of sources and of claims can be narrowed to."""
+"""Filters of the lists of sources and claims."""
 
 from typing import ClassVar
 
 from api.filters.base import (
     ChoiceFilter,
     ChoiceInFilter,
-    Filters,
+    NotAfterFilter,
+    NotBeforeFilter,
     NumberFilter,
-    SinceFilter,
+    StrictFilterSet,
     TextFilter,
-    UntilFilter,
 )
 from api.filters.facets import Facet
-from api.filters.multi_value import ChoiceNotFilter, RecordFilters
+from api.filters.multi_value import ChoiceNotFilter, RecordFilterSet
 from api.filters.references import ReferenceFilter
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
 from sources.models import Source
 
 
-class SourceFilters(RecordFilters):
+class SourceFilters(RecordFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "publisher": Facet("publisher"),
@@ -39,33 +39,28 @@ class SourceFilters(RecordFilters):
     }
 
     q = TextFilter(
-        ask="matching", help_text="Words of the title, the author or the publisher, in any script."
+        queryset_method="matching",
+        help_text="Words of the title, the author or the publisher, in any script.",
     )
-    kind = ChoiceFilter(choices=SourceKind.choices, help_text="Sort of publication.")
-    kind__in = ChoiceInFilter(
-        field_name="kind", choices=SourceKind.choices, help_text="Any of these sorts."
-    )
-    kind__not = ChoiceNotFilter(
-        field_name="kind", choices=SourceKind.choices, help_text="None of these sorts."
-    )
+    kind = ChoiceFilter(choices=SourceKind.choices, help_text="Kind of publication.")
+    kind__in = ChoiceInFilter("kind", SourceKind)
+    kind__not = ChoiceNotFilter("kind", SourceKind)
     publisher = TextFilter(
-        lookup_expr="folded", help_text="Publisher, whatever the case and diacritics."
+        lookup_expr="folded", help_text="Publisher; case and diacritics are ignored."
     )
-    published_on__gte = SinceFilter(
+    published_on__gte = NotBeforeFilter(
         field_name="published_on", help_text="Published on this day or later, as far as known."
     )
-    published_on__lte = UntilFilter(
+    published_on__lte = NotAfterFilter(
         field_name="published_on", help_text="Published on this day or earlier, as far as known."
     )
     language = TextFilter(help_text="BCP 47 tag as stored, such as sq or sr-Cyrl.")
     reliability__in = ChoiceInFilter(
-        field_name="reliability",
-        choices=Reliability.choices,
-        help_text="Any of these Admiralty letters.",
+        "reliability", Reliability, "Any of these letters of the NATO Admiralty code."
     )
 
 
-class ClaimFilters(Filters):
+class ClaimFilters(StrictFilterSet):
     facets: ClassVar = {
         "kind": Facet("kind"),
         "verdict": Facet("verdict"),
@@ -79,7 +74,7 @@ class ClaimFilters(Filters):
     }
 
     source = ReferenceFilter(Source, help_text="Slug of the source.")
-    kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Sort of statement.")
+    kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Kind of statement.")
     verdict = ChoiceFilter(choices=Verdict.choices, help_text="Supports, contradicts or mentions.")
     credibility__lte = NumberFilter(
         field_name="credibility",

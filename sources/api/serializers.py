@@ -1,20 +1,20 @@
-"""Sources, and the claims that every other resource shows, in the API."""
+"""Sources in the API, and the claims that other resources show."""
 
 from rest_framework import serializers
 
 from api.serializers import (
-    Address,
-    DateText,
+    EdtfDateField,
     ModelRowSerializer,
     ReferenceSerializer,
     RowSerializer,
+    SelfUrlField,
 )
 from sources.choices import ClaimKind, Credibility, Verdict
 from sources.models import Source
 
 
 class SourceReference(ReferenceSerializer):
-    """A source in short."""
+    """The short form of a source."""
 
     class Meta:
         model = Source
@@ -22,7 +22,7 @@ class SourceReference(ReferenceSerializer):
 
 
 class ClaimSerializer(RowSerializer):
-    """What one source states about a row; `field` is empty where it is about the row as a whole."""
+    """What a source states about a row; `field` is empty if it is about the whole row."""
 
     source = SourceReference()  # type: ignore[assignment]
     locator = serializers.CharField(help_text="Where in the source: page, line (L23), timecode.")
@@ -30,24 +30,24 @@ class ClaimSerializer(RowSerializer):
     kind = serializers.ChoiceField(choices=ClaimKind.choices)
     verdict = serializers.ChoiceField(choices=Verdict.choices)
     credibility = serializers.ChoiceField(choices=Credibility.choices)
-    attributed_to = serializers.CharField(help_text="Whom the source names as saying so.")
+    attributed_to = serializers.CharField(help_text="Whom the source names as its origin.")
     asserted_value = serializers.CharField(help_text="What the source says instead.")
     quote = serializers.CharField()
 
 
 class SourceSerializer(ModelRowSerializer):
-    """A publication; what it says is at `/claims/?source=`."""
+    """A publication; its claims are at `/claims/?source=`."""
 
-    url = Address("source-detail")
-    published_on_edtf = DateText("published_on", "published_precision")
+    url = SelfUrlField("source-detail")
+    published_on_edtf = EdtfDateField("published_on", "published_precision")
     publisher_url = serializers.CharField(
-        source="url", help_text="Address at the publisher; empty where there is none."
+        source="url", help_text="Address at the publisher; empty if there is none."
     )
-    archive_url = serializers.CharField(help_text="Archived copy; empty where there is none.")
+    archive_url = serializers.CharField(help_text="Archived copy; empty if there is none.")
 
     class Meta:
         model = Source
-        short = SourceReference
+        reference_serializer = SourceReference
         fields = [
             "slug",
             "url",

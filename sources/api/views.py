@@ -3,14 +3,14 @@
 import datetime as dt
 from dataclasses import replace
 
-from api.citation import CitableViewSet, Work
+from api.citation import CitableViewSet, Citation
 from records.choices import DatePrecision
 from sources.api.filters import SourceFilters
 from sources.api.serializers import SourceSerializer
 from sources.choices import SourceKind
 from sources.models import Source
 
-# Types of CSL 1.0.2; what is not named is a document
+# Types of CSL 1.0.2; other kinds are documents
 CSL_TYPES = {
     SourceKind.TREATY_TEXT: "treaty",
     SourceKind.WIRE: "article-newspaper",
@@ -21,7 +21,7 @@ CSL_TYPES = {
     SourceKind.SOCIAL: "post",
     SourceKind.INTERVIEW: "interview",
 }
-# How many of year, month and day a precision vouches for
+# How many of year, month and day are known at each precision
 KNOWN_PARTS = {
     DatePrecision.DAY: 3,
     DatePrecision.MONTH: 2,
@@ -37,14 +37,14 @@ class SourceViewSet(CitableViewSet):
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
     example = "gardner-2025-new-alliances"
-    sorts = ("slug", "published_on", "updated_at")
+    sort_fields = ("slug", "published_on", "updated_at")
 
-    def work(self, record: Source, *, accessed: dt.date | None) -> Work:
-        """The publication itself: it is not ours."""
+    def citation(self, record: Source, *, accessed: dt.date | None) -> Citation:
+        """The publication itself, with its own author, publisher and address."""
         day = record.published_on
         parts = (day.year, day.month, day.day) if day else ()
         return replace(
-            super().work(record, accessed=accessed),
+            super().citation(record, accessed=accessed),
             key=record.slug,
             kind=CSL_TYPES.get(SourceKind(record.kind), "document"),
             author=record.author,

@@ -1,4 +1,4 @@
-"""People who log in as people do."""
+"""Users and their login."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ PASSWORD = "correct horse battery"
 
 
 def make_person(name: str, *roles: str, **fields: Any) -> User:
-    """Somebody of the staff with these roles."""
+    """A staff member with these roles."""
     person = User.objects.create_user(name, password=PASSWORD, **{"is_staff": True} | fields)
     person.groups.set(Group.objects.filter(name__in=roles))
     return person
 
 
 def log_in(client: Client, user: User, password: str = PASSWORD, **options: Any) -> Any:
-    """What the login page answers."""
+    """The response of the login page."""
     data = {"username": user.get_username(), "password": password}
     return client.post("/admin/login/?next=/admin/", data, **options)

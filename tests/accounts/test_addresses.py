@@ -1,4 +1,4 @@
-"""Where a request comes from, behind proxies and without them."""
+"""The client address of a request, with and without proxies."""
 
 from ipaddress import ip_network
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from accounts.client_address import origin
+from accounts.client_address import client_network
 
 
-def seen(settings: Any, remote: str, forwarded: str | None, trusted: list[str]) -> str:
+def network_of(settings: Any, remote: str, forwarded: str | None, trusted: list[str]) -> str:
     settings.TRUSTED_PROXIES = [ip_network(network) for network in trusted]
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
-    return origin(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
+    return client_network(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
 
 
 @pytest.mark.parametrize(
@@ -33,14 +33,14 @@ def seen(settings: Any, remote: str, forwarded: str | None, trusted: list[str]) 
         ("", "198.51.100.7", "unknown"),
     ],
 )
-def test_believes_only_what_trusted_proxies_say(
+def test_trusts_only_trusted_proxies(
     settings: Any, remote: str, forwarded: str | None, address: str
 ):
-    assert seen(settings, remote, forwarded, trusted=["10.0.0.0/8"]) == address
+    assert network_of(settings, remote, forwarded, trusted=["10.0.0.0/8"]) == address
 
 
-def test_takes_the_addresses_of_one_household_together(settings: Any):
-    one = seen(settings, "2001:db8:1:2:3:4:5:6", None, trusted=[])
+def test_combines_the_ipv6_addresses_of_a_network(settings: Any):
+    one = network_of(settings, "2001:db8:1:2:3:4:5:6", None, trusted=[])
 
-    assert one == seen(settings, "2001:db8:1:2::1", None, trusted=[]) == "2001:db8:1:2::/64"
-    assert one != seen(settings, "2001:db8:1:3::1", None, trusted=[])
+    assert one == network_of(settings, "2001:db8:1:2::1", None, trusted=[]) == "2001:db8:1:2::/64"
+    assert one != network_of(settings, "2001:db8:1:3::1", None, trusted=[])

@@ -1,4 +1,4 @@
-"""Keys of the API: made and revoked in the admin, shown once, never silently ignored."""
+"""API keys: created and revoked in the admin, shown once, never silently ignored."""
 
 import datetime as dt
 import re
@@ -25,8 +25,8 @@ def ask(client: Client, authorization: str, path: str = PATH) -> Any:
     return client.get(path, headers={"Authorization": authorization})
 
 
-def make_in_admin(client: Client, **values: Any) -> str:
-    """Fills the form in; the page that comes of it."""
+def create_in_admin(client: Client, **values: Any) -> str:
+    """Fills in the form; returns the next page."""
     page = AdminPage(client, ApiKey)
     page.fill(name="Dashboard", owner="Institute", email="office@institute.example")
     page.data |= values
@@ -36,10 +36,10 @@ def make_in_admin(client: Client, **values: Any) -> str:
     return str(answer.content.decode())
 
 
-def test_is_made_in_the_admin_and_shown_once(client: Client):
+def test_is_created_in_the_admin_and_shown_once(client: Client):
     member_of_staff(client, *PERMISSIONS)
 
-    shown = set(re.findall(KEY_PATTERN, make_in_admin(client)))
+    shown = set(re.findall(KEY_PATTERN, create_in_admin(client)))
 
     [key] = shown
     row = ApiKey.objects.get()
@@ -53,20 +53,16 @@ def test_is_made_in_the_admin_and_shown_once(client: Client):
         assert row.digest not in text
 
 
-def test_is_another_each_time(client: Client):
-    assert make_key()[1] != make_key()[1]
-
-
-def test_says_in_the_form_that_its_end_lies_ahead(client: Client):
+def test_must_expire_in_the_future(client: Client):
     member_of_staff(client, *PERMISSIONS)
     page = AdminPage(client, ApiKey)
     page.fill(name="Dashboard", owner="Institute", email="office@institute.example")
     page.data |= {"expires_at_0": "2025-01-01", "expires_at_1": "00:00:00"}
 
-    assert page.save("_save") == ["The end of a key lies ahead."]
+    assert page.save("_save") == ["A key must expire in the future."]
 
 
-def test_ends_for_good_when_it_is_revoked(client: Client):
+def test_is_revoked_permanently(client: Client):
     row, key = make_key()
     member_of_staff(client, *PERMISSIONS)
 
@@ -77,28 +73,31 @@ def test_ends_for_good_when_it_is_revoked(client: Client):
     assert row.revoked_by == User.objects.get()
     assert act(client, "revoke", row) == ["0 keys revoked."]
     for undone in ({"revoked_at": None}, {"revoked_at": timezone.now()}, {"revoked_by": None}):
-        with pytest.raises(IntegrityError, match="never valid again"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match="cannot be changed or reactivated"),
+            transaction.atomic(),
+        ):
             ApiKey.objects.update(**undone)
 
 
 @pytest.mark.parametrize("field", ["name", "owner", "email", "prefix", "digest"])
-def test_is_never_changed(field: str):
+def test_cannot_be_changed(field: str):
     make_key()
 
-    with pytest.raises(IntegrityError, match="A key is never changed"):
+    with pytest.raises(IntegrityError, match="A key cannot be changed"):
         ApiKey.objects.update(**{field: "x"})
 
 
-def test_is_never_deleted(client: Client):
+def test_cannot_be_deleted(client: Client):
     row, _ = make_key()
     client.force_login(User.objects.create_superuser("root"))
 
     assert client.post(f"{url_of(row)[:-8]}/delete/", {"post": "yes"}).status_code == 403
-    with pytest.raises(IntegrityError, match="revoked, not deleted"):
+    with pytest.raises(IntegrityError, match="A key cannot be deleted"):
         row.delete()
 
 
-def test_is_revoked_by_those_who_may(client: Client):
+def test_is_revoked_only_with_permission(client: Client):
     row, _ = make_key()
     member_of_staff(client, "accounts.view_apikey")
 
@@ -108,7 +107,7 @@ def test_is_revoked_by_those_who_may(client: Client):
     assert client.get(url_of(ApiKey)).status_code == 403
 
 
-def test_says_what_keys_are_valid(client: Client):
+def test_is_listed_by_validity(client: Client):
     row, _ = make_key(name="Valid")
     past, _ = make_past_key()
     member_of_staff(client, *PERMISSIONS)
@@ -118,17 +117,14 @@ def test_says_what_keys_are_valid(client: Client):
         assert list(shown.queryset) == expected
 
 
-def test_notes_its_use_to_the_minute(client: Client):
-    row, key = make_key()
-    ask(client, f"Bearer {key}")
-    row.refresh_from_db()
-
-    assert row.last_used_at
-
-
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
-def test_is_taken_whatever_the_case_of_the_scheme(client: Client, scheme: str):
-    assert ask(client, f"{scheme} {make_key()[1]}").status_code == 200
+def test_is_accepted_in_any_case_and_its_use_is_recorded(client: Client, scheme: str):
+    (row, key), (_, other) = make_key(), make_key()
+
+    assert ask(client, f"{scheme} {key}").status_code == 200
+    row.refresh_from_db()
+    assert row.last_used_at
+    assert key != other
 
 
 def make_past_key() -> tuple[ApiKey, str]:
@@ -150,7 +146,7 @@ def make_past_key() -> tuple[ApiKey, str]:
         "Bearer {past}",
     ],
 )
-def test_is_never_taken_for_nobody_where_it_is_wrong(client: Client, authorization: str):
+def test_is_refused_if_invalid(client: Client, authorization: str):
     key = make_key()[1]
 
     answer = ask(client, authorization.format(key=key, past=make_past_key()[1]))
@@ -163,7 +159,7 @@ def test_is_never_taken_for_nobody_where_it_is_wrong(client: Client, authorizati
     assert key not in answer.content.decode()
 
 
-def test_is_refused_in_an_address_and_not_repeated(client: Client):
+def test_is_refused_in_a_url_and_not_repeated(client: Client):
     key = make_key()[1]
 
     answer = client.get(PATH, {"key": key})
@@ -186,7 +182,7 @@ def test_is_in_no_log(client: Client, caplog: Any, monkeypatch: Any):
     assert answer.status_code == 500
     assert "for the log" in caplog.text
     assert key not in caplog.text + answer.content.decode()
-    # Whatever a handler makes of the request that comes with a record
+    # Log handlers may include the request of a record.
     requests = [record.request for record in caplog.records if hasattr(record, "request")]
     assert requests
     assert not any(key in str(request.META) for request in requests)

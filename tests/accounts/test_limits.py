@@ -1,4 +1,4 @@
-"""How many requests a minute the API answers, to whom, and what it says about it."""
+"""Rate limits of the API, per address and per key, and their headers."""
 
 import os
 import re
@@ -31,7 +31,7 @@ NOWHERE = "/api/v1/nowhere/"
 def three_a_minute(settings: Any, db: None) -> None:
     settings.API_RATE, settings.API_RATE_WITH_KEY = 3, 5
     with connection.cursor() as cursor:
-        # No table of a model: what other tests have counted stays.
+        # Not a table of a model, so counts of other tests may be left.
         cursor.execute("DELETE FROM accounts_count")
 
 
@@ -50,32 +50,22 @@ def rows() -> int:
         return int(cursor.fetchone()[0])
 
 
-def test_answers_so_many_requests_in_a_minute_and_no_more(client: Client):
+def test_limits_requests_of_each_address_per_minute(client: Client):
     assert statuses(client, 5) == [404, 404, 404, 429, 429]
-
-
-def test_answers_again_in_the_next_minute(client: Client):
-    statuses(client, 4)
+    assert statuses(client, 1, REMOTE_ADDR="192.0.2.9") == [404]
     end_windows()
-
     assert statuses(client, 4) == [404, 404, 404, 429]
 
 
-def test_counts_each_address_for_itself(client: Client):
-    statuses(client, 4)
-
-    assert statuses(client, 1, REMOTE_ADDR="192.0.2.9") == [404]
-
-
 @pytest.mark.parametrize("path", ["", "actors/", "actors/none/", "actors/?x=1", "docs/", "actors"])
-def test_says_on_every_answer_what_is_left(client: Client, path: str):
+def test_reports_the_remaining_requests_in_every_response(client: Client, path: str):
     answer = client.get(f"/api/v1/{path}")
 
     assert answer["RateLimit-Policy"] == '"address";q=3;w=60'
     assert answer["RateLimit"] == '"address";r=2;t=60'
 
 
-def test_says_when_to_go_on(client: Client):
+def test_says_when_to_try_again(client: Client):
     statuses(client, 3)
     answer = client.get(NOWHERE)
 
@@ -86,19 +76,14 @@ def test_says_when_to_go_on(client: Client):
     assert answer["Cache-Control"] == "no-store"
 
 
-def test_counts_pages_of_the_admin_and_the_front_page_not_at_all(client: Client):
-    client.get("/")
+def test_does_not_count_other_pages_and_preflights(client: Client):
     client.get("/admin/login/")
-
-    assert rows() == 0
-    assert "RateLimit" not in client.get("/").headers
-
-
-def test_does_not_count_what_a_browser_asks_before_a_request(client: Client):
     preflight = {"Origin": "https://a.example", "Access-Control-Request-Method": "GET"}
     for _ in range(9):
         client.options("/api/v1/actors/", headers=preflight)
 
+    assert "RateLimit" not in client.get("/").headers
+    assert rows() == 0
     assert statuses(client, 3) == [404, 404, 404]
 
 
@@ -109,7 +94,7 @@ def test_sets_no_limit_where_the_rate_is_zero(client: Client, settings: Any):
     assert rows() == 0
 
 
-def test_keeps_no_address(client: Client):
+def test_stores_no_address(client: Client):
     client.get(NOWHERE, REMOTE_ADDR="192.0.2.9")
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM accounts_count")
@@ -118,7 +103,7 @@ def test_keeps_no_address(client: Client):
     assert re.fullmatch("address:[0-9a-f]{32}", name)
 
 
-def test_clears_old_rows_by_itself(client: Client):
+def test_removes_old_rows(client: Client):
     for number in range(9):
         statuses(client, 1, REMOTE_ADDR=f"192.0.2.{number}")
     end_windows()
@@ -127,7 +112,7 @@ def test_clears_old_rows_by_itself(client: Client):
     assert rows() == 1
 
 
-def test_gives_a_key_a_count_of_its_own(client: Client):
+def test_counts_each_key_separately(client: Client):
     _, key = make_key()
     _, other = make_key(rate=1)
     statuses(client, 4)
@@ -149,7 +134,7 @@ def test_counts_refused_keys_by_address(client: Client):
 
 
 @pytest.mark.parametrize("with_key", [False, True])
-def test_takes_one_statement_but_for_the_first_of_a_minute(
+def test_takes_one_query_after_the_first_request(
     client: Client, django_assert_num_queries: Any, with_key: bool
 ):
     options: dict[str, Any] = {"headers": bearer(make_key()[1])} if with_key else {}
@@ -159,7 +144,7 @@ def test_takes_one_statement_but_for_the_first_of_a_minute(
         statuses(client, 1, **options)
 
 
-def test_goes_on_uncounted_where_the_database_cannot_be_written(
+def test_continues_uncounted_on_a_read_only_database(
     client: Client, transactional_db: None, caplog: Any
 ):
     rate_limits._warn.cache_clear()
@@ -176,11 +161,11 @@ def test_goes_on_uncounted_where_the_database_cannot_be_written(
     assert len([r for r in caplog.records if "not counted" in r.message]) == 1
 
 
-def test_answers_503_while_the_database_is_away(client: Client, monkeypatch: Any):
+def test_answers_503_without_a_database(client: Client, monkeypatch: Any):
     def fails(*_: Any, **__: Any) -> None:
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("accounts.rate_limits.counted", fails)
+    monkeypatch.setattr("accounts.rate_limits.count_one", fails)
 
     answer = client.get(NOWHERE)
 
@@ -189,7 +174,7 @@ def test_answers_503_while_the_database_is_away(client: Client, monkeypatch: Any
 
 @pytest.fixture
 def two_workers(transactional_db: None) -> Iterator[int]:
-    """The site in two processes on the tests' database, 50 requests a minute; the port."""
+    """The port of a server with two processes on the test database, limited to 50 requests a minute."""
     parameters = connection.get_connection_params()
     place = {name: str(parameters[name]) for name in ("host", "port") if parameters.get(name)}
     login = ":".join(quote(str(parameters[n])) for n in ("user", "password") if parameters.get(n))
@@ -216,7 +201,7 @@ def two_workers(transactional_db: None) -> Iterator[int]:
         server.wait(timeout=20)
 
 
-def test_lets_exactly_so_many_through_several_workers(two_workers: int):
+def test_applies_the_limit_across_processes(two_workers: int):
     def status(_: int) -> int:
         asking = HTTPConnection("127.0.0.1", two_workers, timeout=30)
         asking.request("GET", NOWHERE)

@@ -1,4 +1,4 @@
-"""Administrators manage people, and cannot rise above themselves."""
+"""Administrators manage users but cannot extend their own rights."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Every address of the site, asked in every way by every role: who is let in, as declared here."""
+"""Every URL of the site, requested by every role with every method: the results are as declared here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -23,149 +23,86 @@ STAFF = ["nobody", "viewer", "curator", "reviewer", "importer", "administrator",
 EVERYBODY = ["anonymous", "stranger", *STAFF]
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
-# What comes of a request
+# Results of a request
 IN, NO, LOGIN, NO_METHOD, NOTHING = "in", "403", "login", "405", "404"
 
 WRITE = {"view", "add", "change", "delete"}
-# Who may do what, table by table; who is not named may do nothing.
-WITH_DATA = {
-    "viewer": {"view"},
-    "importer": {"view"},
-    "curator": WRITE,
-    "reviewer": WRITE,
-    "administrator": WRITE,
-    "superuser": WRITE,
-}
-# Written on the pages of their records
+WRITERS = ("curator", "reviewer", "administrator", "superuser")
+IMPORTERS = ("importer", "administrator", "superuser")
+ADMINISTRATORS = ("administrator", "superuser")
+# What each role may do, table by table; roles that are not named may do nothing.
+WITH_DATA = {"viewer": {"view"}, "importer": {"view"}, **dict.fromkeys(WRITERS, WRITE)}
+
+
+def may(roles: Iterable[str], *permissions: str) -> dict[str, set[str]]:
+    return {role: set(permissions) for role in roles}
+
+
+# Rows that are written on the pages of their records
 WITH_PARTS = {role: may - {"add", "change"} for role, may in WITH_DATA.items()}
-# Who writes; they are made by saving a record, and decided on by buttons
-WITH_PROPOSALS = {role: {"view"} for role, may in WITH_DATA.items() if "change" in may}
-WITH_KEYS = {role: {"view", "add"} for role in ("administrator", "superuser")}
-WITH_MERGES = {role: {"view"} for role in ("curator", "reviewer", "administrator", "superuser")}
-WITH_PEOPLE = {role: {"view", "add", "change"} for role in ("administrator", "superuser")}
-# Everybody who sees records saves searches, and takes away their own; that of the example is not.
-WITH_SEARCHES = {role: {"view", "add"} for role in WITH_DATA}
-WITH_IMPORTS = {role: {"view"} for role in ("importer", "administrator", "superuser")}
-WITH_FILES = {role: {"view", "add"} for role in ("importer", "administrator", "superuser")}
-WITH_MATCHES = {
-    role: {"view", "change", "delete"} for role in ("importer", "administrator", "superuser")
-}
-WITH_GROUPS = {"administrator": {"view"}, "superuser": WRITE}
+DATA = "sources.Source actors.Actor actors.Relationship agreements.Agreement agreements.Topic \
+    events.Event events.EventType events.Figure events.Place"
+PARTS = "actors.ActorName actors.ActorIdentifier actors.ActorClaim agreements.TopicCrosswalk \
+    agreements.AgreementParty agreements.Clause agreements.AgreementLink agreements.AgreementClaim \
+    events.EventTypeCrosswalk events.PlaceName events.Participation events.EventLink events.EventClaim"
+IMPORT_REPORTS = "imports.ImportRow imports.ImportFault imports.ImportChange"
 TABLES: dict[str, dict[str, set[str]]] = {
-    **dict.fromkeys(
-        [
-            "sources_source",
-            "actors_actor",
-            "actors_relationship",
-            "agreements_agreement",
-            "agreements_topic",
-            "events_event",
-            "events_eventtype",
-            "events_figure",
-            "events_place",
-        ],
-        WITH_DATA,
-    ),
-    **dict.fromkeys(
-        [
-            "actors_actorname",
-            "actors_actoridentifier",
-            "actors_actorclaim",
-            "agreements_topiccrosswalk",
-            "agreements_agreementparty",
-            "agreements_clause",
-            "agreements_agreementlink",
-            "agreements_agreementclaim",
-            "events_eventtypecrosswalk",
-            "events_placename",
-            "events_participation",
-            "events_eventlink",
-            "events_eventclaim",
-        ],
-        WITH_PARTS,
-    ),
-    "curation_proposal": WITH_PROPOSALS,
-    **dict.fromkeys(
-        [
-            "imports_importrow",
-            "imports_importfault",
-            "imports_importchange",
-        ],
-        WITH_IMPORTS,
-    ),
-    "imports_import": WITH_FILES,
-    "imports_namematch": WITH_MATCHES,
-    "accounts_apikey": WITH_KEYS,
-    "curation_savedsearch": WITH_SEARCHES,
-    "curation_merge": WITH_MERGES,
-    "auth_user": WITH_PEOPLE,
-    "auth_group": WITH_GROUPS,
+    **dict.fromkeys(DATA.lower().replace(".", "_").split(), WITH_DATA),
+    **dict.fromkeys(PARTS.lower().replace(".", "_").split(), WITH_PARTS),
+    **dict.fromkeys(IMPORT_REPORTS.lower().replace(".", "_").split(), may(IMPORTERS, "view")),
+    # Made by saving a published record, and decided on by buttons
+    "curation_proposal": may(WRITERS, "view"),
+    "curation_merge": may(WRITERS, "view"),
+    # Everybody who sees records saves searches and deletes their own; the example belongs to another user.
+    "curation_savedsearch": may(WITH_DATA, "view", "add"),
+    "imports_import": may(IMPORTERS, "view", "add"),
+    "imports_namematch": may(IMPORTERS, "view", "change", "delete"),
+    "accounts_apikey": may(ADMINISTRATORS, "view", "add"),
+    "auth_user": may(ADMINISTRATORS, "view", "add", "change"),
+    "auth_group": {"administrator": {"view"}, "superuser": WRITE},
 }
-# What one of these needs, by the page and the method
+# The permission that each page needs; "view" for the others
 NEEDED = {
-    ("changelist", "GET"): {"view"},
-    ("changelist", "POST"): {"view"},
-    ("add", "GET"): {"add"},
-    ("add", "POST"): {"add"},
-    ("change", "GET"): {"view"},
-    ("change", "POST"): {"change"},
-    ("delete", "GET"): {"delete"},
-    ("delete", "POST"): {"delete"},
-    ("history", "GET"): {"view"},
-    ("history", "POST"): {"view"},
-    ("review", "GET"): {"change"},
-    ("review", "POST"): {"change"},
-    ("decide", "GET"): {"view"},
-    ("decide", "POST"): {"view"},
-    ("merge", "GET"): {"change"},
-    ("merge", "POST"): {"change"},
-    ("namesakes", "GET"): {"view"},
-    ("namesakes", "POST"): {"view"},
-    ("gazetteer", "GET"): {"view"},
-    ("gazetteer", "POST"): {"view"},
-    ("undo", "GET"): {"view"},
-    ("undo", "POST"): {"view"},
-    ("sorts", "GET"): {"add"},
-    ("progress", "GET"): {"view"},
-    ("bad_rows", "GET"): {"view"},
-    ("good_rows", "GET"): {"view"},
-    ("names", "GET"): {"view"},
-    ("names", "POST"): {"view"},
-    ("step", "POST"): {"view"},
-    ("password_change", "GET"): {"change"},
-    ("password_change", "POST"): {"change"},
+    "add": "add",
+    "delete": "delete",
+    "review": "change",
+    "merge": "change",
+    "sorts": "add",
+    "password_change": "change",
 }
-# Addresses of imports that answer one method alone
+PAGES = {
+    *NEEDED,
+    *["changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo", "progress"],
+}
+PAGES |= {*["bad_rows", "good_rows", "names", "step"]}
+# Pages of imports that answer one method only
 ONE_METHOD = {
-    "imports_import_sorts": "GET",
-    "imports_import_mapping": "GET",
-    "imports_import_template": "GET",
-    "imports_import_example": "GET",
-    "imports_import_export": "GET",
-    "imports_import_progress": "GET",
-    "imports_import_bad_rows": "GET",
-    "imports_import_good_rows": "GET",
-    "imports_import_step": "POST",
+    **dict.fromkeys(
+        ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows"),
+        "GET",
+    ),
+    "step": "POST",
 }
-# Who sees most and least of a page; for the others it is asked alone whether they are let in
+# Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
-# The API knows no roles: it is asked as nobody, as one of the staff, and by who may do all.
+# The API knows no roles, so fewer are tested.
 READERS_ASKED = {"anonymous", "curator", "superuser"}
-# Files of a sort: who may take them
+# Files for imports and exports: who may download them
 OF_SORTS = {
-    "imports_import_mapping": set(WITH_FILES),
-    "imports_import_template": set(WITH_FILES),
-    "imports_import_example": set(WITH_FILES),
-    "imports_import_export": set(WITH_DATA) - {"viewer"},
+    "mapping": set(IMPORTERS),
+    "template": set(IMPORTERS),
+    "example": set(IMPORTERS),
+    "export": set(WITH_DATA) - {"viewer"},
 }
-# Pages for all of the staff, and what they answer to each method
+# Pages for all staff, and their results by method
+GET_ONLY = [IN, NO_METHOD, NO_METHOD, NO_METHOD]
 FOR_STAFF = {
     "index": [IN, IN, IN, IN],
-    "guide": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
-    "guide_importing": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
+    "guide": GET_ONLY,
+    "guide_importing": GET_ONLY,
     "password_change": [IN, IN, IN, NO_METHOD],
-    "password_change_done": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
-    "jsi18n": [IN, NO_METHOD, NO_METHOD, NO_METHOD],
+    "password_change_done": GET_ONLY,
+    "jsi18n": GET_ONLY,
     "second_factor": [IN, IN, IN, IN],
     "second_factor_set_up": [IN, IN, IN, IN],
     "view_on_site": [NOTHING] * 4,
@@ -175,7 +112,7 @@ FOR_STAFF = {
 def addresses(
     resolver: URLResolver, route: str = "", space: str = ""
 ) -> Iterator[tuple[str, str, Any]]:
-    """Route, name and pattern of every address of the site."""
+    """Route, name and pattern of every URL of the site."""
     for pattern in resolver.url_patterns:
         below = route + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -186,11 +123,11 @@ def addresses(
 
 
 def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tuple[str, str]:
-    """An address that the pattern is for, and the table that it is about, if any."""
+    """A URL that the pattern matches, and its table, if any."""
     table = name.removeprefix("admin:").rpartition("_")[0].removesuffix("_password")
     if table in {"imports_import_bad", "imports_import_good"}:
         table = "imports_import"
-    if name.removeprefix("admin:") in OF_SORTS:
+    if name.removeprefix("admin:imports_import_") in OF_SORTS:
         return reverse(name, args=["acled" if name.endswith("mapping") else "events"]), ""
     if not name and route.endswith("<path:object_id>/"):
         table = "_".join(route.split("/")[1:3])
@@ -210,19 +147,20 @@ def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tup
 
 
 def expected(route: str, name: str, table: str, method: str, role: str) -> str:
-    """What is declared; fails for an address of which nothing is."""
+    """The declared result; fails for a URL without a declaration."""
     if route == "language/":
         return IN
     if route.startswith("downloads/"):
-        return _of_downloads(route, method)
+        # There is no release of the requested version.
+        return NO_METHOD if method != "GET" else IN if route == "downloads/" else NOTHING
     if route == "" or route.startswith("api/v1/"):
-        return _of_readers(route, name, method)
+        return NOTHING if not name else IN if method == "GET" else NO_METHOD
     assert route.startswith("admin/"), f"nothing is declared of {route}"
     page = name.removeprefix("admin:")
     if page == "login":
         return NO_METHOD if method == "DELETE" else IN
     if role not in STAFF:
-        # Logging out is nothing to those who are not in: they are sent to the start.
+        # Users who are not logged in are redirected to the start when they log out.
         return IN if page == "logout" else LOGIN
     if page == "logout":
         return IN if method == "POST" else NO_METHOD
@@ -234,41 +172,29 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
         return IN if role in WITH_DATA else NOTHING
     if not name and not table:
         return NOTHING
-    if method != ONE_METHOD.get(page, method):
+    import_page = page.removeprefix("imports_import_")
+    if import_page != page and method != ONE_METHOD.get(import_page, method):
         return NO_METHOD
-    if page in OF_SORTS:
-        return IN if role in OF_SORTS[page] else NO
+    if import_page != page and import_page in OF_SORTS:
+        return IN if role in OF_SORTS[import_page] else NO
     assert table in TABLES, f"nothing is declared of {route}"
     if not name:
         return IN
-    # Django's own views answer other methods as GET: they show and change nothing.
+    # Django's own views answer other methods like GET: they only show something.
     kind = page.removeprefix(f"{table}_")
-    needed = NEEDED[kind, method if method == "POST" else "GET"]
-    if (kind, method) == ("history", "POST") and TABLES[table] in (WITH_DATA, WITH_PARTS):
-        # What is sent there restores something.
-        needed = {"change"}
-    return IN if needed <= TABLES[table].get(role, set()) else NO
-
-
-def _of_readers(route: str, name: str, method: str) -> str:
-    """The same for everybody: it is read, by who or without a name."""
-    if not name:
-        return NOTHING
-    return IN if method == "GET" else NO_METHOD
-
-
-def _of_downloads(route: str, method: str) -> str:
-    """For everybody; there is no release of the version that is asked for."""
-    if method != "GET":
-        return NO_METHOD
-    return IN if route == "downloads/" else NOTHING
+    assert kind in PAGES, f"nothing is declared of {route}"
+    needed = NEEDED.get(kind, "view")
+    restores = kind == "history" and TABLES[table] in (WITH_DATA, WITH_PARTS)
+    if method == "POST" and (kind == "change" or restores):
+        needed = "change"
+    return IN if needed in TABLES[table].get(role, set()) else NO
 
 
 def outcome(answer: Any, route: str, method: str) -> str:
     if answer.status_code == 302:
         return LOGIN if answer["Location"].startswith("/admin/login/?") else IN
     if route.startswith("api/v1/") and not route.endswith("^.*/$"):
-        # Readers are let in and told what is missing; what is no reading may be told that first.
+        # Readers may get 400 or 404, which still means admission; other methods may get 400 first.
         told = {400: IN, 404: IN} if method == "GET" else {400: NO_METHOD}
         if answer.status_code in told:
             return told[answer.status_code]
@@ -288,7 +214,7 @@ def client_of(role: str) -> Client:
 
 
 def one_of_each() -> dict[str, Model]:
-    """A row of each table that may be changed: a draft where there is a choice."""
+    """A row of each table that can be changed: a draft if there is one."""
     make_cast()
     make_merge(by=make_person("somebody"))
     rows: dict[str, Model] = {"auth_group": Group.objects.create(name="guests")}
@@ -303,14 +229,14 @@ def one_of_each() -> dict[str, Model]:
 
 
 def asked(route: str, name: str) -> dict[str, str]:
-    """What the request says, where it makes no sense without."""
+    """Query parameters that a URL requires."""
     if name == "admin:autocomplete":
         return {"app_label": "actors", "model_name": "relationship", "field_name": "subject"}
     return {}
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
-def test_lets_in_whom_it_should_and_nobody_else(role: str, monkeypatch: pytest.MonkeyPatch):
+def test_admits_each_role_as_declared(role: str, monkeypatch: pytest.MonkeyPatch):
     if role not in WHOSE_PAGES_ARE_WRITTEN:
         monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     rows = one_of_each()
@@ -337,7 +263,7 @@ def test_lets_in_whom_it_should_and_nobody_else(role: str, monkeypatch: pytest.M
     assert {table: type(row)._default_manager.count() for table, row in rows.items()} == before
 
 
-def test_fails_for_an_address_of_which_nothing_is_declared():
+def test_fails_for_a_url_without_a_declaration():
     for route in ("reports/", "admin/reports/report/"):
         with pytest.raises(AssertionError, match="nothing is declared"):
             expected(route, "admin:reports_report_changelist", "", "GET", "viewer")
@@ -361,7 +287,7 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize("role", ACTIONS)
-def test_offers_each_role_its_steps_of_the_review(role: str):
+def test_offers_each_role_its_review_actions(role: str):
     actor = make_actor()
     client = client_of(role)
 
@@ -372,7 +298,7 @@ def test_offers_each_role_its_steps_of_the_review(role: str):
 
 
 @pytest.mark.parametrize("role", ["viewer", "curator", "importer"])
-def test_publishes_nothing_for_who_may_not(role: str):
+def test_publishes_nothing_for_roles_that_may_not(role: str):
     actor = make_actor(review_status="in_review")
     data = {"action": "publish", "_selected_action": [actor.pk]}
 

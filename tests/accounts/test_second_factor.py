@@ -1,4 +1,4 @@
-"""Nobody enters the admin with a password alone; who loses the phone has recovery codes."""
+"""The admin requires a second factor; recovery codes work without the phone."""
 
 import re
 import time
@@ -26,14 +26,14 @@ def second_factor_needed(settings: Any) -> None:
 
 
 def code_of(device: TOTPDevice, steps: int = 0) -> str:
-    """What the app shows, now or some steps of thirty seconds later."""
+    """The code of the app, now or some steps of thirty seconds later."""
     app = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
     app.time = time.time() + steps * device.step
     return f"{app.token():06d}"
 
 
 def enrolled(client: Client, user: User) -> list[str]:
-    """Logs in and sets the second factor up; the recovery codes."""
+    """Logs in and sets up the second factor; returns the recovery codes."""
     log_in(client, user)
     client.get(SET_UP)
     page = client.post(SET_UP, {"code": code_of(TOTPDevice.objects.get(user=user))})
@@ -41,18 +41,29 @@ def enrolled(client: Client, user: User) -> list[str]:
     return re.findall(r"<code>([a-z2-7-]{19})</code>", page.content.decode())
 
 
+@pytest.fixture
+def ana() -> User:
+    return make_person("ana")
+
+
+def at_second_factor(user: User, **options: Any) -> Client:
+    """A new browser in which the user has entered the password."""
+    client = Client(**options)
+    log_in(client, user)
+    return client
+
+
 def is_in(client: Client) -> bool:
     return bool(client.get(INDEX).status_code == 200)
 
 
 def next_code(user: User) -> str:
-    """A code that was not used to set up: the tolerance reaches one step ahead."""
+    """The next code, which was not used for the set-up and is valid one step ahead."""
     return code_of(TOTPDevice.objects.get(user=user, confirmed=True), steps=1)
 
 
-def test_is_set_up_at_the_first_login(client: Client):
-    user = make_person("ana")
-    log_in(client, user)
+def test_is_set_up_at_the_first_login(client: Client, ana: User):
+    log_in(client, ana)
 
     page = client.get("/admin/actors/actor/", follow=True)
 
@@ -69,49 +80,41 @@ def test_is_set_up_at_the_first_login(client: Client):
     assert is_in(client)
 
 
-def test_lets_nobody_in_with_a_password_alone(client: Client):
-    user = make_person("ana")
-    enrolled(client, user)
-    other = Client()
-    log_in(other, user)
+def test_admits_nobody_with_a_password_only(client: Client, ana: User):
+    enrolled(client, ana)
+    other = at_second_factor(ana)
 
     assert not is_in(other)
     assert other.get(SET_UP)["Location"].startswith(PROVE)
-    assert other.post(SET_UP, {"code": next_code(user)})["Location"].startswith(PROVE)
-    answer = other.post(f"{PROVE}?next=/admin/actors/actor/", {"code": next_code(user)})
+    assert other.post(SET_UP, {"code": next_code(ana)})["Location"].startswith(PROVE)
+    answer = other.post(f"{PROVE}?next=/admin/actors/actor/", {"code": next_code(ana)})
     assert answer["Location"] == "/admin/actors/actor/"
     assert is_in(other)
 
 
 @pytest.mark.parametrize("wrong", ["", "000000x", "abcdefghijklmnop", "٠" * 6, "x" * 99, "\x00"])
-def test_refuses_a_wrong_code(client: Client, wrong: str):
-    user = make_person("ana")
-    enrolled(client, user)
-    client.logout()
-    log_in(client, user)
+def test_refuses_a_wrong_code(client: Client, ana: User, wrong: str):
+    enrolled(client, ana)
+    client = at_second_factor(ana)
 
     assert client.post(PROVE, {"code": wrong}).status_code == 200
     assert not is_in(client)
 
 
-def test_takes_a_code_once(client: Client):
-    user = make_person("ana")
-    enrolled(client, user)
-    code = next_code(user)
+def test_accepts_a_code_once(client: Client, ana: User):
+    enrolled(client, ana)
+    code = next_code(ana)
     for expected in (True, False):
-        other = Client()
-        log_in(other, user)
+        other = at_second_factor(ana)
         other.post(PROVE, {"code": code})
         assert is_in(other) is expected
 
 
-def test_takes_each_recovery_code_once(client: Client):
-    user = make_person("ana")
-    first, second, *rest = enrolled(client, user)
+def test_accepts_each_recovery_code_once(client: Client, ana: User):
+    first, second, *rest = enrolled(client, ana)
     assert len(rest) == 8
     for code, expected in ((first, True), (first, False), (second.upper().replace("-", " "), True)):
-        other = Client()
-        log_in(other, user)
+        other = at_second_factor(ana)
         other.post(PROVE, {"code": code})
         assert is_in(other) is expected, code
 
@@ -125,37 +128,31 @@ def test_stores_no_recovery_code(client: Client):
     assert not any(code in stored or code.replace("-", "") in stored for code in codes)
 
 
-def test_sends_nobody_to_another_site(client: Client):
-    user = make_person("ana")
-    enrolled(client, user)
-    client.logout()
-    log_in(client, user)
+def test_redirects_nobody_to_another_site(client: Client, ana: User):
+    enrolled(client, ana)
+    client = at_second_factor(ana)
 
-    answer = client.post(f"{PROVE}?next=//evil.example/", {"code": next_code(user)})
+    answer = client.post(f"{PROVE}?next=//evil.example/", {"code": next_code(ana)})
 
     assert answer["Location"] == "/admin/"
 
 
-def test_is_renewed_by_who_is_in(client: Client):
-    user = make_person("ana")
-    old = enrolled(client, user)
+def test_is_replaced_by_a_user_who_is_logged_in(client: Client, ana: User):
+    old = enrolled(client, ana)
     client.get(SET_UP)
     new = TOTPDevice.objects.get(confirmed=False)
     page = client.post(SET_UP, {"code": code_of(new)})
 
     assert list(TOTPDevice.objects.filter(confirmed=True)) == [new]
     assert old[0] not in page.content.decode()
-    other = Client()
-    log_in(other, user)
+    other = at_second_factor(ana)
     other.post(PROVE, {"code": old[0]})
     assert not is_in(other)
 
 
-def test_can_be_left_for_another_account(client: Client):
-    user = make_person("ana")
-    enrolled(client, user)
-    client.logout()
-    log_in(client, user)
+def test_allows_switching_to_another_account(client: Client, ana: User):
+    enrolled(client, ana)
+    client = at_second_factor(ana)
 
     assert client.post(PROVE, {"leave": "1"})["Location"] == "/admin/login/"
     assert client.get(PROVE)["Location"].startswith("/admin/login/")
@@ -167,15 +164,14 @@ def test_is_reset_by_administrators_and_ends_sessions(client: Client):
     other = Client()
     enrolled(other, root)
 
-    assert "1 person sets up a new second factor" in act(other, "reset_second_factor", user)[0]
+    assert "1 user will set up a new second factor" in act(other, "reset_second_factor", user)[0]
 
     assert not is_in(client)
     assert not TOTPDevice.objects.filter(user=user).exists()
 
 
-def test_is_reset_by_a_command(client: Client):
-    user = make_person("ana")
-    enrolled(client, user)
+def test_is_reset_by_a_command(client: Client, ana: User):
+    enrolled(client, ana)
 
     call_command("reset_second_factor", "ana")
 
@@ -184,30 +180,27 @@ def test_is_reset_by_a_command(client: Client):
         call_command("reset_second_factor", "eva")
 
 
-def test_limits_codes_by_user_but_not_in_a_browser_that_is_known(client: Client):
-    user = make_person("ana")
-    enrolled(client, user)
+def test_limits_codes_per_user_but_not_in_a_known_browser(client: Client, ana: User):
+    enrolled(client, ana)
     client.post("/admin/logout/")
-    thief = Client()
-    log_in(thief, user)
+    thief = at_second_factor(ana)
     for _ in range(10):
         thief.post(PROVE, {"code": "000000"})
-    other = Client(REMOTE_ADDR="192.0.2.7")
-    log_in(other, user)
+    other = at_second_factor(ana, REMOTE_ADDR="192.0.2.7")
 
-    assert "Too many attempts" in other.post(PROVE, {"code": next_code(user)}).content.decode()
-    log_in(client, user)
-    client.post(PROVE, {"code": next_code(user)})
+    assert "Too many attempts" in other.post(PROVE, {"code": next_code(ana)}).content.decode()
+    log_in(client, ana)
+    client.post(PROVE, {"code": next_code(ana)})
     assert is_in(client)
 
 
-def test_is_kept_out_of_caches(client: Client):
+def test_is_not_cached(client: Client):
     log_in(client, make_person("ana"))
 
     assert "no-store" in client.get(SET_UP)["Cache-Control"]
 
 
-def test_asks_nobody_in_where_it_is_off(client: Client, settings: Any):
+def test_is_not_required_if_turned_off(client: Client, settings: Any):
     settings.SECOND_FACTOR = False
     log_in(client, make_person("ana"))
 

@@ -1,4 +1,4 @@
-"""Entering and keeping actors and their relationships."""
+"""The admin pages of actors and relationships."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 
-def test_enters_an_actor_with_names_codes_and_a_source_in_one_save(admin_client):
+def test_creates_an_actor_with_names_codes_and_a_source_in_one_save(admin_client):
     page = AdminPage(admin_client, Actor)
     page.fill(
         name="Serbia", slug="serbia", kind="state", existed_from="2006-06-05", lifecycle="ongoing"
@@ -37,26 +37,25 @@ def test_enters_an_actor_with_names_codes_and_a_source_in_one_save(admin_client)
     assert serbia.claims.get().locator == "p. 1"
 
 
-def test_a_code_that_another_actor_has_is_refused(admin_client):
+@pytest.mark.parametrize(
+    ("fields", "identifier", "error"),
+    [
+        ({}, ("cow", "345"), "Another actor is the preferred one for this code."),
+        ({}, ("iso2", "Serbia"), "A code of the scheme “ISO 3166-1 alpha-2” looks like AL."),
+        (
+            {"existed_from": "1918", "existed_to": "1867", "lifecycle": "ended"},
+            ("cow", "340"),
+            "An actor cannot end before it starts.",
+        ),
+    ],
+)
+def test_refuses_an_actor_that_breaks_a_rule(admin_client, fields, identifier, error):
     make_identifier(make_actor("yugoslavia"), "cow", "345")
     page = AdminPage(admin_client, make_actor("serbia"))
-    page.add("identifiers", scheme="cow", value="345")
+    page.fill(**fields)
+    page.add("identifiers", scheme=identifier[0], value=identifier[1])
 
-    assert page.save() == ["Another actor is the preferred one for this code."]
-
-
-def test_a_code_of_a_wrong_form_is_refused(admin_client):
-    page = AdminPage(admin_client, make_actor("serbia"))
-    page.add("identifiers", scheme="iso2", value="Serbia")
-
-    assert page.save() == ["A code of the scheme “ISO 3166-1 alpha-2” looks like AL."]
-
-
-def test_an_actor_that_ends_before_it_starts_is_refused(admin_client):
-    page = AdminPage(admin_client, make_actor("empire"))
-    page.fill(existed_from="1918", existed_to="1867", lifecycle="ended")
-
-    assert page.save() == ["An actor cannot end before it starts."]
+    assert page.save() == [error]
 
 
 def test_finds_an_actor_by_any_of_its_names_once(admin_client):
@@ -84,7 +83,7 @@ def test_opens_with_50_names_in_as_many_queries_as_with_1(admin_client):
     assert many.queries == few.queries <= 15
 
 
-def test_enters_a_relationship_with_its_source(admin_client):
+def test_creates_a_relationship_with_its_source(admin_client):
     page = AdminPage(admin_client, Relationship)
     page.fill(
         slug="albania-in-nato",
@@ -104,7 +103,7 @@ def test_enters_a_relationship_with_its_source(admin_client):
     assert membership.claims.get().about == "relationship"
 
 
-def test_a_status_that_does_not_fit_the_kind_is_refused(admin_client):
+def test_refuses_a_status_that_does_not_fit_the_kind(admin_client):
     page = AdminPage(admin_client, make_relationship(make_actor(), make_actor()))
     page.fill(status="recognised")
 
@@ -113,7 +112,7 @@ def test_a_status_that_does_not_fit_the_kind_is_refused(admin_client):
     assert told.startswith("The status of a relationship of kind membership is one of: ")
 
 
-def test_the_same_relationship_twice_is_refused(admin_client):
+def test_refuses_a_duplicate_relationship(admin_client):
     known = make_relationship(make_actor(), make_actor())
     page = AdminPage(admin_client, Relationship)
     page.fill(
@@ -128,14 +127,14 @@ def test_the_same_relationship_twice_is_refused(admin_client):
     assert page.save() == ["This relationship is recorded already."]
 
 
-def test_shows_the_relationships_of_an_actor_both_ways_with_the_way_to_each(admin_client):
+def test_links_to_the_relationships_of_an_actor_in_both_directions(admin_client):
     nato, albania = make_actor("nato"), make_actor("albania")
     member = make_relationship(albania, nato)
     led = make_relationship(nato, albania, kind="cooperation", status="active")
 
     page = admin_client.get(url_of(albania)).content.decode()
 
-    assert "Its relationships to others" in page
-    assert "Relationships of others to it" in page
+    assert "Relationships to other actors" in page
+    assert "Relationships of other actors to it" in page
     for relation in (member, led):
         assert f'href="{url_of(relation)}"' in page

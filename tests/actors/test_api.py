@@ -169,11 +169,11 @@ def test_shows_a_relationship(client: Client):
         ({"active_on": "1991-12-30"}, []),
     ],
 )
-def test_narrows_actors(client: Client, query: dict, found: list[str]):
+def test_filters_actors(client: Client, query: dict, found: list[str]):
     assert slugs(client, "actors", **query) == found
 
 
-def test_takes_today_for_memberships_without_a_day(client: Client, monkeypatch: Any):
+def test_uses_today_for_memberships_without_a_day(client: Client, monkeypatch: Any):
     def on(day: dt.date) -> list[str]:
         monkeypatch.setattr(ActorViewSet, "today", staticmethod(lambda: day))
         return slugs(client, "actors", member_of="nato")
@@ -192,7 +192,7 @@ def test_takes_today_for_memberships_without_a_day(client: Client, monkeypatch: 
         ({"party_two": "x"}, "party_two", "party_to"),
     ],
 )
-def test_refuses_what_makes_no_sense(client: Client, query: dict, parameter: str, hint: str):
+def test_refuses_invalid_parameters(client: Client, query: dict, parameter: str, hint: str):
     answer = client.get("/api/v1/actors/", query)
 
     assert answer.status_code == 400
@@ -221,11 +221,11 @@ def test_refuses_what_makes_no_sense(client: Client, query: dict, parameter: str
         ({"on": "2017-05-31"}, ["croatia-nato", "serbia-nato", "vucic-president"]),
     ],
 )
-def test_narrows_relationships(client: Client, query: dict, found: list[str]):
+def test_filters_relationships(client: Client, query: dict, found: list[str]):
     assert slugs(client, "relationships", **query) == found
 
 
-def test_finds_who_recognises_an_actor_and_who_does_not(client: Client):
+def test_filters_by_recognition(client: Client):
     kosovo = publish(make_actor("kosovo"))
     for slug, status in (("croatia", "recognised"), ("serbia", "not_recognised")):
         state = Actor.objects.get(slug=slug)

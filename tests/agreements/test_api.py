@@ -187,7 +187,7 @@ def test_shows_a_topic(client: Client):
         ({"updated_at__gte": "2999-01-01"}, []),
     ],
 )
-def test_narrows_agreements(client: Client, query: dict, found: list[str]):
+def test_filters_agreements(client: Client, query: dict, found: list[str]):
     assert keys(client, "agreements", **query) == found
 
 
@@ -210,10 +210,10 @@ def test_narrows_agreements(client: Client, query: dict, found: list[str]):
         ({"party": "serbia"}, ["subotica.1"]),
     ],
 )
-def test_narrows_clauses(client: Client, query: dict, found: list[str]):
+def test_filters_clauses(client: Client, query: dict, found: list[str]):
     assert keys(client, "clauses", **query) == found
 
 
-def test_narrows_topics(client: Client):
+def test_filters_topics(client: Client):
     assert keys(client, "topics") == ["hyb", "hyb.cyber", "mil", "mil.industry"]
     assert keys(client, "topics", parent="hyb") == ["hyb.cyber"]

@@ -1,4 +1,4 @@
-"""Agreements side by side in the API."""
+"""The comparison of agreements in the API."""
 
 import csv
 
@@ -68,7 +68,7 @@ def test_compares_each_pair_of_several(client: Client):
     ]
 
 
-def test_gives_the_cells_as_csv(client: Client):
+def test_exports_the_cells_as_csv(client: Client):
     answer = client.get(f"{COMPARE}?ids=tirana,subotica&format=csv")
 
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -82,7 +82,7 @@ def test_gives_the_cells_as_csv(client: Client):
 
 
 @pytest.mark.parametrize("form", ["", "&format=csv"])
-def test_answers_for_a_draft_as_for_what_never_was(client: Client, form: str):
+def test_answers_for_a_draft_as_for_an_unknown_agreement(client: Client, form: str):
     draft, unknown = (
         client.get(f"{COMPARE}?ids=tirana,{slug}{form}") for slug in ("hidden", "nidden")
     )
@@ -105,7 +105,7 @@ def test_answers_for_a_draft_as_for_what_never_was(client: Client, form: str):
         ("?ids=tirana,subotica&kind=treaty", "kind", "unknown_parameter"),
     ],
 )
-def test_refuses_what_makes_no_sense(client: Client, query: str, parameter: str, code: str):
+def test_refuses_invalid_parameters(client: Client, query: str, parameter: str, code: str):
     answer = client.get(COMPARE + query)
 
     assert answer.status_code == 400
@@ -114,7 +114,7 @@ def test_refuses_what_makes_no_sense(client: Client, query: str, parameter: str,
     ]
 
 
-def test_offers_json_and_csv_alone(client: Client):
+def test_offers_only_json_and_csv(client: Client):
     answer = client.get(f"{COMPARE}?ids=tirana,subotica&format=xml")
 
     assert answer.status_code == 406

@@ -1,14 +1,14 @@
-"""What the data set of fixtures/ says about agreements, clauses and parties."""
+"""Agreements, clauses and parties in the data set of fixtures/."""
 
 import pytest
 
+from agreements.api.compare import compare
 from agreements.models import (
     Agreement,
     AgreementClaim,
     AgreementLink,
     AgreementParty,
     Clause,
-    Topic,
 )
 from tests.builders import SUBOTICA_DAY, TIRANA_DAY
 
@@ -18,20 +18,16 @@ ARTICLE = "gardner-2025-new-alliances"
 OTHER_REPORTS = {"hungarian-government-2025-04-01", "euronews-serbia-2025-04-01"}
 
 
-def agreement(slug: str) -> Agreement:
-    return Agreement.objects.get(slug=slug)
-
-
 def topics(queryset) -> set[str]:
     return set(queryset.values_list("code", flat=True))
 
 
 def test_tirana_was_signed_by_its_three_parties_on_the_day_and_by_nobody_before():
-    parties = AgreementParty.objects.filter(agreement__slug="tirana-declaration-2025", role="party")
+    parties = AgreementParty.objects.filter(agreement__slug="tirana-declaration-2025")
 
-    signed = parties.signed_by(TIRANA_DAY).values_list("actor__slug", flat=True)
+    signed = parties.filter(role="party").signed_by(TIRANA_DAY)
 
-    assert set(signed) == {"albania", "croatia", "kosovo"}
+    assert set(signed.values_list("actor__slug", flat=True)) == {"albania", "croatia", "kosovo"}
     assert not parties.signed_by(TIRANA_DAY.replace(day=17)).exists()
 
 
@@ -47,17 +43,16 @@ def test_slovakia_is_no_signatory_of_subotica_but_said_to_be_in_talks():
 
 
 def test_the_two_agreements_overlap_on_exercises_industry_and_critical_infrastructure():
-    tirana, subotica = agreement("tirana-declaration-2025"), agreement("subotica-agreement-2025")
+    comparison = compare(["tirana-declaration-2025", "subotica-agreement-2025"])
 
-    assert topics(Topic.objects.common_to([tirana, subotica])) == {
+    only_tirana, only_subotica = (set(unique["topics"]) for unique in comparison["unique"])
+    assert comparison["common"] == [
         "dev.industry",
         "hyb.critical_infrastructure",
         "int.exercises",
-    }
-    assert topics(Topic.objects.only_in(subotica, not_in=[tirana])) == {"bor", "inf.intelligence"}
-    assert {"arm.procurement", "ea.pfp", "hyb.cyber"} <= topics(
-        Topic.objects.only_in(tirana, not_in=[subotica])
-    )
+    ]
+    assert only_subotica == {"bor", "inf.intelligence"}
+    assert {"arm.procurement", "ea.nato", "ea.pfp", "hyb.cyber"} <= only_tirana
 
 
 def test_what_is_only_to_be_examined_is_a_study_and_not_a_pledge():

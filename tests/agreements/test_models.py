@@ -1,37 +1,57 @@
-"""Agreements: on which days they are known to be in force."""
+"""Agreements: when they are known to be in force, and who is known to have signed."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
-from agreements.models import Agreement
-from tests.builders import make_agreement
+from agreements.models import Agreement, AgreementParty
+from tests.builders import TIRANA_DAY, make_actor, make_agreement, make_party
 
 pytestmark = pytest.mark.django_db
 
 START, END = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
+TERMINATED = {"status": "terminated", "in_force_on": START, "terminated_on": END}
+NEW_YEAR, JUNE, NEW_YEARS_EVE = (dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 12, 31))
+YEAR: dict[str, Any] = {"signed_on": NEW_YEAR, "signed_precision": "year"}
+SINCE_YEAR: dict[str, Any] = {"status_on": NEW_YEAR, "status_precision": "year"}
+LATER = TIRANA_DAY + dt.timedelta(days=60)
 
 
-def test_is_in_force_from_its_entry_into_force_without_an_end() -> None:
-    make_agreement(status="in_force", in_force_on=START)
+@pytest.mark.parametrize(
+    ("fields", "day", "in_force"),
+    [
+        ({"status": "in_force", "in_force_on": START}, END, True),
+        ({"status": "signed"}, END, False),
+        (TERMINATED, END, False),  # the end is the first day on which it is no longer in force
+        (TERMINATED, END - dt.timedelta(days=1), True),
+    ],
+)
+def test_is_known_to_be_in_force(fields: dict[str, Any], day: dt.date, in_force: bool) -> None:
+    make_agreement(**fields)
 
-    assert Agreement.objects.in_force_on(END).exists()
-
-
-def test_is_not_in_force_for_being_signed() -> None:
-    make_agreement(status="signed")
-
-    assert not Agreement.objects.in_force_on(END).exists()
-
-
-def test_is_not_in_force_on_the_day_it_ended() -> None:
-    make_agreement(status="terminated", in_force_on=START, terminated_on=END)
-
-    assert not Agreement.objects.in_force_on(END).exists()
-    assert Agreement.objects.in_force_on(END - dt.timedelta(days=1)).exists()
+    assert Agreement.objects.in_force_on(day).exists() == in_force
 
 
-def test_is_not_known_to_be_in_force_if_it_lapsed_nobody_knows_when() -> None:
+def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
     make_agreement(status="lapsed", in_force_on=START)
 
     assert Agreement.objects.get().period is None
+
+
+@pytest.mark.parametrize(
+    ("agreement", "party", "day", "signed"),
+    [
+        ({}, {"status": "ratified", "status_on": LATER}, TIRANA_DAY, True),
+        ({}, {"status": "acceded", "status_on": LATER}, TIRANA_DAY, False),
+        (YEAR, SINCE_YEAR, JUNE, False),  # it may have signed later that year
+        (YEAR, SINCE_YEAR, NEW_YEARS_EVE, True),
+        ({}, {"status": "in_talks"}, LATER, False),
+    ],
+)
+def test_is_known_to_have_signed(
+    agreement: dict[str, Any], party: dict[str, Any], day: dt.date, signed: bool
+) -> None:
+    make_party(make_agreement(**agreement), make_actor(), **party)
+
+    assert AgreementParty.objects.signed_by(day).exists() == signed

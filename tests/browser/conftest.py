@@ -1,13 +1,14 @@
-"""A real browser on the running site. What it finds wrong on the way fails the test."""
+"""A real browser on the running site; errors in the browser fail the test."""
 
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
@@ -28,7 +29,7 @@ WAIT_MS = 15_000
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("There is no chromium on this machine: pages are not tested in a browser.")
-    # Playwright runs a loop of its own in this thread; the database is used beside it, not in it.
+    # Playwright runs an event loop in this thread; the tests use the database outside of it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=PLAIN)
@@ -39,36 +40,49 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
-    """A page of the site that nobody is logged in to."""
-    wrong: list[str] = []
-    context = browser.new_context(base_url=live_server.url, locale="en-GB")
-    context.set_default_timeout(WAIT_MS)
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: wrong.append(f"script failed: {error}"))
-    opened.on("console", lambda said: wrong.extend(_errors(said)))
-    opened.on("request", lambda request: wrong.extend(_foreign(request, live_server.url)))
-    yield opened
-    context.close()
-    assert wrong == []
+    """A page of the site without a login."""
+    with checked_page(browser, live_server.url) as opened:
+        yield opened
 
 
 @pytest.fixture
 def desk(page: Page, live_server: Any) -> Page:
     """A page of the site with an administrator logged in."""
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("ana", password=None))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    log_in_as(page, User.objects.create_superuser("ana", password=None), live_server.url)
     return page
 
 
-def _errors(said: ConsoleMessage) -> list[str]:
-    # What has no address was done by the test itself, such as axe measuring the page.
-    place = said.location["url"]
-    return [f"{said.text} ({place})"] if said.type == "error" and place else []
+@contextmanager
+def checked_page(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """A new page; script errors, errors in the console and requests to other hosts fail the test."""
+    wrong: list[str] = []
+    context = browser.new_context(base_url=url, locale="en-GB", **options)
+    context.set_default_timeout(WAIT_MS)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: wrong.append(f"script failed: {error}"))
+    opened.on("console", lambda message: wrong.extend(_errors(message)))
+    opened.on("request", lambda request: wrong.extend(_foreign(request, url)))
+    yield opened
+    context.close()
+    assert wrong == []
 
 
-def _foreign(request: Request, ours: str) -> list[str]:
+def log_in_as(page: Page, user: User, url: str) -> None:
+    """Continues on this page as this user."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies["sessionid"].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+
+
+def _errors(message: ConsoleMessage) -> list[str]:
+    # Messages without a URL come from the test itself, such as axe.
+    place = message.location["url"]
+    return [f"{message.text} ({place})"] if message.type == "error" and place else []
+
+
+def _foreign(request: Request, site: str) -> list[str]:
     parts = urlsplit(request.url)
-    at_home = parts.netloc == urlsplit(ours).netloc or parts.scheme in {"data", "blob"}
-    return [] if at_home else [f"asked another host: {request.url}"]
+    is_local = parts.netloc == urlsplit(site).netloc or parts.scheme in {"data", "blob"}
+    return [] if is_local else [f"request to another host: {request.url}"]

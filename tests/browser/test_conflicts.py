@@ -1,4 +1,4 @@
-"""Two curators in two browsers, one record: the page after a refused save can be used by everybody."""
+"""Two curators edit one record in two browsers; the page after a rejected save is accessible."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +11,7 @@ from tests.builders import make_agreement, make_clause
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_says_what_is_there_already_while_a_name_is_typed(desk: Page):
+def test_suggests_existing_records_while_a_name_is_typed(desk: Page):
     make_agreement("tirana", title="Tirana Declaration")
     desk.goto(url_of(Agreement))
 
@@ -21,7 +21,7 @@ def test_says_what_is_there_already_while_a_name_is_typed(desk: Page):
     assert violations(desk) == []
 
 
-def test_shows_a_merge_that_everybody_can_use(desk: Page):
+def test_shows_an_accessible_merge(desk: Page):
     stays, gone = make_agreement("one", title="One"), make_agreement("two", title="Two")
     make_clause(gone)
 
@@ -36,7 +36,7 @@ def test_shows_a_merge_that_everybody_can_use(desk: Page):
     assert Agreement.objects.count() == 2
 
 
-def test_shows_what_the_other_wrote_and_lets_one_choose(desk: Page):
+def test_shows_the_conflicting_values_to_choose_from(desk: Page):
     agreement = make_agreement("tirana", title="Old title", summary="Old summary")
     make_clause(agreement)
     other = desk.context.new_page()

@@ -1,11 +1,11 @@
-"""The front page and the lists can be used by everybody, on a desk and on a telephone."""
+"""The front page and the lists are accessible, on a desktop and on a phone."""
 
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from actors.models import Actor
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from curation.models import SavedSearch
 from tests.browser.test_pages import violations
 from tests.builders import claim, make_actor, make_event, make_saved_search, publish
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = [1280, 390]
 
 
-def fill_the_desk() -> None:
-    """Something in every block."""
+def fill_front_page() -> None:
+    """Creates data for every block of the front page."""
     ana = User.objects.get(username="ana")
     draft = make_actor()
-    with recording(through="form", user=ana):
+    with history_context(through="form", user=ana):
         Actor.objects.filter(pk=draft.pk).update(description="Changed")
         make_actor().delete()
     make_actor(review_status="in_review")
@@ -28,36 +28,28 @@ def fill_the_desk() -> None:
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing of the page stands out at its side."""
+    """Whether the page needs no horizontal scrolling."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_shows_a_front_page_that_everybody_can_use(desk: Page, width: int):
-    fill_the_desk()
+def test_shows_an_accessible_front_page_and_list(desk: Page, width: int):
+    fill_front_page()
     desk.set_viewport_size({"width": width, "height": 900})
 
     desk.goto("/admin/")
-
     assert desk.locator(".desk .block").count() == 7
     assert fits(desk)
     assert violations(desk) == []
 
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_shows_a_list_with_filters_that_everybody_can_use(desk: Page, width: int):
-    fill_the_desk()
-    desk.set_viewport_size({"width": width, "height": 900})
-
     desk.goto("/admin/events/event/?queue=undated")
     desk.click("text=Save this search")
-
     assert fits(desk)
     assert violations(desk) == []
 
 
-def test_goes_from_the_queue_through_its_records_and_saves_the_search(desk: Page):
-    fill_the_desk()
+def test_steps_through_the_records_of_a_queue_and_saves_the_search(desk: Page):
+    fill_front_page()
     desk.goto("/admin/")
 
     desk.click(".Queues a[href$='queue=undated']")

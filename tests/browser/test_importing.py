@@ -1,4 +1,4 @@
-"""A curator brings a file with faults, mends it, imports it, looks at what came of it, and takes it back."""
+"""A curator uploads a file with faults, fixes it, imports it, looks at the result and undoes it."""
 
 import csv
 import io
@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 from playwright.sync_api import Page, expect
 
 from events.models import Event
 from imports.models import Import
 from tests.accounts.people import make_person
+from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
 from tests.builders import make_actor, make_event_type, make_place, make_source
 from tests.imports.test_parts import MEETINGS, OWN
@@ -33,22 +33,19 @@ talks;treaty.signing;Pregovori;2025-03;;;bbc
 
 @pytest.fixture
 def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page:
-    """A page with somebody logged in who writes and imports."""
+    """A page with a logged-in user who edits and imports."""
     settings.UPLOADS_DIR = tmp_path / "uploads"
     make_actor("albania")
     make_place("tirana", name="Tirana")
     make_source("bbc")
     make_event_type("treaty.signing")
-    client = Client()
-    client.force_login(make_person("mira", "curator", "importer"))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    log_in_as(page, make_person("mira", "curator", "importer"), live_server.url)
     return page
 
 
 @pytest.fixture
 def worker() -> Iterator[None]:
-    """The worker, beside the server."""
+    """A worker, in a thread of the test."""
     made = Worker(
         queue_names=["default"],
         interval=0.1,
@@ -71,8 +68,8 @@ def worker() -> Iterator[None]:
     thread.join()
 
 
-def bring(page: Page, name: str, content: bytes) -> None:
-    """Uploads a file and waits until it has been looked at."""
+def upload(page: Page, name: str, content: bytes) -> None:
+    """Uploads a file and waits until it has been checked."""
     page.goto("/admin/events/event/")
     page.get_by_role("link", name="Import", exact=True).click()
     file: Any = {"name": name, "mimeType": "text/csv", "buffer": content}
@@ -82,25 +79,25 @@ def bring(page: Page, name: str, content: bytes) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-def test_brings_a_file_mends_it_imports_it_and_takes_it_back(curator: Page):
-    bring(curator, "događaji.csv", FILE.encode("cp1250"))
+def test_uploads_fixes_imports_and_undoes_a_file(curator: Page):
+    upload(curator, "događaji.csv", FILE.encode("cp1250"))
     faults = curator.locator(".import-faults")
     expect(faults).to_contain_text("2025-99-99")
     expect(faults).to_contain_text("Did you mean “treaty.signing”?")
-    expect(faults).to_contain_text("“Kruševac” is not known")
+    expect(faults).to_contain_text("“Kruševac” is unknown")
     expect(curator.get_by_role("button", name="Import", exact=True)).to_have_count(0)
     assert violations(curator) == []
 
     with curator.expect_download() as download:
-        curator.get_by_role("link", name="Download the bad rows").click()
+        curator.get_by_role("link", name="Download the invalid rows").click()
     text = Path(download.value.path()).read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["title"] for row in rows] == ["Sastanak", "Susret u Čačku", "Skup"]
     assert all(row["error"] for row in rows)
 
-    mended = text.replace("2025-99-99,", "2025-03-19,").replace("šibenik", "sibenik")
-    mended = mended.replace("treaty.sining,", "treaty.signing,").replace("Kruševac,", "Tirana,", 1)
-    bring(curator, "mended.csv", mended.encode())
+    fixed = text.replace("2025-99-99,", "2025-03-19,").replace("šibenik", "sibenik")
+    fixed = fixed.replace("treaty.sining,", "treaty.signing,").replace("Kruševac,", "Tirana,", 1)
+    upload(curator, "fixed.csv", fixed.encode())
     expect(curator.locator(".import-rows tbody tr")).to_have_count(3)
     assert violations(curator) == []
 
@@ -117,7 +114,7 @@ def test_brings_a_file_mends_it_imports_it_and_takes_it_back(curator: Page):
     assert not Event.objects.exists()
 
 
-def test_shows_pages_that_everybody_can_use(curator: Page):
+def test_pages_are_accessible(curator: Page):
     Import.objects.create(file_name="events.csv", resource="events", step="check")
     number = Import.objects.get().pk
     whole = Import.objects.create(file_name="a.csv", mapping="x", profile="own", status="checked")
@@ -130,17 +127,17 @@ def test_shows_pages_that_everybody_can_use(curator: Page):
 
 
 @pytest.mark.usefixtures("worker")
-def test_says_what_names_mean_and_imports_what_is_left(curator: Page):
+def test_decides_what_names_mean_and_imports_the_rest(curator: Page):
     row = "tirana;treaty.signing;Signing;2025-03-18;tirana;Republic of Albania:signatory;bbc"
-    bring(curator, "names.csv", f"{HEADER}\n{row}\n".encode())
-    curator.get_by_role("link", name="Say what names mean").click()
+    upload(curator, "names.csv", f"{HEADER}\n{row}\n".encode())
+    curator.get_by_role("link", name="Decide what names mean").click()
     expect(curator.locator("h2").filter(has_text="Republic of Albania")).to_be_visible()
     assert violations(curator) == []
 
     curator.get_by_label("Or another record, by its name or slug").fill("albania")
-    curator.get_by_role("button", name="Remember and check again").click()
+    curator.get_by_role("button", name="Save and check again").click()
     expect(curator.locator(".import-status")).to_contain_text("Checked")
-    expect(curator.get_by_role("link", name="Say what names mean")).to_have_count(0)
+    expect(curator.get_by_role("link", name="Decide what names mean")).to_have_count(0)
     curator.get_by_role("button", name="Import", exact=True).click()
     expect(curator.locator(".import-status")).to_contain_text("Done")
 
@@ -148,7 +145,7 @@ def test_says_what_names_mean_and_imports_what_is_left(curator: Page):
 
 
 @pytest.mark.usefixtures("worker")
-def test_brings_files_of_others_with_a_profile_of_ones_own(curator: Page):
+def test_imports_files_with_an_own_profile(curator: Page):
     make_event_type("meeting")
     curator.goto("/admin/imports/import/add/")
     curator.get_by_label("File:", exact=True).set_input_files(

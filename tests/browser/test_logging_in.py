@@ -1,4 +1,4 @@
-"""Everybody can log in: the pages of the second factor work under the policy, and with a screen reader."""
+"""The pages of the second factor are accessible and work under the content security policy."""
 
 from typing import Any
 

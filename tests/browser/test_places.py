@@ -1,4 +1,4 @@
-"""A place is picked by name or on the map, also while an event is being entered."""
+"""A place is selected by name or on the map, also while entering an event."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def test_fills_the_form_by_name_and_saves_the_place(desk: Page, serbia: Any):
     assert (str(place.latitude), str(place.longitude)) == ("45.25167", "19.83694")
 
 
-def test_leads_to_the_place_that_is_there_already(desk: Page):
+def test_links_to_an_existing_place(desk: Page):
     place = make_place("novi-sad", name="Novi Sad", geonames_id=3194360)
     desk.goto(ADD)
     look_for(desk, "novi sad")
@@ -56,7 +56,7 @@ def test_leads_to_the_place_that_is_there_already(desk: Page):
     desk.wait_for_url(f"**/admin/events/place/{place.pk}/change/")
 
 
-def test_chooses_the_place_that_is_there_from_the_form_of_an_event(desk: Page):
+def test_selects_an_existing_place_in_the_form_of_an_event(desk: Page):
     place = make_place("novi-sad", name="Novi Sad", geonames_id=3194360)
     event = make_event()
     desk.goto(f"/admin/events/event/{event.pk}/change/")
@@ -70,7 +70,7 @@ def test_chooses_the_place_that_is_there_from_the_form_of_an_event(desk: Page):
     assert desk.input_value("#id_place") == str(place.pk)
 
 
-def test_a_click_on_the_map_and_the_arrow_keys_set_the_coordinates(desk: Page):
+def test_sets_the_coordinates_by_click_and_arrow_keys(desk: Page):
     desk.goto(ADD)
     canvas = desk.locator(".place-map .canvas")
     desk.wait_for_selector(".place-map svg")
@@ -90,7 +90,7 @@ def test_a_click_on_the_map_and_the_arrow_keys_set_the_coordinates(desk: Page):
     assert before[0] - coordinates(desk)[0] == pytest.approx(23 * 0.01 / 1.6, abs=0.02)
 
 
-def test_the_fields_move_the_marker_and_may_lie_outside(desk: Page):
+def test_moves_the_marker_with_the_fields_even_off_the_map(desk: Page):
     desk.goto(ADD)
     desk.wait_for_selector(".place-map svg")
     assert desk.is_hidden(".place-map .marker")
@@ -103,7 +103,7 @@ def test_the_fields_move_the_marker_and_may_lie_outside(desk: Page):
     assert "outside" in desk.inner_text(".place-map .said")
 
 
-def test_fits_a_narrow_screen_and_says_whose_outlines_these_are(desk: Page):
+def test_fits_a_narrow_screen_and_credits_the_map(desk: Page):
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.goto(ADD)
     desk.wait_for_selector(".place-map svg")

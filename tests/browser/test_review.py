@@ -1,10 +1,8 @@
-"""Two people publish a record and change it, each at a desk of their own, with buttons that everybody can use."""
+"""Two users publish a record and change it, each on their own page; all buttons are accessible."""
 
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Page
 
 from accounts.roles import make_roles
@@ -14,6 +12,7 @@ from curation.models import Proposal
 from records.review import loading
 from tests.accounts.people import make_person
 from tests.admin_page import url_of
+from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
 from tests.builders import claim, make_agreement, make_source
 
@@ -23,44 +22,37 @@ pytestmark = [
 ]
 
 
-def sits_down(page: Page, user: User, server: Any) -> None:
-    """Somebody else works at the desk from now on."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies["sessionid"].value
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
-
-
-def test_one_submits_and_proposes_another_publishes_and_accepts(page: Page, live_server: Any):
-    # Emptied tables have no groups.
+def test_one_user_submits_and_proposes_and_another_publishes_and_accepts(
+    page: Page, live_server: Any
+):
+    # The groups were truncated with all tables.
     make_roles(published_models(), "default")
     ana, ben = make_person("ana", "curator"), make_person("ben", "reviewer")
     with loading():
         agreement = make_agreement("tirana", title="Tirana")
         claim(agreement, make_source())
 
-    sits_down(page, ana, live_server)
+    log_in_as(page, ana, live_server.url)
     page.goto(url_of(agreement))
     assert violations(page) == []
     page.click("button:text('Submit for review')")
     page.wait_for_selector("text=waits for review.")
 
-    sits_down(page, ben, live_server)
+    log_in_as(page, ben, live_server.url)
     page.goto(url_of(agreement))
     assert violations(page) == []
     page.click("button:text('Publish')")
     page.wait_for_selector("text=is published.")
 
-    sits_down(page, ana, live_server)
+    log_in_as(page, ana, live_server.url)
     page.goto(url_of(agreement))
     page.fill("[name=title]", "Tirana Declaration")
     page.fill("[name=proposal_note]", "As printed.")
     assert violations(page) == []
     page.click("text=Propose this change")
-    page.wait_for_selector("text=It is your own: somebody else decides on it.")
+    page.wait_for_selector("text=It is your own proposal: somebody else must decide.")
 
-    sits_down(page, ben, live_server)
+    log_in_as(page, ben, live_server.url)
     page.goto(url_of(agreement))
     page.click("text=Change proposed by ana")
     page.wait_for_selector("#proposal")

@@ -1,7 +1,8 @@
-"""Two curators follow docs/curating.md on the article's data; WRITE_PICTURES=1 takes its pictures on the way."""
+"""Two curators follow docs/curating.md on the article's data; WRITE_PICTURES=1 writes its screenshots."""
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from balkanwatch.apps import published_models
 from curation.models import Merge, Proposal
 from tests.accounts.people import PASSWORD, make_person
 from tests.admin_page import url_of
-from tests.browser.conftest import WAIT_MS, _errors, _foreign
+from tests.browser.conftest import checked_page
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -29,33 +30,25 @@ SLUG = "tirana-declaration-again"
 
 @pytest.fixture
 def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]:
-    """Desks of Ana, who curates, and of Ben, who reviews; both have logged in."""
+    """Pages of Ana, a curator, and Ben, a reviewer, both logged in."""
     make_roles(published_models(), "default")
-    wrong: list[str] = []
-    desks = []
-    for name, role in (("ana", "curator"), ("ben", "reviewer")):
-        make_person(name, role)
-        context = browser.new_context(base_url=article_server, locale="en-GB", viewport=VIEW)
-        context.set_default_timeout(WAIT_MS)
-        context.add_init_script(SIDEBAR)
-        desk = context.new_page()
-        desk.on("pageerror", lambda error: wrong.append(f"script failed: {error}"))
-        desk.on("console", lambda said: wrong.extend(_errors(said)))
-        desk.on("request", lambda request: wrong.extend(_foreign(request, article_server)))
-        desk.goto("/admin/")
-        desk.fill("#id_username", name)
-        desk.fill("#id_password", PASSWORD)
-        desk.click("input[type=submit]")
-        desk.wait_for_selector(".desk")
-        desks.append(desk)
-    yield desks[0], desks[1]
-    for desk in desks:
-        desk.context.close()
-    assert wrong == []
+    with ExitStack() as pages:
+        desks = []
+        for name, role in (("ana", "curator"), ("ben", "reviewer")):
+            make_person(name, role)
+            desk = pages.enter_context(checked_page(browser, article_server, viewport=VIEW))
+            desk.context.add_init_script(SIDEBAR)
+            desk.goto("/admin/")
+            desk.fill("#id_username", name)
+            desk.fill("#id_password", PASSWORD)
+            desk.click("input[type=submit]")
+            desk.wait_for_selector(".desk")
+            desks.append(desk)
+        yield desks[0], desks[1]
 
 
-def shown(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
-    """The picture of this name: what is on the page from `top` on, and written where that was asked for."""
+def take_picture(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
+    """Takes the screenshot of this name, of the page from `top` on; writes it with WRITE_PICTURES=1."""
     page.set_viewport_size({"width": VIEW["width"], "height": height})
     page.locator(top).first.evaluate(
         "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
@@ -68,7 +61,7 @@ def shown(page: Page, name: str, top: str = "#header", height: int = VIEW["heigh
 
 
 def choose(page: Page, field: str, text: str, typed: str = "") -> None:
-    """Looks something up in an autocomplete field and takes it."""
+    """Selects a record in an autocomplete field."""
     page.click(f"{field} .select2-selection")
     page.keyboard.type(typed or text)
     page.click(f".select2-results__option >> text={text}")
@@ -83,24 +76,24 @@ def paste(page: Page, rows: str, text: str) -> None:
 
 
 def enter(page: Page) -> None:
-    """An agreement that is there already: what happens to people with forty tabs open."""
-    there = Agreement.objects.get(slug=TIRANA)
-    source = there.claims.select_related("source")[0].source
+    """Enters an agreement that already exists, as can happen with many open tabs."""
+    existing = Agreement.objects.get(slug=TIRANA)
+    source = existing.claims.select_related("source")[0].source
     page.goto("/admin/agreements/agreement/add/")
-    page.fill("[name=title]", there.title)
+    page.fill("[name=title]", existing.title)
     page.keyboard.press("Tab")
     page.fill("[name=slug]", SLUG)
     page.select_option("[name=kind]", label="Declaration")
     page.select_option("[name=status]", label="Signed")
     page.fill("[name=signed]", "2025-03-18")
-    page.wait_for_selector("text=Perhaps it is there already:")
+    page.wait_for_selector("text=It may exist already:")
     paste(page, "parties", "Albania; signed; 2025-03-18\nCroatia\nKosovo")
-    clauses = [f"{row.number}. {row.heading}" for row in there.clauses.order_by("number")]
+    clauses = [f"{row.number}. {row.heading}" for row in existing.clauses.order_by("number")]
     paste(page, "clauses", "\n".join(clauses))
     choose(page, ".field-source_for_rows", source.title)
     choose(page, "#claims-0 .field-source", source.title)
     page.fill("[name=claims-0-locator]", "L1")
-    shown(page, "entering", "#parties-group")
+    take_picture(page, "entering", "#parties-group")
     page.click("text=Save and continue editing")
     page.wait_for_selector("text=was added successfully")
 
@@ -122,38 +115,38 @@ def edit(page: Page, url: str, why: str, **values: str) -> None:
 def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[Page, Page]):
     ana, ben = people
     ana.goto("/admin/events/event/?queue=resting_on_one_source")
-    shown(ana, "queue", "#content")
+    take_picture(ana, "queue", "#content")
 
     enter(ana)
     agreement = Agreement.objects.get(slug=SLUG)
     url = url_of(agreement)
 
-    # Both change it; Ana saves second.
+    # Both change the record; Ana saves second.
     ana.goto(url)
     edit(ben, url, "As reported", short_title="Tirana declaration")
     ben.wait_for_selector("text=was changed successfully")
     ana.fill("[name=short_title]", "Declaration of Tirana")
     ana.click("text=Save and continue editing")
     ana.wait_for_selector("#conflict")
-    shown(ana, "conflict", "#conflict")
+    take_picture(ana, "conflict", "#conflict")
     ana.check("[name=take_theirs]")
     ana.click("text=Save and continue editing")
     ana.wait_for_selector("text=was changed successfully")
 
-    # Ana sees that Ben's wording was right, and puts back what she broke.
+    # Ana restores the summary that she has changed.
     edit(ana, url, "Shorter", summary="Three ministers signed.")
     ana.wait_for_selector("text=was changed successfully")
     ana.goto(f"{url.removesuffix('change/')}history/")
-    shown(ana, "history", "#content")
+    take_picture(ana, "history", "#content")
     ana.get_by_role("button", name="Restore the field Summary").first.click()
     ana.get_by_role("button", name="Restore").click()
-    ana.wait_for_selector("text=Restored, as a revision of its own.")
+    ana.wait_for_selector("text=Restored as a new revision.")
 
     submit(ana, url)
     ben.goto("/admin/")
-    shown(ben, "front-page", height=860)
+    take_picture(ben, "front-page", height=860)
     ben.click(".Waiting a")
-    shown(ben, "review", "#content")
+    take_picture(ben, "review", "#content")
     ben.click("a:text('Send back…')")
     ben.fill("[name=note]", "Which lines are the clauses from?")
     ben.click("input[value='Send back']")
@@ -169,18 +162,18 @@ def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[P
     ana.fill("[name=short_title]", "Tirana Declaration")
     ana.fill("[name=proposal_note]", "As the article has it.")
     ana.click("text=Propose this change")
-    ana.wait_for_selector("text=is proposed; a reviewer other than you accepts it.")
+    ana.wait_for_selector("text=is proposed; a reviewer other than you must accept it.")
     ben.goto(url)
     ben.click("text=Change proposed by ana")
-    shown(ben, "proposal", "#content")
+    take_picture(ben, "proposal", "#content")
     ben.click("button:text('Accept')")
     ben.wait_for_selector("text=The change is accepted and published.")
 
     ben.goto(url)
     ben.click("text=Merge into…")
     choose(ben, ".merge-choice", f"Tirana Declaration ({TIRANA})", typed="Tirana Declaration")
-    ben.click("text=Show what the merge comes to")
-    shown(ben, "merging", "#content")
+    ben.click("text=Preview the merge")
+    take_picture(ben, "merging", "#content")
     ben.click("#merge_form [value=Merge]")
     ben.wait_for_selector("text=This can be undone.")
     merge = Merge.objects.get()

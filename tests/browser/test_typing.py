@@ -1,10 +1,10 @@
-"""What the browser does while somebody types: dates read at once, shortcuts, the warning, the draft, pages of rows."""
+"""While typing: dates are read, shortcuts work, unsaved work is kept as a draft, rows have pages."""
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
-from curation.editing.paging import ROWS_A_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from tests.admin_page import url_of
 from tests.builders import make_agreement
 from tests.large import make_large_agreement
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
         ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
         ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
         ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
-        ("date", "2025-02-30", "Not a date this database reads.", True),
-        ("date", "2025-04-01/2025-03-18", "It ends before it starts.", True),
-        ("date", "2025/2025-04", "Both ends must be equally exact.", True),
+        ("date", "2025-02-30", "This is not a valid date.", True),
+        ("date", "2025-04-01/2025-03-18", "The end is before the start.", True),
+        ("date", "2025/2025-04", "Both ends must have the same precision.", True),
     ],
 )
 def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said: str, wrong: bool):
@@ -35,7 +35,7 @@ def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said:
     assert ("wrong" in (read.get_attribute("class") or "")) == wrong
 
 
-def test_shortcuts_add_a_row_where_one_is_and_save(desk: Page):
+def test_adds_a_row_and_saves_by_shortcut(desk: Page):
     agreement = make_agreement("tirana", title="Tirana")
     desk.goto(url_of(agreement))
     desk.locator("#clauses-group .add-row a").click()
@@ -50,7 +50,7 @@ def test_shortcuts_add_a_row_where_one_is_and_save(desk: Page):
     assert list(headings) == ["First", "Second"]
 
 
-def test_warns_before_unsaved_work_is_left_and_only_then(desk: Page):
+def test_warns_only_before_leaving_unsaved_work(desk: Page):
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -96,9 +96,9 @@ def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
     assert desk.locator(".kept-draft").count() == 0
 
 
-def test_stays_on_the_page_of_rows_and_cites_one_of_them(desk: Page):
-    agreement = make_large_agreement(1, ROWS_A_PAGE + 1)
-    last = agreement.clauses.get(number=ROWS_A_PAGE + 1)
+def test_stays_on_the_page_of_rows_and_cites_a_row(desk: Page):
+    agreement = make_large_agreement(1, FORM_ROWS_PER_PAGE + 1)
+    last = agreement.clauses.get(number=FORM_ROWS_PER_PAGE + 1)
     desk.goto(url_of(agreement))
     desk.locator("nav.row-pages a[href*='clauses=2']").click()
     expect(desk.locator("#id_clauses-0-number")).to_have_value(str(last.number))
@@ -117,5 +117,5 @@ def test_stays_on_the_page_of_rows_and_cites_one_of_them(desk: Page):
     expect(desk.locator(".success")).to_be_visible()
     assert "clauses=2" in desk.url
     expect(desk.locator("#id_clauses-0-heading")).to_have_value("On the second page")
-    assert agreement.clauses.count() == ROWS_A_PAGE + 1
+    assert agreement.clauses.count() == FORM_ROWS_PER_PAGE + 1
     assert AgreementClaim.objects.filter(clause=last, quote="As it says.").exists()

@@ -1,16 +1,15 @@
-"""Two people and one page: nobody writes over what they have not seen, and nothing typed is lost."""
+"""Two people on one page: nobody overwrites what they have not seen, and no input is lost."""
 
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 
 from actors.models import Actor
 from agreements.models import Agreement, Clause
 from events.models import Place
-from tests.admin_page import AdminPage, list_url, url_of
+from tests.admin_page import AdminPage, client_of, list_url, messages_of, url_of
 from tests.builders import claim, make_actor, make_agreement, make_clause, make_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,18 +17,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def ana(admin_user: User) -> Client:
-    return _client(admin_user)
+    return client_of(admin_user)
 
 
 @pytest.fixture
 def ben() -> Client:
-    return _client(User.objects.create_superuser("ben"))
-
-
-def _client(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+    return client_of(User.objects.create_superuser("ben"))
 
 
 def differences(page: AdminPage) -> dict[str, tuple[str, str, str]]:
@@ -67,9 +60,8 @@ def test_the_second_save_is_refused_with_what_the_first_wrote(ana: Client, ben: 
         "Title": ("Old title", "Title of Ana", "Title of Ben"),
         "Summary": ("Old summary", "Summary of Ana", ""),
     }
-    shown = second.response.context["adminform"].form
-    assert shown["title"].value() == "Title of Ben"
-    assert shown["summary"].value() == "Summary of Ana"
+    assert second.value("title") == "Title of Ben"
+    assert second.value("summary") == "Summary of Ana"
     assert Agreement.objects.get().title == "Title of Ana"
 
 
@@ -117,11 +109,8 @@ def test_rows_of_both_stay(ana: Client, ben: Client):
     second.add("clauses", number=5, heading="Of Ben")
 
     assert len(second.save()) == 1
-    assert [each.what for each in second.response.context["conflict"].differences] == [
-        "New row",
-        "Row",
-        "Row",
-    ]
+    conflict = second.response.context["conflict"]
+    assert [each.what for each in conflict.differences] == ["New row", "Row", "Row"]
     assert again(second) == []
 
     assert list(Clause.objects.values_list("number", "heading")) == [
@@ -133,7 +122,7 @@ def test_rows_of_both_stay(ana: Client, ben: Client):
     assert not Clause.objects.filter(pk__in=[deleted.pk, edited.pk]).exists()
 
 
-def test_chosen_rows_come_together(ana: Client, ben: Client):
+def test_many_to_many_choices_of_both_are_kept(ana: Client, ben: Client):
     one, two = make_actor("one"), make_actor("two")
     agreement = make_agreement()
     clause = make_clause(agreement)
@@ -147,19 +136,19 @@ def test_chosen_rows_come_together(ana: Client, ben: Client):
     assert set(clause.concerns.all()) == {one, two}
 
 
-def test_an_import_or_sql_beside_an_open_page_is_noticed_too(ana: Client):
+def test_notices_changes_by_imports_and_sql(ana: Client):
     agreement = make_agreement()
     page = AdminPage(ana, agreement)
     claim(agreement)
 
     errors = page.save()
 
-    assert errors == ["This was changed since you opened the page. Nothing of yours is saved yet."]
+    assert errors == ["This was changed since you opened the page. Your changes are not saved yet."]
     assert list(differences(page)) == ["New row"]
     assert again(page) == []
 
 
-def test_a_row_without_a_version_is_compared_as_it_is(ana: Client, ben: Client):
+def test_a_row_without_a_version_is_compared_by_its_values(ana: Client, ben: Client):
     place = make_place("tirana", name="Tirana")
     first, second = AdminPage(ana, place), AdminPage(ben, place)
     first.fill(name="Tiranë")
@@ -174,35 +163,30 @@ def test_a_row_without_a_version_is_compared_as_it_is(ana: Client, ben: Client):
 
 
 @pytest.mark.parametrize("sent", ["", "nonsense", "{}"])
-def test_a_page_that_does_not_say_what_it_was_made_from_is_refused(ana: Client, sent: str):
+def test_a_form_without_its_snapshot_is_refused(ana: Client, sent: str):
     page = AdminPage(ana, make_agreement(title="Old"))
     page.fill(title="New")
     page.data["made_from"] = sent
 
     assert page.save() == ["This page is incomplete. Please open it again."]
-    assert page.response.context["adminform"].form["title"].value() == "New"
+    assert page.value("title") == "New"
 
 
-def test_deletes_only_what_was_shown(ana: Client):
+def test_deletes_only_the_version_that_was_shown(ana: Client):
     agreement = make_agreement()
-    address = url_of(agreement).replace("change", "delete")
-    asked = ana.get(address, follow=True)
+    address = url_of(agreement, "delete")
+    confirmation = ana.get(address)["Location"]
     claim(agreement)
 
-    answer = ana.post(
-        asked.request["PATH_INFO"] + "?" + asked.request["QUERY_STRING"],
-        {"post": "yes"},
-        follow=True,
-    )
+    answer = ana.post(confirmation, {"post": "yes"}, follow=True)
 
-    assert "was changed since you opened the page" in str(next(iter(answer.context["messages"])))
+    assert "was changed since you opened the page" in messages_of(answer)[0]
     assert Agreement.objects.exists()
-    again = ana.get(address, follow=True)
-    ana.post(again.request["PATH_INFO"] + "?" + again.request["QUERY_STRING"], {"post": "yes"})
+    ana.post(ana.get(address)["Location"], {"post": "yes"})
     assert not Agreement.objects.exists()
 
 
-def test_acts_only_on_what_the_list_shows(ana: Client):
+def test_acts_only_on_the_versions_that_the_list_shows(ana: Client):
     agreement = make_agreement()
     form = ana.get(list_url(Agreement)).context["action_form"]
     sent = {
@@ -215,7 +199,7 @@ def test_acts_only_on_what_the_list_shows(ana: Client):
 
     refused = ana.post(list_url(Agreement), sent, follow=True)
 
-    assert "was changed since you opened the page" in str(next(iter(refused.context["messages"])))
+    assert "was changed since you opened the page" in messages_of(refused)[0]
     agreement.refresh_from_db()
     assert agreement.review_status == "draft"
     sent["seen"] = refused.context["action_form"]["seen"].value()
@@ -229,24 +213,22 @@ def test_a_second_click_on_save_makes_no_second_record(ana: Client):
     page.fill(name="Albania", slug="albania", kind="state")
 
     assert page.save() == []
-    assert page.save() == ["This slug is taken, perhaps by a retracted record."]
+    assert page.save() == ["This slug is already used, perhaps by a retracted record."]
+    assert list(page.response.context["adminform"].form.errors) == ["slug"]
 
     assert Actor.objects.count() == 1
 
 
-def test_says_where_a_page_leads_that_leaves_all_of_mine(ana: Client, ben: Client):
+def test_links_to_the_current_page(ana: Client, ben: Client):
     agreement = make_agreement()
     page = AdminPage(ben, agreement)
     claim(agreement)
     page.save()
 
-    address = reverse("admin:agreements_agreement_change", args=[agreement.pk])
-    assert f'href="{address}"' in page.response.content.decode()
+    assert f'href="{url_of(agreement)}"' in page.response.content.decode()
 
 
-def test_what_is_typed_into_a_page_whose_record_is_deleted_is_kept_until_it_is_restored(
-    ana: Client, ben: Client
-):
+def test_input_for_a_deleted_record_is_kept_until_it_is_restored(ana: Client, ben: Client):
     agreement = make_agreement("tirana", title="Old title", summary="Old summary")
     clause = make_clause(agreement, text="Old text")
     page = AdminPage(ana, agreement)
@@ -255,8 +237,8 @@ def test_what_is_typed_into_a_page_whose_record_is_deleted_is_kept_until_it_is_r
     other = AdminPage(ben, agreement)
     other.fill(summary="Summary of Ben")
     assert other.save() == []
-    gone = ben.post(url_of(agreement).replace("change", "delete"), {"post": "yes"})
-    assert gone.status_code == 302
+    deleted = ben.post(url_of(agreement, "delete"), {"post": "yes"})
+    assert deleted.status_code == 302
 
     answer = ana.post(page.url, page.data | {"_continue": "1"})
 
@@ -276,10 +258,10 @@ def test_what_is_typed_into_a_page_whose_record_is_deleted_is_kept_until_it_is_r
     seal = ana.post(history, {"restore": wanted}).context["seal"]
     ana.post(history, {"restore": wanted, "seal": seal})
     page.data = dict(answer.context["posted"])
-    said = page.save()
+    errors = page.save()
 
-    # What ben wrote before is not written over unseen.
-    assert said[0].endswith(", after you opened it. Nothing of yours is saved yet.")
+    # What Ben wrote before is not overwritten unseen.
+    assert errors[0].endswith(", after you opened it. Your changes are not saved yet.")
     assert differences(page) == {"Summary": ("Old summary", "Summary of Ben", "")}
     assert again(page) == []
     agreement, clause = Agreement.objects.get(), Clause.objects.get(pk=clause.pk)
@@ -287,12 +269,12 @@ def test_what_is_typed_into_a_page_whose_record_is_deleted_is_kept_until_it_is_r
     assert clause.text == "Text of Ana"
 
 
-def test_the_page_of_what_was_deleted_leads_to_its_history(ana: Client):
+def test_the_page_of_a_deleted_record_redirects_to_its_history(ana: Client):
     agreement = make_agreement("tirana")
-    url = url_of(agreement)
+    url, history = url_of(agreement), url_of(agreement, "history")
     agreement.delete()
 
     answer = ana.get(url, follow=True)
 
-    assert answer.redirect_chain[-1][0] == url.replace("change", "history")
+    assert answer.redirect_chain[-1][0] == history
     assert "This record has been deleted." in answer.content.decode()

@@ -1,4 +1,4 @@
-"""The front page of the admin: what somebody has to do, without counting whole tables."""
+"""The front page of the admin: what the user has to do, without counting whole tables."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor
 from agreements.models import Clause
 from curation.dashboard.front_page import BLOCKS
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from curation.review.transitions import transition
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, member_of_staff
@@ -45,7 +45,7 @@ def test_takes_at_most_15_queries(admin_client):
     assert len(queries) <= 15
 
 
-def test_counts_no_table_whole(admin_client):
+def test_counts_no_table_completely(admin_client):
     make_cast()
 
     _, queries = front_page(admin_client)
@@ -55,7 +55,7 @@ def test_counts_no_table_whole(admin_client):
     assert [sql for sql in counting if "LIMIT" not in sql and "TABLESAMPLE" not in sql] == []
 
 
-def test_shows_drafts_that_one_has_worked_on(admin_client):
+def test_shows_drafts_that_the_user_changed(admin_client):
     make_actor("kosovo")
     page = AdminPage(admin_client, Actor)
     page.fill(name="Albania", slug="albania", kind="state")
@@ -65,12 +65,12 @@ def test_shows_drafts_that_one_has_worked_on(admin_client):
 
     assert [line.name for line in block(answer, "MyWork")] == ["Albania"]
     last = block(answer, "LatestChanges")[0]
-    assert (last.name, last.who, last.way) == ("Albania", "admin", "form")
+    assert (last.name, last.who, last.channel) == ("Albania", "admin", "form")
 
 
-def test_shows_what_imports_and_commands_did_and_work_on_rows_alone(admin_client, admin_user):
+def test_shows_changes_by_imports_and_of_rows(admin_client, admin_user):
     clause = make_clause(make_agreement("tirana"))
-    with recording(through="import", user=admin_user, what="clauses.csv"):
+    with history_context(through="import", user=admin_user, what="clauses.csv"):
         Clause.objects.filter(pk=clause.pk).update(heading="Imported")
         claim(clause)
 
@@ -78,38 +78,38 @@ def test_shows_what_imports_and_commands_did_and_work_on_rows_alone(admin_client
 
     assert [line.name for line in block(answer, "MyWork")] == ["Tirana"]
     imported = next(e for e in block(answer, "LatestChanges") if e.kind == "agreement")
-    assert (imported.name, imported.who, imported.way) == ("Tirana", "admin", "import")
+    assert (imported.name, imported.who, imported.channel) == ("Tirana", "admin", "import")
 
 
-def test_shows_what_was_sent_back_to_one_until_it_is_submitted_again(client):
+def test_shows_what_was_sent_back_until_it_is_submitted_again(client):
     agreement, ben = make_agreement("tirana"), make_person("ben", "reviewer")
     ana = make_person("ana", "curator")
     client.force_login(ana)
     for to, user in (("in_review", ana), ("draft", ben)):
-        with recording(through="form", user=user):
+        with history_context(through="form", user=user):
             transition(agreement, to, user=user, note="The date is missing." if user is ben else "")
 
     (line,) = block(front_page(client)[0], "SentBack")
-    with recording(through="form", user=ana):
+    with history_context(through="form", user=ana):
         transition(agreement, "in_review", user=ana)
 
     assert (line.name, line.note) == ("Tirana", "The date is missing.")
     assert block(front_page(client)[0], "SentBack") is None
 
 
-def test_leads_to_the_history_of_what_was_deleted(admin_client, admin_user):
+def test_links_to_the_history_of_deleted_records(admin_client, admin_user):
     actor = make_actor("albania")
     key = actor.pk
-    with recording(through="form", user=admin_user, why="Twice there"):
+    with history_context(through="form", user=admin_user, why="Twice there"):
         actor.delete()
 
-    (gone,) = block(front_page(admin_client)[0], "Deleted")
+    (deleted,) = block(front_page(admin_client)[0], "Deleted")
 
-    assert (gone.name, gone.who, gone.why) == ("Albania", "admin", "Twice there")
-    assert gone.url == f"/admin/actors/actor/{key}/history/"
+    assert (deleted.name, deleted.who, deleted.why) == ("Albania", "admin", "Twice there")
+    assert deleted.url == f"/admin/actors/actor/{key}/history/"
 
 
-def test_leaves_out_work_that_is_published(admin_client):
+def test_omits_own_records_once_published(admin_client):
     page = AdminPage(admin_client, Actor)
     page.fill(name="Albania", slug="albania", kind="state")
     page.save()
@@ -129,7 +129,7 @@ def test_shows_what_waits_for_review_the_longest_first(admin_client):
     assert waiting[0].url == f"/admin/actors/actor/{Actor.objects.get(slug='albania').pk}/change/"
 
 
-def test_counts_work_queues_with_the_way_to_each(admin_client):
+def test_counts_work_queues_with_links(admin_client):
     make_event(on=None)
     claim(make_event(on=None))
 
@@ -144,7 +144,7 @@ def test_counts_work_queues_with_the_way_to_each(admin_client):
     assert [int(each["count"]) for each in queues["without_claim"]] == [1]
 
 
-def test_draws_charts_of_what_there_is(admin_client):
+def test_draws_charts(admin_client):
     claim(make_actor(), credibility=2)
     publish(make_actor())
 
@@ -160,7 +160,7 @@ def test_draws_charts_of_what_there_is(admin_client):
     assert [count for _, count, _ in credibility] == [1, 1]
 
 
-def test_shows_nothing_of_what_somebody_may_not_view(client):
+def test_shows_nothing_that_the_user_may_not_view(client):
     make_actor("albania", review_status="in_review")
     make_event("signing", review_status="in_review", on=None)
     staff = member_of_staff(client, "actors.view_actor")
@@ -172,13 +172,13 @@ def test_shows_nothing_of_what_somebody_may_not_view(client):
     assert "Signing" not in answer.content.decode()
 
 
-def test_has_no_block_for_who_may_view_nothing(client):
+def test_has_no_blocks_without_permissions(client):
     make_cast()
 
     assert front_page(member_of_staff(client))[0].context["blocks"] == []
 
 
-def test_keeps_every_list_in_reach(admin_client):
+def test_links_to_every_list(admin_client):
     make_cast()
 
     text = front_page(admin_client)[0].content.decode()
@@ -187,7 +187,7 @@ def test_keeps_every_list_in_reach(admin_client):
     assert 'href="/admin/auth/user/"' in text
 
 
-def test_says_of_each_block_what_it_is():
+def test_every_block_has_a_title_and_a_docstring():
     for each in BLOCKS:
         assert each.title
         assert each.__doc__

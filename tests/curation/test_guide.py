@@ -1,4 +1,4 @@
-"""The admin shows the guide as the document says it, and what it refers to is there."""
+"""The admin shows the guides as written, and their links and pictures exist."""
 
 import re
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from curation import guide as guides
 from tests.accounts.people import make_person
-from tests.admin_page import url_of
+from tests.admin_page import client_of, url_of
 from tests.builders import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +42,11 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def client_of_viewer(client: Client) -> Client:
-    client.force_login(make_person("vera", "viewer"))
-    return client
+def client_of_viewer() -> Client:
+    return client_of(make_person("vera", "viewer"))
 
 
-def said_by(document: str) -> list[str]:
+def words_of(document: str) -> list[str]:
     """All words of a Markdown text, without its marks."""
     words: list[str] = []
     for token in MarkdownIt("commonmark").enable("table").parse(document):
@@ -58,21 +57,23 @@ def said_by(document: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", guides.PAGES)
-def test_says_what_the_document_says(client_of_viewer: Client, name: str):
+def test_shows_all_words_of_the_document(client_of_viewer: Client, name: str):
     answer = client_of_viewer.get(reverse(guides.PAGES[name]))
     document = (guides.DOCUMENTS / name).read_text(encoding="utf-8")
 
     parts = re.findall(r"<h1.*?</h1>|<article.*</article>", answer.content.decode(), re.S)
-    said = "".join(word for part in parts for word in Page(part).words)
-    assert said == "".join(said_by(document))
-    assert len(said) > 1000
+    shown = "".join(word for part in parts for word in Page(part).words)
+    assert shown == "".join(words_of(document))
+    assert len(shown) > 1000
 
 
-def test_leads_only_to_pages_and_sections_that_are_there(client_of_viewer: Client):
+def test_links_only_to_existing_pages_and_sections(client_of_viewer: Client):
     address = reverse("admin:guide")
     page = Page(client_of_viewer.get(address).content.decode())
 
-    assert set(page.anchors) >= {anchor for anchor, _ in guides.guide(guides.CURATING).sections}
+    assert set(page.anchors) >= {
+        anchor for anchor, _ in guides.load_guide(guides.CURATING).sections
+    }
     assert len(page.links) > 20
     for link in page.links:
         path, _, anchor = link.partition("#")
@@ -93,7 +94,7 @@ def test_is_linked_from_the_front_page_and_from_forms_at_their_sections(client: 
     assert sections - {""} <= anchors
 
 
-def test_shows_pictures_that_are_there_and_says_what_is_on_them():
+def test_pictures_exist_and_have_descriptions():
     named = re.findall(r"!\[(.*?)\]\((.*?)\)", DOCUMENT.read_text(encoding="utf-8"))
 
     for text, path in named:
@@ -106,14 +107,14 @@ def test_shows_pictures_that_are_there_and_says_what_is_on_them():
     assert taken == {path.rpartition("/")[2] for _, path in named}
 
 
-def test_leaves_out_html_and_links_that_run_scripts(monkeypatch: pytest.MonkeyPatch, tmp_path: Any):
+def test_removes_html_and_script_links(monkeypatch: pytest.MonkeyPatch, tmp_path: Any):
     (tmp_path / "bad.md").write_text(
         '# Bad\n\n<script>alert(1)</script>\n\nA <b onclick="x">word</b>, [a](javascript:x), 1 < 2.\n',
         encoding="utf-8",
     )
     monkeypatch.setattr(guides, "DOCUMENTS", tmp_path)
 
-    text = guides.guide("bad.md").text
+    text = guides.load_guide("bad.md").text
 
     assert "<script" not in text
     assert "<b" not in text
@@ -121,7 +122,7 @@ def test_leaves_out_html_and_links_that_run_scripts(monkeypatch: pytest.MonkeyPa
     assert "1 &lt; 2" in text
 
 
-def test_says_in_other_languages_that_it_is_english(client_of_viewer: Client):
+def test_notes_in_other_languages_that_it_is_in_english(client_of_viewer: Client):
     answer = client_of_viewer.get(reverse("admin:guide"), headers={"accept-language": "hr"})
 
     assert '<article lang="en">' in answer.content.decode()

@@ -1,4 +1,4 @@
-"""The page of a record costs the same however many rows it has, for a curator with a second factor."""
+"""The page of a record takes the same number of queries for any number of rows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from agreements.models import Agreement
-from curation.editing.paging import ROWS_A_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, url_of
@@ -58,7 +58,7 @@ def test_opens_with_100_and_500_rows_as_with_one(
     assert length <= MOST_BYTES, length // 1024
 
 
-def test_opens_in_as_few_queries_with_links_and_what_review_says(desk: Client):
+def test_opens_in_as_few_queries_with_links_and_proposals(desk: Client):
     draft, public = make_large_agreement(1, 1), publish(make_agreement(), make_agreement())
     link_agreements(draft, "cites", public)
     make_proposal(public, make_person("ben", "curator"))
@@ -68,15 +68,15 @@ def test_opens_in_as_few_queries_with_links_and_what_review_says(desk: Client):
     assert len(opened(desk, public)[0]) <= MOST_QUERIES
 
 
-def test_claims_are_made_about_the_rows_on_the_page(desk: Client):
-    agreement = make_large_agreement(1, ROWS_A_PAGE + 1)
-    last = agreement.clauses.get(number=ROWS_A_PAGE + 1)
+def test_claims_can_be_about_the_rows_on_the_page(desk: Client):
+    agreement = make_large_agreement(1, FORM_ROWS_PER_PAGE + 1)
+    last = agreement.clauses.get(number=FORM_ROWS_PER_PAGE + 1)
 
     page = AdminPage(desk, agreement)
     offered = [key for key, _ in page.formsets["claims"].empty_form.fields["about"].choices]
     page.url += "?clauses=2"
     further = desk.get(page.url).context["inline_admin_formsets"][-1].formset.empty_form
 
-    assert len(offered) == 1 + 1 + ROWS_A_PAGE
+    assert len(offered) == 1 + 1 + FORM_ROWS_PER_PAGE
     assert f"clause:{last.pk}" not in offered
     assert f"clause:{last.pk}" in dict(further.fields["about"].choices)

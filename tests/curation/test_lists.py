@@ -1,22 +1,22 @@
-"""Lists of records: work queues, a readable status, the next record, and no count over a whole table."""
+"""Lists of records: work queues, status, the next record, and no count of a whole table."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
 from curation.lists import counts, work_queues
-from curation.lists.counts import Bounded, bounded_counts, shares
+from curation.lists.counts import BoundedCount, bounded_counts, value_counts
 from curation.lists.record_list import collation_of
 from curation.lists.work_queues import QUEUES, queue_counts, queues_of
 from events.models import Event, Figure
 from sources.models import Source
-from tests.admin_page import AdminPage, list_url
+from tests.admin_page import AdminPage, list_url, url_of
 from tests.builders import (
     claim,
     make_actor,
@@ -46,16 +46,17 @@ def queue_choices(client: Client, model: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_takes_at_most_10_queries_with_each_queue(admin_client, model):
+def test_takes_at_most_10_queries_with_each_queue(
+    admin_client, model, django_assert_max_num_queries
+):
     make_cast()
     for queue in queues_of(model):
-        with CaptureQueriesContext(connection) as queries:
+        with django_assert_max_num_queries(10):
             assert admin_client.get(list_url(model), {"queue": queue.name}).status_code == 200
-        assert len(queries) <= 10
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_counts_no_table_whole(admin_client, model):
+def test_counts_no_table_completely(admin_client, model):
     make_cast()
 
     with CaptureQueriesContext(connection) as queries:
@@ -106,7 +107,7 @@ def test_leaves_out_what_is_retracted(admin_client):
     assert listed(admin_client, Event, queue="undated") == []
 
 
-def test_goes_with_other_filters(admin_client):
+def test_combines_with_other_filters(admin_client):
     make_event("draft", on=None)
     publish(make_event("public", on=None))
 
@@ -118,23 +119,20 @@ def test_goes_with_other_filters(admin_client):
 def test_says_how_many_are_in_each_queue(admin_client):
     make_event(on=None)
 
-    assert queue_choices(admin_client, Event)[:3] == [
-        "All",
-        "Waiting for review (0)",
-        "Without a claim (1)",
-    ]
+    expected = ["All", "Waiting for review (0)", "Without a claim (1)"]
+    assert queue_choices(admin_client, Event)[:3] == expected
 
 
 def test_counts_a_queue_up_to_a_bound(admin_client, monkeypatch):
-    monkeypatch.setattr(work_queues, "MOST", 2)
+    monkeypatch.setattr(work_queues, "MAX_COUNTED", 2)
     for _ in range(3):
         make_event(on=None)
 
     assert "Undated (2+)" in queue_choices(admin_client, Event)
 
 
-def test_looks_at_the_records_recorded_last_where_each_must_be_looked_at(monkeypatch):
-    monkeypatch.setattr(work_queues, "LOOKED_AT", 2)
+def test_examines_only_the_newest_records_for_a_costly_queue(monkeypatch):
+    monkeypatch.setattr(work_queues, "MAX_EXAMINED", 2)
     make_actor("first")
     make_actor("second")
     claim(make_actor("third"))
@@ -150,8 +148,8 @@ def test_sends_an_unknown_queue_back_to_the_list(admin_client):
     assert answer["Location"].endswith("?e=1")
 
 
-def test_leafs_no_further_than_the_bound(admin_client, monkeypatch):
-    monkeypatch.setattr(counts, "MOST_OF_LIST", 100)
+def test_pages_no_further_than_the_limit(admin_client, monkeypatch):
+    monkeypatch.setattr(counts, "MAX_LISTED", 100)
     Actor.objects.bulk_create(Actor(slug=f"a-{n}", name="A", kind="state") for n in range(101))
 
     shown = admin_client.get(list_url(Actor))
@@ -160,12 +158,12 @@ def test_leafs_no_further_than_the_bound(admin_client, monkeypatch):
     assert admin_client.get(list_url(Actor), {"p": "3"})["Location"].endswith("?e=1")
 
 
-def test_writes_numbers_as_people_do():
-    assert str(Bounded.of(10_001, 10_000)) == "10,000+"
-    assert str(Bounded.of(10_000, 10_000)) == "10,000"
+def test_groups_the_digits_of_counts():
+    assert str(BoundedCount.of(10_001, 10_000)) == "10,000+"
+    assert str(BoundedCount.of(10_000, 10_000)) == "10,000"
 
 
-def test_counts_nothing_where_nothing_can_be_found():
+def test_an_empty_queryset_counts_zero():
     make_actor()
 
     assert bounded_counts((Actor.objects.none(), 5), (Actor.objects.all(), 5)) == [0, 1]
@@ -176,16 +174,16 @@ def test_counts_every_row_of_a_short_table():
     make_actor(review_status="in_review")
     make_actor()
 
-    found = shares(["actors_actor"], "review_status")
+    found = value_counts(["actors_actor"], "review_status")
 
     assert [(share.value, str(share)) for share in found] == [("draft", "2"), ("in_review", "1")]
 
 
 def test_estimates_a_long_table(monkeypatch):
-    monkeypatch.setattr(counts, "PAGES", 1)
+    monkeypatch.setattr(counts, "SAMPLED_PAGES", 1)
     Actor.objects.bulk_create(Actor(slug=f"a-{n}", name="A", kind="state") for n in range(500))
 
-    estimated = shares(["actors_actor"], "'any'")
+    estimated = value_counts(["actors_actor"], "'any'")
 
     assert all(share.is_estimate and str(share).startswith("≈ ") for share in estimated)
 
@@ -202,9 +200,7 @@ def test_shows_the_status_as_a_word_and_since_when_it_waits(admin_client):
 
 def test_sorts_names_by_the_language(admin_client):
     if not collation_of("hr"):
-        pytest.skip(
-            "This PostgreSQL was built without ICU: names come in the order of their letters."
-        )
+        pytest.skip("This PostgreSQL was built without ICU.")
     for slug, name in {"a": "Cela", "b": "Čačak", "c": "Crna", "d": "Dunav"}.items():
         make_actor(slug, name=name)
 
@@ -215,7 +211,7 @@ def test_sorts_names_by_the_language(admin_client):
     assert listed(admin_client, Actor, o="-1") == ["d", "c", "a", "b"]
 
 
-def test_shows_the_best_of_what_is_searched_for_first(admin_client):
+def test_sorts_search_results_by_relevance(admin_client):
     make_agreement("a-long", title="Talks on what may follow the declaration of Tirana")
     make_agreement("z-short", title="Tirana")
 
@@ -224,8 +220,7 @@ def test_shows_the_best_of_what_is_searched_for_first(admin_client):
 
 
 def change_url(record: Any, filters: str) -> str:
-    place = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
-    return reverse(place, args=[record.pk], query={"_changelist_filters": filters})
+    return f"{url_of(record)}?{urlencode({'_changelist_filters': filters})}"
 
 
 def test_leads_to_the_next_record_of_the_queue(admin_client):

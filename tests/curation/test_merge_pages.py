@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.models import Actor
 from agreements.models import Agreement
 from curation.models import Merge
-from tests.admin_page import member_of_staff, url_of
+from tests.admin_page import member_of_staff, messages_of, url_of
 from tests.builders import (
     claim,
     link_agreements,
@@ -24,20 +24,22 @@ pytestmark = pytest.mark.django_db
 
 
 def merge_url(record: Any) -> str:
-    return url_of(record).replace("change", "merge")
+    return url_of(record, "merge")
 
 
-def shown(client: Client, gone: Any, stays: Any) -> Any:
-    response = client.get(merge_url(gone), {"into": stays.pk})
+def merge_into(client: Client, kept: Any, duplicate: Any) -> Any:
+    """Merges as previewed; returns the answer."""
+    seen = shown(client, duplicate, kept)["seen"]
+    return client.post(merge_url(duplicate), {"into": kept.pk, "seen": seen})
+
+
+def shown(client: Client, duplicate: Any, kept: Any) -> Any:
+    response = client.get(merge_url(duplicate), {"into": kept.pk})
     assert response.status_code == 200
     return response.context
 
 
-def told(response: Any) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def test_is_offered_on_the_page_of_the_record(admin_client: Client):
+def test_the_page_of_a_record_links_to_the_merge_page(admin_client: Client):
     agreement = make_agreement()
 
     assert f'href="{merge_url(agreement)}"' in admin_client.get(url_of(agreement)).content.decode()
@@ -45,13 +47,13 @@ def test_is_offered_on_the_page_of_the_record(admin_client: Client):
 
 
 def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: Client):
-    stays = make_agreement("one", title="One", summary="Short")
-    gone = make_agreement(
+    kept = make_agreement("one", title="One", summary="Short")
+    duplicate = make_agreement(
         "two", title="Two", summary="Long", signed_precision="month", signed_on="2025-03-01"
     )
-    make_party(gone, make_actor("nato"))
+    make_party(duplicate, make_actor("nato"))
 
-    context = shown(admin_client, gone, stays)
+    context = shown(admin_client, duplicate, kept)
 
     assert [(f["label"], f["stays"], f["gone"]) for f in context["fields"]] == [
         ("Title", "One", "Two"),
@@ -61,29 +63,29 @@ def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: 
     assert context["outcome"].moved == {"parties": 1}
     assert Agreement.objects.count() == 2
 
-    sent = {"into": stays.pk, "seen": context["seen"], "take": ["summary", "signed"]}
-    done = admin_client.post(merge_url(gone), sent, follow=True)
+    sent = {"into": kept.pk, "seen": context["seen"], "take": ["summary", "signed"]}
+    done = admin_client.post(merge_url(duplicate), sent, follow=True)
 
-    assert told(done) == ["“Two” was merged into “One”. This can be undone."]
+    assert messages_of(done) == ["“Two” was merged into “One”. This can be undone."]
     kept = Agreement.objects.get()
     assert (kept.title, kept.summary, kept.signed_precision) == ("One", "Long", "month")
     assert kept.parties.count() == 1
 
     undone = admin_client.post(done.context["undo_url"], {"undo": "1"}, follow=True)
 
-    assert told(undone) == ["The merge was undone: both records are there again, as they were."]
+    assert messages_of(undone) == ["The merge was undone: both records are as they were before."]
     assert "undo_url" not in undone.context
     assert Agreement.objects.get(slug="two").parties.count() == 1
 
 
-def test_refuses_to_merge_what_was_not_shown(admin_client: Client):
-    stays, gone = make_agreement("one"), make_agreement("two")
-    seen = shown(admin_client, gone, stays)["seen"]
-    Agreement.objects.filter(pk=gone.pk).update(title="Renamed")
+def test_merges_only_what_the_preview_showed(admin_client: Client):
+    kept, duplicate = make_agreement("one"), make_agreement("two")
+    seen = shown(admin_client, duplicate, kept)["seen"]
+    Agreement.objects.filter(pk=duplicate.pk).update(title="Renamed")
 
-    for value, reason in ((seen, "was changed since"), ("", "look at what the merge comes to")):
-        answer = admin_client.post(merge_url(gone), {"into": stays.pk, "seen": value})
-        assert reason in told(answer)[0]
+    for value, reason in ((seen, "was changed since"), ("", "look at the preview of the merge")):
+        answer = admin_client.post(merge_url(duplicate), {"into": kept.pk, "seen": value})
+        assert reason in messages_of(answer)[0]
 
     assert Agreement.objects.count() == 2
 
@@ -100,56 +102,47 @@ def test_says_why_two_cannot_be_merged(admin_client: Client):
 
 
 @pytest.mark.parametrize("into", ["", "x", "999999999", "-1", "9" * 40])
-def test_answers_nonsense_with_a_message(admin_client: Client, into: str):
-    gone = make_actor()
+def test_invalid_choices_are_errors_of_the_form(admin_client: Client, into: str):
+    duplicate = make_actor()
 
     for method in (admin_client.get, admin_client.post):
-        response = method(merge_url(gone), {"into": into, "take": ["nothing", "id", "slug"]})
+        response = method(merge_url(duplicate), {"into": into, "take": ["nothing", "id", "slug"]})
         assert response.status_code == 200
         assert response.context["form"].errors
 
 
-def test_takes_who_may_publish_to_merge_what_is_public(client: Client):
-    stays, gone = publish(make_actor("one")), publish(make_actor("two"))
+def test_merging_published_records_takes_the_permission_to_publish(client: Client):
+    kept, duplicate = publish(make_actor("one")), publish(make_actor("two"))
     draft = make_actor("three")
     curator = member_of_staff(client, "actors.change_actor", "actors.view_actor")
 
-    assert curator.get(merge_url(gone)).status_code == 403
-    assert curator.get(merge_url(draft), {"into": stays.pk}).status_code == 403
-    assert curator.post(merge_url(draft), {"into": stays.pk}).status_code == 403
+    assert curator.get(merge_url(duplicate)).status_code == 403
+    assert curator.get(merge_url(draft), {"into": kept.pk}).status_code == 403
+    assert curator.post(merge_url(draft), {"into": kept.pk}).status_code == 403
     assert Actor.objects.count() == 3 and not Merge.objects.exists()
 
 
-def test_does_not_undo_for_who_may_not_publish(client: Client, admin_client: Client):
-    stays, gone = publish(make_actor("one")), publish(make_actor("two"))
-    claim(gone)
-    seen = shown(admin_client, gone, stays)["seen"]
-    admin_client.post(merge_url(gone), {"into": stays.pk, "seen": seen})
+def test_undoing_takes_the_permission_to_publish(client: Client, admin_client: Client):
+    kept, duplicate = publish(make_actor("one")), publish(make_actor("two"))
+    claim(duplicate)
+    merge_into(admin_client, kept, duplicate)
     made = Merge.objects.get()
     curator = member_of_staff(
         Client(), "actors.change_actor", "actors.view_actor", "curation.view_merge"
     )
 
     assert curator.get(url_of(made)).status_code == 200
-    assert (
-        curator.post(
-            reverse("admin:curation_merge_undo", args=[made.pk]), {"undo": "1"}
-        ).status_code
-        == 403
-    )
+    assert curator.post(url_of(made, "undo"), {"undo": "1"}).status_code == 403
 
 
 def test_merges_places(admin_client: Client):
-    stays, gone = make_place("one"), make_place("two")
-    seen = shown(admin_client, gone, stays)["seen"]
+    kept, duplicate = make_place("one"), make_place("two")
 
-    done = admin_client.post(merge_url(gone), {"into": stays.pk, "seen": seen})
-
-    assert done.status_code == 302
-    assert not type(gone)._default_manager.filter(slug="two").exists()
+    assert merge_into(admin_client, kept, duplicate).status_code == 302
+    assert not type(duplicate)._default_manager.filter(slug="two").exists()
 
 
-def test_tells_records_of_the_same_name_apart_where_one_is_chosen(admin_client: Client):
+def test_autocomplete_adds_the_slug_to_equal_names(admin_client: Client):
     for slug, title in (("one", "Tirana"), ("two", "Tirana"), ("three", "Tirana and Subotica")):
         make_agreement(slug, title=title)
     field = {"app_label": "agreements", "model_name": "agreementlink", "field_name": "target"}

@@ -1,4 +1,4 @@
-"""What may be there already: hints while a name is typed, and the filter of possible duplicates."""
+"""Possible duplicates: suggestions while a name is typed, and a filter of lists."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ def hints(client: Client, text: str) -> list[str]:
     return [each["text"] for each in answer.json()["results"]]
 
 
-def test_finds_what_is_known_by_nearly_the_name(admin_client: Client):
+def test_finds_records_with_similar_names(admin_client: Client):
     actor = make_actor("president", kind="person", name="Aleksandar Vučić")
     make_name(make_actor("kosovo"), "Republika e Kosovës", "sq")
     make_actor("nato")
@@ -34,20 +34,20 @@ def test_finds_what_is_known_by_nearly_the_name(admin_client: Client):
 
 
 @pytest.mark.parametrize("text", ["", "al", "xyzzy", "\x00", "' OR 1", "%%%", "-" * 5000])
-def test_finds_nothing_where_nothing_is(admin_client: Client, text: str):
+def test_finds_nothing_for_short_or_unknown_texts(admin_client: Client, text: str):
     make_actor("albania")
 
     assert hints(admin_client, text) == []
 
 
-def test_tells_only_those_who_may_look(client: Client):
+def test_needs_the_permission_to_view(client: Client):
     make_actor("albania")
     curator = member_of_staff(client, "events.view_event")
 
     assert curator.get(ADDRESS, {"q": "albania"}).status_code == 403
 
 
-def test_is_asked_from_the_form_of_a_new_record_only(admin_client: Client):
+def test_only_the_form_of_a_new_record_suggests(admin_client: Client):
     new = admin_client.get(reverse("admin:actors_actor_add")).content.decode()
     old = admin_client.get(url_of(make_actor())).content.decode()
 
@@ -55,7 +55,7 @@ def test_is_asked_from_the_form_of_a_new_record_only(admin_client: Client):
     assert "data-namesakes" not in old
 
 
-def test_lists_those_of_one_name_whatever_its_order_and_script(admin_client: Client):
+def test_finds_equal_names_in_any_order_and_script(admin_client: Client):
     first = make_actor("one", name="Aleksandar Vučić")
     second = make_actor("two", name="Вучић, Александар")
     third = make_actor("three", name="Serbia")
@@ -68,7 +68,7 @@ def test_lists_those_of_one_name_whatever_its_order_and_script(admin_client: Cli
     assert set(listed) == {first, second, third, fourth}
 
 
-def test_a_name_that_a_record_has_twice_makes_no_duplicate():
+def test_a_record_is_not_a_duplicate_of_itself():
     actor = make_actor("serbia", name="Serbia")
     make_name(actor, "Serbia", "en")
 
@@ -83,7 +83,7 @@ def test_events_of_one_title_are_duplicates_only_on_one_day():
     assert set(Event.objects.with_namesakes()) == set(same)
 
 
-def test_what_was_retracted_is_no_duplicate():
+def test_a_retracted_record_is_not_a_duplicate():
     source = make_source(title="Wire")
     make_source(title="wire", review_status="retracted")
 

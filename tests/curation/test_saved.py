@@ -1,4 +1,4 @@
-"""Searches of lists are saved, shared and taken away, and ask nothing that the list cannot be asked."""
+"""Searches of lists are saved, shared and deleted; only queries that the list accepts can be saved."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from curation.models import SavedSearch
 from events.models import Event
 from tests.accounts.people import make_person
-from tests.admin_page import list_url
+from tests.admin_page import client_of, errors_of, list_url
 from tests.builders import make_saved_search
 
 pytestmark = pytest.mark.django_db
@@ -19,19 +19,14 @@ ADD = "/admin/curation/savedsearch/add/"
 
 
 @pytest.fixture
-def ana(client: Client) -> Client:
-    client.force_login(make_person("ana", "curator"))
-    return client
+def ana() -> Client:
+    return client_of(make_person("ana", "curator"))
 
 
 def save(client: Client, **overrides: Any) -> Any:
     """Saves a search as the form of the list does."""
     sent = {"table": "events.event", "query": "queue=undated", "name": "Undated", "_save": "1"}
     return client.post(ADD, sent | overrides)
-
-
-def errors(answer: Any) -> list[str]:
-    return [str(error) for part in answer.context["errors"] for error in part]
 
 
 def shown(client: Client, model: Any = Event, **query: str) -> list[str]:
@@ -46,64 +41,61 @@ def test_saves_what_a_list_shows(ana):
 
     search = SavedSearch.objects.get()
     assert answer["Location"] == "/admin/events/event/?o=-1&queue=undated"
-    assert (search.owner.username, search.query, search.is_shared) == (
-        "ana",
-        "o=-1&queue=undated",
-        False,
-    )
+    values = (search.owner.username, search.query, search.is_shared)
+    assert values == ("ana", "o=-1&queue=undated", False)
     assert shown(ana) == ["Undated"]
     assert ana.get("/admin/events/figure/").context["saved_searches"] == []
 
 
-def test_offers_no_form_where_nothing_was_asked(ana):
+def test_an_unfiltered_list_offers_no_form(ana):
     assert "Save this search" not in ana.get(list_url(Event)).content.decode()
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "error"),
     [
-        ("queue=none", "This list cannot be asked that."),
-        ("colour=red", "This list cannot be asked that."),
+        ("queue=none", "This list does not accept that query."),
+        ("colour=red", "This list does not accept that query."),
         ("slug__startswith=a", "This list has no filter “slug__startswith”."),
         ("note__icontains=secret", "This list has no filter “note__icontains”."),
-        ("place__country__name=x", "This list cannot be asked that."),
+        ("place__country__name=x", "This list does not accept that query."),
         ("p=3", "There is nothing to save: search, filter or sort the list first."),
         ("q=", "There is nothing to save: search, filter or sort the list first."),
-        ("q=%00", "This list cannot be asked that."),
+        ("q=%00", "This list does not accept that query."),
         ("review_status__exact=%ff&o=x", None),
     ],
 )
-def test_saves_nothing_that_the_list_cannot_be_asked(ana, query, said):
+def test_refuses_queries_that_the_list_does_not_accept(ana, query, error):
     answer = save(ana, query=query)
 
     assert answer.status_code in {200, 302}
-    if said:
-        assert errors(answer) == [said]
+    if error:
+        assert errors_of(answer) == [error]
         assert not SavedSearch.objects.exists()
 
 
-def test_refuses_a_list_that_one_may_not_see(client):
+def test_refuses_a_list_that_the_user_may_not_view(client):
     client.force_login(make_person("ana", "curator"))
     User.objects.get(username="ana").groups.clear()
     assert save(client).status_code == 403
 
     client.force_login(make_person("bo", "curator"))
     for table in ("auth.user", "none.none", "events.eventclaim", "x"):
-        assert errors(save(client, table=table))
+        assert errors_of(save(client, table=table))
     assert not SavedSearch.objects.exists()
 
 
-def test_needs_another_name_for_another_search_of_the_list(ana):
+def test_names_are_unique_per_owner_and_list(ana):
     save(ana)
 
-    assert errors(save(ana, query="q=nato")) == [
-        "You have a search of this name for this list already."
+    assert errors_of(save(ana, query="q=nato")) == [
+        "You already have a search with this name for this list."
     ]
     assert save(ana, query="q=nato", table="actors.actor").status_code == 302
     assert SavedSearch.objects.count() == 2
 
 
-def test_shows_others_what_is_shared_and_nothing_else(ana):
+def test_others_see_only_shared_searches(ana):
     save(ana, name="Mine")
     save(ana, name="Ours", is_shared="on")
     ana.force_login(make_person("bo", "viewer"))
@@ -115,13 +107,12 @@ def test_shows_others_what_is_shared_and_nothing_else(ana):
     assert "Mine" not in ana.get("/admin/curation/savedsearch/").content.decode()
 
 
-def test_is_taken_away_by_its_owner_alone(ana):
+def test_only_the_owner_deletes_it(ana):
     save(ana, is_shared="on")
     search = SavedSearch.objects.get()
     url = f"/admin/curation/savedsearch/{search.pk}/delete/"
     act = {"action": "delete_selected", "_selected_action": [search.pk], "post": "yes"}
-    bo = Client()
-    bo.force_login(make_person("bo", "reviewer"))
+    bo = client_of(make_person("bo", "reviewer"))
 
     assert bo.post(url, {"post": "yes"}).status_code == 403
     bo.post("/admin/curation/savedsearch/", act)
@@ -131,7 +122,7 @@ def test_is_taken_away_by_its_owner_alone(ana):
     assert not SavedSearch.objects.exists()
 
 
-def test_is_not_shown_where_the_list_is_not(client):
+def test_is_hidden_from_users_who_may_not_view_the_list(client):
     make_saved_search(is_shared=True)
     client.force_login(make_person("bo", is_staff=True))
 

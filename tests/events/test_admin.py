@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from curation.editing.paging import ROWS_A_PAGE
+from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from tests.admin_page import AdminPage
 from tests.builders import (
@@ -83,9 +83,9 @@ def test_one_text_fills_the_window_and_is_shown_again(admin_client, text, first,
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("yesterday", "is not a date this database reads"),
+        ("yesterday", "is not a supported date"),
         ("2025-04-01/2025-03-18", "ends before it starts"),
-        ("2025-03/2025-04-01", "must be equally exact"),
+        ("2025-03/2025-04-01", "must have the same precision"),
         ("2025-04/..", "Only an event that lasts can be without a last day."),
     ],
 )
@@ -159,7 +159,7 @@ def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
 
     few, many = (AdminPage(admin_client, event) for event in (small, large))
 
-    assert len(many.formsets["claims"].initial_forms) == ROWS_A_PAGE
+    assert len(many.formsets["claims"].initial_forms) == FORM_ROWS_PER_PAGE
     assert many.queries == few.queries <= 20
 
 

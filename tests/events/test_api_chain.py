@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from events.api import chain
-from tests.asked import asked
+from tests.api_client import json_and_query_count
 from tests.builders import claim, link_events, make_event, make_source, publish
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_ends_where_events_cause_each_other(client: Client):
     link_events(other, "response_to", one)
 
     # The root, one step and one that finds nothing new each way, the links, their claims
-    body, queries = asked(client, "/api/v1/events/one/chain/", depth="10")
+    body, queries = json_and_query_count(client, "/api/v1/events/one/chain/", depth="10")
 
     assert queries == 7
     assert depths(body) == [("one", 0), ("other", 1)]
@@ -107,13 +107,13 @@ def test_ends_where_events_cause_each_other(client: Client):
 
 
 def test_says_where_it_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(chain, "MOST_NODES", 3)
+    monkeypatch.setattr(chain, "MAX_NODES", 3)
 
     body = ask(client, "signing")
 
     assert depths(body) == [("signing", 0), ("protest", 1), ("rally", 1)]
     assert body["truncated"] is True
-    monkeypatch.setattr(chain, "MOST_NODES", 5)
+    monkeypatch.setattr(chain, "MAX_NODES", 5)
     assert ask(client, "signing")["truncated"] is False
 
 

@@ -224,9 +224,9 @@ def test_refuses_more_groups_than_an_answer_holds(
     client: Client, monkeypatch: pytest.MonkeyPatch, fill: str
 ):
     query = {"group_by": "year,type", "fill": fill}
-    monkeypatch.setattr(aggregate, "MOST_ROWS", {"none": 5, "zero": 8}[fill])
+    monkeypatch.setattr(aggregate, "MAX_GROUPS", {"none": 5, "zero": 8}[fill])
     assert ask(client, "aggregate", **query)
-    monkeypatch.setattr(aggregate, "MOST_ROWS", {"none": 4, "zero": 7}[fill])
+    monkeypatch.setattr(aggregate, "MAX_GROUPS", {"none": 4, "zero": 7}[fill])
 
     answer = client.get("/api/v1/events/aggregate/", query)
 
@@ -239,7 +239,7 @@ def test_refuses_more_groups_than_an_answer_holds(
 def test_refuses_more_points_than_an_answer_holds(
     client: Client, monkeypatch: pytest.MonkeyPatch, split: str
 ):
-    monkeypatch.setattr(timeline, "MOST_POINTS", 3)
+    monkeypatch.setattr(timeline, "MAX_POINTS", 3)
 
     answer = client.get(f"/api/v1/events/timeline/?interval=year{split}")
 

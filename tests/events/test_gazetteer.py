@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actors.models import ActorIdentifier
-from events.gazetteer import settlements, settlements_called
+from events.gazetteer import settlements, settlements_named
 from tests.builders import make_actor, make_place
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +44,12 @@ def test_holds_settlements_of_ten_countries():
 
 @pytest.mark.parametrize("text", ["novi sad", "Нови Сад", "NOVI SAD", "Újvidék"])
 def test_finds_a_settlement_in_any_spelling_and_script(text):
-    assert settlements_called(text)[0].geonames_id == NOVI_SAD
+    assert settlements_named(text)[0].geonames_id == NOVI_SAD
 
 
 @pytest.mark.parametrize("text", ["", "Xyzzyq", "…", "'; --", "%"])
 def test_finds_nothing_for_what_is_no_name(text):
-    assert settlements_called(text) == []
+    assert settlements_named(text) == []
 
 
 def test_gives_what_the_form_of_a_place_needs(admin_client, serbia):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from events.api.chain import MAX_DEPTH, chain
+from events.choices import CAUSAL_LINKS
 from events.models import Event, Participation
 from records.publication import reading
 from tests.builders import link_events, make_actor, make_event, make_participation, publish
@@ -35,5 +37,7 @@ def test_follows_what_an_event_set_off_through_others_and_ends_in_a_circle() -> 
     link_events(first, "caused_by", third)
     link_events(other, "follows", third)
 
-    assert set(Event.objects.responding_to(first)) == {second}
-    assert set(Event.objects.triggered_by(first)) == {second, third}
+    reached = chain(first, direction="out", depth=MAX_DEPTH, kinds=CAUSAL_LINKS)["nodes"]
+
+    assert set(Event.objects.responding_to([first])) == {second}
+    assert reached == [first, second, third]

@@ -67,7 +67,7 @@ def test_describes_a_filter_and_a_parameter(client: Client):
 
 
 def test_tells_version_licence_and_limits(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("api.views.ReadOnly.today", lambda *_: dt.date(2026, 2, 1))
+    monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     publish(make_actor("albania"))
     publish(make_event("signing"))
     make_source("draft", review_status="draft")

@@ -11,7 +11,7 @@ from django.test import Client
 
 from explorer import network
 from explorer.api.graphs import _text
-from tests.asked import queries_of
+from tests.api_client import query_count
 from tests.builders import (
     make_actor,
     make_agreement,
@@ -143,7 +143,7 @@ def test_takes_today_where_no_day_is_named(client: Client, monkeypatch: pytest.M
 def test_says_where_there_are_more_ties_than_it_shows(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(network, "MOST_TIES", 1)
+    monkeypatch.setattr(network, "MAX_TIES", 1)
 
     cut = body(client, kind="co_participation")
 
@@ -211,4 +211,4 @@ def test_names_the_formats_that_there_are(client: Client):
 
 @pytest.mark.parametrize("kind", network.NetworkKind.values)
 def test_makes_three_queries(client: Client, kind: str):
-    assert queries_of(client, f"/api/v1/network/?kind={kind}&actor=albania") == 3
+    assert query_count(client, f"/api/v1/network/?kind={kind}&actor=albania") == 3

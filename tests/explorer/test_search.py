@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from explorer.search import KINDS
-from tests.asked import queries_of
+from explorer.search import SEARCHED_KINDS
+from tests.api_client import query_count
 from tests.builders import (
     make_actor,
     make_agreement,
@@ -49,7 +49,7 @@ def world() -> None:
 def test_finds_every_kind_of_record(client: Client):
     found = results(client, "search", q="tirana")
 
-    assert {row["kind"] for row in found} == set(KINDS)
+    assert {row["kind"] for row in found} == set(SEARCHED_KINDS)
     assert found[0] | {"rank": 0} == {
         "resource": "places",
         "kind": "place",
@@ -224,7 +224,7 @@ def test_answers_any_text(client: Client, path: str, text: str):
     ],
 )
 def test_makes_the_stated_number_of_queries(client: Client, path: str, text: str, queries: int):
-    assert queries_of(client, f"/api/v1/{path}/", q=text) == queries
+    assert query_count(client, f"/api/v1/{path}/", q=text) == queries
 
 
 def make_drafts() -> None:

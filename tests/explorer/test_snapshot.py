@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from explorer import snapshot
-from tests.asked import queries_of
+from tests.api_client import query_count
 from tests.builders import (
     SUBOTICA_DAY,
     make_actor,
@@ -162,7 +162,7 @@ def test_finds_the_changes_that_two_snapshots_show(client: Client, first: str, l
 
 
 def test_says_where_a_list_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(snapshot, "MOST_ROWS", 1)
+    monkeypatch.setattr(snapshot, "MAX_SNAPSHOT_ROWS", 1)
 
     answer = body(client, "snapshot", on="2025-03-18")
 
@@ -192,9 +192,9 @@ def test_refuses(client: Client, path: str, query: dict[str, str], errors: list[
 
 def test_makes_the_stated_number_of_queries(client: Client):
     # Kinds of relations, two lists of agreements with their parties
-    assert queries_of(client, "/api/v1/snapshot/?on=2025-03-18") == 7 + 2 * 2
+    assert query_count(client, "/api/v1/snapshot/?on=2025-03-18") == 7 + 2 * 2
     # Twice the kinds, three lists of agreements with their parties, events
-    assert queries_of(client, "/api/v1/snapshot/diff/?from=2025-03-17&to=2025-04-02") == 21
+    assert query_count(client, "/api/v1/snapshot/diff/?from=2025-03-17&to=2025-04-02") == 21
 
 
 def signed(client: Client, **query: str) -> list[str]:

@@ -1,17 +1,13 @@
-"""Everything wrong in a file is named at once: where, what, what is right."""
+"""All faults of a file are named at once: where, what, and what would be right."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from events.choices import ParticipationRole
 from events.models import Event, Participation, Place
 from imports.applying import engine
 from imports.reading.table_files import open_table
-from records.dates import parse_window
 from tests.builders import (
     make_actor,
     make_event,
@@ -21,7 +17,7 @@ from tests.builders import (
     make_source,
     publish,
 )
-from tests.imports.files import bring_in, check, new_import, told
+from tests.imports.files import check, fault_texts, import_text, new_import
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +31,12 @@ def cast() -> None:
     make_source("bbc-2025")
 
 
-def events(*rows: str, header: str = "slug,type,title,date,place,participants,sources") -> str:
-    return "\n".join([header, *rows])
+def events(*rows: str) -> str:
+    return "\n".join(["slug,type,title,date,place,participants,sources", *rows])
 
 
 def test_names_every_fault_of_a_file_with_line_and_column() -> None:
-    import_ = check(
+    import_job = check(
         "events",
         events(
             "one,treaty.signin,One,2025-02-30,Tirane,,",
@@ -49,44 +45,34 @@ def test_names_every_fault_of_a_file_with_line_and_column() -> None:
         ),
     )
 
-    assert told(import_) == [
-        "Line 2, column date: “2025-02-30” is not a date of the calendar.",
-        "Line 2, column place: “Tirane” is not known; expected: place: slug, or its name. "
+    assert fault_texts(import_job) == [
+        "Line 2, column date: “2025-02-30” does not exist in the calendar.",
+        "Line 2, column place: “Tirane” is unknown; expected: place: slug, or its name. "
         "Did you mean “tirana”?",
-        "Line 2, column type: “treaty.signin” is not known; expected: event type: code. "
+        "Line 2, column type: “treaty.signin” is unknown; expected: event type: code. "
         "Did you mean “treaty.signing”?",
         "Line 3, column date: “2025-03/2024-03” ends before it starts.",
-        "Line 3, column participants: “albana” is not known; expected: actor: slug. "
+        "Line 3, column participants: “albana” is unknown; expected: actor: slug. "
         "Did you mean “albania”?",
-        "Line 3, column sources: “bbc-2024” is not known; expected: source: slug. "
+        "Line 3, column sources: “bbc-2024” is unknown; expected: source: slug. "
         "Did you mean “bbc-2025”?",
-        "Line 3, column title: “title” is empty; a value is needed.",
+        "Line 3, column title: “title” is empty; a value is required.",
         "Line 4, column participants: “signatorie” is not one of: "
         f"{', '.join(ParticipationRole.values)}. Did you mean “signatory”?",
-        "Line 4, column slug: A slug has lower-case letters, digits and single hyphens, "
+        "Line 4, column slug: A slug has only lower-case letters, digits and single hyphens, "
         "such as tirana-signing-2025.",
     ]
     assert not Event.objects.exists()
 
 
-def test_says_the_same_root_fault_once_with_its_count() -> None:
+def test_names_the_same_fault_once_with_its_count() -> None:
     rows = [f"event-{n},treaty.signing,Event {n},,,atlantis:signatory," for n in range(500)]
 
-    import_ = check("events", events(*rows))
+    import_job = check("events", events(*rows))
 
-    assert import_.counts["bad"] == 500
-    (sentence,) = told(import_)
-    assert sentence.startswith("Line 2, 3, 4, 5, 6, column participants (500 times): “atlantis”")
-
-
-def test_names_unknown_doubled_and_missing_columns() -> None:
-    import_ = check("events", "titel,title,title\na,b,c")
-
-    assert {(f.kind, f.column, f.nearest) for f in import_.faults.all()} == {
-        ("missing_column", "slug", ""),
-        ("unknown_column", "titel", "title"),
-        ("doubled_column", "title", ""),
-    }
+    assert import_job.counts["bad"] == 500
+    (text,) = fault_texts(import_job)
+    assert text.startswith("Line 2, 3, 4, 5, 6, column participants (500 times): “atlantis”")
 
 
 def test_needs_a_column_only_for_new_rows() -> None:
@@ -95,53 +81,97 @@ def test_needs_a_column_only_for_new_rows() -> None:
     old = check("events", "slug,summary\nknown,Words")
     new = check("events", "slug,summary\nnew,Words")
 
-    assert told(old) == []
+    assert fault_texts(old) == []
     assert {f.column for f in new.faults.all()} == {"title", "type"}
 
 
-def test_refuses_what_a_constraint_refuses_in_its_words() -> None:
-    import_ = check("events", events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"))
-
-    assert told(import_) == [
-        "Line 2, column date: Only an event that lasts can be without a last day.",
-        "Line 2, column participants: A stance needs its target in “toward”, and a target needs a stance.",
-    ]
+ONE = "one,treaty.signing,One,,,,"
 
 
-def test_refuses_the_same_key_twice() -> None:
-    row = "one,treaty.signing,One,,,,"
-
-    import_ = check("events", events(row, row))
-
-    assert told(import_) == [
-        "Line 3, column slug: “one” is in line 2 already; a file says each thing once."
-    ]
-
-
-def test_refuses_a_code_that_another_row_has() -> None:
+@pytest.mark.parametrize(
+    ("resource", "text", "faults"),
+    [
+        (
+            "events",
+            events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
+            [
+                "Line 2, column date: Only an event that lasts can be without a last day.",
+                "Line 2, column participants: A stance needs its target in “toward”, and a target needs a stance.",
+            ],
+        ),
+        ("events", events(ONE, ONE), ["Line 3, column slug: “one” is already in line 2."]),
+        (
+            "events_place",
+            "slug,name,kind,geonames_id\nother,Other,settlement,3185728",
+            ["Line 2, column geonames_id: Another place has this GeoNames number."],
+        ),
+        (
+            "events",
+            events("one,treaty.signing,One,,novi,,"),
+            ["Line 2, column place: “novi” is ambiguous: novi-pazar, novi-sad."],
+        ),
+    ],
+    ids=["check constraint", "key twice", "unique constraint", "ambiguous name"],
+)
+def test_names_broken_rules_and_ambiguous_names(
+    resource: str, text: str, faults: list[str]
+) -> None:
     make_place("durres", geonames_id=3185728)
+    make_place("novi-sad", name="Novi")
+    make_place("novi-pazar", name="Нови")
 
-    import_ = check("events_place", "slug,name,kind,geonames_id\nother,Other,settlement,3185728")
-
-    assert told(import_) == ["Line 2, column geonames_id: Another place has this GeoNames number."]
-
-
-def test_refuses_numbers_and_words_that_are_none() -> None:
-    import_ = check(
-        "events_place",
-        "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
-    )
-
-    assert {f.column for f in import_.faults.all()} == {"latitude", "longitude", "geonames_id"}
-    assert {f.kind for f in import_.faults.all()} == {"number"}
+    assert fault_texts(check(resource, text)) == faults
 
 
-def test_reads_a_decimal_comma() -> None:
-    import_ = bring_in(
-        "events_place", 'slug,name,kind,latitude,longitude\na,A,settlement,"41,33",19.8'
-    )
+@pytest.mark.parametrize(
+    ("resource", "text", "faults"),
+    [
+        (
+            "events",
+            "titel,title,title\na,b,c",
+            {
+                (1, "missing_column", "slug", ""),
+                (1, "unknown_column", "titel", "title"),
+                (1, "doubled_column", "title", ""),
+            },
+        ),
+        (
+            "events_place",
+            "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
+            {(2, "number", name, "") for name in ("latitude", "longitude", "geonames_id")},
+        ),
+        (
+            "events",
+            events(f"one,treaty.signing,{'x' * 301},,,,"),
+            {(2, "long", "title", "")},
+        ),
+        (
+            "events",
+            events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"),
+            {(2, "cells", "", ""), (3, "character", "", "")},
+        ),
+        *(
+            (
+                "events_event",
+                f"slug,type,title,{name}\none,treaty.signing,One,1",
+                {(1, "unknown_column", name, nearest)},
+            )
+            for name, nearest in [
+                ("id", ""),
+                ("review_status", ""),
+                ("is_public", ""),
+                ("version", "geo_precision"),
+                ("merged_into", ""),
+            ]
+        ),
+    ],
+)
+def test_finds_faults_of_each_kind(
+    resource: str, text: str, faults: set[tuple[object, ...]]
+) -> None:
+    import_job = check(resource, text)
 
-    assert told(import_) == []
+    assert {(f.line, f.kind, f.column, f.nearest) for f in import_job.faults.all()} == faults
 
 
 @pytest.mark.parametrize(
@@ -156,15 +186,15 @@ def test_reads_a_decimal_comma() -> None:
         (".", "41,3345", "41.33450"),
     ],
 )
-def test_takes_no_thousands_for_decimals(
+def test_does_not_read_thousands_as_decimals(
     tmp_path: Path, decimal: str, cell: str, value: str | None
 ) -> None:
     path = tmp_path / "places.csv"
     path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;{cell};19")
-    import_ = new_import("events_place")
-    engine.run_at_once(import_, open_table(path, decimal=decimal))
+    import_job = new_import("events_place")
+    engine.import_file(import_job, open_table(path, decimal=decimal))
 
-    assert [(f.line, f.column, f.kind) for f in import_.faults.all()] == (
+    assert [(f.line, f.column, f.kind) for f in import_job.faults.all()] == (
         [] if value else [(2, "latitude", "number")]
     )
     found = Place.objects.filter(slug="a").values_list("latitude", flat=True)
@@ -172,133 +202,52 @@ def test_takes_no_thousands_for_decimals(
 
 
 @pytest.mark.parametrize(("other", "faults"), [("19,5", []), ("19", ["latitude"])])
-def test_finds_the_decimal_sign_by_numbers_that_cannot_be_thousands(
+def test_detects_the_decimal_sign_from_numbers_that_cannot_be_thousands(
     tmp_path: Path, other: str, faults: list[str]
 ) -> None:
     path = tmp_path / "places.csv"
     path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;41,334;{other}\n")
-    import_ = new_import("events_place")
-    engine.run_at_once(import_, open_table(path))
+    import_job = new_import("events_place")
+    engine.import_file(import_job, open_table(path))
 
-    assert [fault.column for fault in import_.faults.all()] == faults
-
-
-def test_says_what_is_too_long() -> None:
-    import_ = check("events", events(f"one,treaty.signing,{'x' * 301},,,,"))
-
-    assert import_.faults.get().kind == "long"
+    assert [fault.column for fault in import_job.faults.all()] == faults
 
 
-def test_names_rows_of_another_width_and_impossible_characters() -> None:
-    import_ = check("events", events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"))
-
-    assert [(f.line, f.kind) for f in import_.faults.all()] == [(2, "cells"), (3, "character")]
-
-
-def test_changes_no_record_that_is_published() -> None:
+def test_changes_no_published_record() -> None:
     event = publish(make_event("known"))
-    text = events(
-        "known,treaty.signing,Another title,,,,",
-        header="slug,type,title,date,place,participants,sources",
-    )
 
-    import_ = bring_in("events", text)
+    import_job = import_text("events", events("known,treaty.signing,Another title,,,,"))
 
-    assert "“known” is published. An import changes drafts alone" in " ".join(told(import_))
+    text = " ".join(fault_texts(import_job))
+    assert "“known” is published. An import only changes drafts" in text
     event.refresh_from_db()
     assert event.title != "Another title"
 
 
-def test_adds_nothing_to_a_record_that_is_published() -> None:
+def test_adds_nothing_to_a_published_record() -> None:
     publish(make_event("known"))
 
-    import_ = bring_in("events_participation", "event,actor,role\nknown,albania,signatory")
+    import_job = import_text("events_participation", "event,actor,role\nknown,albania,signatory")
 
-    assert import_.faults.get().kind == "not_draft"
+    assert import_job.faults.get().kind == "not_draft"
     assert not Participation.objects.exists()
 
 
-@pytest.mark.parametrize("column", ["id", "review_status", "is_public", "version", "merged_into"])
-def test_knows_no_column_that_is_not_a_curators(column: str) -> None:
-    import_ = check("events_event", f"slug,type,title,{column}\none,treaty.signing,One,1")
-
-    assert (import_.faults.get().kind, import_.faults.get().column) == ("unknown_column", column)
-
-
-def test_tells_names_that_mean_several_places() -> None:
-    make_place("novi-sad", name="Novi")
-    make_place("novi-pazar", name="Нови")
-
-    import_ = check("events", events("one,treaty.signing,One,,novi,,"))
-
-    assert told(import_) == ["Line 2, column place: “novi” can mean several: novi-pazar, novi-sad."]
-
-
-def test_takes_a_further_name_of_a_place_where_no_place_has_it_as_its_own() -> None:
+def test_accepts_a_further_name_of_a_place_unless_a_place_has_it_as_its_own() -> None:
     subotica = make_place("subotica")
     for place, name in ((subotica, "Суботица"), (subotica, "Szabadka"), (subotica, "Tirana")):
         make_place_name(place, name)
     make_place_name(subotica, "Szabadka", language="hu")
     for slug in ("one", "two"):
         make_place_name(make_place(slug), "Somewhere")
+    names = {"a": "szabadka", "b": "tirana", "c": "TIRANA"}
 
-    import_ = bring_in(
-        "events",
-        events(
-            "a,treaty.signing,A,,szabadka,,",
-            "b,treaty.signing,B,,tirana,,",
-            "c,treaty.signing,C,,TIRANA,,",
-        ),
+    import_job = import_text(
+        "events", events(*(f"{n},treaty.signing,A,,{name},," for n, name in names.items()))
     )
-    doubted = check("events", events("d,treaty.signing,D,,somewhere,,"))
+    ambiguous = check("events", events("d,treaty.signing,D,,somewhere,,"))
 
-    assert told(import_) == []
-    assert list(Event.objects.order_by("slug").values_list("place__slug", flat=True)) == [
-        "subotica",
-        "tirana",
-        "tirana",
-    ]
-    assert told(doubted) == ["Line 2, column place: “somewhere” can mean several: one, two."]
-
-
-def texts() -> list[str]:
-    """Dates of every form, right ones and wrong ones, alone and as intervals."""
-    units = [
-        f"{year}{rest}"
-        for year in ("0000", "0001", "1999", "2024", "2025", "9998", "9999", "199X", "000X", "999X")
-        for rest in ("", "-00", "-01", "-02", "-12", "-13", "-32", "-33", "-36", "-37", "-1")
-    ]
-    units += ["2024-02-29", "2025-02-29", "2025-04-31", "2025-12-31", "9999-01-01", "0001-01-01"]
-    units += [
-        "x",
-        "2025-3-1",
-        "٢٠٢٥",
-        "2025-01-01T00",
-        " ",
-        "..",
-        "/",
-        "2025~",
-        "-2025",
-        "20250101",
-    ]
-    ends = ["..", "", "2025", "2025-03", "2025-34", "2026-01-01", "202X", "2024-02-29", "x"]
-    return units + [f"{unit}/{end}" for unit in units for end in ends]
-
-
-def test_reads_dates_in_sql_as_python_does() -> None:
-    def read(text: str) -> tuple[dt.date | None, dt.date | None, str | None]:
-        try:
-            window = parse_window(text)
-        except ValidationError:
-            return None, None, None
-        return window.date_from, window.date_to, window.precision
-
-    asked = [text for text in texts() if text.strip()]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT t, (read_window(t)).* FROM unnest(%s) WITH ORDINALITY u (t, n) ORDER BY n",
-            [asked],
-        )
-        found = cursor.fetchall()
-
-    assert {row[0]: row[1:] for row in found} == {text: read(text) for text in asked}
+    assert fault_texts(import_job) == []
+    places = Event.objects.order_by("slug").values_list("place__slug", flat=True)
+    assert list(places) == ["subotica", "tirana", "tirana"]
+    assert fault_texts(ambiguous) == ["Line 2, column place: “somewhere” is ambiguous: one, two."]

@@ -1,4 +1,4 @@
-"""An import writes all or nothing, twice the same, and can be taken back."""
+"""An import writes all rows or none, changes nothing the second time, and can be undone."""
 
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,8 @@ from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, EventClaim, EventType, Participation, Place, PlaceName
 from imports.applying import engine
 from imports.applying.reverting import UndoRefusedError
-from imports.exporting import exported
+from imports.exporting import export_rows
 from imports.models import Import
-from imports.pages.reporting import bad_rows
 from imports.resources import known_resources
 from tests.builders import (
     claim,
@@ -26,7 +25,7 @@ from tests.builders import (
     make_topic,
     publish,
 )
-from tests.imports.files import bring_in, check, table, told
+from tests.imports.files import check, fault_texts, import_text, table
 
 pytestmark = pytest.mark.django_db
 
@@ -46,19 +45,16 @@ def cast() -> None:
     make_source("nato")
 
 
-def test_brings_in_events_with_all_that_belongs_to_them() -> None:
-    import_ = bring_in("events", FILE)
+def test_imports_events_with_participants_and_sources() -> None:
+    import_job = import_text("events", FILE)
 
     tirana = Event.objects.get(slug="tirana")
-    assert (import_.status, told(import_)) == ("done", [])
-    assert import_.counts == {"rows": 2, "new": 2, "faults": 0}
+    assert (import_job.status, fault_texts(import_job)) == ("done", [])
+    assert import_job.counts == {"rows": 2, "new": 2, "faults": 0}
     assert tirana.review_status == "draft"
     assert tirana.parent and tirana.parent.slug == "talks"
-    assert (str(tirana.date_from), tirana.date_precision, tirana.modality) == (
-        "2025-03-18",
-        "day",
-        "occurred",
-    )
+    stored = (str(tirana.date_from), tirana.date_precision, tirana.modality)
+    assert stored == ("2025-03-18", "day", "occurred")
     assert {p.natural_key() for p in tirana.participations.all()} == {
         ("tirana", "albania", "signatory", None),
         ("tirana", "serbia", "speaker", "kosovo"),
@@ -71,156 +67,128 @@ def test_brings_in_events_with_all_that_belongs_to_them() -> None:
 
 
 def test_changes_nothing_the_second_time() -> None:
-    bring_in("events", FILE)
+    import_text("events", FILE)
     before = list(Event.objects.order_by("pk").values_list("pk", "version", "updated_at"))
 
-    again = bring_in("events", FILE)
+    again = import_text("events", FILE)
 
     assert again.counts == {"rows": 2, "unchanged": 2, "faults": 0}
     assert list(Event.objects.order_by("pk").values_list("pk", "version", "updated_at")) == before
     assert not again.changes.exists()
 
 
-def test_shows_what_would_change() -> None:
-    bring_in("events", FILE)
+def test_previews_changes() -> None:
+    import_text("events", FILE)
 
-    import_ = check(
+    import_job = check(
         "events", FILE.replace("Talks", "Long talks").replace("|nato:p. 3", "|nato:p. 4")
     )
 
-    assert import_.counts == {"rows": 2, "changed": 1, "unchanged": 1, "faults": 0}
-    assert import_.rows.get(state="changed").differences == {
+    assert import_job.counts == {"rows": 2, "changed": 1, "unchanged": 1, "faults": 0}
+    assert import_job.rows.get(state="changed").differences == {
         "title": ["Talks", "Long talks"],
         "sources": [None, "nato:p. 4"],
     }
     assert Event.objects.get(slug="talks").title == "Talks"
 
 
-def test_applies_what_was_checked() -> None:
-    import_ = check("events", FILE)
+def test_does_not_overwrite_what_changed_since_the_preview() -> None:
+    import_text("events", FILE)
+    import_job = check("events", FILE.replace("Talks", "Long talks"))
+    Event.objects.filter(slug="talks").update(summary="Someone else’s words")
 
-    engine.apply(import_)
+    engine.apply_checked(import_job)
 
-    assert import_.status == "done"
-    assert Event.objects.count() == 2
-
-
-def test_overwrites_nothing_that_changed_since_the_preview() -> None:
-    bring_in("events", FILE)
-    import_ = check("events", FILE.replace("Talks", "Long talks"))
-    Event.objects.filter(slug="talks").update(summary="Somebody else’s words")
-
-    engine.apply(import_)
-
-    assert (import_.status, import_.faults.get().kind) == ("failed", "conflict")
+    assert (import_job.status, import_job.faults.get().kind) == ("failed", "conflict")
     assert Event.objects.get(slug="talks").title == "Talks"
 
 
-def test_makes_no_row_that_somebody_made_since_the_preview() -> None:
-    import_ = check("events", FILE)
+def test_does_not_add_a_row_that_was_added_since_the_preview() -> None:
+    import_job = check("events", FILE)
     make_event("talks")
 
-    engine.apply(import_)
+    engine.apply_checked(import_job)
 
-    assert (import_.status, import_.faults.get().line) == ("failed", 3)
+    assert (import_job.status, import_job.faults.get().line) == ("failed", 3)
     assert Event.objects.count() == 1
 
 
-def test_applies_only_what_was_checked_and_is_good() -> None:
-    for import_ in (bring_in("events", FILE), check("events", "slug,type,title\nx,y,z")):
-        with pytest.raises(engine.NotPossibleError):
-            engine.apply(import_)
+def test_applies_only_a_checked_file_without_faults() -> None:
+    for import_job in (import_text("events", FILE), check("events", "slug,type,title\nx,y,z")):
+        with pytest.raises(engine.ImportRefusedError):
+            engine.apply_checked(import_job)
 
 
-def test_leaves_nothing_of_a_file_with_one_bad_row() -> None:
-    import_ = bring_in("events", FILE + "third,treaty.signing,Third,2025-99,,,,\n")
+def test_writes_nothing_of_a_file_with_one_invalid_row() -> None:
+    import_job = import_text("events", FILE + "third,treaty.signing,Third,2025-99,,,,\n")
 
-    assert (import_.status, import_.counts["bad"]) == ("checked", 1)
+    assert (import_job.status, import_job.counts["bad"]) == ("checked", 1)
     assert not Event.objects.exists()
 
 
-def test_names_the_line_that_only_the_tables_rules_refuse() -> None:
+def test_names_the_line_that_only_a_trigger_rejects() -> None:
     make_event("early", on=None)
     text = "source,kind,target\n"
     for slug, on in (("a", "2025-01-01"), ("b", "2025-02-01"), ("c", "2025-03-01")):
-        bring_in("events", f"slug,type,title,date\n{slug},treaty.signing,{slug},{on}")
+        import_text("events", f"slug,type,title,date\n{slug},treaty.signing,{slug},{on}")
 
-    import_ = bring_in(
+    import_job = import_text(
         "events_eventlink", text + "b,response_to,a\na,response_to,c\nc,response_to,b"
     )
 
-    assert import_.status == "failed"
-    assert [fault.line for fault in import_.faults.all()] == [3]
+    assert import_job.status == "failed"
+    assert [fault.line for fault in import_job.faults.all()] == [3]
 
 
-def test_gives_bad_rows_back_with_what_is_wrong() -> None:
-    import_ = check("events", FILE + "third,treaty.signing,Third,2025-99,,,,\n")
-
-    header, row = list(bad_rows(import_))
-
-    assert header == [*FILE.splitlines()[0].split(","), "error"]
-    assert row[0] == "third"
-    assert "2025-99" in row[-1]
-
-
-def test_takes_a_whole_import_back() -> None:
+def test_undoes_an_import_with_added_and_changed_rows() -> None:
     make_event("talks", on=None, title="Before", summary="Kept")
-    import_ = bring_in("events", FILE)
-    assert import_.status == "done"
+    import_job = import_text("events", FILE)
+    assert import_job.status == "done"
 
-    engine.undo(import_)
+    engine.undo_import(import_job)
 
     talks = Event.objects.get()
-    assert import_.status == "undone"
-    assert (talks.title, talks.summary, talks.date_from, talks.place) == (
-        "Before",
-        "Kept",
-        None,
-        None,
-    )
+    assert import_job.status == "undone"
+    former = ("Before", "Kept", None, None)
+    assert (talks.title, talks.summary, talks.date_from, talks.place) == former
     assert not Participation.objects.exists()
     assert not EventClaim.objects.exists()
-
-
-def edited() -> None:
-    Event.objects.filter(slug="talks").update(summary="More")
-
-
-def published() -> None:
-    publish(Event.objects.get(slug="talks"))
-
-
-def pointed_at() -> None:
-    make_event("later", parent=Event.objects.get(slug="tirana"))
 
 
 @pytest.mark.parametrize(
     ("later", "reason"),
     [
-        (edited, "Line 3: “talks” was changed since."),
-        (published, "Line 3: “talks” was changed since."),
-        (pointed_at, "“tirana” is used by event “later”."),
+        (
+            lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"),
+            "Line 3: “talks” was changed since.",
+        ),
+        (publish, "Line 3: “talks” was changed since."),
+        (
+            lambda talks: make_event("later", parent=talks.parts.get()),
+            "“tirana” is used by event “later”.",
+        ),
     ],
+    ids=["edited", "published", "referred to"],
 )
-def test_takes_nothing_back_that_more_stands_on(later: Any, reason: str) -> None:
-    import_ = bring_in("events", FILE)
-    later()
+def test_undoes_nothing_that_later_work_depends_on(later: Any, reason: str) -> None:
+    import_job = import_text("events", FILE)
+    later(Event.objects.get(slug="talks"))
 
     with pytest.raises(UndoRefusedError) as refused:
-        engine.undo(import_)
+        engine.undo_import(import_job)
 
     assert refused.value.reasons == [reason]
     assert Event.objects.filter(slug="tirana").exists()
 
 
-def test_brings_in_actors_with_names_and_codes() -> None:
-    import_ = bring_in(
+def test_imports_actors_with_names_and_codes() -> None:
+    import_job = import_text(
         "actors",
         "slug,kind,name,country,active_from,lifecycle,names,identifiers,sources\n"
         "drin,armed_force,Drin,albania,1991-03,ongoing,sq:short:Drini|sr-Cyrl:short:Дрин,acled:Drin (1991-),bbc",
     )
 
-    assert told(import_) == []
+    assert fault_texts(import_job) == []
     drin = Actor.objects.get(slug="drin")
     assert str(drin.active_from) == "1991-03-01"
     assert sorted(ActorName.objects.values_list("language", "name")) == [
@@ -231,62 +199,55 @@ def test_brings_in_actors_with_names_and_codes() -> None:
     assert drin.claims.count() == 1
 
 
-def test_brings_in_places_with_names_whatever_signs_they_have() -> None:
+def test_imports_and_exports_places_with_separators_in_their_names() -> None:
     text = (
         "slug,name,kind,names\n"
         "subotica,Subotica,settlement,hu:Szabadka|und:a\\|b: c:|und:\\|\n"
         "empty,Empty,settlement,"
     )
 
-    import_ = bring_in("places", text)
+    import_job = import_text("places", text)
 
-    assert told(import_) == []
+    assert fault_texts(import_job) == []
     assert set(PlaceName.objects.values_list("language", "name")) == {
         ("hu", "Szabadka"),
         ("und", "a|b: c:"),
         ("und", "|"),
     }
     resource = known_resources()["places"]
-    (by_row,) = {cell for cell in resource().export()["names"] if cell}
-    out = b"".join(exported(resource)).decode("utf-8-sig")
-    assert r"und:a\|b: c:" in by_row
-    assert by_row in out
-    again = bring_in("places", out)
-    assert (told(again), again.counts["unchanged"]) == ([], Place.objects.count())
+    out = b"".join(export_rows(resource)).decode("utf-8-sig")
+    assert r"und:a\|b: c:" in out
+    again = import_text("places", out)
+    assert (fault_texts(again), again.counts["unchanged"]) == ([], Place.objects.count())
 
 
-def test_brings_in_agreements_with_parties_and_clauses_with_topics() -> None:
+def test_imports_agreements_with_parties_and_clauses_with_topics() -> None:
     make_topic("mil.exercise")
-    agreements = bring_in(
+    agreements = import_text(
         "agreements",
         "slug,kind,title,status,signed,parties,sources\n"
         "pact,declaration,Pact,signed,2025-03-18,albania:party:signed:2025-03-18|kosovo:party:signed,bbc",
     )
-    clauses = bring_in(
+    clauses = import_text(
         "clauses",
         "agreement,number,heading,topics,concerns,sources\npact,1,Exercises,mil.exercise,serbia,bbc:L3",
     )
 
-    assert (told(agreements), told(clauses)) == ([], [])
+    assert (fault_texts(agreements), fault_texts(clauses)) == ([], [])
     assert AgreementParty.objects.count() == 2
     clause = Clause.objects.get()
     assert [topic.code for topic in clause.topics.all()] == ["mil.exercise"]
     assert [actor.slug for actor in clause.concerns.all()] == ["serbia"]
     assert clause.claims.get().locator == "L3"
     assert Agreement.objects.get().review_status == "draft"
-    assert bring_in(
-        "clauses", "agreement,number,heading,topics\npact,1,Exercises,mil.exercise"
-    ).counts == {
-        "rows": 1,
-        "unchanged": 1,
-        "faults": 0,
-    }
+    again = import_text("clauses", "agreement,number,heading,topics\npact,1,Exercises,mil.exercise")
+    assert again.counts == {"rows": 1, "unchanged": 1, "faults": 0}
 
 
-def test_brings_in_claims_about_anything() -> None:
-    bring_in("events", FILE)
+def test_imports_claims_about_several_types_of_rows() -> None:
+    import_text("events", FILE)
     make_agreement("pact")
-    import_ = bring_in(
+    import_job = import_text(
         "claims",
         "source,about,row,field,verdict,asserted_value\n"
         "bbc,actor,albania,,supports,\n"
@@ -295,36 +256,36 @@ def test_brings_in_claims_about_anything() -> None:
         "bbc,participation,tirana:albania:signatory:,,supports,\n",
     )
 
-    assert (told(import_), import_.status) == ([], "done")
-    assert import_.counts == {"rows": 4, "new": 4, "faults": 0}
+    assert (fault_texts(import_job), import_job.status) == ([], "done")
+    assert import_job.counts == {"rows": 4, "new": 4, "faults": 0}
     assert EventClaim.objects.filter(participation__isnull=False).count() == 2
 
 
-def test_names_what_claims_cannot_be_about() -> None:
-    import_ = check("claims", "source,about,row\nbbc,weather,sunny\nbbc,event,nowhere")
+def test_names_rows_that_claims_cannot_be_about() -> None:
+    import_job = check("claims", "source,about,row\nbbc,weather,sunny\nbbc,event,nowhere")
 
-    assert [(f.line, f.column, f.kind) for f in import_.faults.all()] == [
+    assert [(f.line, f.column, f.kind) for f in import_job.faults.all()] == [
         (2, "about", "code"),
         (3, "row", "unknown"),
     ]
 
 
-def test_brings_in_terms_below_terms_of_the_same_file() -> None:
-    import_ = bring_in(
+def test_imports_terms_below_terms_of_the_same_file() -> None:
+    import_job = import_text(
         "events_eventtype",
         "code,label,definition,parent\nwar.siege,Siege,A siege,war\nwar,War,A war,",
     )
 
-    assert told(import_) == []
+    assert fault_texts(import_job) == []
     assert EventType.objects.get(code="war.siege").parent == EventType.objects.get(code="war")
 
 
-def test_undoes_only_what_is_done() -> None:
-    with pytest.raises(engine.NotPossibleError):
-        engine.undo(check("events", FILE))
+def test_undoes_only_a_finished_import() -> None:
+    with pytest.raises(engine.ImportRefusedError):
+        engine.undo_import(check("events", FILE))
 
 
-def test_leaves_an_import_failed_when_its_work_is_ended() -> None:
+def test_writes_nothing_if_progress_raises() -> None:
     class EndedError(Exception):
         pass
 
@@ -332,19 +293,19 @@ def test_leaves_an_import_failed_when_its_work_is_ended() -> None:
         if step == "writing":
             raise EndedError
 
-    import_ = Import.objects.create(file_name="events.csv", resource="events")
+    import_job = Import.objects.create(file_name="events.csv", resource="events")
 
     with pytest.raises(EndedError):
-        engine.run_at_once(import_, table(FILE), progress=end)
+        engine.import_file(import_job, table(FILE), progress=end)
 
     assert not Event.objects.exists()
 
 
 def test_keeps_claims_that_others_made() -> None:
-    bring_in("events", FILE)
+    import_text("events", FILE)
     claim(Event.objects.get(slug="talks"))
 
-    again = bring_in("events", FILE)
+    again = import_text("events", FILE)
 
     assert again.counts["unchanged"] == 2
     assert EventClaim.objects.count() == 4
@@ -362,7 +323,7 @@ def test_imports_from_the_command_line(tmp_path: Path) -> None:
     assert Import.objects.filter(status="done").count() == 1
 
 
-def test_fails_on_the_command_line_with_the_bad_rows_in_a_file(
+def test_writes_invalid_rows_to_a_file_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "happenings.csv"

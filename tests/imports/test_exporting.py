@@ -1,4 +1,4 @@
-"""What goes out as a file comes in again and changes nothing."""
+"""Importing an export changes nothing; the type of a file is detected from its columns."""
 
 from pathlib import Path
 
@@ -7,12 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from imports.applying import engine
-from imports.checking.detect_resource import resource_of
-from imports.exporting import exported
-from imports.reading.delimited import Unreadable
+from imports.exporting import export_rows
+from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
-from imports.resources import known_resources
-from tests.imports.files import new_import, told
+from imports.resources import detect_resource, known_resources
+from tests.imports.files import fault_texts, new_import
 
 NAMES = sorted(known_resources())
 
@@ -20,42 +19,57 @@ NAMES = sorted(known_resources())
 @pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 @pytest.mark.parametrize("name", NAMES)
-def test_changes_nothing_when_it_comes_in_again(name: str, tmp_path: Path):
+def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
     path = tmp_path / "file.csv"
-    path.write_bytes(b"".join(exported(known_resources()[name])))
-    import_ = new_import(name)
+    path.write_bytes(b"".join(export_rows(known_resources()[name])))
+    import_job = new_import(name)
 
     with open_table(path, separator=",") as table:
-        engine.run_at_once(import_, table)
+        engine.import_file(import_job, table)
 
-    assert told(import_) == []
-    assert import_.counts["unchanged"] == import_.counts["rows"] > 0
+    assert fault_texts(import_job) == []
+    assert import_job.counts["unchanged"] == import_job.counts["rows"] > 0
+    assert not import_job.changes.exists()
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
-def test_asks_the_database_once_for_a_file():
-    with CaptureQueriesContext(connection) as queries:
-        list(exported(known_resources()["events"]))
+@pytest.mark.parametrize("name", NAMES)
+def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp_path: Path):
+    resource = known_resources()[name]
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"".join(export_rows(resource)))
+    data = resource().export()
 
-    asked = [query["sql"] for query in queries]
-    assert (
-        len([sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE", "SET LOCAL"))])
-        == 1
-    )
+    with open_table(path, separator=",") as table:
+        rows = [row for _line, row in table.rows]
+
+    assert table.columns == data.headers
+    assert rows == [list(row) for row in data]
+    assert rows
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("article_data")
+def test_exports_a_file_with_one_query():
+    with CaptureQueriesContext(connection) as queries:
+        list(export_rows(known_resources()["events"]))
+
+    transaction = ("SAVEPOINT", "RELEASE", "SET LOCAL")
+    assert sum(not query["sql"].startswith(transaction) for query in queries) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_tells_each_sort_of_file_by_its_columns(name: str):
-    assert resource_of(known_resources()[name].column_names(), f"{name}.csv") == name
+def test_detects_each_file_type_from_its_columns(name: str):
+    assert detect_resource(known_resources()[name].column_names(), f"{name}.csv") == name
 
 
-def test_asks_where_columns_and_name_do_not_tell():
+def test_asks_for_the_type_if_columns_and_name_do_not_show_it():
     with pytest.raises(
-        Unreadable, match=r"Choose it; likely are: agreements_topic, events_eventtype"
+        UnreadableFileError, match=r"Choose it; likely: agreements_topic, events_eventtype"
     ):
-        resource_of(["code", "label"], "terms.csv")
+        detect_resource(["code", "label"], "terms.csv")
 
 
-def test_takes_the_compact_file_where_a_whole_table_has_the_same_columns():
-    assert resource_of(["slug", "type", "title"], "mine.csv") == "events"
+def test_prefers_the_compact_file_to_a_table_with_the_same_columns():
+    assert detect_resource(["slug", "type", "title"], "mine.csv") == "events"

@@ -1,4 +1,4 @@
-"""Whatever interrupts an import, its rows are none or all, it says which, and it can be tried again."""
+"""Whatever interrupts an import, it writes all rows or none, says which, and can be tried again."""
 
 import datetime as dt
 import os
@@ -7,7 +7,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -19,9 +18,9 @@ from django_tasks_db.models import DBTaskResult
 
 from events.models import Event
 from imports.applying import jobs
-from imports.applying.engine import LOCKS
+from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
-from imports.choices import Step
+from imports.choices import ImportStep
 from imports.models import Import
 from tests.accounts.people import make_person
 from tests.builders import make_actor, make_event_type, make_source
@@ -35,58 +34,57 @@ ROUNDS = 30
 
 
 @pytest.fixture(autouse=True)
-def _data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.UPLOADS_DIR = tmp_path
-    monkeypatch.setattr(jobs, "PULSE_SECONDS", 0.01)
+def _data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "HEARTBEAT_SECONDS", 0.01)
     make_actor("albania")
     make_source("bbc")
     make_event_type("treaty.signing")
 
 
 @pytest.fixture
-def import_() -> Import:
-    """A file that waits to be checked."""
+def import_job() -> Import:
+    """An upload that has not been checked."""
     made = Import.objects.create(
-        file_name="events.csv", resource="events", who=make_person("mira", "importer")
+        file_name="events.csv", resource="events", user=make_person("mira", "importer")
     )
     made.upload.save("events.csv", ContentFile(FILE.encode()))
     return made
 
 
-def aside(sql: str, *values: Any) -> None:
-    """Runs SQL in a session of its own, whatever becomes of the others."""
+def in_other_session(sql: str, *values: Any) -> None:
+    """Runs SQL in a separate session."""
     own = psycopg2.connect(**connection.get_connection_params())
     with own, own.cursor() as cursor:
         cursor.execute(sql, values)
     own.close()
 
 
-def killed(import_: Import) -> None:
+def killed(import_job: Import) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def disconnected(import_: Import) -> None:
-    aside("SELECT pg_terminate_backend(%s)", connection.connection.info.backend_pid)
+def disconnected(import_job: Import) -> None:
+    in_other_session("SELECT pg_terminate_backend(%s)", connection.connection.info.backend_pid)
 
 
-def cancelled(import_: Import) -> None:
-    aside("UPDATE imports_import SET cancelled_at = now() WHERE id = %s", import_.pk)
-    if any(isinstance(each, jobs.Pulse) for each in threading.enumerate()):
+def cancelled(import_job: Import) -> None:
+    in_other_session("UPDATE imports_import SET cancelled_at = now() WHERE id = %s", import_job.pk)
+    if any(isinstance(each, jobs.Heartbeat) for each in threading.enumerate()):
         with connection.connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(10)")
 
 
-def out_of_disk(import_: Import) -> None:
+def out_of_disk(import_job: Import) -> None:
     raise OperationalError("could not extend file: No space left on device")
 
 
-def in_a_worker(import_: Import, fault: Callable[[Import], None] | None, at: int) -> int:
-    """Works in a process of its own, where the fault comes at a statement; the number of statements."""
+def in_a_worker(import_job: Import, fault: Callable[[Import], None] | None, at: int) -> int:
+    """Runs the import in another process, with a fault at a statement; returns the number of statements."""
     connections.close_all()
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
-        # A browser's loop in this thread hides an older connection, which stays the parent's.
+        # An event loop of the browser tests may hide an older connection, which the parent keeps using.
         for old in connections.all():
             old.connection = None
         seen = 0
@@ -96,12 +94,12 @@ def in_a_worker(import_: Import, fault: Callable[[Import], None] | None, at: int
             seen += 1
             os.write(writer, b".")
             if seen == at and fault:
-                fault(import_)
+                fault(import_job)
             return execute(sql, params, many, context)
 
         try:
             with connection.execute_wrapper(counted):
-                run_import.call(import_.pk)
+                run_import.call(import_job.pk)
         finally:
             os._exit(0)
     os.close(writer)
@@ -111,100 +109,97 @@ def in_a_worker(import_: Import, fault: Callable[[Import], None] | None, at: int
     return count
 
 
-def work(import_: Import, step: Step, fault: Any = None, at: int = 0) -> int:
-    jobs.ask(import_, step)
+def work(import_job: Import, step: ImportStep, fault: Any = None, at: int = 0) -> int:
+    jobs.queue_step(import_job, step)
     DBTaskResult.objects.update(status="RUNNING")
-    count = in_a_worker(import_, fault, at)
-    import_.refresh_from_db()
+    count = in_a_worker(import_job, fault, at)
+    import_job.refresh_from_db()
     return count
 
 
-def look_after_silence(import_: Import, patience: int = 100) -> None:
-    """Time passes, and somebody looks at the page."""
+def open_page_later(import_job: Import, patience: int = 100) -> None:
+    """Some minutes later, somebody opens the page of the import."""
     long_ago = timezone.now() - dt.timedelta(minutes=5)
-    Import.objects.busy().filter(pk=import_.pk).update(heartbeat_at=long_ago)
+    Import.objects.busy().filter(pk=import_job.pk).update(heartbeat_at=long_ago)
     while True:
-        # The server needs a moment to see that its client is gone.
-        jobs.end_lost()
-        import_.refresh_from_db()
-        if not import_.is_busy or patience <= 0:
+        # The server needs a moment to notice that its client has died.
+        jobs.end_lost_imports()
+        import_job.refresh_from_db()
+        if not import_job.is_busy or patience <= 0:
             break
         patience -= 1
         time.sleep(0.05)
 
 
-def test_leaves_all_or_nothing_whatever_happens_when(import_: Import):
+def test_writes_all_or_nothing_whatever_happens_at_any_statement(import_job: Import):
     chance = random.Random(20250318)  # noqa: S311 (the same faults each time)
-    work(import_, Step.CHECK)
-    statements = work(import_, Step.APPLY)
-    assert (import_.status, Event.objects.count()) == ("done", ROWS)
-    work(import_, Step.UNDO)
+    work(import_job, ImportStep.CHECK)
+    statements = work(import_job, ImportStep.APPLY)
+    assert (import_job.status, Event.objects.count()) == ("done", ROWS)
+    work(import_job, ImportStep.UNDO)
     outcomes = set()
 
     for number in range(ROUNDS):
         fault = (killed, disconnected, cancelled, out_of_disk)[number % 4]
-        work(import_, Step.CHECK)
-        work(import_, Step.APPLY, fault, at=chance.randint(1, statements))
-        look_after_silence(import_)
+        work(import_job, ImportStep.CHECK)
+        work(import_job, ImportStep.APPLY, fault, at=chance.randint(1, statements))
+        open_page_later(import_job)
 
         rows = Event.objects.count()
-        outcomes.add((fault.__name__, import_.status))
-        assert not import_.is_busy
-        assert rows == (ROWS if import_.status == "done" else 0), (fault, import_.status)
-        assert import_.status in {"done", "failed", "cancelled"}
-        assert import_.error or import_.status != "failed"
-        if import_.status != "done":
-            work(import_, Step.CHECK)
-            work(import_, Step.APPLY)
-        assert (import_.status, Event.objects.count()) == ("done", ROWS)
-        work(import_, Step.UNDO)
-        assert (import_.status, Event.objects.count()) == ("undone", 0)
+        outcomes.add((fault.__name__, import_job.status))
+        assert not import_job.is_busy
+        assert rows == (ROWS if import_job.status == "done" else 0), (fault, import_job.status)
+        assert import_job.status in {"done", "failed", "cancelled"}
+        assert import_job.error or import_job.status != "failed"
+        if import_job.status != "done":
+            work(import_job, ImportStep.CHECK)
+            work(import_job, ImportStep.APPLY)
+        assert (import_job.status, Event.objects.count()) == ("done", ROWS)
+        work(import_job, ImportStep.UNDO)
+        assert (import_job.status, Event.objects.count()) == ("undone", 0)
 
-    assert {
-        ("killed", "failed"),
-        ("disconnected", "failed"),
-        ("cancelled", "cancelled"),
-    } <= outcomes
+    expected = {("killed", "failed"), ("disconnected", "failed"), ("cancelled", "cancelled")}
+    assert expected <= outcomes
 
 
 @pytest.mark.parametrize("fault", [killed, disconnected, cancelled, out_of_disk])
-def test_leaves_an_import_done_that_could_not_be_taken_back(import_: Import, fault: Any):
-    work(import_, Step.CHECK)
-    work(import_, Step.APPLY)
+def test_an_import_that_could_not_be_undone_is_still_done(import_job: Import, fault: Any):
+    work(import_job, ImportStep.CHECK)
+    work(import_job, ImportStep.APPLY)
 
-    work(import_, Step.UNDO, fault, at=20)
-    look_after_silence(import_)
+    work(import_job, ImportStep.UNDO, fault, at=20)
+    open_page_later(import_job)
 
-    assert (import_.status, import_.is_busy, Event.objects.count()) == ("done", False, ROWS)
-    work(import_, Step.UNDO)
-    assert (import_.status, Event.objects.count()) == ("undone", 0)
-
-
-def test_ends_a_check_whose_worker_was_killed(import_: Import):
-    work(import_, Step.CHECK, killed, at=30)
-    assert import_.status == "checking"
-
-    look_after_silence(import_)
-
-    assert import_.status == "failed"
-    assert "The worker stopped before it was done." in import_.error
+    assert (import_job.status, import_job.is_busy, Event.objects.count()) == ("done", False, ROWS)
+    work(import_job, ImportStep.UNDO)
+    assert (import_job.status, Event.objects.count()) == ("undone", 0)
 
 
-def test_ends_nothing_that_somebody_works_on(import_: Import):
-    work(import_, Step.CHECK, killed, at=30)
+def test_ends_a_check_whose_worker_was_killed(import_job: Import):
+    work(import_job, ImportStep.CHECK, killed, at=30)
+    assert import_job.status == "checking"
+
+    open_page_later(import_job)
+
+    assert import_job.status == "failed"
+    assert "The worker stopped before it had finished." in import_job.error
+
+
+def test_does_not_end_an_import_that_a_worker_runs(import_job: Import):
+    work(import_job, ImportStep.CHECK, killed, at=30)
     own = psycopg2.connect(**connection.get_connection_params())
     with own.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, import_.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_NAMESPACE, import_job.pk])
 
-    look_after_silence(import_, patience=5)
+    open_page_later(import_job, patience=5)
     own.close()
 
-    assert import_.status == "checking"
+    assert import_job.status == "checking"
 
 
-def test_leaves_alone_what_waits_in_the_queue(import_: Import):
-    jobs.ask(import_, Step.CHECK)
+def test_does_not_end_a_queued_import(import_job: Import):
+    jobs.queue_step(import_job, ImportStep.CHECK)
 
-    look_after_silence(import_, patience=2)
+    open_page_later(import_job, patience=2)
 
-    assert (import_.status, import_.is_busy) == ("queued", True)
+    assert (import_job.status, import_job.is_busy) == ("queued", True)

@@ -1,4 +1,4 @@
-"""Profiles bring the files of others in completely: every row is in, or named with its reason."""
+"""With the profiles every row of a file in another format is imported, or skipped with a reason."""
 
 from pathlib import Path
 from typing import Any
@@ -12,25 +12,24 @@ from agreements.models import Agreement
 from events.models import Event, EventType, Figure, Place, PlaceName
 from imports.choices import FaultKind
 from imports.models import Import
-from imports.profiles.cells import Cells, Row
-from imports.profiles.lookup import Known
-from imports.profiles.profiles import FOLDER, Profile, ProfileError, read_profile
+from imports.profiles.mapping import CellMapper, Mapping, SourceRow
+from imports.profiles.profile import PROFILES_FOLDER, Profile, ProfileError, read_profile
 from tests.builders import make_actor, make_event_type
-from tests.imports.files import told
+from tests.imports.files import FILES, fault_texts
 
 pytestmark = pytest.mark.django_db
 
-FILES = Path(__file__).with_name("files") / "profiles"
+
+def import_files(profile: str, *names: str, **options: Any) -> Import:
+    call_command(
+        "import_csv", *(FILES / "profiles" / name for name in names), profile=profile, **options
+    )
+    return Import.objects.without_parts().latest("pk")
 
 
-def bring_in(profile: str, *names: str, **options: Any) -> Import:
-    call_command("import_csv", *(FILES / name for name in names), profile=profile, **options)
-    return Import.objects.whole().latest("pk")
-
-
-def lines_left_out(import_: Import, file: str) -> int:
-    """How many rows of a file of theirs are in no row of ours."""
-    faults = import_.faults.filter(kind=FaultKind.LEFT_OUT, value=file)
+def skipped_rows(import_job: Import, file: str) -> int:
+    """How many rows of a source file were skipped."""
+    faults = import_job.faults.filter(kind=FaultKind.LEFT_OUT, value=file)
     return faults.values("line").distinct().count()
 
 
@@ -43,13 +42,13 @@ def force() -> None:
         make_actor(slug)
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
-def test_profile_is_well_formed(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(PROFILES_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_profile_is_valid(path: Path) -> None:
     assert read_profile(path.stem).parts
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "message"),
     [
         (("title =", "titel ="), "titel"),
         (('into = "figures"', 'into = "numbers"'), "numbers"),
@@ -63,20 +62,20 @@ def test_profile_is_well_formed(path: Path) -> None:
         (('find = "actors"', 'find = "actors", by = "isbn"'), "there is no such scheme: isbn"),
         (('find = "actors"', 'find = "actors", split = ""'), "split"),
         (('date = "day"', 'date = "day", precisions = "event_type"'), "precision"),
-        (('key = "{', 'key = "{no_'), "their file has no such column: no_"),
+        (('key = "{', 'key = "{no_'), "the source file has no such column: no_"),
     ],
 )
-def test_profile_that_is_wrong_says_where(change: tuple[str, str], says: str) -> None:
-    text = (FOLDER / "ucdp-ged.toml").read_text()
+def test_names_faults_of_a_profile(change: tuple[str, str], message: str) -> None:
+    text = (PROFILES_FOLDER / "ucdp-ged.toml").read_text()
 
-    with pytest.raises(ProfileError, match=says):
+    with pytest.raises(ProfileError, match=message):
         Profile(text.replace(*change))
 
 
-def test_ucdp_ged_brings_in_every_event_with_its_figures(
+def test_ucdp_ged_imports_every_event_with_its_figures(
     force: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bring_in("ucdp-ged", "ucdp_ged_balkans.csv")
+    import_files("ucdp-ged", "ucdp_ged_balkans.csv")
 
     assert Event.objects.filter(slug__startswith="ucdp-ged-").count() == 465
     assert Event.objects.filter(slug__startswith="ucdp-conflict-").count() == 17
@@ -84,13 +83,11 @@ def test_ucdp_ged_brings_in_every_event_with_its_figures(
     assert Place.objects.count() == 154
     event = Event.objects.get(slug="ucdp-ged-201949")
     assert (str(event.date_from), event.date_precision) == ("1991-07-20", "day")
-    assert event.place and (str(event.place.latitude), str(event.place.longitude)) == (
-        "42.65056",
-        "18.09139",
-    )
+    assert event.place
+    assert (str(event.place.latitude), str(event.place.longitude)) == ("42.65056", "18.09139")
     assert event.parent and event.parent.slug == "ucdp-conflict-4873"
     assert [each.actor.slug for each in event.participations.all()] == ["croatia"]
-    assert event.note == "Named, but not matched: SAO Krajina."
+    assert event.note == "Names without a record: SAO Krajina."
     conflict = {each.metric: int(each.value) for each in event.parent.figures.all()}
     assert conflict == {"fatalities_low": 161, "fatalities_best": 189, "fatalities_high": 189}
     assert [int(each.value) for each in event.figures.all()] == [1]
@@ -99,56 +96,44 @@ def test_ucdp_ged_brings_in_every_event_with_its_figures(
     assert "8 names match no record" in said
 
 
-def test_second_import_of_the_same_file_changes_nothing(force: None) -> None:
-    bring_in("ucdp-ged", "ucdp_ged_balkans.csv")
-    before = list(Event.objects.order_by("pk").values())
-
-    bring_in("ucdp-ged", "ucdp_ged_balkans.csv")
-
-    assert list(Event.objects.order_by("pk").values()) == before
-
-
-def test_check_leaves_nothing(force: None) -> None:
-    bring_in("ucdp-ged", "ucdp_ged_balkans.csv", check=True)
+def test_check_writes_nothing(force: None) -> None:
+    import_files("ucdp-ged", "ucdp_ged_balkans.csv", check=True)
 
     assert not Event.objects.exists()
 
 
-def test_file_of_another_sort_is_refused(force: None, tmp_path: Path) -> None:
+def test_refuses_a_file_that_does_not_belong_to_the_profile(force: None, tmp_path: Path) -> None:
     path = tmp_path / "other.csv"
     path.write_text("a,b\n1,2\n")
 
-    with pytest.raises(CommandError, match=r"other\.csv is no file of this profile"):
+    with pytest.raises(CommandError, match=r"other\.csv does not belong to this profile"):
         call_command("import_csv", path, profile="ucdp-ged")
 
 
-def test_gleditsch_ward_has_one_actor_a_code_with_all_its_spells(
+def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     make_actor("serbia").identifiers.create(scheme="gw", value="340")
 
-    bring_in("gw-states", "gw_states.csv")
+    import_files("gw-states", "gw_states.csv")
 
     haiti = Actor.objects.get(slug="gw-41")
     assert Actor.objects.filter(slug__startswith="gw-").count() == 201
-    assert (str(haiti.active_from), haiti.active_to, haiti.lifecycle) == (
-        "1816-01-01",
-        None,
-        "unknown",
-    )
+    known = (str(haiti.active_from), haiti.active_to, haiti.lifecycle)
+    assert known == ("1816-01-01", None, "unknown")
     assert haiti.description == "1816-01-01 to 1915-07-04; 1934-08-15 on"
     colombia = Actor.objects.get(slug="gw-99")
     assert (str(colombia.active_to), colombia.lifecycle) == ("1830-09-23", "ended")
-    assert "A row of “states” is left out: it is known already." in capsys.readouterr().err
+    assert "A row of “states” was skipped: it is known already." in capsys.readouterr().err
 
 
-def test_geonames_places_are_in_but_for_those_whose_number_is_known() -> None:
+def test_geonames_imports_places_whose_number_is_unknown() -> None:
     for slug, code in (("albania", "AL"), ("serbia", "RS")):
         make_actor(slug).identifiers.create(scheme="iso2", value=code)
     for code in ("HR", "XK", "HU", "MK", "ME", "BA", "SI", "SK"):
         make_actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
 
-    import_ = bring_in("geonames-places", "places_balkans.csv")
+    import_job = import_files("geonames-places", "places_balkans.csv")
 
     assert Place.objects.filter(slug__startswith="geonames-").count() == 61
     xarre = Place.objects.get(geonames_id=363200)
@@ -156,12 +141,12 @@ def test_geonames_places_are_in_but_for_those_whose_number_is_known() -> None:
     names = ["Cara", "Qare", "Qarë", "Xara", "Xare", "Xarja", "Xarra", "Xarre", "Xarë"]
     assert sorted(xarre.names.values_list("language", "name")) == [("und", each) for each in names]
     assert not Place.objects.filter(names__name=F("name")).exists()
-    assert import_.parts.get().counts["new"] == 61
-    again = bring_in("geonames-places", "places_balkans.csv")
+    assert import_job.parts.get().counts["new"] == 61
+    again = import_files("geonames-places", "places_balkans.csv")
     assert again.parts.get().counts["unchanged"] == 61
 
 
-def test_names_that_are_too_long_are_left_out_and_named(tmp_path: Path) -> None:
+def test_leaves_out_and_reports_names_that_are_too_long(tmp_path: Path) -> None:
     make_actor("albania").identifiers.create(scheme="iso2", value="AL")
     file = tmp_path / "places.csv"
     file.write_text(
@@ -169,60 +154,51 @@ def test_names_that_are_too_long_are_left_out_and_named(tmp_path: Path) -> None:
         f"1,Xarrë,AL,39.7,20.0,Xarrë|{'x' * 201}|{'y' * 200}|Xarë|Xarë\n"
     )
 
-    import_ = bring_in("geonames-places", str(file))
+    import_job = import_files("geonames-places", str(file))
 
     assert sorted(PlaceName.objects.values_list("name", flat=True)) == ["Xarë", "y" * 200]
-    assert told(import_) == [
-        f"Line 2, column names: “{'x' * 201}” is left out: it has more than 200 characters."
+    assert fault_texts(import_job) == [
+        f"Line 2, column names: “{'x' * 201}” was left out: it has more than 200 characters."
     ]
 
 
-def test_current_events_are_joined_with_their_press_and_those_named() -> None:
+def test_wikitimes_joins_events_with_their_sources_and_participants() -> None:
     for code in ("force", "diplomacy", "politics"):
         make_event_type(code)
     make_actor("united-nations", name="United Nations")
 
     names = ("events", "event_entities", "event_sources")
-    import_ = bring_in("wikitimes", *(f"wikitimes_{name}.csv" for name in names))
+    import_job = import_files("wikitimes", *(f"wikitimes_{name}.csv" for name in names))
 
     event = Event.objects.get(slug="wikitimes-56657")
     assert [each.actor.slug for each in event.participations.all()] == ["united-nations"]
-    assert {each.source.slug for each in event.claims.all()} == {
-        "wikitimes-source-74033",
-        "wikitimes-source-74034",
-    }
+    sources = {each.source.slug for each in event.claims.all()}
+    assert sources == {"wikitimes-source-74033", "wikitimes-source-74034"}
     assert "Palmyra" in event.note
-    assert Event.objects.count() + lines_left_out(import_, "events") == 30
+    assert Event.objects.count() + skipped_rows(import_job, "events") == 30
 
 
-def test_factbook_brings_in_organisations_and_who_takes_part() -> None:
-    for slug in (
-        "european-union",
-        "united-nations",
-        "non-aligned-movement",
-        "partnership-for-peace",
-        "un-security-council",
-    ):
+def test_factbook_imports_participation_in_organisations() -> None:
+    named = read_profile("factbook-organisations").mapping["codes"]["organisations"].values()
+    for slug in named:
         make_actor(slug)
 
-    import_ = bring_in("factbook-organisations", "factbook_organisations.csv")
+    import_job = import_files("factbook-organisations", "factbook_organisations.csv")
 
-    assert Relationship.objects.count() + lines_left_out(import_, "participation") == 157
+    assert Relationship.objects.count() + skipped_rows(import_job, "participation") == 157
 
 
-def test_factbook_brings_in_each_contribution_to_kfor() -> None:
+def test_factbook_imports_each_contribution_to_kfor() -> None:
     make_event_type("military.deployment")
     make_actor("kfor", name="KFOR")
     make_actor("albania", name="Albania")
 
-    bring_in("factbook-kfor", "factbook_kfor.csv")
+    import_files("factbook-kfor", "factbook_kfor.csv")
 
     assert Figure.objects.count() == 11
     event = Event.objects.get(slug="factbook-kfor-al-2025")
-    assert {(each.actor.slug, each.role) for each in event.participations.all()} == {
-        ("albania", "contributor"),
-        ("kfor", "recipient"),
-    }
+    participants = {(each.actor.slug, each.role) for each in event.participations.all()}
+    assert participants == {("albania", "contributor"), ("kfor", "recipient")}
     assert [int(each.value) for each in event.figures.all()] == [250]
 
 
@@ -237,11 +213,11 @@ def test_factbook_brings_in_each_contribution_to_kfor() -> None:
         ("soon", "1", "soon"),
     ],
 )
-def test_date_is_as_exact_as_its_code_says(text: str, code: str, edtf: str) -> None:
-    cells = Cells({"exact": {"1": "day", "3": "month"}}, lambda name, on: {}, Known())
-    how = {"text": "{day}", "date": "day", "precision": "{code}", "precisions": "exact"}
+def test_date_is_as_precise_as_its_code_says(text: str, code: str, edtf: str) -> None:
+    cells = CellMapper(Mapping(read_profile("acled"), {}, {}))
+    cell = {"text": "{day}", "date": "day", "precision": "{code}", "precisions": "precision"}
 
-    assert cells.text(how, Row(2, {"day": text, "code": code})) == edtf
+    assert cells.text(cell, SourceRow(2, {"day": text, "code": code})) == edtf
 
 
 ACLED = """event_id_cnty,event_date,time_precision,sub_event_type,actor1,assoc_actor_1,actor2,assoc_actor_2,location,latitude,longitude,geo_precision,source,notes,fatalities,year
@@ -254,7 +230,7 @@ ATOP = """atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase
 """
 
 
-def test_acled_export_is_read_in_its_published_columns(
+def test_acled_is_read_in_its_published_columns(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_event_type("politics.protest")
@@ -265,17 +241,14 @@ def test_acled_export_is_read_in_its_published_columns(
     call_command("import_csv", path, profile="acled")
 
     event = Event.objects.get()
-    assert (event.slug, str(event.date_from), event.geo_precision) == (
-        "acled-xxx1",
-        "2025-03-18",
-        "near",
-    )
-    assert event.note == "Sources that ACLED names: A paper. Named, but not matched: B; C; D."
+    stored = (event.slug, str(event.date_from), event.geo_precision)
+    assert stored == ("acled-xxx1", "2025-03-18", "near")
+    assert event.note == "Sources that ACLED names: A paper. Names without a record: B; C; D."
     said = capsys.readouterr().err
-    assert "Line 3: A row of “events” is left out: “Other” is not in the code table" in said
+    assert "Line 3: A row of “events” was skipped: “Other” is not in the code table" in said
 
 
-def test_atop_members_become_parties_of_one_agreement(tmp_path: Path) -> None:
+def test_atop_members_become_parties_of_an_agreement(tmp_path: Path) -> None:
     make_actor("first").identifiers.create(scheme="cow", value="1")
     path = tmp_path / "atop.csv"
     path.write_text(ATOP)
@@ -285,5 +258,5 @@ def test_atop_members_become_parties_of_one_agreement(tmp_path: Path) -> None:
     agreement = Agreement.objects.get()
     assert [party.actor.slug for party in agreement.parties.all()] == ["first"]
     assert agreement.note == (
-        "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3 Named, but not matched: 2."
+        "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3 Names without a record: 2."
     )

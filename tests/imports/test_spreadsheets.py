@@ -1,8 +1,7 @@
-"""Spreadsheets are read as one sees them, and those made to fill the machine are refused."""
+"""Spreadsheets are read as a spreadsheet program shows them; hostile ones are refused."""
 
 import datetime as dt
 import random
-import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -10,25 +9,17 @@ import openpyxl
 import pytest
 
 from imports.reading import spreadsheets
-from imports.reading.table_files import Unreadable, open_table
+from imports.reading.delimited import UnreadableFileError
+from imports.reading.table_files import open_table
+from tests.imports.files import FILES, read_whole
 
-FILES = Path(__file__).parent / "files"
 MORNING = dt.datetime(2025, 3, 18, 9, 30, tzinfo=dt.UTC).replace(tzinfo=None)
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEADER = b'<row r="1"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>'
 
 
-def outcome(path: Path) -> str:
-    """What comes of reading all of a file without keeping any of it."""
-    try:
-        with open_table(path) as table:
-            return f"{sum(1 for _row in table.rows)} rows"
-    except Unreadable as error:
-        return str(error)
-
-
 def workbook(path: Path, *, sheet: bytes = HEADER, texts: bytes = b"") -> Path:
-    """A spreadsheet with other insides than a program would write."""
+    """A spreadsheet with this content of its sheet and shared strings."""
     parts = {
         "xl/worksheets/sheet1.xml": b"<worksheet %b><sheetData>%b</sheetData></worksheet>",
         "xl/sharedStrings.xml": b"<sst %b>%b</sst>",
@@ -46,7 +37,7 @@ def workbook(path: Path, *, sheet: bytes = HEADER, texts: bytes = b"") -> Path:
     return path
 
 
-def test_reads_a_spreadsheet_as_one_sees_it(tmp_path: Path):
+def test_reads_a_spreadsheet_as_it_is_shown(tmp_path: Path):
     book = openpyxl.Workbook()
     book.active.append(["slug", "day", "moment", "number", "share", "yes", "empty"])
     book.active.append(["a", dt.date(2025, 3, 18), MORNING, 4686.0, 0.5, True, None])
@@ -57,22 +48,22 @@ def test_reads_a_spreadsheet_as_one_sees_it(tmp_path: Path):
         assert list(table.rows) == [
             (2, ["a", "2025-03-18", "2025-03-18 09:30:00", "4686", "0.5", "true", ""])
         ]
-    assert table.notes == ["Read the first sheet, “Sheet”. There are also: Second."]
+    assert table.notes == ["Read the first sheet, “Sheet”. Other sheets: Second."]
     with open_table(tmp_path / "book.xlsx", sheet="Second") as table:
         assert table.columns == ["x", "y"]
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFileError) as refused:
         open_table(tmp_path / "book.xlsx", sheet="Third")
     assert str(refused.value) == ("There is no sheet “Third”. The sheets are: Sheet, Second.")
 
 
-def test_reads_numbers_to_the_digits_that_a_spreadsheet_has(tmp_path: Path):
+def test_reads_numbers_with_fifteen_digits(tmp_path: Path):
     rows = b"<row><c><v>0.30000000000000004</v></c><c><v>1234567890123</v></c></row>"
 
     with open_table(workbook(tmp_path / "book.xlsx", sheet=HEADER + rows)) as table:
         assert list(table.rows) == [(2, ["0.3", "1234567890123"])]
 
 
-def test_reads_the_first_sheet_that_is_to_be_seen(tmp_path: Path):
+def test_reads_the_first_visible_sheet(tmp_path: Path):
     book = openpyxl.Workbook()
     book.active.append(["hidden"])
     book.active.sheet_state = "hidden"
@@ -90,7 +81,9 @@ def test_refuses_a_formula_that_was_never_calculated(tmp_path: Path):
     book.active.append([1, "=A2*2"])
     book.save(tmp_path / "book.xlsx")
 
-    assert outcome(tmp_path / "book.xlsx").startswith("Cell B2 has a formula without a value.")
+    assert read_whole(tmp_path / "book.xlsx")[0].startswith(
+        "The formula in cell B2 has no calculated value."
+    )
 
 
 def test_reads_the_value_of_a_formula(tmp_path: Path):
@@ -101,29 +94,25 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("sheet", "texts", "said"),
+    ("sheet", "texts", "message"),
     [
-        (
-            b"<row>" + b"<c/>" * 3_000_000 + b"</row>",
-            b"",
-            "The spreadsheet is not of a usual kind.",
-        ),
+        (b"<row>" + b"<c/>" * 3_000_000 + b"</row>", b"", "The spreadsheet has an unusual"),
         (
             (b"<row><c><v>1</v></c>" + b"<c/>" * 32 + b"</row>") * 19_000,
             b"",
             "The spreadsheet has more than 20000 rows, texts or cells.",
         ),
-        (b"<x/>" * 3_000_000, b"", "The spreadsheet is not of a usual kind."),
-        (b"<row/>" * 11_000, b"", "More than 10000 rows up to row 10002 are blank."),
+        (b"<x/>" * 3_000_000, b"", "The spreadsheet has an unusual structure."),
+        (b"<row/>" * 11_000, b"", "More than 10000 rows before row 10002 are blank."),
         (b"<row><c><v>1</v></c></row>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
-        (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet is not of a usual"),
+        (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet has an unusual"),
         (b'<row><c r="XFD1"><v>1</v></c></row>', b"", "Row 2 has a cell in column XFD"),
         (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", b"", "The file is damaged or locked."),
         (b'<row><c t="s"><v>7</v></c></row>', b"", "The file is damaged or locked."),
-        (b"<!-- a -->", b"", "The spreadsheet is not of a usual kind."),
+        (b"<!-- a -->", b"", "The spreadsheet has an unusual structure."),
         (b"<row>", b"", "The file is damaged or locked."),
-        (b" " * 100_000_001, b"", "Unpacked, “xl/worksheets/sheet1.xml” in the spreadsheet has"),
-        (b"", b" " * 20_000_001, "Unpacked, “xl/sharedStrings.xml” in the spreadsheet has more"),
+        (b" " * 100_000_001, b"", "“xl/worksheets/sheet1.xml” in the spreadsheet has"),
+        (b"", b" " * 20_000_001, "“xl/sharedStrings.xml” in the spreadsheet has more"),
         (b"", b"<si/>" * 30_000, "The spreadsheet has more than 20000 rows, texts or cells."),
         (
             b'<row><c t="s"><v>0</v></c></row>' * 9000,
@@ -132,35 +121,21 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
         ),
     ],
     ids=[
-        *(
-            "an endless row",
-            "many cells",
-            "no rows",
-            "blank rows",
-            "many rows",
-            "a far row",
-            "a far cell",
-            "a long number",
-        ),
-        *("a text that is not there", "a comment", "an open row", "a large sheet", "large texts"),
-        *("many texts", "a text again and again"),
+        *("an endless row", "many cells", "no rows", "blank rows", "many rows", "a far row"),
+        *("a far cell", "a long number", "a missing text", "a comment", "an open row"),
+        *("a large sheet", "large texts", "many texts", "a repeated text"),
     ],
 )
-def test_holds_little_of_a_hostile_spreadsheet(
-    tmp_path: Path, sheet: bytes, texts: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+def test_needs_little_memory_for_a_hostile_spreadsheet(
+    tmp_path: Path, sheet: bytes, texts: bytes, message: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 20_000)
-    monkeypatch.setattr(spreadsheets, "MOST_TAGS", 1_700_000)
+    monkeypatch.setattr(spreadsheets, "MAX_ROWS", 20_000)
+    monkeypatch.setattr(spreadsheets, "MAX_TAGS", 1_700_000)
     path = workbook(tmp_path / "book.xlsx", sheet=HEADER + sheet, texts=texts)
-    tracemalloc.start()
-    try:
-        answer = outcome(path)
-        _now, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    outcome, peak = read_whole(path)
 
-    assert answer.startswith(said)
-    assert most < 100_000_000
+    assert outcome.startswith(message)
+    assert peak < 100_000_000
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -185,4 +160,4 @@ def test_reads_or_refuses_a_damaged_spreadsheet(tmp_path: Path):
                     at = chance.randrange(len(part))
                     cut = part[:at] + chance.choice([b"", b"9", b"<", b'"']) + part[at + 1 :]
                     made.writestr(name, cut if name == hit else part)
-        assert outcome(path)
+        assert read_whole(path)[0]

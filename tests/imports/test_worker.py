@@ -1,4 +1,4 @@
-"""The worker runs beside the server, and as long."""
+"""The worker process runs as long as the server."""
 
 import os
 import subprocess
@@ -13,13 +13,13 @@ from django.db import connection
 
 from balkanwatch import worker_process
 
-STAYS_SECONDS = 4
-# Says that it is there, and waits for the end of its input
+RUNNING_SECONDS = 4
+# Reports that it has started and waits for the end of its input
 WAITS = "import sys, pathlib; pathlib.Path(sys.argv[1]).open('a').write('x'); sys.stdin.read()"
 
 
-def address_of_the_database() -> str:
-    """Where the database of the tests is, embedded or not."""
+def database_url() -> str:
+    """URL of the database of the tests."""
     params = connection.get_connection_params()
     user, password = quote(params.get("user", "")), quote(params.get("password", "") or "")
     place = urlencode({name: params[name] for name in ("host", "port") if params.get(name)})
@@ -33,14 +33,14 @@ def wait_for(path: Path, starts: int) -> None:
         time.sleep(0.02)
 
 
-def test_is_started_again_when_it_dies_and_stopped_with_the_server(
+def test_is_restarted_when_it_dies_and_stopped_with_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     starts = tmp_path / "starts"
     monkeypatch.setattr(worker_process, "COMMAND", [sys.executable, "-c", WAITS, str(starts)])
-    monkeypatch.setattr(worker_process, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(worker_process, "RESTART_SECONDS", 0.01)
 
-    with worker_process.Worker() as worker:
+    with worker_process.WorkerProcess() as worker:
         wait_for(starts, 1)
         first = worker.process
         assert first
@@ -53,8 +53,8 @@ def test_is_started_again_when_it_dies_and_stopped_with_the_server(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ends_when_its_starter_has_ended():
-    environment = os.environ | {"DATABASE_URL": address_of_the_database()}
+def test_ends_when_its_parent_process_has_ended():
+    environment = os.environ | {"DATABASE_URL": database_url()}
     worker = subprocess.Popen(
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--with-parent"],
         stdin=subprocess.PIPE,
@@ -62,7 +62,7 @@ def test_ends_when_its_starter_has_ended():
     )
     assert worker.stdin
     with pytest.raises(subprocess.TimeoutExpired):
-        worker.wait(STAYS_SECONDS)
+        worker.wait(RUNNING_SECONDS)
 
     worker.stdin.close()
 

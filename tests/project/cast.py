@@ -1,4 +1,4 @@
-"""One small world in which every constraint can be broken: two of everything."""
+"""A small data set with two rows of each table, in which every constraint can be broken."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What the schema promises: its operations, their parameters with examples, the statuses they document."""
+"""What the schema promises: operations, parameters with examples, documented statuses."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,27 +9,27 @@ from drf_spectacular.generators import SchemaGenerator
 
 from balkanwatch.api import router
 
-# Sealed by each site for each query, or numbers that last as long as the database: taken from a list
-NOT_PROMISED = {"cursor", "id"}
+# Parameters without a lasting example: signed per site and query, or numbers of the database
+WITHOUT_EXAMPLE = {"cursor", "id"}
+RESOURCES: dict[str, Any] = {prefix: view for prefix, view, _ in router.registry}
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One address that can be asked, with its parameters by name."""
+    """An address of the API with its parameters by name."""
 
     path: str
     parameters: dict[str, dict[str, Any]]
     statuses: frozenset[int]
 
     @property
-    def asked(self) -> dict[str, dict[str, Any]]:
-        """Parameters of the query."""
+    def query_parameters(self) -> dict[str, dict[str, Any]]:
         return {name: p for name, p in self.parameters.items() if p["in"] == "query"}
 
     @property
-    def needed(self) -> dict[str, str]:
-        """Examples of the parameters that the query must have."""
-        return {n: value(p) for n, p in self.asked.items() if p.get("required")}
+    def required(self) -> dict[str, str]:
+        """Examples of the required query parameters."""
+        return {n: example_of(p) for n, p in self.query_parameters.items() if p.get("required")}
 
     @property
     def is_list(self) -> bool:
@@ -37,36 +37,29 @@ class Operation:
 
     @property
     def address(self) -> str:
-        """The address with the examples of its keys, without a query."""
-        path = self.path
-        for name, parameter in self.parameters.items():
-            if parameter["in"] == "path":
-                path = path.replace(f"{{{name}}}", str(parameter["example"]))
-        return path
+        """The address with the example of its key, without a query."""
+        keys = {n: p["example"] for n, p in self.parameters.items() if p["in"] == "path"}
+        return self.path.format(**keys)
 
-    def query(self, **parameters: str) -> str:
-        """The address with these parameters and those that are needed."""
-        found = {**self.needed, **parameters}
-        return f"{self.address}?{urlencode(found, quote_via=quote)}" if found else self.address
+    def url(self, **parameters: str) -> str:
+        """The address with these parameters and the required ones."""
+        query = {**self.required, **parameters}
+        return f"{self.address}?{urlencode(query, quote_via=quote)}" if query else self.address
 
 
-def resources() -> dict[str, Any]:
-    """The views of the resources by the name in their addresses."""
-    return {prefix: view for prefix, view, _ in router.registry}
-
-
-def value(parameter: dict[str, Any]) -> str:
-    """The example of a parameter as it stands in an address."""
+def example_of(parameter: dict[str, Any]) -> str:
+    """The example of a parameter as it stands in a URL."""
     example = parameter["example"]
     return ",".join(map(str, example)) if isinstance(example, list) else str(example)
 
 
 @cache
-def generated() -> dict[str, Any]:
-    """The schema as the views say it now."""
+def generated_schema() -> dict[str, Any]:
+    """The schema as the views describe it now."""
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
+@cache
 def operations() -> list[Operation]:
     return [
         Operation(
@@ -74,12 +67,12 @@ def operations() -> list[Operation]:
             {p["name"]: p for p in methods["get"].get("parameters", [])},
             frozenset(map(int, methods["get"]["responses"])),
         )
-        for path, methods in generated()["paths"].items()
+        for path, methods in generated_schema()["paths"].items()
     ]
 
 
-def found(body: Any) -> int:
-    """How much an answer holds: its count, its total, or its longest list."""
+def result_count(body: Any) -> int:
+    """How much a response holds: its count, its total, or the length of its longest list."""
     if not isinstance(body, dict):
         return 1
     for name in ("count", "total"):

@@ -1,4 +1,4 @@
-"""Turns a part of the data set into drafts, and takes drafts away as if they had never been."""
+"""Turns part of the data set into drafts, and deletes drafts as if they had never existed."""
 
 import random
 from collections.abc import Iterable
@@ -11,21 +11,21 @@ from balkanwatch.fixtures import models_in_load_order
 from records.models import Record
 from tests.builders import make_submitter
 
-HIDDEN = ("draft", "in_review")
-# May be empty, but a row that has one cannot do without it; so may what a claim is about.
-NEEDED = {
+DRAFT_STATUSES = ("draft", "in_review")
+# Nullable references that a row with one cannot lose, as the subject of a claim
+REQUIRED_REFERENCES = {
     "Figure": {"actor", "agreement", "event"},
     "Participation": {"toward"},
 }
 
 
-def hide_some(*, share: float, seed: int) -> int:
-    """Makes drafts of this share of all records, wherever the rules allow it; says how many."""
-    dice = random.Random(seed)  # noqa: S311 (which rows are drafts is no secret)
-    hidden = 0
+def make_some_drafts(*, share: float, seed: int) -> int:
+    """Makes drafts of this share of all records where the rules allow it; returns their number."""
+    generator = random.Random(seed)  # noqa: S311 (no secret)
+    drafts = 0
     with connection.cursor() as cursor:
         for model in records():
-            # What has been public never is a draft again: here it never was.
+            # A published record cannot become a draft again; here it never was published.
             cursor.execute(
                 "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
                 " AND tgname LIKE '%%never_a_draft_again%%'",
@@ -35,20 +35,20 @@ def hide_some(*, share: float, seed: int) -> int:
             cursor.execute(f'ALTER TABLE {model._meta.db_table} DISABLE TRIGGER "{name}"')
     for model in records():
         for record in model._default_manager.order_by("pk"):
-            if dice.random() < share and _became(record, dice.choice(HIDDEN)):
-                hidden += 1
-    return hidden
+            if generator.random() < share and _set_status(record, generator.choice(DRAFT_STATUSES)):
+                drafts += 1
+    return drafts
 
 
-def take_drafts_away() -> None:
-    """Deletes every draft with all that hangs on it; published rows stay to the byte."""
+def delete_drafts() -> None:
+    """Deletes every draft with its parts; published rows stay the same to the byte."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model in models_in_load_order():
-            # Without triggers: taking a reference away is no new version of the row that had it.
+            # Without triggers: removing a reference is no new version of the row that had it.
             cursor.execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER USER")
         for model in records():
-            _delete(model, model._default_manager.filter(review_status__in=HIDDEN))
+            _delete(model, model._default_manager.filter(review_status__in=DRAFT_STATUSES))
         for model in models_in_load_order():
             cursor.execute(f"ALTER TABLE {model._meta.db_table} ENABLE TRIGGER USER")
 
@@ -57,7 +57,7 @@ def records() -> list[Any]:
     return [model for model in models_in_load_order() if issubclass(model, Record)]
 
 
-def _became(record: Record, status: str) -> bool:
+def _set_status(record: Record, status: str) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             record.review_status = status
@@ -79,7 +79,9 @@ def _delete(model: type[Model], rows: Iterable[Model]) -> None:
             continue
         field: Any = relation.field
         others = field.model._base_manager.filter(**{f"{field.name}__in": keys})
-        needed = NEEDED.get(field.model.__name__, set()) | set(getattr(field.model, "arc", ()))
+        needed = REQUIRED_REFERENCES.get(field.model.__name__, set()) | set(
+            getattr(field.model, "arc", ())
+        )
         if field.null and field.name not in needed:
             others.update(**{field.name: None})
         else:

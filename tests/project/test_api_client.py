@@ -1,4 +1,4 @@
-"""A client that a program makes of the schema asks the API, and gets typed answers."""
+"""A client generated from the schema gets typed answers from the API."""
 
 import datetime as dt
 import importlib
@@ -18,12 +18,12 @@ PACKAGE = "generated_client"
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
-    """Imports a module of the client that is generated from the schema as it is served."""
+    """Imports a module of the client that is generated from the served schema."""
     folder: Path = tmp_path_factory.mktemp("client")
     schema, config = folder / "openapi.json", folder / "config.json"
     schema.write_bytes(Client().get("/api/v1/openapi.json").content)
     config.write_text(json.dumps({"package_name_override": PACKAGE, "post_hooks": []}))
-    made = subprocess.run(
+    generated = subprocess.run(
         [
             *(sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"),
             *("--path", schema, "--config", config, "--output-path", folder / PACKAGE),
@@ -33,13 +33,13 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         text=True,
         timeout=60,
     )
-    assert made.returncode == 0, made.stdout + made.stderr
+    assert generated.returncode == 0, generated.stdout + generated.stderr
     sys.path.insert(0, str(folder))
     yield lambda name: importlib.import_module(f"{PACKAGE}.{name}")
     sys.path.remove(str(folder))
 
 
-def test_is_made_for_every_operation(package: Callable[[str], Any]):
+def test_has_a_function_for_every_operation(package: Callable[[str], Any]):
     schema = Client().get("/api/v1/openapi.json").json()
 
     for operations in schema["paths"].values():
@@ -47,7 +47,7 @@ def test_is_made_for_every_operation(package: Callable[[str], Any]):
         assert callable(package(f"api.{tag.replace('-', '_')}.{name}").sync)
 
 
-def test_asks_and_gets_typed_answers(package: Callable[[str], Any], article_server: str):
+def test_returns_typed_answers(package: Callable[[str], Any], article_server: str):
     models = package("models")
     with package("client").Client(base_url=article_server) as client:
 

@@ -1,4 +1,4 @@
-"""How many queries each list of the API makes, whatever the number of its rows."""
+"""How many queries each endpoint takes, whatever the number of its rows."""
 
 from typing import Any
 
@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 
 from agreements.models import Agreement
-from balkanwatch.api import router
 from events.models import Event
-from tests.asked import asked, queries_of
+from tests.api_client import json_and_query_count, query_count
 from tests.builders import (
     claim,
     link_agreements,
@@ -28,30 +27,31 @@ from tests.builders import (
     make_topic,
     publish,
 )
+from tests.project.contract import RESOURCES
 
-# Their keys, and the rows with all that is nested in them
-QUERIES = dict.fromkeys((prefix for prefix, _, _ in router.registry), 2)
+pytestmark = pytest.mark.django_db
 
-
-QUESTIONS = {
+# The keys of the page, and the rows with everything nested in them
+QUERIES_OF_LIST = 2
+QUERIES = {
     "events/timeline/": 1,
-    "events/timeline/?split=type": 3,  # the whole, the series, their labels
+    "events/timeline/?split=type": 3,  # the total, the series, their labels
     "events/timeline/?split=actor": 3,
-    "events/aggregate/?group_by=year,type": 2,  # the groups, the whole
+    "events/aggregate/?group_by=year,type": 2,  # the groups, the total
     "events/aggregate/?group_by=actor,role&fill=zero": 2,
+    "agreements/compare/?ids={agreements}": 3,  # agreements, clauses, topics
 }
 
 
 def make_world(size: int) -> None:
-    """As many rows of everything, each with children of every sort."""
+    """So many rows in every table, each with children of every kind."""
     person = publish(make_actor(kind="person"))
     topic, event_type = make_topic("hyb.cyber"), make_event_type("treaty.signing")
     before = None
     for number in range(size):
-        make_topic(f"hyb.{'abcdefghij'[number]}").crosswalks.create(scheme="atop", code="X")
-        make_event_type(f"treaty.{'abcdefghij'[number]}").crosswalks.create(
-            scheme="cameo", code="X"
-        )
+        letter = "abcdefghij"[number]
+        make_topic(f"hyb.{letter}").crosswalks.create(scheme="atop", code="X")
+        make_event_type(f"treaty.{letter}").crosswalks.create(scheme="cameo", code="X")
         actor = make_actor()
         make_name(actor, "Name")
         make_identifier(actor, "acled", str(number))
@@ -73,85 +73,60 @@ def make_world(size: int) -> None:
         before = (agreement, event, place)
 
 
-def listed(client: Client, path: str, **query: Any) -> tuple[int, int]:
-    """How many rows the list has, and how many queries it made."""
-    body, queries = asked(client, f"/api/v1/{path}/", **{"page_size": 500} | query)
+def rows_and_queries(client: Client, name: str, **query: Any) -> tuple[int, int]:
+    body, queries = json_and_query_count(client, f"/api/v1/{name}/", **{"page_size": 500} | query)
     return len(body["results"]), queries
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("size", [2, 10])
-def test_makes_the_stated_number_of_queries(client: Client, size: int):
+def test_takes_the_stated_number_of_queries(client: Client, size: int):
     make_world(size)
+    agreements = ",".join(Agreement.objects.values_list("slug", flat=True))
 
-    counted = {path: listed(client, path) for path in QUERIES}
+    for name in RESOURCES:
+        rows, queries = rows_and_queries(client, name)
+        assert (name, queries) == (name, QUERIES_OF_LIST)
+        assert rows >= size - 1, name
+    for path, stated in QUERIES.items():
+        url = f"/api/v1/{path.format(agreements=agreements)}"
+        assert (path, query_count(client, url)) == (path, stated)
 
-    assert {path: queries for path, (_, queries) in counted.items()} == QUERIES
-    assert all(rows >= size - 1 for rows, _ in counted.values()), counted
 
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("size", [2, 10])
-def test_makes_the_stated_number_of_queries_for_questions(client: Client, size: int):
-    make_world(size)
-
-    for path, stated in QUESTIONS.items():
-        assert (path, queries_of(client, f"/api/v1/{path}")) == (path, stated)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("size", [2, 10])
-def test_makes_one_query_for_each_step_of_a_chain(client: Client, size: int):
+def test_takes_one_query_for_each_step_of_a_chain(client: Client, size: int):
     make_world(size)
     first = Event.objects.order_by("pk")[0].slug
 
-    body, queries = asked(client, f"/api/v1/events/{first}/chain/?direction=out&depth=10")
+    body, queries = json_and_query_count(
+        client, f"/api/v1/events/{first}/chain/?direction=out&depth=10"
+    )
 
     assert len(body["nodes"]) == size
     assert queries <= 1 + size + 2  # the root, a query a step, links and their claims
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("size", [2, 10])
-def test_makes_three_queries_for_a_comparison(client: Client, size: int):
-    make_world(size)
-    slugs = ",".join(Agreement.objects.values_list("slug", flat=True))
-
-    queries = queries_of(client, f"/api/v1/agreements/compare/?ids={slugs}")
-
-    assert queries == 3  # agreements, clauses, topics
-
-
-@pytest.mark.django_db
-def test_makes_one_query_more_to_count_what_a_page_does_not_show(client: Client):
+def test_takes_one_more_query_to_count_or_to_check_a_code(client: Client):
     make_world(3)
 
-    for path, queries in QUERIES.items():
-        assert listed(client, path, page_size=1) == (1, queries + 1), path
-        assert listed(client, path, page_size=1, count="none") == (1, queries), path
+    for name in RESOURCES:
+        assert rows_and_queries(client, name, page_size=1) == (1, QUERIES_OF_LIST + 1), name
+        not_counted = rows_and_queries(client, name, page_size=1, count="none")
+        assert not_counted == (1, QUERIES_OF_LIST), name
+    assert rows_and_queries(client, "events", type="treaty", page_size=1) == (1, 4)
 
 
-@pytest.mark.django_db
-def test_makes_one_query_more_to_check_a_code(client: Client):
-    make_world(3)
-
-    assert listed(client, "events", type="treaty", page_size=1) == (1, 4)
-
-
-@pytest.mark.django_db
-def test_does_not_count_again_on_the_pages_that_follow(client: Client):
+def test_does_not_count_again_on_the_following_pages(client: Client):
     make_world(3)
     first = client.get("/api/v1/events/?page_size=1").json()
 
-    second, queries = asked(client, first["next"])
+    second, queries = json_and_query_count(client, first["next"])
 
-    assert queries == 2
+    assert queries == QUERIES_OF_LIST
     assert (second["count"], second["count_is_exact"]) == (3, True)
 
 
-@pytest.mark.django_db
-def test_shows_a_record_with_as_many_queries_as_a_list(client: Client):
+def test_takes_as_many_queries_for_a_record_as_for_a_list(client: Client):
     make_world(2)
-    for path in QUERIES:
-        row = client.get(f"/api/v1/{path}/?page_size=1").json()["results"][0]
-        assert asked(client, row["url"]) == (row, QUERIES[path])
+    for name in RESOURCES:
+        row = client.get(f"/api/v1/{name}/?page_size=1").json()["results"][0]
+        assert json_and_query_count(client, row["url"]) == (row, QUERIES_OF_LIST)

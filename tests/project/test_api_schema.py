@@ -1,4 +1,4 @@
-"""The schema of the API is valid, complete and without warnings; is served from its file."""
+"""The schema of the API is valid, complete, free of warnings, and served from its file."""
 
 import json
 import re
@@ -15,39 +15,47 @@ from accounts.middleware import too_many
 from accounts.rate_counter import Count
 from accounts.rate_limits import Allowance
 from agreements.api.compare import CompareFilters
-from api.citation import cited
-from api.errors import PROBLEMS, server_error, unavailable
-from api.field_selection import expandable
-from api.filters.base import Filters
-from api.pagination.pages import PARAMETERS
-from api.schema import component_of
-from balkanwatch.api import router
+from api.citation import citation_filterset
+from api.errors import PROBLEMS, server_error, service_unavailable
+from api.field_selection import expandable_paths
+from api.filters.base import StrictFilterSet
+from api.pagination.pages import LIST_PARAMETERS
+from api.schema import response_component
 from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
-from tests.project.contract import generated
+from tests.project.contract import RESOURCES, generated_schema
 
-COMMON = {"format", *PARAMETERS} - {"facets", "expand"}
-REGISTRY: list[tuple[str, Any, str]] = router.registry
-# What is neither a list nor a record, with its parameters
-WITHIN: dict[str, Any] = {
+OPENAPI = "/api/v1/openapi.json"
+# Endpoints with a form
+FORM_PATHS = [f"/api/v1/{name}/" for name in [*QUESTIONS, "changes", "meta"]]
+# Endpoints of resources that are neither a list nor a record, with their filter sets
+ACTION_FILTERS: dict[str, Any] = {
     "/api/v1/agreements/compare/": CompareFilters,
     "/api/v1/events/aggregate/": AggregateFilters,
     "/api/v1/events/timeline/": TimelineFilters,
     "/api/v1/events/{slug}/chain/": ChainFilters,
-    **{f"/api/v1/{prefix}/cite/": cited(view.filterset_class) for prefix, view, _ in REGISTRY},
+    **{
+        f"/api/v1/{prefix}/cite/": citation_filterset(view.filterset_class)
+        for prefix, view in RESOURCES.items()
+    },
 }
-
-
-def questions() -> list[str]:
-    """Addresses of the questions that span the apps."""
-    return [f"/api/v1/{name}/" for name in [*QUESTIONS, "changes", "meta"]]
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return Client().get("/api/v1/openapi.json").json()
+    return Client().get(OPENAPI).json()
+
+
+@pytest.fixture(scope="module")
+def operations(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The GET operation of each path."""
+    return {path: methods["get"] for path, methods in schema["paths"].items()}
+
+
+def query_names(operation: dict[str, Any]) -> set[str]:
+    return {p["name"] for p in operation["parameters"] if p["in"] == "query"}
 
 
 def test_is_valid_openapi(schema: dict[str, Any]):
@@ -59,88 +67,67 @@ def test_is_generated_without_a_warning():
     call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
 
 
-def test_names_every_resource_once_as_a_list_and_once_as_a_record(schema: dict[str, Any]):
-    prefixes = [prefix for prefix, _, _ in router.registry]
-
-    asked = {*questions(), *WITHIN}
+def test_has_every_resource_once_as_a_list_and_once_as_a_record(schema: dict[str, Any]):
+    others = {*FORM_PATHS, *ACTION_FILTERS}
     records = [path for path in schema["paths"] if re.search(r"\{\w+\}/$", path)]
-    lists = [path for path in schema["paths"] if path not in asked and "{" not in path]
+    lists = [path for path in schema["paths"] if path not in others and "{" not in path]
 
-    assert sorted(lists) == sorted(f"/api/v1/{prefix}/" for prefix in prefixes)
+    assert sorted(lists) == sorted(f"/api/v1/{prefix}/" for prefix in RESOURCES)
     assert sorted(re.sub(r"\{\w+\}/", "", path) for path in records) == sorted(lists)
 
 
-@pytest.mark.parametrize("path", questions())
-def test_lists_the_parameters_of_a_question(schema: dict[str, Any], path: str):
+@pytest.mark.parametrize("path", FORM_PATHS)
+def test_lists_the_parameters_of_a_form(operations: Any, path: str):
     view: Any = resolve(path).func
-    parameters = schema["paths"][path]["get"]["parameters"]
 
-    assert {p["name"] for p in parameters} == {"format", *view.cls.question.base_fields}
-
-
-def test_only_reads(schema: dict[str, Any]):
-    assert {method for operations in schema["paths"].values() for method in operations} == {"get"}
+    assert query_names(operations[path]) == {"format", *view.cls.form_class.base_fields}
 
 
-def test_describes_every_parameter(schema: dict[str, Any]):
-    undescribed = [
-        (path, parameter["name"])
-        for path, operations in schema["paths"].items()
-        for parameter in operations["get"]["parameters"]
-        if len(parameter.get("description", "")) < 8
-    ]
-
-    assert undescribed == []
+@pytest.mark.parametrize("path", ACTION_FILTERS)
+def test_lists_the_parameters_of_an_action(operations: Any, path: str):
+    expected = {"format", *ACTION_FILTERS[path].base_filters}
+    assert query_names(operations[path]) == expected
 
 
-@pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
-def test_lists_the_filters_that_there_are(schema: dict[str, Any], prefix: str):
-    views: dict[str, Any] = {name: view for name, view, _ in router.registry}
-    filterset = views[prefix].filterset_class
-    parameters = schema["paths"][f"/api/v1/{prefix}/"]["get"]["parameters"]
+@pytest.mark.parametrize(("prefix", "view"), RESOURCES.items())
+def test_lists_the_parameters_and_formats_of_a_resource(operations: Any, prefix: str, view: Any):
+    listed = operations[f"/api/v1/{prefix}/"]
+    [record] = [p for p in operations if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
+    selection = (
+        {"fields", "expand"} if set(expandable_paths(view.serializer_class())) else {"fields"}
+    )
+    facets = {"facets"} if view.filterset_class.facets else set()
+    common = {"format", *LIST_PARAMETERS} - {"fields", "expand", "facets"}
 
-    assert issubclass(filterset, Filters)
-    offered = {
-        "facets": filterset.facets,
-        "expand": list(expandable(views[prefix].serializer_class())),
-    }
-    asked = {name for name, words in offered.items() if words}
-    assert {p["name"] for p in parameters} == COMMON | asked | set(filterset.base_filters)
-
-
-@pytest.mark.parametrize("path", WITHIN)
-def test_lists_the_parameters_of_every_question(schema: dict[str, Any], path: str):
-    parameters = schema["paths"][path]["get"]["parameters"]
-
-    asked = {p["name"] for p in parameters if p["in"] == "query"}
-    assert asked == {"format"} | set(WITHIN[path].base_filters)
-
-
-@pytest.mark.parametrize(("prefix", "view"), [(name, view) for name, view, _ in router.registry])
-def test_lists_the_formats_and_what_can_be_seen_of_a_row(
-    schema: dict[str, Any], prefix: str, view: Any
-):
-    listed = schema["paths"][f"/api/v1/{prefix}/"]["get"]
-    [record] = [p for p in schema["paths"] if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
-    parameters = schema["paths"][record]["get"]["parameters"]
-
-    media = {kind.media_type for kind in view.formats}
-    assert set(listed["responses"]["200"]["content"]) == media
-    shapes = {"fields", "expand"} if set(expandable(view.serializer_class())) else {"fields"}
-    assert {p["name"] for p in parameters if p["in"] == "query"} == {"format", *shapes}
+    assert issubclass(view.filterset_class, StrictFilterSet)
+    filters = set(view.filterset_class.base_filters)
+    assert query_names(listed) == common | selection | facets | filters
+    assert query_names(operations[record]) == {"format", *selection}
+    media_types = {renderer.media_type for renderer in view.formats}
+    assert set(listed["responses"]["200"]["content"]) == media_types
     [formats] = [p for p in listed["parameters"] if p["name"] == "format"]
-    assert formats["schema"]["enum"] == sorted(kind.format for kind in view.formats)
+    assert formats["schema"]["enum"] == sorted(renderer.format for renderer in view.formats)
 
 
-def test_documents_every_error_of_every_operation(schema: dict[str, Any]):
+def test_is_read_only(schema: dict[str, Any]):
+    assert {method for methods in schema["paths"].values() for method in methods} == {"get"}
+
+
+def test_describes_every_parameter_and_gives_an_example(operations: Any):
+    parameters = [(path, p) for path, o in operations.items() for p in o["parameters"]]
+
+    assert [(path, p["name"]) for path, p in parameters if len(p.get("description", "")) < 8] == []
+    assert [(path, p["name"]) for path, p in parameters if "example" not in p] == []
+
+
+def test_documents_every_error_of_every_operation(schema: dict[str, Any], operations: Any):
     errors = {str(status) for status in PROBLEMS}
 
-    for path, operations in schema["paths"].items():
-        responses = operations["get"]["responses"]
-        assert errors <= set(responses), path
-        assert "default" not in responses, path
+    for path, operation in operations.items():
+        assert errors <= set(operation["responses"]), path
+        assert "default" not in operation["responses"], path
     for status, answer in PROBLEMS.items():
-        content = schema["components"]["responses"][component_of(status)]["content"]
+        content = schema["components"]["responses"][response_component(status)]["content"]
         assert set(content) == {"application/problem+json"}
         assert content["application/problem+json"]["example"] == answer.example
 
@@ -149,26 +136,25 @@ def test_documents_every_error_of_every_operation(schema: dict[str, Any]):
 @pytest.mark.parametrize("status", PROBLEMS)
 def test_shows_errors_as_they_are_answered(status: int):
     example = PROBLEMS[status].example
-    ours = {500: server_error, 503: unavailable}
-    if status in ours:
-        answer: Any = ours[status](RequestFactory().get(example["instance"]))
-    elif status == 401:
-        unknown = {"Authorization": f"Bearer bw_{'x' * 43}"}
-        answer = Client().get(example["instance"], headers=unknown)
+    url = example["instance"]
+    request = RequestFactory().get(url)
+    if status == 401:
+        headers = {"Authorization": f"Bearer bw_{'x' * 43}"}
+        response: Any = Client().get(url, headers=headers)
+    elif status == 405:
+        response = Client().post(url)
     elif status == 429:
-        count = Count(hits=121, seconds=42)
-        answer = too_many(
-            RequestFactory().get(example["instance"]), Allowance("address", 120, count)
-        )
+        response = too_many(request, Allowance("address", 120, Count(hits=121, seconds=42)))
+    elif status in (500, 503):
+        response = server_error(request) if status == 500 else service_unavailable(request)
     else:
-        ask = Client().post if status == 405 else Client().get
-        answer = ask(example["instance"])
+        response = Client().get(url)
 
-    assert (answer.status_code, json.loads(answer.content)) == (status, example)
+    assert (response.status_code, json.loads(response.content)) == (status, example)
 
 
-def test_is_served_as_the_views_say_it_now(schema: dict[str, Any]):
-    assert schema == json.loads(json.dumps(generated())), "run `make schema`"
+def test_is_served_as_the_views_describe_it_now(schema: dict[str, Any]):
+    assert schema == json.loads(json.dumps(generated_schema())), "run `make schema`"
 
 
 def test_depends_on_no_host(schema: dict[str, Any]):
@@ -176,54 +162,38 @@ def test_depends_on_no_host(schema: dict[str, Any]):
     assert "testserver" not in json.dumps(schema)
 
 
-def test_is_sent_once_and_then_only_when_it_changed():
-    first = Client().get("/api/v1/openapi.json")
-    again = Client().get("/api/v1/openapi.json", headers={"if-none-match": first["ETag"]})
+def test_is_sent_again_only_if_it_changed():
+    first = Client().get(OPENAPI)
+    again = Client().get(OPENAPI, headers={"if-none-match": first["ETag"]})
+    own_type = Client().get(OPENAPI, headers={"accept": "application/vnd.oai.openapi+json"})
 
     assert first["Content-Type"] == "application/json"
     assert (again.status_code, again.content) == (304, b"")
-    special = Client().get(
-        "/api/v1/openapi.json", headers={"accept": "application/vnd.oai.openapi+json"}
-    )
-    assert special["Content-Type"] == "application/vnd.oai.openapi+json"
-    assert special.content == first.content
+    assert own_type["Content-Type"] == "application/vnd.oai.openapi+json"
+    assert own_type.content == first.content
 
 
-def test_shows_an_example_of_every_parameter(schema: dict[str, Any]):
-    without = [
-        (path, parameter["name"])
-        for path, operations in schema["paths"].items()
-        for parameter in operations["get"]["parameters"]
-        if "example" not in parameter
-    ]
-
-    assert without == []
-
-
-def test_says_that_a_key_is_offered_and_not_needed(schema: dict[str, Any]):
+def test_says_that_a_key_is_optional(schema: dict[str, Any], operations: Any):
     scheme = schema["components"]["securitySchemes"]["key"]
 
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
-    for operations in schema["paths"].values():
-        assert operations["get"]["security"] == [{}, {"key": []}]
-        assert {"401", "429"} <= set(operations["get"]["responses"])
+    for operation in operations.values():
+        assert operation["security"] == [{}, {"key": []}]
+        assert {"401", "429"} <= set(operation["responses"])
 
 
-def test_never_shows_what_is_kept_for_colleagues(schema: dict[str, Any]):
+def test_promises_every_field_and_no_internal_one(schema: dict[str, Any]):
+    internal = {"note", "review_status", "version", "created_at", "merged_into", "period"}
     for name, component in schema["components"]["schemas"].items():
-        kept = {"note", "review_status", "version", "created_at", "merged_into", "period"}
-        if name == "Change":
-            kept.remove("merged_into")  # the slug of a public record there
-        assert not kept & set(component.get("properties", {})), name
-
-
-def test_promises_every_field_of_a_record(schema: dict[str, Any]):
-    for name, component in schema["components"]["schemas"].items():
+        properties = set(component.get("properties", {}))
+        # In a change, `merged_into` is the key of a public record.
+        public = {"merged_into"} if name == "Change" else set()
+        assert properties & internal <= public, name
         if component.get("type") == "object":
-            assert set(component["required"]) == set(component["properties"]), name
+            assert set(component["required"]) == properties, name
 
 
-def test_answers_a_post_to_nowhere_as_everything_else():
-    answer = Client(enforce_csrf_checks=True).post("/api/v1/nowhere/")
+def test_answers_a_post_to_an_unknown_address_as_an_error():
+    response = Client(enforce_csrf_checks=True).post("/api/v1/nowhere/")
 
-    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")

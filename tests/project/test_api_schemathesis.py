@@ -1,4 +1,4 @@
-"""Whatever the schema allows or forbids is answered as the schema says."""
+"""Requests generated from the schema, valid and invalid, get the responses that it promises."""
 
 import os
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ from balkanwatch.wsgi import application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
-# Requests for each operation, besides the examples; `make test-long` asks for more, and for every value
-# at the edge of what each parameter allows
+# Generated requests for each operation, in addition to the examples; `make test-long` sends more, and every
+# value at the limits of each parameter
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "4"))
 IS_LONG = EXAMPLES > 10
 CHECKS = [
@@ -48,7 +48,7 @@ schema = schemathesis.openapi.from_wsgi(
 
 @pytest.fixture(autouse=True)
 def one_connection() -> Iterator[None]:
-    """Keeps the connection of the test, which the server would close after each request."""
+    """Keeps the connection of the test open, which the server would close after each request."""
     ends = (request_started, request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)
@@ -65,9 +65,9 @@ def one_connection() -> Iterator[None]:
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_is_answered_as_the_schema_says(case: Any):
+def test_answers_as_the_schema_promises(case: Any):
     if "fields" in (case.query or {}):
-        # What is not named is left out, required or not; with all fields the rest is proven.
+        # Fields that are not selected are left out, even required ones; all fields are checked below.
         case.call_and_validate(checks=[c for c in CHECKS if c is not response_schema_conformance])
         del case.query["fields"]
     case.call_and_validate(checks=CHECKS)

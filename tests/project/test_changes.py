@@ -1,4 +1,4 @@
-"""What changes in public gets a stamp and a place in the feed; what does not leaves no trace."""
+"""Public changes get a stamp and an entry in the change feed; other changes leave no trace."""
 
 import io
 import random
@@ -18,7 +18,7 @@ from balkanwatch.api import router
 from balkanwatch.apps import publish as publish_schema
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.public_resources import shown_resources
+from balkanwatch.public_resources import public_resources
 from events.models import Event, Participation, Place
 from records.public_changes import _recorder
 from records.publication import SCHEMA
@@ -44,7 +44,7 @@ Entry = tuple[str, str, str]
 
 
 def settle() -> None:
-    """What happens at commit happens now: a test that rolls back never commits."""
+    """Runs what happens at commit, because a test that rolls back never commits."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -57,8 +57,8 @@ def stamps() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-class Watch:
-    """What the feed says from now on."""
+class FeedWatch:
+    """The entries of the change feed from now on."""
 
     def __init__(self) -> None:
         self.since = stamps()["records_change"]
@@ -77,9 +77,9 @@ class Watch:
 
 
 @pytest.mark.django_db
-def test_says_nothing_of_drafts_and_their_parts() -> None:
+def test_ignores_drafts_and_their_parts() -> None:
     published = publish(make_event("shown"))
-    watch = Watch()
+    watch = FeedWatch()
 
     draft, actor = make_event("hidden"), make_actor("hidden")
     make_name(actor, "Name")
@@ -87,7 +87,7 @@ def test_says_nothing_of_drafts_and_their_parts() -> None:
     make_participation(published, actor)
     claim(draft)
     place = make_place("somewhere")
-    watch_place = Watch()
+    watch_place = FeedWatch()
     Place.objects.filter(id=place.id).update(country=actor)
     Event.objects.filter(id=draft.id).update(
         title="Other", review_status="in_review", submitted_by=make_submitter()
@@ -99,49 +99,49 @@ def test_says_nothing_of_drafts_and_their_parts() -> None:
 
 
 @pytest.mark.django_db
-def test_says_nothing_of_notes() -> None:
+def test_ignores_notes() -> None:
     event = publish(make_event())
-    watch, before = Watch(), Event.objects.get(id=event.id).updated_at
+    watch, before = FeedWatch(), Event.objects.get(id=event.id).updated_at
 
-    Event.objects.filter(id=event.id).update(note="for colleagues")
+    Event.objects.filter(id=event.id).update(note="internal")
 
     assert (watch.entries(), watch.touched()) == (set(), set())
     assert Event.objects.get(id=event.id).updated_at == before
 
 
 @pytest.mark.django_db
-def test_tells_of_a_record_from_its_publication_to_its_retraction() -> None:
+def test_records_a_record_from_publication_to_retraction() -> None:
     wire = make_source("wire")
     event = make_event("signing")
     claim(event, wire)
-    watch = Watch()
+    watch = FeedWatch()
 
     publish(event)
     [(_, key, _)] = {entry for entry in watch.entries() if entry[0] == "claims"}
     assert watch.entries() == {("events", "signing", "created"), ("claims", key, "created")}
     assert watch.touched() == {"events_event", "events_eventclaim", "records_change"}
 
-    watch = Watch()
+    watch = FeedWatch()
     Event.objects.filter(id=event.id).update(title="Other")
     assert watch.entries() == {("events", "signing", "updated")}
 
-    watch = Watch()
+    watch = FeedWatch()
     Event.objects.filter(id=event.id).update(review_status="retracted")
     assert watch.entries() == {("events", "signing", "retracted"), ("claims", key, "deleted")}
 
-    watch = Watch()
+    watch = FeedWatch()
     Event.objects.filter(id=event.id).update(retraction_reason="Never happened.")
     assert watch.entries() == {("events", "signing", "retracted")}
 
-    watch = Watch()
+    watch = FeedWatch()
     Event.objects.filter(id=event.id).update(review_status="published", retraction_reason="")
     assert ("events", "signing", "created") in watch.entries()
 
 
 @pytest.mark.django_db
-def test_tells_where_a_record_was_merged_to() -> None:
+def test_records_the_target_of_a_merge() -> None:
     stays, goes = publish(make_actor("stays")), publish(make_actor("goes"))
-    watch = Watch()
+    watch = FeedWatch()
 
     Actor.objects.filter(id=goes.id).update(review_status="retracted", merged_into=stays)
 
@@ -154,14 +154,14 @@ def test_tells_where_a_record_was_merged_to() -> None:
 
 
 @pytest.mark.django_db
-def test_tells_of_every_record_that_shows_what_changed() -> None:
+def test_records_every_record_that_shows_the_change() -> None:
     actor, event = publish(make_actor("albania")), publish(make_event("signing"))
     make_participation(event, actor)
     pact = publish(make_agreement("pact"))
     clause = make_clause(pact)
     clause.concerns.add(actor)
     publish(make_relationship(actor, publish(make_actor("nato")), slug="member"))
-    watch = Watch()
+    watch = FeedWatch()
 
     Actor.objects.filter(id=actor.id).update(description="A state.")
     assert watch.entries() == {("actors", "albania", "updated")}
@@ -177,25 +177,25 @@ def test_tells_of_every_record_that_shows_what_changed() -> None:
 
 
 @pytest.mark.django_db
-def test_tells_of_a_record_when_a_part_of_it_comes_changes_or_goes() -> None:
+def test_records_an_update_when_a_part_is_added_changed_or_deleted() -> None:
     event = publish(make_event("signing"))
-    watch, updated = Watch(), {("events", "signing", "updated")}
+    watch, updated = FeedWatch(), {("events", "signing", "updated")}
 
     part = make_participation(event, publish(make_actor("albania")))
     assert updated <= watch.entries()
-    watch = Watch()
+    watch = FeedWatch()
     Participation.objects.filter(id=part.id).update(statement="Spoke.")
     assert watch.entries() == updated
-    watch = Watch()
+    watch = FeedWatch()
     part.delete()
     assert watch.entries() == updated
 
 
 @pytest.mark.django_db
-def test_says_deleted_of_what_is_hidden_with_something_else() -> None:
+def test_records_deletion_of_records_hidden_with_another() -> None:
     subject, other = publish(make_actor("person")), publish(make_actor("state"))
     publish(make_relationship(subject, other, slug="office"))
-    watch = Watch()
+    watch = FeedWatch()
 
     Actor.objects.filter(id=other.id).update(review_status="retracted")
 
@@ -206,10 +206,10 @@ def test_says_deleted_of_what_is_hidden_with_something_else() -> None:
 
 
 @pytest.mark.django_db
-def test_tells_the_old_and_the_new_key_of_what_is_renamed() -> None:
+def test_records_the_old_and_the_new_key_of_a_renamed_record() -> None:
     place, pact = make_place("skadar"), publish(make_agreement("pact"))
     make_clause(pact, 3)
-    watch = Watch()
+    watch = FeedWatch()
 
     Place.objects.filter(id=place.id).update(slug="shkodra")
     Clause.objects.update(number=4)
@@ -219,12 +219,12 @@ def test_tells_the_old_and_the_new_key_of_what_is_renamed() -> None:
 
 
 @pytest.mark.django_db
-def test_says_one_thing_of_a_record_in_one_transaction() -> None:
+def test_records_one_change_per_record_and_transaction() -> None:
     settle()
     event = publish(make_event("signing"))
     Event.objects.filter(id=event.id).update(title="One")
     Event.objects.filter(id=event.id).update(title="Two")
-    watch = Watch()
+    watch = FeedWatch()
     Event.objects.filter(id=event.id).update(title="Three")
     Event.objects.filter(id=event.id).update(review_status="retracted")
     Event.objects.filter(id=event.id).update(review_status="published")
@@ -234,7 +234,7 @@ def test_says_one_thing_of_a_record_in_one_transaction() -> None:
 
 
 @pytest.mark.django_db
-def test_leaves_nothing_unsettled() -> None:
+def test_leaves_no_pending_changes() -> None:
     publish(make_event())
     settle()
 
@@ -244,9 +244,9 @@ def test_leaves_nothing_unsettled() -> None:
 
 
 @pytest.mark.django_db
-def test_starts_anew_when_public_rows_are_emptied_out() -> None:
+def test_records_a_reset_when_tables_are_truncated() -> None:
     publish(make_event())
-    watch = Watch()
+    watch = FeedWatch()
 
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE events_event CASCADE")
@@ -255,10 +255,10 @@ def test_starts_anew_when_public_rows_are_emptied_out() -> None:
 
 
 @pytest.mark.django_db
-def test_sees_rows_that_come_by_copy() -> None:
+def test_records_rows_inserted_by_copy() -> None:
     event = publish(make_event("signing"))
     actor = publish(make_actor())
-    watch = Watch()
+    watch = FeedWatch()
 
     with connection.cursor() as cursor:
         columns = "event_id, actor_id, role, stance, capacity, statement"
@@ -269,7 +269,7 @@ def test_sees_rows_that_come_by_copy() -> None:
 
 
 def tables_in(resource: str, client: Client) -> set[str]:
-    """The tables that the statement of a resource's list names."""
+    """The tables in the SQL of a resource's list."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(f"/api/v1/{resource}/?page_size=1").status_code == 200
     names = {model._meta.db_table for model in published_models()}
@@ -279,16 +279,18 @@ def tables_in(resource: str, client: Client) -> set[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
-def test_knows_every_table_that_a_record_is_read_from(prefix: str, client: Client) -> None:
+def test_watches_every_table_that_a_record_is_read_from(prefix: str, client: Client) -> None:
     make_event_type("treaty.signing")
-    read = {name for each in shown_resources() if each.resource == prefix for name in each.tables()}
+    read = {
+        name for each in public_resources() if each.resource == prefix for name in each.tables()
+    }
 
     assert tables_in(prefix, client) <= read
 
 
 @pytest.fixture
 def committed(transactional_db: Any) -> Iterator[None]:
-    """Tests that commit; all rows are gone afterwards."""
+    """For tests that commit; truncates all tables afterwards."""
     yield
     tables = ", ".join(model._meta.db_table for model in models_in_load_order())
     with connection.cursor() as cursor:
@@ -322,7 +324,7 @@ def test_numbers_changes_in_the_order_of_commits(committed: None) -> None:
         assert cursor.fetchone() == (True,)
 
 
-def test_gives_no_number_to_what_is_rolled_back(committed: None) -> None:
+def test_gives_no_number_to_rolled_back_changes(committed: None) -> None:
     actor = publish(make_actor())
     before = stamps()
 
@@ -334,7 +336,7 @@ def test_gives_no_number_to_what_is_rolled_back(committed: None) -> None:
     assert stamps() == before
 
 
-def everything(client: Client) -> dict[str, dict[str, Any]]:
+def read_all(client: Client) -> dict[str, dict[str, Any]]:
     copy: dict[str, dict[str, Any]] = {}
     for prefix, _view, _ in router.registry:
         address: Any = f"/api/v1/{prefix}/?page_size=500"
@@ -347,13 +349,13 @@ def everything(client: Client) -> dict[str, dict[str, Any]]:
 
 
 def follow(client: Client, copy: dict[str, Any], address: str) -> str:
-    """Keeps the copy true, as the documents say it; the address to go on from."""
+    """Updates the copy as documented; returns the URL of the next changes."""
     while True:
         page = client.get(address).json()
         for change in page["results"]:
             if change["kind"] == "reset":
                 copy.clear()
-                copy.update(everything(client))
+                copy.update(read_all(client))
             elif change["kind"] in {"created", "updated"}:
                 answer = client.get(change["url"])
                 if answer.status_code == 200:
@@ -368,22 +370,16 @@ def follow(client: Client, copy: dict[str, Any], address: str) -> str:
 EDITS = 120
 
 
-def test_keeps_a_copy_equal_through_any_edits(committed: None, client: Client) -> None:
-    dice = random.Random(7)  # noqa: S311 (which edits are made is no secret)
+def test_keeps_a_copy_in_sync_through_random_edits(committed: None, client: Client) -> None:
+    dice = random.Random(7)  # noqa: S311 (not for security)
     actors = [publish(make_actor(f"actor-{n}")) for n in range(4)] + [make_actor("draft")]
     events = [publish(make_event(f"event-{n}")) for n in range(4)] + [make_event("draft")]
     pacts = [publish(make_agreement(f"pact-{n}")) for n in range(3)]
     sources = [make_source(f"source-{n}") for n in range(3)]
     place = make_place("place", country=actors[0])
     start = client.get("/api/v1/meta/").json()["last_change"]
-    copy = everything(client)
+    copy = read_all(client)
     address = f"/api/v1/changes/?since={start}&page_size=7"
-
-    def one() -> None:
-        edit = dice.choice(edits)
-        # Rules refuse some edits; such a one has not been.
-        with suppress(IntegrityError), transaction.atomic():
-            edit(dice.choice(actors), dice.choice(events), dice.choice(pacts))
 
     edits: list[Any] = [
         lambda a, e, p: Actor.objects.filter(id=a.id).update(name=f"Name {dice.random()}"),
@@ -416,23 +412,26 @@ def test_keeps_a_copy_equal_through_any_edits(committed: None, client: Client) -
         ),
     ]
     for number in range(EDITS):
-        one()
+        edit = dice.choice(edits)
+        # Rules reject some edits.
+        with suppress(IntegrityError), transaction.atomic():
+            edit(dice.choice(actors), dice.choice(events), dice.choice(pacts))
         if number % 10 == 9:
             address = follow(client, copy, address)
 
-    assert copy == everything(client)
+    assert copy == read_all(client)
     assert len(copy) > 30
 
 
 @pytest.mark.django_db
-def test_notices_when_the_triggers_forget_what_is_public() -> None:
+def test_detects_triggers_that_ignore_the_public_flag() -> None:
     event = make_event("hidden")
     [model] = [model for model in published_models() if model is Event]
-    careless = _recorder(SCHEMA, model, shown_resources(), "UPDATE").replace("is_public", "id > 0")
+    faulty = _recorder(SCHEMA, model, public_resources(), "UPDATE").replace("is_public", "id > 0")
     with connection.cursor() as cursor:
         cursor.execute("DROP FUNCTION published.events_event_update CASCADE")
-        cursor.execute(careless)
-    watch = Watch()
+        cursor.execute(faulty)
+    watch = FeedWatch()
 
     Event.objects.filter(id=event.id).update(title="Other")
 
@@ -440,14 +439,14 @@ def test_notices_when_the_triggers_forget_what_is_public() -> None:
 
 
 @pytest.mark.django_db
-def test_makes_triggers_anew_with_the_views() -> None:
+def test_recreates_the_triggers_with_the_views() -> None:
     publish(make_event())
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA published CASCADE")
-    watch = Watch()
+    watch = FeedWatch()
     publish_schema()
 
     assert watch.entries() == {("", "", "reset")}
-    watch = Watch()
+    watch = FeedWatch()
     publish(make_actor("albania"))
     assert ("actors", "albania", "created") in watch.entries()

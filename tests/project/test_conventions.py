@@ -1,4 +1,4 @@
-"""What the whole project holds to: names, help texts, docstrings, short files, nothing left out."""
+"""Conventions of the whole project: names, help texts, docstrings, short files, complete migrations."""
 
 import ast
 import re
@@ -15,43 +15,34 @@ from django.db import connection, models
 
 from curation.history.tracking import Entry
 from records.models import Record
+from tests.project.test_layers import LAYERS
 
-OURS = [
-    "balkanwatch",
-    "explorer",
-    "events",
-    "agreements",
-    "actors",
-    "sources",
-    "accounts",
-    "imports",
-    "curation",
-    "api",
-    "records",
-]
 # Why a file may be longer than 300 lines.
 LONG_FILES = {
     "actors/models.py": "the data dictionary of its app, kept in one file; most lines are help texts",
     "agreements/models.py": "the data dictionary of its app, kept in one file",
     "events/models.py": "the data dictionary of its app, kept in one file",
-    "tests/project/test_constraints.py": "a table of one line for each constraint",
 }
+# Django looks these names up itself.
+NAMES_OF_FRAMEWORKS = {"Command", "application", "logger", "register", "urlpatterns"}
+# Names that several modules define and other modules use only as module.name, with the reason.
+USED_THROUGH_THEIR_MODULE: dict[str, str] = {}
 
 
-def our_models() -> list[type[models.Model]]:
-    """All but the tables of the history, which are made from these."""
+def project_models() -> list[type[models.Model]]:
+    """All models but the history tables, which are generated from them."""
     return [
         model
-        for app in OURS
+        for app in LAYERS
         for model in apps.get_app_config(app).get_models()
         if not model._meta.proxy and not issubclass(model, Entry)
     ]
 
 
-def our_files() -> list[Path]:
+def project_files() -> list[Path]:
     return [
         path
-        for folder in [*OURS, "tests", "benchmarks"]
+        for folder in [*LAYERS, "tests", "benchmarks"]
         for path in sorted((settings.BASE_DIR / folder).rglob("*.py"))
         if "migrations" not in path.parts
     ]
@@ -65,14 +56,14 @@ def relative(path: Path) -> str:
     return str(path.relative_to(settings.BASE_DIR))
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
-def test_says_what_one_row_is(model: type[models.Model]) -> None:
+@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+def test_describes_what_a_row_is(model: type[models.Model]) -> None:
     assert model.__doc__
     assert not model.__doc__.startswith(f"{model.__name__}("), "that is Django's own docstring"
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
-def test_helps_with_every_field_a_curator_sees(model: type[models.Model]) -> None:
+@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+def test_has_a_help_text_for_every_editable_field(model: type[models.Model]) -> None:
     silent = [
         field.name
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
@@ -82,7 +73,7 @@ def test_helps_with_every_field_a_curator_sees(model: type[models.Model]) -> Non
     assert not silent
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
 def test_names_constraints_and_indexes_after_their_table(model: type[models.Model]) -> None:
     prefix = f"{model._meta.db_table}_"
 
@@ -93,28 +84,28 @@ def test_names_constraints_and_indexes_after_their_table(model: type[models.Mode
     assert not [f.name for f in model._meta.local_fields if f.unique and not f.primary_key]
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
-def test_gives_every_constraint_a_message_of_its_own(model: type[models.Model]) -> None:
+@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+def test_gives_every_constraint_its_own_message(model: type[models.Model]) -> None:
     standard = models.CheckConstraint.default_violation_error_message
 
     assert [c.name for c in model._meta.constraints if c.violation_error_message == standard] == []
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
 def test_shows_every_model_in_the_admin(model: type[models.Model]) -> None:
     assert admin.site.is_registered(model)
 
 
-@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
-def test_addresses_every_row_by_a_natural_key(model: type[models.Model]) -> None:
+@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+def test_has_natural_keys(model: type[models.Model]) -> None:
     assert hasattr(model, "natural_key")
     assert hasattr(model._default_manager, "get_by_natural_key")
 
 
 @pytest.mark.parametrize(
-    "model", [m for m in our_models() if issubclass(m, Record)], ids=lambda m: m._meta.label
+    "model", [m for m in project_models() if issubclass(m, Record)], ids=lambda m: m._meta.label
 )
-def test_keeps_what_every_record_shares(model: type[models.Model]) -> None:
+def test_inherits_the_constraints_and_triggers_of_records(model: type[models.Model]) -> None:
     def names(items: Any) -> set[str]:
         return {item.name.rpartition("_")[2] for item in items}
 
@@ -137,20 +128,48 @@ def test_installs_every_trigger_that_the_models_declare() -> None:
     assert installed == declared
 
 
-@pytest.mark.parametrize("path", our_files(), ids=relative)
-def test_says_in_one_sentence_what_a_file_is_for(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    docstring = ast.get_docstring(ast.parse(text))
+def test_describes_every_file_in_a_docstring() -> None:
+    undocumented = [
+        relative(path)
+        for path in project_files()
+        if (text := path.read_text(encoding="utf-8")).strip()
+        and not ast.get_docstring(ast.parse(text))
+    ]
 
-    assert docstring or not text.strip()
+    assert undocumented == []
 
 
-@pytest.mark.parametrize("path", our_files(), ids=relative)
-def test_keeps_files_short(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
+def test_keeps_files_short() -> None:
+    long = []
+    for path in project_files():
+        limit = 500 if path.is_relative_to(settings.BASE_DIR / "tests") else 300
+        lines = path.read_text(encoding="utf-8").count("\n")
+        if lines > limit and relative(path) not in LONG_FILES:
+            long.append(f"{relative(path)}: {lines}")
 
-    limit = 500 if path.is_relative_to(settings.BASE_DIR / "tests") else 300
-    assert lines <= limit or relative(path) in LONG_FILES
+    assert long == []
+
+
+def public_names(path: Path) -> set[str]:
+    """Names of the public functions, classes and constants that a module defines."""
+    names = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return {name for name in names if not name.startswith("_")} - NAMES_OF_FRAMEWORKS
+
+
+def test_gives_one_meaning_to_each_public_name() -> None:
+    modules: dict[str, list[str]] = {}
+    for path in project_files():
+        if path.relative_to(settings.BASE_DIR).parts[0] in LAYERS:
+            for name in public_names(path) - set(USED_THROUGH_THEIR_MODULE):
+                modules.setdefault(name, []).append(relative(path))
+
+    assert {name: paths for name, paths in modules.items() if len(paths) > 1} == {}
 
 
 def test_leaves_nothing_unfinished() -> None:
@@ -158,7 +177,7 @@ def test_leaves_nothing_unfinished() -> None:
 
     found = [
         relative(path)
-        for path in our_files()
+        for path in project_files()
         if path != Path(__file__) and unfinished.search(path.read_text(encoding="utf-8"))
     ]
 

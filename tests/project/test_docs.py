@@ -1,4 +1,4 @@
-"""The documents say what the code does: settings, commands, endpoints, the data model, every package."""
+"""The documents match the code: settings, commands, endpoints, the data model, dependencies."""
 
 import os
 import re
@@ -8,9 +8,8 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from balkanwatch import import_docs
-from balkanwatch.entity_diagram import written
-from imports.profiles.profiles import FOLDER
+from balkanwatch.generated_docs import data_model_page, importing_page
+from imports.profiles.profile import PROFILES_FOLDER
 
 ROOT: Path = settings.BASE_DIR
 
@@ -53,11 +52,11 @@ def resources() -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(settings_read()))
 def test_explains_every_setting(name: str) -> None:
-    assert f"`{name}`" in text_of("docs/architecture.md")
+    assert f"`{name}`" in text_of("docs/operating.md")
     assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
 
 
-def test_explains_no_setting_that_is_not_read() -> None:
+def test_documents_no_unused_setting() -> None:
     listed = set(re.findall(r"^#? ?([A-Z_]+)=", text_of(".env.example"), re.MULTILINE))
 
     assert listed == settings_read()
@@ -65,24 +64,24 @@ def test_explains_no_setting_that_is_not_read() -> None:
 
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_explains_every_command(name: str) -> None:
-    assert f"`manage.py {name}`" in text_of("docs/architecture.md")
+    assert f"`manage.py {name}`" in text_of("docs/operating.md")
 
 
 def test_explains_every_endpoint() -> None:
     found = resources()
 
     assert {"actors", "events", "claims", "docs"} <= found
-    assert {name for name in found if f"/{name}" not in text_of("docs/api.md")} == set()
+    assert {name for name in found if f"/{name}" not in text_of("docs/api-reference.md")} == set()
 
 
-def test_draws_the_data_model_as_it_is() -> None:
-    page = text_of("docs/data-model.md")
+def test_documents_the_current_data_model() -> None:
+    page = text_of("docs/data-model-reference.md")
 
-    assert page == written(page), "run `make diagram`"
+    assert page == data_model_page(page), "run `make diagram`"
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
-def test_says_why_every_package_is_needed(name: str) -> None:
+def test_gives_a_reason_for_every_dependency(name: str) -> None:
     lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]
 
     assert lines
@@ -90,7 +89,7 @@ def test_says_why_every_package_is_needed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
-def test_pins_every_package_with_its_hash(name: str) -> None:
+def test_pins_every_dependency_with_its_hash(name: str) -> None:
     wanted = re.findall(r"^([A-Za-z0-9][A-Za-z0-9-]*)", text_of(f"{name}.in"), re.MULTILINE)
     pinned = text_of(f"{name}.txt")
 
@@ -107,18 +106,20 @@ def test_links_to_files_that_exist(name: str) -> None:
     assert [t for t in targets if not ((ROOT / name).parent / t).exists()] == []
 
 
-def test_names_each_profile_among_the_data_sets_of_others():
-    text = text_of("docs/import_docs.md")
+def test_documents_every_import_profile():
+    text = text_of("docs/importing.md")
 
-    assert [path.stem for path in FOLDER.glob("*.toml") if f"`{path.stem}`" not in text] == []
+    assert [
+        path.stem for path in PROFILES_FOLDER.glob("*.toml") if f"`{path.stem}`" not in text
+    ] == []
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
-def test_describes_the_files_of_imports_as_they_are() -> None:
-    """WRITE_IMPORTING=1 writes them anew, as `make importing` does."""
-    page = import_docs.written(text_of("docs/import_docs.md"))
+def test_documents_the_current_import_files() -> None:
+    """WRITE_IMPORTING=1 updates the document."""
+    page = importing_page(text_of("docs/importing.md"))
     if os.environ.get("WRITE_IMPORTING"):
-        (ROOT / "docs/import_docs.md").write_text(page, encoding="utf-8")
+        (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")
 
-    assert page == text_of("docs/import_docs.md"), "run `make importing`"
+    assert page == text_of("docs/importing.md"), "run `make importing`"

@@ -1,4 +1,4 @@
-"""The examples in the documents run, and answer what they ask."""
+"""The examples in the documents run and give the documented answers."""
 
 import json
 import re
@@ -44,7 +44,7 @@ def test_answers_three_questions_in_python_and_with_curl(article_server: str) ->
 
 
 @pytest.mark.django_db
-def test_asks_in_r_what_it_asks_in_python() -> None:
+def test_sends_the_same_requests_in_r_and_python() -> None:
     def asked(name: str) -> list[tuple[str, dict[str, str]]]:
         text = re.sub(r"\s+", " ", (EXAMPLES / name).read_text(encoding="utf-8"))
         calls = re.findall(r'\bask\( ?"([a-z-]+)", (.*?)\)', text)
@@ -63,15 +63,16 @@ REQUEST = re.compile(
 
 
 def requests() -> list[tuple[str, str]]:
-    """Every request of the API's page, but with a key of one's own, and the answer that it shows, if any."""
-    page = (settings.BASE_DIR / "docs" / "api.md").read_text(encoding="utf-8")
+    """Each request in the API documents, except with a key, and the answer shown, if any."""
+    files = [settings.BASE_DIR / "docs" / name for name in ("api.md", "api-reference.md")]
+    page = "".join(file.read_text(encoding="utf-8") for file in files)
     found = REQUEST.findall(page)
     assert len(found) == len(re.findall(r"^```sh\n(?!curl -H)", page, re.MULTILINE))
     return found
 
 
 def fits(shown: Any, answer: Any) -> bool:
-    """Whether an answer is as shown, where “…” stands for anything, or for any number of items."""
+    """Whether a response matches the documented one, in which “…” stands for anything."""
     if shown == "…":
         return True
     if isinstance(shown, dict) and isinstance(answer, dict):
@@ -97,15 +98,16 @@ def _items_fit(shown: list[Any], answer: list[Any]) -> bool:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("address", "shown"), requests())
-def test_shows_in_the_documents_what_is_answered(address: str, shown: str) -> None:
+def test_documents_the_real_responses(address: str, shown: str) -> None:
     answer = Client().get(address)
+    body = b"".join(answer).decode()
 
     assert answer.status_code == (400 if "memberof" in address else 200)
     if shown:
-        assert fits(json.loads(shown), answer.json()), answer.content.decode()
+        assert fits(json.loads(shown), json.loads(body)), body
 
 
-def test_tells_an_answer_from_another() -> None:
+def test_compares_responses() -> None:
     answer = {"count": 2, "results": [{"slug": "a", "on": "2025"}, {"slug": "b", "on": None}]}
 
     assert fits({"count": 2, "…": "…"}, answer)
@@ -117,7 +119,7 @@ def test_tells_an_answer_from_another() -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
-def test_answers_with_curl_what_the_page_of_the_api_asks(article_server: str) -> None:
+def test_runs_documented_requests_with_curl(article_server: str) -> None:
     for address, _ in requests()[:3]:
         assert output("curl", "--silent", "--fail", "--globoff", article_server + address)
 

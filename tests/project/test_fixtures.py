@@ -1,19 +1,20 @@
-"""The data set loads, loads again without a change, and comes back out as it went in."""
+"""The data set can be loaded, loaded again without changes, and dumped with the same content."""
 
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Model
 
 from actors.models import Actor
-from balkanwatch.fixtures import LOAD_ORDER, dumped, fixture_path, models_in_load_order
+from balkanwatch.fixtures import dump_table, fixture_path, models_in_load_order
 from records.models import Record
-from tests.project.test_conventions import our_models
+from tests.project.test_conventions import project_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
 
-def books() -> list[Any]:
+def versions() -> list[Any]:
     """Version and time of every record."""
     return [
         row
@@ -23,30 +24,28 @@ def books() -> list[Any]:
     ]
 
 
-def test_holds_every_table() -> None:
+def test_contains_every_table() -> None:
     others = {"accounts", "curation", "imports"}
-    held = {m._meta.label for m in our_models() if m._meta.app_label not in others}
+    data = {model for model in project_models() if model._meta.app_label not in others}
 
-    assert held == set(LOAD_ORDER)
+    assert data == set(models_in_load_order())
 
 
-@pytest.mark.parametrize("label", LOAD_ORDER)
-def test_comes_back_out_as_it_went_in(label: str) -> None:
-    model = next(m for m in models_in_load_order() if m._meta.label == label)
-
+@pytest.mark.parametrize("model", models_in_load_order(), ids=lambda model: model._meta.label)
+def test_dumps_what_was_loaded(model: type[Model]) -> None:
     assert model._default_manager.exists()
-    assert dumped(model) == fixture_path(model).read_text(encoding="utf-8")
+    assert dump_table(model) == fixture_path(model).read_text(encoding="utf-8")
 
 
 def test_changes_nothing_when_loaded_again() -> None:
-    before = books()
+    before = versions()
 
     call_command("load_fixtures")
 
-    assert books() == before
+    assert versions() == before
 
 
-def test_leaves_what_is_curated_alone_if_asked_to() -> None:
+def test_keeps_curated_data_with_if_empty() -> None:
     Actor.objects.filter(slug="serbia").update(description="Curated since.")
 
     call_command("load_fixtures", if_empty=True)

@@ -1,4 +1,4 @@
-"""The guide to the API: real answers, nothing from other hosts, nothing inline, no database."""
+"""The API guide: real responses, no content from other hosts, no inline code, no database."""
 
 import json
 import os
@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from balkanwatch.api_pages import ANSWERS_FILE
-from balkanwatch.guide_questions import QUESTIONS, shown
+from balkanwatch.guide_questions import GUIDE_QUESTIONS, excerpt
 from explorer.api.urls import QUESTIONS as SPANNING
-from tests.project.contract import resources
+from tests.project.contract import RESOURCES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
@@ -22,7 +22,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def answers(client: Client) -> dict[str, Any]:
-    return {path: shown(client.get(path).json(), fields) for _, path, fields in QUESTIONS}
+    return {path: excerpt(client.get(path).json(), fields) for _, path, fields in GUIDE_QUESTIONS}
 
 
 def page(client: Client, path: str) -> str:
@@ -33,7 +33,7 @@ def page(client: Client, path: str) -> str:
 
 
 def test_answers_ten_questions_as_the_api_does(client: Client):
-    """WRITE_ANSWERS=1 writes them anew, as `make answers` does."""
+    """WRITE_ANSWERS=1 updates the stored answers."""
     found = answers(client)
     if os.environ.get("WRITE_ANSWERS"):
         text = json.dumps(found, ensure_ascii=False, indent=1)
@@ -45,7 +45,8 @@ def test_answers_ten_questions_as_the_api_does(client: Client):
 
 def test_answers_what_everybody_asks():
     signed, set_off, silent = (
-        json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))[path] for _, path, _ in QUESTIONS[:3]
+        json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))[path]
+        for _, path, _ in GUIDE_QUESTIONS[:3]
     )
 
     assert [row["actor"]["slug"] for row in signed["signatories"]] == ["albania", "croatia"]
@@ -56,7 +57,7 @@ def test_answers_what_everybody_asks():
 def test_shows_the_requests_of_this_host_and_their_answers(client: Client):
     text = page(client, GUIDE)
 
-    for question, path, _ in QUESTIONS:
+    for question, path, _ in GUIDE_QUESTIONS:
         assert question in text
         assert f"http://testserver{path}".replace("&", "&amp;") in text
     assert "&quot;slug&quot;: &quot;greece&quot;" in text
@@ -65,7 +66,7 @@ def test_shows_the_requests_of_this_host_and_their_answers(client: Client):
 def test_names_every_resource_every_filter_and_every_question(client: Client):
     text = page(client, GUIDE)
 
-    for prefix, view in resources().items():
+    for prefix, view in RESOURCES.items():
         assert f"<code>/{prefix}/</code>" in text
         assert [
             n for n in view.filterset_class.base_filters if f"<code>{n}</code>" not in text
@@ -80,7 +81,7 @@ def test_is_the_root_for_browsers_and_json_for_programs(client: Client):
     assert lists["Content-Type"] == "application/json"
     assert "Accept" in lists["Vary"]
     assert lists.json()["event-types"] == "http://testserver/api/v1/event-types/"
-    assert list(lists.json()) == list(resources())
+    assert list(lists.json()) == list(RESOURCES)
     assert client.get("/api/v1/", headers={"accept": "application/json"}).json() == lists.json()
 
 

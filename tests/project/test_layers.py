@@ -1,4 +1,4 @@
-"""Every arrow between apps points one way: an app imports, and names in string keys, only what is below it."""
+"""Apps depend only on lower apps, by imports and by foreign keys named in strings."""
 
 import ast
 from pathlib import Path
@@ -28,7 +28,7 @@ def python_files(app: str) -> list[Path]:
 
 
 def apps_named_in(path: Path) -> set[str]:
-    """Our apps that a file imports, or names in a string such as "actors.Actor"."""
+    """The apps that a file imports, or names in a string such as "actors.Actor"."""
     named = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -69,7 +69,7 @@ def test_points_foreign_keys_only_downward(app: str) -> None:
     assert not upward
 
 
-def test_finds_the_arrows_that_are_there() -> None:
+def test_finds_the_dependencies_of_a_file() -> None:
     assert apps_named_in(settings.BASE_DIR / "events" / "models.py") == {
         "actors",
         "agreements",
@@ -79,7 +79,7 @@ def test_finds_the_arrows_that_are_there() -> None:
     }
 
 
-def test_knows_every_app_of_ours() -> None:
-    ours = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")} - {"tests"}
+def test_lists_every_app() -> None:
+    packages = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")} - {"tests"}
 
-    assert ours == set(LAYERS)
+    assert packages == set(LAYERS)

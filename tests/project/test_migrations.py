@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from actors.models import Actor
-from balkanwatch.apps import our_apps, publish
+from balkanwatch.apps import project_apps, publish
 from records.publication import SCHEMA
 from records.sql import fill, sql_file
 
@@ -70,7 +70,7 @@ def installed() -> Any:
 
 def names_of_0_1() -> tuple[Names, Names]:
     """The migrations that take a database to release 0.1, and those of 0.1 that they replace."""
-    ours = {config.label for config in our_apps()}
+    ours = {config.label for config in project_apps()}
     found = MigrationLoader(None).replacements
     new = {key for key in found if key[0] in ours}
     return new, {old for key in new for old in found[key].replaces}
@@ -236,10 +236,10 @@ def test_quotes_names_and_texts() -> None:
 
 
 def test_reads_every_sql_file_somewhere() -> None:
-    files = {path for app in our_apps() for path in Path(app.path).glob("sql/*.sql")}
+    files = {path for app in project_apps() for path in Path(app.path).glob("sql/*.sql")}
     code = "".join(
         path.read_text(encoding="utf-8")
-        for app in our_apps()
+        for app in project_apps()
         for path in Path(app.path).rglob("*.py")
     )
 

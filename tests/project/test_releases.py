@@ -1,4 +1,4 @@
-"""Releases: what is published and nothing else, whole, loadable, and the same bytes again."""
+"""Releases contain all published data and nothing else, can be loaded, and are reproducible."""
 
 import csv
 import io
@@ -16,8 +16,9 @@ from frictionless import Package
 from actors.models import Actor
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
-from balkanwatch.releases.tables import headings_of, key_columns, key_of
+from balkanwatch.releases.tables import headings, key_columns
 from events.models import Event
+from records.natural_keys import natural_key_fields
 from tests.builders import make_event
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ DAY = "2026-11-22"
 
 @pytest.fixture(scope="module")
 def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
-    """Where release 2026.1 of the data set lies; the database has a draft and a note besides."""
+    """Folder with release 2026.1 of the data set; the database also contains a draft and a note."""
     with django_db_blocker.unblock():
         make_event("a-secret-draft", note="internal remark")
         Event.objects.filter(slug="tirana-signing-2025").update(note="internal remark")
@@ -35,7 +36,7 @@ def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -
 
 @pytest.fixture
 def home(settings: Any, released: Path, tmp_path: Path) -> Path:
-    """The same as a copy of the test's own."""
+    """A copy of it for the test."""
     settings.RELEASES_DIR = tmp_path / "releases"
     shutil.copytree(released, settings.RELEASES_DIR)
     return settings.RELEASES_DIR
@@ -67,23 +68,21 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
-    """The same release, made of a database that was empty and has loaded it."""
+    """The same release, written from a database that has loaded it."""
     with django_db_blocker.unblock():
         empty()
         load(released / "2026.1")
         return release(tmp_path_factory.mktemp("again"))
 
 
-def test_gives_the_same_bytes_after_it_was_loaded_into_an_empty_database(
-    released: Path, released_again: Path
-):
+def test_gives_the_same_bytes_after_loading_it(released: Path, released_again: Path):
     assert len(files(released)) == 29
     assert files(released_again) == files(released)
     assert Event.objects.get(slug="tirana-signing-2025").is_public
     assert not Event.objects.filter(slug="a-secret-draft").exists()
 
 
-def test_holds_what_is_published_and_nothing_else(home: Path):
+def test_contains_only_published_data(home: Path):
     whole = b"".join(files(home / "2026.1").values())
     assert b"tirana-signing-2025" in whole
     assert b"a-secret-draft" not in whole
@@ -94,7 +93,7 @@ def test_holds_what_is_published_and_nothing_else(home: Path):
         public = model._default_manager.all()
         if "is_public" in {field.name for field in model._meta.fields}:
             public = public.filter(is_public=True)
-        assert (len(rows) - 1, rows[0]) == (public.count(), headings_of(model))
+        assert (len(rows) - 1, rows[0]) == (public.count(), headings(model))
 
 
 def test_is_a_valid_data_package(home: Path):
@@ -104,7 +103,7 @@ def test_is_a_valid_data_package(home: Path):
     assert report.stats["tasks"] == len(models_in_load_order())
 
 
-def test_says_of_every_column_and_code_what_it_means(home: Path):
+def test_explains_every_column_and_code(home: Path):
     book = (home / "2026.1" / "CODEBOOK.md").read_text(encoding="utf-8")
     described = json.loads((home / "2026.1" / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -117,25 +116,25 @@ def test_says_of_every_column_and_code_what_it_means(home: Path):
 
 
 @pytest.mark.usefixtures("article_data")
-def test_names_rows_by_the_keys_that_fixtures_use():
+def test_uses_the_same_natural_keys_as_fixtures():
     for model in models_in_load_order():
         row: Any = model._default_manager.first()
         if "claim" not in model._meta.db_table:
             assert len(key_columns(model)) == len(row.natural_key()), model
-            assert len(key_of(model)) <= len(row.natural_key())
+            assert len(natural_key_fields(model)) <= len(row.natural_key())
 
 
-def test_does_not_change_once_it_is_there(home: Path):
+def test_cannot_be_overwritten(home: Path):
     before = files(home)
 
-    with pytest.raises(CommandError, match=r"2026\.1 is there already"):
+    with pytest.raises(CommandError, match=r"2026\.1 already exists"):
         release(home)
 
     assert files(home) == before
 
 
 @pytest.mark.parametrize("version", ["1", "2026", "v2026.1", "2026.1/..", "../2026.1", ""])
-def test_refuses_a_version_that_is_none(settings: Any, tmp_path: Path, version: str):
+def test_refuses_an_invalid_version(settings: Any, tmp_path: Path, version: str):
     settings.RELEASES_DIR = tmp_path / "releases"
 
     with pytest.raises(CommandError, match="is not a version"):
@@ -144,26 +143,26 @@ def test_refuses_a_version_that_is_none(settings: Any, tmp_path: Path, version: 
     assert not settings.RELEASES_DIR.exists()
 
 
-def test_shows_no_release_that_was_not_finished(home: Path):
+def test_hides_an_unfinished_release(home: Path):
     (home / "2026.1").rename(home / ".2026.1")
 
     assert Client().get("/downloads/").context["releases"] == []
     assert Client().get("/downloads/.2026.1/README.md").status_code == 404
 
 
-def test_loads_into_an_empty_database_only(home: Path):
-    with pytest.raises(CommandError, match="holds data already"):
+def test_loads_only_into_an_empty_database(home: Path):
+    with pytest.raises(CommandError, match="already contains data"):
         load(home / "2026.1")
 
 
-def test_refuses_files_that_were_changed(home: Path):
+def test_refuses_changed_files(home: Path):
     (home / "2026.1" / "data" / "events_event.csv").write_text("slug\n")
 
-    with pytest.raises(CommandError, match=r"not as they were released: data/events_event\.csv"):
+    with pytest.raises(CommandError, match=r"missing or damaged: data/events_event\.csv"):
         load(home / "2026.1")
 
 
-def test_loads_nothing_of_a_release_that_names_what_is_not_there(home: Path):
+def test_refuses_references_to_missing_rows(home: Path):
     empty()
     places = home / "2026.1" / "data" / "events_place.csv"
     text = places.read_text(encoding="utf-8").replace(
@@ -181,7 +180,7 @@ def test_loads_nothing_of_a_release_that_names_what_is_not_there(home: Path):
     assert not Actor.objects.exists()
 
 
-def test_is_offered_with_all_its_files(home: Path):
+def test_is_served_with_all_files(home: Path):
     client = Client()
 
     page = client.get("/downloads/")
@@ -198,7 +197,7 @@ def test_is_offered_with_all_its_files(home: Path):
         assert answer["ETag"]
 
 
-def test_answers_who_has_it_already_with_nothing(home: Path):
+def test_supports_conditional_requests(home: Path):
     first = Client().get("/downloads/2026.1/README.md")
 
     again = Client().get("/downloads/2026.1/README.md", headers={"If-None-Match": first["ETag"]})
@@ -218,5 +217,5 @@ def test_answers_who_has_it_already_with_nothing(home: Path):
         ".2026.1/README.md",
     ],
 )
-def test_gives_nothing_but_the_files_of_releases(home: Path, address: str):
+def test_serves_only_files_of_releases(home: Path, address: str):
     assert Client().get(f"/downloads/{address}").status_code == 404

@@ -1,4 +1,4 @@
-"""Two transactions at once: together they break no rule that each of them keeps."""
+"""Concurrent transactions cannot break a rule together that each of them observes."""
 
 import threading
 from contextlib import closing, suppress
@@ -10,18 +10,18 @@ from django.db import connection
 from tests.builders import claim, make_actor, make_event, make_source, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# How long one waits for the other to have written too, unless a lock keeps it from that
+# How long a transaction waits for the other one, unless a lock blocks it
 MEETING_SECONDS = 0.3
 LIMITS = "-c statement_timeout=10s -c records.loading=on"
 
 
 def at_once(*statements: str) -> list[str]:
-    """What is said to each of several transactions that write at once, in order: nothing if it held."""
+    """Runs statements in concurrent transactions; the sorted error messages, empty if successful."""
     parameters = connection.get_connection_params()
     for name in ("cursor_factory", "context", "options"):
         parameters.pop(name, None)
     meeting = threading.Barrier(len(statements))
-    said: list[str] = []
+    errors: list[str] = []
 
     def write(statement: str) -> None:
         with closing(psycopg2.connect(**parameters, options=LIMITS)) as session:
@@ -30,20 +30,20 @@ def at_once(*statements: str) -> list[str]:
                 with suppress(threading.BrokenBarrierError):
                     meeting.wait(MEETING_SECONDS)
                 session.commit()
-                said.append("")
+                errors.append("")
             except psycopg2.Error as error:
-                said.append(str(error))
+                errors.append(str(error))
 
     threads = [threading.Thread(target=write, args=(statement,)) for statement in statements]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sorted(said)
+    return sorted(errors)
 
 
 @pytest.mark.parametrize("_attempt", range(5))
-def test_two_who_take_one_of_two_supports_each_leave_one(_attempt: int):
+def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
     actor = make_actor()
     supports = [claim(actor), claim(actor)]
     publish(actor)
@@ -58,7 +58,7 @@ def test_two_who_take_one_of_two_supports_each_leave_one(_attempt: int):
 
 
 @pytest.mark.parametrize("_attempt", range(5))
-def test_who_publishes_and_who_withdraws_the_source_do_not_both_succeed(_attempt: int):
+def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
     source, actor = make_source(), make_actor()
     claim(actor, source)
 
@@ -72,7 +72,7 @@ def test_who_publishes_and_who_withdraws_the_source_do_not_both_succeed(_attempt
 
 
 @pytest.mark.parametrize("_attempt", range(5))
-def test_who_links_a_cause_and_who_moves_it_do_not_both_succeed(_attempt: int):
+def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
     cause = make_event(date_from="2025-03-01", date_to="2025-03-01")
     effect = make_event(date_from="2025-03-10", date_to="2025-03-10")
 

@@ -1,4 +1,4 @@
-"""Every kind of record is found by its words in any script, by its aliases, and despite typing errors."""
+"""Records are found by words in any script, by aliases, and despite typing errors."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from actors.models import Actor, ActorName
 from agreements.models import Agreement, Clause
 from events.models import Event, Place
-from records.search import Words
+from records.search import SearchTerms
 from sources.models import Source
 from tests.builders import (
     make_actor,
@@ -64,7 +64,7 @@ def test_finds_a_place_by_a_further_name_in_any_script(text: str):
 
 
 @pytest.mark.parametrize(
-    ("written", "typed"),
+    ("name", "query"),
     [
         ("Kuçovë", "kucova"),
         ("Kuçova", "Kuçovë"),
@@ -73,14 +73,14 @@ def test_finds_a_place_by_a_further_name_in_any_script(text: str):
         ("Yugoslavia", "slavia"),
     ],
 )
-def test_forgives_typing_errors(written: str, typed: str):
-    place = make_place(name=written)
+def test_finds_names_despite_typing_errors(name: str, query: str):
+    place = make_place(name=name)
     make_place(name="Budapest")
 
-    assert list(Place.objects.matching(typed)) == [place]
+    assert list(Place.objects.matching(query)) == [place]
 
 
-def test_looks_for_typing_errors_only_where_no_row_of_the_table_is_as_written():
+def test_is_fuzzy_only_if_no_row_of_the_table_matches_exactly():
     exact = make_place(name="Serbia")
     make_place(name="Serbija")
 
@@ -90,7 +90,7 @@ def test_looks_for_typing_errors_only_where_no_row_of_the_table_is_as_written():
 
 
 @pytest.mark.parametrize("common", [1, 2])
-def test_finds_the_same_whether_a_word_is_in_few_rows_or_in_many(
+def test_finds_the_same_for_rare_and_common_words(
     vucic: Actor, monkeypatch: pytest.MonkeyPatch, common: int
 ):
     texts = ["vucic", "Вучић -orban", "viktor", "vuccic", "-вучић", "aleks or orban"]
@@ -118,23 +118,23 @@ def test_finds_the_same_whether_a_word_is_in_few_rows_or_in_many(
         ("-", []),
     ],
 )
-def test_reads_web_search_syntax(text: str, titles: list[str]):
+def test_supports_web_search_syntax(text: str, titles: list[str]):
     for title in ["Joint declaration", "Declaration, joint", "Declaration of Tirana", "Summit"]:
         make_event(title=title)
 
     assert sorted(found(Event.objects.matching(text))) == sorted(titles)
 
 
-def test_rules_an_actor_out_by_any_of_its_names(vucic: Actor):
+def test_excludes_an_actor_by_any_of_its_names(vucic: Actor):
     assert found(Actor.objects.matching("-вучић")) == ["Viktor Orbán"]
 
 
-def test_puts_the_nearest_name_first_and_ties_in_the_order_of_recording():
+def test_orders_by_similarity_and_then_by_id():
     long = make_event(title="A visit to Tirana", summary="Tirana again.")
     first, second = make_event(title="Tirana"), make_event(title="Tirana")
     other = make_event(title="Summit", summary="It took place in Tirana.")
 
-    assert list(Event.objects.ranked(Words.of("tirana"))[0]) == [first, second, long, other]
+    assert list(Event.objects.ranked(SearchTerms.of("tirana"))[0]) == [first, second, long, other]
 
 
 def test_ranks_an_actor_by_its_best_name():
@@ -142,7 +142,7 @@ def test_ranks_an_actor_by_its_best_name():
     serbia = make_actor("serbia", name="Serbia")
     make_name(serbia, "Srbija", "sr-Latn")
 
-    assert list(Actor.objects.ranked(Words.of("srbija"))[0]) == [serbia, board]
+    assert list(Actor.objects.ranked(SearchTerms.of("srbija"))[0]) == [serbia, board]
 
 
 def test_finds_every_kind_by_its_texts():
@@ -159,17 +159,17 @@ def test_finds_every_kind_by_its_texts():
 
 @pytest.mark.parametrize("text", ["vu", "alek vuc", "Вуч", "orb vik"])
 def test_suggests_while_a_name_is_typed(vucic: Actor, text: str):
-    assert len(Actor.objects.continuing(Words.of(text))) == 1
+    assert len(Actor.objects.with_word_prefixes(SearchTerms.of(text))) == 1
 
 
-def test_leaves_the_searched_columns_in_the_database(vucic: Actor):
+def test_does_not_fetch_the_search_columns(vucic: Actor):
     row = Actor.objects.get(pk=vucic.pk)
 
     assert (row.folded, row.search) == (None, None)
     assert Actor.objects.filter(folded__icontains="VUČIĆ").get() == vucic
 
 
-def test_does_not_count_the_searched_columns_as_changes(vucic: Actor):
+def test_creates_no_version_for_the_search_columns(vucic: Actor):
     vucic.refresh_from_db()
     version = vucic.version
     vucic.save()
@@ -178,14 +178,14 @@ def test_does_not_count_the_searched_columns_as_changes(vucic: Actor):
     assert vucic.version == version
 
 
-def test_names_the_nearest_actor(vucic: Actor):
-    rows, most = Actor.objects.ranked(Words.of("Aleksander Vučič"), forgiving=True)
+def test_ranks_similar_names(vucic: Actor):
+    rows, most = Actor.objects.ranked(SearchTerms.of("Aleksander Vučič"), fuzzy=True)
 
     assert (rows[0], most) == (vucic, None)
 
 
 @pytest.mark.parametrize(
-    ("model", "typed"),
+    ("model", "query"),
     [
         (Actor, "Vucic"),
         (Actor, "uci"),
@@ -194,14 +194,14 @@ def test_names_the_nearest_actor(vucic: Actor):
         (ActorName, "vučić"),
     ],
 )
-def test_autocompletes_in_the_admin_with_few_queries(vucic: Actor, model: Any, typed: str):
+def test_autocompletes_in_the_admin_with_few_queries(vucic: Actor, model: Any, query: str):
     page = admin.site.get_model_admin(model)
     request = RequestFactory().get("/")
 
     with CaptureQueriesContext(connection) as captured:
-        rows, doubled = page.get_search_results(request, model.objects.all(), typed)
+        rows, doubled = page.get_search_results(request, model.objects.all(), query)
         assert len(rows) == 1
 
-    # The words; which rows have them; if none, how near counts and which rows are; the rows
+    # Parsing, matching rows, if none: threshold and similar rows, the rows
     assert len(captured) <= 5
     assert not doubled

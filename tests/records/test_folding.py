@@ -1,4 +1,4 @@
-"""Case, diacritics and Cyrillic do not tell words apart, wherever words are compared."""
+"""Folding ignores case, diacritics and script."""
 
 import pytest
 from django.db import connection
@@ -61,18 +61,18 @@ def test_folds(written, expected):
 @pytest.mark.parametrize(
     "text", ["Вучић", "Đukanović", "Straße", "Αθήνας", "İstanbul", "Kuçovë", "ddjj"]
 )
-def test_changes_nothing_when_folded_again(text):
+def test_folds_folded_text_to_itself(text):
     assert folded(folded(text)) == folded(text)
 
 
 @pytest.mark.parametrize("start", range(1, 128, 16))
-def test_folds_plain_letters_as_among_others(start):
+def test_folds_ascii_alone_as_among_other_letters(start):
     text = "".join(map(chr, range(start, min(start + 16, 128)))) + " Djordje's `DJJ` d"
 
     assert folded(text) + "z" == folded(text + "ж")
 
 
-def test_folds_nothing_to_nothing():
+def test_folds_null_to_null():
     with connection.cursor() as cursor:
         cursor.execute("SELECT folded(NULL), folded_words(NULL, 'A')")
         assert cursor.fetchone() == (None, None)
@@ -98,7 +98,7 @@ def test_folds_under_any_search_path():
         ("%_", ""),
     ],
 )
-def test_reads_what_is_searched_for(text, query):
+def test_parses_queries(text, query):
     with connection.cursor() as cursor:
         cursor.execute("SELECT folded_query(%s)::text", [text])
 

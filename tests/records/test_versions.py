@@ -1,4 +1,4 @@
-"""The version of a record moves with everything on its page, and nothing that readers see moves with it."""
+"""The version of a record increases with every change on its page, and readers never see it."""
 
 import threading
 from contextlib import closing
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from actors.models import Actor
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, Participation
-from records.versions import ways_to_records
+from records.versions import paths_to_records
 from tests.builders import (
     claim,
     link_agreements,
@@ -38,7 +38,7 @@ def version(record: Any) -> int:
     return int(record.version)
 
 
-def test_moves_with_each_row_on_the_page_of_an_agreement():
+def test_increases_with_each_row_on_the_page_of_an_agreement():
     agreement, other = make_agreement(), make_agreement()
     party = make_party(agreement, make_actor())
     clause = make_clause(agreement)
@@ -60,7 +60,7 @@ def test_moves_with_each_row_on_the_page_of_an_agreement():
     assert version(agreement) == seen + 10
 
 
-def test_moves_with_names_codes_participants_links_and_figures():
+def test_increases_with_names_codes_participants_links_and_figures():
     actor, event, cause = make_actor(), make_event(), make_event()
     make_name(actor, "Shqipëria", "sq")
     make_identifier(actor, "iso2", "AL")
@@ -75,7 +75,7 @@ def test_moves_with_names_codes_participants_links_and_figures():
     assert version(actor) == 4
 
 
-def test_moves_both_records_when_a_row_goes_from_one_to_the_other():
+def test_increases_for_both_records_when_a_row_moves():
     first, second = make_event(), make_event()
     row = make_participation(first, make_actor())
 
@@ -84,7 +84,7 @@ def test_moves_both_records_when_a_row_goes_from_one_to_the_other():
     assert (version(first), version(second)) == (3, 2)
 
 
-def test_moves_once_for_a_statement_and_once_for_a_transaction():
+def test_increases_once_per_statement_and_transaction():
     event, actors = make_event(), [make_actor() for _ in range(5)]
 
     Participation.objects.bulk_create(
@@ -98,7 +98,7 @@ def test_moves_once_for_a_statement_and_once_for_a_transaction():
     assert version(event) == 3
 
 
-def test_stays_at_the_first_in_the_transaction_that_makes_the_record():
+def test_stays_one_in_the_transaction_that_creates_the_record():
     with transaction.atomic():
         agreement = make_agreement()
         with transaction.atomic():
@@ -112,7 +112,7 @@ def test_stays_at_the_first_in_the_transaction_that_makes_the_record():
     assert version(agreement) == 2
 
 
-def test_what_was_rolled_back_to_a_savepoint_does_not_count():
+def test_ignores_changes_rolled_back_to_a_savepoint():
     event, actor = make_event(), make_actor()
 
     with transaction.atomic():
@@ -124,7 +124,7 @@ def test_what_was_rolled_back_to_a_savepoint_does_not_count():
     assert version(event) == 2
 
 
-def test_stays_where_nothing_was_written_and_where_a_row_is_only_shown():
+def test_stays_when_nothing_changes_or_a_row_becomes_visible():
     actor = make_actor()
     agreement = make_agreement()
     party = make_party(agreement, actor)
@@ -147,7 +147,7 @@ def test_cannot_be_written_by_hand():
     assert version(agreement) == 1
 
 
-def test_does_not_move_what_readers_see():
+def test_is_invisible_to_readers():
     actor = publish(make_actor())
     make_name(actor, "Shqipëria", "sq")
     before = Actor.objects.get()
@@ -162,15 +162,15 @@ def test_does_not_move_what_readers_see():
         assert cursor.fetchall() == [(0,)]
 
 
-def test_leads_from_each_row_to_the_record_on_whose_page_it_is():
+def test_finds_the_record_of_each_row():
     topics: Any = Clause.topics.through
-    ways = [[step.model.__name__ for step in way] for way in ways_to_records(topics)]
+    paths = [[join.model.__name__ for join in path] for path in paths_to_records(topics)]
 
-    assert ways == [["Clause", "Agreement"]]
-    assert [way[-1].model for way in ways_to_records(Participation)] == [Event]
+    assert paths == [["Clause", "Agreement"]]
+    assert [path[-1].model for path in paths_to_records(Participation)] == [Event]
 
 
-def test_two_who_add_to_one_record_wait_for_each_other_and_both_succeed():
+def test_serialises_concurrent_inserts_without_deadlocks():
     event = make_event()
     actors = [make_actor() for _ in range(40)]
     failed: list[str] = []

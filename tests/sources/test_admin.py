@@ -1,4 +1,4 @@
-"""Entering and keeping sources."""
+"""The admin page of a source."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from tests.builders import claim, make_agreement, make_source
 pytestmark = pytest.mark.django_db
 
 
-def test_enters_a_source(admin_client):
+def test_creates_a_source(admin_client):
     page = AdminPage(admin_client, Source)
     page.fill(
         title="Joint Declaration", slug="joint-declaration", kind="official", published="2025-03-18"
@@ -23,7 +23,7 @@ def test_enters_a_source(admin_client):
     assert (source.published_on, source.published_precision) == (dt.date(2025, 3, 18), "day")
 
 
-def test_finds_a_source_whatever_its_case_and_diacritics(admin_client):
+def test_finds_a_source_regardless_of_case_and_diacritics(admin_client):
     source = make_source(title="Zajednička izjava")
     make_source()
 
@@ -32,7 +32,7 @@ def test_finds_a_source_whatever_its_case_and_diacritics(admin_client):
     assert list(found) == [source]
 
 
-def test_a_new_publisher_that_undoes_a_confirmation_is_refused(admin_client):
+def test_refuses_a_new_publisher_that_undoes_a_confirmation(admin_client):
     agreement = make_agreement()
     one, other = make_source(publisher="One"), make_source(publisher="Other")
     claim(agreement, one)

@@ -79,5 +79,5 @@ def test_shows_a_source(client: Client):
         ({"published_on__lte": "2025-02-28"}, []),
     ],
 )
-def test_narrows_the_list(client: Client, query: dict, found: list[str]):
+def test_filters_sources(client: Client, query: dict, found: list[str]):
     assert slugs(client, **query) == found

@@ -1,6 +1,4 @@
-"""Lets somebody in who has lost phone and recovery codes."""
-
-from typing import Any
+"""Resets the second factor of a user who has lost phone and recovery codes."""
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,15 +7,15 @@ from accounts import second_factor
 
 
 class Command(BaseCommand):
-    help = "Takes a user's second factor away; at the next login a new one is set up."
+    help = "Removes a user's second factor, so that they set up a new one at the next login."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: str) -> None:
         name = options["username"]
         user = get_user_model()._default_manager.filter(username=name).first()
         if not user:
             raise CommandError(f"There is no user “{name}”.")
         second_factor.reset(user)
-        self.stdout.write(f"{name} sets up a new second factor at the next login.")
+        self.stdout.write(f"{name} will set up a new second factor at the next login.")

@@ -1,1 +1,1 @@
-"""Commands that concern the whole site."""
+"""Commands for the whole site."""

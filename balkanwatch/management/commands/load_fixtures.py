@@ -9,32 +9,30 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
 from balkanwatch.fixtures import fixture_path, models_in_load_order
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 from records.review import loading
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads fixtures/: new rows are added, rows of the same natural key are set to the file’s."
-    )
+    help = "Loads fixtures/: adds new rows and overwrites rows with the same natural key."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="Load only into a database without any rows, so that nothing curated is overwritten.",
+            help="Load only if the database has no rows, so that no curated data is overwritten.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         models = models_in_load_order()
         if options["if_empty"] and any(model._default_manager.exists() for model in models):
-            self.stdout.write("The database holds data already; fixtures/ is not loaded.")
+            self.stdout.write("The database already contains data; fixtures/ is not loaded.")
             return
         try:
-            with recording(through="command", what="load_fixtures"), loading():
+            with history_context(through="command", what="load_fixtures"), loading():
                 call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
         except (DatabaseError, DeserializationError, ObjectDoesNotExist) as error:
-            # Python would show how it came to this; people need what is wrong in which file.
+            # People need the file and the problem, not a traceback.
             raise CommandError(f"Nothing was loaded. {error}") from None
         for model in models:
             self.stdout.write(f"{model._meta.label}: {model._default_manager.count()} rows")

@@ -9,27 +9,29 @@ from django.db import DataError, IntegrityError
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
 from balkanwatch.releases.loading import BrokenReleaseError, load
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 
 
 class Command(BaseCommand):
     help = "Loads the tables of a release into an empty database, in one transaction."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="The folder of the release, unpacked.")
+        parser.add_argument("folder", type=Path, help="The unpacked folder of the release.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder, models = options["folder"], models_in_load_order()
         if not (folder / package.CHECKSUMS).is_file():
-            raise CommandError(f"{folder} is no release: it has no {package.CHECKSUMS}.")
-        if damaged := package.damaged(folder):
+            raise CommandError(f"{folder} is not a release: it contains no {package.CHECKSUMS}.")
+        if damaged := package.damaged_files(folder):
             raise CommandError(
-                f"These files are not as they were released: {', '.join(damaged)}. Get the release anew."
+                f"These files are missing or damaged: {', '.join(damaged)}. Download the release again."
             )
         if any(model._default_manager.exists() for model in models):
-            raise CommandError("The database holds data already; a release needs an empty one.")
+            raise CommandError(
+                "The database already contains data; a release needs an empty database."
+            )
         try:
-            with recording(through="command", what="load_release"):
+            with history_context(through="command", what="load_release"):
                 counts = load(models, lambda model: folder / package.table_path(model))
         except (BrokenReleaseError, DataError, IntegrityError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from None

@@ -6,14 +6,14 @@ from django.core.management.commands import makemigrations
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.state import ProjectState
 
-from balkanwatch.apps import our_apps
+from balkanwatch.apps import project_apps
 
 
 class Autodetector(MigrationAutodetector):
     """Ignores labels, help texts, choices and messages: changing one of them needs no migration."""
 
     def __init__(self, from_state: ProjectState, to_state: ProjectState, *args: Any) -> None:
-        ours = {config.label for config in our_apps()}
+        ours = {config.label for config in project_apps()}
         for (app, _name), model in to_state.models.items():
             if app not in ours:
                 continue

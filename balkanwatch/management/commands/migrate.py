@@ -9,7 +9,7 @@ from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from balkanwatch.apps import our_apps
+from balkanwatch.apps import project_apps
 from balkanwatch.management.commands.makemigrations import Autodetector
 
 # Key of the lock that lets one process migrate at a time
@@ -50,7 +50,7 @@ class Command(migrate.Command):
 def _is_older_than_0_1(connection: Any) -> bool:
     """Whether some, but not all, of the migrations of 0.1 are applied that ours have replaced."""
     applied = MigrationRecorder(connection).applied_migrations()
-    ours = {config.label for config in our_apps()}
+    ours = {config.label for config in project_apps()}
     replaced = {
         old
         for key, migration in MigrationLoader(None).replacements.items()

@@ -1,4 +1,4 @@
-"""Freezes what is published as a citable release."""
+"""Writes all published data as a citable release."""
 
 import datetime as dt
 from typing import Any
@@ -12,31 +12,33 @@ from balkanwatch.releases import package
 
 class Command(BaseCommand):
     help = (
-        "Writes what is published to RELEASES_DIR/VERSION: one CSV a table, data package, codebook, citation, "
-        "checksums, and all of it as a ZIP archive. The site offers it at /downloads/."
+        "Writes all published data to RELEASES_DIR/VERSION: one CSV file per table, data package, codebook, "
+        "citation and checksums, and a ZIP archive of them. The site offers releases at /downloads/."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("version", help="Year and number, such as 2026.1.")
-        parser.add_argument("--date", help="Day of the release as 2026-11-22 (default: today).")
+        parser.add_argument(
+            "--date", help="Date of the release, such as 2026-11-22 (default: today)."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         version = options["version"]
         if not package.VERSION.fullmatch(version):
             raise CommandError(
-                f"“{version}” is not a version; name a year and a number, such as 2026.1."
+                f"“{version}” is not a version; use a year and a number, such as 2026.1."
             )
         try:
-            folder = package.make(version, _day(options["date"]), settings.RELEASES_DIR)
+            folder = package.build_release(version, _date(options["date"]), settings.RELEASES_DIR)
         except FileExistsError as error:
             raise CommandError(f"{error} Choose another version.") from None
         self.stdout.write(f"Release {version} is in {folder}.")
 
 
-def _day(text: str | None) -> dt.date:
+def _date(text: str | None) -> dt.date:
     if text is None:
         return timezone.now().date()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"--date is “{text}”; it must be a day such as 2026-11-22.") from None
+        raise CommandError(f"--date is “{text}”; it must be a date such as 2026-11-22.") from None

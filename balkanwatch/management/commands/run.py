@@ -1,4 +1,4 @@
-"""Brings the whole site up with one command: database, tables, data set, administrator, server and worker."""
+"""Starts the whole site: database, tables, data set, administrator, server and worker."""
 
 import secrets
 import socket
@@ -11,30 +11,30 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian import Granian
 from granian.constants import Interfaces
 
-from balkanwatch.worker_process import Worker
+from balkanwatch.worker_process import WorkerProcess
 
 HOST = "127.0.0.1"
 ADMINISTRATOR = "admin"
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the data set, makes an administrator, and serves on 127.0.0.1."
+    help = "Migrates, loads the data set, creates an administrator, and serves on 127.0.0.1."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000", help="Port to serve on (default: 8000).")
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = _free_port(options["port"])
-        self._say("Bringing the tables up to date …")
+        self._say("Migrating the database …")
         call_command("migrate", verbosity=0)
         self._say("Loading the data set …")
         call_command("load_fixtures", if_empty=True, stdout=self.stdout)
-        self._make_administrator()
+        self._create_administrator()
         self._say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
         self._serve(port)
 
-    def _make_administrator(self) -> None:
+    def _create_administrator(self) -> None:
         users = get_user_model()._default_manager
         if users.filter(is_superuser=True).exists():
             return
@@ -43,18 +43,18 @@ class Command(BaseCommand):
         self.stdout.write(
             self.style.WARNING(
                 f"\n  Administrator: {ADMINISTRATOR}   Password: {password}\n"
-                "  It is not shown again; change it with `manage.py changepassword admin`.\n"
+                "  The password is not shown again; change it with `manage.py changepassword admin`.\n"
             )
         )
 
     def _serve(self, port: int) -> None:
         site = f"http://{HOST}:{port}"
         self._say(
-            f"Serving on {site}/ (admin: {site}/admin/, API: {site}/api/v1/). Ctrl-C stops it."
+            f"Serving on {site}/ (admin: {site}/admin/, API: {site}/api/v1/). Stop with Ctrl-C."
         )
-        with Worker():
+        with WorkerProcess():
             Granian(
-                "balkanwatch.served:application",
+                "balkanwatch.server_process:application",
                 address=HOST,
                 port=port,
                 interface=Interfaces.WSGI,
@@ -81,11 +81,9 @@ def _free_port(text: str) -> int:
         try:
             probe.bind((HOST, port))
         except PermissionError:
-            raise CommandError(
-                f"Port {port} needs special rights. Try: make run PORT=8001"
-            ) from None
+            raise CommandError(f"Port {port} requires root. Try: make run PORT=8001") from None
         except OSError:
             raise CommandError(
-                f"Port {port} is taken by another program. Choose another: make run PORT={port + 1}"
+                f"Port {port} is in use by another program. Choose another: make run PORT={port + 1}"
             ) from None
     return port

@@ -1,14 +1,13 @@
-"""Django's shell, whose changes the history tells from plain SQL."""
+"""Django's shell; the history records its changes as made in the shell."""
 
 import getpass
-from typing import Any
 
 from django.core.management.commands.shell import Command as Shell
 
-from curation.history.tracking import recording
+from curation.history.tracking import history_context
 
 
 class Command(Shell):
-    def handle(self, **options: Any) -> None:
-        with recording(through="shell", what=f"shell of {getpass.getuser()}"):
+    def handle(self, **options: object) -> None:
+        with history_context(through="shell", what=f"shell of {getpass.getuser()}"):
             super().handle(**options)

@@ -1,6 +1,6 @@
 "use strict";
 
-// A button beside each request that copies it; without JavaScript the text can be selected.
+// Adds a button to copy each request; without JavaScript the text can be selected.
 if (navigator.clipboard) {
   for (const request of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
@@ -8,7 +8,7 @@ if (navigator.clipboard) {
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(request.textContent);
-      document.getElementById("said").textContent = "Copied.";
+      document.getElementById("status-message").textContent = "Copied.";
       button.textContent = "Copied";
       setTimeout(() => { button.textContent = "Copy"; }, 2000);
     });

@@ -11,6 +11,6 @@ window.SwaggerUIBundle({
   docExpansion: "none",
   defaultModelsExpandDepth: -1,
   presets: [window.SwaggerUIBundle.presets.apis],
-  // The validator would be another host.
+  // The validator is on another host.
   validatorUrl: null,
 });

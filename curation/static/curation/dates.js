@@ -1,8 +1,8 @@
-/* Says beside a date how its EDTF text is read. The server judges: this only shows it before saving. */
+/* Shows beside a date how its EDTF text is read, before saving. The server validates it again. */
 "use strict";
 
 {
-  const words = () => document.getElementById("page-words").dataset;
+  const texts = () => document.getElementById("page-words").dataset;
   const iso = (day) => day.toISOString().slice(0, 10);
   const date = (year, month, day) => {
     const made = new Date(Date.UTC(2000, month, day));
@@ -32,47 +32,47 @@
     return null;
   };
 
-  const named = (precision, first) => {
+  const describe = (precision, first) => {
     const year = first.getUTCFullYear();
     const number = { month: first.getUTCMonth() + 1, quarter: Math.floor(first.getUTCMonth() / 3) + 1 }[precision];
-    return number ? `${number} ${words()[precision]} ${year}` : words()[precision];
+    return number ? `${number} ${texts()[precision]} ${year}` : texts()[precision];
   };
 
-  /* What a text means: [is it right, sentence]. */
+  /* What a text means: [whether it is valid, description]. */
   const meaning = (text, sort) => {
     if (text.includes("/") && sort === "date") {
-      return [false, words().single];
+      return [false, texts().single];
     }
     const [from, to, more] = text.split("/");
     const start = unit(from);
     const end = to === undefined || to === ".." ? start : unit(to);
     if (!start || !end || more !== undefined) {
-      return [false, words().unread];
+      return [false, texts().unread];
     }
     if (start.precision !== end.precision) {
-      return [false, words().uneven];
+      return [false, texts().uneven];
     }
     if (end.last < start.first) {
-      return [false, words().reversed];
+      return [false, texts().reversed];
     }
-    const last = to === ".." ? words().open : iso(end.last);
-    return [true, `${named(start.precision, start.first)}: ${iso(start.first)} – ${last}`];
+    const last = to === ".." ? texts().open : iso(end.last);
+    return [true, `${describe(start.precision, start.first)}: ${iso(start.first)} – ${last}`];
   };
 
   const show = (field) => {
-    let said = document.getElementById(`${field.id}-read`);
-    if (!said) {
-      said = document.createElement("output");
-      said.id = `${field.id}-read`;
-      said.className = "date-read";
-      said.setAttribute("aria-live", "polite");
-      said.htmlFor = field.id;
-      field.after(said);
+    let output = document.getElementById(`${field.id}-read`);
+    if (!output) {
+      output = document.createElement("output");
+      output.id = `${field.id}-read`;
+      output.className = "date-read";
+      output.setAttribute("aria-live", "polite");
+      output.htmlFor = field.id;
+      field.after(output);
     }
     const text = field.value.trim();
-    const [right, sentence] = text ? meaning(text, field.dataset.edtf) : [true, ""];
-    said.textContent = sentence;
-    said.classList.toggle("wrong", !right);
+    const [valid, description] = text ? meaning(text, field.dataset.edtf) : [true, ""];
+    output.textContent = description;
+    output.classList.toggle("wrong", !valid);
   };
 
   document.addEventListener("input", (event) => {

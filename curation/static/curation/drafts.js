@@ -1,14 +1,14 @@
-/* Keeps what was typed and not saved in this browser, by address and user, and offers it again. */
+/* Keeps unsaved input in this browser, by address and user, and offers to restore it. */
 "use strict";
 
 {
-  const words = document.getElementById("page-words");
-  const form = words?.closest("form");
+  const settings = document.getElementById("page-words");
+  const form = settings?.closest("form");
   const WAIT_MS = 800;
   const NOT_KEPT = /^(csrfmiddlewaretoken|made_from|_.*)$|-(MIN|MAX)_NUM_FORMS$|-INITIAL_FORMS$/;
 
-  const key = () => `draft:${words.dataset.user}:${location.pathname}${location.search}`;
-  // A form that was sent is forgotten once a page without errors follows it.
+  const key = () => `draft:${settings.dataset.user}:${location.pathname}${location.search}`;
+  // The key of the draft of a form that was sent; the draft is deleted once a page without errors follows.
   const SENT = "draft-sent";
 
   const texts = () => Object.fromEntries(
@@ -17,7 +17,7 @@
 
   const values = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.test(name) && typeof value === "string");
 
-  // As the page came: that is no draft, whatever Django’s own scripts say has changed.
+  // The initial values are not a draft, even if Django’s own scripts report changes.
   const first = form && JSON.stringify(values());
   let isKept = false;
 
@@ -33,11 +33,11 @@
     try {
       localStorage.setItem(key(), JSON.stringify({ values: now, texts: texts() }));
     } catch {
-      // A browser without room keeps no draft; the form works as ever.
+      // The storage is full: no draft is kept, but the form still works.
     }
   };
 
-  const restore = ({ values: kept, texts: named }) => {
+  const restore = ({ values: kept, texts: labels }) => {
     for (const [name, value] of kept) {
       const rows = /^(.+)-TOTAL_FORMS$/.exec(name);
       const total = rows && form.elements[name];
@@ -57,7 +57,7 @@
       } else if (field.matches("select")) {
         for (const value of wanted || []) {
           if (![...field.options].some((option) => option.value === value)) {
-            field.append(new Option(named[value] || value, value));
+            field.append(new Option(labels[value] || value, value));
           }
         }
         [...field.options].forEach((option) => { option.selected = (wanted || []).includes(option.value); });
@@ -80,11 +80,11 @@
     const bar = document.createElement("div");
     bar.className = "kept-draft";
     bar.setAttribute("role", "status");
-    const said = document.createElement("span");
-    said.textContent = words.dataset.draft;
-    const no = button(words.dataset.discard, () => { localStorage.removeItem(key()); bar.remove(); });
-    const yes = button(words.dataset.restore, () => { restore(draft); said.textContent = words.dataset.restored; yes.remove(); no.remove(); });
-    bar.append(said, yes, no);
+    const message = document.createElement("span");
+    message.textContent = settings.dataset.draft;
+    const no = button(settings.dataset.discard, () => { localStorage.removeItem(key()); bar.remove(); });
+    const yes = button(settings.dataset.restore, () => { restore(draft); message.textContent = settings.dataset.restored; yes.remove(); no.remove(); });
+    bar.append(message, yes, no);
     form.before(bar);
   };
 
@@ -99,11 +99,11 @@
       offer(JSON.parse(draft));
     }
     let waiting;
-    const later = () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT_MS); };
-    form.addEventListener("input", later);
-    // Not before: Django itself triggers a change of each related field when the page is ready.
+    const keepSoon = () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT_MS); };
+    form.addEventListener("input", keepSoon);
+    // Only after loading, because Django triggers a change of each related field when the page is ready.
     window.addEventListener("load", () => {
-      django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && later());
+      django.jQuery(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && keepSoon());
     });
     form.addEventListener("submit", () => { clearTimeout(waiting); keep(); sessionStorage.setItem(SENT, key()); });
   }

@@ -1,13 +1,12 @@
-/* Shortcuts of a record's page, their list, and the warning before unsaved work is left. */
+/* Keyboard shortcuts of a record's page, their list, and a warning before unsaved changes are lost. */
 "use strict";
 
 {
-  const words = document.getElementById("page-words");
-  const form = words?.closest("form");
+  const form = document.getElementById("page-words")?.closest("form");
   const list = document.getElementById("shortcuts");
   let sent = false;
 
-  // Django’s own scripts say “change” of fields that nobody touched: what counts is what the form holds.
+  // Compares the values, because Django’s own scripts trigger change events of untouched fields.
   const state = () => JSON.stringify([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   const first = form && state();
 

@@ -1,4 +1,4 @@
-/* Says to screen readers what each autocomplete is for: Select2 leaves it out. */
+/* Labels each autocomplete for screen readers, which Select2 does not do. */
 "use strict";
 
 {
@@ -17,11 +17,11 @@
     }
   };
 
-  const look = (node) => {
+  const labelNode = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE || !node.matches(".select2-container")) {
       return;
     }
-    // A list that opens stands at the end of the page, far from its field.
+    // An open list is at the end of the page, far from its field.
     const field = node.previousElementSibling;
     const select = field && field.matches("select") ? field : document.querySelector(OPEN)?.previousElementSibling;
     if (select) {
@@ -31,7 +31,7 @@
 
   new MutationObserver((changes) => {
     for (const change of changes) {
-      change.addedNodes.forEach(look);
+      change.addedNodes.forEach(labelNode);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 }

@@ -1,4 +1,4 @@
-// While the name of a new record is typed: what is there already under nearly the same name.
+// Shows existing records with similar names while the name of a new record is typed.
 const PAUSE_MS = 250;
 const SHORTEST = 3;
 
@@ -8,11 +8,11 @@ function watch(input) {
   box.setAttribute("aria-live", "polite");
   (input.closest(".flex-container") || input).after(box);
   let timer = 0;
-  let asked = 0;
+  let requests = 0;
 
-  async function ask() {
+  async function suggest() {
     const text = input.value.trim();
-    const turn = ++asked;
+    const request = ++requests;
     if (text.length < SHORTEST) {
       box.replaceChildren();
       return;
@@ -20,17 +20,17 @@ function watch(input) {
     try {
       const address = `${input.dataset.namesakes}?q=${encodeURIComponent(text)}`;
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      if (answer.ok && turn === asked) {
+      if (answer.ok && request === requests) {
         show((await answer.json()).results);
       }
     } catch {
-      // A hint that does not come is no error: the form works without.
+      // Suggestions are optional: the form works without them.
     }
   }
 
   function show(results) {
-    const said = document.createElement("p");
-    said.textContent = results.length ? input.dataset.namesakesFound : input.dataset.namesakesNone;
+    const heading = document.createElement("p");
+    heading.textContent = results.length ? input.dataset.namesakesFound : input.dataset.namesakesNone;
     const list = document.createElement("ul");
     for (const { text, url } of results) {
       const link = document.createElement("a");
@@ -39,12 +39,12 @@ function watch(input) {
       link.textContent = text;
       list.appendChild(document.createElement("li")).appendChild(link);
     }
-    box.replaceChildren(said, ...(results.length ? [list] : []));
+    box.replaceChildren(heading, ...(results.length ? [list] : []));
   }
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE_MS);
+    timer = setTimeout(suggest, PAUSE_MS);
   });
 }
 

@@ -1,8 +1,8 @@
-/* Turns pasted text into rows of the form: names by looking them up, clauses by their paragraphs. */
+/* Turns pasted text into rows of the form: looks up names, and splits clauses into paragraphs. */
 "use strict";
 
 {
-  const words = () => document.getElementById("page-words").dataset;
+  const texts = () => document.getElementById("page-words").dataset;
   const rowsOf = (name) => [...document.querySelectorAll(`#${name}-group .inline-related:not(.empty-form)`)];
   const fieldOf = (name, number, column) => document.getElementById(`id_${name}-${number}-${column}`);
   const numberOf = (row) => row.id.slice(row.id.lastIndexOf("-") + 1);
@@ -12,7 +12,7 @@
     return !key?.value && leading.every((field) => !row.querySelector(`[name$="-${field}"]`)?.value);
   };
 
-  /* An empty row to fill: one that is there, or a new one. */
+  /* An empty row to fill, and whether it was added for this. */
   const emptyRow = (name, leading) => {
     const free = rowsOf(name).find((row) => isEmpty(row, leading));
     if (free) {
@@ -41,7 +41,7 @@
     return true;
   };
 
-  /* The one row of that name, or null: what several could be is not guessed. */
+  /* The only row with that name; null if there is none, or more than one. */
   const lookUp = async (select, text) => {
     const query = new URLSearchParams({
       term: text, app_label: select.dataset.appLabel, model_name: select.dataset.modelName, field_name: select.dataset.fieldName,
@@ -57,7 +57,7 @@
     const [lead, ...others] = box.dataset.columns.split(" ");
     const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
     const done = { rows: [], unmatched: [] };
-    let above = [];
+    let previous = [];
     for (const line of lines) {
       const [wanted, ...values] = line.split(";").map((part) => part.trim());
       const [row, added] = emptyRow(name, [lead]);
@@ -72,8 +72,8 @@
       }
       select.append(new Option(found.text, found.id, false, true));
       select.dispatchEvent(new Event("change", { bubbles: true }));
-      above = others.map((_, place) => values[place] || above[place] || "");
-      const wrong = others.filter((column, place) => !put(fieldOf(name, numberOf(row), column), above[place]));
+      previous = others.map((_, place) => values[place] || previous[place] || "");
+      const wrong = others.filter((column, place) => !put(fieldOf(name, numberOf(row), column), previous[place]));
       if (wrong.length) {
         done.unmatched.push(line);
       }
@@ -112,19 +112,19 @@
       const [, number = ""] = NUMBERED.exec(whole) || [];
       const [first, ...rest] = whole.replace(/\s*\[[^\]\n]{1,60}\]\s*$/, "").replace(NUMBERED, "").split("\n");
       const [row, added] = emptyRow(name, ["heading", "text", "number"]);
-      const put1 = (column, value) => put(fieldOf(name, numberOf(row), column), value);
+      const fill = (column, value) => put(fieldOf(name, numberOf(row), column), value);
       const limit = fieldOf(name, numberOf(row), "heading").maxLength;
       const long = limit > 0 && first.length > limit;
-      put1("number", number);
-      put1("heading", long ? `${first.slice(0, limit - 1)}…` : first);
-      put1("text", (long ? [first, ...rest] : rest).join("\n"));
-      put1("cite_locator", place);
+      fill("number", number);
+      fill("heading", long ? `${first.slice(0, limit - 1)}…` : first);
+      fill("text", (long ? [first, ...rest] : rest).join("\n"));
+      fill("cite_locator", place);
       done.rows.push([row, added]);
     }
     return done;
   };
 
-  const takeBack = (rows) => {
+  const undo = (rows) => {
     for (const [row, added] of [...rows].reverse()) {
       if (added) {
         row.querySelector(".inline-deletelink").click();
@@ -143,7 +143,7 @@
   };
 
   for (const box of document.querySelectorAll("details.paste")) {
-    const [area, said, back] = ["textarea", ".said", ".take-back"].map((part) => box.querySelector(part));
+    const [area, status, undoButton] = ["textarea", ".said", ".take-back"].map((part) => box.querySelector(part));
     let filled = [];
     box.addEventListener("toggle", () => box.open && area.focus());
     box.querySelector(".fill").addEventListener("click", async (event) => {
@@ -152,17 +152,17 @@
       event.target.disabled = false;
       filled = [...filled, ...done.rows];
       area.value = done.unmatched.join("\n");
-      back.hidden = !filled.length;
-      said.textContent = `${words().filled} ${done.rows.length}.`;
+      undoButton.hidden = !filled.length;
+      status.textContent = `${texts().filled} ${done.rows.length}.`;
       if (done.unmatched.length) {
-        said.textContent += ` ${words().unmatched} ${done.unmatched.join(" · ")}`;
+        status.textContent += ` ${texts().unmatched} ${done.unmatched.join(" · ")}`;
       }
     });
-    back.addEventListener("click", () => {
-      takeBack(filled);
+    undoButton.addEventListener("click", () => {
+      undo(filled);
       filled = [];
-      back.hidden = true;
-      said.textContent = words().taken;
+      undoButton.hidden = true;
+      status.textContent = texts().taken;
     });
   }
 }

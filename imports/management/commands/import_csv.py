@@ -1,7 +1,8 @@
-"""Checks a file and imports it, all or nothing, from the command line."""
+"""Checks and imports a file from the command line."""
 
 import csv
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,110 +12,127 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import bad_rows, described, names_left, report
-from imports.profiles.profiles import read_profile
-from imports.reading.table_files import open_table
+from imports.pages.reporting import (
+    describe_fault_group,
+    invalid_rows,
+    report,
+    unmatched_report,
+)
+from imports.profiles.profile import read_profile
+from imports.reading.table_files import ReadOptions, open_table
 from imports.resources import known_resources
 
 
 class Command(BaseCommand):
-    help = "Checks a file and imports its rows as drafts: all of them, or none if one is bad."
+    help = "Checks a file and imports its rows as drafts: all of them, or none if one is invalid."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="+")
-        parser.add_argument("--profile", help="Files of others: name or path of their mapping.")
         parser.add_argument(
-            "--as", dest="resource", help="Sort of file; by its name, if not given."
+            "--profile", help="Name or path of the profile for files in another format."
+        )
+        parser.add_argument(
+            "--as", dest="resource", help="File type; if not given, the name of the file."
         )
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
         parser.add_argument("--encoding", help="Such as utf-8, cp1250, utf-16.")
         parser.add_argument("--separator", help="Such as ; or ,")
-        parser.add_argument("--decimal", help="Sign before decimals: . or ,")
+        parser.add_argument("--decimal", help="Decimal sign: . or ,")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
         parser.add_argument("--user", help="Name of the user who imports.")
-        parser.add_argument("--bad-rows", type=Path, help="Where rows with faults are written.")
+        parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         if options["profile"]:
-            self._by_profile(options)
-            return
-        path: Path = options["file"][0]
-        if len(options["file"]) > 1:
-            raise CommandError("Several files are imported together with --profile only.")
+            self._import_with_profile(options)
+        elif len(options["file"]) > 1:
+            raise CommandError("Several files at once need --profile.")
+        else:
+            self._import_file(options["file"][0], options)
+
+    def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
         name = options["resource"] or path.stem.lower()
         if name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
-        import_ = Import.objects.create(
-            file_name=path.name, checksum=_digest(path), resource=name, who=_user(options["user"])
+        import_job = Import.objects.create(
+            file_name=path.name, checksum=_checksum(path), resource=name, user=_user(options)
         )
-        table = _open(path, options)
-        work = engine.check if options["check"] else engine.run_at_once
-        work(import_, table, progress=self._progress)
+        read_options = _read_options(options)
+        read_options["decimal"] = options["decimal"]
+        try:
+            table = open_table(path, **read_options)
+        except (ValueError, LookupError) as error:
+            raise CommandError(f"{path} cannot be read: {error}") from error
+        work = engine.check_file if options["check"] else engine.import_file
+        work(import_job, table, progress=self._show_progress)
         self.stderr.write("")
-        for line in (*report(import_), *names_left(import_)):
+        for line in (*report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
-        if import_.counts["faults"]:
+        if import_job.counts["faults"]:
             target = options["bad_rows"] or path.with_name(f"{path.stem}.bad.csv")
-            _write_bad_rows(import_, target)
-            raise CommandError(f"Nothing was imported. The bad rows are in {target}.")
-        if not options["check"] and import_.status != ImportStatus.DONE:
-            raise CommandError(f"Nothing was imported: {import_.error}")
+            _write_invalid_rows(import_job, target)
+            raise CommandError(f"Nothing was imported. The invalid rows are in {target}.")
+        if not options["check"] and import_job.status != ImportStatus.DONE:
+            raise CommandError(f"Nothing was imported: {import_job.error}")
 
-    def _by_profile(self, options: dict[str, Any]) -> None:
-        """All parts of a profile in one transaction."""
+    def _import_with_profile(self, options: Mapping[str, Any]) -> None:
         paths: list[Path] = options["file"]
-        wishes = {key: options[key] for key in ("encoding", "separator", "sheet") if options[key]}
         try:
             profile = read_profile(options["profile"])
-            import_ = Import.objects.create(
+            import_job = Import.objects.create(
                 file_name=", ".join(path.name for path in paths)[:255],
-                checksum=_digest(*paths),
-                who=_user(options["user"]),
+                checksum=_checksum(*paths),
+                user=_user(options),
                 profile=Path(options["profile"]).stem[:60],
                 mapping=profile.text,
-                options=wishes,
+                options={name: value for name, value in _read_options(options).items() if value},
             )
-            work = multi_part.check if options["check"] else multi_part.run_at_once
-            work(import_, paths, progress=self._progress)
+            multi_part.import_files(
+                import_job, paths, writes=not options["check"], progress=self._show_progress
+            )
         except (ValueError, LookupError, OSError) as error:
             raise CommandError(f"Nothing was imported: {error}") from error
-        made = list(import_.parts.order_by("pk"))
-        for part in made:
+        parts = list(import_job.parts.order_by("pk"))
+        for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
-        for fault in import_.faults.all().grouped():
-            self.stderr.write(described(fault))
-        for line in names_left(import_):
+        for group in import_job.faults.all().grouped():
+            self.stderr.write(describe_fault_group(group))
+        for line in unmatched_report(import_job):
             self.stderr.write(line)
-        self._refuse_parts(import_, made, options)
-
-    def _refuse_parts(self, import_: Import, made: list[Import], options: dict[str, Any]) -> None:
-        for part in made:
+        for part in parts:
             if part.counts.get("faults"):
                 target = options["bad_rows"] or Path(f"{part.resource}.bad.csv")
-                _write_bad_rows(part, target)
+                _write_invalid_rows(part, target)
                 raise CommandError(
-                    f"Nothing was imported. The bad rows of {part.resource} are in {target}."
+                    f"Nothing was imported. The invalid rows of {part.resource} are in {target}."
                 )
-        if not options["check"] and import_.status != ImportStatus.DONE:
-            raise CommandError(
-                f"Nothing was imported: {import_.error or 'see what is wrong above.'}"
-            )
+        if not options["check"] and import_job.status != ImportStatus.DONE:
+            reason = import_job.error or "see the faults above."
+            raise CommandError(f"Nothing was imported: {reason}")
 
-    def _progress(self, step: str, done: int, of: int) -> None:
+    def _show_progress(self, step: str, done: int, total: int) -> None:
         if self.stderr.isatty():
-            amount = f" {done:,}" + (f" of {of:,}" if of else "") if done else ""
+            amount = f" {done:,}" + (f" of {total:,}" if total else "") if done else ""
             self.stderr.write(f"\r{step}{amount} … ", ending="")
             self.stderr.flush()
 
 
-def _write_bad_rows(import_: Import, target: Path) -> None:
+def _read_options(options: Mapping[str, Any]) -> ReadOptions:
+    return {
+        "encoding": options["encoding"],
+        "separator": options["separator"],
+        "sheet": options["sheet"],
+    }
+
+
+def _write_invalid_rows(import_job: Import, target: Path) -> None:
     with target.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(bad_rows(import_))
+        csv.writer(file).writerows(invalid_rows(import_job))
 
 
-def _digest(*paths: Path) -> str:
-    """Of one file; of several, of all of them in their order."""
+def _checksum(*paths: Path) -> str:
+    """SHA-256 of one file, or of several one after the other."""
     digest = hashlib.sha256()
     for path in paths:
         try:
@@ -125,16 +143,8 @@ def _digest(*paths: Path) -> str:
     return digest.hexdigest()
 
 
-def _open(path: Path, options: dict[str, Any]) -> Any:
-    wishes = {key: options[key] for key in ("encoding", "separator", "sheet", "decimal")}
-    try:
-        return open_table(path, **wishes)
-    except (ValueError, LookupError) as error:
-        raise CommandError(f"{path} cannot be read: {error}") from error
-
-
-def _user(name: str | None) -> User | None:
-    if not name:
+def _user(options: Mapping[str, Any]) -> User | None:
+    if not (name := options["user"]):
         return None
     try:
         return User.objects.get(username=name)

@@ -1,4 +1,4 @@
-"""Works on what is queued: imports, for now. Ends with the server that started it."""
+"""Runs queued background jobs: the steps of imports."""
 
 import os
 import signal
@@ -13,9 +13,7 @@ from imports.applying import jobs
 
 
 class Command(db_worker.Command):
-    help = (
-        "Works on what is queued, such as imports, until it is stopped; `manage.py run` starts it."
-    )
+    help = "Runs queued jobs, such as imports, until it is stopped; `manage.py run` starts it."
 
     def add_arguments(self, parser: CommandParser) -> None:  # type: ignore[override]
         super().add_arguments(parser)
@@ -27,11 +25,11 @@ class Command(db_worker.Command):
     def handle(self, *, with_parent: bool, **options: Any) -> None:  # type: ignore[override]
         if with_parent:
             threading.Thread(target=_stop_with_parent, daemon=True).start()
-        jobs.end_lost()
+        jobs.end_lost_imports()
         super().handle(**options)
 
 
 def _stop_with_parent() -> None:
-    """Standard input ends when whoever started this has ended, however that was."""
+    """Standard input is closed when the parent process ends, however it ends."""
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,31 +1,31 @@
-/* Shows how far an import is, and its page anew once there is more to see. Without it one loads the page. */
+/* Updates the progress of an import, and reloads its page when the step has ended. */
 "use strict";
 
-const EVERY_MS = 1000;
+const POLL_MS = 1000;
 
-function watch(said) {
-  const look = async () => {
+function watch(element) {
+  const poll = async () => {
     try {
-      const answer = await fetch(said.dataset.url, { headers: { Accept: "application/json" } });
-      const found = answer.ok ? await answer.json() : null;
-      if (!answer.ok || answer.redirected || !found.busy) {
+      const response = await fetch(element.dataset.url, { headers: { Accept: "application/json" } });
+      const progress = response.ok ? await response.json() : null;
+      if (!response.ok || response.redirected || !progress.busy) {
         window.location.reload();
         return;
       }
-      if (said.textContent !== found.text) {
-        said.textContent = found.text;
+      if (element.textContent !== progress.text) {
+        element.textContent = progress.text;
       }
     } catch {
-      // The server is away for a moment: what was said last stays.
+      // The server does not answer: keep the last text and try again.
     }
-    window.setTimeout(look, EVERY_MS);
+    window.setTimeout(poll, POLL_MS);
   };
-  window.setTimeout(look, EVERY_MS);
+  window.setTimeout(poll, POLL_MS);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  const said = document.getElementById("import-progress");
-  if (said) {
-    watch(said);
+  const element = document.getElementById("import-progress");
+  if (element) {
+    watch(element);
   }
 });

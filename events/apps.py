@@ -1,8 +1,0 @@
-"""Registers the events app."""
-
-from django.apps import AppConfig
-
-
-class EventsConfig(AppConfig):
-    name = "events"
-    verbose_name = "Events"

@@ -1,0 +1,62 @@
+"""Lists of imports: the one in the admin with its filter, and the block on the front page."""
+
+from typing import cast
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from curation.dashboard.blocks import Block
+from imports.models import Import
+from imports.pages.reporting import progress_text
+from imports.querysets import ImportQuerySet
+
+IMPORTS_IN_BLOCK = 5
+
+
+class ResourceFilter(admin.SimpleListFilter):
+    """Filters imports by their resource or profile."""
+
+    title = _("file type")
+    parameter_name = "sort"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Import]"
+    ) -> list[tuple[str, str]]:
+        imports = cast("ImportQuerySet", model_admin.get_queryset(request))
+        pairs = imports.without_parts().order_by().values_list("resource", "profile").distinct()
+        names = {resource or profile for resource, profile in pairs} - {""}
+        return [(name, name) for name in sorted(names)]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Import]") -> "QuerySet[Import]":
+        name = self.value()
+        return queryset.filter(Q(resource=name) | Q(profile=name)) if name else queryset
+
+
+class WholeImports(ChangeList):
+    """The list of imports without parts, which are on the page of the import they belong to."""
+
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> ImportQuerySet:
+        imports = cast("ImportQuerySet", super().get_queryset(request, exclude_parameters))
+        return imports.without_parts()
+
+
+class Imports(Block):
+    """The latest imports that the user may see, running ones first with their progress."""
+
+    title = _("Imports")
+    template = "admin/imports/block.html"
+
+    @cached_property
+    def content(self) -> list[tuple[Import, str]]:
+        model_admin = self.site._registry[Import]
+        if not model_admin.has_view_permission(self.request):
+            return []
+        imports = cast("ImportQuerySet", model_admin.get_queryset(self.request))
+        latest = imports.without_parts().busy_first().select_related("user")[:IMPORTS_IN_BLOCK]
+        return [(each, progress_text(each) if each.is_busy else "") for each in latest]

@@ -1,1 +1,0 @@
-(SELECT * FROM :"whole_rows" WHERE (:condition) AND :has_values)

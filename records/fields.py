@@ -1,0 +1,27 @@
+"""Builders for the fields that several tables share."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import NOT_PROVIDED, CharField, DateField, TextChoices
+
+from records.choices import DatePrecision
+
+
+def choice_field(
+    choices: type[TextChoices], max_length: int, help_text: str, *, default: Any = NOT_PROVIDED
+) -> CharField:
+    """One value of a closed list; required where there is no default."""
+    return CharField(
+        max_length=max_length, choices=choices.choices, help_text=help_text, default=default
+    )
+
+
+def date_field(help_text: str) -> "DateField[dt.date | None, dt.date | None]":
+    """A day that may be unknown."""
+    return DateField(null=True, blank=True, help_text=help_text)
+
+
+def precision_field(help_text: str) -> CharField:
+    """How exact the single date beside it is; unknown where there is no date."""
+    return choice_field(DatePrecision, 8, help_text, default=DatePrecision.UNKNOWN)

@@ -1,0 +1,121 @@
+"""Facets: how many rows of the whole list have each value."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from api.filters import facets
+from api.filters.facets import MAX_FACETS
+from tests.api_client import errors_of, json_and_query_count
+from tests.builders import (
+    make_actor,
+    make_event,
+    make_event_type,
+    make_participation,
+    make_place,
+    publish,
+)
+from tests.project.contract import RESOURCES
+from tests.project.test_api_queries import make_world
+
+pytestmark = pytest.mark.django_db
+EVENTS = "/api/v1/events/"
+
+
+def counted(client: Client, query: str) -> dict[str, list[tuple[str, str, int]]]:
+    response = client.get(EVENTS + query)
+    assert response.status_code == 200, response.content
+    return {
+        name: [(row["value"], row["label"], row["n"]) for row in rows]
+        for name, rows in response.json()["facets"].items()
+    }
+
+
+@pytest.fixture
+def three_events() -> None:
+    albania, serbia = publish(make_actor("albania")), publish(make_actor("serbia"))
+    signing, war = make_event_type("treaty.signing"), make_event_type("force.war")
+    here = make_place("here", country=albania)
+    first = make_event("first", type=signing, place=here)
+    second = make_event("second", type=signing, modality="planned")
+    third = make_event("third", type=war, place=here)
+    make_participation(first, albania, role="host")
+    make_participation(first, albania, role="signatory")
+    make_participation(first, serbia, role="signatory")
+    make_participation(second, serbia, role="signatory")
+    publish(first, second, third)
+
+
+def test_counts_the_whole_list_by_number_and_value(client: Client, three_events: None):
+    found = counted(client, "?page_size=1&facets=type,actor,country,modality")
+
+    assert found == {
+        "type": [("treaty.signing", "Signing", 2), ("force.war", "War", 1)],
+        "actor": [("serbia", "Serbia", 2), ("albania", "Albania", 1)],
+        "country": [("albania", "Albania", 2)],
+        "modality": [("occurred", "Occurred", 2), ("planned", "Planned", 1)],
+    }
+
+
+def test_counts_the_filtered_list(client: Client, three_events: None):
+    signing, war = ("treaty.signing", "Signing", 1), ("force.war", "War", 1)
+    page = "page=1&sort=-slug"
+
+    assert counted(client, "?facets=type&actor=albania") == {"type": [signing]}
+    assert counted(client, "?facets=type&q=zzz") == {"type": []}
+    assert counted(client, f"?facets=type&slug__in=first,third&{page}") == {"type": [war, signing]}
+
+
+def test_is_empty_unless_requested(client: Client, three_events: None):
+    assert counted(client, "") == {}
+
+
+def test_counts_no_draft(client: Client, three_events: None):
+    draft = make_event("draft", type=make_event_type("aid.funding"))
+    make_participation(draft, make_actor("ghost"))
+
+    found = counted(client, "?facets=type,actor")
+
+    assert {value for value, _, _ in found["type"]} == {"treaty.signing", "force.war"}
+    assert {value for value, _, _ in found["actor"]} == {"albania", "serbia"}
+
+
+def test_returns_the_most_frequent_values(
+    client: Client, three_events: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(facets, "MAX_FACET_VALUES", 1)
+
+    assert counted(client, "?facets=type") == {"type": [("treaty.signing", "Signing", 2)]}
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "hint"),
+    [
+        ("", "empty", None),
+        ("type,", "empty", None),
+        ("type,type", "repeated", None),
+        ("typ", "unknown_choice", "type"),
+        ("q", "unknown_choice", None),
+        ("type,modality,country,place,agreement,actor,stance", "out_of_range", None),
+    ],
+)
+def test_rejects_invalid_facets(client: Client, value: str, code: str, hint: str | None):
+    assert errors_of(client, EVENTS, facets=value) == {("facets", code, hint)}
+
+
+@pytest.mark.parametrize(("prefix", "view"), RESOURCES.items())
+def test_values_are_those_of_the_filter_with_the_same_name(client: Client, prefix: str, view: Any):
+    make_world(3)
+    names = list(view.filterset_class.facets)
+
+    assert set(names) <= set(view.filterset_class.base_filters)
+    for start in range(0, len(names), MAX_FACETS):
+        some = ",".join(names[start : start + MAX_FACETS])
+        body, queries = json_and_query_count(client, f"/api/v1/{prefix}/?facets={some}")
+        assert queries <= 3
+        for name, rows in body["facets"].items():
+            for row in rows:
+                filtered = client.get(f"/api/v1/{prefix}/", {name: row["value"]}).json()
+                assert filtered["count"] >= row["n"] > 0, (name, row)
+                assert row["label"]

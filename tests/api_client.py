@@ -1,0 +1,47 @@
+"""Requests to the API that also count their queries or collect their errors."""
+
+import re
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from records.publication import reader_role
+
+# Queries of every request that are not counted: its transaction, its settings, preparing statements
+UNCOUNTED = "SAVEPOINT|ROLLBACK|RELEASE|SELECT set_config|PREPARE"
+
+
+def json_and_query_count(client: Client, url: str, **query: Any) -> tuple[Any, int]:
+    """The body of a response, and how many queries it took."""
+    reader_role("default")
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url, query)
+    assert response.status_code == 200
+    return response.json(), len(_counted(captured))
+
+
+def query_count(client: Client, url: str, **query: Any) -> int:
+    """How many queries a response takes."""
+    return json_and_query_count(client, url, **query)[1]
+
+
+def queries_of(client: Client, url: str, **options: Any) -> list[str]:
+    """The queries of a request with status 200 or 304."""
+    reader_role("default")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url, **options).status_code in {200, 304}
+    return _counted(captured)
+
+
+def errors_of(client: Client, url: str, **query: str) -> set[tuple[str, str, str | None]]:
+    """Parameter, code and hint of each error in a query that gets a 400."""
+    response = client.get(url, query)
+    assert response.status_code == 400, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    return {(e["parameter"], e["code"], e["did_you_mean"]) for e in response.json()["errors"]}
+
+
+def _counted(captured: CaptureQueriesContext) -> list[str]:
+    return [query["sql"] for query in captured if not re.match(UNCOUNTED, query["sql"])]

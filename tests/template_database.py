@@ -1,0 +1,149 @@
+"""A migrated database that is kept between runs. Each test process works on a copy of it.
+
+The name of the template is a digest of everything that migrations are made of, so a changed migration
+leads to a new template. What Django does after each migration (views for readers, triggers, roles) is
+repeated on the template when any other code has changed.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
+
+PREFIX = "balkanwatch_template_"
+KEPT = 3  # templates: of a few branches or checkouts
+# An advisory lock of the server, held while a template is built, copied or dropped
+LOCK = 7_230_514_309
+PROJECT_IMPORT = re.compile(r"^\s*(?:from|import) ((?:\w+\.)+\w+)", re.MULTILINE)
+
+
+@contextmanager
+def copied_database(
+    announce: Callable[[str], None], *, must_be_built_by: str | None = None
+) -> Iterator[None]:
+    """Inside, Django works on a new copy of the template.
+
+    `must_be_built_by` names a test run: a template that an earlier run has built is not used.
+    """
+    with connection._nodb_cursor() as cursor:
+        with _only_one(cursor):
+            _drop_unused(cursor)
+            template = _up_to_date_template(cursor, announce, must_be_built_by)
+            # While this session lasts no other has its number, so the name says who uses the copy.
+            cursor.execute("SELECT pg_backend_pid()")
+            copy = f"test_balkanwatch_{cursor.fetchone()[0]}"
+            cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {template}")
+        with _connected_to(copy):
+            yield
+        cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+
+
+@contextmanager
+def _only_one(cursor: Any) -> Iterator[None]:
+    cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        yield
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+@contextmanager
+def _connected_to(database: str) -> Iterator[None]:
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def _up_to_date_template(
+    cursor: Any, announce: Callable[[str], None], must_be_built_by: str | None
+) -> str:
+    """The name of the template for the present code, which is built or updated if necessary."""
+    template = PREFIX + _digest(_migration_files(), *_environment(cursor))
+    cursor.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+        [template],
+    )
+    built_by, _, built_from = ((cursor.fetchone() or [""])[0] or "").partition(" ")
+    present = _digest(_code_files())
+    if not built_from or must_be_built_by not in (None, built_by):
+        announce("Building the template of the test databases ...")
+        built_by = must_be_built_by or "-"
+        _build(cursor, template)
+    elif built_from != present:
+        with _connected_to(template):
+            emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    if built_from != present or must_be_built_by:
+        cursor.execute(f"COMMENT ON DATABASE {template} IS '{built_by} {present}'")
+    return template
+
+
+def _build(cursor: Any, template: str) -> None:
+    unfinished = f"{template}_unfinished"
+    cursor.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+    cursor.execute(f"CREATE DATABASE {unfinished}")
+    with _connected_to(unfinished):
+        call_command("migrate", verbosity=0, interactive=False)
+    cursor.execute(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
+    cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {template}")
+
+
+def _drop_unused(cursor: Any) -> None:
+    """Drops all but the newest templates, and copies whose test process was killed."""
+    ours = "FROM pg_database WHERE pg_get_userbyid(datdba) = current_user"
+    cursor.execute(
+        f"(SELECT datname {ours} AND datname ~ %s ORDER BY oid DESC OFFSET {KEPT}) UNION ALL"
+        f" SELECT datname {ours} AND substring(datname FROM '^test_balkanwatch_(\\d+)$')::int"
+        " NOT IN (SELECT pid FROM pg_stat_activity)",
+        [f"^{PREFIX}[0-9a-f]+$"],
+    )
+    for (database,) in cursor.fetchall():
+        cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+def _environment(cursor: Any) -> Iterable[str]:
+    """What the same migrations depend on besides: the server, its user, settings, packages."""
+    cursor.execute("SELECT version(), current_user")
+    yield from cursor.fetchone()
+    yield settings.READER_ROLE
+    yield (settings.BASE_DIR / "requirements.txt").read_text()
+
+
+def _migration_files() -> list[Path]:
+    """All migrations, the modules of the project that they import, and all SQL."""
+    migrations = set(settings.BASE_DIR.glob("*/migrations/*.py"))
+    imported = {
+        settings.BASE_DIR / f"{module.replace('.', '/')}.py"
+        for path in migrations
+        for module in PROJECT_IMPORT.findall(path.read_text())
+    }
+    sql = {path for folder in _packages() for path in folder.rglob("*.sql")}
+    return sorted(path for path in migrations | imported | sql if path.is_file())
+
+
+def _code_files() -> list[Path]:
+    return sorted(path for folder in _packages() for path in folder.rglob("*.py"))
+
+
+def _packages() -> list[Path]:
+    names = [app.partition(".")[0] for app in settings.INSTALLED_APPS]
+    return [folder for name in names if (folder := settings.BASE_DIR / name).is_dir()]
+
+
+def _digest(paths: Iterable[Path], *more: str) -> str:
+    parts = [
+        f"{path.relative_to(settings.BASE_DIR)}\n".encode() + path.read_bytes() for path in paths
+    ]
+    parts += [text.encode() for text in more]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
