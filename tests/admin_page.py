@@ -29,7 +29,7 @@ class AdminPage:
             self.response = client.get(self.url)
         assert self.response.status_code == 200, self.response.status_code
         self.queries = len(queries)
-        context = self.response.context_data
+        context: Any = self.response.context_data
         inlines = context["inline_admin_formsets"]
         self.formsets = {inline.formset.prefix: inline.formset for inline in inlines}
         self.data = sent_by(context["adminform"].form)
@@ -63,7 +63,8 @@ class AdminPage:
 
     def value(self, name: str) -> Any:
         """The value of a field of the record in the last answer."""
-        return self.response.context_data["adminform"].form[name].value()
+        context: Any = self.response.context_data
+        return context["adminform"].form[name].value()
 
 
 def without_rendering() -> Any:

@@ -5,7 +5,7 @@ it is. A list stands for its items with commas between them. Why: docs/decisions
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-QUOTES = {"name": quote_name, "text": quote_text, "sql": str}
+QUOTES: dict[str, Callable[[str], str]] = {"name": quote_name, "text": quote_text, "sql": str}
 
 
 @cache
