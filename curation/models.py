@@ -21,7 +21,26 @@ DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
 
 
-class Proposal(models.Model):
+class NumberedManager(models.Manager):
+    """Rows identified by their number alone."""
+
+    def get_by_natural_key(self, number: int) -> models.Model:
+        return self.get(pk=number)
+
+
+class NumberedModel(models.Model):
+    """Base of rows that have no other key than their number."""
+
+    objects = NumberedManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[int]:
+        return (self.pk,)
+
+
+class Proposal(NumberedModel):
     """One change of a published record, as its author sent the form; somebody else accepts or declines it."""
 
     # What it changes
@@ -120,6 +139,9 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
         """The user's own searches, and those that others share."""
         return self.filter(Q(owner_id=user.pk) | Q(is_shared=True)).select_related("owner")
 
+    def get_by_natural_key(self, owner: str, table: str, name: str) -> "SavedSearch":
+        return self.get(owner__username=owner, table=table, name=name)
+
 
 class SavedSearch(models.Model):
     """The search text, filters and order of a list, saved for later."""
@@ -171,8 +193,11 @@ class SavedSearch(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.owner.get_username(), self.table, self.name)
 
-class Merge(models.Model):
+
+class Merge(NumberedModel):
     """One record that was merged into another, with all changes that the merge made."""
 
     # The two records

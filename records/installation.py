@@ -18,7 +18,7 @@ from records.sql import fill, sql_file
 from records.versions import version_counting_sql
 
 # Functions that are asked for in queries. Those that rows are stored by belong to the migrations of records.
-FUNCTIONS = ("records/dates", "records/search")
+RUNTIME_FUNCTIONS = ("records/dates", "records/search")
 
 
 def install(
@@ -29,7 +29,7 @@ def install(
     `models` have the tables that readers see; `shown` are those whose rows are records of the API.
     """
     role = settings.READER_ROLE
-    parts = [sql_file(path) for path in FUNCTIONS]
+    parts = [sql_file(path) for path in RUNTIME_FUNCTIONS]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
     parts += [fill('CREATE SCHEMA :"schema";', schema=SCHEMA), *map(view_of, models)]
     parts += [change_recording_sql(SCHEMA, models, shown), version_counting_sql(SCHEMA, models)]

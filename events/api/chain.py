@@ -35,7 +35,7 @@ class ChainFilters(UnpagedFilterSet):
         "default: both.",
     )
     depth = NumberFilter(
-        method="no_filter",
+        method="no_number_filter",
         min_value=1,
         max_value=MAX_DEPTH,
         help_text=f"Number of steps from the event; default: {DEFAULT_DEPTH}.",
@@ -45,6 +45,10 @@ class ChainFilters(UnpagedFilterSet):
         method="no_filter",
         help_text="Kinds of links to follow; default: all of these.",
     )
+
+    def no_number_filter(self, rows: EventQuerySet, name: str, value: int) -> EventQuerySet:
+        """`no_filter` for whole numbers: the schema takes the type from the annotation."""
+        return rows
 
 
 class ChainNodeSerializer(EventReference):

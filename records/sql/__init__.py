@@ -5,11 +5,11 @@ it is. A list stands for its items with commas between them. Why: docs/decisions
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+PROJECT_DIR = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"""(?<!:):(?:"(?P<name>\w+)"|'(?P<text>\w+)'|(?P<sql>[a-z]\w*))""")
 Value = str | int | Sequence[str]
 
@@ -44,12 +44,12 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-QUOTES = {"name": quote_name, "text": quote_text, "sql": str}
+QUOTES: dict[str, Callable[[str], str]] = {"name": quote_name, "text": quote_text, "sql": str}
 
 
 @cache
 def _read(path: str) -> str:
     app, _, name = path.partition("/")
-    text = (ROOT / app / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    text = (PROJECT_DIR / app / "sql" / f"{name}.sql").read_text(encoding="utf-8")
     # A new comment changes nothing in the database.
     return "".join(line for line in text.splitlines(True) if not line.lstrip().startswith("--"))

@@ -2,7 +2,6 @@
 
 import ast
 import hashlib
-import os
 import random
 import re
 from collections.abc import Iterable, Iterator
@@ -26,13 +25,14 @@ from explorer.network import NetworkKind
 from explorer.search import SEARCHED_KINDS
 from records.publication import view_of
 from tests.builders import make_actor, make_name, publish
+from tests.long import IS_LONG
 from tests.project.contract import RESOURCES
 from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
 from tests.project.test_changes import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
 
-REQUESTS = int(os.environ.get("NONINTERFERENCE_REQUESTS", "3000"))
+REQUESTS = 20_000 if IS_LONG else 3_000
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
 # With typing errors, which match if nothing else does, and in web search syntax
