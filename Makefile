@@ -5,67 +5,58 @@ SCALE ?= 20000
 export SCALE
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(PY) -m pip install --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format types requirements schema answers words diagram importing pictures bench-api bench-csv bench-search bench-imports bench-admin clean
+.PHONY: help run quick test test-long lint format types requirements docs messages bench-api bench-csv bench-search bench-imports bench-admin clean
 
 help:
 	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
+	@echo "make quick         lint, a few tests of everything, the tests of what you changed; in seconds"
 	@echo "make test          lint, types, migrations, deployment check and all tests"
-	@echo "make test-long     the proofs on many more requests: drafts, schema, hostile input"
+	@echo "make test-long     the long form of draft isolation, schema and hostile input tests"
 	@echo "make format        format the code"
-	@echo "make requirements  renew the pinned and hashed requirements"
+	@echo "make requirements  update the pinned and hashed requirements"
 	@echo "make bench-api     measure the API against raw SQL (SCALE= events); see benchmarks/README.md"
 	@echo "make bench-csv     measure the CSV of all events against a cursor and Python's csv (SCALE= events)"
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
 	@echo "make bench-admin   measure the admin: lists, large pages, hints (SCALE=100,20000,1000000)"
 	@echo "make bench-imports measure imports against COPY of ready rows (SCALE= events)"
-	@echo "make schema        write the OpenAPI schema that is served"
-	@echo "make answers       ask the questions of the guide to the API anew"
-	@echo "make words         bring the catalogues of the interface's languages up to date, and compile them"
-	@echo "make importing     describe the files of imports in docs/importing.md anew"
-	@echo "make pictures      take the pictures of docs/curating.md from the running admin anew"
-	@echo "make diagram       draw the entity diagram in docs/data-model-reference.md anew"
+	@echo "make docs          regenerate the OpenAPI schema, the generated documents, their pictures"
+	@echo "make messages      update and compile the translation catalogs"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
 run: .venv/.run
 	@$(PY) manage.py run --port "$(PORT)"
 
+quick: .venv/.dev
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m tests.quick
+
 test: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy --no-incremental .
-	$(PY) manage.py makemigrations --check --dry-run
 	ALLOWED_HOSTS=balkanwatch.example SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m pytest -n 2 --fresh-template
 
+# The files with tests that `make test` runs in a short form, in full
 test-long: .venv/.dev
-	NONINTERFERENCE_REQUESTS=20000 SCHEMATHESIS_EXAMPLES=60 HOSTILE_VALUES=200 $(PY) -m pytest -n 2 \
-		tests/project/test_noninterference.py tests/project/test_api_schemathesis.py tests/project/test_hostile.py
+	LONG_TESTS=1 $(PY) -m pytest -n 2 --fresh-template $$(grep -lr IS_LONG --include 'test_*.py' tests)
 
 format: .venv/.dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-schema: .venv/.dev
+docs: .venv/.dev
 	$(PY) manage.py spectacular --format openapi-json --validate --fail-on-warn --file balkanwatch/openapi.json
-
-answers: .venv/.dev
-	WRITE_ANSWERS=1 $(PY) -m pytest -n0 tests/project/test_guide.py -k answers
-
-words: .venv/.dev
-	$(PY) manage.py update_messages
-
-importing: .venv/.dev
-	WRITE_IMPORTING=1 $(PY) -m pytest -n0 tests/project/test_docs.py -k import_files
-
-pictures: .venv/.dev
-	WRITE_PICTURES=1 $(PY) -m pytest -n0 tests/browser/test_routine.py
-
-diagram: .venv/.dev
 	$(PY) manage.py draw_entity_diagram
+	WRITE_ANSWERS=1 WRITE_IMPORTING=1 WRITE_PICTURES=1 $(PY) -m pytest tests/project/test_guide.py \
+		tests/project/test_docs.py tests/browser/test_routine.py -k "answers or import_files or routine"
+
+messages: .venv/.dev
+	$(PY) manage.py update_messages
 
 bench-api: .venv/.dev
 	$(PY) -m benchmarks.api
@@ -102,11 +93,17 @@ clean:
 	@touch $@
 
 .venv/.run: requirements.txt | .venv/.python
-	@echo "Installing packages ..."
-	@$(PIP) --require-hashes -r requirements.txt
+	$(call install,packages)
 	@touch $@
 
 .venv/.dev: requirements-dev.txt | .venv/.python
-	@echo "Installing packages for development ..."
-	@$(PIP) --require-hashes -r requirements-dev.txt
+	$(call install,packages for development)
 	@touch $@ .venv/.run
+
+# pip says nothing while it unpacks; what is there is counted meanwhile.
+define install
+	@echo "Installing $(1) ..."
+	@trap 'kill $$counter' EXIT; \
+	while sleep 5; do echo "$$(ls -d .venv/lib/python*/site-packages/*.dist-info | wc -l) of about $$(grep -c == $<) packages are installed"; done & \
+	counter=$$!; $(PIP) --require-hashes -r $<
+endef

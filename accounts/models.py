@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from accounts.querysets import ApiKeyQuerySet, digest_of
 from records.constraints import rule
+from records.sql import sql_file
 from records.triggers import refuse
 
 # A key is this prefix and 43 letters of base64url (256 random bits); the first eight letters are stored.
@@ -103,18 +104,7 @@ class ApiKey(models.Model):
                 name="fixed",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
-                declare=[
-                    ("moving", "text[] := ARRAY['last_used_at', 'revoked_at', 'revoked_by_id']")
-                ],
-                func=f"""
-                    IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving
-                        OR OLD.revoked_at IS NOT NULL
-                        AND (NEW.revoked_at, NEW.revoked_by_id)
-                            IS DISTINCT FROM (OLD.revoked_at, OLD.revoked_by_id)
-                    THEN {refuse("api_key_fixed", NOT_CHANGED)}
-                    END IF;
-                    RETURN NULL;
-                """,
+                func=sql_file("accounts/key_fixed", refuse=refuse("api_key_fixed", NOT_CHANGED)),
             ),
         ]
 

@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-# The window starts anew where it has ended. Who waits for another's count of the same name sees it.
-ONE_MORE = """
-    ON CONFLICT (name) DO UPDATE SET
-        hits = CASE WHEN this.ends_at > now() THEN this.hits + 1 ELSE 1 END,
-        ends_at = CASE WHEN this.ends_at > now() THEN this.ends_at ELSE excluded.ends_at END
-    RETURNING hits, ceil(extract(epoch FROM ends_at - now()))::integer AS seconds
-"""
-COUNT = f"INSERT INTO accounts_count AS this VALUES (%s, now() + make_interval(secs => %s), 1) {ONE_MORE}"
+from records.sql import sql_file
+
+ONE_MORE = sql_file("accounts/one_more")
+COUNT = sql_file("accounts/count", one_more=ONE_MORE)
 SWEEP = """
     DELETE FROM accounts_count WHERE name IN (
         SELECT name FROM accounts_count WHERE ends_at < now() ORDER BY ends_at LIMIT 10

@@ -25,7 +25,7 @@ COUNT_KEY = f"""
         INSERT INTO accounts_count AS this SELECT 'key:' || id, now() + make_interval(secs => %s), 1 FROM key {ONE_MORE}
     )
     SELECT key.id, key.rate, counted.* FROM key, counted
-"""
+"""  # noqa: S608 (table and column names of models)
 # SQLSTATEs: read-only transaction, unlogged table on a replica, disk full
 CANNOT_WRITE = {"25006", "0A000", "53100"}
 

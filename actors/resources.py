@@ -34,7 +34,8 @@ class ActorResource(TableResource):
     )
     sources = supporting("actor")
 
-    model = Actor
+    class Meta:
+        model = Actor
 
 
 class RelationshipResource(TableResource):
@@ -51,4 +52,5 @@ class RelationshipResource(TableResource):
     )
     sources = supporting("relationship")
 
-    model = Relationship
+    class Meta:
+        model = Relationship

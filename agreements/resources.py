@@ -44,7 +44,8 @@ class AgreementResource(TableResource):
     )
     sources = supporting("agreement")
 
-    model = Agreement
+    class Meta:
+        model = Agreement
 
 
 class ClauseResource(TableResource):
@@ -55,4 +56,5 @@ class ClauseResource(TableResource):
 
     sources = supporting("clause")
 
-    model = Clause
+    class Meta:
+        model = Clause

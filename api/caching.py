@@ -19,6 +19,8 @@ from api.errors import NotModified
 CACHE_WITH_ETAG = "public, max-age=60, stale-while-revalidate=600"
 CACHE_REDIRECT = "public, max-age=60"
 NO_STORE = "no-store"
+# Suffixes of the files that belong to a release of the software
+RELEASE_SUFFIXES = {".py", ".sql", ".html"}
 
 
 class ConditionalView(APIView):
@@ -85,13 +87,18 @@ def _client_etags(request: Request) -> list[str]:
 
 @cache
 def release_digest() -> str:
-    """A digest of the software: its code, its packages and the status footnote."""
-    folders = [Path(app.path) for app in apps.get_app_configs()]
-    files = [settings.BASE_DIR / "requirements.txt"]
-    for folder in folders:
-        if folder.parent == settings.BASE_DIR:
-            files += folder.rglob("*.py")
+    """A digest of the software: its code, SQL, templates, packages and the status footnote."""
     digest = hashlib.sha256(settings.STATUS_FOOTNOTE.encode())
-    for path in sorted(files):
+    for path in released_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def released_files() -> list[Path]:
+    """The files that a response can depend on."""
+    folders = [Path(app.path) for app in apps.get_app_configs()]
+    ours = [folder for folder in folders if folder.parent == settings.BASE_DIR]
+    found = [
+        path for folder in ours for path in folder.rglob("*") if path.suffix in RELEASE_SUFFIXES
+    ]
+    return sorted([settings.BASE_DIR / "requirements.txt", *found])

@@ -10,8 +10,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
+from records.installation import install
 from records.label_translation import translate_model_labels
-from records.publication import publish_schema, withdraw_schema
+from records.publication import withdraw_schema
 
 # Readers see the public rows of the tables of these apps, as views.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
@@ -51,11 +52,11 @@ def published_models() -> list[type[Model]]:
 
 
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Creates the published schema as the models declare it, unless it is up to date."""
-    # The API cannot be imported before all apps are ready.
+    """Installs functions, triggers and what readers see, unless all is there as the code wants it."""
+    # The API can be imported only after all apps are ready.
     from balkanwatch.public_resources import public_resources
 
-    publish_schema(published_models(), public_resources(), using)
+    install(published_models(), public_resources(), using)
 
 
 def _before_migrating(using: str, plan: MigrationPlan = (), **kwargs: object) -> None:

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "import_export",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -165,6 +166,7 @@ if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", READER_ROLE):
 READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=600_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = False
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a transaction
 
@@ -219,6 +221,10 @@ LANGUAGES = [
 ]
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# Permissions from accounts/roles.py; without these settings all staff could import and export.
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
 # Static files
 

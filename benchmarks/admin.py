@@ -30,7 +30,7 @@ SCALES = [int(scale) for scale in os.environ.get("SCALE", "100,20000,1000000").s
 ROUNDS = harness.number("ROUNDS", 7)
 ACTORS = 20_000
 HISTORY_TRIGGERS = "^pgtrigger_(insert_insert|update_update|delete_delete)_"
-VERSION_TRIGGERS = "^pgtrigger_(moves_version|lock_whole)"
+VERSION_TRIGGERS = "^(moves_version|lock_whole)"
 NAMES = {
     "right": ["Ministry of Defence", "Union of Veterans of Kosovo 18"],
     "begun": ["Min", "Union of", "Brigade of A"],

@@ -76,8 +76,8 @@ def use_new_copy() -> None:
     harness.use(harness.HOME)
     harness.execute(
         f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)",
-        f"CREATE DATABASE {COPY} TEMPLATE {TEMPLATE}",
-        "CHECKPOINT",
+        # This strategy ends with a checkpoint, so that every case starts with flushed buffers.
+        f"CREATE DATABASE {COPY} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY",
     )
     harness.use(COPY)
 

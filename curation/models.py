@@ -14,13 +14,33 @@ from django.utils.translation import gettext_lazy as _
 from curation.choices import ProposalState
 from curation.types import AnyUser
 from records.constraints import one_of, rule
+from records.sql import sql_file
 from records.triggers import refuse
 
 DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
 
 
-class Proposal(models.Model):
+class NumberedManager(models.Manager):
+    """Rows identified by their number alone."""
+
+    def get_by_natural_key(self, number: int) -> models.Model:
+        return self.get(pk=number)
+
+
+class NumberedModel(models.Model):
+    """Base of rows that have no other key than their number."""
+
+    objects = NumberedManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[int]:
+        return (self.pk,)
+
+
+class Proposal(NumberedModel):
     """One change of a published record, as its author sent the form; somebody else accepts or declines it."""
 
     # What it changes
@@ -87,22 +107,11 @@ class Proposal(models.Model):
                 name="decided_once",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func=f"""
-                    IF OLD.state <> 'open' THEN
-                        {refuse("proposal_decided_once", DECIDED)}
-                    END IF;
-                    IF NEW.state = 'open' OR to_jsonb(NEW) - decision <> to_jsonb(OLD) - decision THEN
-                        {refuse("proposal_stays_as_made", STAYS)}
-                    END IF;
-                    NEW.decided_at := now();
-                    RETURN NEW;
-                """,
-                declare=[
-                    (
-                        "decision",
-                        "text[] := ARRAY['state', 'decided_by_id', 'decided_at', 'decision_note']",
-                    )
-                ],
+                func=sql_file(
+                    "curation/decided_once",
+                    refuse_second_decision=refuse("proposal_decided_once", DECIDED),
+                    refuse_change=refuse("proposal_stays_as_made", STAYS),
+                ),
             ),
             pgtrigger.Trigger(
                 name="kept",
@@ -129,6 +138,9 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     def for_user(self, user: AnyUser) -> Self:
         """The user's own searches, and those that others share."""
         return self.filter(Q(owner_id=user.pk) | Q(is_shared=True)).select_related("owner")
+
+    def get_by_natural_key(self, owner: str, table: str, name: str) -> "SavedSearch":
+        return self.get(owner__username=owner, table=table, name=name)
 
 
 class SavedSearch(models.Model):
@@ -181,8 +193,11 @@ class SavedSearch(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.owner.get_username(), self.table, self.name)
 
-class Merge(models.Model):
+
+class Merge(NumberedModel):
     """One record that was merged into another, with all changes that the merge made."""
 
     # The two records

@@ -1,9 +1,9 @@
-"""Admin of events with participants and links on one page, of figures, places and event types."""
+"""Admin of events with their participants and links, of figures, places and event types."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +48,8 @@ class ParticipationInline(CitedRowInline):
     paste = PasteFormat(
         _("Paste participants"),
         _(
-            "One participant a line: name; role; stance. Such as: Serbia; speaker; opposes."
-            " What is left out is taken from the line above."
+            "One participant per line: name; role; stance. Example: Serbia; speaker; opposes."
+            " Missing values are taken from the line above."
         ),
         columns=("actor", "role", "stance"),
     )
@@ -70,7 +70,7 @@ class LinkInline(CitedRowInline):
 
 
 class FigureInline(RowInline):
-    """The event's figures to look at: each is a record with a page of its own."""
+    """The figures of the event, read-only: each is a record with its own page."""
 
     model = Figure
     fields = ["metric", "comparator", "value", "unit", "review_status"]
@@ -78,10 +78,10 @@ class FigureInline(RowInline):
     show_change_link = True
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -113,13 +113,7 @@ class EventAdmin(CitingRecordAdmin):
     inlines = [ParticipationInline, LinkInline, FigureInline, EventClaimInline]
     list_display = ["title", "date", "type", "place", "modality", "review_status"]
     list_select_related = ["type", "place"]
-    list_filter = [
-        "review_status",
-        PossibleDuplicatesFilter,
-        "modality",
-        "lifecycle",
-        "type",
-    ]
+    list_filter = ["review_status", PossibleDuplicatesFilter, "modality", "lifecycle", "type"]
     search_fields = ["slug", "folded"]
     date = edtf_column("date_from", "date_to", "date_precision", description=_("date"))
 
@@ -146,19 +140,17 @@ class FigureAdmin(RecordAdmin):
                 ]
             },
         ),
-        (_("What it is about: exactly one"), {"fields": [("actor", "agreement", "event")]}),
+        (
+            _("What it is about: exactly one of these"),
+            {"fields": [("actor", "agreement", "event")]},
+        ),
         REVIEW,
     ]
     inlines = [FigureClaimInline]
     list_display = ["__str__", "unit", "day", "actor", "agreement", "event", "review_status"]
     list_select_related = ["actor", "agreement", "event"]
     list_filter = ["review_status", "metric", "unit"]
-    search_fields = [
-        "slug",
-        "actor__folded",
-        "agreement__folded",
-        "event__folded",
-    ]
+    search_fields = ["slug", "actor__folded", "agreement__folded", "event__folded"]
     day = edtf_column("as_of", "as_of_precision", description=_("as of"))
 
 

@@ -1,4 +1,4 @@
-"""Closed lists of events; the vocabulary of event types is a table."""
+"""Closed lists of choices; event types are a table."""
 
 from django.db.models import TextChoices
 
@@ -22,7 +22,7 @@ class PlaceKind(TextChoices):
 
 
 class GeoPrecision(TextChoices):
-    """How exactly an event is placed (after UCDP GED where_prec)."""
+    """Precision of the place of an event (based on where_prec of UCDP GED)."""
 
     FACILITY = "facility", "At the facility"
     SETTLEMENT = "settlement", "In the settlement"
@@ -68,15 +68,15 @@ class EventLinkKind(TextChoices):
     CONTRADICTS = "contradicts", "Contradicts"
 
 
-# Links whose source comes after their target: the target set it off, or at least came first.
-LINKS_IN_TIME = (
+# Kinds of links whose source is later than their target
+CHRONOLOGICAL_LINKS = (
     EventLinkKind.RESPONSE_TO,
     EventLinkKind.CAUSED_BY,
     EventLinkKind.FOLLOWS,
     EventLinkKind.IMPLEMENTS,
 )
-# Links that say what set an event off; mere sequence does not.
-LINKS_OF_CAUSE = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
+# Kinds of links whose target is the cause of their source
+CAUSAL_LINKS = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
 
 
 class Metric(TextChoices):

@@ -1,69 +1,80 @@
-"""Counts events by what they have in common: when, what, where, and who took part."""
+"""Counts of events by date, type, place, participant and other dimensions."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateField, F, Func, Q, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, Func, Model, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.lookups import Exact
 
 from actors.models import Actor
 from agreements.models import Agreement
 from events.choices import Modality, ParticipationRole, Stance
 from events.models import EventType, Participation, Place
+from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
 from records.constraints import last_day_of
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 
+# A value of a dimension, None for events without one
+GroupKey = str | int | dt.date | None
+# Numbers of events by their keys in each dimension
+Groups = dict[tuple[GroupKey, ...], int]
+Labels = dict[GroupKey, str]
+
 
 class TooManyGroupsError(Exception):
-    """More groups than an answer can hold."""
+    """There are more groups than one answer may have."""
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """Something that tells events apart, as an expression below the lookup path of an event.
+    """A property that events are grouped by.
 
-    A `participants` dimension is about a part in the event, below the path of a participation.
+    `key` returns its expression for a lookup prefix that leads to the event; to the participation if
+    `participants` is set.
     """
 
     title: str
-    key: Callable[[str], Any]
-    labels: Callable[[set[str]], dict[str, str]] = lambda keys: {}
+    key: Callable[[str], Combinable]
+    labels: Callable[[set[GroupKey]], Labels] = lambda keys: {}
     participants: bool = False
 
 
-def counted(events: Any, names: Sequence[str], *, most: int) -> list[tuple[Any, ...]]:
-    """One tuple for each group of the events: its key in each dimension, and how many they are.
+def count_groups(events: EventQuerySet, names: Sequence[str], *, limit: int) -> Groups:
+    """The number of events for each combination of keys in these dimensions, unsorted.
 
-    An event counts once in a group, and in as many groups as its public participants make. Raises
-    TooManyGroupsError beyond `most` groups. No order.
+    An event counts once per group, but in a group for each of its public participants if a dimension is
+    about these. Raises TooManyGroupsError if there are more than `limit` groups.
     """
-    if any(DIMENSIONS[name].participants for name in names):
+    dimensions = {f"by_{name}": DIMENSIONS[name] for name in names}
+    if any(dimension.participants for dimension in dimensions.values()):
         rows: Any = Participation.objects.filter(event__in=events.order_by().values("pk"))
-        path, number = "event__", Count("event", distinct=True)
+        prefix, number = "event__", Count("event", distinct=True)
     else:
-        rows, path, number = events, "", Count("pk")
-    keys = {f"by_{name}": DIMENSIONS[name].key(path) for name in names}
+        rows, prefix, number = events, "", Count("pk")
+    keys = {
+        name: each.key("" if each.participants else prefix) for name, each in dimensions.items()
+    }
     groups = rows.order_by().annotate(**keys).values_list(*keys).annotate(number=number)
-    found = list(groups[: most + 1])
-    if len(found) > most:
+    found = list(groups[: limit + 1])
+    if len(found) > limit:
         raise TooManyGroupsError
-    return found
+    return {tuple(keys): n for *keys, n in found}
 
 
-def unit_of(interval: str, path: str) -> Case:
-    """First day of the unit of time in which an event happened, or began if it lasted.
+def unit_of(interval: str, prefix: str) -> Case:
+    """First day of the interval in which an event happened, or began if it is a span.
 
-    NULL where the event is undated, or not known so exactly that it lies in one unit. A week starts
-    on Monday.
+    NULL if the event is undated or its date is too vague for one interval. Weeks start on Monday.
     """
-    began = f"{path}date_from"
+    began = f"{prefix}date_from"
     last = Case(
-        When(Q(**{f"{path}is_span": True}), then=last_day_of(began, f"{path}date_precision")),
-        default=F(f"{path}date_to"),
+        When(Q(**{f"{prefix}is_span": True}), then=last_day_of(began, f"{prefix}date_precision")),
+        default=F(f"{prefix}date_to"),
         output_field=DateField(),
     )
     first_unit, last_unit = _first_day(F(began), interval), _first_day(last, interval)
@@ -71,73 +82,70 @@ def unit_of(interval: str, path: str) -> Case:
     return Case(When(same, then=first_unit), output_field=DateField())
 
 
-def _first_day(day: Any, interval: str) -> Func:
-    # Django's Trunc gives a moment inside other expressions, and in the session's time zone
+def _first_day(day: F | Case, interval: str) -> Func:
+    # Inside other expressions, Django's Trunc returns a timestamp in the time zone of the session
     template = "date_trunc('%(interval)s', (%(expressions)s)::timestamp)::date"
     return Func(day, template=template, interval=interval, output_field=DateField())
 
 
-def _slug_of(reference: str) -> Callable[[str], F]:
-    """The slug of a reference, NULL where there is none."""
-    return lambda path: F(f"{path}{reference}__slug")
+def _field(name: str) -> Callable[[str], F]:
+    return lambda prefix: F(f"{prefix}{name}")
 
 
-def _own(field: str) -> Callable[[str], F]:
-    return lambda path: F(f"{path}{field}")
-
-
-def _of_part(field: str) -> Callable[[str], F]:
-    return lambda path: F(field)
-
-
-def _first_level(path: str) -> Func:
-    code = F(f"{path}type__code")
+def _first_level(prefix: str) -> Func:
+    code = F(f"{prefix}type__code")
     return Func(code, Value("."), Value(1), function="split_part", output_field=CharField())
 
 
-def _named(records: Any, key: str, label: str) -> Callable[[set[str]], dict[str, str]]:
-    return lambda keys: dict(records.objects.filter(**{f"{key}__in": keys}).values_list(key, label))
+def _labels(records: type[Model], key: str, label: str) -> Callable[[set[GroupKey]], Labels]:
+    rows = records._default_manager
+    return lambda keys: dict(rows.filter(**{f"{key}__in": keys}).values_list(key, label))
 
 
-def _chosen(choices: Iterable[tuple[Any, Any]]) -> Callable[[set[str]], dict[str, str]]:
+def _choices(choices: Iterable[tuple[Any, Any]]) -> Callable[[set[GroupKey]], Labels]:
     return lambda keys: dict(choices)
 
 
 def _time(interval: str) -> Dimension:
-    return Dimension(interval.title(), lambda path: unit_of(interval, path))
+    return Dimension(interval.title(), lambda prefix: unit_of(interval, prefix))
 
 
+def _is_dated(prefix: str) -> Case:
+    return Case(When(Q(**{f"{prefix}date_from": None}), then=0), default=1)
+
+
+ACTOR_NAMES = _labels(Actor, "slug", "name")
+TYPE_LABELS = _labels(EventType, "code", "label")
+PLACE_NAMES = _labels(Place, "slug", "name")
+AGREEMENT_TITLES = _labels(Agreement, "slug", "title")
+PRECISION_LABELS = _choices(WindowPrecision.choices)
+ROLE_LABELS = _choices(ParticipationRole.choices)
+STANCE_LABELS = _choices(Stance.choices)
 DIMENSIONS: dict[str, Dimension] = {
     **{interval: _time(interval) for interval in INTERVALS},
-    "dated": Dimension(
-        "Dated", lambda path: Case(When(Q(**{f"{path}date_from": None}), then=0), default=1)
-    ),
-    "type": Dimension("Type, first level", _first_level, _named(EventType, "code", "label")),
-    "subtype": Dimension("Type", _own("type__code"), _named(EventType, "code", "label")),
-    "modality": Dimension("Modality", _own("modality"), _chosen(Modality.choices)),
-    "country": Dimension("Country", _slug_of("place__country"), _named(Actor, "slug", "name")),
-    "place": Dimension("Place", _own("place__slug"), _named(Place, "slug", "name")),
-    "agreement": Dimension("Agreement", _slug_of("agreement"), _named(Agreement, "slug", "title")),
+    "dated": Dimension("Dated", _is_dated),
+    "type": Dimension("Type, first level", _first_level, TYPE_LABELS),
+    "subtype": Dimension("Type", _field("type__code"), TYPE_LABELS),
+    "modality": Dimension("Modality", _field("modality"), _choices(Modality.choices)),
+    "country": Dimension("Country", _field("place__country__slug"), ACTOR_NAMES),
+    "place": Dimension("Place", _field("place__slug"), PLACE_NAMES),
+    "agreement": Dimension("Agreement", _field("agreement__slug"), AGREEMENT_TITLES),
     "date_precision": Dimension(
-        "Precision of the date", _own("date_precision"), _chosen(WindowPrecision.choices)
+        "Precision of the date", _field("date_precision"), PRECISION_LABELS
     ),
-    "actor": Dimension(
-        "Actor", _of_part("actor__slug"), _named(Actor, "slug", "name"), participants=True
-    ),
-    "role": Dimension(
-        "Role", _of_part("role"), _chosen(ParticipationRole.choices), participants=True
-    ),
-    "stance": Dimension("Stance", _of_part("stance"), _chosen(Stance.choices), participants=True),
+    "actor": Dimension("Actor", _field("actor__slug"), ACTOR_NAMES, participants=True),
+    "role": Dimension("Role", _field("role"), ROLE_LABELS, participants=True),
+    "stance": Dimension("Stance", _field("stance"), STANCE_LABELS, participants=True),
 }
 
 
-def labels_of(name: str, keys: Iterable[str | None]) -> dict[str, str]:
-    """What people call the keys of a dimension."""
+def labels_of(name: str, keys: Iterable[GroupKey]) -> Labels:
+    """Labels for keys of a dimension; keys without a label are left out."""
     return DIMENSIONS[name].labels({key for key in keys if key is not None})
 
 
-def in_order(keys: tuple[Any, ...]) -> tuple[tuple[bool, Any], ...]:
-    """Sorts groups by their keys, what is not known last."""
+def none_last(keys: tuple[GroupKey, ...]) -> tuple[tuple[bool, Any], ...]:
+    """Sort key for groups: by their keys, None after all other values."""
     return tuple((key is None, "" if key is None else key) for key in keys)
 
 

@@ -1,4 +1,4 @@
-"""Dated events: what happened where, who took part, what came of it, and figures."""
+"""Events, their places, participants and links, and figures."""
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import (
@@ -31,10 +31,7 @@ from events.choices import (
     Stance,
     Unit,
 )
-from events.querysets import (
-    EventQuerySet,
-    PlaceQuerySet,
-)
+from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records.choices import DatePrecision, Lifecycle, WindowPrecision
 from records.constraints import (
@@ -50,7 +47,7 @@ from records.constraints import (
     stated_precision,
     within_calendar,
 )
-from records.fields import choice_field, date_field, precision_field
+from records.fields import choice_field, date_field, optional_reference, precision_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
@@ -67,13 +64,13 @@ from sources.triggers import (
     source_still_needed,
 )
 
-ARC = ("event", "participation", "link", "figure")
-# The language of a name that is not known, in BCP 47
+EVENT_ARC = ("event", "participation", "link", "figure")
+# BCP 47 code of an unknown language
 UNDETERMINED = "und"
 
 
 class EventType(Term):
-    """One sort of event, in a vocabulary of two levels."""
+    """A type of event, in a vocabulary of two levels."""
 
     class Meta(Term.Meta):
         triggers = [
@@ -86,7 +83,7 @@ class EventTypeCrosswalk(Crosswalk):
     """An event type's counterpart in another coding scheme."""
 
     term = ForeignKey(EventType, CASCADE, related_name="crosswalks", help_text="Our type of event.")
-    scheme = choice_field(EventTypeScheme, 6, "The coding scheme the code belongs to.")
+    scheme = choice_field(EventTypeScheme, 6, "The coding scheme of the code.")
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
@@ -94,22 +91,17 @@ class EventTypeCrosswalk(Crosswalk):
 
 
 class Place(KeyedRow):
-    """One place that events happen at, from a facility to a region."""
+    """A place where events happen, from a facility to a region."""
 
     slug = SlugField(
         max_length=120,
         db_index=False,
-        help_text="Human key: lower-case words joined by hyphens, such as novi-sad.",
+        help_text="Unique key: lower-case words joined by hyphens, such as novi-sad.",
     )
-    name = CharField(max_length=200, help_text="Name in English use, with its diacritics.")
-    kind = choice_field(PlaceKind, 10, "What sort of place it is.")
-    country = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="places",
-        help_text="The country it lies in; empty for waters and regions across borders.",
+    name = CharField(max_length=200, help_text="Name used in English, with its diacritics.")
+    kind = choice_field(PlaceKind, 10, "Kind of place.")
+    country = optional_reference(
+        Actor, "places", "The country of the place; empty for waters and regions across borders."
     )
     parent = ForeignKey(
         "self",
@@ -117,25 +109,25 @@ class Place(KeyedRow):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The larger place it is part of.",
+        help_text="The larger place that this place is part of.",
     )
     latitude = DecimalField(
         max_digits=7,
         decimal_places=5,
         null=True,
         blank=True,
-        help_text="Degrees north, WGS 84, of a point inside the place.",
+        help_text="Degrees north (WGS 84) of a point in the place.",
     )
     longitude = DecimalField(
         max_digits=8,
         decimal_places=5,
         null=True,
         blank=True,
-        help_text="Degrees east, WGS 84, of the same point.",
+        help_text="Degrees east (WGS 84) of the same point.",
     )
-    geonames_id = PositiveIntegerField(null=True, blank=True, help_text="Number at GeoNames.")
+    geonames_id = PositiveIntegerField(null=True, blank=True, help_text="GeoNames id.")
 
-    # Searched
+    # For search
     folded = folded_column("name")
     search = search_column(name="A")
 
@@ -177,7 +169,7 @@ class Place(KeyedRow):
                 Q(longitude__isnull=True) | Q(longitude__gte=-180, longitude__lte=180),
                 "Longitude runs from -180 to 180 degrees.",
             ),
-            different("parent", "id", "A place is not part of itself."),
+            different("parent", "id", "A place cannot be part of itself."),
         ]
         indexes = search_indexes("events_place")
 
@@ -185,16 +177,16 @@ class Place(KeyedRow):
         return self.name
 
     def names_from(self, other: "Place") -> list["PlaceName"]:
-        """The other's name, unless one of both is known by it already."""
+        """The name of the other place as a further name of this one; empty if either has it already."""
         further = PlaceName.objects.filter(place__in=(self, other))
         known = {self.name, *further.values_list("name", flat=True)}
         return [] if other.name in known else [PlaceName(place=self, name=other.name)]
 
 
 class PlaceName(KeyedRow):
-    """One further name of a place: in another language or script, a former one, an exonym."""
+    """A further name of a place: in another language or script, a former name, an exonym."""
 
-    place = ForeignKey(Place, CASCADE, related_name="names", help_text="Whose name this is.")
+    place = ForeignKey(Place, CASCADE, related_name="names", help_text="The place with this name.")
     name = CharField(max_length=200, help_text="The name as written in that language and script.")
     language = CharField(
         max_length=20,
@@ -203,7 +195,7 @@ class PlaceName(KeyedRow):
         "und if the source does not say.",
     )
 
-    # Searched
+    # For search
     folded = folded_column("name")
     search = search_column(name="B")
 
@@ -233,14 +225,14 @@ class PlaceName(KeyedRow):
 
 
 class Event(Record):
-    """One thing that happened, was announced or is alleged, with its window of time."""
+    """Something that happened, was announced or is alleged, with its date window."""
 
     # What
     type = ForeignKey(
-        EventType, PROTECT, related_name="events", help_text="The narrowest type that fits."
+        EventType, PROTECT, related_name="events", help_text="The most specific type that fits."
     )
     title = CharField(
-        max_length=300, help_text="Who did what, in one neutral line; the date goes below."
+        max_length=300, help_text="Who did what, in one neutral line, without the date."
     )
     summary = TextField(blank=True, help_text="Two or three neutral sentences, in our own words.")
     modality = choice_field(
@@ -252,21 +244,21 @@ class Event(Record):
 
     # When
     date_from = date_field("First possible day.")
-    date_to = date_field("Last possible day; empty for what goes on, or may.")
+    date_to = date_field("Last possible day; empty if the event is or may be ongoing.")
     date_precision = choice_field(
         WindowPrecision,
         7,
-        "How exact both days are: the day, a range of exact days, or whole months or years.",
+        "Precision of both days: one day, a range of exact days, or whole months or years.",
         default=WindowPrecision.UNKNOWN,
     )
     is_span = BooleanField(
         default=False,
-        help_text="Set if it lasted throughout; otherwise it happened once inside the window.",
+        help_text="Set if the event lasted for the whole window; otherwise it happened once within it.",
     )
     lifecycle = choice_field(
         Lifecycle,
         7,
-        "Whether it still goes on. Unknown is not the same as ongoing.",
+        "Whether the event is ongoing. Unknown does not mean ongoing.",
         default=Lifecycle.ENDED,
     )
     period = generated_period(
@@ -274,24 +266,19 @@ class Event(Record):
     )
 
     # Where
-    place = ForeignKey(
-        Place, PROTECT, null=True, blank=True, related_name="events", help_text="Where it happened."
-    )
+    place = optional_reference(Place, "events", "Where it happened.")
     geo_precision = CharField(
         max_length=10,
         choices=GeoPrecision.choices,
         blank=True,
-        help_text="How exactly that place is known; empty without a place.",
+        help_text="Precision of the place; empty without a place.",
     )
 
     # Context
-    agreement = ForeignKey(
+    agreement = optional_reference(
         Agreement,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        help_text="The agreement it is about: signed, ratified, announced, rejected.",
+        "events",
+        "The agreement that the event is about: signed, ratified, announced, rejected.",
     )
     parent = ForeignKey(
         "self",
@@ -299,10 +286,10 @@ class Event(Record):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The larger event it is part of.",
+        help_text="The larger event that this event is part of.",
     )
 
-    # Searched
+    # For search
     folded = folded_column("title")
     search = search_column(title="A", summary="C")
 
@@ -323,7 +310,7 @@ class Event(Record):
             rule(
                 "geo_precision_needs_place",
                 Q(geo_precision="") | Q(place__isnull=False),
-                "A precision of place needs a place.",
+                "A geo precision needs a place.",
             ),
             rule("titled", ~Q(title=""), "An event needs a title."),
             within_calendar("date_from", "date_to"),
@@ -332,14 +319,14 @@ class Event(Record):
                 "undated_is_unknown",
                 Q(date_from__isnull=True, date_to__isnull=True, date_precision="unknown")
                 | Q(date_from__isnull=False) & ~Q(date_precision="unknown"),
-                "A window needs its first day, and no date at all means precision “unknown”.",
+                "A date needs its first day; without any date, the precision must be “unknown”.",
             ),
             rule(
                 "window_fits_precision",
                 Q(date_from__isnull=True)
                 | Q(date_from=first_day_of("date_from", "date_precision"))
                 & (Q(date_to__isnull=True) | Q(date_to=last_day_of("date_to", "date_precision"))),
-                "Whole months, quarters, years or decades start on their first and end on their last day.",
+                "Whole months, quarters, years or decades must start on their first day and end on their last.",
             ),
             rule(
                 "day_is_one_day",
@@ -351,14 +338,14 @@ class Event(Record):
             rule(
                 "open_end_is_span",
                 Q(date_from__isnull=True) | Q(date_to__isnull=False) | Q(is_span=True),
-                "Only an event that lasts can be without a last day.",
+                "Only a span can have no last day.",
             ),
             rule(
                 "ongoing_has_no_end",
                 ~Q(lifecycle=Lifecycle.ONGOING) | Q(is_span=True, date_to__isnull=True),
-                "What is ongoing lasts and has no last day.",
+                "An ongoing event must be a span without a last day.",
             ),
-            different("parent", "id", "An event is not part of itself."),
+            different("parent", "id", "An event cannot be part of itself."),
         ]
         indexes = [
             *Record.Meta.indexes,
@@ -383,40 +370,33 @@ class Event(Record):
 
 
 class Participation(KeyedRow):
-    """One actor's part in an event, in one role, with one stance towards one target."""
+    """An actor's role in an event, with its stance towards another actor."""
 
     event = ForeignKey(
-        Event, CASCADE, related_name="participations", help_text="The event this is about."
+        Event,
+        CASCADE,
+        related_name="participations",
+        help_text="The event that the actor took part in.",
     )
     actor = ForeignKey(Actor, PROTECT, related_name="participations", help_text="Who took part.")
-    role = choice_field(ParticipationRole, 11, "As what they took part.")
+    role = choice_field(ParticipationRole, 11, "Role of the actor in the event.")
     stance = choice_field(
         Stance,
         9,
-        "What they thought of the target below; two targets are two rows.",
+        "Stance of the actor on the target below; use one row per target.",
         default=Stance.NONE,
     )
-    toward = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="stances_received",
-        help_text="Whom the stance is about.",
-    )
-    on_behalf_of = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="represented_in",
-        help_text="Whom a person spoke or signed for.",
+    toward = optional_reference(Actor, "stances_received", "The target of the stance.")
+    on_behalf_of = optional_reference(
+        Actor, "represented_in", "The actor that a person spoke or signed for."
     )
     capacity = CharField(
-        max_length=120, blank=True, help_text="In which office, such as President."
+        max_length=120,
+        blank=True,
+        help_text="Office in which the actor took part, such as President.",
     )
     statement = TextField(
-        blank=True, help_text="What was said, in our words; quotations in claims."
+        blank=True, help_text="What was said, in our own words; quotations belong in claims."
     )
     is_public = public_with_others()
 
@@ -434,7 +414,7 @@ class Participation(KeyedRow):
                 name="events_participation_unique",
                 fields=["event", "actor", "role", "toward"],
                 nulls_distinct=False,
-                violation_error_message="The actor has this part in the event already.",
+                violation_error_message="The actor already has this role in the event.",
             ),
             one_of("role", ParticipationRole),
             one_of("stance", Stance),
@@ -442,10 +422,10 @@ class Participation(KeyedRow):
                 "stance_has_target",
                 Q(stance=Stance.NONE, toward__isnull=True)
                 | ~Q(stance=Stance.NONE) & Q(toward__isnull=False),
-                "A stance needs its target in “toward”, and a target needs a stance.",
+                "A stance needs a target in “toward”, and a target needs a stance.",
             ),
-            different("toward", "actor", "A stance is about somebody else."),
-            different("on_behalf_of", "actor", "Nobody acts on behalf of themselves."),
+            different("toward", "actor", "An actor cannot have a stance on itself."),
+            different("on_behalf_of", "actor", "An actor cannot act on behalf of itself."),
         ]
 
     def __str__(self) -> str:
@@ -453,12 +433,12 @@ class Participation(KeyedRow):
 
 
 class EventLink(KeyedRow):
-    """One event's relation to an earlier one: it responds to it, was caused by it, follows it."""
+    """A link from an event to an earlier one, such as its cause."""
 
     source = ForeignKey(
         Event, CASCADE, related_name="links_out", help_text="The later event, the effect."
     )
-    kind = choice_field(EventLinkKind, 11, "How it relates to the other.")
+    kind = choice_field(EventLinkKind, 11, "How the later event relates to the earlier one.")
     target = ForeignKey(
         Event, PROTECT, related_name="links_in", help_text="The earlier event, the cause."
     )
@@ -489,15 +469,17 @@ class EventLink(KeyedRow):
 
 
 class Figure(Record):
-    """One number with its unit, its day and what it is about."""
+    """A number with its unit and date, about an actor, an agreement or an event."""
 
-    # Figures and their claims are on the page of their event too
+    # The page of an event shows its figures and their claims
     shown_with = ("event",)
 
     # What it counts
     metric = choice_field(Metric, 24, "What is counted.")
     value = DecimalField(
-        max_digits=18, decimal_places=2, help_text="The number, in units; the lower end of a range."
+        max_digits=18,
+        decimal_places=2,
+        help_text="The number in the given unit; the lower end of a range.",
     )
     value_max = DecimalField(
         max_digits=18,
@@ -507,40 +489,21 @@ class Figure(Record):
         help_text="The upper end of a range; otherwise empty.",
     )
     comparator = choice_field(
-        Comparator, 6, "“Over 110” is > 110; “about” is ≈.", default=Comparator.EQ
+        Comparator, 6, "“Over 110” is > 110; “about 110” is ≈ 110.", default=Comparator.EQ
     )
-    unit = choice_field(Unit, 11, "What the number is of.")
+    unit = choice_field(Unit, 11, "Unit of the number.")
     currency = CharField(
-        max_length=3, blank=True, help_text="ISO 4217 code such as USD; only with unit currency."
+        max_length=3,
+        blank=True,
+        help_text="ISO 4217 code such as USD; only with the unit “currency”.",
     )
-    as_of = date_field("Day it holds for, or the first day of the stated month.")
+    as_of = date_field("Date of the figure, or the first day of the stated month.")
     as_of_precision = precision_field("How exact that day is; unknown if there is none.")
 
     # What it is about: exactly one
-    actor = ForeignKey(
-        Actor,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="figures",
-        help_text="The actor it is about.",
-    )
-    agreement = ForeignKey(
-        Agreement,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="figures",
-        help_text="The agreement it is about.",
-    )
-    event = ForeignKey(
-        Event,
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="figures",
-        help_text="The event it is about.",
-    )
+    actor = optional_reference(Actor, "figures", "The actor that the figure is about.")
+    agreement = optional_reference(Agreement, "figures", "The agreement that the figure is about.")
+    event = optional_reference(Event, "figures", "The event that the figure is about.")
     is_public = public_with_others()
 
     objects = CitedRecordQuerySet.as_manager()
@@ -555,22 +518,22 @@ class Figure(Record):
             one_of("as_of_precision", DatePrecision),
             *stated_precision("as_of", "as_of_precision"),
             within_calendar("as_of"),
-            rule("not_negative", Q(value__gte=0), "A figure is not negative."),
+            rule("not_negative", Q(value__gte=0), "A figure cannot be negative."),
             not_before(
-                "value_max", "value", "The upper end of a range is not below the lower one."
+                "value_max", "value", "The upper end of a range cannot be below the lower end."
             ),
             rule(
                 "currency_of_money",
                 Q(unit=Unit.CURRENCY, currency__regex=r"^[A-Z]{3}$")
                 | ~Q(unit=Unit.CURRENCY) & Q(currency=""),
-                "An amount of money needs an ISO 4217 code such as USD; other units have none.",
+                "An amount of money needs an ISO 4217 code such as USD; other units must have none.",
             ),
             rule(
                 "about_one_thing",
                 Q(actor__isnull=False, agreement__isnull=True, event__isnull=True)
                 | Q(actor__isnull=True, agreement__isnull=False, event__isnull=True)
                 | Q(actor__isnull=True, agreement__isnull=True, event__isnull=False),
-                "A figure is about exactly one of: an actor, an agreement, an event.",
+                "A figure must be about exactly one actor, agreement or event.",
             ),
         ]
         triggers = [
@@ -590,9 +553,9 @@ class Figure(Record):
 
 
 class EventClaim(Claim):
-    """What one source states about an event, a participant, a link or a figure."""
+    """What a source states about an event, a participant, a link or a figure."""
 
-    arc = ARC
+    arc = EVENT_ARC
 
     event = claim_target(Event, "event")
     participation = claim_target(Participation, "participant")
@@ -610,8 +573,8 @@ class EventClaim(Claim):
         triggers = [
             claim_still_needed("events_event", "events_eventclaim", "event"),
             claim_still_needed("events_figure", "events_eventclaim", "figure"),
-            confirmed_independently("events_eventclaim", ARC),
-            confirmation_still_needed("events_eventclaim", ARC),
+            confirmed_independently("events_eventclaim", EVENT_ARC),
+            confirmation_still_needed("events_eventclaim", EVENT_ARC),
             visible_with(
                 source="sources_source",
                 event="events_event",
@@ -631,7 +594,7 @@ class EventClaimSource(Source):
         triggers = [
             source_still_needed("events_event", "events_eventclaim", "event"),
             source_still_needed("events_figure", "events_eventclaim", "figure"),
-            publishers_still_differ("events_eventclaim", ARC),
+            publishers_still_differ("events_eventclaim", EVENT_ARC),
             shows("events_eventclaim", "source"),
         ]
 
@@ -649,7 +612,7 @@ class ParticipationActor(Actor):
 
 
 class FigureAgreement(Agreement):
-    """An agreement seen from here: carries the trigger that shows and hides figures with it."""
+    """Agreements, with the trigger that shows and hides figures with them."""
 
     class Meta:
         proxy = True

@@ -1,4 +1,4 @@
-"""What events, participants and figures can be asked."""
+"""Queries on events and places."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Case, DateField, F, Func, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
-from events.choices import LINKS_OF_CAUSE, Modality
+from events.choices import CAUSAL_LINKS, Modality
 from records.constraints import last_day_of
 from records.querysets import SearchedQuerySet, within
 from sources.querysets import CitedRecordQuerySet
@@ -23,7 +24,7 @@ class PlaceQuerySet(SearchedQuerySet):
     aliases = "names"
 
     def inside(self, west: float, south: float, east: float, north: float) -> Self:
-        """Places whose point lies in the box of degrees, across the 180th meridian if west > east."""
+        """Places whose point lies in this box in degrees, which crosses the 180th meridian if west > east."""
         rows = self.filter(latitude__range=(south, north))
         if west <= east:
             return rows.filter(longitude__range=(west, east))
@@ -31,22 +32,22 @@ class PlaceQuerySet(SearchedQuerySet):
 
 
 class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
-    """Events, asked by time, by who took part, and by what set off what."""
+    """Events, by date, type, cause and effect."""
 
-    # Events of one title happen again and again.
+    # Recurring events have the same title.
     namesake_columns = ("date_from",)
 
-    # The days that they have been narrowed to
+    # The limits set by possibly_between()
     since: dt.date | None = None
     until: dt.date | None = None
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
+        clone: Any = super()._clone()  # type: ignore[misc]
         clone.since, clone.until = self.since, self.until
         return clone
 
     def undated(self) -> Self:
-        """Events of which no day is known at all."""
+        """Events without any known date."""
         return self.filter(date_from__isnull=True)
 
     def unplaced(self) -> Self:
@@ -54,15 +55,15 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self.filter(place__isnull=True)
 
     def of_type(self, *codes: str) -> Self:
-        """Events of one of the types or one below it."""
+        """Events of one of the types or of a narrower type."""
         return self.filter(within("type__code", *codes))
 
     def not_of_type(self, *codes: str) -> Self:
-        """Events of none of the types and none below them."""
+        """Events of none of the types and of no narrower type."""
         return self.exclude(within("type__code", *codes))
 
     def possibly_between(self, first: dt.date | None, last: dt.date | None) -> Self:
-        """Events that can have happened between the two days, both included; None leaves an end open."""
+        """Events that can have happened from the first to the last day, both included; None: no limit."""
         window = Func(
             Value(first),
             Value(last),
@@ -75,11 +76,12 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         rows.until = min(filter(None, (self.until, last)), default=None)
         return rows
 
-    def split_for_index(self, day: Any, *, descending: bool) -> list[Self]:
-        """The same events in parts that follow each other in the order of their first `day`.
+    def split_for_index(self, day: Combinable, *, descending: bool) -> list[Self]:
+        """The same events as one or two querysets, which in sequence are sorted by their first `day`.
 
-        Windows alone would have every event looked at that begins before those asked for. So the
-        index on first days is told where to begin, and what had begun before is a part of its own.
+        The overlap of periods alone would make PostgreSQL read all earlier events too. So the second
+        queryset starts at the limit in the index on first days; the first has the events that had
+        begun before.
         """
         rows = self.filter(LessThanOrEqual(day, Value(self.until))) if self.until else self
         if not self.since or descending:
@@ -88,7 +90,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return [begun, rows.filter(GreaterThanOrEqual(day, Value(self.since)))]
 
     def occurred(self) -> Self:
-        """Events that happened, rather than being announced, alleged or denied."""
+        """Events that happened; not those that were announced, planned, alleged or denied."""
         return self.filter(modality=Modality.OCCURRED)
 
     def begun_by(self, day: dt.date) -> Self:
@@ -96,7 +98,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return self.filter(date_from__lte=day)
 
     def begun_between(self, first: dt.date, last: dt.date) -> Self:
-        """Events known to have happened or begun on a day within the two, the first excluded."""
+        """Events known to have happened or begun after the first day and up to the last."""
         begun = Case(
             When(is_span=True, then=last_day_of("date_from", "date_precision")),
             default=F("date_to"),
@@ -104,20 +106,14 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         )
         return self.alias(begun_by=begun).filter(date_from__gt=first, begun_by__lte=last)
 
-    def responding_to(
-        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = LINKS_OF_CAUSE
+    def effects_of(
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = CAUSAL_LINKS
     ) -> Self:
-        """Events that one of these set off directly, by a link of one of the kinds."""
-        return self._linked(kinds, "source", target__in=events)
+        """Events with a link of one of the kinds to one of these, their direct cause."""
+        return self.filter_distinct(links_out__kind__in=kinds, links_out__target__in=events)
 
-    def setting_off(
-        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = LINKS_OF_CAUSE
+    def causes_of(
+        self, events: Iterable["Event | int"], *, kinds: Iterable[str] = CAUSAL_LINKS
     ) -> Self:
-        """Events that set off one of these directly, by a link of one of the kinds."""
-        return self._linked(kinds, "target", source__in=events)
-
-    def _linked(self, kinds: Iterable[str], end: str, **other_end: Any) -> Self:
-        """Events at one end of links of these kinds, by what is at the other end."""
-        links: Any = self.model._meta.get_field("links_out").related_model
-        found = links._default_manager.filter(kind__in=kinds, **other_end)
-        return self.filter(pk__in=found.values(end))
+        """Events to which one of these, their direct effect, has a link of one of the kinds."""
+        return self.filter_distinct(links_in__kind__in=kinds, links_in__source__in=events)

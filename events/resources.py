@@ -1,4 +1,4 @@
-"""The files in which events, their participants, places and figures are imported."""
+"""The import files for events with their participants, for places and for figures."""
 
 from events.models import (
     Event,
@@ -26,7 +26,7 @@ EventClaimTable = table_resource(EventClaim, "source", *EventClaim.arc, *CLAIM_F
 
 
 class EventResource(TableResource):
-    """One event a row, with its participants."""
+    """One event per row, with its participants."""
 
     name = "events"
     about = "One event with its date, its place, its participants and its sources."
@@ -37,7 +37,7 @@ class EventResource(TableResource):
         "date_precision",
         help_text="EDTF text: 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 199X.",
     )
-    place = ReferenceByName("Slug of the place, or its name.")
+    place = ReferenceByName("place", help_text="Slug of the place, or its name.")
     participants = RowList(
         "participations",
         "event",
@@ -47,11 +47,12 @@ class EventResource(TableResource):
     )
     sources = supporting("event")
 
-    model = Event
+    class Meta:
+        model = Event
 
 
 class PlaceResource(TableResource):
-    """One place a row, with its further names."""
+    """One place per row, with its further names."""
 
     name = "places"
     about = "One place with its further names."
@@ -63,11 +64,12 @@ class PlaceResource(TableResource):
         help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel",
     )
 
-    model = Place
+    class Meta:
+        model = Place
 
 
 class FigureResource(TableResource):
-    """One figure a row."""
+    """One figure per row."""
 
     name = "figures"
     about = "One number with its unit, its day and what it is about, with its sources."
@@ -75,4 +77,5 @@ class FigureResource(TableResource):
     as_of = Edtf("as_of", "as_of_precision", help_text="EDTF text of the day it holds for.")
     sources = supporting("figure")
 
-    model = Figure
+    class Meta:
+        model = Figure

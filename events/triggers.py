@@ -2,7 +2,8 @@
 
 import pgtrigger
 
-from events.choices import LINKS_IN_TIME
+from events.choices import CHRONOLOGICAL_LINKS
+from records.sql import fill, sql_file
 from records.triggers import rule_across_rows
 
 CONSTRAINT = "events_eventlink_cause_before_effect"
@@ -37,15 +38,12 @@ def event_keeps_cause_before_effect() -> pgtrigger.Trigger:
 
 def _lock(events: str) -> str:
     """A link and a new date of one of its events, written at the same time, wait for each other."""
-    return f"PERFORM FROM events_event WHERE {events} ORDER BY id FOR NO KEY UPDATE;"
+    return fill(
+        "PERFORM FROM events_event WHERE :events ORDER BY id FOR NO KEY UPDATE;", events=events
+    )
 
 
 def _reversed(links: str) -> str:
     """SQL condition: one of the links leads from an effect to a cause that starts after it ended."""
-    kinds = ", ".join(f"'{kind}'" for kind in LINKS_IN_TIME)
-    return f"""EXISTS (
-        SELECT FROM events_eventlink link
-        JOIN events_event effect ON effect.id = link.source_id
-        JOIN events_event cause ON cause.id = link.target_id
-        WHERE {links} AND link.kind IN ({kinds}) AND cause.date_from > effect.date_to
-    )"""
+    kinds = [str(kind) for kind in CHRONOLOGICAL_LINKS]
+    return sql_file("events/cause_after_effect", links=links, kinds=kinds)

@@ -1,1 +1,4 @@
-"""Questions that span the apps: networks, snapshots, signatories; no tables. Needs events, agreements, actors."""
+"""Questions across apps: search, claims, networks, snapshots and signatories. It has no tables.
+
+Questions to the tables of one app belong in that app. Depends on events, agreements and actors.
+"""

@@ -1,8 +1,8 @@
-"""Networks of actors: who is tied to whom on a day, and on which public records each tie rests."""
+"""Networks of actors: the ties between them on a day and the public records behind each tie."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, TextChoices, TextField, Value
@@ -12,14 +12,15 @@ from actors.choices import RelationshipKind
 from actors.models import Actor, Relationship
 from agreements.models import AgreementParty
 from events.models import Event, Participation
+from records.querysets import TableQuerySet
 
-# Links in one answer, and records named for one link
-MOST_TIES = 2_000
-MOST_GROUNDS = 50
+# Limits of the ties in an answer and of the records listed for one tie
+MAX_TIES = 2_000
+MAX_GROUNDS = 50
 
 
 class NetworkKind(TextChoices):
-    """What ties actors together."""
+    """Kinds of ties between actors."""
 
     MEMBERSHIP = "membership", "The first is a full member of the second on the day"
     AGREEMENT = "agreement", "Both had signed the same agreement by the day"
@@ -30,41 +31,52 @@ class NetworkKind(TextChoices):
 DIRECTED = (NetworkKind.MEMBERSHIP, NetworkKind.ALIGNMENT)
 
 
+class Tie(TypedDict):
+    """A tie between two actors, given by their slugs, and slugs of the records behind it."""
+
+    source: str
+    target: str
+    kind: str
+    weight: int
+    statuses: list[str]
+    rests_on: list[str]
+
+
 @dataclass(frozen=True)
 class Network:
-    """Actors by slug; ties with the heaviest first, then by the slugs of both ends."""
+    """Actors, sorted by slug, and ties, sorted by weight, heaviest first, then by slugs."""
 
     directed: bool
     actors: list[Actor]
-    ties: list[dict[str, Any]]
+    ties: list[Tie]
     truncated: bool
 
 
 def network(kind: NetworkKind, *, on: dt.date, actor: str | None, min_weight: int) -> Network:
     """The network of one kind on a day.
 
-    With an actor, its ego network: itself, those tied to it, and the ties among all of these. A tie
-    has the weight of the records it rests on; lighter ones than `min_weight` count as none.
+    The weight of a tie is the number of records behind it; ties lighter than `min_weight` are left out.
+    With the slug of an actor, the network has this actor, those tied to it, and the ties among them.
     """
     pairs = _pairs(kind, on)
     if actor:
-        touching = _ties(pairs.filter(Q(start=actor) | Q(end=actor)), min_weight)
-        circle = {end for tie in touching for end in (tie["start"], tie["end"])} | {actor}
-        pairs = pairs.filter(start__in=circle, end__in=circle)
-    ties = list(_ties(pairs, min_weight).order_by("-weight", "start", "end")[: MOST_TIES + 1])
-    shown = [_tie(kind, tie) for tie in ties[:MOST_TIES]]
-    ends = {end for tie in shown for end in (tie["source"], tie["target"])}
-    actors = Actor.objects.filter(slug__in=ends | ({actor} if actor else set()))
+        own = _ties(pairs.filter(Q(start=actor) | Q(end=actor)), min_weight)
+        members = {end for tie in own for end in (tie["start"], tie["end"])} | {actor}
+        pairs = pairs.filter(start__in=members, end__in=members)
+    found = list(_ties(pairs, min_weight).order_by("-weight", "start", "end")[: MAX_TIES + 1])
+    ties = [_tie(kind, row) for row in found[:MAX_TIES]]
+    slugs = {end for tie in ties for end in (tie["source"], tie["target"])}
+    actors = Actor.objects.filter(slug__in=slugs | ({actor} if actor else set()))
     return Network(
         directed=kind in DIRECTED,
-        actors=sorted(actors, key=lambda found: found.slug),
-        ties=sorted(shown, key=lambda tie: (-tie["weight"], tie["source"], tie["target"])),
-        truncated=len(ties) > MOST_TIES,
+        actors=sorted(actors, key=lambda each: each.slug),
+        ties=sorted(ties, key=lambda tie: (-tie["weight"], tie["source"], tie["target"])),
+        truncated=len(found) > MAX_TIES,
     )
 
 
-def _ties(pairs: Any, min_weight: int) -> Any:
-    """Each pair once, with the records it rests on."""
+def _ties(pairs: TableQuerySet, min_weight: int) -> Any:
+    """One row for each pair of actors, with its weight and the records behind it."""
     return (
         pairs.values("start", "end")
         .annotate(
@@ -77,44 +89,43 @@ def _ties(pairs: Any, min_weight: int) -> Any:
     )
 
 
-def _tie(kind: NetworkKind, tie: dict[str, Any]) -> dict[str, Any]:
+def _tie(kind: NetworkKind, row: dict[str, Any]) -> Tie:
     return {
-        "source": tie["start"],
-        "target": tie["end"],
+        "source": row["start"],
+        "target": row["end"],
         "kind": kind.value,
-        "weight": tie["weight"],
-        "statuses": [status for status in tie["statuses"] if status],
-        "rests_on": tie["grounds"][:MOST_GROUNDS],
+        "weight": row["weight"],
+        "statuses": [status for status in row["statuses"] if status],
+        "rests_on": row["grounds"][:MAX_GROUNDS],
     }
 
 
-def _pairs(kind: NetworkKind, on: dt.date) -> Any:
-    """Rows with `start`, `end`, `ground` (what the tie rests on) and `standing`."""
+def _pairs(kind: NetworkKind, on: dt.date) -> TableQuerySet:
+    """Rows with the slugs of two actors, `start` and `end`, of a record, `ground`, and a `standing`."""
     if kind == NetworkKind.MEMBERSHIP:
         return _related(Relationship.objects.full_memberships(on=on))
     if kind == NetworkKind.ALIGNMENT:
         return _related(Relationship.objects.holding(RelationshipKind.ALIGNMENT, on=on))
     if kind == NetworkKind.AGREEMENT:
-        return _together(AgreementParty.objects.signing().signed_by(on), "agreement")
+        return _in_common(AgreementParty.objects.signing().signed_by(on), "agreement", "parties")
     events = Event.objects.occurred().begun_by(on)
-    return _together(Participation.objects.filter(event__in=events), "event")
+    return _in_common(Participation.objects.filter(event__in=events), "event", "participations")
 
 
-def _related(relations: Any) -> Any:
+def _related(relations: TableQuerySet) -> TableQuerySet:
     return relations.annotate(
         start=F("subject__slug"), end=F("object__slug"), ground=F("slug"), standing=F("status")
     )
 
 
-def _together(rows: Any, whole: str) -> Any:
-    """Each two actors of the same whole once, the one of the lower slug first."""
-    others = {"agreement": "parties", "event": "participations"}[whole]
-    other = f"{whole}__{others}"
+def _in_common(rows: TableQuerySet, record: str, relation: str) -> TableQuerySet:
+    """Each two actors with the same record once; the one with the lower slug is the start."""
+    other = f"{record}__{relation}"
     return rows.filter(
         **{f"{other}__in": rows, f"{other}__actor__slug__gt": F("actor__slug")}
     ).annotate(
         start=F("actor__slug"),
         end=F(f"{other}__actor__slug"),
-        ground=F(f"{whole}__slug"),
+        ground=F(f"{record}__slug"),
         standing=Cast(Value(""), TextField()),
     )

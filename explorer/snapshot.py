@@ -2,18 +2,22 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from actors.choices import RelationshipKind
 from actors.models import Relationship
+from actors.querysets import RelationshipQuerySet
 from agreements.models import Agreement, AgreementParty
+from agreements.querysets import AgreementQuerySet
 from events.models import Event
 
-# Rows that a list of an answer may have; beyond, the filters of the resources are the way.
-MOST_ROWS = 5_000
-# How answers call the relations of each kind
+Row = TypeVar("Row", bound=Model)
+
+# Limit of each list in an answer; longer lists are available from the resources.
+MAX_SNAPSHOT_ROWS = 5_000
+# Names of the lists of relationships, with their kinds
 RELATIONS = {
     "memberships": RelationshipKind.MEMBERSHIP,
     "offices": RelationshipKind.OFFICE,
@@ -27,7 +31,7 @@ RELATIONS = {
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What held on a day; `truncated` says whether a list was cut short."""
+    """What held on a day; `truncated` if a list was longer than the limit."""
 
     on: dt.date
     relations: dict[str, list[Relationship]]
@@ -50,57 +54,60 @@ class Changes:
 
 
 def snapshot(*, on: dt.date) -> Snapshot:
-    """All that is known to hold on the day; lists by slug."""
-    cut = Cut()
+    """Everything that is known to hold on the day; lists are sorted by slug."""
+    limit = ListLimit()
     agreements = _agreements(signed_by=on)
     return Snapshot(
         on=on,
-        relations=_by_kind(Relationship.objects.in_force_on(on), cut),
-        agreements_in_force=cut.short(agreements.in_force_on(on)),
-        agreements_signed=cut.short(agreements.signed_by(on)),
-        truncated=cut.happened,
+        relations=_by_kind(Relationship.objects.in_force_on(on), limit),
+        agreements_in_force=limit.apply(agreements.in_force_on(on)),
+        agreements_signed=limit.apply(agreements.signed_by(on)),
+        truncated=limit.exceeded,
     )
 
 
 def changes(*, first: dt.date, last: dt.date) -> Changes:
-    """What began, ended, was signed or happened after the first day, up to the last; by slug."""
-    cut = Cut()
+    """What began, ended, was signed or happened after the first day and up to the last.
+
+    Lists are sorted by slug, events by date.
+    """
+    limit = ListLimit()
     agreements = _agreements(signed_by=last)
     events = Event.objects.occurred().begun_between(first, last)
     return Changes(
         first=first,
         last=last,
-        began=_by_kind(Relationship.objects.begun_between(first, last), cut),
-        ended=_by_kind(Relationship.objects.ended_between(first, last), cut),
+        began=_by_kind(Relationship.objects.begun_between(first, last), limit),
+        ended=_by_kind(Relationship.objects.ended_between(first, last), limit),
         agreements={
-            "signed": cut.short(agreements.signed_between(first, last)),
-            "entered_into_force": cut.short(agreements.entered_into_force_between(first, last)),
-            "ended": cut.short(agreements.ended_between(first, last)),
+            "signed": limit.apply(agreements.signed_between(first, last)),
+            "entered_into_force": limit.apply(agreements.entered_into_force_between(first, last)),
+            "ended": limit.apply(agreements.ended_between(first, last)),
         },
-        events=cut.short(events.select_related("type").order_by("date_from", "slug")),
-        truncated=cut.happened,
+        events=limit.apply(events.select_related("type").order_by("date_from", "slug")),
+        truncated=limit.exceeded,
     )
 
 
-class Cut:
-    """Cuts lists at MOST_ROWS and remembers whether one was longer."""
+class ListLimit:
+    """Limits lists to MAX_SNAPSHOT_ROWS and remembers whether one was longer."""
 
     def __init__(self) -> None:
-        self.happened = False
+        self.exceeded = False
 
-    def short(self, rows: Any) -> list[Any]:
-        found = list(rows[: MOST_ROWS + 1])
-        self.happened = self.happened or len(found) > MOST_ROWS
-        return found[:MOST_ROWS]
+    def apply(self, rows: "QuerySet[Row]") -> list[Row]:
+        found = list(rows[: MAX_SNAPSHOT_ROWS + 1])
+        self.exceeded = self.exceeded or len(found) > MAX_SNAPSHOT_ROWS
+        return found[:MAX_SNAPSHOT_ROWS]
 
 
-def _by_kind(relations: Any, cut: Cut) -> dict[str, list[Relationship]]:
+def _by_kind(relations: RelationshipQuerySet, limit: ListLimit) -> dict[str, list[Relationship]]:
     rows = relations.select_related("subject", "object").order_by("slug")
-    return {name: cut.short(rows.filter(kind=kind)) for name, kind in RELATIONS.items()}
+    return {name: limit.apply(rows.filter(kind=kind)) for name, kind in RELATIONS.items()}
 
 
-def _agreements(*, signed_by: dt.date) -> Any:
-    """Agreements with those that had signed by the day, as `signed_parties`."""
+def _agreements(*, signed_by: dt.date) -> AgreementQuerySet:
+    """Agreements with the parties that had signed by the day as `signed_parties`."""
     signed = AgreementParty.objects.signing().signed_by(signed_by)
     rows = signed.select_related("actor").order_by("actor__slug", "role")
     return Agreement.objects.prefetch_related(

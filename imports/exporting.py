@@ -42,7 +42,7 @@ def _export_route(
     condition, parameters = _condition(route, rows)
     # OFFSET 0 keeps PostgreSQL from computing a cell once for each of its uses.
     sql = (
-        f"SELECT array_to_string(ARRAY[{texts}], ',', '') FROM"
+        f"SELECT array_to_string(ARRAY[{texts}], ',', '') FROM"  # noqa: S608 (table and column names of models)
         f" (SELECT {cells} FROM {route.model._meta.db_table} exported"
         f" WHERE {condition} ORDER BY exported.id OFFSET 0) cells"
     )

@@ -141,7 +141,7 @@ class Import(Model):
         return (str(self.key),)
 
 
-class NumberedModel(Model):
+class ImportDetail(Model):
     """Base of rows, faults and changes, which are numbered within their import."""
 
     import_job: ForeignKey[Import, Import]
@@ -163,7 +163,7 @@ class NumberedModel(Model):
         return (str(self.import_job.key), self.number)
 
 
-class ImportRow(NumberedModel):
+class ImportRow(ImportDetail):
     """One row of a file as it was read, and what importing it does; unlogged, so lost in a crash."""
 
     import_job = ForeignKey(Import, CASCADE, db_column="of_id", related_name="rows", editable=False)
@@ -175,17 +175,17 @@ class ImportRow(NumberedModel):
 
     objects = NumberedQuerySet.as_manager()
 
-    class Meta(NumberedModel.Meta):
+    class Meta(ImportDetail.Meta):
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
-        constraints = (*NumberedModel.Meta.constraints, one_of("state", RowState))
+        constraints = (*ImportDetail.Meta.constraints, one_of("state", RowState))
         indexes = (Index(name="imports_importrow_state", fields=["import_job", "state", "number"]),)
 
     def __str__(self) -> str:
         return str(self.number)
 
 
-class ImportFault(NumberedModel):
+class ImportFault(ImportDetail):
     """One thing that is wrong in a file: where it is, what it is, and what would be right."""
 
     import_job = ForeignKey(
@@ -200,17 +200,17 @@ class ImportFault(NumberedModel):
 
     objects = FaultQuerySet.as_manager()
 
-    class Meta(NumberedModel.Meta):
+    class Meta(ImportDetail.Meta):
         verbose_name = _("fault of an import")
         verbose_name_plural = _("faults of imports")
-        constraints = (*NumberedModel.Meta.constraints, one_of("kind", FaultKind))
+        constraints = (*ImportDetail.Meta.constraints, one_of("kind", FaultKind))
         indexes = (Index(name="imports_importfault_line", fields=["import_job", "line"]),)
 
     def __str__(self) -> str:
         return fault_message({name: getattr(self, name) for name in MESSAGE_FIELDS})
 
 
-class ImportChange(NumberedModel):
+class ImportChange(ImportDetail):
     """One row of the database that an import wrote, logged so that the import can be undone."""
 
     import_job = ForeignKey(
@@ -226,7 +226,7 @@ class ImportChange(NumberedModel):
 
     objects = NumberedQuerySet.as_manager()
 
-    class Meta(NumberedModel.Meta):
+    class Meta(ImportDetail.Meta):
         verbose_name = _("change of an import")
         verbose_name_plural = _("changes of imports")
 

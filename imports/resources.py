@@ -1,19 +1,30 @@
-"""Declares the files that can be imported and exported; each app has its own in resources.py."""
+"""Declares files as django-import-export resources; each app has its own in resources.py.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+The declarations say which columns a file has. Importing and exporting whole files is done in sets, by
+the SQL of the columns that are derived from them; `export()` of a resource gives the same cells.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
+from import_export import fields, resources, widgets
 
 from imports.checking.columns import EdtfColumn, ValueColumn, field_column
-from imports.checking.related_columns import ListColumn, ReferenceColumn
-from imports.checking.sql import AnyField
+from imports.checking.related_columns import (
+    ITEM_SEPARATOR,
+    ListColumn,
+    ReferenceColumn,
+    escape_item,
+)
+from imports.checking.sql import PART_SEPARATOR, AnyField, key_fields
 from imports.reading.delimited import UnreadableFileError
+from records.dates import date_text, window_text
 from records.models import Record, own_fields
 
 AnyColumn = ValueColumn | ListColumn
@@ -21,44 +32,85 @@ AnyColumn = ValueColumn | ListColumn
 ERROR_COLUMN = "error"
 
 
-class Edtf:
+class CellWidget(widgets.Widget):
+    """Renders values as files write them: rows as their keys, booleans as true and false."""
+
+    def render(self, value: object, obj: Model | None = None, **kwargs: object) -> str:
+        if isinstance(value, Model):
+            key = [getattr(value, field.name) for field in key_fields(type(value))]
+            return PART_SEPARATOR.join(map(self.render, key))
+        if isinstance(value, Manager):
+            rows = value.order_by(*(field.name for field in key_fields(value.model)))
+            return ITEM_SEPARATOR.join(escape_item(self.render(row)) for row in rows)
+        if isinstance(value, bool):
+            return str(value).lower()
+        return "" if value is None else str(value)
+
+
+class CellField(fields.Field):
+    """Declares a column that exports an attribute of the row."""
+
+    def __init__(self, attribute: str, *, help_text: str = "") -> None:
+        super().__init__(attribute=attribute, widget=CellWidget())
+        self.help_text = help_text
+
+
+class ReferenceByName(CellField):
+    """Declares a foreign key whose row is named by its key or, ignoring case and diacritics, its name."""
+
+
+class Edtf(CellField):
     """Declares a column with an EDTF text, which is stored in the fields `into`.
 
     Two fields hold a day and its precision, three a window: first day, last day and precision.
     """
 
     def __init__(self, *into: str, help_text: str = "") -> None:
-        self.into, self.help_text = into, help_text
+        super().__init__(into[0], help_text=help_text)
+        self.into = into
+
+    def export(self, instance: Model, **kwargs: object) -> str:
+        values = [getattr(instance, name) for name in self.into]
+        return window_text(*values) if len(values) == 3 else date_text(*values)
 
 
-@dataclass
-class ReferenceByName:
-    """Declares a foreign key whose row is named by its key or, ignoring case and diacritics, its name."""
-
-    help_text: str = ""
-
-
-@dataclass
-class RowList:
+class RowList(CellField):
     """Declares a column that lists rows which belong to this one: `actor:role|actor:role`.
 
     `related_name` leads to these rows and `parent` is their foreign key to this row. `parts` are their
     fields in the order of the text; the last may contain colons. `fixed` are values that all have.
     """
 
-    related_name: str
-    parent: str
-    parts: Sequence[str | Edtf]
-    help_text: str = ""
-    fixed: Mapping[str, object] = field(default_factory=dict)
+    def __init__(
+        self,
+        related_name: str,
+        parent: str,
+        parts: Sequence[str | Edtf],
+        *,
+        help_text: str = "",
+        fixed: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(related_name, help_text=help_text)
+        self.related_name, self.parent, self.fixed = related_name, parent, fixed or {}
+        self.parts = [CellField(part) if isinstance(part, str) else part for part in parts]
+
+    def export(self, instance: Model, **kwargs: object) -> str:
+        rows = getattr(instance, self.related_name).filter(**self.fixed).order_by("pk")
+        return ITEM_SEPARATOR.join(escape_item(self._item(row)) for row in rows)
+
+    def _item(self, row: Model) -> str:
+        texts = [part.export(row) for part in self.parts]
+        while texts and not texts[-1]:
+            texts.pop()
+        return PART_SEPARATOR.join(texts)
 
 
-class TableResource:
+class TableResource(resources.ModelResource):
     """A file whose rows are rows of one table, with the rows that belong to each.
 
-    Class attributes declare columns that are not plain fields, by their name. Without `fields` the
-    file has all fields that curators write: a declared `Edtf` in the place of its fields, the lists
-    after them, and the note of a record at the end.
+    `Meta` has the model and, in order, the `fields`; columns that are not plain fields are class
+    attributes. Without `fields` the file has all fields that curators write: a declared `Edtf` in the
+    place of its fields, the lists after them, and the note of a record at the end.
     """
 
     # The name of the file without its suffix
@@ -66,16 +118,15 @@ class TableResource:
     # One sentence on what a row of the file is
     about: ClassVar[str] = ""
     model: ClassVar[type[Model]]
-    # Names of the columns, in order
-    fields: ClassVar[Sequence[str]] = ()
 
     def __init_subclass__(cls) -> None:
-        if not cls.fields:
-            cls.fields = cls._all_fields()
+        # The library reads Meta after this.
+        cls.model = cls.Meta.model
+        cls.Meta.fields = getattr(cls.Meta, "fields", ()) or cls._all_fields()
 
     @classmethod
     def _all_fields(cls) -> list[str]:
-        declared = vars(cls).items()
+        declared = cls.fields.items()
         merged = {
             into: name for name, each in declared if isinstance(each, Edtf) for into in each.into
         }
@@ -84,9 +135,21 @@ class TableResource:
         return ["slug", *names, "note"] if issubclass(cls.model, Record) else names
 
     @classmethod
+    def field_from_django_field(
+        cls, field_name: str, django_field: AnyField, readonly: bool
+    ) -> CellField:
+        field = CellField(field_name)
+        field.column_name = field_name
+        return field
+
+    def get_queryset(self) -> Iterable[Model]:
+        """The rows that `export()` exports unless it is given others."""
+        return self.model._default_manager.order_by("pk")
+
+    @classmethod
     def columns(cls) -> list[AnyColumn]:
         """The columns of the file, in order."""
-        return [_column(cls.model, name, getattr(cls, name, None)) for name in cls.fields]
+        return [_column(cls.model, name, cls.fields[name]) for name in cls._meta.fields]
 
     @classmethod
     def column_names(cls) -> list[str]:
@@ -114,16 +177,15 @@ def known_resources() -> dict[str, type[TableResource]]:
     return {each.name: each for each in TableResource.__subclasses__()}
 
 
-def table_resource(model: type[Model], *fields: str) -> type[TableResource]:
+def table_resource(model: type[Model], *columns: str) -> type[TableResource]:
     """The resource of a whole table, column by column, in a file named after the table.
 
-    `fields` are the columns; without them, all fields that curators write.
+    `columns` are names of fields; without them, all fields that curators write.
     """
     about = model.__doc__
     body = {"__doc__": about, "name": model._meta.db_table, "about": about}
-    return type(
-        f"{model.__name__}Table", (TableResource,), body | {"model": model, "fields": fields}
-    )
+    meta = type("Meta", (), {"model": model, "fields": columns})
+    return type(f"{model.__name__}Table", (TableResource,), body | {"Meta": meta})
 
 
 def detect_resource(columns: list[str], file_name: str = "") -> str:
@@ -152,18 +214,13 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
     return fitting[0]
 
 
-def _column(model: type[Model], name: str, declared: object) -> AnyColumn:
+def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
     if isinstance(declared, Edtf):
-        fields = [model._meta.get_field(each) for each in declared.into]
-        return EdtfColumn(name, *fields, help_text=declared.help_text)
+        into = [model._meta.get_field(each) for each in declared.into]
+        return EdtfColumn(name, *into, help_text=declared.help_text)
     if isinstance(declared, RowList):
         child: Any = model._meta.get_field(declared.related_name).related_model
-        columns = [
-            _column(child, part.into[0], part)
-            if isinstance(part, Edtf)
-            else _column(child, part, None)
-            for part in declared.parts
-        ]
+        columns = [_column(child, part.attribute, part) for part in declared.parts]
         return ListColumn(
             name,
             child,

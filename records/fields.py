@@ -1,11 +1,21 @@
 """Builders for the fields that several tables share."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import NOT_PROVIDED, CharField, DateField, TextChoices
+from django.db.models import (
+    NOT_PROVIDED,
+    PROTECT,
+    CharField,
+    DateField,
+    ForeignKey,
+    Model,
+    TextChoices,
+)
 
 from records.choices import DatePrecision
+
+Referenced = TypeVar("Referenced", bound=Model)
 
 
 def choice_field(
@@ -25,3 +35,12 @@ def date_field(help_text: str) -> "DateField[dt.date | None, dt.date | None]":
 def precision_field(help_text: str) -> CharField:
     """How exact the single date beside it is; unknown where there is no date."""
     return choice_field(DatePrecision, 8, help_text, default=DatePrecision.UNKNOWN)
+
+
+def optional_reference(
+    to: type[Referenced], related_name: str, help_text: str
+) -> "ForeignKey[Referenced | None, Referenced | None]":
+    """A reference that may be empty, to a row that cannot be deleted while it exists."""
+    return ForeignKey(
+        to, PROTECT, null=True, blank=True, related_name=related_name, help_text=help_text
+    )

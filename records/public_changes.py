@@ -21,144 +21,113 @@ from records.public_rows import (
     table_name,
     visible,
 )
+from records.sql import fill, sql_file
 
 FEED = "records_change"
+# What a statement did to the rows of a table, each as old_row and new_row, and the transition tables behind it
 SOURCES = {
-    "INSERT": ("new_rows n LEFT JOIN public.{table} o ON false", "NEW TABLE AS new_rows"),
-    "DELETE": ("old_rows o LEFT JOIN public.{table} n ON false", "OLD TABLE AS old_rows"),
+    "INSERT": (
+        "new_rows AS new_row LEFT JOIN public.{table} AS old_row ON false",
+        "NEW TABLE AS new_rows",
+    ),
+    "DELETE": (
+        "old_rows AS old_row LEFT JOIN public.{table} AS new_row ON false",
+        "OLD TABLE AS old_rows",
+    ),
     "UPDATE": (
-        "old_rows o FULL JOIN new_rows n ON n.id = o.id",
+        "old_rows AS old_row FULL JOIN new_rows AS new_row ON new_row.id = old_row.id",
         "OLD TABLE AS old_rows NEW TABLE AS new_rows",
     ),
 }
+STAYED_RETRACTED = "old_row.retracted_at IS NOT NULL AND new_row.retracted_at IS NOT NULL"
 
 
 def change_recording_sql(
     schema: str, models: Sequence[type[Model]], shown: Sequence[PublicResource]
 ) -> str:
     """SQL that makes the views of the records, and the triggers that keep them."""
-    parts = [_stamps_of(models), _readable(schema, models, shown), _start_anew(schema)]
-    parts += [_settle(schema, shown)]
+    parts = [
+        sql_file(
+            "records/change_feed",
+            schema=schema,
+            tables=[table_name(model) for model in models],
+            tombstones=" UNION ALL ".join(
+                sql_file("records/tombstones_of_table", table=table_name(each.model))
+                for each in shown
+                if can_be_retracted(each.model)
+            ),
+            entries=" UNION ALL ".join(_entries(each, rank) for rank, each in enumerate(shown)),
+        )
+    ]
     for model in models:
         parts += [_recorder(schema, model, shown, operation) for operation in SOURCES]
-        parts.append(_emptied(schema, model))
+        parts.append(
+            sql_file(
+                "records/note_truncate",
+                schema=schema,
+                table=table_name(model),
+                function=f"{table_name(model)}_emptied",
+                visible=visible(model, "old_row"),
+            )
+        )
     return "\n".join(parts)
-
-
-def _stamps_of(models: Sequence[type[Model]]) -> str:
-    names = ", ".join(f"('{table_name(model)}')" for model in models)
-    return f"INSERT INTO public.records_stamp (table_name) VALUES {names} ON CONFLICT DO NOTHING;"
-
-
-def _readable(schema: str, models: Sequence[type[Model]], shown: Sequence[PublicResource]) -> str:
-    """Views of stamps and changes, and of the records that were public until they were retracted."""
-    stones = " UNION ALL ".join(
-        f"SELECT '{table_name(each.model)}'::text AS table_name, gone.slug, gone.retracted_at,"
-        " gone.retraction_reason, target.slug AS merged_into"
-        f" FROM public.{table_name(each.model)} gone LEFT JOIN public.{table_name(each.model)} target"
-        " ON target.id = gone.merged_into_id AND target.is_public"
-        " WHERE gone.retracted_at IS NOT NULL AND NOT gone.is_public"
-        for each in shown
-        if can_be_retracted(each.model)
-    )
-    return f"""
-        CREATE VIEW {schema}.records_stamp AS SELECT * FROM public.records_stamp;
-        CREATE VIEW {schema}.{FEED} AS SELECT * FROM public.{FEED};
-        CREATE VIEW {schema}.records_tombstone AS {stones};
-    """
-
-
-def _start_anew(schema: str) -> str:
-    """Every stamp moves, and the feed says that copies must be made anew."""
-    return f"""
-        CREATE FUNCTION {schema}.start_anew() RETURNS void LANGUAGE plpgsql AS $body$
-        BEGIN
-            PERFORM FROM public.records_stamp WHERE table_name = '{FEED}' FOR UPDATE;
-            -- Once in a transaction: emptying a table may empty all that hang on it.
-            IF NOT EXISTS (
-                SELECT FROM public.{FEED} WHERE kind = 'reset' AND xmin = pg_current_xact_id()::xid
-            ) THEN
-                UPDATE public.records_stamp SET number = number + 1, changed_at = clock_timestamp();
-                INSERT INTO public.{FEED} (number, at, resource, key, kind)
-                SELECT number, changed_at, '', '', 'reset'
-                FROM public.records_stamp WHERE table_name = '{FEED}';
-            END IF;
-        END $body$;
-    """
-
-
-def _emptied(schema: str, model: type[Model]) -> str:
-    """TRUNCATE tells no rows: if any of them was public, copies start anew."""
-    table = table_name(model)
-    return f"""
-        CREATE FUNCTION {schema}.{table}_emptied() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-            IF EXISTS (SELECT FROM public.{table} o WHERE {visible(model, "o")}) THEN
-                PERFORM {schema}.start_anew();
-            END IF;
-            RETURN NULL;
-        END $body$;
-        CREATE TRIGGER public_changes_truncate BEFORE TRUNCATE ON public.{table}
-        FOR EACH STATEMENT EXECUTE FUNCTION {schema}.{table}_emptied();
-    """
 
 
 def _recorder(
     schema: str, model: type[Model], shown: Sequence[PublicResource], operation: str
 ) -> str:
     """The trigger that notes which records a statement on the table changed for readers."""
-    table, (source, transition) = table_name(model), SOURCES[operation]
-    name = f"{table}_{operation.lower()}"
-    either = " OR ".join(
-        f"EXISTS (SELECT FROM {rows} o WHERE {concerns_readers(model, 'o')})"
-        for rows in ("old_rows", "new_rows")
-        if rows in transition
+    table, (rows, transition_tables) = table_name(model), SOURCES[operation]
+    concerned = [
+        fill(
+            "EXISTS (SELECT FROM :rows WHERE :concerned)",
+            rows=name,
+            concerned=concerns_readers(model, name),
+        )
+        for name in ("old_rows", "new_rows")
+        if name in transition_tables
+    ]
+    return sql_file(
+        "records/note_changes",
+        schema=schema,
+        table=table,
+        operation=operation,
+        transition_tables=transition_tables,
+        function=f"{table}_{operation.lower()}",
+        trigger=f"public_changes_{operation.lower()}",
+        concerns_readers=" OR ".join(concerned),
+        rows=rows.format(table=table),
+        old_visible=visible(model, "old_row"),
+        new_visible=visible(model, "new_row"),
+        differences=_differences(model, shown),
+        changed=_changed(model),
+        note_records=_noted(model, shown),
     )
-    return f"""
-        CREATE FUNCTION {schema}.{name}() RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$
-        BEGIN
-            IF NOT ({either}) THEN RETURN NULL; END IF;
-            WITH changed AS MATERIALIZED ({_changed(model, shown, source.format(table=table))}),
-            touched AS (
-                INSERT INTO public.records_touched (table_name)
-                SELECT '{table}' WHERE EXISTS (SELECT FROM changed) ON CONFLICT DO NOTHING
-            )
-            {_noted(model, shown)}
-            RETURN NULL;
-        END $body$;
-        CREATE TRIGGER public_changes_{operation.lower()} AFTER {operation} ON public.{table}
-        REFERENCING {transition} FOR EACH STATEMENT EXECUTE FUNCTION {schema}.{name}();
-    """
 
 
-def _changed(model: type[Model], shown: Sequence[PublicResource], source: str) -> str:
-    """Rows that readers see otherwise than before, and in which of the sets of columns they differ."""
-    sets = _sets(model, shown)
-    flags = [
+def _differences(model: type[Model], shown: Sequence[PublicResource]) -> list[str]:
+    """Columns that say in which of the sets of columns a row differs, and what it refers to and was called."""
+    found = [
         f"was <> now OR was AND {differs(model, columns)} AS {name}"
-        for columns, name in sets.items()
+        for columns, name in _sets(model, shown).items()
     ]
     keys = {step.column for each in shown for way in each.reads for step in way[-1:]}
     for column in sorted(keys & {item.column for item in stored_columns(model)}):
-        flags += [f"o.{column} AS old_{column}", f"n.{column} AS new_{column}"]
-    condition = f"was <> now OR was AND {differs(model, public_columns(model))}"
-    was = "was"
-    if can_be_retracted(model):
-        stones = "o.retracted_at IS NOT NULL AND n.retracted_at IS NOT NULL"
-        condition += (
-            f" OR {stones} AND (o.retraction_reason, o.merged_into_id)"
-            " IS DISTINCT FROM (n.retraction_reason, n.merged_into_id)"
-        )
-        was = f"was OR {stones}"
+        found += [f"old_row.{column} AS old_{column}", f"new_row.{column} AS new_{column}"]
+    had_key = f"was OR {STAYED_RETRACTED}" if can_be_retracted(model) else "was"
     key = next((each.key for each in shown if each.model is model), "NULL::text")
-    flags.append(f"CASE WHEN {was} THEN {key.format(row='o')} END AS was_key")
-    return f"""
-        SELECT coalesce(n.id, o.id) AS id, was, now, {", ".join(flags)} FROM {source}
-        CROSS JOIN LATERAL (
-            SELECT coalesce({visible(model, "o")}, false) AS was,
-                coalesce({visible(model, "n")}, false) AS now
-        ) seen WHERE {condition}
-    """
+    return [*found, f"CASE WHEN {had_key} THEN {key.format(row='old_row')} END AS was_key"]
+
+
+def _changed(model: type[Model]) -> str:
+    """Condition: readers see the row otherwise than before."""
+    condition = f"was <> now OR was AND {differs(model, public_columns(model))}"
+    if can_be_retracted(model):
+        condition += (
+            f" OR {STAYED_RETRACTED} AND (old_row.retraction_reason, old_row.merged_into_id)"
+            " IS DISTINCT FROM (new_row.retraction_reason, new_row.merged_into_id)"
+        )
+    return condition
 
 
 def _noted(model: type[Model], shown: Sequence[PublicResource]) -> str:
@@ -166,127 +135,83 @@ def _noted(model: type[Model], shown: Sequence[PublicResource]) -> str:
     sets = _sets(model, shown)
     found = []
     for each in shown:
-        table = table_name(each.model)
         for way, columns in each.reads.items():
-            flag = sets.get(columns, "")
             if not way and each.model is model:
                 # Retracted records may differ in what is said of their retraction
                 found.append(
-                    f"SELECT '{table}', id, true, was_key"
-                    f" FROM changed WHERE {flag} OR NOT was AND NOT now"
+                    fill(
+                        "SELECT :'table', id, true, was_key FROM changed"
+                        " WHERE :differs OR NOT was AND NOT now",
+                        table=table_name(model),
+                        differs=sets[columns],
+                    )
                 )
             elif way and way[-1].model is model:
-                found.append(f"SELECT '{table}', {_roots(way, flag, each.model)}")
+                found.append(_roots(way, sets[columns], each.model))
     if not found:
-        return "SELECT;"
-    return f"""
-        INSERT INTO public.records_pending AS known (table_name, row_id, own, was_key)
-        SELECT table_name, row_id, bool_or(own), max(was_key)
-        FROM ({" UNION ALL ".join(found)}) found (table_name, row_id, own, was_key)
-        GROUP BY table_name, row_id
-        ON CONFLICT (table_name, row_id) DO UPDATE SET own = true, was_key = excluded.was_key
-        WHERE excluded.own AND NOT known.own;
-    """
+        return "SELECT"
+    return sql_file("records/note_records", records=" UNION ALL ".join(found))
 
 
-def _roots(way: JoinPath, flag: str, root: type[Model]) -> str:
+def _roots(way: JoinPath, differs: str, root: type[Model]) -> str:
     """SQL that follows a way back from the changed rows to the records it starts from."""
     models = [root, *(step.model for step in way)]
-    last, joins = way[-1], ""
+    last, here, depth, joins = way[-1], "changed_row.id", len(way), ""
     if last.back:
-        rows = (
-            f"SELECT old_{last.column} AS id FROM changed WHERE {flag} AND was"
-            f" UNION SELECT new_{last.column} FROM changed WHERE {flag} AND now"
+        rows = fill(
+            "SELECT :old_key AS id FROM changed WHERE :differs AND was"
+            " UNION SELECT :new_key FROM changed WHERE :differs AND now",
+            old_key=f"old_{last.column}",
+            new_key=f"new_{last.column}",
+            differs=differs,
         )
-        here, depth = "x.id", len(way) - 1
+        depth -= 1
     else:
-        rows, here, depth = f"SELECT id FROM changed WHERE {flag}", "x.id", len(way)
+        rows = fill("SELECT id FROM changed WHERE :differs", differs=differs)
     joined = depth == len(way)
     while depth:
         step = way[depth - 1]
         if not joined:
             joins += _join(models[depth], depth, f"id = {here}")
-            here = f"p{depth}.id"
+            here = f"step_{depth}.id"
         if step.back:
-            here, joined = f"p{depth}.{step.column}", False
+            here, joined = f"step_{depth}.{step.column}", False
         else:
             joins += _join(models[depth - 1], depth - 1, f"{step.column} = {here}")
-            here, joined = f"p{depth - 1}.id", True
+            here, joined = f"step_{depth - 1}.id", True
         depth -= 1
-    return f"{here}, false, NULL::text FROM ({rows}) x{joins} WHERE {here} IS NOT NULL"
+    return fill(
+        "SELECT :'table', :root, false, NULL::text FROM (:rows) AS changed_row :joins"
+        " WHERE :root IS NOT NULL",
+        table=table_name(root),
+        root=here,
+        rows=rows,
+        joins=joins,
+    )
 
 
 def _join(model: type[Model], number: int, condition: str) -> str:
-    alias = f"p{number}"
-    public = f" AND {alias}.is_public" if is_flagged(model) else ""
-    return f" JOIN public.{table_name(model)} {alias} ON {alias}.{condition}{public}"
-
-
-def _settle(schema: str, shown: Sequence[PublicResource]) -> str:
-    """At commit, after all rules have spoken: numbers for what the transaction changed.
-
-    The first trigger only puts off the second one until nothing else is left to do, so that no
-    transaction waits for anything while it holds the lock.
-    """
-    entries = " UNION ALL ".join(_entries(each, rank) for rank, each in enumerate(shown))
-    return f"""
-        CREATE FUNCTION {schema}.put_off() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-            UPDATE public.records_touched SET settled = true WHERE NOT settled;
-            RETURN NULL;
-        END $body$;
-        CREATE FUNCTION {schema}.settle() RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$
-        DECLARE last bigint; moment timestamptz; added bigint;
-        BEGIN
-            IF NOT EXISTS (SELECT FROM public.records_touched) THEN RETURN NULL; END IF;
-            SELECT number, greatest(clock_timestamp(), changed_at) INTO last, moment
-            FROM public.records_stamp WHERE table_name = '{FEED}' FOR UPDATE;
-            INSERT INTO public.{FEED} (number, at, resource, key, kind, merged_into)
-            SELECT last + row_number() OVER (ORDER BY rank, key, kind DESC), moment,
-                resource, key, kind, merged_into
-            FROM ({entries}) entry;
-            GET DIAGNOSTICS added = ROW_COUNT;
-            UPDATE public.records_stamp SET number = number + added, changed_at = moment
-            WHERE table_name = '{FEED}';
-            UPDATE public.records_stamp SET number = number + 1, changed_at = moment
-            WHERE table_name IN (SELECT table_name FROM public.records_touched);
-            DELETE FROM public.records_pending;
-            DELETE FROM public.records_touched;
-            RETURN NULL;
-        END $body$;
-        CREATE CONSTRAINT TRIGGER put_off AFTER INSERT ON public.records_touched
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {schema}.put_off();
-        CREATE CONSTRAINT TRIGGER settle AFTER UPDATE ON public.records_touched
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {schema}.settle();
-    """
+    step = f"step_{number}"
+    public = f" AND {step}.is_public" if is_flagged(model) else ""
+    return f" JOIN public.{table_name(model)} AS {step} ON {step}.{condition}{public}"
 
 
 def _entries(shown: PublicResource, rank: int) -> str:
     """What became of each noted record of a table: an end under its old key, or its new state."""
     table = table_name(shown.model)
-    end, target, join = "'deleted'", "NULL::text", ""
-    if can_be_retracted(shown.model):
-        target = "target.slug"
-        join = (
-            f"LEFT JOIN public.{table} target ON target.id = r.merged_into_id AND target.is_public"
-        )
-        end = (
-            "CASE WHEN r.review_status <> 'retracted' THEN 'deleted'"
-            " WHEN target.id IS NULL THEN 'retracted' ELSE 'merged' END"
-        )
-    return f"""
-        SELECT {rank} AS rank, '{shown.resource}' AS resource, said.key, said.kind, said.merged_into
-        FROM public.records_pending p LEFT JOIN public.{table} r ON r.id = p.row_id {join}
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN {visible(shown.model, "r")} THEN {shown.key.format(row="r")} END AS now_key
-        ) n
-        CROSS JOIN LATERAL (SELECT CASE WHEN p.own THEN p.was_key ELSE n.now_key END AS was_key) w
-        CROSS JOIN LATERAL (VALUES
-            (CASE WHEN w.was_key IS DISTINCT FROM n.now_key THEN w.was_key END, {end}, {target}),
-            (n.now_key, CASE WHEN w.was_key = n.now_key THEN 'updated' ELSE 'created' END, NULL)
-        ) said (key, kind, merged_into)
-        WHERE p.table_name = '{table}' AND said.key IS NOT NULL
-    """
+    retracted = can_be_retracted(shown.model)
+    join = 'LEFT JOIN public.:"table" AS target ON target.id = record.merged_into_id AND target.is_public'
+    return sql_file(
+        "records/change_entries",
+        rank=rank,
+        resource=shown.resource,
+        table=table,
+        visible=visible(shown.model, "record"),
+        key=shown.key.format(row="record"),
+        join_target=fill(join, table=table) if retracted else "",
+        end=sql_file("records/end_of_record") if retracted else "'deleted'",
+        target="target.slug" if retracted else "NULL::text",
+    )
 
 
 def _sets(model: type[Model], shown: Sequence[PublicResource]) -> dict[frozenset[str], str]:

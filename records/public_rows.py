@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
 
+from records.sql import fill, sql_file
+
 # Columns in which a change is nothing to readers
 INTERNAL = {
     "note",
@@ -93,16 +95,22 @@ def differs(model: type[Model], columns: Iterable[str]) -> str:
             plain.append(item.column)
     parts = [_reference_differs(item) for item in references]
     if plain:
-        old, new = (", ".join(f"{row}.{name}" for name in plain) for row in "on")
-        parts.append(f"ROW({old}) IS DISTINCT FROM ROW({new})")
+        parts.append(rows_differ(plain, "old_row", "new_row"))
     return f"({' OR '.join(parts)})"
 
 
+def rows_differ(columns: Iterable[str], old: str, new: str) -> str:
+    """Condition: two rows hold different values in one of the columns."""
+    before, after = (", ".join(f"{row}.{column}" for column in columns) for row in (old, new))
+    return f"ROW({before}) IS DISTINCT FROM ROW({after})"
+
+
 def _reference_differs(item: Field) -> str:
-    other = item.related_model._meta.db_table  # type: ignore[union-attr]
-    seen = "(SELECT id FROM public.{0} WHERE id = {1}.{2} AND is_public)"
-    old, new = (seen.format(other, row, item.column) for row in "on")
-    return f"o.{item.column} IS DISTINCT FROM n.{item.column} AND {old} IS DISTINCT FROM {new}"
+    return sql_file(
+        "records/reference_differs",
+        column=str(item.column),
+        table=table_name(item.related_model),  # type: ignore[arg-type]
+    )
 
 
 def visible(model: type[Model], row: str) -> str:
@@ -112,9 +120,9 @@ def visible(model: type[Model], row: str) -> str:
     ends = (item for item in stored_columns(model) if isinstance(item, ForeignKey))
     if model._meta.auto_created:
         # A row of a many-to-many field is seen with both of its ends.
+        exists = 'EXISTS (SELECT FROM public.:"table" AS other WHERE other.id = :key AND other.is_public)'
         return " AND ".join(
-            f"EXISTS (SELECT FROM public.{table_name(item.related_model)} e"
-            f" WHERE e.id = {row}.{item.column} AND e.is_public)"
+            fill(exists, table=table_name(item.related_model), key=f"{row}.{item.column}")
             for item in ends
             if is_flagged(item.related_model)
         )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pgtrigger
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from records.sql import sql_file
 from records.triggers import refuse
 
 # “on” in a transaction that loads data reviewed elsewhere, such as a release
@@ -36,73 +37,30 @@ def reviewed_by_another() -> pgtrigger.Trigger:
     What is written to these columns between the steps is ignored, as version and times are. A merge
     retracts from any status; undoing it publishes again what was public or reviewed before.
     """
-    begins = refuse(
-        "record_begins_as_draft", "A new record is a draft; it is published through review."
-    )
-    submitter = refuse("record_submitted_by_somebody", "Whoever submits a record is named.")
-    reviewer = refuse(
-        "record_reviewed_by_somebody",
-        "Whoever reviews a record, publishes it or sends it back, is named.",
-    )
-    reason = refuse("record_retracted_for_a_reason", "A retraction needs its reason.")
-    jump = refuse(
-        "record_status_moves_by_steps",
-        "A draft is submitted for review; what is in review is published or sent back; "
-        "what is published is retracted. There is no other way.",
-    )
     return pgtrigger.Trigger(
         name="reviewed_by_another",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
-        declare=[("step", "text")],
-        func=f"""
-            IF current_setting('{LOADING}', true) = 'on' THEN
-                RETURN NEW;
-            END IF;
-            IF TG_OP = 'INSERT' THEN
-                IF NEW.review_status <> 'draft' THEN {begins} END IF;
-                NEW.submitted_by_id := NULL; NEW.submitted_at := NULL;
-                NEW.reviewed_by_id := NULL; NEW.reviewed_at := NULL;
-                RETURN NEW;
-            END IF;
-            step := OLD.review_status || ' ' || NEW.review_status;
-            IF step = 'draft in_review' THEN
-                IF NEW.submitted_by_id IS NULL THEN {submitter} END IF;
-                NEW.submitted_at := now();
-                NEW.reviewed_by_id := NULL; NEW.reviewed_at := NULL;
-                RETURN NEW;
-            END IF;
-            IF step = 'in_review draft' THEN
-                IF NEW.reviewed_by_id IS NULL THEN {reviewer} END IF;
-                NEW.submitted_by_id := NULL; NEW.submitted_at := NULL;
-                NEW.reviewed_by_id := NULL; NEW.reviewed_at := NULL;
-                RETURN NEW;
-            END IF;
-            NEW.submitted_by_id := OLD.submitted_by_id;
-            NEW.submitted_at := OLD.submitted_at;
-            NEW.reviewed_at := OLD.reviewed_at;
-            IF step = 'in_review published' THEN
-                IF NEW.reviewed_by_id IS NULL THEN {reviewer} END IF;
-                NEW.reviewed_at := now();
-                RETURN NEW;
-            END IF;
-            NEW.reviewed_by_id := OLD.reviewed_by_id;
-            IF NEW.review_status = OLD.review_status THEN
-                RETURN NEW;
-            END IF;
-            IF NEW.review_status = 'retracted' THEN
-                IF OLD.merged_into_id IS NULL AND NEW.merged_into_id IS NOT NULL THEN
-                    RETURN NEW;
-                END IF;
-                IF OLD.review_status = 'published' THEN
-                    IF btrim(NEW.retraction_reason) = '' THEN {reason} END IF;
-                    RETURN NEW;
-                END IF;
-            ELSIF step = 'retracted published' AND OLD.merged_into_id IS NOT NULL
-                AND NEW.merged_into_id IS NULL
-                AND coalesce(OLD.retracted_at, OLD.reviewed_at) IS NOT NULL THEN
-                RETURN NEW;
-            END IF;
-            {jump}
-        """,
+        func=sql_file(
+            "records/reviewed_by_another",
+            loading=LOADING,
+            refuse_other_than_draft=refuse(
+                "record_begins_as_draft", "A new record is a draft; it is published through review."
+            ),
+            refuse_without_submitter=refuse(
+                "record_submitted_by_somebody", "Whoever submits a record is named."
+            ),
+            refuse_without_reviewer=refuse(
+                "record_reviewed_by_somebody",
+                "Whoever reviews a record, publishes it or sends it back, is named.",
+            ),
+            refuse_without_reason=refuse(
+                "record_retracted_for_a_reason", "A retraction needs its reason."
+            ),
+            refuse_other_steps=refuse(
+                "record_status_moves_by_steps",
+                "A draft is submitted for review; what is in review is published or sent back; "
+                "what is published is retracted. There is no other way.",
+            ),
+        ),
     )

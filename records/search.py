@@ -19,6 +19,8 @@ from django.db.models.functions import Cast, Left
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
+from records.sql import fill
+
 # Added to the rank of an exact match, so that it exceeds any similarity
 EXACT_BONUS = 2.0
 # Number of letters of a name in the prefix index
@@ -242,10 +244,8 @@ def first_values(rows: models.QuerySet, limit: int) -> list[Any]:
     """
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT %s",  # noqa: S608 (made by the ORM)
-            [*parameters, limit],
-        )
+        first = fill("WITH found AS MATERIALIZED (:rows) SELECT * FROM found LIMIT %s", rows=sql)
+        cursor.execute(first, [*parameters, limit])
         return [value for (value,) in cursor.fetchall()]
 
 

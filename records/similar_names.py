@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
-from records.choices import ReviewStatus
-
-# The sorted words of a row's own name and of a further name, as in the text index
-OWN_WORDS = "tsvector_to_array(ts_filter(r.search, '{a}'))"
-ALIAS_WORDS = "tsvector_to_array(n.search)"
+from records.sql import Value, sql_file
 
 
 def keys_of_namesakes(
@@ -23,19 +19,19 @@ def keys_of_namesakes(
 
     `aliases` is the model of further names, `alias_key` its column with the key of the row.
     """
-    table = rows._meta.db_table
-    is_record = any(field.name == "review_status" for field in rows._meta.local_fields)
-    current = f"r.review_status <> '{ReviewStatus.RETRACTED}'" if is_record else "true"
-    also = "".join(f", r.{column}" for column in same)
-    names = f"SELECT r.id, {OWN_WORDS} AS words{also} FROM {table} r WHERE {current}"
+    named: dict[str, Value] = {
+        "table": rows._meta.db_table,
+        "columns": [f"record.{column}" for column in ("id", *same)],
+        "present": "record.review_status <> 'retracted'" if _is_record(rows) else "true",
+    }
+    further = ""
     if aliases:
-        names += (
-            f" UNION ALL SELECT r.id, {ALIAS_WORDS}{also} FROM {aliases._meta.db_table} n"
-            f" JOIN {table} r ON r.id = n.{alias_key} WHERE {current}"
-        )
-    grouped = ", ".join(["words", *same])
-    return RawSQL(
-        f"SELECT unnest(array_agg(id)) FROM ({names}) named WHERE words <> '{{}}'"
-        f" GROUP BY {grouped} HAVING min(id) <> max(id)",
-        [],
-    )
+        names = {"names": aliases._meta.db_table, "key": alias_key}
+        further = sql_file("records/similar_further_names", **named, **names)
+    grouped = ["words", *same]
+    query = sql_file("records/similar_names", **named, further_names=further, grouped=grouped)
+    return RawSQL(query, [])  # noqa: S611 (names of our own tables and columns)
+
+
+def _is_record(model: type[Model]) -> bool:
+    return any(field.name == "review_status" for field in model._meta.local_fields)

@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from records.sql import sql_file
+
 FIXED = ("published", "retracted")
 CODE_MESSAGE = "A term’s code is the code of its parent, a dot and one word."
 PARENT_MESSAGE = "A term with others below it keeps its code."
@@ -9,11 +11,7 @@ PARENT_MESSAGE = "A term with others below it keeps its code."
 
 def refuse(constraint: str, message: str) -> str:
     """PL/pgSQL that refuses the change like a check constraint of this name, with this message."""
-    text = message.replace("'", "''")
-    return (
-        f"RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}', "
-        f"TABLE = TG_TABLE_NAME, MESSAGE = '{text}';"
-    )
+    return sql_file("records/refuse", constraint=constraint, message=message)
 
 
 def rule_across_rows(
@@ -37,7 +35,12 @@ def rule_across_rows(
         operation=operation,
         condition=condition,
         timing=pgtrigger.Deferred,
-        func=f"{lock} IF {broken_when} THEN {refuse(constraint, message)} END IF; RETURN NULL;",
+        func=sql_file(
+            "records/rule_across_rows",
+            lock=lock,
+            broken_when=broken_when,
+            refuse=refuse(constraint, message),
+        ),
     )
 
 
@@ -50,37 +53,11 @@ def bookkeeping(*generated: str) -> pgtrigger.Trigger:
     computes, which say nothing new.
     """
     kept = ("created_at", "updated_at", "retracted_at", "version")
-    ignored = ", ".join(f"'{name}'" for name in (*kept, *generated))
     return pgtrigger.Trigger(
         name="bookkeeping",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        declare=[("ignored", f"text[] := ARRAY[{ignored}]")],
-        func="""
-            IF pg_trigger_depth() > 1 AND NEW.version <> OLD.version THEN
-                NEW.version := OLD.version + 1;
-                RETURN NEW;
-            END IF;
-            NEW.created_at := OLD.created_at;
-            IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN
-                NEW.version := OLD.version + 1;
-            ELSE
-                NEW.version := OLD.version;
-            END IF;
-            IF to_jsonb(NEW) - ignored - 'note' IS DISTINCT FROM to_jsonb(OLD) - ignored - 'note' THEN
-                NEW.updated_at := now();
-            ELSE
-                NEW.updated_at := OLD.updated_at;
-            END IF;
-            IF NEW.review_status <> 'retracted' THEN
-                NEW.retracted_at := NULL;
-            ELSIF OLD.is_public THEN
-                NEW.retracted_at := now();
-            ELSE
-                NEW.retracted_at := OLD.retracted_at;
-            END IF;
-            RETURN NEW;
-        """,
+        func=sql_file("records/bookkeeping", ignored=[*kept, *generated]),
     )
 
 
@@ -138,18 +115,7 @@ def merged_into_one_that_stays() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__merged_into__isnull=False),
         timing=pgtrigger.Deferred,
-        func=pgtrigger.Func(
-            f"""
-            PERFORM FROM {{meta.db_table}} WHERE id = NEW.merged_into_id FOR SHARE;
-            IF EXISTS (
-                SELECT FROM {{meta.db_table}} gone
-                JOIN {{meta.db_table}} stayed ON stayed.id = gone.merged_into_id
-                WHERE gone.id = NEW.id AND stayed.merged_into_id IS NOT NULL
-            ) THEN {refusal}
-            END IF;
-            RETURN NULL;
-            """
-        ),
+        func=_of_own_table("records/merged_into_one_that_stays", refuse=refusal),
     )
 
 
@@ -161,13 +127,7 @@ def merged_along() -> pgtrigger.Trigger:
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(new__merged_into__isnull=False)
         & pgtrigger.Q(old__merged_into__df=pgtrigger.F("new__merged_into")),
-        func=pgtrigger.Func(
-            """
-            UPDATE {meta.db_table} SET merged_into_id = NEW.merged_into_id
-            WHERE merged_into_id = NEW.id AND id <> NEW.merged_into_id;
-            RETURN NULL;
-            """
-        ),
+        func=_of_own_table("records/merged_along"),
     )
 
 
@@ -178,12 +138,11 @@ def parent_keeps_code(model: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.UpdateOf("code"),
         condition=pgtrigger.Q(old__code__df=pgtrigger.F("new__code")),
-        func=f"""
-            IF EXISTS (SELECT FROM {model} child WHERE child.parent_id = NEW.id)
-            THEN {refuse("term_parent_keeps_code", PARENT_MESSAGE)}
-            END IF;
-            RETURN NEW;
-        """,
+        func=sql_file(
+            "records/parent_keeps_code",
+            table=model,
+            refuse=refuse("term_parent_keeps_code", PARENT_MESSAGE),
+        ),
     )
 
 
@@ -194,13 +153,14 @@ def child_code_below_parent(model: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__parent__isnull=False),
-        func=rf"""
-            IF NOT EXISTS (
-                SELECT FROM {model} parent
-                WHERE parent.id = NEW.parent_id
-                AND NEW.code ~ ('^' || replace(parent.code, '.', '\.') || '\.[^.]+$')
-            ) THEN {refuse("term_code_below_parent", CODE_MESSAGE)}
-            END IF;
-            RETURN NEW;
-        """,
+        func=sql_file(
+            "records/code_below_parent",
+            table=model,
+            refuse=refuse("term_code_below_parent", CODE_MESSAGE),
+        ),
     )
+
+
+def _of_own_table(path: str, **values: str) -> pgtrigger.Func:
+    """A trigger's SQL that names the table the trigger is on."""
+    return pgtrigger.Func(sql_file(path, table="{meta.db_table}", **values))

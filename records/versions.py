@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import CASCADE, ForeignKey, Model
 
 from records.public_changes import SOURCES
-from records.public_rows import Join, JoinPath, stored_columns, table_name
+from records.public_rows import Join, JoinPath, rows_differ, stored_columns, table_name
+from records.sql import fill, sql_file
 
 # What moves without anybody having written it
 NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
@@ -58,88 +59,66 @@ def _wholes_of(model: type[Model]) -> Iterator[Any]:
 
 
 def _counter(schema: str, root: type[Model]) -> str:
-    """Counts records, in the order of their keys, so that two sessions meet none crosswise.
-
-    A transaction that writes row by row to one record counts once: nobody else sees what is between;
-    and what it made itself stays at its first version.
-    """
+    """The function that counts records of the table."""
     table = table_name(root)
-    return f"""
-        CREATE FUNCTION {schema}.{table}_moves(roots bigint[]) RETURNS void LANGUAGE plpgsql AS $body$
-        DECLARE mark text := '{table}' || roots::text;
-        BEGIN
-            IF roots IS NULL OR current_setting('balkanwatch.moved', true) = mark THEN RETURN; END IF;
-            PERFORM FROM public.{table}
-            WHERE id = ANY (roots) AND created_at <> now() ORDER BY id FOR NO KEY UPDATE;
-            UPDATE public.{table} SET version = version + 1
-            WHERE id = ANY (roots) AND created_at <> now();
-            PERFORM set_config(
-                'balkanwatch.moved', CASE WHEN cardinality(roots) = 1 THEN mark ELSE '' END, true
-            );
-        END $body$;
-    """
+    return sql_file("records/count_versions", schema=schema, table=table, function=f"{table}_moves")
 
 
 def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
-    """Before a row is written its records are locked, and only then what it refers to is.
-
-    Its other triggers share what they look at: two sessions that share a record and then both want to
-    count it would wait for each other. What only shows or hides a row locks nothing.
-    """
-    table = table_name(model)
-    locks = {
-        row: "\n".join(
-            f"IF {row}.{way[0].column} IS NOT NULL THEN PERFORM FROM public.{table_name(way[-1].model)}"
-            f" WHERE id = {_root_of(way, row)} FOR NO KEY UPDATE; END IF;"
-            for way in ways
-        )
-        for row in ("OLD", "NEW")
-    }
-    name = f"{schema}.{table}_locks"
-    old, new = (
-        ", ".join(f"{row}.{column}" for column in _written(model)) for row in ("OLD", "NEW")
+    """The triggers that lock the records of a row before it is written."""
+    table, written = table_name(model), _written(model)
+    return sql_file(
+        "records/lock_record",
+        schema=schema,
+        table=table,
+        function=f"{table}_locks",
+        lock_old="".join(_lock_root(way, "OLD") for way in ways),
+        lock_new="".join(_lock_root(way, "NEW") for way in ways),
+        written_differ=rows_differ(written, "OLD", "NEW"),
     )
-    return f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-            IF TG_OP <> 'INSERT' THEN {locks["OLD"]} END IF;
-            IF TG_OP <> 'DELETE' THEN {locks["NEW"]} RETURN NEW; END IF;
-            RETURN OLD;
-        END $body$;
-        CREATE TRIGGER lock_whole BEFORE INSERT OR DELETE ON public.{table}
-        FOR EACH ROW EXECUTE FUNCTION {name}();
-        CREATE TRIGGER lock_whole_update BEFORE UPDATE ON public.{table}
-        FOR EACH ROW WHEN (ROW({old}) IS DISTINCT FROM ROW({new})) EXECUTE FUNCTION {name}();
-    """
+
+
+def _lock_root(way: JoinPath, row: str) -> str:
+    return sql_file(
+        "records/lock_root",
+        table=table_name(way[-1].model),
+        key=f"{row}.{way[0].column}",
+        root=_root_of(way, row),
+    )
 
 
 def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation: str) -> str:
     """The trigger that counts the records whose rows a statement wrote."""
-    table, (source, transition) = table_name(model), SOURCES[operation]
-    name = f"{schema}.{table}_{operation.lower()}_moves"
-    old, new = (", ".join(f"{row}.{column}" for column in _watched(model)) for row in "on")
-    changed = f"WHERE ROW({old}) IS DISTINCT FROM ROW({new})" if operation == "UPDATE" else ""
-    seen = {"INSERT": "n", "DELETE": "o", "UPDATE": "on"}[operation]
+    table, (rows, transition_tables) = table_name(model), SOURCES[operation]
+    updates = operation == "UPDATE"
+    changed = rows_differ(_watched(model), "old_row", "new_row") if updates else "true"
+    written = {"INSERT": ["new_row"], "DELETE": ["old_row"], "UPDATE": ["old_row", "new_row"]}
     moves = ""
     for root in dict.fromkeys(way[-1].model for way in ways):
         found = " UNION ALL ".join(
-            f"SELECT {_root_of(way, row)} AS root FROM {source.format(table=table)} {changed}"
+            fill(
+                "SELECT :root AS root FROM :rows WHERE :changed",
+                root=_root_of(way, row),
+                rows=rows.format(table=table),
+                changed=changed,
+            )
             for way in ways
             if way[-1].model is root
-            for row in seen
+            for row in written[operation]
         )
-        moves += f"""
-            PERFORM {schema}.{table_name(root)}_moves(
-                (SELECT array_agg(DISTINCT root ORDER BY root) FROM ({found}) r WHERE root IS NOT NULL)
-            );"""
-    return f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET jit = off AS $body$
-        BEGIN {moves}
-            RETURN NULL;
-        END $body$;
-        CREATE TRIGGER moves_version_{operation.lower()} AFTER {operation} ON public.{table}
-        REFERENCING {transition} FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-    """
+        moves += sql_file(
+            "records/move_roots", schema=schema, function=f"{table_name(root)}_moves", roots=found
+        )
+    return sql_file(
+        "records/move_versions",
+        schema=schema,
+        table=table,
+        operation=operation,
+        transition_tables=transition_tables,
+        function=f"{table}_{operation.lower()}_moves",
+        trigger=f"moves_version_{operation.lower()}",
+        moves=moves,
+    )
 
 
 def _root_of(way: JoinPath, row: str) -> str:
@@ -148,7 +127,12 @@ def _root_of(way: JoinPath, row: str) -> str:
     here = f"{row}.{first.column}"
     table = table_name(first.model)
     for step in others:
-        here = f"(SELECT {step.column} FROM public.{table} WHERE id = {here})"
+        here = fill(
+            '(SELECT :"column" FROM public.:"table" WHERE id = :key)',
+            column=step.column,
+            table=table,
+            key=here,
+        )
         table = table_name(step.model)
     return here
 

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db.models import BooleanField, ExpressionWrapper, GeneratedField, Q
 
 from records.choices import ReviewStatus
+from records.sql import fill, sql_file
 
 
 class Visibility(pgtrigger.Trigger):
@@ -40,23 +41,19 @@ def visible_with(*, published: bool = False, **others: str) -> Visibility:
     says that the row has a review status of its own. The rows looked at are locked against change,
     so that none of them is hidden unseen while this one is written.
     """
-    looks = "".join(
-        f"""
-            IF shown AND NEW.{name}_id IS NOT NULL THEN
-                SELECT is_public INTO shown FROM {table} WHERE id = NEW.{name}_id FOR SHARE;
-            END IF;"""
+    looks = [
+        sql_file("records/visibility_of_other", key=f"{name}_id", table=table)
         for name, table in others.items()
-    )
-    own = "NEW.review_status = 'published'" if published else "true"
+    ]
     trigger = Visibility(
         name="visibility",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
-        declare=[("shown", f"boolean := {own}")],
-        func=f"""{looks}
-            NEW.is_public := coalesce(shown, false);
-            RETURN NEW;
-        """,
+        func=sql_file(
+            "records/visibility",
+            own="NEW.review_status = 'published'" if published else "true",
+            others="".join(looks),
+        ),
     )
     trigger.others = others
     return trigger
@@ -64,13 +61,12 @@ def visible_with(*, published: bool = False, **others: str) -> Visibility:
 
 def shows(table: str, *names: str) -> pgtrigger.Trigger:
     """On a table that others depend on: rows of `table` whose foreign keys point here look again."""
-    look_again = "".join(
-        f"UPDATE {table} SET is_public = is_public WHERE {name}_id = NEW.id;\n" for name in names
-    )
+    look_again = 'UPDATE :"table" SET is_public = is_public WHERE :"key" = NEW.id;'
+    looks = [fill(look_again, table=table, key=f"{name}_id") for name in names]
     return pgtrigger.Trigger(
         name=f"shows_{table}",
         when=pgtrigger.After,
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__is_public__df=pgtrigger.F("new__is_public")),
-        func=f"{look_again} RETURN NULL;",
+        func="\n".join([*looks, "RETURN NULL;"]),
     )

@@ -2,11 +2,20 @@
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from import_export.fields import Field
 
 from imports.checking.columns import CellError, ValueColumn, field_column, one_of_help
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import AnyField, literal
-from imports.resources import AnyColumn, Edtf, RowList, TableResource, TableRoute, table_resource
+from imports.resources import (
+    AnyColumn,
+    CellWidget,
+    Edtf,
+    RowList,
+    TableResource,
+    TableRoute,
+    table_resource,
+)
 from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
@@ -49,7 +58,8 @@ class SourceResource(TableResource):
         "published_on", "published_precision", help_text="EDTF text: 2025-03-18, 2025-03 or 2025."
     )
 
-    model = Source
+    class Meta:
+        model = Source
 
 
 def claim_tables() -> list[type[Claim]]:
@@ -65,7 +75,27 @@ class ClaimsResource(TableResource):
         "What one source states about one row: “about” is the type of the row, “row” is its key, "
         "with parts separated by colons where the key has several."
     )
-    model = Source
+
+    row_type = Field(column_name="about")
+    row = Field()
+
+    class Meta:
+        model = Claim
+        fields = ("source", "row_type", "row", *CLAIM_FIELDS)
+
+    def get_queryset(self) -> list[Claim]:
+        return [
+            claim
+            for table in claim_tables()
+            for about in table.arc
+            for claim in table.objects.exclude(**{about: None}).order_by("pk")
+        ]
+
+    def dehydrate_row_type(self, claim: Claim) -> str:
+        return _code(type(claim), claim.about)
+
+    def dehydrate_row(self, claim: Claim) -> str:
+        return CellWidget().render(getattr(claim, claim.about))
 
     @classmethod
     def columns(cls) -> list[AnyColumn]:

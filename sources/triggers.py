@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from records.sql import fill, sql_file
 from records.triggers import rule_across_rows
 
 SUPPORT_MESSAGE = "A published record needs a supporting claim from a published source."
@@ -31,7 +32,11 @@ def claim_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigge
         constraint=f"{table}_published_needs_support",
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(**{f"old__{column}__isnull": False}, old__verdict="supports"),
-        lock=f"PERFORM FROM {table} WHERE id = OLD.{column}_id FOR NO KEY UPDATE;",
+        lock=fill(
+            'PERFORM FROM :"table" WHERE id = OLD.:"key" FOR NO KEY UPDATE;',
+            table=table,
+            key=f"{column}_id",
+        ),
         broken_when=_unsupported(table, claims, column, f"OLD.{column}_id"),
         message=SUPPORT_MESSAGE,
     )
@@ -45,9 +50,10 @@ def source_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigg
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__review_status="published")
         & ~pgtrigger.Q(new__review_status="published"),
-        broken_when=(
-            f"EXISTS (SELECT FROM {claims} cited WHERE cited.source_id = NEW.id"
-            f" AND {_unsupported(table, claims, column, f'cited.{column}_id')})"
+        broken_when=fill(
+            'EXISTS (SELECT FROM :"claims" AS cited WHERE cited.source_id = NEW.id AND :unsupported)',
+            claims=claims,
+            unsupported=_unsupported(table, claims, column, f"cited.{column}_id"),
         ),
         message=SUPPORT_MESSAGE,
     )
@@ -79,8 +85,11 @@ def confirmation_still_needed(claims: str, arc: tuple[str, ...]) -> pgtrigger.Tr
 
 def publishers_still_differ(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
     """On the sources' table: a new publisher cannot undo an independent confirmation."""
-    cited_by_source = f"cited.source_id = NEW.id AND {_same_row(arc, 'rated', 'cited')}"
-    cited = f"EXISTS (SELECT FROM {claims} cited WHERE {cited_by_source})"
+    cited = fill(
+        'EXISTS (SELECT FROM :"claims" AS cited WHERE cited.source_id = NEW.id AND :same_row)',
+        claims=claims,
+        same_row=_same_row(arc, "rated", "cited"),
+    )
     return rule_across_rows(
         f"publishers_differ_in_{claims}",
         constraint=f"{claims}_confirmed_independently",
@@ -99,34 +108,23 @@ def _same_row(arc: tuple[str, ...], one: str, other: str) -> str:
 
 def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
     """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher supports."""
-    return f"""EXISTS (
-        SELECT FROM {claims} rated WHERE rated.credibility = 1 AND {rated} AND (
-            SELECT count(DISTINCT lower(source.publisher)) FROM {claims} other
-            JOIN sources_source source ON source.id = other.source_id
-            WHERE other.verdict = 'supports' AND other.field IN ('', rated.field)
-            AND source.publisher <> '' AND source.review_status = 'published'
-            AND {_same_row(arc, "other", "rated")}
-        ) < 2
-    )"""
+    return sql_file(
+        "sources/confirmed_by_one_publisher",
+        claims=claims,
+        rated=rated,
+        same_row=_same_row(arc, "other", "rated"),
+    )
 
 
 def _lock_record_and_sources(table: str, claims: str, column: str, row: str) -> str:
     """While a record is published nobody else takes its support away, nor withdraws a source of it."""
-    return f"""
-        PERFORM FROM {table} WHERE id = {row} FOR NO KEY UPDATE;
-        PERFORM FROM sources_source WHERE id IN (
-            SELECT source_id FROM {claims} WHERE {column}_id = {row}
-        ) ORDER BY id FOR SHARE;
-    """
+    return sql_file(
+        "sources/lock_record_and_sources", table=table, claims=claims, key=f"{column}_id", row=row
+    )
 
 
 def _unsupported(table: str, claims: str, column: str, row: str) -> str:
     """SQL condition: the record of this id is published, and no published source supports it."""
-    return f"""(
-        EXISTS (SELECT FROM {table} WHERE id = {row} AND review_status = 'published')
-        AND NOT EXISTS (
-            SELECT FROM {claims} claim JOIN sources_source source ON source.id = claim.source_id
-            WHERE claim.{column}_id = {row} AND claim.verdict = 'supports'
-            AND source.review_status = 'published'
-        )
-    )"""
+    return sql_file(
+        "sources/published_without_support", table=table, claims=claims, key=f"{column}_id", row=row
+    )

@@ -1,29 +1,39 @@
 """A page of the admin as its user meets it: what the form holds, rows added to it, and the answer to saving."""
 
+from contextlib import nullcontext
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.db.models import Model
 from django.forms import ModelMultipleChoiceField
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 
 class AdminPage:
-    """The form at an address: `data` is what a browser would send."""
+    """The form at an address: `data` is what a browser would send.
 
-    def __init__(self, client: Client, target: type[Model] | Model) -> None:
+    The HTML of the page, which takes most of the time, is only written if it is `rendered`.
+    """
+
+    def __init__(
+        self, client: Client, target: type[Model] | Model, *, rendered: bool = False
+    ) -> None:
         self.client, self.url = client, url_of(target)
-        with CaptureQueriesContext(connection) as queries:
+        rendering = nullcontext() if rendered else without_rendering()
+        with CaptureQueriesContext(connection) as queries, rendering:
             self.response = client.get(self.url)
         assert self.response.status_code == 200, self.response.status_code
         self.queries = len(queries)
-        inlines = self.response.context["inline_admin_formsets"]
+        context: Any = self.response.context_data
+        inlines = context["inline_admin_formsets"]
         self.formsets = {inline.formset.prefix: inline.formset for inline in inlines}
-        self.data = sent_by(self.response.context["adminform"].form)
-        if made_from := self.response.context.get("made_from"):
+        self.data = sent_by(context["adminform"].form)
+        if made_from := context.get("made_from"):
             self.data["made_from"] = made_from
         for formset in self.formsets.values():
             for form in (formset.management_form, *formset.forms):
@@ -53,7 +63,13 @@ class AdminPage:
 
     def value(self, name: str) -> Any:
         """The value of a field of the record in the last answer."""
-        return self.response.context["adminform"].form[name].value()
+        context: Any = self.response.context_data
+        return context["adminform"].form[name].value()
+
+
+def without_rendering() -> Any:
+    """Inside, admin pages are answered without HTML; their context is in `context_data`."""
+    return patch.object(SimpleTemplateResponse, "rendered_content", "")
 
 
 def sent_by(form: Any) -> dict[str, Any]:

@@ -4,22 +4,18 @@ import gc
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from django.conf import settings as configured
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.utils import translation
 
-from actors.models import Actor
 from api.pagination import count_cache
-from balkanwatch.fixtures import models_in_load_order
-from balkanwatch.postgres.base import ALLOW_EMPTYING_HISTORY
-from curation.history.tracking import ENTRIES
 from records.search import parse_terms
-from tests.data_set import load_data_set
-from tests.template_database import copied_database
+from tests.emptying import empty_quickly
+from tests.progress import RunningTests
+from tests.template_database import TemplateDatabases
 
 # Tests ask more in a minute than a reader may; those of the limits set their own. They enter the
 # admin without a second factor, as on a machine of one's own; those of the second factor turn it on.
@@ -39,6 +35,7 @@ DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": DECLARED}
 
 # Begun first, so that no worker is alone with one of them at the end
 LONGEST = (
+    "project/test_types.py",
     "accounts/test_roles.py",
     "project/test_noninterference.py",
     "curation/test_many_people.py",
@@ -49,6 +46,12 @@ LONGEST = (
     "project/test_api_sql.py",
     "project/test_hostile.py",
 )
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    plugins = session.config.pluginmanager
+    if plugins.hasplugin("terminalreporter"):
+        plugins.register(RunningTests())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,50 +81,56 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest,
-    testrun_uid: str,
-    django_test_environment: None,
-    django_db_blocker: Any,
-) -> Iterator[None]:
-    """A copy of the template database; replaces the fixture of pytest-django, which migrates."""
-    fresh = request.config.getoption("--fresh-template")
+def template_databases(request: pytest.FixtureRequest, testrun_uid: str) -> TemplateDatabases:
+    """The databases that tests copy."""
     capture = request.config.pluginmanager.getplugin("capturemanager")
 
     def announce(text: str) -> None:
         with capture.global_and_fixture_disabled():
             sys.stderr.write(f"\n{text}\n")
 
-    database = ExitStack()
+    fresh = request.config.getoption("--fresh-template")
+    return TemplateDatabases(announce, built_by=testrun_uid if fresh else None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template_databases: TemplateDatabases, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A database for this process; replaces the fixture of pytest-django, which migrates one."""
+    copy = _copied(template_databases, django_db_blocker, with_data_set=False)
+    next(copy)
     with django_db_blocker.unblock():
-        database.enter_context(
-            copied_database(announce, must_be_built_by=testrun_uid if fresh else None)
-        )
+        empty_quickly()
     yield
-    with django_db_blocker.unblock():
-        database.close()
+    next(copy, None)
 
 
 @pytest.fixture(scope="module")
-def article_data(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The data set of fixtures/, loaded once for the tests of a file and taken away after them."""
-    models = [*models_in_load_order(), *ENTRIES.values()]
-    tables = ", ".join(model._meta.db_table for model in models)
-    with django_db_blocker.unblock():
-        load_data_set()
-    yield
-    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
-        # As `manage.py flush` does it: on purpose, with the history.
-        cursor.execute(ALLOW_EMPTYING_HISTORY)
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
+def article_data(
+    template_databases: TemplateDatabases, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A database with the data set of fixtures/ for the tests of a file."""
+    yield from _copied(template_databases, django_db_blocker, with_data_set=True)
 
 
 @pytest.fixture
-def article_server(live_server: Any) -> str:
-    """The address of a server with the data set of fixtures/; it is emptied after the test."""
-    if not Actor.objects.exists():
-        load_data_set()
-    return live_server.url
+def article_server(
+    template_databases: TemplateDatabases, live_server: Any, django_db_blocker: Any
+) -> Iterator[str]:
+    """The address of a server with the data set of fixtures/, in a database for the test alone."""
+    for _ in _copied(template_databases, django_db_blocker, with_data_set=True):
+        yield live_server.url
+
+
+def _copied(templates: TemplateDatabases, blocker: Any, *, with_data_set: bool) -> Iterator[None]:
+    """Makes a copy, lets tests run, and drops it."""
+    copy = templates.copied(with_data_set=with_data_set)
+    with blocker.unblock():
+        copy.__enter__()
+    yield
+    with blocker.unblock():
+        copy.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

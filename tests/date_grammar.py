@@ -1,7 +1,7 @@
-"""The date grammar as examples, for all its readers: Python, SQL and the script in forms.
+"""Examples of the date grammar, for its three parsers: in Python, in SQL and in the script of forms.
 
-`ACCEPTED` says what a text means, `REFUSED` why a text is refused. `generated_texts` are for comparing
-the readers with each other.
+`ACCEPTED` maps texts to windows, `REFUSED` invalid texts to the error. `generated_texts` are for
+comparing the parsers with each other.
 """
 
 import datetime as dt
@@ -45,7 +45,7 @@ REFUSED = {
 
 
 def generated_texts() -> list[str]:
-    """Texts of every form, right and wrong, alone and as intervals; the same at each call."""
+    """Valid and invalid texts of every form, alone and as intervals; the same at each call."""
     years = ("0000", "0001", "1999", "2024", "9998", "9999", "199X", "000X", "999X")
     rests = ("", "-00", "-01", "-12", "-13", "-32", "-33", "-36", "-37", "-1")
     units = [f"{year}{rest}" for year, rest in product(years, rests)]

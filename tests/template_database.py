@@ -1,8 +1,8 @@
-"""A migrated database that is kept between runs. Each test process works on a copy of it.
+"""Migrated databases that are kept between runs, empty or with the data set. Tests work on copies.
 
-The name of the template is a digest of everything that migrations are made of, so a changed migration
-leads to a new template. What Django does after each migration (views for readers, triggers, roles) is
-repeated on the template when any other code has changed.
+The name of a template is a digest of everything that it is made of, so a changed migration leads to a
+new template. What Django does after each migration (views for readers, triggers, roles) is repeated on
+a template when any other code has changed.
 """
 
 import hashlib
@@ -18,31 +18,82 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 PREFIX = "balkanwatch_template_"
-KEPT = 3  # templates: of a few branches or checkouts
+KEPT = 4  # templates: those of a few branches or checkouts
 # An advisory lock of the server, held while a template is built, copied or dropped
 LOCK = 7_230_514_309
 PROJECT_IMPORT = re.compile(r"^\s*(?:from|import) ((?:\w+\.)+\w+)", re.MULTILINE)
+# What rows of the data set depend on, apart from the migrations
+DATA_SET = ("fixtures/*.json", "*/models.py", "balkanwatch/fixtures.py")
 
 
-@contextmanager
-def copied_database(
-    announce: Callable[[str], None], *, must_be_built_by: str | None = None
-) -> Iterator[None]:
-    """Inside, Django works on a new copy of the template.
+class TemplateDatabases:
+    """The templates for the present code.
 
-    `must_be_built_by` names a test run: a template that an earlier run has built is not used.
+    `built_by` names the test run if it must build them itself, even where an earlier run has.
     """
-    with connection._nodb_cursor() as cursor:
-        with _only_one(cursor):
-            _drop_unused(cursor)
-            template = _up_to_date_template(cursor, announce, must_be_built_by)
-            # While this session lasts no other has its number, so the name says who uses the copy.
-            cursor.execute("SELECT pg_backend_pid()")
-            copy = f"test_balkanwatch_{cursor.fetchone()[0]}"
-            cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {template}")
-        with _connected_to(copy):
-            yield
-        cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+
+    def __init__(self, announce: Callable[[str], None], built_by: str | None = None) -> None:
+        self.announce = announce
+        self.built_by = built_by
+
+    @contextmanager
+    def copied(self, *, with_data_set: bool = False) -> Iterator[None]:
+        """Inside, Django works on a new copy of a template."""
+        with connection._nodb_cursor() as cursor:
+            with _only_one(cursor):
+                _drop_unused(cursor)
+                template = self._empty(cursor)
+                if with_data_set:
+                    template = self._with_data_set(cursor, template)
+                # While this session lasts no other has its number, so the name says who uses the copy.
+                cursor.execute("SELECT pg_backend_pid()")
+                copy = f"test_balkanwatch_{cursor.fetchone()[0]}"
+                cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {template}")
+            with _connected_to(copy):
+                yield
+            cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+
+    def _empty(self, cursor: Any) -> str:
+        def migrate() -> None:
+            call_command("migrate", verbosity=0, interactive=False)
+
+        digest = _digest(_migration_files(), *_environment(cursor))
+        return self._up_to_date(cursor, PREFIX + digest, "the migrated database", migrate)
+
+    def _with_data_set(self, cursor: Any, empty: str) -> str:
+        def load() -> None:
+            call_command("load_fixtures", verbosity=0)
+
+        files = sorted(path for pattern in DATA_SET for path in settings.BASE_DIR.glob(pattern))
+        name = PREFIX + _digest(files, empty)
+        return self._up_to_date(cursor, name, "the database with the data set", load, copy_of=empty)
+
+    def _up_to_date(
+        self,
+        cursor: Any,
+        name: str,
+        what: str,
+        fill: Callable[[], None],
+        copy_of: str = "template1",
+    ) -> str:
+        """The name of a template, which is built or updated if necessary."""
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [name],
+        )
+        built_by, _, built_from = ((cursor.fetchone() or [""])[0] or "").partition(" ")
+        present = _digest(_code_files())
+        if not built_from or self.built_by not in (None, built_by):
+            self.announce(f"Building {what} that tests copy ...")
+            built_by = self.built_by or "-"
+            _build(cursor, name, fill, copy_of)
+        elif built_from != present:
+            with _connected_to(name):
+                emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+        else:
+            return name
+        cursor.execute(f"COMMENT ON DATABASE {name} IS '{built_by} {present}'")
+        return name
 
 
 @contextmanager
@@ -66,37 +117,14 @@ def _connected_to(database: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = usual
 
 
-def _up_to_date_template(
-    cursor: Any, announce: Callable[[str], None], must_be_built_by: str | None
-) -> str:
-    """The name of the template for the present code, which is built or updated if necessary."""
-    template = PREFIX + _digest(_migration_files(), *_environment(cursor))
-    cursor.execute(
-        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-        [template],
-    )
-    built_by, _, built_from = ((cursor.fetchone() or [""])[0] or "").partition(" ")
-    present = _digest(_code_files())
-    if not built_from or must_be_built_by not in (None, built_by):
-        announce("Building the template of the test databases ...")
-        built_by = must_be_built_by or "-"
-        _build(cursor, template)
-    elif built_from != present:
-        with _connected_to(template):
-            emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
-    if built_from != present or must_be_built_by:
-        cursor.execute(f"COMMENT ON DATABASE {template} IS '{built_by} {present}'")
-    return template
-
-
-def _build(cursor: Any, template: str) -> None:
-    unfinished = f"{template}_unfinished"
+def _build(cursor: Any, name: str, fill: Callable[[], None], copy_of: str) -> None:
+    unfinished = f"{name}_unfinished"
     cursor.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
-    cursor.execute(f"CREATE DATABASE {unfinished}")
+    cursor.execute(f"CREATE DATABASE {unfinished} TEMPLATE {copy_of}")
     with _connected_to(unfinished):
-        call_command("migrate", verbosity=0, interactive=False)
-    cursor.execute(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
-    cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {template}")
+        fill()
+    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
 
 
 def _drop_unused(cursor: Any) -> None:
@@ -143,7 +171,7 @@ def _packages() -> list[Path]:
 
 def _digest(paths: Iterable[Path], *more: str) -> str:
     parts = [
-        f"{path.relative_to(settings.BASE_DIR)}\n".encode() + path.read_bytes() for path in paths
+        str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes() for path in paths
     ]
     parts += [text.encode() for text in more]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]

@@ -90,7 +90,7 @@ class StrictFilterSet(FilterSet):
             lambda: list(found.values_list("pk", flat=True)),
         )
 
-    def no_filter(self, rows: QuerySet, name: str, value: object) -> QuerySet:
+    def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """Method of parameters that another part of the query or of the view reads."""
         return rows
 

@@ -78,7 +78,7 @@ def _check_references(cursor: Any, model: type[Model]) -> None:
         texts = [f'this."{each.name}"' for each in file_columns(model) if each.field is field]
         given = " OR ".join(f"{text} <> ''" for text in texts)
         cursor.execute(
-            f"SELECT this.line_ + 1, {', '.join(texts)}"
+            f"SELECT this.line_ + 1, {', '.join(texts)}"  # noqa: S608 (table and column names of models)
             f" FROM in_{model._meta.db_table} this {_join(model, field)}"
             f' WHERE ({given}) AND "{field.name}".id_ IS NULL LIMIT 1'
         )
@@ -107,7 +107,7 @@ def _insert(model: type[Model]) -> str:
         values += [f"'{value}'" for value in REVIEWED.values()]
     table, columns = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
     return (
-        f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)}"
+        f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)}"  # noqa: S608 (table and column names of models)
         f" FROM in_{table} this {' '.join(joins)} ORDER BY this.line_"
     )
 
@@ -117,7 +117,7 @@ def _insert_list(model: type[Model], field: Any) -> str:
     (key,) = natural_key_fields(field.related_model)
     text = f'this."{field.name}"'
     return (
-        f"INSERT INTO {field.m2m_db_table()} ({field.m2m_column_name()}, {field.m2m_reverse_name()})"
+        f"INSERT INTO {field.m2m_db_table()} ({field.m2m_column_name()}, {field.m2m_reverse_name()})"  # noqa: S608 (table and column names of models)
         f" SELECT this.id_, found.id_ FROM in_{table} this"
         f" CROSS JOIN LATERAL unnest(string_to_array({text}, '{CODE_SEPARATOR}')) named"
         f' JOIN in_{other} found ON found."{key}" = named'

@@ -85,7 +85,7 @@ class RecordTree:
         """The rows as they were at the moment, or right before it."""
         until = "<=" if inclusive else "<"
         queries = [
-            f"(SELECT DISTINCT ON (id) '{part._meta.db_table}', id, pgh_label, to_jsonb(history_row)"
+            f"(SELECT DISTINCT ON (id) '{part._meta.db_table}', id, pgh_label, to_jsonb(history_row)"  # noqa: S608 (table and column names of models)
             f" FROM {history_table(part)} history_row WHERE id IN (SELECT id FROM {keys})"
             f" AND pgh_created_at {until} %s ORDER BY id, pgh_id DESC)"
             for part, keys in self._keys.items()
@@ -95,7 +95,7 @@ class RecordTree:
     def now(self) -> dict[RowKey, ColumnValues]:
         """The rows as they are."""
         queries = [
-            f"SELECT '{part._meta.db_table}', id, '', to_jsonb(live_row) FROM {part._meta.db_table} live_row"
+            f"SELECT '{part._meta.db_table}', id, '', to_jsonb(live_row) FROM {part._meta.db_table} live_row"  # noqa: S608 (table and column names of models)
             f" WHERE id IN (SELECT id FROM {keys})"
             for part, keys in self._keys.items()
         ]
@@ -114,7 +114,7 @@ class RecordTree:
     ) -> list[Any]:
         """The newest revisions: transaction, context id, first and last time, context, counts of entries and of all."""
         entries = " UNION ALL ".join(
-            "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"
+            "SELECT pgh_transaction, pgh_context_id, pgh_created_at, pgh_context"  # noqa: S608 (table and column names of models)
             f" FROM {history_table(part)} WHERE id IN (SELECT id FROM {keys})"
             for part, keys in self._keys.items()
         )
@@ -125,7 +125,7 @@ class RecordTree:
                 count(*), count(*) OVER ()
             FROM ({entries}) entries {condition}
             GROUP BY 1, 2 ORDER BY 4 DESC, 1 DESC LIMIT %s OFFSET %s
-            """,
+            """,  # noqa: S608 (table and column names of models)
             [*params, limit, offset],
         )
 
@@ -134,7 +134,7 @@ class RecordTree:
         if not found:
             return []
         entries = " UNION ALL ".join(
-            f"SELECT '{part._meta.db_table}' AS part, history_row.id, pgh_id, pgh_label, pgh_created_at,"
+            f"SELECT '{part._meta.db_table}' AS part, history_row.id, pgh_id, pgh_label, pgh_created_at,"  # noqa: S608 (table and column names of models)
             " pgh_transaction, coalesce(pgh_context_id::text, '') AS context_id, to_jsonb(history_row) AS row,"
             f" (SELECT to_jsonb(earlier_row) FROM {history_table(part)} earlier_row"
             " WHERE earlier_row.id = history_row.id AND earlier_row.pgh_id < history_row.pgh_id"
@@ -152,7 +152,7 @@ class RecordTree:
                 WHERE (pgh_transaction, context_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
             ) numbered
             WHERE number <= coalesce(%s, number) ORDER BY number
-            """,
+            """,  # noqa: S608 (table and column names of models)
             [[row[0] for row in found], [row[1] for row in found], max_entries],
         )
         changed: dict[tuple[int, str], dict[RowKey, list[Any]]] = {}
@@ -186,7 +186,7 @@ class RecordTree:
         keys = ["part_0 AS (SELECT %s::bigint AS id)"]
         for part, owners in list(self.parts.items())[1:]:
             queries = (
-                f"SELECT id FROM {history_table(part)} WHERE {column} IN (SELECT id FROM {self._keys[owner]})"
+                f"SELECT id FROM {history_table(part)} WHERE {column} IN (SELECT id FROM {self._keys[owner]})"  # noqa: S608 (table and column names of models)
                 for column, owner in owners
             )
             keys.append(f"{self._keys[part]} AS MATERIALIZED ({' UNION '.join(queries)})")

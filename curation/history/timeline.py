@@ -263,7 +263,7 @@ def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
         return {}
     tables = {model._meta.db_table: model for model in keys}
     queries = [
-        f"SELECT '{table}', id, to_jsonb(live_row) FROM {table} live_row WHERE id = ANY(%s) UNION ALL"
+        f"SELECT '{table}', id, to_jsonb(live_row) FROM {table} live_row WHERE id = ANY(%s) UNION ALL"  # noqa: S608 (table and column names of models)
         f" (SELECT DISTINCT ON (id) '{table}', id, to_jsonb(history_row) FROM {history_table(model)} history_row"
         f" WHERE id = ANY(%s) AND NOT EXISTS (SELECT FROM {table} live_row WHERE live_row.id = history_row.id)"
         " ORDER BY id, pgh_id DESC)"

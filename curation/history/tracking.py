@@ -16,6 +16,7 @@ from django.db.models import CASCADE, AutoField, Field, ForeignKey, Func, Genera
 from django.utils.translation import gettext_lazy as _
 from pghistory.config import ContextJSONField, ContextUUIDField
 
+from records.sql import sql_file
 from records.triggers import refuse
 
 # Kept by the database itself: no change of a row on their own.
@@ -54,10 +55,8 @@ class Entry(pghistory.models.Event):
 def keep_history(tables: Iterable[type[Model]]) -> None:
     """Tracks these tables; those of many-to-many fields are among them."""
     for model in list(tables):
-        if model._meta.proxy or model in ENTRIES:
-            continue
-        tracked = _with_migrations(model) if model._meta.auto_created else model
-        ENTRIES[model] = _track(tracked)
+        if not model._meta.proxy and model not in ENTRIES:
+            ENTRIES[model] = _track(model)
 
 
 def history_context(*, through: str, user: Any = None, why: str = "", what: str = "") -> Any:
@@ -112,7 +111,9 @@ def parent_keys(model: type[Model]) -> list[ForeignKey]:
 
 def _track(model: type[Model]) -> type[Entry]:
     fields = tracked_fields(model)
-    name = f"{model.__name__}History"
+    words = model.__name__.split("_")
+    name = "".join(word[0].upper() + word[1:] for word in [*words, "History"])
+    label, labels = _labels(model)
     pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement),
         # At statement level updates go quadratic in a long session.
@@ -128,8 +129,8 @@ def _track(model: type[Model]) -> type[Entry]:
         base_model=Entry,
         meta={
             "default_permissions": (),
-            "verbose_name": model._meta.verbose_name,
-            "verbose_name_plural": model._meta.verbose_name_plural,
+            "verbose_name": label,
+            "verbose_name_plural": labels,
             "triggers": [_append_only()],
         },
     )(model)
@@ -138,22 +139,13 @@ def _track(model: type[Model]) -> type[Entry]:
     return entries
 
 
-def _with_migrations(model: type[Model]) -> type[Model]:
-    """Migrations make triggers of a many-to-many table through a proxy of it."""
+def _labels(model: type[Model]) -> tuple[Any, Any]:
+    """What people call a row and the rows: those of a many-to-many field by its name."""
     owner: Any = model._meta.auto_created
-    field = next(
-        each for each in owner._meta.local_many_to_many if each.remote_field.through is model
-    )
-    meta = {
-        "proxy": True,
-        "app_label": owner._meta.app_label,
-        "default_permissions": (),
-        "verbose_name": field.verbose_name,
-        "verbose_name_plural": field.verbose_name,
-    }
-    name = f"{owner.__name__}{field.name.title()}"
-    attributes = {"__module__": owner.__module__, "Meta": type("Meta", (), meta)}
-    return type(name, (model,), attributes)
+    for field in owner._meta.local_many_to_many if owner else ():
+        if field.remote_field.through is model:
+            return field.verbose_name, field.verbose_name
+    return model._meta.verbose_name, model._meta.verbose_name_plural
 
 
 def _column(model: type[Model], field: Field) -> Field:
@@ -179,29 +171,26 @@ def _append_only() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         level=pgtrigger.Statement,
         operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-        func=f"""
-            IF TG_OP = 'TRUNCATE' AND {IS_EMPTYING} THEN RETURN NULL; END IF;
-            {refuse("history_append_only", "The history is never changed, only added to.")}
-        """,
+        func=sql_file(
+            "curation/append_only",
+            emptying=IS_EMPTYING,
+            refuse=refuse("history_append_only", "The history is never changed, only added to."),
+        ),
     )
 
 
 def _emptied(model: type[Model], entries: type[Entry]) -> pgtrigger.Trigger:
     """TRUNCATE shows triggers no rows: they are written down before it as deleted."""
-    names = ", ".join(f'"{field.column}"' for field in tracked_fields(model))
     return pgtrigger.Trigger(
         name="emptied",
         when=pgtrigger.Before,
         level=pgtrigger.Statement,
         operation=pgtrigger.Truncate,
-        func=f"""
-            IF {IS_EMPTYING} THEN RETURN NULL; END IF;
-            INSERT INTO {entries._meta.db_table}
-                (pgh_created_at, pgh_label, pgh_context, pgh_context_id, {names})
-            SELECT clock_timestamp(), 'delete',
-                nullif(current_setting('pghistory.context_metadata', true), '')::jsonb,
-                nullif(current_setting('pghistory.context_id', true), '')::uuid, {names}
-            FROM {model._meta.db_table};
-            RETURN NULL;
-        """,
+        func=sql_file(
+            "curation/emptied",
+            emptying=IS_EMPTYING,
+            entries=entries._meta.db_table,
+            table=model._meta.db_table,
+            columns=list(tracked_columns(model)),
+        ),
     )

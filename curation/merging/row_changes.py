@@ -30,7 +30,7 @@ class ChangeLog:
     def delete(self, model: type[Model], key: int) -> None:
         row = read_row(model, key)
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])
+            cursor.execute(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])  # noqa: S608 (table and column names of models)
         self._log("delete", model, key, was=row)
 
     def insert(self, row: Model) -> None:
@@ -46,7 +46,8 @@ def read_row(model: type[Model], key: int) -> StoredRow | None:
     """All stored columns of a row; None if there is no such row."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT to_jsonb(stored)::text FROM {table_name(model)} stored WHERE id = %s", [key]
+            f"SELECT to_jsonb(stored)::text FROM {table_name(model)} stored WHERE id = %s",  # noqa: S608 (table name of a model)
+            [key],
         )
         found = cursor.fetchone()
     if not found:
@@ -64,7 +65,7 @@ def write_row(model: type[Model], key: int, values: StoredRow) -> None:
     table, names = table_name(model), ", ".join(values)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET ({names}) = (SELECT {names}"
+            f"UPDATE {table} SET ({names}) = (SELECT {names}"  # noqa: S608 (table and column names of models)
             f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)) WHERE id = %s",
             [json.dumps(values), key],
         )
@@ -75,7 +76,7 @@ def insert_row(model: type[Model], row: StoredRow) -> None:
     table, names = table_name(model), ", ".join(row)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"
+            f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"  # noqa: S608 (table and column names of models)
             f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
             [json.dumps(row)],
         )

@@ -1,1 +1,1 @@
-"""Public read API of events: serializers, filters, views."""
+"""Public API of events, links, figures, places and event types; shared parts belong in `api`."""

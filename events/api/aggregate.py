@@ -1,8 +1,9 @@
-"""How many events there are of each sort, by up to three dimensions at once."""
+"""Numbers of events by up to three dimensions."""
 
+import datetime as dt
+from collections.abc import Iterable
 from itertools import product
 from math import prod
-from typing import Any
 
 from rest_framework import serializers
 
@@ -12,24 +13,29 @@ from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import RowSerializer
 from events.api.filters import EventFilters
 from events.api.timeline import SPLITS
-from events.grouping import DIMENSIONS, TooManyGroupsError, counted, in_order, units_between
+from events.grouping import (
+    DIMENSIONS,
+    GroupKey,
+    Groups,
+    TooManyGroupsError,
+    count_groups,
+    none_last,
+    units_between,
+)
+from events.querysets import EventQuerySet
 
 GROUPS = ("year", "month", *SPLITS)
-MOST_DIMENSIONS = 3
-MOST_ROWS = 10_000
+MAX_DIMENSIONS = 3
+MAX_GROUPS = 10_000
 
 
 class AggregateFilters(EventFilters, UnpagedFilterSet):
-    examples = {
-        **EventFilters.examples,
-        "group_by": "year,type",
-        "fill": "zero",
-    }
+    examples = {**EventFilters.examples, "group_by": "year,type", "fill": "zero"}
 
     group_by = ChoiceInFilter(
         choices=[(name, DIMENSIONS[name].title) for name in GROUPS],
         required=True,
-        at_most=MOST_DIMENSIONS,
+        at_most=MAX_DIMENSIONS,
         different=True,
         method="no_filter",
         help_text="One to three dimensions.",
@@ -37,51 +43,53 @@ class AggregateFilters(EventFilters, UnpagedFilterSet):
     fill = ChoiceFilter(
         choices=[("none", "Only groups with events"), ("zero", "All combinations")],
         method="no_filter",
-        help_text="`zero` adds the combinations without events, and the years or months between.",
+        help_text="`zero` adds combinations without events, and the years or months in between.",
     )
 
 
 class AggregateSerializer(RowSerializer):
-    """Numbers of events by what they have in common."""
+    """Numbers of events by dimension."""
 
     group_by = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(
         child=serializers.DictField(),
-        help_text="The key in each dimension, null where an event has none, and `n`; in the order "
-        "of the dimensions, null last. Years are numbers, months 2025-03, all else is a slug, a "
-        "code or a choice.",
+        help_text="The key in each dimension, null for events without one, and the number `n`; "
+        "sorted by dimension, null last. Years are numbers, months 2025-03, other keys are slugs, "
+        "codes or choices.",
     )
-    total = serializers.IntegerField(help_text="Different events that were counted.")
+    total = serializers.IntegerField(help_text="Number of different events.")
 
 
-def aggregate(events: Any, *, group_by: list[str], fill: bool) -> dict[str, Any]:
-    """The groups of these events; InvalidParameters where they are too many."""
+def aggregate(events: EventQuerySet, *, group_by: list[str], fill: bool) -> dict[str, object]:
+    """The groups of these events; raises InvalidParameters if there are too many."""
     try:
-        found = {tuple(keys): n for *keys, n in counted(events, group_by, most=MOST_ROWS)}
+        found = count_groups(events, group_by, limit=MAX_GROUPS)
         if fill:
             found = dict.fromkeys(_combinations(group_by, found), 0) | found
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_ROWS:,} groups; narrow it or take fewer dimensions."
+        detail = f"There are more than {MAX_GROUPS:,} groups. Add filters or use fewer dimensions."
         raise InvalidParameters([ParameterError("group_by", "too_many_groups", detail)]) from None
     rows = [
-        {**{name: _text(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}
-        for keys, n in sorted(found.items(), key=lambda item: in_order(item[0]))
+        {**{name: _value(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}
+        for keys, n in sorted(found.items(), key=lambda group: none_last(group[0]))
     ]
     return {"group_by": group_by, "rows": rows, "total": events.count()}
 
 
-def _combinations(group_by: list[str], found: dict[tuple[Any, ...], int]) -> Any:
-    """All combinations of the keys that occur, and of the years or months between them."""
-    occurring = [{keys[place] for keys in found} for place in range(len(group_by))]
-    for name, keys in zip(group_by, occurring, strict=True):
-        if name in ("year", "month") and keys - {None}:
-            keys |= set(units_between(name, keys - {None}))
-    if prod(len(keys) for keys in occurring) > MOST_ROWS:
+def _combinations(group_by: list[str], found: Groups) -> Iterable[tuple[GroupKey, ...]]:
+    """All combinations of the keys found, with the years or months between them."""
+    keys_found = [{keys[place] for keys in found} for place in range(len(group_by))]
+    for name, keys in zip(group_by, keys_found, strict=True):
+        days = {key for key in keys if isinstance(key, dt.date)}
+        if name in ("year", "month") and days:
+            keys |= set(units_between(name, days))
+    if prod(len(keys) for keys in keys_found) > MAX_GROUPS:
         raise TooManyGroupsError
-    return product(*occurring)
+    return product(*keys_found)
 
 
-def _text(name: str, key: Any) -> Any:
-    if key is None:
-        return None
-    return {"year": lambda: key.year, "month": lambda: key.isoformat()[:7]}.get(name, lambda: key)()
+def _value(name: str, key: GroupKey) -> str | int | None:
+    """The key as shown: years as numbers, months as 2025-03."""
+    if isinstance(key, dt.date):
+        return key.year if name == "year" else key.isoformat()[:7]
+    return key

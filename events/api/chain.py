@@ -1,5 +1,6 @@
-"""What an event set off and what set it off, step by step."""
+"""Causes and effects of an event, several steps away."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,68 +11,66 @@ from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
 from api.filters.multi_value import UnpagedFilterSet
 from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
-from events.choices import LINKS_IN_TIME, EventLinkKind
+from events.choices import CHRONOLOGICAL_LINKS, EventLinkKind
 from events.models import Event, EventClaim, EventLink
 from events.querysets import EventQuerySet
 from sources.api.serializers import ClaimSerializer
 
-MOST_NODES = 500
-MOST_LINKS = 5_000
-DEEPEST, USUAL_DEPTH = 10, 5
-KINDS = [(kind.value, kind.label) for kind in LINKS_IN_TIME]
-# The methods that find the next events in each direction
-EFFECTS, CAUSES = EventQuerySet.responding_to, EventQuerySet.setting_off
+MAX_NODES = 500
+MAX_LINKS = 5_000
+MAX_DEPTH, DEFAULT_DEPTH = 10, 5
+CHAIN_LINK_KINDS = [(kind.value, kind.label) for kind in CHRONOLOGICAL_LINKS]
+# The queryset methods that take one step in each direction
+EFFECTS, CAUSES = EventQuerySet.effects_of, EventQuerySet.causes_of
 STEPS = {"out": [EFFECTS], "in": [CAUSES], "both": [EFFECTS, CAUSES]}
 
 
 class ChainFilters(UnpagedFilterSet):
-    examples = {
-        "direction": "out",
-        "depth": "2",
-        "kind__in": "response_to,caused_by",
-    }
+    examples = {"direction": "out", "depth": "2", "kind__in": "response_to,caused_by"}
 
     direction = ChoiceFilter(
-        choices=[
-            ("both", "Both ways"),
-            ("out", "What it set off"),
-            ("in", "What set it off"),
-        ],
+        choices=[("both", "Both ways"), ("out", "Effects"), ("in", "Causes")],
         method="no_filter",
-        help_text="`out`: what it set off, later events; `in`: what set it off, earlier ones; "
-        "both unless given.",
+        help_text="`out`: effects, which are later events; `in`: causes, which are earlier ones; "
+        "default: both.",
     )
     depth = NumberFilter(
-        method="no_filter",
+        method="no_number_filter",
         min_value=1,
-        max_value=DEEPEST,
-        help_text=f"How many steps from the event; {USUAL_DEPTH} unless given.",
+        max_value=MAX_DEPTH,
+        help_text=f"Number of steps from the event; default: {DEFAULT_DEPTH}.",
     )
     kind__in = ChoiceInFilter(
-        choices=KINDS,
+        choices=CHAIN_LINK_KINDS,
         method="no_filter",
-        help_text="Kinds of links to follow; all of them unless given.",
+        help_text="Kinds of links to follow; default: all of these.",
     )
+
+    def no_number_filter(self, rows: EventQuerySet, name: str, value: int) -> EventQuerySet:
+        """`no_filter` for whole numbers: the schema takes the type from the annotation."""
+        return rows
 
 
 class ChainNodeSerializer(EventReference):
     """An event of a chain."""
 
-    depth = serializers.IntegerField(help_text="Steps from the root, the shortest way.")
+    depth = serializers.IntegerField(
+        help_text="Number of steps from the root on the shortest path."
+    )
 
     class Meta(EventReference.Meta):
         fields = [*EventReference.Meta.fields, "depth"]
 
 
 class ChainLinkSerializer(ModelRowSerializer):
-    """A link of a chain: the source, the later event, came of the target."""
+    """A link in a chain: `source` is the later event, `target` the earlier one."""
 
-    source = RelatedSlugField(help_text="Slug of the later event.")  # type: ignore[assignment]
+    source: Any = RelatedSlugField(help_text="Slug of the later event.")
     target = RelatedSlugField(help_text="Slug of the earlier event.")
     kind = serializers.ChoiceField(choices=EventLinkKind.choices)
     lag_days = serializers.SerializerMethodField(
         help_text="Days from the first possible day of the target to that of the source; null "
-        "where either is undated."
+        "if either is undated."
     )
     claims = ClaimSerializer(many=True)
 
@@ -85,21 +84,20 @@ class ChainLinkSerializer(ModelRowSerializer):
 
 
 class ChainSerializer(RowSerializer):
-    """The events around one event, by cause and effect."""
+    """The causes and effects of an event."""
 
-    root = serializers.CharField(  # type: ignore[assignment]
-        help_text="Slug of the event asked about."
+    root: Any = serializers.CharField(help_text="Slug of the event in the request.")
+    nodes = ChainNodeSerializer(
+        many=True, help_text="Events by depth, then by date; undated events last."
     )
-    nodes = ChainNodeSerializer(many=True, help_text="By depth, then date, the undated last.")
     links = ChainLinkSerializer(many=True, help_text="All links between the nodes, by source.")
     truncated = serializers.BooleanField(
-        help_text=f"Whether there is more than the first {MOST_NODES} events."
+        help_text=f"Whether the chain has more than {MAX_NODES} events."
     )
 
 
 def chain(root: Event, *, direction: str, depth: int, kinds: Iterable[str]) -> dict[str, Any]:
-    """The public events within so many steps of the root, and the links between them."""
-    links = EventLink.objects.filter(kind__in=kinds)
+    """The public events within `depth` steps of the root, and the links between them."""
     nodes = _Nodes(root)
     reached = {step: {root.pk} for step in STEPS[direction]}
     frontier = {step: {root.pk} for step in STEPS[direction]}
@@ -109,49 +107,47 @@ def chain(root: Event, *, direction: str, depth: int, kinds: Iterable[str]) -> d
             events = events.exclude(pk__in=reached[step])
             frontier[step] = nodes.add(events, distance) if frontier[step] else set()
             reached[step] |= frontier[step]
-    between = links.filter(source__in=nodes.found, target__in=nodes.found)
+    between = EventLink.objects.filter(
+        kind__in=kinds, source__in=nodes.found, target__in=nodes.found
+    )
     claims = Prefetch("claims", EventClaim.objects.select_related("source"))
     between = between.select_related("source", "target").prefetch_related(claims)
-    shown = between.order_by("source__slug", "target__slug", "kind")
-    in_answer = list(shown[: MOST_LINKS + 1])
+    links = list(between.order_by("source__slug", "target__slug", "kind")[: MAX_LINKS + 1])
     return {
         "root": root.slug,
-        "nodes": nodes.in_order(),
-        "links": in_answer[:MOST_LINKS],
-        "truncated": nodes.truncated or len(in_answer) > MOST_LINKS,
+        "nodes": nodes.sorted(),
+        "links": links[:MAX_LINKS],
+        "truncated": nodes.truncated or len(links) > MAX_LINKS,
     }
 
 
 class _Nodes:
-    """The events found so far, as many as an answer holds."""
+    """The events found so far, at most MAX_NODES, each with its `depth`."""
 
     def __init__(self, root: Event) -> None:
-        self.found: dict[int, Any] = {root.pk: root}
-        self.depths = {root.pk: 0}
+        self.found: dict[int, Any] = {}
         self.truncated = False
+        self._add(root, 0)
 
-    def add(self, events: EventQuerySet, distance: int) -> set[int]:
-        """Takes in the first of these events, and says which of them to go on from."""
+    def _add(self, event: Any, depth: int) -> None:
+        event.depth = depth
+        self.found[event.pk] = event
+
+    def add(self, events: EventQuerySet, depth: int) -> set[int]:
+        """Adds the earliest of these events; returns the keys of those to continue from."""
         reached = set()
-        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MOST_NODES + 1]:
-            if event.pk not in self.found and len(self.found) >= MOST_NODES:
-                self.truncated = True
-                break
-            self.found.setdefault(event.pk, event)
-            self.depths.setdefault(event.pk, distance)
+        for event in events.order_by(F("date_from").asc(nulls_last=True), "slug")[: MAX_NODES + 1]:
+            if event.pk not in self.found:
+                if len(self.found) >= MAX_NODES:
+                    self.truncated = True
+                    break
+                self._add(event, depth)
             reached.add(event.pk)
         return reached
 
-    def in_order(self) -> list[Any]:
-        """All events, each with its depth."""
-        for pk, event in self.found.items():
-            event.depth = self.depths[pk]
+    def sorted(self) -> list[Any]:
+        """All events by depth, then by date, undated events last."""
         return sorted(
             self.found.values(),
-            key=lambda event: (
-                event.depth,
-                event.date_from is None,
-                event.date_from.toordinal() if event.date_from else 0,
-                event.slug,
-            ),
+            key=lambda event: (event.depth, event.date_from or dt.date.max, event.slug),
         )

@@ -1,6 +1,6 @@
-"""What lists of links, figures, places and types of events can be narrowed to."""
+"""Filters of the lists of links, figures, places and event types."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actors.models import Actor
 from agreements.models import Agreement
@@ -15,25 +15,16 @@ from api.filters.base import (
     TextFilter,
 )
 from api.filters.facets import Facet
-from api.filters.multi_value import (
-    RecordFilterSet,
-    ReferenceInFilter,
-    SlugInFilter,
-)
+from api.filters.multi_value import RecordFilterSet, ReferenceInFilter, SlugInFilter
 from api.filters.references import ReferenceFilter
 from api.filters.values import BoundingBox
-from events.choices import (
-    EventLinkKind,
-    Metric,
-    PlaceKind,
-)
+from events.choices import EventLinkKind, Metric, PlaceKind
 from events.models import Event, EventType
+from events.querysets import PlaceQuerySet
 
 
 class EventLinkFilters(StrictFilterSet):
-    facets: ClassVar = {
-        "kind": Facet("kind"),
-    }
+    facets: ClassVar = {"kind": Facet("kind")}
     examples = {
         "source": "subotica-signing-2025",
         "target": "tirana-signing-2025",
@@ -45,7 +36,9 @@ class EventLinkFilters(StrictFilterSet):
     source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
     target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
     event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
-    kind = ChoiceFilter(choices=EventLinkKind.choices, help_text="How the two relate.")
+    kind = ChoiceFilter(
+        choices=EventLinkKind.choices, help_text="How the source relates to the target."
+    )
     kind__in = ChoiceInFilter("kind", EventLinkKind)
 
 
@@ -70,22 +63,19 @@ class FigureFilters(RecordFilterSet):
 
     metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
     metric__in = ChoiceInFilter("metric", Metric)
-    actor = ReferenceFilter(Actor, help_text="Slug of the actor it is about.")
-    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement it is about.")
-    event = ReferenceFilter(Event, help_text="Slug of the event it is about.")
+    actor = ReferenceFilter(Actor, help_text="Slug of the actor the figure is about.")
+    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement the figure is about.")
+    event = ReferenceFilter(Event, help_text="Slug of the event the figure is about.")
     as_of__gte = NotBeforeFilter(
-        field_name="as_of", help_text="Holds for this day or later, as far as known."
+        field_name="as_of", help_text="The figure is known to be for this day or later."
     )
     as_of__lte = NotAfterFilter(
-        field_name="as_of", help_text="Holds for this day or earlier, as far as known."
+        field_name="as_of", help_text="The figure is known to be for this day or earlier."
     )
 
 
 class PlaceFilters(StrictFilterSet):
-    facets: ClassVar = {
-        "kind": Facet("kind"),
-        "country": Facet("country__slug", "country__name"),
-    }
+    facets: ClassVar = {"kind": Facet("kind"), "country": Facet("country__slug", "country__name")}
     examples = {
         "q": "Kucove",
         "country": "albania",
@@ -97,26 +87,23 @@ class PlaceFilters(StrictFilterSet):
     }
 
     q = TextFilter(queryset_method="matching", help_text="Words of the name, in any script.")
-    country = ReferenceFilter(Actor, help_text="Slug of the country it lies in.")
+    country = ReferenceFilter(Actor, help_text="Slug of the country of the place.")
     country__in = ReferenceInFilter(
-        Actor, field_name="country", help_text="Slugs of countries; it lies in any of them."
+        Actor, field_name="country", help_text="Slugs of countries; the place is in any of them."
     )
-    kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Sort of place.")
+    kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Kind of place.")
     kind__in = ChoiceInFilter("kind", PlaceKind)
-    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of the places wanted.")
+    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of places; matches any of them.")
     bbox = BoundingBoxFilter(
-        method="by_box",
-        help_text="Its point lies between these degrees: west,south,east,north.",
+        method="by_box", help_text="The place lies within these degrees: west,south,east,north."
     )
 
-    def by_box(self, rows: Any, name: str, value: BoundingBox) -> Any:
+    def by_box(self, rows: PlaceQuerySet, name: str, value: BoundingBox) -> PlaceQuerySet:
         return rows.inside(*value)
 
 
 class EventTypeFilters(StrictFilterSet):
-    examples = {
-        "parent": "treaty",
-    }
+    examples = {"parent": "treaty"}
 
     parent = TermFilter(
         terms=EventType, field_name="parent__code", help_text="Code of the broader type."

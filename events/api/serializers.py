@@ -1,4 +1,6 @@
-"""Events, links, figures, places and types of events in the API."""
+"""Events, links, figures, places and event types in the API."""
+
+from typing import Any
 
 from rest_framework import serializers
 
@@ -30,7 +32,7 @@ from sources.api.serializers import ClaimSerializer
 
 
 class EventTypeReference(TermSerializer):
-    """A type of event in short."""
+    """The short form of an event type."""
 
     class Meta(TermSerializer.Meta):
         model = EventType
@@ -44,7 +46,7 @@ class EventTypeCrosswalkSerializer(CrosswalkSerializer):
 
 
 class EventTypeSerializer(ModelRowSerializer):
-    """A sort of event."""
+    """A type of event."""
 
     url = SelfUrlField("event-type-detail", lookup_field="code")
     parent = EventTypeReference(allow_null=True)
@@ -57,7 +59,7 @@ class EventTypeSerializer(ModelRowSerializer):
 
 
 class PlaceReference(ReferenceSerializer):
-    """A place in short; degrees in WGS 84."""
+    """The short form of a place; degrees in WGS 84."""
 
     country = RelatedSlugField(help_text="Slug of the country.")
     latitude = serializers.FloatField(allow_null=True)
@@ -69,7 +71,7 @@ class PlaceReference(ReferenceSerializer):
 
 
 class PlaceNameSerializer(ModelRowSerializer):
-    """One further name of a place; by language."""
+    """A further name of a place; sorted by language."""
 
     class Meta:
         model = PlaceName
@@ -77,7 +79,7 @@ class PlaceNameSerializer(ModelRowSerializer):
 
 
 class PlaceSerializer(ModelRowSerializer):
-    """A place that events happen at, from a facility to a region; degrees in WGS 84."""
+    """A place where events happen, from a facility to a region; degrees in WGS 84."""
 
     url = SelfUrlField("place-detail")
     country = ActorReference(allow_null=True)
@@ -104,7 +106,7 @@ class PlaceSerializer(ModelRowSerializer):
 
 
 class EventReference(ReferenceSerializer):
-    """An event in short."""
+    """The short form of an event."""
 
     date = EdtfWindowField()
 
@@ -114,7 +116,7 @@ class EventReference(ReferenceSerializer):
 
 
 class ParticipationSerializer(ModelRowSerializer):
-    """An actor's part in an event; by role and actor."""
+    """An actor's role in an event; sorted by role and actor."""
 
     actor = ActorReference()
     toward = ActorReference(allow_null=True)
@@ -136,7 +138,7 @@ class ParticipationSerializer(ModelRowSerializer):
 
 
 class EventLinkSideSerializer(LinkSerializer):
-    """A link between events, as one of them sees it."""
+    """A link from or to an event, as part of that event."""
 
     kind = serializers.ChoiceField(choices=EventLinkKind.choices)
     event = EventReference(source="other")
@@ -144,9 +146,11 @@ class EventLinkSideSerializer(LinkSerializer):
 
 
 class EventFigureSerializer(ModelRowSerializer):
-    """A number about an event; by slug."""
+    """A number about an event; sorted by slug."""
 
-    value = serializers.FloatField(help_text="The number, in units; the lower end of a range.")
+    value = serializers.FloatField(
+        help_text="The number in the given unit; the lower end of a range."
+    )
     value_max = serializers.FloatField(allow_null=True, help_text="The upper end of a range.")
     as_of_edtf = EdtfDateField("as_of", "as_of_precision")
     claims = ClaimSerializer(many=True)
@@ -169,7 +173,7 @@ class EventFigureSerializer(ModelRowSerializer):
 
 
 class FigureSerializer(EventFigureSerializer):
-    """A number with its unit, its day and what it is about: an actor, an agreement or an event."""
+    """A number with its unit and date, about an actor, an agreement or an event."""
 
     url = SelfUrlField("figure-detail")
     actor = ActorReference(allow_null=True)
@@ -188,10 +192,10 @@ class FigureSerializer(EventFigureSerializer):
 
 
 class EventLinkSerializer(ModelRowSerializer):
-    """A link between two events: the source, the later one, came of the target."""
+    """A link between two events: `source` is the later event; `kind` says how it relates to `target`."""
 
     url = SelfUrlField("event-link-detail", lookup_field="pk")
-    source = EventReference()  # type: ignore[assignment]
+    source: Any = EventReference()
     target = EventReference()
     claims = ClaimSerializer(many=True)
 
@@ -201,7 +205,7 @@ class EventLinkSerializer(ModelRowSerializer):
 
 
 class EventSerializer(ModelRowSerializer):
-    """A thing that happened, was announced or is alleged, with its window of time."""
+    """Something that happened, was announced or is alleged, with its date window."""
 
     url = SelfUrlField("event-detail")
     type = EventTypeReference()

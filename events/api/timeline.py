@@ -1,4 +1,4 @@
-"""How many events there were in each day, week, month, quarter or year."""
+"""Numbers of events per day, week, month, quarter or year."""
 
 from typing import Any
 
@@ -12,11 +12,14 @@ from events.api.filters import EventFilters
 from events.grouping import (
     DIMENSIONS,
     INTERVALS,
+    GroupKey,
+    Groups,
     TooManyGroupsError,
-    counted,
-    in_order,
+    count_groups,
     labels_of,
+    none_last,
 )
+from events.querysets import EventQuerySet
 
 SPLITS = (
     "type",
@@ -30,99 +33,96 @@ SPLITS = (
     "stance",
     "date_precision",
 )
-MOST_POINTS = 10_000
+MAX_POINTS = 10_000
 
 
 class TimelineFilters(EventFilters, UnpagedFilterSet):
-    examples = {
-        **EventFilters.examples,
-        "interval": "quarter",
-        "split": "type",
-    }
+    examples = {**EventFilters.examples, "interval": "quarter", "split": "type"}
 
     interval = ChoiceFilter(
         choices=[(name, name.title()) for name in INTERVALS],
         method="no_filter",
-        help_text="Unit of time; month unless given.",
+        help_text="Length of an interval; default: month.",
     )
     split = ChoiceFilter(
         choices=[(name, DIMENSIONS[name].title) for name in SPLITS],
         method="no_filter",
-        help_text="A series for each of these; one for all events without it.",
+        help_text="Returns one series per value of this dimension; default: one series for all events.",
     )
 
 
 class PointSerializer(RowSerializer):
-    """How many events happened, or began if they lasted, in one unit of time."""
+    """Number of events that happened, or began if they are spans, in one interval."""
 
-    t = serializers.DateField(help_text="First day of the unit; a week starts on Monday.")
+    t = serializers.DateField(help_text="First day of the interval; weeks start on Monday.")
     n = serializers.IntegerField()
 
 
 class SeriesSerializer(RowSerializer):
-    """The events of one sort over time."""
+    """Numbers of events with the same key over time."""
 
-    key = serializers.CharField(allow_null=True, help_text="Null for events that have none.")
-    label = serializers.CharField(help_text="What people call it.")  # type: ignore[assignment]
-    points = PointSerializer(many=True, help_text="By time; units without events are left out.")
+    key = serializers.CharField(allow_null=True, help_text="Null for events without a value.")
+    label: Any = serializers.CharField(help_text="Label of the key.")
+    points = PointSerializer(many=True, help_text="By date; intervals without events are left out.")
     imprecise = serializers.IntegerField(
-        help_text="Dated, but not so exactly that they lie in one unit."
+        help_text="Number of events whose date is too vague for one interval."
     )
     undated = serializers.IntegerField()
 
 
 class TimelineSerializer(RowSerializer):
-    """Events over time."""
+    """Numbers of events over time."""
 
     interval = serializers.ChoiceField(choices=[(name, name.title()) for name in INTERVALS])
     split = serializers.CharField(allow_null=True)
-    series = SeriesSerializer(many=True, help_text="By key, events that have none last.")
-    total = serializers.IntegerField(help_text="Different events in all series.")
-    imprecise = serializers.IntegerField(help_text="How many of them are in no point.")
-    undated = serializers.IntegerField(help_text="How many of them are without any date.")
+    series = SeriesSerializer(many=True, help_text="By key, null last.")
+    total = serializers.IntegerField(help_text="Number of different events.")
+    imprecise = serializers.IntegerField(
+        help_text="Number of events whose date is too vague for one interval."
+    )
+    undated = serializers.IntegerField(help_text="Number of events without a date.")
 
 
-def timeline(events: Any, *, interval: str, split: str) -> dict[str, Any]:
-    """The series of these events; InvalidParameters where they have too many points."""
+def timeline(events: EventQuerySet, *, interval: str, split: str) -> dict[str, object]:
+    """The series of these events; raises InvalidParameters if they have too many points."""
     names = [interval, "dated", *([split] if split else [])]
     try:
-        groups = counted(events, names, most=MOST_POINTS)
-        whole = counted(events, names[:2], most=MOST_POINTS) if split else groups
+        groups = count_groups(events, names, limit=MAX_POINTS)
+        # An event can be in several series, but counts once in the total
+        unsplit = count_groups(events, names[:2], limit=MAX_POINTS) if split else groups
     except TooManyGroupsError:
-        detail = f"There are more than {MOST_POINTS:,} points; narrow it or take longer intervals."
+        detail = f"There are more than {MAX_POINTS:,} points. Add filters or use longer intervals."
         raise InvalidParameters([ParameterError("interval", "too_many_groups", detail)]) from None
     return {
         "interval": interval,
         "split": split or None,
         "series": _series(groups, split),
-        "total": sum(group[-1] for group in whole),
-        **_without_unit(whole),
+        "total": sum(unsplit.values()),
+        **_without_interval(unsplit),
     }
 
 
-def _series(groups: list[tuple[Any, ...]], split: str) -> list[dict[str, Any]]:
-    by_key: dict[Any, list[tuple[Any, ...]]] = {}
-    for group in groups:
-        by_key.setdefault(group[2] if split else None, []).append(group)
+def _series(groups: Groups, split: str) -> list[dict[str, object]]:
+    by_key: dict[GroupKey, Groups] = {}
+    for keys in sorted(groups, key=none_last):
+        by_key.setdefault(keys[2] if split else None, {})[keys] = groups[keys]
     labels = labels_of(split, by_key) if split else {}
     unlabelled = "None" if split else "All events"
     return [
         {
             "key": key,
             "label": unlabelled if key is None else labels.get(key, key),
-            "points": sorted(
-                ({"t": group[0], "n": group[-1]} for group in by_key[key] if group[0]),
-                key=lambda point: point["t"],
-            ),
-            **_without_unit(by_key[key]),
+            "points": [{"t": keys[0], "n": n} for keys, n in by_key[key].items() if keys[0]],
+            **_without_interval(by_key[key]),
         }
-        for key in sorted(by_key, key=lambda key: in_order((key,)))
+        for key in sorted(by_key, key=lambda key: none_last((key,)))
     ]
 
 
-def _without_unit(groups: list[tuple[Any, ...]]) -> dict[str, int]:
-    missing = [(group[1], group[-1]) for group in groups if group[0] is None]
+def _without_interval(groups: Groups) -> dict[str, int]:
     return {
-        "imprecise": sum(number for dated, number in missing if dated),
-        "undated": sum(number for dated, number in missing if not dated),
+        name: sum(
+            n for (unit, is_dated, *_), n in groups.items() if (unit, is_dated) == (None, dated)
+        )
+        for name, dated in (("imprecise", 1), ("undated", 0))
     }

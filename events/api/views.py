@@ -1,6 +1,4 @@
-"""Events, links, figures, places and types of events in the API."""
-
-from typing import Any
+"""Events, links, figures, places and event types in the API."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -9,18 +7,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.citation import CitableListViewSet, CitableViewSet
-from api.filters.base import StrictFilterBackend
+from api.filters.base import StrictFilterBackend, StrictFilterSet
 from api.rendering.exports import GeoJsonRenderer, PlacedGeoJsonRenderer
 from api.views import CODE_REGEX, NUMBER_REGEX
 from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
-from events.api.chain import KINDS, USUAL_DEPTH, ChainFilters, ChainSerializer, chain
+from events.api.chain import CHAIN_LINK_KINDS, DEFAULT_DEPTH, ChainFilters, ChainSerializer, chain
 from events.api.filters import EventFilters
-from events.api.row_filters import (
-    EventLinkFilters,
-    EventTypeFilters,
-    FigureFilters,
-    PlaceFilters,
-)
+from events.api.row_filters import EventLinkFilters, EventTypeFilters, FigureFilters, PlaceFilters
 from events.api.serializers import (
     EventLinkSerializer,
     EventSerializer,
@@ -33,7 +26,7 @@ from events.models import Event, EventLink, EventType, Figure, Place
 
 
 class EventViewSet(CitableViewSet):
-    """What happened, was announced or is alleged; by first possible day, the undated last."""
+    """Events that happened, were announced or are alleged; sorted by date, undated events last."""
 
     queryset = Event.objects.all()
     serializer_class = EventSerializer
@@ -47,44 +40,40 @@ class EventViewSet(CitableViewSet):
     @extend_schema(responses=ChainSerializer, filters=True)
     @action(detail=True, filterset_class=ChainFilters, serializer_class=ChainSerializer)
     def chain(self, request: Request, slug: str) -> Response:
-        """What the event set off and what set it off, step by step."""
-        checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
-        asked = checked.form.cleaned_data
-        root = get_object_or_404(Event.objects.all(), slug=slug)
-        kinds = asked["kind__in"] or [kind for kind, _ in KINDS]
-        return self._answer(
-            chain(
-                root,
-                direction=asked["direction"] or "both",
-                depth=asked["depth"] or USUAL_DEPTH,
-                kinds=kinds,
-            )
+        """Causes and effects of the event, up to ten steps away."""
+        parameters = self._filterset(request).form.cleaned_data
+        found = chain(
+            get_object_or_404(Event.objects.all(), slug=slug),
+            direction=parameters["direction"] or "both",
+            depth=parameters["depth"] or DEFAULT_DEPTH,
+            kinds=parameters["kind__in"] or [kind for kind, _ in CHAIN_LINK_KINDS],
         )
+        return Response(self.get_serializer(found).data)
 
     @extend_schema(responses=TimelineSerializer, filters=True)
     @action(detail=False, filterset_class=TimelineFilters, serializer_class=TimelineSerializer)
     def timeline(self, request: Request) -> Response:
-        """How many events there were in each unit of time, all of them or split."""
-        checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
-        asked = checked.form.cleaned_data
-        interval = asked["interval"] or "month"
-        return self._answer(timeline(checked.qs, interval=interval, split=asked["split"]))
+        """Numbers of events per interval, in one series or split by a dimension."""
+        checked = self._filterset(request)
+        interval, split = (checked.form.cleaned_data[name] for name in ("interval", "split"))
+        found = timeline(checked.qs, interval=interval or "month", split=split)
+        return Response(self.get_serializer(found).data)
 
     @extend_schema(responses=AggregateSerializer, filters=True)
     @action(detail=False, filterset_class=AggregateFilters, serializer_class=AggregateSerializer)
     def aggregate(self, request: Request) -> Response:
-        """How many events there are of each sort, by up to three dimensions."""
-        checked = StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
-        asked = checked.form.cleaned_data
-        fill = asked["fill"] == "zero"
-        return self._answer(aggregate(checked.qs, group_by=asked["group_by"], fill=fill))
-
-    def _answer(self, found: dict[str, Any]) -> Response:
+        """Numbers of events by up to three dimensions."""
+        checked = self._filterset(request)
+        group_by, fill = (checked.form.cleaned_data[name] for name in ("group_by", "fill"))
+        found = aggregate(checked.qs, group_by=group_by, fill=fill == "zero")
         return Response(self.get_serializer(found).data)
+
+    def _filterset(self, request: Request) -> StrictFilterSet:
+        return StrictFilterBackend().validated_filterset(request, Event.objects.all(), self)
 
 
 class EventLinkViewSet(CitableListViewSet):
-    """What came of what: links from a later event to an earlier one; by number."""
+    """Links between events, each from a later event to an earlier one; sorted by id."""
 
     queryset = EventLink.objects.all()
     serializer_class = EventLinkSerializer
@@ -97,7 +86,7 @@ class EventLinkViewSet(CitableListViewSet):
 
 
 class FigureViewSet(CitableListViewSet):
-    """Numbers with their unit, day and source; by slug."""
+    """Figures: numbers with their unit, date and source; sorted by slug."""
 
     queryset = Figure.objects.all()
     serializer_class = FigureSerializer
@@ -106,7 +95,7 @@ class FigureViewSet(CitableListViewSet):
 
 
 class PlaceViewSet(CitableListViewSet):
-    """Places that events happen at; by slug."""
+    """Places where events happen; sorted by slug."""
 
     queryset = Place.objects.all()
     serializer_class = PlaceSerializer
@@ -117,7 +106,7 @@ class PlaceViewSet(CitableListViewSet):
 
 
 class EventTypeViewSet(CitableListViewSet):
-    """The vocabulary of what events are; by code."""
+    """The vocabulary of event types; sorted by code."""
 
     queryset = EventType.objects.all()
     serializer_class = EventTypeSerializer

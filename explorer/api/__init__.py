@@ -1,1 +1,1 @@
-"""Public read API of the explorer: questions, serializers, views."""
+"""Public read API of the explorer: forms, serializers, views."""

@@ -1,12 +1,14 @@
-"""Claims of all apps as one resource of the API: what each is about, its filters, its list."""
+"""The claims of all apps as one resource of the API."""
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Expression, F, Model, Q, TextField, Value, When
+from django.db.models import Case, Expression, F, Model, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
@@ -25,24 +27,22 @@ from events.models import EventClaim
 from records.constraints import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
+from sources.models import Claim
 
 
 class About(NamedTuple):
-    """What a claim can be about: the kind of the record, the way to it, and what tells its parts."""
+    """What a claim can be about: the kind of record, its path from the claim, paths of the part's key."""
 
     record: str
     path: str
     part: tuple[str, ...] = ()
 
 
-# The tables of claims, each with its rows' subjects by the name of their foreign key
-TABLES: dict[str, tuple[Any, dict[str, About]]] = {
+# The claim tables by name: each model, and what its claims can be about by foreign key
+TABLES: dict[str, tuple[type[Claim], dict[str, About]]] = {
     "actor": (
         ActorClaim,
-        {
-            "actor": About("actor", "actor"),
-            "relationship": About("relationship", "relationship"),
-        },
+        {"actor": About("actor", "actor"), "relationship": About("relationship", "relationship")},
     ),
     "agreement": (
         AgreementClaim,
@@ -58,9 +58,7 @@ TABLES: dict[str, tuple[Any, dict[str, About]]] = {
         {
             "event": About("event", "event"),
             "participation": About(
-                "event",
-                "participation.event",
-                ("participation.actor.slug", "participation.role"),
+                "event", "participation.event", ("participation.actor.slug", "participation.role")
             ),
             "link": About("event", "link.source", ("link.target.slug", "link.kind")),
             "figure": About("figure", "figure"),
@@ -68,7 +66,7 @@ TABLES: dict[str, tuple[Any, dict[str, About]]] = {
     ),
 }
 RECORDS = sorted({about.record for _, subjects in TABLES.values() for about in subjects.values()})
-TABLE_OF = {model: name for name, (model, _) in TABLES.items()}
+TABLE_OF: dict[type[Model], str] = {model: name for name, (model, _) in TABLES.items()}
 
 
 class ListedClaimFilters(ClaimFilters):
@@ -77,11 +75,11 @@ class ListedClaimFilters(ClaimFilters):
     record = TextFilter(
         method="by_record",
         validators=[kind_value_validator(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
-        help_text="Kind and slug of the record, such as event:tirana-signing-2025; claims about "
-        "its participants, parties, clauses and links count.",
+        help_text="Kind and slug of a record, for example event:tirana-signing-2025; includes claims "
+        "about its participants, parties, clauses and links.",
     )
 
-    def by_record(self, rows: Any, name: str, value: str) -> Any:
+    def by_record(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         kind, _, slug = value.partition(":")
         _, subjects = TABLES[TABLE_OF[rows.model]]
         condition = Q(pk__in=[])
@@ -91,36 +89,35 @@ class ListedClaimFilters(ClaimFilters):
         return rows.filter(condition)
 
 
-class OfClaim(serializers.CharField):
-    """Something about a claim as a whole: subclasses say it in Python and in SQL."""
+class ClaimField(serializers.CharField):
+    """A text computed from a whole claim, in Python and in SQL."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(source="*", read_only=True, **options)
 
 
-class Key(OfClaim):
+class KeyField(ClaimField):
     def to_representation(self, claim: Any) -> str:
-        return f"{TABLE_OF[type(claim)]}-{claim.pk}"
+        return key_of(claim)
 
-    def to_sql(self, path: RowPath) -> Any:
-        return Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id"))
+    def to_sql(self, path: RowPath) -> Combinable:
+        return key_to_sql(path)
 
 
 class ClaimUrlField(SelfUrlField):
-    def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str:
-        key = {"key": f"{TABLE_OF[type(obj)]}-{obj.pk}"}
-        return self.reverse(view_name, kwargs=key, request=request)
+    def get_url(self, obj: Any, view_name: str, request: Any, format: str | None) -> str:
+        return self.reverse(view_name, kwargs={"key": key_of(obj)}, request=request)
 
-    def to_sql(self, path: RowPath) -> Any:
-        return self.url_to_sql(Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id")))
+    def to_sql(self, path: RowPath) -> Combinable:
+        return self.url_to_sql(key_to_sql(path))
 
 
-class RecordOf(OfClaim):
+class RecordField(ClaimField):
     def to_representation(self, claim: Any) -> str:
         about = subject_of(claim)
         return f"{about.record}:{attrgetter(about.path)(claim).slug}"
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Combinable:
         return by_subject(
             path,
             lambda _, about: Concatenation(
@@ -129,37 +126,45 @@ class RecordOf(OfClaim):
         )
 
 
-class AboutWhat(OfClaim):
+class AboutField(ClaimField):
     def to_representation(self, claim: Any) -> str:
         return claim.about
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Combinable:
         return by_subject(path, lambda name, _: Literal(name))
 
 
-class PartOf(OfClaim):
+class PartField(ClaimField):
     def to_representation(self, claim: Any) -> Any:
         part = subject_of(claim).part
         return ":".join(str(attrgetter(name)(claim)) for name in part) or None
 
-    def to_sql(self, path: RowPath) -> Any:
+    def to_sql(self, path: RowPath) -> Combinable:
         return by_subject(path, self._part)
 
     @staticmethod
-    def _part(name: str, about: About) -> Any:
+    def _part(name: str, about: About) -> Value | Concatenation:
         if not about.part:
             return Value(None, output_field=TextField())
         words = [word for path in about.part for word in (Literal(":"), column(path))]
         return Concatenation(Literal(""), *words[1:])
 
 
-def subject_of(claim: Any) -> About:
+def key_of(claim: Claim) -> str:
+    return f"{TABLE_OF[type(claim)]}-{claim.pk}"
+
+
+def key_to_sql(path: RowPath) -> Concatenation:
+    return Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id"))
+
+
+def subject_of(claim: Claim) -> About:
     _, subjects = TABLES[TABLE_OF[type(claim)]]
     return subjects[claim.about]
 
 
-def by_subject(path: RowPath, expression: Callable[[str, About], Any]) -> Case:
-    """SQL of what depends on the kind of row that a claim is about."""
+def by_subject(path: RowPath, expression: Callable[[str, About], Combinable]) -> Case:
+    """SQL that depends on the kind of row that a claim is about."""
     _, subjects = TABLES[TABLE_OF[path.model]]
     cases = (
         When(**{f"{name}__isnull": False}, then=expression(name, about))
@@ -173,31 +178,31 @@ def column(path: str) -> F:
 
 
 class ListedClaimSerializer(ClaimSerializer):
-    """What one source states about one row, with the record that the row belongs to."""
+    """What a source states about a record or a part of it."""
 
-    key = Key(help_text="Key of the claim in this API.")
-    url = ClaimUrlField("claim-detail", help_text="Address of this claim in the API.")
-    record = RecordOf(help_text="Kind and slug of the record.")
-    about = AboutWhat(help_text="The record itself or a part of it.")
-    part = PartOf(
+    key = KeyField(help_text="Key of the claim in this API.")
+    url = ClaimUrlField("claim-detail", help_text="URL of this claim in the API.")
+    record = RecordField(help_text="Kind and slug of the record.")
+    about = AboutField(help_text="The record itself or the kind of part.")
+    part = PartField(
         allow_null=True,
-        help_text="Which part: actor:role, a clause’s number, target:kind; null for the record.",
+        help_text="Key of the part: actor:role, number of a clause, target:kind; null for the record itself.",
     )
 
-    def get_fields(self) -> dict[str, Any]:
+    def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         own = {name: fields.pop(name) for name in ("key", "url", "record", "about", "part")}
         return own | fields
 
 
 class ClaimRows(SerializedRows):
-    """The claims of all tables, by table and number; the queryset is one for each table."""
+    """The claims of all tables, sorted by table and id; `queryset` has one queryset per table."""
 
     def count(self, limit: int | None = None) -> int:
         return self._keys(limit)[:limit].count()
 
     @property
-    def querysets(self) -> list[Any]:
+    def querysets(self) -> list[QuerySet]:
         return list(self.queryset.values())
 
     def batches(
@@ -219,17 +224,17 @@ class ClaimRows(SerializedRows):
         for name in sorted({table for table, _ in keys}):
             model, _ = TABLES[name]
             wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
-            by_number = Order(model, ("id",))
-            sql, values = compile_statement(self.serializer, by_number).for_rows(
-                wanted, self.request
-            )
+            by_id = Order(model, ("id",))
+            sql, values = compile_statement(self.serializer, by_id).for_rows(wanted, self.request)
             selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608
             parameters += values
         rows = fetch_all(" UNION ALL ".join(selects), parameters) if selects else []
         found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
         return [found[key] for key in keys if key in found]
 
-    def _keys(self, limit: int | None, after: Sequence[str] = (), *, down: bool = False) -> Any:
+    def _keys(
+        self, limit: int | None, after: Sequence[str] = (), *, down: bool = False
+    ) -> QuerySet:
         tables = []
         for name, claims in self.queryset.items():
             if after:
@@ -247,7 +252,7 @@ class ClaimRows(SerializedRows):
 
 
 class ClaimViewSet(CitableListViewSet):
-    """What sources say: all claims about actors, relationships, agreements, events and figures."""
+    """Claims: what sources state about actors, relationships, agreements, events and figures."""
 
     queryset = EventClaim.objects.all()
     serializer_class = ListedClaimSerializer
@@ -271,10 +276,10 @@ class ClaimViewSet(CitableListViewSet):
     def count_public(cls) -> int:
         return sum(model.objects.count() for model, _ in TABLES.values())
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet:
         return self.queryset
 
-    def filter_queryset(self, queryset: Any) -> Any:
+    def filter_queryset(self, queryset: QuerySet) -> Any:
         return {
             name: super(ClaimViewSet, self).filter_queryset(model.objects.all())
             for name, (model, _) in TABLES.items()
@@ -286,7 +291,7 @@ class ClaimViewSet(CitableListViewSet):
     def list_citation(self, rows: SerializedRows) -> Citation:
         return replace(super().list_citation(rows), note=grades_note("claims", *rows.querysets))
 
-    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         name, _, number = self.kwargs["key"].partition("-")
         model, _ = TABLES[name]
         claims = {name: model.objects.all().filter(pk=number)}

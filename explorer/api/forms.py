@@ -1,4 +1,4 @@
-"""The parameters of the questions that span the apps."""
+"""Forms of the parameters of questions across apps."""
 
 from api.errors import ParameterError
 from api.filters.values import ChoiceField, DayField, NumberField
@@ -7,26 +7,19 @@ from explorer.network import NetworkKind
 
 
 class SignatoriesForm(ParameterForm):
-    examples = {
-        "agreement": "tirana-declaration-2025",
-        "on": "2025-03-18",
-        "member_of": "nato",
-    }
+    examples = {"agreement": "tirana-declaration-2025", "on": "2025-03-18", "member_of": "nato"}
 
     agreement = SlugField(help_text="Slug of the agreement.")
-    on = DayField(required=False, help_text="Who had signed by this day; by today without it.")
+    on = DayField(required=False, help_text="Actors that had signed by this day; default: today.")
     member_of = SlugField(
-        required=False,
-        help_text="Slug of an organisation: only those that were full members on that day.",
+        required=False, help_text="Slug of an organisation; only its full members on that day."
     )
 
 
 class SnapshotForm(ParameterForm):
-    examples = {
-        "on": "2025-03-18",
-    }
+    examples = {"on": "2025-03-18"}
 
-    on = DayField(help_text="The day to look at.", error_messages=REQUIRED_MESSAGE)
+    on = DayField(help_text="The day of the snapshot.", error_messages=REQUIRED_MESSAGE)
 
 
 class SnapshotDiffForm(ParameterForm):
@@ -40,35 +33,31 @@ class SnapshotDiffForm(ParameterForm):
         return found
 
 
-# No attribute can be called `from`.
+# `from` is a keyword and cannot be an attribute.
 SnapshotDiffForm.base_fields = {
-    "from": DayField(help_text="The day before the changes.", error_messages=REQUIRED_MESSAGE),
+    "from": DayField(
+        help_text="The day before the first changes.", error_messages=REQUIRED_MESSAGE
+    ),
     "to": DayField(help_text="The last day of the changes.", error_messages=REQUIRED_MESSAGE),
 }
 
 
 class NetworkForm(ParameterForm):
-    examples = {
-        "kind": "agreement",
-        "on": "2025-04-02",
-        "actor": "serbia",
-        "min_weight": "2",
-    }
+    examples = {"kind": "agreement", "on": "2025-04-02", "actor": "serbia", "min_weight": "2"}
 
     kind = ChoiceField(
         choices=NetworkKind.choices,
-        help_text="What ties actors together.",
+        help_text="Kind of ties between actors.",
         error_messages=REQUIRED_MESSAGE,
     )
-    on = DayField(
-        required=False, help_text="Ties that hold, or came about, by this day; today without it."
-    )
+    on = DayField(required=False, help_text="Ties that exist on this day; default: today.")
     actor = SlugField(
-        required=False, help_text="Slug of an actor: only itself, those tied to it, their ties."
+        required=False,
+        help_text="Slug of an actor; only this actor, those tied to it, and the ties among them.",
     )
     min_weight = NumberField(
         required=False,
         min_value=1,
         max_value=1_000_000,
-        help_text="Only ties that rest on at least so many records; 1 without it.",
+        help_text="Minimum number of records behind a tie; default: 1.",
     )

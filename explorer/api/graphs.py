@@ -1,17 +1,21 @@
 """Networks as GraphML and GEXF, for Gephi, networkx and igraph."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
 from api.rendering.renderers import TextRenderer
 
-# What XML 1.0 cannot hold, even escaped
+# Characters that XML 1.0 does not allow, even escaped
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TYPES = {bool: "boolean", int: "long", str: "string"}
-# Fields of nodes and links, each with the type of its values
-OF_NODES = {"name": str, "kind": str}
-OF_LINKS = {"kind": str, "weight": int, "statuses": str, "rests_on": str}
+ATTRIBUTE_TYPES = {bool: "boolean", int: "long", str: "string"}
+# Attributes of nodes and links, with the types of their values
+NODE_ATTRIBUTES = {"name": str, "kind": str}
+LINK_ATTRIBUTES = {"kind": str, "weight": int, "statuses": str, "rests_on": str}
+# GEXF has an attribute of its own for the weight
+GEXF_LINK_ATTRIBUTES = [name for name in LINK_ATTRIBUTES if name != "weight"]
 
 
 class GraphMLRenderer(TextRenderer):
@@ -20,26 +24,27 @@ class GraphMLRenderer(TextRenderer):
     media_type = "application/graphml+xml"
     format = "graphml"
 
-    def to_text(self, data: Any) -> bytes:
-        root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
+    def to_text(self, data: Mapping[str, Any]) -> bytes:
+        root = Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
         about = {name: value for name, value in data["graph"].items() if value is not None}
-        of_graph = {name: type(value) for name, value in about.items()}
-        keys: dict[str, dict[str, Any]] = {"graph": of_graph, "node": OF_NODES, "edge": OF_LINKS}
-        for target, fields in keys.items():
-            for name, kind in fields.items():
+        types = {name: type(value) for name, value in about.items()}
+        keys: dict[str, Mapping[str, type]] = {
+            "graph": types,
+            "node": NODE_ATTRIBUTES,
+            "edge": LINK_ATTRIBUTES,
+        }
+        for target, attributes in keys.items():
+            for name, kind in attributes.items():
                 key = {"id": f"{target}_{name}", "for": target, "attr.name": name}
-                ElementTree.SubElement(root, "key", {**key, "attr.type": TYPES[kind]})
-        direction = "directed" if data["directed"] else "undirected"
-        graph = ElementTree.SubElement(root, "graph", edgedefault=direction)
-        _data(graph, "graph", about)
+                SubElement(root, "key", {**key, "attr.type": ATTRIBUTE_TYPES[kind]})
+        graph = SubElement(root, "graph", edgedefault=_direction(data))
+        _add_data(graph, about, about)
         for node in data["nodes"]:
-            _data(
-                ElementTree.SubElement(graph, "node", id=node["id"]), "node", _only(node, OF_NODES)
-            )
+            _add_data(SubElement(graph, "node", id=node["id"]), node, NODE_ATTRIBUTES)
         for link in data["links"]:
-            ends = {"source": link["source"], "target": link["target"]}
-            _data(ElementTree.SubElement(graph, "edge", ends), "edge", _only(link, OF_LINKS))
-        return _written(root)
+            edge = SubElement(graph, "edge", source=link["source"], target=link["target"])
+            _add_data(edge, link, LINK_ATTRIBUTES)
+        return _to_xml(root)
 
 
 class GEXFRenderer(TextRenderer):
@@ -48,61 +53,54 @@ class GEXFRenderer(TextRenderer):
     media_type = "application/gexf+xml"
     format = "gexf"
 
-    def to_text(self, data: Any) -> bytes:
-        version = {"xmlns": "http://www.gexf.net/1.2draft", "version": "1.2"}
-        root = ElementTree.Element("gexf", version)
-        meta = ElementTree.SubElement(root, "meta")
-        ElementTree.SubElement(meta, "creator").text = "BalkanWatch"
+    def to_text(self, data: Mapping[str, Any]) -> bytes:
+        root = Element("gexf", xmlns="http://www.gexf.net/1.2draft", version="1.2")
+        meta = SubElement(root, "meta")
+        SubElement(meta, "creator").text = "BalkanWatch"
         about = "; ".join(f"{name}: {_text(value)}" for name, value in data["graph"].items())
-        ElementTree.SubElement(meta, "description").text = _text(about)
-        direction = "directed" if data["directed"] else "undirected"
-        graph = ElementTree.SubElement(root, "graph", defaultedgetype=direction)
-        of_links = {name: kind for name, kind in OF_LINKS.items() if name != "weight"}
-        _declared(graph, "node", OF_NODES)
-        _declared(graph, "edge", of_links)
-        nodes = ElementTree.SubElement(graph, "nodes")
+        SubElement(meta, "description").text = _text(about)
+        graph = SubElement(root, "graph", defaultedgetype=_direction(data))
+        for target, names in (("node", NODE_ATTRIBUTES), ("edge", GEXF_LINK_ATTRIBUTES)):
+            columns = SubElement(graph, "attributes", {"class": target, "mode": "static"})
+            for name in names:
+                SubElement(columns, "attribute", id=f"{target}_{name}", title=name, type="string")
+        nodes = SubElement(graph, "nodes")
         for node in data["nodes"]:
-            shown = {"id": node["id"], "label": _text(node["name"])}
-            _values(ElementTree.SubElement(nodes, "node", shown), _only(node, OF_NODES))
-        edges = ElementTree.SubElement(graph, "edges")
+            element = SubElement(nodes, "node", id=node["id"], label=_text(node["name"]))
+            _add_values(element, node, NODE_ATTRIBUTES)
+        edges = SubElement(graph, "edges")
         for number, link in enumerate(data["links"]):
             ends = {"source": link["source"], "target": link["target"]}
-            shown = {"id": str(number), **ends, "weight": str(link["weight"])}
-            _values(ElementTree.SubElement(edges, "edge", shown), _only(link, of_links))
-        return _written(root)
+            edge = SubElement(edges, "edge", id=str(number), **ends, weight=str(link["weight"]))
+            _add_values(edge, link, GEXF_LINK_ATTRIBUTES)
+        return _to_xml(root)
 
 
-def _only(row: Any, fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in fields}
+def _direction(data: Mapping[str, Any]) -> str:
+    return "directed" if data["directed"] else "undirected"
 
 
-def _data(parent: Any, target: str, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        ElementTree.SubElement(parent, "data", key=f"{target}_{name}").text = _text(value)
+def _add_data(parent: Element, row: Mapping[str, object], names: Iterable[str]) -> None:
+    """Adds the GraphML data of a graph, node or edge."""
+    for name in names:
+        SubElement(parent, "data", key=f"{parent.tag}_{name}").text = _text(row[name])
 
 
-def _declared(graph: Any, target: str, fields: dict[str, Any]) -> None:
-    attributes = ElementTree.SubElement(graph, "attributes", {"class": target, "mode": "static"})
-    for name in fields:
-        column = {"id": f"{target}_{name}", "title": name, "type": "string"}
-        ElementTree.SubElement(attributes, "attribute", column)
+def _add_values(parent: Element, row: Mapping[str, object], names: Iterable[str]) -> None:
+    """Adds the GEXF attribute values of a node or edge."""
+    values = SubElement(parent, "attvalues")
+    for name in names:
+        shown = {"for": f"{parent.tag}_{name}", "value": _text(row[name])}
+        SubElement(values, "attvalue", shown)
 
 
-def _values(parent: Any, values: dict[str, Any]) -> None:
-    column = ElementTree.SubElement(parent, "attvalues")
-    for name, value in values.items():
-        shown = {"for": f"{parent.tag}_{name}", "value": _text(value)}
-        ElementTree.SubElement(column, "attvalue", shown)
-
-
-def _text(value: Any) -> str:
-    """The value as text; lists with a space between their words."""
+def _text(value: object) -> str:
+    """The value as text; items of lists are separated by spaces."""
     if isinstance(value, bool):
         return str(value).lower()
-    words = " ".join(value) if isinstance(value, list) else str(value)
-    return FORBIDDEN.sub("", words)
+    return FORBIDDEN.sub("", " ".join(value) if isinstance(value, list) else str(value))
 
 
-def _written(root: Any) -> bytes:
+def _to_xml(root: Element) -> bytes:
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)

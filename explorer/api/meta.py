@@ -1,4 +1,4 @@
-"""What the API offers, read from its views: resources, parameters, limits, counts, licence, versions."""
+"""Description of the API, read from its views: resources, parameters, limits, licence, versions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,12 +25,13 @@ from api.form_views import ParameterFormView
 from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGED_ROWS
 from api.rendering.spreadsheet import MAX_XLSX_ROWS
 from api.serializers import RowSerializer
-from explorer.network import MOST_GROUNDS, MOST_TIES
-from explorer.search import LAST_FOUND, SUGGESTIONS
-from explorer.snapshot import MOST_ROWS
+from api.views import ResourceViewSet
+from explorer.network import MAX_GROUNDS, MAX_TIES
+from explorer.search import MAX_SEARCH_RESULTS, MAX_SUGGESTIONS
+from explorer.snapshot import MAX_SNAPSHOT_ROWS
 
-# What is expected of a value, by the form field that reads it; the first that fits
-TYPES: dict[type[forms.Field], str] = {
+# Types of parameters by form field; the first match counts
+PARAMETER_TYPES: dict[type[forms.Field], str] = {
     BoundingBoxField: "box",
     PeriodField: "span",
     TimestampField: "moment",
@@ -52,48 +53,50 @@ LIMITS = {
     "facets": MAX_FACETS,
     "values_of_a_facet": MAX_FACET_VALUES,
     "rows_as_xlsx": MAX_XLSX_ROWS,
-    "snapshot_rows": MOST_ROWS,
-    "search_records": LAST_FOUND,
-    "suggestions": SUGGESTIONS,
-    "network_links": MOST_TIES,
-    "network_rests_on": MOST_GROUNDS,
+    "snapshot_rows": MAX_SNAPSHOT_ROWS,
+    "search_records": MAX_SEARCH_RESULTS,
+    "suggestions": MAX_SUGGESTIONS,
+    "network_links": MAX_TIES,
+    "network_rests_on": MAX_GROUNDS,
 }
 
 
 class ParameterSerializer(RowSerializer):
-    """A parameter; `choices` is empty where the list is not closed."""
+    """A parameter; `choices` is empty if any value of the type is allowed."""
 
     name = serializers.CharField()
     type = serializers.CharField(
         help_text="choice, box, span, moment, day, number, code, slug or text."
     )
-    several = serializers.BooleanField(help_text="Whether it takes several values, with commas.")
+    several = serializers.BooleanField(
+        help_text="Whether it takes several values, separated by commas."
+    )
     description = serializers.CharField()
-    required = serializers.BooleanField()  # type: ignore[assignment]
+    required: Any = serializers.BooleanField()
     choices = serializers.ListField(child=serializers.CharField())
-    example = serializers.CharField(help_text="A value that finds something.")
+    example = serializers.CharField(help_text="A value with results.")
 
 
 class ResourceSerializer(RowSerializer):
-    """A list with its records."""
+    """A resource: a list and its records."""
 
     name = serializers.CharField()
     description = serializers.CharField()
-    key = serializers.CharField(help_text="What stands in the address of a record.")
+    key = serializers.CharField(help_text="The field that identifies a record in its URL.")
     order = serializers.ListField(child=serializers.CharField())
     formats = serializers.ListField(child=serializers.CharField())
     expand = serializers.ListField(
-        child=serializers.CharField(), help_text="References that can be given as whole records."
+        child=serializers.CharField(), help_text="References that can be expanded to whole records."
     )
     facets = serializers.ListField(
-        child=serializers.CharField(), help_text="Filters by whose values the list can be counted."
+        child=serializers.CharField(), help_text="Filters whose values can be counted."
     )
-    published = serializers.IntegerField(help_text="How many rows are published.")
+    published = serializers.IntegerField(help_text="Number of published rows.")
     filters = ParameterSerializer(many=True)
 
 
 class QuestionSerializer(RowSerializer):
-    """A question that spans the resources."""
+    """A question across resources."""
 
     name = serializers.CharField()
     description = serializers.CharField()
@@ -109,33 +112,33 @@ class LicenceSerializer(RowSerializer):
 
 
 class MetaSerializer(RowSerializer):
-    """What the API offers."""
+    """Description of the API."""
 
     name = serializers.CharField()
     api_version = serializers.CharField()
     data_version = serializers.DateTimeField(
-        allow_null=True, help_text="When something public last changed."
+        allow_null=True, help_text="Time of the last public change."
     )
     last_change = serializers.IntegerField(
-        help_text="Number of the last change, from which a copy made now goes on at `/changes/`."
+        help_text="Number of the last change; a copy made now continues from it at `/changes/`."
     )
     licence = LicenceSerializer()
-    citation = serializers.CharField(help_text="How to cite the data as they are today.")
-    status_footnote = serializers.CharField(help_text="To be printed wherever Kosovo is.")
+    citation = serializers.CharField(help_text="How to cite the data as of today.")
+    status_footnote = serializers.CharField(help_text="Footnote to print wherever Kosovo is named.")
     limits = serializers.DictField(child=serializers.IntegerField())
     resources = ResourceSerializer(many=True)
     questions = QuestionSerializer(many=True)
 
 
 class MetaView(ParameterFormView):
-    """What the API offers: resources with filters and counts, questions, limits, licence, versions."""
+    """Description of the API: resources with filters and counts, questions, limits, licence, versions."""
 
     answer_serializer = MetaSerializer
-    # As the router registers them: name, view, base name
-    resources: Iterable[tuple[str, Any, str]] = ()
-    questions: Mapping[str, Any] = {}
+    # The registry of the router: name, view, base name
+    resources: Iterable[tuple[str, type[ResourceViewSet], str]] = ()
+    questions: Mapping[str, type[ParameterFormView]] = {}
 
-    def get_answer(self) -> dict[str, Any]:
+    def get_answer(self) -> dict[str, object]:
         about: dict[str, Any] = settings.SPECTACULAR_SETTINGS
         number, version = last_change()
         state = f"data of {version:%Y-%m-%d}" if version else "no data yet"
@@ -155,9 +158,9 @@ class MetaView(ParameterFormView):
         }
 
 
-def _resource(name: str, view: Any) -> dict[str, Any]:
+def _resource(name: str, view: type[ResourceViewSet]) -> dict[str, object]:
     declared = view.filterset_class
-    filters = declared.base_filters.items()
+    filters = declared.get_filters().items()
     return {
         "name": name,
         "description": view.__doc__,
@@ -165,7 +168,7 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
         "order": view.order,
         "formats": [kind.format for kind in view.formats],
         "expand": list(expandable_paths(view.serializer_class())),
-        "facets": list(view.filterset_class.facets),
+        "facets": list(declared.facets),
         "published": view.count_public(),
         "filters": [
             _parameter(name, each.field, declared.examples[name]) for name, each in filters
@@ -173,21 +176,21 @@ def _resource(name: str, view: Any) -> dict[str, Any]:
     }
 
 
-def _question(name: str, view: Any) -> dict[str, Any]:
-    asked = view.form_class
-    fields = asked.base_fields.items()
+def _question(name: str, view: type[ParameterFormView]) -> dict[str, object]:
+    form = view.form_class
+    fields = form.base_fields.items()
     return {
         "name": name,
         "description": view.__doc__,
         "formats": [renderer.format for renderer in view.renderer_classes],
-        "parameters": [_parameter(name, field, asked.examples[name]) for name, field in fields],
+        "parameters": [_parameter(name, field, form.examples[name]) for name, field in fields],
     }
 
 
-def _parameter(name: str, field: Any, example: str) -> dict[str, Any]:
+def _parameter(name: str, field: forms.Field, example: str) -> dict[str, object]:
     return {
         "name": name,
-        "type": next(word for kind, word in TYPES.items() if isinstance(field, kind)),
+        "type": next(word for kind, word in PARAMETER_TYPES.items() if isinstance(field, kind)),
         "several": isinstance(field, CommaSeparatedField),
         "description": field.help_text,
         "required": field.required,

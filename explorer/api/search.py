@@ -1,10 +1,11 @@
-"""Search over all records, and suggestions while a name is typed."""
+"""Search in all records, and suggestions for a name that is being typed."""
 
 from typing import Any
 
 from django import forms
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
@@ -14,12 +15,19 @@ from api.filters.base import MAX_TEXT_LENGTH
 from api.filters.values import ChoiceField, NumberField
 from api.form_views import REQUIRED_MESSAGE, ParameterForm, ParameterFormView
 from api.serializers import RowSerializer
-from explorer.search import KINDS, LAST_FOUND, SUGGESTED, search, shown, suggestions
+from explorer.search import (
+    MAX_SEARCH_RESULTS,
+    SEARCHED_KINDS,
+    SUGGESTED_KINDS,
+    result_rows,
+    search,
+    suggestions,
+)
 from records.search import SearchTerms
 
 PAGE_SIZE = 20
-LARGEST_PAGE = 100
-SHORTEST_TYPED = 2
+MAX_SEARCH_PAGE_SIZE = 100
+MIN_TYPED_LENGTH = 2
 CLAUSE_KEYS = {"clause": "key"}
 
 
@@ -29,33 +37,33 @@ class SearchForm(ParameterForm):
     q = forms.CharField(
         max_length=MAX_TEXT_LENGTH,
         error_messages=REQUIRED_MESSAGE,
-        help_text="Words in web search syntax: all of them, “or”, -without, “a phrase”.",
+        help_text="Search terms; all must match. Also: “or”, -excluded, “a phrase”.",
     )
     kind = ChoiceField(
         required=False,
-        choices=[(kind, kind) for kind in KINDS],
+        choices=[(kind, kind) for kind in SEARCHED_KINDS],
         help_text="Only records of this kind.",
     )
     page_size = NumberField(
         required=False,
         min_value=1,
-        max_value=LARGEST_PAGE,
-        help_text=f"Records on a page; {PAGE_SIZE} without it.",
+        max_value=MAX_SEARCH_PAGE_SIZE,
+        help_text=f"Records per page; default: {PAGE_SIZE}.",
     )
     page = NumberField(
         required=False,
         min_value=1,
-        max_value=LAST_FOUND,
-        help_text=f"Number of the page, from 1; pages reach down to record {LAST_FOUND:,}.",
+        max_value=MAX_SEARCH_RESULTS,
+        help_text=f"Page number, from 1; pages end at record {MAX_SEARCH_RESULTS:,}.",
     )
 
     def find_errors(self) -> list[ParameterError]:
         found = super().find_errors()
         page, size = self.cleaned_data.get("page"), self.cleaned_data.get("page_size") or PAGE_SIZE
-        last = LAST_FOUND // size
+        last = MAX_SEARCH_RESULTS // size
         if page and page > last:
             found.append(
-                ParameterError("page", "max_value", f"The last page of this size is {last}.")
+                ParameterError("page", "max_value", f"With this page size the last page is {last}.")
             )
         return found
 
@@ -64,66 +72,66 @@ class SuggestForm(ParameterForm):
     examples = {"q": "ser"}
 
     q = forms.CharField(
-        min_length=SHORTEST_TYPED,
+        min_length=MIN_TYPED_LENGTH,
         max_length=MAX_TEXT_LENGTH,
         error_messages=REQUIRED_MESSAGE,
-        help_text="What has been typed of a name or title, from two characters on.",
+        help_text="The beginning of a name or title; at least two characters.",
     )
 
 
 class HitSerializer(RowSerializer):
-    """One record that was found."""
+    """One record found."""
 
-    resource = serializers.CharField(help_text="Name of its list.")
-    kind = serializers.ChoiceField(choices=list(KINDS), help_text="Kind of record.")
-    slug = serializers.CharField(help_text="Slug of the record; key of a clause.")
-    url = serializers.URLField(help_text="Address of the record in this API.")
+    resource = serializers.CharField(help_text="Name of the resource.")
+    kind = serializers.ChoiceField(choices=list(SEARCHED_KINDS), help_text="Kind of record.")
+    slug = serializers.CharField(help_text="Slug of the record; for a clause its key.")
+    url = serializers.URLField(help_text="URL of the record in this API.")
     title = serializers.CharField(help_text="Title, name or heading.")
     snippet = serializers.CharField(
-        help_text="The sentence of its description, summary or text that fits best, or empty."
+        help_text="The sentence of the description, summary or text that matches best; may be empty."
     )
-    rank = serializers.FloatField(help_text="How well it fits, from 0; 2 or more as written.")
+    rank = serializers.FloatField(
+        help_text="Relevance, from 0; 2 or more if the words match as written."
+    )
 
 
 class SearchSerializer(RowSerializer):
-    """What was found, best first."""
+    """A page of the records found, best first."""
 
-    count = serializers.IntegerField(help_text="How many records were ranked.")
+    count = serializers.IntegerField(help_text="Number of records ranked.")
     count_is_exact = serializers.BooleanField(
-        help_text="False where very many records of a kind have the words: only the latest were ranked."
+        help_text="False if very many records of a kind match: only the newest were ranked."
     )
     as_written = serializers.BooleanField(
-        help_text="False where no record has the words, and these have words that look alike."
+        help_text="False if no record has the words as written and these have similar names."
     )
-    next = serializers.URLField(allow_null=True, help_text="Address of the next page.")
-    previous = serializers.URLField(allow_null=True, help_text="Address of the page before.")
+    next = serializers.URLField(allow_null=True, help_text="URL of the next page.")
+    previous = serializers.URLField(allow_null=True, help_text="URL of the previous page.")
     results = HitSerializer(many=True)
 
 
 class SuggestionSerializer(RowSerializer):
-    """One record that may be meant."""
+    """One suggested record."""
 
-    resource = serializers.CharField(help_text="Name of its list.")
-    kind = serializers.ChoiceField(choices=SUGGESTED, help_text="Kind of record.")
+    resource = serializers.CharField(help_text="Name of the resource.")
+    kind = serializers.ChoiceField(choices=SUGGESTED_KINDS, help_text="Kind of record.")
     slug = serializers.CharField(help_text="Slug of the record.")
-    label = serializers.CharField(  # type: ignore[assignment]
-        source="title", help_text="Its name or title."
-    )
+    label: Any = serializers.CharField(source="title", help_text="Name or title.")
 
 
 class SuggestionsSerializer(RowSerializer):
-    """What may be meant, best first."""
+    """Suggested records, best first."""
 
     results = SuggestionSerializer(many=True)
 
 
 class SearchView(ParameterFormView):
-    """All records that have the words of a query in any script, best first."""
+    """Search in all kinds of records, in any script; best first."""
 
     form_class = SearchForm
     answer_serializer = SearchSerializer
 
-    def get(self, request: Any) -> Response:
+    def get(self, request: Request) -> Response:
         answer = super().get(request)
         for name, value in link_header(answer.data["next"], answer.data["previous"]).items():
             answer[name] = value
@@ -131,21 +139,21 @@ class SearchView(ParameterFormView):
 
     def get_answer(
         self, *, q: str, kind: str, page_size: int | None, page: int | None
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         size, number = page_size or PAGE_SIZE, page or 1
         start, stop = (number - 1) * size, number * size
         words = SearchTerms.of(q)
-        found = search(words, [kind] if kind else KINDS, start=start, stop=stop)
+        found = search(words, [kind] if kind else SEARCHED_KINDS, start=start, stop=stop)
         if number > 1 and not found.hits:
             raise NotFound("The list has no page of this number.")
-        rows = shown(found.hits, words)
+        rows = result_rows(found.hits, words)
         for row in rows:
             key = {CLAUSE_KEYS.get(row["kind"], "slug"): row["slug"]}
             row["url"] = absolute_url(f"{row['kind']}-detail", kwargs=key, request=self.request)
-        more = found.count > stop and stop + size <= LAST_FOUND
+        more = found.count > stop and stop + size <= MAX_SEARCH_RESULTS
         return {
             "count": found.count,
-            "count_is_exact": found.is_whole,
+            "count_is_exact": found.is_exact,
             "as_written": found.as_written,
             "next": self._page(number + 1) if more else None,
             "previous": self._page(number - 1) if number > 1 else None,
@@ -157,10 +165,10 @@ class SearchView(ParameterFormView):
 
 
 class SuggestView(ParameterFormView):
-    """At most ten records whose name may be what is being typed, best first."""
+    """Up to ten records whose name matches what is being typed; best first."""
 
     form_class = SuggestForm
     answer_serializer = SuggestionsSerializer
 
-    def get_answer(self, *, q: str) -> dict[str, Any]:
-        return {"results": shown(suggestions(SearchTerms.of(q)))}
+    def get_answer(self, *, q: str) -> dict[str, object]:
+        return {"results": result_rows(suggestions(SearchTerms.of(q)))}

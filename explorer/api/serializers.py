@@ -1,4 +1,4 @@
-"""Answers to the questions that span the apps, records in compact form."""
+"""Serializers of the answers to questions across apps, with records in compact form."""
 
 from typing import Any
 
@@ -7,21 +7,21 @@ from rest_framework import serializers
 from actors.choices import ActorKind
 from actors.models import Relationship
 from agreements.api.serializers import AgreementPartySerializer, AgreementReference
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementParty
 from api.serializers import ModelRowSerializer, RowSerializer
 from events.api.serializers import EventReference
 from events.models import Event
-from explorer.network import MOST_GROUNDS, MOST_TIES, NetworkKind
-from explorer.snapshot import MOST_ROWS, RELATIONS
+from explorer.network import MAX_GROUNDS, MAX_TIES, NetworkKind
+from explorer.snapshot import MAX_SNAPSHOT_ROWS, RELATIONS, Snapshot
 
-CUT = f"Whether a list was cut at {MOST_ROWS:,} rows."
+TRUNCATED_HELP = f"Whether a list has more than {MAX_SNAPSHOT_ROWS:,} rows."
 
 
 class CompactRelationship(ModelRowSerializer):
-    """A relationship by slugs."""
+    """A relationship with the slugs of its actors."""
 
-    subject = serializers.CharField(source="subject.slug", help_text="Slug of who stands so.")
-    object = serializers.CharField(source="object.slug", help_text="Slug of towards whom.")
+    subject = serializers.CharField(source="subject.slug", help_text="Slug of the subject.")
+    object = serializers.CharField(source="object.slug", help_text="Slug of the object.")
 
     class Meta:
         model = Relationship
@@ -29,20 +29,21 @@ class CompactRelationship(ModelRowSerializer):
 
 
 class CompactAgreement(ModelRowSerializer):
-    """An agreement with the slugs of those that had signed it by the day."""
+    """An agreement with the slugs of the actors that had signed it by the day."""
 
-    parties = serializers.SerializerMethodField(help_text="Slugs of those that had signed.")
+    parties = serializers.SerializerMethodField(help_text="Slugs of the actors that had signed.")
 
     class Meta:
         model = Agreement
         fields = ["slug", "title", "kind", "parties"]
 
-    def get_parties(self, agreement: Any) -> list[str]:
-        return list(dict.fromkeys(party.actor.slug for party in agreement.signed_parties))
+    def get_parties(self, agreement: Agreement) -> list[str]:
+        parties: list[AgreementParty] = vars(agreement)["signed_parties"]
+        return list(dict.fromkeys(party.actor.slug for party in parties))
 
 
 class CompactEvent(EventReference):
-    """An event in short, with the code of its type."""
+    """The short form of an event, with the code of its type."""
 
     type = serializers.CharField(source="type.code", help_text="Code of the type.")
 
@@ -52,31 +53,33 @@ class CompactEvent(EventReference):
 
 
 class RelationsSerializer(RowSerializer):
-    """Relations by kind."""
+    """Relationships by kind."""
 
-    def get_fields(self) -> dict[str, Any]:
-        lists = {name: CompactRelationship(many=True, read_only=True) for name in RELATIONS}
+    def get_fields(self) -> dict[str, serializers.Field]:
+        lists: dict[str, serializers.Field] = {
+            name: CompactRelationship(many=True, read_only=True) for name in RELATIONS
+        }
         return lists | super().get_fields()
 
 
 class SnapshotSerializer(RelationsSerializer):
-    """What is known to hold on a day; lists by slug."""
+    """Everything known to hold on a day; lists are sorted by slug."""
 
     on = serializers.DateField()
     agreements_in_force = CompactAgreement(many=True)
-    agreements_signed = CompactAgreement(many=True, help_text="Signed by the day.")
-    truncated = serializers.BooleanField(help_text=CUT)
+    agreements_signed = CompactAgreement(many=True, help_text="Agreements signed by the day.")
+    truncated = serializers.BooleanField(help_text=TRUNCATED_HELP)
 
-    def get_fields(self) -> dict[str, Any]:
+    def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         return {"on": fields.pop("on")} | fields
 
-    def to_representation(self, instance: Any) -> dict[str, Any]:
+    def to_representation(self, instance: Snapshot) -> dict[str, object]:
         return super().to_representation(vars(instance) | instance.relations)
 
 
 class AgreementChangesSerializer(RowSerializer):
-    """Agreements by what became of them."""
+    """Agreements by kind of change."""
 
     signed = CompactAgreement(many=True)
     entered_into_force = CompactAgreement(many=True)
@@ -84,16 +87,16 @@ class AgreementChangesSerializer(RowSerializer):
 
 
 class ChangesSerializer(RowSerializer):
-    """What changed after `from`, up to and including `to`; lists by slug, events by day."""
+    """Changes after `from` and up to `to`; lists are sorted by slug, events by date."""
 
     began = RelationsSerializer()
     ended = RelationsSerializer()
     agreements = AgreementChangesSerializer()
     events = CompactEvent(many=True)
-    truncated = serializers.BooleanField(help_text=CUT)
+    truncated = serializers.BooleanField(help_text=TRUNCATED_HELP)
 
-    def get_fields(self) -> dict[str, Any]:
-        days = {
+    def get_fields(self) -> dict[str, serializers.Field]:
+        days: dict[str, serializers.Field] = {
             "from": serializers.DateField(source="first", read_only=True),
             "to": serializers.DateField(source="last", read_only=True),
         }
@@ -101,14 +104,14 @@ class ChangesSerializer(RowSerializer):
 
 
 class SignatorySerializer(AgreementPartySerializer):
-    """An actor that had signed; by slug."""
+    """An actor that had signed; sorted by slug."""
 
     class Meta(AgreementPartySerializer.Meta):
         fields = [name for name in AgreementPartySerializer.Meta.fields if name != "claims"]
 
 
 class SignatoriesSerializer(RowSerializer):
-    """Who had signed an agreement by a day; `agreement` is null where none is published."""
+    """The signatories of an agreement by a day; `agreement` is null if no such one is published."""
 
     agreement = AgreementReference(allow_null=True)
     on = serializers.DateField()
@@ -117,7 +120,7 @@ class SignatoriesSerializer(RowSerializer):
 
 
 class NodeSerializer(RowSerializer):
-    """An actor of a network; by slug."""
+    """An actor in a network; sorted by slug."""
 
     id = serializers.CharField(source="slug", help_text="Slug of the actor.")
     name = serializers.CharField()
@@ -125,40 +128,41 @@ class NodeSerializer(RowSerializer):
 
 
 class TieSerializer(RowSerializer):
-    """A tie between two actors; heaviest first, then by slugs."""
+    """A tie between two actors; sorted by weight, heaviest first, then by slugs."""
 
-    source = serializers.CharField(help_text="Slug of the member, or of the one that is aligned.")  # type: ignore[assignment]
+    source: Any = serializers.CharField(help_text="Slug of the member or of the aligned actor.")
     target = serializers.CharField(help_text="Slug of the other actor.")
     kind = serializers.ChoiceField(choices=NetworkKind.choices)
-    weight = serializers.IntegerField(help_text="How many records it rests on.")
+    weight = serializers.IntegerField(help_text="Number of records behind the tie.")
     statuses = serializers.ListField(
-        child=serializers.CharField(), help_text="Of memberships and alignments: member, opposed …"
+        child=serializers.CharField(),
+        help_text="Statuses of the memberships or alignments: member, opposed …",
     )
     rests_on = serializers.ListField(
         child=serializers.CharField(),
-        help_text="Slugs of the relationships, agreements or events it rests on, "
-        f"{MOST_GROUNDS} at most.",
+        help_text="Slugs of the relationships, agreements or events behind the tie, "
+        f"up to {MAX_GROUNDS}.",
     )
 
 
 class AboutNetworkSerializer(RowSerializer):
-    """What was asked, and whether all of it is there."""
+    """The parameters of the request, and whether the answer is complete."""
 
     kind = serializers.ChoiceField(choices=NetworkKind.choices)
     on = serializers.DateField()
     actor = serializers.CharField(allow_null=True)
     min_weight = serializers.IntegerField()
     truncated = serializers.BooleanField(
-        help_text=f"Whether there are more than {MOST_TIES:,} links; the heaviest are here."
+        help_text=f"Whether there are more than {MAX_TIES:,} links; only the heaviest are listed."
     )
     footnote = serializers.CharField()
 
 
 class NetworkSerializer(RowSerializer):
-    """A network as networkx reads it: `node_link_graph(answer, edges="links")`."""
+    """A network in the format of networkx: `node_link_graph(answer, edges="links")`."""
 
-    directed = serializers.BooleanField(help_text="Whether source and target are not alike.")
-    multigraph = serializers.BooleanField(help_text="Always false: a pair is linked once.")
+    directed = serializers.BooleanField(help_text="Whether the direction of links matters.")
+    multigraph = serializers.BooleanField(help_text="Always false: each pair has at most one link.")
     graph = AboutNetworkSerializer()
     nodes = NodeSerializer(many=True)
     links = TieSerializer(many=True)

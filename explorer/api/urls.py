@@ -1,13 +1,12 @@
-"""Where the questions that span the apps are answered."""
-
-from typing import Any
+"""URLs of the questions across apps."""
 
 from django.urls import path
 
+from api.form_views import ParameterFormView
 from explorer.api.search import SearchView, SuggestView
 from explorer.api.views import ChangesView, NetworkView, SignatoriesView, SnapshotView
 
-QUESTIONS: dict[str, Any] = {
+QUESTIONS: dict[str, type[ParameterFormView]] = {
     "search": SearchView,
     "suggest": SuggestView,
     "network": NetworkView,

@@ -1,7 +1,6 @@
-"""Questions that span the apps."""
+"""Views of the questions across apps."""
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from rest_framework.renderers import JSONRenderer
@@ -9,12 +8,7 @@ from rest_framework.renderers import JSONRenderer
 from actors.models import Relationship
 from agreements.models import Agreement, AgreementParty
 from api.form_views import ParameterFormView
-from explorer.api.forms import (
-    NetworkForm,
-    SignatoriesForm,
-    SnapshotDiffForm,
-    SnapshotForm,
-)
+from explorer.api.forms import NetworkForm, SignatoriesForm, SnapshotDiffForm, SnapshotForm
 from explorer.api.graphs import GEXFRenderer, GraphMLRenderer
 from explorer.api.serializers import (
     ChangesSerializer,
@@ -27,12 +21,12 @@ from explorer.snapshot import Changes, Snapshot, changes, snapshot
 
 
 class SignatoriesView(ParameterFormView):
-    """Who had signed an agreement by a day, and which of them were in an organisation; by slug."""
+    """Actors that had signed an agreement by a day, optionally only members of an organisation."""
 
     form_class = SignatoriesForm
     answer_serializer = SignatoriesSerializer
 
-    def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, Any]:
+    def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:
         rows = AgreementParty.objects.signing().signed_by(on)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
@@ -50,7 +44,7 @@ class SignatoriesView(ParameterFormView):
 
 
 class NetworkView(ParameterFormView):
-    """Who is tied to whom on a day: by membership, agreement, shared events or alignment."""
+    """Network of actors on a day, tied by memberships, agreements, events or alignments."""
 
     form_class = NetworkForm
     answer_serializer = NetworkSerializer
@@ -58,19 +52,17 @@ class NetworkView(ParameterFormView):
 
     def get_answer(
         self, *, kind: str, on: dt.date, actor: str, min_weight: int | None
-    ) -> dict[str, Any]:
-        asked: dict[str, Any] = {
-            "on": on,
-            "actor": actor or None,
-            "min_weight": min_weight or 1,
-        }
-        found = network(NetworkKind(kind), **asked)
+    ) -> dict[str, object]:
+        minimum = min_weight or 1
+        found = network(NetworkKind(kind), on=on, actor=actor or None, min_weight=minimum)
         return {
             "directed": found.directed,
             "multigraph": False,
             "graph": {
                 "kind": kind,
-                **asked,
+                "on": on,
+                "actor": actor or None,
+                "min_weight": minimum,
                 "truncated": found.truncated,
                 "footnote": settings.STATUS_FOOTNOTE,
             },
@@ -80,7 +72,7 @@ class NetworkView(ParameterFormView):
 
 
 class SnapshotView(ParameterFormView):
-    """What is known to hold on a day: who was in what, who held which office, what was in force."""
+    """Everything known to hold on a day: memberships, offices, agreements in force and others."""
 
     form_class = SnapshotForm
     answer_serializer = SnapshotSerializer
@@ -90,7 +82,7 @@ class SnapshotView(ParameterFormView):
 
 
 class ChangesView(ParameterFormView):
-    """What began, ended, was signed and happened after the day `from`, up to the day `to`."""
+    """Everything that began, ended, was signed or happened after `from` and up to `to`."""
 
     form_class = SnapshotDiffForm
     answer_serializer = ChangesSerializer

@@ -160,7 +160,7 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     import_job.rows.all().delete()
     cells = ", ".join(f"file_row.f{number}" for number in range(len(table.columns)))
     run(
-        "INSERT INTO imports_importrow (of_id, number, cells, state, differences, stamp)"
+        "INSERT INTO imports_importrow (of_id, number, cells, state, differences, stamp)"  # noqa: S608 (table and column names of models)
         f" SELECT {import_job.pk}, file_row.line, ARRAY[{cells}]::text[],"
         " state.state, state.differences, state.stamp"
         f" FROM {INCOMING} file_row JOIN {STATES} state ON state.line = file_row.line"
@@ -178,7 +178,7 @@ def _save_faults(import_job: Import) -> int:
     """Stores the faults of this transaction with the import and returns their number."""
     import_job.faults.all().delete()
     return run(
-        'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'
+        'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'  # noqa: S608 (table and column names of models)
         f" SELECT {import_job.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
         " coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
         f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
@@ -202,7 +202,7 @@ def _find_conflicts(import_job: Import) -> None:
 def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
     count = import_job.counts["rows"]
     progress("writing", 0, count)
-    if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):
+    if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):  # noqa: S608 (table and column names of models)
         try:
             write_targets(plan.targets, import_job.pk)
         except RowsRejectedError as error:

@@ -119,7 +119,7 @@ class Trial:
         self.parts.append(part)
         for model in (ImportRow, ImportFault):
             file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with this object)
-            rows = f"SELECT {_columns(model)} FROM {model._meta.db_table} WHERE of_id = {part.pk}"
+            rows = f"SELECT {_columns(model)} FROM {model._meta.db_table} WHERE of_id = {part.pk}"  # noqa: S608 (table and column names of models)
             with connection.cursor() as cursor:
                 cursor.copy_expert(f"COPY ({rows}) TO STDOUT", file)
             self._copies.append((part, model, file))

@@ -43,7 +43,7 @@ def revert_import(import_job: Import) -> None:
     for model in affected:
         table = model._meta.db_table
         run(
-            f"DELETE FROM {table} WHERE id IN"
+            f"DELETE FROM {table} WHERE id IN"  # noqa: S608 (table and column names of models)
             f" (SELECT row FROM {DELETED} WHERE name = {literal(table)})"
         )
 
@@ -51,7 +51,7 @@ def revert_import(import_job: Import) -> None:
 def _changed_models(import_job: Import) -> list[type[Model]]:
     tables = {model._meta.db_table: model for model in _all_models()}
     names = fetch_rows(
-        f'SELECT DISTINCT "table" FROM imports_importchange WHERE {_is_own(import_job)}'
+        f'SELECT DISTINCT "table" FROM imports_importchange WHERE {_is_own(import_job)}'  # noqa: S608 (table and column names of models)
     )
     return [tables[name] for (name,) in sorted(names)]
 
@@ -62,14 +62,14 @@ def _all_models() -> list[type[Model]]:
 
 def _is_own(import_job: Import) -> str:
     """SQL condition: the change belongs to the import or to one of its parts."""
-    parts = f"SELECT id FROM imports_import WHERE part_of_id = {import_job.pk}"
+    parts = f"SELECT id FROM imports_import WHERE part_of_id = {import_job.pk}"  # noqa: S608 (table and column names of models)
     return f"(of_id = {import_job.pk} OR of_id IN ({parts}))"
 
 
 def _changes_sql(import_job: Import, model: type[Model]) -> str:
     """SQL of the changes to one table: each row with its former values (`was`) and its stamp."""
     return (
-        "(SELECT row, min(line) AS line, max(stamp) AS stamp, CASE WHEN NOT bool_or(was IS NULL)"
+        "(SELECT row, min(line) AS line, max(stamp) AS stamp, CASE WHEN NOT bool_or(was IS NULL)"  # noqa: S608 (table and column names of models)
         # Where two parts changed the same column, the first has its original value.
         " THEN jsonb_object_agg(former.key, former.value ORDER BY id DESC)"
         " FILTER (WHERE former.key IS NOT NULL) END AS was"
@@ -82,11 +82,11 @@ def _edited_rows(import_job: Import, model: type[Model]) -> list[str]:
     """Messages about rows that were changed or deleted since the import; locks all others."""
     table, changes = model._meta.db_table, _changes_sql(import_job, model)
     run(
-        f"SELECT 1 FROM {table} existing JOIN {changes} change ON change.row = existing.id"
+        f"SELECT 1 FROM {table} existing JOIN {changes} change ON change.row = existing.id"  # noqa: S608 (table and column names of models)
         " FOR UPDATE OF existing"
     )
     found = fetch_rows(
-        f"SELECT change.line, {key_sql(model, 'existing')}, existing.id FROM {changes} change"
+        f"SELECT change.line, {key_sql(model, 'existing')}, existing.id FROM {changes} change"  # noqa: S608 (table and column names of models)
         f" LEFT JOIN {table} existing ON existing.id = change.row"
         f" WHERE existing.id IS NULL OR {stamp_sql(model, 'existing')} <> change.stamp"
         f" ORDER BY change.line LIMIT {MAX_REASONS}"
@@ -106,7 +106,7 @@ def _collect_deleted(import_job: Import, models: list[type[Model]]) -> list[type
     """
     create_temp_table(
         DELETED,
-        'SELECT "table"::text AS name, row FROM imports_importchange'
+        'SELECT "table"::text AS name, row FROM imports_importchange'  # noqa: S608 (table and column names of models)
         f" WHERE {_is_own(import_job)} AND was IS NULL",
     )
     run(f"CREATE UNIQUE INDEX ON {DELETED} (name, row)")
@@ -117,7 +117,7 @@ def _collect_deleted(import_job: Import, models: list[type[Model]]) -> list[type
                 continue
             table = field.model._meta.db_table
             added = run(
-                f"INSERT INTO {DELETED} SELECT {literal(table)}, part.id FROM {table} part"
+                f"INSERT INTO {DELETED} SELECT {literal(table)}, part.id FROM {table} part"  # noqa: S608 (table and column names of models)
                 f" JOIN {DELETED} deleted ON deleted.row = part.{field.column}"
                 f" AND deleted.name = {literal(model._meta.db_table)} ON CONFLICT DO NOTHING"
             )
@@ -146,7 +146,7 @@ def _referring_rows(model: type[Model]) -> list[str]:
             continue
         other, table = field.model, field.model._meta.db_table
         found = fetch_rows(
-            f"SELECT {key_sql(model, 'existing')}, {key_sql(other, 'other')} FROM {table} other"
+            f"SELECT {key_sql(model, 'existing')}, {key_sql(other, 'other')} FROM {table} other"  # noqa: S608 (table and column names of models)
             f" JOIN {DELETED} deleted ON deleted.row = other.{field.column}"
             f" AND deleted.name = {literal(model._meta.db_table)}"
             f" JOIN {model._meta.db_table} existing ON existing.id = deleted.row"
@@ -163,14 +163,14 @@ def _restore(import_job: Import, model: type[Model]) -> None:
     """Restores the former values of changed rows."""
     changes = f"{_changes_sql(import_job, model)} change"
     names = fetch_rows(
-        f"SELECT DISTINCT jsonb_object_keys(change.was) FROM {changes} WHERE change.was IS NOT NULL"
+        f"SELECT DISTINCT jsonb_object_keys(change.was) FROM {changes} WHERE change.was IS NOT NULL"  # noqa: S608 (table and column names of models)
     )
     if not names:
         return
     table = model._meta.db_table
     values = ", ".join(f"{name} = former.{name}" for (name,) in names)
     run(
-        f"UPDATE {table} existing SET {values} FROM {changes}"
+        f"UPDATE {table} existing SET {values} FROM {changes}"  # noqa: S608 (table and column names of models)
         f" CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, change.was) former"
         " WHERE change.row = existing.id AND change.was IS NOT NULL"
     )

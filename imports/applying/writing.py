@@ -72,16 +72,16 @@ def _write_target(target: Target, lines: str) -> None:
     # Parents come before their children.
     order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
     run(
-        f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"
+        f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
         f" WHERE state = 'new' AND {lines} ORDER BY {order}"
     )
-    changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"
+    changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"  # noqa: S608 (table and column names of models)
     count = fetch_rows(changed)[0][0]
     if not count:
         return
     values = ", ".join(f"{name} = final.{name}" for name in target.given)
     written = run(
-        f"UPDATE {target.table} existing SET {values} FROM {target.final_table} final"
+        f"UPDATE {target.table} existing SET {values} FROM {target.final_table} final"  # noqa: S608 (table and column names of models)
         " WHERE existing.id = final.id AND final.state = 'changed'"
         f" AND existing.xmin::text = final.seen AND {lines}"
     )
@@ -95,7 +95,7 @@ def _lock_records(target: Target, lines: str) -> None:
         return
     drafts = f"NOT final.is_new AND final.root_status = 'draft' AND {lines}"
     ((locked, expected),) = fetch_rows(
-        f"WITH locked AS (SELECT existing.id FROM {target.table} existing"
+        f"WITH locked AS (SELECT existing.id FROM {target.table} existing"  # noqa: S608 (table and column names of models)
         f" JOIN {target.final_table} final ON final.id = existing.id"
         f" WHERE {drafts} AND existing.version = final.root_version"
         " FOR NO KEY UPDATE OF existing)"
@@ -108,9 +108,10 @@ def _lock_records(target: Target, lines: str) -> None:
 
 def _changed_lines(targets: list[Target]) -> list[int]:
     lines = " UNION ".join(
-        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged'" for target in targets
+        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged'"  # noqa: S608 (our own table)
+        for target in targets
     )
-    return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]
+    return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]  # noqa: S608 (table and column names of models)
 
 
 def _name_rejected(targets: list[Target], lines: list[int], limit: int = MAX_NAMED_ROWS) -> int:
@@ -156,9 +157,9 @@ def _log_changes(target: Target, import_id: int) -> None:
             f"NOT EXISTS (SELECT FROM {target.parent.final_table} parent"
             " WHERE parent.line = final.line AND parent.is_new)"
         )
-    last = f"SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = {import_id}"
+    last = f"SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = {import_id}"  # noqa: S608 (table and column names of models)
     run(
-        'INSERT INTO imports_importchange (of_id, number, line, "table", row, was, stamp)'
+        'INSERT INTO imports_importchange (of_id, number, line, "table", row, was, stamp)'  # noqa: S608 (table and column names of models)
         f" SELECT {import_id}, ({last}) + row_number() OVER (ORDER BY final.line, final.pos),"
         f" final.line, '{target.table}', final.id, final.was, {stamp_sql(target.model, 'existing')}"
         f" FROM {target.final_table} final JOIN {target.table} existing ON existing.id = final.id"
@@ -169,10 +170,10 @@ def _log_changes(target: Target, import_id: int) -> None:
 def refresh_stamps(import_id: int) -> None:
     """Updates the stamps after all parts are written: a later part may have changed the same rows."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    parts = f"of_id IN (SELECT id FROM imports_import WHERE part_of_id = {import_id})"
-    for (table,) in fetch_rows(f'SELECT DISTINCT "table" FROM imports_importchange WHERE {parts}'):
+    parts = f"of_id IN (SELECT id FROM imports_import WHERE part_of_id = {import_id})"  # noqa: S608 (table and column names of models)
+    for (table,) in fetch_rows(f'SELECT DISTINCT "table" FROM imports_importchange WHERE {parts}'):  # noqa: S608 (table and column names of models)
         run(
-            f"UPDATE imports_importchange change SET stamp = {stamp_sql(models[table], 'existing')}"
+            f"UPDATE imports_importchange change SET stamp = {stamp_sql(models[table], 'existing')}"  # noqa: S608 (table and column names of models)
             f" FROM {table} existing WHERE existing.id = change.row"
             f" AND change.\"table\" = '{table}' AND change.{parts}"
         )

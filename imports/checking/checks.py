@@ -51,7 +51,7 @@ def add_fault(
     """Adds one fault."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {FAULTS} VALUES (%s, %s, %s, %s, %s, %s)",
+            f"INSERT INTO {FAULTS} VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 (table and column names of models)
             [line, kind, column, value, expected, nearest],
         )
 
@@ -101,18 +101,18 @@ def _check_cells(target: Target) -> None:
 def _explain_dates() -> None:
     """Gives invalid dates the same message that forms and the API use."""
     invalid = fetch_rows(
-        f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"
+        f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"  # noqa: S608 (table and column names of models)
         f" AND expected IN ('window', 'date') LIMIT {MAX_DATE_MESSAGES}"
     )
     update = (
-        f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"
+        f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"  # noqa: S608 (table and column names of models)
     )
     with connection.cursor() as cursor:
         for value, kind in invalid:
             cursor.execute(update, [_date_message(value, kind), value, kind])
     other = literal(_("This date does not exist in the calendar."))
     run(
-        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date')"
+        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date')"  # noqa: S608 (table and column names of models)
     )
 
 
@@ -166,7 +166,7 @@ def _check_constraints(target: Target) -> None:
         values.append(f"({number}, {label}, {literal(rule.message)}, ARRAY[{columns}]::text[])")
     add_faults(
         FaultKind.RULE,
-        f"FROM (SELECT DISTINCT line, unnest(array_remove(ARRAY[{numbers}], NULL)) AS number"
+        f"FROM (SELECT DISTINCT line, unnest(array_remove(ARRAY[{numbers}], NULL)) AS number"  # noqa: S608 (table and column names of models)
         f" FROM {target.final_table} WHERE state <> 'unchanged' AND ({any_violated})) violation"
         f" JOIN (VALUES {', '.join(values)}) rule (number, label, message, columns)"
         " ON rule.number = violation.number"
@@ -190,11 +190,11 @@ def _check_unique(target: Target, rule: Rule) -> None:
         f"NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.line = file_row.line"
         f" AND other.kind <> 'rule' AND other.col = ANY (string_to_array({label}, ', ')))"
     )
-    rows = f"(SELECT * FROM {target.final_table} WHERE ({rule.condition}) AND {are_given})"
-    if fetch_rows(f"SELECT 1 FROM {rows} file_row GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):
+    rows = f"(SELECT * FROM {target.final_table} WHERE ({rule.condition}) AND {are_given})"  # noqa: S608 (table and column names of models)
+    if fetch_rows(f"SELECT 1 FROM {rows} file_row GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):  # noqa: S608 (table and column names of models)
         add_faults(
             FaultKind.DUPLICATE,
-            "FROM (SELECT file_row.*, first_value(line) OVER same AS first,"
+            "FROM (SELECT file_row.*, first_value(line) OVER same AS first,"  # noqa: S608 (table and column names of models)
             f" row_number() OVER same AS place FROM {rows} file_row"
             f" WINDOW same AS (PARTITION BY {names} ORDER BY line, pos)) file_row"
             f" WHERE place > 1 AND {has_no_fault}",
@@ -212,7 +212,7 @@ def _check_unique(target: Target, rule: Rule) -> None:
     )
     add_faults(
         FaultKind.RULE,
-        f"FROM {rows} file_row JOIN (SELECT * FROM {target.table} WHERE {rule.condition}) existing"
+        f"FROM {rows} file_row JOIN (SELECT * FROM {target.table} WHERE {rule.condition}) existing"  # noqa: S608 (table and column names of models)
         f" ON {is_same} AND existing.id <> file_row.id"
         f" WHERE file_row.state <> 'unchanged' AND {has_no_fault}"
         # An existing row that the file changes, too, is among the rows of the file.
@@ -245,7 +245,7 @@ def constraint_messages(model: type[Model]) -> dict[str, str]:
 def check_constraints(model: type[Model]) -> list[Rule]:
     """The check constraints of a table, with the conditions that PostgreSQL stores."""
     found = fetch_rows(
-        "SELECT rule.conname, pg_get_expr(rule.conbin, rule.conrelid), array_agg(col.attname::text)"
+        "SELECT rule.conname, pg_get_expr(rule.conbin, rule.conrelid), array_agg(col.attname::text)"  # noqa: S608 (table and column names of models)
         " FROM pg_constraint rule"
         " JOIN pg_attribute col ON col.attrelid = rule.conrelid AND col.attnum = ANY (rule.conkey)"
         f" WHERE rule.conrelid = '{model._meta.db_table}'::regclass AND rule.contype = 'c'"
@@ -263,7 +263,7 @@ def unique_constraints(model: type[Model]) -> list[Rule]:
     """The unique constraints of a table except its primary key."""
     nulls = "index.indnullsnotdistinct"
     found = fetch_rows(
-        "SELECT rule.relname, coalesce(pg_get_expr(index.indpred, index.indrelid), 'true'),"
+        "SELECT rule.relname, coalesce(pg_get_expr(index.indpred, index.indrelid), 'true'),"  # noqa: S608 (table and column names of models)
         f" array_agg(col.attname::text), NOT {nulls}"
         " FROM pg_index index JOIN pg_class rule ON rule.oid = index.indexrelid"
         " JOIN pg_attribute col ON col.attrelid = index.indrelid AND col.attnum = ANY (index.indkey)"

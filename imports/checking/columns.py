@@ -102,7 +102,7 @@ class CodeColumn(ValueColumn):
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
         nearest = (
-            f"(SELECT code FROM unnest(ARRAY[{literals(self.codes)}]) code"
+            f"(SELECT code FROM unnest(ARRAY[{literals(self.codes)}]) code"  # noqa: S608 (table and column names of models)
             f" WHERE similarity(code, {cell}) > 0.2 ORDER BY similarity(code, {cell}) DESC LIMIT 1)"
         )
         return [CellError(FaultKind.CODE, invalid, literal(", ".join(self.codes)), nearest)]

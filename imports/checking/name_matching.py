@@ -66,7 +66,7 @@ def unmatched_names(import_job: Import) -> QuerySet[ImportFault, Mapping[str, An
 
 def remembered_names_note() -> list[str]:
     """A note on the remembered names that the running check has used, if any."""
-    found = fetch_rows(f"SELECT DISTINCT value, key FROM {REMEMBERED_NAMES} ORDER BY value, key")
+    found = fetch_rows(f"SELECT DISTINCT value, key FROM {REMEMBERED_NAMES} ORDER BY value, key")  # noqa: S608 (table and column names of models)
     if not found:
         return []
     names = ", ".join(f"{value} → {key}" for value, key in found[:NAMES_IN_NOTE])
@@ -79,4 +79,4 @@ def remembered_names_note() -> list[str]:
 def remembered_names_changed_since(moment: dt.datetime) -> bool:
     """Whether a remembered name that the running check has used was changed since then."""
     since = literal(moment.isoformat())
-    return bool(fetch_rows(f"SELECT 1 FROM {REMEMBERED_NAMES} WHERE changed_at > {since} LIMIT 1"))
+    return bool(fetch_rows(f"SELECT 1 FROM {REMEMBERED_NAMES} WHERE changed_at > {since} LIMIT 1"))  # noqa: S608 (table and column names of models)

@@ -83,7 +83,7 @@ class ImportPlan:
         columns = [column for column in route.columns if column.name in self.names]
         cells = [(each, self.cell(each.name)) for each in columns if isinstance(each, ValueColumn)]
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
-        if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):
+        if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
         root = Target(name, route.model, INCOMING, cells, when=when)
         self._read_target(root)
@@ -105,7 +105,7 @@ class ImportPlan:
         cells = ", ".join(f"nullif(btrim({part}), '') AS f{at}" for at, part in enumerate(parts))
         create_temp_table(
             source,
-            f"SELECT file_row.line, list.pos::int AS pos, btrim(list.item) AS item, {cells}"
+            f"SELECT file_row.line, list.pos::int AS pos, btrim(list.item) AS item, {cells}"  # noqa: S608 (table and column names of models)
             f" FROM {parent.source} file_row"
             f" CROSS JOIN LATERAL unnest({column.items_sql(self.cell(column.name))})"
             " WITH ORDINALITY list (item, pos)"
@@ -142,7 +142,7 @@ class ImportPlan:
         changes = [self._differences(target) for target in self.targets]
         create_temp_table(
             "import_difference",
-            "SELECT change.line, jsonb_object_agg(field.key, field.value) AS differences FROM ("
+            "SELECT change.line, jsonb_object_agg(field.key, field.value) AS differences FROM ("  # noqa: S608 (table and column names of models)
             + (
                 " UNION ALL ".join(changes)
                 or "SELECT 0 AS line, '{}'::jsonb AS differences WHERE false"
@@ -150,14 +150,14 @@ class ImportPlan:
             + ") change CROSS JOIN LATERAL jsonb_each(change.differences) field GROUP BY line",
         )
         roots = " UNION ALL ".join(
-            f"SELECT line, is_new, state, root_version FROM {target.final_table}"
+            f"SELECT line, is_new, state, root_version FROM {target.final_table}"  # noqa: S608 (table and column names of models)
             for target in self.targets
             if target.parent is None
         )
         none = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
         create_temp_table(
             STATES,
-            "SELECT file_row.line, CASE WHEN faulty.line IS NOT NULL OR root.line IS NULL THEN 'bad'"
+            "SELECT file_row.line, CASE WHEN faulty.line IS NOT NULL OR root.line IS NULL THEN 'bad'"  # noqa: S608 (table and column names of models)
             " WHEN root.is_new THEN 'new'"
             " WHEN root.state = 'changed' OR difference.line IS NOT NULL THEN 'changed'"
             " ELSE 'unchanged' END AS state,"
@@ -172,7 +172,7 @@ class ImportPlan:
         if target.parent is not None:
             added = "string_agg(source.item, '|' ORDER BY final.pos)"
             return (
-                f"SELECT final.line, jsonb_build_object({literal(target.listed_in)},"
+                f"SELECT final.line, jsonb_build_object({literal(target.listed_in)},"  # noqa: S608 (table and column names of models)
                 f" jsonb_build_array(NULL, {added})) AS differences FROM {target.final_table} final"
                 f" JOIN {target.source} source ON source.line = final.line AND source.pos = final.pos"
                 f" JOIN {target.parent.final_table} parent"
@@ -190,7 +190,7 @@ class ImportPlan:
             texts = f"jsonb_build_array({column.export_sql('existing')}, {cell})"
             pairs.append(f"{literal(column.name)}, CASE WHEN {differs} THEN {texts} END")
         return (
-            "SELECT file_row.line,"
+            "SELECT file_row.line,"  # noqa: S608 (table and column names of models)
             f" jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)})) AS differences"
             f" FROM {target.parsed_table} file_row JOIN {target.final_table} final"
             " ON final.line = file_row.line AND final.state = 'changed'"
@@ -200,7 +200,7 @@ class ImportPlan:
     def counts(self, broken: Collection[int]) -> dict[str, int]:
         """Number of all rows and of rows in each state; `broken` lines have the wrong width and are bad."""
         found: dict[str, int] = dict(
-            fetch_rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state")
+            fetch_rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state")  # noqa: S608 (table and column names of models)
         )
         if broken:
             found[RowState.BAD] = found.get(RowState.BAD, 0) + len(broken)

@@ -58,8 +58,8 @@ class ReferenceColumn(ValueColumn):
         return {self.field.column: f"{lookup}.id"}
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
-        candidates = f"(SELECT several FROM {lookup} WHERE value = {cell})"
-        nearest = f"(SELECT nearest FROM {lookup} WHERE value = {cell})"
+        candidates = f"(SELECT several FROM {lookup} WHERE value = {cell})"  # noqa: S608 (table and column names of models)
+        nearest = f"(SELECT nearest FROM {lookup} WHERE value = {cell})"  # noqa: S608 (table and column names of models)
         found = []
         if self.by_name:
             is_ambiguous = f"{invalid} AND {candidates} <> ''"
@@ -73,7 +73,7 @@ class ReferenceColumn(ValueColumn):
     def export_sql(self, row: str) -> str:
         reference = f"{row}.{self.field.column}"
         key = (
-            f"(SELECT {key_sql(self.target, 'target')} FROM {self.target._meta.db_table} target"
+            f"(SELECT {key_sql(self.target, 'target')} FROM {self.target._meta.db_table} target"  # noqa: S608 (table and column names of models)
             f" WHERE target.id = {reference})"
         )
         return f"CASE WHEN {reference} IS NOT NULL THEN {key} END" if self.field.null else key
@@ -113,7 +113,7 @@ class ListColumn:
         """SQL of the items of a cell, as an array."""
         separator = f"(?<!\\\\)\\{ITEM_SEPARATOR}"
         return (
-            f"CASE WHEN position('{ESCAPED_SEPARATOR}' in {cell}) = 0"
+            f"CASE WHEN position('{ESCAPED_SEPARATOR}' in {cell}) = 0"  # noqa: S608 (table and column names of models)
             f" THEN string_to_array({cell}, '{ITEM_SEPARATOR}')"
             f" ELSE ARRAY(SELECT replace(escaped.item, '{ESCAPED_SEPARATOR}', '{ITEM_SEPARATOR}')"
             f" FROM regexp_split_to_table({cell}, '{separator}') WITH ORDINALITY escaped (item, pos)"
@@ -135,7 +135,7 @@ class ListColumn:
             belongs.append(f"item.{field.column} = {literal(value)}")
         escaped = f"replace({text}, '{ITEM_SEPARATOR}', '{ESCAPED_SEPARATOR}')"
         return (
-            f"(SELECT string_agg({escaped}, '{ITEM_SEPARATOR}' ORDER BY {order})"
+            f"(SELECT string_agg({escaped}, '{ITEM_SEPARATOR}' ORDER BY {order})"  # noqa: S608 (table and column names of models)
             f" FROM {self.model._meta.db_table} item WHERE {' AND '.join(belongs)})"
         )
 

@@ -94,7 +94,7 @@ def key_sql(model: type[Model], row: str) -> str:
             target: Any = field.related_model
             related = f"{row}_related"
             value = (
-                f"(SELECT {key_sql(target, related)} FROM {target._meta.db_table} {related}"
+                f"(SELECT {key_sql(target, related)} FROM {target._meta.db_table} {related}"  # noqa: S608 (table and column names of models)
                 f" WHERE {related}.id = {value})"
             )
         parts.append(f"coalesce({value}::text, '')")
@@ -114,7 +114,7 @@ def key_condition(model: type[Model], row: str, text: str) -> str:
             continue
         target: Any = field.related_model
         same_key = key_condition(target, "related", part)
-        related_id = f"(SELECT related.id FROM {target._meta.db_table} related WHERE {same_key})"
+        related_id = f"(SELECT related.id FROM {target._meta.db_table} related WHERE {same_key})"  # noqa: S608 (table and column names of models)
         same = f"{row}.{field.column} = {related_id}"
         if field.null:
             same = f"({same} OR {row}.{field.column} IS NULL AND {part} = '')"

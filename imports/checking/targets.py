@@ -107,13 +107,13 @@ class Target:
         has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
         create_temp_table(
             lookup,
-            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest"
+            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest"  # noqa: S608 (table and column names of models)
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
             f" LEFT JOIN {target._meta.db_table} known"
             f" ON {key_condition(target, 'known', 'cell.value')} AND {has_all_parts}",
         )
-        if not fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):
+        if not fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
         if column.by_name:
             _resolve_names(target, lookup)
@@ -137,7 +137,7 @@ class Target:
         same_key = " AND ".join(self._same_key(each) for each in key_fields(self.model))
         create_temp_table(
             self.parsed_table,
-            "SELECT parsed.*, existing.id IS NULL AS is_new,"
+            "SELECT parsed.*, existing.id IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
             f" coalesce(existing.id, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
             f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}",
@@ -160,7 +160,7 @@ class Target:
         """Resolves references to rows of the same file."""
         key, name = key_fields(self.model)[0].column, column.field.column
         run(
-            f"UPDATE {self.parsed_table} file_row SET {name} = other.id FROM {self.parsed_table} other"
+            f"UPDATE {self.parsed_table} file_row SET {name} = other.id FROM {self.parsed_table} other"  # noqa: S608 (table and column names of models)
             f" WHERE file_row.{name} IS DISTINCT FROM other.id AND other.{key} = {cell}"
         )
 
@@ -186,7 +186,7 @@ class Target:
         )
         create_temp_table(
             self.final_table,
-            f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"
+            f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
             f" CASE WHEN parsed.is_new THEN 'new' WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
             f" CASE WHEN NOT parsed.is_new AND ({differs}) THEN jsonb_build_object({was}) END AS was,"
             f" existing.xmin::text AS seen,"
@@ -218,15 +218,15 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
     Further names from another table count only where no row has the value as its own name.
     """
     key, table = key_sql(target, "known"), target._meta.db_table
-    names = [f"SELECT id, folded FROM {table}"]
+    names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
     if has_aliases(target):
         manager: Any = target._default_manager
         aliases: Any = target._meta.get_field(manager.all().aliases)
         further = aliases.related_model._meta.db_table
-        names.append(f"SELECT DISTINCT {aliases.field.column}, folded FROM {further}")
+        names.append(f"SELECT DISTINCT {aliases.field.column}, folded FROM {further}")  # noqa: S608 (table and column names of models)
     for query in names:
         run(
-            f"UPDATE {lookup} lookup SET several = found.keys,"
+            f"UPDATE {lookup} lookup SET several = found.keys,"  # noqa: S608 (table and column names of models)
             " id = CASE WHEN found.count = 1 THEN found.id END"
             " FROM (SELECT unknown.value, min(known.id) AS id, count(*) AS count,"
             f" CASE WHEN count(*) > 1 THEN string_agg({key}, ', ' ORDER BY {key}) ELSE '' END AS keys"
@@ -242,7 +242,7 @@ def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
     """Resolves remembered names; a merged row stands for the row that it was merged into."""
     table = target._meta.db_table
     run(
-        "WITH RECURSIVE meant AS ("
+        "WITH RECURSIVE meant AS ("  # noqa: S608 (table and column names of models)
         f"SELECT unknown.value, match.changed_at, known.id, known.merged_into_id FROM {lookup} unknown"
         f" JOIN imports_namematch match ON match.table = '{table}' AND match.folded = folded(unknown.value)"
         f" JOIN {table} known ON known.id = match.row WHERE unknown.id IS NULL AND unknown.several = ''"
@@ -258,14 +258,14 @@ def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
 
 def _add_nearest(target: type[Model], lookup: str) -> None:
     """Adds the most similar key to values that mean no row."""
-    unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"
-    (count,) = fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]
+    unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"  # noqa: S608 (table and column names of models)
+    (count,) = fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
     key, keys = key_fields(target)[0].column, f"{lookup}_keys"
-    create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")
+    create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")  # noqa: S608 (table and column names of models)
     if count > INDEX_FROM:
         run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
     run(
-        f"UPDATE {lookup} lookup SET nearest = nearest.key FROM ({unknown}) unknown"
+        f"UPDATE {lookup} lookup SET nearest = nearest.key FROM ({unknown}) unknown"  # noqa: S608 (table and column names of models)
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
     )
@@ -285,7 +285,7 @@ def _record_queries(model: type[Model], reference: str, given: set[str]) -> list
         table, key = above._meta.db_table, reference.format(each.column)
         if issubclass(above, Record):
             queries.append(
-                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"
+                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"  # noqa: S608 (table and column names of models)
             )
             continue
         columns = {str(up.column) for up in above._meta.local_concrete_fields}

@@ -51,20 +51,20 @@ def _keys_by_name(file: str) -> dict[str, set[str]]:
     resource = known_resources()[file]
     table, key = resource.model._meta.db_table, _key_column(resource.model)
     queries = [
-        f"SELECT id, folded(name) AS text FROM {table}",
-        f"SELECT id, {key} AS text FROM {table}",
+        f"SELECT id, folded(name) AS text FROM {table}",  # noqa: S608 (table and column names of models)
+        f"SELECT id, {key} AS text FROM {table}",  # noqa: S608 (table and column names of models)
     ]
     for column in resource.columns():
         if isinstance(column, ListColumn) and column.name == "names":
             names, parent = column.model._meta.db_table, column.parent.column
-            queries.append(f"SELECT {parent} AS id, folded(name) AS text FROM {names}")
+            queries.append(f"SELECT {parent} AS id, folded(name) AS text FROM {names}")  # noqa: S608 (table and column names of models)
     return _grouped(pair for query in queries for pair in _texts_and_keys(resource.model, query))
 
 
 def _keys_by_remembered_name(file: str) -> dict[str, set[str]]:
     model = known_resources()[file].model
     table = literal(model._meta.db_table)
-    query = f'SELECT row AS id, folded AS text FROM imports_namematch WHERE "table" = {table}'
+    query = f'SELECT row AS id, folded AS text FROM imports_namematch WHERE "table" = {table}'  # noqa: S608 (table and column names of models)
     return _grouped(_texts_and_keys(model, query))
 
 
@@ -74,14 +74,14 @@ def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
     for column in known_resources()[file].columns():
         if isinstance(column, ListColumn) and column.name == "identifiers":
             codes = (
-                f"SELECT {column.parent.column} AS id, value AS text"
+                f"SELECT {column.parent.column} AS id, value AS text"  # noqa: S608 (table and column names of models)
                 f" FROM {column.model._meta.db_table} WHERE scheme = {literal(by)}"
             )
             preferred = _grouped(_texts_and_keys(model, f"{codes} AND preferred"))
             return _grouped(_texts_and_keys(model, codes)) | preferred
         if column.name == by and isinstance(column, ValueColumn):
             text = f"{column.field.column}::text"
-            query = f"SELECT id, {text} AS text FROM {model._meta.db_table}"
+            query = f"SELECT id, {text} AS text FROM {model._meta.db_table}"  # noqa: S608 (table and column names of models)
             return _grouped(_texts_and_keys(model, query))
     return {}
 
@@ -91,11 +91,11 @@ def _texts_and_keys(model: type[Model], texts: str) -> list[tuple[str, str]]:
     table, key = model._meta.db_table, _key_column(model)
     if not issubclass(model, Record):
         return fetch_rows(
-            f"SELECT texts.text, known.{key} FROM ({texts}) texts"
+            f"SELECT texts.text, known.{key} FROM ({texts}) texts"  # noqa: S608 (table and column names of models)
             f" JOIN {table} known ON known.id = texts.id"
         )
     return fetch_rows(
-        "WITH RECURSIVE current AS ("
+        "WITH RECURSIVE current AS ("  # noqa: S608 (table and column names of models)
         f" SELECT id, {key} AS key FROM {table} WHERE review_status <> '{ReviewStatus.RETRACTED}'"
         f" UNION SELECT merged.id, current.key FROM {table} merged"
         " JOIN current ON merged.merged_into_id = current.id)"

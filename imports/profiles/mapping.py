@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from imports.checking.related_columns import ITEM_SEPARATOR, escape_item
 from imports.choices import FaultKind
 from imports.profiles.lookup import RecordLookup
-from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill
+from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill_cells
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
 
@@ -103,7 +103,7 @@ class Mapping:
             if any(row.cells[each] in texts for each, texts in part.get("never", {}).items()):
                 continue
             if key := part.get("key"):
-                text = fill(key, row.cells)
+                text = fill_cells(key, row.cells)
                 if text in seen:
                     continue
                 seen.add(text)
@@ -118,7 +118,7 @@ class Mapping:
         for name, table in part.get("only_in", {}).items():
             cells.text({"text": f"{{{name}}}", "codes": table}, row)
         if known := part.get("unless_known"):
-            text = fill(known["text"], row.cells)
+            text = fill_cells(known["text"], row.cells)
             found = cells.lookup.find(known["in"], text, known.get("by", ""))
             # A row that an earlier import of the same file made is imported again.
             if found and found != cells.text(part["columns"]["slug"], row):
@@ -169,7 +169,7 @@ class CellMapper:
     def text(self, cell: str | TomlTable | list[TomlTable], row: SourceRow) -> str:
         """The text of a cell; raises RowSkippedError where the row needs something that is missing."""
         if isinstance(cell, str):
-            return fill(cell, row.cells)
+            return fill_cells(cell, row.cells)
         if isinstance(cell, dict):
             made = list(self._items(cell, row, required=True))
             return cell["join"].join(made) if "join" in cell else "".join(made[:1])
@@ -180,7 +180,7 @@ class CellMapper:
         if any(row.cells[name] not in texts for name, texts in cell.get("when", {}).items()):
             return
         for cells in self._joined_cells(cell, row):
-            for text in _split(cell, fill(cell["text"], cells)):
+            for text in _split(cell, fill_cells(cell["text"], cells)):
                 item = self._convert(cell, text, cells, required=required)
                 if item:
                     yield cell.get("as", "{}").replace("{}", item)
@@ -193,7 +193,7 @@ class CellMapper:
         return [row.cells | other.cells for other in (others[-1:] if cell.get("last") else others)]
 
     def _convert(self, cell: TomlTable, text: str, cells: dict[str, str], *, required: bool) -> str:
-        if not text or text in (fill(each, cells) for each in cell.get("except", ())):
+        if not text or text in (fill_cells(each, cells) for each in cell.get("except", ())):
             return ""
         if len(text) > cell.get("longest", len(text)):
             self.too_long.append((text, cell["longest"]))
@@ -237,7 +237,7 @@ class CellMapper:
         """A date as EDTF, as precise as stated; a text that is no date stays for the check to report."""
         precision = cell["date"]
         if "precisions" in cell:
-            precision = self._code(cell["precisions"], fill(cell["precision"], cells))
+            precision = self._code(cell["precisions"], fill_cells(cell["precision"], cells))
         # Exports for people write 18 March 2025.
         with suppress(ValueError):
             text = dt.datetime.strptime(text, "%d %B %Y").date().isoformat()  # noqa: DTZ007 (a day)

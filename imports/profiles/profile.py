@@ -114,7 +114,7 @@ def read_profile(name: str) -> Profile:
     return Profile(path.read_bytes())
 
 
-def fill(template: str, cells: dict[str, str]) -> str:
+def fill_cells(template: str, cells: dict[str, str]) -> str:
     """The template with the texts of the columns that it names in braces."""
     return COLUMN.sub(lambda found: cells[found[1]], template)
 

@@ -7,15 +7,15 @@ import pytest
 from django.test import Client
 
 from events.api import chain
-from tests.api_client import json_and_query_count
+from tests.api_client import errors_of, json_and_query_count
 from tests.builders import claim, link_events, make_event, make_source, publish
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def spring() -> None:
-    """War → talks → signing → protest → rally, where the rally answers the signing as well."""
+def linked_events() -> None:
+    """War → talks → signing → protest → rally; the rally is also a response to the signing."""
     days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
     events = {
         slug: publish(make_event(slug, on=dt.date(2025, 3, day) if day else None))
@@ -34,7 +34,7 @@ def spring() -> None:
     link_events(after, "response_to", hidden)
 
 
-def ask(client: Client, slug: str, **query: str) -> dict[str, Any]:
+def get_chain(client: Client, slug: str, **query: str) -> dict[str, Any]:
     answer = client.get(f"/api/v1/events/{slug}/chain/", query)
     assert answer.status_code == 200, answer.content
     return answer.json()
@@ -44,18 +44,14 @@ def depths(body: dict[str, Any]) -> list[tuple[str, int]]:
     return [(node["slug"], node["depth"]) for node in body["nodes"]]
 
 
-def test_shows_what_an_event_set_off(client: Client):
-    body = ask(client, "signing", direction="out", depth="1")
+def test_shows_the_effects_of_an_event(client: Client):
+    body = get_chain(client, "signing", direction="out", depth="1")
 
     assert depths(body) == [("signing", 0), ("protest", 1), ("rally", 1)]
     assert body["root"] == "signing"
     assert body["truncated"] is False
-    assert body["nodes"][1] == {
-        "slug": "protest",
-        "title": "Protest",
-        "date": "2025-03-09",
-        "depth": 1,
-    }
+    protest = {"slug": "protest", "title": "Protest", "date": "2025-03-09"}
+    assert body["nodes"][1] == {**protest, "depth": 1}
     links = [(link["source"], link["kind"], link["target"]) for link in body["links"]]
     assert links == [
         ("protest", "response_to", "signing"),
@@ -66,39 +62,35 @@ def test_shows_what_an_event_set_off(client: Client):
     assert [row["locator"] for row in body["links"][0]["claims"]] == ["L7"]
 
 
-def test_shows_what_set_an_event_off(client: Client):
-    body = ask(client, "signing", direction="in")
+def test_shows_the_causes_of_an_event(client: Client):
+    body = get_chain(client, "signing", direction="in")
 
     assert depths(body) == [("signing", 0), ("talks", 1), ("war", 2)]
     assert [link["lag_days"] for link in body["links"]] == [3, None]
 
 
-def test_goes_both_ways_but_never_turns_round(client: Client):
-    assert depths(ask(client, "protest")) == [
-        ("protest", 0),
+def test_follows_causes_and_effects_without_changing_direction(client: Client):
+    from_protest = [("protest", 0), ("signing", 1), ("rally", 1), ("talks", 2), ("war", 3)]
+    assert depths(get_chain(client, "protest")) == from_protest
+    assert depths(get_chain(client, "talks", depth="1")) == [
+        ("talks", 0),
         ("signing", 1),
-        ("rally", 1),
-        ("talks", 2),
-        ("war", 3),
+        ("war", 1),
     ]
-    assert depths(ask(client, "talks", depth="1")) == [("talks", 0), ("signing", 1), ("war", 1)]
 
 
 def test_follows_only_the_kinds_asked_for(client: Client):
-    assert depths(ask(client, "signing", kind__in="implements,follows")) == [
-        ("signing", 0),
-        ("talks", 1),
-        ("war", 2),
-    ]
-    assert depths(ask(client, "quarrel")) == [("quarrel", 0)]
+    found = depths(get_chain(client, "signing", kind__in="implements,follows"))
+    assert found == [("signing", 0), ("talks", 1), ("war", 2)]
+    assert depths(get_chain(client, "quarrel")) == [("quarrel", 0)]
 
 
-def test_ends_where_events_cause_each_other(client: Client):
+def test_ends_if_events_cause_each_other(client: Client):
     one, other = (publish(make_event(slug)) for slug in ("one", "other"))
     link_events(one, "response_to", other)
     link_events(other, "response_to", one)
 
-    # The root, one step and one that finds nothing new each way, the links, their claims
+    # The root, in each direction one step and one without new events, the links, their claims
     body, queries = json_and_query_count(client, "/api/v1/events/one/chain/", depth="10")
 
     assert queries == 7
@@ -106,18 +98,18 @@ def test_ends_where_events_cause_each_other(client: Client):
     assert len(body["links"]) == 2
 
 
-def test_says_where_it_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(chain, "MOST_NODES", 3)
+def test_reports_that_it_is_truncated(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(chain, "MAX_NODES", 3)
 
-    body = ask(client, "signing")
+    body = get_chain(client, "signing")
 
     assert depths(body) == [("signing", 0), ("protest", 1), ("rally", 1)]
     assert body["truncated"] is True
-    monkeypatch.setattr(chain, "MOST_NODES", 5)
-    assert ask(client, "signing")["truncated"] is False
+    monkeypatch.setattr(chain, "MAX_NODES", 5)
+    assert get_chain(client, "signing")["truncated"] is False
 
 
-def test_answers_for_a_draft_as_for_what_never_was(client: Client):
+def test_answers_for_a_draft_as_for_an_unknown_event(client: Client):
     draft, unknown = (client.get(f"/api/v1/events/{slug}/chain/") for slug in ("hidden", "nidden"))
 
     assert draft.status_code == unknown.status_code == 404
@@ -136,11 +128,9 @@ def test_answers_for_a_draft_as_for_what_never_was(client: Client):
         ("depht=1", "depht", "unknown_parameter", "depth"),
     ],
 )
-def test_refuses_what_makes_no_sense(
+def test_rejects_invalid_parameters(
     client: Client, query: str, parameter: str, code: str, hint: str | None
 ):
-    answer = client.get(f"/api/v1/events/signing/chain/?{query}")
+    found = errors_of(client, f"/api/v1/events/signing/chain/?{query}")
 
-    assert answer.status_code == 400
-    [fault] = answer.json()["errors"]
-    assert (fault["parameter"], fault["code"], fault["did_you_mean"]) == (parameter, code, hint)
+    assert found == {(parameter, code, hint)}

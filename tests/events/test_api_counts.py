@@ -1,4 +1,4 @@
-"""Timelines and numbers of events in the API."""
+"""Timelines and aggregates of events in the API."""
 
 import datetime as dt
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from events.api import aggregate, timeline
+from tests.api_client import errors_of
 from tests.builders import (
     make_actor,
     make_agreement,
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def two_years() -> None:
+def counted_events() -> None:
     albania, serbia = publish(make_actor("albania")), make_actor("serbia")
     publish(serbia)
     hidden = make_actor("hidden")
@@ -35,33 +36,16 @@ def two_years() -> None:
     make_participation(signing, hidden, "witness")
     second = make_event("second", on=dt.date(2025, 3, 31), place=elsewhere, agreement=pact)
     make_participation(second, albania, "host")
+    april_days = {"date_from": dt.date(2025, 4, 1), "date_to": dt.date(2025, 4, 30)}
     april = make_event(
-        "april",
-        on=None,
-        date_from=dt.date(2025, 4, 1),
-        date_to=dt.date(2025, 4, 30),
-        date_precision="month",
-        type=protest,
-        modality="alleged",
+        "april", on=None, **april_days, date_precision="month", type=protest, modality="alleged"
     )
     make_participation(april, serbia, "initiator", stance="opposes", toward=albania)
-    turn = make_event(
-        "turn-of-the-year",
-        on=None,
-        date_from=dt.date(2024, 12, 30),
-        date_to=dt.date(2025, 1, 2),
-        date_precision="range",
-        type=protest,
-    )
-    mission = make_event(
-        "mission",
-        on=None,
-        date_from=dt.date(2023, 6, 1),
-        date_precision="month",
-        is_span=True,
-        lifecycle="ongoing",
-        type=protest,
-    )
+    turn_days = {"date_from": dt.date(2024, 12, 30), "date_to": dt.date(2025, 1, 2)}
+    turn = make_event("new-year", on=None, **turn_days, date_precision="range", type=protest)
+    since = {"date_from": dt.date(2023, 6, 1), "date_precision": "month"}
+    ongoing = {"is_span": True, "lifecycle": "ongoing"}
+    mission = make_event("mission", on=None, **since, **ongoing, type=protest)
     publish(signing, second, april, turn, mission, make_event("undated", on=None))
     make_event("draft")
 
@@ -72,7 +56,7 @@ def ask(client: Client, question: str, **query: str) -> dict[str, Any]:
     return answer.json()
 
 
-def test_counts_events_by_month_unless_told_otherwise(client: Client):
+def test_counts_events_per_month_by_default(client: Client):
     assert ask(client, "timeline") == {
         "interval": "month",
         "split": None,
@@ -104,7 +88,7 @@ def test_counts_events_by_month_unless_told_otherwise(client: Client):
         ("year", {"2023-01-01": 1, "2025-01-01": 3}, 1),
     ],
 )
-def test_counts_apart_what_is_not_known_to_lie_in_one_unit(
+def test_counts_events_with_vague_dates_separately(
     client: Client, interval: str, points: dict[str, int], imprecise: int
 ):
     body = ask(client, "timeline", interval=interval)
@@ -113,7 +97,7 @@ def test_counts_apart_what_is_not_known_to_lie_in_one_unit(
     assert (body["imprecise"], body["undated"], body["total"]) == (imprecise, 1, 6)
 
 
-def test_narrows_a_timeline_as_the_list(client: Client):
+def test_applies_the_filters_of_the_list_to_timelines(client: Client):
     assert ask(client, "timeline", actor="serbia")["total"] == 1
     assert ask(client, "timeline", during="2025")["undated"] == 0
     assert ask(client, "timeline", modality="denied")["series"] == []
@@ -145,7 +129,7 @@ def test_splits_a_timeline(client: Client, split: str, series: dict[str | None, 
     assert body["total"] == 6
 
 
-def test_counts_an_event_once_for_an_actor_with_two_parts_in_it(client: Client):
+def test_counts_an_event_once_for_an_actor_with_two_roles(client: Client):
     [albania, _] = ask(client, "timeline", split="actor")["series"]
 
     assert albania["points"] == [{"t": "2025-03-01", "n": 2}]
@@ -155,7 +139,7 @@ def test_counts_an_event_once_for_an_actor_with_two_parts_in_it(client: Client):
     ]
 
 
-def test_groups_by_actor_and_role_of_one_and_the_same_part(client: Client):
+def test_groups_by_actor_role_and_stance_of_the_same_participation(client: Client):
     assert ask(client, "aggregate", group_by="actor,role,stance") == {
         "group_by": ["actor", "role", "stance"],
         "rows": [
@@ -167,7 +151,7 @@ def test_groups_by_actor_and_role_of_one_and_the_same_part(client: Client):
     }
 
 
-def test_groups_by_time_with_what_has_none_last(client: Client):
+def test_groups_by_date_with_null_last(client: Client):
     assert ask(client, "aggregate", group_by="year,type")["rows"] == [
         {"year": 2023, "type": "statement", "n": 1},
         {"year": 2025, "type": "statement", "n": 1},
@@ -180,7 +164,7 @@ def test_groups_by_time_with_what_has_none_last(client: Client):
     ]
 
 
-def test_fills_combinations_and_years_without_events(client: Client):
+def test_adds_combinations_and_years_without_events(client: Client):
     rows = ask(client, "aggregate", group_by="year,type", fill="zero", during="2023/..")["rows"]
 
     assert [(row["year"], row["type"], row["n"]) for row in rows] == [
@@ -195,7 +179,7 @@ def test_fills_combinations_and_years_without_events(client: Client):
     ]
 
 
-def test_fills_months_over_the_turn_of_a_year(client: Client):
+def test_adds_months_across_years(client: Client):
     publish(make_event("autumn", on=dt.date(2024, 11, 5)))
 
     body = ask(client, "aggregate", group_by="month", fill="zero", date_precision="day")
@@ -210,7 +194,7 @@ def test_fills_months_over_the_turn_of_a_year(client: Client):
     assert ask(client, "aggregate", group_by="month", fill="zero", q="nothing")["rows"] == []
 
 
-def test_names_no_draft(client: Client):
+def test_does_not_name_drafts(client: Client):
     for name in aggregate.GROUPS:
         assert "hidden" not in str(ask(client, "aggregate", group_by=name, fill="zero"))
     for name in timeline.SPLITS:
@@ -220,31 +204,24 @@ def test_names_no_draft(client: Client):
 
 
 @pytest.mark.parametrize("fill", ["none", "zero"])
-def test_refuses_more_groups_than_an_answer_holds(
-    client: Client, monkeypatch: pytest.MonkeyPatch, fill: str
-):
+def test_rejects_too_many_groups(client: Client, monkeypatch: pytest.MonkeyPatch, fill: str):
     query = {"group_by": "year,type", "fill": fill}
-    monkeypatch.setattr(aggregate, "MOST_ROWS", {"none": 5, "zero": 8}[fill])
+    monkeypatch.setattr(aggregate, "MAX_GROUPS", {"none": 5, "zero": 8}[fill])
     assert ask(client, "aggregate", **query)
-    monkeypatch.setattr(aggregate, "MOST_ROWS", {"none": 4, "zero": 7}[fill])
+    monkeypatch.setattr(aggregate, "MAX_GROUPS", {"none": 4, "zero": 7}[fill])
 
-    answer = client.get("/api/v1/events/aggregate/", query)
+    found = errors_of(client, "/api/v1/events/aggregate/", **query)
 
-    assert answer.status_code == 400
-    [fault] = answer.json()["errors"]
-    assert (fault["parameter"], fault["code"]) == ("group_by", "too_many_groups")
+    assert found == {("group_by", "too_many_groups", None)}
 
 
 @pytest.mark.parametrize("split", ["", "&split=actor"])
-def test_refuses_more_points_than_an_answer_holds(
-    client: Client, monkeypatch: pytest.MonkeyPatch, split: str
-):
-    monkeypatch.setattr(timeline, "MOST_POINTS", 3)
+def test_rejects_too_many_points(client: Client, monkeypatch: pytest.MonkeyPatch, split: str):
+    monkeypatch.setattr(timeline, "MAX_POINTS", 3)
 
-    answer = client.get(f"/api/v1/events/timeline/?interval=year{split}")
+    found = errors_of(client, f"/api/v1/events/timeline/?interval=year{split}")
 
-    assert answer.status_code == 400
-    assert [fault["code"] for fault in answer.json()["errors"]] == ["too_many_groups"]
+    assert found == {("interval", "too_many_groups", None)}
 
 
 @pytest.mark.parametrize(
@@ -263,11 +240,7 @@ def test_refuses_more_points_than_an_answer_holds(
         ("aggregate/?group_by=year&interval=day", "interval", "unknown_parameter", None),
     ],
 )
-def test_refuses_what_makes_no_sense(
+def test_rejects_invalid_parameters(
     client: Client, query: str, parameter: str, code: str, hint: str | None
 ):
-    answer = client.get(f"/api/v1/events/{query}")
-
-    assert answer.status_code == 400
-    [fault] = answer.json()["errors"]
-    assert (fault["parameter"], fault["code"], fault["did_you_mean"]) == (parameter, code, hint)
+    assert errors_of(client, f"/api/v1/events/{query}") == {(parameter, code, hint)}

@@ -1,4 +1,4 @@
-"""Lists of events within days: whole and in order, also where some had begun long before."""
+"""Lists of events between two days are complete and sorted, with events that began earlier."""
 
 import datetime as dt
 from typing import Any
@@ -23,7 +23,7 @@ LISTS: list[dict[str, str]] = [
 
 @pytest.fixture(autouse=True)
 def events() -> None:
-    """Days before, at, after and around the two, spans across them, and one without a date."""
+    """Events before, on, between and after the two days, spans across them, and an undated one."""
     windows: list[tuple[str, str | None]] = [
         ("1999-06-12", None),
         ("1999-06-12", "2009-12-31"),
@@ -40,18 +40,13 @@ def events() -> None:
     for first, last in windows:
         ongoing = {} if last else {"lifecycle": "ongoing"}
         precision = "day" if last in (None, first) else "range"
-        span: dict[str, Any] = {
-            "date_from": first,
-            "date_to": last,
-            "date_precision": precision,
-            "is_span": True,
-        }
-        publish(make_event(on=None, **span, **ongoing))
+        window: dict[str, Any] = {"date_from": first, "date_to": last, "is_span": True}
+        publish(make_event(on=None, **window, date_precision=precision, **ongoing))
     publish(make_event(on=None))
 
 
 def expected(query: dict[str, str], *, descending: bool) -> list[str]:
-    """What the list must hold, told of each event by itself."""
+    """The slugs that the list must have, computed separately for each event."""
     since = dt.date.min if set(query) == {"date__lte"} else SINCE
     until = dt.date.max if set(query) == {"date__gte"} else UNTIL
     found: list[Any] = []
@@ -64,39 +59,37 @@ def expected(query: dict[str, str], *, descending: bool) -> list[str]:
     return [event.slug for event in found]
 
 
-def walked(client: Client, address: str, way: str) -> list[list[str]]:
-    """The pages that lead on from an address."""
-    pages, following = [], address
+def follow_pages(client: Client, url: str, way: str) -> list[list[str]]:
+    """The slugs on each page, from this URL on, in direction `way`."""
+    pages, following = [], url
     while following:
         body = client.get(following).json()
         pages.append([event["slug"] for event in body["results"]])
-        address, following = following, body[way]
+        following = body[way]
     return pages
 
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("query", LISTS)
-def test_walks_events_within_days_forward_and_back(
-    client: Client, query: dict[str, str], descending: bool
-):
+def test_pages_forward_and_back(client: Client, query: dict[str, str], descending: bool):
     sort = "-date_from" if descending else "date_from"
-    asked = "&".join(f"{name}={value}" for name, value in query.items())
-    address = f"/api/v1/events/?{asked}&sort={sort}&page_size=2"
+    parameters = "&".join(f"{name}={value}" for name, value in query.items())
+    url = f"/api/v1/events/?{parameters}&sort={sort}&page_size=2"
     wanted = expected(query, descending=descending)
     assert len(wanted) > 5
 
-    forward = walked(client, address, "next")
+    forward = follow_pages(client, url, "next")
     assert [slug for page in forward for slug in page] == wanted
 
-    last = address
+    last = url
     while following := client.get(last).json()["next"]:
         last = following
-    back = walked(client, last, "previous")
+    back = follow_pages(client, last, "previous")
     assert [slug for page in reversed(back) for slug in page] == wanted
 
 
 @pytest.mark.parametrize("page", [1, 2, 3])
-def test_numbers_pages_of_events_within_days(client: Client, page: int):
+def test_pages_by_number(client: Client, page: int):
     query = {"date__gte": "2010-01-01", "page_size": "3", "page": str(page)}
     body = client.get("/api/v1/events/", query).json()
 

@@ -1,4 +1,4 @@
-"""What the data set of fixtures/ says about events, and that it covers the article."""
+"""What the data set in fixtures/ says about events; it covers the article."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,8 +7,8 @@ import pytest
 
 from actors.models import ActorClaim
 from agreements.models import AgreementClaim
-from events.api.chain import DEEPEST, chain
-from events.choices import LINKS_OF_CAUSE
+from events.api.chain import MAX_DEPTH, chain
+from events.choices import CAUSAL_LINKS
 from events.models import Event, EventClaim, EventLink, Figure, Participation
 
 pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
@@ -26,7 +26,7 @@ def slugs(queryset) -> set[str]:
     return set(queryset.values_list("slug", flat=True))
 
 
-def test_every_line_of_the_article_that_states_something_is_cited():
+def test_cites_every_line_of_the_article_with_a_statement():
     stated = {f"L{line}" for line in range(1, 41) if line not in HEADINGS_AND_SIGNATURE}
 
     cited = {
@@ -38,11 +38,11 @@ def test_every_line_of_the_article_that_states_something_is_cited():
     assert stated <= cited
 
 
-def test_what_tirana_set_off_directly_and_in_the_end():
+def test_direct_and_indirect_effects_of_tirana():
     tirana = event("tirana-signing-2025")
 
-    directly = slugs(Event.objects.responding_to([tirana]))
-    in_the_end = chain(tirana, direction="out", depth=DEEPEST, kinds=LINKS_OF_CAUSE)["nodes"]
+    directly = slugs(Event.objects.effects_of([tirana]))
+    effects = chain(tirana, direction="out", depth=MAX_DEPTH, kinds=CAUSAL_LINKS)["nodes"]
 
     assert directly == {
         "neighbours-concern-2025",
@@ -53,13 +53,13 @@ def test_what_tirana_set_off_directly_and_in_the_end():
         "serbian-vow-to-counter-2025",
         "subotica-signing-2025",
     }
-    assert {event.slug for event in in_the_end} == {tirana.slug, *directly}
+    assert {event.slug for event in effects} == {tirana.slug, *directly}
 
 
 def test_subotica_followed_tirana_after_two_weeks():
-    passed = event("subotica-signing-2025").date_from - event("tirana-signing-2025").date_from
+    interval = event("subotica-signing-2025").date_from - event("tirana-signing-2025").date_from
 
-    assert passed == dt.timedelta(weeks=2)
+    assert interval == dt.timedelta(weeks=2)
 
 
 def test_reactions_whose_day_the_article_does_not_give_are_undated():
@@ -96,9 +96,8 @@ def test_its_day_is_confirmed_by_independent_sources():
 
 
 def test_the_article_contradicts_itself_on_orbans_office():
-    orban = Participation.objects.get(
-        event__slug="subotica-signing-2025", actor__slug="viktor-orban"
-    )
+    signatories = event("subotica-signing-2025").participations
+    orban = signatories.get(actor__slug="viktor-orban")
 
     dispute = orban.claims.get(field="capacity", verdict="contradicts")
 
@@ -128,11 +127,8 @@ def test_figures_keep_their_comparator_unit_and_day():
     troops, recognitions = figures["kfor-troops-2025-03"], figures["kosovo-recognising-states"]
     spending = figures["kucove-nato-spending"]
 
-    assert (troops.value, troops.as_of, troops.as_of_precision) == (
-        4686,
-        dt.date(2025, 3, 1),
-        "month",
-    )
+    march = (dt.date(2025, 3, 1), "month")
+    assert (troops.value, troops.as_of, troops.as_of_precision) == (4686, *march)
     assert (recognitions.comparator, recognitions.value) == ("gt", 110)
     assert (recognitions.as_of, recognitions.as_of_precision) == (None, "unknown")
     assert (spending.value, spending.currency) == (Decimal(50_000_000), "USD")

@@ -1,4 +1,4 @@
-"""Places found by name in the gazetteer, as values for the form of a place."""
+"""The gazetteer search, and its results as values for the form of a place."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actors.models import ActorIdentifier
-from events.gazetteer import settlements, settlements_called
+from events.gazetteer import settlements, settlements_named
 from tests.builders import make_actor, make_place
 
 pytestmark = pytest.mark.django_db
@@ -28,31 +28,21 @@ def ask(client: Any, text: str, **more: Any) -> list[dict[str, Any]]:
 
 def test_holds_settlements_of_ten_countries():
     assert len(settlements()) == 5456
-    assert {each.country for each in settlements()} == {
-        "AL",
-        "BA",
-        "HR",
-        "HU",
-        "ME",
-        "MK",
-        "RS",
-        "SI",
-        "SK",
-        "XK",
-    }
+    countries = {each.country for each in settlements()}
+    assert countries == {"AL", "BA", "HR", "HU", "ME", "MK", "RS", "SI", "SK", "XK"}
 
 
 @pytest.mark.parametrize("text", ["novi sad", "Нови Сад", "NOVI SAD", "Újvidék"])
 def test_finds_a_settlement_in_any_spelling_and_script(text):
-    assert settlements_called(text)[0].geonames_id == NOVI_SAD
+    assert settlements_named(text)[0].geonames_id == NOVI_SAD
 
 
 @pytest.mark.parametrize("text", ["", "Xyzzyq", "…", "'; --", "%"])
-def test_finds_nothing_for_what_is_no_name(text):
-    assert settlements_called(text) == []
+def test_finds_nothing_for_a_text_that_is_no_name(text):
+    assert settlements_named(text) == []
 
 
-def test_gives_what_the_form_of_a_place_needs(admin_client, serbia):
+def test_returns_values_for_the_form_of_a_place(admin_client, serbia):
     assert ask(admin_client, "Novi Sad")[0] == {
         "name": "Novi Sad",
         "slug": "novi-sad",
@@ -67,13 +57,13 @@ def test_gives_what_the_form_of_a_place_needs(admin_client, serbia):
     }
 
 
-def test_says_the_code_of_a_country_that_is_no_actor_yet(admin_client):
+def test_returns_the_code_of_a_country_that_is_no_actor(admin_client):
     found = ask(admin_client, "Novi Sad")[0]
 
     assert (found["country"], found["country_text"]) == (None, "RS")
 
 
-def test_offers_the_place_that_has_the_number(admin_client):
+def test_returns_the_place_with_the_geonames_id(admin_client):
     place = make_place("the-city", name="The city", geonames_id=NOVI_SAD)
 
     found = ask(admin_client, "Novi Sad")[0]["place"]
@@ -82,25 +72,25 @@ def test_offers_the_place_that_has_the_number(admin_client):
     assert found["url"] == reverse("admin:events_place_change", args=[place.pk])
 
 
-def test_offers_the_place_of_that_name_and_country_that_has_no_number(admin_client, serbia):
+def test_returns_a_place_without_geonames_id_by_its_name_and_country(admin_client, serbia):
     place = make_place("novi-sad", name="Novi Sad", country=serbia)
 
     assert ask(admin_client, "Novi Sad")[0]["place"]["id"] == place.pk
     assert ask(admin_client, "Novi Sad", besides=place.pk)[0]["place"] is None
 
 
-def test_makes_a_slug_that_is_free(admin_client):
+def test_returns_a_free_slug(admin_client):
     make_place("novi-sad", name="Another one", geonames_id=1)
 
     assert ask(admin_client, "Novi Sad")[0]["slug"] == "novi-sad-rs"
 
 
 @pytest.mark.parametrize("besides", ["", "x", "9" * 40, "-1", "\x00"])
-def test_takes_any_number_of_the_place_on_the_page(admin_client, besides):
+def test_accepts_any_key_of_the_open_place(admin_client, besides):
     assert ask(admin_client, "Novi Sad\x00", besides=besides)
 
 
-def test_asks_three_queries_besides_those_of_the_login(admin_client, django_assert_max_num_queries):
+def test_makes_four_queries_after_the_login(admin_client, django_assert_max_num_queries):
     ask(admin_client, "Novi Sad")
     with django_assert_max_num_queries(2 + 4):
         ask(admin_client, "Novi")

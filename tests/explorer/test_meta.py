@@ -1,4 +1,4 @@
-"""What the API says of itself."""
+"""The description of the API at /meta/."""
 
 import datetime as dt
 from typing import Any
@@ -30,17 +30,8 @@ def test_describes_every_resource_and_question(client: Client):
     parameters = [p for row in answer["resources"] for p in row["filters"]]
     parameters += [p for row in answer["questions"] for p in row["parameters"]]
     assert all(len(p["description"]) > 8 for p in parameters)
-    assert {p["type"] for p in parameters} == {
-        "box",
-        "choice",
-        "code",
-        "day",
-        "moment",
-        "number",
-        "slug",
-        "span",
-        "text",
-    }
+    types = {"box", "choice", "code", "day", "moment", "number", "slug", "span", "text"}
+    assert {p["type"] for p in parameters} == types
     assert all(bool(p["choices"]) == (p["type"] == "choice") for p in parameters)
 
 
@@ -59,14 +50,14 @@ def test_describes_a_filter_and_a_parameter(client: Client):
         "name": "kind",
         "type": "choice",
         "several": False,
-        "description": "What ties actors together.",
+        "description": "Kind of ties between actors.",
         "required": True,
         "choices": ["membership", "agreement", "co_participation", "alignment"],
         "example": "agreement",
     }
 
 
-def test_tells_version_licence_and_limits(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_gives_version_licence_and_limits(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     publish(make_actor("albania"))
     publish(make_event("signing"))
@@ -101,5 +92,5 @@ def test_answers_without_any_data(client: Client):
     assert {row["published"] for row in answer["resources"]} == {0}
 
 
-def test_takes_no_parameter(client: Client):
+def test_rejects_parameters(client: Client):
     assert client.get("/api/v1/meta/?kind=state").status_code == 400

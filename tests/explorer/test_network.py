@@ -1,4 +1,4 @@
-"""Networks of actors: what ties them, on which day, in which formats."""
+"""Networks of actors: their ties on a day, in all formats."""
 
 import datetime as dt
 import io
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def cast() -> None:
-    """Albania and Croatia in NATO, three states signing in Tirana, Serbia against Kosovo."""
+def network_data() -> None:
+    """Albania and Croatia in NATO, three signatory states, Serbia opposed to Kosovo."""
     albania, croatia, kosovo, serbia = (
         make_actor(slug) for slug in ("albania", "croatia", "kosovo", "serbia")
     )
@@ -120,10 +120,10 @@ def test_ties_actors_by(client: Client, query: dict[str, str], found: list[Any])
     assert ties(client, **query) == found
 
 
-def test_keeps_of_the_circle_of_an_actor_the_ties_among_themselves(client: Client):
-    circle = ties(client, kind="agreement", actor="kosovo")
+def test_shows_the_ties_among_those_tied_to_an_actor(client: Client):
+    found = ties(client, kind="agreement", actor="kosovo")
 
-    assert ("albania", "croatia", 1) in circle
+    assert ("albania", "croatia", 1) in found
     assert ties(client, kind="co_participation", actor="croatia", min_weight="2") == []
     assert ties(client, kind="membership", actor="croatia") == [("croatia", "nato", 1)]
 
@@ -134,16 +134,14 @@ def test_shows_an_actor_without_ties_alone(client: Client):
     assert ([node["id"] for node in alone["nodes"]], alone["links"]) == (["serbia"], [])
 
 
-def test_takes_today_where_no_day_is_named(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_uses_today_by_default(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("explorer.api.views.NetworkView.today", lambda _: dt.date(2009, 3, 31))
 
     assert ties(client, kind="membership") == []
 
 
-def test_says_where_there_are_more_ties_than_it_shows(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(network, "MOST_TIES", 1)
+def test_reports_that_ties_are_left_out(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(network, "MAX_TIES", 1)
 
     cut = body(client, kind="co_participation")
 
@@ -153,7 +151,7 @@ def test_says_where_there_are_more_ties_than_it_shows(
 
 
 @pytest.mark.parametrize("kind", ["alignment", "co_participation"])
-def test_is_read_alike_in_every_format(client: Client, kind: str):
+def test_is_the_same_network_in_every_format(client: Client, kind: str):
     answers = {
         name: client.get("/api/v1/network/", {"kind": kind, "format": name})
         for name in ("json", "graphml", "gexf")
@@ -175,7 +173,7 @@ def test_is_read_alike_in_every_format(client: Client, kind: str):
             assert read.edges[first, second]["rests_on"] == " ".join(tie["rests_on"])
 
 
-def test_writes_names_that_xml_cannot_hold_as_far_as_it_can():
+def test_removes_characters_that_xml_does_not_allow():
     assert _text("NATO\x01 & \ufffe<b>") == "NATO & <b>"
 
 
@@ -193,7 +191,9 @@ def test_writes_names_that_xml_cannot_hold_as_far_as_it_can():
     ],
 )
 @pytest.mark.parametrize("format", ["json", "gexf"])
-def test_refuses(client: Client, query: dict[str, Any], parameter: str, code: str, format: str):
+def test_rejects_invalid_parameters(
+    client: Client, query: dict[str, Any], parameter: str, code: str, format: str
+):
     answer = client.get("/api/v1/network/", {**query, "format": format})
 
     assert answer.status_code == 400
@@ -201,7 +201,7 @@ def test_refuses(client: Client, query: dict[str, Any], parameter: str, code: st
     assert [(e["parameter"], e["code"]) for e in answer.json()["errors"]] == [(parameter, code)]
 
 
-def test_names_the_formats_that_there_are(client: Client):
+def test_names_the_available_formats(client: Client):
     answer = client.get("/api/v1/network/", {"kind": "membership", "format": "dot"})
 
     assert answer.status_code == 406

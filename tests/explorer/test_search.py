@@ -1,11 +1,11 @@
-"""Search over all records and suggestions: published ones only, best first, strict about parameters."""
+"""Search and suggestions: published records only, best first, with checked parameters."""
 
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from explorer.search import KINDS
+from explorer.search import SEARCHED_KINDS
 from tests.api_client import query_count
 from tests.builders import (
     make_actor,
@@ -30,12 +30,12 @@ def results(client: Client, path: str, **query: Any) -> list[Any]:
 def codes(client: Client, path: str, query: str) -> list[tuple[str, str]]:
     answer = client.get(f"/api/v1/{path}/?{query}")
     assert answer.status_code == 400
-    return [(fault["parameter"], fault["code"]) for fault in answer.json()["errors"]]
+    return [(error["parameter"], error["code"]) for error in answer.json()["errors"]]
 
 
 @pytest.fixture
-def world() -> None:
-    """One public record of each kind that is about Tirana."""
+def tirana_records() -> None:
+    """One public record of each kind about Tirana."""
     actor = make_actor("albania")
     make_name(actor, "Тирана", "sr-Cyrl", kind="metonym")
     agreement = make_agreement("tirana-declaration", summary="Signed. It was in Tiranë. Later.")
@@ -45,11 +45,11 @@ def world() -> None:
     make_source("report", title="Report from Tirana")
 
 
-@pytest.mark.usefixtures("world")
+@pytest.mark.usefixtures("tirana_records")
 def test_finds_every_kind_of_record(client: Client):
     found = results(client, "search", q="tirana")
 
-    assert {row["kind"] for row in found} == set(KINDS)
+    assert {row["kind"] for row in found} == set(SEARCHED_KINDS)
     assert found[0] | {"rank": 0} == {
         "resource": "places",
         "kind": "place",
@@ -62,36 +62,36 @@ def test_finds_every_kind_of_record(client: Client):
     assert [row["rank"] for row in found] == sorted((row["rank"] for row in found), reverse=True)
 
 
-@pytest.mark.usefixtures("world")
-def test_gives_addresses_that_lead_to_the_records(client: Client):
+@pytest.mark.usefixtures("tirana_records")
+def test_gives_urls_of_the_records(client: Client):
     for row in results(client, "search", q="tirana"):
         assert client.get(row["url"]).status_code == 200
 
 
-@pytest.mark.usefixtures("world")
-def test_shows_the_sentence_that_fits_best_as_it_is_written(client: Client):
+@pytest.mark.usefixtures("tirana_records")
+def test_shows_the_best_sentence_as_written(client: Client):
     [row] = results(client, "search", q="TIRANE", kind="agreement")
 
     assert row["snippet"] == "It was in Tiranë."
 
 
-@pytest.mark.usefixtures("world")
-def test_shows_as_many_as_are_asked_for_of_the_kind(client: Client):
+@pytest.mark.usefixtures("tirana_records")
+def test_limits_results_by_number_and_kind(client: Client):
     assert len(results(client, "search", q="tirana", page_size=2)) == 2
     assert [row["slug"] for row in results(client, "search", q="tirana", kind="clause")] == [
         "tirana-declaration.3"
     ]
 
 
-@pytest.mark.usefixtures("world")
-def test_leaves_out_what_is_only_near_where_something_is_as_written(client: Client):
+@pytest.mark.usefixtures("tirana_records")
+def test_leaves_out_similar_names_if_a_name_matches_as_written(client: Client):
     make_place("tiranos", name="Tiranos")
 
     assert {row["kind"] for row in results(client, "search", q="signing")} == {"event"}
     assert "tiranos" not in [row["slug"] for row in results(client, "suggest", q="tirana")]
 
 
-@pytest.mark.usefixtures("world")
+@pytest.mark.usefixtures("tirana_records")
 @pytest.mark.parametrize("text", ["ti", "Тир", "tirna", "tirnaa"])
 def test_suggests_while_typing(client: Client, text: str):
     found = results(client, "suggest", q=text)
@@ -100,7 +100,7 @@ def test_suggests_while_typing(client: Client, text: str):
     assert "albania" in [row["slug"] for row in found]
 
 
-def test_suggests_names_that_begin_so_before_others(client: Client):
+def test_suggests_names_with_the_prefix_first(client: Client):
     for name in ["The Tirana talks", "Tirana, a history of it", "Tirana"]:
         make_place(name=name)
 
@@ -116,8 +116,8 @@ def test_suggests_ten_at_most(client: Client):
     assert len(results(client, "suggest", q="tir")) == 10
 
 
-@pytest.mark.usefixtures("world")
-def test_leads_from_page_to_page(client: Client):
+@pytest.mark.usefixtures("tirana_records")
+def test_links_pages(client: Client):
     whole = [row["url"] for row in results(client, "search", q="tirana")]
 
     first = client.get("/api/v1/search/", {"q": "tirana", "page_size": "4"})
@@ -129,7 +129,7 @@ def test_leads_from_page_to_page(client: Client):
     assert client.get(first.json()["next"].replace("page=2", "page=3")).status_code == 404
 
 
-def test_says_whether_anything_is_as_written(client: Client):
+def test_says_whether_results_match_as_written(client: Client):
     make_place("tirana")
 
     assert client.get("/api/v1/search/?q=tirana").json()["as_written"] is True
@@ -137,7 +137,9 @@ def test_says_whether_anything_is_as_written(client: Client):
     assert (near["as_written"], near["count"]) == (False, 1)
 
 
-def test_ranks_the_latest_of_very_many_and_says_so(client: Client, monkeypatch: pytest.MonkeyPatch):
+def test_ranks_only_the_newest_of_very_many_and_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr("records.querysets.FEW", 3)
     monkeypatch.setattr("records.querysets.SAMPLE", 4)
     monkeypatch.setattr("records.querysets.LATEST", 2)
@@ -152,14 +154,14 @@ def test_ranks_the_latest_of_very_many_and_says_so(client: Client, monkeypatch: 
     assert names["count"] == 4
 
 
-def test_suggests_nothing_for_what_is_only_ruled_out(client: Client):
+def test_suggests_nothing_for_excluded_words_only(client: Client):
     make_place("tirana")
 
     assert results(client, "suggest", q="-ti") == []
 
 
 @pytest.mark.parametrize(
-    ("path", "query", "faults"),
+    ("path", "query", "errors"),
     [
         ("search", "", [("q", "required")]),
         ("search", "q=%20", [("q", "empty")]),
@@ -177,8 +179,8 @@ def test_suggests_nothing_for_what_is_only_ruled_out(client: Client):
         ("places", "q=%00", [("q", "null_characters_not_allowed")]),
     ],
 )
-def test_says_what_is_wrong(client: Client, path: str, query: str, faults: list[Any]):
-    assert codes(client, path, query) == faults
+def test_rejects_invalid_parameters(client: Client, path: str, query: str, errors: list[Any]):
+    assert codes(client, path, query) == errors
 
 
 @pytest.mark.parametrize("path", ["search", "suggest", "places", "actors"])
@@ -212,13 +214,13 @@ def test_answers_any_text(client: Client, path: str, text: str):
     assert isinstance(results(client, path, q=text), list)
 
 
-@pytest.mark.usefixtures("world")
+@pytest.mark.usefixtures("tirana_records")
 @pytest.mark.parametrize(
     ("path", "text", "queries"),
     [
-        # The words; for each of six kinds who has them, their ranks, what is shown
+        # The terms; for each of six kinds the matches, their ranks, the shown columns
         ("search", "tirana", 1 + 3 * 6),
-        # The words; names that begin so, actors and places twice; others with such words, their ranks; what is shown
+        # The terms; names with the prefix, twice for actors and places; other matches, their ranks; the shown columns
         ("suggest", "tirana", 1 + 7 + 2 * 5 + 5),
         ("places", "tirana", 2 + 2),
     ],
@@ -228,7 +230,7 @@ def test_makes_the_stated_number_of_queries(client: Client, path: str, text: str
 
 
 def make_drafts() -> None:
-    """Records that are not published, found by the words of published ones and by their own."""
+    """Unpublished records that have the words of published ones and words of their own."""
     hidden = make_actor("hidden", name="Tirana secret", description="Tirana")
     make_name(hidden, "Tirnaa")
     pact = make_agreement("hidden-pact", title="Tirana secret", summary="Tirnaa")
@@ -237,7 +239,7 @@ def make_drafts() -> None:
     make_source("hidden-source", title="Tirana Tirnaa secret", review_status="draft")
 
 
-@pytest.mark.usefixtures("world")
+@pytest.mark.usefixtures("tirana_records")
 @pytest.mark.parametrize("path", ["search", "suggest", "actors", "agreements", "events", "sources"])
 @pytest.mark.parametrize("text", ["tirana", "tirnaa", "secret", "secrte", "tirana -secret"])
 def test_answers_as_if_there_were_no_drafts(client: Client, path: str, text: str):

@@ -1,4 +1,4 @@
-"""Names of the data set are found as people write and mistype them, in all their languages."""
+"""Names in the data set are found in all languages and scripts, with common typing errors."""
 
 import pytest
 from django.test import Client
@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
         ("hungry", "actors/hungary"),
     ],
 )
-def test_finds_and_suggests_first_who_is_meant(client: Client, text: str, record: str):
+def test_finds_and_suggests_the_intended_record_first(client: Client, text: str, record: str):
     resource, _, slug = record.partition("/")
 
     found = client.get("/api/v1/search/", {"q": text}).json()["results"]

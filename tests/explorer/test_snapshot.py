@@ -1,4 +1,4 @@
-"""What held on a day, what changed between two, and who had signed."""
+"""Snapshots of a day, changes between two days, and signatories."""
 
 import datetime as dt
 from typing import Any
@@ -23,7 +23,7 @@ LISTS = [*snapshot.RELATIONS, "agreements_in_force", "agreements_signed"]
 
 
 @pytest.fixture(autouse=True)
-def cast() -> None:
+def snapshot_data() -> None:
     albania, kosovo, serbia = (make_actor(slug) for slug in ("albania", "kosovo", "serbia"))
     nato = make_actor("nato", kind="igo")
     person = make_actor("person", kind="person")
@@ -77,7 +77,7 @@ def body(client: Client, path: str, **query: str) -> Any:
 
 
 def slugs(answer: Any) -> dict[str, list[str]]:
-    """The slugs of each list that has some."""
+    """The slugs in each list that is not empty."""
     return {
         name: [row["slug"] for row in rows]
         for name, rows in answer.items()
@@ -85,7 +85,7 @@ def slugs(answer: Any) -> dict[str, list[str]]:
     }
 
 
-def changed(client: Client, first: str, last: str) -> Any:
+def get_changes(client: Client, first: str, last: str) -> Any:
     return body(client, "snapshot/diff", **{"from": first, "to": last})
 
 
@@ -101,14 +101,9 @@ def test_shows_what_held_on_a_day(client: Client):
         "agreements_in_force": ["short"],
         "agreements_signed": ["pact", "short"],
     }
+    actors = {"subject": "person", "object": "serbia"}
     assert answer["offices"] == [
-        {
-            "slug": "minister",
-            "subject": "person",
-            "object": "serbia",
-            "status": "incumbent",
-            "title": "Minister",
-        }
+        {"slug": "minister", **actors, "status": "incumbent", "title": "Minister"}
     ]
     assert answer["agreements_signed"][0] == {
         "slug": "pact",
@@ -119,7 +114,7 @@ def test_shows_what_held_on_a_day(client: Client):
 
 
 def test_shows_what_changed_between_two_days(client: Client):
-    answer = changed(client, "2025-03-17", "2025-04-02")
+    answer = get_changes(client, "2025-03-17", "2025-04-02")
 
     assert list(answer) == ["from", "to", "began", "ended", "agreements", "events", "truncated"]
     assert (answer["from"], answer["to"]) == ("2025-03-17", "2025-04-02")
@@ -137,10 +132,15 @@ def test_shows_what_changed_between_two_days(client: Client):
     ]
 
 
-def test_counts_the_last_day_and_not_the_first(client: Client):
-    assert slugs(changed(client, "2025-03-17", "2025-03-18"))["events"] == ["mission", "signing"]
-    assert "events" not in slugs(changed(client, "2025-03-18", "2025-03-19"))
-    assert slugs(changed(client, "2025-03-19", "2025-03-20")["ended"]) == {"offices": ["minister"]}
+def test_includes_the_last_day_but_not_the_first(client: Client):
+    assert slugs(get_changes(client, "2025-03-17", "2025-03-18"))["events"] == [
+        "mission",
+        "signing",
+    ]
+    assert "events" not in slugs(get_changes(client, "2025-03-18", "2025-03-19"))
+    assert slugs(get_changes(client, "2025-03-19", "2025-03-20")["ended"]) == {
+        "offices": ["minister"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -152,23 +152,23 @@ def test_counts_the_last_day_and_not_the_first(client: Client):
         ("2025-03-31", "2025-04-01"),
     ],
 )
-def test_finds_the_changes_that_two_snapshots_show(client: Client, first: str, last: str):
+def test_finds_the_differences_between_two_snapshots(client: Client, first: str, last: str):
     before, after = (slugs(body(client, "snapshot", on=day)) for day in (first, last))
 
-    signed = slugs(changed(client, first, last)["agreements"]).get("signed", [])
+    signed = slugs(get_changes(client, first, last)["agreements"]).get("signed", [])
 
     name = "agreements_signed"
     assert set(signed) == set(after.get(name, [])) - set(before.get(name, []))
 
 
-def test_says_where_a_list_was_cut(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(snapshot, "MOST_ROWS", 1)
+def test_reports_that_a_list_is_truncated(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(snapshot, "MAX_SNAPSHOT_ROWS", 1)
 
     answer = body(client, "snapshot", on="2025-03-18")
 
     assert answer["truncated"]
     assert slugs(answer)["agreements_signed"] == ["pact"]
-    assert changed(client, "2025-03-17", "2025-04-02")["truncated"]
+    assert get_changes(client, "2025-03-17", "2025-04-02")["truncated"]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,9 @@ def test_says_where_a_list_was_cut(client: Client, monkeypatch: pytest.MonkeyPat
         ("signatories", {"on": "x"}, [("agreement", "required"), ("on", "invalid")]),
     ],
 )
-def test_refuses(client: Client, path: str, query: dict[str, str], errors: list[Any]):
+def test_rejects_invalid_parameters(
+    client: Client, path: str, query: dict[str, str], errors: list[Any]
+):
     answer = client.get(f"/api/v1/{path}/", query)
 
     assert answer.status_code == 400
@@ -191,7 +193,7 @@ def test_refuses(client: Client, path: str, query: dict[str, str], errors: list[
 
 
 def test_makes_the_stated_number_of_queries(client: Client):
-    # Kinds of relations, two lists of agreements with their parties
+    # Kinds of relationships, two lists of agreements with their parties
     assert query_count(client, "/api/v1/snapshot/?on=2025-03-18") == 7 + 2 * 2
     # Twice the kinds, three lists of agreements with their parties, events
     assert query_count(client, "/api/v1/snapshot/diff/?from=2025-03-17&to=2025-04-02") == 21
@@ -201,7 +203,7 @@ def signed(client: Client, **query: str) -> list[str]:
     return [row["actor"]["slug"] for row in body(client, "signatories", **query)["signatories"]]
 
 
-def test_shows_who_had_signed(client: Client):
+def test_shows_signatories(client: Client):
     answer = body(client, "signatories", agreement="pact", on="2025-03-18", member_of="nato")
 
     assert answer == {
@@ -224,7 +226,7 @@ def test_shows_who_had_signed(client: Client):
     }
 
 
-def test_asks_for_the_day_and_the_membership(client: Client):
+def test_filters_signatories_by_day_and_membership(client: Client):
     assert signed(client, agreement="pact", on="2025-03-17") == []
     assert signed(client, agreement="pact", on="2025-03-18") == ["albania"]
     assert signed(client, agreement="pact") == ["albania", "kosovo"]
@@ -232,7 +234,7 @@ def test_asks_for_the_day_and_the_membership(client: Client):
     assert signed(client, agreement="pact", member_of="none") == []
 
 
-def test_knows_no_agreement_of_that_name(client: Client):
+def test_returns_null_for_an_unknown_agreement(client: Client):
     answer = body(client, "signatories", agreement="none")
 
     assert (answer["agreement"], answer["signatories"]) == (None, [])

@@ -95,8 +95,8 @@ ONE = "one,treaty.signing,One,,,,"
             "events",
             events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
             [
-                "Line 2, column date: Only an event that lasts can be without a last day.",
-                "Line 2, column participants: A stance needs its target in “toward”, and a target needs a stance.",
+                "Line 2, column date: Only a span can have no last day.",
+                "Line 2, column participants: A stance needs a target in “toward”, and a target needs a stance.",
             ],
         ),
         ("events", events(ONE, ONE), ["Line 3, column slug: “one” is already in line 2."]),

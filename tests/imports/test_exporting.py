@@ -34,6 +34,23 @@ def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
+@pytest.mark.parametrize("name", NAMES)
+def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp_path: Path):
+    resource = known_resources()[name]
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"".join(export_rows(resource)))
+    data = resource().export()
+
+    with open_table(path, separator=",") as table:
+        rows = [row for _line, row in table.rows]
+
+    assert table.columns == data.headers
+    assert rows == [list(row) for row in data]
+    assert rows
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("article_data")
 def test_exports_a_file_with_one_query():
     with CaptureQueriesContext(connection) as queries:
         list(export_rows(known_resources()["events"]))

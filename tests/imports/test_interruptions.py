@@ -24,13 +24,14 @@ from imports.choices import ImportStep
 from imports.models import Import
 from tests.accounts.people import make_person
 from tests.builders import make_actor, make_event_type, make_source
+from tests.long import IS_LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 40
 FILE = "slug,type,title,date,participants,sources\n" + "".join(
     f"e{n},treaty.signing,Event {n},2025-03-18,albania:signatory,bbc\n" for n in range(ROWS)
 )
-ROUNDS = 30
+ROUNDS = 30 if IS_LONG else 12
 
 
 @pytest.fixture(autouse=True)

@@ -154,7 +154,7 @@ def test_shows_errors_as_they_are_answered(status: int):
 
 
 def test_is_served_as_the_views_describe_it_now(schema: dict[str, Any]):
-    assert schema == json.loads(json.dumps(generated_schema())), "run `make schema`"
+    assert schema == json.loads(json.dumps(generated_schema())), "run `make docs`"
 
 
 def test_depends_on_no_host(schema: dict[str, Any]):

@@ -1,6 +1,5 @@
 """Requests generated from the schema, valid and invalid, get the responses that it promises."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,13 +23,14 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from balkanwatch.wsgi import application
+from tests.long import IS_LONG
 
+pytest_plugins = ["schemathesis.pytest.plugin"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
 
 # Generated requests for each operation, in addition to the examples; `make test-long` sends more, and every
 # value at the limits of each parameter
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "4"))
-IS_LONG = EXAMPLES > 10
+EXAMPLES = 60 if IS_LONG else 4
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

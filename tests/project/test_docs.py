@@ -77,7 +77,7 @@ def test_explains_every_endpoint() -> None:
 def test_documents_the_current_data_model() -> None:
     page = text_of("docs/data-model-reference.md")
 
-    assert page == data_model_page(page), "run `make diagram`"
+    assert page == data_model_page(page), "run `make docs`"
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
@@ -122,4 +122,4 @@ def test_documents_the_current_import_files() -> None:
     if os.environ.get("WRITE_IMPORTING"):
         (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")
 
-    assert page == text_of("docs/importing.md"), "run `make importing`"
+    assert page == text_of("docs/importing.md"), "run `make docs`"

@@ -40,7 +40,7 @@ def test_answers_ten_questions_as_the_api_does(client: Client):
         ANSWERS_FILE.write_text(f"{text}\n", encoding="utf-8")
 
     assert len(found) == 10
-    assert found == json.loads(ANSWERS_FILE.read_text(encoding="utf-8")), "run `make answers`"
+    assert found == json.loads(ANSWERS_FILE.read_text(encoding="utf-8")), "run `make docs`"
 
 
 def test_answers_what_everybody_asks():

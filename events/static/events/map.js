@@ -1,9 +1,9 @@
-/* A map of the region beside the coordinates of a place: each follows the other. */
+/* A map of the region for the coordinates of a place. The marker follows the fields, and the fields follow the marker. */
 "use strict";
 
 {
   const ZOOM = 1.6;
-  const CLOSEST = 40;
+  const MAX_ZOOM = 40;
   const STEP = 0.02;
   const PAN = 0.25;
   const MARKER_PX = 6;
@@ -14,8 +14,8 @@
   const SVG = "http://www.w3.org/2000/svg";
 
   class PlaceMap {
-    constructor(canvas, svg, said) {
-      Object.assign(this, { canvas, svg, said });
+    constructor(canvas, svg, status) {
+      Object.assign(this, { canvas, svg, status });
       const { west, north, degreeEast, degreeNorth } = svg.dataset;
       Object.assign(this, { west: Number(west), north: Number(north), east: Number(degreeEast), south: Number(degreeNorth) });
       const { width, height } = svg.viewBox.baseVal;
@@ -28,7 +28,7 @@
       canvas.append(svg);
     }
 
-    /* Coordinates in the fields as a point of the drawing; null where they are not both numbers. */
+    /* The coordinates in the fields as a point of the drawing; null unless both are numbers. */
     get point() {
       if (!latitude.value || !longitude.value) {
         return null;
@@ -37,13 +37,13 @@
       return Number.isFinite(point.x) && Number.isFinite(point.y) ? point : null;
     }
 
-    /* Width of a pixel of the screen in the drawing. */
+    /* The width of a screen pixel in units of the drawing. */
     get unit() {
       return this.view.width / (this.canvas.clientWidth || this.whole.width);
     }
 
     place({ x, y }) {
-      // As exact as the eye can point: digits that a pixel stands for.
+      // Only as many digits as a pixel is exact to.
       const digits = Math.min(5, Math.max(2, Math.ceil(-Math.log10(this.unit / this.south))));
       const within = (value, most) => Math.min(most, Math.max(-most, value));
       latitude.value = within(this.north - y / this.south, 90).toFixed(digits);
@@ -61,23 +61,23 @@
     }
 
     pan(right, down) {
-      this.look({ ...this.view, x: this.view.x + right * this.view.width * PAN, y: this.view.y + down * this.view.height * PAN });
+      this.setView({ ...this.view, x: this.view.x + right * this.view.width * PAN, y: this.view.y + down * this.view.height * PAN });
     }
 
     zoom(factor) {
       const { x, y, width, height } = this.view;
       const at = this.isIn(this.point, this.view) ? this.point : { x: x + width / 2, y: y + height / 2 };
-      this.around(at, width / factor);
+      this.showAround(at, width / factor);
     }
 
-    /* Looks at the point, this wide, as near as the drawing allows. */
-    around(at, wide) {
-      const width = Math.min(this.whole.width, Math.max(this.whole.width / CLOSEST, wide));
+    /* Shows this width around the point, within the limits of the drawing. */
+    showAround(center, wide) {
+      const width = Math.min(this.whole.width, Math.max(this.whole.width / MAX_ZOOM, wide));
       const height = (width * this.whole.height) / this.whole.width;
-      this.look({ x: at.x - width / 2, y: at.y - height / 2, width, height });
+      this.setView({ x: center.x - width / 2, y: center.y - height / 2, width, height });
     }
 
-    look(view) {
+    setView(view) {
       const within = (value, most) => Math.min(most, Math.max(0, value));
       this.view = { ...view, x: within(view.x, this.whole.width - view.width), y: within(view.y, this.whole.height - view.height) };
       this.draw();
@@ -90,7 +90,7 @@
     follow() {
       const point = this.point;
       if (this.isIn(point, this.whole) && !this.isIn(point, this.view)) {
-        this.around(point, this.view.width);
+        this.showAround(point, this.view.width);
       }
       this.draw();
     }
@@ -102,7 +102,7 @@
       this.svg.style.setProperty("font-size", `${LABEL_PX * this.unit}px`);
       this.marker.toggleAttribute("hidden", !point);
       if (!point) {
-        this.said.textContent = box.dataset.unset;
+        this.status.textContent = box.dataset.unset;
         return;
       }
       this.marker.setAttribute("cx", point.x);
@@ -110,18 +110,18 @@
       this.marker.setAttribute("r", MARKER_PX * this.unit);
       const values = { latitude: latitude.value, longitude: longitude.value };
       const text = this.isIn(point, this.whole) ? box.dataset.at : box.dataset.outside;
-      this.said.textContent = text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+      this.status.textContent = text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
     }
   }
 
-  const WAYS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+  const DIRECTIONS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
   const listen = (map) => {
-    const acts = { in: () => map.zoom(ZOOM), out: () => map.zoom(1 / ZOOM), whole: () => map.look({ ...map.whole }) };
-    for (const [name, way] of Object.entries(WAYS)) {
-      acts[name] = () => map.pan(...way);
+    const actions = { in: () => map.zoom(ZOOM), out: () => map.zoom(1 / ZOOM), whole: () => map.setView({ ...map.whole }) };
+    for (const [name, direction] of Object.entries(DIRECTIONS)) {
+      actions[name] = () => map.pan(...direction);
     }
-    box.querySelectorAll("[data-act]").forEach((button) => button.addEventListener("click", acts[button.dataset.act]));
+    box.querySelectorAll("[data-act]").forEach((button) => button.addEventListener("click", actions[button.dataset.act]));
     map.canvas.addEventListener("click", (event) => {
       const at = map.svg.getBoundingClientRect();
       map.place({ x: map.view.x + (event.clientX - at.left) * map.unit, y: map.view.y + (event.clientY - at.top) * map.unit });
@@ -131,35 +131,35 @@
       if (event.ctrlKey || event.altKey || event.metaKey) {
         return;
       }
-      const way = WAYS[event.key.replace("Arrow", "").toLowerCase()];
-      const act = { "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.whole }[event.key];
-      if (way || act) {
+      const direction = DIRECTIONS[event.key.replace("Arrow", "").toLowerCase()];
+      const act = { "+": actions.in, "=": actions.in, "-": actions.out, 0: actions.whole }[event.key];
+      if (direction || act) {
         event.preventDefault();
         act?.();
-        way && (event.shiftKey ? map.pan(...way) : map.step(...way));
+        direction && (event.shiftKey ? map.pan(...direction) : map.step(...direction));
       }
     });
     for (const field of [latitude, longitude]) {
       field.addEventListener("input", () => map.follow());
       field.addEventListener("change", () => map.follow());
     }
-    latitude.addEventListener("placed", () => map.isIn(map.point, map.whole) && map.around(map.point, map.whole.width / 4));
+    latitude.addEventListener("placed", () => map.isIn(map.point, map.whole) && map.showAround(map.point, map.whole.width / 4));
     window.addEventListener("resize", () => map.draw());
   };
 
   const open = async () => {
-    const said = box.querySelector(".said");
+    const status = box.querySelector(".said");
     try {
-      const answer = await fetch(box.dataset.outlines);
-      const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
-      const map = new PlaceMap(box.querySelector(".canvas"), document.importNode(drawn, true), said);
+      const response = await fetch(box.dataset.outlines);
+      const drawn = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+      const map = new PlaceMap(box.querySelector(".canvas"), document.importNode(drawn, true), status);
       listen(map);
       if (map.isIn(map.point, map.whole)) {
-        map.around(map.point, map.whole.width / 2);
+        map.showAround(map.point, map.whole.width / 2);
       }
       map.draw();
     } catch {
-      said.textContent = box.dataset.failed;
+      status.textContent = box.dataset.failed;
     }
   };
 

@@ -1,0 +1,2 @@
+IF TG_OP = 'TRUNCATE' AND :emptying THEN RETURN NULL; END IF;
+:refuse

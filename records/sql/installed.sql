@@ -1,0 +1,26 @@
+-- The stamp of the last installation, and a digest of what is there: dropped, disabled, altered or restored, it differs.
+SELECT
+    (SELECT obj_description(oid) FROM pg_namespace WHERE nspname = :'schema'),
+    (SELECT md5(string_agg(definition, '' ORDER BY definition)) FROM (
+        SELECT pg_get_functiondef(oid) AS definition
+        FROM pg_proc
+        WHERE
+            prokind = 'f'
+            AND pronamespace IN ('public'::regnamespace, to_regnamespace(:'schema'))
+            AND NOT EXISTS (
+                SELECT FROM pg_depend
+                WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
+            )
+        UNION ALL
+        SELECT pg_get_triggerdef(oid) || tgenabled::text
+        FROM pg_trigger
+        WHERE NOT tgisinternal
+        UNION ALL
+        SELECT viewname || definition
+        FROM pg_views
+        WHERE schemaname = :'schema'
+        UNION ALL
+        SELECT coalesce(nspacl::text, '') || EXISTS (SELECT FROM pg_roles WHERE rolname = :'role')
+        FROM pg_namespace
+        WHERE nspname = :'schema'
+    ) AS objects)

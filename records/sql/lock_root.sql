@@ -1,0 +1,3 @@
+IF :key IS NOT NULL THEN
+    PERFORM FROM public.:"table" WHERE id = :root FOR NO KEY UPDATE;
+END IF;

@@ -1,0 +1,6 @@
+-- Checked at the end of the transaction, on the tables as they are then.
+:lock
+IF :broken_when THEN
+    :refuse
+END IF;
+RETURN NULL;
