@@ -10,6 +10,7 @@ import time
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.db import connection, transaction
 
@@ -137,7 +138,8 @@ def peak_memory(path: Path) -> float:
     """MiB that a process uses at most which only imports a file."""
     server = connection.get_connection_params()
     host = f"host={server['host']}&port={server['port']}"
-    url = f"postgresql://{server['user']}@/{server['dbname']}?{host}"
+    user = f"{server['user']}:{quote(server.get('password', ''))}"
+    url = f"postgresql://{user}@/{server['dbname']}?{host}"
     # Development packages are loaded where they are installed, and use memory.
     python = os.environ.get("RUNTIME_PYTHON", sys.executable)
     # A small process in between: a child process starts with the memory of its parent.
