@@ -59,20 +59,20 @@ messages: .venv/.dev
 	$(PY) manage.py update_messages
 
 bench-api: .venv/.dev
-	$(PY) benchmarks/api.py
-	$(PY) benchmarks/scale.py
+	$(PY) -m benchmarks.api
+	$(PY) -m benchmarks.scale
 
 bench-csv: .venv/.dev
-	$(PY) benchmarks/csv_of_all.py
+	$(PY) -m benchmarks.csv_export
 
 bench-search: .venv/.dev
-	$(PY) benchmarks/search.py
+	$(PY) -m benchmarks.search
 
 bench-imports: .venv/.dev
-	$(PY) benchmarks/importing.py
+	$(PY) -m benchmarks.imports
 
 bench-admin: .venv/.dev
-	$(PY) benchmarks/admin.py
+	$(PY) -m benchmarks.admin
 
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -1,52 +1,32 @@
-"""The API against raw SQL that yields the same bytes, side by side in one run; see README.md."""
+"""API lists and records against handwritten SQL that returns the same bytes, and against plain serializers."""
 
-import os
-import platform
 import re
-import statistics
-import sys
-import time
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanwatch.settings")
-# Requests are counted as always, against a limit that is not reached
-os.environ["API_RATE"] = "1000000"
+from django.conf import settings
+from django.db import connection
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 
-import django  # noqa: E402
+from api.pagination import count_cache
+from api.pagination.cursors import Cursor
+from api.pagination.ordering import Order
+from benchmarks import harness
+from events.api.serializers import EventSerializer
+from events.models import Event
+from records.publication import reading
 
-django.setup()
-
-import psycopg2  # noqa: E402
-from django.conf import settings as site  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import QueryDict  # noqa: E402
-from django.test import RequestFactory  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from rest_framework.renderers import JSONRenderer  # noqa: E402
-from rest_framework.request import Request  # noqa: E402
-
-from api.pagination import count_cache  # noqa: E402
-from api.pagination.cursors import Cursor  # noqa: E402
-from api.pagination.ordering import Order  # noqa: E402
-from events.api.serializers import EventSerializer  # noqa: E402
-from events.models import Event  # noqa: E402
-from records.publication import reading  # noqa: E402
-
-SCALE = int(os.environ.get("SCALE", 20_000))
-ROUNDS = int(os.environ.get("ROUNDS", 40))
-# Row that the deep page starts after
+SCALE = harness.number("SCALE", 20_000)
+ROUNDS = harness.number("ROUNDS", 40)
+# The deep page starts after this row.
 DEPTH = min(150_000, SCALE * 9 // 10 * 3 // 4)
-DATABASE = f"balkanwatch_bench_{SCALE}"
-HOST = "http://127.0.0.1"
-ADDRESS = f"{HOST}/api/v1/events/"
+EVENTS = "/api/v1/events/"
+URL = f"http://127.0.0.1{EVENTS}"
 CLAIMS = """
     SELECT row_to_json(r) FROM (
         SELECT (SELECT row_to_json(r) FROM (SELECT source.slug, source.title, source.kind) r) AS source,
@@ -56,212 +36,146 @@ CLAIMS = """
         WHERE source.review_status = 'published' AND claim.\\1 ORDER BY claim.id
     ) r
 """
-RAW = re.sub(r"\{claims ([^}]*)\}", CLAIMS, (HERE / "events.sql").read_text(encoding="utf-8"))
-COUNT = """
-    SELECT count(*) FROM (SELECT FROM events_event WHERE review_status = 'published' LIMIT 10001) e
-"""
-application: Any = get_wsgi_application()
+# A decimal as JSON writes a float: 50000000.0, 41.33
+FLOAT = r"""(CASE WHEN scale(trim_scale(\1)) = 0 THEN trim_scale(\1)::text || '.0'
+    ELSE trim_scale(\1)::text END)::json"""
+RAW = re.sub(r"\{float ([^}]*)\}", FLOAT, harness.sql_of("raw_events.sql"))
+RAW = re.sub(r"\{claims ([^}]*)\}", CLAIMS, RAW)
+NESTED = [
+    *("participations__actor", "participations__toward", "participations__on_behalf_of"),
+    *("links_out__target", "links_in__source"),
+    *("claims__source", "participations__claims__source", "figures__claims__source"),
+    *("links_out__claims__source", "links_in__claims__source"),
+]
+COUNT = "SELECT count(*) FROM (SELECT FROM events_event WHERE review_status = 'published' LIMIT 10001) e"
+# Settings of the transaction and the rate limit
+NOT_PART_OF_THE_ANSWER = re.compile(
+    "BEGIN|ROLLBACK|SELECT set_config|PREPARE|INSERT INTO accounts_count|DELETE"
+)
 
 
-def make_world() -> None:
-    """A database of its own, kept for the next run; Django is pointed at it."""
-    home, unfinished = connection.settings_dict["NAME"], f"{DATABASE}_unfinished"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
-        if not cursor.rowcount:
-            cursor.execute(f"DROP DATABASE IF EXISTS {unfinished}")
-            cursor.execute(f"CREATE DATABASE {unfinished}")
-            print(f"Building {SCALE:,} events in {DATABASE} ...", flush=True)
-            use(unfinished)
-            call_command("migrate", verbosity=0)
-            call_command("load_fixtures", verbosity=0)
-            with connection.cursor() as building:
-                building.execute((HERE / "world.sql").read_text(encoding="utf-8"), {"n": SCALE})
-                building.execute("VACUUM ANALYZE")
-            use(home)
-            with connection.cursor() as renaming:
-                renaming.execute(f"ALTER DATABASE {unfinished} RENAME TO {DATABASE}")
-    use(DATABASE)
-
-
-def use(database: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = database
-
-
-def ask(query: str) -> bytes:
-    """What the site answers, through all of its middleware."""
-    environ = RequestFactory(HTTP_HOST="127.0.0.1").get("/api/v1/events/" + query).environ
-    status: list[str] = []
-    answer = application(environ, lambda line, headers: status.append(line))
-    body = b"".join(answer)
-    answer.close()
-    assert status[0].startswith("200"), (query, status, body)
-    return body
-
-
-def ask_again(query: str, etag: str) -> bytes:
-    """The same question of somebody who has the answer."""
-    headers = {"HTTP_HOST": "127.0.0.1", "HTTP_IF_NONE_MATCH": etag}
-    environ = RequestFactory(**headers).get("/api/v1/events/" + query).environ  # type: ignore[arg-type]
-    status: list[str] = []
-    answer = application(environ, lambda line, given: status.append(line))
-    answer.close()
-    assert status[0].startswith("304"), (query, status)
-    return b""
-
-
-def etag_of(query: str) -> str:
-    """What the answer is known by."""
-    environ = RequestFactory(HTTP_HOST="127.0.0.1").get("/api/v1/events/" + query).environ
-    found: dict[str, str] = {}
-    answer = application(environ, lambda line, given: found.update(given))
-    answer.close()
-    return found["ETag"]
-
-
-def ask_uncounted(query: str) -> bytes:
-    """The same without the count that limits on requests take."""
-    rate, site.API_RATE = site.API_RATE, 0
+def get_without_rate_limit(path: str) -> bytes:
+    rate, settings.API_RATE = settings.API_RATE, 0
     try:
-        return ask(query)
+        return harness.get(path)
     finally:
-        site.API_RATE = rate
+        settings.API_RATE = rate
 
 
-def raw(cursor: Any, body: bytes, limit: int, where: str, *, counts: bool) -> bytes:
-    """The same answer by hand; the cursors in its links are taken from the answer given."""
+def raw_list(cursor: Any, answer: bytes, limit: int, where: str, *, counts: bool) -> bytes:
+    """The same list by handwritten SQL; the links to other pages are taken from `answer`."""
     if counts:
         cursor.execute(COUNT)
         cursor.fetchone()
-    cursor.execute(RAW.replace("{where}", where), {"address": ADDRESS, "limit": limit + 1})
+    cursor.execute(RAW.replace("{where}", where), {"address": URL, "limit": limit + 1})
     rows = [text for (text,) in cursor.fetchall()]
-    head = body.partition(b"[")[0].decode()
+    head = answer.partition(b"[")[0].decode()
     return f"{head}[{','.join(rows[:limit])}]}}".encode()
 
 
-def raw_detail(cursor: Any, slug: str) -> bytes:
+def raw_record(cursor: Any, slug: str) -> bytes:
     sql = RAW.replace("{where}", "slug = %(slug)s")
-    cursor.execute(sql, {"address": ADDRESS, "limit": 1, "slug": slug})
+    cursor.execute(sql, {"address": URL, "limit": 1, "slug": slug})
     return cursor.fetchone()[0].encode()
 
 
-def by_serializer(**options: Any) -> bytes:
-    """The serializer itself, as Django REST framework runs it, without the HTTP around it."""
+def serialize(limit: int = 1, **conditions: Any) -> bytes:
+    """What the serializer returns as Django REST framework runs it, without HTTP."""
     request = Request(RequestFactory(HTTP_HOST="127.0.0.1").get("/"))
-    rows = EventSerializer.rows(Event.objects.all())
-    limit = options.pop("limit", 1)
-    rows = Order(Event, ("date_from",)).apply(rows.filter(**options))[:limit]
-    serializer = EventSerializer(rows, many=True, context={"request": request})
+    events = (
+        Event.objects.filter(**conditions)
+        .select_related("type", "place__country", "agreement", "parent")
+        .prefetch_related(*NESTED)
+    )
+    rows = Order(Event, ("date_from",)).apply(events)[:limit]
     with reading():
-        return JSONRenderer().render(serializer.data)
+        data = EventSerializer(rows, many=True, context={"request": request}).data
+        return JSONRenderer().render(data)
 
 
-def deep_cursor() -> tuple[str, str]:
-    """The query of a deep page, and its condition by hand."""
+def deep_page() -> tuple[str, str]:
+    """The cursor of a deep page as a query string, and the same condition in SQL."""
     rows = Order(Event, ("date_from",)).apply(Event.objects.all())
     with reading():
         event = rows.values("date_from", "id")[DEPTH - 1]
     day = str(event["date_from"] or "infinity")
-    cursor = Cursor((day, str(event["id"])), count=10_000)
-    text = cursor.encode("event", QueryDict())
+    text = Cursor((day, str(event["id"])), count=10_000).encode("event", QueryDict())
     where = f"(coalesce(date_from, 'infinity'), id) > (date '{day}', {event['id']})"
     return urlencode({"cursor": text}), where
 
 
-def measure(cases: dict[str, Callable[[], bytes]]) -> dict[str, list[float]]:
-    """Milliseconds of each, one after the other in every round, so that noise meets all alike."""
-    times: dict[str, list[float]] = {name: [] for name in cases}
-    for number in range(ROUNDS + 3):
-        for name, run in cases.items():
-            start = time.perf_counter()
-            run()
-            if number >= 3:
-                times[name].append((time.perf_counter() - start) * 1000)
-    return times
-
-
-def queries_of(query: str) -> int:
+def count_queries(path: str) -> str:
     with CaptureQueriesContext(connection) as captured:
-        ask(query)
-    around = re.compile(
-        "BEGIN|ROLLBACK|SELECT set_config|PREPARE|INSERT INTO accounts_count|DELETE"
-    )
-    return len([q for q in captured.captured_queries if not around.match(q["sql"])])
+        harness.get(path)
+    sqls = [query["sql"] for query in captured.captured_queries]
+    return str(sum(not NOT_PART_OF_THE_ANSWER.match(sql) for sql in sqls))
 
 
 def main() -> None:
-    # The list by hand is counted each time, so ours is too.
+    # The handwritten SQL counts its rows each time, so the API must too.
     count_cache.MAX_CACHED_ANSWERS = 0
-    make_world()
-    settings = connection.get_connection_params()
-    settings.pop("cursor_factory", None)
-    settings.pop("context", None)
-    by_hand = psycopg2.connect(**settings)
-    by_hand.autocommit = True
-    cursor = by_hand.cursor()
-    deep, beyond = deep_cursor()
+    harness.use_events(SCALE)
+    raw_connection = harness.connect_without_django()
+    raw_connection.autocommit = True
+    cursor = raw_connection.cursor()
+    cursor_query, after_cursor = deep_page()
+    deep = f"100 after row {DEPTH:,}"
+    cases: dict[str, harness.Case] = {}
+    queries: dict[str, str] = {}
+    for name, query, limit, where in (
+        ("list of 100", "?page_size=100", 100, "true"),
+        ("list of 25", "?page_size=25", 25, "true"),
+        (deep, f"?page_size=100&{cursor_query}", 100, after_cursor),
+    ):
+        path, counts = EVENTS + query, where == "true"
+        answer = harness.get(path)
+        assert raw_list(cursor, answer, limit, where, counts=counts) == answer, name
+        queries[name] = count_queries(path)
+        cases[f"{name}: API"] = partial(harness.get, path)
+        raw = partial(raw_list, cursor, answer, limit, where, counts=counts)
+        cases[f"{name}: raw SQL"] = raw
     with reading():
         slug = Event.objects.filter(slug__startswith="bench-", place__isnull=False)[7].slug
-    lists = {
-        "list of 100": ("?page_size=100", 100, "true"),
-        "list of 25": ("?page_size=25", 25, "true"),
-        f"100 after row {DEPTH:,}": (f"?page_size=100&{deep}", 100, beyond),
-    }
-    cases: dict[str, Callable[[], bytes]] = {}
-    counted: dict[str, int] = {}
-    for name, (query, limit, where) in lists.items():
-        body = ask(query)
-        counts = "cursor=" not in query
-        assert raw(cursor, body, limit, where, counts=counts) == body, name
-        counted[name] = queries_of(query)
-        cases[f"{name}: API"] = partial(ask, query)
-        cases[f"{name}: raw SQL"] = partial(raw, cursor, body, limit, where, counts=counts)
-    cases["list of 100: serializer"] = lambda: by_serializer(limit=100)
-    cases["list of 25: serializer"] = lambda: by_serializer(limit=25)
-    assert ask(f"{slug}/") == raw_detail(cursor, slug)
-    assert by_serializer(slug=slug) == b"[" + ask(f"{slug}/") + b"]"
-    counted["detail"] = queries_of(f"{slug}/")
-    cases["detail: API"] = lambda: ask(f"{slug}/")
-    cases["detail: raw SQL"] = lambda: raw_detail(cursor, slug)
-    cases["detail: serializer"] = lambda: by_serializer(slug=slug)
-    cases["detail uncounted: API"] = lambda: ask_uncounted(f"{slug}/")
-    etag = etag_of("?page_size=100")
-    cases["list of 100: 304"] = lambda: ask_again("?page_size=100", etag)
-    cases["first 100 without count: API"] = lambda: ask("?page_size=100&count=none")
-    report(measure(cases), counted)
-
-
-def report(times: dict[str, list[float]], counted: dict[str, int]) -> None:
-    """Prints the tables and writes them to results/api.md."""
-    low = {name: min(values) for name, values in times.items()}
-    middle = {name: statistics.median(values) for name, values in times.items()}
-    lines = ["| | minimum ms | median ms |", "|---|---|---|"]
-    lines += [f"| {name} | {low[name]:.2f} | {middle[name]:.2f} |" for name in times]
-    lines += ["", "| ratio | of minima | of medians | queries |", "|---|---|---|---|"]
-    first, deep = "first 100 without count: API", next(n for n in times if "after row" in n)
-    pairs = [(n, f"{n}: API", f"{n}: raw SQL", str(c)) for n, c in counted.items()]
-    pairs += [("detail counted to uncounted", "detail: API", "detail uncounted: API", "")]
-    pairs += [("deep page to first page", deep, first, "")]
-    pairs += [("304 to its 200, list of 100", "list of 100: 304", "list of 100: API", "")]
-    pairs += [
-        (f"serializer to raw SQL, {n}", f"{n}: serializer", f"{n}: raw SQL", "")
-        for n in ("list of 100", "list of 25", "detail")
-    ]
-    for name, one, other, queries in pairs:
-        lines.append(
-            f"| {name} | {low[one] / low[other]:.2f} | {middle[one] / middle[other]:.2f} | {queries} |"
-        )
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        version = cursor.fetchone()[0].split()[0]
-    heading = (
-        f"{SCALE:,} events, {ROUNDS} rounds, PostgreSQL {version}, Python {platform.python_version()}, "
-        f"{os.cpu_count()} processors."
+    record, first_page = f"{EVENTS}{slug}/", f"{EVENTS}?page_size=100"
+    assert harness.get(record) == raw_record(cursor, slug)
+    assert serialize(slug=slug) == b"[" + harness.get(record) + b"]"
+    queries["detail"] = count_queries(record)
+    with harness.response(first_page) as (headers, _):
+        etag = headers["ETag"]
+    times = harness.interleave(
+        cases
+        | {
+            "list of 100: serializer": partial(serialize, 100),
+            "list of 25: serializer": partial(serialize, 25),
+            "detail: API": partial(harness.get, record),
+            "detail: raw SQL": partial(raw_record, cursor, slug),
+            "detail: serializer": partial(serialize, slug=slug),
+            "detail uncounted: API": partial(get_without_rate_limit, record),
+            "list of 100: 304": partial(harness.get, first_page, 304, HTTP_IF_NONE_MATCH=etag),
+            "first 100 without count: API": partial(harness.get, f"{first_page}&count=none"),
+        },
+        ROUNDS,
     )
-    text = "\n".join(["# Lists and records", "", heading, "", *lines, ""])
-    (HERE / "results" / "api.md").write_text(text, encoding="utf-8")
-    print(text)
+    pairs = [(name, f"{name}: API", f"{name}: raw SQL", count) for name, count in queries.items()]
+    pairs += [
+        ("detail counted to uncounted", "detail: API", "detail uncounted: API", ""),
+        ("deep page to first page", f"{deep}: API", "first 100 without count: API", ""),
+        ("304 to its 200, list of 100", "list of 100: 304", "list of 100: API", ""),
+    ]
+    pairs += [
+        (f"serializer to raw SQL, {name}", f"{name}: serializer", f"{name}: raw SQL", "")
+        for name in ("list of 100", "list of 25", "detail")
+    ]
+    harness.write_results(
+        "api",
+        "# Lists and records",
+        f"{SCALE:,} events, {ROUNDS} rounds, {harness.machine()}.",
+        harness.summary(times),
+        harness.table(
+            ("ratio", "of minima", "of medians", "queries"),
+            ((name, *harness.ratio(times[one], times[other]), n) for name, one, other, n in pairs),
+        ),
+    )
 
 
 if __name__ == "__main__":

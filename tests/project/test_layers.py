@@ -80,6 +80,9 @@ def test_finds_the_dependencies_of_a_file() -> None:
 
 
 def test_lists_every_app() -> None:
-    packages = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")} - {"tests"}
+    packages = {path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py")} - {
+        "tests",
+        "benchmarks",
+    }
 
     assert packages == set(LAYERS)

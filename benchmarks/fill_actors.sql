@@ -1,4 +1,4 @@
--- %(n)s actors with two names each, as alike as ministries, brigades and unions are.
+-- %(n)s actors with two names each, as similar as those of ministries, brigades and unions.
 INSERT INTO actors_actor (slug, kind, name, description, review_status, retraction_reason, note,
     active_from_precision, active_to_precision, lifecycle)
 SELECT 'bench-' || n, 'institution',

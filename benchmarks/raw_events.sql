@@ -1,19 +1,13 @@
--- The list of events as somebody writes it who needs no framework: the yardstick of the API.
+-- The list of events in SQL written by hand, which the API is compared with.
+-- api.py fills in the placeholders: the citations of a row (claims) and a decimal as JSON (float).
 SELECT row_to_json(shown)::text
 FROM (
     SELECT
-        event.slug,
-        %(address)s || event.slug || '/' AS url,
-        event.title,
-        event.summary,
+        event.slug, %(address)s || event.slug || '/' AS url, event.title, event.summary,
         (SELECT row_to_json(r) FROM (SELECT type.code, type.label) r) AS type,
         event.modality,
         window_text(event.date_from, event.date_to, event.date_precision) AS date,
-        event.date_from,
-        event.date_to,
-        event.date_precision,
-        event.is_span,
-        event.lifecycle,
+        event.date_from, event.date_to, event.date_precision, event.is_span, event.lifecycle,
         (SELECT row_to_json(r) FROM (
             SELECT place.slug, place.name, place.kind,
                 (SELECT slug FROM actors_actor WHERE id = place.country_id AND review_status = 'published') AS country,
@@ -21,29 +15,20 @@ FROM (
             FROM events_place place WHERE place.id = event.place_id
         ) r) AS place,
         event.geo_precision,
-        (SELECT row_to_json(r) FROM (
-            SELECT slug, title, kind FROM agreements_agreement
-            WHERE id = event.agreement_id AND review_status = 'published'
-        ) r) AS agreement,
-        (SELECT row_to_json(r) FROM (
-            SELECT slug, title, window_text(date_from, date_to, date_precision) AS date
-            FROM events_event parent WHERE parent.id = event.parent_id AND review_status = 'published'
-        ) r) AS parent,
+        (SELECT row_to_json(r) FROM (SELECT slug, title, kind FROM agreements_agreement
+            WHERE id = event.agreement_id AND review_status = 'published') r) AS agreement,
+        (SELECT row_to_json(r) FROM (SELECT slug, title, window_text(date_from, date_to, date_precision) AS date
+            FROM events_event parent WHERE parent.id = event.parent_id AND review_status = 'published') r) AS parent,
         array_to_json(ARRAY(
             SELECT row_to_json(r) FROM (
                 SELECT
                     (SELECT row_to_json(r) FROM (SELECT actor.slug, actor.name, actor.kind) r) AS actor,
-                    part.role,
-                    part.stance,
-                    (SELECT row_to_json(r) FROM (
-                        SELECT slug, name, kind FROM actors_actor WHERE id = part.toward_id
-                    ) r) AS toward,
-                    (SELECT row_to_json(r) FROM (
-                        SELECT slug, name, kind FROM actors_actor
-                        WHERE id = part.on_behalf_of_id AND review_status = 'published'
-                    ) r) AS on_behalf_of,
-                    part.capacity,
-                    part.statement,
+                    part.role, part.stance,
+                    (SELECT row_to_json(r) FROM (SELECT slug, name, kind FROM actors_actor
+                        WHERE id = part.toward_id) r) AS toward,
+                    (SELECT row_to_json(r) FROM (SELECT slug, name, kind FROM actors_actor
+                        WHERE id = part.on_behalf_of_id AND review_status = 'published') r) AS on_behalf_of,
+                    part.capacity, part.statement,
                     array_to_json(ARRAY({claims participation_id = part.id})) AS claims
                 FROM events_participation part JOIN actors_actor actor ON actor.id = part.actor_id
                 WHERE part.event_id = event.id AND actor.review_status = 'published'
@@ -57,10 +42,8 @@ FROM (
             ARRAY(
                 SELECT row_to_json(r) FROM (
                     SELECT 'out' AS direction, link.kind,
-                        (SELECT row_to_json(r) FROM (
-                            SELECT other.slug, other.title,
-                                window_text(other.date_from, other.date_to, other.date_precision) AS date
-                        ) r) AS event,
+                        (SELECT row_to_json(r) FROM (SELECT other.slug, other.title,
+                            window_text(other.date_from, other.date_to, other.date_precision) AS date) r) AS event,
                         array_to_json(ARRAY({claims link_id = link.id})) AS claims
                     FROM events_eventlink link JOIN events_event other ON other.id = link.target_id
                     WHERE link.source_id = event.id AND other.review_status = 'published'
@@ -69,10 +52,8 @@ FROM (
             ) || ARRAY(
                 SELECT row_to_json(r) FROM (
                     SELECT 'in' AS direction, link.kind,
-                        (SELECT row_to_json(r) FROM (
-                            SELECT other.slug, other.title,
-                                window_text(other.date_from, other.date_to, other.date_precision) AS date
-                        ) r) AS event,
+                        (SELECT row_to_json(r) FROM (SELECT other.slug, other.title,
+                            window_text(other.date_from, other.date_to, other.date_precision) AS date) r) AS event,
                         array_to_json(ARRAY({claims link_id = link.id})) AS claims
                     FROM events_eventlink link JOIN events_event other ON other.id = link.source_id
                     WHERE link.target_id = event.id AND other.review_status = 'published'
@@ -82,7 +63,7 @@ FROM (
         ) AS links,
         array_to_json(ARRAY(
             SELECT row_to_json(r) FROM (
-                SELECT slug, metric, value::float AS value, value_max::float AS value_max, comparator, unit, currency,
+                SELECT slug, metric, {float value} AS value, {float value_max} AS value_max, comparator, unit, currency,
                     as_of, as_of_precision, date_text(as_of, as_of_precision) AS as_of_edtf,
                     array_to_json(ARRAY({claims figure_id = figure.id})) AS claims
                 FROM events_figure figure
@@ -90,9 +71,8 @@ FROM (
             ) r
         )) AS figures,
         array_to_json(ARRAY({claims event_id = event.id})) AS claims,
-        replace(
-            to_char(event.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
-        ) AS updated_at
+        replace(to_char(event.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+            AS updated_at
     FROM (
         SELECT * FROM events_event WHERE review_status = 'published' AND {where}
         ORDER BY coalesce(date_from, 'infinity'), id LIMIT %(limit)s

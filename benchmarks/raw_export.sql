@@ -1,4 +1,4 @@
--- The cells of events.csv as somebody writes them by hand, for COPY.
+-- The cells of events.csv in SQL written by hand, for COPY.
 SELECT
     event.slug, type.code AS type, event.title, event.summary, event.modality,
     window_text(event.date_from, event.date_to, event.date_precision) AS date,

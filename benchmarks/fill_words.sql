@@ -1,5 +1,5 @@
--- Words for the events of world.sql, common and rare, in both scripts; and %(actors)s actors with an alias each.
--- Triggers are off: the rows are right, and checking them one by one is not what is measured.
+-- Common and rare words in both scripts for the events of fill_events.sql, and %(actors)s actors with an alias each.
+-- Triggers are disabled: the rows are valid, and checking them is not what is measured.
 
 BEGIN;
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -29,9 +29,9 @@ JOIN word e ON e.n = i * 263 %% 20000 JOIN word f ON f.n = i * 17 %% 20000
 WHERE numbered.id = events_event.id;
 
 INSERT INTO actors_actor (
-    slug, review_status, note, kind, name, description, active_from_precision, active_to_precision, lifecycle
+    slug, review_status, retraction_reason, note, kind, name, description, active_from_precision, active_to_precision, lifecycle
 )
-SELECT 'bench-' || lpad(i::text, 8, '0'), CASE WHEN i %% 10 = 3 THEN 'draft' ELSE 'published' END, '', 'person',
+SELECT 'bench-' || lpad(i::text, 8, '0'), CASE WHEN i %% 10 = 3 THEN 'draft' ELSE 'published' END, '', '', 'person',
     a.word || ' ' || b.word || 'ić', 'Minister of ' || c.word || '.', 'unknown', 'unknown', 'unknown'
 FROM generate_series(1::bigint, %(actors)s) AS i
 JOIN word a ON a.n = i * 7919 %% 20000 JOIN word b ON b.n = i * 104729 %% 20000

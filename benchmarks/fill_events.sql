@@ -1,5 +1,5 @@
--- Events beyond the article's: %(n)s of them, one in ten a draft, each with 3 participants and 2 claims.
--- Triggers are off: the rows are right, and checking a million one by one is not what is measured.
+-- %(n)s generated events, one in ten a draft, each with 3 participants and 2 claims.
+-- Triggers are disabled: the rows are valid, and checking a million of them is not what is measured.
 
 BEGIN;
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -52,7 +52,7 @@ CROSS JOIN generate_series(1, 2) AS k
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM sources_source WHERE is_public) AS sources
 WHERE event.slug LIKE 'bench-%%';
 
--- Chains of four: every event but the first follows the one before
+-- Chains of four events; each follows the one before.
 INSERT INTO events_eventlink (source_id, target_id, kind, is_public)
 SELECT source.id, target.id, 'follows', source.is_public AND target.is_public
 FROM generate_series(1, %(n)s - 1) AS i

@@ -1,32 +1,12 @@
--- All events as columns, as somebody writes it who needs no framework: the yardstick of the CSV.
--- {children} are those of events.sql.
+-- All public events as columns in SQL written by hand, which the CSV export is compared with.
+-- {children} are the nested lists of raw_events.sql.
 SELECT
-    event.slug,
-    %(address)s || event.slug || '/',
-    event.title,
-    event.summary,
-    type.code,
-    type.label,
-    event.modality,
+    event.slug, %(address)s || event.slug || '/', event.title, event.summary, type.code, type.label, event.modality,
     window_text(event.date_from, event.date_to, event.date_precision),
-    event.date_from,
-    event.date_to,
-    event.date_precision,
-    event.is_span::text,
-    event.lifecycle,
-    place.slug,
-    place.name,
-    place.kind,
-    country.slug,
-    place.latitude::float,
-    place.longitude::float,
-    event.geo_precision,
-    agreement.slug,
-    agreement.title,
-    agreement.kind,
-    parent.slug,
-    parent.title,
-    window_text(parent.date_from, parent.date_to, parent.date_precision),
+    event.date_from, event.date_to, event.date_precision, event.is_span::text, event.lifecycle,
+    place.slug, place.name, place.kind, country.slug, place.latitude::float, place.longitude::float,
+    event.geo_precision, agreement.slug, agreement.title, agreement.kind,
+    parent.slug, parent.title, window_text(parent.date_from, parent.date_to, parent.date_precision),
     {children},
     replace(to_char(event.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
 FROM events_event event

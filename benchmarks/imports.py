@@ -1,0 +1,261 @@
+"""Imports against COPY of the same rows and against django-import-export; exports against COPY."""
+
+import csv
+import datetime as dt
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from actors.models import Actor
+from benchmarks import django_import_export as others
+from benchmarks import harness
+from benchmarks.import_job import measure_job
+from events.models import Event, EventClaim, EventType, Participation, Place
+from imports.applying import engine
+from imports.exporting import export_rows
+from imports.models import Import
+from imports.reading.table_files import open_table
+from imports.resources import known_resources
+from sources.models import Source
+
+SCALE = harness.number("SCALE", 100_000)
+ROUNDS = harness.number("ROUNDS", 3)
+PLAIN, TUNED = 1_000, 10_000
+TEMPLATE = f"{harness.HOME}_bench_imports"
+COPY = f"{TEMPLATE}_copy"
+TABLES = (Event, Participation, EventClaim)
+HEADER = ["slug", "type", "title", "summary", "date", "place", "participants", "sources"]
+# Rows, every how many rows one is changed, every how many one is invalid
+FILES = {
+    "new": (SCALE, 0, 0),
+    "changed": (SCALE, 100, 0),
+    "bad": (SCALE, 0, 100),
+    "small": (TUNED, 0, 0),
+    "plain": (PLAIN, 0, 0),
+}
+
+
+def write_file(path: Path, count: int, changed: int, bad: int) -> None:
+    """Write events with two participants and two citations each."""
+    actors, types, places, sources = (
+        list(model._default_manager.order_by(key).values_list(key, flat=True))
+        for model, key in ((Actor, "slug"), (EventType, "code"), (Place, "slug"), (Source, "slug"))
+    )
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        for n in range(count):
+            one, other = actors[n % len(actors)], actors[(n + 1 + n % 7) % len(actors)]
+            first, second = sources[n % len(sources)], sources[(n + 1) % len(sources)]
+            day = dt.date(1990, 1, 1) + dt.timedelta(days=n % 12000)
+            mark = " again" if changed and n % changed == 0 else ""
+            is_bad = bad and n % bad == 0
+            writer.writerow(
+                [
+                    f"bench-{n}",
+                    types[n % len(types)],
+                    f"Delegations of {one} and {other} meet for talks number {n}{mark}",
+                    f"Representatives of {one} and {other} met and spoke about cooperation in field {n % 97}.",
+                    f"{day}x" if is_bad else day.isoformat(),
+                    places[n % len(places)],
+                    f"{one}:participant|{'nobody' if is_bad else other}:speaker",
+                    f"{first}:p. {n % 300}|{second}:p. {n % 200}",
+                ]
+            )
+
+
+def use_new_copy() -> None:
+    """Use a new copy of the database that holds only the data set."""
+    harness.use(harness.HOME)
+    harness.execute(
+        f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)",
+        # This strategy ends with a checkpoint, so that every case starts with flushed buffers.
+        f"CREATE DATABASE {COPY} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY",
+    )
+    harness.use(COPY)
+
+
+def copy(sql: str, path: Path, mode: str = "wb") -> None:
+    with path.open(mode) as file, connection.cursor() as cursor:
+        cursor.copy_expert(sql, file)
+
+
+def copied_columns(model: Any) -> str:
+    """The columns that imports write; the database maintains the others."""
+    maintained = {"created_at", "updated_at", "version", "is_public"}
+    columns = (f.column for f in model._meta.local_concrete_fields if not f.generated)
+    return ", ".join(column for column in columns if column not in maintained)
+
+
+def save_imported_rows(folder: Path) -> None:
+    for model in TABLES:
+        table = model._meta.db_table
+        event = "id" if model is Event else "event_id"
+        rows = (
+            f"SELECT {copied_columns(model)} FROM {table} WHERE {event} IN"
+            " (SELECT event.id FROM events_event event WHERE event.slug LIKE 'bench-%') ORDER BY id"
+        )
+        copy(f"COPY ({rows}) TO STDOUT (FORMAT csv)", folder / f"{table}.csv")
+
+
+@transaction.atomic
+def copy_saved_rows(folder: Path) -> None:
+    """The floor: nothing is parsed or matched; only the tables check the rows."""
+    # As imports do (imports/applying/engine.py); otherwise the floor would be far higher.
+    harness.execute("SET LOCAL pgtrigger.ignore = '{}'")
+    for model in TABLES:
+        table = model._meta.db_table
+        sql = f"COPY {table} ({copied_columns(model)}) FROM STDIN (FORMAT csv)"
+        copy(sql, folder / f"{table}.csv", "rb")
+
+
+def new_import(path: Path) -> Import:
+    return Import.objects.create(file_name=path.name, resource="events")
+
+
+def import_file(path: Path, state: str, count: int) -> Import:
+    """Import a file, which must give `count` rows of the state."""
+    import_job = new_import(path)
+    engine.import_file(import_job, open_table(path))
+    assert import_job.status == "done", (import_job.error, import_job.counts)
+    assert import_job.counts[state] == count, import_job.counts
+    return import_job
+
+
+def check_file(path: Path) -> None:
+    engine.check_file(new_import(path), open_table(path))
+
+
+def peak_memory(path: Path) -> float:
+    """MiB that a process uses at most which only imports a file."""
+    server = connection.get_connection_params()
+    host = f"host={server['host']}&port={server['port']}"
+    url = f"postgresql://{server['user']}@/{server['dbname']}?{host}"
+    # Development packages are loaded where they are installed, and use memory.
+    python = os.environ.get("RUNTIME_PYTHON", sys.executable)
+    # A small process in between: a child process starts with the memory of its parent.
+    measuring = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    importing = [python, "manage.py", "import_csv", "--as", "events", str(path)]
+    done = subprocess.run(  # noqa: S603 (our own command)
+        [sys.executable, "-c", measuring, *importing],
+        cwd=harness.HERE.parent,
+        check=True,
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+    )
+    return float(done.stdout.split()[-1])
+
+
+class Results(dict[str, float]):
+    """The lowest value of each measurement."""
+
+    def note(self, name: str, value: float) -> None:
+        self[name] = min(value, self.get(name, value))
+        print(f"{name}: {value:.4f}", flush=True)
+
+    def time(self, name: str, case: harness.Case) -> None:
+        self.note(name, harness.seconds(case))
+
+
+def measure_exports(found: Results, folder: Path) -> None:
+    exported, copied = folder / "exported.csv", folder / "copied.csv"
+
+    def export() -> None:
+        start, pieces = time.perf_counter(), iter(export_rows(known_resources()["events"]))
+        with exported.open("wb") as file:
+            file.write(next(pieces))
+            found.note("first byte of it", time.perf_counter() - start)
+            file.writelines(pieces)
+
+    sql = f"COPY ({harness.sql_of('raw_export.sql')}) TO STDOUT (FORMAT csv, HEADER)"
+    for _ in range(max(ROUNDS, 3)):
+        found.time("export", export)
+        found.time("COPY of the same cells", partial(copy, sql, copied))
+    with exported.open(encoding="utf-8-sig") as one, copied.open(encoding="utf-8") as other:
+        # Rows of the data set may be cited with more than a locator.
+        for ours, theirs in zip(csv.reader(one), csv.reader(other), strict=True):
+            assert ours == theirs or not ours[0].startswith("bench-"), (ours, theirs)
+
+
+def measure(folder: Path) -> Results:
+    """Seconds of each case, the lowest of several rounds; memory in MiB."""
+    harness.create_database(TEMPLATE)
+    files = {name: folder / f"{name}.csv" for name in FILES}
+    for name, numbers in FILES.items():
+        write_file(files[name], *numbers)
+    found = Results()
+    for done in range(ROUNDS):
+        use_new_copy()
+        found.time("new", partial(import_file, files["new"], "new", SCALE))
+        if not done:
+            save_imported_rows(folder)
+        found.time("unchanged", partial(import_file, files["new"], "unchanged", SCALE))
+        changed = -(-SCALE // 100)
+        found.time("1 % changed", partial(import_file, files["changed"], "changed", changed))
+        if done == ROUNDS - 1:
+            measure_exports(found, folder)
+        use_new_copy()
+        found.time("check of a good file", partial(check_file, files["new"]))
+        found.time("check with 1 % bad", partial(check_file, files["bad"]))
+        use_new_copy()
+        found.time("floor", partial(copy_saved_rows, folder))
+    use_new_copy()
+    found["memory"] = peak_memory(files["new"])
+    use_new_copy()
+    small = import_file(files["small"], "new", TUNED)
+    found.time(f"undo of {TUNED:,}", partial(engine.undo_import, small))
+    for name, resource, file_name in (
+        ("bulk", others.TunedEvent, "small"),
+        ("bulk, checked", others.ValidatedTunedEvent, "plain"),
+        ("plain", others.PlainEvent, "plain"),
+        ("plain, checked", others.ValidatedPlainEvent, "plain"),
+    ):
+        use_new_copy()
+        taken = harness.seconds(partial(others.import_with, resource, files[file_name]))
+        found.note(name, taken * SCALE / FILES[file_name][0])
+    return found
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = measure(folder)
+        use_new_copy()
+        job = measure_job(folder / "new.csv")
+    harness.use(harness.HOME)
+    memory, new = found.pop("memory"), found["new"]
+    rows = [(name, f"{s:.4g}", f"{s / found['floor']:.2f}") for name, s in found.items()]
+    harness.write_results(
+        "imports",
+        "# Imports",
+        f"{SCALE:,} events with two participants and two citations each, the shortest of {ROUNDS} rounds, each in a new"
+        " database with the data set. The floor is COPY of the same rows into the same tables. Bulk and plain are"
+        f" django-import-export, measured with {TUNED:,} and {PLAIN:,} rows (checked: {PLAIN:,}) and extrapolated;"
+        " checked means that each row is validated before it is written, as imports here do"
+        " (`clean_model_instances`, `full_clean` of nested rows).",
+        harness.table(("what", "seconds", "to the floor"), rows),
+        f"Unchanged to new: {found['unchanged'] / new:.2f}. A file with 1 % bad rows to a good one:"
+        f" {found['check with 1 % bad'] / found['check of a good file']:.2f}. Bulk to new: {found['bulk'] / new:.1f},"
+        f" checked {found['bulk, checked'] / new:.1f}; plain to new: {found['plain'] / new:.1f}, checked"
+        f" {found['plain, checked'] / new:.1f}. Export to COPY:"
+        f" {found['export'] / found['COPY of the same cells']:.2f}. Peak memory of a process that imports the file:"
+        f" {memory:.0f} MiB.",
+        f"In the admin, with the whole file: the request that uploads it and starts the check takes"
+        f" {job.upload:.0f} ms. The worker's heartbeat is at most {job.checking:.1f} s old while it checks and"
+        f" {job.applying:.1f} s while it writes; pages poll it every second. The largest preview page has"
+        f" {job.largest_page:.0f} KiB; the slowest takes {job.slowest_page:.0f} ms.",
+    )
+
+
+if __name__ == "__main__":
+    main()
