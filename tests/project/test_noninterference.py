@@ -151,7 +151,7 @@ class RequestGenerator:
         titles = [
             title
             for kind in SEARCHED_KINDS.values()
-            for title in kind.model.objects.values_list(kind.name, flat=True)
+            for title in kind.model.objects.values_list(kind.title, flat=True)
         ]
         words = sorted({word for title in titles for word in title.split() if len(word) > 3})
         drawn = self._sample(words, 60)
