@@ -18,7 +18,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
-from django_otp.models import Device
 
 from accounts import second_factor
 from accounts.login_throttling import CodeForm, LoginForm, remember_browser
@@ -86,8 +85,8 @@ class CurationSite(admin.AdminSite):
             return HttpResponseRedirect(reverse("admin:login"))
         form = CodeForm(request, second_factor.verify, request.POST or None)
         if form.is_valid():
-            response = HttpResponseRedirect(_next(request))
-            return _verified(request, form.cleaned_data["proof"], response)
+            django_otp.login(request, form.cleaned_data["proof"])
+            return _remembered(request, HttpResponseRedirect(_next(request)))
         return self._page(request, "prove", title=_("Second factor"), form=form)
 
     def set_up(self, request: HttpRequest) -> HttpResponse:
@@ -97,8 +96,9 @@ class CurationSite(admin.AdminSite):
         form = CodeForm(request, second_factor.set_up, request.POST or None)
         if form.is_valid():
             device, codes = form.cleaned_data["proof"]
+            django_otp.login(request, device)
             context = {"title": _("Recovery codes"), "codes": codes, "next": _next(request)}
-            return _verified(request, device, self._page(request, "codes", **context))
+            return _remembered(request, self._page(request, "codes", **context))
         device = second_factor.unconfirmed_device(_user(request))
         return self._page(
             request,
@@ -131,9 +131,8 @@ def _user(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _verified(request: HttpRequest, device: Device, response: HttpResponse) -> HttpResponse:
-    """The response after the user has entered a valid code of the device."""
-    django_otp.login(request, device)
+def _remembered(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response, marking the browser as one in which the user has logged in."""
     remember_browser(response, request.user.get_username())
     return response
 

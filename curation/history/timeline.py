@@ -145,12 +145,11 @@ class DisplayNames:
         kind = "changed"
         if change.before is None or change.after is None:
             kind = "deleted" if change.before else "added"
-        tracked: Any = ENTRIES[model].pgh_tracked_model
         name = self.name(model, change.after or change.before or {})
         return ChangedRow(
             token=row_token(change.row),
             kind=kind,
-            title=f"{capfirst(str(tracked._meta.verbose_name))}: {name}",
+            title=f"{capfirst(str(ENTRIES[model]._meta.verbose_name))}: {name}",
             fields=self.field_changes(change),
         )
 
