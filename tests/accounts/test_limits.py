@@ -20,7 +20,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts import rate_limits
-from tests.builders import make_key
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -113,8 +113,8 @@ def test_removes_old_rows(client: Client):
 
 
 def test_counts_each_key_separately(client: Client):
-    _, key = make_key()
-    _, other = make_key(rate=1)
+    _, key = make.key()
+    _, other = make.key(rate=1)
     statuses(client, 4)
 
     assert statuses(client, 6, headers=bearer(key)) == [404, 404, 404, 404, 404, 429]
@@ -137,7 +137,7 @@ def test_counts_refused_keys_by_address(client: Client):
 def test_takes_one_query_after_the_first_request(
     client: Client, django_assert_num_queries: Any, with_key: bool
 ):
-    options: dict[str, Any] = {"headers": bearer(make_key()[1])} if with_key else {}
+    options: dict[str, Any] = {"headers": bearer(make.key()[1])} if with_key else {}
     statuses(client, 1, **options)
 
     with django_assert_num_queries(1):
@@ -148,7 +148,7 @@ def test_continues_uncounted_on_a_read_only_database(
     client: Client, transactional_db: None, caplog: Any
 ):
     rate_limits._warn.cache_clear()
-    _, key = make_key()
+    _, key = make.key()
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_read_only = on")
     try:

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from records.models import Record
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
-from tests.builders import make_actor, make_merge
 from tests.long import IS_LONG
 from tests.project.cast import make_cast
 
@@ -231,7 +231,7 @@ def client_of(role: str) -> Client:
 def one_of_each() -> dict[str, Model]:
     """A row of each table that can be changed: a draft if there is one."""
     make_cast()
-    make_merge(by=make_person("somebody"))
+    make.merge(by=make_person("somebody"))
     rows: dict[str, Model] = {"auth_group": Group.objects.create(name="guests")}
     for model in apps.get_models():
         table = model._meta.db_table
@@ -315,7 +315,7 @@ ACTIONS = {
 
 @pytest.mark.parametrize("role", ACTIONS)
 def test_offers_each_role_its_review_actions(role: str):
-    actor = make_actor()
+    actor = make.actor()
     client = client_of(role)
 
     form = client.get(list_url(type(actor))).context["action_form"]
@@ -326,7 +326,7 @@ def test_offers_each_role_its_review_actions(role: str):
 
 @pytest.mark.parametrize("role", ["viewer", "curator", "importer"])
 def test_publishes_nothing_for_roles_that_may_not(role: str):
-    actor = make_actor(review_status="in_review")
+    actor = make.actor(review_status="in_review")
     data = {"action": "publish", "_selected_action": [actor.pk]}
 
     client_of(role).post(list_url(type(actor)), data)

@@ -5,15 +5,8 @@ import datetime as dt
 import pytest
 
 from actors.models import Actor, Relationship
+from tests import make
 from tests.admin_page import AdminPage, list_url, url_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_identifier,
-    make_name,
-    make_relationship,
-    make_source,
-)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +19,7 @@ def test_creates_an_actor_with_names_codes_and_a_source_in_one_save(admin_client
     page.fill("names-0", name="Србија", language="sr-Cyrl")
     page.add("names", name="Belgrade", language="en", kind="metonym")
     page.fill("identifiers-0", scheme="iso2", value="RS")
-    page.fill("claims-0", source=make_source("wire"), locator="p. 1")
+    page.fill("claims-0", source=make.source("wire"), locator="p. 1")
 
     assert page.save() == []
 
@@ -50,8 +43,8 @@ def test_creates_an_actor_with_names_codes_and_a_source_in_one_save(admin_client
     ],
 )
 def test_refuses_an_actor_that_breaks_a_rule(admin_client, fields, identifier, error):
-    make_identifier(make_actor("yugoslavia"), "cow", "345")
-    page = AdminPage(admin_client, make_actor("serbia"))
+    make.identifier(make.actor("yugoslavia"), "cow", "345")
+    page = AdminPage(admin_client, make.actor("serbia"))
     page.fill(**fields)
     page.add("identifiers", scheme=identifier[0], value=identifier[1])
 
@@ -59,10 +52,10 @@ def test_refuses_an_actor_that_breaks_a_rule(admin_client, fields, identifier, e
 
 
 def test_finds_an_actor_by_any_of_its_names_once(admin_client):
-    serbia = make_actor("serbia")
-    make_name(serbia, "Србија", "sr-Cyrl")
-    make_name(serbia, "Republika Srbija", "sr-Latn")
-    make_name(serbia, "Srbija", "sr-Latn")
+    serbia = make.actor("serbia")
+    make.name(serbia, "Србија", "sr-Cyrl")
+    make.name(serbia, "Republika Srbija", "sr-Latn")
+    make.name(serbia, "Srbija", "sr-Latn")
 
     found = admin_client.get(list_url(Actor), {"q": "srbija"}).context["cl"].result_list
 
@@ -70,12 +63,12 @@ def test_finds_an_actor_by_any_of_its_names_once(admin_client):
 
 
 def test_opens_with_50_names_in_as_many_queries_as_with_1(admin_client):
-    small, large = make_actor(), make_actor()
-    source = make_source()
+    small, large = make.actor(), make.actor()
+    source = make.source()
     for actor, rows in ((small, 1), (large, 50)):
         for number in range(rows):
-            make_name(actor, f"Name {number}")
-            claim(actor, source, locator=f"L{number}")
+            make.name(actor, f"Name {number}")
+            make.claim(actor, source, locator=f"L{number}")
     AdminPage(admin_client, small)
 
     few, many = (AdminPage(admin_client, actor, rendered=True) for actor in (small, large))
@@ -87,14 +80,14 @@ def test_creates_a_relationship_with_its_source(admin_client):
     page = AdminPage(admin_client, Relationship)
     page.fill(
         slug="albania-in-nato",
-        subject=make_actor("albania"),
+        subject=make.actor("albania"),
         kind="membership",
         status="member",
-        object=make_actor("nato", kind="igo"),
+        object=make.actor("nato", kind="igo"),
         start="2009-04",
         lifecycle="ongoing",
     )
-    page.fill("claims-0", source=make_source())
+    page.fill("claims-0", source=make.source())
 
     assert page.save() == []
 
@@ -104,7 +97,7 @@ def test_creates_a_relationship_with_its_source(admin_client):
 
 
 def test_refuses_a_status_that_does_not_fit_the_kind(admin_client):
-    page = AdminPage(admin_client, make_relationship(make_actor(), make_actor()))
+    page = AdminPage(admin_client, make.relationship(make.actor(), make.actor()))
     page.fill(status="recognised")
 
     [told] = page.save()
@@ -113,7 +106,7 @@ def test_refuses_a_status_that_does_not_fit_the_kind(admin_client):
 
 
 def test_refuses_a_duplicate_relationship(admin_client):
-    known = make_relationship(make_actor(), make_actor())
+    known = make.relationship(make.actor(), make.actor())
     page = AdminPage(admin_client, Relationship)
     page.fill(
         slug="again",
@@ -128,9 +121,9 @@ def test_refuses_a_duplicate_relationship(admin_client):
 
 
 def test_links_to_the_relationships_of_an_actor_in_both_directions(admin_client):
-    nato, albania = make_actor("nato"), make_actor("albania")
-    member = make_relationship(albania, nato)
-    led = make_relationship(nato, albania, kind="cooperation", status="active")
+    nato, albania = make.actor("nato"), make.actor("albania")
+    member = make.relationship(albania, nato)
+    led = make.relationship(nato, albania, kind="cooperation", status="active")
 
     page = admin_client.get(url_of(albania)).content.decode()
 

@@ -9,46 +9,36 @@ from django.test import Client
 from actors.api.views import ActorViewSet
 from actors.models import Actor
 from agreements.models import Agreement
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_identifier,
-    make_name,
-    make_party,
-    make_relationship,
-    make_source,
-    publish,
-)
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def cast() -> None:
-    serbia = make_actor("serbia", active_from=dt.date(2006, 6, 5), active_from_precision="day")
-    yugoslavia = make_actor("yugoslavia", lifecycle="ended")
-    nato = make_actor("nato", kind="igo", name="NATO")
-    croatia = make_actor(
+    serbia = make.actor("serbia", active_from=dt.date(2006, 6, 5), active_from_precision="day")
+    yugoslavia = make.actor("yugoslavia", lifecycle="ended")
+    nato = make.actor("nato", kind="igo", name="NATO")
+    croatia = make.actor(
         "croatia",
         active_from=dt.date(1991, 1, 1),
         active_from_precision="year",
         lifecycle="ongoing",
     )
-    vucic = make_actor("aleksandar-vucic", kind="person", name="Aleksandar Vučić", country=serbia)
-    make_name(vucic, "Александар Вучић", "sr-Cyrl")
-    make_name(croatia, "Hrvatska", "hr")
-    make_name(croatia, "Republika Hrvatska", "hr", kind="official")
-    make_party(make_agreement("subotica"), serbia)
-    make_party(make_agreement("hidden"), croatia)
-    make_identifier(serbia, "cow", "345")
-    make_identifier(yugoslavia, "cow", "345", preferred=False)
-    make_identifier(serbia, "iso3", "SRB")
-    publish(serbia, yugoslavia, nato, croatia, vucic)
-    publish(Agreement.objects.get(slug="subotica"))
-    publish(
-        make_relationship(croatia, nato, slug="croatia-nato"),
-        make_relationship(
+    vucic = make.actor("aleksandar-vucic", kind="person", name="Aleksandar Vučić", country=serbia)
+    make.name(vucic, "Александар Вучић", "sr-Cyrl")
+    make.name(croatia, "Hrvatska", "hr")
+    make.name(croatia, "Republika Hrvatska", "hr", kind="official")
+    make.party(make.agreement("subotica"), serbia)
+    make.party(make.agreement("hidden"), croatia)
+    make.identifier(serbia, "cow", "345")
+    make.identifier(yugoslavia, "cow", "345", preferred=False)
+    make.identifier(serbia, "iso3", "SRB")
+    make.publish(serbia, yugoslavia, nato, croatia, vucic)
+    make.publish(Agreement.objects.get(slug="subotica"))
+    make.publish(
+        make.relationship(croatia, nato, slug="croatia-nato"),
+        make.relationship(
             vucic,
             serbia,
             slug="vucic-president",
@@ -57,7 +47,7 @@ def cast() -> None:
             title="President",
             start_on=dt.date(2017, 5, 31),
         ),
-        make_relationship(
+        make.relationship(
             serbia, nato, slug="serbia-nato", status="observer", start_precision="day"
         ),
     )
@@ -70,11 +60,11 @@ def slugs(client: Client, path: str, **query: str) -> list[str]:
 
 
 def test_shows_an_actor(client: Client):
-    claim(make_actor("albania"), make_source("wire"), field="name", locator="L3")
+    make.claim(make.actor("albania"), make.source("wire"), field="name", locator="L3")
     albania = Actor.objects.get(slug="albania")
-    make_name(albania, "Shqipëria", "sq")
-    make_identifier(albania, "iso2", "AL")
-    publish(albania)
+    make.name(albania, "Shqipëria", "sq")
+    make.identifier(albania, "iso2", "AL")
+    make.publish(albania)
 
     body = client.get("/api/v1/actors/albania/").json()
 
@@ -226,11 +216,11 @@ def test_filters_relationships(client: Client, query: dict, found: list[str]):
 
 
 def test_filters_by_recognition(client: Client):
-    kosovo = publish(make_actor("kosovo"))
+    kosovo = make.publish(make.actor("kosovo"))
     for slug, status in (("croatia", "recognised"), ("serbia", "not_recognised")):
         state = Actor.objects.get(slug=slug)
         recognition = {"kind": "recognition", "status": status}
-        publish(make_relationship(state, kosovo, **recognition))
+        make.publish(make.relationship(state, kosovo, **recognition))
 
     assert slugs(client, "actors", recognising="kosovo") == ["croatia"]
     assert slugs(client, "actors", not_recognising="kosovo") == ["serbia"]

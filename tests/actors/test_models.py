@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actors.models import Relationship
-from tests.builders import make_actor, make_relationship
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ LAST_REPORTED = NO_START | {"as_of": DAY, "lifecycle": "unknown"}
     ],
 )
 def test_is_known_to_hold(fields: dict[str, Any], day: dt.date, holds: bool) -> None:
-    make_relationship(make_actor(), make_actor(), **fields)
+    make.relationship(make.actor(), make.actor(), **fields)
 
     assert Relationship.objects.in_force_on(day).exists() == holds
 
@@ -53,7 +53,7 @@ def test_is_known_to_hold(fields: dict[str, Any], day: dt.date, holds: bool) -> 
     ],
 )
 def test_has_no_known_period(fields: dict[str, Any]) -> None:
-    make_relationship(make_actor(), make_actor(), **fields)
+    make.relationship(make.actor(), make.actor(), **fields)
 
     assert Relationship.objects.get().period is None
     assert not Relationship.objects.in_force_on(DAY).exists()
@@ -62,6 +62,6 @@ def test_has_no_known_period(fields: dict[str, Any]) -> None:
 def test_may_end_in_the_year_it_began_on_a_day_of() -> None:
     year = {"end_on": dt.date(2009, 1, 1), "end_precision": "year", "lifecycle": "ended"}
 
-    make_relationship(make_actor(), make_actor(), **year)
+    make.relationship(make.actor(), make.actor(), **year)
 
     assert Relationship.objects.exists()

@@ -5,17 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from tests.builders import (
-    claim,
-    link_agreements,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_party,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +15,11 @@ SUBOTICA = {"slug": "subotica", "title": "Subotica Pact", "kind": "agreement"}
 
 @pytest.fixture(autouse=True)
 def two_pacts() -> None:
-    albania, kosovo, serbia = (make_actor(slug) for slug in ("albania", "kosovo", "serbia"))
-    bloc = make_actor("trilateral", kind="bloc")
-    publish(albania, kosovo, serbia, bloc)
-    tirana = make_agreement("tirana", title="Deklaratë e Tiranës", bloc=bloc)
-    subotica = make_agreement(
+    albania, kosovo, serbia = (make.actor(slug) for slug in ("albania", "kosovo", "serbia"))
+    bloc = make.actor("trilateral", kind="bloc")
+    make.publish(albania, kosovo, serbia, bloc)
+    tirana = make.agreement("tirana", title="Deklaratë e Tiranës", bloc=bloc)
+    subotica = make.agreement(
         "subotica",
         title="Subotica Pact",
         kind="agreement",
@@ -38,24 +28,24 @@ def two_pacts() -> None:
         signed_precision="month",
         in_force_on=dt.date(2025, 5, 1),
     )
-    party = make_party(tirana, albania)
-    claim(party, make_source("wire"), locator="L2")
-    make_party(tirana, kosovo, role="witness")
-    make_party(subotica, serbia)
-    make_party(subotica, serbia, role="signatory")
-    make_party(subotica, publish(make_actor("host")), role="host")
-    make_party(subotica, make_actor("draft"))
-    make_party(subotica, publish(make_actor("hungary")))
-    cyber = make_topic("hyb.cyber")
+    party = make.party(tirana, albania)
+    make.claim(party, make.source("wire"), locator="L2")
+    make.party(tirana, kosovo, role="witness")
+    make.party(subotica, serbia)
+    make.party(subotica, serbia, role="signatory")
+    make.party(subotica, make.publish(make.actor("host")), role="host")
+    make.party(subotica, make.actor("draft"))
+    make.party(subotica, make.publish(make.actor("hungary")))
+    cyber = make.topic("hyb.cyber")
     cyber.crosswalks.create(scheme="atop", code="HYB", match="broad")
-    industry = make_topic("mil.industry")
-    clause = make_clause(tirana, 1, heading="Cyber defence", topics=[cyber], strength="intent")
+    industry = make.topic("mil.industry")
+    clause = make.clause(tirana, 1, heading="Cyber defence", topics=[cyber], strength="intent")
     clause.concerns.set([serbia])
-    make_clause(tirana, 2, heading="Industry", topics=[industry], commitment="consultation")
-    make_clause(subotica, 1, heading="Armament", topics=[industry], strength="binding")
-    link_agreements(subotica, "counters", tirana)
-    claim(tirana, make_source("gazette"), field="title")
-    publish(tirana, subotica)
+    make.clause(tirana, 2, heading="Industry", topics=[industry], commitment="consultation")
+    make.clause(subotica, 1, heading="Armament", topics=[industry], strength="binding")
+    make.agreement_link(subotica, "counters", tirana)
+    make.claim(tirana, make.source("gazette"), field="title")
+    make.publish(tirana, subotica)
 
 
 def keys(client: Client, path: str, **query: str) -> list[str]:

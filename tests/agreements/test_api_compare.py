@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.test import Client
 
-from tests.builders import make_agreement, make_clause, make_topic, publish
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -14,15 +14,15 @@ COMPARE = "/api/v1/agreements/compare/"
 
 @pytest.fixture(autouse=True)
 def three_pacts() -> None:
-    cyber, industry = make_topic("hyb.cyber"), make_topic("mil.industry")
-    drills = make_topic("mil.drills", label="=Drills")
-    tirana, subotica = make_agreement("tirana"), make_agreement("subotica")
-    make_clause(tirana, 2, topics=[cyber, industry])
-    make_clause(tirana, 10, topics=[industry])
-    make_clause(subotica, 1, topics=[industry, drills])
-    hidden = make_agreement("hidden")
-    make_clause(hidden, 1, topics=[cyber, make_topic("secret")])
-    publish(tirana, subotica, make_agreement("bare"), make_agreement("empty"))
+    cyber, industry = make.topic("hyb.cyber"), make.topic("mil.industry")
+    drills = make.topic("mil.drills", label="=Drills")
+    tirana, subotica = make.agreement("tirana"), make.agreement("subotica")
+    make.clause(tirana, 2, topics=[cyber, industry])
+    make.clause(tirana, 10, topics=[industry])
+    make.clause(subotica, 1, topics=[industry, drills])
+    hidden = make.agreement("hidden")
+    make.clause(hidden, 1, topics=[cyber, make.topic("secret")])
+    make.publish(tirana, subotica, make.agreement("bare"), make.agreement("empty"))
 
 
 def test_compares_the_topics_of_two_agreements(client: Client):

@@ -10,7 +10,7 @@ from agreements.models import (
     AgreementParty,
     Clause,
 )
-from tests.builders import SUBOTICA_DAY, TIRANA_DAY
+from tests import make
 
 pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
 
@@ -25,17 +25,17 @@ def topics(queryset) -> set[str]:
 def test_tirana_was_signed_by_its_three_parties_on_the_day_and_by_nobody_before():
     parties = AgreementParty.objects.filter(agreement__slug="tirana-declaration-2025")
 
-    signed = parties.filter(role="party").signed_by(TIRANA_DAY)
+    signed = parties.filter(role="party").signed_by(make.TIRANA_DAY)
 
     assert set(signed.values_list("actor__slug", flat=True)) == {"albania", "croatia", "kosovo"}
-    assert not parties.signed_by(TIRANA_DAY.replace(day=17)).exists()
+    assert not parties.signed_by(make.TIRANA_DAY.replace(day=17)).exists()
 
 
 def test_slovakia_is_no_signatory_of_subotica_but_said_to_be_in_talks():
     parties = AgreementParty.objects.filter(agreement__slug="subotica-agreement-2025")
     slovakia = parties.get(actor__slug="slovakia")
 
-    signed = parties.signed_by(SUBOTICA_DAY).values_list("actor__slug", flat=True)
+    signed = parties.signed_by(make.SUBOTICA_DAY).values_list("actor__slug", flat=True)
 
     assert set(signed) == {"serbia", "hungary"}
     assert (slovakia.role, slovakia.status, slovakia.status_on) == ("prospective", "in_talks", None)

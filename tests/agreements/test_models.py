@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from agreements.models import Agreement, AgreementParty
-from tests.builders import TIRANA_DAY, make_actor, make_agreement, make_party
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ TERMINATED = {"status": "terminated", "in_force_on": START, "terminated_on": END
 NEW_YEAR, JUNE, NEW_YEARS_EVE = (dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 12, 31))
 YEAR: dict[str, Any] = {"signed_on": NEW_YEAR, "signed_precision": "year"}
 SINCE_YEAR: dict[str, Any] = {"status_on": NEW_YEAR, "status_precision": "year"}
-LATER = TIRANA_DAY + dt.timedelta(days=60)
+LATER = make.TIRANA_DAY + dt.timedelta(days=60)
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ LATER = TIRANA_DAY + dt.timedelta(days=60)
     ],
 )
 def test_is_known_to_be_in_force(fields: dict[str, Any], day: dt.date, in_force: bool) -> None:
-    make_agreement(**fields)
+    make.agreement(**fields)
 
     assert Agreement.objects.in_force_on(day).exists() == in_force
 
 
 def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
-    make_agreement(status="lapsed", in_force_on=START)
+    make.agreement(status="lapsed", in_force_on=START)
 
     assert Agreement.objects.get().period is None
 
@@ -42,8 +42,8 @@ def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
 @pytest.mark.parametrize(
     ("agreement", "party", "day", "signed"),
     [
-        ({}, {"status": "ratified", "status_on": LATER}, TIRANA_DAY, True),
-        ({}, {"status": "acceded", "status_on": LATER}, TIRANA_DAY, False),
+        ({}, {"status": "ratified", "status_on": LATER}, make.TIRANA_DAY, True),
+        ({}, {"status": "acceded", "status_on": LATER}, make.TIRANA_DAY, False),
         (YEAR, SINCE_YEAR, JUNE, False),  # it may have signed later that year
         (YEAR, SINCE_YEAR, NEW_YEARS_EVE, True),
         ({}, {"status": "in_talks"}, LATER, False),
@@ -52,6 +52,6 @@ def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
 def test_is_known_to_have_signed(
     agreement: dict[str, Any], party: dict[str, Any], day: dt.date, signed: bool
 ) -> None:
-    make_party(make_agreement(**agreement), make_actor(), **party)
+    make.party(make.agreement(**agreement), make.actor(), **party)
 
     assert AgreementParty.objects.signed_by(day).exists() == signed

@@ -11,8 +11,8 @@ from actors.models import Actor
 from api.caching import release_digest
 from events.models import Event
 from records.publication import reading
+from tests import make
 from tests.api_client import queries_of
-from tests.builders import make_actor, make_event, make_participation, make_place, publish
 from tests.project.test_changes import settle
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def status(client: Client, url: str, etag: str) -> int:
 
 
 def test_answers_304_if_the_client_has_the_current_response(client: Client) -> None:
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     for url in (EVENTS, f"{EVENTS}signing/", "/api/v1/meta/", "/api/v1/changes/"):
         etag = etag_of(client, url)
         response = client.get(url, headers={"If-None-Match": etag})
@@ -45,7 +45,7 @@ def test_answers_304_if_the_client_has_the_current_response(client: Client) -> N
 
 
 def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     settle()
     file: Any = client.get("/api/v1/events.csv")
 
@@ -61,9 +61,9 @@ def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
 
 @pytest.mark.parametrize("query", ["", "expand=place", "facets=country"])
 def test_answers_200_after_a_visible_change(client: Client, query: str) -> None:
-    country = publish(make_actor("albania"))
-    event = publish(make_event("signing", place=make_place("tirana", country=country)))
-    make_participation(event, country)
+    country = make.publish(make.actor("albania"))
+    event = make.publish(make.event("signing", place=make.place("tirana", country=country)))
+    make.participation(event, country)
     url = f"{EVENTS}?{query}"
 
     etag = etag_of(client, url)
@@ -76,31 +76,31 @@ def test_answers_200_after_a_visible_change(client: Client, query: str) -> None:
 
 
 def test_reads_no_row_for_a_304(client: Client) -> None:
-    publish(make_event())
+    make.publish(make.event())
     etag = etag_of(client, EVENTS)
 
     assert queries_of(client, EVENTS, headers={"If-None-Match": etag}) == []
 
 
 def test_keeps_the_etag_while_only_drafts_and_other_tables_change(client: Client) -> None:
-    publish(make_event())
-    draft = make_event("draft")
+    make.publish(make.event())
+    draft = make.event("draft")
     urls = (EVENTS, "/api/v1/actors/?active_on=2025-03-18", "/api/v1/topics/")
     etags = {url: etag_of(client, url) for url in urls}
 
     Event.objects.filter(id=draft.id).update(title="Other")
-    make_participation(draft, make_actor())
+    make.participation(draft, make.actor())
     draft.delete()
     assert {status(client, url, etag) for url, etag in etags.items()} == {304}
 
-    publish(make_actor())
+    make.publish(make.actor())
     assert status(client, "/api/v1/topics/", etags["/api/v1/topics/"]) == 304
 
 
 def test_etags_differ_by_query_format_host_day_and_release(
     client: Client, monkeypatch: Any
 ) -> None:
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     cite = f"{EVENTS}signing/cite/"
     etags = [
         etag_of(client, EVENTS),
@@ -121,7 +121,7 @@ def test_etags_differ_by_query_format_host_day_and_release(
 
 
 def test_the_order_of_parameters_does_not_change_the_etag(client: Client) -> None:
-    publish(make_event())
+    make.publish(make.event())
 
     etag = etag_of(client, f"{EVENTS}?page_size=2&count=none")
 
@@ -141,7 +141,7 @@ def test_the_order_of_parameters_does_not_change_the_etag(client: Client) -> Non
     ],
 )
 def test_reads_if_none_match_as_http_defines_it(client: Client, sent: str, expected: int) -> None:
-    publish(make_event())
+    make.publish(make.event())
     etag = etag_of(client, EVENTS)
 
     assert client.head(EVENTS)["ETag"] == etag

@@ -7,15 +7,8 @@ from django.test import Client
 
 from api.filters import facets
 from api.filters.facets import MAX_FACETS
+from tests import make
 from tests.api_client import errors_of, json_and_query_count
-from tests.builders import (
-    make_actor,
-    make_event,
-    make_event_type,
-    make_participation,
-    make_place,
-    publish,
-)
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
@@ -34,17 +27,17 @@ def counted(client: Client, query: str) -> dict[str, list[tuple[str, str, int]]]
 
 @pytest.fixture
 def three_events() -> None:
-    albania, serbia = publish(make_actor("albania")), publish(make_actor("serbia"))
-    signing, war = make_event_type("treaty.signing"), make_event_type("force.war")
-    here = make_place("here", country=albania)
-    first = make_event("first", type=signing, place=here)
-    second = make_event("second", type=signing, modality="planned")
-    third = make_event("third", type=war, place=here)
-    make_participation(first, albania, role="host")
-    make_participation(first, albania, role="signatory")
-    make_participation(first, serbia, role="signatory")
-    make_participation(second, serbia, role="signatory")
-    publish(first, second, third)
+    albania, serbia = make.publish(make.actor("albania")), make.publish(make.actor("serbia"))
+    signing, war = make.event_type("treaty.signing"), make.event_type("force.war")
+    here = make.place("here", country=albania)
+    first = make.event("first", type=signing, place=here)
+    second = make.event("second", type=signing, modality="planned")
+    third = make.event("third", type=war, place=here)
+    make.participation(first, albania, role="host")
+    make.participation(first, albania, role="signatory")
+    make.participation(first, serbia, role="signatory")
+    make.participation(second, serbia, role="signatory")
+    make.publish(first, second, third)
 
 
 def test_counts_the_whole_list_by_number_and_value(client: Client, three_events: None):
@@ -72,8 +65,8 @@ def test_is_empty_unless_requested(client: Client, three_events: None):
 
 
 def test_counts_no_draft(client: Client, three_events: None):
-    draft = make_event("draft", type=make_event_type("aid.funding"))
-    make_participation(draft, make_actor("ghost"))
+    draft = make.event("draft", type=make.event_type("aid.funding"))
+    make.participation(draft, make.actor("ghost"))
 
     found = counted(client, "?facets=type,actor")
 

@@ -10,18 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from api.compiler.json_rows import MAX_STATEMENTS, compile_statement_by_key
 from api.field_selection import MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS
 from events.api.serializers import EventSerializer
+from tests import make
 from tests.api_client import errors_of, query_count
-from tests.builders import (
-    claim,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_name,
-    make_participation,
-    make_place,
-    publish,
-)
 from tests.project.test_api_queries import make_world
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +21,13 @@ SIGNING = f"{EVENTS}signing/"
 
 @pytest.fixture
 def signing() -> Any:
-    albania = make_actor("albania")
-    make_name(albania, "Shqipëria", "sq")
-    minister = publish(make_actor("minister", kind="person", country=albania))
-    agreement = publish(make_agreement("declaration", bloc=publish(albania)))
-    event = make_event("signing", agreement=agreement, place=make_place("tirana", country=albania))
-    claim(make_participation(event, minister, role="speaker"))
-    return publish(event)
+    albania = make.actor("albania")
+    make.name(albania, "Shqipëria", "sq")
+    minister = make.publish(make.actor("minister", kind="person", country=albania))
+    agreement = make.publish(make.agreement("declaration", bloc=make.publish(albania)))
+    event = make.event("signing", agreement=agreement, place=make.place("tirana", country=albania))
+    make.claim(make.participation(event, minister, role="speaker"))
+    return make.publish(event)
 
 
 def get(client: Client, url: str) -> Any:
@@ -100,8 +90,8 @@ def test_expands_references_of_children_and_of_references(client: Client, signin
 
 
 def test_expands_both_ends_of_links(client: Client, signing: Any):
-    reaction = publish(make_event("reaction"))
-    claim(link_events(reaction, "response_to", signing))
+    reaction = make.publish(make.event("reaction"))
+    make.claim(make.event_link(reaction, "response_to", signing))
 
     for slug, other in (("signing", "reaction"), ("reaction", "signing")):
         [link] = get(client, f"{EVENTS}{slug}/?expand=links.event")["links"]
@@ -109,7 +99,7 @@ def test_expands_both_ends_of_links(client: Client, signing: Any):
 
 
 def test_expands_missing_and_unpublished_references_to_null(client: Client):
-    publish(make_event(agreement=make_agreement("draft")))
+    make.publish(make.event(agreement=make.agreement("draft")))
 
     row = only_row(client, "?expand=agreement.bloc,place.country,parent")
 
@@ -145,7 +135,7 @@ def test_selects_fields_of_expanded_records(client: Client, signing: Any):
     ],
 )
 def test_rejects_invalid_selections(client: Client, query: str, code: str, hint: str | None):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     error = (query.partition("=")[0], code, hint)
 
     for url in (f"{EVENTS}?{query}", f"{SIGNING}?{query}", f"{EVENTS}?format=csv&{query}"):
@@ -159,7 +149,7 @@ def test_reports_invalid_selections_with_all_other_errors(client: Client):
 
 
 def test_a_cursor_is_valid_for_every_selection(client: Client):
-    publish(make_event(), make_event())
+    make.publish(make.event(), make.event())
     following = get(client, EVENTS + "?page_size=1")["next"]
 
     assert get(client, f"{following}&fields=slug&expand=place&facets=type")

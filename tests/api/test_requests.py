@@ -12,8 +12,8 @@ from api.pagination import pages
 from api.pagination.pages import page_errors
 from events.api.views import PlaceViewSet
 from events.models import Event
+from tests import make
 from tests.api_client import errors_of
-from tests.builders import make_event, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def problem(client: Client, path: str, status: int, **headers: str) -> dict:
 
 
 def test_reports_all_errors_of_a_query_at_once(client: Client):
-    publish(make_event())
+    make.publish(make.event())
 
     found = errors_of(
         client,
@@ -105,7 +105,7 @@ def test_answers_in_english_whatever_the_client_accepts(client: Client):
 
 
 def test_checks_the_parameters_of_a_single_record_too(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
 
     assert errors_of(client, EVENTS + "signing/?page=1") == {("page", "unknown_parameter", None)}
     assert errors_of(client, "/api/v1/?formt=json") == {("formt", "unknown_parameter", "format")}
@@ -125,7 +125,7 @@ def test_turns_django_errors_into_problems_only_under_the_api():
 
 def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):
     for number in range(5):
-        publish(make_event(f"event-of-{number}"))
+        make.publish(make.event(f"event-of-{number}"))
     path: str | None = EVENTS + "?page=1&page_size=2&date__gte=2025-01-01"
     slugs, counts = [], set()
 
@@ -145,7 +145,7 @@ def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):
 def test_after_the_last_numbered_page_a_cursor_follows(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
-    publish(*map(make_event, ("first", "second", "third")))
+    make.publish(*map(make.event, ("first", "second", "third")))
     monkeypatch.setattr(pages, "MAX_PAGED_ROWS", 2)
 
     body = client.get(EVENTS + "?page_size=1&page=2").json()
@@ -176,7 +176,7 @@ def test_the_last_page_number_depends_on_the_page_size(page: int, parameters: li
 
 
 def test_timestamps_are_utc(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
 
     timestamp = client.get(EVENTS + "signing/").json()["updated_at"]
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
+from tests import make
 from tests.api_client import errors_of
-from tests.builders import make_actor, make_event, publish
 from tests.project.test_changes import settle, stamps
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def merge(record: Any, into: Any) -> None:
     ],
 )
 def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
-    remaining, merged = publish(make_event("remaining")), publish(make_event("merged"))
+    remaining, merged = make.publish(make.event("remaining")), make.publish(make.event("merged"))
     merge(merged, remaining)
 
     response = client.get(f"/api/v1/events/merged{path}")
@@ -42,7 +42,7 @@ def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["", "chain/", "cite/"])
 def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> None:
-    event = publish(make_event("signing"))
+    event = make.publish(make.event("signing"))
     Event.objects.filter(id=event.id).update(
         review_status="retracted", retraction_reason="It never happened."
     )
@@ -61,9 +61,9 @@ def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> 
 
 
 def test_has_no_tombstone_for_what_never_was_public(client: Client) -> None:
-    make_event("draft")
-    merge(make_event("merged"), publish(make_event("remaining")))
-    make_event("retracted", review_status="retracted")
+    make.event("draft")
+    merge(make.event("merged"), make.publish(make.event("remaining")))
+    make.event("retracted", review_status="retracted")
 
     for slug in ("draft", "merged", "retracted", "nothing"):
         body = client.get(f"/api/v1/events/{slug}/").json()
@@ -72,16 +72,16 @@ def test_has_no_tombstone_for_what_never_was_public(client: Client) -> None:
 
 
 def test_redirects_only_to_public_records(client: Client) -> None:
-    draft, merged = make_actor("draft"), publish(make_actor("merged"))
+    draft, merged = make.actor("draft"), make.publish(make.actor("merged"))
     merge(merged, draft)
 
     assert client.get("/api/v1/actors/merged/").status_code == 410
-    publish(draft)
+    make.publish(draft)
     assert client.get("/api/v1/actors/merged/")["Location"].endswith("/actors/draft/")
 
 
 def test_redirects_to_the_last_record_of_a_chain_of_merges(client: Client) -> None:
-    first, second, third = (publish(make_actor(slug)) for slug in ("a", "b", "c"))
+    first, second, third = (make.publish(make.actor(slug)) for slug in ("a", "b", "c"))
     merge(first, second)
     merge(second, third)
     settle()
@@ -90,7 +90,7 @@ def test_redirects_to_the_last_record_of_a_chain_of_merges(client: Client) -> No
 
 
 def test_refuses_to_merge_into_a_merged_record() -> None:
-    first, second, third = (publish(make_actor(slug)) for slug in ("a", "b", "c"))
+    first, second, third = (make.publish(make.actor(slug)) for slug in ("a", "b", "c"))
     merge(second, third)
 
     for record in (first, third):
@@ -100,7 +100,7 @@ def test_refuses_to_merge_into_a_merged_record() -> None:
 
 
 def test_sets_the_time_of_a_retraction() -> None:
-    rows = Actor.objects.filter(id=publish(make_actor()).id)
+    rows = Actor.objects.filter(id=make.publish(make.actor()).id)
     rows.update(review_status="retracted")
     retracted_at = rows.get().retracted_at
 
@@ -119,7 +119,7 @@ def feed(client: Client, **query: Any) -> Any:
 
 def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
     since = stamps()["records_change"]
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     changes = feed(client, since=since)["results"]
 
     of_events = [row for row in changes if row["resource"] == "events"]
@@ -136,7 +136,7 @@ def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
 
 def test_can_be_continued_at_any_time(client: Client) -> None:
     since = stamps()["records_change"]
-    publish(make_event("one"))
+    make.publish(make.event("one"))
     first = feed(client, since=since, page_size=1)
     second = client.get(first["next"]).json()
 
@@ -144,7 +144,7 @@ def test_can_be_continued_at_any_time(client: Client) -> None:
     assert second["results"][0]["number"] == since + 2
     last = feed(client, since=stamps()["records_change"])
     assert (last["results"], last["more"]) == ([], False)
-    publish(make_event("two"))
+    make.publish(make.event("two"))
     settle()
     assert client.get(last["next"]).json()["results"] != []
 

@@ -10,9 +10,9 @@ from django.db import connection
 from playwright.sync_api import Page
 
 from agreements.models import Agreement, AgreementClaim
+from tests import make
 from tests.admin_page import url_of
 from tests.browser.test_pages import violations
-from tests.builders import make_actor, make_agreement, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,8 +97,8 @@ def counted(page: Page, what: str) -> int:
 
 def test_enters_an_agreement_in_15_clicks_2_loads_and_one_save(desk: Page, served: Served):
     for name in ("Albania", "Croatia", "Kosovo"):
-        make_actor(name.lower(), name=name)
-    make_source("text", title="Text of the declaration")
+        make.actor(name.lower(), name=name)
+    make.source("text", title="Text of the declaration")
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.add_init_script(COUNTING)
     desk.goto("/admin/agreements/agreement/add/")
@@ -149,7 +149,7 @@ def test_lists_its_shortcuts(desk: Page):
 
 
 def test_undoes_pasting_and_reports_unknown_names(desk: Page):
-    make_actor("albania", name="Albania")
+    make.actor("albania", name="Albania")
     desk.goto("/admin/agreements/agreement/add/")
     box = "details.paste[data-rows=parties]"
     desk.click(f"{box} summary")
@@ -165,7 +165,7 @@ def test_undoes_pasting_and_reports_unknown_names(desk: Page):
 
 
 def test_keeps_no_draft_of_an_unchanged_page(desk: Page):
-    address = url_of(make_agreement("tirana"))
+    address = url_of(make.agreement("tirana"))
     desk.clock.install()
     for _ in range(2):
         desk.goto(address)
@@ -181,7 +181,7 @@ def test_keeps_no_draft_of_an_unchanged_page(desk: Page):
 
 def test_opens_the_next_record_of_the_list_by_keyboard(desk: Page):
     for slug in ("one", "two"):
-        make_agreement(slug)
+        make.agreement(slug)
     desk.goto("/admin/agreements/agreement/?review_status__exact=draft")
     desk.click("#result_list tbody th a >> nth=0")
     desk.wait_for_selector("[data-shortcut=next]")

@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 
 from events.models import Event
 from imports.models import Import
+from tests import make
 from tests.accounts.people import make_person
 from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
-from tests.builders import make_actor, make_event_type, make_place, make_source
 from tests.imports.test_parts import MEETINGS, OWN
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,10 +35,10 @@ talks;treaty.signing;Pregovori;2025-03;;;bbc
 def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page:
     """A page with a logged-in user who edits and imports."""
     settings.UPLOADS_DIR = tmp_path / "uploads"
-    make_actor("albania")
-    make_place("tirana", name="Tirana")
-    make_source("bbc")
-    make_event_type("treaty.signing")
+    make.actor("albania")
+    make.place("tirana", name="Tirana")
+    make.source("bbc")
+    make.event_type("treaty.signing")
     log_in_as(page, make_person("mira", "curator", "importer"), live_server.url)
     return page
 
@@ -146,7 +146,7 @@ def test_decides_what_names_mean_and_imports_the_rest(curator: Page):
 
 @pytest.mark.usefixtures("worker")
 def test_imports_files_with_an_own_profile(curator: Page):
-    make_event_type("meeting")
+    make.event_type("meeting")
     curator.goto("/admin/imports/import/add/")
     curator.get_by_label("File:", exact=True).set_input_files(
         {"name": "meetings.csv", "mimeType": "text/csv", "buffer": MEETINGS}

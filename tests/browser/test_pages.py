@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from records.models import Record
-from tests.builders import make_actor, make_event, make_participation, publish
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -43,9 +43,9 @@ def test_shows_accessible_lists_and_forms(desk: Page, model: Any):
 
 
 def test_shows_accessible_records_and_guides(desk: Page):
-    event = publish(make_event("signing"))
+    event = make.publish(make.event("signing"))
     for _ in range(2):
-        make_participation(event, make_actor())
+        make.participation(event, make.actor())
 
     record = reverse("admin:events_event_change", args=[event.pk])
     for page in (record, reverse("admin:guide"), reverse("admin:guide_importing")):
@@ -54,8 +54,8 @@ def test_shows_accessible_records_and_guides(desk: Page):
 
 
 def test_shows_an_accessible_history_and_restores_a_title(desk: Page):
-    event = make_event("signing", title="Right")
-    make_participation(event, make_actor())
+    event = make.event("signing", title="Right")
+    make.participation(event, make.actor())
     desk.goto(reverse("admin:events_event_change", args=[event.pk]))
     desk.locator("#id_title").fill("Wrong")
     desk.get_by_label("Reason for this change").fill("As printed")

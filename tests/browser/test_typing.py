@@ -5,8 +5,8 @@ from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
 from curation.editing.paging import FORM_ROWS_PER_PAGE
+from tests import make
 from tests.admin_page import url_of
-from tests.builders import make_agreement
 from tests.large import make_large_agreement
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said:
 
 
 def test_adds_a_row_and_saves_by_shortcut(desk: Page):
-    agreement = make_agreement("tirana", title="Tirana")
+    agreement = make.agreement("tirana", title="Tirana")
     desk.goto(url_of(agreement))
     desk.locator("#clauses-group .add-row a").click()
     desk.locator("#id_clauses-0-heading").fill("First")
@@ -58,7 +58,7 @@ def test_warns_only_before_leaving_unsaved_work(desk: Page):
         dialog.dismiss()
 
     desk.on("dialog", stay)
-    desk.goto(url_of(make_agreement("tirana")))
+    desk.goto(url_of(make.agreement("tirana")))
     desk.locator("h1").first.click()
     desk.goto(url_of(Agreement.objects.get()))
     assert asked == []
@@ -77,7 +77,7 @@ def test_warns_only_before_leaving_unsaved_work(desk: Page):
 
 def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
     desk.on("dialog", lambda dialog: dialog.accept())
-    address = url_of(make_agreement("tirana"))
+    address = url_of(make.agreement("tirana"))
     desk.goto(address)
     desk.locator("#clauses-group .add-row a").click()
     desk.locator("#id_clauses-0-heading").press_sequentially("Typed")

@@ -11,8 +11,8 @@ from agreements.models import Agreement, AgreementClaim, Topic
 from curation.admin import RowAdmin
 from curation.editing.forms import RowChoice, RowsChoice
 from sources.models import Source
+from tests import make
 from tests.admin_page import AdminPage, act, list_url, messages_of, url_of
-from tests.builders import claim, make_actor, make_agreement, make_source, make_topic, publish
 from tests.project.cast import make_cast
 
 APPS = {"sources", "actors", "agreements", "events"}
@@ -61,7 +61,7 @@ def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(
 
 
 def test_autocomplete_ignores_case_and_diacritics(admin_client):
-    make_actor("president", kind="person", name="Aleksandar Vučić")
+    make.actor("president", kind="person", name="Aleksandar Vučić")
     place = {"app_label": "agreements", "model_name": "agreementparty", "field_name": "actor"}
 
     found = admin_client.get("/admin/autocomplete/", place | {"term": "VUCIC"}).json()["results"]
@@ -80,7 +80,7 @@ def test_a_new_record_is_a_draft_whatever_is_sent(admin_client):
 
 
 def test_the_slug_of_a_published_record_is_read_only(admin_client):
-    agreement = publish(make_agreement("tirana"))
+    agreement = make.publish(make.agreement("tirana"))
     page = AdminPage(admin_client, agreement)
     assert "slug" not in page.data
     page.data["slug"] = "elsewhere"
@@ -92,9 +92,9 @@ def test_the_slug_of_a_published_record_is_read_only(admin_client):
 
 
 def test_a_draft_can_be_deleted_with_its_rows_and_a_published_record_cannot(admin_client):
-    draft = make_agreement()
-    claim(draft)
-    published = publish(make_agreement())
+    draft = make.agreement()
+    make.claim(draft)
+    published = make.publish(make.agreement())
 
     deleted = admin_client.post(url_of(draft, "delete"), {"post": "yes"})
     refused = admin_client.post(url_of(published, "delete"), {"post": "yes"})
@@ -107,7 +107,7 @@ def test_a_draft_can_be_deleted_with_its_rows_and_a_published_record_cannot(admi
 
 
 def test_a_refusal_by_a_trigger_is_an_error_of_the_form_and_keeps_what_was_typed(admin_client):
-    hybrid = make_topic("hyb")
+    hybrid = make.topic("hyb")
     page = AdminPage(admin_client, Topic)
     page.fill(code="arm.cyber", label="Cyber", definition="Cyber defence.", parent=hybrid)
 
@@ -119,7 +119,7 @@ def test_a_refusal_by_a_trigger_is_an_error_of_the_form_and_keeps_what_was_typed
 
 
 def test_a_refusal_at_the_end_of_the_transaction_is_an_error_of_the_form(admin_client):
-    agreement = publish(make_agreement())
+    agreement = make.publish(make.agreement())
     page = AdminPage(admin_client, agreement)
     page.fill(title="Renamed")
     page.data["claims-0-DELETE"] = "on"
@@ -136,9 +136,9 @@ def test_a_refusal_at_the_end_of_the_transaction_is_an_error_of_the_form(admin_c
 
 def confirmed() -> Agreement:
     """A draft with a claim that is confirmed by that of another publisher."""
-    agreement = make_agreement()
-    claim(agreement, make_source(publisher="One"))
-    claim(agreement, make_source(publisher="Other"))
+    agreement = make.agreement()
+    make.claim(agreement, make.source(publisher="One"))
+    make.claim(agreement, make.source(publisher="Other"))
     agreement.claims.filter(source__publisher="One").update(credibility=1)
     return agreement
 
@@ -161,7 +161,7 @@ def test_a_refused_deletion_says_why_and_deletes_nothing(admin_client):
 
 def test_a_refused_deletion_of_several_rows_deletes_none(admin_client):
     agreement = confirmed()
-    other = claim(make_agreement())
+    other = make.claim(make.agreement())
 
     support = agreement.claims.get(source__publisher="Other")
 
@@ -171,7 +171,7 @@ def test_a_refused_deletion_of_several_rows_deletes_none(admin_client):
 
 
 def test_rows_of_a_published_record_are_only_deleted_on_its_page(admin_client):
-    support = publish(make_agreement()).claims.get()
+    support = make.publish(make.agreement()).claims.get()
     data = {"action": "delete_selected", "_selected_action": [support.pk], "post": "yes"}
 
     alone = admin_client.post(url_of(support, "delete"), {"post": "yes"})

@@ -12,9 +12,9 @@ from django.urls import reverse
 from markdown_it import MarkdownIt
 
 from curation import guide as guides
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, url_of
-from tests.builders import make_agreement
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = settings.BASE_DIR / "docs" / "curating.md"
@@ -86,7 +86,7 @@ def test_is_linked_from_the_front_page_and_from_forms_at_their_sections(client: 
     anchors = Page(client.get(reverse("admin:guide")).content.decode()).anchors
 
     front = Page(client.get("/admin/").content.decode())
-    form = Page(client.get(url_of(make_agreement())).content.decode())
+    form = Page(client.get(url_of(make.agreement())).content.decode())
 
     assert front.links.count(reverse("admin:guide")) == 2
     sections = {link.partition("#")[2] for link in form.links if link.startswith("/admin/guide/")}

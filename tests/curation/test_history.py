@@ -15,19 +15,8 @@ from balkanwatch.fixtures import models_in_load_order
 from curation.history.tracking import ENTRIES, history_context
 from events.models import Event, Place
 from records.publication import reading
+from tests import make
 from tests.admin_page import AdminPage, act
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_party,
-    make_place,
-    make_source,
-    make_topic,
-    publish,
-)
 from tests.project.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +65,7 @@ def test_an_entry_holds_the_values_of_the_row(model):
 
 
 def test_a_save_makes_an_entry_only_if_something_changed():
-    actor = make_actor("albania")
+    actor = make.actor("albania")
     actor.name = "Shqipëria"
     actor.save()
     actor.save()
@@ -100,7 +89,7 @@ def test_bulk_writes_make_an_entry_per_row():
 
 
 def test_plain_sql_makes_entries_without_a_context():
-    place = make_place("square")
+    place = make.place("square")
     run("UPDATE events_place SET name = 'Market'", "DELETE FROM events_place")
 
     assert labels(Place, id=place.pk) == ["insert", "update", "delete"]
@@ -108,25 +97,25 @@ def test_plain_sql_makes_entries_without_a_context():
 
 
 def test_truncating_a_table_makes_deletion_entries():
-    make_place("square")
+    make.place("square")
     run("SET CONSTRAINTS ALL IMMEDIATE", "TRUNCATE events_place CASCADE")
 
     assert labels(Place) == ["insert", "delete"]
 
 
 def test_many_to_many_rows_make_entries():
-    clause = make_clause(make_agreement(), topics=[make_topic("pol")])
+    clause = make.clause(make.agreement(), topics=[make.topic("pol")])
     clause.topics.clear()
 
     assert labels(Clause.topics.through, clause=clause.pk) == ["insert", "delete"]
 
 
 def test_bookkeeping_of_the_database_makes_no_entry():
-    agreement = make_agreement()
-    party = make_party(agreement, publish(make_actor()))
+    agreement = make.agreement()
+    party = make.party(agreement, make.publish(make.actor()))
     before = len(entries(type(party)))
 
-    publish(agreement)
+    make.publish(agreement)
     party.refresh_from_db()
 
     assert party.is_public
@@ -138,7 +127,7 @@ def test_bookkeeping_of_the_database_makes_no_entry():
 
 def test_the_context_is_noted_for_every_way_of_writing(admin_user):
     with history_context(through="import", user=admin_user, why="New list", what="places.csv"):
-        make_place("saved")
+        make.place("saved")
         Place.objects.bulk_create([Place(slug="bulk", kind="settlement", name="Bulk")])
         run("INSERT INTO events_place (slug, kind, name) VALUES ('sql', 'settlement', 'Sql')")
 
@@ -167,7 +156,7 @@ def test_copy_makes_entries_and_keeps_the_context_through_a_temporary_table(admi
 
 
 def test_a_form_notes_who_saved_it_where_and_why(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     page = AdminPage(admin_client, agreement)
     page.fill(title="Renamed")
     page.data["change_reason"] = "  As in the text\0 "
@@ -184,7 +173,7 @@ def test_a_form_notes_who_saved_it_where_and_why(admin_client):
 
 
 def test_an_action_notes_the_reason(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     url = "/admin/agreements/agreement/"
     data = {"action": "submit_for_review", "_selected_action": [agreement.pk]}
     asked = admin_client.post(url, data | {"change_reason": "Complete now"})
@@ -195,7 +184,7 @@ def test_an_action_notes_the_reason(admin_client):
 
 
 def test_a_deletion_notes_who_made_it(admin_client):
-    place = make_place()
+    place = make.place()
     act(admin_client, "delete_selected", place)
 
     entry = entries(Place, id=place.pk)[-1]
@@ -203,7 +192,7 @@ def test_a_deletion_notes_who_made_it(admin_client):
 
 
 def test_the_pages_ask_for_a_reason(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     url = f"/admin/agreements/agreement/{agreement.pk}"
 
     for page in (f"{url}/change/", f"{url}/delete/", "/admin/agreements/agreement/"):
@@ -220,8 +209,8 @@ def test_loading_the_data_set_notes_the_command():
 
 def test_saving_a_form_takes_no_query_for_the_history(admin_client, settings):
     def queries_of_a_save(title: str) -> int:
-        agreement = make_agreement()
-        make_party(agreement, make_actor())
+        agreement = make.agreement()
+        make.party(agreement, make.actor())
         page = AdminPage(admin_client, agreement)
         page.fill(title=title)
         assert page.save() == []
@@ -251,7 +240,7 @@ def test_requests_by_readers_have_no_context(client):
     "statement", ["UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 )
 def test_the_history_is_only_added_to(statement):
-    make_actor()
+    make.actor()
     table = ENTRIES[Actor]._meta.db_table
 
     with pytest.raises(IntegrityError, match="never changed, only added to"), transaction.atomic():
@@ -268,11 +257,11 @@ def test_every_history_table_is_only_added_to(model):
 
 @pytest.mark.django_db(transaction=True)
 def test_flushing_the_database_empties_the_history():
-    make_actor()
+    make.actor()
     call_command("flush", interactive=False, verbosity=0)
 
     assert not entries(Actor)
-    make_actor()
+    make.actor()
     with pytest.raises(IntegrityError):
         run(f"TRUNCATE {ENTRIES[Actor]._meta.db_table}")
 
@@ -285,8 +274,8 @@ def test_readers_have_no_access_to_the_history(model):
 
 
 def test_entries_may_refer_to_deleted_rows():
-    event = make_event()
-    claim(event, make_source())
+    event = make.event()
+    make.claim(event, make.source())
     Event.objects.all().delete()
 
     assert labels(Event, id=event.pk) == ["insert", "delete"]

@@ -9,20 +9,9 @@ from django.test import Client
 from agreements.models import Agreement
 from curation.models import Proposal
 from events.models import Event
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_party,
-    make_proposal,
-    make_source,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 CHANGED = "The record has changed since the proposal was made; see the differences below."
@@ -44,10 +33,10 @@ def ben() -> Client:
 
 def tirana() -> Agreement:
     """A published agreement with two parties and a clause."""
-    agreement = publish(make_agreement("tirana", title="Tirana"))
-    make_party(agreement, make_actor("albania"))
-    make_party(agreement, make_actor("kosovo"))
-    make_clause(agreement, 1, text="Old text")
+    agreement = make.publish(make.agreement("tirana", title="Tirana"))
+    make.party(agreement, make.actor("albania"))
+    make.party(agreement, make.actor("kosovo"))
+    make.clause(agreement, 1, text="Old text")
     agreement.refresh_from_db()
     return agreement
 
@@ -241,7 +230,7 @@ def test_the_second_of_two_proposals_is_refused_once_the_first_is_accepted(ana, 
 
 def test_a_refused_proposal_changes_nothing(ana, ben):
     agreement = tirana()
-    actor = make_actor("serbia")
+    actor = make.actor("serbia")
     page = AdminPage(ana, agreement)
     page.fill(title="Renamed")
     page.add("parties", actor=actor, status="signed")
@@ -266,9 +255,9 @@ def test_is_not_accepted_once_the_record_is_retracted(ana, ben):
 
 
 def test_claims_of_a_published_figure_are_not_changed_on_the_page_of_a_draft(ana):
-    event = make_event()
-    figure = publish(make_figure(event=event))
-    source = make_source()
+    event = make.event()
+    figure = make.publish(make.figure(event=event))
+    source = make.source()
     page = AdminPage(ana, event)
     page.add("claims", about=f"figure:{figure.pk}", source=source)
 
@@ -301,7 +290,7 @@ def test_is_listed_only_for_curators_and_reviewers(ana):
 
 
 def open_proposal() -> Proposal:
-    return make_proposal(publish(make_agreement()), make_person("author"))
+    return make.proposal(make.publish(make.agreement()), make_person("author"))
 
 
 @pytest.mark.parametrize(
@@ -335,8 +324,8 @@ def test_a_new_proposal_is_open():
 
 
 def test_a_claim_of_a_published_record_is_proposed_like_the_rest(ana, ben):
-    agreement = publish(make_agreement())
-    claim(agreement)
+    agreement = make.publish(make.agreement())
+    make.claim(agreement)
     page = AdminPage(ana, agreement)
     page.data["claims-1-DELETE"] = "on"
     page.save()

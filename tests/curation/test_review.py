@@ -13,9 +13,9 @@ from curation.database_errors import ChangeRefusedError
 from curation.review.transitions import transition
 from records.review import loading
 from sources.models import Source
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, client_of, list_url, url_of
-from tests.builders import claim, make_agreement, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_review")]
 
@@ -39,9 +39,9 @@ def ben() -> User:
 
 def cited(**overrides: Any) -> Agreement:
     """A draft with the claim that it needs to be published."""
-    agreement = make_agreement(**overrides)
+    agreement = make.agreement(**overrides)
     with loading():
-        claim(agreement, make_source())
+        make.claim(agreement, make.source())
     return agreement
 
 
@@ -149,8 +149,8 @@ def test_publishes_only_the_version_that_was_shown(ana, ben):
 
 
 def test_says_what_a_record_lacks_to_be_published(ana, ben):
-    alone, unpublished = make_agreement(), make_agreement()
-    claim(unpublished, make_source(title="Wire", review_status="draft"))
+    alone, unpublished = make.agreement(), make.agreement()
+    make.claim(unpublished, make.source(title="Wire", review_status="draft"))
     for agreement in (alone, unpublished):
         transition(agreement, "in_review", user=ana)
 
@@ -277,7 +277,7 @@ def test_retracts_many_for_one_reason_and_none_without(ana, ben):
 @pytest.mark.parametrize("status", ["in_review", "published", "retracted"])
 def test_a_new_record_must_be_a_draft(ana, status):
     with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
-        make_source(review_status=status, submitted_by=ana)
+        make.source(review_status=status, submitted_by=ana)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_new_record_must_be_a_draft(ana, status):
     ],
 )
 def test_refuses_every_other_change_of_a_status(ana, ben, before, values, message):
-    source = make_source(review_status="draft")
+    source = make.source(review_status="draft")
     for to in STATUSES[1 : STATUSES.index(before) + 1]:
         transition(source, to, user=ana if to == "in_review" else ben, note="Reason.")
 
@@ -348,11 +348,11 @@ def test_a_merge_does_not_bypass_the_review(ana, ben):
 
 def test_loaded_records_need_no_review_but_only_while_loading():
     with loading():
-        make_source("loaded")
+        make.source("loaded")
 
     assert Source.objects.get(slug="loaded").reviewed_by is None
     with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
-        make_source("later")
+        make.source("later")
 
 
 def test_a_transition_checks_the_permission(ana, ben):

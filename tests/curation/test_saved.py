@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from curation.models import SavedSearch
 from events.models import Event
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, errors_of, list_url
-from tests.builders import make_saved_search
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/curation/savedsearch/add/"
@@ -123,7 +123,7 @@ def test_only_the_owner_deletes_it(ana):
 
 
 def test_is_hidden_from_users_who_may_not_view_the_list(client):
-    make_saved_search(is_shared=True)
+    make.saved_search(is_shared=True)
     client.force_login(make_person("bo", is_staff=True))
 
     assert client.get("/admin/").context["blocks"] == []
@@ -132,7 +132,7 @@ def test_is_hidden_from_users_who_may_not_view_the_list(client):
 
 def test_takes_one_query_on_a_list(ana):
     for number in range(5):
-        make_saved_search(name=f"Search {number}", is_shared=True)
+        make.saved_search(name=f"Search {number}", is_shared=True)
 
     with CaptureQueriesContext(connection) as queries:
         ana.get(list_url(Event))

@@ -17,21 +17,9 @@ from curation.history.timeline import PER_PAGE, ChangedRow, RevisionView
 from curation.history.tracking import history_context
 from curation.models import Proposal
 from events.models import Event
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import messages_of, url_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_key,
-    make_participation,
-    make_party,
-    make_source,
-    make_topic,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +88,7 @@ def decide(client: Client, proposal: Proposal) -> list[str]:
 
 
 def test_shows_who_changed_what_when_why_and_how(admin_client, admin_user):
-    agreement = make_agreement(title="Old")
+    agreement = make.agreement(title="Old")
     with revision("As printed", admin_user):
         Agreement.objects.update(title="New")
 
@@ -115,11 +103,11 @@ def test_shows_who_changed_what_when_why_and_how(admin_client, admin_user):
 
 def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client):
     with revision("Entered"):
-        agreement = make_agreement()
-        party = make_party(agreement, make_actor(name="Albania"))
-        clause = make_clause(agreement, topics=[make_topic("pol")])
-        claim(clause, make_source(title="Wire"))
-        claim(party, make_source(title="Daily"))
+        agreement = make.agreement()
+        party = make.party(agreement, make.actor(name="Albania"))
+        clause = make.clause(agreement, topics=[make.topic("pol")])
+        make.claim(clause, make.source(title="Wire"))
+        make.claim(party, make.source(title="Daily"))
 
     (newest,) = timeline(admin_client, agreement)
 
@@ -135,9 +123,9 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
 
 
 def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client):
-    agreement = make_agreement()
-    albania, person = make_actor(name="Albania"), make_actor(name="Edi Rama", kind="person")
-    party = make_party(agreement, albania)
+    agreement = make.agreement()
+    albania, person = make.actor(name="Albania"), make.actor(name="Edi Rama", kind="person")
+    party = make.party(agreement, albania)
     with revision():
         AgreementParty.objects.update(
             status="ratified",
@@ -157,10 +145,10 @@ def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client)
 
 
 def test_names_deleted_rows_by_their_last_name(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     with revision():
-        actor = make_actor(name="Shortlived")
-        party = make_party(agreement, actor)
+        actor = make.actor(name="Shortlived")
+        party = make.party(agreement, actor)
     with revision():
         party.delete()
         actor.delete()
@@ -171,7 +159,7 @@ def test_names_deleted_rows_by_their_last_name(admin_client):
 
 
 def test_is_paged(admin_client):
-    agreement = make_agreement(title="0")
+    agreement = make.agreement(title="0")
     for number in range(PER_PAGE + 1):
         with revision():
             Agreement.objects.update(title=f"{number + 1}")
@@ -185,20 +173,20 @@ def test_is_paged(admin_client):
 
 def test_takes_at_most_12_queries_whatever_the_length(client, django_assert_max_num_queries):
     client.force_login(make_person("reader", "viewer"))
-    agreement = make_agreement()
+    agreement = make.agreement()
     for number in range(1, PER_PAGE + 5):
         with revision():
-            clause = make_clause(agreement, number, topics=[make_topic("pol")])
-            clause.concerns.add(make_actor())
-            claim(clause)
-            claim(make_party(agreement, make_actor()))
+            clause = make.clause(agreement, number, topics=[make.topic("pol")])
+            clause.concerns.add(make.actor())
+            make.claim(clause)
+            make.claim(make.party(agreement, make.actor()))
 
     with django_assert_max_num_queries(12):
         client.get(history_url(agreement))
 
 
 def test_shows_a_viewer_no_button_and_a_stranger_nothing(client):
-    agreement = make_agreement(title="Secret draft")
+    agreement = make.agreement(title="Secret draft")
     with revision():
         Agreement.objects.update(title="Secret still")
     client.force_login(make_person("reader", "viewer"))
@@ -219,7 +207,7 @@ def test_the_tree_of_a_record_holds_what_is_deleted_with_it():
 
 
 def test_a_table_that_is_not_curated_keeps_its_plain_history(admin_client):
-    key, _text = make_key()
+    key, _text = make.key()
 
     assert admin_client.get(history_url(key)).status_code == 200
     assert isinstance(key, ApiKey)
@@ -234,7 +222,7 @@ def test_redirects_where_there_was_never_a_record(admin_client, key):
 
 
 def test_restores_a_field_as_a_revision_of_its_own(admin_client):
-    agreement = make_agreement(title="Right", summary="Old")
+    agreement = make.agreement(title="Right", summary="Old")
     with revision():
         Agreement.objects.update(title="Wrong", summary="New")
 
@@ -250,7 +238,7 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
 
 
 def test_restores_a_date_with_its_precision(admin_client):
-    event = make_event()
+    event = make.event()
     with revision():
         Event.objects.update(
             date_from=dt.date(2025, 1, 1), date_to=dt.date(2025, 1, 31), date_precision="month"
@@ -263,8 +251,8 @@ def test_restores_a_date_with_its_precision(admin_client):
 
 
 def test_restores_a_row_as_it_was_before(admin_client):
-    agreement = make_agreement()
-    clause = make_clause(agreement, heading="Right", text="Right")
+    agreement = make.agreement()
+    clause = make.clause(agreement, heading="Right", text="Right")
     with revision():
         Clause.objects.update(heading="Wrong", text="Wrong")
 
@@ -275,9 +263,9 @@ def test_restores_a_row_as_it_was_before(admin_client):
 
 
 def test_restores_a_deleted_child_with_its_claims_and_topics(admin_client):
-    agreement = make_agreement()
-    clause = make_clause(agreement, topics=[make_topic("pol")])
-    support = claim(clause)
+    agreement = make.agreement()
+    clause = make.clause(agreement, topics=[make.topic("pol")])
+    support = make.claim(clause)
     key = clause.pk
     with revision():
         clause.delete()
@@ -291,15 +279,15 @@ def test_restores_a_deleted_child_with_its_claims_and_topics(admin_client):
 
 
 def test_restores_the_whole_record(admin_client):
-    agreement = make_agreement(title="Then")
-    first, second = make_clause(agreement, 1), make_clause(agreement, 2)
+    agreement = make.agreement(title="Then")
+    first, second = make.clause(agreement, 1), make.clause(agreement, 2)
     with revision():
         Agreement.objects.update(summary="Marks the moment")
     then = timeline(admin_client, agreement)[0]
     with revision():
         first.delete()
         Clause.objects.filter(pk=second.pk).update(number=1)
-        claim(make_clause(agreement, 7))
+        make.claim(make.clause(agreement, 7))
         Agreement.objects.update(title="Now")
 
     restore(admin_client, agreement, then.token)
@@ -311,9 +299,9 @@ def test_restores_the_whole_record(admin_client):
 
 
 def test_restores_a_deleted_record_with_its_rows(admin_client):
-    event = make_event("gone")
-    make_participation(event, make_actor())
-    claim(event)
+    event = make.event("gone")
+    make.participation(event, make.actor())
+    make.claim(event)
     key = event.pk
     with revision():
         event.delete()
@@ -329,12 +317,12 @@ def test_restores_a_deleted_record_with_its_rows(admin_client):
 
 
 def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
-    agreement = make_agreement(slug="first-name")
+    agreement = make.agreement(slug="first-name")
     with revision():
         Agreement.objects.update(slug="second-name")
     renamed = timeline(admin_client, agreement)[0]
     agreement.refresh_from_db()
-    publish(agreement)
+    make.publish(agreement)
 
     messages = restore(admin_client, agreement, target(renamed, "slug"))
 
@@ -344,7 +332,7 @@ def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
 
 
 def test_asks_again_if_the_record_has_changed_since(admin_client):
-    agreement = make_agreement(title="Right")
+    agreement = make.agreement(title="Right")
     with revision():
         Agreement.objects.update(title="Wrong")
     wrong = timeline(admin_client, agreement)[0]
@@ -365,7 +353,7 @@ def test_asks_again_if_the_record_has_changed_since(admin_client):
     ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"],
 )
 def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
-    agreement = make_agreement()
+    agreement = make.agreement()
     with revision():
         Agreement.objects.update(title="New")
     newest = timeline(admin_client, agreement)[0]
@@ -378,11 +366,11 @@ def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
 
 
 def test_restoring_a_published_record_proposes_the_change(client):
-    agreement = make_agreement(title="Right")
+    agreement = make.agreement(title="Right")
     with revision():
         Agreement.objects.update(title="Wrong")
     agreement.refresh_from_db()
-    publish(agreement)
+    make.publish(agreement)
     ana, ben = make_person("ana", "reviewer"), make_person("ben", "reviewer")
     client.force_login(ana)
     wrong = next(each for each in timeline(client, agreement) if each.channel == "form")
@@ -409,7 +397,7 @@ def test_restoring_a_published_record_proposes_the_change(client):
 
 
 def test_a_proposed_restore_is_refused_once_the_record_has_changed(client):
-    agreement = publish(make_agreement(title="Right"))
+    agreement = make.publish(make.agreement(title="Right"))
     with revision():
         Agreement.objects.update(title="Wrong")
     client.force_login(make_person("ana", "curator"))

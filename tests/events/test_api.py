@@ -6,22 +6,8 @@ import pytest
 from django.test import Client
 
 from events.models import EventLink
+from tests import make
 from tests.api_client import errors_of
-from tests.builders import (
-    SUBOTICA_DAY,
-    claim,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_participation,
-    make_place,
-    make_place_name,
-    make_source,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,41 +19,44 @@ SIGNING = {"slug": "signing", "title": "Signing", "date": "2025-03-18"}
 
 @pytest.fixture(autouse=True)
 def events_in_spring_2025() -> None:
-    albania, serbia, person = (make_actor(slug) for slug in ("albania", "serbia", "person"))
-    publish(albania, serbia, person)
-    tirana = make_place("tirana", country=albania, latitude="41.33", longitude="19.82")
-    make_place("novi-sad", name="Нови Сад · Novi Sad", country=serbia, kind="admin")
-    declaration = publish(make_agreement("declaration"))
-    wire = make_source("wire")
+    albania, serbia, person = (make.actor(slug) for slug in ("albania", "serbia", "person"))
+    make.publish(albania, serbia, person)
+    tirana = make.place("tirana", country=albania, latitude="41.33", longitude="19.82")
+    make.place("novi-sad", name="Нови Сад · Novi Sad", country=serbia, kind="admin")
+    declaration = make.publish(make.agreement("declaration"))
+    wire = make.source("wire")
 
     spring = {"date_from": dt.date(2025, 3, 1), "date_to": dt.date(2025, 5, 31)}
-    diplomacy = {"type": make_event_type("diplomacy"), "title": "Sezona e nënshkrimeve"}
-    season = make_event("season", on=None, **spring, date_precision="month", **diplomacy)
-    publish(season)
-    signing = make_event(
+    diplomacy = {"type": make.event_type("diplomacy"), "title": "Sezona e nënshkrimeve"}
+    season = make.event("season", on=None, **spring, date_precision="month", **diplomacy)
+    make.publish(season)
+    signing = make.event(
         "signing", place=tirana, geo_precision="settlement", agreement=declaration, parent=season
     )
-    claim(signing, wire, locator="L1", credibility=2)
-    claim(make_participation(signing, albania, "host"), wire, locator="L2")
-    make_participation(
+    make.claim(signing, wire, locator="L1", credibility=2)
+    make.claim(make.participation(signing, albania, "host"), wire, locator="L2")
+    make.participation(
         signing, person, "speaker", stance="opposes", toward=serbia, on_behalf_of=albania
     )
-    reaction = make_event(
-        "reaction", on=SUBOTICA_DAY, type=make_event_type("statement.protest"), modality="alleged"
+    reaction = make.event(
+        "reaction",
+        on=make.SUBOTICA_DAY,
+        type=make.event_type("statement.protest"),
+        modality="alleged",
     )
-    make_participation(reaction, serbia, "initiator")
-    publish(signing, reaction)
-    link_events(reaction, "response_to", signing)
-    publish(make_figure(slug="guests", event=signing, value="12.50", metric="participants"))
-    publish(
-        make_figure(slug="kfor", actor=albania, as_of=dt.date(2025, 3, 1), as_of_precision="month")
+    make.participation(reaction, serbia, "initiator")
+    make.publish(signing, reaction)
+    make.event_link(reaction, "response_to", signing)
+    make.publish(make.figure(slug="guests", event=signing, value="12.50", metric="participants"))
+    make.publish(
+        make.figure(slug="kfor", actor=albania, as_of=dt.date(2025, 3, 1), as_of_precision="month")
     )
-    publish(make_event("undated", on=None))
-    gazette = make_source("gazette")
-    claim(season, gazette)
-    claim(season, gazette, locator="L3")
-    claim(season, make_source("hidden", review_status="draft"))
-    claim(season, field="title", verdict="mentions")
+    make.publish(make.event("undated", on=None))
+    gazette = make.source("gazette")
+    make.claim(season, gazette)
+    make.claim(season, gazette, locator="L3")
+    make.claim(season, make.source("hidden", review_status="draft"))
+    make.claim(season, field="title", verdict="mentions")
 
 
 def keys(client: Client, path: str, **query: str) -> list[str]:
@@ -191,10 +180,10 @@ def test_shows_a_place_and_a_type(client: Client):
 
 
 def test_shows_names_of_a_place_by_language(client: Client):
-    place = make_place("subotica")
+    place = make.place("subotica")
     names = {"hu": "Szabadka", "sr-Cyrl": "Суботица", "und": "Maria-Theresiopel"}
     for language in reversed(names):
-        make_place_name(place, names[language], language=language)
+        make.place_name(place, names[language], language=language)
 
     assert client.get("/api/v1/places/subotica/").json()["names"] == [
         {"name": name, "language": language} for language, name in names.items()

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from events.api import chain
+from tests import make
 from tests.api_client import errors_of, json_and_query_count
-from tests.builders import claim, link_events, make_event, make_source, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -18,20 +18,20 @@ def linked_events() -> None:
     """War → talks → signing → protest → rally; the rally is also a response to the signing."""
     days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
     events = {
-        slug: publish(make_event(slug, on=dt.date(2025, 3, day) if day else None))
+        slug: make.publish(make.event(slug, on=dt.date(2025, 3, day) if day else None))
         for slug, day in days.items()
     }
-    link_events(events["talks"], "follows", events["war"])
-    link_events(events["signing"], "implements", events["talks"])
-    answer = link_events(events["protest"], "response_to", events["signing"])
-    claim(answer, make_source("wire"), locator="L7")
-    link_events(events["rally"], "caused_by", events["protest"])
-    link_events(events["rally"], "response_to", events["signing"])
-    link_events(events["quarrel"], "contradicts", events["signing"])
-    hidden = make_event("hidden", on=dt.date(2025, 3, 5))
-    link_events(hidden, "response_to", events["signing"])
-    after = publish(make_event("after-hidden", on=dt.date(2025, 3, 6)))
-    link_events(after, "response_to", hidden)
+    make.event_link(events["talks"], "follows", events["war"])
+    make.event_link(events["signing"], "implements", events["talks"])
+    answer = make.event_link(events["protest"], "response_to", events["signing"])
+    make.claim(answer, make.source("wire"), locator="L7")
+    make.event_link(events["rally"], "caused_by", events["protest"])
+    make.event_link(events["rally"], "response_to", events["signing"])
+    make.event_link(events["quarrel"], "contradicts", events["signing"])
+    hidden = make.event("hidden", on=dt.date(2025, 3, 5))
+    make.event_link(hidden, "response_to", events["signing"])
+    after = make.publish(make.event("after-hidden", on=dt.date(2025, 3, 6)))
+    make.event_link(after, "response_to", hidden)
 
 
 def get_chain(client: Client, slug: str, **query: str) -> dict[str, Any]:
@@ -86,9 +86,9 @@ def test_follows_only_the_kinds_asked_for(client: Client):
 
 
 def test_ends_if_events_cause_each_other(client: Client):
-    one, other = (publish(make_event(slug)) for slug in ("one", "other"))
-    link_events(one, "response_to", other)
-    link_events(other, "response_to", one)
+    one, other = (make.publish(make.event(slug)) for slug in ("one", "other"))
+    make.event_link(one, "response_to", other)
+    make.event_link(other, "response_to", one)
 
     # The root, in each direction one step and one without new events, the links, their claims
     body, queries = json_and_query_count(client, "/api/v1/events/one/chain/", depth="10")

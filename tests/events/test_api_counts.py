@@ -7,47 +7,39 @@ import pytest
 from django.test import Client
 
 from events.api import aggregate, timeline
+from tests import make
 from tests.api_client import errors_of
-from tests.builders import (
-    make_actor,
-    make_agreement,
-    make_event,
-    make_event_type,
-    make_participation,
-    make_place,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def counted_events() -> None:
-    albania, serbia = publish(make_actor("albania")), make_actor("serbia")
-    publish(serbia)
-    hidden = make_actor("hidden")
-    tirana = make_place("tirana", country=albania)
-    elsewhere = make_place("elsewhere", country=hidden)
-    protest = make_event_type("statement.protest")
-    pact = make_agreement("hidden-pact")
-    signing = make_event("signing", place=tirana, agreement=publish(make_agreement("pact")))
-    make_participation(signing, albania, "host")
-    make_participation(signing, albania, "signatory", stance="supports", toward=serbia)
-    make_participation(signing, hidden, "witness")
-    second = make_event("second", on=dt.date(2025, 3, 31), place=elsewhere, agreement=pact)
-    make_participation(second, albania, "host")
+    albania, serbia = make.publish(make.actor("albania")), make.actor("serbia")
+    make.publish(serbia)
+    hidden = make.actor("hidden")
+    tirana = make.place("tirana", country=albania)
+    elsewhere = make.place("elsewhere", country=hidden)
+    protest = make.event_type("statement.protest")
+    pact = make.agreement("hidden-pact")
+    signing = make.event("signing", place=tirana, agreement=make.publish(make.agreement("pact")))
+    make.participation(signing, albania, "host")
+    make.participation(signing, albania, "signatory", stance="supports", toward=serbia)
+    make.participation(signing, hidden, "witness")
+    second = make.event("second", on=dt.date(2025, 3, 31), place=elsewhere, agreement=pact)
+    make.participation(second, albania, "host")
     april_days = {"date_from": dt.date(2025, 4, 1), "date_to": dt.date(2025, 4, 30)}
-    april = make_event(
+    april = make.event(
         "april", on=None, **april_days, date_precision="month", type=protest, modality="alleged"
     )
-    make_participation(april, serbia, "initiator", stance="opposes", toward=albania)
+    make.participation(april, serbia, "initiator", stance="opposes", toward=albania)
     turn_days = {"date_from": dt.date(2024, 12, 30), "date_to": dt.date(2025, 1, 2)}
-    turn = make_event("new-year", on=None, **turn_days, date_precision="range", type=protest)
+    turn = make.event("new-year", on=None, **turn_days, date_precision="range", type=protest)
     since = {"date_from": dt.date(2023, 6, 1), "date_precision": "month"}
     ongoing = {"is_span": True, "lifecycle": "ongoing"}
-    mission = make_event("mission", on=None, **since, **ongoing, type=protest)
-    publish(signing, second, april, turn, mission, make_event("undated", on=None))
-    make_event("draft")
+    mission = make.event("mission", on=None, **since, **ongoing, type=protest)
+    make.publish(signing, second, april, turn, mission, make.event("undated", on=None))
+    make.event("draft")
 
 
 def ask(client: Client, question: str, **query: str) -> dict[str, Any]:
@@ -180,7 +172,7 @@ def test_adds_combinations_and_years_without_events(client: Client):
 
 
 def test_adds_months_across_years(client: Client):
-    publish(make_event("autumn", on=dt.date(2024, 11, 5)))
+    make.publish(make.event("autumn", on=dt.date(2024, 11, 5)))
 
     body = ask(client, "aggregate", group_by="month", fill="zero", date_precision="day")
 

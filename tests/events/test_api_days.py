@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from events.models import Event
-from tests.builders import make_event, publish
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,8 @@ def events() -> None:
         ongoing = {} if last else {"lifecycle": "ongoing"}
         precision = "day" if last in (None, first) else "range"
         window: dict[str, Any] = {"date_from": first, "date_to": last, "is_span": True}
-        publish(make_event(on=None, **window, date_precision=precision, **ongoing))
-    publish(make_event(on=None))
+        make.publish(make.event(on=None, **window, date_precision=precision, **ongoing))
+    make.publish(make.event(on=None))
 
 
 def expected(query: dict[str, str], *, descending: bool) -> list[str]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actors.models import ActorIdentifier
 from events.gazetteer import settlements, settlements_named
-from tests.builders import make_actor, make_place
+from tests import make
 
 pytestmark = pytest.mark.django_db
 NOVI_SAD = 3194360
@@ -15,7 +15,7 @@ NOVI_SAD = 3194360
 
 @pytest.fixture
 def serbia() -> Any:
-    state = make_actor("serbia", kind="state", name="Serbia")
+    state = make.actor("serbia", kind="state", name="Serbia")
     ActorIdentifier.objects.create(actor=state, scheme="iso2", value="RS")
     return state
 
@@ -64,7 +64,7 @@ def test_returns_the_code_of_a_country_that_is_no_actor(admin_client):
 
 
 def test_returns_the_place_with_the_geonames_id(admin_client):
-    place = make_place("the-city", name="The city", geonames_id=NOVI_SAD)
+    place = make.place("the-city", name="The city", geonames_id=NOVI_SAD)
 
     found = ask(admin_client, "Novi Sad")[0]["place"]
 
@@ -73,14 +73,14 @@ def test_returns_the_place_with_the_geonames_id(admin_client):
 
 
 def test_returns_a_place_without_geonames_id_by_its_name_and_country(admin_client, serbia):
-    place = make_place("novi-sad", name="Novi Sad", country=serbia)
+    place = make.place("novi-sad", name="Novi Sad", country=serbia)
 
     assert ask(admin_client, "Novi Sad")[0]["place"]["id"] == place.pk
     assert ask(admin_client, "Novi Sad", besides=place.pk)[0]["place"] is None
 
 
 def test_returns_a_free_slug(admin_client):
-    make_place("novi-sad", name="Another one", geonames_id=1)
+    make.place("novi-sad", name="Another one", geonames_id=1)
 
     assert ask(admin_client, "Novi Sad")[0]["slug"] == "novi-sad-rs"
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from events.models import Event
-from tests.builders import make_event
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ SINCE_1999 = {"date_from": D(1999, 1, 1), "date_precision": "year", "is_span": T
 def test_can_have_happened_between(
     fields: dict[str, Any], first: dt.date | None, last: dt.date | None, expected: bool
 ) -> None:
-    event = make_event(**{"on": None} | fields)
+    event = make.event(**{"on": None} | fields)
 
     assert Event.objects.possibly_between(first, last).exists() == expected
     assert (Event.objects.get(pk=event.pk).period is None) == (not fields)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from balkanwatch.api import router
 from explorer.api.urls import QUESTIONS
-from tests.builders import make_actor, make_event, make_source, publish
+from tests import make
 from tests.project.test_changes import stamps
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +59,9 @@ def test_describes_a_filter_and_a_parameter(client: Client):
 
 def test_gives_version_licence_and_limits(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
-    publish(make_actor("albania"))
-    publish(make_event("signing"))
-    make_source("draft", review_status="draft")
+    make.publish(make.actor("albania"))
+    make.publish(make.event("signing"))
+    make.source("draft", review_status="draft")
     number = stamps()["records_change"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT changed_at FROM records_stamp WHERE table_name = 'records_change'")
@@ -82,7 +82,7 @@ def test_gives_version_licence_and_limits(client: Client, monkeypatch: pytest.Mo
 
 
 def test_answers_without_any_data(client: Client):
-    make_actor("draft")
+    make.actor("draft")
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE records_stamp SET number = 0, changed_at = NULL")

@@ -11,16 +11,8 @@ from django.test import Client
 
 from explorer import network
 from explorer.api.graphs import _text
+from tests import make
 from tests.api_client import query_count
-from tests.builders import (
-    make_actor,
-    make_agreement,
-    make_event,
-    make_participation,
-    make_party,
-    make_relationship,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,30 +21,30 @@ pytestmark = pytest.mark.django_db
 def network_data() -> None:
     """Albania and Croatia in NATO, three signatory states, Serbia opposed to Kosovo."""
     albania, croatia, kosovo, serbia = (
-        make_actor(slug) for slug in ("albania", "croatia", "kosovo", "serbia")
+        make.actor(slug) for slug in ("albania", "croatia", "kosovo", "serbia")
     )
-    nato = make_actor("nato", kind="igo", name="NATO & <allies>")
-    publish(albania, croatia, kosovo, serbia, nato)
+    nato = make.actor("nato", kind="igo", name="NATO & <allies>")
+    make.publish(albania, croatia, kosovo, serbia, nato)
     candidate = {"status": "candidate"}
     against: dict[str, Any] = {"kind": "alignment", "status": "opposed"}
-    publish(
-        make_relationship(albania, nato, slug="albania-nato"),
-        make_relationship(croatia, nato, slug="croatia-nato"),
-        make_relationship(kosovo, nato, slug="kosovo-nato", **candidate),
-        make_relationship(serbia, kosovo, slug="serbia-kosovo", **against),
-        make_relationship(serbia, kosovo, slug="serbia-kosovo-two", **against | {"title": "NATO"}),
+    make.publish(
+        make.relationship(albania, nato, slug="albania-nato"),
+        make.relationship(croatia, nato, slug="croatia-nato"),
+        make.relationship(kosovo, nato, slug="kosovo-nato", **candidate),
+        make.relationship(serbia, kosovo, slug="serbia-kosovo", **against),
+        make.relationship(serbia, kosovo, slug="serbia-kosovo-two", **against | {"title": "NATO"}),
     )
-    pact, meeting = make_agreement("pact"), make_event("meeting", on=dt.date(2025, 2, 1))
-    signing, denied = make_event("signing"), make_event("denied", modality="denied")
+    pact, meeting = make.agreement("pact"), make.event("meeting", on=dt.date(2025, 2, 1))
+    signing, denied = make.event("signing"), make.event("denied", modality="denied")
     for state in (albania, croatia, kosovo):
-        make_party(pact, state)
-        make_participation(signing, state)
-        make_participation(denied, state)
-    make_party(pact, serbia, role="witness")
-    make_participation(signing, albania, "host")
-    make_participation(meeting, albania)
-    make_participation(meeting, kosovo)
-    publish(pact, signing, meeting, denied)
+        make.party(pact, state)
+        make.participation(signing, state)
+        make.participation(denied, state)
+    make.party(pact, serbia, role="witness")
+    make.participation(signing, albania, "host")
+    make.participation(meeting, albania)
+    make.participation(meeting, kosovo)
+    make.publish(pact, signing, meeting, denied)
 
 
 def body(client: Client, **query: Any) -> Any:

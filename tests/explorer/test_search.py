@@ -6,17 +6,8 @@ import pytest
 from django.test import Client
 
 from explorer.search import SEARCHED_KINDS
+from tests import make
 from tests.api_client import query_count
-from tests.builders import (
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_name,
-    make_place,
-    make_source,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +27,13 @@ def codes(client: Client, path: str, query: str) -> list[tuple[str, str]]:
 @pytest.fixture
 def tirana_records() -> None:
     """One public record of each kind about Tirana."""
-    actor = make_actor("albania")
-    make_name(actor, "Тирана", "sr-Cyrl", kind="metonym")
-    agreement = make_agreement("tirana-declaration", summary="Signed. It was in Tiranë. Later.")
-    make_clause(agreement, 3, heading="On Tirana")
-    publish(actor, agreement, make_event("signing", title="Signing in Tirana"))
-    make_place("tirana")
-    make_source("report", title="Report from Tirana")
+    actor = make.actor("albania")
+    make.name(actor, "Тирана", "sr-Cyrl", kind="metonym")
+    agreement = make.agreement("tirana-declaration", summary="Signed. It was in Tiranë. Later.")
+    make.clause(agreement, 3, heading="On Tirana")
+    make.publish(actor, agreement, make.event("signing", title="Signing in Tirana"))
+    make.place("tirana")
+    make.source("report", title="Report from Tirana")
 
 
 @pytest.mark.usefixtures("tirana_records")
@@ -85,7 +76,7 @@ def test_limits_results_by_number_and_kind(client: Client):
 
 @pytest.mark.usefixtures("tirana_records")
 def test_leaves_out_similar_names_if_a_name_matches_as_written(client: Client):
-    make_place("tiranos", name="Tiranos")
+    make.place("tiranos", name="Tiranos")
 
     assert {row["kind"] for row in results(client, "search", q="signing")} == {"event"}
     assert "tiranos" not in [row["slug"] for row in results(client, "suggest", q="tirana")]
@@ -102,7 +93,7 @@ def test_suggests_while_typing(client: Client, text: str):
 
 def test_suggests_names_with_the_prefix_first(client: Client):
     for name in ["The Tirana talks", "Tirana, a history of it", "Tirana"]:
-        make_place(name=name)
+        make.place(name=name)
 
     labels = [row["label"] for row in results(client, "suggest", q="tira")]
 
@@ -111,7 +102,7 @@ def test_suggests_names_with_the_prefix_first(client: Client):
 
 def test_suggests_ten_at_most(client: Client):
     for _ in range(12):
-        make_place(name="Tirana")
+        make.place(name="Tirana")
 
     assert len(results(client, "suggest", q="tir")) == 10
 
@@ -130,7 +121,7 @@ def test_links_pages(client: Client):
 
 
 def test_says_whether_results_match_as_written(client: Client):
-    make_place("tirana")
+    make.place("tirana")
 
     assert client.get("/api/v1/search/?q=tirana").json()["as_written"] is True
     near = client.get("/api/v1/search/?q=tirnaa").json()
@@ -144,7 +135,7 @@ def test_ranks_only_the_newest_of_very_many_and_says_so(
     monkeypatch.setattr("records.querysets.SAMPLE", 4)
     monkeypatch.setattr("records.querysets.LATEST", 2)
     for number in range(4):
-        make_place(f"tirana-{number}", name="Tirana" + " again" * (3 - number))
+        make.place(f"tirana-{number}", name="Tirana" + " again" * (3 - number))
 
     answer = client.get("/api/v1/search/?q=tirana").json()
     names = client.get("/api/v1/places/?q=tirana").json()
@@ -155,7 +146,7 @@ def test_ranks_only_the_newest_of_very_many_and_says_so(
 
 
 def test_suggests_nothing_for_excluded_words_only(client: Client):
-    make_place("tirana")
+    make.place("tirana")
 
     assert results(client, "suggest", q="-ti") == []
 
@@ -209,7 +200,7 @@ def test_rejects_invalid_parameters(client: Client, path: str, query: str, error
     ],
 )
 def test_answers_any_text(client: Client, path: str, text: str):
-    make_place("tirana")
+    make.place("tirana")
 
     assert isinstance(results(client, path, q=text), list)
 
@@ -231,12 +222,12 @@ def test_makes_the_stated_number_of_queries(client: Client, path: str, text: str
 
 def make_drafts() -> None:
     """Unpublished records that have the words of published ones and words of their own."""
-    hidden = make_actor("hidden", name="Tirana secret", description="Tirana")
-    make_name(hidden, "Tirnaa")
-    pact = make_agreement("hidden-pact", title="Tirana secret", summary="Tirnaa")
-    make_clause(pact, heading="Tirana secret", text="Tirnaa")
-    make_event("hidden-event", title="Tirana secret", summary="Tirnaa", review_status="in_review")
-    make_source("hidden-source", title="Tirana Tirnaa secret", review_status="draft")
+    hidden = make.actor("hidden", name="Tirana secret", description="Tirana")
+    make.name(hidden, "Tirnaa")
+    pact = make.agreement("hidden-pact", title="Tirana secret", summary="Tirnaa")
+    make.clause(pact, heading="Tirana secret", text="Tirnaa")
+    make.event("hidden-event", title="Tirana secret", summary="Tirnaa", review_status="in_review")
+    make.source("hidden-source", title="Tirana Tirnaa secret", review_status="draft")
 
 
 @pytest.mark.usefixtures("tirana_records")

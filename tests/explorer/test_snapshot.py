@@ -7,16 +7,8 @@ import pytest
 from django.test import Client
 
 from explorer import snapshot
+from tests import make
 from tests.api_client import query_count
-from tests.builders import (
-    SUBOTICA_DAY,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_party,
-    make_relationship,
-    publish,
-)
 
 pytestmark = pytest.mark.django_db
 LISTS = [*snapshot.RELATIONS, "agreements_in_force", "agreements_signed"]
@@ -24,49 +16,49 @@ LISTS = [*snapshot.RELATIONS, "agreements_in_force", "agreements_signed"]
 
 @pytest.fixture(autouse=True)
 def snapshot_data() -> None:
-    albania, kosovo, serbia = (make_actor(slug) for slug in ("albania", "kosovo", "serbia"))
-    nato = make_actor("nato", kind="igo")
-    person = make_actor("person", kind="person")
-    publish(albania, kosovo, serbia, nato, person)
+    albania, kosovo, serbia = (make.actor(slug) for slug in ("albania", "kosovo", "serbia"))
+    nato = make.actor("nato", kind="igo")
+    person = make.actor("person", kind="person")
+    make.publish(albania, kosovo, serbia, nato, person)
     ended = {"lifecycle": "ended", "end_on": dt.date(2025, 3, 20), "end_precision": "day"}
     reported: dict[str, Any] = {"start_on": None, "start_precision": "unknown"}
-    publish(
-        make_relationship(albania, nato, slug="albania-nato"),
-        make_relationship(
+    make.publish(
+        make.relationship(albania, nato, slug="albania-nato"),
+        make.relationship(
             person, serbia, slug="minister", kind="office", status="incumbent", title="Minister",
             **ended,
         ),
-        make_relationship(
+        make.relationship(
             serbia, kosovo, slug="serbia-kosovo", kind="recognition", status="not_recognised",
             as_of=dt.date(2025, 3, 19), **reported,
         ),
-        make_relationship(
+        make.relationship(
             kosovo, nato, slug="last-heard", kind="alignment", status="pro", lifecycle="unknown",
             as_of=dt.date(2025, 3, 19),
         ),
-        make_relationship(
-            serbia, nato, slug="serbia-nato", status="observer", start_on=SUBOTICA_DAY
+        make.relationship(
+            serbia, nato, slug="serbia-nato", status="observer", start_on=make.SUBOTICA_DAY
         ),
     )  # fmt: skip
-    pact = make_agreement("pact")
-    make_party(pact, albania, signatory=person)
-    make_party(pact, kosovo, status_on=SUBOTICA_DAY)
-    make_party(pact, serbia, role="host")
+    pact = make.agreement("pact")
+    make.party(pact, albania, signatory=person)
+    make.party(pact, kosovo, status_on=make.SUBOTICA_DAY)
+    make.party(pact, serbia, role="host")
     month = {"signed_on": dt.date(2025, 3, 1), "signed_precision": "month"}
     force = {"status": "terminated", "in_force_on": dt.date(2025, 3, 18)}
-    publish(
+    make.publish(
         pact,
-        make_agreement("some-day-in-march", **month),
-        make_agreement("short", **force, terminated_on=dt.date(2025, 3, 25)),
+        make.agreement("some-day-in-march", **month),
+        make.agreement("short", **force, terminated_on=dt.date(2025, 3, 25)),
     )
     spring = {"date_from": dt.date(2025, 3, 1), "date_to": dt.date(2025, 3, 31)}
     since = {"date_from": dt.date(2025, 3, 18), "is_span": True, "lifecycle": "ongoing"}
-    publish(
-        make_event("signing"),
-        make_event("planned", modality="planned"),
-        make_event("some-day", on=None, date_precision="month", **spring),
-        make_event("mission", on=None, date_precision="day", **since),
-        make_event("later", on=dt.date(2025, 4, 3)),
+    make.publish(
+        make.event("signing"),
+        make.event("planned", modality="planned"),
+        make.event("some-day", on=None, date_precision="month", **spring),
+        make.event("mission", on=None, date_precision="day", **since),
+        make.event("later", on=dt.date(2025, 4, 3)),
     )
 
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from events.models import Event
 from imports.models import Import
 from imports.resources import known_resources
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
-from tests.builders import make_actor, make_event, make_event_type, make_place, make_source
 from tests.imports.files import (
     download,
     fault_texts,
@@ -35,10 +35,10 @@ INVALID = FILE.replace("2025-03-18", "2025-99-99").replace(";bbc", ";nobody")
 
 @pytest.fixture(autouse=True)
 def _data() -> None:
-    make_actor("albania")
-    make_place("tirana", name="Tirana")
-    make_source("bbc")
-    make_event_type("treaty.signing")
+    make.actor("albania")
+    make.place("tirana", name="Tirana")
+    make.source("bbc")
+    make.event_type("treaty.signing")
 
 
 def upload_text(client: Client, text: str, name: str = "events.csv") -> Import:
@@ -244,8 +244,8 @@ def test_hides_imports_into_tables_that_a_user_may_not_import_into(client: Clien
 
 
 def test_exports_what_the_list_shows(importer: Client):
-    make_event("early", modality="planned")
-    make_event("late")
+    make.event("early", modality="planned")
+    make.event("late")
 
     text = download(importer, "export", "events", modality__exact="planned").decode("utf-8-sig")
 
@@ -253,8 +253,8 @@ def test_exports_what_the_list_shows(importer: Client):
 
 
 def test_escapes_formulas_in_texts_but_not_in_numbers(importer: Client):
-    make_place("deep", name="=1+1", latitude="-41.5", longitude="20")
-    make_event("quoted", title='\'="x",\ny', review_status="draft")
+    make.place("deep", name="=1+1", latitude="-41.5", longitude="20")
+    make.event("quoted", title='\'="x",\ny', review_status="draft")
 
     places = download(importer, "export", "events_place")
     events = download(importer, "export", "events")
@@ -285,7 +285,7 @@ def test_offers_a_template_and_an_example_of_each_file(importer: Client, name: s
 
 
 def test_imports_its_own_example(importer: Client):
-    make_event("one", review_status="draft")
+    make.event("one", review_status="draft")
 
     import_job = upload(importer, ("events.xlsx", download(importer, "example", "events")))
 

@@ -8,15 +8,7 @@ from events.choices import ParticipationRole
 from events.models import Event, Participation, Place
 from imports.applying import engine
 from imports.reading.table_files import open_table
-from tests.builders import (
-    make_actor,
-    make_event,
-    make_event_type,
-    make_place,
-    make_place_name,
-    make_source,
-    publish,
-)
+from tests import make
 from tests.imports.files import check, fault_texts, import_text, new_import
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +16,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def cast() -> None:
-    make_event_type("treaty.signing")
+    make.event_type("treaty.signing")
     for slug in ("albania", "croatia", "kosovo", "serbia"):
-        make_actor(slug)
-    make_place("tirana")
-    make_source("bbc-2025")
+        make.actor(slug)
+    make.place("tirana")
+    make.source("bbc-2025")
 
 
 def events(*rows: str) -> str:
@@ -76,7 +68,7 @@ def test_names_the_same_fault_once_with_its_count() -> None:
 
 
 def test_needs_a_column_only_for_new_rows() -> None:
-    make_event("known")
+    make.event("known")
 
     old = check("events", "slug,summary\nknown,Words")
     new = check("events", "slug,summary\nnew,Words")
@@ -116,9 +108,9 @@ ONE = "one,treaty.signing,One,,,,"
 def test_names_broken_rules_and_ambiguous_names(
     resource: str, text: str, faults: list[str]
 ) -> None:
-    make_place("durres", geonames_id=3185728)
-    make_place("novi-sad", name="Novi")
-    make_place("novi-pazar", name="Нови")
+    make.place("durres", geonames_id=3185728)
+    make.place("novi-sad", name="Novi")
+    make.place("novi-pazar", name="Нови")
 
     assert fault_texts(check(resource, text)) == faults
 
@@ -214,7 +206,7 @@ def test_detects_the_decimal_sign_from_numbers_that_cannot_be_thousands(
 
 
 def test_changes_no_published_record() -> None:
-    event = publish(make_event("known"))
+    event = make.publish(make.event("known"))
 
     import_job = import_text("events", events("known,treaty.signing,Another title,,,,"))
 
@@ -225,7 +217,7 @@ def test_changes_no_published_record() -> None:
 
 
 def test_adds_nothing_to_a_published_record() -> None:
-    publish(make_event("known"))
+    make.publish(make.event("known"))
 
     import_job = import_text("events_participation", "event,actor,role\nknown,albania,signatory")
 
@@ -234,12 +226,12 @@ def test_adds_nothing_to_a_published_record() -> None:
 
 
 def test_accepts_a_further_name_of_a_place_unless_a_place_has_it_as_its_own() -> None:
-    subotica = make_place("subotica")
+    subotica = make.place("subotica")
     for place, name in ((subotica, "Суботица"), (subotica, "Szabadka"), (subotica, "Tirana")):
-        make_place_name(place, name)
-    make_place_name(subotica, "Szabadka", language="hu")
+        make.place_name(place, name)
+    make.place_name(subotica, "Szabadka", language="hu")
     for slug in ("one", "two"):
-        make_place_name(make_place(slug), "Somewhere")
+        make.place_name(make.place(slug), "Somewhere")
     names = {"a": "szabadka", "b": "tirana", "c": "TIRANA"}
 
     import_job = import_text(

@@ -14,17 +14,7 @@ from imports.applying.reverting import UndoRefusedError
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_event_type,
-    make_place,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import make
 from tests.imports.files import check, fault_texts, import_text, table
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +27,12 @@ talks,treaty.signing,Talks,2025-03,tirana,,,bbc|nato:p. 3
 
 @pytest.fixture(autouse=True)
 def cast() -> None:
-    make_event_type("treaty.signing")
+    make.event_type("treaty.signing")
     for slug in ("albania", "kosovo", "serbia"):
-        make_actor(slug)
-    make_place("tirana")
-    make_source("bbc")
-    make_source("nato")
+        make.actor(slug)
+    make.place("tirana")
+    make.source("bbc")
+    make.source("nato")
 
 
 def test_imports_events_with_participants_and_sources() -> None:
@@ -105,7 +95,7 @@ def test_does_not_overwrite_what_changed_since_the_preview() -> None:
 
 def test_does_not_add_a_row_that_was_added_since_the_preview() -> None:
     import_job = check("events", FILE)
-    make_event("talks")
+    make.event("talks")
 
     engine.apply_checked(import_job)
 
@@ -127,7 +117,7 @@ def test_writes_nothing_of_a_file_with_one_invalid_row() -> None:
 
 
 def test_names_the_line_that_only_a_trigger_rejects() -> None:
-    make_event("early", on=None)
+    make.event("early", on=None)
     text = "source,kind,target\n"
     for slug, on in (("a", "2025-01-01"), ("b", "2025-02-01"), ("c", "2025-03-01")):
         import_text("events", f"slug,type,title,date\n{slug},treaty.signing,{slug},{on}")
@@ -141,7 +131,7 @@ def test_names_the_line_that_only_a_trigger_rejects() -> None:
 
 
 def test_undoes_an_import_with_added_and_changed_rows() -> None:
-    make_event("talks", on=None, title="Before", summary="Kept")
+    make.event("talks", on=None, title="Before", summary="Kept")
     import_job = import_text("events", FILE)
     assert import_job.status == "done"
 
@@ -162,9 +152,9 @@ def test_undoes_an_import_with_added_and_changed_rows() -> None:
             lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"),
             "Line 3: “talks” was changed since.",
         ),
-        (publish, "Line 3: “talks” was changed since."),
+        (make.publish, "Line 3: “talks” was changed since."),
         (
-            lambda talks: make_event("later", parent=talks.parts.get()),
+            lambda talks: make.event("later", parent=talks.parts.get()),
             "“tirana” is used by event “later”.",
         ),
     ],
@@ -222,7 +212,7 @@ def test_imports_and_exports_places_with_separators_in_their_names() -> None:
 
 
 def test_imports_agreements_with_parties_and_clauses_with_topics() -> None:
-    make_topic("mil.exercise")
+    make.topic("mil.exercise")
     agreements = import_text(
         "agreements",
         "slug,kind,title,status,signed,parties,sources\n"
@@ -246,7 +236,7 @@ def test_imports_agreements_with_parties_and_clauses_with_topics() -> None:
 
 def test_imports_claims_about_several_types_of_rows() -> None:
     import_text("events", FILE)
-    make_agreement("pact")
+    make.agreement("pact")
     import_job = import_text(
         "claims",
         "source,about,row,field,verdict,asserted_value\n"
@@ -303,7 +293,7 @@ def test_writes_nothing_if_progress_raises() -> None:
 
 def test_keeps_claims_that_others_made() -> None:
     import_text("events", FILE)
-    claim(Event.objects.get(slug="talks"))
+    make.claim(Event.objects.get(slug="talks"))
 
     again = import_text("events", FILE)
 

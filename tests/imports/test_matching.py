@@ -15,7 +15,7 @@ from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus
 from imports.models import Import, NameMatch
 from imports.profiles.lookup import RecordLookup
-from tests.builders import make_actor, make_event_type, make_name
+from tests import make
 from tests.imports.files import check, fault_texts, import_text, page_text, step, upload
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,9 @@ FILE = f"{HEADER}\none,treaty.signing,One,ALBÁNIA:signatory|Kosova:signatory\nt
 
 @pytest.fixture(autouse=True)
 def _data() -> None:
-    make_event_type("treaty.signing")
-    make_actor("albania")
-    make_actor("kosovo")
+    make.event_type("treaty.signing")
+    make.actor("albania")
+    make.actor("kosovo")
 
 
 def remember(name: str, slug: str) -> None:
@@ -67,8 +67,8 @@ def test_uses_remembered_names_in_any_spelling_and_notes_them():
 
 def test_a_merged_actor_stands_for_the_one_it_was_merged_into():
     last = Actor.objects.get(slug="albania")
-    middle = make_actor("shqip")
-    first = make_actor("arberia")
+    middle = make.actor("shqip")
+    first = make.actor("arberia")
     remember("Arbëria", "arberia")
     Actor.objects.filter(pk=first.pk).update(review_status="retracted", merged_into=middle)
     Actor.objects.filter(pk=middle.pk).update(review_status="retracted", merged_into=last)
@@ -80,7 +80,7 @@ def test_a_merged_actor_stands_for_the_one_it_was_merged_into():
 
 def test_decides_nothing_between_actors_of_one_name():
     for slug in ("police-al", "police-ks"):
-        make_actor(slug, name="Police")
+        make.actor(slug, name="Police")
 
     import_job = check("events", f"{HEADER}\none,treaty.signing,One,Police:signatory")
 
@@ -90,7 +90,7 @@ def test_decides_nothing_between_actors_of_one_name():
 
 def test_ignores_remembered_names_of_deleted_actors_and_of_slugs():
     remember("kosovo", "albania")
-    gone = make_actor("gone")
+    gone = make.actor("gone")
     remember("Nobody", "gone")
     gone.delete()
 
@@ -120,7 +120,7 @@ def test_finds_remembered_names_for_profiles():
 
 
 def test_suggests_records_for_names_and_checks_the_file_again(importer: Client):
-    make_name(Actor.objects.get(slug="kosovo"), "Kosova Republic")
+    make.name(Actor.objects.get(slug="kosovo"), "Kosova Republic")
     import_job = upload_file(importer)
     assert "Decide what names mean</a>" not in page_text(importer, import_job)
     assert names_url(import_job) in page_text(importer, import_job)
@@ -154,7 +154,7 @@ def test_keeps_the_entered_text_if_it_is_no_slug(importer: Client, name: str):
 
 
 def test_accepts_the_name_of_a_record_instead_of_its_slug(importer: Client):
-    make_name(Actor.objects.get(slug="albania"), "Shqipëria", language="sq")
+    make.name(Actor.objects.get(slug="albania"), "Shqipëria", language="sq")
     import_job = upload_file(importer)
 
     importer.post(names_url(import_job), decisions(("ALBÁNIA", "", "shqiperia")))
@@ -164,7 +164,7 @@ def test_accepts_the_name_of_a_record_instead_of_its_slug(importer: Client):
 
 def test_asks_for_the_slug_where_several_have_the_name(importer: Client):
     for slug in ("first-council", "second-council"):
-        make_actor(slug, name="The Council")
+        make.actor(slug, name="The Council")
     import_job = upload_file(importer)
 
     page = importer.post(
@@ -209,8 +209,8 @@ def test_counts_unmatched_names_on_the_command_line(tmp_path: Path, capsys: Any)
 
 def test_profiles_find_merged_actors_but_no_retracted_ones():
     last = Actor.objects.get(slug="albania")
-    make_actor("arberia", name="Arbëria", review_status="retracted", merged_into=last)
-    make_actor("gone", name="Gone", review_status="retracted")
+    make.actor("arberia", name="Arbëria", review_status="retracted", merged_into=last)
+    make.actor("gone", name="Gone", review_status="retracted")
     remember("Arnautluk", "arberia")
 
     assert RecordLookup().find("actors", "arberia") == "albania"

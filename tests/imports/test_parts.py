@@ -16,8 +16,8 @@ from imports.choices import FaultKind, ImportStatus
 from imports.models import Import
 from imports.profiles.profile import PROFILES_FOLDER
 from sources.models import Source
+from tests import make
 from tests.accounts.people import make_person
-from tests.builders import make_actor, make_event_type, make_source
 from tests.imports.files import (
     FILES,
     download,
@@ -65,9 +65,9 @@ MEETINGS = b"number,what,who,dead\n1,One,Shqip,0\n2,Two,First,1\n"
 def _data() -> None:
     for code in ("force", "force.clash", "force.incident", "diplomacy", "politics", "meeting"):
         if not EventType.objects.filter(code=code).exists():
-            make_event_type(code)
+            make.event_type(code)
     for slug in ("yugoslavia", "croatia", "bosnia-and-herzegovina", "first", "albania"):
-        make_actor(slug)
+        make.actor(slug)
 
 
 def upload_ucdp(importer: Client) -> Import:
@@ -237,7 +237,7 @@ def test_an_invalid_row_only_invalidates_rows_that_refer_to_it(importer: Client)
 def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> None:
     import_job = upload_ucdp(importer)
     slug = part_of(import_job, "sources").rows.get().cells[0] or ""
-    make_source(slug, title="Someone else’s", review_status="draft")
+    make.source(slug, title="Someone else’s", review_status="draft")
     before = row_counts()
 
     step(importer, import_job, "apply")

@@ -14,7 +14,7 @@ from imports.choices import FaultKind
 from imports.models import Import
 from imports.profiles.mapping import CellMapper, Mapping, SourceRow
 from imports.profiles.profile import PROFILES_FOLDER, Profile, ProfileError, read_profile
-from tests.builders import make_actor, make_event_type
+from tests import make
 from tests.imports.files import FILES, fault_texts
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,9 @@ def skipped_rows(import_job: Import, file: str) -> int:
 def force() -> None:
     for code in ("force", "force.clash", "force.incident"):
         if not EventType.objects.filter(code=code).exists():
-            make_event_type(code)
+            make.event_type(code)
     for slug in ("yugoslavia", "croatia", "bosnia-and-herzegovina"):
-        make_actor(slug)
+        make.actor(slug)
 
 
 @pytest.mark.parametrize("path", sorted(PROFILES_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
@@ -113,7 +113,7 @@ def test_refuses_a_file_that_does_not_belong_to_the_profile(force: None, tmp_pat
 def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    make_actor("serbia").identifiers.create(scheme="gw", value="340")
+    make.actor("serbia").identifiers.create(scheme="gw", value="340")
 
     import_files("gw-states", "gw_states.csv")
 
@@ -129,9 +129,9 @@ def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(
 
 def test_geonames_imports_places_whose_number_is_unknown() -> None:
     for slug, code in (("albania", "AL"), ("serbia", "RS")):
-        make_actor(slug).identifiers.create(scheme="iso2", value=code)
+        make.actor(slug).identifiers.create(scheme="iso2", value=code)
     for code in ("HR", "XK", "HU", "MK", "ME", "BA", "SI", "SK"):
-        make_actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
+        make.actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
 
     import_job = import_files("geonames-places", "places_balkans.csv")
 
@@ -147,7 +147,7 @@ def test_geonames_imports_places_whose_number_is_unknown() -> None:
 
 
 def test_leaves_out_and_reports_names_that_are_too_long(tmp_path: Path) -> None:
-    make_actor("albania").identifiers.create(scheme="iso2", value="AL")
+    make.actor("albania").identifiers.create(scheme="iso2", value="AL")
     file = tmp_path / "places.csv"
     file.write_text(
         "geonameid,name,countrycode,latitude,longitude,alternatenames\n"
@@ -164,8 +164,8 @@ def test_leaves_out_and_reports_names_that_are_too_long(tmp_path: Path) -> None:
 
 def test_wikitimes_joins_events_with_their_sources_and_participants() -> None:
     for code in ("force", "diplomacy", "politics"):
-        make_event_type(code)
-    make_actor("united-nations", name="United Nations")
+        make.event_type(code)
+    make.actor("united-nations", name="United Nations")
 
     names = ("events", "event_entities", "event_sources")
     import_job = import_files("wikitimes", *(f"wikitimes_{name}.csv" for name in names))
@@ -181,7 +181,7 @@ def test_wikitimes_joins_events_with_their_sources_and_participants() -> None:
 def test_factbook_imports_participation_in_organisations() -> None:
     named = read_profile("factbook-organisations").mapping["codes"]["organisations"].values()
     for slug in named:
-        make_actor(slug)
+        make.actor(slug)
 
     import_job = import_files("factbook-organisations", "factbook_organisations.csv")
 
@@ -189,9 +189,9 @@ def test_factbook_imports_participation_in_organisations() -> None:
 
 
 def test_factbook_imports_each_contribution_to_kfor() -> None:
-    make_event_type("military.deployment")
-    make_actor("kfor", name="KFOR")
-    make_actor("albania", name="Albania")
+    make.event_type("military.deployment")
+    make.actor("kfor", name="KFOR")
+    make.actor("albania", name="Albania")
 
     import_files("factbook-kfor", "factbook_kfor.csv")
 
@@ -233,8 +233,8 @@ ATOP = """atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase
 def test_acled_is_read_in_its_published_columns(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_event_type("politics.protest")
-    make_actor("first").identifiers.create(scheme="acled", value="A")
+    make.event_type("politics.protest")
+    make.actor("first").identifiers.create(scheme="acled", value="A")
     path = tmp_path / "acled.csv"
     path.write_text(ACLED)
 
@@ -249,7 +249,7 @@ def test_acled_is_read_in_its_published_columns(
 
 
 def test_atop_members_become_parties_of_an_agreement(tmp_path: Path) -> None:
-    make_actor("first").identifiers.create(scheme="cow", value="1")
+    make.actor("first").identifiers.create(scheme="cow", value="1")
     path = tmp_path / "atop.csv"
     path.write_text(ATOP)
 

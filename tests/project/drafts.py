@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from balkanwatch.fixtures import models_in_load_order
 from records.models import Record
-from tests.builders import make_submitter
+from tests import make
 
 DRAFT_STATUSES = ("draft", "in_review")
 # Nullable references that a row with one cannot lose, as the subject of a claim
@@ -61,7 +61,7 @@ def _set_status(record: Record, status: str) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             record.review_status = status
-            record.submitted_by = make_submitter()
+            record.submitted_by = make.submitter()
             record.save(update_fields=["review_status", "submitted_by"])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -7,25 +7,7 @@ from django.test import Client
 
 from events.models import Event, EventLink
 from explorer.network import NetworkKind
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_place,
-    make_relationship,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import make
 from tests.project.contract import RESOURCES
 
 pytestmark = pytest.mark.django_db
@@ -54,54 +36,54 @@ def world(request: pytest.FixtureRequest) -> None:
 def make_drafts(review_status: str = "draft") -> None:
     """Published records that refer to drafts in every way; all drafts are named hidden."""
     drafts: dict[str, Any] = {"review_status": review_status}
-    hidden = make_actor("hidden", name="Hidden", **drafts)
-    make_name(hidden, "Hidden name")
-    make_identifier(hidden, "iso3", "HID")
-    make_identifier(hidden, "cow", "999")
-    person = make_actor("hidden-person", kind="person", **drafts)
-    public, ally = make_actor("public"), make_actor("ally", kind="armed_force", country=hidden)
-    publish(public, ally)
+    hidden = make.actor("hidden", name="Hidden", **drafts)
+    make.name(hidden, "Hidden name")
+    make.identifier(hidden, "iso3", "HID")
+    make.identifier(hidden, "cow", "999")
+    person = make.actor("hidden-person", kind="person", **drafts)
+    public, ally = make.actor("public"), make.actor("ally", kind="armed_force", country=hidden)
+    make.publish(public, ally)
 
-    member = make_relationship(ally, public, slug="alliance")
-    publish(member)
-    publish(make_relationship(ally, hidden, slug="hidden-membership"))
-    make_relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
+    member = make.relationship(ally, public, slug="alliance")
+    make.publish(member)
+    make.publish(make.relationship(ally, hidden, slug="hidden-membership"))
+    make.relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
 
-    source = make_source("hidden-source", title="Hidden", review_status="draft")
-    hidden_pact = make_agreement("hidden-pact", title="Hidden pact", **drafts)
-    make_party(hidden_pact, ally)
-    topic = make_topic("hyb.cyber")
-    make_clause(hidden_pact, heading="Hidden clause", topics=[topic])
-    pact = make_agreement("pact", bloc=hidden)
-    make_party(pact, public, signatory=person)
-    party = make_party(pact, hidden)
-    clause = make_clause(pact)
+    source = make.source("hidden-source", title="Hidden", review_status="draft")
+    hidden_pact = make.agreement("hidden-pact", title="Hidden pact", **drafts)
+    make.party(hidden_pact, ally)
+    topic = make.topic("hyb.cyber")
+    make.clause(hidden_pact, heading="Hidden clause", topics=[topic])
+    pact = make.agreement("pact", bloc=hidden)
+    make.party(pact, public, signatory=person)
+    party = make.party(pact, hidden)
+    clause = make.clause(pact)
     clause.concerns.set([hidden])
-    link_agreements(pact, "amends", hidden_pact)
-    link_agreements(hidden_pact, "counters", pact)
+    make.agreement_link(pact, "amends", hidden_pact)
+    make.agreement_link(hidden_pact, "counters", pact)
 
-    place = make_place("square", country=hidden)
-    hidden_event = make_event("hidden-event", title="Hidden event", **drafts)
-    make_participation(hidden_event, public)
-    signing = make_event("signing", place=place, agreement=hidden_pact, parent=hidden_event)
-    make_participation(signing, public, on_behalf_of=person)
-    make_participation(signing, public, "speaker", stance="supports", toward=hidden)
-    participation = make_participation(signing, hidden)
-    link_events(signing, "follows", hidden_event)
-    link = link_events(hidden_event, "implements", signing)
-    publish(pact, signing)
-    publish(make_figure(slug="count", event=signing))
-    publish(make_figure(slug="hidden-figure-of-event", event=hidden_event))
-    publish(make_figure(slug="hidden-figure-of-actor", actor=hidden))
-    make_figure(slug="hidden-figure", event=signing)
+    place = make.place("square", country=hidden)
+    hidden_event = make.event("hidden-event", title="Hidden event", **drafts)
+    make.participation(hidden_event, public)
+    signing = make.event("signing", place=place, agreement=hidden_pact, parent=hidden_event)
+    make.participation(signing, public, on_behalf_of=person)
+    make.participation(signing, public, "speaker", stance="supports", toward=hidden)
+    participation = make.participation(signing, hidden)
+    make.event_link(signing, "follows", hidden_event)
+    link = make.event_link(hidden_event, "implements", signing)
+    make.publish(pact, signing)
+    make.publish(make.figure(slug="count", event=signing))
+    make.publish(make.figure(slug="hidden-figure-of-event", event=hidden_event))
+    make.publish(make.figure(slug="hidden-figure-of-actor", actor=hidden))
+    make.figure(slug="hidden-figure", event=signing)
 
     quote = {"quote": "hidden words"}
     public_rows: list[Any] = [public, member, pact, signing, clause]
     for row in public_rows:
-        claim(row, source, **quote)
+        make.claim(row, source, **quote)
     draft_rows: list[Any] = [hidden, hidden_pact, hidden_event, party, participation, link]
     for row in draft_rows:
-        claim(row, make_source(), **quote)
+        make.claim(row, make.source(), **quote)
 
 
 def body(client: Client, path: str) -> Any:

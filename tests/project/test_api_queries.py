@@ -7,26 +7,8 @@ from django.test import Client
 
 from agreements.models import Agreement
 from events.models import Event
+from tests import make
 from tests.api_client import json_and_query_count, query_count
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_place,
-    make_relationship,
-    make_topic,
-    publish,
-)
 from tests.project.contract import RESOURCES
 
 pytestmark = pytest.mark.django_db
@@ -45,31 +27,31 @@ QUERIES = {
 
 def make_world(size: int) -> None:
     """So many rows in every table, each with children of every kind."""
-    person = publish(make_actor(kind="person"))
-    topic, event_type = make_topic("hyb.cyber"), make_event_type("treaty.signing")
+    person = make.publish(make.actor(kind="person"))
+    topic, event_type = make.topic("hyb.cyber"), make.event_type("treaty.signing")
     before = None
     for number in range(size):
         letter = "abcdefghij"[number]
-        make_topic(f"hyb.{letter}").crosswalks.create(scheme="atop", code="X")
-        make_event_type(f"treaty.{letter}").crosswalks.create(scheme="cameo", code="X")
-        actor = make_actor()
-        make_name(actor, "Name")
-        make_identifier(actor, "acled", str(number))
-        publish(actor, make_relationship(person, actor, kind="alignment", status="pro"))
-        agreement = make_agreement(bloc=actor)
-        claim(make_party(agreement, actor, signatory=person))
-        clause = make_clause(agreement, topics=[topic])
+        make.topic(f"hyb.{letter}").crosswalks.create(scheme="atop", code="X")
+        make.event_type(f"treaty.{letter}").crosswalks.create(scheme="cameo", code="X")
+        actor = make.actor()
+        make.name(actor, "Name")
+        make.identifier(actor, "acled", str(number))
+        make.publish(actor, make.relationship(person, actor, kind="alignment", status="pro"))
+        agreement = make.agreement(bloc=actor)
+        make.claim(make.party(agreement, actor, signatory=person))
+        clause = make.clause(agreement, topics=[topic])
         clause.concerns.set([actor])
-        claim(clause)
-        place = make_place(country=actor, parent=before and before[2])
-        event = make_event(
+        make.claim(clause)
+        place = make.place(country=actor, parent=before and before[2])
+        event = make.event(
             type=event_type, agreement=agreement, place=place, parent=before and before[1]
         )
-        claim(make_participation(event, actor, stance="supports", toward=person))
-        publish(agreement, event, make_figure(event=event))
+        make.claim(make.participation(event, actor, stance="supports", toward=person))
+        make.publish(agreement, event, make.figure(event=event))
         if before:
-            claim(link_agreements(agreement, "amends", before[0]))
-            claim(link_events(event, "follows", before[1]))
+            make.claim(make.agreement_link(agreement, "amends", before[0]))
+            make.claim(make.event_link(event, "follows", before[1]))
         before = (agreement, event, place)
 
 

@@ -24,7 +24,7 @@ from events.models import Event, EventClaim
 from explorer.api.claims import TABLES, ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
-from tests.builders import make_actor, make_event, make_figure, publish
+from tests import make
 from tests.project.contract import RESOURCES
 from tests.project.test_api_drafts import make_drafts
 from tests.project.test_api_queries import make_world
@@ -94,10 +94,10 @@ def test_writes_expanded_records(serializer: Any, model: Any, expand: str, draft
 
 def test_writes_difficult_values():
     text = 'Đ "quoted" \\ / <b> \n\t\r\b\f \x01\x1f\x7f \u2028\u2029 Ж 🕊 %s %% {}'
-    publish(make_actor("difficult", name=text, description=text))
-    event = publish(make_event())
+    make.publish(make.actor("difficult", name=text, description=text))
+    event = make.publish(make.event())
     for value in ("0", "0.1", "4686", "4686.50", "123456789012.34", "100"):
-        publish(make_figure(event=event, value=value, value_max=value))
+        make.publish(make.figure(event=event, value=value, value_max=value))
 
     assert_equal_output()
 
@@ -105,7 +105,7 @@ def test_writes_difficult_values():
 @pytest.mark.parametrize("microseconds", [0, 1, 120_000])
 def test_writes_timestamps(microseconds: int):
     time = dt.datetime(2025, 1, 2, 3, 4, 5, microseconds, tzinfo=dt.UTC)
-    row = Event.objects.filter(pk=make_event().pk)
+    row = Event.objects.filter(pk=make.event().pk)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL TIME ZONE 'Asia/Tokyo'")
 

@@ -22,23 +22,7 @@ from balkanwatch.public_resources import public_resources
 from events.models import Event, Participation, Place
 from records.public_changes import _recorder
 from records.publication import SCHEMA
-from tests.builders import (
-    claim,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_name,
-    make_participation,
-    make_place,
-    make_relationship,
-    make_source,
-    make_submitter,
-    publish,
-)
+from tests import make
 
 Entry = tuple[str, str, str]
 
@@ -78,19 +62,19 @@ class FeedWatch:
 
 @pytest.mark.django_db
 def test_ignores_drafts_and_their_parts() -> None:
-    published = publish(make_event("shown"))
+    published = make.publish(make.event("shown"))
     watch = FeedWatch()
 
-    draft, actor = make_event("hidden"), make_actor("hidden")
-    make_name(actor, "Name")
-    make_participation(draft, actor)
-    make_participation(published, actor)
-    claim(draft)
-    place = make_place("somewhere")
+    draft, actor = make.event("hidden"), make.actor("hidden")
+    make.name(actor, "Name")
+    make.participation(draft, actor)
+    make.participation(published, actor)
+    make.claim(draft)
+    place = make.place("somewhere")
     watch_place = FeedWatch()
     Place.objects.filter(id=place.id).update(country=actor)
     Event.objects.filter(id=draft.id).update(
-        title="Other", review_status="in_review", submitted_by=make_submitter()
+        title="Other", review_status="in_review", submitted_by=make.submitter()
     )
     draft.delete()
 
@@ -100,7 +84,7 @@ def test_ignores_drafts_and_their_parts() -> None:
 
 @pytest.mark.django_db
 def test_ignores_notes() -> None:
-    event = publish(make_event())
+    event = make.publish(make.event())
     watch, before = FeedWatch(), Event.objects.get(id=event.id).updated_at
 
     Event.objects.filter(id=event.id).update(note="internal")
@@ -111,12 +95,12 @@ def test_ignores_notes() -> None:
 
 @pytest.mark.django_db
 def test_records_a_record_from_publication_to_retraction() -> None:
-    wire = make_source("wire")
-    event = make_event("signing")
-    claim(event, wire)
+    wire = make.source("wire")
+    event = make.event("signing")
+    make.claim(event, wire)
     watch = FeedWatch()
 
-    publish(event)
+    make.publish(event)
     [(_, key, _)] = {entry for entry in watch.entries() if entry[0] == "claims"}
     assert watch.entries() == {("events", "signing", "created"), ("claims", key, "created")}
     assert watch.touched() == {"events_event", "events_eventclaim", "records_change"}
@@ -140,7 +124,7 @@ def test_records_a_record_from_publication_to_retraction() -> None:
 
 @pytest.mark.django_db
 def test_records_the_target_of_a_merge() -> None:
-    stays, goes = publish(make_actor("stays")), publish(make_actor("goes"))
+    stays, goes = make.publish(make.actor("stays")), make.publish(make.actor("goes"))
     watch = FeedWatch()
 
     Actor.objects.filter(id=goes.id).update(review_status="retracted", merged_into=stays)
@@ -155,12 +139,12 @@ def test_records_the_target_of_a_merge() -> None:
 
 @pytest.mark.django_db
 def test_records_every_record_that_shows_the_change() -> None:
-    actor, event = publish(make_actor("albania")), publish(make_event("signing"))
-    make_participation(event, actor)
-    pact = publish(make_agreement("pact"))
-    clause = make_clause(pact)
+    actor, event = make.publish(make.actor("albania")), make.publish(make.event("signing"))
+    make.participation(event, actor)
+    pact = make.publish(make.agreement("pact"))
+    clause = make.clause(pact)
     clause.concerns.add(actor)
-    publish(make_relationship(actor, publish(make_actor("nato")), slug="member"))
+    make.publish(make.relationship(actor, make.publish(make.actor("nato")), slug="member"))
     watch = FeedWatch()
 
     Actor.objects.filter(id=actor.id).update(description="A state.")
@@ -178,10 +162,10 @@ def test_records_every_record_that_shows_the_change() -> None:
 
 @pytest.mark.django_db
 def test_records_an_update_when_a_part_is_added_changed_or_deleted() -> None:
-    event = publish(make_event("signing"))
+    event = make.publish(make.event("signing"))
     watch, updated = FeedWatch(), {("events", "signing", "updated")}
 
-    part = make_participation(event, publish(make_actor("albania")))
+    part = make.participation(event, make.publish(make.actor("albania")))
     assert updated <= watch.entries()
     watch = FeedWatch()
     Participation.objects.filter(id=part.id).update(statement="Spoke.")
@@ -193,8 +177,8 @@ def test_records_an_update_when_a_part_is_added_changed_or_deleted() -> None:
 
 @pytest.mark.django_db
 def test_records_deletion_of_records_hidden_with_another() -> None:
-    subject, other = publish(make_actor("person")), publish(make_actor("state"))
-    publish(make_relationship(subject, other, slug="office"))
+    subject, other = make.publish(make.actor("person")), make.publish(make.actor("state"))
+    make.publish(make.relationship(subject, other, slug="office"))
     watch = FeedWatch()
 
     Actor.objects.filter(id=other.id).update(review_status="retracted")
@@ -207,8 +191,8 @@ def test_records_deletion_of_records_hidden_with_another() -> None:
 
 @pytest.mark.django_db
 def test_records_the_old_and_the_new_key_of_a_renamed_record() -> None:
-    place, pact = make_place("skadar"), publish(make_agreement("pact"))
-    make_clause(pact, 3)
+    place, pact = make.place("skadar"), make.publish(make.agreement("pact"))
+    make.clause(pact, 3)
     watch = FeedWatch()
 
     Place.objects.filter(id=place.id).update(slug="shkodra")
@@ -221,7 +205,7 @@ def test_records_the_old_and_the_new_key_of_a_renamed_record() -> None:
 @pytest.mark.django_db
 def test_records_one_change_per_record_and_transaction() -> None:
     settle()
-    event = publish(make_event("signing"))
+    event = make.publish(make.event("signing"))
     Event.objects.filter(id=event.id).update(title="One")
     Event.objects.filter(id=event.id).update(title="Two")
     watch = FeedWatch()
@@ -235,7 +219,7 @@ def test_records_one_change_per_record_and_transaction() -> None:
 
 @pytest.mark.django_db
 def test_leaves_no_pending_changes() -> None:
-    publish(make_event())
+    make.publish(make.event())
     settle()
 
     with connection.cursor() as cursor:
@@ -245,7 +229,7 @@ def test_leaves_no_pending_changes() -> None:
 
 @pytest.mark.django_db
 def test_records_a_reset_when_tables_are_truncated() -> None:
-    publish(make_event())
+    make.publish(make.event())
     watch = FeedWatch()
 
     with connection.cursor() as cursor:
@@ -256,8 +240,8 @@ def test_records_a_reset_when_tables_are_truncated() -> None:
 
 @pytest.mark.django_db
 def test_records_rows_inserted_by_copy() -> None:
-    event = publish(make_event("signing"))
-    actor = publish(make_actor())
+    event = make.publish(make.event("signing"))
+    actor = make.publish(make.actor())
     watch = FeedWatch()
 
     with connection.cursor() as cursor:
@@ -280,7 +264,7 @@ def tables_in(resource: str, client: Client) -> set[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
 def test_watches_every_table_that_a_record_is_read_from(prefix: str, client: Client) -> None:
-    make_event_type("treaty.signing")
+    make.event_type("treaty.signing")
     read = {
         name for each in public_resources() if each.resource == prefix for name in each.tables()
     }
@@ -298,7 +282,7 @@ def committed(transactional_db: Any) -> Iterator[None]:
 
 
 def test_numbers_changes_in_the_order_of_commits(committed: None) -> None:
-    first, second = publish(make_actor("first")), publish(make_actor("second"))
+    first, second = make.publish(make.actor("first")), make.publish(make.actor("second"))
     since = stamps()["records_change"]
     done: list[str] = []
 
@@ -325,7 +309,7 @@ def test_numbers_changes_in_the_order_of_commits(committed: None) -> None:
 
 
 def test_gives_no_number_to_rolled_back_changes(committed: None) -> None:
-    actor = publish(make_actor())
+    actor = make.publish(make.actor())
     before = stamps()
 
     with transaction.atomic():
@@ -372,11 +356,11 @@ EDITS = 120
 
 def test_keeps_a_copy_in_sync_through_random_edits(committed: None, client: Client) -> None:
     dice = random.Random(7)  # noqa: S311 (not for security)
-    actors = [publish(make_actor(f"actor-{n}")) for n in range(4)] + [make_actor("draft")]
-    events = [publish(make_event(f"event-{n}")) for n in range(4)] + [make_event("draft")]
-    pacts = [publish(make_agreement(f"pact-{n}")) for n in range(3)]
-    sources = [make_source(f"source-{n}") for n in range(3)]
-    place = make_place("place", country=actors[0])
+    actors = [make.publish(make.actor(f"actor-{n}")) for n in range(4)] + [make.actor("draft")]
+    events = [make.publish(make.event(f"event-{n}")) for n in range(4)] + [make.event("draft")]
+    pacts = [make.publish(make.agreement(f"pact-{n}")) for n in range(3)]
+    sources = [make.source(f"source-{n}") for n in range(3)]
+    place = make.place("place", country=actors[0])
     start = client.get("/api/v1/meta/").json()["last_change"]
     copy = read_all(client)
     address = f"/api/v1/changes/?since={start}&page_size=7"
@@ -384,25 +368,27 @@ def test_keeps_a_copy_in_sync_through_random_edits(committed: None, client: Clie
     edits: list[Any] = [
         lambda a, e, p: Actor.objects.filter(id=a.id).update(name=f"Name {dice.random()}"),
         lambda a, e, p: Actor.objects.filter(id=a.id).update(review_status="retracted"),
-        lambda a, e, p: publish(Actor.objects.get(id=a.id)),
+        lambda a, e, p: make.publish(Actor.objects.get(id=a.id)),
         lambda a, e, p: Event.objects.filter(id=e.id).update(
             title=f"T{dice.random()}", place=place
         ),
         lambda a, e, p: Event.objects.filter(id=e.id).update(agreement=p, parent=events[0]),
         lambda a, e, p: Event.objects.filter(id=e.id).update(review_status="retracted"),
-        lambda a, e, p: publish(Event.objects.get(id=e.id)),
-        lambda a, e, p: claim(
-            make_participation(e, a, dice.choice(["host", "speaker"])), sources[0]
+        lambda a, e, p: make.publish(Event.objects.get(id=e.id)),
+        lambda a, e, p: make.claim(
+            make.participation(e, a, dice.choice(["host", "speaker"])), sources[0]
         ),
         lambda a, e, p: Participation.objects.filter(event=e).delete(),
         lambda a, e, p: Participation.objects.filter(event=e).update(event=dice.choice(events)),
-        lambda a, e, p: claim(link_events(e, "contradicts", dice.choice(events)), sources[1]),
-        lambda a, e, p: publish(make_figure(event=e)),
-        lambda a, e, p: make_clause(p, dice.randint(1, 9)).concerns.add(a),
+        lambda a, e, p: make.claim(
+            make.event_link(e, "contradicts", dice.choice(events)), sources[1]
+        ),
+        lambda a, e, p: make.publish(make.figure(event=e)),
+        lambda a, e, p: make.clause(p, dice.randint(1, 9)).concerns.add(a),
         lambda a, e, p: Clause.objects.filter(agreement=p).update(heading=f"H{dice.random()}"),
         lambda a, e, p: Agreement.objects.filter(id=p.id).update(title=f"P{dice.random()}", bloc=a),
-        lambda a, e, p: publish(make_relationship(a, dice.choice(actors))),
-        lambda a, e, p: make_name(a, f"N{dice.random()}"),
+        lambda a, e, p: make.publish(make.relationship(a, dice.choice(actors))),
+        lambda a, e, p: make.name(a, f"N{dice.random()}"),
         lambda a, e, p: type(place).objects.update(name=f"Place {dice.random()}", country=a),
         lambda a, e, p: type(sources[0]).objects.update(title=f"S{dice.random()}"),
         lambda a, e, p: (
@@ -425,7 +411,7 @@ def test_keeps_a_copy_in_sync_through_random_edits(committed: None, client: Clie
 
 @pytest.mark.django_db
 def test_detects_triggers_that_ignore_the_public_flag() -> None:
-    event = make_event("hidden")
+    event = make.event("hidden")
     [model] = [model for model in published_models() if model is Event]
     faulty = _recorder(SCHEMA, model, public_resources(), "UPDATE").replace("is_public", "id > 0")
     with connection.cursor() as cursor:
@@ -440,7 +426,7 @@ def test_detects_triggers_that_ignore_the_public_flag() -> None:
 
 @pytest.mark.django_db
 def test_recreates_the_triggers_with_the_views() -> None:
-    publish(make_event())
+    make.publish(make.event())
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA published CASCADE")
     watch = FeedWatch()
@@ -448,5 +434,5 @@ def test_recreates_the_triggers_with_the_views() -> None:
 
     assert watch.entries() == {("", "", "reset")}
     watch = FeedWatch()
-    publish(make_actor("albania"))
+    make.publish(make.actor("albania"))
     assert ("actors", "albania", "created") in watch.entries()

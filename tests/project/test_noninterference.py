@@ -24,7 +24,7 @@ from explorer.api.claims import ClaimViewSet
 from explorer.network import NetworkKind
 from explorer.search import SEARCHED_KINDS
 from records.publication import view_of
-from tests.builders import make_actor, make_name, publish
+from tests import make
 from tests.long import IS_LONG
 from tests.project.contract import RESOURCES
 from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
@@ -201,7 +201,7 @@ class RequestGenerator:
 def merge_and_retract() -> None:
     """Merges one actor into another and retracts a third; all three have been public."""
     for slug in ("stays", "goes", "gone"):
-        publish(make_actor(slug))
+        make.publish(make.actor(slug))
     stays = Actor.objects.get(slug="stays")
     Actor.objects.filter(slug="goes").update(review_status="retracted", merged_into=stays)
     Actor.objects.filter(slug="gone").update(review_status="retracted", retraction_reason="Twice.")
@@ -213,7 +213,7 @@ def edit_drafts() -> None:
     for model, column in ((Actor, "name"), (Agreement, "title"), (Event, "title")):
         drafts: Any = model._default_manager.filter(review_status__in=DRAFT_STATUSES)
         drafts.update(**{column: "Edited", "note": "Edited"})
-    make_name(Actor.objects.filter(review_status__in=DRAFT_STATUSES)[0], "Edited")
+    make.name(Actor.objects.filter(review_status__in=DRAFT_STATUSES)[0], "Edited")
     Participation.objects.filter(is_public=False).update(statement="Edited")
     EventClaim.objects.filter(is_public=False).update(quote="Edited")
     settle()

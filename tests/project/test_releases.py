@@ -19,7 +19,7 @@ from balkanwatch.releases import package
 from balkanwatch.releases.tables import headings, key_columns
 from events.models import Event
 from records.natural_keys import natural_key_fields
-from tests.builders import make_event
+from tests import make
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-11-22"
@@ -29,7 +29,7 @@ DAY = "2026-11-22"
 def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
     """Folder with release 2026.1 of the data set; the database also contains a draft and a note."""
     with django_db_blocker.unblock():
-        make_event("a-secret-draft", note="internal remark")
+        make.event("a-secret-draft", note="internal remark")
         Event.objects.filter(slug="tirana-signing-2025").update(note="internal remark")
         return release(tmp_path_factory.mktemp("releases"))
 

@@ -10,19 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from events.models import Event
 from sources.models import Source
-from tests.builders import (
-    claim,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_relationship,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -47,13 +35,13 @@ def refused(message: str) -> Iterator[None]:
 
 
 def publishable() -> list[Any]:
-    actor = make_actor("albania")
+    actor = make.actor("albania")
     return [
         actor,
-        make_relationship(actor, make_actor("nato", kind="igo")),
-        make_agreement("tirana"),
-        make_event("signing"),
-        make_figure(actor=actor),
+        make.relationship(actor, make.actor("nato", kind="igo")),
+        make.agreement("tirana"),
+        make.event("signing"),
+        make.figure(actor=actor),
     ]
 
 
@@ -62,9 +50,9 @@ def publishable() -> list[Any]:
 def test_refuses_to_publish_without_a_supporting_claim(index: int, unsupported: str) -> None:
     record = publishable()[index]
     if unsupported == "mention only":
-        claim(record, verdict="mentions")
+        make.claim(record, verdict="mentions")
     else:
-        claim(record, make_source(review_status="draft"))
+        make.claim(record, make.source(review_status="draft"))
     record.review_status = "published"
 
     with refused(SUPPORT):
@@ -73,7 +61,7 @@ def test_refuses_to_publish_without_a_supporting_claim(index: int, unsupported: 
 
 @pytest.mark.parametrize("index", range(5))
 def test_keeps_the_last_support_of_a_published_record(index: int) -> None:
-    record = publish(publishable()[index])
+    record = make.publish(publishable()[index])
     support = record.claims.get()
 
     with refused(SUPPORT):
@@ -85,9 +73,9 @@ def test_keeps_the_last_support_of_a_published_record(index: int) -> None:
 
 
 def test_allows_deleting_one_of_two_supports_and_a_draft_with_its_claims() -> None:
-    record, draft = publish(make_actor()), make_event()
-    claim(record)
-    claim(draft)
+    record, draft = make.publish(make.actor()), make.event()
+    make.claim(record)
+    make.claim(draft)
 
     record.claims.first().delete()
     draft.delete()
@@ -99,16 +87,16 @@ def test_allows_deleting_one_of_two_supports_and_a_draft_with_its_claims() -> No
 @pytest.mark.parametrize("index", range(5))
 def test_refuses_credibility_1_with_one_publisher(index: int) -> None:
     record = publishable()[index]
-    claim(record, make_source(publisher="Wire"))
+    make.claim(record, make.source(publisher="Wire"))
 
     with refused(CONFIRMED):
-        claim(record, make_source(publisher="WIRE"), credibility=1)
+        make.claim(record, make.source(publisher="WIRE"), credibility=1)
 
 
 def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
-    record = make_event()
-    other = claim(record, make_source(publisher="Wire"))
-    claim(record, make_source(publisher="Gazette"), credibility=1)
+    record = make.event()
+    other = make.claim(record, make.source(publisher="Wire"))
+    make.claim(record, make.source(publisher="Gazette"), credibility=1)
     check_now()
 
     assert record.claims.filter(credibility=1).exists()
@@ -120,27 +108,27 @@ def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
 
 
 def test_refuses_a_cause_later_than_its_effect() -> None:
-    early, late = make_event(on=dt.date(2025, 3, 1)), make_event(on=dt.date(2025, 3, 2))
+    early, late = make.event(on=dt.date(2025, 3, 1)), make.event(on=dt.date(2025, 3, 2))
 
     with refused(CAUSE):
-        link_events(early, "response_to", late)
-    link_events(late, "response_to", early)
+        make.event_link(early, "response_to", late)
+    make.event_link(late, "response_to", early)
     check_now()
     with refused(CAUSE):
         february = dt.date(2025, 2, 1)
         Event.objects.filter(id=late.id).update(date_from=february, date_to=february)
-    link_events(early, "contradicts", late)
+    make.event_link(early, "contradicts", late)
     check_now()
 
 
 def test_compares_the_earliest_day_of_the_cause_with_the_latest_of_the_effect() -> None:
-    some_day_in_march = make_event(
+    some_day_in_march = make.event(
         on=None, date_from=dt.date(2025, 3, 1), date_to=dt.date(2025, 3, 31), date_precision="month"
     )
-    mid_march = make_event(on=dt.date(2025, 3, 15))
+    mid_march = make.event(on=dt.date(2025, 3, 15))
 
-    link_events(some_day_in_march, "caused_by", mid_march)
-    link_events(mid_march, "caused_by", some_day_in_march)
+    make.event_link(some_day_in_march, "caused_by", mid_march)
+    make.event_link(mid_march, "caused_by", some_day_in_march)
     check_now()
 
     assert some_day_in_march.links_out.count() == 1
@@ -148,7 +136,7 @@ def test_compares_the_earliest_day_of_the_cause_with_the_latest_of_the_effect() 
 
 @pytest.mark.parametrize("index", range(5))
 def test_keeps_records_that_have_been_public(index: int) -> None:
-    record = publish(publishable()[index])
+    record = make.publish(publishable()[index])
     rows = type(record).objects.filter(id=record.id)
 
     with refused("The slug of a published or retracted record never changes."):
@@ -160,9 +148,9 @@ def test_keeps_records_that_have_been_public(index: int) -> None:
             rows.update(review_status=status)
 
 
-@pytest.mark.parametrize("make", [make_topic, make_event_type])
-def test_keeps_the_codes_of_terms_in_line_with_their_parents(make: Any) -> None:
-    term, other = make("pol.one"), make("arm")
+@pytest.mark.parametrize("build", [make.topic, make.event_type])
+def test_keeps_the_codes_of_terms_in_line_with_their_parents(build: Any) -> None:
+    term, other = build("pol.one"), build("arm")
     rows = type(term).objects.filter(code="pol.one")
 
     for change in ({"parent": other}, {"code": "pol.one.two"}):
@@ -173,11 +161,11 @@ def test_keeps_the_codes_of_terms_in_line_with_their_parents(make: Any) -> None:
 
 
 def test_refuses_credibility_1_on_another_field() -> None:
-    record = make_event()
-    claim(record, make_source(publisher="Wire"), field="title")
+    record = make.event()
+    make.claim(record, make.source(publisher="Wire"), field="title")
 
     with refused(CONFIRMED):
-        claim(record, make_source(publisher="Gazette"), field="date_from", credibility=1)
+        make.claim(record, make.source(publisher="Gazette"), field="date_from", credibility=1)
 
 
 @pytest.mark.parametrize("index", range(5))

@@ -7,7 +7,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from tests.builders import claim, make_actor, make_event, make_source, publish
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # How long a transaction waits for the other one, unless a lock blocks it
@@ -44,9 +44,9 @@ def at_once(*statements: str) -> list[str]:
 
 @pytest.mark.parametrize("_attempt", range(5))
 def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
-    actor = make_actor()
-    supports = [claim(actor), claim(actor)]
-    publish(actor)
+    actor = make.actor()
+    supports = [make.claim(actor), make.claim(actor)]
+    make.publish(actor)
 
     kept, refused = at_once(
         *(f"DELETE FROM actors_actorclaim WHERE id = {support.pk}" for support in supports)
@@ -59,8 +59,8 @@ def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
 
 @pytest.mark.parametrize("_attempt", range(5))
 def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
-    source, actor = make_source(), make_actor()
-    claim(actor, source)
+    source, actor = make.source(), make.actor()
+    make.claim(actor, source)
 
     publishing = f"UPDATE actors_actor SET review_status = 'published' WHERE id = {actor.pk}"
     withdrawing = f"UPDATE sources_source SET review_status = 'retracted' WHERE id = {source.pk}"
@@ -73,8 +73,8 @@ def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
 
 @pytest.mark.parametrize("_attempt", range(5))
 def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
-    cause = make_event(date_from="2025-03-01", date_to="2025-03-01")
-    effect = make_event(date_from="2025-03-10", date_to="2025-03-10")
+    cause = make.event(date_from="2025-03-01", date_to="2025-03-01")
+    effect = make.event(date_from="2025-03-10", date_to="2025-03-10")
 
     linking = (
         "INSERT INTO events_eventlink (source_id, target_id, kind, is_public)"

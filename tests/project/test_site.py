@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.builders import make_actor, publish
+from tests import make
 
 LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
 PUBLIC = {"ALLOWED_HOSTS": "balkanwatch.example", "SECRET_KEY": "k" * 50}
@@ -17,8 +17,8 @@ PUBLIC = {"ALLOWED_HOSTS": "balkanwatch.example", "SECRET_KEY": "k" * 50}
 
 @pytest.mark.django_db
 def test_counts_only_published_records_on_the_front_page(client: Client) -> None:
-    publish(make_actor())
-    make_actor()
+    make.publish(make.actor())
+    make.actor()
 
     page = client.get("/").content.decode()
 

@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from balkanwatch import message_catalogs
 from curation.database_errors import refusal_message
 from records.choices import ReviewStatus
-from tests.builders import make_actor
+from tests import make
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
@@ -79,7 +79,7 @@ def test_translates_the_texts_of_models():
 @pytest.mark.django_db
 def test_translates_the_messages_of_the_database():
     with override("hr"), pytest.raises(IntegrityError) as refused:
-        make_actor(slug="Not a slug")
+        make.actor(slug="Not a slug")
 
     with override("hr"):
         assert not refusal_message(refused.value).startswith("A slug has")

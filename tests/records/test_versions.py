@@ -12,23 +12,7 @@ from actors.models import Actor
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, Participation
 from records.versions import paths_to_records
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,18 +23,18 @@ def version(record: Any) -> int:
 
 
 def test_increases_with_each_row_on_the_page_of_an_agreement():
-    agreement, other = make_agreement(), make_agreement()
-    party = make_party(agreement, make_actor())
-    clause = make_clause(agreement)
-    link = link_agreements(agreement, "implements", other)
-    topic = make_topic("arm")
+    agreement, other = make.agreement(), make.agreement()
+    party = make.party(agreement, make.actor())
+    clause = make.clause(agreement)
+    link = make.agreement_link(agreement, "implements", other)
+    topic = make.topic("arm")
     seen = version(agreement)
     assert (seen, version(other)) == (4, 1)
 
     for row in (agreement, party, clause, link):
-        claim(row)
+        make.claim(row)
     clause.topics.add(topic)
-    clause.concerns.add(make_actor())
+    clause.concerns.add(make.actor())
     assert version(agreement) == seen + 6
 
     AgreementParty.objects.filter(pk=party.pk).update(status="ratified")
@@ -61,23 +45,23 @@ def test_increases_with_each_row_on_the_page_of_an_agreement():
 
 
 def test_increases_with_names_codes_participants_links_and_figures():
-    actor, event, cause = make_actor(), make_event(), make_event()
-    make_name(actor, "Shqipëria", "sq")
-    make_identifier(actor, "iso2", "AL")
-    claim(actor)
+    actor, event, cause = make.actor(), make.event(), make.event()
+    make.name(actor, "Shqipëria", "sq")
+    make.identifier(actor, "iso2", "AL")
+    make.claim(actor)
     assert version(actor) == 4
 
-    make_participation(event, actor)
-    link_events(event, "follows", cause)
-    figure = make_figure(event=event)
-    claim(figure)
+    make.participation(event, actor)
+    make.event_link(event, "follows", cause)
+    figure = make.figure(event=event)
+    make.claim(figure)
     assert (version(event), version(figure), version(cause)) == (5, 2, 1)
     assert version(actor) == 4
 
 
 def test_increases_for_both_records_when_a_row_moves():
-    first, second = make_event(), make_event()
-    row = make_participation(first, make_actor())
+    first, second = make.event(), make.event()
+    row = make.participation(first, make.actor())
 
     Participation.objects.filter(pk=row.pk).update(event=second)
 
@@ -85,7 +69,7 @@ def test_increases_for_both_records_when_a_row_moves():
 
 
 def test_increases_once_per_statement_and_transaction():
-    event, actors = make_event(), [make_actor() for _ in range(5)]
+    event, actors = make.event(), [make.actor() for _ in range(5)]
 
     Participation.objects.bulk_create(
         Participation(event=event, actor=actor, role="witness") for actor in actors
@@ -94,45 +78,45 @@ def test_increases_once_per_statement_and_transaction():
 
     with transaction.atomic():
         for actor in actors:
-            make_participation(event, actor, "host")
+            make.participation(event, actor, "host")
     assert version(event) == 3
 
 
 def test_stays_one_in_the_transaction_that_creates_the_record():
     with transaction.atomic():
-        agreement = make_agreement()
+        agreement = make.agreement()
         with transaction.atomic():
-            clause = make_clause(agreement)
-        claim(clause)
+            clause = make.clause(agreement)
+        make.claim(clause)
     assert version(agreement) == 1
 
     with transaction.atomic():
-        make_agreement()
-        make_clause(agreement, number=2)
+        make.agreement()
+        make.clause(agreement, number=2)
     assert version(agreement) == 2
 
 
 def test_ignores_changes_rolled_back_to_a_savepoint():
-    event, actor = make_event(), make_actor()
+    event, actor = make.event(), make.actor()
 
     with transaction.atomic():
         with transaction.atomic():
-            make_participation(event, actor, "host")
+            make.participation(event, actor, "host")
             transaction.set_rollback(True)
-        make_participation(event, actor, "witness")
+        make.participation(event, actor, "witness")
 
     assert version(event) == 2
 
 
 def test_stays_when_nothing_changes_or_a_row_becomes_visible():
-    actor = make_actor()
-    agreement = make_agreement()
-    party = make_party(agreement, actor)
-    publish(agreement)
+    actor = make.actor()
+    agreement = make.agreement()
+    party = make.party(agreement, actor)
+    make.publish(agreement)
     seen = version(agreement)
 
     party.save()
-    publish(actor)
+    make.publish(actor)
 
     party.refresh_from_db()
     assert party.is_public
@@ -140,7 +124,7 @@ def test_stays_when_nothing_changes_or_a_row_becomes_visible():
 
 
 def test_cannot_be_written_by_hand():
-    agreement = make_agreement()
+    agreement = make.agreement()
 
     Agreement.objects.update(version=90)
 
@@ -148,11 +132,11 @@ def test_cannot_be_written_by_hand():
 
 
 def test_is_invisible_to_readers():
-    actor = publish(make_actor())
-    make_name(actor, "Shqipëria", "sq")
+    actor = make.publish(make.actor())
+    make.name(actor, "Shqipëria", "sq")
     before = Actor.objects.get()
 
-    claim(actor, make_source(review_status="draft"))
+    make.claim(actor, make.source(review_status="draft"))
 
     after = Actor.objects.get()
     assert after.version == before.version + 1
@@ -171,8 +155,8 @@ def test_finds_the_record_of_each_row():
 
 
 def test_serialises_concurrent_inserts_without_deadlocks():
-    event = make_event()
-    actors = [make_actor() for _ in range(40)]
+    event = make.event()
+    actors = [make.actor() for _ in range(40)]
     failed: list[str] = []
 
     def add(keys: list[int], role: str) -> None:

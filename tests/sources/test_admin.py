@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from sources.models import Source
+from tests import make
 from tests.admin_page import AdminPage, list_url
-from tests.builders import claim, make_agreement, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def test_creates_a_source(admin_client):
 
 
 def test_finds_a_source_regardless_of_case_and_diacritics(admin_client):
-    source = make_source(title="Zajednička izjava")
-    make_source()
+    source = make.source(title="Zajednička izjava")
+    make.source()
 
     found = admin_client.get(list_url(Source), {"q": "ZAJEDNICKA"}).context["cl"].result_list
 
@@ -33,10 +33,10 @@ def test_finds_a_source_regardless_of_case_and_diacritics(admin_client):
 
 
 def test_refuses_a_new_publisher_that_undoes_a_confirmation(admin_client):
-    agreement = make_agreement()
-    one, other = make_source(publisher="One"), make_source(publisher="Other")
-    claim(agreement, one)
-    claim(agreement, other)
+    agreement = make.agreement()
+    one, other = make.source(publisher="One"), make.source(publisher="Other")
+    make.claim(agreement, one)
+    make.claim(agreement, other)
     agreement.claims.filter(source=one).update(credibility=1)
     page = AdminPage(admin_client, other)
     page.fill(publisher="one")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from tests.builders import make_source
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def slugs(client: Client, **query: str) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def library() -> None:
-    make_source(
+    make.source(
         "euractiv",
         title="Pakt u Tirani",
         author="Đorđe Žujović",
@@ -29,8 +29,8 @@ def library() -> None:
         reliability="B",
         url="https://example.org/pakt",
     )
-    make_source("yearbook", kind="academic", publisher="SIPRI", reliability="A")
-    make_source("hidden", review_status="draft", publisher="SIPRI")
+    make.source("yearbook", kind="academic", publisher="SIPRI", reliability="A")
+    make.source("hidden", review_status="draft", publisher="SIPRI")
 
 
 def test_shows_a_source(client: Client):

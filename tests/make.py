@@ -1,4 +1,4 @@
-"""Functions that create rows for tests, with sensible defaults."""
+"""Functions that create rows for tests, with sensible defaults: `make.event()` makes an event."""
 
 import datetime as dt
 import itertools
@@ -9,27 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from accounts.models import ApiKey
-from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from agreements.models import (
-    Agreement,
-    AgreementClaim,
-    AgreementLink,
-    AgreementParty,
-    Clause,
-    Topic,
-)
-from curation.merging.record_merge import merge
+from actors.models import Actor, ActorIdentifier, ActorName, Relationship
+from agreements.models import Agreement, AgreementLink, AgreementParty, Clause, Topic
+from curation.merging import record_merge
 from curation.models import Merge, Proposal, SavedSearch
-from events.models import (
-    Event,
-    EventClaim,
-    EventLink,
-    EventType,
-    Figure,
-    Participation,
-    Place,
-    PlaceName,
-)
+from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from imports.models import Import
 from sources.models import Source
 
@@ -39,7 +23,7 @@ SUBOTICA_DAY = dt.date(2025, 4, 1)
 _number = itertools.count(1)
 
 
-def make_key(**overrides: Any) -> tuple[ApiKey, str]:
+def key(**overrides: Any) -> tuple[ApiKey, str]:
     """The row of an API key, and the key."""
     fields = {"name": "Dashboard", "owner": "Institute", "email": "office@institute.example"}
     row = ApiKey(**fields | overrides)
@@ -48,12 +32,12 @@ def make_key(**overrides: Any) -> tuple[ApiKey, str]:
     return row, key
 
 
-def make_submitter() -> User:
+def submitter() -> User:
     """The curator who has submitted records that are in review."""
     return User.objects.get_or_create(username="submitter", defaults={"is_staff": True})[0]
 
 
-def make_saved_search(**overrides: Any) -> SavedSearch:
+def saved_search(**overrides: Any) -> SavedSearch:
     """A search for undated events, saved by another user."""
     if "owner" not in overrides:
         overrides["owner"], _ = User.objects.get_or_create(username="searcher", is_staff=True)
@@ -61,7 +45,7 @@ def make_saved_search(**overrides: Any) -> SavedSearch:
     return SavedSearch.objects.create(**fields | overrides)
 
 
-def make_import(file_name: str = "events.csv") -> Import:
+def checked_import(file_name: str = "events.csv") -> Import:
     """A checked file with two rows, two faults and two changes."""
     import_job = Import.objects.create(file_name=file_name, resource="events", status="checked")
     for number in (1, 2):
@@ -73,29 +57,29 @@ def make_import(file_name: str = "events.csv") -> Import:
     return import_job
 
 
-def make_source(slug: str = "", **overrides: Any) -> Source:
+def source(slug: str = "", **overrides: Any) -> Source:
     """A published news source."""
     slug = slug or f"source-{next(_number)}"
     fields = {"kind": "news", "title": slug, "publisher": slug, "review_status": "published"}
     return Source.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
-def make_actor(slug: str = "", **overrides: Any) -> Actor:
+def actor(slug: str = "", **overrides: Any) -> Actor:
     """A draft state."""
     slug = slug or f"actor-{next(_number)}"
     fields = {"kind": "state", "name": slug.replace("-", " ").title()}
     return Actor.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
-def make_name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
+def name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
     return ActorName.objects.create(actor=actor, name=name, language=language, **overrides)
 
 
-def make_identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> ActorIdentifier:
+def identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> ActorIdentifier:
     return ActorIdentifier.objects.create(actor=actor, scheme=scheme, value=value, **overrides)
 
 
-def make_relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:
+def relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:
     """A draft, ongoing membership since 2009."""
     fields: dict[str, Any] = {
         "slug": f"relationship-{next(_number)}",
@@ -110,7 +94,7 @@ def make_relationship(subject: Actor, object: Actor, **overrides: Any) -> Relati
     )
 
 
-def make_agreement(slug: str = "", **overrides: Any) -> Agreement:
+def agreement(slug: str = "", **overrides: Any) -> Agreement:
     """A draft declaration signed on the day of Tirana."""
     slug = slug or f"agreement-{next(_number)}"
     fields = {
@@ -123,22 +107,22 @@ def make_agreement(slug: str = "", **overrides: Any) -> Agreement:
     return Agreement.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
-def make_party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
+def party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
     fields = {"status": "signed", "status_on": TIRANA_DAY, "status_precision": "day"}
     return AgreementParty.objects.create(agreement=agreement, actor=actor, **fields | overrides)
 
 
-def make_topic(code: str, **overrides: Any) -> Topic:
+def topic(code: str, **overrides: Any) -> Topic:
     """A topic; its parents are created if missing."""
-    return _make_term(Topic, code, **overrides)
+    return _term(Topic, code, **overrides)
 
 
-def make_event_type(code: str, **overrides: Any) -> EventType:
+def event_type(code: str, **overrides: Any) -> EventType:
     """An event type; its parents are created if missing."""
-    return _make_term(EventType, code, **overrides)
+    return _term(EventType, code, **overrides)
 
 
-def make_clause(agreement: Agreement, number: int = 1, **overrides: Any) -> Clause:
+def clause(agreement: Agreement, number: int = 1, **overrides: Any) -> Clause:
     topics = overrides.pop("topics", [])
     fields = {"heading": f"Clause {number}"}
     clause = Clause.objects.create(agreement=agreement, number=number, **fields | overrides)
@@ -146,54 +130,49 @@ def make_clause(agreement: Agreement, number: int = 1, **overrides: Any) -> Clau
     return clause
 
 
-def link_agreements(source: Agreement, kind: str, target: Agreement) -> AgreementLink:
+def agreement_link(source: Agreement, kind: str, target: Agreement) -> AgreementLink:
     return AgreementLink.objects.create(source=source, kind=kind, target=target)
 
 
-def make_place(slug: str = "", **overrides: Any) -> Place:
+def place(slug: str = "", **overrides: Any) -> Place:
     """A settlement."""
     slug = slug or f"place-{next(_number)}"
     fields = {"kind": "settlement", "name": slug.replace("-", " ").title()}
     return Place.objects.create(slug=slug, **fields | overrides)
 
 
-def make_place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
+def place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
     return PlaceName.objects.create(place=place, name=name, **overrides)
 
 
-def make_event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: Any) -> Event:
+def event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: Any) -> Event:
     """A draft signing on the day `on`, or undated."""
     slug = slug or f"event-{next(_number)}"
     fields: dict[str, Any] = {"title": slug.replace("-", " ").title()}
     if "type" not in overrides:
-        fields["type"] = make_event_type("treaty.signing")
+        fields["type"] = event_type("treaty.signing")
     if on is not None:
         fields |= {"date_from": on, "date_to": on, "date_precision": "day"}
     return Event.objects.create(slug=slug, **_submitted(fields | overrides))
 
 
-def make_participation(
+def participation(
     event: Event, actor: Actor, role: str = "signatory", **overrides: Any
 ) -> Participation:
     return Participation.objects.create(event=event, actor=actor, role=role, **overrides)
 
 
-def link_events(source: Event, kind: str, target: Event) -> EventLink:
+def event_link(source: Event, kind: str, target: Event) -> EventLink:
     return EventLink.objects.create(source=source, kind=kind, target=target)
 
 
-def make_figure(**overrides: Any) -> Figure:
+def figure(**overrides: Any) -> Figure:
     """A draft number of troops; requires one of actor, agreement, event."""
-    fields = {
-        "slug": f"figure-{next(_number)}",
-        "metric": "troops",
-        "value": 4686,
-        "unit": "persons",
-    }
-    return Figure.objects.create(**_submitted(fields | overrides))
+    fields = {"slug": f"figure-{next(_number)}", "metric": "troops", "value": 4686}
+    return Figure.objects.create(**_submitted({"unit": "persons"} | fields | overrides))
 
 
-def make_proposal(record: Any, author: User, **overrides: Any) -> Proposal:
+def proposal(record: Any, author: User, **overrides: Any) -> Proposal:
     """An open proposal without changes."""
     fields: dict[str, Any] = {"based_on": record.version, "data": {}, "before": {}}
     content_type = ContentType.objects.get_for_model(record)
@@ -201,15 +180,14 @@ def make_proposal(record: Any, author: User, **overrides: Any) -> Proposal:
     return Proposal.objects.create(author=author, **fields | overrides)
 
 
-def claim(row: Any, source: Source | None = None, **overrides: Any) -> Any:
+def claim(row: Any, cited: Source | None = None, **overrides: Any) -> Any:
     """A supporting claim about a row of any kind."""
-    table, about = _CLAIM_OF[type(row)]
-    return table.objects.create(source=source or make_source(), **{about: row}, **overrides)
+    return row.claims.create(source=cited or source(), **overrides)
 
 
-def make_merge(*, by: User) -> Merge:
+def merge(*, by: User) -> Merge:
     """A merge of two draft actors."""
-    return merge(duplicate=make_actor(), kept=make_actor(), by=by)[0]
+    return record_merge.merge(duplicate=actor(), kept=actor(), by=by)[0]
 
 
 def publish(*records: Any) -> Any:
@@ -224,31 +202,15 @@ def publish(*records: Any) -> Any:
     return records[-1]
 
 
-_CLAIM_OF: dict[type, tuple[Any, str]] = {
-    Actor: (ActorClaim, "actor"),
-    Relationship: (ActorClaim, "relationship"),
-    Agreement: (AgreementClaim, "agreement"),
-    AgreementParty: (AgreementClaim, "party"),
-    Clause: (AgreementClaim, "clause"),
-    AgreementLink: (AgreementClaim, "link"),
-    Event: (EventClaim, "event"),
-    Participation: (EventClaim, "participation"),
-    EventLink: (EventClaim, "link"),
-    Figure: (EventClaim, "figure"),
-}
-
-
 def _submitted(fields: dict[str, Any]) -> dict[str, Any]:
     """Records in review need a submitter."""
     if fields.get("review_status") == "in_review":
-        fields.setdefault("submitted_by", make_submitter())
+        fields.setdefault("submitted_by", submitter())
     return fields
 
 
-def _make_term(model: Any, code: str, **overrides: Any) -> Any:
-    parent_code, dot, _ = code.rpartition(".")
-    parent = _make_term(model, parent_code) if dot else None
-    fields = {"label": code.rpartition(".")[2].replace("_", " ").title(), "definition": code}
-    return model.objects.get_or_create(code=code, defaults=fields | overrides | {"parent": parent})[
-        0
-    ]
+def _term(model: Any, code: str, **overrides: Any) -> Any:
+    parent_code, dot, word = code.rpartition(".")
+    fields = {"label": word.replace("_", " ").title(), "definition": code}
+    fields |= overrides | {"parent": _term(model, parent_code) if dot else None}
+    return model.objects.get_or_create(code=code, defaults=fields)[0]
