@@ -134,6 +134,11 @@ def _copied(templates: TemplateDatabases, blocker: Any, *, with_data_set: bool) 
 
 
 @pytest.fixture(autouse=True)
+def _database(db: None) -> None:
+    """Every test may use the database."""
+
+
+@pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions of the data move with commits, which most tests never come to."""
     monkeypatch.setattr(count_cache, "MAX_CACHED_ANSWERS", 0)
@@ -149,7 +154,7 @@ def _plain_language() -> Iterator[None]:
 
 
 @pytest.fixture
-def strict_review(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
+def strict_review(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is loaded here: statuses move through review alone, in other threads as well."""
     monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", "")
     with connection.cursor() as cursor:

@@ -15,8 +15,6 @@ from accounts.querysets import digest_of
 from tests import make
 from tests.admin_page import AdminPage, act, list_url, member_of_staff, url_of
 
-pytestmark = pytest.mark.django_db
-
 PATH = "/api/v1/actors/"
 PERMISSIONS = ["accounts.add_apikey", "accounts.view_apikey", "accounts.revoke_apikey"]
 

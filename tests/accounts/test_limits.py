@@ -22,13 +22,11 @@ from django.test import Client
 from accounts import rate_limits
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 NOWHERE = "/api/v1/nowhere/"
 
 
 @pytest.fixture(autouse=True)
-def three_a_minute(settings: Any, db: None) -> None:
+def three_a_minute(settings: Any) -> None:
     settings.API_RATE, settings.API_RATE_WITH_KEY = 3, 5
     with connection.cursor() as cursor:
         # Not a table of a model, so counts of other tests may be left.

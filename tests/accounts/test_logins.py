@@ -12,8 +12,6 @@ from django.test import Client
 from accounts import sessions
 from tests.accounts.people import PASSWORD, log_in, make_person
 
-pytestmark = pytest.mark.django_db
-
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.66"}
 
 

@@ -11,8 +11,6 @@ from accounts.roles import ROLES
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, list_url, url_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def administrator(client: Client) -> User:

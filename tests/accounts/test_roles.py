@@ -19,8 +19,6 @@ from tests.admin_page import list_url
 from tests.long import IS_LONG
 from tests.project.cast import make_cast
 
-pytestmark = pytest.mark.django_db
-
 STAFF = ["nobody", "viewer", "curator", "reviewer", "importer", "administrator", "superuser"]
 EVERYBODY = ["anonymous", "stranger", *STAFF]
 METHODS = ["GET", "POST", "PUT", "DELETE"]
@@ -284,7 +282,7 @@ def test_fails_for_a_url_without_a_declaration():
             expected(route, "admin:reports_report_changelist", "", "GET", "viewer")
 
 
-def test_every_answer_is_expected_of_somebody_who_asks(db: None):
+def test_every_answer_is_expected_of_somebody_who_asks() -> None:
     """Each address and method is asked for each outcome that is expected of anybody."""
     rows = one_of_each()
     for route, name, pattern in addresses(get_resolver()):

@@ -15,8 +15,6 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tests.accounts.people import PASSWORD, log_in, make_person
 from tests.admin_page import act
 
-pytestmark = pytest.mark.django_db
-
 INDEX, PROVE, SET_UP = "/admin/", "/admin/second-factor/", "/admin/second-factor/set-up/"
 
 

@@ -8,8 +8,6 @@ from actors.models import Actor, Relationship
 from tests import make
 from tests.admin_page import AdminPage, list_url, url_of
 
-pytestmark = pytest.mark.django_db
-
 
 def test_creates_an_actor_with_names_codes_and_a_source_in_one_save(admin_client):
     page = AdminPage(admin_client, Actor)

@@ -11,8 +11,6 @@ from actors.models import Actor
 from agreements.models import Agreement
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(autouse=True)
 def cast() -> None:

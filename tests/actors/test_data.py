@@ -6,7 +6,7 @@ import pytest
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
 
-pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 TIRANA_DAY = dt.date(2025, 3, 18)
 SUBOTICA_DAY = dt.date(2025, 4, 1)

@@ -8,8 +8,6 @@ import pytest
 from actors.models import Relationship
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 DAY = dt.date(2020, 6, 15)
 DAY_BEFORE, DAY_AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
 NO_START: dict[str, Any] = {"start_on": None, "start_precision": "unknown"}

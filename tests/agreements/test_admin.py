@@ -17,8 +17,6 @@ from curation.editing.paging import FORM_ROWS_PER_PAGE
 from tests import make
 from tests.admin_page import AdminPage, list_url, member_of_staff
 
-pytestmark = pytest.mark.django_db
-
 CLAUSES = [
     ("Defence industry", "dev.industry"),
     ("Interoperability", "int.exercises"),

@@ -7,8 +7,6 @@ from django.test import Client
 
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SUBOTICA = {"slug": "subotica", "title": "Subotica Pact", "kind": "agreement"}
 

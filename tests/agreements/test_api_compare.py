@@ -7,8 +7,6 @@ from django.test import Client
 
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 COMPARE = "/api/v1/agreements/compare/"
 
 

@@ -12,7 +12,7 @@ from agreements.models import (
 )
 from tests import make
 
-pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 ARTICLE = "gardner-2025-new-alliances"
 OTHER_REPORTS = {"hungarian-government-2025-04-01", "euronews-serbia-2025-04-01"}

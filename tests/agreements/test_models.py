@@ -8,8 +8,6 @@ import pytest
 from agreements.models import Agreement, AgreementParty
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 START, END = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
 TERMINATED = {"status": "terminated", "in_force_on": START, "terminated_on": END}
 NEW_YEAR, JUNE, NEW_YEARS_EVE = (dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 12, 31))

@@ -15,8 +15,6 @@ from tests import make
 from tests.api_client import queries_of
 from tests.project.test_changes import settle
 
-pytestmark = pytest.mark.django_db
-
 EVENTS = "/api/v1/events/"
 
 

@@ -11,7 +11,6 @@ from tests import make
 from tests.api_client import errors_of
 from tests.project.contract import RESOURCES
 
-pytestmark = pytest.mark.django_db
 GRADES = "NATO Admiralty code (source reliability, claim credibility) of the"
 TEX_TITLE = "50 % of {NATO} & co_op #1: $5 ^ ~ \\x"
 

@@ -30,8 +30,6 @@ from tests.api_client import errors_of
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
-pytestmark = pytest.mark.django_db
-
 API = "/api/v1/"
 # Characters that matter to spreadsheets, to CSV and to the escaping itself
 SPECIAL = "'=+-@\t\r\n\",a;"

@@ -12,7 +12,6 @@ from tests.api_client import errors_of, json_and_query_count
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
-pytestmark = pytest.mark.django_db
 EVENTS = "/api/v1/events/"
 
 

@@ -14,7 +14,6 @@ from tests import make
 from tests.api_client import errors_of, query_count
 from tests.project.test_api_queries import make_world
 
-pytestmark = pytest.mark.django_db
 EVENTS = "/api/v1/events/"
 SIGNING = f"{EVENTS}signing/"
 

@@ -13,8 +13,6 @@ from tests.api_client import errors_of
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
-pytestmark = pytest.mark.django_db
-
 EVENTS = "/api/v1/events/"
 SORTS = [
     (f"/api/v1/{prefix}/?sort={sort}", sort)

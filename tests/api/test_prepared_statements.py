@@ -9,8 +9,6 @@ from django.test import Client
 from api.compiler import prepared_statements
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 
 def statement_names() -> list[str]:
     with connection.cursor() as cursor:

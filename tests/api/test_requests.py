@@ -15,8 +15,6 @@ from events.models import Event
 from tests import make
 from tests.api_client import errors_of
 
-pytestmark = pytest.mark.django_db
-
 EVENTS = "/api/v1/events/"
 
 

@@ -12,8 +12,6 @@ from tests import make
 from tests.api_client import errors_of
 from tests.project.test_changes import settle, stamps
 
-pytestmark = pytest.mark.django_db
-
 
 def merge(record: Any, into: Any) -> None:
     type(record).objects.filter(id=record.id).update(review_status="retracted", merged_into=into)

@@ -20,8 +20,6 @@ MODELS = [
     model for model in apps.get_models() if model._meta.app_label in APPS and not model._meta.proxy
 ]
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_model_has_a_list_that_can_be_searched_in_at_most_10_queries(

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,8 +16,6 @@ from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, member_of_staff
 from tests.project.cast import make_cast
-
-pytestmark = pytest.mark.django_db
 
 
 def front_page(client: Client) -> tuple[Any, list[str]]:

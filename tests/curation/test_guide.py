@@ -16,7 +16,6 @@ from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, url_of
 
-pytestmark = pytest.mark.django_db
 DOCUMENT = settings.BASE_DIR / "docs" / "curating.md"
 
 

@@ -19,8 +19,6 @@ from tests import make
 from tests.admin_page import AdminPage, act
 from tests.project.cast import make_cast
 
-pytestmark = pytest.mark.django_db
-
 
 def entries(model: Any, **values: Any) -> list[Any]:
     return list(ENTRIES[model].objects.filter(**values).order_by("pgh_id"))

@@ -18,8 +18,6 @@ from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, url_of
 from tests.large import make_large_agreement, make_large_event
 
-pytestmark = pytest.mark.django_db
-
 MOST_QUERIES, MOST_BYTES = 12, 400 * 1024
 
 

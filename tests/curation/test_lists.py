@@ -20,8 +20,6 @@ from tests import make
 from tests.admin_page import AdminPage, list_url, url_of
 from tests.project.cast import make_cast
 
-pytestmark = pytest.mark.django_db
-
 RECORDS = [Source, Actor, Relationship, Agreement, Event, Figure]
 
 

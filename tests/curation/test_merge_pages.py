@@ -12,8 +12,6 @@ from curation.models import Merge
 from tests import make
 from tests.admin_page import member_of_staff, messages_of, url_of
 
-pytestmark = pytest.mark.django_db
-
 
 def merge_url(record: Any) -> str:
     return url_of(record, "merge")

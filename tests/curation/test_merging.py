@@ -15,7 +15,6 @@ from events.models import Event, Participation, Place
 from sources.models import Source
 from tests import make
 
-pytestmark = pytest.mark.django_db
 # Columns that the database sets, and that a merge with its undoing changes
 IGNORED = "'version', 'updated_at', 'retracted_at'"
 

@@ -11,7 +11,6 @@ from events.models import Event
 from tests import make
 from tests.admin_page import list_url, member_of_staff, url_of
 
-pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/actors/actor/namesakes/"
 
 

@@ -13,7 +13,6 @@ from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
 
-pytestmark = pytest.mark.django_db
 CHANGED = "The record has changed since the proposal was made; see the differences below."
 
 

@@ -17,7 +17,7 @@ from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, client_of, list_url, url_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_review")]
+pytestmark = pytest.mark.usefixtures("strict_review")
 
 JUMP = (
     "A draft is submitted for review; what is in review is published or sent back; "

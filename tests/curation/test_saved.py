@@ -14,7 +14,6 @@ from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, errors_of, list_url
 
-pytestmark = pytest.mark.django_db
 ADD = "/admin/curation/savedsearch/add/"
 
 

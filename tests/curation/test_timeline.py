@@ -21,8 +21,6 @@ from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import messages_of, url_of
 
-pytestmark = pytest.mark.django_db
-
 
 @contextmanager
 def revision(why: str = "", user: Any = None) -> Iterator[None]:

@@ -9,8 +9,6 @@ from events.models import Event, EventClaim, EventLink, EventType, Figure, Parti
 from tests import make
 from tests.admin_page import AdminPage
 
-pytestmark = pytest.mark.django_db
-
 
 def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_client):
     tirana = make.event("tirana-signing", on=make.TIRANA_DAY)

@@ -9,8 +9,6 @@ from events.models import EventLink
 from tests import make
 from tests.api_client import errors_of
 
-pytestmark = pytest.mark.django_db
-
 ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SERBIA = {"slug": "serbia", "name": "Serbia", "kind": "state"}
 REACTION = {"slug": "reaction", "title": "Reaction", "date": "2025-04-01"}

@@ -10,8 +10,6 @@ from events.api import chain
 from tests import make
 from tests.api_client import errors_of, json_and_query_count
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(autouse=True)
 def linked_events() -> None:

@@ -10,8 +10,6 @@ from events.api import aggregate, timeline
 from tests import make
 from tests.api_client import errors_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(autouse=True)
 def counted_events() -> None:

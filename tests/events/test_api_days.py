@@ -9,8 +9,6 @@ from django.test import Client
 from events.models import Event
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 SINCE, UNTIL = dt.date(2010, 1, 1), dt.date(2012, 12, 31)
 LISTS: list[dict[str, str]] = [
     {"date__gte": "2010-01-01"},

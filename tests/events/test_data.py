@@ -11,7 +11,7 @@ from events.api.chain import MAX_DEPTH, chain
 from events.choices import CAUSAL_LINKS
 from events.models import Event, EventClaim, EventLink, Figure, Participation
 
-pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 ARTICLE = "gardner-2025-new-alliances"
 HEADINGS_AND_SIGNATURE = {4, 11, 22, 27, 31, 34, 39}

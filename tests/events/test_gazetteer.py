@@ -9,7 +9,6 @@ from actors.models import ActorIdentifier
 from events.gazetteer import settlements, settlements_named
 from tests import make
 
-pytestmark = pytest.mark.django_db
 NOVI_SAD = 3194360
 
 

@@ -8,8 +8,6 @@ import pytest
 from events.models import Event
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 D = dt.date
 TIRANA = {"on": D(2025, 3, 18)}
 MARCH = {"date_from": D(2025, 3, 1), "date_to": D(2025, 3, 31), "date_precision": "month"}

@@ -1,14 +1,10 @@
 """Which participations are public, and chains of causes and effects."""
 
-import pytest
-
 from events.api.chain import MAX_DEPTH, chain
 from events.choices import CAUSAL_LINKS
 from events.models import Event, Participation
 from records.publication import reading
 from tests import make
-
-pytestmark = pytest.mark.django_db
 
 
 def test_hides_a_stance_on_an_unpublished_actor() -> None:

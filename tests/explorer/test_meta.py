@@ -13,8 +13,6 @@ from explorer.api.urls import QUESTIONS
 from tests import make
 from tests.project.test_changes import stamps
 
-pytestmark = pytest.mark.django_db
-
 
 def meta(client: Client) -> Any:
     answer = client.get("/api/v1/meta/")

@@ -14,8 +14,6 @@ from explorer.api.graphs import _text
 from tests import make
 from tests.api_client import query_count
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(autouse=True)
 def network_data() -> None:

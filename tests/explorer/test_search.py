@@ -9,8 +9,6 @@ from explorer.search import SEARCHED_KINDS
 from tests import make
 from tests.api_client import query_count
 
-pytestmark = pytest.mark.django_db
-
 
 def results(client: Client, path: str, **query: Any) -> list[Any]:
     answer = client.get(f"/api/v1/{path}/", query)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.usefixtures("article_data"), pytest.mark.django_db]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from explorer import snapshot
 from tests import make
 from tests.api_client import query_count
 
-pytestmark = pytest.mark.django_db
 LISTS = [*snapshot.RELATIONS, "agreements_in_force", "agreements_signed"]
 
 

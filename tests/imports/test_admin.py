@@ -25,7 +25,6 @@ from tests.imports.files import (
     upload,
 )
 
-pytestmark = pytest.mark.django_db
 FILE = """slug;type;title;date;place;participants;sources
 tirana;treaty.signing;Potpisivanje u Tirani, Šibenik;2025-03-18;tirana;albania:signatory;bbc
 talks;treaty.signing;Talks;2025-03;;;bbc

@@ -11,8 +11,6 @@ from imports.reading.table_files import open_table
 from tests import make
 from tests.imports.files import check, fault_texts, import_text, new_import
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(autouse=True)
 def cast() -> None:

@@ -17,8 +17,6 @@ from imports.resources import known_resources
 from tests import make
 from tests.imports.files import check, fault_texts, import_text, table
 
-pytestmark = pytest.mark.django_db
-
 FILE = """slug,type,title,date,place,parent,participants,sources
 tirana,treaty.signing,Signing in Tirana,2025-03-18,Tirana,talks,albania:signatory|serbia:speaker:opposes:kosovo,bbc:L2
 talks,treaty.signing,Talks,2025-03,tirana,,,bbc|nato:p. 3

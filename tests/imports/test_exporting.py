@@ -16,7 +16,6 @@ from tests.imports.files import fault_texts, new_import
 NAMES = sorted(known_resources())
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 @pytest.mark.parametrize("name", NAMES)
 def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
@@ -32,7 +31,6 @@ def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
     assert not import_job.changes.exists()
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 @pytest.mark.parametrize("name", NAMES)
 def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp_path: Path):
@@ -49,7 +47,6 @@ def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp
     assert rows
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 def test_exports_a_file_with_one_query():
     with CaptureQueriesContext(connection) as queries:

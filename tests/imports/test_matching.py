@@ -18,7 +18,6 @@ from imports.profiles.lookup import RecordLookup
 from tests import make
 from tests.imports.files import check, fault_texts, import_text, page_text, step, upload
 
-pytestmark = pytest.mark.django_db
 HEADER = "slug,type,title,participants"
 FILE = f"{HEADER}\none,treaty.signing,One,ALBÁNIA:signatory|Kosova:signatory\ntwo,treaty.signing,Two,ALBÁNIA:signatory"
 

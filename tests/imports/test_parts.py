@@ -29,7 +29,6 @@ from tests.imports.files import (
     upload,
 )
 
-pytestmark = pytest.mark.django_db
 SOURCE_FILES = FILES / "profiles"
 UCDP = (SOURCE_FILES / "ucdp_ged_balkans.csv").read_bytes()
 PRESS = ("wikitimes_events.csv", "wikitimes_event_entities.csv", "wikitimes_event_sources.csv")

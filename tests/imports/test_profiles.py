@@ -17,8 +17,6 @@ from imports.profiles.profile import PROFILES_FOLDER, Profile, ProfileError, rea
 from tests import make
 from tests.imports.files import FILES, fault_texts
 
-pytestmark = pytest.mark.django_db
-
 
 def import_files(profile: str, *names: str, **options: Any) -> Import:
     call_command(

@@ -233,7 +233,6 @@ def test_adds_the_message_of_a_deferred_constraint_at_commit(manage: Manage) -> 
     assert found[3] == "One reading a place. (readings_reading_one_a_place)"
 
 
-@pytest.mark.django_db
 def test_turns_off_jit_and_sets_the_list_of_ignored_triggers() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('jit'), current_setting('pgtrigger.ignore')")

@@ -6,8 +6,6 @@ from django.test import Client
 from events.models import Participation
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(autouse=True)
 def a_signing() -> None:

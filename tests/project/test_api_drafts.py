@@ -10,8 +10,6 @@ from explorer.network import NetworkKind
 from tests import make
 from tests.project.contract import RESOURCES
 
-pytestmark = pytest.mark.django_db
-
 # How many rows of each list are public in the world below
 PUBLIC = {
     "actors": 2,

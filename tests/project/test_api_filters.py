@@ -25,7 +25,7 @@ from tests.project.contract import (
     result_count,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 OPERATIONS = {operation.path: operation for operation in operations()}
 LISTS = [operation for operation in OPERATIONS.values() if operation.is_list]

@@ -11,8 +11,6 @@ from tests import make
 from tests.api_client import json_and_query_count, query_count
 from tests.project.contract import RESOURCES
 
-pytestmark = pytest.mark.django_db
-
 # The keys of the page, and the rows with everything nested in them
 QUERIES_OF_LIST = 2
 QUERIES = {

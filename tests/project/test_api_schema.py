@@ -132,7 +132,6 @@ def test_documents_every_error_of_every_operation(schema: dict[str, Any], operat
         assert content["application/problem+json"]["example"] == answer.example
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("status", PROBLEMS)
 def test_shows_errors_as_they_are_answered(status: int):
     example = PROBLEMS[status].example

@@ -26,7 +26,7 @@ from balkanwatch.wsgi import application
 from tests.long import IS_LONG
 
 pytest_plugins = ["schemathesis.pytest.plugin"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 # Generated requests for each operation, in addition to the examples; `make test-long` sends more, and every
 # value at the limits of each parameter

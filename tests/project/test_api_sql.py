@@ -29,8 +29,6 @@ from tests.project.contract import RESOURCES
 from tests.project.test_api_drafts import make_drafts
 from tests.project.test_api_queries import make_world
 
-pytestmark = pytest.mark.django_db
-
 SERIALIZERS: list[tuple[type[Any], Any]] = [
     *((view.serializer_class, view.queryset.model) for view in RESOURCES.values()),
     *((ListedClaimSerializer, model) for model, _ in TABLES.values()),

@@ -8,7 +8,7 @@ from actors.models import Relationship
 from agreements.models import Agreement, Clause
 from events.models import Event, EventClaim
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 
 def test_finds_changes_between_two_days() -> None:

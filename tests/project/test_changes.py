@@ -60,7 +60,6 @@ class FeedWatch:
         return {name for name, number in stamps().items() if number != self.stamps[name]}
 
 
-@pytest.mark.django_db
 def test_ignores_drafts_and_their_parts() -> None:
     published = make.publish(make.event("shown"))
     watch = FeedWatch()
@@ -82,7 +81,6 @@ def test_ignores_drafts_and_their_parts() -> None:
     assert watch_place.touched() == set()
 
 
-@pytest.mark.django_db
 def test_ignores_notes() -> None:
     event = make.publish(make.event())
     watch, before = FeedWatch(), Event.objects.get(id=event.id).updated_at
@@ -93,7 +91,6 @@ def test_ignores_notes() -> None:
     assert Event.objects.get(id=event.id).updated_at == before
 
 
-@pytest.mark.django_db
 def test_records_a_record_from_publication_to_retraction() -> None:
     wire = make.source("wire")
     event = make.event("signing")
@@ -122,7 +119,6 @@ def test_records_a_record_from_publication_to_retraction() -> None:
     assert ("events", "signing", "created") in watch.entries()
 
 
-@pytest.mark.django_db
 def test_records_the_target_of_a_merge() -> None:
     stays, goes = make.publish(make.actor("stays")), make.publish(make.actor("goes"))
     watch = FeedWatch()
@@ -137,7 +133,6 @@ def test_records_the_target_of_a_merge() -> None:
         assert cursor.fetchall() == [("stays",)]
 
 
-@pytest.mark.django_db
 def test_records_every_record_that_shows_the_change() -> None:
     actor, event = make.publish(make.actor("albania")), make.publish(make.event("signing"))
     make.participation(event, actor)
@@ -160,7 +155,6 @@ def test_records_every_record_that_shows_the_change() -> None:
     }
 
 
-@pytest.mark.django_db
 def test_records_an_update_when_a_part_is_added_changed_or_deleted() -> None:
     event = make.publish(make.event("signing"))
     watch, updated = FeedWatch(), {("events", "signing", "updated")}
@@ -175,7 +169,6 @@ def test_records_an_update_when_a_part_is_added_changed_or_deleted() -> None:
     assert watch.entries() == updated
 
 
-@pytest.mark.django_db
 def test_records_deletion_of_records_hidden_with_another() -> None:
     subject, other = make.publish(make.actor("person")), make.publish(make.actor("state"))
     make.publish(make.relationship(subject, other, slug="office"))
@@ -189,7 +182,6 @@ def test_records_deletion_of_records_hidden_with_another() -> None:
     } <= watch.entries()
 
 
-@pytest.mark.django_db
 def test_records_the_old_and_the_new_key_of_a_renamed_record() -> None:
     place, pact = make.place("skadar"), make.publish(make.agreement("pact"))
     make.clause(pact, 3)
@@ -202,7 +194,6 @@ def test_records_the_old_and_the_new_key_of_a_renamed_record() -> None:
     assert {("clauses", "pact.3", "deleted"), ("clauses", "pact.4", "created")} <= watch.entries()
 
 
-@pytest.mark.django_db
 def test_records_one_change_per_record_and_transaction() -> None:
     settle()
     event = make.publish(make.event("signing"))
@@ -217,7 +208,6 @@ def test_records_one_change_per_record_and_transaction() -> None:
     assert stamps()["records_change"] - watch.since == len(watch.entries())
 
 
-@pytest.mark.django_db
 def test_leaves_no_pending_changes() -> None:
     make.publish(make.event())
     settle()
@@ -227,7 +217,6 @@ def test_leaves_no_pending_changes() -> None:
         assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.django_db
 def test_records_a_reset_when_tables_are_truncated() -> None:
     make.publish(make.event())
     watch = FeedWatch()
@@ -238,7 +227,6 @@ def test_records_a_reset_when_tables_are_truncated() -> None:
     assert watch.entries() == {("", "", "reset")}
 
 
-@pytest.mark.django_db
 def test_records_rows_inserted_by_copy() -> None:
     event = make.publish(make.event("signing"))
     actor = make.publish(make.actor())
@@ -261,7 +249,6 @@ def tables_in(resource: str, client: Client) -> set[str]:
     return {name for name in names if f'"{name}"' in text}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
 def test_watches_every_table_that_a_record_is_read_from(prefix: str, client: Client) -> None:
     make.event_type("treaty.signing")
@@ -409,7 +396,6 @@ def test_keeps_a_copy_in_sync_through_random_edits(committed: None, client: Clie
     assert len(copy) > 30
 
 
-@pytest.mark.django_db
 def test_detects_triggers_that_ignore_the_public_flag() -> None:
     event = make.event("hidden")
     [model] = [model for model in published_models() if model is Event]
@@ -424,7 +410,6 @@ def test_detects_triggers_that_ignore_the_public_flag() -> None:
     assert watch.touched() != set()
 
 
-@pytest.mark.django_db
 def test_recreates_the_triggers_with_the_views() -> None:
     make.publish(make.event())
     with connection.cursor() as cursor:

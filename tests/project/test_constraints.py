@@ -339,7 +339,7 @@ def declared() -> dict[str, str]:
 
 
 @pytest.fixture
-def cast(db: None) -> None:
+def cast() -> None:
     make_cast()
 
 

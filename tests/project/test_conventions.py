@@ -113,12 +113,10 @@ def test_inherits_the_constraints_and_triggers_of_records(model: type[models.Mod
     assert names(triggers_of(Record)) <= names(triggers_of(model))
 
 
-@pytest.mark.django_db
 def test_has_no_migration_to_make() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.django_db
 def test_installs_every_trigger_that_the_models_declare() -> None:
     declared = {trigger.get_pgid(model) for model, trigger in pgtrigger.registered()}
     with connection.cursor() as cursor:

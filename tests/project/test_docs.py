@@ -114,7 +114,6 @@ def test_documents_every_import_profile():
     ] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 def test_documents_the_current_import_files() -> None:
     """WRITE_IMPORTING=1 updates the document."""

@@ -43,7 +43,6 @@ def test_answers_three_questions_in_python_and_with_curl(article_server: str) ->
     assert [row["name"] for row in actors["results"]] == SILENT_IN_NATO
 
 
-@pytest.mark.django_db
 def test_sends_the_same_requests_in_r_and_python() -> None:
     def asked(name: str) -> list[tuple[str, dict[str, str]]]:
         text = re.sub(r"\s+", " ", (EXAMPLES / name).read_text(encoding="utf-8"))
@@ -96,7 +95,6 @@ def _items_fit(shown: list[Any], answer: list[Any]) -> bool:
     return bool(answer) and fits(shown[0], answer[0]) and _items_fit(shown[1:], answer[1:])
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("address", "shown"), requests())
 def test_documents_the_real_responses(address: str, shown: str) -> None:
     answer = Client().get(address)

@@ -11,7 +11,7 @@ from balkanwatch.fixtures import dump_table, fixture_path, models_in_load_order
 from records.models import Record
 from tests.project.test_conventions import project_models
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 
 def versions() -> list[Any]:

@@ -14,7 +14,7 @@ from balkanwatch.guide_questions import GUIDE_QUESTIONS, excerpt
 from explorer.api.urls import QUESTIONS as SPANNING
 from tests.project.contract import RESOURCES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 GUIDE = "/api/v1/docs/"
 PAGES = ["/api/v1/", GUIDE, "/api/v1/docs/reference/"]

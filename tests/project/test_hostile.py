@@ -20,7 +20,7 @@ from tests.project.hostile import (
     parameter_types,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 # Hostile values for each parameter; `make test-long` sends all of them to all parameters
 VALUES_EACH = 200 if IS_LONG else 1

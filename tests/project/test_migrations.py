@@ -17,8 +17,6 @@ from balkanwatch.apps import project_apps, publish
 from records.publication import SCHEMA
 from records.sql import fill, sql_file
 
-pytestmark = pytest.mark.django_db
-
 # Rows store what these functions return. A file that is here never changes: to change a function, write a
 # migration with its new definition, in a file of its own, that also recomputes what is stored.
 FROZEN = {

@@ -30,7 +30,7 @@ from tests.project.contract import RESOURCES
 from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
 from tests.project.test_changes import settle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
+pytestmark = pytest.mark.usefixtures("article_data", "counted_requests")
 
 REQUESTS = 20_000 if IS_LONG else 3_000
 SEED = 20250318

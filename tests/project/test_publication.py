@@ -24,8 +24,6 @@ from records.publication import reading, withdraw_schema
 from sources.models import Source
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 # Vocabularies and places are public in full: they reveal nothing about drafts.
 OPEN_TABLES = (Term, Crosswalk, Place, PlaceName)
 

@@ -21,7 +21,6 @@ from events.models import Event
 from records.natural_keys import natural_key_fields
 from tests import make
 
-pytestmark = pytest.mark.django_db
 DAY = "2026-11-22"
 
 

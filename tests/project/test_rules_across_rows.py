@@ -12,8 +12,6 @@ from events.models import Event
 from sources.models import Source
 from tests import make
 
-pytestmark = pytest.mark.django_db(transaction=False)
-
 SUPPORT = "A published record needs a supporting claim from a published source."
 CONFIRMED = "Credibility 1 .* needs supporting claims from two or more publishers."
 CAUSE = "A cause cannot be later than its effect"

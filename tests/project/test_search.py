@@ -15,8 +15,6 @@ from records.search import SearchTerms
 from sources.models import Source
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 
 def found(rows: Any) -> list[str]:
     return [str(row) for row in rows]

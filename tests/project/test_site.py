@@ -15,7 +15,6 @@ LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
 PUBLIC = {"ALLOWED_HOSTS": "balkanwatch.example", "SECRET_KEY": "k" * 50}
 
 
-@pytest.mark.django_db
 def test_counts_only_published_records_on_the_front_page(client: Client) -> None:
     make.publish(make.actor())
     make.actor()
@@ -27,7 +26,6 @@ def test_counts_only_published_records_on_the_front_page(client: Client) -> None
     assert settings.STATUS_FOOTNOTE in page
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/"]
 )
@@ -39,7 +37,6 @@ def test_answers_the_api_in_english_only(client: Client, path: str) -> None:
     assert "Accept-Language" not in english.get("Vary", "")
 
 
-@pytest.mark.django_db
 def test_shows_the_admin_in_the_language_of_the_browser(client: Client) -> None:
     page = client.get("/admin/login/", headers={"Accept-Language": "hu"}).content.decode()
 

@@ -76,7 +76,6 @@ def test_translates_the_texts_of_models():
         assert ReviewStatus.DRAFT.label == dict(ReviewStatus.choices)["draft"] != "Draft"
 
 
-@pytest.mark.django_db
 def test_translates_the_messages_of_the_database():
     with override("hr"), pytest.raises(IntegrityError) as refused:
         make.actor(slug="Not a slug")
@@ -85,7 +84,6 @@ def test_translates_the_messages_of_the_database():
         assert not refusal_message(refused.value).startswith("A slug has")
 
 
-@pytest.mark.django_db
 def test_translates_pages_but_not_the_api(client: Client):
     client.post("/language/", {"language": "hr", "next": "/admin/"})
 

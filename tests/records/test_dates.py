@@ -40,7 +40,6 @@ def test_refuses_an_interval_as_a_date() -> None:
         parse_date("2025/2026")
 
 
-@pytest.mark.django_db
 def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
     def read(text: str) -> Window | None:
         try:
@@ -63,7 +62,6 @@ def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
         assert found[text] == (astuple(window) if window else (None, None, None), shown), text
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("text", [text for text in ACCEPTED if text and "/" not in text])
 def test_agrees_with_the_sql_functions(text: str) -> None:
     window = parse_window(text)

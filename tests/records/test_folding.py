@@ -3,8 +3,6 @@
 import pytest
 from django.db import connection
 
-pytestmark = pytest.mark.django_db
-
 
 def folded(text: str) -> str:
     with connection.cursor() as cursor:

@@ -2,13 +2,9 @@
 
 import datetime as dt
 
-import pytest
-
 from sources.models import Source
 from tests import make
 from tests.admin_page import AdminPage, list_url
-
-pytestmark = pytest.mark.django_db
 
 
 def test_creates_a_source(admin_client):

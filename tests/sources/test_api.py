@@ -7,8 +7,6 @@ from django.test import Client
 
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
 
 def slugs(client: Client, **query: str) -> list[str]:
     body = client.get("/api/v1/sources/", query).json()
