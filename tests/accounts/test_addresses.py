@@ -33,9 +33,7 @@ def network_of(settings: Any, remote: str, forwarded: str | None, trusted: list[
         ("", "198.51.100.7", "unknown"),
     ],
 )
-def test_trusts_only_trusted_proxies(
-    settings: Any, remote: str, forwarded: str | None, address: str
-):
+def test_trusts_only_known_proxies(settings: Any, remote: str, forwarded: str | None, address: str):
     assert network_of(settings, remote, forwarded, trusted=["10.0.0.0/8"]) == address
 
 

@@ -132,9 +132,7 @@ def test_counts_refused_keys_by_address(client: Client):
 
 
 @pytest.mark.parametrize("with_key", [False, True])
-def test_takes_one_query_after_the_first_request(
-    client: Client, django_assert_num_queries: Any, with_key: bool
-):
+def test_counts_in_one_query(client: Client, django_assert_num_queries: Any, with_key: bool):
     options: dict[str, Any] = {"headers": bearer(make.key()[1])} if with_key else {}
     statuses(client, 1, **options)
 
@@ -142,9 +140,7 @@ def test_takes_one_query_after_the_first_request(
         statuses(client, 1, **options)
 
 
-def test_continues_uncounted_on_a_read_only_database(
-    client: Client, transactional_db: None, caplog: Any
-):
+def test_continues_uncounted_if_read_only(client: Client, transactional_db: None, caplog: Any):
     rate_limits._warn.cache_clear()
     _, key = make.key()
     with connection.cursor() as cursor:

@@ -31,9 +31,7 @@ def is_logged_in(answer: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", ["ana", "ANA", " ana", "Ana"])
-def test_refuses_even_the_correct_password_after_five_wrong_ones(
-    client: Client, ana: User, name: str
-):
+def test_refuses_the_right_password_after_five_wrong_ones(client: Client, ana: User, name: str):
     fail(client, User(username=name), 5)
 
     answer = log_in(client, ana)
@@ -137,9 +135,7 @@ def test_ends_an_idle_session(client: Client, monkeypatch: Any, hours: float, la
 
 
 @pytest.mark.parametrize(("last", "lasts"), [(1.9, True), (2.1, False)])
-def test_ends_a_session_after_twelve_hours_of_work(
-    client: Client, monkeypatch: Any, last: float, lasts: bool
-):
+def test_ends_a_session_after_12_hours(client: Client, monkeypatch: Any, last: float, lasts: bool):
     log_in(client, make_person("ana"))
     for _ in range(5):
         later(monkeypatch, 2)

@@ -88,9 +88,7 @@ def test_opens_with_100_rows_in_as_many_queries_as_with_2(admin_client):
     assert many.queries == few.queries <= 20
 
 
-def test_reads_submitted_rows_in_one_query_each_and_redisplays_them_without_queries(
-    admin_client, settings
-):
+def test_reads_submitted_rows_in_one_query_each_and_redisplays_them_in_none(admin_client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
     small, large = make.agreement(), make.agreement()
     _fill(small, 2)

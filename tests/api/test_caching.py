@@ -95,9 +95,7 @@ def test_keeps_the_etag_while_only_drafts_and_other_tables_change(client: Client
     assert status(client, "/api/v1/topics/", etags["/api/v1/topics/"]) == 304
 
 
-def test_etags_differ_by_query_format_host_day_and_release(
-    client: Client, monkeypatch: Any
-) -> None:
+def test_etags_vary_by_query_format_host_day_and_release(client: Client, monkeypatch: Any) -> None:
     make.publish(make.event("signing"))
     cite = f"{EVENTS}signing/cite/"
     etags = [
@@ -176,9 +174,7 @@ def test_allows_requests_from_other_sites(client: Client) -> None:
     assert "Access-Control-Allow-Origin" not in client.get("/")
 
 
-def test_answers_a_preflight_without_a_query(
-    client: Client, django_assert_num_queries: Any
-) -> None:
+def test_answers_preflights_without_a_query(client: Client, django_assert_num_queries: Any) -> None:
     headers = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
 
     with django_assert_num_queries(0):

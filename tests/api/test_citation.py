@@ -137,9 +137,7 @@ def test_cites_an_undated_source_without_a_date(client: Client):
     assert not {"issued", "URL", "author"} & set(cite_csl(client, "sources/leaflet"))
 
 
-def test_cites_actors_and_relationships_with_the_current_day(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_cites_actors_and_relations_as_of_today(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     albania, nato = make.actor("albania"), make.actor("nato", name="NATO")
     make.publish(albania, nato, make.relationship(albania, nato, slug="albania-nato"))
@@ -159,9 +157,7 @@ def test_cites_actors_and_relationships_with_the_current_day(
         *(("actors", query) for query in ("accessed=soon", "page=1", "fields=slug", "x=1")),
     ],
 )
-def test_rejects_invalid_parameters_in_every_format(
-    client: Client, path: str, query: str, format: str
-):
+def test_rejects_bad_parameters_in_every_format(client: Client, path: str, query: str, format: str):
     make.publish(make.event("signing"))
 
     [(parameter, _, _)] = errors_of(client, f"/api/v1/{path}/cite/?{query}&format={format}")

@@ -128,9 +128,7 @@ def test_escapes_formulas_in_texts_but_not_numbers(client: Client):
     assert by_slug["quoted"]["title"] == "''=1"
 
 
-def test_returns_the_whole_list_sorted_and_filtered(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_sends_the_whole_list_sorted_and_filtered(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 2)
     monkeypatch.setattr(rows, "BATCH_SIZE", 3)
     signing = make.event_type("treaty.signing")
@@ -178,9 +176,7 @@ def test_disconnects_a_client_that_stops_reading(client: Client):
     assert timeout == "1min"
 
 
-def test_an_error_before_the_first_byte_is_a_problem(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_errors_before_the_first_byte_are_problems(client: Client, monkeypatch: pytest.MonkeyPatch):
     make.publish(make.event())
     monkeypatch.setattr(rows, "compile_statement", mock.Mock(side_effect=OperationalError))
 
@@ -192,9 +188,7 @@ def test_an_error_before_the_first_byte_is_a_problem(
 @pytest.mark.parametrize(
     ("format", "end"), [("csv", '"The answer was cut off here'), ("ndjson", "The answer")]
 )
-def test_a_stream_that_breaks_off_says_so(
-    client: Client, monkeypatch: pytest.MonkeyPatch, format: str, end: str
-):
+def test_a_stream_that_breaks_off_says_so(client: Client, monkeypatch: Any, format: str, end: str):
     def breaking(self: Any, row_expression: Any = None) -> Iterator[list[str]]:
         yield ["{}"]
         raise OperationalError("away")

@@ -73,9 +73,7 @@ def test_counts_no_draft(client: Client, three_events: None):
     assert {value for value, _, _ in found["actor"]} == {"albania", "serbia"}
 
 
-def test_returns_the_most_frequent_values(
-    client: Client, three_events: None, monkeypatch: pytest.MonkeyPatch
-):
+def test_returns_the_most_frequent_values(client: Client, three_events: None, monkeypatch: Any):
     monkeypatch.setattr(facets, "MAX_FACET_VALUES", 1)
 
     assert counted(client, "?facets=type") == {"type": [("treaty.signing", "Signing", 2)]}

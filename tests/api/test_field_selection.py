@@ -66,9 +66,7 @@ def test_a_name_selects_everything_below_it(client: Client, signing: Any):
     ("path", "resource"),
     [("agreement", "agreements"), ("place", "places"), ("type", "event-types")],
 )
-def test_expands_a_reference_to_the_full_record(
-    client: Client, signing: Any, path: str, resource: str
-):
+def test_expands_references_to_full_records(client: Client, signing: Any, path: str, resource: str):
     reference = only_row(client, "")[path]
     key = reference.get("slug") or reference["code"]
 

@@ -57,9 +57,7 @@ def test_keeps_no_more_statements_than_the_limit(client: Client, monkeypatch: py
         assert len(statement_names()) == 1
 
 
-def test_prepares_nothing_behind_a_transaction_pooler(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_prepares_nothing_behind_a_pooler(client: Client, monkeypatch: pytest.MonkeyPatch):
     make.publish(make.event("signing"))
     prepared = client.get("/api/v1/events/signing/").content
     deallocate_all()

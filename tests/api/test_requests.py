@@ -140,9 +140,7 @@ def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):
     assert problem(client, EVENTS + "?page_size=2&page=4", 404)["code"] == "not_found"
 
 
-def test_after_the_last_numbered_page_a_cursor_follows(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_cursor_follows_the_last_numbered_page(client: Client, monkeypatch: pytest.MonkeyPatch):
     make.publish(*map(make.event, ("first", "second", "third")))
     monkeypatch.setattr(pages, "MAX_PAGED_ROWS", 2)
 

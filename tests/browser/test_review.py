@@ -22,9 +22,7 @@ pytestmark = [
 ]
 
 
-def test_one_user_submits_and_proposes_and_another_publishes_and_accepts(
-    page: Page, live_server: Any
-):
+def test_one_user_submits_and_proposes_another_publishes_and_accepts(page: Page, live_server: Any):
     # The groups were truncated with all tables.
     make_roles(published_models(), "default")
     ana, ben = make_person("ana", "curator"), make_person("ben", "reviewer")

@@ -22,7 +22,7 @@ MODELS = [
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_every_model_has_a_list_that_can_be_searched_in_at_most_10_queries(
+def test_searches_each_list_in_at_most_10_queries(
     admin_client, model, django_assert_max_num_queries
 ):
     make_cast()
@@ -39,9 +39,7 @@ def test_no_proxy_of_a_source_is_registered():
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_every_reference_in_a_form_is_an_autocomplete_without_queries_per_row(
-    rf, admin_user, model
-):
+def test_every_reference_in_a_form_is_autocompleted_without_queries_per_row(rf, admin_user, model):
     request = rf.get("/")
     request.user = admin_user
     page = admin.site._registry[model]

@@ -44,9 +44,7 @@ def opened(client: Client, record: Any) -> tuple[list[str], int]:
 
 
 @pytest.mark.parametrize("build", [make_large_agreement, make_large_event])
-def test_opens_with_100_and_500_rows_as_with_one(
-    desk: Client, build: Callable[..., Agreement | Event]
-):
+def test_opens_100_and_500_rows_as_one(desk: Client, build: Callable[..., Agreement | Event]):
     small, large = build(1, 1, slug="small"), build(100, 500, slug="large")
     opened(desk, small)
 

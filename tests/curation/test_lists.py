@@ -36,9 +36,7 @@ def queue_choices(client: Client, model: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_takes_at_most_10_queries_with_each_queue(
-    admin_client, model, django_assert_max_num_queries
-):
+def test_takes_at_most_10_queries_per_queue(admin_client, model, django_assert_max_num_queries):
     make_cast()
     for queue in queues_of(model):
         with django_assert_max_num_queries(10):

@@ -45,9 +45,7 @@ def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_c
         ("", None, None, "unknown"),
     ],
 )
-def test_stores_the_date_text_as_a_window_and_shows_it_again(
-    admin_client, text, first, last, precision
-):
+def test_stores_a_date_as_a_window_and_shows_it_again(admin_client, text, first, last, precision):
     event = make.event(on=dt.date(1999, 3, 24))
     page = AdminPage(admin_client, event)
     page.fill(date=text)

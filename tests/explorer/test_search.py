@@ -126,9 +126,7 @@ def test_says_whether_results_match_as_written(client: Client):
     assert (near["as_written"], near["count"]) == (False, 1)
 
 
-def test_ranks_only_the_newest_of_very_many_and_says_so(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_ranks_the_newest_of_very_many_and_says_so(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("records.querysets.FEW", 3)
     monkeypatch.setattr("records.querysets.SAMPLE", 4)
     monkeypatch.setattr("records.querysets.LATEST", 2)

@@ -174,7 +174,7 @@ def test_reports_that_a_list_is_truncated(client: Client, monkeypatch: pytest.Mo
         ("signatories", {"on": "x"}, [("agreement", "required"), ("on", "invalid")]),
     ],
 )
-def test_rejects_invalid_parameters(
+def test_rejects_bad_parameters(
     client: Client, path: str, query: dict[str, str], errors: list[Any]
 ):
     answer = client.get(f"/api/v1/{path}/", query)

@@ -103,9 +103,7 @@ ONE = "one,treaty.signing,One,,,,"
     ],
     ids=["check constraint", "key twice", "unique constraint", "ambiguous name"],
 )
-def test_names_broken_rules_and_ambiguous_names(
-    resource: str, text: str, faults: list[str]
-) -> None:
+def test_names_broken_rules_or_ambiguous_names(resource: str, text: str, faults: list[str]) -> None:
     make.place("durres", geonames_id=3185728)
     make.place("novi-sad", name="Novi")
     make.place("novi-pazar", name="Нови")
@@ -156,9 +154,7 @@ def test_names_broken_rules_and_ambiguous_names(
         ),
     ],
 )
-def test_finds_faults_of_each_kind(
-    resource: str, text: str, faults: set[tuple[object, ...]]
-) -> None:
+def test_finds_each_fault(resource: str, text: str, faults: set[tuple[object, ...]]) -> None:
     import_job = check(resource, text)
 
     assert {(f.line, f.kind, f.column, f.nearest) for f in import_job.faults.all()} == faults

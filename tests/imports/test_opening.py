@@ -142,9 +142,7 @@ def test_reads_a_file_without_rows(name: str):
     ("name", "line", "columns", "rows"),
     [("excel_pasting.csv", 4, 9, 16), ("mixedGLB.csv", 4, 19, 133)],
 )
-def test_reads_a_table_below_titles_if_its_line_is_given(
-    name: str, line: int, columns: int, rows: int
-):
+def test_reads_a_table_below_titles_by_its_line(name: str, line: int, columns: int, rows: int):
     with open_table(FILES / name, header=line) as table:
         found = list(table.rows)
 
@@ -162,9 +160,7 @@ def test_collects_rows_of_another_width():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2"])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_detects_encoding_separator_and_line_ends(
-    tmp_path: Path, encoding: str, separator: str, end: str
-):
+def test_detects_how_a_file_is_written(tmp_path: Path, encoding: str, separator: str, end: str):
     lines = [separator.join(["name", "place", "note"])]
     lines += [
         separator.join([LETTERS, "Šabac, u Srbiji" if separator != "," else "Žabljak", "ž"])

@@ -250,7 +250,7 @@ def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> 
     assert part_of(import_job, "sources").counts["changed"] == 1
 
 
-def test_writes_no_part_if_one_is_interrupted(
+def test_writes_no_part_if_one_breaks_off(
     importer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_job = upload_meetings(importer)
@@ -319,9 +319,7 @@ def test_does_not_list_parts(importer: Client) -> None:
     assert [each.pk for each in rows] == [import_job.pk]
 
 
-def test_needs_the_permission_for_the_tables_of_all_parts(
-    importer: Client,
-) -> None:
+def test_needs_the_permission_for_the_tables_of_all_parts(importer: Client) -> None:
     import_job = upload_meetings(importer)
     person = make_person("ana", "importer")
     other = Client()
@@ -352,9 +350,7 @@ def test_offers_mapping_files_and_explains_their_keys(importer: Client) -> None:
     assert importer.get("/admin/imports/import/sorts/none/mapping.toml").status_code == 404
 
 
-def test_deletes_old_previews_with_their_uploads(
-    importer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_deletes_old_previews_with_files(importer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     import_job = upload_meetings(importer)
     part = part_of(import_job, "events")
     assert part.rows.exists()

@@ -23,9 +23,7 @@ STARTED_AT = "SELECT pg_postmaster_start_time()"
 # Start
 
 
-def test_creates_a_server_in_an_empty_folder_and_announces_it(
-    empty_server: Server, capfd: Any
-) -> None:
+def test_creates_a_server_in_an_empty_folder_and_says_so(empty_server: Server, capfd: Any) -> None:
     assert empty_server.query("SHOW server_encoding") == "UTF8"
     assert capfd.readouterr().err.startswith("Creating the embedded PostgreSQL in ")
 
@@ -225,9 +223,7 @@ def test_waits_for_a_server_that_is_stopping(own_server: Server) -> None:
 # Paths too long for a socket
 
 
-def test_listens_in_a_closed_temporary_folder_when_the_path_is_long(
-    template: Path, empty_server: Server
-) -> None:
+def test_listens_in_a_closed_folder_for_long_paths(template: Path, empty_server: Server) -> None:
     path = empty_server.folder.path / ("long" * 30)
     path.parent.mkdir(mode=0o755)
     subprocess.run(["cp", "-a", template, path], check=True)

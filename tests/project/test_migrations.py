@@ -213,9 +213,7 @@ def test_needs_no_migration_for_another_text(monkeypatch: pytest.MonkeyPatch) ->
     ("values", "wrong"),
     [({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")],
 )
-def test_fills_a_template_with_all_of_its_values_and_no_others(
-    values: dict[str, str], wrong: str
-) -> None:
+def test_fills_a_template_with_its_values_and_no_others(values: dict[str, str], wrong: str) -> None:
     with pytest.raises(ValueError, match=f"differ in {wrong}"):
         fill("SELECT :'text' FROM :\"table\"", **values)
 

@@ -79,9 +79,7 @@ def test_is_fuzzy_only_if_no_row_of_the_table_matches_exactly():
 
 
 @pytest.mark.parametrize("common", [1, 2])
-def test_finds_the_same_for_rare_and_common_words(
-    vucic: Actor, monkeypatch: pytest.MonkeyPatch, common: int
-):
+def test_finds_the_same_for_rare_and_common_words(vucic: Actor, monkeypatch: Any, common: int):
     texts = ["vucic", "Вучић -orban", "viktor", "vuccic", "-вучић", "aleks or orban"]
     few = [found(Actor.objects.order_by("pk").matching(text)) for text in texts]
     monkeypatch.setattr("records.querysets.FEW", 0)

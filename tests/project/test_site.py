@@ -89,9 +89,7 @@ def test_aborts_startup_on_invalid_settings(environment: dict[str, str], message
         (PUBLIC, True),
     ],
 )
-def test_requires_a_second_factor_unless_the_site_is_local(
-    environment: dict[str, str], required: bool
-) -> None:
+def test_requires_a_second_factor_unless_local(environment: dict[str, str], required: bool) -> None:
     code = "import balkanwatch.settings as s; print(s.SECOND_FACTOR)"
     started = start_with(code, **environment)
 
