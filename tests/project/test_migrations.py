@@ -16,6 +16,7 @@ from actors.models import Actor
 from balkanwatch.apps import project_apps, publish
 from records.publication import SCHEMA
 from records.sql import fill, sql_file
+from tests import database
 
 # Rows store what these functions return. A file that is here never changes: to change a function, write a
 # migration with its new definition, in a file of its own, that also recomputes what is stored.
@@ -50,20 +51,9 @@ USED_BY_STORED_ROWS = """
 Names = set[tuple[str, str]]
 
 
-def ask(query: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchall()
-
-
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 def installed() -> Any:
     """The stamp of the last installation, and a digest of what is there."""
-    return ask(sql_file("records/installed", schema=SCHEMA, role=settings.READER_ROLE))[0]
+    return database.rows(sql_file("records/installed", schema=SCHEMA, role=settings.READER_ROLE))[0]
 
 
 def names_of_0_1() -> tuple[Names, Names]:
@@ -150,11 +140,11 @@ def test_has_only_migrations_that_a_transaction_can_hold() -> None:
 
 def test_installs_nothing_where_nothing_has_changed() -> None:
     triggers = "SELECT oid FROM pg_trigger WHERE NOT tgisinternal ORDER BY oid"
-    before = ask(triggers)
+    before = database.rows(triggers)
 
     publish()
 
-    assert ask(triggers) == before
+    assert database.rows(triggers) == before
 
 
 @pytest.mark.parametrize(
@@ -174,7 +164,7 @@ def test_installs_nothing_where_nothing_has_changed() -> None:
 )
 def test_installs_all_again_where_something_was_altered(damage: str) -> None:
     before = installed()
-    run(damage)
+    database.execute(damage)
     assert installed() != before
 
     publish()
@@ -186,8 +176,10 @@ def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
     text = "".join((settings.BASE_DIR / path).read_text(encoding="utf-8") for path in FROZEN)
     before = installed()
 
-    found = dict(ask(USED_BY_STORED_ROWS))
-    run(text[: text.index("CREATE TABLE")].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"))
+    found = dict(database.rows(USED_BY_STORED_ROWS))
+    database.execute(
+        text[: text.index("CREATE TABLE")].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    )
 
     assert set(found) == set(re.findall(r"CREATE FUNCTION (\w+)", text))
     # PostgreSQL knows what a bound body calls; behind another one there could be more functions.
@@ -233,11 +225,8 @@ def test_quotes_names_and_texts() -> None:
 
 def test_reads_every_sql_file_somewhere() -> None:
     files = {path for app in project_apps() for path in Path(app.path).glob("sql/*.sql")}
-    code = "".join(
-        path.read_text(encoding="utf-8")
-        for app in project_apps()
-        for path in Path(app.path).rglob("*.py")
-    )
+    modules = [path for app in project_apps() for path in Path(app.path).rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
 
     unread = [path for path in files if f'"{path.parents[1].name}/{path.stem}"' not in code]
 
