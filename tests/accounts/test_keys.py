@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import KEY_PATTERN, ApiKey
 from accounts.querysets import digest_of
-from tests import make
+from tests import database, make
 from tests.admin_page import AdminPage, act, list_url, member_of_staff, url_of
 
 PATH = "/api/v1/actors/"
@@ -67,8 +67,7 @@ def test_is_revoked_permanently(client: Client):
     assert act(client, "revoke", row) == ["1 key revoked."]
 
     assert ask(client, f"Bearer {key}").status_code == 401
-    row.refresh_from_db()
-    assert row.revoked_by == User.objects.get()
+    assert database.stored(row, "revoked_by") == User.objects.get()
     assert act(client, "revoke", row) == ["0 keys revoked."]
     for undone in ({"revoked_at": None}, {"revoked_at": timezone.now()}, {"revoked_by": None}):
         with (

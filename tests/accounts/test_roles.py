@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from records.models import Record
-from tests import make
+from tests import database, make
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
 from tests.long import IS_LONG
@@ -329,5 +329,4 @@ def test_publishes_nothing_for_roles_that_may_not(role: str):
 
     client_of(role).post(list_url(type(actor)), data)
 
-    actor.refresh_from_db()
-    assert actor.review_status == "in_review"
+    assert database.stored(actor, "review_status") == "in_review"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from records.models import Record
-from tests import make
+from tests import database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -69,5 +69,4 @@ def test_shows_an_accessible_history_and_restores_a_title(desk: Page):
     desk.get_by_role("button", name="Restore").click()
 
     desk.get_by_text("Restored as a new revision.").wait_for()
-    event.refresh_from_db()
-    assert event.title == "Right"
+    assert database.stored(event, "title") == "Right"

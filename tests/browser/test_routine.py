@@ -13,6 +13,7 @@ from accounts.roles import make_roles
 from agreements.models import Agreement
 from balkanwatch.apps import published_models
 from curation.models import Merge, Proposal
+from tests import database
 from tests.accounts.people import PASSWORD, make_person
 from tests.admin_page import url_of
 from tests.browser.conftest import checked_page
@@ -181,8 +182,6 @@ def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[P
     ben.click("[value='Undo this merge']")
     ben.wait_for_selector("text=The merge was undone")
 
-    agreement.refresh_from_db()
-    assert agreement.review_status == "published"
-    assert agreement.short_title == "Tirana Declaration"
-    assert agreement.merged_into is None
+    kept = database.stored(agreement, "review_status", "short_title", "merged_into")
+    assert kept == ("published", "Tirana Declaration", None)
     assert Proposal.objects.get().state == "accepted"

@@ -4,9 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
@@ -16,11 +14,12 @@ from curation.lists.record_list import collation_of
 from curation.lists.work_queues import QUEUES, queue_counts, queues_of
 from events.models import Event, Figure
 from sources.models import Source
-from tests import make
+from tests import database, make
 from tests.admin_page import AdminPage, list_url, url_of
 from tests.project.cast import make_cast
 
 RECORDS = [Source, Actor, Relationship, Agreement, Event, Figure]
+each_kind = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 
 
 def listed(client: Client, model: Any, **query: str) -> list[str]:
@@ -35,7 +34,7 @@ def queue_choices(client: Client, model: Any) -> list[str]:
     return [choice["display"] for choice in shown.filter_specs[0].choices(shown)]
 
 
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+@each_kind
 def test_takes_at_most_10_queries_per_queue(admin_client, model, django_assert_max_num_queries):
     make_cast()
     for queue in queues_of(model):
@@ -43,14 +42,13 @@ def test_takes_at_most_10_queries_per_queue(admin_client, model, django_assert_m
             assert admin_client.get(list_url(model), {"queue": queue.name}).status_code == 200
 
 
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+@each_kind
 def test_counts_no_table_completely(admin_client, model):
     make_cast()
 
-    with CaptureQueriesContext(connection) as queries:
-        admin_client.get(list_url(model))
+    queries = database.queries_of(admin_client.get, list_url(model))
 
-    counts = [query["sql"] for query in queries if "count(" in query["sql"].lower()]
+    counts = [sql for sql in queries if "count(" in sql.lower()]
     assert counts
     assert [sql for sql in counts if "LIMIT" not in sql] == []
 
@@ -61,19 +59,16 @@ def test_has_the_queues_that_fit_the_records():
 
 
 def test_puts_events_into_their_queues(admin_client):
-    one, two, third = make.source(), make.source(), make.source()
-    place = make.place()
+    one, two, place = make.source(), make.source(), make.place()
     make.event("waiting", review_status="in_review", place=place)
     make.claim(make.event("single", place=place), one)
-    make.claim(make.event("single-twice", place=place), one)
-    make.claim(Event.objects.get(slug="single-twice"), one, locator="L2")
-    well = make.event("well", place=place)
-    make.claim(well, one)
-    make.claim(well, two)
-    make.claim(well, third, verdict="contradicts", field="title", asserted_value="Other")
-    nowhere = make.event("nowhere", on=None)
-    make.claim(nowhere, one)
-    make.claim(nowhere, two)
+    twice, well = (make.event(slug, place=place) for slug in ("single-twice", "well"))
+    make.claim(well, verdict="contradicts", field="title", asserted_value="Other")
+    for locator in ("", "L2"):
+        make.claim(twice, one, locator=locator)
+    for record in (well, make.event("nowhere", on=None)):
+        make.claim(record, one)
+        make.claim(record, two)
 
     found = {queue.name: listed(admin_client, Event, queue=queue.name) for queue in QUEUES}
 
@@ -248,11 +243,8 @@ def test_has_no_next_record_where_there_is_none(admin_client):
 def test_takes_at_most_3_more_queries_for_the_next_record(admin_client):
     first = make.event("a", on=None)
     make.event("b", on=None)
-    url = change_url(first, "")
 
-    with CaptureQueriesContext(connection) as plain:
-        admin_client.get(url)
-    with CaptureQueriesContext(connection) as stepping:
-        admin_client.get(change_url(first, "queue=undated"))
+    plain = database.queries_of(admin_client.get, change_url(first, ""))
+    stepping = database.queries_of(admin_client.get, change_url(first, "queue=undated"))
 
     assert len(stepping) - len(plain) <= 3

@@ -13,7 +13,7 @@ from balkanwatch.apps import published_models
 from curation.merging.record_merge import MergeRefusedError, merge, preview_merge, undo_merge
 from events.models import Event, Participation, Place
 from sources.models import Source
-from tests import make
+from tests import database, make
 
 # Columns that the database sets, and that a merge with its undoing changes
 IGNORED = "'version', 'updated_at', 'retracted_at'"
@@ -26,15 +26,9 @@ def ana() -> User:
 
 def everything() -> dict[str, Any]:
     """All rows of the data set, without versions and times."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for model in published_models():
-            table = model._meta.db_table
-            cursor.execute(
-                f"SELECT (to_jsonb(r) - ARRAY[{IGNORED}])::text FROM {table} r ORDER BY id"
-            )
-            rows[table] = cursor.fetchall()
-    return rows
+    row = f"SELECT (to_jsonb(r) - ARRAY[{IGNORED}])::text"
+    tables = [model._meta.db_table for model in published_models()]
+    return {table: database.rows(f"{row} FROM {table} r ORDER BY id") for table in tables}
 
 
 def world(status: str) -> tuple[Actor, Actor]:
@@ -91,17 +85,13 @@ def test_moves_every_reference_and_undoes_it(ana: User, status: str):
 
 
 def test_a_published_record_is_retracted_and_a_draft_deleted(ana: User):
-    public, draft, kept = (
-        make.publish(make.actor("one")),
-        make.actor("two"),
-        make.publish(make.actor("all")),
-    )
+    draft = make.actor("two")
+    public, kept = (make.publish(make.actor(slug)) for slug in ("one", "all"))
 
     merge(duplicate=public, kept=kept, by=ana)
     merge(duplicate=draft, kept=kept, by=ana)
 
-    public.refresh_from_db()
-    assert (public.review_status, public.merged_into) == ("retracted", kept)
+    assert database.stored(public, "review_status", "merged_into") == ("retracted", kept)
     assert not Actor.objects.filter(slug="two").exists()
 
 
@@ -111,10 +101,8 @@ def test_the_address_of_a_published_record_redirects(ana: User, client: Any):
     merge(duplicate=duplicate, kept=kept, by=ana)
 
     answer = client.get("/api/v1/actors/one/")
-    assert (answer.status_code, answer["Location"]) == (
-        308,
-        "http://testserver/api/v1/actors/all/",
-    )
+    assert answer.status_code == 308
+    assert answer["Location"] == "http://testserver/api/v1/actors/all/"
 
 
 def test_takes_the_values_that_were_chosen(ana: User):
@@ -123,11 +111,9 @@ def test_takes_the_values_that_were_chosen(ana: User):
 
     made, _ = merge(duplicate=duplicate, kept=kept, take=["summary"], by=ana)
 
-    kept.refresh_from_db()
-    assert (kept.title, kept.summary) == ("One", "Long")
+    assert database.stored(kept, "title", "summary") == ("One", "Long")
     undo_merge(made, by=ana)
-    kept.refresh_from_db()
-    assert kept.summary == "Short"
+    assert database.stored(kept, "summary") == "Short"
 
 
 @pytest.mark.parametrize("build", [make.source, make.event, make.agreement, make.place])
@@ -204,8 +190,7 @@ def test_merges_what_was_merged_before(ana: User):
     earlier, _ = merge(duplicate=first, kept=second, by=ana)
     later, _ = merge(duplicate=second, kept=third, by=ana)
 
-    first.refresh_from_db()
-    assert first.merged_into == third
+    assert database.stored(first, "merged_into") == third
     with pytest.raises(MergeRefusedError):
         undo_merge(earlier, by=ana)
     undo_merge(later, by=ana)
@@ -222,10 +207,8 @@ def test_claims_move_with_their_source(ana: User):
 
     merge(duplicate=duplicate, kept=kept, by=ana)
 
-    assert list(ActorClaim.objects.values_list("source__slug", "locator")) == [
-        ("one", ""),
-        ("one", "p. 2"),
-    ]
+    claims = list(ActorClaim.objects.values_list("source__slug", "locator"))
+    assert claims == [("one", ""), ("one", "p. 2")]
     assert Source.objects.get(slug="two").merged_into == kept
 
 
@@ -237,10 +220,8 @@ def test_the_name_of_a_merged_place_becomes_a_further_name(ana: User):
 
     made, _ = merge(duplicate=duplicate, kept=kept, by=ana)
 
-    assert list(kept.names.values_list("name", "language")) == [
-        ("Суботица", "sr-Cyrl"),
-        ("Szabadka", "und"),
-    ]
+    names = list(kept.names.values_list("name", "language"))
+    assert names == [("Суботица", "sr-Cyrl"), ("Szabadka", "und")]
     undo_merge(made, by=ana)
     assert everything() == before
 

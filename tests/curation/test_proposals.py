@@ -9,7 +9,7 @@ from django.test import Client
 from agreements.models import Agreement
 from curation.models import Proposal
 from events.models import Event
-from tests import make
+from tests import database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
 
@@ -66,8 +66,7 @@ def test_saving_a_published_record_proposes_and_changes_nothing(ana):
 
     proposal = proposed(ana, agreement, title="Renamed", rows={"proposal_note": "As printed."})
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.version) == ("Tirana", version)
+    assert database.stored(agreement, "title", "version") == ("Tirana", version)
     assert proposal.record == agreement
     values = (proposal.author.username, proposal.note, proposal.state)
     assert values == ("ana", "As printed.", "open")
@@ -78,8 +77,7 @@ def test_a_reviewer_proposes_as_well(ben):
 
     proposed(ben, agreement, title="Renamed")
 
-    agreement.refresh_from_db()
-    assert agreement.title == "Tirana"
+    assert database.stored(agreement, "title") == "Tirana"
 
 
 def test_saving_without_a_change_proposes_nothing(ana):
@@ -141,8 +139,7 @@ def test_is_accepted_completely_by_somebody_else(ana, ben):
 
     assert decided(ben, proposal, "accepted") == ["The change is accepted and published."]
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.review_status) == ("Renamed", "published")
+    assert database.stored(agreement, "title", "review_status") == ("Renamed", "published")
     assert [party.actor.slug for party in agreement.parties.all()] == ["albania"]
     assert [clause.number for clause in agreement.clauses.all()] == [1, 2]
     assert agreement.clauses.get(number=2).claims.count() == 1
@@ -223,8 +220,7 @@ def test_the_second_of_two_proposals_is_refused_once_the_first_is_accepted(ana, 
     assert decided(ben, first, "accepted") == ["The change is accepted and published."]
     assert decided(ben, second, "accepted") == [CHANGED]
 
-    agreement.refresh_from_db()
-    assert agreement.title == "First"
+    assert database.stored(agreement, "title") == "First"
 
 
 def test_a_refused_proposal_changes_nothing(ana, ben):

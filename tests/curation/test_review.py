@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from agreements.models import Agreement
@@ -13,7 +13,7 @@ from curation.database_errors import ChangeRefusedError
 from curation.review.transitions import transition
 from records.review import loading
 from sources.models import Source
-from tests import make
+from tests import database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, client_of, list_url, url_of
 
@@ -24,6 +24,7 @@ JUMP = (
     "what is published is retracted. There is no other way."
 )
 STATUSES = ["draft", "in_review", "published", "retracted"]
+OWN = "You submitted it yourself: somebody else must review it."
 NAMELESS = "Whoever reviews a record, publishes it or sends it back, is named."
 
 
@@ -77,16 +78,13 @@ def test_moves_from_draft_through_review_to_published_and_retracted(ana, ben):
 
     assert step(client_of(ana), agreement, "in_review") == ["“Tirana” waits for review."]
     assert step(client_of(ben), agreement, "published") == ["“Tirana” is published."]
-    assert step(client_of(ben), agreement, "retracted", note="It was never signed.") == [
-        "“Tirana” is retracted."
-    ]
+    said = step(client_of(ben), agreement, "retracted", note="It was never signed.")
+    assert said == ["“Tirana” is retracted."]
 
-    agreement.refresh_from_db()
-    assert (agreement.submitted_by, agreement.reviewed_by) == (ana, ben)
-    assert agreement.submitted_at is not None
-    assert agreement.reviewed_at is not None
-    assert agreement.retracted_at is not None
-    assert agreement.retraction_reason == "It was never signed."
+    assert database.stored(agreement, "submitted_by", "reviewed_by") == (ana, ben)
+    times = database.stored(agreement, "submitted_at", "reviewed_at", "retracted_at")
+    assert None not in times
+    assert database.stored(agreement, "retraction_reason") == "It was never signed."
     log = [entry.change_message for entry in LogEntry.objects.order_by("id")]
     assert log == ["Submitted.", "Published.", "Retracted: It was never signed."]
 
@@ -98,8 +96,7 @@ def test_a_draft_shows_the_note_with_which_it_was_sent_back(ana, ben):
     answer = client_of(ana).get(url_of(agreement))
 
     assert "Sent back: The date is missing." in answer.content.decode()
-    agreement.refresh_from_db()
-    assert (agreement.submitted_by, agreement.submitted_at) == (None, None)
+    assert database.stored(agreement, "submitted_by", "submitted_at") == (None, None)
 
 
 @pytest.mark.parametrize("to", ["draft", "retracted"])
@@ -117,9 +114,8 @@ def test_a_curator_takes_back_only_their_own_submissions(ana):
     own, other = waiting(ana), waiting(make_person("cem", "curator"))
 
     assert step(client_of(ana), own, "draft", note="Not yet.")
-    assert step(client_of(ana), other, "draft", note="Not yet.") == [
-        "Only reviewers and the person who submitted it can send it back."
-    ]
+    refusal = "Only reviewers and the person who submitted it can send it back."
+    assert step(client_of(ana), other, "draft", note="Not yet.") == [refusal]
 
     assert (status_of(own), status_of(other)) == ("draft", "in_review")
 
@@ -127,10 +123,7 @@ def test_a_curator_takes_back_only_their_own_submissions(ana):
 def test_nobody_publishes_what_they_submitted(ben):
     agreement = waiting(ben)
 
-    assert step(client_of(ben), agreement, "published") == [
-        "You submitted it yourself: somebody else must review it."
-    ]
-
+    assert step(client_of(ben), agreement, "published") == [OWN]
     assert status_of(agreement) == "in_review"
 
 
@@ -141,9 +134,8 @@ def test_publishes_only_the_version_that_was_shown(ana, ben):
     Agreement.objects.filter(pk=agreement.pk).update(title="Other")
     transition(agreement, "in_review", user=ana)
 
-    assert step(client_of(ben), agreement, "published", version=str(seen)) == [
-        "It has changed since you opened its page. Please look again."
-    ]
+    said = step(client_of(ben), agreement, "published", version=str(seen))
+    assert said == ["It has changed since you opened its page. Please look again."]
 
     assert status_of(agreement) == "in_review"
 
@@ -155,17 +147,15 @@ def test_says_what_a_record_lacks_to_be_published(ana, ben):
         transition(agreement, "in_review", user=ana)
 
     assert step(client_of(ben), alone, "published") == ["It has no supporting claim yet."]
-    assert step(client_of(ben), unpublished, "published") == [
-        "Its sources are not published: Wire."
-    ]
+    said = step(client_of(ben), unpublished, "published")
+    assert said == ["Its sources are not published: Wire."]
 
 
 def test_does_not_retract_the_only_source_of_a_published_record(ana, ben):
     source = published(ana, ben).claims.get().source
 
-    assert step(client_of(ben), source, "retracted", note="It was withdrawn.") == [
-        "A published record needs a supporting claim from a published source."
-    ]
+    said = step(client_of(ben), source, "retracted", note="It was withdrawn.")
+    assert said == ["A published record needs a supporting claim from a published source."]
 
     assert status_of(source) == "published"
 
@@ -177,7 +167,7 @@ def test_shows_possible_transitions_and_why_others_are_not(ana, ben):
     agreement = waiting(ben)
 
     page = client_of(ben).get(url_of(agreement)).content.decode()
-    assert "You submitted it yourself: somebody else must review it." in page
+    assert OWN in page
     assert "<button>Publish</button>" not in page
     page = client_of(make_person("eva", "reviewer")).get(url_of(agreement)).content.decode()
     assert "<button>Publish</button>" in page
@@ -200,8 +190,7 @@ def test_a_record_in_review_does_not_change_and_the_input_is_kept(ana, ben):
     (refusal,) = page.save()
     assert refusal.startswith("ana saved this page at")
     assert page.value("title") == "Typed"
-    agreement.refresh_from_db()
-    assert agreement.title == "Before"
+    assert database.stored(agreement, "title") == "Before"
 
 
 def test_a_forged_status_is_ignored(ana):
@@ -211,17 +200,15 @@ def test_a_forged_status_is_ignored(ana):
 
     assert page.save() == []
 
-    agreement.refresh_from_db()
-    assert (agreement.review_status, agreement.submitted_by) == ("draft", None)
+    assert database.stored(agreement, "review_status", "submitted_by") == ("draft", None)
 
 
 def test_an_unknown_step_is_refused(ana):
     agreement = cited()
 
     for to in ("", "secret", "Published"):
-        assert step(client_of(ana), agreement, to) == [
-            "Choose one of the steps on the page of the record."
-        ]
+        said = step(client_of(ana), agreement, to)
+        assert said == ["Choose one of the steps on the page of the record."]
 
     assert status_of(agreement) == "draft"
 
@@ -238,7 +225,7 @@ def test_an_action_shows_a_preview_first(ana, ben):
 
     assert answer.context["movable"] == [agreement]
     assert dict(answer.context["refused"]) == {
-        own: "You submitted it yourself: somebody else must review it.",
+        own: OWN,
         draft: "It is a draft: submit it for review first.",
     }
     statuses = [status_of(each) for each in (agreement, own, draft)]
@@ -249,10 +236,8 @@ def test_an_action_shows_a_preview_first(ana, ben):
 def test_a_confirmed_action_publishes_and_reports_refusals(ana, ben):
     agreement, own = waiting(ana), waiting(ben, title="Own")
 
-    assert act(client_of(ben), "publish", agreement, own) == [
-        "Own: You submitted it yourself: somebody else must review it.",
-        "Publish: 1 record.",
-    ]
+    said = act(client_of(ben), "publish", agreement, own)
+    assert said == [f"Own: {OWN}", "Publish: 1 record."]
 
     assert (status_of(agreement), status_of(own)) == ("published", "in_review")
 
@@ -303,30 +288,23 @@ def test_refuses_every_other_change_of_a_status(ana, ben, before, values, messag
 
     with pytest.raises(IntegrityError, match=message), transaction.atomic():
         Source.objects.filter(pk=source.pk).update(**values)
-    with (
-        pytest.raises(IntegrityError, match=message),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(
-            "UPDATE sources_source SET review_status = %s WHERE id = %s",
-            [values["review_status"], source.pk],
-        )
+    changed = f"UPDATE sources_source SET review_status = '{values['review_status']}'"
+    with pytest.raises(IntegrityError, match=message), transaction.atomic():
+        database.execute(f"{changed} WHERE id = {source.pk}")
 
     assert status_of(source) == before
 
 
 def test_submitter_and_reviewer_cannot_be_overwritten(ana, ben):
     agreement = published(ana, ben)
-    before = Agreement.objects.values_list("submitted_by", "submitted_at", "reviewed_at").get()
+    before = database.stored(agreement, "submitted_by", "submitted_at", "reviewed_at")
 
     Agreement.objects.update(
         submitted_by=None, submitted_at=None, reviewed_by=ana, reviewed_at=None
     )
 
-    after = Agreement.objects.values_list("submitted_by", "submitted_at", "reviewed_at").get()
-    agreement.refresh_from_db()
-    assert (after, agreement.reviewed_by) == (before, ben)
+    assert database.stored(agreement, "submitted_by", "submitted_at", "reviewed_at") == before
+    assert database.stored(agreement, "reviewed_by") == ben
 
 
 def test_a_merge_retracts_and_undoing_it_publishes_again(ana, ben):

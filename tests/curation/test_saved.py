@@ -4,13 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from curation.models import SavedSearch
 from events.models import Event
-from tests import make
+from tests import database, make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, errors_of, list_url
 
@@ -87,9 +85,8 @@ def test_refuses_a_list_that_the_user_may_not_view(client):
 def test_names_are_unique_per_owner_and_list(ana):
     save(ana)
 
-    assert errors_of(save(ana, query="q=nato")) == [
-        "You already have a search with this name for this list."
-    ]
+    errors = errors_of(save(ana, query="q=nato"))
+    assert errors == ["You already have a search with this name for this list."]
     assert save(ana, query="q=nato", table="actors.actor").status_code == 302
     assert SavedSearch.objects.count() == 2
 
@@ -133,8 +130,7 @@ def test_takes_one_query_on_a_list(ana):
     for number in range(5):
         make.saved_search(name=f"Search {number}", is_shared=True)
 
-    with CaptureQueriesContext(connection) as queries:
-        ana.get(list_url(Event))
+    queries = database.queries_of(ana.get, list_url(Event))
 
-    assert len([query for query in queries if "curation_savedsearch" in query["sql"]]) == 1
+    assert len([sql for sql in queries if "curation_savedsearch" in sql]) == 1
     assert len(queries) <= 10

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
 
 from accounts.models import ApiKey
@@ -17,7 +16,7 @@ from curation.history.timeline import PER_PAGE, ChangedRow, RevisionView
 from curation.history.tracking import history_context
 from curation.models import Proposal
 from events.models import Event
-from tests import make
+from tests import database, make
 from tests.accounts.people import make_person
 from tests.admin_page import messages_of, url_of
 
@@ -32,11 +31,8 @@ def revision(why: str = "", user: Any = None) -> Iterator[None]:
 
 def forget_context() -> None:
     """A test is one transaction, which keeps the context; elsewhere it ends with each transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_id', '', true),"
-            " set_config('pghistory.context_metadata', '', true)"
-        )
+    for name in ("id", "metadata"):
+        database.execute(f"SET LOCAL pghistory.context_{name} = ''")
 
 
 def history_url(row: Any) -> str:
@@ -109,8 +105,7 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
 
     (newest,) = timeline(admin_client, agreement)
 
-    titles = [row.title for row in newest.rows]
-    assert sorted(titles) == [
+    assert sorted(row.title for row in newest.rows) == [
         f"Agreement: {agreement}",
         "Claim: Daily",
         "Claim: Wire",
@@ -124,13 +119,9 @@ def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client)
     agreement = make.agreement()
     albania, person = make.actor(name="Albania"), make.actor(name="Edi Rama", kind="person")
     party = make.party(agreement, albania)
+    march = {"status_on": dt.date(2025, 3, 1), "status_precision": "month"}
     with revision():
-        AgreementParty.objects.update(
-            status="ratified",
-            status_on=dt.date(2025, 3, 1),
-            status_precision="month",
-            signatory=person,
-        )
+        AgreementParty.objects.update(status="ratified", signatory=person, **march)
 
     (row,) = timeline(admin_client, agreement)[0].rows
 
@@ -227,8 +218,7 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
     messages = restore_last(admin_client, agreement, "title", change_reason="Typo")
 
     assert messages == ["Restored as a new revision."]
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.summary) == ("Right", "New")
+    assert database.stored(agreement, "title", "summary") == ("Right", "New")
     newest = timeline(admin_client, agreement)[0]
     assert newest.why.startswith("Restored from ")
     assert newest.why.endswith(" Typo")
@@ -237,15 +227,13 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
 
 def test_restores_a_date_with_its_precision(admin_client):
     event = make.event()
+    january = {"date_from": dt.date(2025, 1, 1), "date_to": dt.date(2025, 1, 31)}
     with revision():
-        Event.objects.update(
-            date_from=dt.date(2025, 1, 1), date_to=dt.date(2025, 1, 31), date_precision="month"
-        )
+        Event.objects.update(**january, date_precision="month")
 
     restore_last(admin_client, event, "date")
 
-    event.refresh_from_db()
-    assert (event.date_from, event.date_precision) == (dt.date(2025, 3, 18), "day")
+    assert database.stored(event, "date_from", "date_precision") == (dt.date(2025, 3, 18), "day")
 
 
 def test_restores_a_row_as_it_was_before(admin_client):
@@ -256,8 +244,7 @@ def test_restores_a_row_as_it_was_before(admin_client):
 
     restore_last(admin_client, agreement)
 
-    clause.refresh_from_db()
-    assert (clause.heading, clause.text) == ("Right", "Right")
+    assert database.stored(clause, "heading", "text") == ("Right", "Right")
 
 
 def test_restores_a_deleted_child_with_its_claims_and_topics(admin_client):
@@ -290,8 +277,7 @@ def test_restores_the_whole_record(admin_client):
 
     restore(admin_client, agreement, then.token)
 
-    agreement.refresh_from_db()
-    assert agreement.title == "Then"
+    assert database.stored(agreement, "title") == "Then"
     numbers = dict(agreement.clauses.values_list("number", "heading"))
     assert numbers == {1: "Clause 1", 2: "Clause 2"}
 
@@ -325,8 +311,7 @@ def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
     messages = restore(admin_client, agreement, target(renamed, "slug"))
 
     assert messages == ["The slug of a published or retracted record never changes."]
-    agreement.refresh_from_db()
-    assert agreement.slug == "second-name"
+    assert database.stored(agreement, "slug") == "second-name"
 
 
 def test_asks_again_if_the_record_has_changed_since(admin_client):
@@ -342,14 +327,13 @@ def test_asks_again_if_the_record_has_changed_since(admin_client):
 
     assert response.status_code == 200
     assert "has changed since you looked" in response.content.decode()
-    agreement.refresh_from_db()
-    assert agreement.title == "Other"
+    assert database.stored(agreement, "title") == "Other"
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"],
-)
+NOWHERE = ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"]
+
+
+@pytest.mark.parametrize("wanted", NOWHERE)
 def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
     agreement = make.agreement()
     with revision():
@@ -358,9 +342,8 @@ def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
 
     wanted = wanted.format(token=newest.token, row=newest.rows[0].token)
 
-    assert restore(admin_client, agreement, wanted) == [
-        "Nothing to restore: nothing has changed since then."
-    ]
+    messages = restore(admin_client, agreement, wanted)
+    assert messages == ["Nothing to restore: nothing has changed since then."]
 
 
 def test_restoring_a_published_record_proposes_the_change(client):
@@ -375,11 +358,9 @@ def test_restoring_a_published_record_proposes_the_change(client):
 
     messages = restore(client, agreement, target(wrong, "title"), change_reason="Typo")
 
-    assert messages == [
-        "Your change of “Wrong” is proposed; a reviewer other than you must accept it."
-    ]
-    agreement.refresh_from_db()
-    assert agreement.title == "Wrong"
+    (told,) = messages
+    assert told == "Your change of “Wrong” is proposed; a reviewer other than you must accept it."
+    assert database.stored(agreement, "title") == "Wrong"
     proposal = Proposal.objects.get()
     assert (proposal.author, proposal.note) == (ana, "Typo")
     assert proposal.difference[0]["fields"] == [{"label": "Title", "old": "Wrong", "new": "Right"}]
@@ -388,8 +369,7 @@ def test_restoring_a_published_record_proposes_the_change(client):
     client.force_login(ben)
     assert decide(client, proposal) == ["The change is accepted and published."]
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.review_status) == ("Right", "published")
+    assert database.stored(agreement, "title", "review_status") == ("Right", "published")
     newest = timeline(client, agreement)[0]
     assert (newest.who, newest.why, newest.channel) == ("ben", "Typo", "restored from the history")
 
@@ -405,8 +385,6 @@ def test_a_proposed_restore_is_refused_once_the_record_has_changed(client):
 
     messages = decide(client, Proposal.objects.get())
 
-    assert messages == [
-        "The record has changed since the proposal was made; see the differences below."
-    ]
-    agreement.refresh_from_db()
-    assert agreement.title == "Third"
+    (told,) = messages
+    assert told == "The record has changed since the proposal was made; see the differences below."
+    assert database.stored(agreement, "title") == "Third"

@@ -6,7 +6,7 @@ import pytest
 
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
-from tests import make
+from tests import database, make
 from tests.admin_page import AdminPage
 
 
@@ -52,8 +52,11 @@ def test_stores_a_date_as_a_window_and_shows_it_again(admin_client, text, first,
 
     assert page.save() == []
 
-    event.refresh_from_db()
-    assert (event.date_from, event.date_to, event.date_precision) == (first, last, precision)
+    assert database.stored(event, "date_from", "date_to", "date_precision") == (
+        first,
+        last,
+        precision,
+    )
     assert AdminPage(admin_client, event).data["date"] == text
 
 

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from imports.applying import engine
 from imports.exporting import export_rows
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import detect_resource, known_resources
+from tests import database
 from tests.imports.files import fault_texts, new_import
 
 NAMES = sorted(known_resources())
@@ -49,11 +48,10 @@ def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp
 
 @pytest.mark.usefixtures("article_data")
 def test_exports_a_file_with_one_query():
-    with CaptureQueriesContext(connection) as queries:
-        list(export_rows(known_resources()["events"]))
+    queries = database.queries_of(lambda: list(export_rows(known_resources()["events"])))
 
     transaction = ("SAVEPOINT", "RELEASE", "SET LOCAL")
-    assert sum(not query["sql"].startswith(transaction) for query in queries) == 1
+    assert sum(not sql.startswith(transaction) for sql in queries) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)

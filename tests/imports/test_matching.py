@@ -15,7 +15,7 @@ from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus
 from imports.models import Import, NameMatch
 from imports.profiles.lookup import RecordLookup
-from tests import make
+from tests import database, make
 from tests.imports.files import check, fault_texts, import_text, page_text, step, upload
 
 HEADER = "slug,type,title,participants"
@@ -130,8 +130,7 @@ def test_suggests_records_for_names_and_checks_the_file_again(importer: Client):
     data = decisions(("ALBÁNIA", "", "albania"), ("Kosova", "kosovo", ""))
     importer.post(names_url(import_job), data)
 
-    import_job.refresh_from_db()
-    assert (import_job.step, import_job.status) == ("check", "queued")
+    assert database.stored(import_job, "step", "status") == ("check", "queued")
     assert importer.get(names_url(import_job)).status_code == 302
     step(importer, import_job, "none")
     assert (import_job.status, import_job.counts["faults"]) == ("checked", 0)
@@ -192,8 +191,7 @@ def test_changes_a_remembered_name_in_its_list(importer: Client):
     assert "as its slug or name" in importer.post(url, {"slug": "utopia"}).content.decode()
     importer.post(url, {"slug": "kosovo"})
 
-    match.refresh_from_db()
-    assert match.row == Actor.objects.get(slug="kosovo").pk
+    assert database.stored(match, "row") == Actor.objects.get(slug="kosovo").pk
 
 
 def test_counts_unmatched_names_on_the_command_line(tmp_path: Path, capsys: Any):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sources.models import Source
-from tests import make
+from tests import database, make
 from tests.admin_page import AdminPage, list_url
 
 
@@ -41,5 +41,4 @@ def test_refuses_a_new_publisher_that_undoes_a_confirmation(admin_client):
         "Credibility 1 (confirmed by independent sources) needs supporting claims "
         "from two or more publishers."
     ]
-    other.refresh_from_db()
-    assert other.publisher == "Other"
+    assert database.stored(other, "publisher") == "Other"
