@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import KEY_PATTERN, ApiKey
 from accounts.querysets import digest_of
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage, act, list_url, member_of_staff, url_of
 
 PATH = "/api/v1/actors/"
@@ -129,19 +129,17 @@ def make_past_key() -> tuple[ApiKey, str]:
     return make.key(name="Past", created_at=start, expires_at=start + dt.timedelta(days=1))
 
 
-@pytest.mark.parametrize(
+@cases(
     "authorization",
-    [
-        "Bearer bw_" + "x" * 43,
-        "Bearer bw_short",
-        "Bearer",
-        "",
-        "Basic dXNlcjpwYXNz",
-        "Bearer {key} {key}",
-        "{key}",
-        "Bearer {key}x",
-        "Bearer {past}",
-    ],
+    "Bearer bw_" + "x" * 43,
+    "Bearer bw_short",
+    "Bearer",
+    "",
+    "Basic dXNlcjpwYXNz",
+    "Bearer {key} {key}",
+    "{key}",
+    "Bearer {key}x",
+    "Bearer {past}",
 )
 def test_is_refused_if_invalid(client: Client, authorization: str):
     key = make.key()[1]

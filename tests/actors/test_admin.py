@@ -2,10 +2,8 @@
 
 import datetime as dt
 
-import pytest
-
 from actors.models import Actor, Relationship
-from tests import make
+from tests import cases, make
 from tests.admin_page import AdminPage, list_url, url_of
 
 
@@ -28,17 +26,15 @@ def test_creates_an_actor_with_names_codes_and_a_source_in_one_save(admin_client
     assert serbia.claims.get().locator == "p. 1"
 
 
-@pytest.mark.parametrize(
-    ("fields", "identifier", "error"),
-    [
-        ({}, ("cow", "345"), "Another actor is the preferred one for this code."),
-        ({}, ("iso2", "Serbia"), "A code of the scheme “ISO 3166-1 alpha-2” looks like AL."),
-        (
-            {"existed_from": "1918", "existed_to": "1867", "lifecycle": "ended"},
-            ("cow", "340"),
-            "An actor cannot end before it starts.",
-        ),
-    ],
+@cases(
+    "fields, identifier, error",
+    ({}, ("cow", "345"), "Another actor is the preferred one for this code."),
+    ({}, ("iso2", "Serbia"), "A code of the scheme “ISO 3166-1 alpha-2” looks like AL."),
+    (
+        {"existed_from": "1918", "existed_to": "1867", "lifecycle": "ended"},
+        ("cow", "340"),
+        "An actor cannot end before it starts.",
+    ),
 )
 def test_refuses_an_actor_that_breaks_a_rule(admin_client, fields, identifier, error):
     make.identifier(make.actor("yugoslavia"), "cow", "345")

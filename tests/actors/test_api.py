@@ -9,7 +9,7 @@ from django.test import Client
 from actors.api.views import ActorViewSet
 from actors.models import Actor
 from agreements.models import Agreement
-from tests import make
+from tests import cases, make
 
 
 @pytest.fixture(autouse=True)
@@ -123,39 +123,37 @@ def test_shows_a_relationship(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({"q": "vucic"}, ["aleksandar-vucic"]),
-        ({"q": "ВУЧИЋ"}, ["aleksandar-vucic"]),
-        ({"q": "hrvatska"}, ["croatia"]),
-        ({"q": "100%"}, []),
-        ({"kind": "igo"}, ["nato"]),
-        ({"kind__in": "igo,person"}, ["aleksandar-vucic", "nato"]),
-        ({"iso3": "SRB"}, ["serbia"]),
-        ({"identifier": "cow:345"}, ["serbia"]),
-        ({"identifier": "cow:346"}, []),
-        ({"country": "serbia"}, ["aleksandar-vucic"]),
-        ({"member_of": "nato", "on": "2020-01-01"}, ["croatia"]),
-        ({"member_of": "nato", "on": "2009-03-31"}, []),
-        ({"member_of": "serbia"}, []),
-        ({"kind__not": "igo,state"}, ["aleksandar-vucic"]),
-        ({"country__in": "serbia,croatia"}, ["aleksandar-vucic"]),
-        ({"country__in": "croatia"}, []),
-        ({"member_of__not": "nato", "on": "2020-01-01", "kind": "state"}, ["serbia", "yugoslavia"]),
-        (
-            {"member_of__not": "nato,serbia", "on": "2009-03-31", "kind": "state"},
-            ["croatia", "serbia", "yugoslavia"],
-        ),
-        ({"member_of__not": "nobody", "kind": "igo"}, ["nato"]),
-        ({"slug__in": "nato,serbia,nobody"}, ["nato", "serbia"]),
-        ({"updated_at__gte": "2999-01-01"}, []),
-        ({"party_to": "subotica"}, ["serbia"]),
-        ({"party_to": "hidden"}, []),
-        ({"party_to": "nothing"}, []),
-        ({"active_on": "1991-12-31"}, ["croatia"]),
-        ({"active_on": "1991-12-30"}, []),
-    ],
+@cases(
+    "query, found",
+    ({"q": "vucic"}, ["aleksandar-vucic"]),
+    ({"q": "ВУЧИЋ"}, ["aleksandar-vucic"]),
+    ({"q": "hrvatska"}, ["croatia"]),
+    ({"q": "100%"}, []),
+    ({"kind": "igo"}, ["nato"]),
+    ({"kind__in": "igo,person"}, ["aleksandar-vucic", "nato"]),
+    ({"iso3": "SRB"}, ["serbia"]),
+    ({"identifier": "cow:345"}, ["serbia"]),
+    ({"identifier": "cow:346"}, []),
+    ({"country": "serbia"}, ["aleksandar-vucic"]),
+    ({"member_of": "nato", "on": "2020-01-01"}, ["croatia"]),
+    ({"member_of": "nato", "on": "2009-03-31"}, []),
+    ({"member_of": "serbia"}, []),
+    ({"kind__not": "igo,state"}, ["aleksandar-vucic"]),
+    ({"country__in": "serbia,croatia"}, ["aleksandar-vucic"]),
+    ({"country__in": "croatia"}, []),
+    ({"member_of__not": "nato", "on": "2020-01-01", "kind": "state"}, ["serbia", "yugoslavia"]),
+    (
+        {"member_of__not": "nato,serbia", "on": "2009-03-31", "kind": "state"},
+        ["croatia", "serbia", "yugoslavia"],
+    ),
+    ({"member_of__not": "nobody", "kind": "igo"}, ["nato"]),
+    ({"slug__in": "nato,serbia,nobody"}, ["nato", "serbia"]),
+    ({"updated_at__gte": "2999-01-01"}, []),
+    ({"party_to": "subotica"}, ["serbia"]),
+    ({"party_to": "hidden"}, []),
+    ({"party_to": "nothing"}, []),
+    ({"active_on": "1991-12-31"}, ["croatia"]),
+    ({"active_on": "1991-12-30"}, []),
 )
 def test_filters_actors(client: Client, query: dict, found: list[str]):
     assert slugs(client, "actors", **query) == found
@@ -170,15 +168,13 @@ def test_uses_today_for_memberships_without_a_day(client: Client, monkeypatch: A
     assert on(dt.date(2009, 3, 31)) == []
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "hint"),
-    [
-        ({"on": "2020-01-01"}, "on", None),
-        ({"identifier": "345"}, "identifier", None),
-        ({"identifier": "cwo:345"}, "identifier", "cow:345"),
-        ({"iso3": "srb"}, "iso3", None),
-        ({"party_two": "x"}, "party_two", "party_to"),
-    ],
+@cases(
+    "query, parameter, hint",
+    ({"on": "2020-01-01"}, "on", None),
+    ({"identifier": "345"}, "identifier", None),
+    ({"identifier": "cwo:345"}, "identifier", "cow:345"),
+    ({"iso3": "srb"}, "iso3", None),
+    ({"party_two": "x"}, "party_two", "party_to"),
 )
 def test_refuses_invalid_parameters(client: Client, query: dict, parameter: str, hint: str):
     answer = client.get("/api/v1/actors/", query)
@@ -188,26 +184,24 @@ def test_refuses_invalid_parameters(client: Client, query: dict, parameter: str,
     assert (fault["parameter"], fault["did_you_mean"]) == (parameter, hint)
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({"kind": "membership"}, ["croatia-nato", "serbia-nato"]),
-        ({"kind__in": "office,part_of"}, ["vucic-president"]),
-        ({"status": "observer"}, ["serbia-nato"]),
-        ({"status__in": "observer,member"}, ["croatia-nato", "serbia-nato"]),
-        ({"subject": "serbia"}, ["serbia-nato"]),
-        ({"object": "serbia"}, ["vucic-president"]),
-        ({"actor": "serbia"}, ["serbia-nato", "vucic-president"]),
-        ({"actor": "serbia", "kind": "office"}, ["vucic-president"]),
-        ({"kind__not": "office"}, ["croatia-nato", "serbia-nato"]),
-        ({"status__not": "member,observer"}, ["vucic-president"]),
-        ({"subject__in": "serbia,nobody"}, ["serbia-nato"]),
-        ({"object__in": "serbia,nobody"}, ["vucic-president"]),
-        ({"slug__in": "serbia-nato"}, ["serbia-nato"]),
-        ({"updated_at__gte": "2999-01-01"}, []),
-        ({"on": "2017-05-30"}, ["croatia-nato", "serbia-nato"]),
-        ({"on": "2017-05-31"}, ["croatia-nato", "serbia-nato", "vucic-president"]),
-    ],
+@cases(
+    "query, found",
+    ({"kind": "membership"}, ["croatia-nato", "serbia-nato"]),
+    ({"kind__in": "office,part_of"}, ["vucic-president"]),
+    ({"status": "observer"}, ["serbia-nato"]),
+    ({"status__in": "observer,member"}, ["croatia-nato", "serbia-nato"]),
+    ({"subject": "serbia"}, ["serbia-nato"]),
+    ({"object": "serbia"}, ["vucic-president"]),
+    ({"actor": "serbia"}, ["serbia-nato", "vucic-president"]),
+    ({"actor": "serbia", "kind": "office"}, ["vucic-president"]),
+    ({"kind__not": "office"}, ["croatia-nato", "serbia-nato"]),
+    ({"status__not": "member,observer"}, ["vucic-president"]),
+    ({"subject__in": "serbia,nobody"}, ["serbia-nato"]),
+    ({"object__in": "serbia,nobody"}, ["vucic-president"]),
+    ({"slug__in": "serbia-nato"}, ["serbia-nato"]),
+    ({"updated_at__gte": "2999-01-01"}, []),
+    ({"on": "2017-05-30"}, ["croatia-nato", "serbia-nato"]),
+    ({"on": "2017-05-31"}, ["croatia-nato", "serbia-nato", "vucic-president"]),
 )
 def test_filters_relationships(client: Client, query: dict, found: list[str]):
     assert slugs(client, "relationships", **query) == found

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from tests import cases
 
 pytestmark = pytest.mark.usefixtures("article_data")
 
@@ -25,34 +26,30 @@ def owner_of(scheme: str, value: str) -> str:
     return ActorIdentifier.objects.get(scheme=scheme, value=value, preferred=True).actor.slug
 
 
-@pytest.mark.parametrize(
-    ("written", "slug"),
-    [
-        ("Вучић", "aleksandar-vucic"),
-        ("Vučić", "aleksandar-vucic"),
-        ("vucic", "aleksandar-vucic"),
-        ("Orbán Viktor", "viktor-orban"),
-        ("Гашић", "bratislav-gasic"),
-        ("Szalay-Bobrovniczky Kristóf", "kristof-szalay-bobrovniczky"),
-        ("Shqipëri", "albania"),
-        ("Приштина", "kosovo"),
-        ("Prishtinë", "kosovo"),
-        ("Београд", "serbia"),
-    ],
+@cases(
+    "written, slug",
+    ("Вучић", "aleksandar-vucic"),
+    ("Vučić", "aleksandar-vucic"),
+    ("vucic", "aleksandar-vucic"),
+    ("Orbán Viktor", "viktor-orban"),
+    ("Гашић", "bratislav-gasic"),
+    ("Szalay-Bobrovniczky Kristóf", "kristof-szalay-bobrovniczky"),
+    ("Shqipëri", "albania"),
+    ("Приштина", "kosovo"),
+    ("Prishtinë", "kosovo"),
+    ("Београд", "serbia"),
 )
 def test_finds_actors_by_names_in_their_own_languages(written, slug):
     assert slug in slugs(Actor.objects.matching(written))
 
 
-@pytest.mark.parametrize(
-    ("capital", "slug"),
-    [
-        ("Belgrade", "serbia"),
-        ("Tirana", "albania"),
-        ("Washington", "united-states"),
-        ("Moscow", "russia"),
-        ("Brussels", "european-union"),
-    ],
+@cases(
+    "capital, slug",
+    ("Belgrade", "serbia"),
+    ("Tirana", "albania"),
+    ("Washington", "united-states"),
+    ("Moscow", "russia"),
+    ("Brussels", "european-union"),
 )
 def test_a_capital_stands_for_one_actor(capital, slug):
     metonym = ActorName.objects.get(name=capital, language="en", kind="metonym")

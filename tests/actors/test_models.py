@@ -3,10 +3,8 @@
 import datetime as dt
 from typing import Any
 
-import pytest
-
 from actors.models import Relationship
-from tests import make
+from tests import cases, make
 
 DAY = dt.date(2020, 6, 15)
 DAY_BEFORE, DAY_AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
@@ -19,22 +17,20 @@ ONGOING_SINCE_REPORT = NO_START | {"as_of": DAY, "lifecycle": "ongoing"}
 LAST_REPORTED = NO_START | {"as_of": DAY, "lifecycle": "unknown"}
 
 
-@pytest.mark.parametrize(
-    ("fields", "day", "holds"),
-    [
-        ({"start_on": DAY}, DAY, True),  # on its first day
-        ({"start_on": DAY}, DAY_BEFORE, False),
-        (ENDED, DAY, False),  # the end is the first day on which it no longer holds
-        (ENDED, DAY_BEFORE, True),
-        (STARTED_IN_2020, DAY, False),  # it may have begun later that year
-        (STARTED_IN_2019, DAY, True),
-        (ONGOING_SINCE_REPORT, DAY, True),
-        (ONGOING_SINCE_REPORT, DAY_BEFORE, False),
-        (STARTED_IN_2020 | {"as_of": DAY}, DAY, True),  # reported in the year it began
-        (STARTED_IN_2020 | {"as_of": DAY}, DAY_BEFORE, False),
-        (LAST_REPORTED, DAY, True),
-        (LAST_REPORTED, DAY_AFTER, False),
-    ],
+@cases(
+    "fields, day, holds",
+    ({"start_on": DAY}, DAY, True),
+    ({"start_on": DAY}, DAY_BEFORE, False),
+    (ENDED, DAY, False),
+    (ENDED, DAY_BEFORE, True),
+    (STARTED_IN_2020, DAY, False),
+    (STARTED_IN_2019, DAY, True),
+    (ONGOING_SINCE_REPORT, DAY, True),
+    (ONGOING_SINCE_REPORT, DAY_BEFORE, False),
+    (STARTED_IN_2020 | {"as_of": DAY}, DAY, True),
+    (STARTED_IN_2020 | {"as_of": DAY}, DAY_BEFORE, False),
+    (LAST_REPORTED, DAY, True),
+    (LAST_REPORTED, DAY_AFTER, False),
 )
 def test_is_known_to_hold(fields: dict[str, Any], day: dt.date, holds: bool) -> None:
     make.relationship(make.actor(), make.actor(), **fields)
@@ -42,13 +38,11 @@ def test_is_known_to_hold(fields: dict[str, Any], day: dt.date, holds: bool) -> 
     assert Relationship.objects.in_force_on(day).exists() == holds
 
 
-@pytest.mark.parametrize(
+@cases(
     "fields",
-    [
-        {"lifecycle": "ended"},  # nobody knows when
-        NO_START | {"lifecycle": "ongoing"},
-        ENDED_IN_MAY_2020 | STARTED_IN_2020,  # it may have begun after May
-    ],
+    {"lifecycle": "ended"},
+    NO_START | {"lifecycle": "ongoing"},
+    ENDED_IN_MAY_2020 | STARTED_IN_2020,
 )
 def test_has_no_known_period(fields: dict[str, Any]) -> None:
     make.relationship(make.actor(), make.actor(), **fields)

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.models import Agreement, AgreementClaim, AgreementLink, AgreementParty, Clause
 from curation.editing.paging import FORM_ROWS_PER_PAGE
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage, list_url, member_of_staff
 
 CLAUSES = [
@@ -258,12 +258,10 @@ def test_lists_the_fields_that_a_claim_can_be_about(admin_client):
     assert error.startswith("This party has no field “colour”. Its fields: actor, agreement, ")
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "error"),
-    [
-        ("verdict", "contradicts", "A contradicting claim names the field and"),
-        ("credibility", 1, "Credibility 1 (confirmed by independent sources) needs supporting"),
-    ],
+@cases(
+    "field, value, error",
+    ("verdict", "contradicts", "A contradicting claim names the field and"),
+    ("credibility", 1, "Credibility 1 (confirmed by independent sources) needs supporting"),
 )
 def test_refuses_a_claim_that_breaks_a_rule(admin_client, field, value, error):
     page = AdminPage(admin_client, make.agreement())
@@ -315,13 +313,11 @@ def test_refuses_a_duplicate_party(admin_client):
     assert AgreementParty.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "error"),
-    [
-        ("18.3.2025", "is not a supported date"),
-        ("2025-02-30", "does not exist in the calendar"),
-        ("2025-03/2025-04", "is an interval; enter a single date"),
-    ],
+@cases(
+    "text, error",
+    ("18.3.2025", "is not a supported date"),
+    ("2025-02-30", "does not exist in the calendar"),
+    ("2025-03/2025-04", "is an interval; enter a single date"),
 )
 def test_explains_an_invalid_date_and_keeps_it_in_the_form(admin_client, text, error):
     page = AdminPage(admin_client, make.agreement())

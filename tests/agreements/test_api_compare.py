@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.test import Client
 
-from tests import make
+from tests import cases, make
 
 COMPARE = "/api/v1/agreements/compare/"
 
@@ -91,17 +91,15 @@ def test_answers_for_a_draft_as_for_an_unknown_agreement(client: Client, form: s
     assert b"secret" not in draft.content
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code"),
-    [
-        ("", "ids", "required"),
-        ("?ids=tirana", "ids", "out_of_range"),
-        ("?ids=" + ",".join("abcdefghijk"), "ids", "out_of_range"),
-        ("?ids=tirana,tirana", "ids", "repeated"),
-        ("?ids=tirana,Tirana", "ids", "invalid"),
-        ("?ids=tirana,subotica&page=1", "page", "unknown_parameter"),
-        ("?ids=tirana,subotica&kind=treaty", "kind", "unknown_parameter"),
-    ],
+@cases(
+    "query, parameter, code",
+    ("", "ids", "required"),
+    ("?ids=tirana", "ids", "out_of_range"),
+    ("?ids=" + ",".join("abcdefghijk"), "ids", "out_of_range"),
+    ("?ids=tirana,tirana", "ids", "repeated"),
+    ("?ids=tirana,Tirana", "ids", "invalid"),
+    ("?ids=tirana,subotica&page=1", "page", "unknown_parameter"),
+    ("?ids=tirana,subotica&kind=treaty", "kind", "unknown_parameter"),
 )
 def test_refuses_invalid_parameters(client: Client, query: str, parameter: str, code: str):
     answer = client.get(COMPARE + query)

@@ -10,7 +10,7 @@ from agreements.models import (
     AgreementParty,
     Clause,
 )
-from tests import make
+from tests import cases, make
 
 pytestmark = pytest.mark.usefixtures("article_data")
 
@@ -87,10 +87,7 @@ def test_one_source_calls_the_tirana_instrument_by_five_names():
     }
 
 
-@pytest.mark.parametrize(
-    ("party", "minister"),
-    [("serbia", "Bratislav Gašić"), ("hungary", "Kristóf Szalay-Bobrovniczky")],
-)
+@cases("party, minister", ("serbia", "Bratislav Gašić"), ("hungary", "Kristóf Szalay-Bobrovniczky"))
 def test_other_reports_contradict_who_signed_for_a_party_of_subotica(party, minister):
     claims = AgreementClaim.objects.filter(
         party__agreement__slug="subotica-agreement-2025",
@@ -112,9 +109,7 @@ def test_subotica_counters_and_resembles_tirana():
     assert set(links.values_list("kind", flat=True)) == {"counters", "similar_to"}
 
 
-@pytest.mark.parametrize(
-    "rows", [Agreement.objects, AgreementParty.objects, Clause.objects, AgreementLink.objects]
-)
+@cases("rows", Agreement.objects, AgreementParty.objects, Clause.objects, AgreementLink.objects)
 def test_every_row_has_a_supporting_claim(rows):
     supported = rows.filter(claims__verdict="supports").distinct().count()
 

@@ -11,7 +11,7 @@ from actors.models import Actor
 from api.caching import release_digest
 from events.models import Event
 from records.publication import reading
-from tests import make
+from tests import cases, make
 from tests.api_client import queries_of
 from tests.project.test_changes import settle
 
@@ -124,17 +124,15 @@ def test_the_order_of_parameters_does_not_change_the_etag(client: Client) -> Non
     assert etag_of(client, f"{EVENTS}?count=none&page_size=2") == etag
 
 
-@pytest.mark.parametrize(
-    ("sent", "expected"),
-    [
-        ("garbage", 200),
-        ('W/"', 200),
-        ('"other"', 200),
-        ("", 200),
-        ("*", 304),
-        ('"a", {etag}', 304),
-        ("{strong}", 304),
-    ],
+@cases(
+    "sent, expected",
+    ("garbage", 200),
+    ('W/"', 200),
+    ('"other"', 200),
+    ("", 200),
+    ("*", 304),
+    ('"a", {etag}', 304),
+    ("{strong}", 304),
 )
 def test_reads_if_none_match_as_http_defines_it(client: Client, sent: str, expected: int) -> None:
     make.publish(make.event())
@@ -146,9 +144,7 @@ def test_reads_if_none_match_as_http_defines_it(client: Client, sent: str, expec
     assert client.head(EVENTS, headers={"If-None-Match": header}).status_code == expected
 
 
-@pytest.mark.parametrize(
-    "path", ["events/none/", "events/?kind=x", "events/?format=x", "none/", "events/?page=9"]
-)
+@cases("path", "events/none/", "events/?kind=x", "events/?format=x", "none/", "events/?page=9")
 def test_forbids_caching_errors(client: Client, path: str) -> None:
     response = client.get(f"/api/v1/{path}", headers={"If-None-Match": "*"})
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests import make
+from tests import cases, make
 from tests.api_client import errors_of
 from tests.project.contract import RESOURCES
 
@@ -149,13 +149,11 @@ def test_cites_actors_and_relations_as_of_today(client: Client, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("format", ["bibtex", "csl-json"])
-@pytest.mark.parametrize(
-    ("path", "query"),
-    [
-        *(("events/signing", query) for query in ("accessed=today", "acessed=2026", "accessed=")),
-        ("actors", "kind=zzz"),
-        *(("actors", query) for query in ("accessed=soon", "page=1", "fields=slug", "x=1")),
-    ],
+@cases(
+    "path, query",
+    *(("events/signing", query) for query in ("accessed=today", "acessed=2026", "accessed=")),
+    ("actors", "kind=zzz"),
+    *(("actors", query) for query in ("accessed=soon", "page=1", "fields=slug", "x=1")),
 )
 def test_rejects_bad_parameters_in_every_format(client: Client, path: str, query: str, format: str):
     make.publish(make.event("signing"))

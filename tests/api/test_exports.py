@@ -25,7 +25,7 @@ from api.compiler.csv_rows import (
 )
 from api.pagination import rows
 from api.rendering import exports, spreadsheet
-from tests import make
+from tests import cases, make
 from tests.api_client import errors_of
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
@@ -185,9 +185,7 @@ def test_errors_before_the_first_byte_are_problems(client: Client, monkeypatch: 
     assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
 
 
-@pytest.mark.parametrize(
-    ("format", "end"), [("csv", '"The answer was cut off here'), ("ndjson", "The answer")]
-)
+@cases("format, end", ("csv", '"The answer was cut off here'), ("ndjson", "The answer"))
 def test_a_stream_that_breaks_off_says_so(client: Client, monkeypatch: Any, format: str, end: str):
     def breaking(self: Any, row_expression: Any = None) -> Iterator[list[str]]:
         yield ["{}"]

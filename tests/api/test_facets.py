@@ -7,7 +7,7 @@ from django.test import Client
 
 from api.filters import facets
 from api.filters.facets import MAX_FACETS
-from tests import make
+from tests import cases, make
 from tests.api_client import errors_of, json_and_query_count
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
@@ -79,16 +79,14 @@ def test_returns_the_most_frequent_values(client: Client, three_events: None, mo
     assert counted(client, "?facets=type") == {"type": [("treaty.signing", "Signing", 2)]}
 
 
-@pytest.mark.parametrize(
-    ("value", "code", "hint"),
-    [
-        ("", "empty", None),
-        ("type,", "empty", None),
-        ("type,type", "repeated", None),
-        ("typ", "unknown_choice", "type"),
-        ("q", "unknown_choice", None),
-        ("type,modality,country,place,agreement,actor,stance", "out_of_range", None),
-    ],
+@cases(
+    "value, code, hint",
+    ("", "empty", None),
+    ("type,", "empty", None),
+    ("type,type", "repeated", None),
+    ("typ", "unknown_choice", "type"),
+    ("q", "unknown_choice", None),
+    ("type,modality,country,place,agreement,actor,stance", "out_of_range", None),
 )
 def test_rejects_invalid_facets(client: Client, value: str, code: str, hint: str | None):
     assert errors_of(client, EVENTS, facets=value) == {("facets", code, hint)}

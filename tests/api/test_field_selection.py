@@ -8,7 +8,7 @@ from django.test import Client
 from api.compiler.json_rows import MAX_STATEMENTS, compile_statement_by_key
 from api.field_selection import MAX_EXPAND_DEPTH, MAX_EXPANDED, MAX_FIELDS
 from events.api.serializers import EventSerializer
-from tests import database, make
+from tests import cases, database, make
 from tests.api_client import errors_of, query_count
 from tests.project.test_api_queries import make_world
 
@@ -60,10 +60,7 @@ def test_a_name_selects_everything_below_it(client: Client, signing: Any):
     }
 
 
-@pytest.mark.parametrize(
-    ("path", "resource"),
-    [("agreement", "agreements"), ("place", "places"), ("type", "event-types")],
-)
+@cases("path, resource", ("agreement", "agreements"), ("place", "places"), ("type", "event-types"))
 def test_expands_references_to_full_records(client: Client, signing: Any, path: str, resource: str):
     reference = only_row(client, "")[path]
     key = reference.get("slug") or reference["code"]
@@ -110,24 +107,22 @@ def test_selects_fields_of_expanded_records(client: Client, signing: Any):
     }
 
 
-@pytest.mark.parametrize(
-    ("query", "code", "hint"),
-    [
-        ("fields=titel", "unknown_choice", "title"),
-        ("fields=place.nam", "unknown_choice", "place.name"),
-        ("fields=title.x", "unknown_choice", None),
-        ("fields=", "empty", None),
-        ("fields=slug,,title", "empty", None),
-        ("fields=slug,slug", "repeated", None),
-        ("fields=slug&fields=title", "repeated", None),
-        ("fields=" + ",".join("abc" * 60), "out_of_range", None),
-        ("expand=agrement", "unknown_choice", "agreement"),
-        ("expand=title", "unknown_choice", None),
-        ("expand=participations", "unknown_choice", "participations.actor"),
-        ("expand=links.event.agreement.bloc", "out_of_range", None),
-        ("expand=parent.parent.parent", "out_of_range", None),
-        ("expand=", "empty", None),
-    ],
+@cases(
+    "query, code, hint",
+    ("fields=titel", "unknown_choice", "title"),
+    ("fields=place.nam", "unknown_choice", "place.name"),
+    ("fields=title.x", "unknown_choice", None),
+    ("fields=", "empty", None),
+    ("fields=slug,,title", "empty", None),
+    ("fields=slug,slug", "repeated", None),
+    ("fields=slug&fields=title", "repeated", None),
+    ("fields=" + ",".join("abc" * 60), "out_of_range", None),
+    ("expand=agrement", "unknown_choice", "agreement"),
+    ("expand=title", "unknown_choice", None),
+    ("expand=participations", "unknown_choice", "participations.actor"),
+    ("expand=links.event.agreement.bloc", "out_of_range", None),
+    ("expand=parent.parent.parent", "out_of_range", None),
+    ("expand=", "empty", None),
 )
 def test_rejects_invalid_selections(client: Client, query: str, code: str, hint: str | None):
     make.publish(make.event("signing"))

@@ -8,7 +8,7 @@ from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
-from tests import make
+from tests import cases, make
 from tests.api_client import errors_of
 from tests.project.test_changes import settle, stamps
 
@@ -17,14 +17,12 @@ def merge(record: Any, into: Any) -> None:
     type(record).objects.filter(id=record.id).update(review_status="retracted", merged_into=into)
 
 
-@pytest.mark.parametrize(
+@cases(
     "path",
-    [
-        "/",
-        "/chain/?depth=2",
-        "/cite/?accessed=2026-01-31&format=csl-json",
-        ".json?fields=slug",
-    ],
+    "/",
+    "/chain/?depth=2",
+    "/cite/?accessed=2026-01-31&format=csl-json",
+    ".json?fields=slug",
 )
 def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
     remaining, merged = make.publish(make.event("remaining")), make.publish(make.event("merged"))
@@ -147,17 +145,15 @@ def test_can_be_continued_at_any_time(client: Client) -> None:
     assert client.get(last["next"]).json()["results"] != []
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "code"),
-    [
-        ("since", "yesterday", "invalid"),
-        ("since", "-1", "invalid"),
-        ("since", "999999999999", "out_of_range"),
-        ("since", "", "empty"),
-        ("resource", "event", "unknown_choice"),
-        ("page_size", "501", "max_value"),
-        ("page", "1", "unknown_parameter"),
-    ],
+@cases(
+    "name, value, code",
+    ("since", "yesterday", "invalid"),
+    ("since", "-1", "invalid"),
+    ("since", "999999999999", "out_of_range"),
+    ("since", "", "empty"),
+    ("resource", "event", "unknown_choice"),
+    ("page_size", "501", "max_value"),
+    ("page", "1", "unknown_parameter"),
 )
 def test_rejects_invalid_parameters(client: Client, name: str, value: str, code: str) -> None:
     found = errors_of(client, "/api/v1/changes/", **{name: value})

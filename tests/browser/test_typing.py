@@ -5,25 +5,23 @@ from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
 from curation.editing.paging import FORM_ROWS_PER_PAGE
-from tests import make
+from tests import cases, make
 from tests.admin_page import url_of
 from tests.large import make_large_agreement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "said", "wrong"),
-    [
-        ("date", "2025-03-18", "day: 2025-03-18 – 2025-03-18", False),
-        ("date", "2025-02", "2 month 2025: 2025-02-01 – 2025-02-28", False),
-        ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
-        ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
-        ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
-        ("date", "2025-02-30", "This is not a valid date.", True),
-        ("date", "2025-04-01/2025-03-18", "The end is before the start.", True),
-        ("date", "2025/2025-04", "Both ends must have the same precision.", True),
-    ],
+@cases(
+    "field, text, said, wrong",
+    ("date", "2025-03-18", "day: 2025-03-18 – 2025-03-18", False),
+    ("date", "2025-02", "2 month 2025: 2025-02-01 – 2025-02-28", False),
+    ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
+    ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
+    ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
+    ("date", "2025-02-30", "This is not a valid date.", True),
+    ("date", "2025-04-01/2025-03-18", "The end is before the start.", True),
+    ("date", "2025/2025-04", "Both ends must have the same precision.", True),
 )
 def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said: str, wrong: bool):
     desk.goto("/admin/events/event/add/")

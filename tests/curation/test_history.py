@@ -14,7 +14,7 @@ from balkanwatch.fixtures import models_in_load_order
 from curation.history.tracking import ENTRIES, history_context
 from events.models import Event, Place
 from records.publication import reading
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage, act
 from tests.project.cast import make_cast
 
@@ -225,9 +225,7 @@ def test_requests_by_readers_have_no_context(client):
 # Kept
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
-)
+@cases("statement", "UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 def test_the_history_is_only_added_to(statement):
     make.actor()
     table = ENTRIES[Actor]._meta.db_table

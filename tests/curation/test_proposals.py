@@ -9,7 +9,7 @@ from django.test import Client
 from agreements.models import Agreement
 from curation.models import Proposal
 from events.models import Event
-from tests import database, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
 
@@ -288,9 +288,7 @@ def open_proposal() -> Proposal:
     return make.proposal(make.publish(make.agreement()), make_person("author"))
 
 
-@pytest.mark.parametrize(
-    "values", [{"state": "accepted", "data": {"title": []}}, {"note": "Other"}]
-)
+@cases("values", {"state": "accepted", "data": {"title": []}}, {"note": "Other"})
 def test_the_database_keeps_a_proposal_as_it_was_made(values):
     open_proposal()
 

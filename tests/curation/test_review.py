@@ -13,7 +13,7 @@ from curation.database_errors import ChangeRefusedError
 from curation.review.transitions import transition
 from records.review import loading
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, client_of, list_url, url_of
 
@@ -265,21 +265,19 @@ def test_a_new_record_must_be_a_draft(ana, status):
         make.source(review_status=status, submitted_by=ana)
 
 
-@pytest.mark.parametrize(
-    ("before", "values", "message"),
-    [
-        ("draft", {"review_status": "in_review"}, "Whoever submits a record is named."),
-        ("draft", {"review_status": "published"}, JUMP),
-        ("draft", {"review_status": "retracted"}, JUMP),
-        ("in_review", {"review_status": "draft"}, NAMELESS),
-        ("in_review", {"review_status": "published"}, NAMELESS),
-        ("in_review", {"review_status": "retracted"}, JUMP),
-        ("published", {"review_status": "retracted"}, "A retraction needs its reason."),
-        ("published", {"review_status": "draft"}, "does not become a draft again"),
-        ("published", {"review_status": "in_review"}, "does not become a draft again"),
-        ("retracted", {"review_status": "published"}, JUMP),
-        ("retracted", {"review_status": "draft"}, "does not become a draft again"),
-    ],
+@cases(
+    "before, values, message",
+    ("draft", {"review_status": "in_review"}, "Whoever submits a record is named."),
+    ("draft", {"review_status": "published"}, JUMP),
+    ("draft", {"review_status": "retracted"}, JUMP),
+    ("in_review", {"review_status": "draft"}, NAMELESS),
+    ("in_review", {"review_status": "published"}, NAMELESS),
+    ("in_review", {"review_status": "retracted"}, JUMP),
+    ("published", {"review_status": "retracted"}, "A retraction needs its reason."),
+    ("published", {"review_status": "draft"}, "does not become a draft again"),
+    ("published", {"review_status": "in_review"}, "does not become a draft again"),
+    ("retracted", {"review_status": "published"}, JUMP),
+    ("retracted", {"review_status": "draft"}, "does not become a draft again"),
 )
 def test_refuses_every_other_change_of_a_status(ana, ben, before, values, message):
     source = make.source(review_status="draft")

@@ -8,7 +8,7 @@ from django.test import Client
 
 from curation.models import SavedSearch
 from events.models import Event
-from tests import database, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, errors_of, list_url
 
@@ -48,19 +48,17 @@ def test_an_unfiltered_list_offers_no_form(ana):
     assert "Save this search" not in ana.get(list_url(Event)).content.decode()
 
 
-@pytest.mark.parametrize(
-    ("query", "error"),
-    [
-        ("queue=none", "This list does not accept that query."),
-        ("colour=red", "This list does not accept that query."),
-        ("slug__startswith=a", "This list has no filter “slug__startswith”."),
-        ("note__icontains=secret", "This list has no filter “note__icontains”."),
-        ("place__country__name=x", "This list does not accept that query."),
-        ("p=3", "There is nothing to save: search, filter or sort the list first."),
-        ("q=", "There is nothing to save: search, filter or sort the list first."),
-        ("q=%00", "This list does not accept that query."),
-        ("review_status__exact=%ff&o=x", None),
-    ],
+@cases(
+    "query, error",
+    ("queue=none", "This list does not accept that query."),
+    ("colour=red", "This list does not accept that query."),
+    ("slug__startswith=a", "This list has no filter “slug__startswith”."),
+    ("note__icontains=secret", "This list has no filter “note__icontains”."),
+    ("place__country__name=x", "This list does not accept that query."),
+    ("p=3", "There is nothing to save: search, filter or sort the list first."),
+    ("q=", "There is nothing to save: search, filter or sort the list first."),
+    ("q=%00", "This list does not accept that query."),
+    ("review_status__exact=%ff&o=x", None),
 )
 def test_refuses_queries_that_the_list_does_not_accept(ana, query, error):
     answer = save(ana, query=query)

@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-import pytest
-
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage
 
 
@@ -35,15 +33,13 @@ def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_c
     assert event.claims.get().verdict == "supports"
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last", "precision"),
-    [
-        ("2025-04-01", make.SUBOTICA_DAY, make.SUBOTICA_DAY, "day"),
-        ("2025-03", dt.date(2025, 3, 1), dt.date(2025, 3, 31), "month"),
-        ("2008", dt.date(2008, 1, 1), dt.date(2008, 12, 31), "year"),
-        ("2025-03-18/2025-04-01", make.TIRANA_DAY, make.SUBOTICA_DAY, "range"),
-        ("", None, None, "unknown"),
-    ],
+@cases(
+    "text, first, last, precision",
+    ("2025-04-01", make.SUBOTICA_DAY, make.SUBOTICA_DAY, "day"),
+    ("2025-03", dt.date(2025, 3, 1), dt.date(2025, 3, 31), "month"),
+    ("2008", dt.date(2008, 1, 1), dt.date(2008, 12, 31), "year"),
+    ("2025-03-18/2025-04-01", make.TIRANA_DAY, make.SUBOTICA_DAY, "range"),
+    ("", None, None, "unknown"),
 )
 def test_stores_a_date_as_a_window_and_shows_it_again(admin_client, text, first, last, precision):
     event = make.event(on=dt.date(1999, 3, 24))
@@ -60,14 +56,12 @@ def test_stores_a_date_as_a_window_and_shows_it_again(admin_client, text, first,
     assert AdminPage(admin_client, event).data["date"] == text
 
 
-@pytest.mark.parametrize(
-    ("text", "error"),
-    [
-        ("yesterday", "is not a supported date"),
-        ("2025-04-01/2025-03-18", "ends before it starts"),
-        ("2025-03/2025-04-01", "must have the same precision"),
-        ("2025-04/..", "Only a span can have no last day."),
-    ],
+@cases(
+    "text, error",
+    ("yesterday", "is not a supported date"),
+    ("2025-04-01/2025-03-18", "ends before it starts"),
+    ("2025-03/2025-04-01", "must have the same precision"),
+    ("2025-04/..", "Only a span can have no last day."),
 )
 def test_explains_an_invalid_date(admin_client, text, error):
     page = AdminPage(admin_client, make.event())
@@ -102,15 +96,13 @@ def test_rejects_a_new_date_that_puts_a_cause_after_its_effect(admin_client):
     assert error.startswith("A cause cannot be later than its effect")
 
 
-@pytest.mark.parametrize(
-    ("row", "error"),
-    [
-        ({"role": "signatory"}, "The actor already has this role in the event."),
-        (
-            {"role": "speaker", "stance": "opposes"},
-            "A stance needs a target in “toward”, and a target needs a stance.",
-        ),
-    ],
+@cases(
+    "row, error",
+    ({"role": "signatory"}, "The actor already has this role in the event."),
+    (
+        {"role": "speaker", "stance": "opposes"},
+        "A stance needs a target in “toward”, and a target needs a stance.",
+    ),
 )
 def test_rejects_a_duplicate_role_and_a_stance_without_a_target(admin_client, row, error):
     event, albania = make.event(), make.actor("albania")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from events.api import chain
-from tests import make
+from tests import cases, make
 from tests.api_client import errors_of, json_and_query_count
 
 
@@ -114,17 +114,15 @@ def test_answers_for_a_draft_as_for_an_unknown_event(client: Client):
     assert draft.content == unknown.content.replace(b"nidden", b"hidden")
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code", "hint"),
-    [
-        ("direction=forward", "direction", "unknown_choice", None),
-        ("depth=0", "depth", "min_value", None),
-        ("depth=11", "depth", "max_value", None),
-        ("kind__in=contradicts", "kind__in", "unknown_choice", None),
-        ("kind__in=caused", "kind__in", "unknown_choice", "caused_by"),
-        ("page=1", "page", "unknown_parameter", None),
-        ("depht=1", "depht", "unknown_parameter", "depth"),
-    ],
+@cases(
+    "query, parameter, code, hint",
+    ("direction=forward", "direction", "unknown_choice", None),
+    ("depth=0", "depth", "min_value", None),
+    ("depth=11", "depth", "max_value", None),
+    ("kind__in=contradicts", "kind__in", "unknown_choice", None),
+    ("kind__in=caused", "kind__in", "unknown_choice", "caused_by"),
+    ("page=1", "page", "unknown_parameter", None),
+    ("depht=1", "depht", "unknown_parameter", "depth"),
 )
 def test_rejects_invalid_parameters(
     client: Client, query: str, parameter: str, code: str, hint: str | None

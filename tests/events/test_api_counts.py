@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from events.api import aggregate, timeline
-from tests import make
+from tests import cases, make
 from tests.api_client import errors_of
 
 
@@ -69,14 +69,12 @@ def test_counts_events_per_month_by_default(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("interval", "points", "imprecise"),
-    [
-        ("day", {"2025-03-18": 1, "2025-03-31": 1}, 3),
-        ("week", {"2024-12-30": 1, "2025-03-17": 1, "2025-03-31": 1}, 2),
-        ("quarter", {"2023-04-01": 1, "2025-01-01": 2, "2025-04-01": 1}, 1),
-        ("year", {"2023-01-01": 1, "2025-01-01": 3}, 1),
-    ],
+@cases(
+    "interval, points, imprecise",
+    ("day", {"2025-03-18": 1, "2025-03-31": 1}, 3),
+    ("week", {"2024-12-30": 1, "2025-03-17": 1, "2025-03-31": 1}, 2),
+    ("quarter", {"2023-04-01": 1, "2025-01-01": 2, "2025-04-01": 1}, 1),
+    ("year", {"2023-01-01": 1, "2025-01-01": 3}, 1),
 )
 def test_counts_events_with_vague_dates_separately(
     client: Client, interval: str, points: dict[str, int], imprecise: int
@@ -93,20 +91,18 @@ def test_applies_the_filters_of_the_list_to_timelines(client: Client):
     assert ask(client, "timeline", modality="denied")["series"] == []
 
 
-@pytest.mark.parametrize(
-    ("split", "series"),
-    [
-        ("type", {"statement": "Statement", "treaty": "Treaty"}),
-        ("subtype", {"statement.protest": "Protest", "treaty.signing": "Signing"}),
-        ("modality", {"alleged": "Alleged", "occurred": "Occurred"}),
-        ("country", {"albania": "Albania", None: "None"}),
-        ("place", {"elsewhere": "Elsewhere", "tirana": "Tirana", None: "None"}),
-        ("agreement", {"pact": "Pact", None: "None"}),
-        ("actor", {"albania": "Albania", "serbia": "Serbia"}),
-        ("role", {"host": "Host", "initiator": "Initiator", "signatory": "Signatory"}),
-        ("stance", {"none": "None stated", "opposes": "Opposes", "supports": "Supports"}),
-        ("date_precision", {"day": "Day", "month": "Month", "range": None, "unknown": "Unknown"}),
-    ],
+@cases(
+    "split, series",
+    ("type", {"statement": "Statement", "treaty": "Treaty"}),
+    ("subtype", {"statement.protest": "Protest", "treaty.signing": "Signing"}),
+    ("modality", {"alleged": "Alleged", "occurred": "Occurred"}),
+    ("country", {"albania": "Albania", None: "None"}),
+    ("place", {"elsewhere": "Elsewhere", "tirana": "Tirana", None: "None"}),
+    ("agreement", {"pact": "Pact", None: "None"}),
+    ("actor", {"albania": "Albania", "serbia": "Serbia"}),
+    ("role", {"host": "Host", "initiator": "Initiator", "signatory": "Signatory"}),
+    ("stance", {"none": "None stated", "opposes": "Opposes", "supports": "Supports"}),
+    ("date_precision", {"day": "Day", "month": "Month", "range": None, "unknown": "Unknown"}),
 )
 def test_splits_a_timeline(client: Client, split: str, series: dict[str | None, str]):
     body = ask(client, "timeline", split=split)
@@ -214,21 +210,19 @@ def test_rejects_too_many_points(client: Client, monkeypatch: pytest.MonkeyPatch
     assert found == {("interval", "too_many_groups", None)}
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code", "hint"),
-    [
-        ("timeline/?interval=moth", "interval", "unknown_choice", "month"),
-        ("timeline/?split=typ", "split", "unknown_choice", "type"),
-        ("timeline/?split=year", "split", "unknown_choice", None),
-        ("timeline/?page=1", "page", "unknown_parameter", "place"),
-        ("timeline/?modality=ocurred", "modality", "unknown_choice", "occurred"),
-        ("aggregate/", "group_by", "required", None),
-        ("aggregate/?group_by=yaer", "group_by", "unknown_choice", "year"),
-        ("aggregate/?group_by=year,year", "group_by", "repeated", None),
-        ("aggregate/?group_by=year,type,role,stance", "group_by", "out_of_range", None),
-        ("aggregate/?group_by=year&fill=0", "fill", "unknown_choice", None),
-        ("aggregate/?group_by=year&interval=day", "interval", "unknown_parameter", None),
-    ],
+@cases(
+    "query, parameter, code, hint",
+    ("timeline/?interval=moth", "interval", "unknown_choice", "month"),
+    ("timeline/?split=typ", "split", "unknown_choice", "type"),
+    ("timeline/?split=year", "split", "unknown_choice", None),
+    ("timeline/?page=1", "page", "unknown_parameter", "place"),
+    ("timeline/?modality=ocurred", "modality", "unknown_choice", "occurred"),
+    ("aggregate/", "group_by", "required", None),
+    ("aggregate/?group_by=yaer", "group_by", "unknown_choice", "year"),
+    ("aggregate/?group_by=year,year", "group_by", "repeated", None),
+    ("aggregate/?group_by=year,type,role,stance", "group_by", "out_of_range", None),
+    ("aggregate/?group_by=year&fill=0", "fill", "unknown_choice", None),
+    ("aggregate/?group_by=year&interval=day", "interval", "unknown_parameter", None),
 )
 def test_rejects_invalid_parameters(
     client: Client, query: str, parameter: str, code: str, hint: str | None

@@ -10,6 +10,7 @@ from agreements.models import AgreementClaim
 from events.api.chain import MAX_DEPTH, chain
 from events.choices import CAUSAL_LINKS
 from events.models import Event, EventClaim, EventLink, Figure, Participation
+from tests import cases
 
 pytestmark = pytest.mark.usefixtures("article_data")
 
@@ -141,9 +142,7 @@ def test_the_article_leaves_out_one_eu_member_that_does_not_recognise_kosovo():
     assert figure.claims.get(verdict="contradicts").source.slug == ARTICLE
 
 
-@pytest.mark.parametrize(
-    "rows", [Event.objects, Participation.objects, EventLink.objects, Figure.objects]
-)
+@cases("rows", Event.objects, Participation.objects, EventLink.objects, Figure.objects)
 def test_every_row_has_a_supporting_claim(rows):
     supported = rows.filter(claims__verdict="supports").distinct().count()
 

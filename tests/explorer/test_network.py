@@ -11,7 +11,7 @@ from django.test import Client
 
 from explorer import network
 from explorer.api.graphs import _text
-from tests import make
+from tests import cases, make
 from tests.api_client import query_count
 
 
@@ -86,25 +86,23 @@ def test_shows_a_network(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({"kind": "membership"}, [("albania", "nato", 1), ("croatia", "nato", 1)]),
-        ({"kind": "membership", "on": "2009-03-31"}, []),
-        ({"kind": "alignment"}, [("serbia", "kosovo", 2)]),
-        (
-            {"kind": "agreement"},
-            [("albania", "croatia", 1), ("albania", "kosovo", 1), ("croatia", "kosovo", 1)],
-        ),
-        ({"kind": "agreement", "on": "2025-03-17"}, []),
-        (
-            {"kind": "co_participation"},
-            [("albania", "kosovo", 2), ("albania", "croatia", 1), ("croatia", "kosovo", 1)],
-        ),
-        ({"kind": "co_participation", "on": "2025-03-17"}, [("albania", "kosovo", 1)]),
-        ({"kind": "co_participation", "min_weight": "2"}, [("albania", "kosovo", 2)]),
-        ({"kind": "co_participation", "min_weight": "3"}, []),
-    ],
+@cases(
+    "query, found",
+    ({"kind": "membership"}, [("albania", "nato", 1), ("croatia", "nato", 1)]),
+    ({"kind": "membership", "on": "2009-03-31"}, []),
+    ({"kind": "alignment"}, [("serbia", "kosovo", 2)]),
+    (
+        {"kind": "agreement"},
+        [("albania", "croatia", 1), ("albania", "kosovo", 1), ("croatia", "kosovo", 1)],
+    ),
+    ({"kind": "agreement", "on": "2025-03-17"}, []),
+    (
+        {"kind": "co_participation"},
+        [("albania", "kosovo", 2), ("albania", "croatia", 1), ("croatia", "kosovo", 1)],
+    ),
+    ({"kind": "co_participation", "on": "2025-03-17"}, [("albania", "kosovo", 1)]),
+    ({"kind": "co_participation", "min_weight": "2"}, [("albania", "kosovo", 2)]),
+    ({"kind": "co_participation", "min_weight": "3"}, []),
 )
 def test_ties_actors_by(client: Client, query: dict[str, str], found: list[Any]):
     assert ties(client, **query) == found
@@ -167,18 +165,16 @@ def test_removes_characters_that_xml_does_not_allow():
     assert _text("NATO\x01 & \ufffe<b>") == "NATO & <b>"
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code"),
-    [
-        ({}, "kind", "required"),
-        ({"kind": ""}, "kind", "empty"),
-        ({"kind": "memberships"}, "kind", "unknown_choice"),
-        ({"kind": "membership", "on": "today"}, "on", "invalid"),
-        ({"kind": "membership", "min_weight": "0"}, "min_weight", "min_value"),
-        ({"kind": "membership", "actor": "NATO"}, "actor", "invalid"),
-        ({"kind": "membership", "weight": "2"}, "weight", "unknown_parameter"),
-        ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
-    ],
+@cases(
+    "query, parameter, code",
+    ({}, "kind", "required"),
+    ({"kind": ""}, "kind", "empty"),
+    ({"kind": "memberships"}, "kind", "unknown_choice"),
+    ({"kind": "membership", "on": "today"}, "on", "invalid"),
+    ({"kind": "membership", "min_weight": "0"}, "min_weight", "min_value"),
+    ({"kind": "membership", "actor": "NATO"}, "actor", "invalid"),
+    ({"kind": "membership", "weight": "2"}, "weight", "unknown_parameter"),
+    ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
 )
 @pytest.mark.parametrize("format", ["json", "gexf"])
 def test_rejects_invalid_parameters(

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from explorer.search import SEARCHED_KINDS
-from tests import make
+from tests import cases, make
 from tests.api_client import query_count
 
 
@@ -147,53 +147,49 @@ def test_suggests_nothing_for_excluded_words_only(client: Client):
     assert results(client, "suggest", q="-ti") == []
 
 
-@pytest.mark.parametrize(
-    ("path", "query", "errors"),
-    [
-        ("search", "", [("q", "required")]),
-        ("search", "q=%20", [("q", "empty")]),
-        ("search", "q=%00", [("q", "null_characters_not_allowed")]),
-        ("search", "q=" + "x" * 201, [("q", "max_length")]),
-        ("search", "q=a&q=b", [("q", "repeated")]),
-        ("search", "q=a&knd=b&kind=b", [("knd", "unknown_parameter"), ("kind", "unknown_choice")]),
-        ("search", "q=a&page_size=101", [("page_size", "max_value")]),
-        ("search", "q=a&page_size=%D9%A3", [("page_size", "invalid")]),
-        ("search", "q=a&page=0", [("page", "min_value")]),
-        ("search", "q=a&page_size=100&page=11", [("page", "max_value")]),
-        ("suggest", "q=a", [("q", "min_length")]),
-        ("suggest", "q=ab&kind=actor", [("kind", "unknown_parameter")]),
-        ("places", "q=", [("q", "empty")]),
-        ("places", "q=%00", [("q", "null_characters_not_allowed")]),
-    ],
+@cases(
+    "path, query, errors",
+    ("search", "", [("q", "required")]),
+    ("search", "q=%20", [("q", "empty")]),
+    ("search", "q=%00", [("q", "null_characters_not_allowed")]),
+    ("search", "q=" + "x" * 201, [("q", "max_length")]),
+    ("search", "q=a&q=b", [("q", "repeated")]),
+    ("search", "q=a&knd=b&kind=b", [("knd", "unknown_parameter"), ("kind", "unknown_choice")]),
+    ("search", "q=a&page_size=101", [("page_size", "max_value")]),
+    ("search", "q=a&page_size=%D9%A3", [("page_size", "invalid")]),
+    ("search", "q=a&page=0", [("page", "min_value")]),
+    ("search", "q=a&page_size=100&page=11", [("page", "max_value")]),
+    ("suggest", "q=a", [("q", "min_length")]),
+    ("suggest", "q=ab&kind=actor", [("kind", "unknown_parameter")]),
+    ("places", "q=", [("q", "empty")]),
+    ("places", "q=%00", [("q", "null_characters_not_allowed")]),
 )
 def test_rejects_invalid_parameters(client: Client, path: str, query: str, errors: list[Any]):
     assert codes(client, path, query) == errors
 
 
 @pytest.mark.parametrize("path", ["search", "suggest", "places", "actors"])
-@pytest.mark.parametrize(
+@cases(
     "text",
-    [
-        "%%",
-        "''",
-        "\\\\",
-        '""',
-        "--",
-        '-"',
-        "& | ! <->",
-        ":* :A",
-        "()",
-        "((((",
-        "a" * 200,
-        "€ 😀",
-        '"' * 200,
-        '-"' * 100,
-        "or or or",
-        "a or",
-        "\u0301\u0301",
-        "\ufffd\ufffd",
-        "ab%_\\",
-    ],
+    "%%",
+    "''",
+    "\\\\",
+    '""',
+    "--",
+    '-"',
+    "& | ! <->",
+    ":* :A",
+    "()",
+    "((((",
+    "a" * 200,
+    "€ 😀",
+    '"' * 200,
+    '-"' * 100,
+    "or or or",
+    "a or",
+    "\u0301\u0301",
+    "\ufffd\ufffd",
+    "ab%_\\",
 )
 def test_answers_any_text(client: Client, path: str, text: str):
     make.place("tirana")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from explorer import snapshot
-from tests import make
+from tests import cases, make
 from tests.api_client import query_count
 
 LISTS = [*snapshot.RELATIONS, "agreements_in_force", "agreements_signed"]
@@ -134,14 +134,12 @@ def test_includes_the_last_day_but_not_the_first(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("first", "last"),
-    [
-        ("2025-03-17", "2025-03-18"),
-        ("2025-03-18", "2025-03-30"),
-        ("2025-03-18", "2025-03-31"),
-        ("2025-03-31", "2025-04-01"),
-    ],
+@cases(
+    "first, last",
+    ("2025-03-17", "2025-03-18"),
+    ("2025-03-18", "2025-03-30"),
+    ("2025-03-18", "2025-03-31"),
+    ("2025-03-31", "2025-04-01"),
 )
 def test_finds_the_differences_between_two_snapshots(client: Client, first: str, last: str):
     before, after = (slugs(body(client, "snapshot", on=day)) for day in (first, last))
@@ -162,17 +160,15 @@ def test_reports_that_a_list_is_truncated(client: Client, monkeypatch: pytest.Mo
     assert get_changes(client, "2025-03-17", "2025-04-02")["truncated"]
 
 
-@pytest.mark.parametrize(
-    ("path", "query", "errors"),
-    [
-        ("snapshot", {}, [("on", "required")]),
-        ("snapshot", {"on": "2025-02-30"}, [("on", "invalid")]),
-        ("snapshot", {"on": "2025-03-18", "kind": "office"}, [("kind", "unknown_parameter")]),
-        ("snapshot/diff", {"from": "2025-03-18"}, [("to", "required")]),
-        ("snapshot/diff", {"from": "2025-03-18", "to": "2025-03-18"}, [("to", "conflict")]),
-        ("snapshot/diff", {"from": "2025-03-19", "to": "2025-03-18"}, [("to", "conflict")]),
-        ("signatories", {"on": "x"}, [("agreement", "required"), ("on", "invalid")]),
-    ],
+@cases(
+    "path, query, errors",
+    ("snapshot", {}, [("on", "required")]),
+    ("snapshot", {"on": "2025-02-30"}, [("on", "invalid")]),
+    ("snapshot", {"on": "2025-03-18", "kind": "office"}, [("kind", "unknown_parameter")]),
+    ("snapshot/diff", {"from": "2025-03-18"}, [("to", "required")]),
+    ("snapshot/diff", {"from": "2025-03-18", "to": "2025-03-18"}, [("to", "conflict")]),
+    ("snapshot/diff", {"from": "2025-03-19", "to": "2025-03-18"}, [("to", "conflict")]),
+    ("signatories", {"on": "x"}, [("agreement", "required"), ("on", "invalid")]),
 )
 def test_rejects_bad_parameters(
     client: Client, path: str, query: dict[str, str], errors: list[Any]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from events.models import Event
 from imports.models import Import
 from imports.resources import known_resources
-from tests import make
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
 from tests.imports.files import (
@@ -179,12 +179,10 @@ def test_reads_a_file_as_the_user_chooses(importer: Client):
     assert (import_job.status, import_job.counts["new"]) == ("checked", 2)
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"%PDF-1.7 something", "The file is in PDF format."),
-        (b"a,b\n1,2\n", "The columns do not show what type of file this is."),
-    ],
+@cases(
+    "content, reason",
+    (b"%PDF-1.7 something", "The file is in PDF format."),
+    (b"a,b\n1,2\n", "The columns do not show what type of file this is."),
 )
 def test_says_why_a_file_cannot_be_read(importer: Client, content: bytes, reason: str):
     import_job = upload(importer, ("events.csv", content))

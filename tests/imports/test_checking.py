@@ -8,7 +8,7 @@ from events.choices import ParticipationRole
 from events.models import Event, Participation, Place
 from imports.applying import engine
 from imports.reading.table_files import open_table
-from tests import database, make
+from tests import cases, database, make
 from tests.imports.files import check, fault_texts, import_text, new_import
 
 
@@ -78,29 +78,27 @@ def test_needs_a_column_only_for_new_rows() -> None:
 ONE = "one,treaty.signing,One,,,,"
 
 
-@pytest.mark.parametrize(
-    ("resource", "text", "faults"),
-    [
-        (
-            "events",
-            events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
-            [
-                "Line 2, column date: Only a span can have no last day.",
-                "Line 2, column participants: A stance needs a target in “toward”, and a target needs a stance.",
-            ],
-        ),
-        ("events", events(ONE, ONE), ["Line 3, column slug: “one” is already in line 2."]),
-        (
-            "events_place",
-            "slug,name,kind,geonames_id\nother,Other,settlement,3185728",
-            ["Line 2, column geonames_id: Another place has this GeoNames number."],
-        ),
-        (
-            "events",
-            events("one,treaty.signing,One,,novi,,"),
-            ["Line 2, column place: “novi” is ambiguous: novi-pazar, novi-sad."],
-        ),
-    ],
+@cases(
+    "resource, text, faults",
+    (
+        "events",
+        events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
+        [
+            "Line 2, column date: Only a span can have no last day.",
+            "Line 2, column participants: A stance needs a target in “toward”, and a target needs a stance.",
+        ],
+    ),
+    ("events", events(ONE, ONE), ["Line 3, column slug: “one” is already in line 2."]),
+    (
+        "events_place",
+        "slug,name,kind,geonames_id\nother,Other,settlement,3185728",
+        ["Line 2, column geonames_id: Another place has this GeoNames number."],
+    ),
+    (
+        "events",
+        events("one,treaty.signing,One,,novi,,"),
+        ["Line 2, column place: “novi” is ambiguous: novi-pazar, novi-sad."],
+    ),
     ids=["check constraint", "key twice", "unique constraint", "ambiguous name"],
 )
 def test_names_broken_rules_or_ambiguous_names(resource: str, text: str, faults: list[str]) -> None:
@@ -111,48 +109,42 @@ def test_names_broken_rules_or_ambiguous_names(resource: str, text: str, faults:
     assert fault_texts(check(resource, text)) == faults
 
 
-@pytest.mark.parametrize(
-    ("resource", "text", "faults"),
-    [
+@cases(
+    "resource, text, faults",
+    (
+        "events",
+        "titel,title,title\na,b,c",
+        {
+            (1, "missing_column", "slug", ""),
+            (1, "unknown_column", "titel", "title"),
+            (1, "doubled_column", "title", ""),
+        },
+    ),
+    (
+        "events_place",
+        "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
+        {(2, "number", name, "") for name in ("latitude", "longitude", "geonames_id")},
+    ),
+    ("events", events(f"one,treaty.signing,{'x' * 301},,,,"), {(2, "long", "title", "")}),
+    (
+        "events",
+        events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"),
+        {(2, "cells", "", ""), (3, "character", "", "")},
+    ),
+    *(
         (
-            "events",
-            "titel,title,title\na,b,c",
-            {
-                (1, "missing_column", "slug", ""),
-                (1, "unknown_column", "titel", "title"),
-                (1, "doubled_column", "title", ""),
-            },
-        ),
-        (
-            "events_place",
-            "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
-            {(2, "number", name, "") for name in ("latitude", "longitude", "geonames_id")},
-        ),
-        (
-            "events",
-            events(f"one,treaty.signing,{'x' * 301},,,,"),
-            {(2, "long", "title", "")},
-        ),
-        (
-            "events",
-            events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"),
-            {(2, "cells", "", ""), (3, "character", "", "")},
-        ),
-        *(
-            (
-                "events_event",
-                f"slug,type,title,{name}\none,treaty.signing,One,1",
-                {(1, "unknown_column", name, nearest)},
-            )
-            for name, nearest in [
-                ("id", ""),
-                ("review_status", ""),
-                ("is_public", ""),
-                ("version", "geo_precision"),
-                ("merged_into", ""),
-            ]
-        ),
-    ],
+            "events_event",
+            f"slug,type,title,{name}\none,treaty.signing,One,1",
+            {(1, "unknown_column", name, nearest)},
+        )
+        for name, nearest in [
+            ("id", ""),
+            ("review_status", ""),
+            ("is_public", ""),
+            ("version", "geo_precision"),
+            ("merged_into", ""),
+        ]
+    ),
 )
 def test_finds_each_fault(resource: str, text: str, faults: set[tuple[object, ...]]) -> None:
     import_job = check(resource, text)
@@ -160,17 +152,15 @@ def test_finds_each_fault(resource: str, text: str, faults: set[tuple[object, ..
     assert {(f.line, f.kind, f.column, f.nearest) for f in import_job.faults.all()} == faults
 
 
-@pytest.mark.parametrize(
-    ("decimal", "cell", "value"),
-    [
-        (".", "41.334", "41.33400"),
-        (",", "41,334", "41.33400"),
-        (".", "41,33", "41.33000"),
-        (".", "41,334", None),
-        (",", "41.334", None),
-        (",", "-1.334", None),
-        (".", "41,3345", "41.33450"),
-    ],
+@cases(
+    "decimal, cell, value",
+    (".", "41.334", "41.33400"),
+    (",", "41,334", "41.33400"),
+    (".", "41,33", "41.33000"),
+    (".", "41,334", None),
+    (",", "41.334", None),
+    (",", "-1.334", None),
+    (".", "41,3345", "41.33450"),
 )
 def test_does_not_read_thousands_as_decimals(
     tmp_path: Path, decimal: str, cell: str, value: str | None

@@ -14,7 +14,7 @@ from imports.applying.reverting import UndoRefusedError
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
-from tests import make
+from tests import cases, make
 from tests.imports.files import check, fault_texts, import_text, table
 
 FILE = """slug,type,title,date,place,parent,participants,sources
@@ -143,19 +143,17 @@ def test_undoes_an_import_with_added_and_changed_rows() -> None:
     assert not EventClaim.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("later", "reason"),
-    [
-        (
-            lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"),
-            "Line 3: “talks” was changed since.",
-        ),
-        (make.publish, "Line 3: “talks” was changed since."),
-        (
-            lambda talks: make.event("later", parent=talks.parts.get()),
-            "“tirana” is used by event “later”.",
-        ),
-    ],
+@cases(
+    "later, reason",
+    (
+        lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"),
+        "Line 3: “talks” was changed since.",
+    ),
+    (make.publish, "Line 3: “talks” was changed since."),
+    (
+        lambda talks: make.event("later", parent=talks.parts.get()),
+        "“tirana” is used by event “later”.",
+    ),
     ids=["edited", "published", "referred to"],
 )
 def test_undoes_nothing_that_later_work_depends_on(later: Any, reason: str) -> None:

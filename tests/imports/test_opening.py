@@ -9,6 +9,7 @@ import pytest
 from imports.reading import delimited
 from imports.reading.delimited import MAX_CELL_CHARACTERS, UnreadableFileError
 from imports.reading.table_files import open_table
+from tests import cases
 from tests.imports.files import FILES, read_whole
 
 NHS = "South West London and St George's Mental Health NHS Trust"
@@ -138,10 +139,7 @@ def test_reads_a_file_without_rows(name: str):
         assert (table.columns, list(table.rows)) == (WITHOUT_ROWS[name], [])
 
 
-@pytest.mark.parametrize(
-    ("name", "line", "columns", "rows"),
-    [("excel_pasting.csv", 4, 9, 16), ("mixedGLB.csv", 4, 19, 133)],
-)
+@cases("name, line, columns, rows", ("excel_pasting.csv", 4, 9, 16), ("mixedGLB.csv", 4, 19, 133))
 def test_reads_a_table_below_titles_by_its_line(name: str, line: int, columns: int, rows: int):
     with open_table(FILES / name, header=line) as table:
         found = list(table.rows)
@@ -259,45 +257,38 @@ def test_reads_the_separator_that_a_spreadsheet_program_states(tmp_path: Path):
         assert (table.columns, list(table.rows)) == (["a", "b"], [(3, ["1,5", "2"])])
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "The file is empty."),
-        (b"\n \n", "The file has no rows."),
-        (b"%PDF-1.7 ...", "The file is in PDF format."),
-        (b"\xd0\xcf\x11\xe0 ...", "The file is in Excel 97"),
-        (b"\x89PNG ...", "The file is in PNG format."),
-        (b" <!DOCTYPE html><table>", "The file is in HTML format."),
-        (b'[{"a": 1}]', "The file is in JSON format."),
-        (b"PK\x03\x04 broken", "The file is damaged or locked"),
-        (b"\x00\x01\x02\n" * 99, "The file is not text: it contains null bytes."),
-        (b"a,b\n1,2\x00\n", "The file is not text: it contains null bytes."),
-        (b"a,b\n" + b"1,2\n" * 2000 + b"1,\x00\n", "Line 2002 contains a null character."),
-        (b"a,b\n1,2\n" + b"\n" * 10_001, "More than 10000 lines before line 10003 are blank."),
-        (
-            b'a,b\n1,2\n"3,4\n',
-            "The row in line 3 has an opening quotation mark without a closing one.",
-        ),
-        (b'a,b\n1,"2"3\n', "The row in line 2 has text right after a closing quotation mark."),
-        (b"a,,c\n1,2,3\n", "Column 2 has no name in line 1."),
-        (b"a,b,a\n1,2,3\n", "Line 1 has these column names more than once: a."),
-        (b"a,b\n" + b"1,2,3\n" * 1500, "More than 1000 rows do not have 2 cells."),
-    ],
+@cases(
+    "content, message",
+    (b"", "The file is empty."),
+    (b"\n \n", "The file has no rows."),
+    (b"%PDF-1.7 ...", "The file is in PDF format."),
+    (b"\xd0\xcf\x11\xe0 ...", "The file is in Excel 97"),
+    (b"\x89PNG ...", "The file is in PNG format."),
+    (b" <!DOCTYPE html><table>", "The file is in HTML format."),
+    (b'[{"a": 1}]', "The file is in JSON format."),
+    (b"PK\x03\x04 broken", "The file is damaged or locked"),
+    (b"\x00\x01\x02\n" * 99, "The file is not text: it contains null bytes."),
+    (b"a,b\n1,2\x00\n", "The file is not text: it contains null bytes."),
+    (b"a,b\n" + b"1,2\n" * 2000 + b"1,\x00\n", "Line 2002 contains a null character."),
+    (b"a,b\n1,2\n" + b"\n" * 10_001, "More than 10000 lines before line 10003 are blank."),
+    (b'a,b\n1,2\n"3,4\n', "The row in line 3 has an opening quotation mark without a closing one."),
+    (b'a,b\n1,"2"3\n', "The row in line 2 has text right after a closing quotation mark."),
+    (b"a,,c\n1,2,3\n", "Column 2 has no name in line 1."),
+    (b"a,b,a\n1,2,3\n", "Line 1 has these column names more than once: a."),
+    (b"a,b\n" + b"1,2,3\n" * 1500, "More than 1000 rows do not have 2 cells."),
 )
 def test_refuses_a_file_that_is_no_table(tmp_path: Path, content: bytes, message: str):
     assert refusal(write(tmp_path, content)).startswith(message)
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"encoding": "klingon"}, "“klingon” is not a known encoding."),
-        ({"encoding": "undefined"}, "“undefined” is not a known encoding."),
-        ({"encoding": "a\x00"}, "“a\x00” is not a known encoding."),
-        ({"encoding": "utf-8"}, "Line 1, or a line shortly after it, is not valid utf-8."),
-        ({"separator": "x"}, "The separator must be a comma"),
-        ({"header": 99}, "Line 99 has no column names."),
-    ],
+@cases(
+    "options, message",
+    ({"encoding": "klingon"}, "“klingon” is not a known encoding."),
+    ({"encoding": "undefined"}, "“undefined” is not a known encoding."),
+    ({"encoding": "a\x00"}, "“a\x00” is not a known encoding."),
+    ({"encoding": "utf-8"}, "Line 1, or a line shortly after it, is not valid utf-8."),
+    ({"separator": "x"}, "The separator must be a comma"),
+    ({"header": 99}, "Line 99 has no column names."),
 )
 def test_refuses_invalid_options(tmp_path: Path, options: Any, message: str):
     path = write(tmp_path, "a;b\nš;č\n".encode("cp1250"))
@@ -324,28 +315,20 @@ def test_does_not_unpack_a_zip_bomb(tmp_path: Path):
     assert refusal(tmp_path / "bomb.zip").startswith("The file has more than 150 MB uncompressed.")
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"x" * 30_000_000, "Line 1 is longer than 1000000 characters."),
-        (b"," * 900_000, "The file has no rows."),
-        (",".join(f"c{i}" for i in range(100_000)).encode(), "The file has 100000 columns"),
-        (
-            b'a,b\n"' + b"x,y\n" * 5_000_000,
-            "The row in line 2 has a cell that is too long.",
-        ),
-        (
-            b"a,b\n1," + b"x" * (MAX_CELL_CHARACTERS + 1),
-            "The row in line 2 has a cell that is too long.",
-        ),
-        (
-            b"x" * (MAX_CELL_CHARACTERS + 1) + b",b",
-            "The row in line 1 has a cell that is too long.",
-        ),
-        (b'a,b\n"' + b'x\n","' * 2_000_000, "The row in line 2 has a cell that is too long."),
-        (b"a,b\n" + (b"," * 400_000 + b"x\n") * 60, "0 rows, 60 broken"),
-        (b"a\n" + b"1\n" * 310_000, "The file has more than 300000 lines."),
-    ],
+@cases(
+    "content, message",
+    (b"x" * 30_000_000, "Line 1 is longer than 1000000 characters."),
+    (b"," * 900_000, "The file has no rows."),
+    (",".join(f"c{i}" for i in range(100_000)).encode(), "The file has 100000 columns"),
+    (b'a,b\n"' + b"x,y\n" * 5_000_000, "The row in line 2 has a cell that is too long."),
+    (
+        b"a,b\n1," + b"x" * (MAX_CELL_CHARACTERS + 1),
+        "The row in line 2 has a cell that is too long.",
+    ),
+    (b"x" * (MAX_CELL_CHARACTERS + 1) + b",b", "The row in line 1 has a cell that is too long."),
+    (b'a,b\n"' + b'x\n","' * 2_000_000, "The row in line 2 has a cell that is too long."),
+    (b"a,b\n" + (b"," * 400_000 + b"x\n") * 60, "0 rows, 60 broken"),
+    (b"a\n" + b"1\n" * 310_000, "The file has more than 300000 lines."),
     ids=[
         *("a long line", "commas", "many columns", "an open quote", "a long cell"),
         *("a long name", "an endless row", "wide rows", "many rows"),

@@ -16,7 +16,7 @@ from imports.choices import FaultKind, ImportStatus
 from imports.models import Import
 from imports.profiles.profile import PROFILES_FOLDER
 from sources.models import Source
-from tests import make
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.imports.files import (
     FILES,
@@ -161,16 +161,14 @@ def test_stores_an_own_profile_with_the_import(importer: Client) -> None:
     assert list(events) == ["meeting-1", "meeting-2"]
 
 
-@pytest.mark.parametrize(
-    ("data", "own", "message"),
-    [
-        ({}, OWN.replace("{dead}", "{lost}"), "the source file has no such column: lost"),
-        ({}, "title = ", "This is not TOML"),
-        ({}, "\x00", "This is not TOML"),
-        ({"profile": "acled"}, OWN, "not both"),
-        ({"resource": "events"}, OWN, "With a profile, leave the file type empty"),
-        ({"profile": "nonsense"}, "", "Select a valid choice"),
-    ],
+@cases(
+    "data, own, message",
+    ({}, OWN.replace("{dead}", "{lost}"), "the source file has no such column: lost"),
+    ({}, "title = ", "This is not TOML"),
+    ({}, "\x00", "This is not TOML"),
+    ({"profile": "acled"}, OWN, "not both"),
+    ({"resource": "events"}, OWN, "With a profile, leave the file type empty"),
+    ({"profile": "nonsense"}, "", "Select a valid choice"),
 )
 def test_refuses_invalid_input_before_storing_anything(
     importer: Client, data: dict[str, str], own: str, message: str

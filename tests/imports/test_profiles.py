@@ -14,7 +14,7 @@ from imports.choices import FaultKind
 from imports.models import Import
 from imports.profiles.mapping import CellMapper, Mapping, SourceRow
 from imports.profiles.profile import PROFILES_FOLDER, Profile, ProfileError, read_profile
-from tests import make
+from tests import cases, make
 from tests.imports.files import FILES, fault_texts
 
 
@@ -45,23 +45,21 @@ def test_profile_is_valid(path: Path) -> None:
     assert read_profile(path.stem).parts
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (("title =", "titel ="), "titel"),
-        (('into = "figures"', 'into = "numbers"'), "numbers"),
-        (('value = "{best}"', 'value = "{beste}"'), "beste"),
-        (('metric = "fatalities_best"', 'measure = "x"'), "measure"),
-        (('codes = "event_type"', 'codes = "event_types"'), "event_types"),
-        (("[[rows]]", "[[rows"), "TOML"),
-        (('find = "actors"', 'find = "actors", except = ["{yeer}"]'), "no such column: yeer"),
-        (('find = "actors"', 'find = "actor"'), "actor"),
-        (('find = "actors"', 'find = "claims"'), "rows of this file have no name: claims"),
-        (('find = "actors"', 'find = "actors", by = "isbn"'), "there is no such scheme: isbn"),
-        (('find = "actors"', 'find = "actors", split = ""'), "split"),
-        (('date = "day"', 'date = "day", precisions = "event_type"'), "precision"),
-        (('key = "{', 'key = "{no_'), "the source file has no such column: no_"),
-    ],
+@cases(
+    "change, message",
+    (("title =", "titel ="), "titel"),
+    (('into = "figures"', 'into = "numbers"'), "numbers"),
+    (('value = "{best}"', 'value = "{beste}"'), "beste"),
+    (('metric = "fatalities_best"', 'measure = "x"'), "measure"),
+    (('codes = "event_type"', 'codes = "event_types"'), "event_types"),
+    (("[[rows]]", "[[rows"), "TOML"),
+    (('find = "actors"', 'find = "actors", except = ["{yeer}"]'), "no such column: yeer"),
+    (('find = "actors"', 'find = "actor"'), "actor"),
+    (('find = "actors"', 'find = "claims"'), "rows of this file have no name: claims"),
+    (('find = "actors"', 'find = "actors", by = "isbn"'), "there is no such scheme: isbn"),
+    (('find = "actors"', 'find = "actors", split = ""'), "split"),
+    (('date = "day"', 'date = "day", precisions = "event_type"'), "precision"),
+    (('key = "{', 'key = "{no_'), "the source file has no such column: no_"),
 )
 def test_names_faults_of_a_profile(change: tuple[str, str], message: str) -> None:
     text = (PROFILES_FOLDER / "ucdp-ged.toml").read_text()
@@ -200,16 +198,14 @@ def test_factbook_imports_each_contribution_to_kfor() -> None:
     assert [int(each.value) for each in event.figures.all()] == [250]
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "edtf"),
-    [
-        ("2025-03-18", "1", "2025-03-18"),
-        ("2025-03-18", "3", "2025-03"),
-        ("18 March 2025", "1", "2025-03-18"),
-        ("2025-3-0", "1", "2025-03"),
-        ("2025-0-0", "1", "2025"),
-        ("soon", "1", "soon"),
-    ],
+@cases(
+    "text, code, edtf",
+    ("2025-03-18", "1", "2025-03-18"),
+    ("2025-03-18", "3", "2025-03"),
+    ("18 March 2025", "1", "2025-03-18"),
+    ("2025-3-0", "1", "2025-03"),
+    ("2025-0-0", "1", "2025"),
+    ("soon", "1", "soon"),
 )
 def test_date_is_as_precise_as_its_code_says(text: str, code: str, edtf: str) -> None:
     cells = CellMapper(Mapping(read_profile("acled"), {}, {}))

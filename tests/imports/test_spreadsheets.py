@@ -11,6 +11,7 @@ import pytest
 from imports.reading import spreadsheets
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
+from tests import cases
 from tests.imports.files import FILES, read_whole
 
 MORNING = dt.datetime(2025, 3, 18, 9, 30, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -93,33 +94,31 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
         assert list(table.rows) == [(2, ["2", ""])]
 
 
-@pytest.mark.parametrize(
-    ("sheet", "texts", "message"),
-    [
-        (b"<row>" + b"<c/>" * 3_000_000 + b"</row>", b"", "The spreadsheet has an unusual"),
-        (
-            (b"<row><c><v>1</v></c>" + b"<c/>" * 32 + b"</row>") * 19_000,
-            b"",
-            "The spreadsheet has more than 20000 rows, texts or cells.",
-        ),
-        (b"<x/>" * 3_000_000, b"", "The spreadsheet has an unusual structure."),
-        (b"<row/>" * 11_000, b"", "More than 10000 rows before row 10002 are blank."),
-        (b"<row><c><v>1</v></c></row>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
-        (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet has an unusual"),
-        (b'<row><c r="XFD1"><v>1</v></c></row>', b"", "Row 2 has a cell in column XFD"),
-        (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", b"", "The file is damaged or locked."),
-        (b'<row><c t="s"><v>7</v></c></row>', b"", "The file is damaged or locked."),
-        (b"<!-- a -->", b"", "The spreadsheet has an unusual structure."),
-        (b"<row>", b"", "The file is damaged or locked."),
-        (b" " * 100_000_001, b"", "“xl/worksheets/sheet1.xml” in the spreadsheet has"),
-        (b"", b" " * 20_000_001, "“xl/sharedStrings.xml” in the spreadsheet has more"),
-        (b"", b"<si/>" * 30_000, "The spreadsheet has more than 20000 rows, texts or cells."),
-        (
-            b'<row><c t="s"><v>0</v></c></row>' * 9000,
-            b"<si><t>" + b"x" * 90_000 + b"</t></si>",
-            "Row 5557 has too much text.",
-        ),
-    ],
+@cases(
+    "sheet, texts, message",
+    (b"<row>" + b"<c/>" * 3_000_000 + b"</row>", b"", "The spreadsheet has an unusual"),
+    (
+        (b"<row><c><v>1</v></c>" + b"<c/>" * 32 + b"</row>") * 19_000,
+        b"",
+        "The spreadsheet has more than 20000 rows, texts or cells.",
+    ),
+    (b"<x/>" * 3_000_000, b"", "The spreadsheet has an unusual structure."),
+    (b"<row/>" * 11_000, b"", "More than 10000 rows before row 10002 are blank."),
+    (b"<row><c><v>1</v></c></row>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
+    (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet has an unusual"),
+    (b'<row><c r="XFD1"><v>1</v></c></row>', b"", "Row 2 has a cell in column XFD"),
+    (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", b"", "The file is damaged or locked."),
+    (b'<row><c t="s"><v>7</v></c></row>', b"", "The file is damaged or locked."),
+    (b"<!-- a -->", b"", "The spreadsheet has an unusual structure."),
+    (b"<row>", b"", "The file is damaged or locked."),
+    (b" " * 100_000_001, b"", "“xl/worksheets/sheet1.xml” in the spreadsheet has"),
+    (b"", b" " * 20_000_001, "“xl/sharedStrings.xml” in the spreadsheet has more"),
+    (b"", b"<si/>" * 30_000, "The spreadsheet has more than 20000 rows, texts or cells."),
+    (
+        b'<row><c t="s"><v>0</v></c></row>' * 9000,
+        b"<si><t>" + b"x" * 90_000 + b"</t></si>",
+        "Row 5557 has too much text.",
+    ),
     ids=[
         *("an endless row", "many cells", "no rows", "blank rows", "many rows", "a far row"),
         *("a far cell", "a long number", "a missing text", "a comment", "an open row"),

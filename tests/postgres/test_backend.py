@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests import cases
 from tests.postgres.conftest import ROOT, Server
 
 SETTINGS = """
@@ -188,34 +189,32 @@ def test_works_in_a_copy_of_the_project_under_a_long_path_with_spaces(
 # Messages of constraints
 
 
-@pytest.mark.parametrize(
-    ("statement", "error", "cause", "message"),
-    [
-        (
-            "connection.cursor().execute('INSERT INTO readings_reading (value, place) VALUES (-1, 1)')",
-            "IntegrityError",
-            "CheckViolation",
-            "A reading is above zero. (readings_reading_value_is_positive)",
-        ),
-        (
-            "Reading.objects.create(value=8, place=8)\nReading.objects.update(value=-1)",
-            "IntegrityError",
-            "CheckViolation",
-            "A reading is above zero. (readings_reading_value_is_positive)",
-        ),
-        (
-            "Reading.objects.create(value=500)",
-            "IntegrityError",
-            "CheckViolation",
-            'new row for relation "readings_reading" violates check constraint "readings_reading_small"',
-        ),
-        (
-            "connection.cursor().execute('SELECT 1 / 0')",
-            "DataError",
-            "DivisionByZero",
-            "division by zero",
-        ),
-    ],
+@cases(
+    "statement, error, cause, message",
+    (
+        "connection.cursor().execute('INSERT INTO readings_reading (value, place) VALUES (-1, 1)')",
+        "IntegrityError",
+        "CheckViolation",
+        "A reading is above zero. (readings_reading_value_is_positive)",
+    ),
+    (
+        "Reading.objects.create(value=8, place=8)\nReading.objects.update(value=-1)",
+        "IntegrityError",
+        "CheckViolation",
+        "A reading is above zero. (readings_reading_value_is_positive)",
+    ),
+    (
+        "Reading.objects.create(value=500)",
+        "IntegrityError",
+        "CheckViolation",
+        'new row for relation "readings_reading" violates check constraint "readings_reading_small"',
+    ),
+    (
+        "connection.cursor().execute('SELECT 1 / 0')",
+        "DataError",
+        "DivisionByZero",
+        "division by zero",
+    ),
 )
 def test_adds_the_message_of_a_violated_constraint(
     manage: Manage, statement: str, error: str, cause: str, message: str

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from events.models import Participation
-from tests import make
+from tests import cases, make
 
 
 @pytest.fixture(autouse=True)
@@ -51,18 +51,16 @@ def test_lists_the_claims_of_all_tables_in_a_stable_order(client: Client):
     assert paged == rows["results"]
 
 
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ("source=wire", 2),
-        ("source=wire&credibility__lte=2", 1),
-        ("source=wire&credibility__lte=1", 0),
-        ("source=wire&kind=report", 2),
-        ("kind=motive", 0),
-        ("source=wire&verdict=supports", 2),
-        ("verdict=contradicts", 0),
-        ("source=nobody", 0),
-    ],
+@cases(
+    "query, count",
+    ("source=wire", 2),
+    ("source=wire&credibility__lte=2", 1),
+    ("source=wire&credibility__lte=1", 0),
+    ("source=wire&kind=report", 2),
+    ("kind=motive", 0),
+    ("source=wire&verdict=supports", 2),
+    ("verdict=contradicts", 0),
+    ("source=nobody", 0),
 )
 def test_filters_claims(client: Client, query: str, count: int):
     assert client.get(f"/api/v1/claims/?{query}").json()["count"] == count

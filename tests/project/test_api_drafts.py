@@ -7,7 +7,7 @@ from django.test import Client
 
 from events.models import Event, EventLink
 from explorer.network import NetworkKind
-from tests import make
+from tests import cases, make
 from tests.project.contract import RESOURCES
 
 # How many rows of each list are public in the world below
@@ -208,15 +208,13 @@ def test_shows_nothing_unpublished_in_answers_that_span_the_apps(client: Client,
     assert b"hidden" not in response.content.lower()
 
 
-@pytest.mark.parametrize(
+@cases(
     "question",
-    [
-        *(f"network/?kind={kind}&actor={{}}hidden" for kind in NetworkKind.values),
-        "signatories/?agreement={}hidden-pact",
-        "signatories/?agreement=pact&member_of={}hidden",
-        "actors/?recognising={}hidden",
-        "actors/?not_recognising={}hidden",
-    ],
+    *(f"network/?kind={kind}&actor={{}}hidden" for kind in NetworkKind.values),
+    "signatories/?agreement={}hidden-pact",
+    "signatories/?agreement=pact&member_of={}hidden",
+    "actors/?recognising={}hidden",
+    "actors/?not_recognising={}hidden",
 )
 def test_answers_about_a_draft_as_about_an_unknown_record(client: Client, question: str):
     draft, unknown = (client.get(f"/api/v1/{question.format(start)}") for start in ("", "no"))

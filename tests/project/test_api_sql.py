@@ -24,7 +24,7 @@ from events.models import Event, EventClaim
 from explorer.api.claims import TABLES, ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
-from tests import make
+from tests import cases, make
 from tests.project.contract import RESOURCES
 from tests.project.test_api_drafts import make_drafts
 from tests.project.test_api_queries import make_world
@@ -68,16 +68,14 @@ def test_writes_children_of_every_kind():
     assert_equal_output()
 
 
-@pytest.mark.parametrize(
-    ("serializer", "model", "expand"),
-    [
-        (EventSerializer, Event, "participations.actor.country,links.event,claims.source"),
-        (EventSerializer, Event, "agreement.bloc,type.parent,figures.claims.source,parent"),
-        (EventSerializer, Event, "place.country"),
-        (AgreementSerializer, Agreement, "clauses.topics,clauses.concerns.country"),
-        (AgreementSerializer, Agreement, "links.agreement.bloc,parties.signatory"),
-        (ListedClaimSerializer, EventClaim, "source"),
-    ],
+@cases(
+    "serializer, model, expand",
+    (EventSerializer, Event, "participations.actor.country,links.event,claims.source"),
+    (EventSerializer, Event, "agreement.bloc,type.parent,figures.claims.source,parent"),
+    (EventSerializer, Event, "place.country"),
+    (AgreementSerializer, Agreement, "clauses.topics,clauses.concerns.country"),
+    (AgreementSerializer, Agreement, "links.agreement.bloc,parties.signatory"),
+    (ListedClaimSerializer, EventClaim, "source"),
 )
 @pytest.mark.parametrize("drafts", [False, True])
 def test_writes_expanded_records(serializer: Any, model: Any, expand: str, drafts: bool):
@@ -137,13 +135,11 @@ class OtherUrl(SelfUrlField):
         return "elsewhere"
 
 
-@pytest.mark.parametrize(
-    ("field", "message"),
-    [
-        (serializers.DurationField(), "DurationField “slug” has no SQL"),
-        (Upper(), "Upper “slug” has no SQL"),
-        (OtherUrl("event-detail"), "OtherUrl overrides get_url but not to_sql"),
-    ],
+@cases(
+    "field, message",
+    (serializers.DurationField(), "DurationField “slug” has no SQL"),
+    (Upper(), "Upper “slug” has no SQL"),
+    (OtherUrl("event-detail"), "OtherUrl overrides get_url but not to_sql"),
 )
 def test_refuses_a_field_without_matching_sql(field: serializers.Field, message: str):
     class EventRow(ModelRowSerializer):

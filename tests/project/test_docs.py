@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from balkanwatch.generated_docs import data_model_page, importing_page
 from imports.profiles.profile import PROFILES_FOLDER
+from tests import cases
 
 ROOT: Path = settings.BASE_DIR
 
@@ -97,9 +98,7 @@ def test_pins_every_dependency_with_its_hash(name: str) -> None:
     assert "--hash=sha256:" in pinned
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md"))]
-)
+@cases("name", "README.md", *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md")))
 def test_links_to_files_that_exist(name: str) -> None:
     targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text_of(name))
 

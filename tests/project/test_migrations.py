@@ -16,7 +16,7 @@ from actors.models import Actor
 from balkanwatch.apps import project_apps, publish
 from records.publication import SCHEMA
 from records.sql import fill, sql_file
-from tests import database
+from tests import cases, database
 
 # Rows store what these functions return. A file that is here never changes: to change a function, write a
 # migration with its new definition, in a file of its own, that also recomputes what is stored.
@@ -147,20 +147,18 @@ def test_installs_nothing_where_nothing_has_changed() -> None:
     assert database.rows(triggers) == before
 
 
-@pytest.mark.parametrize(
+@cases(
     "damage",
-    [
-        "ALTER TABLE actors_actor DISABLE TRIGGER USER",
-        "DROP FUNCTION published.actors_actor_update CASCADE",
-        "DROP VIEW published.actors_actor",
-        "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
-        "REVOKE ALL ON SCHEMA published FROM CURRENT_USER",
-        """
+    "ALTER TABLE actors_actor DISABLE TRIGGER USER",
+    "DROP FUNCTION published.actors_actor_update CASCADE",
+    "DROP VIEW published.actors_actor",
+    "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
+    "REVOKE ALL ON SCHEMA published FROM CURRENT_USER",
+    """
         CREATE FUNCTION pgtrigger_forgotten() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER pgtrigger_forgotten BEFORE INSERT ON actors_actor
         FOR EACH ROW EXECUTE FUNCTION pgtrigger_forgotten();
         """,
-    ],
 )
 def test_installs_all_again_where_something_was_altered(damage: str) -> None:
     before = installed()
@@ -201,9 +199,8 @@ def test_needs_no_migration_for_another_text(monkeypatch: pytest.MonkeyPatch) ->
     call_command("makemigrations", check=True, verbosity=0)
 
 
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")],
+@cases(
+    "values, wrong", ({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")
 )
 def test_fills_a_template_with_its_values_and_no_others(values: dict[str, str], wrong: str) -> None:
     with pytest.raises(ValueError, match=f"differ in {wrong}"):

@@ -23,7 +23,7 @@ from explorer.api.claims import ClaimViewSet
 from explorer.network import NetworkKind
 from explorer.search import SEARCHED_KINDS
 from records.publication import view_of
-from tests import database, make
+from tests import cases, database, make
 from tests.long import IS_LONG
 from tests.project.contract import RESOURCES
 from tests.project.drafts import DRAFT_STATUSES, delete_drafts, make_some_drafts
@@ -259,9 +259,7 @@ def drafts_show(client: Client) -> bool:
     return with_drafts != responses(client, lists)
 
 
-@pytest.mark.parametrize(
-    "table", ["events_event", "actors_relationship", "events_participation", "events_eventclaim"]
-)
+@cases("table", "events_event", "actors_relationship", "events_participation", "events_eventclaim")
 def test_notices_a_view_that_shows_drafts(client: Client, table: str) -> None:
     make_some_drafts(share=0.35, seed=SEED)
     database.execute(view_without_conditions(table))

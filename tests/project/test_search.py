@@ -13,7 +13,7 @@ from agreements.models import Agreement, Clause
 from events.models import Event, Place
 from records.search import SearchTerms
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 
 
 def found(rows: Any) -> list[str]:
@@ -52,15 +52,13 @@ def test_finds_a_place_by_a_further_name_in_any_script(text: str):
     assert list(Place.objects.matching(text)) == [place]
 
 
-@pytest.mark.parametrize(
-    ("name", "query"),
-    [
-        ("Kuçovë", "kucova"),
-        ("Kuçova", "Kuçovë"),
-        ("Hrvatska", "Hrvtska"),
-        ("Tirana", "Tirnaa"),
-        ("Yugoslavia", "slavia"),
-    ],
+@cases(
+    "name, query",
+    ("Kuçovë", "kucova"),
+    ("Kuçova", "Kuçovë"),
+    ("Hrvatska", "Hrvtska"),
+    ("Tirana", "Tirnaa"),
+    ("Yugoslavia", "slavia"),
 )
 def test_finds_names_despite_typing_errors(name: str, query: str):
     place = make.place(name=name)
@@ -90,20 +88,18 @@ def test_finds_the_same_for_rare_and_common_words(vucic: Actor, monkeypatch: Any
     assert all(few)
 
 
-@pytest.mark.parametrize(
-    ("text", "titles"),
-    [
-        ("joint declaration", ["Joint declaration", "Declaration, joint"]),
-        ('"joint declaration"', ["Joint declaration"]),
-        ("declaration -joint", ["Declaration of Tirana"]),
-        ('declaration -"joint declaration"', ["Declaration, joint", "Declaration of Tirana"]),
-        ("-declaration", ["Summit"]),
-        ("summit or tirana", ["Declaration of Tirana", "Summit"]),
-        ("deklar", []),
-        ('"jiont declaration"', []),
-        ("%", []),
-        ("-", []),
-    ],
+@cases(
+    "text, titles",
+    ("joint declaration", ["Joint declaration", "Declaration, joint"]),
+    ('"joint declaration"', ["Joint declaration"]),
+    ("declaration -joint", ["Declaration of Tirana"]),
+    ('declaration -"joint declaration"', ["Declaration, joint", "Declaration of Tirana"]),
+    ("-declaration", ["Summit"]),
+    ("summit or tirana", ["Declaration of Tirana", "Summit"]),
+    ("deklar", []),
+    ('"jiont declaration"', []),
+    ("%", []),
+    ("-", []),
 )
 def test_supports_web_search_syntax(text: str, titles: list[str]):
     for title in ["Joint declaration", "Declaration, joint", "Declaration of Tirana", "Summit"]:
@@ -169,15 +165,13 @@ def test_ranks_similar_names(vucic: Actor):
     assert (rows[0], most) == (vucic, None)
 
 
-@pytest.mark.parametrize(
-    ("model", "query"),
-    [
-        (Actor, "Vucic"),
-        (Actor, "uci"),
-        (Actor, "aleksandar-v"),
-        (Actor, "Вучић"),
-        (ActorName, "vučić"),
-    ],
+@cases(
+    "model, query",
+    (Actor, "Vucic"),
+    (Actor, "uci"),
+    (Actor, "aleksandar-v"),
+    (Actor, "Вучић"),
+    (ActorName, "vučić"),
 )
 def test_autocompletes_in_the_admin_with_few_queries(vucic: Actor, model: Any, query: str):
     page = admin.site.get_model_admin(model)

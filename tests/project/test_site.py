@@ -5,11 +5,10 @@ import subprocess
 import sys
 from typing import Any
 
-import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests import make
+from tests import cases, make
 
 LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
 PUBLIC = {"ALLOWED_HOSTS": "balkanwatch.example", "SECRET_KEY": "k" * 50}
@@ -26,9 +25,7 @@ def test_counts_only_published_records_on_the_front_page(client: Client) -> None
     assert settings.STATUS_FOOTNOTE in page
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/"]
-)
+@cases("path", "/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/")
 def test_answers_the_api_in_english_only(client: Client, path: str) -> None:
     english = client.get(path)
     serbian = client.get(path, headers={"Accept-Language": "sr"})
@@ -54,24 +51,19 @@ def start_with(code: str = "import balkanwatch.settings", /, **environment: str)
     )
 
 
-@pytest.mark.parametrize(
-    ("environment", "message"),
-    [
-        ({"ALLOWED_HOSTS": "balkanwatch.example"}, "SECRET_KEY is required"),
-        ({**LOCAL, "DEBUG": "maybe"}, "DEBUG is “maybe”; it must be true or false"),
-        ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
-        ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES contains “10.0.0.1/8”"),
-        (
-            {**LOCAL, "TRUSTED_PROXIES": "proxy"},
-            "each item must be an address or a network such as",
-        ),
-        ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY requires TRUSTED_PROXIES"),
-        ({**PUBLIC, "SECOND_FACTOR": "false"}, "SECOND_FACTOR can be off only if"),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1", "SECOND_FACTOR": "no"}, "can be off only if"),
-        ({**LOCAL, "API_RATE": "-1"}, "API_RATE is “-1”; it must be a whole number"),
-        ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
-    ],
+@cases(
+    "environment, message",
+    ({"ALLOWED_HOSTS": "balkanwatch.example"}, "SECRET_KEY is required"),
+    ({**LOCAL, "DEBUG": "maybe"}, "DEBUG is “maybe”; it must be true or false"),
+    ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
+    ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES contains “10.0.0.1/8”"),
+    ({**LOCAL, "TRUSTED_PROXIES": "proxy"}, "each item must be an address or a network such as"),
+    ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY requires TRUSTED_PROXIES"),
+    ({**PUBLIC, "SECOND_FACTOR": "false"}, "SECOND_FACTOR can be off only if"),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1", "SECOND_FACTOR": "no"}, "can be off only if"),
+    ({**LOCAL, "API_RATE": "-1"}, "API_RATE is “-1”; it must be a whole number"),
+    ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
 )
 def test_aborts_startup_on_invalid_settings(environment: dict[str, str], message: str) -> None:
     started = start_with(**environment)
@@ -80,14 +72,12 @@ def test_aborts_startup_on_invalid_settings(environment: dict[str, str], message
     assert message in started.stderr
 
 
-@pytest.mark.parametrize(
-    ("environment", "required"),
-    [
-        (LOCAL, False),
-        ({**LOCAL, "SECOND_FACTOR": "true"}, True),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, True),
-        (PUBLIC, True),
-    ],
+@cases(
+    "environment, required",
+    (LOCAL, False),
+    ({**LOCAL, "SECOND_FACTOR": "true"}, True),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, True),
+    (PUBLIC, True),
 )
 def test_requires_a_second_factor_unless_local(environment: dict[str, str], required: bool) -> None:
     code = "import balkanwatch.settings as s; print(s.SECOND_FACTOR)"

@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from tests import cases
+
 
 def folded(text: str) -> str:
     with connection.cursor() as cursor:
@@ -10,55 +12,51 @@ def folded(text: str) -> str:
         return cursor.fetchone()[0]
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Вучић", "vucic"),
-        ("ВУЧИЋ", "vucic"),
-        ("Vučić", "vucic"),
-        ("Vuc\u030cic\u0301", "vucic"),
-        ("Kuçovë", "kucove"),
-        ("Đukanović", "dukanovic"),
-        ("Ђукановић", "dukanovic"),
-        ("ĐUKANOVIĆ", "dukanovic"),
-        ("Ðukanović", "dukanovic"),
-        ("Djukanovic", "dukanovic"),
-        ("Dukanovic", "dukanovic"),
-        ("Ѝ, ѐ", "i, e"),
-        ("Љубљана", "ljubljana"),
-        ("Њујорк", "njujork"),
-        ("Џеп", "dzep"),
-        ("Džep", "dzep"),
-        ("Ǆep", "dzep"),
-        ("Жељко Ћирић", "zeljko ciric"),
-        ("Željko Ćirić", "zeljko ciric"),
-        ("Херцеговина", "hercegovina"),
-        ("Ѓорѓи Ќосев Ѕвезда", "gjorgji kjosev dzvezda"),
-        ("Скопје", "skopje"),
-        ("Търново", "tarnovo"),
-        ("Щерев", "sterev"),
-        ("Россия", "rossija"),
-        ("Ёлка, Йод, объём", "elka, jod, obaem"),
-        ("Україна Єнакієве Ґалаґан", "ukraina jenakijeve galagan"),
-        ("Orbán Győr űr", "orban gyor ur"),
-        ("Straße STRASSE ẞ", "strasse strasse ss"),
-        ("Æsop Ørsted Łódź Œuvre", "aesop orsted lodz oeuvre"),
-        ("București Țară", "bucuresti tara"),
-        ("İstanbul Diyarbakır Şişli", "istanbul diyarbakir sisli"),
-        ("Αθήνα ΑΘΉΝΑ Σέρρες", "αθηνα αθηνα σερρεσ"),
-        ("O’Brien – NATO", "o'brien - nato"),
-        ("ﬁne №", "fine no"),
-        ("100 % _", "100 % _"),
-        ("", ""),
-    ],
+@cases(
+    "written, expected",
+    ("Вучић", "vucic"),
+    ("ВУЧИЋ", "vucic"),
+    ("Vučić", "vucic"),
+    ("Vuc\u030cic\u0301", "vucic"),
+    ("Kuçovë", "kucove"),
+    ("Đukanović", "dukanovic"),
+    ("Ђукановић", "dukanovic"),
+    ("ĐUKANOVIĆ", "dukanovic"),
+    ("Ðukanović", "dukanovic"),
+    ("Djukanovic", "dukanovic"),
+    ("Dukanovic", "dukanovic"),
+    ("Ѝ, ѐ", "i, e"),
+    ("Љубљана", "ljubljana"),
+    ("Њујорк", "njujork"),
+    ("Џеп", "dzep"),
+    ("Džep", "dzep"),
+    ("Ǆep", "dzep"),
+    ("Жељко Ћирић", "zeljko ciric"),
+    ("Željko Ćirić", "zeljko ciric"),
+    ("Херцеговина", "hercegovina"),
+    ("Ѓорѓи Ќосев Ѕвезда", "gjorgji kjosev dzvezda"),
+    ("Скопје", "skopje"),
+    ("Търново", "tarnovo"),
+    ("Щерев", "sterev"),
+    ("Россия", "rossija"),
+    ("Ёлка, Йод, объём", "elka, jod, obaem"),
+    ("Україна Єнакієве Ґалаґан", "ukraina jenakijeve galagan"),
+    ("Orbán Győr űr", "orban gyor ur"),
+    ("Straße STRASSE ẞ", "strasse strasse ss"),
+    ("Æsop Ørsted Łódź Œuvre", "aesop orsted lodz oeuvre"),
+    ("București Țară", "bucuresti tara"),
+    ("İstanbul Diyarbakır Şişli", "istanbul diyarbakir sisli"),
+    ("Αθήνα ΑΘΉΝΑ Σέρρες", "αθηνα αθηνα σερρεσ"),
+    ("O’Brien – NATO", "o'brien - nato"),
+    ("ﬁne №", "fine no"),
+    ("100 % _", "100 % _"),
+    ("", ""),
 )
 def test_folds(written, expected):
     assert folded(written) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["Вучић", "Đukanović", "Straße", "Αθήνας", "İstanbul", "Kuçovë", "ddjj"]
-)
+@cases("text", "Вучић", "Đukanović", "Straße", "Αθήνας", "İstanbul", "Kuçovë", "ddjj")
 def test_folds_folded_text_to_itself(text):
     assert folded(folded(text)) == folded(text)
 
@@ -84,17 +82,15 @@ def test_folds_under_any_search_path():
         assert cursor.fetchone() == ("vucic", "'vucic':*")
 
 
-@pytest.mark.parametrize(
-    ("text", "query"),
-    [
-        ("Тирана", "'tirana':*"),
-        ("EU", "'eu'"),
-        ("Szalay-Bobrovniczky", "'szalay':* & 'bobrovniczky':*"),
-        ('"joint declaration"', "'joint':* <-> 'declaration':*"),
-        ("nato or kfor", "'nato':* | 'kfor':*"),
-        ("it's \\ ' \" : & | ! ( ) <-> *", "'it' & 's'"),
-        ("%_", ""),
-    ],
+@cases(
+    "text, query",
+    ("Тирана", "'tirana':*"),
+    ("EU", "'eu'"),
+    ("Szalay-Bobrovniczky", "'szalay':* & 'bobrovniczky':*"),
+    ('"joint declaration"', "'joint':* <-> 'declaration':*"),
+    ("nato or kfor", "'nato':* | 'kfor':*"),
+    ("it's \\ ' \" : & | ! ( ) <-> *", "'it' & 's'"),
+    ("%_", ""),
 )
 def test_parses_queries(text, query):
     with connection.cursor() as cursor:

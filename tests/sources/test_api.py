@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from tests import make
+from tests import cases, make
 
 
 def slugs(client: Client, **query: str) -> list[str]:
@@ -54,28 +54,26 @@ def test_shows_a_source(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({}, ["euractiv", "yearbook"]),
-        ({"q": "zujovic"}, ["euractiv"]),
-        ({"q": "TIRANI"}, ["euractiv"]),
-        ({"q": "sipri"}, ["yearbook"]),
-        ({"kind": "academic"}, ["yearbook"]),
-        ({"kind__in": "academic,news"}, ["euractiv", "yearbook"]),
-        ({"kind__not": "academic"}, ["euractiv"]),
-        ({"slug__in": "yearbook,hidden"}, ["yearbook"]),
-        ({"updated_at__gte": "2999-01-01"}, []),
-        ({"publisher": "sipri"}, ["yearbook"]),
-        ({"publisher": "radio tirane"}, ["euractiv"]),
-        ({"publisher": "sip"}, []),
-        ({"language": "sr-Latn"}, ["euractiv"]),
-        ({"reliability__in": "A,C"}, ["yearbook"]),
-        ({"published_on__gte": "2025-03-31"}, ["euractiv"]),
-        ({"published_on__gte": "2025-04-01"}, []),
-        ({"published_on__lte": "2025-03-01"}, ["euractiv"]),
-        ({"published_on__lte": "2025-02-28"}, []),
-    ],
+@cases(
+    "query, found",
+    ({}, ["euractiv", "yearbook"]),
+    ({"q": "zujovic"}, ["euractiv"]),
+    ({"q": "TIRANI"}, ["euractiv"]),
+    ({"q": "sipri"}, ["yearbook"]),
+    ({"kind": "academic"}, ["yearbook"]),
+    ({"kind__in": "academic,news"}, ["euractiv", "yearbook"]),
+    ({"kind__not": "academic"}, ["euractiv"]),
+    ({"slug__in": "yearbook,hidden"}, ["yearbook"]),
+    ({"updated_at__gte": "2999-01-01"}, []),
+    ({"publisher": "sipri"}, ["yearbook"]),
+    ({"publisher": "radio tirane"}, ["euractiv"]),
+    ({"publisher": "sip"}, []),
+    ({"language": "sr-Latn"}, ["euractiv"]),
+    ({"reliability__in": "A,C"}, ["yearbook"]),
+    ({"published_on__gte": "2025-03-31"}, ["euractiv"]),
+    ({"published_on__gte": "2025-04-01"}, []),
+    ({"published_on__lte": "2025-03-01"}, ["euractiv"]),
+    ({"published_on__lte": "2025-02-28"}, []),
 )
 def test_filters_sources(client: Client, query: dict, found: list[str]):
     assert slugs(client, **query) == found
