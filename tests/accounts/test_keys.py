@@ -77,7 +77,7 @@ def test_is_revoked_permanently(client: Client):
             ApiKey.objects.update(**undone)
 
 
-@pytest.mark.parametrize("field", ["name", "owner", "email", "prefix", "digest"])
+@cases("field", "name", "owner", "email", "prefix", "digest")
 def test_cannot_be_changed(field: str):
     make.key()
 
@@ -114,7 +114,7 @@ def test_is_listed_by_validity(client: Client):
         assert list(shown.queryset) == expected
 
 
-@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+@cases("scheme", "Bearer", "bearer", "BEARER")
 def test_is_accepted_in_any_case_and_its_use_is_recorded(client: Client, scheme: str):
     (row, key), (_, other) = make.key(), make.key()
 

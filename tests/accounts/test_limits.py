@@ -20,7 +20,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts import rate_limits
-from tests import make
+from tests import cases, make
 
 NOWHERE = "/api/v1/nowhere/"
 
@@ -55,7 +55,7 @@ def test_limits_requests_of_each_address_per_minute(client: Client):
     assert statuses(client, 4) == [404, 404, 404, 429]
 
 
-@pytest.mark.parametrize("path", ["", "actors/", "actors/none/", "actors/?x=1", "docs/", "actors"])
+@cases("path", "", "actors/", "actors/none/", "actors/?x=1", "docs/", "actors")
 def test_reports_the_remaining_requests_in_every_response(client: Client, path: str):
     answer = client.get(f"/api/v1/{path}")
 
@@ -131,7 +131,7 @@ def test_counts_refused_keys_by_address(client: Client):
     assert statuses(client, 1) == [429]
 
 
-@pytest.mark.parametrize("with_key", [False, True])
+@cases("with_key", False, True)
 def test_counts_in_one_query(client: Client, django_assert_num_queries: Any, with_key: bool):
     options: dict[str, Any] = {"headers": bearer(make.key()[1])} if with_key else {}
     statuses(client, 1, **options)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from records.models import Record
-from tests import database, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
 from tests.long import IS_LONG
@@ -248,7 +248,7 @@ def asked(route: str, name: str) -> dict[str, str]:
     return {}
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
+@cases("role", *EVERYBODY)
 def test_admits_each_role_as_declared(role: str, monkeypatch: pytest.MonkeyPatch):
     if role not in WHOSE_PAGES_ARE_WRITTEN:
         monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
@@ -311,7 +311,7 @@ ACTIONS = {
 }
 
 
-@pytest.mark.parametrize("role", ACTIONS)
+@cases("role", *ACTIONS)
 def test_offers_each_role_its_review_actions(role: str):
     actor = make.actor()
     client = client_of(role)
@@ -322,7 +322,7 @@ def test_offers_each_role_its_review_actions(role: str):
     assert offered == ACTIONS[role]
 
 
-@pytest.mark.parametrize("role", ["viewer", "curator", "importer"])
+@cases("role", "viewer", "curator", "importer")
 def test_publishes_nothing_for_roles_that_may_not(role: str):
     actor = make.actor(review_status="in_review")
     data = {"action": "publish", "_selected_action": [actor.pk]}

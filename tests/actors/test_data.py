@@ -113,7 +113,7 @@ def test_keeps_that_the_footnote_leaves_out_cyprus():
     assert refusal.claims.filter(verdict="supports").exists()
 
 
-@pytest.mark.parametrize("slug", ["croatia", "kosovo"])
+@cases("slug", "croatia", "kosovo")
 def test_keeps_two_dates_for_the_start_of_a_state(slug):
     claims = actor(slug).claims.filter(field="active_from")
 

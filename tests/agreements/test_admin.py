@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from agreements.models import Agreement, AgreementClaim, AgreementLink, AgreementParty, Clause
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from tests import cases, database, make
@@ -356,7 +354,7 @@ def test_shows_the_whole_record_to_read_only_users(client):
         assert f'<div class="readonly">{text}</div>' in page
 
 
-@pytest.mark.parametrize("key", ["999999999", "9" * 5000, "²", "albania", "\x00"])
+@cases("key", "999999999", "9" * 5000, "²", "albania", "\x00")
 def test_refuses_an_unknown_actor(admin_client, key):
     page = AdminPage(admin_client, make.agreement())
     page.add("parties", status="signed", actor=key)
@@ -366,7 +364,7 @@ def test_refuses_an_unknown_actor(admin_client, key):
     assert "Select a valid choice" in error
 
 
-@pytest.mark.parametrize("number", ["0", "40000", "9" * 5000, "²", "-1"])
+@cases("number", "0", "40000", "9" * 5000, "²", "-1")
 def test_refuses_an_impossible_clause_number(admin_client, number):
     page = AdminPage(admin_client, make.agreement())
     page.add("clauses", heading="Impossible", number=number)

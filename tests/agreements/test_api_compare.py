@@ -79,7 +79,7 @@ def test_exports_the_cells_as_csv(client: Client):
     ]
 
 
-@pytest.mark.parametrize("form", ["", "&format=csv"])
+@cases("form", "", "&format=csv")
 def test_answers_for_a_draft_as_for_an_unknown_agreement(client: Client, form: str):
     draft, unknown = (
         client.get(f"{COMPARE}?ids=tirana,{slug}{form}") for slug in ("hidden", "nidden")

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 
@@ -57,7 +56,7 @@ def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
             assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.parametrize("query", ["", "expand=place", "facets=country"])
+@cases("query", "", "expand=place", "facets=country")
 def test_answers_200_after_a_visible_change(client: Client, query: str) -> None:
     country = make.publish(make.actor("albania"))
     event = make.publish(make.event("signing", place=make.place("tirana", country=country)))

@@ -148,7 +148,7 @@ def test_cites_actors_and_relations_as_of_today(client: Client, monkeypatch: pyt
     assert "urldate = {2026-02-01}" in membership
 
 
-@pytest.mark.parametrize("format", ["bibtex", "csl-json"])
+@cases("format", "bibtex", "csl-json")
 @cases(
     "path, query",
     *(("events/signing", query) for query in ("accessed=today", "acessed=2026", "accessed=")),

@@ -94,7 +94,7 @@ def test_postgresql_writes_cells_as_python_does():
         assert f"{cell},x\r\n" == line.getvalue()
 
 
-@pytest.mark.parametrize(("name", "view"), RESOURCES.items())
+@cases("name, view", *RESOURCES.items())
 def test_files_have_the_values_of_the_json(client: Client, name: str, view: Any):
     make_world(4)
     listed = client.get(f"{API}{name}/?page_size=500").json()["results"]

@@ -92,7 +92,7 @@ def test_rejects_invalid_facets(client: Client, value: str, code: str, hint: str
     assert errors_of(client, EVENTS, facets=value) == {("facets", code, hint)}
 
 
-@pytest.mark.parametrize(("prefix", "view"), RESOURCES.items())
+@cases("prefix, view", *RESOURCES.items())
 def test_values_are_those_of_the_filter_with_the_same_name(client: Client, prefix: str, view: Any):
     make_world(3)
     names = list(view.filterset_class.facets)

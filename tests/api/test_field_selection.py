@@ -145,7 +145,7 @@ def test_a_cursor_is_valid_for_every_selection(client: Client):
     assert get(client, f"{following}&fields=slug&expand=place&facets=type")
 
 
-@pytest.mark.parametrize("size", [2, 8])
+@cases("size", 2, 8)
 def test_expanding_takes_no_more_queries(client: Client, size: int):
     make_world(size)
     references = "agreement.bloc,place.country,participations.actor.country,links.event.agreement"

@@ -67,7 +67,7 @@ UNKNOWN = "events/none/ events// events/%00/ events/x/y/ events/9999999999999999
 UNKNOWN += " event-links/999999999999999999/ clauses/x.99999/ claims/event-999999999999999999/"
 
 
-@pytest.mark.parametrize("path", UNKNOWN.split())
+@cases("path", *UNKNOWN.split())
 def test_finds_nothing_at_unknown_addresses(client: Client, path: str):
     body = problem(client, f"/api/v1/{path}", 404)
 
@@ -162,7 +162,7 @@ def test_an_empty_list_is_a_page(client: Client):
     }
 
 
-@pytest.mark.parametrize(("page", "parameters"), [(20, []), (21, ["page"])])
+@cases("page, parameters", (20, []), (21, ["page"]))
 def test_the_last_page_number_depends_on_the_page_size(page: int, parameters: list[str]):
     found = page_errors(QueryDict(f"page={page}&page_size=500"), PlaceViewSet)
 

@@ -36,7 +36,7 @@ def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
     assert client.head(f"/api/v1/events/merged{path}")["Location"] == response["Location"]
 
 
-@pytest.mark.parametrize("path", ["", "chain/", "cite/"])
+@cases("path", "", "chain/", "cite/")
 def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> None:
     event = make.publish(make.event("signing"))
     Event.objects.filter(id=event.id).update(

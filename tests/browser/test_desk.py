@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from actors.models import Actor
 from curation.history.tracking import history_context
 from curation.models import SavedSearch
-from tests import make
+from tests import cases, make
 from tests.browser.test_pages import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +32,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@cases("width", *WIDTHS)
 def test_shows_an_accessible_front_page_and_list(desk: Page, width: int):
     fill_front_page()
     desk.set_viewport_size({"width": width, "height": 900})

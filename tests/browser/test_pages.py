@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from records.models import Record
-from tests import database, make
+from tests import cases, database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -34,7 +34,7 @@ def test_shows_an_accessible_login_page_with_a_strict_policy(page: Page):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@cases("model", *MODELS, ids=lambda model: model.__name__)
 def test_shows_accessible_lists_and_forms(desk: Page, model: Any):
     address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     for page in (reverse(f"{address}_changelist"), reverse(f"{address}_add")):

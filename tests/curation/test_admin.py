@@ -1,6 +1,5 @@
 """What all admin pages share: lists, review, and refusals by the database as errors of the form."""
 
-import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -11,13 +10,13 @@ from agreements.models import Agreement, AgreementClaim, Topic
 from curation.admin import RowAdmin
 from curation.editing.forms import RowChoice, RowsChoice
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage, act, list_url, messages_of, url_of
 from tests.project.cast import make_cast
 
 APPS = {"sources", "actors", "agreements", "events"}
 MODELS = [m for m in apps.get_models() if m._meta.app_label in APPS and not m._meta.proxy]
-each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+each_model = cases("model", *MODELS, ids=lambda model: model._meta.label)
 
 
 @each_model

@@ -9,7 +9,7 @@ from django.test import Client
 from actors.models import Actor
 from agreements.models import Agreement, Clause
 from events.models import Place
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage, client_of, list_url, messages_of, url_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,7 +150,7 @@ def test_a_row_without_a_version_is_compared_by_its_values(ana: Client, ben: Cli
     assert (found.name, found.kind) == ("Tiranë", "region")
 
 
-@pytest.mark.parametrize("sent", ["", "nonsense", "{}"])
+@cases("sent", "", "nonsense", "{}")
 def test_a_form_without_its_snapshot_is_refused(ana: Client, sent: str):
     page = AdminPage(ana, make.agreement(title="Old"))
     page.fill(title="New")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from markdown_it import MarkdownIt
 
 from curation import guide as guides
-from tests import make
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, url_of
 
@@ -55,7 +55,7 @@ def words_of(document: str) -> list[str]:
     return words
 
 
-@pytest.mark.parametrize("name", guides.PAGES)
+@cases("name", *guides.PAGES)
 def test_shows_all_words_of_the_document(client_of_viewer: Client, name: str):
     answer = client_of_viewer.get(reverse(guides.PAGES[name]))
     document = (guides.DOCUMENTS / name).read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def test_has_an_entry_for_every_row_of_the_data_set():
         assert {entry.id for entry in entries(model)} == keys, model
 
 
-@pytest.mark.parametrize("model", models_in_load_order(), ids=lambda model: model._meta.label)
+@cases("model", *models_in_load_order(), ids=lambda model: model._meta.label)
 def test_an_entry_holds_the_values_of_the_row(model):
     make_cast()
     row = model._default_manager.first()
@@ -235,7 +235,7 @@ def test_the_history_is_only_added_to(statement):
     assert entries(Actor)
 
 
-@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model._meta.label)
+@cases("model", *ENTRIES, ids=lambda model: model._meta.label)
 def test_every_history_table_is_only_added_to(model):
     refused = pytest.raises(IntegrityError, match="never changed, only added to")
     with refused, transaction.atomic():
@@ -253,7 +253,7 @@ def test_flushing_the_database_empties_the_history():
         database.execute(f"TRUNCATE {ENTRIES[Actor]._meta.db_table}")
 
 
-@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model._meta.label)
+@cases("model", *ENTRIES, ids=lambda model: model._meta.label)
 def test_readers_have_no_access_to_the_history(model):
     table = ENTRIES[model]._meta.db_table
     with pytest.raises(ProgrammingError, match="permission denied"), reading():

@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from agreements.models import Agreement
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event
-from tests import make
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, url_of
 from tests.large import make_large_agreement, make_large_event
@@ -43,7 +43,7 @@ def opened(client: Client, record: Any) -> tuple[list[str], int]:
     return asked, len(page.content)
 
 
-@pytest.mark.parametrize("build", [make_large_agreement, make_large_event])
+@cases("build", make_large_agreement, make_large_event)
 def test_opens_100_and_500_rows_as_one(desk: Client, build: Callable[..., Agreement | Event]):
     small, large = build(1, 1, slug="small"), build(100, 500, slug="large")
     opened(desk, small)

@@ -14,12 +14,12 @@ from curation.lists.record_list import collation_of
 from curation.lists.work_queues import QUEUES, queue_counts, queues_of
 from events.models import Event, Figure
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 from tests.admin_page import AdminPage, list_url, url_of
 from tests.project.cast import make_cast
 
 RECORDS = [Source, Actor, Relationship, Agreement, Event, Figure]
-each_kind = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+each_kind = cases("model", *RECORDS, ids=lambda model: model.__name__)
 
 
 def listed(client: Client, model: Any, **query: str) -> list[str]:

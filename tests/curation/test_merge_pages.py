@@ -2,14 +2,13 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from actors.models import Actor
 from agreements.models import Agreement
 from curation.models import Merge
-from tests import make
+from tests import cases, make
 from tests.admin_page import member_of_staff, messages_of, url_of
 
 
@@ -91,7 +90,7 @@ def test_says_why_two_cannot_be_merged(admin_client: Client):
     assert shown(admin_client, one, one)["refused"] == "A record cannot be merged into itself."
 
 
-@pytest.mark.parametrize("into", ["", "x", "999999999", "-1", "9" * 40])
+@cases("into", "", "x", "999999999", "-1", "9" * 40)
 def test_invalid_choices_are_errors_of_the_form(admin_client: Client, into: str):
     duplicate = make.actor()
 

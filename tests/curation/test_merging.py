@@ -13,7 +13,7 @@ from balkanwatch.apps import published_models
 from curation.merging.record_merge import MergeRefusedError, merge, preview_merge, undo_merge
 from events.models import Event, Participation, Place
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 
 # Columns that the database sets, and that a merge with its undoing changes
 IGNORED = "'version', 'updated_at', 'retracted_at'"
@@ -58,7 +58,7 @@ def world(status: str) -> tuple[Actor, Actor]:
     return kept, duplicate
 
 
-@pytest.mark.parametrize("status", ["draft", "published"])
+@cases("status", "draft", "published")
 def test_moves_every_reference_and_undoes_it(ana: User, status: str):
     kept, duplicate = world(status)
     before = everything()
@@ -116,7 +116,7 @@ def test_takes_the_values_that_were_chosen(ana: User):
     assert database.stored(kept, "summary") == "Short"
 
 
-@pytest.mark.parametrize("build", [make.source, make.event, make.agreement, make.place])
+@cases("build", make.source, make.event, make.agreement, make.place)
 def test_merges_records_of_each_kind(ana: User, build: Any):
     kept, duplicate = build("one"), build("two")
     make.event(place=duplicate) if build is make.place else None

@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from actors.models import Actor
 from events.models import Event
-from tests import make
+from tests import cases, make
 from tests.admin_page import list_url, member_of_staff, url_of
 
 ADDRESS = "/admin/actors/actor/namesakes/"
@@ -32,7 +31,7 @@ def test_finds_records_with_similar_names(admin_client: Client):
     assert found[0]["url"] == url_of(actor)
 
 
-@pytest.mark.parametrize("text", ["", "al", "xyzzy", "\x00", "' OR 1", "%%%", "-" * 5000])
+@cases("text", "", "al", "xyzzy", "\x00", "' OR 1", "%%%", "-" * 5000)
 def test_finds_nothing_for_short_or_unknown_texts(admin_client: Client, text: str):
     make.actor("albania")
 

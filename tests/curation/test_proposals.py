@@ -193,7 +193,7 @@ def test_is_declined_with_a_note(ana, ben):
     assert "The title is as printed." in ana.get(url_of(proposal)).content.decode()
 
 
-@pytest.mark.parametrize("part", ["field", "row"])
+@cases("part", "field", "row")
 def test_is_refused_with_the_differences_if_the_record_has_changed(ana, ben, part):
     agreement = tirana()
     proposal = proposed(ana, agreement, summary="New")

@@ -99,7 +99,7 @@ def test_a_draft_shows_the_note_with_which_it_was_sent_back(ana, ben):
     assert database.stored(agreement, "submitted_by", "submitted_at") == (None, None)
 
 
-@pytest.mark.parametrize("to", ["draft", "retracted"])
+@cases("to", "draft", "retracted")
 def test_sending_back_and_retracting_need_a_reason(ana, ben, to):
     agreement = waiting(ana) if to == "draft" else published(ana, ben)
     before = agreement.review_status
@@ -259,7 +259,7 @@ def test_retracts_many_for_one_reason_and_none_without(ana, ben):
 # The database
 
 
-@pytest.mark.parametrize("status", ["in_review", "published", "retracted"])
+@cases("status", "in_review", "published", "retracted")
 def test_a_new_record_must_be_a_draft(ana, status):
     with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
         make.source(review_status=status, submitted_by=ana)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -16,7 +15,7 @@ from curation.history.timeline import PER_PAGE, ChangedRow, RevisionView
 from curation.history.tracking import history_context
 from curation.models import Proposal
 from events.models import Event
-from tests import database, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import messages_of, url_of
 
@@ -202,7 +201,7 @@ def test_a_table_that_is_not_curated_keeps_its_plain_history(admin_client):
     assert isinstance(key, ApiKey)
 
 
-@pytest.mark.parametrize("key", ["0", "none", "9" * 30, "1%00"])
+@cases("key", "0", "none", "9" * 30, "1%00")
 def test_redirects_where_there_was_never_a_record(admin_client, key):
     assert admin_client.get(f"/admin/events/event/{key}/history/").status_code == 302
 
@@ -333,7 +332,7 @@ def test_asks_again_if_the_record_has_changed_since(admin_client):
 NOWHERE = ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"]
 
 
-@pytest.mark.parametrize("wanted", NOWHERE)
+@cases("wanted", *NOWHERE)
 def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
     agreement = make.agreement()
     with revision():

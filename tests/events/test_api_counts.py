@@ -189,7 +189,7 @@ def test_does_not_name_drafts(client: Client):
     assert countries == [{"country": "albania", "n": 1}, {"country": None, "n": 5}]
 
 
-@pytest.mark.parametrize("fill", ["none", "zero"])
+@cases("fill", "none", "zero")
 def test_rejects_too_many_groups(client: Client, monkeypatch: pytest.MonkeyPatch, fill: str):
     query = {"group_by": "year,type", "fill": fill}
     monkeypatch.setattr(aggregate, "MAX_GROUPS", {"none": 5, "zero": 8}[fill])
@@ -201,7 +201,7 @@ def test_rejects_too_many_groups(client: Client, monkeypatch: pytest.MonkeyPatch
     assert found == {("group_by", "too_many_groups", None)}
 
 
-@pytest.mark.parametrize("split", ["", "&split=actor"])
+@cases("split", "", "&split=actor")
 def test_rejects_too_many_points(client: Client, monkeypatch: pytest.MonkeyPatch, split: str):
     monkeypatch.setattr(timeline, "MAX_POINTS", 3)
 

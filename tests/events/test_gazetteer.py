@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actors.models import ActorIdentifier
 from events.gazetteer import settlements, settlements_named
-from tests import make
+from tests import cases, make
 
 NOVI_SAD = 3194360
 
@@ -31,12 +31,12 @@ def test_holds_settlements_of_ten_countries():
     assert countries == {"AL", "BA", "HR", "HU", "ME", "MK", "RS", "SI", "SK", "XK"}
 
 
-@pytest.mark.parametrize("text", ["novi sad", "Нови Сад", "NOVI SAD", "Újvidék"])
+@cases("text", "novi sad", "Нови Сад", "NOVI SAD", "Újvidék")
 def test_finds_a_settlement_in_any_spelling_and_script(text):
     assert settlements_named(text)[0].geonames_id == NOVI_SAD
 
 
-@pytest.mark.parametrize("text", ["", "Xyzzyq", "…", "'; --", "%"])
+@cases("text", "", "Xyzzyq", "…", "'; --", "%")
 def test_finds_nothing_for_a_text_that_is_no_name(text):
     assert settlements_named(text) == []
 
@@ -84,7 +84,7 @@ def test_returns_a_free_slug(admin_client):
     assert ask(admin_client, "Novi Sad")[0]["slug"] == "novi-sad-rs"
 
 
-@pytest.mark.parametrize("besides", ["", "x", "9" * 40, "-1", "\x00"])
+@cases("besides", "", "x", "9" * 40, "-1", "\x00")
 def test_accepts_any_key_of_the_open_place(admin_client, besides):
     assert ask(admin_client, "Novi Sad\x00", besides=besides)
 

@@ -138,7 +138,7 @@ def test_reports_that_ties_are_left_out(client: Client, monkeypatch: pytest.Monk
     assert {node["id"] for node in cut["nodes"]} == {"albania", "kosovo"}
 
 
-@pytest.mark.parametrize("kind", ["alignment", "co_participation"])
+@cases("kind", "alignment", "co_participation")
 def test_is_the_same_network_in_every_format(client: Client, kind: str):
     answers = {
         name: client.get("/api/v1/network/", {"kind": kind, "format": name})
@@ -176,7 +176,7 @@ def test_removes_characters_that_xml_does_not_allow():
     ({"kind": "membership", "weight": "2"}, "weight", "unknown_parameter"),
     ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
 )
-@pytest.mark.parametrize("format", ["json", "gexf"])
+@cases("format", "json", "gexf")
 def test_rejects_invalid_parameters(
     client: Client, query: dict[str, Any], parameter: str, code: str, format: str
 ):
@@ -195,6 +195,6 @@ def test_names_the_available_formats(client: Client):
     assert client.options("/api/v1/network/?kind=membership&format=gexf").status_code == 200
 
 
-@pytest.mark.parametrize("kind", network.NetworkKind.values)
+@cases("kind", *network.NetworkKind.values)
 def test_makes_three_queries(client: Client, kind: str):
     assert query_count(client, f"/api/v1/network/?kind={kind}&actor=albania") == 3

@@ -81,7 +81,7 @@ def test_leaves_out_similar_names_if_a_name_matches_as_written(client: Client):
 
 
 @pytest.mark.usefixtures("tirana_records")
-@pytest.mark.parametrize("text", ["ti", "Тир", "tirna", "tirnaa"])
+@cases("text", "ti", "Тир", "tirna", "tirnaa")
 def test_suggests_while_typing(client: Client, text: str):
     found = results(client, "suggest", q=text)
 
@@ -168,7 +168,7 @@ def test_rejects_invalid_parameters(client: Client, path: str, query: str, error
     assert codes(client, path, query) == errors
 
 
-@pytest.mark.parametrize("path", ["search", "suggest", "places", "actors"])
+@cases("path", "search", "suggest", "places", "actors")
 @cases(
     "text",
     "%%",
@@ -223,8 +223,8 @@ def make_drafts() -> None:
 
 
 @pytest.mark.usefixtures("tirana_records")
-@pytest.mark.parametrize("path", ["search", "suggest", "actors", "agreements", "events", "sources"])
-@pytest.mark.parametrize("text", ["tirana", "tirnaa", "secret", "secrte", "tirana -secret"])
+@cases("path", "search", "suggest", "actors", "agreements", "events", "sources")
+@cases("text", "tirana", "tirnaa", "secret", "secrte", "tirana -secret")
 def test_answers_as_if_there_were_no_drafts(client: Client, path: str, text: str):
     before = client.get(f"/api/v1/{path}/", {"q": text})
     make_drafts()

@@ -273,7 +273,7 @@ def test_links_lists_with_imports_and_exports_where_permitted(client: Client):
         assert ("imports/import/add/?resource=events" in page) == (links > 1)
 
 
-@pytest.mark.parametrize("name", sorted(known_resources()))
+@cases("name", *sorted(known_resources()))
 def test_offers_a_template_and_an_example_of_each_file(importer: Client, name: str):
     names = download(importer, "template", name).decode("utf-8-sig").strip().split(",")
 

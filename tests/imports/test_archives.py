@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from imports.reading import table_files
 from imports.reading.archives import pack_files, unpacked_files
 from imports.reading.delimited import UnreadableFileError
+from tests import cases
 
 
 def archive(folder: Path, members: dict[str, bytes]) -> Path:
@@ -53,7 +54,7 @@ def test_a_workbook_is_one_file(tmp_path: Path):
         assert [each.name for each in paths] == ["table.xlsx"]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "..\\..\\x.csv", "..", "a/.."])
+@cases("name", "../../etc/passwd", "/etc/passwd", "..\\..\\x.csv", "..", "a/..")
 def test_writes_nowhere_else_whatever_members_are_named(tmp_path: Path, name: str):
     with unpacked_files(archive(tmp_path, {name: b"x"}), "x.zip") as paths:
         (path,) = paths
@@ -70,7 +71,7 @@ def test_refuses_what_is_too_large_uncompressed(tmp_path: Path, monkeypatch: pyt
     assert "more than 1 MB" in refusal(path)
 
 
-@pytest.mark.parametrize("count", [0, 51])
+@cases("count", 0, 51)
 def test_refuses_none_and_too_many_files(tmp_path: Path, count: int):
     path = archive(tmp_path, {f"{number}.csv": b"x" for number in range(count)})
 

@@ -177,7 +177,7 @@ def test_does_not_read_thousands_as_decimals(
     assert [str(latitude) for latitude in found] == ([value] if value else [])
 
 
-@pytest.mark.parametrize(("other", "faults"), [("19,5", []), ("19", ["latitude"])])
+@cases("other, faults", ("19,5", []), ("19", ["latitude"]))
 def test_detects_the_decimal_sign_from_numbers_that_cannot_be_thousands(
     tmp_path: Path, other: str, faults: list[str]
 ) -> None:

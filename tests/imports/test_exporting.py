@@ -9,14 +9,14 @@ from imports.exporting import export_rows
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import detect_resource, known_resources
-from tests import database
+from tests import cases, database
 from tests.imports.files import fault_texts, new_import
 
 NAMES = sorted(known_resources())
 
 
 @pytest.mark.usefixtures("article_data")
-@pytest.mark.parametrize("name", NAMES)
+@cases("name", *NAMES)
 def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
     path = tmp_path / "file.csv"
     path.write_bytes(b"".join(export_rows(known_resources()[name])))
@@ -31,7 +31,7 @@ def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
 
 
 @pytest.mark.usefixtures("article_data")
-@pytest.mark.parametrize("name", NAMES)
+@cases("name", *NAMES)
 def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp_path: Path):
     resource = known_resources()[name]
     path = tmp_path / "file.csv"
@@ -54,7 +54,7 @@ def test_exports_a_file_with_one_query():
     assert sum(not sql.startswith(transaction) for sql in queries) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@cases("name", *NAMES)
 def test_detects_each_file_type_from_its_columns(name: str):
     assert detect_resource(known_resources()[name].column_names(), f"{name}.csv") == name
 

@@ -22,7 +22,7 @@ from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
 from imports.choices import ImportStep
 from imports.models import Import
-from tests import make
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.long import IS_LONG
 
@@ -163,7 +163,7 @@ def test_writes_all_or_nothing_whatever_happens_at_any_statement(import_job: Imp
     assert expected <= outcomes
 
 
-@pytest.mark.parametrize("fault", [killed, disconnected, cancelled, out_of_disk])
+@cases("fault", killed, disconnected, cancelled, out_of_disk)
 def test_an_import_that_could_not_be_undone_is_still_done(import_job: Import, fault: Any):
     work(import_job, ImportStep.CHECK)
     work(import_job, ImportStep.APPLY)

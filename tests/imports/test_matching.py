@@ -15,7 +15,7 @@ from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus
 from imports.models import Import, NameMatch
 from imports.profiles.lookup import RecordLookup
-from tests import database, make
+from tests import cases, database, make
 from tests.imports.files import check, fault_texts, import_text, page_text, step, upload
 
 HEADER = "slug,type,title,participants"
@@ -140,7 +140,7 @@ def test_suggests_records_for_names_and_checks_the_file_again(importer: Client):
     assert import_job.status == "done"
 
 
-@pytest.mark.parametrize("name", ["Kosova", "Kos\0va", ""])
+@cases("name", "Kosova", "Kos\0va", "")
 def test_keeps_the_entered_text_if_it_is_no_slug(importer: Client, name: str):
     import_job = upload_file(importer)
 

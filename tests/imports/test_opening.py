@@ -112,7 +112,7 @@ def test_expects_an_outcome_for_each_file():
     assert files == {*READ, *REFUSED, *WITHOUT_ROWS}
 
 
-@pytest.mark.parametrize("name", READ)
+@cases("name", *READ)
 def test_reads_a_file_correctly(name: str):
     encoding, separator, width, number, first_line, first, last_line, last = READ[name]
 
@@ -128,12 +128,12 @@ def test_reads_a_file_correctly(name: str):
         assert all(start or not cell for cell, start in zip(cells, text, strict=False))
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@cases("name", *REFUSED)
 def test_says_why_a_file_is_refused(name: str):
     assert refusal(FILES / name).startswith(REFUSED[name])
 
 
-@pytest.mark.parametrize("name", WITHOUT_ROWS)
+@cases("name", *WITHOUT_ROWS)
 def test_reads_a_file_without_rows(name: str):
     with open_table(FILES / name) as table:
         assert (table.columns, list(table.rows)) == (WITHOUT_ROWS[name], [])
@@ -155,9 +155,9 @@ def test_collects_rows_of_another_width():
     assert not lines & set(table.broken)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2"])
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@cases("encoding", "utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2")
+@cases("separator", ",", ";", "\t", "|")
+@cases("end", "\n", "\r\n", "\r")
 def test_detects_how_a_file_is_written(tmp_path: Path, encoding: str, separator: str, end: str):
     lines = [separator.join(["name", "place", "note"])]
     lines += [
@@ -181,7 +181,7 @@ def places() -> list[str]:
     return [name for name in names if not name.isascii()]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2"])
+@cases("encoding", "utf-8", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2")
 def test_reads_the_same_names_in_each_encoding(tmp_path: Path, encoding: str):
     names = places()
     few = [names[at : at + 5] for at in range(0, len(names), 5)]
@@ -197,7 +197,7 @@ def test_reads_the_same_names_in_each_encoding(tmp_path: Path, encoding: str):
     assert wrong in ([], ["windows-1250 is nearly as likely"])
 
 
-@pytest.mark.parametrize("word", ["Žabljak", "ŽABLJAK", "Šabac", "Ražanj", "Ťapešovo"])
+@cases("word", "Žabljak", "ŽABLJAK", "Šabac", "Ražanj", "Ťapešovo")
 def test_distinguishes_windows_1250_from_iso_8859_2_by_one_word(tmp_path: Path, word: str):
     for encoding in ("cp1250", "iso8859-2"):
         assert rows_of(write(tmp_path, f"a;b\n1;{word}\n".encode(encoding))) == [["1", word]]
@@ -210,7 +210,7 @@ def test_shows_a_word_in_both_encodings_if_both_are_likely(tmp_path: Path):
         )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be"])
+@cases("encoding", "utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be")
 def test_reads_cyrillic(tmp_path: Path, encoding: str):
     text = "name;note\n" + f"{CYRILLIC};1\n" * 20
 

@@ -134,7 +134,7 @@ def test_the_same_files_change_nothing_the_second_time(importer: Client) -> None
     assert list(Event.objects.order_by("pk").values()) == before
 
 
-@pytest.mark.parametrize("is_archive", [False, True])
+@cases("is_archive", False, True)
 def test_accepts_several_files_at_once_or_in_an_archive(importer: Client, is_archive: bool) -> None:
     files = [(name, (SOURCE_FILES / name).read_bytes()) for name in PRESS]
     if is_archive:

@@ -40,7 +40,7 @@ def force() -> None:
         make.actor(slug)
 
 
-@pytest.mark.parametrize("path", sorted(PROFILES_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+@cases("path", *sorted(PROFILES_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_profile_is_valid(path: Path) -> None:
     assert read_profile(path.stem).parts
 

@@ -19,6 +19,7 @@ from balkanwatch.postgres.account import (
     system_account,
 )
 from balkanwatch.postgres.server import EmbeddedServerError, ensure_running
+from tests import cases
 from tests.postgres.conftest import Server
 
 NOBODY = 65534
@@ -45,8 +46,8 @@ def try_as_nobody(path: Path) -> str:
         return file.read()
 
 
-@pytest.mark.parametrize("user", ["balkanwatch", "postgres"])
-@pytest.mark.parametrize("password", ["", "wrong"])
+@cases("user", "balkanwatch", "postgres")
+@cases("password", "", "wrong")
 def test_refuses_a_missing_or_wrong_password(server: Server, user: str, password: str) -> None:
     info = ensure_running(server.folder.path)
     with pytest.raises(psycopg2.OperationalError, match="password"):

@@ -15,6 +15,7 @@ import pytest
 
 from balkanwatch.postgres.folder import Folder, try_lock
 from balkanwatch.postgres.server import EmbeddedServerError, ensure_running
+from tests import cases
 from tests.postgres.conftest import Server, wait_until
 
 STARTED_AT = "SELECT pg_postmaster_start_time()"
@@ -126,14 +127,14 @@ def test_leaves_no_incomplete_data_folder_when_its_creation_is_killed(empty_serv
 # Damaged files
 
 
-@pytest.mark.parametrize("text", ["", "42", "x"], ids=["empty", "cut", "invalid"])
+@cases("text", "", "42", "x", ids=["empty", "cut", "invalid"])
 def test_starts_with_a_damaged_pid_file(server: Server, text: str) -> None:
     server.crash()
     (server.folder.data / "postmaster.pid").write_text(text)
     assert server.query("SELECT 1") == "1"
 
 
-@pytest.mark.parametrize("spoilt", ["data/postmaster.pid", "socket/.s.PGSQL.5432.lock"])
+@cases("spoilt", "data/postmaster.pid", "socket/.s.PGSQL.5432.lock")
 def test_starts_when_a_lock_file_names_another_program(
     server: Server, stranger: subprocess.Popen[bytes], spoilt: str
 ) -> None:
@@ -147,7 +148,7 @@ def test_starts_when_a_lock_file_names_another_program(
     assert stranger.poll() is None
 
 
-@pytest.mark.parametrize("text", [None, "", "short"])
+@cases("text", None, "", "short")
 def test_sets_a_new_password_when_the_old_one_was_lost(server: Server, text: str | None) -> None:
     server.crash()
     server.folder.password_file.unlink()

@@ -90,7 +90,7 @@ def body(client: Client, path: str) -> Any:
     return response.json()
 
 
-@pytest.mark.parametrize("name", RESOURCES)
+@cases("name", *RESOURCES)
 def test_lists_counts_and_shows_only_what_is_public(client: Client, name: str):
     page = body(client, f"{name}/")
 
@@ -109,7 +109,7 @@ events/{}hidden-event/cite/ sources/{}hidden-source/cite/
 """
 
 
-@pytest.mark.parametrize("path", DRAFTS.split())
+@cases("path", *DRAFTS.split())
 def test_answers_for_a_draft_as_for_an_unknown_record(client: Client, path: str):
     draft, unknown = (client.get(f"/api/v1/{path.format(start)}") for start in ("", "no"))
 
@@ -153,14 +153,14 @@ agreements/?topic__not=hyb events/?actor__not=hidden events/?has_links=false
 """
 
 
-@pytest.mark.parametrize("path", FINDS_NOTHING.split())
+@cases("path", *FINDS_NOTHING.split())
 def test_finds_nothing_through_a_draft(client: Client, path: str):
     page = body(client, path)
 
     assert (page["count"], page["results"]) == (0, [])
 
 
-@pytest.mark.parametrize("path", LEAVES_NOTHING_OUT.split())
+@cases("path", *LEAVES_NOTHING_OUT.split())
 def test_leaves_nothing_out_because_of_a_draft(client: Client, path: str):
     assert body(client, path)["count"] == PUBLIC[path.partition("/")[0]]
 
@@ -199,7 +199,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@cases("question", *QUESTIONS)
 @pytest.mark.parametrize("world", ["draft", "in_review", "retracted"], indirect=True)
 def test_shows_nothing_unpublished_in_answers_that_span_the_apps(client: Client, question: str):
     response = client.get(f"/api/v1/{question}")

@@ -16,6 +16,7 @@ from api.filters.base import (
     YesNoFilter,
 )
 from api.filters.values import DayField
+from tests import cases
 from tests.project.contract import (
     RESOURCES,
     WITHOUT_EXAMPLE,
@@ -83,7 +84,7 @@ def candidates(name: str, declared: Any) -> Iterator[str]:
         yield "nobody-has-this-slug"
 
 
-@pytest.mark.parametrize(("path", "name"), PARAMETERS)
+@cases("path, name", *PARAMETERS)
 def test_answers_the_example_of_every_parameter(client: Client, path: str, name: str):
     if name in WITHOUT_EXAMPLE or (name, path) == ("key", "/api/v1/claims/{key}/"):
         pytest.skip("taken from a list below")
@@ -118,7 +119,7 @@ def test_returns_the_same_records_with_and_without_format_json(client: Client):
         assert "format" not in json.dumps([row.get("url") for row in named])
 
 
-@pytest.mark.parametrize(("prefix", "name"), FILTERS)
+@cases("prefix, name", *FILTERS)
 def test_finds_something_and_leaves_something_out(client: Client, prefix: str, name: str):
     operation = OPERATIONS[f"/api/v1/{prefix}/"]
     declared = RESOURCES[prefix].filterset_class.base_filters[name]
@@ -144,7 +145,7 @@ def test_finds_something_and_leaves_something_out(client: Client, prefix: str, n
         )
 
 
-@pytest.mark.parametrize("prefix", RESOURCES)
+@cases("prefix", *RESOURCES)
 def test_describes_every_filter_in_the_schema_and_in_meta(client: Client, prefix: str):
     parameters = OPERATIONS[f"/api/v1/{prefix}/"].query_parameters
     resources = client.get("/api/v1/meta/").json()["resources"]

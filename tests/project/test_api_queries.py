@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from agreements.models import Agreement
 from events.models import Event
-from tests import make
+from tests import cases, make
 from tests.api_client import json_and_query_count, query_count
 from tests.project.contract import RESOURCES
 
@@ -58,7 +57,7 @@ def rows_and_queries(client: Client, name: str, **query: Any) -> tuple[int, int]
     return len(body["results"]), queries
 
 
-@pytest.mark.parametrize("size", [2, 10])
+@cases("size", 2, 10)
 def test_takes_the_stated_number_of_queries(client: Client, size: int):
     make_world(size)
     agreements = ",".join(Agreement.objects.values_list("slug", flat=True))
@@ -72,7 +71,7 @@ def test_takes_the_stated_number_of_queries(client: Client, size: int):
         assert (path, query_count(client, url)) == (path, stated)
 
 
-@pytest.mark.parametrize("size", [2, 10])
+@cases("size", 2, 10)
 def test_takes_one_query_for_each_step_of_a_chain(client: Client, size: int):
     make_world(size)
     first = Event.objects.order_by("pk")[0].slug

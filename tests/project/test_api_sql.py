@@ -77,7 +77,7 @@ def test_writes_children_of_every_kind():
     (AgreementSerializer, Agreement, "links.agreement.bloc,parties.signatory"),
     (ListedClaimSerializer, EventClaim, "source"),
 )
-@pytest.mark.parametrize("drafts", [False, True])
+@cases("drafts", False, True)
 def test_writes_expanded_records(serializer: Any, model: Any, expand: str, drafts: bool):
     make_drafts() if drafts else make_world(4)
     selection = FieldSelection(serializer, expand=frozenset(expand.split(",")))
@@ -98,7 +98,7 @@ def test_writes_difficult_values():
     assert_equal_output()
 
 
-@pytest.mark.parametrize("microseconds", [0, 1, 120_000])
+@cases("microseconds", 0, 1, 120_000)
 def test_writes_timestamps(microseconds: int):
     time = dt.datetime(2025, 1, 2, 3, 4, 5, microseconds, tzinfo=dt.UTC)
     row = Event.objects.filter(pk=make.event().pk)
@@ -110,7 +110,7 @@ def test_writes_timestamps(microseconds: int):
     assert written == serializers.DateTimeField().to_representation(time)
 
 
-@pytest.mark.parametrize("year", [7, 199, 999, 1999, 2025, 9999])
+@cases("year", 7, 199, 999, 1999, 2025, 9999)
 def test_writes_dates(year: int):
     days = [dt.date(year, month, 28) for month in range(1, 13)]
     windows = [(None, None), (days[0], None), *((days[0], day) for day in days)]

@@ -20,7 +20,7 @@ from balkanwatch.public_resources import public_resources
 from events.models import Event, Participation
 from records.public_changes import _recorder
 from records.publication import SCHEMA
-from tests import database, make
+from tests import cases, database, make
 
 Entry = tuple[str, str, str]
 
@@ -229,7 +229,7 @@ def tables_in(resource: str, client: Client) -> set[str]:
     return {name for name in names if f'"{name}"' in text}
 
 
-@pytest.mark.parametrize("prefix", [prefix for prefix, _, _ in router.registry])
+@cases("prefix", *[prefix for prefix, _, _ in router.registry])
 def test_watches_every_table_that_a_record_is_read_from(prefix: str, client: Client) -> None:
     make.event_type("treaty.signing")
     read = [each.tables() for each in public_resources() if each.resource == prefix]

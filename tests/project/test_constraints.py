@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 
 from balkanwatch.apps import project_apps
 from records.models import Record
+from tests import cases
 from tests.project.cast import make_cast
 
 REVIEWER = "SELECT id FROM auth_user WHERE username = 'reviewer'"
@@ -203,7 +204,7 @@ BY_NAME = {
 }
 
 
-def cases() -> dict[str, str]:
+def breaking() -> dict[str, str]:
     """The statement that breaks each constraint, by the name of the constraint."""
     broken = dict(BROKEN)
     for table in (model._meta.db_table for model in record_models()):
@@ -238,15 +239,15 @@ def declared() -> dict[str, str]:
 
 
 def test_names_every_declared_constraint() -> None:
-    assert set(cases()) == set(declared())
+    assert set(breaking()) == set(declared())
 
 
-@pytest.mark.parametrize("name", sorted(cases()))
+@cases("name", *sorted(breaking()))
 def test_rejects_a_row_that_breaks(name: str) -> None:
     make_cast()
     raises = pytest.raises(IntegrityError)
     with raises as refused, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(cases()[name])
+        cursor.execute(breaking()[name])
         assert cursor.rowcount > 0, "the statement changed no row"
 
     assert refused.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]

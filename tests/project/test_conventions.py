@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pgtrigger
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
@@ -15,7 +14,7 @@ from django.db import models
 
 from curation.history.tracking import Entry
 from records.models import Record
-from tests import database
+from tests import cases, database
 from tests.project.test_layers import LAYERS
 
 # Why a file may be longer than 300 lines.
@@ -49,7 +48,7 @@ def project_files() -> list[Path]:
     ]
 
 
-each_model = pytest.mark.parametrize("model", project_models(), ids=lambda m: m._meta.label)
+each_model = cases("model", *project_models(), ids=lambda m: m._meta.label)
 
 
 def triggers_of(model: type[models.Model]) -> list[Any]:
@@ -106,8 +105,8 @@ def test_has_natural_keys(model: type[models.Model]) -> None:
     assert hasattr(model._default_manager, "get_by_natural_key")
 
 
-@pytest.mark.parametrize(
-    "model", [m for m in project_models() if issubclass(m, Record)], ids=lambda m: m._meta.label
+@cases(
+    "model", *[m for m in project_models() if issubclass(m, Record)], ids=lambda m: m._meta.label
 )
 def test_inherits_the_constraints_and_triggers_of_records(model: type[models.Model]) -> None:
     def names(items: Any) -> set[str]:

@@ -51,7 +51,7 @@ def resources() -> set[str]:
     return {segment for segment in segments if re.fullmatch(r"[a-z.-]+", segment)}
 
 
-@pytest.mark.parametrize("name", sorted(settings_read()))
+@cases("name", *sorted(settings_read()))
 def test_explains_every_setting(name: str) -> None:
     assert f"`{name}`" in text_of("docs/operating.md")
     assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
@@ -63,7 +63,7 @@ def test_documents_no_unused_setting() -> None:
     assert listed == settings_read()
 
 
-@pytest.mark.parametrize("name", sorted(commands()))
+@cases("name", *sorted(commands()))
 def test_explains_every_command(name: str) -> None:
     assert f"`manage.py {name}`" in text_of("docs/operating.md")
 
@@ -81,7 +81,7 @@ def test_documents_the_current_data_model() -> None:
     assert page == data_model_page(page), "run `make docs`"
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@cases("name", "requirements.in", "requirements-dev.in")
 def test_gives_a_reason_for_every_dependency(name: str) -> None:
     lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]
 
@@ -89,7 +89,7 @@ def test_gives_a_reason_for_every_dependency(name: str) -> None:
     assert [line for line in lines if not re.search(r"\S\s+# \w", line)] == []
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+@cases("name", "requirements", "requirements-dev")
 def test_pins_every_dependency_with_its_hash(name: str) -> None:
     wanted = re.findall(r"^([A-Za-z0-9][A-Za-z0-9-]*)", text_of(f"{name}.in"), re.MULTILINE)
     pinned = text_of(f"{name}.txt")

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests import cases
+
 pytestmark = pytest.mark.usefixtures("article_data")
 
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
@@ -95,7 +97,7 @@ def _items_fit(shown: list[Any], answer: list[Any]) -> bool:
     return bool(answer) and fits(shown[0], answer[0]) and _items_fit(shown[1:], answer[1:])
 
 
-@pytest.mark.parametrize(("address", "shown"), requests())
+@cases("address, shown", *requests())
 def test_documents_the_real_responses(address: str, shown: str) -> None:
     answer = Client().get(address)
     body = b"".join(answer).decode()

@@ -9,6 +9,7 @@ from django.db.models import Model
 from actors.models import Actor
 from balkanwatch.fixtures import dump_table, fixture_path, models_in_load_order
 from records.models import Record
+from tests import cases
 from tests.project.test_conventions import project_models
 
 pytestmark = pytest.mark.usefixtures("article_data")
@@ -31,7 +32,7 @@ def test_contains_every_table() -> None:
     assert data == set(models_in_load_order())
 
 
-@pytest.mark.parametrize("model", models_in_load_order(), ids=lambda model: model._meta.label)
+@cases("model", *models_in_load_order(), ids=lambda model: model._meta.label)
 def test_dumps_what_was_loaded(model: type[Model]) -> None:
     assert model._default_manager.exists()
     assert dump_table(model) == fixture_path(model).read_text(encoding="utf-8")

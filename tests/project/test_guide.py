@@ -12,6 +12,7 @@ from django.test import Client
 from balkanwatch.api_pages import ANSWERS_FILE
 from balkanwatch.guide_questions import GUIDE_QUESTIONS, excerpt
 from explorer.api.urls import QUESTIONS as SPANNING
+from tests import cases
 from tests.project.contract import RESOURCES
 
 pytestmark = pytest.mark.usefixtures("article_data")
@@ -85,7 +86,7 @@ def test_is_the_root_for_browsers_and_json_for_programs(client: Client):
     assert client.get("/api/v1/", headers={"accept": "application/json"}).json() == lists.json()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@cases("path", *PAGES)
 def test_has_nothing_inline_and_nothing_of_other_hosts(client: Client, path: str):
     text = page(client, path)
 
@@ -97,7 +98,7 @@ def test_has_nothing_inline_and_nothing_of_other_hosts(client: Client, path: str
     assert [address for address in fetched if not address.startswith("/static/")] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@cases("path", *PAGES)
 def test_is_put_together_for_all_readers(client: Client, path: str):
     text = page(client, path)
 
@@ -112,7 +113,7 @@ def test_is_put_together_for_all_readers(client: Client, path: str):
     assert all(after - before <= 1 for before, after in pairwise(headings))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/api/v1/openapi.json"])
+@cases("path", *PAGES, "/api/v1/openapi.json")
 def test_needs_no_database(client: Client, path: str, django_assert_num_queries: Any):
     with django_assert_num_queries(0):
         answer = client.get(path)
@@ -121,7 +122,7 @@ def test_needs_no_database(client: Client, path: str, django_assert_num_queries:
     assert answer["Cache-Control"] == "public, max-age=3600"
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/api/v1/openapi.json"])
+@cases("path", *PAGES, "/api/v1/openapi.json")
 def test_refuses_what_it_does_not_know(client: Client, path: str):
     for query, status in {"?lang=en": 400, "?format=": 400, "?format=yaml": 406}.items():
         answer = client.get(path + query, headers={"accept": BROWSER})
@@ -131,7 +132,7 @@ def test_refuses_what_it_does_not_know(client: Client, path: str):
     assert client.head(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", PAGES[1:])
+@cases("path", *PAGES[1:])
 def test_links_to_addresses_that_exist(client: Client, path: str):
     links = set(re.findall(r'<a[^>]* href="(/[^"]*)"', page(client, path)))
 

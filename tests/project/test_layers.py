@@ -3,9 +3,10 @@
 import ast
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
+
+from tests import cases
 
 # From top to bottom; docs/architecture.md draws the same list.
 LAYERS = [
@@ -42,7 +43,7 @@ def apps_named_in(path: Path) -> set[str]:
     return named & set(LAYERS)
 
 
-@pytest.mark.parametrize("app", LAYERS)
+@cases("app", *LAYERS)
 def test_imports_only_what_is_below(app: str) -> None:
     above = set(LAYERS[: LAYERS.index(app)])
 
@@ -55,7 +56,7 @@ def test_imports_only_what_is_below(app: str) -> None:
     assert not offenders
 
 
-@pytest.mark.parametrize("app", LAYERS)
+@cases("app", *LAYERS)
 def test_points_foreign_keys_only_downward(app: str) -> None:
     above = set(LAYERS[: LAYERS.index(app)])
 

@@ -95,7 +95,7 @@ def test_upgrades_a_database_of_0_1_in_place() -> None:
     assert installed() == before
 
 
-@pytest.mark.parametrize("lacking", [1, 25, 49])
+@cases("lacking", 1, 25, 49)
 def test_refuses_a_database_older_than_0_1_before_anything_is_touched(lacking: int) -> None:
     _, old = names_of_0_1()
     pretend(set(sorted(old)[lacking:]))
@@ -185,7 +185,7 @@ def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
     assert installed() == before, "the files are what is installed"
 
 
-@pytest.mark.parametrize("path", FROZEN)
+@cases("path", *FROZEN)
 def test_keeps_frozen_files_as_they_are(path: str) -> None:
     text = (settings.BASE_DIR / path).read_bytes()
 

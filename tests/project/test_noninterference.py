@@ -289,7 +289,7 @@ LEAKS: list[tuple[str, str, Query]] = [
 ]
 
 
-@pytest.mark.parametrize(("tables", "path", "query"), LEAKS, ids=str)
+@cases("tables, path, query", *LEAKS, ids=str)
 def test_notices_drafts_in_endpoints(client: Client, tables: str, path: str, query: Query) -> None:
     make_some_drafts(share=0.35, seed=SEED)
     request = (f"/api/v1/{path}", query)

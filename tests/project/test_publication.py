@@ -14,7 +14,7 @@ from events.models import Event, EventClaim, EventLink, Figure, Participation, P
 from records.models import Crosswalk, Term
 from records.publication import reading, withdraw_schema
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 
 # Vocabularies and places are public in full: they reveal nothing about drafts.
 OPEN_TABLES = (Term, Crosswalk, Place, PlaceName)
@@ -50,7 +50,7 @@ def cannot_read(table: str) -> None:
         database.rows(f"SELECT count(*) FROM {table}")
 
 
-@pytest.mark.parametrize("table", ["auth_user", "django_session", "django_admin_log"])
+@cases("table", "auth_user", "django_session", "django_admin_log")
 def test_gives_readers_no_access_to_internal_tables(table: str) -> None:
     cannot_read(table)
 

@@ -20,7 +20,7 @@ from balkanwatch.releases import package
 from balkanwatch.releases.tables import headings, key_columns
 from events.models import Event
 from records.natural_keys import natural_key_fields
-from tests import database, make
+from tests import cases, database, make
 
 DAY = "2026-11-22"
 
@@ -124,7 +124,7 @@ def test_cannot_be_overwritten(home: Path):
     assert files(home) == before
 
 
-@pytest.mark.parametrize("version", ["1", "2026", "v2026.1", "2026.1/..", "../2026.1", ""])
+@cases("version", "1", "2026", "v2026.1", "2026.1/..", "../2026.1", "")
 def test_refuses_an_invalid_version(settings: Any, tmp_path: Path, version: str):
     settings.RELEASES_DIR = tmp_path / "releases"
 
@@ -196,6 +196,6 @@ OUTSIDE = """
 """
 
 
-@pytest.mark.parametrize("address", OUTSIDE.split())
+@cases("address", *OUTSIDE.split())
 def test_serves_only_files_of_releases(home: Path, address: str):
     assert Client().get(f"/downloads/{address}").status_code == 404

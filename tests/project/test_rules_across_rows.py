@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from events.models import Event
 from sources.models import Source
-from tests import database, make
+from tests import cases, database, make
 
 SUPPORT = "A published record needs a supporting claim from a published source."
 CONFIRMED = "Credibility 1 .* needs supporting claims from two or more publishers."
@@ -36,7 +36,7 @@ def record(request: pytest.FixtureRequest) -> Any:
     return actor if request.param == "actor" else getattr(make, request.param)()
 
 
-@pytest.mark.parametrize("unsupported", ["mention only", "draft source"])
+@cases("unsupported", "mention only", "draft source")
 def test_refuses_to_publish_without_a_supporting_claim(record: Any, unsupported: str) -> None:
     if unsupported == "mention only":
         make.claim(record, verdict="mentions")
@@ -133,7 +133,7 @@ def test_keeps_records_that_have_been_public(record: Any) -> None:
             rows.update(review_status=status)
 
 
-@pytest.mark.parametrize("build", [make.topic, make.event_type])
+@cases("build", make.topic, make.event_type)
 def test_keeps_the_codes_of_terms_in_line_with_their_parents(build: Any) -> None:
     term, other = build("pol.one"), build("arm")
     rows = type(term).objects.filter(code="pol.one")

@@ -7,7 +7,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from tests import make
+from tests import cases, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # How long a transaction waits for the other one, unless a lock blocks it
@@ -42,7 +42,7 @@ def at_once(*statements: str) -> list[str]:
     return sorted(errors)
 
 
-@pytest.mark.parametrize("_attempt", range(5))
+@cases("_attempt", *range(5))
 def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
     actor = make.actor()
     supports = [make.claim(actor), make.claim(actor)]
@@ -57,7 +57,7 @@ def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
     assert actor.claims.count() == 1
 
 
-@pytest.mark.parametrize("_attempt", range(5))
+@cases("_attempt", *range(5))
 def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
     source, actor = make.source(), make.actor()
     make.claim(actor, source)
@@ -71,7 +71,7 @@ def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
     assert "needs a supporting claim" in refused or "deadlock detected" in refused
 
 
-@pytest.mark.parametrize("_attempt", range(5))
+@cases("_attempt", *range(5))
 def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
     cause = make.event(date_from="2025-03-01", date_to="2025-03-01")
     effect = make.event(date_from="2025-03-10", date_to="2025-03-10")

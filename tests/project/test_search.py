@@ -28,7 +28,7 @@ def vucic() -> Actor:
     return actor
 
 
-@pytest.mark.parametrize("text", ["vucic", "Вучић", "VUČIĆ", "aleks", "Vučić Aleksandar"])
+@cases("text", "vucic", "Вучић", "VUČIĆ", "aleks", "Vučić Aleksandar")
 def test_finds_an_actor_in_any_script(vucic: Actor, text: str):
     assert list(Actor.objects.matching(text)) == [vucic]
 
@@ -42,7 +42,7 @@ def test_finds_an_actor_by_an_alias_once():
     assert list(Actor.objects.matching("Priština")) == [kosovo]
 
 
-@pytest.mark.parametrize("text", ["Szabadka", "субтица", "Суботица", "subotica"])
+@cases("text", "Szabadka", "субтица", "Суботица", "subotica")
 def test_finds_a_place_by_a_further_name_in_any_script(text: str):
     place = make.place("subotica")
     make.place_name(place, "Szabadka", language="hu")
@@ -76,7 +76,7 @@ def test_is_fuzzy_only_if_no_row_of_the_table_matches_exactly():
     assert not Place.objects.exclude(pk=exact.pk).matching("serbia")
 
 
-@pytest.mark.parametrize("common", [1, 2])
+@cases("common", 1, 2)
 def test_finds_the_same_for_rare_and_common_words(vucic: Actor, monkeypatch: Any, common: int):
     texts = ["vucic", "Вучић -orban", "viktor", "vuccic", "-вучић", "aleks or orban"]
     few = [found(Actor.objects.order_by("pk").matching(text)) for text in texts]
@@ -140,7 +140,7 @@ def test_finds_every_kind_by_its_texts():
     assert list(Event.objects.matching("Djordje")) == [event]
 
 
-@pytest.mark.parametrize("text", ["vu", "alek vuc", "Вуч", "orb vik"])
+@cases("text", "vu", "alek vuc", "Вуч", "orb vik")
 def test_suggests_while_a_name_is_typed(vucic: Actor, text: str):
     assert len(Actor.objects.with_word_prefixes(SearchTerms.of(text))) == 1
 

@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from balkanwatch import message_catalogs
 from curation.database_errors import refusal_message
 from records.choices import ReviewStatus
-from tests import make
+from tests import cases, make
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
@@ -23,7 +23,7 @@ def forms(value: str | Sequence[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-@pytest.mark.parametrize("language", message_catalogs.languages())
+@cases("language", *message_catalogs.languages())
 def test_has_a_translation_of_every_text(language: str):
     messages = message_catalogs.collect_messages()
     wanted = {(forms(each.id), each.context) for each in messages if each.id}
@@ -36,7 +36,7 @@ def test_has_a_translation_of_every_text(language: str):
     assert sorted(map(str, wanted ^ translated)) == []
 
 
-@pytest.mark.parametrize("language", message_catalogs.languages())
+@cases("language", *message_catalogs.languages())
 def test_keeps_the_placeholders_of_texts(language: str):
     wrong = [
         (each.id, each.string)
@@ -50,7 +50,7 @@ def test_keeps_the_placeholders_of_texts(language: str):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", message_catalogs.languages())
+@cases("language", *message_catalogs.languages())
 def test_compiles_the_stored_catalogue(language: str):
     compiled = message_catalogs.catalog_path(language, "mo").read_bytes()
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from records.dates import Window, date_text, parse_date, parse_window, window_text
+from tests import cases
 from tests.date_grammar import ACCEPTED, REFUSED, generated_texts
 
 
-@pytest.mark.parametrize("text", ACCEPTED)
+@cases("text", *ACCEPTED)
 def test_reads_and_writes_a_window(text: str) -> None:
     window = parse_window(text)
 
@@ -19,7 +20,7 @@ def test_reads_and_writes_a_window(text: str) -> None:
     assert window_text(window.date_from, window.date_to, window.precision) == text
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@cases("text", *REFUSED)
 def test_refuses_an_invalid_window(text: str) -> None:
     with pytest.raises(ValidationError) as refused:
         parse_window(text)
@@ -62,7 +63,7 @@ def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
         assert found[text] == (astuple(window) if window else (None, None, None), shown), text
 
 
-@pytest.mark.parametrize("text", [text for text in ACCEPTED if text and "/" not in text])
+@cases("text", *[text for text in ACCEPTED if text and "/" not in text])
 def test_agrees_with_the_sql_functions(text: str) -> None:
     window = parse_window(text)
     with connection.cursor() as cursor:

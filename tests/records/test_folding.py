@@ -1,6 +1,5 @@
 """Folding ignores case, diacritics and script."""
 
-import pytest
 from django.db import connection
 
 from tests import cases
@@ -61,7 +60,7 @@ def test_folds_folded_text_to_itself(text):
     assert folded(folded(text)) == folded(text)
 
 
-@pytest.mark.parametrize("start", range(1, 128, 16))
+@cases("start", *range(1, 128, 16))
 def test_folds_ascii_alone_as_among_other_letters(start):
     text = "".join(map(chr, range(start, min(start + 16, 128)))) + " Djordje's `DJJ` d"
 
