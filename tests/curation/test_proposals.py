@@ -155,9 +155,8 @@ def test_nobody_accepts_or_declines_their_own_proposal(ben):
     proposal = proposed(ben, agreement, title="Renamed")
 
     for decision in ("accepted", "declined"):
-        assert decided(ben, proposal, decision, "Fine.") == [
-            "It is your own proposal: somebody else must decide."
-        ]
+        said = decided(ben, proposal, decision, "Fine.")
+        assert said == ["It is your own proposal: somebody else must decide."]
 
     assert proposal.state == "open"
 
@@ -165,9 +164,8 @@ def test_nobody_accepts_or_declines_their_own_proposal(ben):
 def test_curators_do_not_decide(ana):
     proposal = proposed(ana, tirana(), title="Renamed")
 
-    assert decided(log_in("cem", "curator"), proposal, "accepted") == [
-        "Only reviewers decide on proposals."
-    ]
+    said = decided(log_in("cem", "curator"), proposal, "accepted")
+    assert said == ["Only reviewers decide on proposals."]
 
     assert proposal.state == "open"
 
@@ -186,9 +184,8 @@ def test_is_declined_with_a_note(ana, ben):
     proposal = proposed(ana, tirana(), title="Renamed")
 
     assert decided(ben, proposal, "declined") == ["Say why you decline it."]
-    assert decided(ben, proposal, "declined", "The title is as printed.") == [
-        "The change is declined."
-    ]
+    said = decided(ben, proposal, "declined", "The title is as printed.")
+    assert said == ["The change is declined."]
 
     assert "The title is as printed." in ana.get(url_of(proposal)).content.decode()
 
@@ -275,8 +272,7 @@ def test_is_listed_only_for_curators_and_reviewers(ana):
     proposed(ana, tirana(), title="Renamed")
 
     assert "Tirana" in ana.get("/admin/curation/proposal/").content.decode()
-    for role in ("viewer", "importer"):
-        client = log_in(role, role)
+    for client in (log_in("viewer", "viewer"), log_in("importer", "importer")):
         assert client.get("/admin/curation/proposal/").status_code == 403
         assert client.get(url_of(Proposal.objects.get())).status_code == 403
 

@@ -14,16 +14,8 @@ from imports.models import Import
 from imports.resources import known_resources
 from tests import cases, make
 from tests.accounts.people import make_person
-from tests.admin_page import list_url
-from tests.imports.files import (
-    download,
-    fault_texts,
-    message_texts,
-    page_text,
-    post_upload,
-    step,
-    upload,
-)
+from tests.admin_page import list_url, messages_of
+from tests.imports.files import download, fault_texts, page_text, post_upload, step, upload
 
 FILE = """slug;type;title;date;place;participants;sources
 tirana;treaty.signing;Potpisivanje u Tirani, Šibenik;2025-03-18;tirana;albania:signatory;bbc
@@ -116,7 +108,7 @@ def test_refuses_a_step_while_another_is_queued(importer: Client):
 
     answer = importer.post(url, {"step": "apply"}, follow=True)
 
-    assert message_texts(answer) == ["The import is already queued or running."]
+    assert messages_of(answer) == ["The import is already queued or running."]
 
 
 def test_cancels_a_queued_step(importer: Client):
@@ -225,8 +217,7 @@ def test_needs_the_permission_for_each_table_of_a_file(client: Client):
     import_job = upload_text(client, FILE)
 
     assert import_job.status == "failed"
-    message = "You do not have permission to import into the tables of this file."
-    assert import_job.error == message
+    assert import_job.error == "You do not have permission to import into the tables of this file."
 
 
 def test_hides_imports_into_tables_that_a_user_may_not_import_into(client: Client):

@@ -1,6 +1,7 @@
 """All faults of a file are named at once: where, what, and what would be right."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from events.models import Event, Participation, Place
 from imports.applying import engine
 from imports.reading.table_files import open_table
 from tests import cases, database, make
-from tests.imports.files import check, fault_texts, import_text, new_import
+from tests.imports.files import check, fault_texts, import_text, new_import, write
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +27,12 @@ def events(*rows: str) -> str:
 
 
 def test_names_every_fault_of_a_file_with_line_and_column() -> None:
-    import_job = check(
-        "events",
-        events(
-            "one,treaty.signin,One,2025-02-30,Tirane,,",
-            "two,treaty.signing,,2025-03/2024-03,,albana:signatory,bbc-2024",
-            "Three,treaty.signing,Three,,,albania:signatorie,",
-        ),
+    rows = (
+        "one,treaty.signin,One,2025-02-30,Tirane,,",
+        "two,treaty.signing,,2025-03/2024-03,,albana:signatory,bbc-2024",
+        "Three,treaty.signing,Three,,,albania:signatorie,",
     )
+    import_job = check("events", events(*rows))
 
     assert fault_texts(import_job) == [
         "Line 2, column date: “2025-02-30” does not exist in the calendar.",
@@ -137,13 +136,10 @@ def test_names_broken_rules_or_ambiguous_names(resource: str, text: str, faults:
             f"slug,type,title,{name}\none,treaty.signing,One,1",
             {(1, "unknown_column", name, nearest)},
         )
-        for name, nearest in [
-            ("id", ""),
-            ("review_status", ""),
-            ("is_public", ""),
-            ("version", "geo_precision"),
-            ("merged_into", ""),
-        ]
+        for name, nearest in {
+            **dict.fromkeys(("id", "review_status", "is_public", "merged_into"), ""),
+            "version": "geo_precision",
+        }.items()
     ),
 )
 def test_finds_each_fault(resource: str, text: str, faults: set[tuple[object, ...]]) -> None:
@@ -162,27 +158,23 @@ def test_finds_each_fault(resource: str, text: str, faults: set[tuple[object, ..
     (",", "-1.334", None),
     (".", "41,3345", "41.33450"),
 )
-def test_does_not_read_thousands_as_decimals(
-    tmp_path: Path, decimal: str, cell: str, value: str | None
+def test_reads_no_thousands_as_decimals(
+    tmp_path: Path, decimal: str, cell: str, value: Any
 ) -> None:
-    path = tmp_path / "places.csv"
-    path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;{cell};19")
+    path = write(tmp_path, f"slug;name;kind;latitude;longitude\na;A;settlement;{cell};19")
     import_job = new_import("events_place")
     engine.import_file(import_job, open_table(path, decimal=decimal))
 
-    assert [(f.line, f.column, f.kind) for f in import_job.faults.all()] == (
-        [] if value else [(2, "latitude", "number")]
-    )
+    faults = list(import_job.faults.values_list("line", "column", "kind"))
+    assert faults == ([] if value else [(2, "latitude", "number")])
     found = Place.objects.filter(slug="a").values_list("latitude", flat=True)
     assert [str(latitude) for latitude in found] == ([value] if value else [])
 
 
 @cases("other, faults", ("19,5", []), ("19", ["latitude"]))
-def test_detects_the_decimal_sign_from_numbers_that_cannot_be_thousands(
-    tmp_path: Path, other: str, faults: list[str]
-) -> None:
-    path = tmp_path / "places.csv"
-    path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;41,334;{other}\n")
+def test_detects_the_decimal_sign(tmp_path: Path, other: str, faults: list[str]) -> None:
+    """From numbers that cannot be thousands."""
+    path = write(tmp_path, f"slug;name;kind;latitude;longitude\na;A;settlement;41,334;{other}\n")
     import_job = new_import("events_place")
     engine.import_file(import_job, open_table(path))
 
@@ -217,9 +209,8 @@ def test_accepts_a_further_name_of_a_place_unless_a_place_has_it_as_its_own() ->
         make.place_name(make.place(slug), "Somewhere")
     names = {"a": "szabadka", "b": "tirana", "c": "TIRANA"}
 
-    import_job = import_text(
-        "events", events(*(f"{n},treaty.signing,A,,{name},," for n, name in names.items()))
-    )
+    rows = (f"{slug},treaty.signing,A,,{name},," for slug, name in names.items())
+    import_job = import_text("events", events(*rows))
     ambiguous = check("events", events("d,treaty.signing,D,,somewhere,,"))
 
     assert fault_texts(import_job) == []

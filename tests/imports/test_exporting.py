@@ -10,7 +10,7 @@ from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import detect_resource, known_resources
 from tests import cases, database
-from tests.imports.files import fault_texts, new_import
+from tests.imports.files import fault_texts, new_import, write
 
 NAMES = sorted(known_resources())
 
@@ -18,8 +18,7 @@ NAMES = sorted(known_resources())
 @pytest.mark.usefixtures("article_data")
 @cases("name", *NAMES)
 def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
-    path = tmp_path / "file.csv"
-    path.write_bytes(b"".join(export_rows(known_resources()[name])))
+    path = write(tmp_path, b"".join(export_rows(known_resources()[name])))
     import_job = new_import(name)
 
     with open_table(path, separator=",") as table:
@@ -34,8 +33,7 @@ def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
 @cases("name", *NAMES)
 def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp_path: Path):
     resource = known_resources()[name]
-    path = tmp_path / "file.csv"
-    path.write_bytes(b"".join(export_rows(resource)))
+    path = write(tmp_path, b"".join(export_rows(resource)))
     data = resource().export()
 
     with open_table(path, separator=",") as table:
@@ -60,9 +58,8 @@ def test_detects_each_file_type_from_its_columns(name: str):
 
 
 def test_asks_for_the_type_if_columns_and_name_do_not_show_it():
-    with pytest.raises(
-        UnreadableFileError, match=r"Choose it; likely: agreements_topic, events_eventtype"
-    ):
+    likely = "Choose it; likely: agreements_topic, events_eventtype"
+    with pytest.raises(UnreadableFileError, match=likely):
         detect_resource(["code", "label"], "terms.csv")
 
 

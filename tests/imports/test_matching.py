@@ -16,10 +16,14 @@ from imports.choices import ImportStatus
 from imports.models import Import, NameMatch
 from imports.profiles.lookup import RecordLookup
 from tests import cases, database, make
-from tests.imports.files import check, fault_texts, import_text, page_text, step, upload
+from tests.imports.files import check, fault_texts, import_text, page_text, step, upload, write
 
-HEADER = "slug,type,title,participants"
-FILE = f"{HEADER}\none,treaty.signing,One,ALBÁNIA:signatory|Kosova:signatory\ntwo,treaty.signing,Two,ALBÁNIA:signatory"
+
+def event_with(participants: str) -> str:
+    return f"slug,type,title,participants\none,treaty.signing,One,{participants}"
+
+
+FILE = event_with("ALBÁNIA:signatory|Kosova:signatory\ntwo,treaty.signing,Two,ALBÁNIA:signatory")
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +76,7 @@ def test_a_merged_actor_stands_for_the_one_it_was_merged_into():
     Actor.objects.filter(pk=first.pk).update(review_status="retracted", merged_into=middle)
     Actor.objects.filter(pk=middle.pk).update(review_status="retracted", merged_into=last)
 
-    import_text("events", f"{HEADER}\none,treaty.signing,One,Arbëria:signatory")
+    import_text("events", event_with("Arbëria:signatory"))
 
     assert Participation.objects.get().actor == last
 
@@ -81,7 +85,7 @@ def test_decides_nothing_between_actors_of_one_name():
     for slug in ("police-al", "police-ks"):
         make.actor(slug, name="Police")
 
-    import_job = check("events", f"{HEADER}\none,treaty.signing,One,Police:signatory")
+    import_job = check("events", event_with("Police:signatory"))
 
     assert [each["value"] for each in unmatched_names(import_job)] == ["Police"]
     assert fault_texts(import_job) != []
@@ -93,9 +97,7 @@ def test_ignores_remembered_names_of_deleted_actors_and_of_slugs():
     remember("Nobody", "gone")
     gone.delete()
 
-    import_job = check(
-        "events", f"{HEADER}\none,treaty.signing,One,kosovo:signatory|Nobody:signatory"
-    )
+    import_job = check("events", event_with("kosovo:signatory|Nobody:signatory"))
 
     assert [each["value"] for each in unmatched_names(import_job)] == ["Nobody"]
     assert import_job.notes == []
@@ -103,10 +105,9 @@ def test_ignores_remembered_names_of_deleted_actors_and_of_slugs():
 
 def test_does_not_import_if_a_remembered_name_was_changed_since_the_preview():
     remember("Albánia", "albania")
-    import_job = check("events", f"{HEADER}\none,treaty.signing,One,Albánia:signatory")
-    NameMatch.objects.filter(name="Albánia").update(
-        row=Actor.objects.get(slug="kosovo").pk, changed_at="2999-01-01T00:00Z"
-    )
+    import_job = check("events", event_with("Albánia:signatory"))
+    kosovo = Actor.objects.get(slug="kosovo").pk
+    NameMatch.objects.filter(name="Albánia").update(row=kosovo, changed_at="2999-01-01T00:00Z")
 
     with pytest.raises(engine.ImportRefusedError, match="changed since the preview"):
         engine.apply_checked(import_job)
@@ -165,11 +166,9 @@ def test_asks_for_the_slug_where_several_have_the_name(importer: Client):
         make.actor(slug, name="The Council")
     import_job = upload_file(importer)
 
-    page = importer.post(
-        names_url(import_job), decisions(("Kosova", "", "the council"))
-    ).content.decode()
+    answer = importer.post(names_url(import_job), decisions(("Kosova", "", "the council")))
 
-    assert "enter the slug of one: first-council, second-council" in page
+    assert "enter the slug of one: first-council, second-council" in answer.content.decode()
     assert not NameMatch.objects.exists()
 
 
@@ -178,8 +177,8 @@ def test_saves_nothing_without_a_decision(importer: Client):
 
     importer.post(names_url(import_job), decisions(("Kosova", "", "")))
 
-    import_job.refresh_from_db()
-    assert (import_job.step, NameMatch.objects.count()) == ("nothing", 0)
+    assert database.stored(import_job, "step") == "nothing"
+    assert not NameMatch.objects.exists()
 
 
 def test_changes_a_remembered_name_in_its_list(importer: Client):
@@ -195,11 +194,10 @@ def test_changes_a_remembered_name_in_its_list(importer: Client):
 
 
 def test_counts_unmatched_names_on_the_command_line(tmp_path: Path, capsys: Any):
-    file = tmp_path / "events.csv"
-    file.write_text(FILE)
+    path = write(tmp_path, FILE, "events.csv")
 
     with pytest.raises(CommandError):
-        call_command("import_csv", str(file), "--check")
+        call_command("import_csv", str(path), "--check")
 
     assert "2 names match no record; decide what they mean" in capsys.readouterr().err
 

@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -10,7 +11,7 @@ from imports.reading import delimited
 from imports.reading.delimited import MAX_CELL_CHARACTERS, UnreadableFileError
 from imports.reading.table_files import open_table
 from tests import cases
-from tests.imports.files import FILES, read_whole
+from tests.imports.files import FILES, read_whole, write
 
 NHS = "South West London and St George's Mental Health NHS Trust"
 # Encoding, separator, number of columns and of rows; line and start of the first and of the last row
@@ -85,6 +86,7 @@ REFUSED = {
     "weird_head_padding.csv": "Line 3 does not contain the column names; line 12 seems to",
 }
 WITHOUT_ROWS = {"small.csv": ["a"], "utf8bom.csv": ["kitten", "win"]}
+LONG_CELL = b"x" * (MAX_CELL_CHARACTERS + 1)
 LETTERS = "šđčćž ŠĐČĆŽ ë Ç ő ű Ľubomír Ťažký"
 CYRILLIC = "Ђорђе Љубиша Његош Џеваир"
 
@@ -98,12 +100,6 @@ def refusal(path: Path, **options: Any) -> str:
     with pytest.raises(UnreadableFileError) as refused:
         rows_of(path, **options)
     return str(refused.value)
-
-
-def write(tmp_path: Path, text: str | bytes, name: str = "file.csv") -> Path:
-    path = tmp_path / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
 
 
 def test_expects_an_outcome_for_each_file():
@@ -159,10 +155,9 @@ def test_collects_rows_of_another_width():
 @cases("separator", ",", ";", "\t", "|")
 @cases("end", "\n", "\r\n", "\r")
 def test_detects_how_a_file_is_written(tmp_path: Path, encoding: str, separator: str, end: str):
-    lines = [separator.join(["name", "place", "note"])]
-    lines += [
-        separator.join([LETTERS, "Šabac, u Srbiji" if separator != "," else "Žabljak", "ž"])
-    ] * 30
+    place = "Šabac, u Srbiji" if separator != "," else "Žabljak"
+    lines = [separator.join(row) for row in (("name", "place", "note"), (LETTERS, place, "ž"))]
+    lines += lines[1:] * 29
 
     found = rows_of(write(tmp_path, end.join([*lines, ""]).encode(encoding)))
 
@@ -170,15 +165,9 @@ def test_detects_how_a_file_is_written(tmp_path: Path, encoding: str, separator:
 
 
 def places() -> list[str]:
-    with open_table(FILES / "geonames_all_utf8bom_semicolon.csv") as table:
-        names = [cells[1] for _line, cells in table.rows]
-    for name in (
-        "geonames_HU_SK_iso8859-2.csv",
-        "geonames_HR_SI_cp1250_semicolon_decimalcomma.csv",
-    ):
-        with open_table(FILES / name) as table:
-            names += [cells[1] for _line, cells in table.rows]
-    return [name for name in names if not name.isascii()]
+    files = ("all_utf8bom_semicolon", "HU_SK_iso8859-2", "HR_SI_cp1250_semicolon_decimalcomma")
+    rows = [cells for file in files for cells in rows_of(FILES / f"geonames_{file}.csv")]
+    return [name for _, name, *_ in rows if not name.isascii()]
 
 
 @cases("encoding", "utf-8", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2")
@@ -205,9 +194,8 @@ def test_distinguishes_windows_1250_from_iso_8859_2_by_one_word(tmp_path: Path, 
 
 def test_shows_a_word_in_both_encodings_if_both_are_likely(tmp_path: Path):
     with open_table(write(tmp_path, "a;b\n1;Kráľová\n".encode("cp1250"))) as table:
-        assert table.notes[1] == (
-            "windows-1250 is nearly as likely: “Krážová” would then read “Kráľová”."
-        )
+        [_, note, *_] = table.notes
+    assert note == "windows-1250 is nearly as likely: “Krážová” would then read “Kráľová”."
 
 
 @cases("encoding", "utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be")
@@ -239,11 +227,8 @@ def test_chosen_options_override_detection(tmp_path: Path):
 def test_notes_what_was_detected(tmp_path: Path):
     text = "naziv;širina\n" + "Čačak;43,89\nŽabljak;43,15\n" * 20
     with open_table(write(tmp_path, text.encode("cp1250"))) as table:
-        assert [note.split(".")[0] for note in table.notes] == [
-            "Read as windows-1250",
-            "Separator: semicolon",
-            "Decimal sign: comma",
-        ]
+        notes = [note.split(".")[0] for note in table.notes]
+    assert notes == ["Read as windows-1250", "Separator: semicolon", "Decimal sign: comma"]
 
 
 def test_numbers_lines_like_an_editor(tmp_path: Path):
@@ -305,10 +290,8 @@ def test_refuses_an_archive_of_several_files(tmp_path: Path):
 
 
 def test_does_not_unpack_a_zip_bomb(tmp_path: Path):
-    with (
-        zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("a.csv", "w", force_zip64=True) as file,
-    ):
+    bomb = zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED)
+    with bomb, bomb.open("a.csv", "w", force_zip64=True) as file:
         for _ in range(200):
             file.write(b" " * 1_000_000)
 
@@ -321,11 +304,8 @@ def test_does_not_unpack_a_zip_bomb(tmp_path: Path):
     (b"," * 900_000, "The file has no rows."),
     (",".join(f"c{i}" for i in range(100_000)).encode(), "The file has 100000 columns"),
     (b'a,b\n"' + b"x,y\n" * 5_000_000, "The row in line 2 has a cell that is too long."),
-    (
-        b"a,b\n1," + b"x" * (MAX_CELL_CHARACTERS + 1),
-        "The row in line 2 has a cell that is too long.",
-    ),
-    (b"x" * (MAX_CELL_CHARACTERS + 1) + b",b", "The row in line 1 has a cell that is too long."),
+    (b"a,b\n1," + LONG_CELL, "The row in line 2 has a cell that is too long."),
+    (LONG_CELL + b",b", "The row in line 1 has a cell that is too long."),
     (b'a,b\n"' + b'x\n","' * 2_000_000, "The row in line 2 has a cell that is too long."),
     (b"a,b\n" + (b"," * 400_000 + b"x\n") * 60, "0 rows, 60 broken"),
     (b"a\n" + b"1\n" * 310_000, "The file has more than 300000 lines."),
@@ -334,12 +314,9 @@ def test_does_not_unpack_a_zip_bomb(tmp_path: Path):
         *("a long name", "an endless row", "wide rows", "many rows"),
     ],
 )
-def test_needs_little_memory_for_a_hostile_file(
-    tmp_path: Path, content: bytes, message: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(delimited, "MAX_LINES", 300_000)
-    path = write(tmp_path, content)
-    outcome, peak = read_whole(path)
+@patch.object(delimited, "MAX_LINES", 300_000)
+def test_needs_little_memory_for_a_hostile_file(tmp_path: Path, content: bytes, message: str):
+    outcome, peak = read_whole(write(tmp_path, content))
 
     assert outcome.startswith(message)
     assert peak < 60_000_000

@@ -18,16 +18,8 @@ from imports.profiles.profile import PROFILES_FOLDER
 from sources.models import Source
 from tests import cases, make
 from tests.accounts.people import make_person
-from tests.imports.files import (
-    FILES,
-    download,
-    message_texts,
-    page_text,
-    post_upload,
-    run,
-    step,
-    upload,
-)
+from tests.admin_page import client_of, messages_of
+from tests.imports.files import FILES, download, page_text, post_upload, run, step, upload
 
 SOURCE_FILES = FILES / "profiles"
 UCDP = (SOURCE_FILES / "ucdp_ged_balkans.csv").read_bytes()
@@ -141,8 +133,8 @@ def test_accepts_several_files_at_once_or_in_an_archive(importer: Client, is_arc
         whole = io.BytesIO()
         with zipfile.ZipFile(whole, "w") as archive:
             archive.writestr("__MACOSX/._x", b"")
-            for name in PRESS:
-                archive.writestr(f"a folder/{name}", (SOURCE_FILES / name).read_bytes())
+            for name, content in files:
+                archive.writestr(f"a folder/{name}", content)
         files = [("press.zip", whole.getvalue())]
 
     import_job = upload(importer, *files, profile="wikitimes")
@@ -170,9 +162,7 @@ def test_stores_an_own_profile_with_the_import(importer: Client) -> None:
     ({"resource": "events"}, OWN, "With a profile, leave the file type empty"),
     ({"profile": "nonsense"}, "", "Select a valid choice"),
 )
-def test_refuses_invalid_input_before_storing_anything(
-    importer: Client, data: dict[str, str], own: str, message: str
-) -> None:
+def test_stores_no_invalid_input(importer: Client, data: Any, own: str, message: str) -> None:
     answer = post_upload(importer, ("meetings.csv", MEETINGS), own=own, **data)
 
     assert message in str(answer.context["form"].errors)
@@ -180,9 +170,8 @@ def test_refuses_invalid_input_before_storing_anything(
 
 
 def test_notes_what_was_detected_in_each_file(importer: Client) -> None:
-    import_job = upload_meetings(
-        importer, "number;what;who;dead\n1;Šest;First;0\n".encode("cp1250")
-    )
+    text = "number;what;who;dead\n1;Šest;First;0\n"
+    import_job = upload_meetings(importer, text.encode("cp1250"))
 
     assert import_job.status == ImportStatus.CHECKED
     assert any(note.startswith("meetings.csv: ") and "1250" in note for note in import_job.notes)
@@ -225,10 +214,8 @@ def test_an_invalid_row_in_a_part_prevents_importing_all_parts(importer: Client)
 def test_an_invalid_row_only_invalidates_rows_that_refer_to_it(importer: Client) -> None:
     import_job = upload_meetings(importer, MEETINGS.replace(b"1,One", b"1," + b"x" * 400))
 
-    faults = [
-        list(part.faults.values_list("line", "kind")) for part in import_job.parts.order_by("pk")
-    ]
-    assert faults == [[(2, FaultKind.LONG)], [(2, FaultKind.UNKNOWN)]]
+    found = import_job.parts.order_by("pk").values_list("faults__line", "faults__kind")
+    assert list(found) == [(2, FaultKind.LONG), (2, FaultKind.UNKNOWN)]
 
 
 def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> None:
@@ -248,9 +235,7 @@ def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> 
     assert part_of(import_job, "sources").counts["changed"] == 1
 
 
-def test_writes_no_part_if_one_breaks_off(
-    importer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_writes_no_part_if_one_breaks_off(importer: Client, monkeypatch: Any) -> None:
     import_job = upload_meetings(importer)
     original = engine.apply_checked
 
@@ -303,9 +288,8 @@ def test_refuses_steps_of_a_single_part(importer: Client) -> None:
 
     answer = step(importer, part, "apply")
 
-    assert message_texts(answer) == [
-        "This is a part of an import; work on the whole import instead."
-    ]
+    [told] = messages_of(answer)
+    assert told == "This is a part of an import; work on the whole import instead."
     assert not Event.objects.exists()
 
 
@@ -320,8 +304,7 @@ def test_does_not_list_parts(importer: Client) -> None:
 def test_needs_the_permission_for_the_tables_of_all_parts(importer: Client) -> None:
     import_job = upload_meetings(importer)
     person = make_person("ana", "importer")
-    other = Client()
-    other.force_login(person)
+    other = client_of(person)
     url = reverse("admin:imports_import_change", args=[import_job.pk])
     assert other.get(url).status_code == 200
 
@@ -331,9 +314,8 @@ def test_needs_the_permission_for_the_tables_of_all_parts(importer: Client) -> N
 
     assert other.get(url).status_code == 302
     answer = post_upload(other, ("meetings.csv", MEETINGS), own=OWN)
-    assert "You do not have permission to import into the tables" in str(
-        answer.context["form"].errors
-    )
+    errors = str(answer.context["form"].errors)
+    assert "You do not have permission to import into the tables" in errors
     page = other.get(reverse("admin:imports_import_add")).content.decode()
     assert 'value="factbook-organisations"' in page
     assert 'value="ucdp-ged"' not in page

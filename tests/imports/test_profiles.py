@@ -15,13 +15,12 @@ from imports.models import Import
 from imports.profiles.mapping import CellMapper, Mapping, SourceRow
 from imports.profiles.profile import PROFILES_FOLDER, Profile, ProfileError, read_profile
 from tests import cases, make
-from tests.imports.files import FILES, fault_texts
+from tests.imports.files import FILES, fault_texts, write
 
 
 def import_files(profile: str, *names: str, **options: Any) -> Import:
-    call_command(
-        "import_csv", *(FILES / "profiles" / name for name in names), profile=profile, **options
-    )
+    paths = (FILES / "profiles" / name for name in names)
+    call_command("import_csv", *paths, profile=profile, **options)
     return Import.objects.without_parts().latest("pk")
 
 
@@ -68,9 +67,7 @@ def test_names_faults_of_a_profile(change: tuple[str, str], message: str) -> Non
         Profile(text.replace(*change))
 
 
-def test_ucdp_ged_imports_every_event_with_its_figures(
-    force: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ucdp_ged_imports_every_event_with_its_figures(force: None, capsys: Any) -> None:
     import_files("ucdp-ged", "ucdp_ged_balkans.csv")
 
     assert Event.objects.filter(slug__startswith="ucdp-ged-").count() == 465
@@ -99,16 +96,13 @@ def test_check_writes_nothing(force: None) -> None:
 
 
 def test_refuses_a_file_that_does_not_belong_to_the_profile(force: None, tmp_path: Path) -> None:
-    path = tmp_path / "other.csv"
-    path.write_text("a,b\n1,2\n")
+    path = write(tmp_path, "a,b\n1,2\n", "other.csv")
 
     with pytest.raises(CommandError, match=r"other\.csv does not belong to this profile"):
         call_command("import_csv", path, profile="ucdp-ged")
 
 
-def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(capsys: Any) -> None:
     make.actor("serbia").identifiers.create(scheme="gw", value="340")
 
     import_files("gw-states", "gw_states.csv")
@@ -144,18 +138,15 @@ def test_geonames_imports_places_whose_number_is_unknown() -> None:
 
 def test_leaves_out_and_reports_names_that_are_too_long(tmp_path: Path) -> None:
     make.actor("albania").identifiers.create(scheme="iso2", value="AL")
-    file = tmp_path / "places.csv"
-    file.write_text(
-        "geonameid,name,countrycode,latitude,longitude,alternatenames\n"
-        f"1,Xarrë,AL,39.7,20.0,Xarrë|{'x' * 201}|{'y' * 200}|Xarë|Xarë\n"
-    )
+    columns = "geonameid,name,countrycode,latitude,longitude,alternatenames"
+    long = "x" * 201
+    row = f"1,Xarrë,AL,39.7,20.0,Xarrë|{long}|{'y' * 200}|Xarë|Xarë"
 
-    import_job = import_files("geonames-places", str(file))
+    import_job = import_files("geonames-places", str(write(tmp_path, f"{columns}\n{row}\n")))
 
     assert sorted(PlaceName.objects.values_list("name", flat=True)) == ["Xarë", "y" * 200]
-    assert fault_texts(import_job) == [
-        f"Line 2, column names: “{'x' * 201}” was left out: it has more than 200 characters."
-    ]
+    [told] = fault_texts(import_job)
+    assert told == f"Line 2, column names: “{long}” was left out: it has more than 200 characters."
 
 
 def test_wikitimes_joins_events_with_their_sources_and_participants() -> None:
@@ -224,15 +215,11 @@ ATOP = """atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase
 """
 
 
-def test_acled_is_read_in_its_published_columns(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_acled_is_read_in_its_published_columns(tmp_path: Path, capsys: Any) -> None:
     make.event_type("politics.protest")
     make.actor("first").identifiers.create(scheme="acled", value="A")
-    path = tmp_path / "acled.csv"
-    path.write_text(ACLED)
 
-    call_command("import_csv", path, profile="acled")
+    call_command("import_csv", write(tmp_path, ACLED), profile="acled")
 
     event = Event.objects.get()
     stored = (event.slug, str(event.date_from), event.geo_precision)
@@ -244,13 +231,10 @@ def test_acled_is_read_in_its_published_columns(
 
 def test_atop_members_become_parties_of_an_agreement(tmp_path: Path) -> None:
     make.actor("first").identifiers.create(scheme="cow", value="1")
-    path = tmp_path / "atop.csv"
-    path.write_text(ATOP)
 
-    call_command("import_csv", path, profile="atop-members")
+    call_command("import_csv", write(tmp_path, ATOP), profile="atop-members")
 
     agreement = Agreement.objects.get()
     assert [party.actor.slug for party in agreement.parties.all()] == ["first"]
-    assert agreement.note == (
-        "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3 Names without a record: 2."
-    )
+    terms = "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3"
+    assert agreement.note == f"{terms} Names without a record: 2."
