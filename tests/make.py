@@ -15,6 +15,7 @@ from curation.merging import record_merge
 from curation.models import Merge, Proposal, SavedSearch
 from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from imports.models import Import
+from records.dates import parse_date, parse_window
 from sources.models import Source
 
 TIRANA_DAY = dt.date(2025, 3, 18)
@@ -51,9 +52,8 @@ def checked_import(file_name: str = "events.csv") -> Import:
     for number in (1, 2):
         import_job.rows.create(number=number + 1, cells=["one"], state="bad")
         import_job.faults.create(number=number, line=number + 1, kind="missing", column="title")
-        import_job.changes.create(
-            number=number, line=number + 1, table="events_event", row=number, stamp="1"
-        )
+        where = {"line": number + 1, "table": "events_event", "row": number}
+        import_job.changes.create(number=number, stamp="1", **where)
     return import_job
 
 
@@ -61,14 +61,14 @@ def source(slug: str = "", **overrides: Any) -> Source:
     """A published news source."""
     slug = slug or f"source-{next(_number)}"
     fields = {"kind": "news", "title": slug, "publisher": slug, "review_status": "published"}
-    return Source.objects.create(slug=slug, **_submitted(fields | overrides))
+    return _create(Source, {"slug": slug} | fields | overrides)
 
 
 def actor(slug: str = "", **overrides: Any) -> Actor:
     """A draft state."""
     slug = slug or f"actor-{next(_number)}"
     fields = {"kind": "state", "name": slug.replace("-", " ").title()}
-    return Actor.objects.create(slug=slug, **_submitted(fields | overrides))
+    return _create(Actor, {"slug": slug} | fields | overrides)
 
 
 def name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
@@ -81,35 +81,21 @@ def identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> Actor
 
 def relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:
     """A draft, ongoing membership since 2009."""
-    fields: dict[str, Any] = {
-        "slug": f"relationship-{next(_number)}",
-        "kind": "membership",
-        "status": "member",
-        "start_on": dt.date(2009, 4, 1),
-        "start_precision": "day",
-        "lifecycle": "ongoing",
-    }
-    return Relationship.objects.create(
-        subject=subject, object=object, **_submitted(fields | overrides)
-    )
+    fields = {"slug": f"relationship-{next(_number)}", "subject": subject, "object": object}
+    fields |= {"kind": "membership", "status": "member", "start_on": "2009-04-01"}
+    return _create(Relationship, {"lifecycle": "ongoing"} | fields | overrides)
 
 
 def agreement(slug: str = "", **overrides: Any) -> Agreement:
     """A draft declaration signed on the day of Tirana."""
     slug = slug or f"agreement-{next(_number)}"
-    fields = {
-        "kind": "declaration",
-        "title": slug.replace("-", " ").title(),
-        "status": "signed",
-        "signed_on": TIRANA_DAY,
-        "signed_precision": "day",
-    }
-    return Agreement.objects.create(slug=slug, **_submitted(fields | overrides))
+    fields = {"slug": slug, "kind": "declaration", "title": slug.replace("-", " ").title()}
+    return _create(Agreement, {"status": "signed", "signed_on": TIRANA_DAY} | fields | overrides)
 
 
 def party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
-    fields = {"status": "signed", "status_on": TIRANA_DAY, "status_precision": "day"}
-    return AgreementParty.objects.create(agreement=agreement, actor=actor, **fields | overrides)
+    fields = {"status": "signed", "status_on": TIRANA_DAY} | overrides
+    return _create(AgreementParty, {"agreement": agreement, "actor": actor} | fields)
 
 
 def topic(code: str, **overrides: Any) -> Topic:
@@ -145,15 +131,16 @@ def place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
     return PlaceName.objects.create(place=place, name=name, **overrides)
 
 
-def event(slug: str = "", *, on: dt.date | None = TIRANA_DAY, **overrides: Any) -> Event:
-    """A draft signing on the day `on`, or undated."""
+def event(slug: str = "", *, on: dt.date | str | None = TIRANA_DAY, **overrides: Any) -> Event:
+    """A draft signing on the day `on`, in the time that its text means, or undated."""
     slug = slug or f"event-{next(_number)}"
     fields: dict[str, Any] = {"title": slug.replace("-", " ").title()}
     if "type" not in overrides:
         fields["type"] = event_type("treaty.signing")
-    if on is not None:
-        fields |= {"date_from": on, "date_to": on, "date_precision": "day"}
-    return Event.objects.create(slug=slug, **_submitted(fields | overrides))
+    window = parse_window(str(on or ""))
+    fields |= {"date_from": window.date_from, "date_to": window.date_to}
+    fields["date_precision"] = window.precision
+    return _create(Event, {"slug": slug} | fields | overrides)
 
 
 def participation(
@@ -169,7 +156,7 @@ def event_link(source: Event, kind: str, target: Event) -> EventLink:
 def figure(**overrides: Any) -> Figure:
     """A draft number of troops; requires one of actor, agreement, event."""
     fields = {"slug": f"figure-{next(_number)}", "metric": "troops", "value": 4686}
-    return Figure.objects.create(**_submitted({"unit": "persons"} | fields | overrides))
+    return _create(Figure, {"unit": "persons"} | fields | overrides)
 
 
 def proposal(record: Any, author: User, **overrides: Any) -> Proposal:
@@ -202,11 +189,16 @@ def publish(*records: Any) -> Any:
     return records[-1]
 
 
-def _submitted(fields: dict[str, Any]) -> dict[str, Any]:
-    """Records in review need a submitter."""
+def _create(model: Any, fields: dict[str, Any]) -> Any:
+    """A row; its dates may be texts, such as "2025-03", and records in review get a submitter."""
+    for name in [each for each in fields if each.endswith(("_on", "_from", "_to", "_of"))]:
+        precision = f"{name.removesuffix('_on')}_precision"
+        if hasattr(model, precision) and fields[name] is not None:
+            fields[name], found = parse_date(str(fields[name]))
+            fields.setdefault(precision, found)
     if fields.get("review_status") == "in_review":
         fields.setdefault("submitted_by", submitter())
-    return fields
+    return model.objects.create(**fields)
 
 
 def _term(model: Any, code: str, **overrides: Any) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import cases, make
+from tests.api_client import keys_of
 
 ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SUBOTICA = {"slug": "subotica", "title": "Subotica Pact", "kind": "agreement"}
@@ -17,23 +18,15 @@ def two_pacts() -> None:
     bloc = make.actor("trilateral", kind="bloc")
     make.publish(albania, kosovo, serbia, bloc)
     tirana = make.agreement("tirana", title="Deklaratë e Tiranës", bloc=bloc)
-    subotica = make.agreement(
-        "subotica",
-        title="Subotica Pact",
-        kind="agreement",
-        status="in_force",
-        signed_on=dt.date(2025, 4, 1),
-        signed_precision="month",
-        in_force_on=dt.date(2025, 5, 1),
-    )
-    party = make.party(tirana, albania)
-    make.claim(party, make.source("wire"), locator="L2")
+    force = {"status": "in_force", "signed_on": "2025-04", "in_force_on": dt.date(2025, 5, 1)}
+    subotica = make.agreement("subotica", title="Subotica Pact", kind="agreement", **force)
+    make.claim(make.party(tirana, albania), make.source("wire"), locator="L2")
     make.party(tirana, kosovo, role="witness")
     make.party(subotica, serbia)
     make.party(subotica, serbia, role="signatory")
     make.party(subotica, make.publish(make.actor("host")), role="host")
-    make.party(subotica, make.actor("draft"))
-    make.party(subotica, make.publish(make.actor("hungary")))
+    for actor in (make.actor("draft"), make.publish(make.actor("hungary"))):
+        make.party(subotica, actor)
     cyber = make.topic("hyb.cyber")
     cyber.crosswalks.create(scheme="atop", code="HYB", match="broad")
     industry = make.topic("mil.industry")
@@ -44,12 +37,6 @@ def two_pacts() -> None:
     make.agreement_link(subotica, "counters", tirana)
     make.claim(tirana, make.source("gazette"), field="title")
     make.publish(tirana, subotica)
-
-
-def keys(client: Client, path: str, **query: str) -> list[str]:
-    body = client.get(f"/api/v1/{path}/", query).json()
-    assert body["count"] == len(body["results"])
-    return [row.get("slug") or row.get("key") or row["code"] for row in body["results"]]
 
 
 def test_shows_an_agreement(client: Client):
@@ -174,7 +161,7 @@ def test_shows_a_topic(client: Client):
     ({"updated_at__gte": "2999-01-01"}, []),
 )
 def test_filters_agreements(client: Client, query: dict, found: list[str]):
-    assert keys(client, "agreements", **query) == found
+    assert keys_of(client, "agreements", **query) == found
 
 
 @cases(
@@ -195,9 +182,9 @@ def test_filters_agreements(client: Client, query: dict, found: list[str]):
     ({"party": "serbia"}, ["subotica.1"]),
 )
 def test_filters_clauses(client: Client, query: dict, found: list[str]):
-    assert keys(client, "clauses", **query) == found
+    assert keys_of(client, "clauses", **query) == found
 
 
 def test_filters_topics(client: Client):
-    assert keys(client, "topics") == ["hyb", "hyb.cyber", "mil", "mil.industry"]
-    assert keys(client, "topics", parent="hyb") == ["hyb.cyber"]
+    assert keys_of(client, "topics") == ["hyb", "hyb.cyber", "mil", "mil.industry"]
+    assert keys_of(client, "topics", parent="hyb") == ["hyb.cyber"]

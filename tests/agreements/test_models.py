@@ -8,9 +8,9 @@ from tests import cases, make
 
 START, END = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
 TERMINATED = {"status": "terminated", "in_force_on": START, "terminated_on": END}
-NEW_YEAR, JUNE, NEW_YEARS_EVE = (dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 12, 31))
-YEAR: dict[str, Any] = {"signed_on": NEW_YEAR, "signed_precision": "year"}
-SINCE_YEAR: dict[str, Any] = {"status_on": NEW_YEAR, "status_precision": "year"}
+JUNE, NEW_YEARS_EVE = dt.date(2025, 6, 1), dt.date(2025, 12, 31)
+YEAR: dict[str, Any] = {"signed_on": "2025"}
+SINCE_YEAR: dict[str, Any] = {"status_on": "2025"}
 LATER = make.TIRANA_DAY + dt.timedelta(days=60)
 
 

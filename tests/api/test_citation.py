@@ -105,8 +105,7 @@ def test_cites_a_source_as_a_publication(client: Client):
         author="A. B.",
         publisher="State & Co",
         url="https://gazette.example/a_b?x=50%25&y={1}",
-        published_on=dt.date(2025, 3, 1),
-        published_precision="month",
+        published_on="2025-03",
     )
 
     item = cite_csl(client, "sources/gazette")

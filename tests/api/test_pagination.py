@@ -40,7 +40,7 @@ def six_events() -> None:
     for slug, month in (("b", 3), ("a", 3), ("early", 1), ("late", 6)):
         make.publish(make.event(slug, on=dt.date(2025, month, 1)))
     for slug in ("undated-b", "undated-a"):
-        make.publish(make.event(slug, on=None, date_precision="unknown"))
+        make.publish(make.event(slug, on=None))
 
 
 def test_puts_undated_rows_last_in_both_directions(client: Client, six_events: None):

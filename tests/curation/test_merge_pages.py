@@ -37,9 +37,7 @@ def test_the_page_of_a_record_links_to_the_merge_page(admin_client: Client):
 
 def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: Client):
     kept = make.agreement("one", title="One", summary="Short")
-    duplicate = make.agreement(
-        "two", title="Two", summary="Long", signed_precision="month", signed_on="2025-03-01"
-    )
+    duplicate = make.agreement("two", title="Two", summary="Long", signed_on="2025-03")
     make.party(duplicate, make.actor("nato"))
 
     context = shown(admin_client, duplicate, kept)
@@ -116,9 +114,8 @@ def test_undoing_takes_the_permission_to_publish(client: Client, admin_client: C
     make.claim(duplicate)
     merge_into(admin_client, kept, duplicate)
     made = Merge.objects.get()
-    curator = member_of_staff(
-        Client(), "actors.change_actor", "actors.view_actor", "curation.view_merge"
-    )
+    may = ("actors.change_actor", "actors.view_actor", "curation.view_merge")
+    curator = member_of_staff(Client(), *may)
 
     assert curator.get(url_of(made)).status_code == 200
     assert curator.post(url_of(made, "undo"), {"undo": "1"}).status_code == 403

@@ -1,13 +1,11 @@
 """Events, links, figures, places and event types in the API: their fields and filters."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 
 from events.models import EventLink
 from tests import cases, make
-from tests.api_client import errors_of
+from tests.api_client import errors_of, keys_of
 
 ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SERBIA = {"slug": "serbia", "name": "Serbia", "kind": "state"}
@@ -24,43 +22,27 @@ def events_in_spring_2025() -> None:
     declaration = make.publish(make.agreement("declaration"))
     wire = make.source("wire")
 
-    spring = {"date_from": dt.date(2025, 3, 1), "date_to": dt.date(2025, 5, 31)}
     diplomacy = {"type": make.event_type("diplomacy"), "title": "Sezona e nënshkrimeve"}
-    season = make.event("season", on=None, **spring, date_precision="month", **diplomacy)
-    make.publish(season)
-    signing = make.event(
-        "signing", place=tirana, geo_precision="settlement", agreement=declaration, parent=season
-    )
+    season = make.publish(make.event("season", on="2025-03/2025-05", **diplomacy))
+    where = {"place": tirana, "geo_precision": "settlement"}
+    signing = make.event("signing", agreement=declaration, parent=season, **where)
     make.claim(signing, wire, locator="L1", credibility=2)
     make.claim(make.participation(signing, albania, "host"), wire, locator="L2")
-    make.participation(
-        signing, person, "speaker", stance="opposes", toward=serbia, on_behalf_of=albania
-    )
-    reaction = make.event(
-        "reaction",
-        on=make.SUBOTICA_DAY,
-        type=make.event_type("statement.protest"),
-        modality="alleged",
-    )
+    stance = {"stance": "opposes", "toward": serbia, "on_behalf_of": albania}
+    make.participation(signing, person, "speaker", **stance)
+    protest = {"type": make.event_type("statement.protest"), "modality": "alleged"}
+    reaction = make.event("reaction", on=make.SUBOTICA_DAY, **protest)
     make.participation(reaction, serbia, "initiator")
     make.publish(signing, reaction)
     make.event_link(reaction, "response_to", signing)
     make.publish(make.figure(slug="guests", event=signing, value="12.50", metric="participants"))
-    make.publish(
-        make.figure(slug="kfor", actor=albania, as_of=dt.date(2025, 3, 1), as_of_precision="month")
-    )
+    make.publish(make.figure(slug="kfor", actor=albania, as_of="2025-03"))
     make.publish(make.event("undated", on=None))
     gazette = make.source("gazette")
     make.claim(season, gazette)
     make.claim(season, gazette, locator="L3")
     make.claim(season, make.source("hidden", review_status="draft"))
     make.claim(season, field="title", verdict="mentions")
-
-
-def keys(client: Client, path: str, **query: str) -> list[str]:
-    body = client.get(f"/api/v1/{path}/", query).json()
-    assert body["count"] == len(body["results"])
-    return [row.get("slug") or row.get("key") or row["code"] for row in body["results"]]
 
 
 def test_shows_an_event(client: Client):
@@ -265,7 +247,7 @@ def test_shows_names_of_a_place_by_language(client: Client):
     ({"updated_at__gte": "2999-01-01T00:00:00Z"}, []),
 )
 def test_filters_events(client: Client, query: dict, found: list[str]):
-    assert keys(client, "events", **query) == found
+    assert keys_of(client, "events", **query) == found
 
 
 @cases(
@@ -295,7 +277,7 @@ def test_filters_events(client: Client, query: dict, found: list[str]):
     ("event-types", {"parent": "treaty"}, ["treaty.signing"]),
 )
 def test_filters_other_lists(client: Client, path: str, query: dict, found: list[str]):
-    assert keys(client, path, **query) == found
+    assert keys_of(client, path, **query) == found
 
 
 @cases(

@@ -1,6 +1,5 @@
 """Chains of cause and effect in the API."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from django.test import Client
 
 from events.api import chain
 from tests import cases, make
-from tests.api_client import errors_of, json_and_query_count
+from tests.api_client import errors_of, json_and_query_count, json_of
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +15,7 @@ def linked_events() -> None:
     """War → talks → signing → protest → rally; the rally is also a response to the signing."""
     days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
     events = {
-        slug: make.publish(make.event(slug, on=dt.date(2025, 3, day) if day else None))
+        slug: make.publish(make.event(slug, on=day and f"2025-03-0{day}"))
         for slug, day in days.items()
     }
     make.event_link(events["talks"], "follows", events["war"])
@@ -26,16 +25,14 @@ def linked_events() -> None:
     make.event_link(events["rally"], "caused_by", events["protest"])
     make.event_link(events["rally"], "response_to", events["signing"])
     make.event_link(events["quarrel"], "contradicts", events["signing"])
-    hidden = make.event("hidden", on=dt.date(2025, 3, 5))
+    hidden = make.event("hidden", on="2025-03-05")
     make.event_link(hidden, "response_to", events["signing"])
-    after = make.publish(make.event("after-hidden", on=dt.date(2025, 3, 6)))
+    after = make.publish(make.event("after-hidden", on="2025-03-06"))
     make.event_link(after, "response_to", hidden)
 
 
 def get_chain(client: Client, slug: str, **query: str) -> dict[str, Any]:
-    answer = client.get(f"/api/v1/events/{slug}/chain/", query)
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    return json_of(client, f"events/{slug}/chain/", **query)
 
 
 def depths(body: dict[str, Any]) -> list[tuple[str, int]]:
@@ -70,11 +67,8 @@ def test_shows_the_causes_of_an_event(client: Client):
 def test_follows_causes_and_effects_without_changing_direction(client: Client):
     from_protest = [("protest", 0), ("signing", 1), ("rally", 1), ("talks", 2), ("war", 3)]
     assert depths(get_chain(client, "protest")) == from_protest
-    assert depths(get_chain(client, "talks", depth="1")) == [
-        ("talks", 0),
-        ("signing", 1),
-        ("war", 1),
-    ]
+    from_talks = [("talks", 0), ("signing", 1), ("war", 1)]
+    assert depths(get_chain(client, "talks", depth="1")) == from_talks
 
 
 def test_follows_only_the_kinds_asked_for(client: Client):
@@ -115,7 +109,7 @@ def test_answers_for_a_draft_as_for_an_unknown_event(client: Client):
 
 
 @cases(
-    "query, parameter, code, hint",
+    "query, name, code, hint",
     ("direction=forward", "direction", "unknown_choice", None),
     ("depth=0", "depth", "min_value", None),
     ("depth=11", "depth", "max_value", None),
@@ -124,9 +118,5 @@ def test_answers_for_a_draft_as_for_an_unknown_event(client: Client):
     ("page=1", "page", "unknown_parameter", None),
     ("depht=1", "depht", "unknown_parameter", "depth"),
 )
-def test_rejects_invalid_parameters(
-    client: Client, query: str, parameter: str, code: str, hint: str | None
-):
-    found = errors_of(client, f"/api/v1/events/signing/chain/?{query}")
-
-    assert found == {(parameter, code, hint)}
+def test_rejects_bad_parameters(client: Client, query: str, name: str, code: str, hint: str | None):
+    assert errors_of(client, f"/api/v1/events/signing/chain/?{query}") == {(name, code, hint)}

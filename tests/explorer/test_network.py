@@ -12,15 +12,14 @@ from django.test import Client
 from explorer import network
 from explorer.api.graphs import _text
 from tests import cases, make
-from tests.api_client import query_count
+from tests.api_client import errors_of, json_of, query_count
 
 
 @pytest.fixture(autouse=True)
 def network_data() -> None:
     """Albania and Croatia in NATO, three signatory states, Serbia opposed to Kosovo."""
-    albania, croatia, kosovo, serbia = (
-        make.actor(slug) for slug in ("albania", "croatia", "kosovo", "serbia")
-    )
+    states = ("albania", "croatia", "kosovo", "serbia")
+    albania, croatia, kosovo, serbia = map(make.actor, states)
     nato = make.actor("nato", kind="igo", name="NATO & <allies>")
     make.publish(albania, croatia, kosovo, serbia, nato)
     candidate = {"status": "candidate"}
@@ -32,7 +31,7 @@ def network_data() -> None:
         make.relationship(serbia, kosovo, slug="serbia-kosovo", **against),
         make.relationship(serbia, kosovo, slug="serbia-kosovo-two", **against | {"title": "NATO"}),
     )
-    pact, meeting = make.agreement("pact"), make.event("meeting", on=dt.date(2025, 2, 1))
+    pact, meeting = make.agreement("pact"), make.event("meeting", on="2025-02-01")
     signing, denied = make.event("signing"), make.event("denied", modality="denied")
     for state in (albania, croatia, kosovo):
         make.party(pact, state)
@@ -46,15 +45,12 @@ def network_data() -> None:
 
 
 def body(client: Client, **query: Any) -> Any:
-    answer = client.get("/api/v1/network/", query)
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    return json_of(client, "network/", **query)
 
 
 def ties(client: Client, **query: Any) -> list[tuple[str, str, int]]:
-    return [
-        (link["source"], link["target"], link["weight"]) for link in body(client, **query)["links"]
-    ]
+    links = body(client, **query)["links"]
+    return [(link["source"], link["target"], link["weight"]) for link in links]
 
 
 def test_shows_a_network(client: Client):
@@ -140,17 +136,17 @@ def test_reports_that_ties_are_left_out(client: Client, monkeypatch: pytest.Monk
 
 @cases("kind", "alignment", "co_participation")
 def test_is_the_same_network_in_every_format(client: Client, kind: str):
-    answers = {
-        name: client.get("/api/v1/network/", {"kind": kind, "format": name})
-        for name in ("json", "graphml", "gexf")
-    }
+    in_graphml, in_gexf = (
+        client.get("/api/v1/network/", {"kind": kind, "format": name})
+        for name in ("graphml", "gexf")
+    )
 
-    plain = networkx.node_link_graph(answers["json"].json(), edges="links")
-    graphml = networkx.read_graphml(io.BytesIO(answers["graphml"].content))
-    gexf = networkx.read_gexf(io.BytesIO(answers["gexf"].content))
+    plain = networkx.node_link_graph(body(client, kind=kind), edges="links")
+    graphml = networkx.read_graphml(io.BytesIO(in_graphml.content))
+    gexf = networkx.read_gexf(io.BytesIO(in_gexf.content))
 
-    assert answers["graphml"]["Content-Type"].startswith("application/graphml+xml")
-    assert answers["gexf"]["Content-Type"].startswith("application/gexf+xml")
+    assert in_graphml["Content-Type"].startswith("application/graphml+xml")
+    assert in_gexf["Content-Type"].startswith("application/gexf+xml")
     assert plain.number_of_edges() > 0
     assert plain.is_directed() == graphml.is_directed() == gexf.is_directed()
     for read in (graphml, gexf):
@@ -166,7 +162,7 @@ def test_removes_characters_that_xml_does_not_allow():
 
 
 @cases(
-    "query, parameter, code",
+    "query, name, code",
     ({}, "kind", "required"),
     ({"kind": ""}, "kind", "empty"),
     ({"kind": "memberships"}, "kind", "unknown_choice"),
@@ -177,14 +173,10 @@ def test_removes_characters_that_xml_does_not_allow():
     ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
 )
 @cases("format", "json", "gexf")
-def test_rejects_invalid_parameters(
-    client: Client, query: dict[str, Any], parameter: str, code: str, format: str
-):
-    answer = client.get("/api/v1/network/", {**query, "format": format})
+def test_rejects_bad_parameters(client: Client, query: dict, name: str, code: str, format: str):
+    [(parameter, error, _)] = errors_of(client, "/api/v1/network/", **query, format=format)
 
-    assert answer.status_code == 400
-    assert answer["Content-Type"] == "application/problem+json"
-    assert [(e["parameter"], e["code"]) for e in answer.json()["errors"]] == [(parameter, code)]
+    assert (parameter, error) == (name, code)
 
 
 def test_names_the_available_formats(client: Client):

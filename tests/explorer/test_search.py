@@ -7,19 +7,11 @@ from django.test import Client
 
 from explorer.search import SEARCHED_KINDS
 from tests import cases, make
-from tests.api_client import query_count
+from tests.api_client import errors_of, json_of, query_count
 
 
 def results(client: Client, path: str, **query: Any) -> list[Any]:
-    answer = client.get(f"/api/v1/{path}/", query)
-    assert answer.status_code == 200, answer.content
-    return answer.json()["results"]
-
-
-def codes(client: Client, path: str, query: str) -> list[tuple[str, str]]:
-    answer = client.get(f"/api/v1/{path}/?{query}")
-    assert answer.status_code == 400
-    return [(error["parameter"], error["code"]) for error in answer.json()["errors"]]
+    return json_of(client, f"{path}/", **query)["results"]
 
 
 @pytest.fixture
@@ -34,7 +26,10 @@ def tirana_records() -> None:
     make.source("report", title="Report from Tirana")
 
 
-@pytest.mark.usefixtures("tirana_records")
+about_tirana = pytest.mark.usefixtures("tirana_records")
+
+
+@about_tirana
 def test_finds_every_kind_of_record(client: Client):
     found = results(client, "search", q="tirana")
 
@@ -51,28 +46,27 @@ def test_finds_every_kind_of_record(client: Client):
     assert [row["rank"] for row in found] == sorted((row["rank"] for row in found), reverse=True)
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 def test_gives_urls_of_the_records(client: Client):
     for row in results(client, "search", q="tirana"):
         assert client.get(row["url"]).status_code == 200
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 def test_shows_the_best_sentence_as_written(client: Client):
     [row] = results(client, "search", q="TIRANE", kind="agreement")
 
     assert row["snippet"] == "It was in Tiranë."
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 def test_limits_results_by_number_and_kind(client: Client):
     assert len(results(client, "search", q="tirana", page_size=2)) == 2
-    assert [row["slug"] for row in results(client, "search", q="tirana", kind="clause")] == [
-        "tirana-declaration.3"
-    ]
+    [clause] = results(client, "search", q="tirana", kind="clause")
+    assert clause["slug"] == "tirana-declaration.3"
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 def test_leaves_out_similar_names_if_a_name_matches_as_written(client: Client):
     make.place("tiranos", name="Tiranos")
 
@@ -80,7 +74,7 @@ def test_leaves_out_similar_names_if_a_name_matches_as_written(client: Client):
     assert "tiranos" not in [row["slug"] for row in results(client, "suggest", q="tirana")]
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 @cases("text", "ti", "Тир", "tirna", "tirnaa")
 def test_suggests_while_typing(client: Client, text: str):
     found = results(client, "suggest", q=text)
@@ -105,7 +99,7 @@ def test_suggests_ten_at_most(client: Client):
     assert len(results(client, "suggest", q="tir")) == 10
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 def test_links_pages(client: Client):
     whole = [row["url"] for row in results(client, "search", q="tirana")]
 
@@ -165,31 +159,16 @@ def test_suggests_nothing_for_excluded_words_only(client: Client):
     ("places", "q=%00", [("q", "null_characters_not_allowed")]),
 )
 def test_rejects_invalid_parameters(client: Client, path: str, query: str, errors: list[Any]):
-    assert codes(client, path, query) == errors
+    found = errors_of(client, f"/api/v1/{path}/?{query}")
+
+    assert {(parameter, code) for parameter, code, _ in found} == set(errors)
 
 
 @cases("path", "search", "suggest", "places", "actors")
 @cases(
     "text",
-    "%%",
-    "''",
-    "\\\\",
-    '""',
-    "--",
-    '-"',
-    "& | ! <->",
-    ":* :A",
-    "()",
-    "((((",
-    "a" * 200,
-    "€ 😀",
-    '"' * 200,
-    '-"' * 100,
-    "or or or",
-    "a or",
-    "\u0301\u0301",
-    "\ufffd\ufffd",
-    "ab%_\\",
+    *("%%", "''", "\\\\", '""', "--", '-"', "& | ! <->", ":* :A", "()", "((((", "a" * 200, "€ 😀"),
+    *('"' * 200, '-"' * 100, "or or or", "a or", "\u0301\u0301", "\ufffd\ufffd", "ab%_\\"),
 )
 def test_answers_any_text(client: Client, path: str, text: str):
     make.place("tirana")
@@ -197,16 +176,14 @@ def test_answers_any_text(client: Client, path: str, text: str):
     assert isinstance(results(client, path, q=text), list)
 
 
-@pytest.mark.usefixtures("tirana_records")
-@pytest.mark.parametrize(
-    ("path", "text", "queries"),
-    [
-        # The terms; for each of six kinds the matches, their ranks, the shown columns
-        ("search", "tirana", 1 + 3 * 6),
-        # The terms; names with the prefix, twice for actors and places; other matches, their ranks; the shown columns
-        ("suggest", "tirana", 1 + 7 + 2 * 5 + 5),
-        ("places", "tirana", 2 + 2),
-    ],
+@about_tirana
+@cases(
+    "path, text, queries",
+    # The terms; for each of six kinds the matches, their ranks, the shown columns
+    ("search", "tirana", 1 + 3 * 6),
+    # The terms; names with the prefix, twice for actors and places; other matches, their ranks; the shown columns
+    ("suggest", "tirana", 1 + 7 + 2 * 5 + 5),
+    ("places", "tirana", 2 + 2),
 )
 def test_makes_the_stated_number_of_queries(client: Client, path: str, text: str, queries: int):
     assert query_count(client, f"/api/v1/{path}/", q=text) == queries
@@ -222,7 +199,7 @@ def make_drafts() -> None:
     make.source("hidden-source", title="Tirana Tirnaa secret", review_status="draft")
 
 
-@pytest.mark.usefixtures("tirana_records")
+@about_tirana
 @cases("path", "search", "suggest", "actors", "agreements", "events", "sources")
 @cases("text", "tirana", "tirnaa", "secret", "secrte", "tirana -secret")
 def test_answers_as_if_there_were_no_drafts(client: Client, path: str, text: str):

@@ -94,7 +94,7 @@ def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
 
 
 def test_refuses_a_cause_later_than_its_effect() -> None:
-    early, late = make.event(on=dt.date(2025, 3, 1)), make.event(on=dt.date(2025, 3, 2))
+    early, late = make.event(on="2025-03-01"), make.event(on="2025-03-02")
 
     with refused(CAUSE):
         make.event_link(early, "response_to", late)
@@ -108,10 +108,7 @@ def test_refuses_a_cause_later_than_its_effect() -> None:
 
 
 def test_compares_the_earliest_day_of_the_cause_with_the_latest_of_the_effect() -> None:
-    some_day_in_march = make.event(
-        on=None, date_from=dt.date(2025, 3, 1), date_to=dt.date(2025, 3, 31), date_precision="month"
-    )
-    mid_march = make.event(on=dt.date(2025, 3, 15))
+    some_day_in_march, mid_march = make.event(on="2025-03"), make.event(on="2025-03-15")
 
     make.event_link(some_day_in_march, "caused_by", mid_march)
     make.event_link(mid_march, "caused_by", some_day_in_march)

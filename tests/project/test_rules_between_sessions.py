@@ -48,9 +48,8 @@ def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
     supports = [make.claim(actor), make.claim(actor)]
     make.publish(actor)
 
-    kept, refused = at_once(
-        *(f"DELETE FROM actors_actorclaim WHERE id = {support.pk}" for support in supports)
-    )
+    deletions = (f"DELETE FROM actors_actorclaim WHERE id = {support.pk}" for support in supports)
+    kept, refused = at_once(*deletions)
 
     assert kept == ""
     assert "needs a supporting claim" in refused
@@ -73,8 +72,7 @@ def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
 
 @cases("_attempt", *range(5))
 def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
-    cause = make.event(date_from="2025-03-01", date_to="2025-03-01")
-    effect = make.event(date_from="2025-03-10", date_to="2025-03-10")
+    cause, effect = make.event(on="2025-03-01"), make.event(on="2025-03-10")
 
     linking = (
         "INSERT INTO events_eventlink (source_id, target_id, kind, is_public)"
