@@ -27,6 +27,12 @@ def settle() -> None:
     execute("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 
 
+def stamps() -> dict[str, int]:
+    """The number of the last public change of each table."""
+    settle()
+    return dict(rows("SELECT table_name, number FROM records_stamp"))
+
+
 def empty() -> None:
     """Truncates the tables of the data set."""
     tables = ", ".join(model._meta.db_table for model in models_in_load_order())

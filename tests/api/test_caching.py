@@ -3,29 +3,27 @@
 import datetime as dt
 from typing import Any
 
-from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
 from api.caching import release_digest
 from events.models import Event
 from records.publication import reading
-from tests import cases, make
+from tests import cases, database, make
 from tests.api_client import queries_of
-from tests.project.test_changes import settle
 
 EVENTS = "/api/v1/events/"
 
 
 def etag_of(client: Client, url: str, **headers: str) -> str:
-    settle()
+    database.settle()
     response = client.get(url, headers=headers)
     assert response.status_code == 200
     return response["ETag"]
 
 
 def status(client: Client, url: str, etag: str) -> int:
-    settle()
+    database.settle()
     return client.get(url, headers={"If-None-Match": etag}).status_code
 
 
@@ -43,7 +41,7 @@ def test_answers_304_if_the_client_has_the_current_response(client: Client) -> N
 
 def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
     make.publish(make.event("signing"))
-    settle()
+    database.settle()
     file: Any = client.get("/api/v1/events.csv")
 
     assert b"signing" in b"".join(file.streaming_content)
@@ -51,9 +49,7 @@ def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
     for etag in (file["ETag"], "*"):
         response = client.get("/api/v1/events.csv", headers={"If-None-Match": etag})
         assert (response.status_code, response.content) == (304, b"")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_cursors")
-            assert cursor.fetchone() == (0,)
+        assert database.rows("SELECT count(*) FROM pg_cursors") == [(0,)]
 
 
 @cases("query", "", "expand=place", "facets=country")
@@ -97,15 +93,10 @@ def test_keeps_the_etag_while_only_drafts_and_other_tables_change(client: Client
 def test_etags_vary_by_query_format_host_day_and_release(client: Client, monkeypatch: Any) -> None:
     make.publish(make.event("signing"))
     cite = f"{EVENTS}signing/cite/"
-    etags = [
-        etag_of(client, EVENTS),
-        etag_of(client, f"{EVENTS}?page_size=2"),
-        etag_of(client, f"{EVENTS}signing/"),
-        etag_of(client, EVENTS, host="127.0.0.1"),
-        etag_of(client, cite),
-        etag_of(client, f"{cite}?format=csl-json"),
-        etag_of(client, cite, accept="application/vnd.citationstyles.csl+json"),
-    ]
+    urls = (EVENTS, f"{EVENTS}?page_size=2", f"{EVENTS}signing/", cite, f"{cite}?format=csl-json")
+    etags = [etag_of(client, url) for url in urls]
+    etags.append(etag_of(client, EVENTS, host="127.0.0.1"))
+    etags.append(etag_of(client, cite, accept="application/vnd.citationstyles.csl+json"))
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     etags.append(etag_of(client, EVENTS))
     monkeypatch.setattr("api.caching.release_digest", lambda: "another")

@@ -11,21 +11,15 @@ from unittest import mock
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connections
 from django.db.models import Value
 from django.test import Client
 
 from actors.models import Actor
-from api.compiler.csv_rows import (
-    TextCell,
-    column_kinds,
-    escape_formula,
-    parse_csv,
-    unescape_formula,
-)
+from api.compiler import csv_rows
 from api.pagination import rows
 from api.rendering import exports, spreadsheet
-from tests import cases, make
+from tests import cases, database, make
 from tests.api_client import errors_of
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
@@ -64,11 +58,10 @@ def abort(response: Any) -> None:
         response.close()
 
 
-def database_state() -> tuple[int, str]:
+def database_state() -> tuple[Any, ...]:
     """The number of open database cursors, and the search path."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), current_setting('search_path') FROM pg_cursors")
-        return cursor.fetchone()
+    [state] = database.rows("SELECT count(*), current_setting('search_path') FROM pg_cursors")
+    return state
 
 
 def special_texts(number: int) -> Iterator[str]:
@@ -79,8 +72,8 @@ def special_texts(number: int) -> Iterator[str]:
 
 def test_escaping_of_formulas_can_be_undone():
     for text in ("", "'", "''", "'=1", "''=1", "\t", "\r'", *special_texts(20_000)):
-        escaped = escape_formula(text)
-        assert unescape_formula(escaped) == text
+        escaped = csv_rows.escape_formula(text)
+        assert csv_rows.unescape_formula(escaped) == text
         assert not escaped.startswith(("=", "+", "-", "@", "\t", "\r"))
         assert escaped in {text, f"'{text}"}
 
@@ -88,9 +81,9 @@ def test_escaping_of_formulas_can_be_undone():
 def test_postgresql_writes_cells_as_python_does():
     row = Actor.objects.filter(pk=make.publish(make.actor()).pk)
     for text in special_texts(3_000):
-        cell = row.values_list(TextCell(Value(text)), flat=True).get()
+        cell = row.values_list(csv_rows.TextCell(Value(text)), flat=True).get()
         line = io.StringIO()
-        csv.writer(line).writerow([escape_formula(text), "x"])
+        csv.writer(line).writerow([csv_rows.escape_formula(text), "x"])
         assert f"{cell},x\r\n" == line.getvalue()
 
 
@@ -98,11 +91,11 @@ def test_postgresql_writes_cells_as_python_does():
 def test_files_have_the_values_of_the_json(client: Client, name: str, view: Any):
     make_world(4)
     listed = client.get(f"{API}{name}/?page_size=500").json()["results"]
-    kinds = column_kinds(view.serializer_class, view.queryset.model)
+    kinds = csv_rows.column_kinds(view.serializer_class, view.queryset.model)
 
     ndjson = [json.loads(line) for line in text_of(client, f"{name}.ndjson").splitlines()]
     header, _, lines = text_of(client, f"{name}.csv").partition("\r\n")
-    table = list(parse_csv(io.StringIO(lines, newline=""), kinds.values()))
+    table = list(csv_rows.parse_csv(io.StringIO(lines, newline=""), kinds.values()))
 
     assert listed
     assert ndjson == listed
@@ -168,9 +161,7 @@ def test_disconnects_a_client_that_stops_reading(client: Client):
     make.publish(make.actor())
 
     response: Any = client.get(API + "actors.csv")
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW idle_in_transaction_session_timeout")
-        [timeout] = cursor.fetchone()
+    [(timeout,)] = database.rows("SHOW idle_in_transaction_session_timeout")
     abort(response)
 
     assert timeout == "1min"
@@ -272,10 +263,8 @@ def test_takes_the_format_at_the_end_of_the_address_or_as_a_parameter(client: Cl
     assert errors_of(client, API + "events/?format=") == {("format", "empty", None)}
     for path in ("events.xml", "events/?format=xml", "events/signing.csv"):
         response = client.get(API + path)
-        assert (response.status_code, response["Content-Type"]) == (
-            406,
-            "application/problem+json",
-        )
+        assert response.status_code == 406
+        assert response["Content-Type"] == "application/problem+json"
 
 
 def test_is_a_utf_8_file_with_a_name(client: Client):

@@ -8,7 +8,7 @@ from django.test import Client
 from api.filters import facets
 from api.filters.facets import MAX_FACETS
 from tests import cases, make
-from tests.api_client import errors_of, json_and_query_count
+from tests.api_client import errors_of, json_and_query_count, json_of
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
@@ -16,11 +16,9 @@ EVENTS = "/api/v1/events/"
 
 
 def counted(client: Client, query: str) -> dict[str, list[tuple[str, str, int]]]:
-    response = client.get(EVENTS + query)
-    assert response.status_code == 200, response.content
     return {
         name: [(row["value"], row["label"], row["n"]) for row in rows]
-        for name, rows in response.json()["facets"].items()
+        for name, rows in json_of(client, EVENTS + query)["facets"].items()
     }
 
 
@@ -33,9 +31,8 @@ def three_events() -> None:
     second = make.event("second", type=signing, modality="planned")
     third = make.event("third", type=war, place=here)
     make.participation(first, albania, role="host")
-    make.participation(first, albania, role="signatory")
-    make.participation(first, serbia, role="signatory")
-    make.participation(second, serbia, role="signatory")
+    for event, actor in ((first, albania), (first, serbia), (second, serbia)):
+        make.participation(event, actor)
     make.publish(first, second, third)
 
 

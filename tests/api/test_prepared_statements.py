@@ -7,18 +7,16 @@ from django.db import connection
 from django.test import Client
 
 from api.compiler import prepared_statements
-from tests import make
+from tests import database, make
 
 
 def statement_names() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'row_json_%'")
-        return [name for (name,) in cursor.fetchall()]
+    query = "SELECT name FROM pg_prepared_statements WHERE name LIKE 'row_json_%'"
+    return [name for (name,) in database.rows(query)]
 
 
 def deallocate_all() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
+    database.execute("DEALLOCATE ALL")
     prepared_statements._prepared.clear()
 
 

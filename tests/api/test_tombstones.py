@@ -8,22 +8,18 @@ from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
-from tests import cases, make
-from tests.api_client import errors_of
-from tests.project.test_changes import settle, stamps
+from tests import cases, database, make
+from tests.api_client import errors_of, json_of
 
 
 def merge(record: Any, into: Any) -> None:
     type(record).objects.filter(id=record.id).update(review_status="retracted", merged_into=into)
 
 
-@cases(
-    "path",
-    "/",
-    "/chain/?depth=2",
-    "/cite/?accessed=2026-01-31&format=csl-json",
-    ".json?fields=slug",
-)
+PATHS = ["/", "/chain/?depth=2", "/cite/?accessed=2026-01-31&format=csl-json", ".json?fields=slug"]
+
+
+@cases("path", *PATHS)
 def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
     remaining, merged = make.publish(make.event("remaining")), make.publish(make.event("merged"))
     merge(merged, remaining)
@@ -39,10 +35,9 @@ def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
 @cases("path", "", "chain/", "cite/")
 def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> None:
     event = make.publish(make.event("signing"))
-    Event.objects.filter(id=event.id).update(
-        review_status="retracted", retraction_reason="It never happened."
-    )
-    retracted_at: Any = Event.objects.get(id=event.id).retracted_at
+    reason = "It never happened."
+    Event.objects.update(review_status="retracted", retraction_reason=reason)
+    retracted_at = database.stored(event, "retracted_at")
 
     response = client.get(f"/api/v1/events/signing/{path}")
 
@@ -52,7 +47,7 @@ def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> 
         "resource": "events",
         "slug": "signing",
         "retracted_at": retracted_at.isoformat().replace("+00:00", "Z"),
-        "reason": "It never happened.",
+        "reason": reason,
     }
 
 
@@ -80,7 +75,7 @@ def test_redirects_to_the_last_record_of_a_chain_of_merges(client: Client) -> No
     first, second, third = (make.publish(make.actor(slug)) for slug in ("a", "b", "c"))
     merge(first, second)
     merge(second, third)
-    settle()
+    database.settle()
 
     assert client.get("/api/v1/actors/a/")["Location"].endswith("/actors/c/")
 
@@ -92,7 +87,7 @@ def test_refuses_to_merge_into_a_merged_record() -> None:
     for record in (first, third):
         with pytest.raises(IntegrityError, match="is merged itself"), transaction.atomic():
             merge(record, second)
-            settle()
+            database.settle()
 
 
 def test_sets_the_time_of_a_retraction() -> None:
@@ -107,21 +102,18 @@ def test_sets_the_time_of_a_retraction() -> None:
 
 
 def feed(client: Client, **query: Any) -> Any:
-    settle()
-    response = client.get("/api/v1/changes/", query)
-    assert response.status_code == 200
-    return response.json()
+    database.settle()
+    return json_of(client, "changes/", **query)
 
 
 def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
-    since = stamps()["records_change"]
+    since = database.stamps()["records_change"]
     make.publish(make.event("signing"))
     changes = feed(client, since=since)["results"]
 
     of_events = [row for row in changes if row["resource"] == "events"]
-    assert [(row["key"], row["url"]) for row in of_events] == [
-        ("signing", "http://testserver/api/v1/events/signing/")
-    ]
+    [event] = of_events
+    assert (event["key"], event["url"]) == ("signing", "http://testserver/api/v1/events/signing/")
     assert feed(client, since=since, resource="events")["results"] == of_events
     numbers = [row["number"] for row in changes]
     assert numbers == list(range(since + 1, since + 1 + len(numbers)))
@@ -131,17 +123,17 @@ def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
 
 
 def test_can_be_continued_at_any_time(client: Client) -> None:
-    since = stamps()["records_change"]
+    since = database.stamps()["records_change"]
     make.publish(make.event("one"))
     first = feed(client, since=since, page_size=1)
     second = client.get(first["next"]).json()
 
     assert (first["more"], len(first["results"])) == (True, 1)
     assert second["results"][0]["number"] == since + 2
-    last = feed(client, since=stamps()["records_change"])
+    last = feed(client, since=database.stamps()["records_change"])
     assert (last["results"], last["more"]) == ([], False)
     make.publish(make.event("two"))
-    settle()
+    database.settle()
     assert client.get(last["next"]).json()["results"] != []
 
 

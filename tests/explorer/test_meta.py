@@ -10,7 +10,6 @@ from balkanwatch.api import router
 from explorer.api.urls import QUESTIONS
 from tests import database, make
 from tests.api_client import json_of
-from tests.project.test_changes import stamps
 
 
 def test_describes_every_resource_and_question(client: Client):
@@ -53,7 +52,7 @@ def test_gives_version_licence_and_limits(client: Client, monkeypatch: pytest.Mo
     make.publish(make.actor("albania"))
     make.publish(make.event("signing"))
     make.source("draft", review_status="draft")
-    number = stamps()["records_change"]
+    number = database.stamps()["records_change"]
     query = "SELECT changed_at FROM records_stamp WHERE table_name = 'records_change'"
     [(changed,)] = database.rows(query)
 

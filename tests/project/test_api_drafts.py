@@ -8,6 +8,7 @@ from django.test import Client
 from events.models import Event, EventLink
 from explorer.network import NetworkKind
 from tests import cases, make
+from tests.api_client import json_of
 from tests.project.contract import RESOURCES
 
 # How many rows of each list are public in the world below
@@ -42,8 +43,7 @@ def make_drafts(review_status: str = "draft") -> None:
     public, ally = make.actor("public"), make.actor("ally", kind="armed_force", country=hidden)
     make.publish(public, ally)
 
-    member = make.relationship(ally, public, slug="alliance")
-    make.publish(member)
+    member = make.publish(make.relationship(ally, public, slug="alliance"))
     make.publish(make.relationship(ally, hidden, slug="hidden-membership"))
     make.relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
 
@@ -76,23 +76,15 @@ def make_drafts(review_status: str = "draft") -> None:
     make.figure(slug="hidden-figure", event=signing)
 
     quote = {"quote": "hidden words"}
-    public_rows: list[Any] = [public, member, pact, signing, clause]
-    for row in public_rows:
+    for row in (public, member, pact, signing, clause):
         make.claim(row, source, **quote)
-    draft_rows: list[Any] = [hidden, hidden_pact, hidden_event, party, participation, link]
-    for row in draft_rows:
-        make.claim(row, make.source(), **quote)
-
-
-def body(client: Client, path: str) -> Any:
-    response = client.get(f"/api/v1/{path}")
-    assert response.status_code == 200, response.content
-    return response.json()
+    for row in (hidden, hidden_pact, hidden_event, party, participation, link):
+        make.claim(row, **quote)
 
 
 @cases("name", *RESOURCES)
 def test_lists_counts_and_shows_only_what_is_public(client: Client, name: str):
-    page = body(client, f"{name}/")
+    page = json_of(client, f"{name}/")
 
     assert "hidden" not in str(page).lower()
     assert page["count"] == len(page["results"]) == PUBLIC.get(name, page["count"])
@@ -155,24 +147,24 @@ agreements/?topic__not=hyb events/?actor__not=hidden events/?has_links=false
 
 @cases("path", *FINDS_NOTHING.split())
 def test_finds_nothing_through_a_draft(client: Client, path: str):
-    page = body(client, path)
+    page = json_of(client, path)
 
     assert (page["count"], page["results"]) == (0, [])
 
 
 @cases("path", *LEAVES_NOTHING_OUT.split())
 def test_leaves_nothing_out_because_of_a_draft(client: Client, path: str):
-    assert body(client, path)["count"] == PUBLIC[path.partition("/")[0]]
+    assert json_of(client, path)["count"] == PUBLIC[path.partition("/")[0]]
 
 
 @pytest.mark.parametrize("world", ["in_review", "retracted"], indirect=True)
 def test_treats_what_is_in_review_or_retracted_as_a_draft(client: Client):
     for name in RESOURCES:
-        assert "hidden" not in str(body(client, f"{name}/")).lower()
+        assert "hidden" not in str(json_of(client, f"{name}/")).lower()
 
 
 def test_shows_unpublished_references_as_null(client: Client):
-    signing, pact = body(client, "events/signing/"), body(client, "agreements/pact/")
+    signing, pact = json_of(client, "events/signing/"), json_of(client, "agreements/pact/")
     [participation], [party] = signing["participations"], pact["parties"]
 
     assert [
@@ -182,8 +174,8 @@ def test_shows_unpublished_references_as_null(client: Client):
         participation["on_behalf_of"],
         pact["bloc"],
         party["signatory"],
-        body(client, "actors/ally/")["country"],
-        body(client, "places/square/")["country"],
+        json_of(client, "actors/ally/")["country"],
+        json_of(client, "places/square/")["country"],
     ] == [None] * 8
     assert pact["clauses"][0]["concerns"] == pact["links"] == signing["links"] == []
 
@@ -224,6 +216,6 @@ def test_answers_about_a_draft_as_about_an_unknown_record(client: Client, questi
 
 
 def test_counts_only_what_is_public_in_meta(client: Client):
-    counted = {row["name"]: row["published"] for row in body(client, "meta/")["resources"]}
+    counted = {row["name"]: row["published"] for row in json_of(client, "meta/")["resources"]}
 
-    assert counted == {**PUBLIC, "sources": body(client, "sources/")["count"]}
+    assert counted == {**PUBLIC, "sources": json_of(client, "sources/")["count"]}

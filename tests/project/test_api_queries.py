@@ -41,9 +41,8 @@ def make_world(size: int) -> None:
         clause.concerns.set([actor])
         make.claim(clause)
         place = make.place(country=actor, parent=before and before[2])
-        event = make.event(
-            type=event_type, agreement=agreement, place=place, parent=before and before[1]
-        )
+        parent = before and before[1]
+        event = make.event(type=event_type, agreement=agreement, place=place, parent=parent)
         make.claim(make.participation(event, actor, stance="supports", toward=person))
         make.publish(agreement, event, make.figure(event=event))
         if before:
@@ -76,9 +75,8 @@ def test_takes_one_query_for_each_step_of_a_chain(client: Client, size: int):
     make_world(size)
     first = Event.objects.order_by("pk")[0].slug
 
-    body, queries = json_and_query_count(
-        client, f"/api/v1/events/{first}/chain/?direction=out&depth=10"
-    )
+    url = f"/api/v1/events/{first}/chain/?direction=out&depth=10"
+    body, queries = json_and_query_count(client, url)
 
     assert len(body["nodes"]) == size
     assert queries <= 1 + size + 2  # the root, a query a step, links and their claims

@@ -37,11 +37,9 @@ ACTION_FILTERS: dict[str, Any] = {
     "/api/v1/events/aggregate/": AggregateFilters,
     "/api/v1/events/timeline/": TimelineFilters,
     "/api/v1/events/{slug}/chain/": ChainFilters,
-    **{
-        f"/api/v1/{prefix}/cite/": citation_filterset(view.filterset_class)
-        for prefix, view in RESOURCES.items()
-    },
 }
+for prefix, view in RESOURCES.items():
+    ACTION_FILTERS[f"/api/v1/{prefix}/cite/"] = citation_filterset(view.filterset_class)
 
 
 @pytest.fixture(scope="module")
@@ -86,17 +84,14 @@ def test_lists_the_parameters_of_a_form(operations: Any, path: str):
 
 @cases("path", *ACTION_FILTERS)
 def test_lists_the_parameters_of_an_action(operations: Any, path: str):
-    expected = {"format", *ACTION_FILTERS[path].base_filters}
-    assert query_names(operations[path]) == expected
+    assert query_names(operations[path]) == {"format", *ACTION_FILTERS[path].base_filters}
 
 
 @cases("prefix, view", *RESOURCES.items())
 def test_lists_the_parameters_and_formats_of_a_resource(operations: Any, prefix: str, view: Any):
     listed = operations[f"/api/v1/{prefix}/"]
     [record] = [p for p in operations if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
-    selection = (
-        {"fields", "expand"} if set(expandable_paths(view.serializer_class())) else {"fields"}
-    )
+    selection = {"fields", *(["expand"] if [*expandable_paths(view.serializer_class())] else [])}
     facets = {"facets"} if view.filterset_class.facets else set()
     common = {"format", *LIST_PARAMETERS} - {"fields", "expand", "facets"}
 

@@ -1,10 +1,10 @@
 """PostgreSQL writes rows exactly as the serializers do, byte for byte."""
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Value
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
@@ -24,7 +24,7 @@ from events.models import Event, EventClaim
 from explorer.api.claims import TABLES, ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
-from tests import cases, make
+from tests import cases, database, make
 from tests.project.contract import RESOURCES
 from tests.project.test_api_drafts import make_drafts
 from tests.project.test_api_queries import make_world
@@ -102,8 +102,7 @@ def test_writes_difficult_values():
 def test_writes_timestamps(microseconds: int):
     time = dt.datetime(2025, 1, 2, 3, 4, 5, microseconds, tzinfo=dt.UTC)
     row = Event.objects.filter(pk=make.event().pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL TIME ZONE 'Asia/Tokyo'")
+    database.execute("SET LOCAL TIME ZONE 'Asia/Tokyo'")
 
     written = row.values_list(UtcTimestamp(Value(time)), flat=True).get()
 
@@ -114,15 +113,12 @@ def test_writes_timestamps(microseconds: int):
 def test_writes_dates(year: int):
     days = [dt.date(year, month, 28) for month in range(1, 13)]
     windows = [(None, None), (days[0], None), *((days[0], day) for day in days)]
-    with connection.cursor() as cursor:
-        for precision in DatePrecision.values:
-            for day in [None, *days]:
-                cursor.execute("SELECT date_text(%s, %s)", [day, precision])
-                assert cursor.fetchone() == (date_text(day, precision) or None,)
-        for precision in WindowPrecision.values:
-            for window in windows:
-                cursor.execute("SELECT window_text(%s, %s, %s)", [*window, precision])
-                assert cursor.fetchone() == (window_text(*window, precision) or None,)
+    for day, precision in product([None, *days], DatePrecision.values):
+        written = database.rows("SELECT date_text(%s, %s)", day, precision)
+        assert written == [(date_text(day, precision) or None,)]
+    for window, precision in product(windows, WindowPrecision.values):
+        written = database.rows("SELECT window_text(%s, %s, %s)", *window, precision)
+        assert written == [(window_text(*window, precision) or None,)]
 
 
 class Upper(serializers.CharField):

@@ -25,11 +25,6 @@ from tests import cases, database, make
 Entry = tuple[str, str, str]
 
 
-def stamps() -> dict[str, int]:
-    database.settle()
-    return dict(database.rows("SELECT table_name, number FROM records_stamp"))
-
-
 def update(record: Any, **values: Any) -> None:
     type(record).objects.filter(id=record.id).update(**values)
 
@@ -38,8 +33,8 @@ class FeedWatch:
     """The entries of the change feed from now on."""
 
     def __init__(self) -> None:
-        self.since = stamps()["records_change"]
-        self.stamps = stamps()
+        self.since = database.stamps()["records_change"]
+        self.stamps = database.stamps()
 
     def entries(self) -> set[Entry]:
         database.settle()
@@ -47,7 +42,7 @@ class FeedWatch:
         return set(database.rows(query, self.since))
 
     def touched(self) -> set[str]:
-        return {name for name, number in stamps().items() if number != self.stamps[name]}
+        return {name for name, number in database.stamps().items() if number != self.stamps[name]}
 
 
 def test_ignores_drafts_and_their_parts() -> None:
@@ -188,7 +183,7 @@ def test_records_one_change_per_record_and_transaction() -> None:
     update(event, review_status="published")
 
     assert ("events", "signing", "updated") in watch.entries()
-    assert stamps()["records_change"] - watch.since == len(watch.entries())
+    assert database.stamps()["records_change"] - watch.since == len(watch.entries())
 
 
 def test_leaves_no_pending_changes() -> None:
@@ -246,7 +241,7 @@ def committed(transactional_db: Any) -> Iterator[None]:
 
 def test_numbers_changes_in_the_order_of_commits(committed: None) -> None:
     first, second = make.publish(make.actor("first")), make.publish(make.actor("second"))
-    since = stamps()["records_change"]
+    since = database.stamps()["records_change"]
     done: list[str] = []
 
     def later() -> None:
@@ -271,14 +266,14 @@ def test_numbers_changes_in_the_order_of_commits(committed: None) -> None:
 
 def test_gives_no_number_to_rolled_back_changes(committed: None) -> None:
     actor = make.publish(make.actor())
-    before = stamps()
+    before = database.stamps()
 
     with transaction.atomic():
         update(actor, name="Other")
         database.settle()
         transaction.set_rollback(True)
 
-    assert stamps() == before
+    assert database.stamps() == before
 
 
 def read_all(client: Client) -> dict[str, dict[str, Any]]:

@@ -58,9 +58,7 @@ def test_sends_the_same_requests_in_r_and_python() -> None:
         assert Client().get(f"/api/v1/{path}/", parameters).status_code == 200
 
 
-REQUEST = re.compile(
-    r"^```sh\ncurl '([^']+)'\n```(?:\n```json\n(.*?)\n```)?", re.MULTILINE | re.DOTALL
-)
+REQUEST = re.compile(r"(?ms)^```sh\ncurl '([^']+)'\n```(?:\n```json\n(.*?)\n```)?")
 
 
 def requests() -> list[tuple[str, str]]:
@@ -126,9 +124,8 @@ def test_runs_documented_requests_with_curl(article_server: str) -> None:
 
 def test_answers_three_questions_in_r(article_server: str) -> None:
     if shutil.which("Rscript") is None:
-        warnings.warn(
-            "Rscript is not installed: docs/examples/questions.R was not run.", stacklevel=1
-        )
+        text = "Rscript is not installed: docs/examples/questions.R was not run."
+        warnings.warn(text, stacklevel=1)
         pytest.skip("Rscript is not installed")
     printed = output("Rscript", "questions.R", article_server)
 

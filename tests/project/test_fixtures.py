@@ -61,7 +61,6 @@ def test_refuses_a_file_that_breaks_a_rule_and_says_which(settings: Any, tmp_pat
         (tmp_path / fixture_path(model).name).write_text(broken, encoding="utf-8")
     settings.FIXTURE_DIRS = [tmp_path]
 
-    with pytest.raises(
-        CommandError, match=r"(?s)Nothing was loaded.*The kind must be one of: state"
-    ):
+    said = r"(?s)Nothing was loaded.*The kind must be one of: state"
+    with pytest.raises(CommandError, match=said):
         call_command("load_fixtures")

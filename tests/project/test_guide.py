@@ -45,10 +45,8 @@ def test_answers_ten_questions_as_the_api_does(client: Client):
 
 
 def test_answers_what_everybody_asks():
-    signed, set_off, silent = (
-        json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))[path]
-        for _, path, _ in GUIDE_QUESTIONS[:3]
-    )
+    stored = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
+    signed, set_off, silent = (stored[path] for _, path, _ in GUIDE_QUESTIONS[:3])
 
     assert [row["actor"]["slug"] for row in signed["signatories"]] == ["albania", "croatia"]
     assert "subotica-signing-2025" in [node["slug"] for node in set_off["nodes"]]
@@ -69,9 +67,8 @@ def test_names_every_resource_every_filter_and_every_question(client: Client):
 
     for prefix, view in RESOURCES.items():
         assert f"<code>/{prefix}/</code>" in text
-        assert [
-            n for n in view.filterset_class.base_filters if f"<code>{n}</code>" not in text
-        ] == []
+        names = view.filterset_class.base_filters
+        assert [name for name in names if f"<code>{name}</code>" not in text] == []
     assert [name for name in SPANNING if f"<code>/{name}/</code>" not in text] == []
 
 

@@ -42,13 +42,9 @@ def test_shows_the_admin_in_the_language_of_the_browser(client: Client) -> None:
 
 def start_with(code: str = "import balkanwatch.settings", /, **environment: str) -> Any:
     """The result of importing the settings in this environment."""
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-    )
+    environment["PATH"] = os.environ["PATH"]
+    command, place = [sys.executable, "-c", code], settings.BASE_DIR
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True)
 
 
 @cases(

@@ -18,12 +18,15 @@ from tests import cases, make
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
 
+each_language = cases("language", *message_catalogs.languages())
+
+
 def forms(value: str | Sequence[str] | None) -> tuple[str, ...]:
     """A text and its plural form, if it has one."""
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-@cases("language", *message_catalogs.languages())
+@each_language
 def test_has_a_translation_of_every_text(language: str):
     messages = message_catalogs.collect_messages()
     wanted = {(forms(each.id), each.context) for each in messages if each.id}
@@ -36,7 +39,7 @@ def test_has_a_translation_of_every_text(language: str):
     assert sorted(map(str, wanted ^ translated)) == []
 
 
-@cases("language", *message_catalogs.languages())
+@each_language
 def test_keeps_the_placeholders_of_texts(language: str):
     wrong = [
         (each.id, each.string)
@@ -50,7 +53,7 @@ def test_keeps_the_placeholders_of_texts(language: str):
     assert wrong == []
 
 
-@cases("language", *message_catalogs.languages())
+@each_language
 def test_compiles_the_stored_catalogue(language: str):
     compiled = message_catalogs.catalog_path(language, "mo").read_bytes()
 

@@ -1,14 +1,11 @@
 """Folding ignores case, diacritics and script."""
 
-from django.db import connection
-
-from tests import cases
+from tests import cases, database
 
 
 def folded(text: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT folded(%s)", [text])
-        return cursor.fetchone()[0]
+    [(answer,)] = database.rows("SELECT folded(%s)", text)
+    return answer
 
 
 @cases(
@@ -68,17 +65,15 @@ def test_folds_ascii_alone_as_among_other_letters(start):
 
 
 def test_folds_null_to_null():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT folded(NULL), folded_words(NULL, 'A')")
-        assert cursor.fetchone() == (None, None)
+    assert database.rows("SELECT folded(NULL), folded_words(NULL, 'A')") == [(None, None)]
 
 
 def test_folds_under_any_search_path():
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL search_path TO pg_catalog")
-        cursor.execute("SELECT public.folded('Вучић'), public.folded_query('Вучић')")
+    database.execute("SET LOCAL search_path TO pg_catalog")
 
-        assert cursor.fetchone() == ("vucic", "'vucic':*")
+    found = database.rows("SELECT public.folded('Вучић'), public.folded_query('Вучић')")
+
+    assert found == [("vucic", "'vucic':*")]
 
 
 @cases(
@@ -92,7 +87,4 @@ def test_folds_under_any_search_path():
     ("%_", ""),
 )
 def test_parses_queries(text, query):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT folded_query(%s)::text", [text])
-
-        assert cursor.fetchone()[0] == query
+    assert database.rows("SELECT folded_query(%s)::text", text) == [(query,)]

@@ -12,14 +12,13 @@ from actors.models import Actor
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, Participation
 from records.versions import paths_to_records
-from tests import make
+from tests import database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def version(record: Any) -> int:
-    record.refresh_from_db()
-    return int(record.version)
+    return int(database.stored(record, "version"))
 
 
 def test_increases_with_each_row_on_the_page_of_an_agreement():
@@ -118,8 +117,7 @@ def test_stays_when_nothing_changes_or_a_row_becomes_visible():
     party.save()
     make.publish(actor)
 
-    party.refresh_from_db()
-    assert party.is_public
+    assert database.stored(party, "is_public")
     assert version(agreement) == seen
 
 
@@ -141,9 +139,7 @@ def test_is_invisible_to_readers():
     after = Actor.objects.get()
     assert after.version == before.version + 1
     assert (after.updated_at, after.created_at) == (before.updated_at, before.created_at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT version FROM published.actors_actor")
-        assert cursor.fetchall() == [(0,)]
+    assert database.rows("SELECT version FROM published.actors_actor") == [(0,)]
 
 
 def test_finds_the_record_of_each_row():
