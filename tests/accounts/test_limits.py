@@ -20,7 +20,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts import rate_limits
-from tests import cases, make
+from tests import cases, database, make
 
 NOWHERE = "/api/v1/nowhere/"
 
@@ -28,9 +28,8 @@ NOWHERE = "/api/v1/nowhere/"
 @pytest.fixture(autouse=True)
 def three_a_minute(settings: Any) -> None:
     settings.API_RATE, settings.API_RATE_WITH_KEY = 3, 5
-    with connection.cursor() as cursor:
-        # Not a table of a model, so counts of other tests may be left.
-        cursor.execute("DELETE FROM accounts_count")
+    # Not a table of a model, so counts of other tests may be left.
+    database.execute("DELETE FROM accounts_count")
 
 
 def statuses(client: Client, number: int, **options: Any) -> list[int]:
@@ -38,14 +37,12 @@ def statuses(client: Client, number: int, **options: Any) -> list[int]:
 
 
 def end_windows() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE accounts_count SET ends_at = now() - interval '1 second'")
+    database.execute("UPDATE accounts_count SET ends_at = now() - interval '1 second'")
 
 
-def rows() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM accounts_count")
-        return int(cursor.fetchone()[0])
+def counted() -> list[str]:
+    """Whose requests are counted."""
+    return [name for (name,) in database.rows("SELECT name FROM accounts_count")]
 
 
 def test_limits_requests_of_each_address_per_minute(client: Client):
@@ -81,7 +78,7 @@ def test_does_not_count_other_pages_and_preflights(client: Client):
         client.options("/api/v1/actors/", headers=preflight)
 
     assert "RateLimit" not in client.get("/").headers
-    assert rows() == 0
+    assert counted() == []
     assert statuses(client, 3) == [404, 404, 404]
 
 
@@ -89,15 +86,13 @@ def test_sets_no_limit_where_the_rate_is_zero(client: Client, settings: Any):
     settings.API_RATE = 0
 
     assert set(statuses(client, 9)) == {404}
-    assert rows() == 0
+    assert counted() == []
 
 
 def test_stores_no_address(client: Client):
     client.get(NOWHERE, REMOTE_ADDR="192.0.2.9")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM accounts_count")
-        [(name,)] = cursor.fetchall()
 
+    [name] = counted()
     assert re.fullmatch("address:[0-9a-f]{32}", name)
 
 
@@ -107,7 +102,7 @@ def test_removes_old_rows(client: Client):
     end_windows()
     statuses(client, 1, REMOTE_ADDR="198.51.100.1")
 
-    assert rows() == 1
+    assert len(counted()) == 1
 
 
 def test_counts_each_key_separately(client: Client):
@@ -143,15 +138,13 @@ def test_counts_in_one_query(client: Client, django_assert_num_queries: Any, wit
 def test_continues_uncounted_if_read_only(client: Client, transactional_db: None, caplog: Any):
     rate_limits._warn.cache_clear()
     _, key = make.key()
-    with connection.cursor() as cursor:
-        cursor.execute("SET default_transaction_read_only = on")
+    database.execute("SET default_transaction_read_only = on")
     try:
         assert statuses(client, 5) == [404] * 5
         assert statuses(client, 6, headers=bearer(key)) == [404] * 6
         assert statuses(client, 1, headers=bearer("bw_" + "x" * 43)) == [401]
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SET default_transaction_read_only = off")
+        database.execute("SET default_transaction_read_only = off")
     assert len([r for r in caplog.records if "not counted" in r.message]) == 1
 
 

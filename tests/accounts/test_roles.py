@@ -62,56 +62,31 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "auth_group": {"administrator": {"view"}, "superuser": WRITE},
 }
 # The permission that each page needs; "view" for the others
-NEEDED = {
-    "add": "add",
-    "delete": "delete",
-    "review": "change",
-    "merge": "change",
-    "sorts": "add",
-    "password_change": "change",
-}
-PAGES = {
-    *NEEDED,
-    *["changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo", "progress"],
-}
-PAGES |= {*["bad_rows", "good_rows", "names", "step"]}
+NEEDED = {"add": "add", "delete": "delete", "sorts": "add"}
+NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
+PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
+PAGES |= {"progress", "bad_rows", "good_rows", "names", "step"}
 # Pages of imports that answer one method only
-ONE_METHOD = {
-    **dict.fromkeys(
-        ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows"),
-        "GET",
-    ),
-    "step": "POST",
-}
+READ = ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows")
+ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files for imports and exports: who may download them
-OF_SORTS = {
-    "mapping": set(IMPORTERS),
-    "template": set(IMPORTERS),
-    "example": set(IMPORTERS),
-    "export": set(WITH_DATA) - {"viewer"},
-}
+OF_SORTS = {page: set(IMPORTERS) for page in ("mapping", "template", "example")}
+OF_SORTS["export"] = set(WITH_DATA) - {"viewer"}
 # Pages for all staff, and their results by method
 GET_ONLY = [IN, NO_METHOD, NO_METHOD, NO_METHOD]
 FOR_STAFF = {
-    "index": [IN, IN, IN, IN],
-    "guide": GET_ONLY,
-    "guide_importing": GET_ONLY,
+    **dict.fromkeys(("index", "second_factor", "second_factor_set_up"), [IN] * 4),
+    **dict.fromkeys(("guide", "guide_importing", "password_change_done", "jsi18n"), GET_ONLY),
     "password_change": [IN, IN, IN, NO_METHOD],
-    "password_change_done": GET_ONLY,
-    "jsi18n": GET_ONLY,
-    "second_factor": [IN, IN, IN, IN],
-    "second_factor_set_up": [IN, IN, IN, IN],
     "view_on_site": [NOTHING] * 4,
 }
 
 
-def addresses(
-    resolver: URLResolver, route: str = "", space: str = ""
-) -> Iterator[tuple[str, str, Any]]:
+def addresses(resolver: URLResolver, route: str = "", space: str = "") -> Iterator[Any]:
     """Route, name and pattern of every URL of the site."""
     for pattern in resolver.url_patterns:
         below = route + str(pattern.pattern)
@@ -219,10 +194,8 @@ def client_of(role: str) -> Client:
     client = Client()
     if role != "anonymous":
         roles = [] if role in {"stranger", "nobody", "superuser"} else [role]
-        person = make_person(
-            f"the-{role}", *roles, is_staff=role != "stranger", is_superuser=role == "superuser"
-        )
-        client.force_login(person)
+        is_super = {"is_staff": role != "stranger", "is_superuser": role == "superuser"}
+        client.force_login(make_person(f"the-{role}", *roles, **is_super))
     return client
 
 
@@ -302,7 +275,7 @@ def test_knows_every_table_of_the_admin():
 
 
 STEPS = {"submit_for_review", "publish", "send_back", "retract"}
-ACTIONS = {
+ACTIONS: dict[str, set[str]] = {
     "viewer": set(),
     "importer": set(),
     "curator": {"delete_selected", "submit_for_review"},

@@ -72,9 +72,8 @@ def test_is_set_up_at_the_first_login(client: Client, ana: User):
     assert "<svg" in text
     assert "style=" not in text[text.index("<svg") : text.index("</svg>")]
     device = TOTPDevice.objects.get()
-    answer = client.post(
-        page.request["PATH_INFO"] + "?next=/admin/actors/actor/", {"code": code_of(device)}
-    )
+    address = page.request["PATH_INFO"] + "?next=/admin/actors/actor/"
+    answer = client.post(address, {"code": code_of(device)})
     assert 'href="/admin/actors/actor/"' in answer.content.decode()
     assert is_in(client)
 

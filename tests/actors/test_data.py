@@ -1,16 +1,12 @@
 """Actors and relationships in the data set of fixtures/."""
 
-import datetime as dt
-
 import pytest
 
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from tests import cases
+from tests import cases, make
 
 pytestmark = pytest.mark.usefixtures("article_data")
 
-TIRANA_DAY = dt.date(2025, 3, 18)
-SUBOTICA_DAY = dt.date(2025, 4, 1)
 ARTICLE = "gardner-2025-new-alliances"
 
 
@@ -70,12 +66,11 @@ def test_yugoslavia_and_serbia_share_a_number_and_differ_in_the_other_list():
 
 
 def test_knows_who_did_not_recognise_kosovo_and_where_they_were_members():
-    deniers = Actor.objects.not_recognising(actor("kosovo"), on=TIRANA_DAY)
-    in_the_eu = Actor.objects.members_of(actor("european-union"), on=TIRANA_DAY)
-    in_nato = Actor.objects.members_of(actor("nato"), on=TIRANA_DAY)
-    seats = Relationship.objects.holding("membership", on=TIRANA_DAY).filter(
-        object__slug="un-security-council", status="permanent_member"
-    )
+    deniers = Actor.objects.not_recognising(actor("kosovo"), on=make.TIRANA_DAY)
+    in_the_eu = Actor.objects.members_of(actor("european-union"), on=make.TIRANA_DAY)
+    in_nato = Actor.objects.members_of(actor("nato"), on=make.TIRANA_DAY)
+    seats = Relationship.objects.holding("membership", on=make.TIRANA_DAY)
+    seats = seats.filter(object__slug="un-security-council", status="permanent_member")
 
     four = {"greece", "romania", "slovakia", "spain"}
     assert slugs(deniers) == four | {"serbia", "china", "russia", "cyprus"}
@@ -85,14 +80,14 @@ def test_knows_who_did_not_recognise_kosovo_and_where_they_were_members():
 
 
 def test_knows_which_partners_of_tirana_and_subotica_were_in_nato():
-    in_nato = slugs(Actor.objects.members_of(actor("nato"), on=TIRANA_DAY))
+    in_nato = slugs(Actor.objects.members_of(actor("nato"), on=make.TIRANA_DAY))
 
     assert {"albania", "croatia", "hungary", "north-macedonia"} <= in_nato
     assert not {"kosovo", "serbia"} & in_nato
 
 
 def test_knows_who_held_which_office_when_subotica_was_signed():
-    offices = Relationship.objects.holding("office", on=SUBOTICA_DAY)
+    offices = Relationship.objects.holding("office", on=make.SUBOTICA_DAY)
 
     assert set(offices.values_list("subject__slug", "title", "object__slug")) == {
         ("aleksandar-vucic", "President", "serbia"),

@@ -41,9 +41,7 @@ def test_has_no_known_period_if_it_lapsed_on_an_unknown_day() -> None:
     (YEAR, SINCE_YEAR, NEW_YEARS_EVE, True),
     ({}, {"status": "in_talks"}, LATER, False),
 )
-def test_is_known_to_have_signed(
-    agreement: dict[str, Any], party: dict[str, Any], day: dt.date, signed: bool
-) -> None:
+def test_is_known_to_have_signed(agreement: dict, party: dict, day: dt.date, signed: bool) -> None:
     make.party(make.agreement(**agreement), make.actor(), **party)
 
     assert AgreementParty.objects.signed_by(day).exists() == signed

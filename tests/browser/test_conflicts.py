@@ -1,14 +1,11 @@
 """Two curators edit one record in two browsers; the page after a rejected save is accessible."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from agreements.models import Agreement
-from tests import make
+from tests import database, make
 from tests.admin_page import url_of
 from tests.browser.test_pages import violations
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_suggests_existing_records_while_a_name_is_typed(desk: Page):
@@ -62,9 +59,5 @@ def test_shows_the_conflicting_values_to_choose_from(desk: Page):
     desk.click("[name=_continue]")
 
     expect(desk.locator(".success")).to_be_visible()
-    saved = Agreement.objects.get()
-    assert (saved.title, saved.short_title, saved.summary) == (
-        "Title of Ana",
-        "Ben",
-        "Summary of Ana",
-    )
+    saved = database.stored(agreement, "title", "short_title", "summary")
+    assert saved == ("Title of Ana", "Ben", "Summary of Ana")

@@ -1,6 +1,5 @@
 """The front page and the lists are accessible, on a desktop and on a phone."""
 
-import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
@@ -10,7 +9,6 @@ from curation.models import SavedSearch
 from tests import cases, make
 from tests.browser.test_pages import violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = [1280, 390]
 
 

@@ -5,20 +5,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from actors.models import ActorIdentifier
 from events.models import Place
 from tests import make
 from tests.browser.test_pages import violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
 ADD = "/admin/events/place/add/"
 
 
 @pytest.fixture
 def serbia() -> Any:
-    state = make.actor("serbia", kind="state", name="Serbia")
-    ActorIdentifier.objects.create(actor=state, scheme="iso2", value="RS")
-    return state
+    return make.identifier(make.actor("serbia"), "iso2", "RS").actor
 
 
 def look_for(page: Page, text: str) -> None:

@@ -16,10 +16,7 @@ from tests.admin_page import url_of
 from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("strict_review"),
-]
+pytestmark = pytest.mark.usefixtures("strict_review")
 
 
 def test_one_user_submits_and_proposes_another_publishes_and_accepts(page: Page, live_server: Any):

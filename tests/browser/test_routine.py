@@ -18,10 +18,7 @@ from tests.accounts.people import PASSWORD, make_person
 from tests.admin_page import url_of
 from tests.browser.conftest import checked_page
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("strict_review"),
-]
+pytestmark = pytest.mark.usefixtures("strict_review")
 PICTURES = settings.BASE_DIR / "curation/static/curation/guide"
 VIEW: Any = {"width": 1100, "height": 680}
 SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
@@ -51,9 +48,8 @@ def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]
 def take_picture(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
     """Takes the screenshot of this name, of the page from `top` on; writes it with WRITE_PICTURES=1."""
     page.set_viewport_size({"width": VIEW["width"], "height": height})
-    page.locator(top).first.evaluate(
-        "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
-    )
+    scroll = "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
+    page.locator(top).first.evaluate(scroll)
     page.evaluate("document.activeElement.blur()")
     picture = page.screenshot(animations="disabled")
     assert (PICTURES / f"{name}.png").exists() or os.environ.get("WRITE_PICTURES")
@@ -177,8 +173,7 @@ def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[P
     take_picture(ben, "merging", "#content")
     ben.click("#merge_form [value=Merge]")
     ben.wait_for_selector("text=This can be undone.")
-    merge = Merge.objects.get()
-    ben.goto(url_of(merge))
+    ben.goto(url_of(Merge.objects.get()))
     ben.click("[value='Undo this merge']")
     ben.wait_for_selector("text=The merge was undone")
 

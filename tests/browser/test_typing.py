@@ -1,6 +1,5 @@
 """While typing: dates are read, shortcuts work, unsaved work is kept as a draft, rows have pages."""
 
-import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
@@ -9,7 +8,7 @@ from tests import cases, make
 from tests.admin_page import url_of
 from tests.large import make_large_agreement
 
-pytestmark = pytest.mark.django_db(transaction=True)
+HAS_DRAFT = "Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
 
 
 @cases(
@@ -61,7 +60,7 @@ def test_warns_only_before_leaving_unsaved_work(desk: Page):
     desk.goto(url_of(Agreement.objects.get()))
     assert asked == []
     desk.wait_for_timeout(1_000)
-    assert not desk.evaluate("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    assert not desk.evaluate(HAS_DRAFT)
     desk.locator("#id_summary").press_sequentially("Not saved")
 
     desk.locator("#site-name a").click()
@@ -79,9 +78,7 @@ def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
     desk.goto(address)
     desk.locator("#clauses-group .add-row a").click()
     desk.locator("#id_clauses-0-heading").press_sequentially("Typed")
-    desk.wait_for_function(
-        "() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
-    )
+    desk.wait_for_function(f"() => {HAS_DRAFT}")
 
     desk.goto(address)
     desk.locator(".kept-draft button").first.click()

@@ -13,12 +13,8 @@ def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_c
     serbia, croatia = make.actor("serbia"), make.actor("croatia")
     wire = make.source("wire")
     page = AdminPage(admin_client, Event)
-    page.fill(
-        title="Serbia protests",
-        slug="serbia-protests",
-        type=make.event_type("statement.protest"),
-        date="2025-03-19",
-    )
+    page.fill(title="Serbia protests", slug="serbia-protests", date="2025-03-19")
+    page.fill(type=make.event_type("statement.protest"))
     page.fill("participations-0", actor=serbia, role="speaker", stance="opposes", toward=croatia)
     page.fill("participations-0", cite_source=wire, cite_locator="L4")
     page.fill("links_out-0", kind="response_to", target=tirana, cite_source=wire)
@@ -48,11 +44,8 @@ def test_stores_a_date_as_a_window_and_shows_it_again(admin_client, text, first,
 
     assert page.save() == []
 
-    assert database.stored(event, "date_from", "date_to", "date_precision") == (
-        first,
-        last,
-        precision,
-    )
+    window = database.stored(event, "date_from", "date_to", "date_precision")
+    assert window == (first, last, precision)
     assert AdminPage(admin_client, event).data["date"] == text
 
 
@@ -96,13 +89,13 @@ def test_rejects_a_new_date_that_puts_a_cause_after_its_effect(admin_client):
     assert error.startswith("A cause cannot be later than its effect")
 
 
+NO_TARGET = "A stance needs a target in “toward”, and a target needs a stance."
+
+
 @cases(
     "row, error",
     ({"role": "signatory"}, "The actor already has this role in the event."),
-    (
-        {"role": "speaker", "stance": "opposes"},
-        "A stance needs a target in “toward”, and a target needs a stance.",
-    ),
+    ({"role": "speaker", "stance": "opposes"}, NO_TARGET),
 )
 def test_rejects_a_duplicate_role_and_a_stance_without_a_target(admin_client, row, error):
     event, albania = make.event(), make.actor("albania")
@@ -135,13 +128,9 @@ def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
 
 def test_lists_claims_of_participants_links_and_figures_with_its_own(admin_client):
     event = make.event(title="Signing")
-    rows = [
-        event,
-        make.participation(event, make.actor("albania")),
-        make.event_link(event, "contradicts", make.event(title="Denial")),
-        make.figure(event=event),
-    ]
-    for row in rows:
+    part = make.participation(event, make.actor("albania"))
+    link = make.event_link(event, "contradicts", make.event(title="Denial"))
+    for row in (event, part, link, make.figure(event=event)):
         make.claim(row)
 
     claims = AdminPage(admin_client, event).formsets["claims"].initial_forms
@@ -201,10 +190,8 @@ def test_enters_a_place_with_its_names_and_finds_it_by_them(admin_client):
     assert page.save() == []
 
     place = Place.objects.get(slug="subotica")
-    assert list(place.names.values_list("name", "language")) == [
-        ("Szabadka", "hu"),
-        ("Maria-Theresiopel", "und"),
-    ]
+    names = list(place.names.values_list("name", "language"))
+    assert names == [("Szabadka", "hu"), ("Maria-Theresiopel", "und")]
     listed = admin_client.get("/admin/events/place/", {"q": "szabadka"})
     assert list(listed.context["cl"].result_list) == [place]
 

@@ -135,8 +135,8 @@ def test_starts_with_a_damaged_pid_file(server: Server, text: str) -> None:
 
 
 @cases("spoilt", "data/postmaster.pid", "socket/.s.PGSQL.5432.lock")
-def test_starts_when_a_lock_file_names_another_program(
-    server: Server, stranger: subprocess.Popen[bytes], spoilt: str
+def test_starts_when_a_lock_names_another_program(
+    server: Server, stranger: Any, spoilt: str
 ) -> None:
     server.crash()
     socket = server.folder.path / "socket"
