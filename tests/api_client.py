@@ -49,12 +49,23 @@ def queries_of(client: Client, url: str, **options: Any) -> list[str]:
     return _counted(captured)
 
 
-def errors_of(client: Client, url: str, **query: Any) -> set[tuple[str, str, str | None]]:
-    """Parameter, code and hint of each error in a query that gets a 400."""
+def problems_of(client: Client, url: str, **query: Any) -> list[dict[str, Any]]:
+    """The errors in a query that gets a 400."""
     response = client.get(url, query)
     assert response.status_code == 400, response.content
     assert response["Content-Type"] == "application/problem+json"
-    return {(e["parameter"], e["code"], e["did_you_mean"]) for e in response.json()["errors"]}
+    return response.json()["errors"]
+
+
+def errors_of(client: Client, url: str, **query: Any) -> set[tuple[str, str, str | None]]:
+    """Parameter, code and hint of each error."""
+    problems = problems_of(client, url, **query)
+    return {(each["parameter"], each["code"], each["did_you_mean"]) for each in problems}
+
+
+def codes_of(client: Client, url: str, **query: Any) -> list[tuple[str, str]]:
+    """Parameter and code of each error, in their order."""
+    return [(each["parameter"], each["code"]) for each in problems_of(client, url, **query)]
 
 
 def _counted(captured: CaptureQueriesContext) -> list[str]:

@@ -194,8 +194,8 @@ def client_of(role: str) -> Client:
     client = Client()
     if role != "anonymous":
         roles = [] if role in {"stranger", "nobody", "superuser"} else [role]
-        is_super = {"is_staff": role != "stranger", "is_superuser": role == "superuser"}
-        client.force_login(make_person(f"the-{role}", *roles, **is_super))
+        rights = {"is_staff": role != "stranger", "is_superuser": role == "superuser"}
+        client.force_login(make_person(f"the-{role}", *roles, **rights))
     return client
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from actors.api.views import ActorViewSet
 from actors.models import Actor
 from tests import cases, make
-from tests.api_client import errors_of, keys_of
+from tests.api_client import keys_of, problems_of
 
 STATES = ["croatia", "serbia", "yugoslavia"]
 
@@ -155,9 +155,9 @@ def test_uses_today_for_memberships_without_a_day(client: Client, monkeypatch: A
     ({"party_two": "x"}, "party_two", "party_to"),
 )
 def test_refuses_invalid_parameters(client: Client, query: dict, parameter: str, hint: str):
-    [(found, _, did_you_mean)] = errors_of(client, "/api/v1/actors/", **query)
+    [fault] = problems_of(client, "/api/v1/actors/", **query)
 
-    assert (found, did_you_mean) == (parameter, hint)
+    assert (fault["parameter"], fault["did_you_mean"]) == (parameter, hint)
 
 
 @cases(

@@ -116,7 +116,8 @@ def test_enters_an_agreement_in_15_clicks_2_loads_and_one_save(desk: Page, serve
     states = [party.actor.slug for party in agreement.parties.all()]
     assert states == ["albania", "croatia", "kosovo"]
     assert {party.status for party in agreement.parties.all()} == {"signed"}
-    assert dict(agreement.clauses.values_list("number", "heading")) == dict(enumerate(HEADINGS, 1))
+    numbered = agreement.clauses.values_list("number", "heading")
+    assert list(numbered) == list(enumerate(HEADINGS, start=1))
     cited = AgreementClaim.objects.filter(clause__agreement=agreement)
     assert sorted(cited.values_list("locator", flat=True)) == [f"L{n}" for n in range(23, 30)]
     assert 8 <= counted(desk, "clicks") <= 15

@@ -1,5 +1,7 @@
 """Events, links, figures, places and event types in the API: their fields and filters."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -24,7 +26,7 @@ def events_in_spring_2025() -> None:
 
     diplomacy = {"type": make.event_type("diplomacy"), "title": "Sezona e nënshkrimeve"}
     season = make.publish(make.event("season", on="2025-03/2025-05", **diplomacy))
-    where = {"place": tirana, "geo_precision": "settlement"}
+    where: dict[str, Any] = {"place": tirana, "geo_precision": "settlement"}
     signing = make.event("signing", agreement=declaration, parent=season, **where)
     make.claim(signing, wire, locator="L1", credibility=2)
     make.claim(make.participation(signing, albania, "host"), wire, locator="L2")

@@ -41,7 +41,11 @@ class Server:
     def query(self, sql: str) -> Any:
         """Run a statement in the application's database; the first value of the answer, if any."""
         info = ensure_running(self.folder.path)
-        login = {"user": info.user, "password": info.password, "dbname": "balkanwatch"}
+        login: dict[str, Any] = {
+            "user": info.user,
+            "password": info.password,
+            "dbname": "balkanwatch",
+        }
         connection = psycopg2.connect(host=info.host, port=info.port, **login)
         with closing(connection):
             connection.autocommit = True
@@ -91,7 +95,7 @@ class Client:
 
     def __init__(self, server: Server, sql: str) -> None:
         command = [sys.executable, "-c", CLIENT, str(server.folder.path), sql]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self.process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 
     def answer(self) -> str:

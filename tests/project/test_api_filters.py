@@ -12,13 +12,7 @@ from api.filters import base
 from api.filters.values import DayField
 from tests import cases
 from tests.api_client import json_of
-from tests.project.contract import (
-    RESOURCES,
-    WITHOUT_EXAMPLE,
-    example_of,
-    operations,
-    result_count,
-)
+from tests.project.contract import RESOURCES, WITHOUT_EXAMPLE, example_of, operations, result_count
 
 pytestmark = pytest.mark.usefixtures("article_data")
 

@@ -14,12 +14,7 @@ from balkanwatch.api_pages import schema_text
 from tests import cases
 from tests.long import IS_LONG
 from tests.project.contract import Operation, example_of, operations
-from tests.project.hostile import (
-    INVALID_VALUES,
-    HostileRequest,
-    hostile_requests,
-    parameter_types,
-)
+from tests.project.hostile import INVALID_VALUES, HostileRequest, hostile_requests, parameter_types
 
 pytestmark = pytest.mark.usefixtures("article_data")
 
