@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg2
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -51,3 +52,11 @@ def stored(record: Any, *fields: str) -> Any:
     row = type(record)._base_manager.get(pk=record.pk)
     values = tuple(getattr(row, name) for name in fields)
     return values if len(values) > 1 else values[0]
+
+
+def new_session(options: str = "") -> Any:
+    """A connection beside that of the test."""
+    parameters = connection.get_connection_params()
+    for name in ("cursor_factory", "context", "options"):
+        parameters.pop(name, None)
+    return psycopg2.connect(**parameters, options=options)

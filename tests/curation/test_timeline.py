@@ -28,6 +28,14 @@ def revision(why: str = "", user: Any = None) -> Iterator[None]:
     forget_context()
 
 
+def retitled(before: str, after: str) -> Agreement:
+    """An agreement whose title was changed in a revision."""
+    agreement = make.agreement(title=before)
+    with revision():
+        Agreement.objects.update(title=after)
+    return agreement
+
+
 def forget_context() -> None:
     """A test is one transaction, which keeps the context; elsewhere it ends with each transaction."""
     for name in ("id", "metadata"):
@@ -174,9 +182,7 @@ def test_takes_at_most_12_queries_whatever_the_length(client, django_assert_max_
 
 
 def test_shows_a_viewer_no_button_and_a_stranger_nothing(client):
-    agreement = make.agreement(title="Secret draft")
-    with revision():
-        Agreement.objects.update(title="Secret still")
+    agreement = retitled("Secret draft", "Secret still")
     client.force_login(make_person("reader", "viewer"))
     page = client.get(history_url(agreement)).content.decode()
     assert "Secret still" in page
@@ -314,9 +320,7 @@ def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
 
 
 def test_asks_again_if_the_record_has_changed_since(admin_client):
-    agreement = make.agreement(title="Right")
-    with revision():
-        Agreement.objects.update(title="Wrong")
+    agreement = retitled("Right", "Wrong")
     wrong = timeline(admin_client, agreement)[0]
     wanted = target(wrong, "title")
     seal = admin_client.post(history_url(agreement), {"restore": wanted}).context["seal"]
@@ -346,9 +350,7 @@ def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
 
 
 def test_restoring_a_published_record_proposes_the_change(client):
-    agreement = make.agreement(title="Right")
-    with revision():
-        Agreement.objects.update(title="Wrong")
+    agreement = retitled("Right", "Wrong")
     agreement.refresh_from_db()
     make.publish(agreement)
     ana, ben = make_person("ana", "reviewer"), make_person("ben", "reviewer")

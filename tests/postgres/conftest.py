@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -142,14 +142,20 @@ def template() -> Iterator[Path]:
     shutil.rmtree(parent)
 
 
-@pytest.fixture
-def empty_server() -> Iterator[Server]:
-    """A server that does not exist yet."""
+@contextmanager
+def new_server() -> Iterator[Server]:
     parent = make_folder()
     server = Server(parent / "pg")
     yield server
     server.stop()
     shutil.rmtree(parent)
+
+
+@pytest.fixture
+def empty_server() -> Iterator[Server]:
+    """A server that does not exist yet."""
+    with new_server() as server:
+        yield server
 
 
 @pytest.fixture
@@ -161,12 +167,9 @@ def own_server(template: Path, empty_server: Server) -> Server:
 
 @pytest.fixture(scope="module")
 def shared_server(template: Path) -> Iterator[Server]:
-    parent = make_folder()
-    subprocess.run(["cp", "-a", template, parent / "pg"], check=True)
-    server = Server(parent / "pg")
-    yield server
-    server.stop()
-    shutil.rmtree(parent)
+    with new_server() as server:
+        subprocess.run(["cp", "-a", template, server.folder.path], check=True)
+        yield server
 
 
 @pytest.fixture

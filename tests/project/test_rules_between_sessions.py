@@ -1,13 +1,13 @@
 """Concurrent transactions cannot break a rule together that each of them observes."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 
 import psycopg2
 import pytest
-from django.db import connection
 
-from tests import cases, make
+from tests import cases, database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # How long a transaction waits for the other one, unless a lock blocks it
@@ -17,29 +17,21 @@ LIMITS = "-c statement_timeout=10s -c records.loading=on"
 
 def at_once(*statements: str) -> list[str]:
     """Runs statements in concurrent transactions; the sorted error messages, empty if successful."""
-    parameters = connection.get_connection_params()
-    for name in ("cursor_factory", "context", "options"):
-        parameters.pop(name, None)
     meeting = threading.Barrier(len(statements))
-    errors: list[str] = []
 
-    def write(statement: str) -> None:
-        with closing(psycopg2.connect(**parameters, options=LIMITS)) as session:
+    def write(statement: str) -> str:
+        with closing(database.new_session(LIMITS)) as session:
             try:
                 session.cursor().execute(statement)
                 with suppress(threading.BrokenBarrierError):
                     meeting.wait(MEETING_SECONDS)
                 session.commit()
-                errors.append("")
             except psycopg2.Error as error:
-                errors.append(str(error))
+                return str(error)
+        return ""
 
-    threads = [threading.Thread(target=write, args=(statement,)) for statement in statements]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(errors)
+    with ThreadPoolExecutor(len(statements)) as pool:
+        return sorted(pool.map(write, statements))
 
 
 @cases("_attempt", *range(5))

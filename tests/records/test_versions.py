@@ -1,12 +1,12 @@
 """The version of a record increases with every change on its page, and readers never see it."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
 
 import psycopg2
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from actors.models import Actor
 from agreements.models import Agreement, AgreementParty, Clause
@@ -152,35 +152,26 @@ def test_finds_the_record_of_each_row():
 
 def test_serialises_concurrent_inserts_without_deadlocks():
     event = make.event()
-    actors = [make.actor() for _ in range(40)]
-    failed: list[str] = []
+    keys = [make.actor().pk for _ in range(40)]
+    columns = "event_id, actor_id, role, stance, capacity, statement, is_public"
 
-    def add(keys: list[int], role: str) -> None:
-        parameters = connection.get_connection_params()
-        for name in ("cursor_factory", "context"):
-            parameters.pop(name, None)
-        with closing(psycopg2.connect(**parameters)) as session:
-            for key in keys:
+    def add(role: str, step: int) -> list[str]:
+        failed = []
+        with closing(database.new_session()) as session:
+            for key in keys[::step]:
+                values = f"{event.pk}, {key}, '{role}', 'none', '', '', false"
                 try:
                     session.cursor().execute(
-                        "INSERT INTO events_participation (event_id, actor_id, role, stance,"
-                        " capacity, statement, is_public)"
-                        f" VALUES ({event.pk}, {key}, '{role}', 'none', '', '', false)"
+                        f"INSERT INTO events_participation ({columns}) VALUES ({values})"
                     )
                     session.commit()
                 except psycopg2.Error as error:
                     failed.append(str(error))
                     session.rollback()
+        return failed
 
-    keys = [actor.pk for actor in actors]
-    threads = [
-        threading.Thread(target=add, args=(keys[::step], role))
-        for step, role in ((1, "host"), (-1, "witness"), (1, "target"), (-1, "speaker"))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as pool:
+        failures = pool.map(add, ("host", "witness", "target", "speaker"), (1, -1, 1, -1))
 
-    assert failed == []
+    assert [*failures] == [[]] * 4
     assert version(event) == 1 + 4 * 40
