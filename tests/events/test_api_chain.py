@@ -15,7 +15,7 @@ def linked_events() -> None:
     """War → talks → signing → protest → rally; the rally is also a response to the signing."""
     days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
     events = {
-        slug: make.publish(make.event(slug, on=day and f"2025-03-0{day}"))
+        slug: make.publish(make.event(slug, on=f"2025-03-0{day}" if day else None))
         for slug, day in days.items()
     }
     make.event_link(events["talks"], "follows", events["war"])

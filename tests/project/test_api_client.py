@@ -24,8 +24,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
     schema.write_bytes(Client().get("/api/v1/openapi.json").content)
     config.write_text(json.dumps({"package_name_override": PACKAGE, "post_hooks": []}))
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
-    command += ["--path", schema, "--config", config, "--output-path", folder / PACKAGE]
-    command += ["--fail-on-warning"]
+    command += ["--path", f"{schema}", "--config", f"{config}", "--output-path"]
+    command += [f"{folder / PACKAGE}", "--fail-on-warning"]
     generated = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert generated.returncode == 0, generated.stdout + generated.stderr
     sys.path.insert(0, str(folder))

@@ -75,11 +75,11 @@ def make_drafts(review_status: str = "draft") -> None:
     make.publish(make.figure(slug="hidden-figure-of-actor", actor=hidden))
     make.figure(slug="hidden-figure", event=signing)
 
-    quote = {"quote": "hidden words"}
+    quote = "hidden words"
     for row in (public, member, pact, signing, clause):
-        make.claim(row, source, **quote)
+        make.claim(row, source, quote=quote)
     for row in (hidden, hidden_pact, hidden_event, party, participation, link):
-        make.claim(row, **quote)
+        make.claim(row, quote=quote)
 
 
 @cases("name", *RESOURCES)

@@ -48,8 +48,8 @@ def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
             return None
 
     texts = [text for text in (*ACCEPTED, *REFUSED, *generated_texts()) if text]
-    shown = "window_text(w.date_from, w.date_to, w.exactness)"
-    read_all = f"SELECT t, w.*, {shown} FROM unnest(%s) t, read_window(t) w"
+    written = "window_text(w.date_from, w.date_to, w.exactness)"
+    read_all = f"SELECT t, w.*, {written} FROM unnest(%s) t, read_window(t) w"
     found = {text: (tuple(w), shown) for text, *w, shown in database.rows(read_all, texts)}
 
     for text in texts:
