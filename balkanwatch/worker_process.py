@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-from types import TracebackType
 from typing import Self
 
 from django.conf import settings
@@ -26,12 +25,7 @@ class WorkerProcess:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._stopping.set()
         self._thread.join()
 

@@ -1,15 +1,33 @@
 """Bases of the admin classes: Django's own class with its private methods declared, and one without forms."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 
 class BaseAdmin(admin.ModelAdmin):
     """Django's ModelAdmin; mixins that extend its methods derive from it."""
+
+    def own_url(
+        self, page: str, view: Callable[..., HttpResponseBase], route: str = ""
+    ) -> URLPattern:
+        """The URL pattern of a page that Django does not have; by default below the address of a row."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return path(
+            route or f"<path:object_id>/{page}/", self.admin_site.admin_view(view), name=name
+        )
+
+    def render_page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
+        """A page of its own, with what the templates of all admin pages need."""
+        common = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        return TemplateResponse(request, template, common | context)
 
     if TYPE_CHECKING:
         # Methods that are missing from django-stubs, or too narrow there
@@ -34,11 +52,7 @@ class ReadOnlyAdmin(BaseAdmin):
     class Media:
         css = {"all": ["curation/admin.css"]}
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    has_change_permission = has_delete_permission = has_add_permission

@@ -1,8 +1,10 @@
-"""Types that several modules of the admin use."""
+"""Types that several modules of the admin use, and what they ask about users."""
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Model
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText
@@ -18,3 +20,9 @@ def user_id(user: AnyUser) -> int:
     """The key of a user who is logged in."""
     assert user.pk is not None
     return user.pk
+
+
+def may(user: AnyUser, action: str, record: type[Model] | Model) -> bool:
+    """Whether the user has a permission such as publish for records of this model."""
+    opts = record._meta
+    return user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")

@@ -5,14 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import get_permission_codename
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -23,15 +21,9 @@ from curation.editing.form_snapshots import field_texts
 from curation.editing.forms import EdtfDate, RowChoice, RowSelect
 from curation.editing.optimistic_locking import lock_version, version_of
 from curation.editing.three_way_merge import readable
-from curation.merging.record_merge import (
-    choosable_columns,
-    merge,
-    merge_permission,
-    preview_merge,
-    undo_merge,
-)
+from curation.merging import record_merge
 from curation.models import Merge
-from curation.types import AnyUser
+from curation.types import AnyUser, may
 from records.triggers import FIXED
 
 MERGE_SALT = "curation.merge_pages"
@@ -41,9 +33,7 @@ class MergeMixin(BaseAdmin):
     """Adds “Merge into…” to the pages of records of a kind."""
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
+        return [self.own_url("merge", self.merge_view), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -72,13 +62,9 @@ class MergeMixin(BaseAdmin):
             if request.method == "POST" and (response := self._merge(request, duplicate, kept)):
                 return response
             context |= self._preview(request, duplicate, kept)
-        context |= {
-            **self.admin_site.each_context(request),
-            "title": _("Merge “%(record)s” into another record") % {"record": duplicate},
-            "opts": self.opts,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/curation/merge.html", context)
+        context["title"] = _("Merge “%(record)s” into another record") % {"record": duplicate}
+        context["media"] = self.media + form.media
+        return self.render_page(request, "admin/curation/merge.html", **context)
 
     def _choice_form(self, request: HttpRequest) -> forms.Form:
         """The choice of the record that stays, an autocomplete like every other one."""
@@ -104,13 +90,14 @@ class MergeMixin(BaseAdmin):
         try:
             versions = signing.loads(request.POST.get("seen", ""), salt=MERGE_SALT)
             with transaction.atomic():
-                for record, version in sorted(
-                    zip((duplicate, kept), versions, strict=True), key=lambda pair: pair[0].pk
-                ):
+                pairs = zip((duplicate, kept), versions, strict=True)
+                for record, version in sorted(pairs, key=lambda pair: pair[0].pk):
                     if version_of(record) is not None:
                         lock_version(record, version)
                 take = self._taken_columns(request, duplicate)
-                made, _outcome = merge(duplicate=duplicate, kept=kept, take=take, by=request.user)
+                made, _outcome = record_merge.merge(
+                    duplicate=duplicate, kept=kept, take=take, by=request.user
+                )
         except (signing.BadSignature, ValueError):
             refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
@@ -124,17 +111,20 @@ class MergeMixin(BaseAdmin):
         return None
 
     def _preview(self, request: HttpRequest, duplicate: Model, kept: Model) -> dict[str, Any]:
-        context: dict[str, Any] = {"stays": kept, "fields": self._fields(request, duplicate, kept)}
-        context["seen"] = signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT)
-        context["leads_on"] = getattr(duplicate, "review_status", "") in FIXED
+        context = {
+            "stays": kept,
+            "fields": self._fields(request, duplicate, kept),
+            "seen": signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT),
+            "leads_on": getattr(duplicate, "review_status", "") in FIXED,
+        }
         take = self._taken_columns(request, duplicate)
         try:
-            context["outcome"] = preview_merge(
+            outcome = record_merge.preview_merge(
                 duplicate=duplicate, kept=kept, take=take, by=request.user
             )
         except IntegrityError as error:
-            context["refused"] = refusal_message(error)
-        return context
+            return context | {"refused": refusal_message(error)}
+        return context | {"outcome": outcome}
 
     def _fields(self, request: HttpRequest, duplicate: Model, kept: Model) -> list[dict[str, Any]]:
         """Fields in which the two differ, with both values."""
@@ -162,7 +152,7 @@ class MergeMixin(BaseAdmin):
         """The columns behind a field of the form; none if there is no choice."""
         if isinstance(field, EdtfDate):
             return field.columns
-        choosable = choosable_columns(self.model)
+        choosable = record_merge.choosable_columns(self.model)
         columns = {each.name: str(each.column) for each in self.opts.local_concrete_fields}
         return [columns[name]] if columns.get(name) in choosable else []
 
@@ -180,9 +170,7 @@ class MergeAdmin(ReadOnlyAdmin):
     fields = ["gone", "stayed", "content_type", "merged_by", "merged_at", "undone_by", "undone_at"]
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.undo_view)
-        own = path("<path:object_id>/undo/", view, name="curation_merge_undo")
-        return [own, *super().get_urls()]
+        return [self.own_url("undo", self.undo_view), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -203,7 +191,7 @@ class MergeAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if request.method == "POST" and request.POST.get("undo"):
             try:
-                undo_merge(made, by=request.user)
+                record_merge.undo_merge(made, by=request.user)
             except IntegrityError as error:
                 self.message_user(request, refusal_message(error), messages.ERROR)
             else:
@@ -214,9 +202,8 @@ class MergeAdmin(ReadOnlyAdmin):
 
 def may_merge(user: AnyUser, *records: Model) -> bool:
     """Whether the user may change the records, and publish them if one is public."""
-    opts = records[0]._meta
-    names = {get_permission_codename(each, opts) for each in ("change", merge_permission(*records))}
-    return all(user.has_perm(f"{opts.app_label}.{name}") for name in names)
+    actions = ("change", record_merge.merge_permission(*records))
+    return all(may(user, action, records[0]) for action in actions)
 
 
 def may_undo(user: AnyUser, made: Merge) -> bool:

@@ -12,8 +12,7 @@ from django.db.models import Exists, QuerySet
 from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,16 +24,7 @@ from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
 from curation.request_state import request_state
-from curation.review.proposals import (
-    PROPOSED,
-    ProposedError,
-    conflicts_of,
-    decide,
-    decision_refusal,
-    difference_of,
-    proposal_url,
-    propose,
-)
+from curation.review import proposals
 from curation.review.transitions import DRAFT, PUBLISHED
 from records.models import Record
 
@@ -53,12 +43,12 @@ class ProposalMixin(PagedRowsMixin):
     ) -> HttpResponse:
         try:
             return super().change_view(request, object_id, *args, **kwargs)
-        except ProposedError:
+        except proposals.ProposedError:
             with transaction.atomic():
                 record = self.get_object(request, unquote(object_id))
-                proposal = propose(self, request, record)
-            self.message_user(request, PROPOSED % {"record": record}, messages.SUCCESS)
-            return HttpResponseRedirect(proposal_url(proposal))
+                proposal = proposals.propose(self, request, record)
+            self.message_user(request, proposals.PROPOSED % {"record": record}, messages.SUCCESS)
+            return HttpResponseRedirect(proposals.proposal_url(proposal))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -66,7 +56,7 @@ class ProposalMixin(PagedRowsMixin):
             return
         if change and form.instance.review_status == PUBLISHED:
             if any(part.has_changed() for part in (form, *formsets)):
-                raise ProposedError
+                raise proposals.ProposedError
         else:
             _refuse_published_rows(form, formsets)
 
@@ -107,9 +97,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         return str(proposal.record)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.decide_view)
-        own = path("<path:object_id>/decide/", view, name="curation_proposal_decide")
-        return [own, *super().get_urls()]
+        return [self.own_url("decide", self.decide_view), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
@@ -123,19 +111,19 @@ class ProposalAdmin(ReadOnlyAdmin):
         proposal = self._found(request, object_id)
         if request.method != "POST" or proposal is None:
             return self._page(request, object_id)
-        chosen = request.POST.get("decision", "")
+        chosen, note = request.POST.get("decision", ""), request.POST.get("note", "").strip()
+        page = HttpResponseRedirect(proposals.proposal_url(proposal))
         if chosen not in DECISIONS:
             text = gettext("Choose a decision on the proposal.")
             self.message_user(request, text, messages.ERROR)
-            return HttpResponseRedirect(proposal_url(proposal))
-        note = request.POST.get("note", "").strip()
+            return page
         try:
-            decide(self._record_admin(proposal), request, proposal, chosen, note)
+            proposals.decide(self._record_admin(proposal), request, proposal, chosen, note)
         except ChangeRefusedError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return self._page(request, object_id)
         self.message_user(request, DECISIONS[ProposalState(chosen)], messages.SUCCESS)
-        return HttpResponseRedirect(proposal_url(proposal))
+        return page
 
     def _page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is proposed, what conflicts with it, and what the user can do."""
@@ -146,29 +134,29 @@ class ProposalAdmin(ReadOnlyAdmin):
         page = self._record_admin(proposal)
         is_open = proposal.state == ProposalState.OPEN
         is_published = record.review_status == PUBLISHED
-        conflicts = conflicts_of(page, request, proposal) if is_open and is_published else []
+        difference, conflicts = proposal.difference, []
+        if is_open and is_published:
+            conflicts = proposals.conflicts_of(page, request, proposal)
         is_acceptable = is_open and is_published and not conflicts
-        reason = decision_refusal(proposal, request.user)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Proposed change"),
-            "opts": self.opts,
-            "original": proposal,
-            "record_url": admin_url(record, "change", proposal.object_id),
-            "decide_url": admin_url(Proposal, "decide", proposal.pk),
-            "difference": difference_of(page, request, proposal)
-            if is_acceptable
-            else proposal.difference,
-            "conflicts": conflicts,
-            "acceptable": is_acceptable,
-            "no_longer_published": is_open and not is_published,
-            "may_decide": not reason,
-            "may_withdraw": is_open and proposal.author_id == request.user.pk,
-            "refusal": reason if is_open else "",
-            "decision_note": request.POST.get("note", ""),
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/curation/proposal.html", context)
+        if is_acceptable:
+            difference = proposals.difference_of(page, request, proposal)
+        reason = proposals.decision_refusal(proposal, request.user)
+        return self.render_page(
+            request,
+            "admin/curation/proposal.html",
+            title=gettext("Proposed change"),
+            original=proposal,
+            record_url=admin_url(record, "change", proposal.object_id),
+            decide_url=admin_url(Proposal, "decide", proposal.pk),
+            difference=difference,
+            conflicts=conflicts,
+            acceptable=is_acceptable,
+            no_longer_published=is_open and not is_published,
+            may_decide=not reason,
+            may_withdraw=is_open and proposal.author_id == request.user.pk,
+            refusal=reason if is_open else "",
+            decision_note=request.POST.get("note", ""),
+        )
 
     def _found(self, request: HttpRequest, object_id: str) -> Proposal | None:
         if not self.has_view_permission(request):
@@ -196,8 +184,7 @@ def _refuse_published_rows(form: ModelForm, formsets: Sequence[RowFormSet]) -> N
         changed = [row for row, _names in formset.changed_objects]
         for row in [*formset.new_objects, *changed, *formset.deleted_objects]:
             about = getattr(row, row.about) if getattr(row, "arc", ()) else None
-            if not isinstance(about, Record) or about == form.instance:
-                continue
-            if about.review_status != DRAFT:
+            is_other = isinstance(about, Record) and about != form.instance
+            if is_other and about.review_status != DRAFT:
                 text = gettext("“%(record)s” is not a draft: change it on its own page.")
                 raise ChangeRefusedError(text % {"record": about})
