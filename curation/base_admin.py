@@ -32,12 +32,10 @@ class BaseAdmin(admin.ModelAdmin):
     if TYPE_CHECKING:
         # Methods that are missing from django-stubs, or too narrow there
         def get_object(
-            self, request: HttpRequest, object_id: str, from_field: str | None = None
+            self, request: HttpRequest, object_id: str, from_field: Any = None
         ) -> Any: ...
 
-        def _create_formsets(
-            self, request: HttpRequest, obj: Model | None, change: bool
-        ) -> tuple[list[Any], list[Any]]: ...
+        def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any: ...
 
         def _get_obj_does_not_exist_redirect(
             self, request: HttpRequest, opts: Options, object_id: str

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import (
     NOT_PROVIDED,
     PROTECT,
@@ -44,3 +45,9 @@ def optional_reference(
     return ForeignKey(
         to, PROTECT, null=True, blank=True, related_name=related_name, help_text=help_text
     )
+
+
+def user_key(**options: Any) -> "ForeignKey[Any, Any]":
+    """The user who did something, as the program notes it."""
+    defaults = {"on_delete": PROTECT, "editable": False, "related_name": "+"}
+    return ForeignKey(settings.AUTH_USER_MODEL, **defaults | options)

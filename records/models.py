@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import PROTECT, F, Q
@@ -10,6 +9,7 @@ from django.db.models.functions import Now
 
 from records.choices import CrosswalkMatch, ReviewStatus
 from records.constraints import SLUG_PATTERN, different, one_of, rule
+from records.fields import user_key
 from records.natural_keys import natural_key_of
 from records.querysets import TableQuerySet, TermQuerySet
 from records.review import reviewed_by_another
@@ -72,23 +72,9 @@ class Record(KeyedRow):
     is_public = public_once_published()
 
     # Reviewers and times: set by a trigger, never public
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        null=True,
-        editable=False,
-        db_index=False,
-        related_name="+",
-    )
+    submitted_by = user_key(null=True, db_index=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        null=True,
-        editable=False,
-        db_index=False,
-        related_name="+",
-    )
+    reviewed_by = user_key(null=True, db_index=False)
     reviewed_at = models.DateTimeField(null=True, editable=False)
 
     # Bookkeeping: set by a trigger, which ignores values written here

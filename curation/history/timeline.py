@@ -1,6 +1,7 @@
 """The history of a record as people read it: who changed which field, from what to what."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from curation.history.revisions import (
 )
 from curation.history.tracking import CHANNELS, ENTRIES, tracked_columns, tracked_fields
 from records.models import Record
+from records.sql import run_sql
 
 PER_PAGE = 20
 # Of one revision; further ones are only counted
@@ -254,10 +255,10 @@ def _target(field: ForeignKey) -> type[Model]:
 
 def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
     """The values of these rows, of deleted ones from the history, in one query; only of tracked tables."""
-    keys: dict[type[Model], list[int]] = {}
+    keys = defaultdict(list)
     for model, key in wanted:
         if model in ENTRIES:
-            keys.setdefault(model, []).append(key)
+            keys[model].append(key)
     if not keys:
         return {}
     tables = {model._meta.db_table: model for model in keys}
@@ -269,9 +270,7 @@ def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
         for table, model in tables.items()
     ]
     params = [keys[model] for model in tables.values() for _twice in range(2)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), params)
-        found = cursor.fetchall()
+    found = run_sql(" UNION ALL ".join(queries), params)
     return {(tables[table], key): column_values(tables[table], row) for table, key, row in found}
 
 

@@ -6,14 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.columns import CellError, ValueColumn
-from imports.checking.sql import (
-    PART_SEPARATOR,
-    AnyField,
-    has_aliases,
-    key_fields,
-    key_sql,
-    literal,
-)
+from imports.checking.sql import PART_SEPARATOR, AnyField, has_aliases, key_fields, key_sql, literal
 from imports.choices import FaultKind
 from records.models import Record
 

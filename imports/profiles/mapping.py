@@ -87,10 +87,9 @@ class Mapping:
     def rows_by_value(self, name: str, column: str) -> dict[str, list[SourceRow]]:
         """The rows of a source file by their value in one column."""
         if (name, column) not in self._rows_by_value:
-            grouped = defaultdict(list)
+            self._rows_by_value[name, column] = grouped = defaultdict(list)
             for row in self.source_rows(name):
                 grouped[row.cells[column]].append(row)
-            self._rows_by_value[name, column] = dict(grouped)
         return self._rows_by_value[name, column]
 
     def _mapped_rows(self, part: TomlTable, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -132,16 +131,9 @@ class Mapping:
                 made[name] = cells.text(cell, row)
             finally:
                 names += cells.unmatched
-                self.faults += [
-                    *(
-                        MappingFault(FaultKind.UNMATCHED, row.line, name, text, "")
-                        for text in cells.unmatched
-                    ),
-                    *(
-                        MappingFault(FaultKind.LEFT_OUT, row.line, name, text, str(most))
-                        for text, most in cells.too_long
-                    ),
-                ]
+                faults = [(FaultKind.UNMATCHED, text, "") for text in cells.unmatched]
+                faults += [(FaultKind.LEFT_OUT, text, str(most)) for text, most in cells.too_long]
+                self.faults += [MappingFault(k, row.line, name, *texts) for k, *texts in faults]
         if names:
             note = _("Names without a record: %(names)s.") % {"names": "; ".join(names)}
             made["note"] = " ".join(filter(None, [made.get("note", ""), note]))

@@ -18,20 +18,8 @@ from typing import Self, TypedDict, Unpack
 
 from django.utils.translation import gettext as _
 
-from imports.reading.delimited import (
-    DECIMAL_SIGNS,
-    MAX_COLUMNS,
-    SAMPLE_ROWS,
-    SEPARATOR_NAMES,
-    NumberedRow,
-    UnreadableFileError,
-    checked_lines,
-    detect_decimal_sign,
-    detect_separator,
-    find_header,
-    parse_rows,
-    read_sample,
-)
+from imports.reading import delimited
+from imports.reading.delimited import NumberedRow, UnreadableFileError, parse_rows
 from imports.reading.encodings import detect_encoding, known_encoding
 from imports.reading.spreadsheets import open_workbook, sheet_rows
 
@@ -111,7 +99,7 @@ def open_table(path: str | Path, **options: Unpack[ReadOptions]) -> Table:
     """
     table = _open(Path(path), options)
     if decimal := options.get("decimal"):
-        if decimal not in DECIMAL_SIGNS:
+        if decimal not in delimited.DECIMAL_SIGNS:
             raise UnreadableFileError(_("The decimal sign must be a point or a comma."))
         table.decimal = decimal
     if table.decimal == ",":
@@ -147,25 +135,25 @@ def _open_text(path: Path, options: ReadOptions) -> Table:
     notes: list[str] = []
     chosen = options.get("encoding")
     encoding = known_encoding(chosen) if chosen else detect_encoding(path, notes)
-    sample = read_sample(path, encoding)
+    sample = delimited.read_sample(path, encoding)
     stated = SEPARATOR_LINE.match(sample[0]) if sample else None
     separator = options.get("separator")
     if separator is None:
-        separator = stated[1] if stated else detect_separator(sample, notes)
-    if separator not in SEPARATOR_NAMES:
-        raise UnreadableFileError(
-            _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
-        )
+        separator = stated[1] if stated else delimited.detect_separator(sample, notes)
+    if separator not in delimited.SEPARATOR_NAMES:
+        message = _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
+        raise UnreadableFileError(message)
     skipped = 1 if stated else 0
     first_rows = parse_rows(sample[skipped:], separator, skipped + 1, is_sample=True)
-    line, columns = find_header(list(first_rows), options.get("header"))
+    line, columns = delimited.find_header(list(first_rows), options.get("header"))
     with ExitStack() as resources:
         file = resources.enter_context(path.open(encoding=encoding, newline=""))
-        rows = parse_rows(islice(checked_lines(file), line - 1, None), separator, line)
+        lines = islice(delimited.checked_lines(file), line - 1, None)
+        rows = parse_rows(lines, separator, line)
         next(rows)
         table = Table(columns, (), notes, encoding, separator, resources=resources.pop_all())
     table.rows = _complete_rows(rows, table)
-    table.decimal = detect_decimal_sign(sample, separator)
+    table.decimal = delimited.detect_decimal_sign(sample, separator)
     return table
 
 
@@ -212,8 +200,8 @@ def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
             message = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
             raise UnreadableFileError(message, sheet=chosen, names=", ".join(names))
         sheet = book[chosen or names[0]]
-        first_rows = list(islice(sheet_rows(sheet), SAMPLE_ROWS))
-        header_row, columns = find_header(first_rows, options.get("header"))
+        first_rows = list(islice(sheet_rows(sheet), delimited.SAMPLE_ROWS))
+        header_row, columns = delimited.find_header(first_rows, options.get("header"))
         table = Table(columns, (), sheet=sheet.title, resources=resources.pop_all())
     if chosen is None and len(names) > 1:
         note = _("Read the first sheet, “%(sheet)s”. Other sheets: %(names)s.")
@@ -233,18 +221,14 @@ def explained_damage() -> Iterator[None]:
     try:
         yield
     except DAMAGE_ERRORS as error:
-        raise _explain_damage(error) from None
-
-
-def _explain_damage(error: BaseException | None) -> UnreadableFileError:
-    """Our own error if a library wrapped one; otherwise an error saying that the file is damaged."""
-    while error is not None:
-        if isinstance(error, UnreadableFileError):
-            return error
-        error = error.__cause__ or error.__context__
-    return UnreadableFileError(
-        _("The file is damaged or locked. Save it again without a password, or as CSV in UTF-8.")
-    )
+        cause: BaseException | None = error
+        # Our own error, if a library wrapped one
+        while cause and not isinstance(cause, UnreadableFileError):
+            cause = cause.__cause__ or cause.__context__
+        text = _(
+            "The file is damaged or locked. Save it again without a password, or as CSV in UTF-8."
+        )
+        raise cause or UnreadableFileError(text) from None
 
 
 def _complete_rows(rows: Iterator[NumberedRow], table: Table) -> Iterator[NumberedRow]:
@@ -259,7 +243,7 @@ def _complete_rows(rows: Iterator[NumberedRow], table: Table) -> Iterator[Number
             yield line, cells
         elif len(table.broken) < MAX_BROKEN_ROWS:
             # Cells beyond the largest possible table are useless.
-            table.broken[line] = cells[: 2 * MAX_COLUMNS]
+            table.broken[line] = cells[: 2 * delimited.MAX_COLUMNS]
         else:
             message = _(
                 "More than %(most)d rows do not have %(width)d cells. Is the separator right?"

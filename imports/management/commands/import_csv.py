@@ -12,12 +12,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import (
-    describe_fault_group,
-    invalid_rows,
-    report,
-    unmatched_report,
-)
+from imports.pages.reporting import describe_fault_group, invalid_rows, report, unmatched_report
 from imports.profiles.profile import read_profile
 from imports.reading.table_files import ReadOptions, open_table
 from imports.resources import known_resources
