@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from accounts.middleware import is_preflight
+
 # The same for every origin, and without cookies, so that caches need no copy per origin.
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -30,14 +32,10 @@ class CorsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        is_preflight = (
-            request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-        )
-        answer = (
-            HttpResponse(status=204, headers=PREFLIGHT)
-            if is_preflight
-            else self.get_response(request)
-        )
+        if is_preflight(request):
+            answer: HttpResponseBase = HttpResponse(status=204, headers=PREFLIGHT)
+        else:
+            answer = self.get_response(request)
         for name, value in CORS.items():
             answer[name] = value
         return answer
