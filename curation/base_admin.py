@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Model
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
@@ -15,19 +14,29 @@ from django.urls import URLPattern, path
 class BaseAdmin(admin.ModelAdmin):
     """Django's ModelAdmin; mixins that extend its methods derive from it."""
 
-    def own_url(
-        self, page: str, view: Callable[..., HttpResponseBase], route: str = ""
-    ) -> URLPattern:
+    def own_url(self, page: str, view: Callable[..., Any], route: str = "") -> URLPattern:
         """The URL pattern of a page that Django does not have; by default below the address of a row."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return path(
-            route or f"<path:object_id>/{page}/", self.admin_site.admin_view(view), name=name
+        name, route = (
+            f"{self.opts.app_label}_{self.opts.model_name}_{page}",
+            route or f"<path:object_id>/{page}/",
         )
+        return path(route, self.admin_site.admin_view(view), name=name)
 
     def render_page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
         """A page of its own, with what the templates of all admin pages need."""
         common = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
         return TemplateResponse(request, template, common | context)
+
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page of a saved row needs besides its form."""
+        return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if (row := context.get("original")) is not None:
+            context |= self.row_context(request, row)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     if TYPE_CHECKING:
         # Methods that are missing from django-stubs, or too narrow there

@@ -96,9 +96,7 @@ class ImportAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """The page of an import; its buttons post to the view `step`."""
         if not self.has_view_permission(request) or request.method == "POST":
             raise PermissionDenied

@@ -1,7 +1,7 @@
 """Imports with their rows, faults and changes, and remembered names."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -135,12 +135,17 @@ class ImportDetail(models.Model):
         return (str(self.import_job.key), self.number)
 
 
+def import_key(name: str, on_delete: Any = CASCADE) -> models.ForeignKey[Import, Import]:
+    """The import to which a row, fault or change belongs."""
+    return models.ForeignKey(
+        Import, on_delete, db_column="of_id", related_name=name, editable=False
+    )
+
+
 class ImportRow(ImportDetail):
     """One row of a file as it was read, and what importing it does; unlogged, so lost in a crash."""
 
-    import_job = models.ForeignKey(
-        Import, CASCADE, db_column="of_id", related_name="rows", editable=False
-    )
+    import_job = import_key("rows")
     number = models.PositiveIntegerField(_("line"), editable=False)
     cells = ArrayField(models.TextField(null=True), editable=False)
     state = models.CharField(_("state"), max_length=9, choices=RowState.choices, editable=False)
@@ -164,9 +169,7 @@ class ImportRow(ImportDetail):
 class ImportFault(ImportDetail):
     """One thing that is wrong in a file: where it is, what it is, and what would be right."""
 
-    import_job = models.ForeignKey(
-        Import, CASCADE, db_column="of_id", related_name="faults", editable=False
-    )
+    import_job = import_key("faults")
     line = models.PositiveIntegerField(_("line"), editable=False)
     kind = models.CharField(_("fault"), max_length=14, choices=FaultKind.choices, editable=False)
     column = models.TextField(_("column"), blank=True, editable=False)
@@ -189,9 +192,7 @@ class ImportFault(ImportDetail):
 class ImportChange(ImportDetail):
     """One row of the database that an import wrote, logged so that the import can be undone."""
 
-    import_job = models.ForeignKey(
-        Import, PROTECT, db_column="of_id", related_name="changes", editable=False
-    )
+    import_job = import_key("changes", PROTECT)
     line = models.PositiveIntegerField(_("line"), editable=False)
     table = models.CharField(max_length=63, editable=False)
     row = models.BigIntegerField(editable=False)

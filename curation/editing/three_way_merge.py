@@ -170,25 +170,20 @@ def typed_texts(posted: QueryDict, own_key: int) -> list[tuple[str, str]]:
 
 def conflict_message(row: Model, since: str) -> str:
     """Says who has saved the row since then, as far as the log of the admin knows."""
-    entry = (
-        LogEntry.objects.filter(
-            content_type__app_label=row._meta.app_label,
-            content_type__model=row._meta.model_name,
-            object_id=str(row.pk),
-            action_time__gte=dt.datetime.fromisoformat(since),
-        )
-        .select_related("user")
-        .order_by("-action_time")
-        .first()
+    entries = LogEntry.objects.filter(
+        content_type__app_label=row._meta.app_label,
+        content_type__model=row._meta.model_name,
+        object_id=str(row.pk),
+        action_time__gte=dt.datetime.fromisoformat(since),
     )
+    entry = entries.select_related("user").order_by("-action_time").first()
     if entry is None:
         return _("This was changed since you opened the page. Your changes are not saved yet.")
-    return _(
+    text = _(
         "%(who)s saved this page at %(time)s, after you opened it. Your changes are not saved yet."
-    ) % {
-        "who": entry.user.get_username(),
-        "time": date_format(localtime(entry.action_time), "TIME_FORMAT"),
-    }
+    )
+    time = date_format(localtime(entry.action_time), "TIME_FORMAT")
+    return text % {"who": entry.user.get_username(), "time": time}
 
 
 def readable(field: Field, values: list[str]) -> str:

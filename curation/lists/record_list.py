@@ -91,12 +91,9 @@ class RecordListMixin(BaseAdmin):
 
     @admin.display(description=_("review"), ordering="review_status")
     def review(self, record: Record) -> str:
-        badge = format_html(
-            '<span class="badge badge-{}">{}</span>',
-            record.review_status,
-            record.get_review_status_display(),
-        )
-        if record.review_status != ReviewStatus.IN_REVIEW:
+        status, label = record.review_status, record.get_review_status_display()
+        badge = format_html('<span class="badge badge-{}">{}</span>', status, label)
+        if status != ReviewStatus.IN_REVIEW:
             return badge
         submitted = getattr(record, WAITING_SINCE) or record.updated_at
         since = date_format(localtime(submitted), "SHORT_DATE_FORMAT")
@@ -114,14 +111,12 @@ class RecordListMixin(BaseAdmin):
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        record, filters = kwargs.get("obj"), request.GET.get(FILTERS, "")
-        if record and filters:
-            context["next_key"] = key = self._next_key(request, record, filters)
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
+        if filters := request.GET.get(FILTERS, ""):
+            context["next_key"] = key = self._next_key(request, row, filters)
             context["next_url"] = record_url(self.model, key, filters) if key else ""
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         key = request.POST.get("_next", "")

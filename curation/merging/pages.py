@@ -35,14 +35,12 @@ class MergeMixin(BaseAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [self.own_url("merge", self.merge_view), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context.get("original")
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
         is_retracted = getattr(row, "review_status", "") == "retracted"
-        if row is not None and not is_retracted and may_merge(request.user, row):
+        if not is_retracted and may_merge(request.user, row):
             context["merge_url"] = admin_url(row, "merge", row.pk)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks which record stays, previews the merge, and makes it."""
@@ -172,13 +170,9 @@ class MergeAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [self.own_url("undo", self.undo_view), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context.get("original")
-        if row is not None and not row.undone_at and may_undo(request.user, row):
-            context["undo_url"] = admin_url(Merge, "undo", row.pk)
-        return super().render_change_form(request, context, *args, **kwargs)
+    def row_context(self, request: HttpRequest, row: Merge) -> dict[str, Any]:
+        is_possible = not row.undone_at and may_undo(request.user, row)
+        return {"undo_url": admin_url(Merge, "undo", row.pk)} if is_possible else {}
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Undoes a merge."""

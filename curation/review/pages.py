@@ -67,9 +67,7 @@ class ReviewMixin(PagedRowsMixin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         if request.method == "POST":
             record = self.get_object(request, unquote(object_id))
             if is_locked(record) and super().has_change_permission(request, record):
@@ -83,19 +81,17 @@ class ReviewMixin(PagedRowsMixin):
             extra["sent_back"] = transitions.send_back_note(type(record))
         return extra
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        record = kwargs.get("obj")
-        if record is not None and super().has_change_permission(request):
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
+        if super().has_change_permission(request):
             context |= {
-                "transitions": transitions_from(record, request.user),
-                "review_url": admin_url(record, "review", record.pk),
-                "review_locked": LOCKED.get(record.review_status, ""),
+                "transitions": transitions_from(row, request.user),
+                "review_url": admin_url(row, "review", row.pk),
+                "review_locked": LOCKED.get(row.review_status, ""),
             }
-            if record.review_status == DRAFT:
-                context["send_back_note"] = self.annotations(request, record).get("sent_back")
-        return super().render_change_form(request, context, *args, **kwargs)
+            if row.review_status == DRAFT:
+                context["send_back_note"] = self.annotations(request, row).get("sent_back")
+        return context
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Makes one transition of one record; asks for a note first where one is needed."""

@@ -38,9 +38,7 @@ DECISIONS = {
 class ProposalMixin(PagedRowsMixin):
     """The part of a record's admin that turns a change of a published record into a proposal."""
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().change_view(request, object_id, *args, **kwargs)
         except proposals.ProposedError:
@@ -66,18 +64,16 @@ class ProposalMixin(PagedRowsMixin):
             extra["has_open_proposals"] = Exists(open_proposals(record))
         return extra
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        record = kwargs.get("obj")
-        if record is not None and record.review_status == PUBLISHED:
-            has_open = self.annotations(request, record).get("has_open_proposals")
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
+        if row.review_status == PUBLISHED:
+            has_open = self.annotations(request, row).get("has_open_proposals")
             context |= {
-                "proposes": self.has_change_permission(request, record),
+                "proposes": self.has_change_permission(request, row),
                 "proposal_note": request.POST.get("proposal_note", ""),
-                "open_proposals": open_proposals(record) if has_open else [],
+                "open_proposals": open_proposals(row) if has_open else [],
             }
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
 
 class ProposalAdmin(ReadOnlyAdmin):
@@ -99,9 +95,7 @@ class ProposalAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [self.own_url("decide", self.decide_view), *super().get_urls()]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         if request.method == "POST":
             raise PermissionDenied
         return self._page(request, object_id)
