@@ -16,10 +16,8 @@ class BaseAdmin(admin.ModelAdmin):
 
     def own_url(self, page: str, view: Callable[..., Any], route: str = "") -> URLPattern:
         """The URL pattern of a page that Django does not have; by default below the address of a row."""
-        name, route = (
-            f"{self.opts.app_label}_{self.opts.model_name}_{page}",
-            route or f"<path:object_id>/{page}/",
-        )
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+        route = route or f"<path:object_id>/{page}/"
         return path(route, self.admin_site.admin_view(view), name=name)
 
     def render_page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
