@@ -44,9 +44,8 @@ class ImportQuerySet(QuerySet["Import"]):
 
     def busy_first(self) -> Self:
         """Busy imports before the others, the latest first."""
-        return self.order_by(
-            models.Case(models.When(step=ImportStep.NOTHING, then=1), default=0), "-pk"
-        )
+        is_idle = models.Case(models.When(step=ImportStep.NOTHING, then=1), default=0)
+        return self.order_by(is_idle, "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
         """Busy imports without a heartbeat since then."""
@@ -54,9 +53,8 @@ class ImportQuerySet(QuerySet["Import"]):
 
     def finished_before(self, moment: dt.datetime) -> Self:
         """Idle imports whose last step, if any, ended before then."""
-        return self.filter(step=ImportStep.NOTHING, created_at__lt=moment).exclude(
-            finished_at__gte=moment
-        )
+        idle = self.filter(step=ImportStep.NOTHING, created_at__lt=moment)
+        return idle.exclude(finished_at__gte=moment)
 
     def get_by_natural_key(self, key: str) -> "Import":
         return self.get(key=key)

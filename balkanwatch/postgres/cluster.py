@@ -133,8 +133,7 @@ class Cluster:
             command += ["-c", f"{name}={value}"]
         # In its own session it keeps running when the keeper is killed with its process group.
         options = self.process_options | {"stdout": sys.stderr, "start_new_session": True}
-        process: subprocess.Popen[bytes] = subprocess.Popen(command, **options)  # noqa: S603
-        return process
+        return subprocess.Popen(command, **options)  # noqa: S603
 
     def wait_for_answer(self, process: subprocess.Popen[bytes]) -> None:
         """Return when the server answers; ClusterError if it ends or does not answer."""

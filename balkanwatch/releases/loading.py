@@ -68,9 +68,8 @@ def _copy_file(cursor: Any, model: type[Model], path: Path) -> None:
 
 def _check_references(cursor: Any, model: type[Model]) -> None:
     for field in _references(model):
-        texts = [
-            f'this."{each.name}"' for each in tables.file_columns(model) if each.field is field
-        ]
+        columns = [each for each in tables.file_columns(model) if each.field is field]
+        texts = [f'this."{column.name}"' for column in columns]
         given = " OR ".join(f"{text} <> ''" for text in texts)
         cursor.execute(
             f"SELECT this.line_ + 1, {', '.join(texts)}"  # noqa: S608 (table and column names of models)

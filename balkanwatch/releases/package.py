@@ -31,17 +31,7 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
-FIELD_TYPES = {
-    "BooleanField": "boolean",
-    "DateField": "date",
-    "DecimalField": "number",
-    "FloatField": "number",
-    "IntegerField": "integer",
-    "PositiveIntegerField": "integer",
-    "PositiveSmallIntegerField": "integer",
-    "SmallIntegerField": "integer",
-    "BigIntegerField": "integer",
-}
+FIELD_TYPES = {"Boolean": "boolean", "Date": "date", "Decimal": "number", "Float": "number"}
 # A fixed time, so that the same files give the same archive
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -133,9 +123,8 @@ def _archive(folder: Path, path: Path, version: str) -> None:
 
 
 def _paths(folder: Path) -> list[str]:
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 def _digest(path: Path) -> str:
@@ -188,7 +177,8 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
 
 def _described(column: tables.ReleaseColumn) -> dict[str, Any]:
     field, holds = column.field, column.holds
-    kind = FIELD_TYPES.get(holds.get_internal_type(), "string")
+    internal = holds.get_internal_type().removesuffix("Field")
+    kind = "integer" if internal.endswith("Integer") else FIELD_TYPES.get(internal, "string")
     text: dict[str, Any] = {"name": column.name, "type": kind}
     if kind == "boolean":
         text |= {"trueValues": ["true"], "falseValues": ["false"]}

@@ -107,9 +107,7 @@ def _columns_for(field: Field) -> Iterator[ReleaseColumn]:
         yield ReleaseColumn(field.name, field.name, field, field)
         return
     other: Any = field.related_model
-    parts = [
-        part for name in natural_key_fields(other) for part in _columns_for(_field(other, name))
-    ]
+    parts = key_columns(other)
     for part in parts:
         name = field.name if len(parts) == 1 else f"{field.name}_{part.name}"
         yield ReleaseColumn(name, f"{field.name}__{part.path}", part.holds, field)

@@ -7,7 +7,7 @@ nothing was typed, and both values of each difference. Nothing is saved until th
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
@@ -76,14 +76,13 @@ class Conflict:
             field = form.fields[name]
             label = capfirst(str(field.label or name))
             what = f"{_title(form)}: {label}" if prefix else label
-            old_text, new_text = readable(field, old), readable(field, new)
+            conflict = FieldConflict(what, readable(field, old), readable(field, new))
             if mine == old:
                 self.data.setlist(start + name, new)
-                self.differences.append(FieldConflict(what, old_text, new_text))
             else:
                 choice = f"{prefix}:{key}:{name}"
-                mine_text = readable(field, mine)
-                self.differences.append(FieldConflict(what, old_text, new_text, mine_text, choice))
+                conflict = replace(conflict, mine=readable(field, mine), key=choice)
+            self.differences.append(conflict)
 
     def _merge_rows(self, prefix: str) -> None:
         """Puts the current rows first, then those added here, each with what was typed in it."""

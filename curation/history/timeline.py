@@ -248,9 +248,8 @@ def _foreign_keys(model: type[Model]) -> list[ForeignKey]:
     return [field for field in tracked_fields(model) if isinstance(field, ForeignKey)]
 
 
-def _target(field: ForeignKey) -> type[Model]:
-    model: Any = field.related_model
-    return model
+def _target(field: ForeignKey) -> Any:
+    return field.related_model
 
 
 def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:

@@ -51,8 +51,7 @@ class Queue:
         candidates = self.candidates(records)
         if self.is_costly:
             candidates = candidates.newest(MAX_EXAMINED)
-        selected: QuerySet = getattr(candidates, self.name)()
-        return selected
+        return getattr(candidates, self.name)()
 
 
 QUEUES = [

@@ -80,8 +80,7 @@ class MergeMixin(BaseAdmin):
         )
         form_class = type("MergeForm", (forms.Form,), {"into": field})
         sent = request.POST if request.method == "POST" else request.GET
-        form: forms.Form = form_class(sent if "into" in sent else None)
-        return form
+        return form_class(sent if "into" in sent else None)
 
     def _merge(self, request: HttpRequest, duplicate: Model, kept: Model) -> HttpResponse | None:
         """Merges as previewed; None, with a message, if that is refused."""

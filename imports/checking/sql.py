@@ -1,16 +1,15 @@
 """SQL building blocks for checking and writing: literals, columns, keys of rows, temporary tables."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
-from django.db.models import Field, ForeignKey, Model, UniqueConstraint
+from django.db.models import ForeignKey, Model, UniqueConstraint
 
-if TYPE_CHECKING:
-    # In Django's stubs a field may have no column; those of tables always do.
-    AnyField = Any
-else:
-    AnyField = Field
+from records.sql import run_sql
+
+# In Django's stubs a field may have no column; those of tables always do.
+AnyField = Any
 
 # Separates the parts of a key, and of an item in a list
 PART_SEPARATOR = ":"
@@ -25,9 +24,7 @@ def run(sql: str) -> int:
 
 def fetch_rows(sql: str) -> list[tuple[Any, ...]]:
     """Executes SQL without parameters and returns its rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_without_parameters(sql))
-        return cursor.fetchall()
+    return run_sql(*_without_parameters(sql))
 
 
 def _without_parameters(sql: str) -> tuple[str, dict[str, None]]:

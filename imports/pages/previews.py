@@ -62,19 +62,13 @@ def row_page(import_job: Import, state: str, number: str) -> tuple[Any, list[Row
     rows, counted = import_job.rows.order_by("number"), "rows"
     if state in RowState.values:
         rows, counted = rows.filter(state=state), state
-    paginator = CountedPaginator(rows, PREVIEW_ROWS)
+    paginator: Any = Paginator(rows, PREVIEW_ROWS)
     paginator.count = import_job.counts.get(counted, 0)
     page = paginator.get_page(number)
     lines = [row.number for row in page if row.state == RowState.BAD]
     found = import_job.faults.filter(line__in=lines).order_by("line", "number")
     faults = list(found[:MAX_FAULTS_OF_PAGE])
     return page, [_preview(import_job, row, faults) for row in page]
-
-
-class CountedPaginator(Paginator):
-    """Pages of rows whose number is known from the check."""
-
-    count = 0
 
 
 def written_rows(import_job: Import) -> list[WrittenRow]:

@@ -112,20 +112,18 @@ def _open(path: Path, options: ReadOptions) -> Table:
     if not size:
         raise UnreadableFileError(_("The file is empty."))
     if size > MAX_FILE_BYTES:
-        message = _(
+        text = _(
             "The file has %(size)d MB; at most %(most)d are allowed. Split it into several files."
         )
         megabytes, most = size // 1_000_000, MAX_FILE_BYTES // 1_000_000
-        raise UnreadableFileError(message, size=megabytes, most=most)
+        raise UnreadableFileError(text, size=megabytes, most=most)
     with path.open("rb") as file:
         start = file.read(64)
     text_start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, file_type in OTHER_FILE_TYPES.items():
         if start.startswith(magic) or text_start.startswith(magic):
-            message = _(
-                "The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx."
-            )
-            raise UnreadableFileError(message, kind=file_type)
+            text = _("The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx.")
+            raise UnreadableFileError(text, kind=file_type)
     if start.startswith(b"PK\x03\x04"):
         return _open_archive(path, options)
     return _open_text(path, options)
@@ -141,8 +139,8 @@ def _open_text(path: Path, options: ReadOptions) -> Table:
     if separator is None:
         separator = stated[1] if stated else delimited.detect_separator(sample, notes)
     if separator not in delimited.SEPARATOR_NAMES:
-        message = _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
-        raise UnreadableFileError(message)
+        text = _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
+        raise UnreadableFileError(text)
     skipped = 1 if stated else 0
     first_rows = parse_rows(sample[skipped:], separator, skipped + 1, is_sample=True)
     line, columns = delimited.find_header(list(first_rows), options.get("header"))
@@ -166,10 +164,8 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             if "[Content_Types].xml" in names:
                 return _open_spreadsheet(path, options)
             if len(names) != 1 or not names[0].lower().endswith((".csv", ".tsv", ".txt")):
-                message = _(
-                    "The archive must contain exactly one CSV file; it contains: %(names)s."
-                )
-                raise UnreadableFileError(message, names=", ".join(names[:5]) or "–")
+                text = _("The archive must contain exactly one CSV file; it contains: %(names)s.")
+                raise UnreadableFileError(text, names=", ".join(names[:5]) or "–")
             check_unpacked_size(members)
             unpacked = resources.enter_context(tempfile.NamedTemporaryFile(suffix=".csv"))
             with archive.open(members[0]) as file:
@@ -183,8 +179,8 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
 def check_unpacked_size(members: list[zipfile.ZipInfo]) -> None:
     """Raises UnreadableFileError if the members of an archive are too large together."""
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        message = _("The file has more than %(most)d MB uncompressed. Split it into several files.")
-        raise UnreadableFileError(message, most=MAX_UNPACKED_BYTES // 1_000_000)
+        text = _("The file has more than %(most)d MB uncompressed. Split it into several files.")
+        raise UnreadableFileError(text, most=MAX_UNPACKED_BYTES // 1_000_000)
 
 
 def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
@@ -197,8 +193,8 @@ def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
         if not names:
             raise UnreadableFileError(_("The spreadsheet has no sheets."))
         if chosen is not None and chosen not in names:
-            message = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
-            raise UnreadableFileError(message, sheet=chosen, names=", ".join(names))
+            text = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
+            raise UnreadableFileError(text, sheet=chosen, names=", ".join(names))
         sheet = book[chosen or names[0]]
         first_rows = list(islice(sheet_rows(sheet), delimited.SAMPLE_ROWS))
         header_row, columns = delimited.find_header(first_rows, options.get("header"))
@@ -245,7 +241,5 @@ def _complete_rows(rows: Iterator[NumberedRow], table: Table) -> Iterator[Number
             # Cells beyond the largest possible table are useless.
             table.broken[line] = cells[: 2 * delimited.MAX_COLUMNS]
         else:
-            message = _(
-                "More than %(most)d rows do not have %(width)d cells. Is the separator right?"
-            )
-            raise UnreadableFileError(message, most=MAX_BROKEN_ROWS, width=width)
+            text = _("More than %(most)d rows do not have %(width)d cells. Is the separator right?")
+            raise UnreadableFileError(text, most=MAX_BROKEN_ROWS, width=width)

@@ -37,7 +37,7 @@ def fill(template: str, **values: Value) -> str:
     return PLACEHOLDER.sub(filled, template)
 
 
-def run_sql(statement: str, parameters: Sequence[object] | None = None) -> list[Any]:
+def run_sql(statement: str, parameters: Any = None) -> list[Any]:
     """Executes a statement and returns its rows, if it has any."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
