@@ -92,14 +92,12 @@ class CurationSite(admin.AdminSite):
             context = {"title": _("Recovery codes"), "codes": codes, "next": _next(request)}
             return _remembered(request, self._page(request, "codes", **context))
         device = second_factor.unconfirmed_device(_user(request))
-        return self._page(
-            request,
-            "set_up",
-            title=_("Set up the second factor"),
-            form=form,
-            qr_code=second_factor.qr_code(device),
-            key=second_factor.secret_text(device),
-        )
+        secret = {
+            "qr_code": second_factor.qr_code(device),
+            "key": second_factor.secret_text(device),
+        }
+        title = _("Set up the second factor")
+        return self._page(request, "set_up", title=title, form=form, **secret)
 
     def _has_password(self, request: HttpRequest) -> bool:
         return super().has_permission(request)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
@@ -73,30 +72,16 @@ class RevisionView:
 class Timeline:
     """A page of a record's history."""
 
-    def __init__(self, tree: RecordTree, number: int = 1) -> None:
-        self.tree = tree
+    def __init__(self, tree: RecordTree, number: int) -> None:
         self.number = max(1, number)
-
-    @cached_property
-    def _read(self) -> tuple[list[Revision], int]:
-        first = (self.number - 1) * PER_PAGE
-        return self.tree.revisions(first=first, last=first + PER_PAGE, max_entries=MAX_ENTRIES)
-
-    @cached_property
-    def revisions(self) -> list[RevisionView]:
-        found, _total = self._read
-        names = DisplayNames(self.tree)
+        # The numbers of the pages before and after this one; 0 if there is none
+        self.newer = self.number - 1
+        first, last = self.newer * PER_PAGE, self.number * PER_PAGE
+        found, total = tree.revisions(first=first, last=last, max_entries=MAX_ENTRIES)
+        self.older = self.number + 1 if last < total else 0
+        names = DisplayNames(tree)
         names.fetch_references(change for revision in found for change in revision.changes)
-        return [names.revision_view(revision) for revision in found]
-
-    @property
-    def newer(self) -> int:
-        return self.number - 1
-
-    @property
-    def older(self) -> int:
-        _revisions, total = self._read
-        return self.number + 1 if self.number * PER_PAGE < total else 0
+        self.revisions = [names.revision_view(revision) for revision in found]
 
 
 class DisplayNames:
