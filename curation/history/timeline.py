@@ -73,12 +73,12 @@ class Timeline:
     """A page of a record's history."""
 
     def __init__(self, tree: RecordTree, number: int) -> None:
-        self.number = max(1, number)
+        number = max(1, number)
         # The numbers of the pages before and after this one; 0 if there is none
-        self.newer = self.number - 1
-        first, last = self.newer * PER_PAGE, self.number * PER_PAGE
+        self.newer = number - 1
+        first, last = self.newer * PER_PAGE, number * PER_PAGE
         found, total = tree.revisions(first=first, last=last, max_entries=MAX_ENTRIES)
-        self.older = self.number + 1 if last < total else 0
+        self.older = number + 1 if last < total else 0
         names = DisplayNames(tree)
         names.fetch_references(change for revision in found for change in revision.changes)
         self.revisions = [names.revision_view(revision) for revision in found]
