@@ -19,7 +19,8 @@ from accounts import second_factor
 from accounts.models import ApiKey
 from accounts.roles import ROLES
 from curation.admin import RowAdmin
-from curation.types import Text, may
+from curation.review.transitions import may
+from curation.types import Text
 
 # The pages of django-otp show secrets. Users set up devices themselves, and administrators only reset them.
 assert otp_totp_admin and otp_static_admin

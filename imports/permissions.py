@@ -4,7 +4,8 @@ from functools import cache
 
 from django.db.models import Model
 
-from curation.types import AnyUser, may
+from curation.review.transitions import may
+from curation.types import AnyUser
 from imports.checking.related_columns import ListColumn
 from imports.profiles.profile import Profile, known_profiles
 from imports.resources import TableResource, known_resources

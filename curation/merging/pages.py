@@ -21,9 +21,16 @@ from curation.editing.form_snapshots import field_texts
 from curation.editing.forms import EdtfDate, RowChoice, RowSelect
 from curation.editing.optimistic_locking import lock_version, version_of
 from curation.editing.three_way_merge import readable
-from curation.merging import record_merge
+from curation.merging.record_merge import (
+    choosable_columns,
+    merge,
+    merge_permission,
+    preview_merge,
+    undo_merge,
+)
 from curation.models import Merge
-from curation.types import AnyUser, may
+from curation.review.transitions import may
+from curation.types import AnyUser
 from records.triggers import FIXED
 
 MERGE_SALT = "curation.merge_pages"
@@ -92,9 +99,7 @@ class MergeMixin(BaseAdmin):
                     if version_of(record) is not None:
                         lock_version(record, version)
                 take = self._taken_columns(request, duplicate)
-                made, _outcome = record_merge.merge(
-                    duplicate=duplicate, kept=kept, take=take, by=request.user
-                )
+                made, _outcome = merge(duplicate=duplicate, kept=kept, take=take, by=request.user)
         except (signing.BadSignature, ValueError):
             refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
@@ -108,20 +113,17 @@ class MergeMixin(BaseAdmin):
         return None
 
     def _preview(self, request: HttpRequest, duplicate: Model, kept: Model) -> dict[str, Any]:
-        context = {
-            "stays": kept,
-            "fields": self._fields(request, duplicate, kept),
-            "seen": signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT),
-            "leads_on": getattr(duplicate, "review_status", "") in FIXED,
-        }
+        context: dict[str, Any] = {"stays": kept, "fields": self._fields(request, duplicate, kept)}
+        context["seen"] = signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT)
+        context["leads_on"] = getattr(duplicate, "review_status", "") in FIXED
         take = self._taken_columns(request, duplicate)
         try:
-            outcome = record_merge.preview_merge(
+            context["outcome"] = preview_merge(
                 duplicate=duplicate, kept=kept, take=take, by=request.user
             )
         except IntegrityError as error:
-            return context | {"refused": refusal_message(error)}
-        return context | {"outcome": outcome}
+            context["refused"] = refusal_message(error)
+        return context
 
     def _fields(self, request: HttpRequest, duplicate: Model, kept: Model) -> list[dict[str, Any]]:
         """Fields in which the two differ, with both values."""
@@ -149,7 +151,7 @@ class MergeMixin(BaseAdmin):
         """The columns behind a field of the form; none if there is no choice."""
         if isinstance(field, EdtfDate):
             return field.columns
-        choosable = record_merge.choosable_columns(self.model)
+        choosable = choosable_columns(self.model)
         columns = {each.name: str(each.column) for each in self.opts.local_concrete_fields}
         return [columns[name]] if columns.get(name) in choosable else []
 
@@ -184,7 +186,7 @@ class MergeAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if request.method == "POST" and request.POST.get("undo"):
             try:
-                record_merge.undo_merge(made, by=request.user)
+                undo_merge(made, by=request.user)
             except IntegrityError as error:
                 self.message_user(request, refusal_message(error), messages.ERROR)
             else:
@@ -195,7 +197,7 @@ class MergeAdmin(ReadOnlyAdmin):
 
 def may_merge(user: AnyUser, *records: Model) -> bool:
     """Whether the user may change the records, and publish them if one is public."""
-    actions = ("change", record_merge.merge_permission(*records))
+    actions = ("change", merge_permission(*records))
     return all(may(user, action, records[0]) for action in actions)
 
 

@@ -20,7 +20,7 @@ from curation.editing.paging import PagedRowsMixin
 from curation.request_state import request_state
 from curation.review import transitions
 from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
-from curation.types import AnyUser, may
+from curation.types import AnyUser
 from records.models import Record
 
 MAX_AT_ONCE = 500
@@ -55,7 +55,7 @@ class ReviewMixin(PagedRowsMixin):
         return [self.own_url("review", self.review_view), *super().get_urls()]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, "publish", self.model)
+        return transitions.may(request.user, "publish", self.model)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         if is_locked(obj) and not request_state(request).refusal:

@@ -12,7 +12,8 @@ from django.db.models import Exists, QuerySet
 from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,16 @@ from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
 from curation.request_state import request_state
-from curation.review import proposals
+from curation.review.proposals import (
+    PROPOSED,
+    ProposedError,
+    conflicts_of,
+    decide,
+    decision_refusal,
+    difference_of,
+    proposal_url,
+    propose,
+)
 from curation.review.transitions import DRAFT, PUBLISHED
 from records.models import Record
 
@@ -38,15 +48,17 @@ DECISIONS = {
 class ProposalMixin(PagedRowsMixin):
     """The part of a record's admin that turns a change of a published record into a proposal."""
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         try:
             return super().change_view(request, object_id, *args, **kwargs)
-        except proposals.ProposedError:
+        except ProposedError:
             with transaction.atomic():
                 record = self.get_object(request, unquote(object_id))
-                proposal = proposals.propose(self, request, record)
-            self.message_user(request, proposals.PROPOSED % {"record": record}, messages.SUCCESS)
-            return HttpResponseRedirect(proposals.proposal_url(proposal))
+                proposal = propose(self, request, record)
+            self.message_user(request, PROPOSED % {"record": record}, messages.SUCCESS)
+            return HttpResponseRedirect(proposal_url(proposal))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -54,7 +66,7 @@ class ProposalMixin(PagedRowsMixin):
             return
         if change and form.instance.review_status == PUBLISHED:
             if any(part.has_changed() for part in (form, *formsets)):
-                raise proposals.ProposedError
+                raise ProposedError
         else:
             _refuse_published_rows(form, formsets)
 
@@ -64,16 +76,18 @@ class ProposalMixin(PagedRowsMixin):
             extra["has_open_proposals"] = Exists(open_proposals(record))
         return extra
 
-    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        context = super().row_context(request, row)
-        if row.review_status == PUBLISHED:
-            has_open = self.annotations(request, row).get("has_open_proposals")
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = kwargs.get("obj")
+        if record is not None and record.review_status == PUBLISHED:
+            has_open = self.annotations(request, record).get("has_open_proposals")
             context |= {
-                "proposes": self.has_change_permission(request, row),
+                "proposes": self.has_change_permission(request, record),
                 "proposal_note": request.POST.get("proposal_note", ""),
-                "open_proposals": open_proposals(row) if has_open else [],
+                "open_proposals": open_proposals(record) if has_open else [],
             }
-        return context
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class ProposalAdmin(ReadOnlyAdmin):
@@ -93,9 +107,13 @@ class ProposalAdmin(ReadOnlyAdmin):
         return str(proposal.record)
 
     def get_urls(self) -> list[URLPattern]:
-        return [self.own_url("decide", self.decide_view), *super().get_urls()]
+        view = self.admin_site.admin_view(self.decide_view)
+        own = path("<path:object_id>/decide/", view, name="curation_proposal_decide")
+        return [own, *super().get_urls()]
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         if request.method == "POST":
             raise PermissionDenied
         return self._page(request, object_id)
@@ -105,19 +123,19 @@ class ProposalAdmin(ReadOnlyAdmin):
         proposal = self._found(request, object_id)
         if request.method != "POST" or proposal is None:
             return self._page(request, object_id)
-        chosen, note = request.POST.get("decision", ""), request.POST.get("note", "").strip()
-        page = HttpResponseRedirect(proposals.proposal_url(proposal))
+        chosen = request.POST.get("decision", "")
         if chosen not in DECISIONS:
             text = gettext("Choose a decision on the proposal.")
             self.message_user(request, text, messages.ERROR)
-            return page
+            return HttpResponseRedirect(proposal_url(proposal))
+        note = request.POST.get("note", "").strip()
         try:
-            proposals.decide(self._record_admin(proposal), request, proposal, chosen, note)
+            decide(self._record_admin(proposal), request, proposal, chosen, note)
         except ChangeRefusedError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return self._page(request, object_id)
         self.message_user(request, DECISIONS[ProposalState(chosen)], messages.SUCCESS)
-        return page
+        return HttpResponseRedirect(proposal_url(proposal))
 
     def _page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is proposed, what conflicts with it, and what the user can do."""
@@ -128,29 +146,29 @@ class ProposalAdmin(ReadOnlyAdmin):
         page = self._record_admin(proposal)
         is_open = proposal.state == ProposalState.OPEN
         is_published = record.review_status == PUBLISHED
-        difference, conflicts = proposal.difference, []
-        if is_open and is_published:
-            conflicts = proposals.conflicts_of(page, request, proposal)
+        conflicts = conflicts_of(page, request, proposal) if is_open and is_published else []
         is_acceptable = is_open and is_published and not conflicts
-        if is_acceptable:
-            difference = proposals.difference_of(page, request, proposal)
-        reason = proposals.decision_refusal(proposal, request.user)
-        return self.render_page(
-            request,
-            "admin/curation/proposal.html",
-            title=gettext("Proposed change"),
-            original=proposal,
-            record_url=admin_url(record, "change", proposal.object_id),
-            decide_url=admin_url(Proposal, "decide", proposal.pk),
-            difference=difference,
-            conflicts=conflicts,
-            acceptable=is_acceptable,
-            no_longer_published=is_open and not is_published,
-            may_decide=not reason,
-            may_withdraw=is_open and proposal.author_id == request.user.pk,
-            refusal=reason if is_open else "",
-            decision_note=request.POST.get("note", ""),
-        )
+        reason = decision_refusal(proposal, request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Proposed change"),
+            "opts": self.opts,
+            "original": proposal,
+            "record_url": admin_url(record, "change", proposal.object_id),
+            "decide_url": admin_url(Proposal, "decide", proposal.pk),
+            "difference": difference_of(page, request, proposal)
+            if is_acceptable
+            else proposal.difference,
+            "conflicts": conflicts,
+            "acceptable": is_acceptable,
+            "no_longer_published": is_open and not is_published,
+            "may_decide": not reason,
+            "may_withdraw": is_open and proposal.author_id == request.user.pk,
+            "refusal": reason if is_open else "",
+            "decision_note": request.POST.get("note", ""),
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/curation/proposal.html", context)
 
     def _found(self, request: HttpRequest, object_id: str) -> Proposal | None:
         if not self.has_view_permission(request):
@@ -178,7 +196,8 @@ def _refuse_published_rows(form: ModelForm, formsets: Sequence[RowFormSet]) -> N
         changed = [row for row, _names in formset.changed_objects]
         for row in [*formset.new_objects, *changed, *formset.deleted_objects]:
             about = getattr(row, row.about) if getattr(row, "arc", ()) else None
-            is_other = isinstance(about, Record) and about != form.instance
-            if is_other and about.review_status != DRAFT:
+            if not isinstance(about, Record) or about == form.instance:
+                continue
+            if about.review_status != DRAFT:
                 text = gettext("“%(record)s” is not a draft: change it on its own page.")
                 raise ChangeRefusedError(text % {"record": about})

@@ -11,16 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from curation.admin_urls import admin_url
 from curation.choices import ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
-from curation.editing import form_diff
-from curation.editing.form_diff import RowDiff
+from curation.editing.form_diff import (
+    FilledPage,
+    RowDiff,
+    compare_states,
+    fill_page,
+    page_changes,
+    page_state,
+    request_with_data,
+)
 from curation.editing.paging import PagedRowsMixin
 from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree
 from curation.history.timeline import changed_rows
 from curation.history.tracking import history_context, with_reason
 from curation.models import Proposal
-from curation.review.transitions import PUBLISHED
-from curation.types import AnyUser, may, user_id
+from curation.review.transitions import PUBLISHED, may
+from curation.types import AnyUser, user_id
 from records.models import Record
 
 # A proposal to restore something holds, instead of a form, the target and the digest of its plan
@@ -51,9 +58,9 @@ def propose(admin: PagedRowsMixin, request: HttpRequest, record: Record) -> Prop
     """Stores the form that was sent as a proposal; it must be valid, and nothing of it may be saved."""
     data = {name: values for name, values in request.POST.lists() if name not in NOT_FIELDS}
     # Reads the record again, because a form changes the one it is given.
-    again = admin.get_object(request, str(record.pk))
-    difference = form_diff.page_changes(form_diff.fill_page(admin, request, again, request.POST))
-    before = form_diff.page_state(form_diff.fill_page(admin, request, record, None))
+    page = fill_page(admin, request, admin.get_object(request, str(record.pk)), request.POST)
+    difference = page_changes(page)
+    before = page_state(fill_page(admin, request, record, None))
     note = request.POST.get("proposal_note", "").strip()
     return _create(request, record, data, difference, before=before, note=note)
 
@@ -68,7 +75,7 @@ def difference_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposa
     """What the proposal changes, as long as its record has not changed."""
     if RESTORE in proposal.data:
         return list(proposal.difference)
-    return form_diff.page_changes(_fill_proposed(admin, request, proposal))
+    return page_changes(_fill_proposed(admin, request, proposal))
 
 
 def conflicts_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> list[RowDiff]:
@@ -80,8 +87,7 @@ def conflicts_of(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal
         unnamed: RowDiff = {"row": str(proposal.record), "what": "changed", "fields": []}
         return _row_diffs(plan) or [unnamed]
     record = admin.get_object(request, str(proposal.object_id))
-    state = form_diff.page_state(form_diff.fill_page(admin, request, record, None))
-    return form_diff.compare_states(proposal.before, state)
+    return compare_states(proposal.before, page_state(fill_page(admin, request, record, None)))
 
 
 def decision_refusal(proposal: Proposal, user: AnyUser) -> str:
@@ -166,7 +172,7 @@ def _replay(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal, not
     page = _fill_proposed(admin, request, proposal)
     if not page.is_valid:
         raise ChangeRefusedError(" ".join(page.errors))
-    sent = form_diff.request_with_data(request, _form_data(proposal), is_accepting=True)
+    sent = request_with_data(request, _form_data(proposal), is_accepting=True)
     with with_reason(why):
         admin.save_model(sent, page.form.instance, page.form, True)
         admin.save_related(sent, page.form, page.formsets, True)
@@ -194,11 +200,9 @@ def _row_diffs(plan: RestorePlan) -> list[RowDiff]:
     ]
 
 
-def _fill_proposed(
-    admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal
-) -> form_diff.FilledPage:
+def _fill_proposed(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> FilledPage:
     record = admin.get_object(request, str(proposal.object_id))
-    return form_diff.fill_page(admin, request, record, _form_data(proposal))
+    return fill_page(admin, request, record, _form_data(proposal))
 
 
 def _form_data(proposal: Proposal) -> QueryDict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.history.tracking import ENTRIES, with_reason
-from curation.types import AnyUser, Text, may, user_id
+from curation.types import AnyUser, Text, user_id
 from records.choices import ReviewStatus
 from records.models import Record
 
@@ -109,6 +110,12 @@ def transition_refusal(record: Record, to: str, user: AnyUser) -> str:
     if to == DRAFT and not is_own and not may(user, "publish", record):
         return gettext("Only reviewers and the person who submitted it can send it back.")
     return ""
+
+
+def may(user: AnyUser, action: str, record: type[Model] | Model) -> bool:
+    """Whether the user has a permission such as publish for records of this model."""
+    opts = record._meta
+    return user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")
 
 
 def preview_transitions(records: Iterable[Record], to: str, *, user: AnyUser) -> Results:
