@@ -8,35 +8,35 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 
-def text(name: str, default: str = "") -> str:
+def env_text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def flag(name: str, *, default: bool) -> bool:
-    value = text(name, str(default)).lower()
-    if value in {"1", "true", "yes", "on"}:
+def env_flag(name: str, *, default: bool) -> bool:
+    text = env_text(name, str(default)).lower()
+    if text in {"1", "true", "yes", "on"}:
         return True
-    if value in {"0", "false", "no", "off"}:
+    if text in {"0", "false", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name} is “{value}”; it must be true or false.")
+    raise ImproperlyConfigured(f"{name} is “{text}”; it must be true or false.")
 
 
-def number(name: str, default: int, *, least: int, most: int) -> int:
-    value = text(name, str(default))
-    if not value.isdecimal() or not least <= int(value) <= most:
+def env_number(name: str, default: int, *, least: int, most: int) -> int:
+    text = env_text(name, str(default))
+    if not text.isdecimal() or not least <= int(text) <= most:
         raise ImproperlyConfigured(
-            f"{name} is “{value}”; it must be a whole number from {least} to {most}."
+            f"{name} is “{text}”; it must be a whole number from {least} to {most}."
         )
-    return int(value)
+    return int(text)
 
 
-def items(name: str, default: str = "") -> list[str]:
-    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
 
 
-def networks(name: str) -> list[IPv4Network | IPv6Network]:
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
     networks = []
-    for item in items(name):
+    for item in env_list(name):
         try:
             networks.append(ip_network(item))
         except ValueError as error:

@@ -9,28 +9,36 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from balkanwatch import environment as env
+from balkanwatch.environment import (
+    env_flag,
+    env_list,
+    env_networks,
+    env_number,
+    env_text,
+    local_secret_key,
+    read_env_file,
+)
 from balkanwatch.schema_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 if (BASE_DIR / ".env").is_file():
-    env.read_env_file(BASE_DIR / ".env")
+    read_env_file(BASE_DIR / ".env")
 
 # Site
 
 # A site that is not limited to this machine counts as production and must name its hosts.
-DEBUG = env.flag("DEBUG", default=False)
-ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+DEBUG = env_flag("DEBUG", default=False)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
-SECRET_KEY = env.text("SECRET_KEY") or (env.local_secret_key(VAR_DIR) if IS_LOCAL else "")
+SECRET_KEY = env_text("SECRET_KEY") or (local_secret_key(VAR_DIR) if IS_LOCAL else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is required when ALLOWED_HOSTS names a public host.")
-CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 # Shown wherever Kosovo appears on a map or in print.
-STATUS_FOOTNOTE = env.text(
+STATUS_FOOTNOTE = env_text(
     "STATUS_FOOTNOTE",
     "References to Kosovo are without prejudice to positions on its status; "
     "who recognises it is recorded as data.",
@@ -38,7 +46,7 @@ STATUS_FOOTNOTE = env.text(
 
 # Security
 
-USE_HTTPS = env.flag("USE_HTTPS", default=not IS_LOCAL)
+USE_HTTPS = env_flag("USE_HTTPS", default=not IS_LOCAL)
 SECURE_SSL_REDIRECT = USE_HTTPS
 SESSION_COOKIE_SECURE = USE_HTTPS
 CSRF_COOKIE_SECURE = USE_HTTPS
@@ -46,8 +54,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_HTTPS
 SECURE_HSTS_PRELOAD = USE_HTTPS
 # Proxies whose X-Forwarded-For is trusted
-TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
-if env.flag("BEHIND_PROXY", default=False):
+TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
+if env_flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     if not TRUSTED_PROXIES:
         raise ImproperlyConfigured(
@@ -137,7 +145,7 @@ TEMPLATES = [
 
 # Database: embedded in var/postgres unless DATABASE_URL names another one
 
-DATABASE_URL = env.text("DATABASE_URL")
+DATABASE_URL = env_text("DATABASE_URL")
 _CONNECTION = {"ENGINE": "balkanwatch.postgres", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASE_URL:
     if urlsplit(DATABASE_URL).scheme not in {"postgres", "postgresql"}:
@@ -148,14 +156,14 @@ else:
         "default": {**_CONNECTION, "NAME": "balkanwatch", "EMBEDDED_DIR": VAR_DIR / "postgres"}
     }
 # A transaction pooler such as PgBouncer keeps no cursors and no prepared statements.
-DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.flag("TRANSACTION_POOLING", default=False)
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env_flag("TRANSACTION_POOLING", default=False)
 # The public API reads views of published rows under this role, which owns nothing.
-READER_ROLE = env.text("READER_ROLE", "balkanwatch_reader")
+READER_ROLE = env_text("READER_ROLE", "balkanwatch_reader")
 if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", READER_ROLE):
     raise ImproperlyConfigured(
         f"READER_ROLE is “{READER_ROLE}”; use lower-case letters, digits and underscores only."
     )
-READING_TIMEOUT_MS = env.number("READING_TIMEOUT_MS", 10_000, least=100, most=600_000)
+READING_TIMEOUT_MS = env_number("READING_TIMEOUT_MS", 10_000, least=100, most=600_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 PGTRIGGER_MIGRATIONS = False
@@ -165,8 +173,8 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # keeps the order within a 
 # Imports
 
 # Uploaded files wait here for the worker; they are never served.
-UPLOADS_DIR = Path(env.text("UPLOADS_DIR") or VAR_DIR / "uploads")
-UPLOAD_MAX_MB = env.number("UPLOAD_MAX_MB", 200, least=1, most=500)
+UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
+UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Forms
@@ -178,7 +186,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Required in the admin; optional only on a site that is reachable from this machine alone.
 IS_UNREACHABLE = IS_LOCAL and not TRUSTED_PROXIES
-SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not IS_UNREACHABLE)
+SECOND_FACTOR = env_flag("SECOND_FACTOR", default=not IS_UNREACHABLE)
 if not SECOND_FACTOR and not IS_UNREACHABLE:
     raise ImproperlyConfigured(
         "SECOND_FACTOR can be off only if ALLOWED_HOSTS names no other machine and there is no proxy."
@@ -228,18 +236,18 @@ STORAGES = {
 }
 
 # Releases written by `manage.py release`, served at /downloads/
-RELEASES_DIR = Path(env.text("RELEASES_DIR") or VAR_DIR / "releases")
+RELEASES_DIR = Path(env_text("RELEASES_DIR") or VAR_DIR / "releases")
 
 # Server started by `manage.py run`
 
-SERVER_WORKERS = env.number("SERVER_WORKERS", 1, least=1, most=64)
-SERVER_THREADS = env.number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1, most=128)
+SERVER_WORKERS = env_number("SERVER_WORKERS", 1, least=1, most=64)
+SERVER_THREADS = env_number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1, most=128)
 
 # Public API
 
 # Requests per minute of an address, and of a key without its own rate; 0 for no limit
-API_RATE = env.number("API_RATE", 120, least=0, most=1_000_000)
-API_RATE_WITH_KEY = env.number("API_RATE_WITH_KEY", 1200, least=0, most=1_000_000)
+API_RATE = env_number("API_RATE", 120, least=0, most=1_000_000)
+API_RATE_WITH_KEY = env_number("API_RATE_WITH_KEY", 1200, least=0, most=1_000_000)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -258,5 +266,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
 }

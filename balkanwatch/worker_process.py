@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from types import TracebackType
 from typing import Self
 
 from django.conf import settings
@@ -25,7 +26,12 @@ class WorkerProcess:
         self._thread.start()
         return self
 
-    def __exit__(self, *raised: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
         self._stopping.set()
         self._thread.join()
 

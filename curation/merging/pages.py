@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -29,7 +30,6 @@ from curation.merging.record_merge import (
     undo_merge,
 )
 from curation.models import Merge
-from curation.review.transitions import may
 from curation.types import AnyUser
 from records.triggers import FIXED
 
@@ -197,8 +197,9 @@ class MergeAdmin(ReadOnlyAdmin):
 
 def may_merge(user: AnyUser, *records: Model) -> bool:
     """Whether the user may change the records, and publish them if one is public."""
-    actions = ("change", merge_permission(*records))
-    return all(may(user, action, records[0]) for action in actions)
+    opts = records[0]._meta
+    names = {get_permission_codename(each, opts) for each in ("change", merge_permission(*records))}
+    return all(user.has_perm(f"{opts.app_label}.{name}") for name in names)
 
 
 def may_undo(user: AnyUser, made: Merge) -> bool:
