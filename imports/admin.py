@@ -49,7 +49,7 @@ class ImportAdmin(ReadOnlyAdmin):
         css = {"all": ["imports/imports.css"]}
         js = ["imports/progress.js"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return bool(importable(request.user))
 
     def get_queryset(self, request: HttpRequest) -> ImportQuerySet:

@@ -49,5 +49,5 @@ def optional_reference(
 
 def user_key(**options: Any) -> "ForeignKey[Any, Any]":
     """The user who did something, as the program notes it."""
-    defaults = {"on_delete": PROTECT, "editable": False, "related_name": "+"}
+    defaults: dict[str, Any] = {"on_delete": PROTECT, "editable": False, "related_name": "+"}
     return ForeignKey(settings.AUTH_USER_MODEL, **defaults | options)

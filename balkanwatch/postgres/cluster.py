@@ -97,7 +97,8 @@ class Cluster:
         """Set the superuser's password to the one in the new password file."""
         logger.warning("the password file was missing or truncated: setting a new password")
         self.remove_stale_files()
-        command = [program("postgres"), "--single", "-D", self.folder.data, "postgres"]
+        command: list[str | Path] = [program("postgres"), "--single", "-D"]
+        command += [self.folder.data, "postgres"]
         statement = f"ALTER ROLE {SUPERUSER} PASSWORD '{self.folder.password()}'\n"
         options = {name: value for name, value in self.process_options.items() if name != "stdin"}
         subprocess.run(  # noqa: S603

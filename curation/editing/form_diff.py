@@ -149,7 +149,8 @@ def display_text(bound: BoundField, value: object) -> str:
         return ", ".join(str(row) for row in field.rows(keys))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    for choice, label in flatten_choices(getattr(field, "choices", ())):
+    choices: Any = flatten_choices(getattr(field, "choices", ()))
+    for choice, label in choices:
         if str(choice) == str(value):
             return "" if value in (None, "") else str(label)
     return _plain_text(value)

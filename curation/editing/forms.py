@@ -1,7 +1,7 @@
 """Forms of the admin: dates as EDTF text, related rows fetched once per page, database refusals as form errors."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, ClassVar
@@ -29,8 +29,8 @@ class EdtfDate(forms.CharField):
     # Tells dates.js how to interpret the text while it is typed
     kind = "date"
     # Values for the columns from a text, and the text of these values
-    parse: ClassVar[Callable[[str], DateColumns]] = staticmethod(parse_date)
-    to_text: ClassVar[Callable[..., str]] = staticmethod(date_text)
+    parse: ClassVar[Any] = staticmethod(parse_date)
+    to_text: ClassVar[Any] = staticmethod(date_text)
 
     def __init__(self, *columns: str, label: Text, help_text: Text = "") -> None:
         if help_text:

@@ -93,7 +93,7 @@ class PagedRowsMixin(BaseAdmin):
             return {}
         state = request_state(request)
         if state.annotations is None:
-            inlines: list[Any] = self.get_inlines(request, record)
+            inlines: Any = self.get_inlines(request, record)
             paged = [each for each in inlines if hasattr(each, "rows_of")]
             wanted = {_count_name(each): _count(each.rows_of(record)) for each in paged}
             wanted |= self.extra_annotations(request, record)

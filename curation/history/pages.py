@@ -148,7 +148,7 @@ class HistoryMixin(BaseAdmin):
 
     def _apply(self, request: HttpRequest, row: Model | None, plan: RestorePlan) -> None:
         why = _restore_reason(plan.revision, change_reason(request))
-        said = {"user": request.user, "why": why, "what": request.path}
+        said: Any = {"user": request.user, "why": why, "what": request.path}
         with history_context(through="restore", **said), transaction.atomic():
             plan.apply()
             restored: Any = row or self.model._base_manager.filter(pk=plan.tree.key).first()

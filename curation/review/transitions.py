@@ -152,11 +152,9 @@ def send_back_note(model: type[Model]) -> Subquery:
 
 def _move(record: Record, step: Transition, user: AnyUser, note: str) -> None:
     record.review_status = step.to
-    if step.to == RETRACTED:
-        column, value = "retraction_reason", note
-    else:
-        column, value = "submitted_by_id" if step.to == IN_REVIEW else "reviewed_by_id", user.pk
-    setattr(record, column, value)
+    signed = "submitted_by_id" if step.to == IN_REVIEW else "reviewed_by_id"
+    column = "retraction_reason" if step.to == RETRACTED else signed
+    setattr(record, column, note if step.to == RETRACTED else user.pk)
     try:
         with with_reason(note), transaction.atomic():
             record.save(update_fields=["review_status", column])

@@ -87,9 +87,10 @@ class Mapping:
     def rows_by_value(self, name: str, column: str) -> dict[str, list[SourceRow]]:
         """The rows of a source file by their value in one column."""
         if (name, column) not in self._rows_by_value:
-            self._rows_by_value[name, column] = grouped = defaultdict(list)
+            grouped = defaultdict(list)
             for row in self.source_rows(name):
                 grouped[row.cells[column]].append(row)
+            self._rows_by_value[name, column] = grouped
         return self._rows_by_value[name, column]
 
     def _mapped_rows(self, part: TomlTable, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
