@@ -25,12 +25,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 # Further permissions of administrators; users are deactivated, not deleted.
 ADMINISTRATION = (
-    "accounts.add_apikey",
-    "accounts.view_apikey",
-    "accounts.revoke_apikey",
-    "auth.add_user",
-    "auth.change_user",
-    "auth.view_user",
+    *(f"accounts.{action}_apikey" for action in ("add", "view", "revoke")),
+    *(f"auth.{action}_user" for action in ("add", "change", "view")),
     "auth.view_group",
 )
 # Further permissions of roles that write: merges, and proposals to change published records

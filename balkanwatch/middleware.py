@@ -1,6 +1,7 @@
 """Middleware of the site: CORS for the API, and the language of the admin."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -51,9 +52,7 @@ class InterfaceLocaleMiddleware(LocaleMiddleware):
             # The thread may still have the language of an earlier request.
             translation.activate(settings.LANGUAGE_CODE)
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         return super().process_response(request, response) if _is_translated(request) else response
 
 

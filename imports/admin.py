@@ -229,19 +229,15 @@ class ImportAdmin(ReadOnlyAdmin):
         return self.render_page(request, f"admin/imports/import/{name}.html", **context)
 
 
-@admin.register(ImportRow)
-class ImportRowAdmin(ReadOnlyAdmin):
-    list_display = ("import_job", "number", "state")
+class DetailAdmin(ReadOnlyAdmin):
+    """Rows, faults or changes as lists of their own."""
+
     list_select_related = ("import_job",)
 
 
-@admin.register(ImportFault)
-class ImportFaultAdmin(ReadOnlyAdmin):
-    list_display = ("import_job", "line", "column", "value", "__str__")
-    list_select_related = ("import_job",)
-
-
-@admin.register(ImportChange)
-class ImportChangeAdmin(ReadOnlyAdmin):
-    list_display = ("import_job", "line", "table", "row")
-    list_select_related = ("import_job",)
+for _model, _columns in {
+    ImportRow: ("number", "state"),
+    ImportFault: ("line", "column", "value", "__str__"),
+    ImportChange: ("line", "table", "row"),
+}.items():
+    admin.site.register(_model, DetailAdmin, list_display=("import_job", *_columns))

@@ -45,13 +45,12 @@ class RecordList(ChangeList):
         super().get_results(request)
         if self._is_searched() and not self.result_count.is_bounded:  # type: ignore[attr-defined]
             self.queryset = self.queryset.order_by_similarity(self.query.strip())
-            paginator: Any = self.model_admin.get_paginator(
-                request, self.queryset, self.list_per_page
-            )
+            page: Any = self.model_admin
+            paginator = page.get_paginator(request, self.queryset, self.list_per_page)
             paginator.count = self.result_count
-            self.result_list = (
-                paginator.page(self.page_num).object_list if self.multi_page else self.queryset
-            )
+            self.result_list = self.queryset
+            if self.multi_page:
+                self.result_list = paginator.page(self.page_num).object_list
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
         ordering = super().get_ordering(request, queryset)

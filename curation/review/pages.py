@@ -1,6 +1,6 @@
 """Review in the admin: buttons on a record's page and actions on lists, each with a preview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -157,7 +157,7 @@ class ReviewMixin(PagedRowsMixin):
         self,
         request: HttpRequest,
         step: Transition,
-        records: Iterable[Record],
+        records: list[Record],
         url: str,
         error: str = "",
     ) -> HttpResponse:

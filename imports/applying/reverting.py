@@ -143,9 +143,8 @@ def _referring_rows(model: type[Model]) -> list[str]:
             f" WHERE NOT EXISTS (SELECT FROM {DELETED} too WHERE too.name = {literal(table)}"
             f" AND too.row = other.id) LIMIT {MAX_REASONS}"
         )
-        reasons += [
-            message % {"key": key, "other": other._meta.verbose_name, "by": by} for key, by in found
-        ]
+        kind = other._meta.verbose_name
+        reasons += [message % {"key": key, "other": kind, "by": by} for key, by in found]
     return reasons
 
 

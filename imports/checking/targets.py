@@ -42,17 +42,9 @@ class Target:
     listed_in: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
 
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
-
-    @property
-    def parsed_table(self) -> str:
-        return f"{self.name}_parsed"
-
-    @property
-    def final_table(self) -> str:
-        return f"{self.name}_final"
+    def __post_init__(self) -> None:
+        self.table = self.model._meta.db_table
+        self.parsed_table, self.final_table = f"{self.name}_parsed", f"{self.name}_final"
 
     @property
     def given(self) -> list[str]:

@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class RowSkippedError(Exception):
     """A row of a source file makes no row; the message says why."""
 
 
-@dataclass(frozen=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A row of a source file: its line, and its cells by column."""
 
     line: int
@@ -217,8 +215,7 @@ class CellMapper:
         raise RowSkippedError(message % {"text": text, "table": table})
 
     def _find(self, cell: TomlTable, text: str, *, required: bool) -> str:
-        found = self.lookup.find(cell["find"], text, cell.get("by", ""))
-        if found:
+        if found := self.lookup.find(cell["find"], text, cell.get("by", "")):
             return found
         self.unmatched.append(text)
         if required:

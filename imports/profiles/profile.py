@@ -152,9 +152,8 @@ def _part_faults(mapping: TomlTable, part: TomlTable) -> Faults:
         elif isinstance(cell, list) and not isinstance(columns[name], ListColumn):
             yield where, _("this column holds a single value")
         for item in cell if isinstance(cell, list) else [cell]:
-            yield from _cell_faults(
-                where, mapping, {"text": item} if isinstance(item, str) else item, source
-            )
+            table = {"text": item} if isinstance(item, str) else item
+            yield from _cell_faults(where, mapping, table, source)
 
 
 def _cell_faults(where: str, mapping: TomlTable, cell: TomlTable, source: set[str]) -> Faults:

@@ -132,9 +132,8 @@ def _checksum(*paths: Path) -> str:
 
 
 def _user(options: Mapping[str, Any]) -> User | None:
-    if not (name := options["user"]):
-        return None
-    try:
-        return User.objects.get(username=name)
-    except User.DoesNotExist as error:
-        raise CommandError(f"There is no user “{name}”.") from error
+    name = options["user"]
+    user = User.objects.filter(username=name).first() if name else None
+    if name and not user:
+        raise CommandError(f"There is no user “{name}”.")
+    return user
