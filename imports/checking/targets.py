@@ -27,6 +27,7 @@ from imports.checking.sql import (
     run,
 )
 from records.models import Record
+from records.second_person import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
 MAX_NEAREST = 1000
@@ -204,12 +205,25 @@ class Target:
         reference = "coalesce(parsed.{0}, existing.{0})"
         queries = _record_queries(self.model, reference, set(self.given))
         if not queries:
-            return "NULL::text", "NULL::int", "NULL::text"
+            return self._term_columns()
         status, version, slug = (
             f"coalesce({', '.join(query.format(column=name) for query in queries)})"
             for name in ("review_status", "version", "slug")
         )
         return status, version, slug
+
+    def _term_columns(self) -> tuple[str, str, str]:
+        """The same of a term or place: it counts as a draft as long as only drafts show it."""
+        key = term_key(self.model)
+        term, column = (key.related_model, key.column) if key else (self.model, "id")
+        row = (
+            f"coalesce(parsed.{column}, existing.{column})"
+            if column in self.given
+            else f"existing.{column}"
+        )
+        status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
+        name = f"(SELECT {key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
+        return status, "NULL::int", name
 
 
 def _resolve_names(target: type[Model], lookup: str) -> None:
