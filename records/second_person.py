@@ -21,7 +21,7 @@ from records.versions import is_record, key_of_root, paths_to_records, written_c
 # Names of the two rules, in errors
 NEEDS_SECOND_PERSON = "change_needs_second_person"
 IN_REVIEW_UNCHANGED = "record_in_review_unchanged"
-MESSAGES = {
+REFUSALS = {
     NEEDS_SECOND_PERSON: "Readers see this: the change must be proposed, and a second person must accept it.",
     IN_REVIEW_UNCHANGED: "A record is waiting for review; it cannot be changed until it is published or sent back.",
 }
@@ -87,9 +87,9 @@ def second_person_sql(schema: str, models: Sequence[type[Model]], decisions: str
         decision=DECISION,
         decisions=decisions,
         constraint=NEEDS_SECOND_PERSON,
-        message=MESSAGES[NEEDS_SECOND_PERSON],
+        message=REFUSALS[NEEDS_SECOND_PERSON],
         in_review_constraint=IN_REVIEW_UNCHANGED,
-        in_review_message=MESSAGES[IN_REVIEW_UNCHANGED],
+        in_review_message=REFUSALS[IN_REVIEW_UNCHANGED],
     )
     records = [_record_triggers(schema, model) for model in models if is_record(model)]
     terms = [model for model in models if not is_record(model) and not any(paths_to_records(model))]

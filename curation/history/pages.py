@@ -121,7 +121,7 @@ class HistoryMixin(BaseAdmin):
             proposes = row is not None and needs_second_person(row)
             if confirmed and plan.changes and confirmed == plan.digest:
                 try:
-                    if proposes:
+                    if row is not None and proposes:
                         change = RestoreChange.planned(request, row, plan)
                         try_out(change)
                         return propose_and_show(self, request, change, change_reason(request))

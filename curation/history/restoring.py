@@ -26,7 +26,7 @@ class RestorePlan:
 
     @property
     def digest(self) -> str:
-        return digest_of(self.changes)
+        return changes_digest(self.changes)
 
     def apply(self) -> None:
         """Makes the changes; raises IntegrityError if the database refuses one.
@@ -52,7 +52,7 @@ class RestorePlan:
         connection.check_constraints()
 
 
-def digest_of(changes: Iterable[RowChange]) -> str:
+def changes_digest(changes: Iterable[RowChange]) -> str:
     """A digest of changes, which ensures that exactly the confirmed ones are made."""
     texts = (repr((row_token(each.row), each.before, each.after)) for each in changes)
     return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()

@@ -118,10 +118,13 @@ class MergeMixin(BaseAdmin):
         except (signing.BadSignature, ValueError):
             refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
-            if broken_rule(error) == NEEDS_SECOND_PERSON:
-                change = MergeChange.of(request, duplicate=duplicate, kept=kept, take=take)
-                return propose_and_show(self, request, change, change_reason(request))
             refusal = refusal_message(error)
+            if broken_rule(error) == NEEDS_SECOND_PERSON:
+                try:
+                    change = MergeChange.of(request, duplicate=duplicate, kept=kept, take=take)
+                    return propose_and_show(self, request, change, change_reason(request))
+                except IntegrityError as later:
+                    refusal = refusal_message(later)
         else:
             text = _("“%(gone)s” was merged into “%(stays)s”. This can be undone.")
             names = {"gone": duplicate, "stays": kept}

@@ -3,7 +3,6 @@
 The reasons are in docs/decisions/0011-concurrency-and-merging.md.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,10 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from curation.database_errors import ChangeRefusedError
-from curation.history.restoring import digest_of
-from curation.history.revisions import ColumnValues, RowChange, RowKey, column_values
-from curation.history.tracking import ENTRIES
-from curation.merging.row_changes import ChangeLog, StoredRow, insert_row, read_row, write_row
+from curation.merging.row_changes import ChangeLog, insert_row, read_row, write_row
 from curation.models import Merge
 from curation.types import AnyUser, user_id
 from records.choices import ReviewStatus
@@ -245,44 +241,6 @@ def later_changes(made: Merge) -> Iterator[str]:
             if later:
                 names["columns"] = ", ".join(later)
                 yield _("%(kind)s %(id)s was changed since: %(columns)s.") % names
-
-
-def merge_changes(made: Merge) -> list[RowChange]:
-    """The rows that a merge changed, from their first to their last state, as long as nobody has changed them since.
-
-    What came from a draft counts as added: nobody but curators saw it before.
-    """
-    before: dict[RowKey, StoredRow | None] = {}
-    for change in reversed(made.changes):
-        key = (apps.get_model(change["model"]), change["id"])
-        state = before[key] if key in before else read_row(*key)
-        was = change.get("was") or {}
-        before[key] = {**(state or {}), **was} if was else None
-    model: Any = made.content_type.model_class()
-    duplicate = before.get((model, made.gone_id)) or {}
-    was_draft = duplicate.get("review_status") not in (None, *FIXED)
-    return [
-        RowChange(
-            key,
-            None
-            if was is None or (was_draft and now and key != (model, made.stayed_id))
-            else _typed(key, was),
-            None if now is None else _typed(key, now),
-        )
-        for key, was in before.items()
-        for now in [read_row(*key)]
-        if key[0] in ENTRIES
-    ]
-
-
-def merge_digest(made: Merge) -> str:
-    """A digest of what a merge changed. The names that it added follow from the rest and get a new number each time."""
-    added = {(apps.get_model(c["model"]), c["id"]) for c in made.changes if c["what"] == "insert"}
-    return digest_of(change for change in merge_changes(made) if change.row not in added)
-
-
-def _typed(key: RowKey, row: StoredRow) -> ColumnValues:
-    return column_values(key[0], json.dumps(row))
 
 
 def _changed_again(change: dict[str, Any], name: str, following: list[dict[str, Any]]) -> bool:

@@ -225,7 +225,9 @@ def _refuse_published_rows(form: ModelForm, formsets: Sequence[RowFormSet]) -> N
     """Raises ChangeRefusedError if the page of a draft changes claims about a published record."""
     for formset in formsets:
         for row in (each.instance for each in formset.forms if each.has_changed()):
-            about = getattr(row, row.about) if getattr(row, "arc", ()) else None
+            about = next(
+                (getattr(row, n) for n in getattr(row, "arc", ()) if getattr(row, f"{n}_id")), None
+            )
             if not isinstance(about, Record) or about == form.instance:
                 continue
             if about.review_status != DRAFT:

@@ -1,5 +1,6 @@
 """The kinds of change that a proposal can hold: a form as it was sent, a restore, a merge, and undoing a merge."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,14 +24,8 @@ from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree, RowChange
 from curation.history.timeline import changed_rows
 from curation.history.tracking import history_context, with_reason
-from curation.merging.record_merge import (
-    later_changes,
-    merge,
-    merge_changes,
-    merge_digest,
-    merge_refusal,
-    undo_merge,
-)
+from curation.merging.merge_changes import merge_changes, merge_digest
+from curation.merging.record_merge import later_changes, merge, merge_refusal, undo_merge
 from curation.models import Merge, Proposal
 from curation.review.transitions import PUBLISHED
 from records.models import Record
@@ -47,10 +42,10 @@ NOT_FIELDS = {
     "_addanother",
     "_saveasnew",
 }
-MAX_ROWS = 200
+MAX_SHOWN_ROWS = 200
 
 
-class ProposedChange:
+class ProposedChange(ABC):
     """A change of `row` that waits for a second person; subclasses say what it is."""
 
     row: Any
@@ -62,17 +57,17 @@ class ProposedChange:
         """Why the change cannot be made any more, whatever was proposed; empty if it can."""
         return ""
 
+    @abstractmethod
     def difference(self) -> list[RowDiff]:
         """What would change, as long as there are no conflicts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def conflicts(self) -> list[RowDiff]:
         """What has changed since the proposal was made, so that it cannot be accepted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def apply(self, why: str) -> None:
         """Makes the change; raises IntegrityError, with the reason for people, if a rule refuses it."""
-        raise NotImplementedError
 
 
 class FormChange(ProposedChange):
@@ -275,9 +270,9 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
             "what": "removed" if row.kind == "deleted" else row.kind,
             "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
         }
-        for row in changed_rows(tree, changes[:MAX_ROWS])
+        for row in changed_rows(tree, changes[:MAX_SHOWN_ROWS])
     ]
-    if further := len(changes) - len(changes[:MAX_ROWS]):
+    if further := len(changes) - len(changes[:MAX_SHOWN_ROWS]):
         text = ngettext("%(count)s more row", "%(count)s more rows", further)
         found.append(_changed(text % {"count": further}))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CASCADE, NOT_PROVIDED, Model
+from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ReferenceColumn
@@ -24,6 +24,7 @@ from imports.checking.sql import (
     key_fields,
     key_sql,
     literal,
+    record_queries,
     run,
 )
 from records.models import Record
@@ -203,7 +204,7 @@ class Target:
         if self.parent:
             return "parent.root_status", "parent.root_version", "parent.root_slug"
         reference = "coalesce(parsed.{0}, existing.{0})"
-        queries = _record_queries(self.model, reference, set(self.given))
+        queries = record_queries(self.model, reference, set(self.given))
         if not queries:
             return self._term_columns()
         status, version, slug = (
@@ -283,29 +284,3 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
     )
-
-
-def _record_queries(model: type[Model], reference: str, given: set[str]) -> list[str]:
-    """Scalar subqueries from a row to the record it belongs to, along foreign keys that cascade.
-
-    `{column}` in a query stands for the column of the record that is wanted.
-    """
-    queries = []
-    for each in model._meta.local_concrete_fields:
-        remote: Any = each.remote_field
-        if remote is None or remote.on_delete is not CASCADE or each.column not in given:
-            continue
-        above: Any = each.related_model
-        table, key = above._meta.db_table, reference.format(each.column)
-        if issubclass(above, Record):
-            queries.append(
-                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"  # noqa: S608 (table and column names of models)
-            )
-            continue
-        columns = {str(up.column) for up in above._meta.local_concrete_fields}
-        join = f"JOIN {table} parent ON parent.id = {key} WHERE record.id = parent."
-        queries += [
-            query.replace("WHERE record.id = ", join)
-            for query in _record_queries(above, "{0}", columns)
-        ]
-    return queries

@@ -3,8 +3,8 @@
 CREATE FUNCTION :"schema".second_person_agreed()
 RETURNS boolean LANGUAGE sql STABLE AS $body$
 SELECT
-    current_setting(:'loading', true) = 'on'
-    OR current_setting(:'trial', true) = 'on'
+    coalesce(current_setting(:'loading', true), '') = 'on'
+    OR coalesce(current_setting(:'trial', true), '') = 'on'
     OR EXISTS (
         SELECT FROM public.:"decisions"
         WHERE
@@ -26,7 +26,7 @@ BEGIN
             ERRCODE = 'check_violation', CONSTRAINT = :'in_review_constraint', TABLE = changed,
             MESSAGE = :'in_review_message';
     END IF;
-    IF NOT :"schema".second_person_agreed() THEN
+    IF :"schema".second_person_agreed() IS NOT TRUE THEN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation', CONSTRAINT = :'constraint', TABLE = changed, MESSAGE = :'message';
     END IF;
