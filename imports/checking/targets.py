@@ -8,13 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CASCADE, NOT_PROVIDED, Model
+from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ReferenceColumn
-from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
+from imports.checking.sql import (
+    PART_SEPARATOR,
+    AnyField,
+    column_type,
+    default_sql,
+    key_sql,
+    literal,
+)
 from records.models import Record
+from records.second_person import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
 MAX_NEAREST = 1000
@@ -180,14 +188,27 @@ class Target:
         if self.parent:
             return "parent.root_status", "parent.root_version", "parent.root_slug"
         reference = "coalesce(parsed.{0}, existing.{0})"
-        queries = _record_queries(self.model, reference, set(self.given))
+        queries = sql.record_queries(self.model, reference, set(self.given))
         if not queries:
-            return "NULL::text", "NULL::int", "NULL::text"
+            return self._term_columns()
         status, version, slug = (
             f"coalesce({', '.join(query.format(column=name) for query in queries)})"
             for name in ("review_status", "version", "slug")
         )
         return status, version, slug
+
+    def _term_columns(self) -> tuple[str, str, str]:
+        """The same of a term or place: it counts as a draft as long as only drafts show it."""
+        key = term_key(self.model)
+        term, column = (key.related_model, key.column) if key else (self.model, "id")
+        row = (
+            f"coalesce(parsed.{column}, existing.{column})"
+            if column in self.given
+            else f"existing.{column}"
+        )
+        status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
+        name = f"(SELECT {key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
+        return status, "NULL::int", name
 
 
 def _resolve_names(target: type[Model], lookup: str) -> None:
@@ -195,7 +216,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
 
     Further names from another table count only where no row has the value as its own name.
     """
-    key, table = sql.key_sql(target, "known"), target._meta.db_table
+    key, table = key_sql(target, "known"), target._meta.db_table
     names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
     if sql.has_aliases(target):
         manager: Any = target._default_manager
@@ -229,7 +250,7 @@ def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
         f"UPDATE {lookup} lookup SET id = meant.id FROM meant WHERE meant.value = lookup.value"
         " AND meant.merged_into_id IS NULL RETURNING meant.value, meant.id, meant.changed_at)"
         f" INSERT INTO {REMEMBERED_NAMES}"
-        f" SELECT resolved.value, {sql.key_sql(target, 'known')}, resolved.changed_at"
+        f" SELECT resolved.value, {key_sql(target, 'known')}, resolved.changed_at"
         f" FROM resolved JOIN {table} known ON known.id = resolved.id"
     )
 
@@ -247,29 +268,3 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
     )
-
-
-def _record_queries(model: type[Model], reference: str, given: set[str]) -> list[str]:
-    """Scalar subqueries from a row to the record it belongs to, along foreign keys that cascade.
-
-    `{column}` in a query stands for the column of the record that is wanted.
-    """
-    queries = []
-    for each in model._meta.local_concrete_fields:
-        remote: Any = each.remote_field
-        if remote is None or remote.on_delete is not CASCADE or each.column not in given:
-            continue
-        above: Any = each.related_model
-        table, key = above._meta.db_table, reference.format(each.column)
-        if issubclass(above, Record):
-            queries.append(
-                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"  # noqa: S608 (table and column names of models)
-            )
-            continue
-        columns = {str(up.column) for up in above._meta.local_concrete_fields}
-        join = f"JOIN {table} parent ON parent.id = {key} WHERE record.id = parent."
-        queries += [
-            query.replace("WHERE record.id = ", join)
-            for query in _record_queries(above, "{0}", columns)
-        ]
-    return queries
