@@ -13,14 +13,7 @@ from django.db.models import NOT_PROVIDED, Model
 from imports.checking import sql
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ReferenceColumn
-from imports.checking.sql import (
-    PART_SEPARATOR,
-    AnyField,
-    column_type,
-    default_sql,
-    key_sql,
-    literal,
-)
+from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
 from records.second_person import in_use_sql, term_key
 
@@ -207,7 +200,7 @@ class Target:
             else f"existing.{column}"
         )
         status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
-        name = f"(SELECT {key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
+        name = f"(SELECT {sql.key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
         return status, "NULL::int", name
 
 
@@ -216,7 +209,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
 
     Further names from another table count only where no row has the value as its own name.
     """
-    key, table = key_sql(target, "known"), target._meta.db_table
+    key, table = sql.key_sql(target, "known"), target._meta.db_table
     names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
     if sql.has_aliases(target):
         manager: Any = target._default_manager
@@ -250,7 +243,7 @@ def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
         f"UPDATE {lookup} lookup SET id = meant.id FROM meant WHERE meant.value = lookup.value"
         " AND meant.merged_into_id IS NULL RETURNING meant.value, meant.id, meant.changed_at)"
         f" INSERT INTO {REMEMBERED_NAMES}"
-        f" SELECT resolved.value, {key_sql(target, 'known')}, resolved.changed_at"
+        f" SELECT resolved.value, {sql.key_sql(target, 'known')}, resolved.changed_at"
         f" FROM resolved JOIN {table} known ON known.id = resolved.id"
     )
 
