@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django_tasks_db.management.commands import db_worker
 
-from imports.applying import jobs
+from imports.applying import jobs, presence
 
 
 class Command(db_worker.Command):
@@ -25,6 +25,7 @@ class Command(db_worker.Command):
     def handle(self, *, with_parent: bool, **options: Any) -> None:  # type: ignore[override]
         if with_parent:
             threading.Thread(target=_stop_with_parent, daemon=True).start()
+        presence.announce_worker()
         jobs.end_lost_imports()
         super().handle(**options)
 
