@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 # The key of the WSGI environment under which waitress says whether the client has gone; other servers say nothing.
 CLIENT_GONE = "waitress.client_disconnected"
-CHECK_SECONDS = 0.5
+GONE_CHECK_SECONDS = 0.5
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def _start_watcher() -> None:
 
 def _watch() -> None:
     while True:
-        time.sleep(CHECK_SECONDS)
+        time.sleep(GONE_CHECK_SECONDS)
         for watch in list(_watches):
             if watch.is_gone():
                 watch.cancel()

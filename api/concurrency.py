@@ -60,7 +60,7 @@ ANALYSES = ConcurrencyLimit(
     waiting=2 * settings.MAX_ANALYSES,
     patience=2.0,
 )
-LIMITS = (EXPORTS, ANALYSES)
+CONCURRENCY_LIMITS = (EXPORTS, ANALYSES)
 
 
 @contextmanager

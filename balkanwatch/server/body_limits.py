@@ -20,7 +20,7 @@ FORM_BODY = 10_000_000
 UPLOAD_PATH = "/admin/imports/"
 # What an upload has besides its files
 UPLOAD_OVERHEAD = 1_000_000
-COOKIE = "body_size"
+BODY_COOKIE = "body_size"
 SIGNER = signing.TimestampSigner(salt="balkanwatch.server.body_limits")
 
 
@@ -71,7 +71,7 @@ def largest_body(path: str, headers: dict[str, str]) -> int:
 
 def _is_from_staff(cookies: str) -> bool:
     try:
-        SIGNER.unsign(parse_cookie(cookies).get(COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE)
+        SIGNER.unsign(parse_cookie(cookies).get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
         return False
     return True
@@ -94,10 +94,10 @@ class BodySizeMiddleware:
     def _renew(request: HttpRequest, response: HttpResponseBase) -> None:
         """Sets the cookie, unless one that lasts for at least half of its time is there."""
         try:
-            SIGNER.unsign(request.COOKIES.get(COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE / 2)
+            SIGNER.unsign(request.COOKIES.get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE / 2)
         except signing.BadSignature:
             response.set_cookie(
-                COOKIE,
+                BODY_COOKIE,
                 SIGNER.sign("staff"),
                 max_age=settings.SESSION_COOKIE_AGE,
                 path="/admin/",

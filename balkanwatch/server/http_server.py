@@ -19,7 +19,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
-from api.concurrency import LIMITS, WAITING_BYTES
+from api.concurrency import CONCURRENCY_LIMITS, WAITING_BYTES
 from balkanwatch.server.body_limits import LimitedParser
 
 # A client that pauses longer between requests, or needs longer for a header, loses its connection.
@@ -30,7 +30,7 @@ SLOWEST_BYTES = 8_000  # per second
 # In this time a client takes SLOWEST_BYTES per second of its answer, or loses the connection.
 TAKING_SECONDS = 30
 # How often clients are checked
-CHECK_SECONDS = 5
+MAINTENANCE_SECONDS = 5
 MAX_CONNECTIONS = 1000
 OPEN_FILES = 8192
 LARGEST_HEADER = 64_000
@@ -153,7 +153,7 @@ class Server(TcpWSGIServer):
             clear_untrusted_proxy_headers=False,
             # Nobody is refused: if there are too many, the connection that waits longest is closed.
             connection_limit=2**31,
-            cleanup_interval=CHECK_SECONDS,
+            cleanup_interval=MAINTENANCE_SECONDS,
             # Reads on while a request is worked on, and so notices that the client has gone.
             channel_request_lookahead=1,
             max_request_header_size=LARGEST_HEADER,
@@ -235,7 +235,7 @@ class Server(TcpWSGIServer):
 
 def working_threads() -> int:
     """Threads for requests: those of SERVER_THREADS, and one for each that runs or waits under a limit."""
-    return settings.SERVER_THREADS + sum(limit.running + limit.waiting for limit in LIMITS)
+    return settings.SERVER_THREADS + sum(limit.running + limit.waiting for limit in CONCURRENCY_LIMITS)
 
 
 def _allow_open_files() -> None:

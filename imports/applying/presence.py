@@ -12,8 +12,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 # The two numbers of the lock; imports use other ones (`engine.LOCK_NAMESPACE`)
-LOCK = (4712, 0)
-CHECK_SECONDS = 5.0
+WORKER_LOCK = (4712, 0)
+HOLD_SECONDS = 5.0
 # A job that has waited longer, while none is running, is waiting for a worker that does nothing
 MAX_WAIT = dt.timedelta(minutes=1)
 
@@ -29,14 +29,14 @@ def _hold_lock() -> None:
     while True:
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_try_advisory_lock_shared(%s, %s)", LOCK)
+                cursor.execute("SELECT pg_try_advisory_lock_shared(%s, %s)", WORKER_LOCK)
                 while True:
-                    time.sleep(CHECK_SECONDS)
+                    time.sleep(HOLD_SECONDS)
                     cursor.execute("SELECT 1")
         except Error as error:
             logger.warning("The worker is not connected to the database: %s", error)
             connection.close()
-            time.sleep(CHECK_SECONDS)
+            time.sleep(HOLD_SECONDS)
 
 
 def worker_problem() -> str:
@@ -56,7 +56,7 @@ def _is_locked() -> bool:
             "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
             " AND classid = %s AND objid = %s AND database ="
             " (SELECT oid FROM pg_database WHERE datname = current_database()))",
-            LOCK,
+            WORKER_LOCK,
         )
         (found,) = cursor.fetchone()
     return bool(found)

@@ -26,9 +26,9 @@ def _looks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def worker() -> Iterator[None]:
     """A session that holds the lock of a worker."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", presence.LOCK)
+        cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", presence.WORKER_LOCK)
         yield
-        cursor.execute("SELECT pg_advisory_unlock_shared(%s, %s)", presence.LOCK)
+        cursor.execute("SELECT pg_advisory_unlock_shared(%s, %s)", presence.WORKER_LOCK)
 
 
 def ready(client: Client) -> tuple[int, str]:
@@ -104,7 +104,7 @@ def test_looks_once_a_second_at_most(client: Client, monkeypatch: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_announces_itself_until_its_connection_ends(monkeypatch: Any) -> None:
-    monkeypatch.setattr(presence, "CHECK_SECONDS", 0.05)
+    monkeypatch.setattr(presence, "HOLD_SECONDS", 0.05)
     assert presence.worker_problem() == "no worker is running"
 
     class StopError(Exception):

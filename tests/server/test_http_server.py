@@ -75,7 +75,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 def quick_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server checks its clients all the time and gives them half a second."""
     for name, value in {
-        "CHECK_SECONDS": 0,
+        "MAINTENANCE_SECONDS": 0,
         "HEADER_SECONDS": 0.5,
         "BODY_SECONDS": 0.5,
         "TAKING_SECONDS": 0.5,
