@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from rest_framework.exceptions import APIException
 
 # The key of the WSGI environment under which our server says how many bytes of answers wait for slow readers
-WAITING_BYTES = "balkanwatch.waiting_bytes"
+WAITING_BYTES = "server.waiting_bytes"
 RETRY_SECONDS = 5
 
 

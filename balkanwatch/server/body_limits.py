@@ -71,7 +71,9 @@ def largest_body(path: str, headers: dict[str, str]) -> int:
 
 def _is_from_staff(cookies: str) -> bool:
     try:
-        SIGNER.unsign(parse_cookie(cookies).get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE)
+        SIGNER.unsign(
+            parse_cookie(cookies).get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE
+        )
     except signing.BadSignature:
         return False
     return True
@@ -94,7 +96,9 @@ class BodySizeMiddleware:
     def _renew(request: HttpRequest, response: HttpResponseBase) -> None:
         """Sets the cookie, unless one that lasts for at least half of its time is there."""
         try:
-            SIGNER.unsign(request.COOKIES.get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE / 2)
+            SIGNER.unsign(
+                request.COOKIES.get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE / 2
+            )
         except signing.BadSignature:
             response.set_cookie(
                 BODY_COOKIE,

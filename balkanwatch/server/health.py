@@ -88,11 +88,12 @@ def find_problem() -> str:
 @cache
 def _newest_migrations() -> frozenset[tuple[str, str]]:
     """The last migrations of all apps in the code."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    headers = {"Cache-Control": "no-store"}
-    return HttpResponse(f"{text}\n", "text/plain; charset=utf-8", status, headers=headers)
+    body = f"{text}\n"
+    headers = {"Cache-Control": "no-store", "Content-Length": str(len(body))}
+    return HttpResponse(body, "text/plain; charset=utf-8", status, headers=headers)

@@ -235,7 +235,9 @@ class Server(TcpWSGIServer):
 
 def working_threads() -> int:
     """Threads for requests: those of SERVER_THREADS, and one for each that runs or waits under a limit."""
-    return settings.SERVER_THREADS + sum(limit.running + limit.waiting for limit in CONCURRENCY_LIMITS)
+    return settings.SERVER_THREADS + sum(
+        limit.running + limit.waiting for limit in CONCURRENCY_LIMITS
+    )
 
 
 def _allow_open_files() -> None:

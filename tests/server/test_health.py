@@ -27,8 +27,10 @@ def worker() -> Iterator[None]:
     """A session that holds the lock of a worker."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock_shared(%s, %s)", presence.WORKER_LOCK)
-        yield
-        cursor.execute("SELECT pg_advisory_unlock_shared(%s, %s)", presence.WORKER_LOCK)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock_shared(%s, %s)", presence.WORKER_LOCK)
 
 
 def ready(client: Client) -> tuple[int, str]:

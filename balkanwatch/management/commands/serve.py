@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import sys
 import tempfile
 import threading
 from typing import Any
@@ -43,5 +42,7 @@ def _use_own_temporary_files() -> None:
 
 def _stop_with_parent(server: Server) -> None:
     """Standard input is closed when the parent process ends, however it ends."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock, held by this thread, would abort the process at its end.
+    while os.read(0, 1):
+        pass
     server.stop()

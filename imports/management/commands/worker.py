@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 from typing import Any
 
@@ -32,5 +31,7 @@ class Command(db_worker.Command):
 
 def _stop_with_parent() -> None:
     """Standard input is closed when the parent process ends, however it ends."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock, held by this thread, would abort the process at its end.
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
