@@ -217,8 +217,8 @@ class Server(TcpWSGIServer):
         deadline = time.time() + STOP_SECONDS
         while time.time() < deadline and self._is_busy():
             self._wait(0.1)
-        self.task_dispatcher.shutdown(timeout=0)
-        self.quick_dispatcher.shutdown(timeout=0)
+        self.task_dispatcher.shutdown(timeout=1)
+        self.quick_dispatcher.shutdown(timeout=1)
         wasyncore.close_all(self._map, ignore_all=True)
 
     def stop(self, *_: object) -> None:
