@@ -19,9 +19,10 @@ SLOW_BYTES = 1000  # per second
 GIGABYTE = 1_000_000_000
 PIECE = 1_000_000
 ANALYSES = (
-    "events/aggregate/?group_by=actor,place,month",
-    "network/?kind=event",
-    "events/timeline/?split=actor",
+    "events/aggregate/?group_by=actor,country,year",
+    "network/?kind=co_participation",
+    "events/timeline/?interval=month&split=type",
+    "events/?facets=type,country,place,actor,stance,agreement",
 )
 
 statuses: Counter[str] = Counter()
