@@ -17,7 +17,7 @@ from agreements.models import AgreementClaim
 from api.citation import CitableListViewSet, Citation, grades_note
 from api.compiler.expressions import Concatenation, Literal
 from api.compiler.json_rows import RowPath, compile_statement, fetch_all, json_object
-from api.filters.base import TextFilter
+from api.filters import filters
 from api.filters.values import kind_value_validator
 from api.pagination.ordering import Order
 from api.pagination.rows import SerializedRows
@@ -70,13 +70,12 @@ TABLE_OF: dict[type[Model], str] = {model: name for name, (model, _) in TABLES.i
 
 
 class ListedClaimFilters(ClaimFilters):
-    examples = {**ClaimFilters.examples, "record": "event:tirana-signing-2025"}
-
-    record = TextFilter(
+    record = filters.TextFilter(
+        "Kind and slug of a record, for example event:tirana-signing-2025; includes claims "
+        "about its participants, parties, clauses and links.",
         method="by_record",
         validators=[kind_value_validator(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
-        help_text="Kind and slug of a record, for example event:tirana-signing-2025; includes claims "
-        "about its participants, parties, clauses and links.",
+        example="event:tirana-signing-2025",
     )
 
     def by_record(self, rows: QuerySet, name: str, value: str) -> QuerySet:
