@@ -124,14 +124,10 @@ class Actor(Record):
 
     def names_from(self, other: "Actor") -> list["ActorName"]:
         """The other actor's English name, unless one of the two has it already."""
-        both = (self, other)
-        known = {
-            self.name,
-            *ActorName.objects.filter(actor__in=both).values_list("name", flat=True),
-        }
-        return (
-            [] if other.name in known else [ActorName(actor=self, name=other.name, language="en")]
-        )
+        names = ActorName.objects.filter(actor__in=(self, other))
+        if other.name in {self.name, *names.values_list("name", flat=True)}:
+            return []
+        return [ActorName(actor=self, name=other.name, language="en")]
 
 
 class ActorName(KeyedRow):

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Greatest, Left
 
 from records import search
 from records.choices import ReviewStatus
 from records.natural_keys import natural_key_lookups
 from records.search import SearchTerms
-from records.similar_names import keys_of_namesakes
+from records.sql import sql_file
 
 # Up to so many rows with a word are selected by key, and all of them are ranked.
 FEW = 2_000
@@ -175,14 +175,21 @@ class SearchedQuerySet(TableQuerySet):
 
     def with_namesakes(self) -> Self:
         """Rows that share a name with another row, whatever the order of its words."""
-        relation = self._alias_relation()
-        keys = keys_of_namesakes(
-            self.model,
-            aliases=relation and relation.related_model,
-            alias_key=relation.field.column if relation else "",
-            same=self.namesake_columns,
-        )
-        return self.filter(pk__in=keys)
+        is_record = isinstance(self, RecordQuerySet)
+        named: dict[str, Any] = {
+            "table": self.model._meta.db_table,
+            "columns": [f"record.{column}" for column in ("id", *self.namesake_columns)],
+            "present": "record.review_status <> 'retracted'" if is_record else "true",
+        }
+        further = ""
+        if relation := self._alias_relation():
+            names = relation.related_model._meta.db_table
+            further = sql_file(
+                "records/similar_further_names", **named, names=names, key=relation.field.column
+            )
+        grouped = ["words", *self.namesake_columns]
+        query = sql_file("records/similar_names", **named, further_names=further, grouped=grouped)
+        return self.filter(pk__in=RawSQL(query, []))  # noqa: S611 (our own tables and columns)
 
     def _with_words(self, terms: SearchTerms) -> WordMatches:
         if terms.query:

@@ -13,10 +13,9 @@ from api.filters.base import UnpagedFilterSet
 from api.serializers import RowSerializer, TextListField
 from events import grouping
 from events.api.filters import EventFilters
-from events.api.timeline import SPLITS
 from events.querysets import EventQuerySet
 
-GROUPS = ("year", "month", *SPLITS)
+GROUPS = ("year", "month", *grouping.SPLITS)
 MAX_DIMENSIONS = 3
 MAX_GROUPS = 10_000
 

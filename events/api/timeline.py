@@ -12,18 +12,6 @@ from events import grouping
 from events.api.filters import EventFilters
 from events.querysets import EventQuerySet
 
-SPLITS = (
-    "type",
-    "subtype",
-    "modality",
-    "country",
-    "place",
-    "agreement",
-    "actor",
-    "role",
-    "stance",
-    "date_precision",
-)
 MAX_POINTS = 10_000
 
 
@@ -35,7 +23,7 @@ class TimelineFilters(EventFilters, UnpagedFilterSet):
         example="quarter",
     )
     split = filters.ChoiceFilter(
-        [(name, grouping.DIMENSIONS[name].title) for name in SPLITS],
+        [(name, grouping.DIMENSIONS[name].title) for name in grouping.SPLITS],
         "Returns one series per value of this dimension; default: one series for all events.",
         method="no_filter",
         example="type",
