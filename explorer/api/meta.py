@@ -156,7 +156,9 @@ def _resource(name: str, view: type[ResourceViewSet]) -> dict[str, object]:
         "expand": list(expandable_paths(view.serializer_class())),
         "facets": list(declared.facets),
         "published": view.count_public(),
-        "filters": [_parameter(name, each.field, each.example) for name, each in filters],
+        "filters": [
+            _parameter(name, each.field, declared.example(name) or "") for name, each in filters
+        ],
     }
 
 
