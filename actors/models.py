@@ -6,21 +6,8 @@ from django.db.models import Q, Value
 
 from actors import choices
 from actors.querysets import ActorQuerySet, RelationshipQuerySet
-from records import fields
+from records import fields, rules
 from records.choices import Lifecycle
-from records.constraints import (
-    different,
-    ended_after_start,
-    generated_period,
-    known,
-    language_tag,
-    not_before,
-    one_of,
-    rule,
-    stated_precision,
-    unique,
-    within_calendar,
-)
 from records.models import KeyedRow, Record
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
@@ -63,7 +50,7 @@ class Actor(Record):
         "Whether it still exists. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
     )
-    period = generated_period(
+    period = rules.generated_period(
         "known_period",
         "active_from",
         "active_from_precision",
@@ -81,28 +68,28 @@ class Actor(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            *known(kind=choices.ActorKind, lifecycle=Lifecycle),
-            *stated_precision("active_from", "active_from_precision"),
-            *stated_precision("active_to", "active_to_precision"),
-            within_calendar("active_from", "active_to"),
-            ended_after_start(
+            *rules.known(kind=choices.ActorKind, lifecycle=Lifecycle),
+            *rules.stated_precision("active_from", "active_from_precision"),
+            *rules.stated_precision("active_to", "active_to_precision"),
+            rules.within_calendar("active_from", "active_to"),
+            rules.ended_after_start(
                 "active_to",
                 "active_to_precision",
                 "active_from",
                 "An actor cannot end before it starts.",
             ),
-            rule(
+            rules.check(
                 "end_means_ended",
                 Q(active_to__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
                 "An actor with an end has ended.",
             ),
-            rule("named", ~Q(name=""), "An actor needs a name."),
-            rule(
+            rules.check("named", ~Q(name=""), "An actor needs a name."),
+            rules.check(
                 "state_has_no_country",
                 ~Q(kind=choices.ActorKind.STATE) | Q(country__isnull=True),
                 "A state is a country itself and has none.",
             ),
-            different("country", "id", "An actor is not its own country."),
+            rules.different("country", "id", "An actor is not its own country."),
         ]
         indexes = [
             *Record.Meta.indexes,
@@ -155,12 +142,12 @@ class ActorName(KeyedRow):
         verbose_name = "name"
         triggers = [visible_with(actor="actors_actor")]
         constraints = [
-            unique(
+            rules.unique(
                 ["actor", "name", "language"], "The actor has this name in this language already."
             ),
-            one_of("kind", choices.NameKind),
-            rule("named", ~Q(name=""), "A name cannot be empty."),
-            language_tag(),
+            rules.one_of("kind", choices.NameKind),
+            rules.check("named", ~Q(name=""), "A name cannot be empty."),
+            rules.language_tag(),
         ]
         indexes = search_indexes("actors_actorname")
 
@@ -186,22 +173,22 @@ class ActorIdentifier(KeyedRow):
         verbose_name = "identifier"
         triggers = [visible_with(actor="actors_actor")]
         constraints = [
-            unique(["actor", "scheme", "value"], "The actor has this code already."),
-            unique(
+            rules.unique(["actor", "scheme", "value"], "The actor has this code already."),
+            rules.unique(
                 ["scheme", "value"],
                 "Another actor is the preferred one for this code.",
                 name="value_preferred_once",
                 condition=Q(preferred=True),
             ),
-            unique(
+            rules.unique(
                 ["actor", "scheme"],
                 "The actor has a preferred code in this system already.",
                 name="actor_preferred_once",
                 condition=Q(preferred=True),
             ),
-            one_of("scheme", choices.IdentifierScheme),
+            rules.one_of("scheme", choices.IdentifierScheme),
             *(
-                rule(
+                rules.check(
                     f"{scheme}_wellformed",
                     ~Q(scheme=scheme) | Q(value__regex=pattern),
                     f"A code of the scheme “{scheme.label}” looks like {example}.",
@@ -250,7 +237,7 @@ class Relationship(Record):
     as_of = fields.date(
         "Last day on which a source reports it; without a start, the first day on which it is known."
     )
-    period = generated_period(
+    period = rules.generated_period(
         "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"
     )
     is_public = public_with_others()
@@ -260,36 +247,36 @@ class Relationship(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            *known(kind=choices.RelationshipKind, lifecycle=Lifecycle),
+            *rules.known(kind=choices.RelationshipKind, lifecycle=Lifecycle),
             *(
-                rule(
+                rules.check(
                     f"{kind}_status",
                     ~Q(kind=kind) | Q(status__in=statuses),
                     f"The status of a relationship of kind {kind} is one of: {', '.join(statuses)}.",
                 )
                 for kind, statuses in choices.STATUSES_OF_KIND.items()
             ),
-            *stated_precision("start_on", "start_precision"),
-            *stated_precision("end_on", "end_precision"),
-            within_calendar("start_on", "end_on", "as_of"),
-            ended_after_start(
+            *rules.stated_precision("start_on", "start_precision"),
+            *rules.stated_precision("end_on", "end_precision"),
+            rules.within_calendar("start_on", "end_on", "as_of"),
+            rules.ended_after_start(
                 "end_on", "end_precision", "start_on", "A relationship cannot end before it starts."
             ),
-            not_before(
+            rules.not_before(
                 "as_of", "start_on", "No report is older than the start of what it reports."
             ),
-            rule(
+            rules.check(
                 "end_means_ended",
                 Q(end_on__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
                 "A relationship with an end has ended.",
             ),
-            rule(
+            rules.check(
                 "office_titled",
                 ~Q(kind=choices.RelationshipKind.OFFICE) | ~Q(title=""),
                 "An office needs its title, such as President.",
             ),
-            different("subject", "object", "An actor has no relation to itself."),
-            unique(
+            rules.different("subject", "object", "An actor has no relation to itself."),
+            rules.unique(
                 ["subject", "kind", "object", "status", "title", "start_on"],
                 "This relationship is recorded already.",
                 nulls_distinct=False,

@@ -7,20 +7,8 @@ from django.db.models import Q, Value
 from actors.models import Actor
 from agreements import choices
 from agreements.querysets import AgreementPartyQuerySet, AgreementQuerySet, ClauseQuerySet
-from records import fields
+from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
-from records.constraints import (
-    day_indexes,
-    different,
-    generated_period,
-    known,
-    not_before,
-    one_of,
-    rule,
-    stated_precision,
-    unique,
-    within_calendar,
-)
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
@@ -41,7 +29,7 @@ class TopicCrosswalk(Crosswalk):
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
-        constraints = [*Crosswalk.Meta.constraints, one_of("scheme", choices.TopicScheme)]
+        constraints = [*Crosswalk.Meta.constraints, rules.one_of("scheme", choices.TopicScheme)]
 
 
 class Agreement(Record):
@@ -81,7 +69,7 @@ class Agreement(Record):
     signed_precision = fields.precision("How exact that day is; unknown if there is none.")
     in_force_on = fields.date("Day of entry into force.")
     terminated_on = fields.date("First day on which it was no longer in force.")
-    period = generated_period(
+    period = rules.generated_period(
         "known_period",
         "in_force_on",
         Value(DatePrecision.DAY),
@@ -113,29 +101,29 @@ class Agreement(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            *known(
+            *rules.known(
                 kind=choices.AgreementKind,
                 status=choices.AgreementStatus,
                 bindingness=choices.Bindingness,
                 text_status=choices.TextStatus,
             ),
-            *stated_precision("signed_on", "signed_precision"),
-            not_before(
+            *rules.stated_precision("signed_on", "signed_precision"),
+            rules.not_before(
                 "terminated_on", "in_force_on", "An agreement cannot end before it is in force."
             ),
-            rule(
+            rules.check(
                 "signed_date_means_signed",
                 Q(signed_on__isnull=True) | ~Q(status__in=choices.NOT_YET_SIGNED),
                 "An agreement with a day of signature is at least signed.",
             ),
-            rule(
+            rules.check(
                 "terminated_means_not_in_force",
                 Q(terminated_on__isnull=True) | Q(status__in=choices.NO_LONGER_IN_FORCE),
                 "An agreement with an end is superseded, terminated or lapsed.",
             ),
-            rule("titled", ~Q(title=""), "An agreement needs a title."),
-            within_calendar("signed_on", "in_force_on", "terminated_on"),
-            rule(
+            rules.check("titled", ~Q(title=""), "An agreement needs a title."),
+            rules.within_calendar("signed_on", "in_force_on", "terminated_on"),
+            rules.check(
                 "in_force_means_signed",
                 Q(in_force_on__isnull=True) | ~Q(status__in=choices.NOT_YET_SIGNED),
                 "An agreement with a day of entry into force is at least signed.",
@@ -144,7 +132,7 @@ class Agreement(Record):
         indexes = [
             *Record.Meta.indexes,
             models.Index(name="agreements_agreement_signed", fields=["signed_on", "id"]),
-            *day_indexes("agreements_agreement", "signed_on"),
+            *rules.day_indexes("agreements_agreement", "signed_on"),
             GistIndex(name="agreements_agreement_period", fields=["period"]),
             *search_indexes("agreements_agreement"),
         ]
@@ -192,13 +180,13 @@ class AgreementParty(KeyedRow):
             shows("agreements_agreementclaim", "party"),
         ]
         constraints = [
-            unique(
+            rules.unique(
                 ["agreement", "actor", "role"], "The actor already has this role in the agreement."
             ),
-            *known(role=choices.PartyRole, status=choices.PartyStatus),
-            *stated_precision("status_on", "status_precision"),
-            within_calendar("status_on"),
-            different("signatory", "actor", "A party cannot be its own signatory."),
+            *rules.known(role=choices.PartyRole, status=choices.PartyStatus),
+            *rules.stated_precision("status_on", "status_precision"),
+            rules.within_calendar("status_on"),
+            rules.different("signatory", "actor", "A party cannot be its own signatory."),
         ]
 
     def __str__(self) -> str:
@@ -264,15 +252,17 @@ class Clause(KeyedRow):
             shows("agreements_agreementclaim", "clause"),
         ]
         constraints = [
-            unique(["agreement", "number"], "The agreement has a clause of this number already."),
-            *known(
+            rules.unique(
+                ["agreement", "number"], "The agreement has a clause of this number already."
+            ),
+            *rules.known(
                 text_basis=choices.TextBasis,
                 commitment=choices.Commitment,
                 strength=choices.Strength,
                 activation=choices.Activation,
             ),
-            rule("number_from_one", Q(number__gte=1), "Clauses are numbered from 1."),
-            rule("headed", ~Q(heading=""), "A clause needs a heading."),
+            rules.check("number_from_one", Q(number__gte=1), "Clauses are numbered from 1."),
+            rules.check("headed", ~Q(heading=""), "A clause needs a heading."),
         ]
         indexes = search_indexes("agreements_clause")
 
@@ -298,9 +288,9 @@ class AgreementLink(KeyedRow):
             shows("agreements_agreementclaim", "link"),
         ]
         constraints = [
-            unique(["source", "target", "kind"], "This link is recorded already."),
-            one_of("kind", choices.AgreementLinkKind),
-            different("source", "target", "An agreement has no link to itself."),
+            rules.unique(["source", "target", "kind"], "This link is recorded already."),
+            rules.one_of("kind", choices.AgreementLinkKind),
+            rules.different("source", "target", "An agreement has no link to itself."),
         ]
 
     def __str__(self) -> str:

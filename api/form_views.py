@@ -17,7 +17,7 @@ from api.filters.base import unknown_parameters, value_errors
 from api.filters.values import INVALID_SLUG, MAX_TEXT_LENGTH, DayField, NumberField, day_asked
 from api.schema import ApiSchema, format_parameter
 from api.views import ReadOnlyView
-from records.constraints import SLUG_PATTERN
+from records.rules import SLUG_PATTERN
 
 
 class ParameterForm(forms.Form):

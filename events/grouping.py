@@ -27,7 +27,7 @@ from events.choices import Modality, ParticipationRole, Stance
 from events.models import EventType, Participation, Place
 from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
-from records.constraints import last_day_of
+from records.rules import last_day_of
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 

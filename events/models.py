@@ -9,24 +9,8 @@ from agreements.models import Agreement
 from events import choices
 from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
-from records import fields
+from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
-from records.constraints import (
-    SLUG_PATTERN,
-    day_indexes,
-    different,
-    first_day_of,
-    generated_period,
-    known,
-    language_tag,
-    last_day_of,
-    not_before,
-    one_of,
-    rule,
-    stated_precision,
-    unique,
-    within_calendar,
-)
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
@@ -50,7 +34,7 @@ class EventTypeCrosswalk(Crosswalk):
 
     class Meta(Crosswalk.Meta):
         verbose_name = "counterpart"
-        constraints = [*Crosswalk.Meta.constraints, one_of("scheme", choices.EventTypeScheme)]
+        constraints = [*Crosswalk.Meta.constraints, rules.one_of("scheme", choices.EventTypeScheme)]
 
 
 class Place(KeyedRow):
@@ -94,34 +78,34 @@ class Place(KeyedRow):
     class Meta:
         ordering = ["slug"]
         constraints = [
-            unique(["slug"], "This slug is taken.", name="slug_unique"),
-            unique(
+            rules.unique(["slug"], "This slug is taken.", name="slug_unique"),
+            rules.unique(
                 ["geonames_id"], "Another place has this GeoNames number.", name="geonames_unique"
             ),
-            rule(
+            rules.check(
                 "slug_wellformed",
-                Q(slug__regex=SLUG_PATTERN),
+                Q(slug__regex=rules.SLUG_PATTERN),
                 "A slug has lower-case letters, digits and single hyphens, such as novi-sad.",
             ),
-            one_of("kind", choices.PlaceKind),
-            rule("named", ~Q(name=""), "A place needs a name."),
-            rule(
+            rules.one_of("kind", choices.PlaceKind),
+            rules.check("named", ~Q(name=""), "A place needs a name."),
+            rules.check(
                 "both_coordinates",
                 Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False),
                 "Latitude and longitude are given together or not at all.",
             ),
-            rule(
+            rules.check(
                 "latitude_in_range",
                 Q(latitude__isnull=True) | Q(latitude__gte=-90, latitude__lte=90),
                 "Latitude runs from -90 to 90 degrees.",
             ),
-            rule(
+            rules.check(
                 "longitude_in_range",
                 Q(longitude__isnull=True) | Q(longitude__gte=-180, longitude__lte=180),
                 "Longitude runs from -180 to 180 degrees.",
             ),
-            different("parent", "id", "A place cannot be part of itself."),
+            rules.different("parent", "id", "A place cannot be part of itself."),
         ]
         indexes = search_indexes("events_place")
 
@@ -131,8 +115,8 @@ class Place(KeyedRow):
     def names_from(self, other: "Place") -> list["PlaceName"]:
         """The name of the other place as a further name of this one; empty if either has it already."""
         further = PlaceName.objects.filter(place__in=(self, other))
-        known = {self.name, *further.values_list("name", flat=True)}
-        return [] if other.name in known else [PlaceName(place=self, name=other.name)]
+        rules.known = {self.name, *further.values_list("name", flat=True)}
+        return [] if other.name in rules.known else [PlaceName(place=self, name=other.name)]
 
 
 class PlaceName(KeyedRow):
@@ -156,11 +140,11 @@ class PlaceName(KeyedRow):
         verbose_name = "name of a place"
         verbose_name_plural = "names of places"
         constraints = [
-            unique(
+            rules.unique(
                 ["place", "name", "language"], "The place has this name in this language already."
             ),
-            rule("named", ~Q(name=""), "A name cannot be empty."),
-            language_tag(),
+            rules.check("named", ~Q(name=""), "A name cannot be empty."),
+            rules.language_tag(),
         ]
         indexes = search_indexes("events_placename")
 
@@ -201,7 +185,7 @@ class Event(Record):
         "Whether the event is ongoing. Unknown does not mean ongoing.",
         default=Lifecycle.ENDED,
     )
-    period = generated_period(
+    period = rules.generated_period(
         "window_period", "date_from", "date_to", "date_precision", "lifecycle"
     )
 
@@ -233,56 +217,61 @@ class Event(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            *known(modality=choices.Modality, date_precision=WindowPrecision, lifecycle=Lifecycle),
-            rule(
+            *rules.known(
+                modality=choices.Modality, date_precision=WindowPrecision, lifecycle=Lifecycle
+            ),
+            rules.check(
                 "geo_precision_known",
                 Q(geo_precision__in=["", *sorted(choices.GeoPrecision.values)]),
                 f"The geo precision must be one of: {', '.join(choices.GeoPrecision.values)}, or empty.",
             ),
-            rule(
+            rules.check(
                 "geo_precision_needs_place",
                 Q(geo_precision="") | Q(place__isnull=False),
                 "A geo precision needs a place.",
             ),
-            rule("titled", ~Q(title=""), "An event needs a title."),
-            within_calendar("date_from", "date_to"),
-            not_before("date_to", "date_from", "An event cannot end before it starts."),
-            rule(
+            rules.check("titled", ~Q(title=""), "An event needs a title."),
+            rules.within_calendar("date_from", "date_to"),
+            rules.not_before("date_to", "date_from", "An event cannot end before it starts."),
+            rules.check(
                 "undated_is_unknown",
                 Q(date_from__isnull=True, date_to__isnull=True, date_precision="unknown")
                 | Q(date_from__isnull=False) & ~Q(date_precision="unknown"),
                 "A date needs its first day; without any date, the precision must be “unknown”.",
             ),
-            rule(
+            rules.check(
                 "window_fits_precision",
                 Q(date_from__isnull=True)
-                | Q(date_from=first_day_of("date_from", "date_precision"))
-                & (Q(date_to__isnull=True) | Q(date_to=last_day_of("date_to", "date_precision"))),
+                | Q(date_from=rules.first_day_of("date_from", "date_precision"))
+                & (
+                    Q(date_to__isnull=True)
+                    | Q(date_to=rules.last_day_of("date_to", "date_precision"))
+                ),
                 "Whole months, quarters, years or decades must start on their first day and end on their last.",
             ),
-            rule(
+            rules.check(
                 "day_is_one_day",
                 ~Q(date_precision=WindowPrecision.DAY)
                 | Q(date_to__isnull=True)
                 | Q(date_to=F("date_from")),
                 "Precision “day” means one day; use “range” for several.",
             ),
-            rule(
+            rules.check(
                 "open_end_is_span",
                 Q(date_from__isnull=True) | Q(date_to__isnull=False) | Q(is_span=True),
                 "Only a span can have no last day.",
             ),
-            rule(
+            rules.check(
                 "ongoing_has_no_end",
                 ~Q(lifecycle=Lifecycle.ONGOING) | Q(is_span=True, date_to__isnull=True),
                 "An ongoing event must be a span without a last day.",
             ),
-            different("parent", "id", "An event cannot be part of itself."),
+            rules.different("parent", "id", "An event cannot be part of itself."),
         ]
         indexes = [
             *Record.Meta.indexes,
             models.Index(name="events_event_date", fields=["date_from", "id"]),
-            *day_indexes("events_event", "date_from"),
+            *rules.day_indexes("events_event", "date_from"),
             GistIndex(name="events_event_period", fields=["period"]),
             *search_indexes("events_event"),
         ]
@@ -332,20 +321,20 @@ class Participation(KeyedRow):
             shows("events_eventclaim", "participation"),
         ]
         constraints = [
-            unique(
+            rules.unique(
                 ["event", "actor", "role", "toward"],
                 "The actor already has this role in the event.",
                 nulls_distinct=False,
             ),
-            *known(role=choices.ParticipationRole, stance=choices.Stance),
-            rule(
+            *rules.known(role=choices.ParticipationRole, stance=choices.Stance),
+            rules.check(
                 "stance_has_target",
                 Q(stance=choices.Stance.NONE, toward__isnull=True)
                 | ~Q(stance=choices.Stance.NONE) & Q(toward__isnull=False),
                 "A stance needs a target in “toward”, and a target needs a stance.",
             ),
-            different("toward", "actor", "An actor cannot have a stance on itself."),
-            different("on_behalf_of", "actor", "An actor cannot act on behalf of itself."),
+            rules.different("toward", "actor", "An actor cannot have a stance on itself."),
+            rules.different("on_behalf_of", "actor", "An actor cannot act on behalf of itself."),
         ]
 
     def __str__(self) -> str:
@@ -368,9 +357,9 @@ class EventLink(KeyedRow):
         ordering = ["source", "kind", "target"]
         verbose_name = "link"
         constraints = [
-            unique(["source", "target", "kind"], "This link is recorded already."),
-            one_of("kind", choices.EventLinkKind),
-            different("source", "target", "An event has no link to itself."),
+            rules.unique(["source", "target", "kind"], "This link is recorded already."),
+            rules.one_of("kind", choices.EventLinkKind),
+            rules.different("source", "target", "An event has no link to itself."),
         ]
         triggers = [
             link_puts_cause_before_effect(),
@@ -428,20 +417,20 @@ class Figure(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            *known(metric=choices.Metric, comparator=choices.Comparator, unit=choices.Unit),
-            *stated_precision("as_of", "as_of_precision"),
-            within_calendar("as_of"),
-            rule("not_negative", Q(value__gte=0), "A figure cannot be negative."),
-            not_before(
+            *rules.known(metric=choices.Metric, comparator=choices.Comparator, unit=choices.Unit),
+            *rules.stated_precision("as_of", "as_of_precision"),
+            rules.within_calendar("as_of"),
+            rules.check("not_negative", Q(value__gte=0), "A figure cannot be negative."),
+            rules.not_before(
                 "value_max", "value", "The upper end of a range cannot be below the lower end."
             ),
-            rule(
+            rules.check(
                 "currency_of_money",
                 Q(unit=choices.Unit.CURRENCY, currency__regex=r"^[A-Z]{3}$")
                 | ~Q(unit=choices.Unit.CURRENCY) & Q(currency=""),
                 "An amount of money needs an ISO 4217 code such as USD; other units must have none.",
             ),
-            rule(
+            rules.check(
                 "about_one_thing",
                 Q(actor__isnull=False, agreement__isnull=True, event__isnull=True)
                 | Q(actor__isnull=True, agreement__isnull=False, event__isnull=True)

@@ -35,7 +35,7 @@ from imports.querysets import (
     NameMatchQuerySet,
     NumberedQuerySet,
 )
-from records.constraints import one_of, rule
+from records.rules import check, one_of
 from records.search import folded_column
 
 
@@ -116,7 +116,7 @@ class Import(Model):
             ),
             one_of("status", ImportStatus),
             one_of("step", ImportStep),
-            rule(
+            check(
                 "whole_or_part",
                 Q(part_of=None) | Q(mapping=""),
                 "A part of an import cannot have parts of its own.",
@@ -265,7 +265,7 @@ class NameMatch(Model):
                 fields=["table", "folded"],
                 violation_error_message=_("This name is remembered already."),
             ),
-            rule("named", ~Q(folded=""), "A remembered name has letters or digits."),
+            check("named", ~Q(folded=""), "A remembered name has letters or digits."),
         )
 
     def __str__(self) -> str:

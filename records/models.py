@@ -8,9 +8,8 @@ from django.db import models
 from django.db.models import PROTECT, F, Q
 from django.db.models.functions import Now
 
-from records import fields
+from records import fields, rules
 from records.choices import CrosswalkMatch, ReviewStatus
-from records.constraints import SLUG_PATTERN, different, one_of, rule, unique
 from records.natural_keys import natural_key_of
 from records.querysets import TableQuerySet, TermQuerySet
 from records.review import reviewed_by_another
@@ -93,36 +92,36 @@ class Record(KeyedRow):
         ordering = ["slug"]
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
-            unique(
+            rules.unique(
                 ["slug"],
                 "This slug is already used, perhaps by a retracted record.",
                 name="slug_unique",
             ),
-            rule(
+            rules.check(
                 "slug_wellformed",
-                Q(slug__regex=SLUG_PATTERN),
+                Q(slug__regex=rules.SLUG_PATTERN),
                 "A slug has only lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
             ),
-            one_of("review_status", ReviewStatus),
-            different("merged_into", "id", "A record cannot be merged into itself."),
-            rule(
+            rules.one_of("review_status", ReviewStatus),
+            rules.different("merged_into", "id", "A record cannot be merged into itself."),
+            rules.check(
                 "merged_is_retracted",
                 Q(merged_into__isnull=True) | Q(review_status=ReviewStatus.RETRACTED),
                 "A record merged into another one must be retracted.",
             ),
-            rule(
+            rules.check(
                 "in_review_has_submitter",
                 ~Q(review_status=ReviewStatus.IN_REVIEW) | Q(submitted_by__isnull=False),
                 "A record in review needs the user who submitted it.",
             ),
-            rule(
+            rules.check(
                 "reviewer_is_not_submitter",
                 Q(submitted_by__isnull=True)
                 | Q(reviewed_by__isnull=True)
                 | ~Q(submitted_by=F("reviewed_by")),
                 "You cannot review a record that you submitted; another curator must review it.",
             ),
-            rule(
+            rules.check(
                 "retraction_means_retracted",
                 Q(retraction_reason="", retracted_at__isnull=True)
                 | Q(review_status=ReviewStatus.RETRACTED),
@@ -178,19 +177,19 @@ class Term(KeyedRow):
         abstract = True
         ordering = ["code"]
         constraints = [
-            unique(["code"], "This code is already used.", name="code_unique"),
-            rule(
+            rules.unique(["code"], "This code is already used.", name="code_unique"),
+            rules.check(
                 "code_wellformed",
                 Q(code__regex=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)*$"),
                 "A code consists of lower-case words joined by dots, such as treaty.signing.",
             ),
-            rule(
+            rules.check(
                 "dotted_code_has_parent",
                 Q(parent__isnull=True, code__regex=r"^[^.]*$")
                 | Q(parent__isnull=False, code__contains="."),
                 "A code with dots needs a parent; a code without dots cannot have one.",
             ),
-            rule("defined", ~Q(definition=""), "A term needs a definition."),
+            rules.check("defined", ~Q(definition=""), "A term needs a definition."),
         ]
         triggers = TERM_TRIGGERS
 
@@ -217,9 +216,9 @@ class Crosswalk(KeyedRow):
         abstract = True
         ordering = ["term", "scheme", "code"]
         constraints = [
-            unique(["term", "scheme", "code"], "The term already has this counterpart."),
-            one_of("match", CrosswalkMatch),
-            rule("code_given", ~Q(code=""), "A counterpart needs a code."),
+            rules.unique(["term", "scheme", "code"], "The term already has this counterpart."),
+            rules.one_of("match", CrosswalkMatch),
+            rules.check("code_given", ~Q(code=""), "A counterpart needs a code."),
         ]
 
     def __str__(self) -> str:

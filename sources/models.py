@@ -5,16 +5,7 @@ from typing import ClassVar, TypeVar
 from django.db import models
 from django.db.models import CASCADE, Model, Q
 
-from records import fields
-from records.constraints import (
-    day_indexes,
-    known,
-    language_tag,
-    rule,
-    stated_precision,
-    unique,
-    within_calendar,
-)
+from records import fields, rules
 from records.models import KeyedRow, Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
@@ -69,15 +60,15 @@ class Source(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
-            *known(kind=SourceKind, reliability=Reliability),
-            *stated_precision("published_on", "published_precision"),
-            language_tag(optional=True),
-            rule("titled", ~Q(title=""), "A source needs a title."),
-            within_calendar("published_on", "accessed_on"),
+            *rules.known(kind=SourceKind, reliability=Reliability),
+            *rules.stated_precision("published_on", "published_precision"),
+            rules.language_tag(optional=True),
+            rules.check("titled", ~Q(title=""), "A source needs a title."),
+            rules.within_calendar("published_on", "accessed_on"),
         ]
         indexes = [
             *Record.Meta.indexes,
-            *day_indexes("sources_source", "published_on"),
+            *rules.day_indexes("sources_source", "published_on"),
             *search_indexes("sources_source"),
         ]
 
@@ -144,18 +135,18 @@ class Claim(KeyedRow):
         ordering = ["id"]
         verbose_name = "claim"
         constraints = [
-            *known(kind=ClaimKind, verdict=Verdict),
-            rule(
+            *rules.known(kind=ClaimKind, verdict=Verdict),
+            rules.check(
                 "credibility_known",
                 Q(credibility__gte=1, credibility__lte=6),
                 "Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
             ),
-            rule(
+            rules.check(
                 "confirmed_means_supported",
                 ~Q(credibility=Credibility.CONFIRMED) | Q(verdict=Verdict.SUPPORTS),
                 "Only a supporting claim can be confirmed by independent sources.",
             ),
-            rule(
+            rules.check(
                 "contradiction_is_specific",
                 ~Q(verdict=Verdict.CONTRADICTS) | ~Q(field="") & ~Q(asserted_value=""),
                 "A contradicting claim names the field and what the source says instead.",
@@ -207,11 +198,13 @@ def arc_constraints(arc: Arc) -> list[models.BaseConstraint]:
         one_row |= Q(**{f"{other}__isnull": other != name for other in arc})
         field_exists |= Q(**{f"{name}__isnull": False}, field__in=sorted(own_fields(model)))
     return [
-        rule("about_one_row", one_row, f"A claim is about exactly one of: {', '.join(arc)}."),
-        rule(
+        rules.check(
+            "about_one_row", one_row, f"A claim is about exactly one of: {', '.join(arc)}."
+        ),
+        rules.check(
             "field_exists", field_exists, "The row this claim is about has no field of that name."
         ),
-        unique(
+        rules.unique(
             ["source", *arc, *Claim.STATEMENT],
             "This source makes this claim about this row already.",
             nulls_distinct=False,

@@ -12,8 +12,8 @@ from django.db.models import Model, Q, QuerySet
 from django_filters import filters
 
 from api.filters import values
-from records.constraints import SLUG_PATTERN, last_day_of
 from records.querysets import TableQuerySet
+from records.rules import SLUG_PATTERN, last_day_of
 
 # Each value of a parameter such as `actor__all` is a separate condition.
 MAX_CONDITIONS = 10

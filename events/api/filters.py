@@ -17,7 +17,7 @@ from events.choices import EventLinkKind, GeoPrecision, Modality, ParticipationR
 from events.models import Event, EventType, Place
 from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
-from records.constraints import SLUG_PATTERN
+from records.rules import SLUG_PATTERN
 
 
 def check_actor_role(text: str) -> None:

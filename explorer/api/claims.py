@@ -24,7 +24,7 @@ from api.pagination.rows import SerializedRows
 from api.serializers import SelfUrlField
 from api.views import NUMBER_REGEX
 from events.models import EventClaim
-from records.constraints import SLUG_PATTERN
+from records.rules import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
 from sources.models import Claim

@@ -1,4 +1,4 @@
-"""Builders for the constraints that tables share, each with a name and a message for people."""
+"""Builders for the rules of single rows: constraints that tables share, each with a name and a message for people."""
 
 import datetime as dt
 from typing import Any
@@ -29,7 +29,7 @@ def known(**choices: type[TextChoices]) -> list[CheckConstraint]:
     return [one_of(field, of_field) for field, of_field in choices.items()]
 
 
-def rule(name: str, condition: Q, message: str) -> CheckConstraint:
+def check(name: str, condition: Q, message: str) -> CheckConstraint:
     """A check constraint named `<app>_<model>_<name>`; `message` is shown when it fails."""
     return CheckConstraint(
         name=f"%(app_label)s_%(class)s_{name}", condition=condition, violation_error_message=message
@@ -38,7 +38,7 @@ def rule(name: str, condition: Q, message: str) -> CheckConstraint:
 
 def different(first: str, second: str, message: str) -> CheckConstraint:
     """Two foreign keys of a row never refer to the same record."""
-    return rule(f"{first}_is_not_{second}", ~Q(**{first: F(second)}), message)
+    return check(f"{first}_is_not_{second}", ~Q(**{first: F(second)}), message)
 
 
 def unique(
@@ -54,7 +54,7 @@ def unique(
 def language_tag(*, optional: bool = False) -> CheckConstraint:
     """The language is a tag of BCP 47, with `optional` perhaps none."""
     given = Q(language__regex=LANGUAGE_PATTERN)
-    return rule(
+    return check(
         "language_wellformed",
         Q(language="") | given if optional else given,
         "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
@@ -66,13 +66,13 @@ def stated_precision(date: str, precision: str) -> list[CheckConstraint]:
     words = _words(date)
     return [
         one_of(precision, DatePrecision),
-        rule(
+        check(
             f"{date}_has_precision",
             Q(**{f"{date}__isnull": True, precision: "unknown"})
             | Q(**{f"{date}__isnull": False}) & ~Q(**{precision: "unknown"}),
             f"Give the {words} date and its precision together; without a date, the precision is “unknown”.",
         ),
-        rule(
+        check(
             f"{date}_fits_precision",
             Q(**{f"{date}__isnull": True}) | Q(**{date: first_day_of(date, precision)}),
             f"The {words} date must be the first day of its month, quarter, year or decade.",
@@ -85,12 +85,12 @@ def within_calendar(*dates: str) -> CheckConstraint:
     condition = Q()
     for date in dates:
         condition &= Q(**{f"{date}__isnull": True}) | Q(**{f"{date}__range": (FIRST_DAY, LAST_DAY)})
-    return rule("within_calendar", condition, "Dates must be between the years 1 and 9998.")
+    return check("within_calendar", condition, "Dates must be between the years 1 and 9998.")
 
 
 def not_before(later: str, earlier: str, message: str) -> CheckConstraint:
     """Where both dates are known, the later one is not before the earlier one."""
-    return rule(
+    return check(
         f"{later}_not_before_{earlier}",
         Q(**{f"{later}__isnull": True})
         | Q(**{f"{earlier}__isnull": True})
@@ -101,7 +101,7 @@ def not_before(later: str, earlier: str, message: str) -> CheckConstraint:
 
 def ended_after_start(end: str, end_precision: str, start: str, message: str) -> CheckConstraint:
     """The last possible day of the end is not before the start."""
-    return rule(
+    return check(
         f"{end}_not_before_{start}",
         Q(**{f"{end}__isnull": True})
         | Q(**{f"{start}__isnull": True})
