@@ -127,8 +127,6 @@ class ActorIdentifierAdmin(ChildAdmin):
 
 @admin.register(ActorClaim)
 class ActorClaimAdmin(ClaimAdmin):
-    about = {"actor": "actor", "relationship": "relationship"}
-
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         related = super().get_list_select_related(request)
         return [*related, "relationship__subject", "relationship__object"]

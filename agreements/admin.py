@@ -175,9 +175,7 @@ class TopicAdmin(TermAdmin):
     inlines = [TopicCrosswalkInline]
 
 
-@admin.register(models.TopicCrosswalk)
-class TopicCrosswalkAdmin(CrosswalkAdmin):
-    pass
+admin.site.register(models.TopicCrosswalk, CrosswalkAdmin)
 
 
 @admin.register(models.AgreementParty)
@@ -208,11 +206,4 @@ class AgreementLinkAdmin(ChildAdmin):
     search_fields = ["source__folded", "target__folded"]
 
 
-@admin.register(models.AgreementClaim)
-class AgreementClaimAdmin(ClaimAdmin):
-    about = {
-        "agreement": "agreement",
-        "party": "party__agreement",
-        "clause": "clause__agreement",
-        "link": "link__source",
-    }
+admin.site.register(models.AgreementClaim, ClaimAdmin)

@@ -173,9 +173,7 @@ class EventTypeAdmin(TermAdmin):
     inlines = [EventTypeCrosswalkInline]
 
 
-@admin.register(models.EventTypeCrosswalk)
-class EventTypeCrosswalkAdmin(CrosswalkAdmin):
-    pass
+admin.site.register(models.EventTypeCrosswalk, CrosswalkAdmin)
 
 
 @admin.register(models.Participation)
@@ -196,11 +194,4 @@ class EventLinkAdmin(ChildAdmin):
     search_fields = ["source__folded", "target__folded"]
 
 
-@admin.register(models.EventClaim)
-class EventClaimAdmin(ClaimAdmin):
-    about = {
-        "event": "event",
-        "participation": "participation__event",
-        "link": "link__source",
-        "figure": "figure",
-    }
+admin.site.register(models.EventClaim, ClaimAdmin)

@@ -169,6 +169,13 @@ class Claim(KeyedRow):
         """Name of the foreign key by which claims of this table are about rows of the model."""
         return next(name for name, target in cls.arc.items() if target is model)
 
+    @classmethod
+    def path_to_record(cls, name: str) -> str:
+        """The lookup path by a foreign key of the arc to a record: to the row, or to what it is part of."""
+        keys = [field for field in cls.arc[name]._meta.fields if field.many_to_one]
+        wholes = [key.name for key in keys if key.remote_field.on_delete is CASCADE]
+        return "__".join([name, *wholes])
+
     @property
     def about(self) -> str:
         """Name of the foreign key that is set: the kind of row that the claim is about."""
