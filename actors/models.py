@@ -9,6 +9,7 @@ from actors.querysets import ActorQuerySet, RelationshipQuerySet
 from records import fields, rules
 from records.choices import Lifecycle
 from records.models import KeyedRow, Record
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
@@ -137,6 +138,8 @@ class ActorName(KeyedRow):
     folded = folded_column("name")
     search = search_column(name="B")
 
+    objects = TableQuerySet.as_manager()
+
     class Meta:
         ordering = ["actor", "language", "name"]
         verbose_name = "name"
@@ -167,6 +170,8 @@ class ActorIdentifier(KeyedRow):
         "COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
     )
     is_public = public_with_others()
+
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor", "scheme", "value"]

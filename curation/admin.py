@@ -169,7 +169,7 @@ class RecordAdmin(
     readonly_fields = ("review_status", "merged_into", "version", "updated_at", "retraction_reason")
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> Any:
-        inlines = super().get_inlines(request, obj)
+        inlines: Any = super().get_inlines(request, obj)
         return [inline for inline in inlines if obj or not inline.lists_records]
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:

@@ -12,6 +12,7 @@ from events.triggers import event_keeps_cause_before_effect, link_puts_cause_bef
 from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
 from records.models import Crosswalk, KeyedRow, Record, Term
+from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
@@ -115,8 +116,8 @@ class Place(KeyedRow):
     def names_from(self, other: "Place") -> list["PlaceName"]:
         """The name of the other place as a further name of this one; empty if either has it already."""
         further = PlaceName.objects.filter(place__in=(self, other))
-        rules.known = {self.name, *further.values_list("name", flat=True)}
-        return [] if other.name in rules.known else [PlaceName(place=self, name=other.name)]
+        known = {self.name, *further.values_list("name", flat=True)}
+        return [] if other.name in known else [PlaceName(place=self, name=other.name)]
 
 
 class PlaceName(KeyedRow):
@@ -134,6 +135,8 @@ class PlaceName(KeyedRow):
     # For search
     folded = folded_column("name")
     search = search_column(name="B")
+
+    objects = TableQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "language", "name"]

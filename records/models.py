@@ -20,8 +20,6 @@ from records.visibility import public_once_published
 class KeyedRow(models.Model):
     """A row with a natural key (`records/natural_keys.py`)."""
 
-    objects = TableQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -207,6 +205,8 @@ class Crosswalk(KeyedRow):
         "How closely the two terms correspond (SKOS mapping relation).",
         default=CrosswalkMatch.CLOSE,
     )
+
+    objects = TableQuerySet.as_manager()
 
     if TYPE_CHECKING:
         term: models.ForeignKey[Term, Term]

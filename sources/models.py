@@ -1,6 +1,6 @@
 """Sources, and the abstract claim: what a source states about a row."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import CASCADE, Model, Q
@@ -172,7 +172,7 @@ class Claim(KeyedRow):
     @classmethod
     def path_to_record(cls, name: str) -> str:
         """The lookup path by a foreign key of the arc to a record: to the row, or to what it is part of."""
-        keys = [field for field in cls.arc[name]._meta.fields if field.many_to_one]
+        keys: Any = [field for field in cls.arc[name]._meta.fields if field.many_to_one]
         wholes = [key.name for key in keys if key.remote_field.on_delete is CASCADE]
         return "__".join([name, *wholes])
 

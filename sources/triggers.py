@@ -1,6 +1,7 @@
 """Rules between records and the claims that support them, as deferred triggers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pgtrigger
 from django.db.models import Model
@@ -34,7 +35,7 @@ def published_needs_support(table: str, claims: str, column: str) -> pgtrigger.T
 
 def claim_triggers(claims: str, arc: Arc) -> list[pgtrigger.Trigger]:
     """The triggers of a table of claims."""
-    tables = {name: model._meta.db_table for name, model in arc.items()}
+    tables: dict[str, Any] = {name: model._meta.db_table for name, model in arc.items()}
     return [
         *(_claim_still_needed(tables[name], claims, name) for name in _records(arc)),
         _confirmed_independently(claims, arc),

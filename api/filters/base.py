@@ -57,7 +57,7 @@ class StrictFilterSet(FilterSet):
     @classmethod
     def example(cls, name: str) -> str | None:
         """The example of a filter; None if there is no filter of that name."""
-        return cls.examples.get(name) or getattr(cls.base_filters.get(name), "example", None)
+        return cls.examples.get(name) or getattr(cls.get_filters().get(name), "example", None)
 
     def find_errors(self) -> list[ParameterError]:
         """All errors in the query, those of single parameters in the order of the query."""

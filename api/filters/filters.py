@@ -37,7 +37,7 @@ class DescribedFilter(FilterMixin):
         self.example = example
         self.queryset_method = queryset_method or self.queryset_method
 
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
+    def filter(self, rows: Any, value: Any) -> Any:
         if value in EMPTY_VALUES:
             return rows
         if self.queryset_method:
