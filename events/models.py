@@ -11,7 +11,7 @@ from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
-from records.models import Crosswalk, KeyedRow, Record, Term
+from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
@@ -77,6 +77,7 @@ class Place(KeyedRow):
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
+        default_permissions = PERMISSIONS
         ordering = ["slug"]
         constraints = [
             rules.unique(["slug"], "This slug is taken.", name="slug_unique"),

@@ -16,6 +16,9 @@ from records.review import reviewed_by_another
 from records.triggers import RECORD_TRIGGERS, TERM_TRIGGERS
 from records.visibility import public_once_published
 
+# “publish” is to decide on changes that readers see
+PERMISSIONS = ("add", "change", "delete", "view", "publish")
+
 
 class KeyedRow(models.Model):
     """A row with a natural key (`records/natural_keys.py`)."""
@@ -88,7 +91,7 @@ class Record(KeyedRow):
     class Meta:
         abstract = True
         ordering = ["slug"]
-        default_permissions = ("add", "change", "delete", "view", "publish")
+        default_permissions = PERMISSIONS
         constraints = [
             rules.unique(
                 ["slug"],
@@ -173,6 +176,7 @@ class Term(KeyedRow):
 
     class Meta:
         abstract = True
+        default_permissions = PERMISSIONS
         ordering = ["code"]
         constraints = [
             rules.unique(["code"], "This code is already used.", name="code_unique"),
