@@ -16,7 +16,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
@@ -67,8 +67,7 @@ def remember_browser(response: HttpResponse, username: str) -> None:
 def _counters(request: HttpRequest, username: str, step: str) -> list[tuple[str, str, int]]:
     """Kind, name and limit of each counter that an attempt counts for."""
     username = _folded(username)
-    browser = _known_browser(request, username)
-    if browser:
+    if browser := _known_browser(request, username):
         return [(f"{step} of browser", browser, BROWSER_ATTEMPTS)]
     if step == "code":
         return [("code of user", username, CODE_ATTEMPTS)]
@@ -94,12 +93,8 @@ def _folded(username: str) -> str:
 
 
 def _too_many(seconds: int) -> ValidationError:
-    minutes = -(-seconds // 60)
-    return ValidationError(
-        _("Too many attempts. Try again in %(minutes)d min."),
-        code="too_many",
-        params={"minutes": minutes},
-    )
+    text = _("Too many attempts. Try again in %(minutes)d min.")
+    return ValidationError(text, code="too_many", params={"minutes": -(-seconds // 60)})
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -109,8 +104,7 @@ class LoginForm(AdminAuthenticationForm):
         username = self.cleaned_data.get("username")
         if not username or not self.request:
             return super().clean()
-        wait = seconds_to_wait(self.request, username, "password")
-        if wait:
+        if wait := seconds_to_wait(self.request, username, "password"):
             raise _too_many(wait)
         cleaned = super().clean()
         succeeded(self.request, username, "password")
@@ -127,10 +121,7 @@ class CodeForm(forms.Form):
     )
 
     def __init__(
-        self,
-        request: HttpRequest,
-        verify: Callable[[User, str], object],
-        data: QueryDict | None = None,
+        self, request: HttpRequest, verify: Callable[[User, str], object], data: Any = None
     ) -> None:
         super().__init__(data)
         self.request, self.verify = request, verify
@@ -141,8 +132,7 @@ class CodeForm(forms.Form):
         user = cast("User", self.request.user)
         if self.errors:
             return cleaned
-        wait = seconds_to_wait(self.request, user.get_username(), "code")
-        if wait:
+        if wait := seconds_to_wait(self.request, user.get_username(), "code"):
             raise _too_many(wait)
         proof = self.verify(user, cleaned["code"])
         if not proof:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
 from curation.types import AnyUser
+from records.fields import user_key
 from records.rules import check, one_of
 from records.sql import sql_file
 from records.triggers import refuse
@@ -53,22 +53,15 @@ class Proposal(NumberedModel):
     difference = models.JSONField(editable=False)
 
     # Author and reason
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="proposals"
-    )
+    author = user_key(related_name="proposals")
     note = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     # Decision
     state = models.CharField(
-        max_length=9,
-        choices=ProposalState.choices,
-        default=ProposalState.OPEN,
-        editable=False,
+        max_length=9, choices=ProposalState.choices, default=ProposalState.OPEN, editable=False
     )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
-    )
+    decided_by = user_key(null=True)
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
 
@@ -146,9 +139,7 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
 class SavedSearch(models.Model):
     """The search text, filters and order of a list, saved for later."""
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, CASCADE, related_name="saved_searches", editable=False
-    )
+    owner = user_key(on_delete=CASCADE, related_name="saved_searches")
     table = models.CharField(max_length=100, help_text=_("The list, as application and table."))
     name = models.CharField(
         max_length=80, help_text=_("A name for the search, such as “Undated events”.")
@@ -176,9 +167,7 @@ class SavedSearch(models.Model):
             ),
             check("named", ~Q(name=""), "A saved search needs a name."),
             check(
-                "asks",
-                ~Q(query=""),
-                "A saved search needs a search text, a filter or an order.",
+                "asks", ~Q(query=""), "A saved search needs a search text, a filter or an order."
             ),
             check(
                 "table_wellformed",
@@ -211,13 +200,9 @@ class Merge(NumberedModel):
     changes = models.JSONField(editable=False)
 
     # Who and when
-    merged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="+"
-    )
+    merged_by = user_key()
     merged_at = models.DateTimeField(db_default=Now(), editable=False)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
-    )
+    undone_by = user_key(null=True)
     undone_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

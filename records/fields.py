@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Literal, TypeVar, overload
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CASCADE, NOT_PROVIDED, PROTECT
 
@@ -71,3 +72,9 @@ def optional_reference(to: Any, related_name: str, help_text: str) -> Any:
     return models.ForeignKey(
         to, PROTECT, null=True, blank=True, related_name=related_name, help_text=help_text
     )
+
+
+def user_key(**options: Any) -> "models.ForeignKey[Any, Any]":
+    """The user who did something, as the program notes it."""
+    defaults: dict[str, Any] = {"on_delete": PROTECT, "editable": False, "related_name": "+"}
+    return models.ForeignKey(settings.AUTH_USER_MODEL, **defaults | options)

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import PROTECT, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from records import fields, rules
@@ -28,17 +27,6 @@ class KeyedRow(models.Model):
 
     def natural_key(self) -> tuple[Any, ...]:
         return natural_key_of(self)
-
-
-def _acting_user() -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        null=True,
-        editable=False,
-        db_index=False,
-        related_name="+",
-    )
 
 
 class Record(KeyedRow):
@@ -76,9 +64,9 @@ class Record(KeyedRow):
     is_public = public_once_published()
 
     # Reviewers and times: set by a trigger, never public
-    submitted_by = _acting_user()
+    submitted_by = fields.user_key(null=True, db_index=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
-    reviewed_by = _acting_user()
+    reviewed_by = fields.user_key(null=True, db_index=False)
     reviewed_at = models.DateTimeField(null=True, editable=False)
 
     # Bookkeeping: set by a trigger, which ignores values written here
