@@ -4,7 +4,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import RequestFactory
+
+from records.sql import run_sql
 
 HERE = Path(__file__).parent
 HOME = str(connection.settings_dict["NAME"])
@@ -39,9 +41,8 @@ def sql_of(file_name: str) -> str:
 
 
 def execute(*statements: str, **values: int) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, values or None)
+    for statement in statements:
+        run_sql(statement, values or None)
 
 
 def use(database: str) -> None:
@@ -66,10 +67,7 @@ def use_events(scale: int, *, words_for_actors: int = 0) -> None:
     """
     name = f"{HOME}_bench_{'search_' if words_for_actors else ''}{scale}"
     use(HOME)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
-        exists = cursor.rowcount
-    if not exists:
+    if not run_sql("SELECT 1 FROM pg_database WHERE datname = %s", [name]):
         print(f"Building {scale:,} events in {name} ...", flush=True)
         create_database(f"{name}_unfinished")
         execute(sql_of("fill_events.sql"), n=scale)
@@ -137,21 +135,19 @@ def ratio(one: list[float], other: list[float]) -> tuple[str, str]:
 def summary(times: Times, first_column: str = "") -> str:
     """Minimum and median of each case, as a table."""
     rows = ((n, f"{min(t):.2f}", f"{statistics.median(t):.2f}") for n, t in times.items())
-    return table((first_column, "minimum ms", "median ms"), rows)
+    return table((first_column, "minimum ms", "median ms"), *rows)
 
 
-def table(header: tuple[object, ...], rows: Iterable[tuple[object, ...]]) -> str:
+def table(header: tuple[object, ...], *rows: tuple[object, ...]) -> str:
     lines = [f"| {' | '.join(map(str, cells))} |" for cells in (header, *rows)]
     return "\n".join([lines[0], "|---" * len(header) + "|", *lines[1:]])
 
 
 def machine() -> str:
     """The versions and the machine that the numbers depend on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        version = cursor.fetchone()[0].split()[0]
+    ((version,),) = run_sql("SHOW server_version")
     python = platform.python_version()
-    return f"PostgreSQL {version}, Python {python}, {os.cpu_count()} processors"
+    return f"PostgreSQL {version.split()[0]}, Python {python}, {os.cpu_count()} processors"
 
 
 def write_results(name: str, *paragraphs: str) -> None:
