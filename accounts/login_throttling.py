@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import second_factor
 from accounts.client_address import client_network
 from accounts.rate_counter import count_one, forget, uncount
+from api.concurrency import ConcurrencyLimit, TooBusyError
 
 WINDOW = dt.timedelta(minutes=15)
 USER_ATTEMPTS = 5
@@ -97,6 +98,12 @@ def _too_many(seconds: int) -> ValidationError:
     return ValidationError(text, code="too_many", params={"minutes": -(-seconds // 60)})
 
 
+# A check takes a tenth of a second and 100 MB: strangers must not fill threads and memory with them.
+PASSWORD_CHECKS = ConcurrencyLimit(
+    "Too many people are logging in.", running=2, waiting=2, patience=3.0
+)
+
+
 class LoginForm(AdminAuthenticationForm):
     """Name and password, with limited attempts."""
 
@@ -104,10 +111,19 @@ class LoginForm(AdminAuthenticationForm):
         username = self.cleaned_data.get("username")
         if not username or not self.request:
             return super().clean()
-        if wait := seconds_to_wait(self.request, username, "password"):
+        try:
+            with PASSWORD_CHECKS.slot():
+                return self._check(self.request, username)
+        except TooBusyError:
+            raise ValidationError(
+                _("Too many people are logging in. Try again in a few seconds."), code="busy"
+            ) from None
+
+    def _check(self, request: HttpRequest, username: str) -> dict[str, Any]:
+        if wait := seconds_to_wait(request, username, "password"):
             raise _too_many(wait)
         cleaned = super().clean()
-        succeeded(self.request, username, "password")
+        succeeded(request, username, "password")
         return cleaned
 
 

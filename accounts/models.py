@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.querysets import ApiKeyQuerySet, digest_of
-from records.constraints import rule
 from records.fields import user_key
+from records.rules import check
 from records.sql import sql_file
 from records.triggers import refuse
 
@@ -74,12 +74,12 @@ class ApiKey(models.Model):
                 fields=["digest"],
                 violation_error_message="This key already exists.",
             ),
-            rule(
+            check(
                 "rate_positive",
                 Q(rate__isnull=True) | Q(rate__gt=0),
                 "A key must allow at least one request per minute; to allow none, revoke it.",
             ),
-            rule(
+            check(
                 "end_lies_ahead",
                 Q(expires_at__isnull=True) | Q(expires_at__gt=F("created_at")),
                 "A key must expire in the future.",

@@ -152,6 +152,10 @@ class RecordAdmin(
 
     readonly_fields = (*STATE, "retraction_reason")
 
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> Any:
+        inlines: Any = super().get_inlines(request, obj)
+        return [inline for inline in inlines if obj or not inline.lists_records]
+
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj:
@@ -204,6 +208,20 @@ class RowInline(AutocompleteFieldsMixin, admin.TabularInline):
     template = "admin/curation/tabular.html"
     # How rows can be pasted as text, if they can
     paste: PasteFormat | None = None
+    # Foreign keys to rows that are fetched together with these
+    related: tuple[str, ...] = ()
+    # Whether the rows are records with their own pages, which this page only lists
+    lists_records = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return not self.lists_records and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return not self.lists_records and super().has_change_permission(request, obj)
 
     @classmethod
     def rows_of(cls, record: Model) -> QuerySet:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
 from curation.types import AnyUser
-from records.constraints import one_of, rule
 from records.fields import user_key
+from records.rules import check, one_of
 from records.sql import sql_file
 from records.triggers import refuse
 
@@ -70,17 +70,17 @@ class Proposal(NumberedModel):
         default_permissions = ("view",)
         constraints = [
             one_of("state", ProposalState),
-            rule(
+            check(
                 "decided_by_another",
                 ~Q(state__in=("accepted", "declined")) | ~Q(author=F("decided_by")),
                 "You cannot decide on your own proposal; somebody else must.",
             ),
-            rule(
+            check(
                 "withdrawn_by_author",
                 ~Q(state="withdrawn") | Q(author=F("decided_by")),
                 "Only its author can withdraw a proposal.",
             ),
-            rule(
+            check(
                 "decision_is_signed",
                 Q(state="open", decided_by__isnull=True, decided_at__isnull=True)
                 | ~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False),
@@ -165,9 +165,11 @@ class SavedSearch(models.Model):
                 fields=["owner", "table", "name"],
                 violation_error_message="You already have a search with this name for this list.",
             ),
-            rule("named", ~Q(name=""), "A saved search needs a name."),
-            rule("asks", ~Q(query=""), "A saved search needs a search text, a filter or an order."),
-            rule(
+            check("named", ~Q(name=""), "A saved search needs a name."),
+            check(
+                "asks", ~Q(query=""), "A saved search needs a search text, a filter or an order."
+            ),
+            check(
                 "table_wellformed",
                 Q(table__regex=r"^[a-z]+\.[a-z]+$"),
                 "A list is named by application and table, such as events.event.",

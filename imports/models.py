@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
 from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
-from records.constraints import one_of, rule
 from records.fields import user_key
+from records.rules import check, one_of
 from records.search import folded_column
 
 
@@ -88,7 +88,7 @@ class Import(models.Model):
             ),
             one_of("status", ImportStatus),
             one_of("step", ImportStep),
-            rule(
+            check(
                 "whole_or_part",
                 Q(part_of=None) | Q(mapping=""),
                 "A part of an import cannot have parts of its own.",
@@ -234,7 +234,7 @@ class NameMatch(models.Model):
                 fields=["table", "folded"],
                 violation_error_message=_("This name is remembered already."),
             ),
-            rule("named", ~Q(folded=""), "A remembered name has letters or digits."),
+            check("named", ~Q(folded=""), "A remembered name has letters or digits."),
         )
 
     def __str__(self) -> str:
