@@ -55,8 +55,9 @@ def publish(using: str = DEFAULT_DB_ALIAS) -> None:
     """Installs functions, triggers and what readers see, unless all is there as the code wants it."""
     # The API can be imported only after all apps are ready.
     from balkanwatch.public_resources import public_resources
+    from curation.models import Proposal
 
-    install(published_models(), public_resources(), using)
+    install(published_models(), public_resources(), Proposal, using)
 
 
 def _before_migrating(using: str, plan: MigrationPlan = (), **kwargs: object) -> None:
@@ -70,9 +71,8 @@ def _after_migrating(using: str, **kwargs: object) -> None:
 
 
 def _after_permissions(using: str, **kwargs: object) -> None:
-    from accounts.roles import (
-        make_roles,  # imports models, which do not exist before apps are ready
-    )
+    # Imports models, which do not exist before apps are ready.
+    from accounts.roles import make_roles
 
     if _is_fully_migrated(using):
         make_roles(published_models(), using)

@@ -23,6 +23,8 @@ class RequestState:
     conflict: "Conflict | None" = None
     # A reviewer accepts a proposal: its form is saved instead of proposed
     is_accepting: bool = False
+    # The form changes what readers see: it is tried out, and proposed instead of saved
+    is_proposing: bool = False
     # Values read together with the record of the page
     annotations: dict[str, Any] | None = None
     # The latest changes of all records, shared by the blocks of the front page
@@ -31,8 +33,7 @@ class RequestState:
 
 def request_state(request: HttpRequest) -> RequestState:
     """The state of this request."""
-    state: RequestState = vars(request).setdefault("curation_state", RequestState())
-    return state
+    return vars(request).setdefault("curation_state", RequestState())
 
 
 def copy_request(request: HttpRequest, **changes: Any) -> HttpRequest:

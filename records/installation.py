@@ -14,6 +14,7 @@ from django.db.models import Model
 from records.public_changes import change_recording_sql
 from records.public_rows import PublicResource, table_name
 from records.publication import SCHEMA, privilege_to_take_roles, reader_role, view_of
+from records.second_person import second_person_sql
 from records.sql import fill, sql_file
 from records.versions import version_counting_sql
 
@@ -22,17 +23,22 @@ RUNTIME_FUNCTIONS = ("records/dates", "records/search")
 
 
 def install(
-    models: Sequence[type[Model]], shown: Sequence[PublicResource], using: str = DEFAULT_DB_ALIAS
+    models: Sequence[type[Model]],
+    shown: Sequence[PublicResource],
+    proposals: type[Model],
+    using: str = DEFAULT_DB_ALIAS,
 ) -> None:
     """Makes functions, triggers, views and role, unless everything is there as the code wants it.
 
-    `models` have the tables that readers see; `shown` are those whose rows are records of the API.
+    `models` have the tables that readers see; `shown` are those whose rows are records of the API;
+    `proposals` is the table of changes that a second person decides on.
     """
     role = settings.READER_ROLE
     parts = [sql_file(path) for path in RUNTIME_FUNCTIONS]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
     parts += [fill('CREATE SCHEMA :"schema";', schema=SCHEMA), *map(view_of, models)]
     parts += [change_recording_sql(SCHEMA, models, shown), version_counting_sql(SCHEMA, models)]
+    parts += [second_person_sql(SCHEMA, models, table_name(proposals))]
     script = "\n".join(parts)
     wanted = hashlib.sha256(f"{role}\n{script}".encode()).hexdigest()
     look = sql_file("records/installed", schema=SCHEMA, role=role)

@@ -12,9 +12,10 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Model
 
-from records.public_rows import is_flagged, table_name
+from records.deadline import Deadline
+from records.public_rows import can_be_hidden, is_flagged, table_name
 from records.sql import fill, quote_name, sql_file
 from records.visibility import Visibility
 
@@ -37,10 +38,11 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, int]]:
     """Inside, every query sees the public rows only, and nothing can be written.
 
     Gives how often something public has changed in each table, as of before anything else is read.
-    Takes one statement for both. Raises OperationalError for a query that runs longer than
+    Takes one statement for both. Raises OperationalError for queries that together run longer than
     `settings.READING_TIMEOUT_MS`; whoever asks nothing for LONGEST_PAUSE loses the connection.
     """
     connection = connections[using]
+    deadline = Deadline(settings.READING_TIMEOUT_MS)
     with transaction.atomic(using=using):
         with connection.cursor() as cursor:
             cursor.execute(
@@ -60,7 +62,8 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, int]]:
             )
             *_, stamps = cursor.fetchone()
         try:
-            yield json.loads(stamps or "{}")
+            with connection.execute_wrapper(deadline):
+                yield json.loads(stamps or "{}")
         finally:
             # Nothing was written; rolling back undoes the settings, within another transaction too.
             transaction.set_rollback(True, using=using)
@@ -102,7 +105,7 @@ def view_of(model: type[Model]) -> str:
         column = quote_name(str(field.column))
         if field.name in BLANK:
             columns.append(f"{BLANK[field.name]} AS {column}")
-        elif _can_be_hidden(field) and field.name not in _needed(model):
+        elif can_be_hidden(field) and field.name not in _needed(model):
             other = f"of_{field.name}"
             join = (
                 'JOIN public.:"table" AS :other ON :other.id = this.:"column" AND :other.is_public'
@@ -126,10 +129,6 @@ def view_of(model: type[Model]) -> str:
         joins=" ".join(joins),
         condition="WHERE this.is_public" if is_flagged(model) else "",
     )
-
-
-def _can_be_hidden(field: Field) -> bool:
-    return isinstance(field, ForeignKey) and is_flagged(field.related_model)
 
 
 def _needed(model: type[Model]) -> set[str]:

@@ -20,7 +20,10 @@ NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_
 
 def version_counting_sql(schema: str, models: Sequence[type[Model]]) -> str:
     """SQL that makes the functions and triggers which count versions."""
-    parts = [_counter(schema, model) for model in models if is_record(model)]
+    parts = [
+        sql_file("records/count_versions", schema=schema, table=table, function=f"{table}_moves")
+        for table in map(table_name, filter(is_record, models))
+    ]
     for model in models:
         if ways := list(paths_to_records(model)):
             parts.append(_locker(schema, model, ways))
@@ -58,47 +61,45 @@ def _wholes_of(model: type[Model]) -> Iterator[Any]:
             yield field
 
 
-def _counter(schema: str, root: type[Model]) -> str:
-    """The function that counts records of the table."""
-    table = table_name(root)
-    return sql_file("records/count_versions", schema=schema, table=table, function=f"{table}_moves")
-
-
 def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
     """The triggers that lock the records of a row before it is written."""
-    table, written = table_name(model), _written(model)
+    table, written = table_name(model), written_columns(model)
     return sql_file(
         "records/lock_record",
         schema=schema,
         table=table,
         function=f"{table}_locks",
-        lock_old="".join(_lock_root(way, "OLD") for way in ways),
-        lock_new="".join(_lock_root(way, "NEW") for way in ways),
+        lock_old="".join(_lock_root(schema, model, way, "OLD") for way in ways),
+        lock_new="".join(_lock_root(schema, model, way, "NEW") for way in ways),
         written_differ=rows_differ(written, "OLD", "NEW"),
     )
 
 
-def _lock_root(way: JoinPath, row: str) -> str:
+def _lock_root(schema: str, model: type[Model], way: JoinPath, row: str) -> str:
     return sql_file(
         "records/lock_root",
+        schema=schema,
         table=table_name(way[-1].model),
         key=f"{row}.{way[0].column}",
-        root=_root_of(way, row),
+        root=key_of_root(way, row),
+        # A record shown with another one has a review of its own.
+        is_part=str(not is_record(model)).lower(),
     )
 
 
 def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation: str) -> str:
     """The trigger that counts the records whose rows a statement wrote."""
     table, (rows, transition_tables) = table_name(model), SOURCES[operation]
-    updates = operation == "UPDATE"
-    changed = rows_differ(_watched(model), "old_row", "new_row") if updates else "true"
+    # Of a record its version says all.
+    watched = ["version"] if is_record(model) else written_columns(model)
+    changed = rows_differ(watched, "old_row", "new_row") if operation == "UPDATE" else "true"
     written = {"INSERT": ["new_row"], "DELETE": ["old_row"], "UPDATE": ["old_row", "new_row"]}
     moves = ""
     for root in dict.fromkeys(way[-1].model for way in ways):
         found = " UNION ALL ".join(
             fill(
                 "SELECT :root AS root FROM :rows WHERE :changed",
-                root=_root_of(way, row),
+                root=key_of_root(way, row),
                 rows=rows.format(table=table),
                 changed=changed,
             )
@@ -121,7 +122,7 @@ def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation:
     )
 
 
-def _root_of(way: JoinPath, row: str) -> str:
+def key_of_root(way: JoinPath, row: str) -> str:
     """SQL of the key of the record at the end of a way, from the row of this name."""
     first, *others = way
     here = f"{row}.{first.column}"
@@ -137,13 +138,8 @@ def _root_of(way: JoinPath, row: str) -> str:
     return here
 
 
-def _written(model: type[Model]) -> list[str]:
+def written_columns(model: type[Model]) -> list[str]:
     """Columns that somebody writes."""
     return [
         c.column for c in stored_columns(model) if not c.generated and c.column not in NOT_VERSIONED
     ]
-
-
-def _watched(model: type[Model]) -> list[str]:
-    """Columns in which a change counts: of a record its version, which says all."""
-    return ["version"] if is_record(model) else _written(model)

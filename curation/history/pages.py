@@ -12,8 +12,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,9 +26,9 @@ from curation.history.revisions import RecordTree, Revision
 from curation.history.timeline import DisplayNames, Timeline, changed_rows
 from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context
 from curation.middleware import change_reason
-from curation.review.proposals import PROPOSED, proposal_url, propose_restore
-from curation.review.transitions import PUBLISHED
-from records.models import Record
+from curation.review.proposal_pages import propose_and_show
+from curation.review.proposed_changes import RestoreChange, try_out
+from records.second_person import needs_second_person
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 
@@ -57,7 +55,7 @@ class HistoryMixin(BaseAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, row) or tree is None:
             raise PermissionDenied
-        context = self._context(request) | {
+        context = {
             "subtitle": None,
             "object": row,
             "name": str(row) if row else _last_name(tree),
@@ -69,7 +67,7 @@ class HistoryMixin(BaseAdmin):
         number = request.GET.get("p", "1")
         timeline = Timeline(tree, int(number) if number.isdecimal() and len(number) < 7 else 1)
         context |= {"title": _("History: %(name)s") % context, "timeline": timeline}
-        return TemplateResponse(request, "curation/history.html", context)
+        return self.render_page(request, "curation/history.html", **context)
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Options, object_id: str
@@ -82,24 +80,20 @@ class HistoryMixin(BaseAdmin):
             messages.warning(request, _("This record has been deleted."))
             return _to_history(tree)
         name, last = _last_name(tree), tree.newest(max_entries=1)
-        context = self._context(request) | {
-            "title": _("Deleted meanwhile: %(name)s") % {"name": name},
-            "name": name,
-            "last": DisplayNames(tree).revision_view(last) if last else None,
-            "typed": typed_texts(request.POST, tree.key),
-            "posted": [
-                (field, value)
-                for field, values in request.POST.lists()
-                for value in values
-                if field != CSRF_FIELD
-            ],
-            "history_url": admin_url(self.model, "history", tree.key),
-            "may_restore": self.may_restore(request, None),
-            "media": self.media,
-        }
-        return TemplateResponse(
-            request, "curation/deleted_record.html", context, status=HTTPStatus.GONE
+        posted = [(field, value) for field, texts in request.POST.lists() for value in texts]
+        response = self.render_page(
+            request,
+            "curation/deleted_record.html",
+            title=_("Deleted meanwhile: %(name)s") % {"name": name},
+            name=name,
+            last=DisplayNames(tree).revision_view(last) if last else None,
+            typed=typed_texts(request.POST, tree.key),
+            posted=[pair for pair in posted if pair[0] != CSRF_FIELD],
+            history_url=admin_url(self.model, "history", tree.key),
+            may_restore=self.may_restore(request, None),
         )
+        response.status_code = HTTPStatus.GONE
+        return response
 
     def may_restore(self, request: HttpRequest, row: Model | None) -> bool:
         """Whether the user may change the row, or add it again; restoring a published record proposes the change."""
@@ -118,10 +112,13 @@ class HistoryMixin(BaseAdmin):
             # Others who change the record wait until this is done.
             self.model._base_manager.select_for_update().filter(pk=tree.key).first()
             plan = RestorePlan(tree, request.POST.get("restore", ""))
+            proposes = row is not None and needs_second_person(row)
             if confirmed and plan.changes and confirmed == plan.digest:
                 try:
-                    if is_published(row):
-                        return self._propose(request, row, plan)
+                    if row is not None and proposes:
+                        change = RestoreChange.planned(request, row, plan)
+                        try_out(change)
+                        return propose_and_show(self, request, change, change_reason(request))
                     self._apply(request, row, plan)
                 except IntegrityError as error:
                     messages.error(request, refusal_message(error))
@@ -132,54 +129,30 @@ class HistoryMixin(BaseAdmin):
             messages.warning(request, _("Nothing to restore: nothing has changed since then."))
             return _to_history(tree)
         if confirmed:
-            messages.warning(
-                request, _("The record has changed since you looked. Please look again.")
-            )
+            text = _("The record has changed since you looked. Please look again.")
+            messages.warning(request, text)
         context |= {
             "title": _("Restore: %(name)s") % context,
             "rows": changed_rows(tree, plan.changes),
-            "proposes": is_published(row),
+            "proposes": proposes,
             "wanted": plan.target,
             "seal": plan.digest,
         }
-        return TemplateResponse(request, "curation/restore.html", context)
-
-    def _propose(self, request: HttpRequest, row: Any, plan: RestorePlan) -> HttpResponse:
-        """Proposes to restore a published record, after trying it out; raises IntegrityError if a rule refuses it."""
-        with transaction.atomic():
-            plan.apply()
-            transaction.set_rollback(True)
-        proposal = propose_restore(request, row, plan, change_reason(request))
-        self.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
-        return HttpResponseRedirect(proposal_url(proposal))
+        return self.render_page(request, "curation/restore.html", **context)
 
     def _apply(self, request: HttpRequest, row: Model | None, plan: RestorePlan) -> None:
         why = _restore_reason(plan.revision, change_reason(request))
-        with (
-            history_context(through="restore", user=request.user, why=why, what=request.path),
-            transaction.atomic(),
-        ):
+        said: Any = {"user": request.user, "why": why, "what": request.path}
+        with history_context(through="restore", **said), transaction.atomic():
             plan.apply()
             restored: Any = row or self.model._base_manager.filter(pk=plan.tree.key).first()
             self.log_change(request, restored, why)
-
-    def _context(self, request: HttpRequest) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "module_name": str(capfirst(self.opts.verbose_name_plural)),
-        }
 
     def _tree(self, object_id: str) -> RecordTree | None:
         """The record with this key; None if it is not a key or the table has no history."""
         key = unquote(object_id)
         is_tracked = self.model in ENTRIES and is_primary_key(key)
         return RecordTree(self.model, int(key)) if is_tracked else None
-
-
-def is_published(row: Model | None) -> bool:
-    """Whether a row changes only by proposals."""
-    return isinstance(row, Record) and row.review_status == PUBLISHED
 
 
 def _has_history(tree: RecordTree) -> bool:

@@ -11,14 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin, ReadOnlyAdmin
-from curation.database_errors import refusal_message
+from curation.database_errors import broken_rule, refusal_message
 from curation.editing.form_snapshots import field_texts
 from curation.editing.forms import EdtfDate, RowChoice, RowSelect
 from curation.editing.optimistic_locking import lock_version, version_of
@@ -30,8 +29,12 @@ from curation.merging.record_merge import (
     preview_merge,
     undo_merge,
 )
+from curation.middleware import change_reason
 from curation.models import Merge
+from curation.review.proposal_pages import propose_and_show
+from curation.review.proposed_changes import MergeChange, UndoMergeChange
 from curation.types import AnyUser
+from records.second_person import NEEDS_SECOND_PERSON, needs_second_person
 from records.triggers import FIXED
 
 MERGE_SALT = "curation.merge_pages"
@@ -41,18 +44,14 @@ class MergeMixin(BaseAdmin):
     """Adds “Merge into…” to the pages of records of a kind."""
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
+        return [self.own_url("merge", self.merge_view), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context.get("original")
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
         is_retracted = getattr(row, "review_status", "") == "retracted"
-        if row is not None and not is_retracted and may_merge(request.user, row):
+        if not is_retracted and may_merge(request.user, row):
             context["merge_url"] = admin_url(row, "merge", row.pk)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks which record stays, previews the merge, and makes it."""
@@ -72,13 +71,9 @@ class MergeMixin(BaseAdmin):
             if request.method == "POST" and (response := self._merge(request, duplicate, kept)):
                 return response
             context |= self._preview(request, duplicate, kept)
-        context |= {
-            **self.admin_site.each_context(request),
-            "title": _("Merge “%(record)s” into another record") % {"record": duplicate},
-            "opts": self.opts,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/curation/merge.html", context)
+        context["title"] = _("Merge “%(record)s” into another record") % {"record": duplicate}
+        context["media"] = self.media + form.media
+        return self.render_page(request, "admin/curation/merge.html", **context)
 
     def _choice_form(self, request: HttpRequest) -> forms.Form:
         """The choice of the record that stays, an autocomplete like every other one."""
@@ -96,17 +91,15 @@ class MergeMixin(BaseAdmin):
         )
         form_class = type("MergeForm", (forms.Form,), {"into": field})
         sent = request.POST if request.method == "POST" else request.GET
-        form: forms.Form = form_class(sent if "into" in sent else None)
-        return form
+        return form_class(sent if "into" in sent else None)
 
     def _merge(self, request: HttpRequest, duplicate: Model, kept: Model) -> HttpResponse | None:
         """Merges as previewed; None, with a message, if that is refused."""
         try:
             versions = signing.loads(request.POST.get("seen", ""), salt=MERGE_SALT)
             with transaction.atomic():
-                for record, version in sorted(
-                    zip((duplicate, kept), versions, strict=True), key=lambda pair: pair[0].pk
-                ):
+                pairs = zip((duplicate, kept), versions, strict=True)
+                for record, version in sorted(pairs, key=lambda pair: pair[0].pk):
                     if version_of(record) is not None:
                         lock_version(record, version)
                 take = self._taken_columns(request, duplicate)
@@ -115,6 +108,12 @@ class MergeMixin(BaseAdmin):
             refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
             refusal = refusal_message(error)
+            if broken_rule(error) == NEEDS_SECOND_PERSON:
+                try:
+                    change = MergeChange.of(request, duplicate=duplicate, kept=kept, take=take)
+                    return propose_and_show(self, request, change, change_reason(request))
+                except IntegrityError as later:
+                    refusal = refusal_message(later)
         else:
             text = _("“%(gone)s” was merged into “%(stays)s”. This can be undone.")
             names = {"gone": duplicate, "stays": kept}
@@ -127,6 +126,7 @@ class MergeMixin(BaseAdmin):
         context: dict[str, Any] = {"stays": kept, "fields": self._fields(request, duplicate, kept)}
         context["seen"] = signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT)
         context["leads_on"] = getattr(duplicate, "review_status", "") in FIXED
+        context["proposes"] = any(needs_second_person(row) for row in (duplicate, kept))
         take = self._taken_columns(request, duplicate)
         try:
             context["outcome"] = preview_merge(
@@ -180,17 +180,11 @@ class MergeAdmin(ReadOnlyAdmin):
     fields = ["gone", "stayed", "content_type", "merged_by", "merged_at", "undone_by", "undone_at"]
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.undo_view)
-        own = path("<path:object_id>/undo/", view, name="curation_merge_undo")
-        return [own, *super().get_urls()]
+        return [self.own_url("undo", self.undo_view), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context.get("original")
-        if row is not None and not row.undone_at and may_undo(request.user, row):
-            context["undo_url"] = admin_url(Merge, "undo", row.pk)
-        return super().render_change_form(request, context, *args, **kwargs)
+    def row_context(self, request: HttpRequest, row: Merge) -> dict[str, Any]:
+        is_possible = not row.undone_at and may_undo(request.user, row)
+        return {"undo_url": admin_url(Merge, "undo", row.pk)} if is_possible else {}
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Undoes a merge."""
@@ -205,6 +199,11 @@ class MergeAdmin(ReadOnlyAdmin):
             try:
                 undo_merge(made, by=request.user)
             except IntegrityError as error:
+                if broken_rule(error) == NEEDS_SECOND_PERSON:
+                    model: Any = made.content_type.model_class()
+                    kept = model._default_manager.get(pk=made.stayed_id)
+                    change = UndoMergeChange.of(request, kept, made)
+                    return propose_and_show(self, request, change, change_reason(request))
                 self.message_user(request, refusal_message(error), messages.ERROR)
             else:
                 text = _("The merge was undone: both records are as they were before.")

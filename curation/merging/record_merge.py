@@ -22,6 +22,7 @@ from curation.types import AnyUser, user_id
 from records.choices import ReviewStatus
 from records.models import Record
 from records.public_rows import stored_columns
+from records.second_person import trial
 from records.triggers import FIXED
 
 
@@ -66,10 +67,9 @@ def merge(
 def preview_merge(
     *, duplicate: Model, kept: Model, take: Iterable[str] = (), by: AnyUser
 ) -> Outcome:
-    """What the merge would do: makes it and rolls it back. Raises what `merge` raises."""
-    with transaction.atomic():
+    """What the merge would do, once a second person has agreed where one must. Raises what `merge` raises."""
+    with trial():
         _made, outcome = merge(duplicate=duplicate, kept=kept, take=take, by=by)
-        transaction.set_rollback(True)
     return outcome
 
 
@@ -79,7 +79,7 @@ def undo_merge(made: Merge, *, by: AnyUser) -> None:
         locked = Merge.objects.select_for_update().get(pk=made.pk)
         if locked.undone_at:
             raise MergeRefusedError(_("This merge has already been undone."))
-        if reasons := list(_later_changes(locked)):
+        if reasons := list(later_changes(locked)):
             raise MergeRefusedError(" ".join(reasons))
         for change in reversed(locked.changes):
             _undo_change(change)
@@ -101,10 +101,7 @@ def merge_refusal(*, duplicate: Model, kept: Model) -> str:
         return ""
     if ReviewStatus.RETRACTED in (duplicate.review_status, kept.review_status):
         return _("A retracted record cannot be merged.")
-    if (
-        duplicate.review_status == ReviewStatus.PUBLISHED
-        and kept.review_status != duplicate.review_status
-    ):
+    if duplicate.review_status == ReviewStatus.PUBLISHED != kept.review_status:
         return _("A published record can only be merged into another published record.")
     return ""
 
@@ -141,9 +138,8 @@ class _RunningMerge:
         """Makes every row that refers to the one refer to the other."""
         for reference in references_to(model):
             table = reference.model
-            for row in table._default_manager.filter(**{reference.attname: duplicate}).order_by(
-                "pk"
-            ):
+            rows = table._default_manager.filter(**{reference.attname: duplicate})
+            for row in rows.order_by("pk"):
                 if twin := _twin(row, reference, kept):
                     self._join(row, twin)
                 else:
@@ -224,7 +220,7 @@ def _unique_constraints(model: type[Model], reference: ForeignKey) -> Iterator[A
             yield constraint
 
 
-def _later_changes(made: Merge) -> Iterator[str]:
+def later_changes(made: Merge) -> Iterator[str]:
     """The rows that are no longer as the merge left them, which prevents undoing it."""
     for place, change in enumerate(made.changes):
         if change["what"] == "delete":

@@ -17,13 +17,14 @@ from explorer.api.serializers import (
     SnapshotSerializer,
 )
 from explorer.network import NetworkKind, network
-from explorer.snapshot import Changes, Snapshot, changes, snapshot
+from explorer.snapshot import changes, snapshot
 
 
 class SignatoriesView(ParameterFormView):
     """Actors that had signed an agreement by a day, optionally only members of an organisation."""
 
     form_class = SignatoriesForm
+    is_analysis = False
     answer_serializer = SignatoriesSerializer
 
     def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:
@@ -77,7 +78,7 @@ class SnapshotView(ParameterFormView):
     form_class = SnapshotForm
     answer_serializer = SnapshotSerializer
 
-    def get_answer(self, *, on: dt.date) -> Snapshot:
+    def get_answer(self, *, on: dt.date) -> dict[str, object]:
         return snapshot(on=on)
 
 
@@ -87,5 +88,5 @@ class ChangesView(ParameterFormView):
     form_class = SnapshotDiffForm
     answer_serializer = ChangesSerializer
 
-    def get_answer(self, **days: dt.date) -> Changes:
+    def get_answer(self, **days: dt.date) -> dict[str, object]:
         return changes(first=days["from"], last=days["to"])

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
-from api.filters import base
+from api.filters import filters as own
 from api.filters.values import DayField
 from tests import cases
 from tests.api_client import json_of
@@ -48,17 +48,17 @@ def count(client: Client, url: str) -> int:
 
 def candidates(name: str, declared: Any) -> Iterator[str]:
     """Values of a filter, at least one of which should find nothing."""
-    if isinstance(declared, base.BoundingBoxFilter):
+    if isinstance(declared, own.BoundingBoxFilter):
         yield "-31,-31,-30,-30"
-    elif isinstance(declared, base.PeriodFilter):
+    elif isinstance(declared, own.PeriodFilter):
         yield "0101"
-    elif isinstance(declared, base.TimestampFilter):
+    elif isinstance(declared, own.TimestampFilter):
         yield "9998-12-31"
     elif isinstance(declared, filters.NumberFilter):
         yield "0" if name.endswith("__lte") else "999"
     elif isinstance(declared.field, DayField):
         yield "9998-12-31" if name.endswith("__gte") else "0001-01-01"
-    elif isinstance(declared, base.TermFilter):
+    elif isinstance(declared, own.TermFilter):
         yield from declared.extra["terms"].objects.values_list("code", flat=True)
     elif getattr(declared.field, "choices", None):
         yield from (value for value, _ in declared.field.choices if value)
@@ -115,7 +115,7 @@ def test_finds_something_and_leaves_something_out(client: Client, prefix: str, n
         stem = name.removesuffix("__not")
         any_of = f"{stem}__in" if f"{stem}__in" in operation.parameters else stem
         assert 0 < counted(**{any_of: example}) == counted() - hits
-    elif isinstance(declared, base.YesNoFilter):
+    elif isinstance(declared, own.YesNoFilter):
         assert hits == counted() - counted(**{name: "false"})
     elif (prefix, name) in FINDS_NOTHING:
         assert name in FINDS_NOTHING[prefix, name]

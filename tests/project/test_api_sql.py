@@ -31,7 +31,7 @@ from tests.project.test_api_queries import make_world
 
 SERIALIZERS: list[tuple[type[Any], Any]] = [
     *((view.serializer_class, view.queryset.model) for view in RESOURCES.values()),
-    *((ListedClaimSerializer, model) for model, _ in TABLES.values()),
+    *((ListedClaimSerializer, model) for model in TABLES.values()),
 ]
 REQUEST = Request(APIRequestFactory().get("/"))
 

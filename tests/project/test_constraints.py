@@ -1,6 +1,7 @@
 """Every constraint of every table rejects a row that breaks it, in plain SQL, with its message."""
 
 import re
+from functools import cache
 from itertools import product
 
 import pytest
@@ -204,6 +205,7 @@ BY_NAME = {
 }
 
 
+@cache
 def breaking() -> dict[str, str]:
     """The statement that breaks each constraint, by the name of the constraint."""
     broken = dict(BROKEN)
@@ -227,6 +229,7 @@ def record_models() -> list[type[Record]]:
     return [m for m in apps.get_models() if issubclass(m, Record) and not m._meta.proxy]
 
 
+@cache
 def declared() -> dict[str, str]:
     """The message of every constraint of the project's models, by its name."""
     return {

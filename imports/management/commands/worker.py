@@ -2,14 +2,13 @@
 
 import os
 import signal
-import sys
 import threading
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django_tasks_db.management.commands import db_worker
 
-from imports.applying import jobs
+from imports.applying import jobs, presence
 
 
 class Command(db_worker.Command):
@@ -25,11 +24,14 @@ class Command(db_worker.Command):
     def handle(self, *, with_parent: bool, **options: Any) -> None:  # type: ignore[override]
         if with_parent:
             threading.Thread(target=_stop_with_parent, daemon=True).start()
+        presence.announce_worker()
         jobs.end_lost_imports()
         super().handle(**options)
 
 
 def _stop_with_parent() -> None:
     """Standard input is closed when the parent process ends, however it ends."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock, held by this thread, would abort the process at its end.
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
