@@ -54,6 +54,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         plugins.register(RunningTests())
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test may use the database."""
+    if not item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.django_db)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the files that take longest before all others, and lets rubbish lie longer.
 
@@ -131,11 +137,6 @@ def _copied(templates: TemplateDatabases, blocker: Any, *, with_data_set: bool) 
     yield
     with blocker.unblock():
         copy.__exit__(None, None, None)
-
-
-@pytest.fixture(autouse=True)
-def _database(db: None) -> None:
-    """Every test may use the database."""
 
 
 @pytest.fixture(autouse=True)
