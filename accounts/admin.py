@@ -22,6 +22,7 @@ from accounts import second_factor
 from accounts.models import ApiKey
 from accounts.roles import ROLES
 from curation.admin import RowAdmin
+from curation.submissions import confirm_saved
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -101,6 +102,7 @@ class ApiKeyAdmin(RowAdmin):
             "row": obj,
             "key": obj.key,
         }
+        confirm_saved(request)
         return TemplateResponse(request, "admin/accounts/apikey/made.html", context)
 
     @admin.action(description=_("Revoke permanently"), permissions=["revoke"])

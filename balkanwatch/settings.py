@@ -123,9 +123,12 @@ MIDDLEWARE = [
     "accounts.sessions.SessionLimitMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "curation.middleware.HistoryMiddleware",
+    "curation.submissions.SubmissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+MESSAGE_STORAGE = "curation.submissions.MessageStorage"
+CSRF_FAILURE_VIEW = "balkanwatch.error_pages.csrf_failure_page"
 AUTHENTICATION_BACKENDS = ["accounts.auth_backend.PermissionBackend"]
 ROOT_URLCONF = "balkanwatch.urls"
 WSGI_APPLICATION = "balkanwatch.wsgi.application"

@@ -11,6 +11,7 @@ from typing import Any
 import pghistory
 import pghistory.models
 import pgtrigger
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.db.models import CASCADE, AutoField, Field, ForeignKey, Func, GeneratedField, Model
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,13 @@ def keep_history(tables: Iterable[type[Model]]) -> None:
     for model in list(tables):
         if not model._meta.proxy and model not in ENTRIES:
             ENTRIES[model] = _track(model)
+
+
+def keep_log() -> None:
+    """Makes Django’s log of what people did in the admin one that is only added to."""
+    pgtrigger.register(_append_only("log_append_only", "The log is never changed, only added to."))(
+        LogEntry
+    )
 
 
 def history_context(*, through: str, user: Any = None, why: str = "", what: str = "") -> Any:
@@ -131,7 +139,9 @@ def _track(model: type[Model]) -> type[Entry]:
             "default_permissions": (),
             "verbose_name": label,
             "verbose_name_plural": labels,
-            "triggers": [_append_only()],
+            "triggers": [
+                _append_only("history_append_only", "The history is never changed, only added to.")
+            ],
         },
     )(model)
     entries: type[Entry] = getattr(sys.modules["curation.models"], name)
@@ -165,7 +175,7 @@ def _column(model: type[Model], field: Field) -> Field:
     return type(field)(**options)
 
 
-def _append_only() -> pgtrigger.Trigger:
+def _append_only(constraint: str, message: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="append_only",
         when=pgtrigger.Before,
@@ -174,7 +184,7 @@ def _append_only() -> pgtrigger.Trigger:
         func=sql_file(
             "curation/append_only",
             emptying=IS_EMPTYING,
-            refuse=refuse("history_append_only", "The history is never changed, only added to."),
+            refuse=refuse(constraint, message),
         ),
     )
 

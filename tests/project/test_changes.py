@@ -21,7 +21,7 @@ from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.public_resources import public_resources
 from events.models import Event, Participation, Place
 from records.public_changes import _recorder
-from records.publication import SCHEMA
+from records.published_views import SCHEMA
 from tests.builders import (
     claim,
     link_events,
