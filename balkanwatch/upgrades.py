@@ -36,7 +36,7 @@ def is_older_than_0_1(connection: Any) -> bool:
 
 def unknown_migration(connection: Any) -> str:
     """The last migration of this project that only a newer version can have made; empty if there is none."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     known = {old for migration in loader.replacements.values() for old in migration.replaces}
     known |= loader.disk_migrations.keys()
     ours = {config.label for config in project_apps()}

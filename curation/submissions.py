@@ -17,8 +17,8 @@ from django.http.response import HttpResponseBase
 
 from curation.request_state import request_state
 
-FIELD = "_submission"
-COOKIE = "saved-"
+FIELD = "submission_id"
+CONFIRMATION = "saved-"
 SUBMISSION_ID = re.compile("[0-9a-f]{32}")
 # The next page of the admin deletes the cookie.
 COOKIE_SECONDS = 24 * 60 * 60
@@ -58,7 +58,7 @@ class SubmissionMiddleware:
 def _confirm(response: HttpResponseBase, submission: str) -> None:
     if SUBMISSION_ID.fullmatch(submission):
         response.set_cookie(
-            f"{COOKIE}{submission}",
+            f"{CONFIRMATION}{submission}",
             "1",
             max_age=COOKIE_SECONDS,
             path="/admin/",

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 import pgtrigger
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -49,7 +50,7 @@ def declare(published: Callable[[], Published]) -> None:
 def installed(using: str = DEFAULT_DB_ALIAS) -> Installed:
     """Whether everything is there as the code wants it."""
     stamp, found = _look(using)
-    wanted = _digest(_script(_declared[0]()))
+    wanted = _digest(_script())
     if stamp == f"{wanted} {found}":
         return Installed.CURRENT
     same_code = stamp is not None and stamp.startswith(f"{wanted} ")
@@ -58,8 +59,7 @@ def installed(using: str = DEFAULT_DB_ALIAS) -> Installed:
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Makes functions, triggers and views, unless everything is there as the code wants it."""
-    published = _declared[0]()
-    script = _script(published)
+    script = _script()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         stamp, found = _look(using)
         if stamp == f"{_digest(script)} {found}":
@@ -67,7 +67,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         tables = [table_name(model) for model, _ in pgtrigger.registered()]
         cursor.execute(sql_file("records/uninstall", schema=SCHEMA, tables=sorted({*tables})))
         cursor.execute(script)
-        cursor.execute(_reset_if_there_are_readers(published.models))
+        cursor.execute(_reset_if_there_are_readers(_declared[0]().models))
         _, found = _look(using)
         stamp = f"{_digest(script)} {found}"
         cursor.execute(
@@ -75,8 +75,10 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         )
 
 
-def _script(published: Published) -> str:
+@cache
+def _script() -> str:
     """The SQL that makes everything."""
+    published = _declared[0]()
     models = published.models
     parts = [sql_file(path) for path in RUNTIME_FUNCTIONS]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]

@@ -12,7 +12,7 @@ from django.test import Client
 from agreements.models import Agreement
 from balkanwatch.error_pages import is_unavailable
 from curation.editing.optimistic_locking import OptimisticLockingMixin
-from curation.submissions import COOKIE
+from curation.submissions import CONFIRMATION
 from tests.admin_page import AdminPage
 from tests.builders import make_agreement
 
@@ -36,7 +36,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/admin/", "/admin/login/", "/api/v1/", "/api/v1/events/"])
+@pytest.mark.parametrize("path", ["/", "/admin/", "/admin/login/", "/api/v1/events/"])
 def test_answers_503_while_the_database_is_unavailable(site: Client, away: None, path: str) -> None:
     site.cookies["sessionid"] = "a" * 32
     answer = site.get(path)
@@ -126,12 +126,12 @@ def test_tells_whoever_was_saving_a_form_that_the_browser_keeps_it(admin_client:
 @pytest.fixture
 def page(admin_client: Client) -> AdminPage:
     found = AdminPage(admin_client, make_agreement("tirana"))
-    found.data["_submission"] = ID
+    found.data["submission_id"] = ID
     return found
 
 
 def confirmed(response: Any) -> bool:
-    return f"{COOKIE}{ID}" in response.cookies
+    return f"{CONFIRMATION}{ID}" in response.cookies
 
 
 @pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_confirms_no_submission_that_was_refused(page: AdminPage) -> None:
 
     assert answer.status_code == 200
     assert not confirmed(answer)
-    assert f'name="_submission" value="{ID}"' in answer.content.decode()
+    assert f'name="submission_id" value="{ID}"' in answer.content.decode()
 
 
 @pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_confirms_no_submission_whose_transaction_failed(
 def test_confirms_what_was_added_in_a_popup(admin_client: Client) -> None:
     page = AdminPage(admin_client, Agreement)
     page.fill(slug="new", title="New", kind="declaration", status="signed")
-    answer = admin_client.post(page.url, page.data | {"_submission": ID, "_popup": "1"})
+    answer = admin_client.post(page.url, page.data | {"submission_id": ID, "_popup": "1"})
 
     assert answer.status_code == 200
     assert Agreement.objects.filter(slug="new").exists() == confirmed(answer) is True
@@ -190,8 +190,8 @@ def test_confirms_what_was_added_in_a_popup(admin_client: Client) -> None:
 
 @pytest.mark.django_db
 def test_sets_no_cookie_for_anything_but_an_id(page: AdminPage) -> None:
-    page.data["_submission"] = "x; path=/"
+    page.data["submission_id"] = "x; path=/"
 
     assert not any(
-        name.startswith(COOKIE) for name in page.client.post(page.url, page.data).cookies
+        name.startswith(CONFIRMATION) for name in page.client.post(page.url, page.data).cookies
     )

@@ -44,12 +44,10 @@ REFUSED = {
     "CREATE FUNCTION peek() RETURNS bigint SECURITY DEFINER RETURN (SELECT count(*) FROM actors_actor)": (
         "Readers can run peek() with the rights of its owner."
     ),
-    "ALTER TABLE actors_actor DISABLE TRIGGER pgtrigger_slug_fixed": "is disabled",
-    "ALTER TABLE actors_actor ENABLE REPLICA TRIGGER pgtrigger_slug_fixed": "is disabled",
+    "ALTER TABLE actors_actor DISABLE TRIGGER USER": "is disabled",
+    "ALTER TABLE actors_actor ENABLE REPLICA TRIGGER public_changes_truncate": "is disabled",
     "DROP VIEW published.actors_actor": "not as they were installed",
-    "CREATE OR REPLACE VIEW published.actors_actorname AS SELECT * FROM public.actors_actorname": (
-        "not as they were installed"
-    ),
+    "ALTER VIEW published.actors_actor RENAME COLUMN slug TO renamed": "not as they were installed",
     "COMMENT ON SCHEMA published IS 'of another day'": "of another version",
     "DROP SCHEMA published CASCADE": "of another version",
 }

@@ -14,14 +14,20 @@ import lzma
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 sys.path.insert(0, os.getcwd())
 os.environ["DJANGO_SETTINGS_MODULE"] = "balkanwatch.settings"
 import django
 
 django.setup()
+from django.conf import settings as configured
 
-from django.contrib.auth.models import Group, User
+# Nothing is collected for this script.
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+configured.STORAGES = {**configured.STORAGES, "staticfiles": PLAIN}
+
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -30,12 +36,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from imports.jobs import run_import
 
 from accounts.models import ApiKey
 from actors.models import Actor
+from agreements.models import Topic
 from balkanwatch.postgres.folder import program
 from curation.history import recording
-from curation.merging import undo_merge
+from curation.merging import undo
 from imports.choices import ImportStatus, Step
 from imports.models import Import
 from records.review import loading
@@ -49,12 +57,13 @@ DATABASE = "balkanwatch_fixture_0_1"
 EMPTY_AS_ALWAYS = {"records_pending", "records_touched"}
 
 
-def in_every_state(make, **fields):
+def in_every_state(make, name="", **fields):
     """Draft, in review, published and retracted records made by a builder; returns them by state."""
+    name = name or make.__name__.removeprefix("make_")
     found = {}
     for state in ("draft", "in_review", "published", "retracted"):
         record = make(
-            slug=f"{make.__name__[5:]}-{state.replace('_', '-')}",
+            slug=f"{name}-{state.replace('_', '-')}",
             **{"review_status": "draft"} | fields,
         )
         rows = type(record).objects.filter(pk=record.pk)
@@ -86,6 +95,7 @@ def fill():
     User.objects.create(username="gone", is_active=False).groups.add(
         Group.objects.create(name="gazetteer editors")
     )
+    people["mira"].user_permissions.set(Permission.objects.filter(codename="add_place"))
     clients = {name: Client() for name in people}
     for name, client in clients.items():
         client.force_login(people[name])
@@ -95,14 +105,20 @@ def fill():
         in_every_state(b.make_source)
         actors = in_every_state(b.make_actor)
         nato = Actor.objects.get(slug="nato")
-        in_every_state(b.make_relationship, subject=actors["published"], object=nato)
+        in_every_state(
+            lambda **fields: b.make_relationship(b.publish(b.make_actor()), nato, **fields),
+            "relationship",
+        )
         for actor in actors.values():
             b.make_name(actor, f"Name of {actor}")
         agreements = in_every_state(b.make_agreement)
         events = in_every_state(b.make_event)
         for state, agreement in agreements.items():
             b.claim(b.make_party(agreement, actors["published"]))
-            b.claim(b.make_clause(agreement, 1))
+            clause = b.make_clause(agreement, 1)
+            clause.topics.set(Topic.objects.order_by("pk")[:2])
+            clause.concerns.set([nato])
+            b.claim(clause)
             b.make_participation(events[state], actors["published"])
             if state != "published":
                 b.link_agreements(agreement, "implements", agreements["published"])
@@ -123,7 +139,7 @@ def fill():
     published.refresh_from_db()
     proposed(ana, published, summary="An open proposal", rows={"proposal_note": "Waits"})
     b.make_merge(by=people["ben"])
-    undo_merge(b.make_merge(by=people["ben"]), by=people["ben"])
+    undo(b.make_merge(by=people["ben"]), by=people["ben"])
     with loading():
         kept, gone = (b.publish(b.make_actor(slug)) for slug in ("merged-kept", "merged-gone"))
     url = reverse("admin:actors_actor_merge", args=[gone.pk])
@@ -139,19 +155,14 @@ def fill():
                 step=step,
                 who=people["mira"],
             )
-    b.make_key(name="Ended", expires_at=timezone.now())
+    b.make_key(name="Ended", expires_at=timezone.now() + timedelta(minutes=1))
     act(clients["olga"], "revoke", ApiKey.objects.get(name="Notebook"))
     clients["ana"].get("/api/v1/actors/")
     Client().post("/admin/login/", {"username": "nobody", "password": "wrong"})
     with connection.cursor() as cursor:
         cursor.execute("UPDATE actors_actor SET note = 'By SQL' WHERE slug = 'actor-draft'")
         cursor.execute("DELETE FROM actors_actorname WHERE name = 'Name of Actor Draft'")
-        cursor.execute(
-            "INSERT INTO django_tasks_database_dbtaskresult (id, status, enqueued_at, args_kwargs, priority,"
-            " task_path, queue_name, backend_name, exception_class_path, traceback, worker_ids, metadata)"
-            " VALUES (gen_random_uuid(), 'READY', now(), '{\"args\": [1], \"kwargs\": {}}', 0,"
-            " 'imports.jobs.run_import', 'default', 'default', '', '', '[]', '{}')"
-        )
+    run_import.enqueue(Import.objects.first().pk)
 
 
 def empty_tables():

@@ -6,11 +6,11 @@
   const words = document.getElementById("draft-words")?.dataset;
   const PREFIX = `draft:${words?.user}:`;
   const CONFIRMED = "saved-";
-  const FIELD = "_submission";
+  const FIELD = "submission_id";
   const WAIT_MS = 800;
   const KEPT_DAYS = 90;
   const SHOWN_ELSEWHERE = 5;
-  const NOT_KEPT = /^(csrfmiddlewaretoken|made_from|_.*)$|-(MIN|MAX)_NUM_FORMS$|-INITIAL_FORMS$/;
+  const NOT_KEPT = /^(csrfmiddlewaretoken|made_from|submission_id|_.*)$|-(MIN|MAX)_NUM_FORMS$|-INITIAL_FORMS$/;
   const TYPED = "textarea:not([hidden]), input[type=text], input[type=url], input[type=email], input[type=number], input:not([type])";
   const here = `${location.pathname}${location.search}`;
 
@@ -159,8 +159,10 @@
 
     drafts().filter((draft) => draft.address === here && draft.key !== key).forEach(offer);
 
-    let waiting;
-    const keepSoon = () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT_MS); };
+    let waiting = 0;
+    const keepNow = () => { clearTimeout(waiting); waiting = 0; keep(); };
+    const keepSoon = () => { clearTimeout(waiting); waiting = setTimeout(keepNow, WAIT_MS); };
+    document.addEventListener("visibilitychange", () => document.hidden && waiting && keepNow());
     form.addEventListener("input", keepSoon);
     // Only after loading, because Django triggers a change of each related field when the page is ready.
     window.addEventListener("load", () => {
@@ -168,6 +170,7 @@
     });
     form.addEventListener("submit", () => {
       clearTimeout(waiting);
+      waiting = 0;
       if (!form.elements[FIELD]) {
         form.append(Object.assign(document.createElement("input"), { type: "hidden", name: FIELD }));
       }
