@@ -82,6 +82,7 @@ class FeedView(ParameterFormView):
     """What happened to which record, oldest first; subclasses name the resources."""
 
     answer_serializer = FeedSerializer
+    is_analysis = False
     form_class = FeedForm
     # The resources of the API, each with the base name of its URLs
     resources: ClassVar[dict[str, str]] = {}

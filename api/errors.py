@@ -233,7 +233,7 @@ PROBLEMS: dict[int, DocumentedError] = {
         problem_body("/api/v1/actors/", 500, "error", SERVER_ERROR_DETAIL),
     ),
     503: DocumentedError(
-        "The database is unavailable, or the query took too long.",
+        "The database is unavailable or the query took too long; or (`busy`) too many exports or analyses are running.",
         problem_body("/api/v1/actors/", 503, "unavailable", UNAVAILABLE_DETAIL),
         _retry_after(int(RETRY_AFTER_SECONDS)),
     ),

@@ -77,6 +77,7 @@ class ParameterFormView(ReadOnlyView):
     """One computed answer. Subclasses declare the form, the serializer and `get_answer`."""
 
     schema = ParameterFormSchema()
+    is_analysis = True
     renderer_classes = [JSONRenderer]
     form_class: type[ParameterForm] = ParameterForm
     answer_serializer: type[serializers.Serializer]

@@ -20,9 +20,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from api.abandonment import ClientGoneError, cancelled_when_abandoned, has_gone
 from api.caching import NO_STORE, ConditionalView
 from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
+from api.concurrency import ANALYSES, export_slot
 from api.errors import InvalidParameters, ParameterError, service_unavailable
 from api.field_selection import (
     SELECTION_PARAMETERS,
@@ -45,6 +47,10 @@ logger = logging.getLogger(__name__)
 SLUG_REGEX = "[a-z0-9-]+"
 CODE_REGEX = "[a-z_.]+"
 NUMBER_REGEX = "[1-9][0-9]{0,17}"
+# Parameters with which a list takes longer than its page
+COUNTED_OR_SEARCHED = {"facets", "q"}
+# Actions that read one record; others count or compare many
+QUICK_ACTIONS = {"retrieve", "cite"}
 
 
 class StrictNegotiation(DefaultContentNegotiation):
@@ -81,22 +87,42 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
     action = ""
     # The key of an existing record, for the documentation
     example = ""
+    # Whether an answer takes longer than a page of a list; then only few are computed at once
+    is_analysis = False
     # Actions whose filter set checks the parameters; others only take `format`
     filtered_actions: tuple[str, ...] = ("list",)
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             # Form messages would follow Accept-Language; the API has one language.
-            with translation.override("en"), ExitStack() as transaction:
+            with translation.override("en"), ExitStack() as self.cleanup:
                 if self.uses_database:
-                    self.stamps = transaction.enter_context(reading())
+                    self.stamps = self.cleanup.enter_context(reading())
+                    self.cleanup.enter_context(cancelled_when_abandoned(request))
                 response = super().dispatch(request, *args, **kwargs)
                 if isinstance(response, StreamedResponse):
-                    response.keep_open(transaction.pop_all())
+                    response.keep_open(self.cleanup.pop_all())
                 return response
         except (OperationalError, InterfaceError):
-            logger.exception("The database is unavailable or took too long.")
-            return service_unavailable(request)
+            if not has_gone(request):
+                logger.exception("The database is unavailable or took too long.")
+        except ClientGoneError:
+            pass
+        return service_unavailable(request)
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        super().initial(request, *args, **kwargs)
+        # After the ETag: a client that has the current response takes no slot.
+        if request.method not in {"GET", "HEAD"}:
+            return
+        if isinstance(request.accepted_renderer, FileRenderer):
+            self.cleanup.enter_context(export_slot(request._request))
+        elif self.is_analysis or self.asks_for_analysis(request):
+            self.cleanup.enter_context(ANALYSES.slot())
+
+    def asks_for_analysis(self, request: Request) -> bool:
+        """Whether the parameters make this request one of those of which only few run at once."""
+        return False
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)
@@ -202,6 +228,12 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         found = self.get_queryset().filter(**self.key_lookup())
         return self.single_row(self.serialized_rows(found, self.requested_order()))
+
+    def asks_for_analysis(self, request: Request) -> bool:
+        if self.action == "list":
+            query = request.query_params
+            return query.get("count") == "exact" or not query.keys().isdisjoint(COUNTED_OR_SEARCHED)
+        return self.action not in QUICK_ACTIONS
 
     def find_parameter_errors(self, request: Request) -> builtins.list[ParameterError]:
         if self.action != "retrieve":

@@ -61,8 +61,9 @@ def published() -> Published:
     """What readers see."""
     # The API can be imported only after all apps are ready.
     from balkanwatch.public_resources import public_resources
+    from curation.models import Proposal
 
-    return Published(published_models(), public_resources())
+    return Published(published_models(), public_resources(), Proposal)
 
 
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "balkanwatch.server.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "balkanwatch.middleware.CorsMiddleware",
@@ -121,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SessionLimitMiddleware",
+    "balkanwatch.server.body_limits.BodySizeMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "curation.middleware.HistoryMiddleware",
     "curation.submissions.SubmissionMiddleware",
@@ -201,7 +203,7 @@ OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 3 * 60 * 60
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "accounts.passwords.BoundedArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -245,6 +247,11 @@ RELEASES_DIR = Path(env_text("RELEASES_DIR") or VAR_DIR / "releases")
 
 SERVER_WORKERS = env_number("SERVER_WORKERS", 1, least=1, most=64)
 SERVER_THREADS = env_number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1, most=128)
+# Per server process, in threads of their own: lists as files, and searches and analyses
+MAX_EXPORTS = env_number("MAX_EXPORTS", 2, least=1, most=64)
+MAX_ANALYSES = env_number("MAX_ANALYSES", 2, least=1, most=64)
+# Disk for answers that slow readers have not taken yet, per server process
+SERVER_BUFFER_MB = env_number("SERVER_BUFFER_MB", 1000, least=50, most=1_000_000)
 
 # Public API
 
@@ -268,6 +275,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A 503 is an everyday event, too, or its reason has been logged.
+    "filters": {
+        "no_503": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) != 503,
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_503"],
+        }
+    },
+    # Full queues and clients that hang up are everyday events.
+    "loggers": {"waitress": {"level": "WARNING"}, "waitress.queue": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
 }

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
+from api.pagination.count_cache import cached_answer
 from events.models import Event
 from records.publication import reading
 from sources.models import Source
@@ -17,9 +18,13 @@ class FrontPage(TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         models = (Actor, Relationship, Agreement, Event, Source)
-        with reading():
-            counts = {
-                str(model._meta.verbose_name_plural).capitalize(): model.objects.count()
-                for model in models
-            }
+        with reading() as stamps:
+            counts = cached_answer(
+                "front page",
+                tuple(stamps.items()),
+                lambda: {
+                    str(model._meta.verbose_name_plural).capitalize(): model.objects.count()
+                    for model in models
+                },
+            )
         return super().get_context_data(**kwargs, counts=counts, footnote=settings.STATUS_FOOTNOTE)

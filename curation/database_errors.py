@@ -19,5 +19,9 @@ def refusal_message(error: Exception) -> str:
         named = ", ".join(sorted(str(row) for row in error.protected_objects)[:5])
         return _("Other rows refer to it: %(rows)s.") % {"rows": named}
     line = str(error).partition("\n")[0]
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return translate_message(line.removesuffix(f" ({name})"))
+    return translate_message(line.removesuffix(f" ({broken_rule(error)})"))
+
+
+def broken_rule(error: Exception) -> str:
+    """The name of the constraint or rule that the database refused a change for; empty for other errors."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""

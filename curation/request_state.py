@@ -27,6 +27,8 @@ class RequestState:
     is_saved: bool = False
     # A reviewer accepts a proposal: its form is saved instead of proposed
     is_accepting: bool = False
+    # The form changes what readers see: it is tried out, and proposed instead of saved
+    is_proposing: bool = False
     # Values read together with the record of the page
     annotations: dict[str, Any] | None = None
     # The latest changes of all records, shared by the blocks of the front page

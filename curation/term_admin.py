@@ -3,9 +3,10 @@
 from django.contrib import admin
 
 from curation.admin import ChildAdmin, RowAdmin, RowInline
+from curation.review.proposal_pages import ProposalMixin
 
 
-class TermAdmin(RowAdmin):
+class TermAdmin(ProposalMixin, RowAdmin):
     """A vocabulary."""
 
     fields = ["code", "label", "definition", "parent"]

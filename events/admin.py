@@ -13,6 +13,7 @@ from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
 from curation.editing.pasting import PasteFormat
 from curation.merging.pages import MergeMixin
 from curation.merging.similar_names import PossibleDuplicatesFilter, SimilarNamesMixin
+from curation.review.proposal_pages import ProposalMixin
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events.gazetteer_pages import GazetteerPages
 from events.models import (
@@ -162,7 +163,7 @@ class PlaceNameInline(RowInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(GazetteerPages, MergeMixin, SimilarNamesMixin, RowAdmin):
+class PlaceAdmin(GazetteerPages, ProposalMixin, MergeMixin, SimilarNamesMixin, RowAdmin):
     change_form_template = "events/place_form.html"
     fields = [
         ("name", "slug"),

@@ -48,7 +48,7 @@ from records.constraints import (
     within_calendar,
 )
 from records.fields import choice_field, date_field, optional_reference, precision_field
-from records.models import Crosswalk, KeyedRow, Record, Term
+from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.triggers import child_code_below_parent, parent_keeps_code
@@ -134,6 +134,7 @@ class Place(KeyedRow):
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
+        default_permissions = PERMISSIONS
         ordering = ["slug"]
         constraints = [
             UniqueConstraint(

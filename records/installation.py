@@ -16,6 +16,7 @@ from django.db.models import Model
 from records.public_changes import change_recording_sql
 from records.public_rows import PublicResource, table_name
 from records.published_views import SCHEMA, view_of
+from records.second_person import second_person_sql
 from records.sql import fill, sql_file
 from records.versions import version_counting_sql
 
@@ -25,10 +26,11 @@ RUNTIME_FUNCTIONS = ("records/dates", "records/search")
 
 @dataclass(frozen=True)
 class Published:
-    """What readers see: the tables, and those whose rows are records of the API."""
+    """What readers see: tables, those whose rows are records of the API, and the table of proposed changes."""
 
     models: Sequence[type[Model]]
     resources: Sequence[PublicResource]
+    proposals: type[Model]
 
 
 class Installed(Enum):
@@ -86,6 +88,7 @@ def _script() -> str:
     parts += [
         change_recording_sql(SCHEMA, models, published.resources),
         version_counting_sql(SCHEMA, models),
+        second_person_sql(SCHEMA, models, table_name(published.proposals)),
     ]
     return "\n".join(parts)
 

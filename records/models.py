@@ -23,6 +23,9 @@ from records.triggers import (
 )
 from records.visibility import public_once_published
 
+# “publish” is to decide on changes that readers see
+PERMISSIONS = ("add", "change", "delete", "view", "publish")
+
 
 class KeyedRow(models.Model):
     """A row with a natural key (`records/natural_keys.py`)."""
@@ -100,7 +103,7 @@ class Record(KeyedRow):
 
     class Meta:
         abstract = True
-        default_permissions = ("add", "change", "delete", "view", "publish")
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_slug_unique",
@@ -200,6 +203,7 @@ class Term(KeyedRow):
 
     class Meta:
         abstract = True
+        default_permissions = PERMISSIONS
         ordering = ["code"]
         constraints = [
             models.UniqueConstraint(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DataError, ProgrammingError, connections, transaction
 
+from records.deadline import Deadline
 from records.published_views import SCHEMA
 from records.sql import fill
 from records.verification import require_verified, verify_again
@@ -28,15 +29,17 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, int]]:
     """Inside, every query sees the public rows only, and nothing can be written.
 
     Gives how often something public has changed in each table, as of before anything else is read.
-    Takes one statement for both. Raises OperationalError for a query that runs longer than
-    `settings.READING_TIMEOUT_MS`, and PublicationRefusedError, which is one, if readers could see
+    Takes one statement for both. Raises OperationalError for queries that together run longer
+    than `settings.READING_TIMEOUT_MS`, and PublicationRefusedError, which is one, if readers could see
     anything else than what is public; whoever asks nothing for LONGEST_PAUSE loses the connection.
     """
+    deadline = Deadline(settings.READING_TIMEOUT_MS)
     try:
         with transaction.atomic(using=using):
             stamps = _begin_reading(using)
             try:
-                yield json.loads(stamps or "{}")
+                with connections[using].execute_wrapper(deadline):
+                    yield json.loads(stamps or "{}")
             finally:
                 # Nothing was written; rolling back undoes the settings, within another transaction too.
                 transaction.set_rollback(True, using=using)

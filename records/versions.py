@@ -66,24 +66,27 @@ def _counter(schema: str, root: type[Model]) -> str:
 
 def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
     """The triggers that lock the records of a row before it is written."""
-    table, written = table_name(model), _written(model)
+    table, written = table_name(model), written_columns(model)
     return sql_file(
         "records/lock_record",
         schema=schema,
         table=table,
         function=f"{table}_locks",
-        lock_old="".join(_lock_root(way, "OLD") for way in ways),
-        lock_new="".join(_lock_root(way, "NEW") for way in ways),
+        lock_old="".join(_lock_root(schema, model, way, "OLD") for way in ways),
+        lock_new="".join(_lock_root(schema, model, way, "NEW") for way in ways),
         written_differ=rows_differ(written, "OLD", "NEW"),
     )
 
 
-def _lock_root(way: JoinPath, row: str) -> str:
+def _lock_root(schema: str, model: type[Model], way: JoinPath, row: str) -> str:
     return sql_file(
         "records/lock_root",
+        schema=schema,
         table=table_name(way[-1].model),
         key=f"{row}.{way[0].column}",
-        root=_root_of(way, row),
+        root=key_of_root(way, row),
+        # A record shown with another one has a review of its own.
+        is_part=str(not is_record(model)).lower(),
     )
 
 
@@ -98,7 +101,7 @@ def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation:
         found = " UNION ALL ".join(
             fill(
                 "SELECT :root AS root FROM :rows WHERE :changed",
-                root=_root_of(way, row),
+                root=key_of_root(way, row),
                 rows=rows.format(table=table),
                 changed=changed,
             )
@@ -121,7 +124,7 @@ def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation:
     )
 
 
-def _root_of(way: JoinPath, row: str) -> str:
+def key_of_root(way: JoinPath, row: str) -> str:
     """SQL of the key of the record at the end of a way, from the row of this name."""
     first, *others = way
     here = f"{row}.{first.column}"
@@ -137,7 +140,7 @@ def _root_of(way: JoinPath, row: str) -> str:
     return here
 
 
-def _written(model: type[Model]) -> list[str]:
+def written_columns(model: type[Model]) -> list[str]:
     """Columns that somebody writes."""
     return [
         c.column for c in stored_columns(model) if not c.generated and c.column not in NOT_VERSIONED
@@ -146,4 +149,4 @@ def _written(model: type[Model]) -> list[str]:
 
 def _watched(model: type[Model]) -> list[str]:
     """Columns in which a change counts: of a record its version, which says all."""
-    return ["version"] if is_record(model) else _written(model)
+    return ["version"] if is_record(model) else written_columns(model)

@@ -7,13 +7,14 @@ format, so that nobody takes it for complete.
 
 import csv
 import logging
+import time
 from abc import abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import chain
 from typing import Any, ClassVar
 
-from django.db import Error
+from django.db import Error, OperationalError
 from django.db.models import Case, Expression, F, Func, JSONField, When
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +22,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
+from api.abandonment import ClientGoneError, has_gone
 from api.compiler.csv_rows import column_kinds, csv_line, parse_csv
 from api.compiler.expressions import JsonFloat, JsonObject, Literal
 from api.compiler.json_rows import RawJson, RowPath, json_object
@@ -36,6 +38,8 @@ from api.rendering.spreadsheet import (
 logger = logging.getLogger(__name__)
 # Parameters that only make sense for pages
 PAGE_ONLY_PARAMETERS = ("page", "page_size", "cursor", "count", "facets")
+# A file that is still being written after this time is cut off, even if that is because its reader is slow.
+MAX_EXPORT_SECONDS = 1800
 CUT_OFF = "The answer was cut off here. Ask again, or for less."
 CRLF = "\r\n"
 
@@ -90,7 +94,7 @@ class StreamedFileRenderer(FileRenderer):
     row_expression: Callable[[Serializer, RowPath], Expression] = staticmethod(json_object)
 
     def response(self, rows: SerializedRows, request: Request, name: str) -> StreamedResponse:
-        batches = rows.batches(self.row_expression)
+        batches = while_wanted(rows.batches(self.row_expression), request)
         first = next(batches, [])
         if request.method == "HEAD":
             batches.close()
@@ -108,6 +112,8 @@ class StreamedFileRenderer(FileRenderer):
         except Error:
             logger.exception("A list broke off while it was sent.")
             yield self.cut_off_mark.encode()
+        except ClientGoneError:
+            return
 
     @abstractmethod
     def to_text(self, rows: SerializedRows, batches: Iterable[list[str]]) -> Iterator[str]:
@@ -201,7 +207,7 @@ class XlsxRenderer(FileRenderer):
                 f"xlsx is limited to {MAX_XLSX_ROWS:,} rows. Use csv for longer lists."
             )
         kinds = column_kinds(rows.serializer, rows.order.model)
-        lines = chain.from_iterable(rows.batches(csv_line))
+        lines = chain.from_iterable(while_wanted(rows.batches(csv_line), request))
         try:
             file = write_workbook(list(kinds), parse_csv(lines, kinds.values()))
         except (CellTooLongError, csv.Error):
@@ -210,6 +216,18 @@ class XlsxRenderer(FileRenderer):
                 "Use csv, or select the `fields` that you need."
             ) from None
         return FileResponse(file, content_type=self.media_type, headers=self.file_headers(name))
+
+
+def while_wanted(batches: Generator[list[str]], request: Request) -> Generator[list[str]]:
+    """The batches; raises ClientGoneError or OperationalError when the client or the time is gone."""
+    ends_at = time.monotonic() + MAX_EXPORT_SECONDS
+    with closing(batches):
+        for batch in batches:
+            if has_gone(request):
+                raise ClientGoneError
+            if time.monotonic() > ends_at:
+                raise OperationalError("The file took too long.")
+            yield batch
 
 
 FILE_RENDERERS = (CsvRenderer, NdJsonRenderer, XlsxRenderer)

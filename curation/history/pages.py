@@ -28,9 +28,9 @@ from curation.history.revisions import RecordTree, Revision
 from curation.history.timeline import DisplayNames, Timeline, changed_rows
 from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context
 from curation.middleware import change_reason
-from curation.review.proposals import PROPOSED, proposal_url, propose_restore
-from curation.review.transitions import PUBLISHED
-from records.models import Record
+from curation.review.proposal_pages import propose_and_show
+from curation.review.proposed_changes import RestoreChange, try_out
+from records.second_person import needs_second_person
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 
@@ -118,10 +118,13 @@ class HistoryMixin(BaseAdmin):
             # Others who change the record wait until this is done.
             self.model._base_manager.select_for_update().filter(pk=tree.key).first()
             plan = RestorePlan(tree, request.POST.get("restore", ""))
+            proposes = row is not None and needs_second_person(row)
             if confirmed and plan.changes and confirmed == plan.digest:
                 try:
-                    if is_published(row):
-                        return self._propose(request, row, plan)
+                    if row is not None and proposes:
+                        change = RestoreChange.planned(request, row, plan)
+                        try_out(change)
+                        return propose_and_show(self, request, change, change_reason(request))
                     self._apply(request, row, plan)
                 except IntegrityError as error:
                     messages.error(request, refusal_message(error))
@@ -138,20 +141,11 @@ class HistoryMixin(BaseAdmin):
         context |= {
             "title": _("Restore: %(name)s") % context,
             "rows": changed_rows(tree, plan.changes),
-            "proposes": is_published(row),
+            "proposes": proposes,
             "wanted": plan.target,
             "seal": plan.digest,
         }
         return TemplateResponse(request, "curation/restore.html", context)
-
-    def _propose(self, request: HttpRequest, row: Any, plan: RestorePlan) -> HttpResponse:
-        """Proposes to restore a published record, after trying it out; raises IntegrityError if a rule refuses it."""
-        with transaction.atomic():
-            plan.apply()
-            transaction.set_rollback(True)
-        proposal = propose_restore(request, row, plan, change_reason(request))
-        self.message_user(request, PROPOSED % {"record": row}, messages.SUCCESS)
-        return HttpResponseRedirect(proposal_url(proposal))
 
     def _apply(self, request: HttpRequest, row: Model | None, plan: RestorePlan) -> None:
         why = _restore_reason(plan.revision, change_reason(request))
@@ -175,11 +169,6 @@ class HistoryMixin(BaseAdmin):
         key = unquote(object_id)
         is_tracked = self.model in ENTRIES and is_primary_key(key)
         return RecordTree(self.model, int(key)) if is_tracked else None
-
-
-def is_published(row: Model | None) -> bool:
-    """Whether a row changes only by proposals."""
-    return isinstance(row, Record) and row.review_status == PUBLISHED
 
 
 def _has_history(tree: RecordTree) -> bool:

@@ -1,6 +1,7 @@
 """Restores a field, a row or a whole record from the history: first as a plan, then under all rules."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import IntegrityError, connection, transaction
 
@@ -25,9 +26,7 @@ class RestorePlan:
 
     @property
     def digest(self) -> str:
-        """A digest of the changes, which ensures that exactly the confirmed ones are made."""
-        texts = (repr((row_token(each.row), each.before, each.after)) for each in self.changes)
-        return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+        return changes_digest(self.changes)
 
     def apply(self) -> None:
         """Makes the changes; raises IntegrityError if the database refuses one.
@@ -51,6 +50,12 @@ class RestorePlan:
                 raise refused[0][1]
             waiting = [change for change, _error in refused]
         connection.check_constraints()
+
+
+def changes_digest(changes: Iterable[RowChange]) -> str:
+    """A digest of changes, which ensures that exactly the confirmed ones are made."""
+    texts = (repr((row_token(each.row), each.before, each.after)) for each in changes)
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
 
 
 def _plan(tree: RecordTree, revision: Revision, row: str, field: str) -> list[RowChange]:

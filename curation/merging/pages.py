@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin, ReadOnlyAdmin
-from curation.database_errors import refusal_message
+from curation.database_errors import broken_rule, refusal_message
 from curation.editing.form_snapshots import field_texts
 from curation.editing.forms import EdtfDate, RowChoice, RowSelect
 from curation.editing.optimistic_locking import lock_version, version_of
@@ -30,8 +30,12 @@ from curation.merging.record_merge import (
     preview_merge,
     undo_merge,
 )
+from curation.middleware import change_reason
 from curation.models import Merge
+from curation.review.proposal_pages import propose_and_show
+from curation.review.proposed_changes import MergeChange, UndoMergeChange
 from curation.types import AnyUser
+from records.second_person import NEEDS_SECOND_PERSON, needs_second_person
 from records.triggers import FIXED
 
 MERGE_SALT = "curation.merge_pages"
@@ -115,6 +119,12 @@ class MergeMixin(BaseAdmin):
             refusal = _("Please look at the preview of the merge first.")
         except IntegrityError as error:
             refusal = refusal_message(error)
+            if broken_rule(error) == NEEDS_SECOND_PERSON:
+                try:
+                    change = MergeChange.of(request, duplicate=duplicate, kept=kept, take=take)
+                    return propose_and_show(self, request, change, change_reason(request))
+                except IntegrityError as later:
+                    refusal = refusal_message(later)
         else:
             text = _("“%(gone)s” was merged into “%(stays)s”. This can be undone.")
             names = {"gone": duplicate, "stays": kept}
@@ -127,6 +137,7 @@ class MergeMixin(BaseAdmin):
         context: dict[str, Any] = {"stays": kept, "fields": self._fields(request, duplicate, kept)}
         context["seen"] = signing.dumps([version_of(duplicate), version_of(kept)], salt=MERGE_SALT)
         context["leads_on"] = getattr(duplicate, "review_status", "") in FIXED
+        context["proposes"] = any(needs_second_person(row) for row in (duplicate, kept))
         take = self._taken_columns(request, duplicate)
         try:
             context["outcome"] = preview_merge(
@@ -205,6 +216,11 @@ class MergeAdmin(ReadOnlyAdmin):
             try:
                 undo_merge(made, by=request.user)
             except IntegrityError as error:
+                if broken_rule(error) == NEEDS_SECOND_PERSON:
+                    model: Any = made.content_type.model_class()
+                    kept = model._default_manager.get(pk=made.stayed_id)
+                    change = UndoMergeChange.of(request, kept, made)
+                    return propose_and_show(self, request, change, change_reason(request))
                 self.message_user(request, refusal_message(error), messages.ERROR)
             else:
                 text = _("The merge was undone: both records are as they were before.")

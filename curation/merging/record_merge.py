@@ -22,6 +22,7 @@ from curation.types import AnyUser, user_id
 from records.choices import ReviewStatus
 from records.models import Record
 from records.public_rows import stored_columns
+from records.second_person import trial
 from records.triggers import FIXED
 
 
@@ -66,10 +67,9 @@ def merge(
 def preview_merge(
     *, duplicate: Model, kept: Model, take: Iterable[str] = (), by: AnyUser
 ) -> Outcome:
-    """What the merge would do: makes it and rolls it back. Raises what `merge` raises."""
-    with transaction.atomic():
+    """What the merge would do, once a second person has agreed where one must. Raises what `merge` raises."""
+    with trial():
         _made, outcome = merge(duplicate=duplicate, kept=kept, take=take, by=by)
-        transaction.set_rollback(True)
     return outcome
 
 
@@ -79,7 +79,7 @@ def undo_merge(made: Merge, *, by: AnyUser) -> None:
         locked = Merge.objects.select_for_update().get(pk=made.pk)
         if locked.undone_at:
             raise MergeRefusedError(_("This merge has already been undone."))
-        if reasons := list(_later_changes(locked)):
+        if reasons := list(later_changes(locked)):
             raise MergeRefusedError(" ".join(reasons))
         for change in reversed(locked.changes):
             _undo_change(change)
@@ -224,7 +224,7 @@ def _unique_constraints(model: type[Model], reference: ForeignKey) -> Iterator[A
             yield constraint
 
 
-def _later_changes(made: Merge) -> Iterator[str]:
+def later_changes(made: Merge) -> Iterator[str]:
     """The rows that are no longer as the merge left them, which prevents undoing it."""
     for place, change in enumerate(made.changes):
         if change["what"] == "delete":

@@ -7,8 +7,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Exists, QuerySet
+from django.db import IntegrityError
+from django.db.models import Exists, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,9 +18,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
-from curation.base_admin import ReadOnlyAdmin
+from curation.base_admin import BaseAdmin, ReadOnlyAdmin
 from curation.choices import ProposalState
-from curation.database_errors import ChangeRefusedError
+from curation.database_errors import ChangeRefusedError, refusal_message
+from curation.editing.form_diff import RowDiff
 from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
@@ -28,15 +29,20 @@ from curation.request_state import request_state
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
-    conflicts_of,
     decide,
     decision_refusal,
-    difference_of,
     proposal_url,
     propose,
 )
-from curation.review.transitions import DRAFT, PUBLISHED
+from curation.review.proposed_changes import (
+    FormChange,
+    ProposedChange,
+    is_changeable,
+    proposed_change,
+)
+from curation.review.transitions import DRAFT
 from records.models import Record
+from records.second_person import allow_trial, needs_second_person
 
 DECISIONS = {
     ProposalState.ACCEPTED: _("The change is accepted and published."),
@@ -46,7 +52,7 @@ DECISIONS = {
 
 
 class ProposalMixin(PagedRowsMixin):
-    """The part of a record's admin that turns a change of a published record into a proposal."""
+    """The part of an admin page that turns a change of what readers see into a proposal."""
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
@@ -54,25 +60,31 @@ class ProposalMixin(PagedRowsMixin):
         try:
             return super().change_view(request, object_id, *args, **kwargs)
         except ProposedError:
-            with transaction.atomic():
-                record = self.get_object(request, unquote(object_id))
-                proposal = propose(self, request, record)
-            self.message_user(request, PROPOSED % {"record": record}, messages.SUCCESS)
-            return HttpResponseRedirect(proposal_url(proposal))
+            row = self.get_object(request, unquote(object_id))
+            sent = FormChange.sent(self, request, row)
+            return propose_and_show(self, request, sent, request.POST.get("proposal_note", ""))
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        state = request_state(request)
+        if change and not state.is_accepting and needs_second_person(obj):
+            # Saved once and rolled back, so that no proposal breaks a rule on the day it is made
+            state.is_proposing = True
+            allow_trial()
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        state = request_state(request)
+        if not state.is_accepting and not state.is_proposing:
+            _refuse_published_rows(form, formsets)
         super().save_related(request, form, formsets, change)
-        if request_state(request).is_accepting:
-            return
-        if change and form.instance.review_status == PUBLISHED:
+        if state.is_proposing:
             if any(part.has_changed() for part in (form, *formsets)):
                 raise ProposedError
-        else:
-            _refuse_published_rows(form, formsets)
+            allow_trial(is_allowed=False)
 
-    def extra_annotations(self, request: HttpRequest, record: Record) -> dict[str, Combinable]:
+    def extra_annotations(self, request: HttpRequest, record: Any) -> dict[str, Combinable]:
         extra = super().extra_annotations(request, record)
-        if record.review_status == PUBLISHED and request.user.has_perm("curation.view_proposal"):
+        if is_changeable(record) and request.user.has_perm("curation.view_proposal"):
             extra["has_open_proposals"] = Exists(open_proposals(record))
         return extra
 
@@ -80,10 +92,11 @@ class ProposalMixin(PagedRowsMixin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         record = kwargs.get("obj")
-        if record is not None and record.review_status == PUBLISHED:
+        if record is not None and is_changeable(record):
             has_open = self.annotations(request, record).get("has_open_proposals")
+            may_change = self.has_change_permission(request, record)
             context |= {
-                "proposes": self.has_change_permission(request, record),
+                "proposes": may_change and needs_second_person(record),
                 "proposal_note": request.POST.get("proposal_note", ""),
                 "open_proposals": open_proposals(record) if has_open else [],
             }
@@ -142,26 +155,27 @@ class ProposalAdmin(ReadOnlyAdmin):
         proposal = self._found(request, object_id)
         if proposal is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        record: Any = proposal.record
-        page = self._record_admin(proposal)
         is_open = proposal.state == ProposalState.OPEN
-        is_published = record.review_status == PUBLISHED
-        conflicts = conflicts_of(page, request, proposal) if is_open and is_published else []
-        is_acceptable = is_open and is_published and not conflicts
+        change = proposed_change(self._record_admin(proposal), request, proposal)
+        obstacle, conflicts, difference = "", [], proposal.difference
+        if is_open and change is None:
+            obstacle = gettext("The record no longer exists.")
+        elif is_open and change is not None:
+            obstacle = change.refusal()
+            if not obstacle and not (conflicts := change.conflicts()):
+                difference, obstacle = _difference_now(change, proposal)
         reason = decision_refusal(proposal, request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Proposed change"),
             "opts": self.opts,
             "original": proposal,
-            "record_url": admin_url(record, "change", proposal.object_id),
+            "record_url": admin_url(change.row, "change", proposal.object_id) if change else "",
             "decide_url": admin_url(Proposal, "decide", proposal.pk),
-            "difference": difference_of(page, request, proposal)
-            if is_acceptable
-            else proposal.difference,
+            "difference": difference,
             "conflicts": conflicts,
-            "acceptable": is_acceptable,
-            "no_longer_published": is_open and not is_published,
+            "acceptable": is_open and not obstacle and not conflicts,
+            "obstacle": obstacle,
             "may_decide": not reason,
             "may_withdraw": is_open and proposal.author_id == request.user.pk,
             "refusal": reason if is_open else "",
@@ -177,13 +191,30 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     def _record_admin(self, proposal: Proposal) -> PagedRowsMixin:
         """The admin of the record that the proposal is for."""
-        record: Any = proposal.record
-        page = self.admin_site.get_model_admin(type(record))
+        model: Any = proposal.content_type.model_class()
+        page = self.admin_site.get_model_admin(model)
         assert isinstance(page, PagedRowsMixin)
         return page
 
 
-def open_proposals(record: Record) -> QuerySet[Proposal]:
+def _difference_now(change: ProposedChange, proposal: Proposal) -> tuple[list[RowDiff], str]:
+    """What the change would do now, and why it cannot be made; empty if it can."""
+    try:
+        return change.difference(), ""
+    except IntegrityError as error:
+        return proposal.difference, refusal_message(error)
+
+
+def propose_and_show(
+    page: BaseAdmin, request: HttpRequest, change: ProposedChange, note: str
+) -> HttpResponseRedirect:
+    """Stores a change for somebody else to accept, and leads to its page."""
+    proposal = propose(change, author=request.user, note=note)
+    page.message_user(request, PROPOSED % {"record": change.row}, messages.SUCCESS)
+    return HttpResponseRedirect(proposal_url(proposal))
+
+
+def open_proposals(record: Model) -> QuerySet[Proposal]:
     """Proposals for the record that wait for a decision."""
     content_type = ContentType.objects.get_for_model(record)
     found = Proposal.objects.filter(content_type=content_type, object_id=record.pk)
@@ -193,9 +224,10 @@ def open_proposals(record: Record) -> QuerySet[Proposal]:
 def _refuse_published_rows(form: ModelForm, formsets: Sequence[RowFormSet]) -> None:
     """Raises ChangeRefusedError if the page of a draft changes claims about a published record."""
     for formset in formsets:
-        changed = [row for row, _names in formset.changed_objects]
-        for row in [*formset.new_objects, *changed, *formset.deleted_objects]:
-            about = getattr(row, row.about) if getattr(row, "arc", ()) else None
+        for row in (each.instance for each in formset.forms if each.has_changed()):
+            about = next(
+                (getattr(row, n) for n in getattr(row, "arc", ()) if getattr(row, f"{n}_id")), None
+            )
             if not isinstance(about, Record) or about == form.instance:
                 continue
             if about.review_status != DRAFT:

@@ -24,6 +24,7 @@ class SignatoriesView(ParameterFormView):
     """Actors that had signed an agreement by a day, optionally only members of an organisation."""
 
     form_class = SignatoriesForm
+    is_analysis = False
     answer_serializer = SignatoriesSerializer
 
     def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:

@@ -8,12 +8,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from curation.database_errors import refusal_message
 from curation.history.tracking import history_context
-from imports.applying.reverting import revert_import
+from imports.applying.reverting import UndoRefusedError, revert_import
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
 from imports.checking.checks import FAULTS, add_faults, start_collecting
 from imports.checking.columns import DecimalColumn
@@ -95,7 +96,10 @@ def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None
         raise ImportRefusedError(_("Only a finished import can be undone."))
     with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
         progress("undoing", 0, 0)
-        revert_import(import_job)
+        try:
+            revert_import(import_job)
+        except IntegrityError as error:
+            raise UndoRefusedError([refusal_message(error)]) from error
         import_job.parts.update(status=ImportStatus.UNDONE)
         finish_import(import_job, ImportStatus.UNDONE)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CASCADE, NOT_PROVIDED, Model
+from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ReferenceColumn
@@ -24,9 +24,11 @@ from imports.checking.sql import (
     key_fields,
     key_sql,
     literal,
+    record_queries,
     run,
 )
 from records.models import Record
+from records.second_person import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
 MAX_NEAREST = 1000
@@ -202,14 +204,27 @@ class Target:
         if self.parent:
             return "parent.root_status", "parent.root_version", "parent.root_slug"
         reference = "coalesce(parsed.{0}, existing.{0})"
-        queries = _record_queries(self.model, reference, set(self.given))
+        queries = record_queries(self.model, reference, set(self.given))
         if not queries:
-            return "NULL::text", "NULL::int", "NULL::text"
+            return self._term_columns()
         status, version, slug = (
             f"coalesce({', '.join(query.format(column=name) for query in queries)})"
             for name in ("review_status", "version", "slug")
         )
         return status, version, slug
+
+    def _term_columns(self) -> tuple[str, str, str]:
+        """The same of a term or place: it counts as a draft as long as only drafts show it."""
+        key = term_key(self.model)
+        term, column = (key.related_model, key.column) if key else (self.model, "id")
+        row = (
+            f"coalesce(parsed.{column}, existing.{column})"
+            if column in self.given
+            else f"existing.{column}"
+        )
+        status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
+        name = f"(SELECT {key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
+        return status, "NULL::int", name
 
 
 def _resolve_names(target: type[Model], lookup: str) -> None:
@@ -269,29 +284,3 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
     )
-
-
-def _record_queries(model: type[Model], reference: str, given: set[str]) -> list[str]:
-    """Scalar subqueries from a row to the record it belongs to, along foreign keys that cascade.
-
-    `{column}` in a query stands for the column of the record that is wanted.
-    """
-    queries = []
-    for each in model._meta.local_concrete_fields:
-        remote: Any = each.remote_field
-        if remote is None or remote.on_delete is not CASCADE or each.column not in given:
-            continue
-        above: Any = each.related_model
-        table, key = above._meta.db_table, reference.format(each.column)
-        if issubclass(above, Record):
-            queries.append(
-                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"  # noqa: S608 (table and column names of models)
-            )
-            continue
-        columns = {str(up.column) for up in above._meta.local_concrete_fields}
-        join = f"JOIN {table} parent ON parent.id = {key} WHERE record.id = parent."
-        queries += [
-            query.replace("WHERE record.id = ", join)
-            for query in _record_queries(above, "{0}", columns)
-        ]
-    return queries

@@ -2,6 +2,8 @@
 -- what they look at: two sessions that share a record and then both want to count it would wait for each other.
 CREATE FUNCTION :"schema".:"function"()
 RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+    status text;
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         :lock_old

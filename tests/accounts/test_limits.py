@@ -1,25 +1,20 @@
 """Rate limits of the API, per address and per key, and their headers."""
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from http.client import HTTPConnection
-from socket import create_connection, socket
+from socket import socket
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.conf import settings as configured
 from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts import rate_limits
+from balkanwatch.server.child_processes import MANAGE, ChildProcess
 from tests.builders import make_key
 
 pytestmark = pytest.mark.django_db
@@ -173,32 +168,24 @@ def test_answers_503_without_a_database(client: Client, monkeypatch: Any):
 
 
 @pytest.fixture
-def two_workers(transactional_db: None) -> Iterator[int]:
+def two_workers(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a server with two processes on the test database, limited to 50 requests a minute."""
     parameters = connection.get_connection_params()
     place = {name: str(parameters[name]) for name in ("host", "port") if parameters.get(name)}
     login = ":".join(quote(str(parameters[n])) for n in ("user", "password") if parameters.get(n))
     address = f"postgresql://{login}@/{parameters['dbname']}?{urlencode(place)}"
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    server = subprocess.Popen(
-        [*command, "--workers", "2", "--blocking-threads", "4", "balkanwatch.wsgi:application"],
-        cwd=configured.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": address, "API_RATE": "50", "LOG_LEVEL": "CRITICAL"},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(300):
-            with suppress(OSError):
-                create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    environment = {"DATABASE_URL": address, "API_RATE": "50", "LOG_LEVEL": "CRITICAL"}
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(200)
+        command = [*MANAGE, "serve", str(listening.fileno())]
+        with (
+            ChildProcess(command, inherits=[listening.fileno()]),
+            ChildProcess(command, inherits=[listening.fileno()]),
+        ):
+            yield int(listening.getsockname()[1])
 
 
 def test_applies_the_limit_across_processes(two_workers: int):

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from balkanwatch import worker_process
+from balkanwatch.server import child_processes
 
 RUNNING_SECONDS = 4
 # Reports that it has started and waits for the end of its input
@@ -37,10 +37,9 @@ def test_is_restarted_when_it_dies_and_stopped_with_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     starts = tmp_path / "starts"
-    monkeypatch.setattr(worker_process, "COMMAND", [sys.executable, "-c", WAITS, str(starts)])
-    monkeypatch.setattr(worker_process, "RESTART_SECONDS", 0.01)
+    monkeypatch.setattr(child_processes, "RESTART_SECONDS", 0.01)
 
-    with worker_process.WorkerProcess() as worker:
+    with child_processes.ChildProcess([sys.executable, "-c", WAITS, str(starts)]) as worker:
         wait_for(starts, 1)
         first = worker.process
         assert first

@@ -1,6 +1,7 @@
 """Every constraint of every table rejects a row that breaks it, in plain SQL, with its message."""
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -300,6 +301,7 @@ BY_NAME = {
 }
 
 
+@cache
 def cases() -> dict[str, str]:
     """The statement that breaks each constraint, by the name of the constraint."""
     rows = {table: row for table, (row, _) in BROKEN.items()}
@@ -327,6 +329,7 @@ def cases() -> dict[str, str]:
     return found
 
 
+@cache
 def declared() -> dict[str, str]:
     """The message of every constraint of the project's models, by its name."""
     return {

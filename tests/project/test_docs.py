@@ -123,3 +123,24 @@ def test_documents_the_current_import_files() -> None:
         (ROOT / "docs/importing.md").write_text(page, encoding="utf-8")
 
     assert page == text_of("docs/importing.md"), "run `make docs`"
+
+
+def test_names_only_files_that_exist() -> None:
+    guides = [
+        "README.md",
+        "CONTRIBUTING.md",
+        *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md")),
+    ]
+    named = {
+        (guide, path)
+        for guide in guides
+        for path in re.findall(
+            r"`([\w.-]+/[\w./-]*\.(?:py|sql|json|toml|md|js|css))`", text_of(guide)
+        )
+    }
+
+    assert len(named) > 20
+    # The folder of the site's own data is made when it starts.
+    assert {
+        (g, p) for g, p in named if not p.startswith("var/") and not (ROOT / p).exists()
+    } == set()

@@ -32,7 +32,7 @@ from tests.project.test_changes import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data", "counted_requests")]
 
-REQUESTS = 20_000 if IS_LONG else 3_000
+REQUESTS = 20_000 if IS_LONG else 1_000
 SEED = 20250318
 WORDS = ["tirana", "Vučić", "Вучић", "nato", "defence", "hidden", "kosovo", "zzz", "sign", "%", "_"]
 # With typing errors, which match if nothing else does, and in web search syntax

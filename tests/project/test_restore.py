@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -106,8 +107,10 @@ class Installation:
                 site.wait()
 
     def _answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        try:
+            return self.get("/healthz")[0] == HTTPStatus.OK
+        except OSError:
+            return False
 
     def get(self, path: str) -> Answer:
         site = HTTPConnection("127.0.0.1", self.port, timeout=60)

@@ -146,7 +146,7 @@ print(options.example_data, options.administrator)
 @pytest.mark.parametrize("asked", [False, True])
 def test_starts_with_what_was_asked_for(asked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("balkanwatch.management.commands.run.Command._serve", lambda *_: None)
-    monkeypatch.setattr("balkanwatch.management.commands.run._free_port", int)
+    monkeypatch.setattr("balkanwatch.management.commands.run._listen", int)
     called = []
     monkeypatch.setattr(
         "balkanwatch.management.commands.run.call_command", lambda name, **_: called.append(name)

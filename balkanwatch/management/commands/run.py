@@ -2,19 +2,23 @@
 
 import argparse
 import secrets
+import signal
 import socket
+import threading
+from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from granian import Granian
-from granian.constants import Interfaces
+from django.db import connections
 
-from balkanwatch.worker_process import WorkerProcess
+from balkanwatch.server.child_processes import MANAGE, WORKER, ChildProcess
 
 HOST = "127.0.0.1"
+# Connections that wait to be accepted
+BACKLOG = 1024
 ADMINISTRATOR = "admin"
 
 
@@ -38,7 +42,7 @@ class Command(BaseCommand):
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        port = _free_port(options["port"])
+        listening = _listen(options["port"])
         self._say("Migrating the database …")
         call_command("migrate", verbosity=0)
         if options["example_data"]:
@@ -47,7 +51,7 @@ class Command(BaseCommand):
         self._look_for_administrator(create=options["administrator"])
         self._say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
-        self._serve(port)
+        self._serve(listening)
 
     def _look_for_administrator(self, *, create: bool) -> None:
         users = get_user_model()._default_manager
@@ -65,43 +69,49 @@ class Command(BaseCommand):
             )
         )
 
-    def _serve(self, port: int) -> None:
-        site = f"http://{HOST}:{port}"
+    def _serve(self, listening: socket.socket) -> None:
+        site = f"http://{HOST}:{listening.getsockname()[1]}"
         self._say(
             f"Serving on {site}/ (admin: {site}/admin/, API: {site}/api/v1/). Stop with Ctrl-C."
         )
-        with WorkerProcess():
-            Granian(
-                "balkanwatch.server_process:application",
-                address=HOST,
-                port=port,
-                interface=Interfaces.WSGI,
-                workers=settings.SERVER_WORKERS,
-                blocking_threads=settings.SERVER_THREADS,
-                websockets=False,
-                log_access=False,
-                respawn_failed_workers=True,
-            ).serve()
+        number = listening.fileno()
+        servers = [
+            ChildProcess([*MANAGE, "serve", str(number)], inherits=[number])
+            for _ in range(settings.SERVER_WORKERS)
+        ]
+        connections.close_all()
+        children = [ChildProcess(WORKER), *servers]
+        stopping = threading.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: stopping.set())
+        with ExitStack() as running:
+            for child in children:
+                running.enter_context(child)
+            stopping.wait()
+            for child in children:
+                child.stop()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
 
 
-def _free_port(text: str) -> int:
+def _listen(text: str) -> socket.socket:
+    """A socket on this port, which the processes of the server share; raises CommandError."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise CommandError(
             f"“{text}” is not a port; use a number from 1 to 65535, such as PORT=8001."
         )
     port = int(text)
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except PermissionError:
-            raise CommandError(f"Port {port} requires root. Try: make run PORT=8001") from None
-        except OSError:
-            raise CommandError(
-                f"Port {port} is in use by another program. Choose another: make run PORT={port + 1}"
-            ) from None
-    return port
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen(BACKLOG)
+    except PermissionError:
+        raise CommandError(f"Port {port} requires root. Try: make run PORT=8001") from None
+    except OSError:
+        raise CommandError(
+            f"Port {port} is in use by another program. Choose another: make run PORT={port + 1}"
+        ) from None
+    return listening

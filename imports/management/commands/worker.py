@@ -2,14 +2,13 @@
 
 import os
 import signal
-import sys
 import threading
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django_tasks_db.management.commands import db_worker
 
-from imports.applying import jobs
+from imports.applying import jobs, presence
 from records.verification import advice, first_findings
 
 
@@ -28,11 +27,14 @@ class Command(db_worker.Command):
             threading.Thread(target=_stop_with_parent, daemon=True).start()
         if found := first_findings():
             raise CommandError(advice(found))
+        presence.announce_worker()
         jobs.end_lost_imports()
         super().handle(**options)
 
 
 def _stop_with_parent() -> None:
     """Standard input is closed when the parent process ends, however it ends."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock, held by this thread, would abort the process at its end.
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

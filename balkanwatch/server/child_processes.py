@@ -1,23 +1,27 @@
-"""The background worker of `manage.py run`: started with the server, restarted if it dies, stopped with it."""
+"""The processes of `manage.py run`: started with it, restarted if they die, stopped with it."""
 
 import subprocess
 import sys
 import threading
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
 from django.conf import settings
 
 RESTART_SECONDS = 2.0
-# How long a worker may take to finish before it is killed
-WORKER_GRACE_SECONDS = 5.0
-COMMAND = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--with-parent"]
+# How long a process may take to finish before it is killed
+GRACE_SECONDS = 8.0
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+WORKER = [*MANAGE, "worker", "--with-parent"]
 
 
-class WorkerProcess:
-    """Context manager that keeps a worker process running."""
+class ChildProcess:
+    """Context manager that keeps a process running; it inherits the files whose numbers are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: list[str], inherits: Collection[int] = ()) -> None:
+        self.command = command
+        self.inherits = inherits
         self._stopping = threading.Event()
         self.process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep_running, daemon=True)
@@ -32,13 +36,19 @@ class WorkerProcess:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._stopping.set()
+        self.stop()
         self._thread.join()
+
+    def stop(self) -> None:
+        """Begins to stop the process; leaving the context waits for its end."""
+        self._stopping.set()
 
     def _keep_running(self) -> None:
         while not self._stopping.is_set():
-            # The worker watches its stdin, which closes when this process ends.
-            self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE)  # noqa: S603 (this project's command)
+            # The process watches its stdin, which closes when this process ends.
+            self.process = subprocess.Popen(  # noqa: S603 (this project's command)
+                self.command, stdin=subprocess.PIPE, pass_fds=self.inherits
+            )
             while self.process.poll() is None and not self._stopping.wait(0.2):
                 pass
             self._stop(self.process)
@@ -47,7 +57,7 @@ class WorkerProcess:
     def _stop(self, process: "subprocess.Popen[bytes]") -> None:
         process.terminate()
         try:
-            process.wait(WORKER_GRACE_SECONDS)
+            process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -1,0 +1,5 @@
+EXISTS (
+    SELECT FROM public.:"table" AS used
+    JOIN these ON used.:"column" = these.id
+    WHERE (:status) <> 'draft'
+)
