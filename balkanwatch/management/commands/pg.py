@@ -1,6 +1,7 @@
 """Runs a program of PostgreSQL, such as pg_dump, on the database of the settings."""
 
 import os
+import re
 import shutil
 import subprocess
 from typing import Any
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection.ensure_connection()
+        server_version = connection.pg_version // 10_000
         parameters = connection.get_connection_params()
         connection.close()
         environment = {
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             for name, variable in VARIABLES.items()
             if parameters.get(name)
         }
-        command = [self._path(options["program"]), *options["arguments"]]
+        command = [program_for(options["program"], server_version), *options["arguments"]]
         result = subprocess.run(command, env=os.environ | environment)  # noqa: S603 (the administrator's own command)
         if result.returncode:
             raise CommandError(
@@ -52,14 +54,21 @@ class Command(BaseCommand):
                 returncode=result.returncode,
             )
 
-    def _path(self, name: str) -> str:
-        """The bundled program for the embedded server; on another server, the installed one if there is one."""
-        installed = shutil.which(name)
-        if installed and not connection.settings_dict.get("EMBEDDED_DIR"):
+
+def program_for(name: str, server_version: int) -> str:
+    """The path of a program: the bundled one, unless the server has a newer major version.
+
+    pg_dump refuses to read from a newer server. Raises CommandError if there is no such program.
+    """
+    installed = shutil.which(name)
+    try:
+        bundled = str(program(name))
+    except FileNotFoundError as error:
+        if installed:
             return installed
-        try:
-            return str(program(name))
-        except FileNotFoundError as error:
-            if installed:
-                return installed
-            raise CommandError(str(error)) from None
+        raise CommandError(str(error)) from None
+    if not installed:
+        return bundled
+    said = subprocess.run([bundled, "--version"], capture_output=True, text=True).stdout  # noqa: S603
+    numbers = [int(number) for number in re.findall(r"\) (\d+)", said)]
+    return bundled if numbers and numbers[0] >= server_version else installed
