@@ -1,15 +1,12 @@
 """Admin of API keys, which are created, shown once and revoked; and of users and their roles."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -22,10 +19,9 @@ from accounts import second_factor
 from accounts.models import ApiKey
 from accounts.roles import ROLES
 from curation.admin import RowAdmin
+from curation.review.transitions import may
 from curation.submissions import confirm_saved
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
+from curation.types import Text
 
 # The pages of django-otp show secrets. Users set up devices themselves, and administrators only reset them.
 assert otp_totp_admin and otp_static_admin
@@ -36,9 +32,7 @@ class ValidityFilter(admin.SimpleListFilter):
     title = _("validity")
     parameter_name = "valid"
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin[ApiKey]
-    ) -> "list[tuple[str, StrPromise]]":
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Text]]:
         return [("yes", _("Valid")), ("no", _("Revoked or expired"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> QuerySet[ApiKey]:
@@ -77,16 +71,13 @@ class ApiKeyAdmin(RowAdmin):
     has_delete_permission = has_change_permission
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
-        codename = get_permission_codename("revoke", self.opts)
-        return bool(request.user.has_perm(f"{self.opts.app_label}.{codename}"))
+        return may(request.user, "revoke", ApiKey)
 
     @admin.display(boolean=True, description=_("valid"))
     def is_valid(self, key: ApiKey) -> bool:
         return key.is_valid_at(timezone.now())
 
-    def save_model(
-        self, request: HttpRequest, obj: ApiKey, form: ModelForm[ApiKey], change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
         obj.created_by = cast("User", request.user)
         obj.make_key()
         super().save_model(request, obj, form, change)
@@ -95,15 +86,9 @@ class ApiKeyAdmin(RowAdmin):
         self, request: HttpRequest, obj: ApiKey, post_url_continue: str | None = None
     ) -> HttpResponse:
         """The only page that shows the key; it is sent directly, so that the key is never stored."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Copy the key now"),
-            "opts": self.opts,
-            "row": obj,
-            "key": obj.key,
-        }
+        context = {"title": _("Copy the key now"), "row": obj, "key": obj.key}
         confirm_saved(request)
-        return TemplateResponse(request, "admin/accounts/apikey/made.html", context)
+        return self.render_page(request, "admin/accounts/apikey/made.html", **context)
 
     @admin.action(description=_("Revoke permanently"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
@@ -111,11 +96,8 @@ class ApiKeyAdmin(RowAdmin):
         ApiKey.objects.filter(pk__in=[key.pk for key in keys]).revoke(request.user)
         for key in keys:
             self.log_change(request, key, "Revoked.")
-        count = len(keys)
-        self.message_user(
-            request,
-            ngettext("%(count)d key revoked.", "%(count)d keys revoked.", count) % {"count": count},
-        )
+        text = ngettext("%(count)d key revoked.", "%(count)d keys revoked.", len(keys))
+        self.message_user(request, text % {"count": len(keys)})
 
 
 @admin.register(User)
@@ -152,16 +134,12 @@ class CuratorAdmin(UserAdmin):
         for user in people:
             second_factor.reset(user)
             self.log_change(request, user, "Second factor reset.")
-        count = len(people)
-        self.message_user(
-            request,
-            ngettext(
-                "%(count)d user will set up a new second factor at the next login.",
-                "%(count)d users will set up a new second factor at the next login.",
-                count,
-            )
-            % {"count": count},
+        text = ngettext(
+            "%(count)d user will set up a new second factor at the next login.",
+            "%(count)d users will set up a new second factor at the next login.",
+            len(people),
         )
+        self.message_user(request, text % {"count": len(people)})
 
 
 @admin.register(Group)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlencode
 
 import django_otp
 from django.conf import settings
@@ -37,9 +36,7 @@ class CurationSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return self._has_password(request) and _is_verified(request)
 
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.method == "GET" and self._has_password(request) and not _is_verified(request):
             return _redirect("admin:second_factor", request)
         response = super().login(request, extra_context)
@@ -47,23 +44,18 @@ class CurationSite(admin.AdminSite):
             remember_browser(response, request.user.get_username())
         return response
 
-    def index(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> TemplateResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         context = {"blocks": blocks_for(request, self), **(extra_context or {})}
         return super().index(request, context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         show_guide = self.admin_view(require_safe(self.show_guide))
+        verify, set_up = self._after_password(self.verify), self._after_password(self.set_up)
         return [
             path("guide/", show_guide, {"document": CURATING}, name="guide"),
             path("guide/importing/", show_guide, {"document": IMPORTING}, name="guide_importing"),
-            path("second-factor/", self._after_password(self.verify), name="second_factor"),
-            path(
-                "second-factor/set-up/",
-                self._after_password(self.set_up),
-                name="second_factor_set_up",
-            ),
+            path("second-factor/", verify, name="second_factor"),
+            path("second-factor/set-up/", set_up, name="second_factor_set_up"),
             *super().get_urls(),
         ]
 
@@ -100,14 +92,12 @@ class CurationSite(admin.AdminSite):
             context = {"title": _("Recovery codes"), "codes": codes, "next": _next(request)}
             return _remembered(request, self._page(request, "codes", **context))
         device = second_factor.unconfirmed_device(_user(request))
-        return self._page(
-            request,
-            "set_up",
-            title=_("Set up the second factor"),
-            form=form,
-            qr_code=second_factor.qr_code(device),
-            key=second_factor.secret_text(device),
-        )
+        secret = {
+            "qr_code": second_factor.qr_code(device),
+            "key": second_factor.secret_text(device),
+        }
+        title = _("Set up the second factor")
+        return self._page(request, "set_up", title=title, form=form, **secret)
 
     def _has_password(self, request: HttpRequest) -> bool:
         return super().has_permission(request)
@@ -155,6 +145,4 @@ def _next(request: HttpRequest) -> str:
 
 
 def _redirect(name: str, request: HttpRequest) -> HttpResponseRedirect:
-    return HttpResponseRedirect(
-        f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: _next(request)})}"
-    )
+    return HttpResponseRedirect(reverse(name, query={REDIRECT_FIELD_NAME: _next(request)}))

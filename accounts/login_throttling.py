@@ -16,12 +16,13 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
 from accounts.client_address import client_network
 from accounts.rate_counter import count_one, forget, uncount
+from api.concurrency import ConcurrencyLimit, TooBusyError
 
 WINDOW = dt.timedelta(minutes=15)
 USER_ATTEMPTS = 5
@@ -67,8 +68,7 @@ def remember_browser(response: HttpResponse, username: str) -> None:
 def _counters(request: HttpRequest, username: str, step: str) -> list[tuple[str, str, int]]:
     """Kind, name and limit of each counter that an attempt counts for."""
     username = _folded(username)
-    browser = _known_browser(request, username)
-    if browser:
+    if browser := _known_browser(request, username):
         return [(f"{step} of browser", browser, BROWSER_ATTEMPTS)]
     if step == "code":
         return [("code of user", username, CODE_ATTEMPTS)]
@@ -94,12 +94,14 @@ def _folded(username: str) -> str:
 
 
 def _too_many(seconds: int) -> ValidationError:
-    minutes = -(-seconds // 60)
-    return ValidationError(
-        _("Too many attempts. Try again in %(minutes)d min."),
-        code="too_many",
-        params={"minutes": minutes},
-    )
+    text = _("Too many attempts. Try again in %(minutes)d min.")
+    return ValidationError(text, code="too_many", params={"minutes": -(-seconds // 60)})
+
+
+# A check takes a tenth of a second and 100 MB: strangers must not fill threads and memory with them.
+PASSWORD_CHECKS = ConcurrencyLimit(
+    "Too many people are logging in.", running=2, waiting=2, patience=3.0
+)
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -109,11 +111,19 @@ class LoginForm(AdminAuthenticationForm):
         username = self.cleaned_data.get("username")
         if not username or not self.request:
             return super().clean()
-        wait = seconds_to_wait(self.request, username, "password")
-        if wait:
+        try:
+            with PASSWORD_CHECKS.slot():
+                return self._check(self.request, username)
+        except TooBusyError:
+            raise ValidationError(
+                _("Too many people are logging in. Try again in a few seconds."), code="busy"
+            ) from None
+
+    def _check(self, request: HttpRequest, username: str) -> dict[str, Any]:
+        if wait := seconds_to_wait(request, username, "password"):
             raise _too_many(wait)
         cleaned = super().clean()
-        succeeded(self.request, username, "password")
+        succeeded(request, username, "password")
         return cleaned
 
 
@@ -127,10 +137,7 @@ class CodeForm(forms.Form):
     )
 
     def __init__(
-        self,
-        request: HttpRequest,
-        verify: Callable[[User, str], object],
-        data: QueryDict | None = None,
+        self, request: HttpRequest, verify: Callable[[User, str], object], data: Any = None
     ) -> None:
         super().__init__(data)
         self.request, self.verify = request, verify
@@ -141,8 +148,7 @@ class CodeForm(forms.Form):
         user = cast("User", self.request.user)
         if self.errors:
             return cleaned
-        wait = seconds_to_wait(self.request, user.get_username(), "code")
-        if wait:
+        if wait := seconds_to_wait(self.request, user.get_username(), "code"):
             raise _too_many(wait)
         proof = self.verify(user, cleaned["code"])
         if not proof:

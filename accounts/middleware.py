@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,12 @@ from api.errors import problem_response, service_unavailable
 logger = logging.getLogger(__name__)
 
 CREDENTIALS = re.compile(rf"(?i:Bearer) +({KEY_PATTERN})")
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="BalkanWatch API", error="invalid_token"'}
+INCOMPLETE = "The Authorization header must be “Bearer bw_…” with your complete key."
+KEY_IN_ADDRESS = (
+    "Send the key in the Authorization header, never in the URL, which ends up in logs. "
+    "Ask for this key to be revoked."
+)
 
 
 class ApiAccessMiddleware:
@@ -28,7 +34,7 @@ class ApiAccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/api/") or _is_preflight(request):
+        if not request.path_info.startswith("/api/") or is_preflight(request):
             return self.get_response(request)
         try:
             allowance, refusal = _check(request)
@@ -42,7 +48,7 @@ class ApiAccessMiddleware:
         return response
 
 
-def _is_preflight(request: HttpRequest) -> bool:
+def is_preflight(request: HttpRequest) -> bool:
     """A CORS preflight, which cannot carry a key."""
     return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
 
@@ -57,14 +63,17 @@ def _check(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None]
     address = client_network(request)
     refusal = None
     if re.search(KEY_PATTERN, request.META.get("QUERY_STRING", "")):
-        refusal = _key_in_address(request)
+        # The response contains the URL and must not repeat the key.
+        request.META["QUERY_STRING"] = ""
+        refusal = _refuse(request, 400, "key_in_address", KEY_IN_ADDRESS)
     if credentials is None or refusal:
         allowance = allowance_of_address(address)
     else:
         try:
             allowance = allowance_of_key(_key_in(credentials))
         except InvalidKeyError as error:
-            allowance, refusal = allowance_of_address(address), _unauthorized(request, str(error))
+            allowance = allowance_of_address(address)
+            refusal = _refuse(request, 401, "invalid_key", str(error), CHALLENGE)
     if allowance and allowance.is_used_up:
         refusal = too_many(request, allowance)
     return allowance, refusal
@@ -73,39 +82,21 @@ def _check(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None]
 def _key_in(credentials: str) -> str:
     match = CREDENTIALS.fullmatch(credentials.strip())
     if not match:
-        raise InvalidKeyError(
-            "The Authorization header must be “Bearer bw_…” with your complete key."
-        )
+        raise InvalidKeyError(INCOMPLETE)
     return match[1]
-
-
-def _key_in_address(request: HttpRequest) -> HttpResponse:
-    # The response contains the URL and must not repeat the key.
-    request.META["QUERY_STRING"] = ""
-    detail = (
-        "Send the key in the Authorization header, never in the URL, which ends up in logs. "
-        "Ask for this key to be revoked."
-    )
-    return _uncached(problem_response(request, 400, "key_in_address", detail))
-
-
-def _unauthorized(request: HttpRequest, why: str) -> HttpResponse:
-    answer = problem_response(request, 401, "invalid_key", why)
-    answer["WWW-Authenticate"] = 'Bearer realm="BalkanWatch API", error="invalid_token"'
-    return _uncached(answer)
 
 
 def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
     """The response to a reader who has used up the allowance of this minute."""
-    detail = (
-        f"More than {allowance.rate} requests in a minute; "
-        f"try again in {allowance.count.seconds} seconds."
-    )
-    answer = problem_response(request, 429, "throttled", detail)
-    answer["Retry-After"] = str(allowance.count.seconds)
-    return _uncached(answer)
+    rate, seconds = allowance.rate, allowance.count.seconds
+    detail = f"More than {rate} requests in a minute; try again in {seconds} seconds."
+    return _refuse(request, 429, "throttled", detail, {"Retry-After": str(seconds)})
 
 
-def _uncached(answer: HttpResponse) -> HttpResponse:
-    answer["Cache-Control"] = "no-store"
+def _refuse(
+    request: HttpRequest, status: int, code: str, detail: str, headers: Mapping[str, str] = {}
+) -> HttpResponse:
+    answer = problem_response(request, status, code, detail)
+    for name, value in {**headers, "Cache-Control": "no-store"}.items():
+        answer[name] = value
     return answer

@@ -5,13 +5,13 @@ import secrets
 from typing import Any, ClassVar
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
-from django.db.models import PROTECT, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.querysets import ApiKeyQuerySet, digest_of
-from records.constraints import rule
+from records.fields import user_key
+from records.rules import check
 from records.sql import sql_file
 from records.triggers import refuse
 
@@ -38,14 +38,10 @@ class ApiKey(models.Model):
 
     # Limits
     rate = models.PositiveIntegerField(
-        null=True,
-        blank=True,
-        help_text="Requests per minute; empty for the default rate.",
+        null=True, blank=True, help_text="Requests per minute; empty for the default rate."
     )
     expires_at = models.DateTimeField(
-        null=True,
-        blank=True,
-        help_text="When the key expires (UTC); empty for never.",
+        null=True, blank=True, help_text="When the key expires (UTC); empty for never."
     )
 
     # The key
@@ -58,16 +54,12 @@ class ApiKey(models.Model):
 
     # Log
     created_at = models.DateTimeField(db_default=Now(), editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, related_name="+", null=True, editable=False
-    )
+    created_by = user_key(null=True)
     last_used_at = models.DateTimeField(
         null=True, editable=False, help_text="Time of last use, to the minute."
     )
     revoked_at = models.DateTimeField(null=True, editable=False)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, related_name="+", null=True, editable=False
-    )
+    revoked_by = user_key(null=True)
 
     objects = ApiKeyQuerySet.as_manager()
     # The key itself, only on the instance that created it
@@ -82,12 +74,12 @@ class ApiKey(models.Model):
                 fields=["digest"],
                 violation_error_message="This key already exists.",
             ),
-            rule(
+            check(
                 "rate_positive",
                 Q(rate__isnull=True) | Q(rate__gt=0),
                 "A key must allow at least one request per minute; to allow none, revoke it.",
             ),
-            rule(
+            check(
                 "end_lies_ahead",
                 Q(expires_at__isnull=True) | Q(expires_at__gt=F("created_at")),
                 "A key must expire in the future.",

@@ -8,10 +8,9 @@ away by whoever starts a new one, so that no more stay than are in use.
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from records.sql import sql_file
+from records.sql import run_sql, sql_file
 
 ONE_MORE = sql_file("accounts/one_more")
 COUNT = sql_file("accounts/count", one_more=ONE_MORE)
@@ -36,9 +35,8 @@ def count_one(kind: str, who: str, *, within: dt.timedelta) -> Count:
 
     Who it was is kept as a keyed digest: the table names no address and no user.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [_name(kind, who), within.total_seconds()])
-        count = Count(*cursor.fetchone())
+    (found,) = run_sql(COUNT, [_name(kind, who), within.total_seconds()])
+    count = Count(*found)
     if count.hits == 1:
         sweep()
     return count
@@ -46,22 +44,17 @@ def count_one(kind: str, who: str, *, within: dt.timedelta) -> Count:
 
 def sweep() -> None:
     """Takes up to ten rows away whose window has ended."""
-    with connection.cursor() as cursor:
-        cursor.execute(SWEEP)
+    run_sql(SWEEP)
 
 
 def forget(kind: str, who: str) -> None:
     """Counts from the start again."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM accounts_count WHERE name = %s", [_name(kind, who)])
+    run_sql("DELETE FROM accounts_count WHERE name = %s", [_name(kind, who)])
 
 
 def uncount(kind: str, who: str) -> None:
     """Counts one less."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE accounts_count SET hits = hits - 1 WHERE name = %s", [_name(kind, who)]
-        )
+    run_sql("UPDATE accounts_count SET hits = hits - 1 WHERE name = %s", [_name(kind, who)])
 
 
 def _name(kind: str, who: str) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from accounts.models import ApiKey
 from accounts.querysets import digest_of
 from accounts.rate_counter import ONE_MORE, Count, count_one, sweep
 from api.errors import INVALID_KEY_DETAIL
+from records.sql import run_sql
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def allowance_of_address(address: str) -> Allowance | None:
 def allowance_of_key(key: str) -> Allowance | None:
     """Counts a request with a key; None if requests are not counted. Raises InvalidKeyError."""
     try:
-        found = _count_key(key)
+        found = run_sql(COUNT_KEY, [digest_of(key), MINUTE.total_seconds()])
     except DatabaseError as error:
         _continue_uncounted(error)
         if not ApiKey.objects.valid().with_key(key).exists():
@@ -81,19 +82,12 @@ def allowance_of_key(key: str) -> Allowance | None:
         return None
     if not found:
         raise InvalidKeyError
-    number, rate, hits, seconds = found
+    ((number, rate, hits, seconds),) = found
     if hits == 1:
         sweep()
         ApiKey.objects.filter(pk=number).record_use()
     rate = rate or settings.API_RATE_WITH_KEY
     return Allowance("key", rate, Count(hits, seconds)) if rate else None
-
-
-def _count_key(key: str) -> tuple[int, int | None, int, int] | None:
-    """Id and rate of a valid key, and its count and seconds left; None for an invalid key."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_KEY, [digest_of(key), MINUTE.total_seconds()])
-        return cursor.fetchone()
 
 
 def _continue_uncounted(error: DatabaseError) -> None:

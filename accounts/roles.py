@@ -4,6 +4,8 @@ The groups are reset after each migration. To give users other permissions, use 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -23,12 +25,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 # Further permissions of administrators; users are deactivated, not deleted.
 ADMINISTRATION = (
-    "accounts.add_apikey",
-    "accounts.view_apikey",
-    "accounts.revoke_apikey",
-    "auth.add_user",
-    "auth.change_user",
-    "auth.view_user",
+    *(f"accounts.{action}_apikey" for action in ("add", "view", "revoke")),
+    *(f"auth.{action}_user" for action in ("add", "change", "view")),
     "auth.view_group",
 )
 # Further permissions of roles that write: merges, and proposals to change published records
@@ -75,15 +73,9 @@ def _make_permissions(types: Mapping[type[Model], ContentType], using: str) -> N
 
 
 def _any_of(actions: Iterable[str]) -> Q:
-    condition = Q()
-    for action in actions:
-        condition |= Q(codename__startswith=f"{action}_")
-    return condition
+    return reduce(or_, (Q(codename__startswith=f"{action}_") for action in actions))
 
 
 def _named(permissions: Iterable[str]) -> Q:
-    condition = Q()
-    for permission in permissions:
-        app, _, codename = permission.partition(".")
-        condition |= Q(content_type__app_label=app, codename=codename)
-    return condition
+    pairs = (permission.split(".") for permission in permissions)
+    return reduce(or_, (Q(content_type__app_label=app, codename=name) for app, name in pairs), Q())

@@ -79,9 +79,8 @@ def _new_recovery_codes(user: User) -> list[str]:
     """Replaces all recovery codes; the new ones cannot be shown again."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="Recovery codes")
-    codes = [
-        base64.b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)
-    ]
+    random = (secrets.token_bytes(10) for _ in range(RECOVERY_CODES))
+    codes = [base64.b32encode(each).decode().lower() for each in random]
     for code in codes:
         device.token_set.create(token=_digest(code))
     return ["-".join(re.findall("....", code)) for code in codes]

@@ -1,9 +1,6 @@
 """Admin of actors, their names and codes, and the relationships between them."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -25,23 +22,16 @@ class IdentifierInline(RowInline):
 
 
 class RelationInline(RowInline):
-    """Relationships of an actor, read-only: each is a record with its own page."""
+    """Relationships of an actor."""
 
     model = Relationship
-    readonly_fields = ["kind", "status", "start", "end", "review_status"]
+    lists_records = True
     show_change_link = True
     can_delete = False
+    readonly_fields = ["kind", "status", "start", "end", "review_status"]
     start = edtf_column("start_on", "start_precision", description=_("start"))
     end = edtf_column("end_on", "end_precision", description=_("end"))
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("subject", "object")
+    related = ("subject", "object")
 
 
 class SubjectInline(RelationInline):
@@ -89,10 +79,6 @@ class ActorAdmin(RecordAdmin):
     existed_from = edtf_column("active_from", "active_from_precision", description=_("active from"))
     existed_to = edtf_column("active_to", "active_to_precision", description=_("active to"))
 
-    def get_inlines(self, request: HttpRequest, obj: Actor | None) -> Any:
-        inlines = super().get_inlines(request, obj)
-        return [kind for kind in inlines if obj or not issubclass(kind, RelationInline)]
-
 
 class RelationshipForm(RowForm):
     start = EdtfDate("start_on", "start_precision", label=_("Start"))
@@ -116,12 +102,7 @@ class RelationshipAdmin(RecordAdmin):
     list_display = ["subject", "kind", "status", "object", "title", "start", "end", "review_status"]
     list_select_related = ["subject", "object"]
     list_filter = ["review_status", "kind", "status", "lifecycle"]
-    search_fields = [
-        "slug",
-        "title__folded__contains",
-        "subject__folded",
-        "object__folded",
-    ]
+    search_fields = ["slug", "title__folded__contains", "subject__folded", "object__folded"]
     start = edtf_column("start_on", "start_precision", description=_("start"))
     end = edtf_column("end_on", "end_precision", description=_("end"))
 
@@ -146,8 +127,6 @@ class ActorIdentifierAdmin(ChildAdmin):
 
 @admin.register(ActorClaim)
 class ActorClaimAdmin(ClaimAdmin):
-    about = {"actor": "actor", "relationship": "relationship"}
-
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         related = super().get_list_select_related(request)
         return [*related, "relationship__subject", "relationship__object"]

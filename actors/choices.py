@@ -139,10 +139,7 @@ STATUSES_OF_KIND: dict[RelationshipKind, tuple[RelationshipStatus, ...]] = {
         RelationshipStatus.OPPOSES_ACCESSION,
     ),
     RelationshipKind.COOPERATION: (RelationshipStatus.ACTIVE, RelationshipStatus.DORMANT),
-    RelationshipKind.SUCCESSION: (
-        RelationshipStatus.SUCCESSOR,
-        RelationshipStatus.CONTINUATOR,
-    ),
+    RelationshipKind.SUCCESSION: (RelationshipStatus.SUCCESSOR, RelationshipStatus.CONTINUATOR),
 }
 
 # Statuses of full members; candidates, observers and suspended members are none

@@ -1,110 +1,63 @@
 """Actors, their names and codes, and the relationships between them."""
 
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import (
-    CASCADE,
-    PROTECT,
-    BooleanField,
-    CharField,
-    DateField,
-    ForeignKey,
-    Index,
-    Q,
-    TextField,
-    UniqueConstraint,
-    Value,
-)
+from django.db import models
+from django.db.models import Q, Value
 
-from actors.choices import (
-    STATUSES_OF_KIND,
-    ActorKind,
-    IdentifierScheme,
-    NameKind,
-    RelationshipKind,
-    RelationshipStatus,
-)
-from actors.querysets import (
-    ActorQuerySet,
-    RelationshipQuerySet,
-)
-from records.choices import DatePrecision, Lifecycle
-from records.constraints import (
-    different,
-    ended_after_start,
-    generated_period,
-    not_before,
-    one_of,
-    rule,
-    stated_precision,
-    within_calendar,
-)
-from records.fields import choice_field, date_field, precision_field
+from actors import choices
+from actors.querysets import ActorQuerySet, RelationshipQuerySet
+from records import fields, rules
+from records.choices import Lifecycle
 from records.models import KeyedRow, Record
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
-from sources.models import LANGUAGE_PATTERN, Claim, Source, arc_constraints, claim_target
-from sources.triggers import (
-    claim_still_needed,
-    confirmation_still_needed,
-    confirmed_independently,
-    published_needs_support,
-    publishers_still_differ,
-    source_still_needed,
-)
+from sources.models import Claim, Source, arc_constraints, claim_target
+from sources.triggers import claim_triggers, published_needs_support, source_triggers
 
 # The form of a code in each scheme: a pattern for the database and an example for people
 IDENTIFIER_FORMS = {
-    IdentifierScheme.ISO2: (r"^[A-Z]{2}$", "AL"),
-    IdentifierScheme.ISO3: (r"^[A-Z]{3}$", "ALB"),
-    IdentifierScheme.COW: (r"^[0-9]{1,3}$", "339"),
-    IdentifierScheme.GW: (r"^[0-9]{1,3}$", "339"),
-    IdentifierScheme.WIKIDATA: (r"^Q[1-9][0-9]*$", "Q222"),
-    IdentifierScheme.ACLED: (r"^.+$", "Military Forces of Albania (2013-)"),
-    IdentifierScheme.GED: (r"^[0-9]+$", "118"),
+    choices.IdentifierScheme.ISO2: (r"^[A-Z]{2}$", "AL"),
+    choices.IdentifierScheme.ISO3: (r"^[A-Z]{3}$", "ALB"),
+    choices.IdentifierScheme.COW: (r"^[0-9]{1,3}$", "339"),
+    choices.IdentifierScheme.GW: (r"^[0-9]{1,3}$", "339"),
+    choices.IdentifierScheme.WIKIDATA: (r"^Q[1-9][0-9]*$", "Q222"),
+    choices.IdentifierScheme.ACLED: (r"^.+$", "Military Forces of Albania (2013-)"),
+    choices.IdentifierScheme.GED: (r"^[0-9]+$", "118"),
 }
-
-# The rows that a claim of this app can be about
-ACTOR_ARC = ("actor", "relationship")
 
 
 class Actor(Record):
     """A state, organisation, bloc, force, person or group that acts, or that others act on."""
 
     # Who it is
-    kind = choice_field(ActorKind, 12, "Kind of actor.")
-    name = CharField(
-        max_length=200,
-        help_text="Name shown in English; other names, languages and scripts go below.",
+    kind = fields.choice(choices.ActorKind, 12, "Kind of actor.")
+    name = fields.short_text(
+        200, "Name shown in English; other names, languages and scripts go below."
     )
-    country = ForeignKey(
-        "self",
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="nationals",
-        help_text="Country of a person, institution or force. A state has none.",
+    country = fields.optional_reference(
+        "self", "nationals", "Country of a person, institution or force. A state has none."
     )
-    description = TextField(blank=True, help_text="One or two neutral sentences on who this is.")
+    description = fields.text("One or two neutral sentences on who this is.")
 
     # When it existed
-    active_from = date_field("Start, or the first day of the stated month or year.")
-    active_from_precision = precision_field("How exact the start is; unknown if there is none.")
-    active_to = date_field("First day on which it no longer existed.")
-    active_to_precision = precision_field("How exact the end is; unknown if there is none.")
-    lifecycle = choice_field(
+    active_from = fields.date("Start, or the first day of the stated month or year.")
+    active_from_precision = fields.precision("How exact the start is; unknown if there is none.")
+    active_to = fields.date("First day on which it no longer existed.")
+    active_to_precision = fields.precision("How exact the end is; unknown if there is none.")
+    lifecycle = fields.choice(
         Lifecycle,
         7,
         "Whether it still exists. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
     )
-    period = generated_period(
+    period = rules.generated_period(
         "known_period",
         "active_from",
         "active_from_precision",
         "active_to",
         "lifecycle",
-        Value(None, DateField()),
+        Value(None, models.DateField()),
     )
 
     # Searched, together with the names below
@@ -114,38 +67,34 @@ class Actor(Record):
     objects = ActorQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
-            one_of("kind", ActorKind),
-            one_of("active_from_precision", DatePrecision),
-            one_of("active_to_precision", DatePrecision),
-            one_of("lifecycle", Lifecycle),
-            *stated_precision("active_from", "active_from_precision"),
-            *stated_precision("active_to", "active_to_precision"),
-            within_calendar("active_from", "active_to"),
-            ended_after_start(
+            *rules.known(kind=choices.ActorKind, lifecycle=Lifecycle),
+            *rules.stated_precision("active_from", "active_from_precision"),
+            *rules.stated_precision("active_to", "active_to_precision"),
+            rules.within_calendar("active_from", "active_to"),
+            rules.ended_after_start(
                 "active_to",
                 "active_to_precision",
                 "active_from",
                 "An actor cannot end before it starts.",
             ),
-            rule(
+            rules.check(
                 "end_means_ended",
                 Q(active_to__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
                 "An actor with an end has ended.",
             ),
-            rule("named", ~Q(name=""), "An actor needs a name."),
-            rule(
+            rules.check("named", ~Q(name=""), "An actor needs a name."),
+            rules.check(
                 "state_has_no_country",
-                ~Q(kind=ActorKind.STATE) | Q(country__isnull=True),
+                ~Q(kind=choices.ActorKind.STATE) | Q(country__isnull=True),
                 "A state is a country itself and has none.",
             ),
-            different("country", "id", "An actor is not its own country."),
+            rules.different("country", "id", "An actor is not its own country."),
         ]
         indexes = [
             *Record.Meta.indexes,
-            Index(name="actors_actor_kind", fields=["kind", "slug"]),
+            models.Index(name="actors_actor_kind", fields=["kind", "slug"]),
             GistIndex(name="actors_actor_period", fields=["period"]),
             *search_indexes("actors_actor"),
         ]
@@ -163,30 +112,25 @@ class Actor(Record):
 
     def names_from(self, other: "Actor") -> list["ActorName"]:
         """The other actor's English name, unless one of the two has it already."""
-        both = (self, other)
-        known = {
-            self.name,
-            *ActorName.objects.filter(actor__in=both).values_list("name", flat=True),
-        }
-        return (
-            [] if other.name in known else [ActorName(actor=self, name=other.name, language="en")]
-        )
+        names = ActorName.objects.filter(actor__in=(self, other))
+        if other.name in {self.name, *names.values_list("name", flat=True)}:
+            return []
+        return [ActorName(actor=self, name=other.name, language="en")]
 
 
 class ActorName(KeyedRow):
     """One name of an actor in one language and script."""
 
-    actor = ForeignKey(Actor, CASCADE, related_name="names", help_text="Whose name this is.")
-    name = CharField(max_length=200, help_text="The name as written in that language and script.")
-    language = CharField(
-        max_length=20,
-        help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn, mul.",
+    actor = fields.part_of(Actor, "names", "Whose name this is.")
+    name = fields.short_text(200, "The name as written in that language and script.")
+    language = fields.short_text(
+        20, "BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn, mul."
     )
-    kind = choice_field(
-        NameKind,
+    kind = fields.choice(
+        choices.NameKind,
         8,
         "Official, short, former; metonym if a capital stands for its government.",
-        default=NameKind.SHORT,
+        default=choices.NameKind.SHORT,
     )
     is_public = public_with_others()
 
@@ -201,18 +145,12 @@ class ActorName(KeyedRow):
         verbose_name = "name"
         triggers = [visible_with(actor="actors_actor")]
         constraints = [
-            UniqueConstraint(
-                name="actors_actorname_unique",
-                fields=["actor", "name", "language"],
-                violation_error_message="The actor has this name in this language already.",
+            rules.unique(
+                ["actor", "name", "language"], "The actor has this name in this language already."
             ),
-            one_of("kind", NameKind),
-            rule("named", ~Q(name=""), "A name cannot be empty."),
-            rule(
-                "language_wellformed",
-                Q(language__regex=LANGUAGE_PATTERN),
-                "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
-            ),
+            rules.one_of("kind", choices.NameKind),
+            rules.check("named", ~Q(name=""), "A name cannot be empty."),
+            rules.language_tag(),
         ]
         indexes = search_indexes("actors_actorname")
 
@@ -223,10 +161,10 @@ class ActorName(KeyedRow):
 class ActorIdentifier(KeyedRow):
     """A code of an actor in another data set or standard."""
 
-    actor = ForeignKey(Actor, CASCADE, related_name="identifiers", help_text="Whose code this is.")
-    scheme = choice_field(IdentifierScheme, 8, "The system the code belongs to.")
-    value = CharField(max_length=80, help_text="The code as written there: RS, SRB, 345, Q403.")
-    preferred = BooleanField(
+    actor = fields.part_of(Actor, "identifiers", "Whose code this is.")
+    scheme = fields.choice(choices.IdentifierScheme, 8, "The system the code belongs to.")
+    value = fields.short_text(80, "The code as written there: RS, SRB, 345, Q403.")
+    preferred = models.BooleanField(
         default=True,
         help_text="The code to use for this actor, and the actor to find by this code. "
         "COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
@@ -240,26 +178,22 @@ class ActorIdentifier(KeyedRow):
         verbose_name = "identifier"
         triggers = [visible_with(actor="actors_actor")]
         constraints = [
-            UniqueConstraint(
-                name="actors_actoridentifier_unique",
-                fields=["actor", "scheme", "value"],
-                violation_error_message="The actor has this code already.",
-            ),
-            UniqueConstraint(
-                name="actors_actoridentifier_value_preferred_once",
-                fields=["scheme", "value"],
+            rules.unique(["actor", "scheme", "value"], "The actor has this code already."),
+            rules.unique(
+                ["scheme", "value"],
+                "Another actor is the preferred one for this code.",
+                name="value_preferred_once",
                 condition=Q(preferred=True),
-                violation_error_message="Another actor is the preferred one for this code.",
             ),
-            UniqueConstraint(
-                name="actors_actoridentifier_actor_preferred_once",
-                fields=["actor", "scheme"],
+            rules.unique(
+                ["actor", "scheme"],
+                "The actor has a preferred code in this system already.",
+                name="actor_preferred_once",
                 condition=Q(preferred=True),
-                violation_error_message="The actor has a preferred code in this system already.",
             ),
-            one_of("scheme", IdentifierScheme),
+            rules.one_of("scheme", choices.IdentifierScheme),
             *(
-                rule(
+                rules.check(
                     f"{scheme}_wellformed",
                     ~Q(scheme=scheme) | Q(value__regex=pattern),
                     f"A code of the scheme “{scheme.label}” looks like {example}.",
@@ -276,45 +210,39 @@ class Relationship(Record):
     """A dated relationship of one actor to another, such as a membership, an office, a recognition."""
 
     # Who
-    subject = ForeignKey(
-        Actor,
-        PROTECT,
-        related_name="relations_from",
-        help_text="The member, office holder, recognising state, part or successor.",
+    subject = fields.reference(
+        Actor, "relations_from", "The member, office holder, recognising state, part or successor."
     )
-    kind = choice_field(RelationshipKind, 11, "Kind of relationship.")
-    status = choice_field(
-        RelationshipStatus,
+    kind = fields.choice(choices.RelationshipKind, 11, "Kind of relationship.")
+    status = fields.choice(
+        choices.RelationshipStatus,
         18,
         "Status of the relationship; the kind decides which ones are allowed.",
     )
-    object = ForeignKey(
+    object = fields.reference(
         Actor,
-        PROTECT,
-        related_name="relations_to",
-        help_text="The organisation, the state with the office, the recognised state, the whole or the predecessor.",
+        "relations_to",
+        "The organisation, the state with the office, the recognised state, the whole or the predecessor.",
     )
-    title = CharField(
-        max_length=200,
-        blank=True,
-        help_text="Name of the office, or what an alignment is about; otherwise empty.",
+    title = fields.short_text(
+        200, "Name of the office, or what an alignment is about; otherwise empty.", blank=True
     )
 
     # When
-    start_on = date_field("Start, or the first day of the stated month or year.")
-    start_precision = precision_field("How exact the start is; unknown if there is none.")
-    end_on = date_field("First day on which it no longer held.")
-    end_precision = precision_field("How exact the end is; unknown if there is none.")
-    lifecycle = choice_field(
+    start_on = fields.date("Start, or the first day of the stated month or year.")
+    start_precision = fields.precision("How exact the start is; unknown if there is none.")
+    end_on = fields.date("First day on which it no longer held.")
+    end_precision = fields.precision("How exact the end is; unknown if there is none.")
+    lifecycle = fields.choice(
         Lifecycle,
         7,
         "Whether it still holds. Unknown is not the same as ongoing.",
         default=Lifecycle.UNKNOWN,
     )
-    as_of = date_field(
+    as_of = fields.date(
         "Last day on which a source reports it; without a start, the first day on which it is known."
     )
-    period = generated_period(
+    period = rules.generated_period(
         "known_period", "start_on", "start_precision", "end_on", "lifecycle", "as_of"
     )
     is_public = public_with_others()
@@ -322,54 +250,46 @@ class Relationship(Record):
     objects = RelationshipQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
-            one_of("kind", RelationshipKind),
-            one_of("start_precision", DatePrecision),
-            one_of("end_precision", DatePrecision),
-            one_of("lifecycle", Lifecycle),
+            *rules.known(kind=choices.RelationshipKind, lifecycle=Lifecycle),
             *(
-                rule(
+                rules.check(
                     f"{kind}_status",
                     ~Q(kind=kind) | Q(status__in=statuses),
                     f"The status of a relationship of kind {kind} is one of: {', '.join(statuses)}.",
                 )
-                for kind, statuses in STATUSES_OF_KIND.items()
+                for kind, statuses in choices.STATUSES_OF_KIND.items()
             ),
-            *stated_precision("start_on", "start_precision"),
-            *stated_precision("end_on", "end_precision"),
-            within_calendar("start_on", "end_on", "as_of"),
-            ended_after_start(
-                "end_on",
-                "end_precision",
-                "start_on",
-                "A relationship cannot end before it starts.",
+            *rules.stated_precision("start_on", "start_precision"),
+            *rules.stated_precision("end_on", "end_precision"),
+            rules.within_calendar("start_on", "end_on", "as_of"),
+            rules.ended_after_start(
+                "end_on", "end_precision", "start_on", "A relationship cannot end before it starts."
             ),
-            not_before(
+            rules.not_before(
                 "as_of", "start_on", "No report is older than the start of what it reports."
             ),
-            rule(
+            rules.check(
                 "end_means_ended",
                 Q(end_on__isnull=True) | Q(lifecycle=Lifecycle.ENDED),
                 "A relationship with an end has ended.",
             ),
-            rule(
+            rules.check(
                 "office_titled",
-                ~Q(kind=RelationshipKind.OFFICE) | ~Q(title=""),
+                ~Q(kind=choices.RelationshipKind.OFFICE) | ~Q(title=""),
                 "An office needs its title, such as President.",
             ),
-            different("subject", "object", "An actor has no relation to itself."),
-            UniqueConstraint(
-                name="actors_relationship_unique",
-                fields=["subject", "kind", "object", "status", "title", "start_on"],
+            rules.different("subject", "object", "An actor has no relation to itself."),
+            rules.unique(
+                ["subject", "kind", "object", "status", "title", "start_on"],
+                "This relationship is recorded already.",
                 nulls_distinct=False,
-                violation_error_message="This relationship is recorded already.",
             ),
         ]
         indexes = [
             *Record.Meta.indexes,
-            Index(name="actors_relationship_object", fields=["object", "kind", "status"]),
+            models.Index(name="actors_relationship_object", fields=["object", "kind", "status"]),
             GistIndex(name="actors_relationship_period", fields=["kind", "period"]),
         ]
         triggers = [
@@ -384,6 +304,10 @@ class Relationship(Record):
         return f"{self.subject}: {self.title or status} – {self.object}"
 
 
+# The rows that a claim of this app can be about
+ACTOR_ARC = {"actor": Actor, "relationship": Relationship}
+
+
 class ActorClaim(Claim):
     """What one source states about an actor or a relationship."""
 
@@ -394,21 +318,8 @@ class ActorClaim(Claim):
     is_public = public_with_others()
 
     class Meta(Claim.Meta):
-        constraints = [
-            *Claim.Meta.constraints,
-            *arc_constraints(actor=Actor, relationship=Relationship),
-        ]
-        triggers = [
-            claim_still_needed("actors_actor", "actors_actorclaim", "actor"),
-            claim_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
-            confirmed_independently("actors_actorclaim", ACTOR_ARC),
-            confirmation_still_needed("actors_actorclaim", ACTOR_ARC),
-            visible_with(
-                source="sources_source",
-                actor="actors_actor",
-                relationship="actors_relationship",
-            ),
-        ]
+        constraints = [*Claim.Meta.constraints, *arc_constraints(ACTOR_ARC)]
+        triggers = claim_triggers("actors_actorclaim", ACTOR_ARC)
 
 
 class ActorClaimSource(Source):
@@ -417,9 +328,4 @@ class ActorClaimSource(Source):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = [
-            source_still_needed("actors_actor", "actors_actorclaim", "actor"),
-            source_still_needed("actors_relationship", "actors_actorclaim", "relationship"),
-            publishers_still_differ("actors_actorclaim", ACTOR_ARC),
-            shows("actors_actorclaim", "source"),
-        ]
+        triggers = source_triggers("actors_actorclaim", ACTOR_ARC)

@@ -10,15 +10,7 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import (
-    Agreement,
-    AgreementClaim,
-    AgreementLink,
-    AgreementParty,
-    Clause,
-    Topic,
-    TopicCrosswalk,
-)
+from agreements import models
 from curation.admin import DATES, REVIEW, ChildAdmin, edtf_column
 from curation.editing.forms import EdtfDate
 from curation.editing.pasting import PasteFormat
@@ -41,8 +33,8 @@ class PartyForm(CitedRowForm):
 
 
 class PartyInline(CitedRowInline):
-    model = AgreementParty
-    claims = AgreementClaim
+    model = models.AgreementParty
+    claims = models.AgreementClaim
     form = PartyForm
     template = "admin/curation/stacked.html"
     fields = [
@@ -59,9 +51,7 @@ class PartyInline(CitedRowInline):
         columns=("actor", "status", "since"),
     )
     since = edtf_column("status_on", "status_precision", description=_("since"))
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("actor", "signatory")
+    related = ("actor", "signatory")
 
 
 class ClauseForm(CitedRowForm):
@@ -86,7 +76,7 @@ class ClauseFormSet(CitedRowFormSet):
         typed = [
             int(text) for text in self._submitted("number") if text.isdecimal() and len(text) < 6
         ]
-        clauses = Clause.objects.filter(agreement=self.instance.pk)
+        clauses = models.Clause.objects.filter(agreement=self.instance.pk)
         last = clauses.aggregate(Max("number"))["number__max"] if self.instance.pk else 0
         return count(max([last or 0, *typed]) + 1)
 
@@ -97,8 +87,8 @@ class ClauseFormSet(CitedRowFormSet):
 
 
 class ClauseInline(CitedRowInline):
-    model = Clause
-    claims = AgreementClaim
+    model = models.Clause
+    claims = models.AgreementClaim
     form = ClauseForm
     formset = ClauseFormSet
     template = "admin/curation/stacked.html"
@@ -122,17 +112,15 @@ class ClauseInline(CitedRowInline):
 
 
 class AgreementLinkInline(CitedRowInline):
-    model = AgreementLink
+    model = models.AgreementLink
     fk_name = "source"
-    claims = AgreementClaim
+    claims = models.AgreementClaim
     fields = ["kind", "target", *CITATION_LINE]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("source", "target")
+    related = ("source", "target")
 
 
 class AgreementClaimInline(ClaimInline):
-    model = AgreementClaim
+    model = models.AgreementClaim
     children = {"party": "agreement", "clause": "agreement", "link": "source"}
 
 
@@ -142,7 +130,7 @@ class AgreementForm(CitingForm):
     )
 
 
-@admin.register(Agreement)
+@admin.register(models.Agreement)
 class AgreementAdmin(CitingRecordAdmin):
     form = AgreementForm
     fieldsets = [
@@ -179,20 +167,18 @@ class AgreementAdmin(CitingRecordAdmin):
 
 
 class TopicCrosswalkInline(CrosswalkInline):
-    model = TopicCrosswalk
+    model = models.TopicCrosswalk
 
 
-@admin.register(Topic)
+@admin.register(models.Topic)
 class TopicAdmin(TermAdmin):
     inlines = [TopicCrosswalkInline]
 
 
-@admin.register(TopicCrosswalk)
-class TopicCrosswalkAdmin(CrosswalkAdmin):
-    pass
+admin.site.register(models.TopicCrosswalk, CrosswalkAdmin)
 
 
-@admin.register(AgreementParty)
+@admin.register(models.AgreementParty)
 class AgreementPartyAdmin(ChildAdmin):
     parent_field = "agreement"
     list_display = ["actor", "role", "status", "since", "parent_link"]
@@ -202,7 +188,7 @@ class AgreementPartyAdmin(ChildAdmin):
     since = edtf_column("status_on", "status_precision", description=_("since"))
 
 
-@admin.register(Clause)
+@admin.register(models.Clause)
 class ClauseAdmin(ChildAdmin):
     parent_field = "agreement"
     list_display = ["heading", "number", "commitment", "strength", "activation", "parent_link"]
@@ -211,7 +197,7 @@ class ClauseAdmin(ChildAdmin):
     search_fields = ["folded"]
 
 
-@admin.register(AgreementLink)
+@admin.register(models.AgreementLink)
 class AgreementLinkAdmin(ChildAdmin):
     parent_field = "source"
     list_display = ["kind", "target", "parent_link"]
@@ -220,11 +206,4 @@ class AgreementLinkAdmin(ChildAdmin):
     search_fields = ["source__folded", "target__folded"]
 
 
-@admin.register(AgreementClaim)
-class AgreementClaimAdmin(ClaimAdmin):
-    about = {
-        "agreement": "agreement",
-        "party": "party__agreement",
-        "clause": "clause__agreement",
-        "link": "link__source",
-    }
+admin.site.register(models.AgreementClaim, ClaimAdmin)

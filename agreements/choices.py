@@ -32,11 +32,7 @@ class AgreementStatus(TextChoices):
     LAPSED = "lapsed", "Lapsed"
 
 
-NOT_YET_SIGNED = (
-    AgreementStatus.PROPOSED,
-    AgreementStatus.NEGOTIATING,
-    AgreementStatus.INITIALLED,
-)
+NOT_YET_SIGNED = (AgreementStatus.PROPOSED, AgreementStatus.NEGOTIATING, AgreementStatus.INITIALLED)
 NO_LONGER_IN_FORCE = (
     AgreementStatus.SUPERSEDED,
     AgreementStatus.TERMINATED,
@@ -105,11 +101,7 @@ SIGNED_OR_BOUND = (
 
 # Of those, statuses that follow a signature on the day of the agreement; actors that acceded or
 # succeeded joined later
-SIGNED_AT_FIRST = (
-    PartyStatus.RATIFIED,
-    PartyStatus.ACCEPTED,
-    PartyStatus.APPROVED,
-)
+SIGNED_AT_FIRST = (PartyStatus.RATIFIED, PartyStatus.ACCEPTED, PartyStatus.APPROVED)
 
 
 class TextBasis(TextChoices):

@@ -6,8 +6,8 @@ from typing import Self
 from django.db.models import Q
 
 from agreements.choices import SIGNED_AT_FIRST, SIGNED_OR_BOUND, SIGNING_ROLES, PartyStatus
-from records.constraints import last_day_of
 from records.querysets import SearchedQuerySet, within
+from records.rules import last_day_of
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 
 

@@ -1,24 +1,18 @@
 """The files in which agreements, their parties and clauses are imported."""
 
-from agreements.models import (
-    Agreement,
-    AgreementClaim,
-    AgreementLink,
-    AgreementParty,
-    Clause,
-    Topic,
-    TopicCrosswalk,
-)
+from agreements import models
 from imports.resources import Edtf, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-TopicTable = table_resource(Topic)
-TopicCrosswalkTable = table_resource(TopicCrosswalk, "term", "scheme", "code", "match")
-AgreementTable = table_resource(Agreement)
-AgreementPartyTable = table_resource(AgreementParty)
-ClauseTable = table_resource(Clause)
-AgreementLinkTable = table_resource(AgreementLink)
-AgreementClaimTable = table_resource(AgreementClaim, "source", *AgreementClaim.arc, *CLAIM_FIELDS)
+TopicTable = table_resource(models.Topic)
+TopicCrosswalkTable = table_resource(models.TopicCrosswalk, "term", "scheme", "code", "match")
+AgreementTable = table_resource(models.Agreement)
+AgreementPartyTable = table_resource(models.AgreementParty)
+ClauseTable = table_resource(models.Clause)
+AgreementLinkTable = table_resource(models.AgreementLink)
+AgreementClaimTable = table_resource(
+    models.AgreementClaim, "source", *models.AgreementClaim.arc, *CLAIM_FIELDS
+)
 
 
 class AgreementResource(TableResource):
@@ -45,7 +39,7 @@ class AgreementResource(TableResource):
     sources = supporting("agreement")
 
     class Meta:
-        model = Agreement
+        model = models.Agreement
 
 
 class ClauseResource(TableResource):
@@ -57,4 +51,4 @@ class ClauseResource(TableResource):
     sources = supporting("clause")
 
     class Meta:
-        model = Clause
+        model = models.Clause

@@ -21,8 +21,8 @@ from rest_framework.response import Response
 
 from api.absolute_urls import absolute_url
 from api.errors import ParameterError
-from api.filters.base import DayFilter, StrictFilterSet
-from api.filters.multi_value import UnpagedFilterSet
+from api.filters.base import StrictFilterSet, UnpagedFilterSet
+from api.filters.filters import DayFilter
 from api.filters.values import DayField
 from api.form_views import ParameterForm
 from api.pagination.rows import SerializedRows
@@ -131,7 +131,7 @@ CITE_SCHEMA: dict[str, Any] = {
 @cache
 def citation_filterset(filterset: type[StrictFilterSet]) -> type[StrictFilterSet]:
     """The filter set for citing a list: the same filters, the day of access, no pages."""
-    accessed = DayFilter(method="no_filter", help_text=ACCESSED_HELP)
+    accessed = DayFilter(ACCESSED_HELP, method="no_filter")
     name = f"Cited{filterset.__name__}"
     return type(name, (UnpagedFilterSet, filterset), {"accessed": accessed})
 

@@ -13,18 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.errors import ParameterError
-from api.filters.base import (
-    INVALID_SLUG,
-    MAX_TEXT_LENGTH,
-    unknown_parameters,
-    value_errors,
-)
-from api.filters.values import DayField, NumberField, day_asked
+from api.filters.base import unknown_parameters, value_errors
+from api.filters.values import INVALID_SLUG, MAX_TEXT_LENGTH, DayField, NumberField, day_asked
 from api.schema import ApiSchema, format_parameter
 from api.views import ReadOnlyView
-from records.constraints import SLUG_PATTERN
-
-REQUIRED_MESSAGE = {"required": "This parameter is required."}
+from records.rules import SLUG_PATTERN
 
 
 class ParameterForm(forms.Form):
@@ -33,6 +26,11 @@ class ParameterForm(forms.Form):
     data: QueryDict
     # For each parameter a value that finds something in the article's data set
     examples: dict[str, str] = {}
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.error_messages["required"] = "This parameter is required."
 
     @classmethod
     def openapi_parameters(cls) -> list[OpenApiParameter]:
@@ -51,7 +49,7 @@ class SlugField(forms.RegexField):
     """The slug of a record, which need not exist."""
 
     def __init__(self, **options: Any) -> None:
-        errors = {**REQUIRED_MESSAGE, "invalid": INVALID_SLUG}
+        errors = {"invalid": INVALID_SLUG}
         super().__init__(SLUG_PATTERN, max_length=MAX_TEXT_LENGTH, error_messages=errors, **options)
 
 

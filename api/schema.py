@@ -51,7 +51,7 @@ class ApiSchema(AutoSchema):
         """The parameter with its example; warns if none is declared."""
         name, schema = parameter["name"], parameter["schema"]
         filters = getattr(self.view, "filterset_class", None)
-        example = filters.examples.get(name) if filters else None
+        example = filters.example(name) if filters else None
         if name == "format":
             example = schema.get("default", schema["enum"][0])
         for declared in parameter.pop("examples", {}).values():

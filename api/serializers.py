@@ -4,10 +4,11 @@ Lists and records are written by PostgreSQL, from `to_sql`; the answers of other
 in Python. Tests compare the two.
 """
 
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import F, Func, TextField
+from django.db.models import F, Func, Model, TextField
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
@@ -15,6 +16,17 @@ from api.absolute_urls import absolute_url
 from api.compiler.expressions import ArraySubquery, Concatenation, ListUrl, Literal
 from api.compiler.json_rows import RowPath, children_subquery, json_object, null_if_missing
 from records.dates import date_text, window_text
+from records.models import own_fields
+
+
+def shown_fields(model: type[Model], *, without: Collection[str] = ()) -> list[str]:
+    """The fields of a row that curators write, in order; each date with its EDTF text."""
+    names: list[str] = []
+    for name in own_fields(model):
+        names.append(name)
+        if name.endswith("_precision"):
+            names.append(f"{names[-2]}_edtf")
+    return [name for name in names if name not in without]
 
 
 class RowSerializer(serializers.Serializer):
@@ -68,6 +80,12 @@ class CrosswalkSerializer(ModelRowSerializer):
 
     class Meta:
         fields = ["scheme", "code", "match"]
+
+
+class TextListField(serializers.ListField):
+    """A list of texts."""
+
+    child = serializers.CharField()
 
 
 class SelfUrlField(serializers.HyperlinkedIdentityField):

@@ -57,10 +57,7 @@ class StrictNegotiation(DefaultContentNegotiation):
     """Content negotiation that answers an unknown format with 406."""
 
     def select_renderer(
-        self,
-        request: Request,
-        renderers: Iterable[BaseRenderer],
-        format_suffix: str | None = None,
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         if format_suffix and "format" in request.query_params:
             detail = "Give the format either at the end of the address or here, not both."

@@ -10,13 +10,7 @@ from api.change_feed import FeedForm, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
 from balkanwatch.api_pages import GuidePage, ReferencePage, Root, SchemaView
-from events.api.views import (
-    EventLinkViewSet,
-    EventTypeViewSet,
-    EventViewSet,
-    FigureViewSet,
-    PlaceViewSet,
-)
+from events.api import views as events
 from explorer.api.claims import ClaimViewSet
 from explorer.api.meta import MetaView
 from explorer.api.urls import QUESTIONS
@@ -50,11 +44,11 @@ router.register("relationships", RelationshipViewSet)
 router.register("agreements", AgreementViewSet)
 router.register("clauses", ClauseViewSet)
 router.register("topics", TopicViewSet)
-router.register("events", EventViewSet)
-router.register("event-types", EventTypeViewSet, basename="event-type")
-router.register("event-links", EventLinkViewSet, basename="event-link")
-router.register("figures", FigureViewSet)
-router.register("places", PlaceViewSet)
+router.register("events", events.EventViewSet)
+router.register("event-types", events.EventTypeViewSet, basename="event-type")
+router.register("event-links", events.EventLinkViewSet, basename="event-link")
+router.register("figures", events.FigureViewSet)
+router.register("places", events.PlaceViewSet)
 router.register("sources", SourceViewSet)
 router.register("claims", ClaimViewSet, basename="claim")
 

@@ -116,10 +116,8 @@ class Root(GuidePage):
     renderer_classes = [JsonRenderer, PageRenderer]
 
     def get(self, request: Request) -> Response:
-        lists = {
-            name: absolute_url(f"{base}-list", request=request) for name, _, base in self.resources
-        }
-        return Response(lists, headers=CACHING)
+        urls = {n: absolute_url(f"{base}-list", request=request) for n, _, base in self.resources}
+        return Response(urls, headers=CACHING)
 
 
 @cache

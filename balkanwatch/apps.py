@@ -83,9 +83,8 @@ def _after_migrating(using: str, **kwargs: object) -> None:
 
 
 def _after_permissions(using: str, **kwargs: object) -> None:
-    from accounts.roles import (
-        make_roles,  # imports models, which do not exist before apps are ready
-    )
+    # Imports models, which do not exist before apps are ready.
+    from accounts.roles import make_roles
 
     if _is_fully_migrated(using):
         make_roles(published_models(), using)

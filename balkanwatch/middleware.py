@@ -1,12 +1,15 @@
 """Middleware of the site: CORS for the API, and the language of the admin."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+
+from accounts.middleware import is_preflight
 
 # The same for every origin, and without cookies, so that caches need no copy per origin.
 CORS = {
@@ -30,14 +33,10 @@ class CorsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        is_preflight = (
-            request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-        )
-        answer = (
-            HttpResponse(status=204, headers=PREFLIGHT)
-            if is_preflight
-            else self.get_response(request)
-        )
+        if is_preflight(request):
+            answer: HttpResponseBase = HttpResponse(status=204, headers=PREFLIGHT)
+        else:
+            answer = self.get_response(request)
         for name, value in CORS.items():
             answer[name] = value
         return answer
@@ -53,9 +52,7 @@ class InterfaceLocaleMiddleware(LocaleMiddleware):
             # The thread may still have the language of an earlier request.
             translation.activate(settings.LANGUAGE_CODE)
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         return super().process_response(request, response) if _is_translated(request) else response
 
 

@@ -23,6 +23,7 @@ from curation.lists.work_queues import queues_of
 from events.models import Event, EventClaim, Participation
 from records.models import Record
 from records.review import loading
+from records.sql import run_sql
 from tests.agreements.test_admin import enter_tirana
 from tests.large import make_large_agreement, make_large_event
 
@@ -180,16 +181,14 @@ def measure_saves() -> Rows:
 
 
 def _disable_triggers(pattern: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('ALTER TABLE %%I DISABLE TRIGGER %%I', relname, tgname)"
-            " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-            " WHERE relname = ANY(%s) AND tgname ~ %s",
-            [[model._meta.db_table for model in ENTRIES], pattern],
-        )
-        statements = [statement for (statement,) in cursor.fetchall()]
-    assert statements, pattern
-    harness.execute(*statements)
+    found = run_sql(
+        "SELECT format('ALTER TABLE %%I DISABLE TRIGGER %%I', relname, tgname)"
+        " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE relname = ANY(%s) AND tgname ~ %s",
+        [[model._meta.db_table for model in ENTRIES], pattern],
+    )
+    assert found, pattern
+    harness.execute(*(statement for (statement,) in found))
 
 
 def main() -> None:
@@ -206,9 +205,7 @@ def main() -> None:
             parts[title] = measure_part()
             transaction.set_rollback(True)
         print(*parts[title], sep="\n", flush=True)
-    texts = [
-        f"## {title}\n\n{harness.table(header, rows)}" for title, (header, *rows) in parts.items()
-    ]
+    texts = [f"## {name}\n\n{harness.table(rows[0], rows[1:])}" for name, rows in parts.items()]
     harness.write_results(
         "admin",
         "# The admin",

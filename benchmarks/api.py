@@ -39,7 +39,18 @@ CLAIMS = """
 # A decimal as JSON writes a float: 50000000.0, 41.33
 FLOAT = r"""(CASE WHEN scale(trim_scale(\1)) = 0 THEN trim_scale(\1)::text || '.0'
     ELSE trim_scale(\1)::text END)::json"""
+LINKS = r"""
+    SELECT row_to_json(r) FROM (
+        SELECT '\1' AS direction, link.kind,
+            (SELECT row_to_json(r) FROM (SELECT other.slug, other.title,
+                window_text(other.date_from, other.date_to, other.date_precision) AS date) r) AS event,
+            array_to_json(ARRAY({claims link_id = link.id})) AS claims
+        FROM events_eventlink link JOIN events_event other ON other.id = link.\3
+        WHERE link.\2 = event.id AND other.review_status = 'published' \4
+    ) r
+"""
 RAW = re.sub(r"\{float ([^}]*)\}", FLOAT, harness.sql_of("raw_events.sql"))
+RAW = re.sub(r"\{links (\w+), (\w+), (\w+), ([^}]*)\}", LINKS, RAW)
 RAW = re.sub(r"\{claims ([^}]*)\}", CLAIMS, RAW)
 NESTED = [
     *("participations__actor", "participations__toward", "participations__on_behalf_of"),

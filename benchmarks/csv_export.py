@@ -75,10 +75,8 @@ def measure(pieces: Iterator[bytes]) -> Measured:
 def rows_of(pieces: Iterator[bytes], count: int) -> list[list[str]]:
     """The first rows, parsed."""
     text = b""
-    for piece in pieces:
+    while len(text) <= count * 5000 and (piece := next(pieces, b"")):
         text += piece
-        if len(text) > count * 5000:
-            break
     return list(csv.reader(text.decode().splitlines(keepends=True)))[:count]
 
 
@@ -100,10 +98,9 @@ def main() -> None:
         "COPY": lambda: measure_copy(connection),
     }
     found: dict[str, list[Measured]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
-        for name, way in ways.items():
-            found[name].append(way())
-            after = after or peak_memory()
+    for name, way in [*ways.items()] * ROUNDS:
+        found[name].append(way())
+        after = after or peak_memory()
     first, last = ({n: [m[i] for m in ms] for n, ms in found.items()} for i in (0, 1))
     rows = (
         (n, f"{min(first[n]):.0f}", f"{min(last[n]) / 1000:.1f}", f"{found[n][0][2] / 1e6:.0f}")

@@ -53,7 +53,12 @@ class PlainEvent(resources.ModelResource):
             self.save_nested(EventClaim, event=instance, source=source, locator=locator)
 
     def save_nested(self, model: ModelClass, **values: Any) -> None:
-        model._default_manager.get_or_create(**values)
+        if self._meta.clean_model_instances:
+            row = model(**values)
+            row.full_clean(exclude=["event", "actor", "source"])
+            row.save()
+        else:
+            model._default_manager.get_or_create(**values)
 
 
 class ValidatedPlainEvent(PlainEvent):
@@ -61,11 +66,6 @@ class ValidatedPlainEvent(PlainEvent):
 
     class Meta(PlainEvent.Meta):
         clean_model_instances = True
-
-    def save_nested(self, model: ModelClass, **values: Any) -> None:
-        row = model(**values)
-        row.full_clean(exclude=["event", "actor", "source"])
-        row.save()
 
 
 class TunedEvent(PlainEvent):

@@ -16,6 +16,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import RequestFactory
 
+from records.sql import run_sql
+
 HERE = Path(__file__).parent
 HOME = str(connection.settings_dict["NAME"])
 # Pages then need no `collectstatic`.
@@ -39,9 +41,8 @@ def sql_of(file_name: str) -> str:
 
 
 def execute(*statements: str, **values: int) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, values or None)
+    for statement in statements:
+        run_sql(statement, values or None)
 
 
 def use(database: str) -> None:
@@ -66,10 +67,7 @@ def use_events(scale: int, *, words_for_actors: int = 0) -> None:
     """
     name = f"{HOME}_bench_{'search_' if words_for_actors else ''}{scale}"
     use(HOME)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
-        exists = cursor.rowcount
-    if not exists:
+    if not run_sql("SELECT 1 FROM pg_database WHERE datname = %s", [name]):
         print(f"Building {scale:,} events in {name} ...", flush=True)
         create_database(f"{name}_unfinished")
         execute(sql_of("fill_events.sql"), n=scale)
@@ -147,11 +145,9 @@ def table(header: tuple[object, ...], rows: Iterable[tuple[object, ...]]) -> str
 
 def machine() -> str:
     """The versions and the machine that the numbers depend on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        version = cursor.fetchone()[0].split()[0]
+    ((version,),) = run_sql("SHOW server_version")
     python = platform.python_version()
-    return f"PostgreSQL {version}, Python {python}, {os.cpu_count()} processors"
+    return f"PostgreSQL {version.split()[0]}, Python {python}, {os.cpu_count()} processors"
 
 
 def write_results(name: str, *paragraphs: str) -> None:

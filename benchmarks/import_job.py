@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
 from benchmarks import harness
 from imports.applying.jobs import run_import
 from imports.models import Import
+from records.sql import run_sql
 
 UPLOADS = 5
 POLLING_SECONDS = 0.1
@@ -80,13 +81,12 @@ def _oldest_heartbeat(import_job: Import, expected_status: str) -> float:
 
     def watch() -> None:
         while not finished.wait(POLLING_SECONDS):
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT extract(epoch FROM now() - heartbeat_at) FROM imports_import"
-                    " WHERE id = %s AND status IN ('checking', 'applying')",
-                    [import_job.pk],
-                )
-                ages.extend(float(age) for (age,) in cursor.fetchall())
+            found = run_sql(
+                "SELECT extract(epoch FROM now() - heartbeat_at) FROM imports_import"
+                " WHERE id = %s AND status IN ('checking', 'applying')",
+                [import_job.pk],
+            )
+            ages.extend(float(age) for (age,) in found)
         connections.close_all()
 
     watcher = threading.Thread(target=watch)

@@ -1,5 +1,6 @@
 -- The list of events in SQL written by hand, which the API is compared with.
--- api.py fills in the placeholders: the citations of a row (claims) and a decimal as JSON (float).
+-- api.py fills in the placeholders: the citations of a row (claims), the links to other events from one end
+-- (links: direction, this end, the other end, order), and a decimal as JSON (float).
 SELECT row_to_json(shown)::text
 FROM (
     SELECT
@@ -38,29 +39,8 @@ FROM (
                 ORDER BY part.role, actor.slug, part.id
             ) r
         )) AS participations,
-        array_to_json(
-            ARRAY(
-                SELECT row_to_json(r) FROM (
-                    SELECT 'out' AS direction, link.kind,
-                        (SELECT row_to_json(r) FROM (SELECT other.slug, other.title,
-                            window_text(other.date_from, other.date_to, other.date_precision) AS date) r) AS event,
-                        array_to_json(ARRAY({claims link_id = link.id})) AS claims
-                    FROM events_eventlink link JOIN events_event other ON other.id = link.target_id
-                    WHERE link.source_id = event.id AND other.review_status = 'published'
-                    ORDER BY link.kind, other.slug
-                ) r
-            ) || ARRAY(
-                SELECT row_to_json(r) FROM (
-                    SELECT 'in' AS direction, link.kind,
-                        (SELECT row_to_json(r) FROM (SELECT other.slug, other.title,
-                            window_text(other.date_from, other.date_to, other.date_precision) AS date) r) AS event,
-                        array_to_json(ARRAY({claims link_id = link.id})) AS claims
-                    FROM events_eventlink link JOIN events_event other ON other.id = link.source_id
-                    WHERE link.target_id = event.id AND other.review_status = 'published'
-                    ORDER BY other.slug, link.kind
-                ) r
-            )
-        ) AS links,
+        array_to_json(ARRAY({links out, source_id, target_id, ORDER BY link.kind, other.slug})
+            || ARRAY({links in, target_id, source_id, ORDER BY other.slug, link.kind})) AS links,
         array_to_json(ARRAY(
             SELECT row_to_json(r) FROM (
                 SELECT slug, metric, {float value} AS value, {float value_max} AS value_max, comparator, unit, currency,

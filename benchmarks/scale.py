@@ -40,9 +40,8 @@ def get_uncached(path: str) -> bytes:
 
 def check_same(query: str) -> None:
     """Fail unless both lists hold the same events with the same number of nested rows."""
-    ours, plain = (
-        json.loads(a)["results"] for a in (harness.get(EVENTS + query), get_plain(query))
-    )
+    answers = harness.get(EVENTS + query), get_plain(query)
+    ours, plain = (json.loads(answer)["results"] for answer in answers)
     for one, other in zip(ours, plain, strict=True):
         assert one["slug"] == other["slug"]
         for name in ("participations", "claims", "figures"):

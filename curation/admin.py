@@ -1,13 +1,12 @@
 """Base classes of all admin pages of curated tables: records, their rows, and rows as lists of their own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet, URLField
-from django.forms import Field as FormField
-from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField, Script
+from django.db.models import Field, Model, QuerySet, URLField
+from django.forms import ModelForm, Script
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -37,15 +36,12 @@ from records.triggers import FIXED
 
 # The description of fieldsets with dates
 DATES = link_to("dates", _("How dates are written"))
+STATE = ("review_status", "merged_into", "version", "updated_at")
 REVIEW: Any = (
     _("Review"),
     {
         "description": link_to("reviewing", _("How review works")),
-        "fields": [
-            ("review_status", "merged_into", "version", "updated_at"),
-            "retraction_reason",
-            "note",
-        ],
+        "fields": [STATE, "retraction_reason", "note"],
     },
 )
 admin.site.site_header = admin.site.site_title = "BalkanWatch"
@@ -72,22 +68,16 @@ class AutocompleteFieldsMixin(BaseModelAdmin):
         fields = [*self.opts.fields, *self.opts.many_to_many]
         return [field.name for field in fields if field.remote_field]
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         defaults = {"form_class": RowChoice, "widget": RowSelect(db_field, self.admin_site)}
         return super().formfield_for_foreignkey(db_field, request, **defaults | kwargs)
 
-    def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
-    ) -> ModelMultipleChoiceField | None:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         widget = RowSelectMultiple(db_field, self.admin_site)
         defaults = {"form_class": RowsChoice, "widget": widget}
         return super().formfield_for_manytomany(db_field, request, **defaults | kwargs)
 
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, URLField):
             kwargs.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -130,24 +120,18 @@ class RowAdmin(HistoryMixin, AutocompleteFieldsMixin, OptimisticLockingMixin):
             Script("curation/keys.js", defer=True),
         ]
 
-    def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
-    ) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, *args, **kwargs)
         assert issubclass(form, RowForm)
         form.refusal = request_state(request).refusal
         return form
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
         if isinstance(queryset, SearchedQuerySet) and search_term.strip():
             return queryset.admin_search(search_term.strip()), False
         return super().get_search_results(request, queryset, search_term)
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, Sequence[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -165,15 +149,18 @@ class RecordAdmin(
 ):
     """The page of a curated record, which goes through review and, once published, changes by proposals."""
 
-    readonly_fields = ("review_status", "merged_into", "version", "updated_at", "retraction_reason")
+    readonly_fields = (*STATE, "retraction_reason")
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> Any:
+        inlines: Any = super().get_inlines(request, obj)
+        return [inline for inline in inlines if obj or not inline.lists_records]
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj:
             return fieldsets
-        return [
-            (_("Review"), {"fields": ["note"]}) if part == REVIEW else part for part in fieldsets
-        ]
+        for_new = (_("Review"), {"fields": ["note"]})
+        return [for_new if part == REVIEW else part for part in fieldsets]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fields = super().get_readonly_fields(request, obj)
@@ -187,11 +174,10 @@ class ChildAdmin(RowAdmin):
     # Name of the foreign key to that record
     parent_field: str
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    has_change_permission = has_add_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         # Terms have no status: their rows can always be deleted.
@@ -209,9 +195,8 @@ class ChildAdmin(RowAdmin):
         record = self.parent_of(row)
         return format_html('<a href="{}">{}</a>', admin_url(record, "change", record.pk), record)
 
-    def parent_of(self, row: Model) -> Model:
-        parent: Model = getattr(row, self.parent_field)
-        return parent
+    def parent_of(self, row: Model) -> Any:
+        return getattr(row, self.parent_field)
 
 
 class RowInline(AutocompleteFieldsMixin, admin.TabularInline):
@@ -222,6 +207,20 @@ class RowInline(AutocompleteFieldsMixin, admin.TabularInline):
     template = "admin/curation/tabular.html"
     # How rows can be pasted as text, if they can
     paste: PasteFormat | None = None
+    # Foreign keys to rows that are fetched together with these
+    related: tuple[str, ...] = ()
+    # Whether the rows are records with their own pages, which this page only lists
+    lists_records = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return not self.lists_records and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return not self.lists_records and super().has_change_permission(request, obj)
 
     @classmethod
     def rows_of(cls, record: Model) -> QuerySet:

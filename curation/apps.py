@@ -5,7 +5,6 @@ from django.apps import AppConfig
 
 class CurationConfig(AppConfig):
     name = "curation"
-    verbose_name = "Curation"
 
     def ready(self) -> None:
         # Registered here, because the module imports curation.admin.

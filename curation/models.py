@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
 from curation.types import AnyUser
-from records.constraints import one_of, rule
+from records.fields import user_key
+from records.rules import check, one_of
 from records.sql import sql_file
 from records.triggers import refuse
 
@@ -53,22 +53,15 @@ class Proposal(NumberedModel):
     difference = models.JSONField(editable=False)
 
     # Author and reason
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="proposals"
-    )
+    author = user_key(related_name="proposals")
     note = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     # Decision
     state = models.CharField(
-        max_length=9,
-        choices=ProposalState.choices,
-        default=ProposalState.OPEN,
-        editable=False,
+        max_length=9, choices=ProposalState.choices, default=ProposalState.OPEN, editable=False
     )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
-    )
+    decided_by = user_key(null=True)
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
 
@@ -77,17 +70,17 @@ class Proposal(NumberedModel):
         default_permissions = ("view",)
         constraints = [
             one_of("state", ProposalState),
-            rule(
+            check(
                 "decided_by_another",
                 ~Q(state__in=("accepted", "declined")) | ~Q(author=F("decided_by")),
                 "You cannot decide on your own proposal; somebody else must.",
             ),
-            rule(
+            check(
                 "withdrawn_by_author",
                 ~Q(state="withdrawn") | Q(author=F("decided_by")),
                 "Only its author can withdraw a proposal.",
             ),
-            rule(
+            check(
                 "decision_is_signed",
                 Q(state="open", decided_by__isnull=True, decided_at__isnull=True)
                 | ~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False),
@@ -146,9 +139,7 @@ class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
 class SavedSearch(models.Model):
     """The search text, filters and order of a list, saved for later."""
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, CASCADE, related_name="saved_searches", editable=False
-    )
+    owner = user_key(on_delete=CASCADE, related_name="saved_searches")
     table = models.CharField(max_length=100, help_text=_("The list, as application and table."))
     name = models.CharField(
         max_length=80, help_text=_("A name for the search, such as “Undated events”.")
@@ -174,13 +165,11 @@ class SavedSearch(models.Model):
                 fields=["owner", "table", "name"],
                 violation_error_message="You already have a search with this name for this list.",
             ),
-            rule("named", ~Q(name=""), "A saved search needs a name."),
-            rule(
-                "asks",
-                ~Q(query=""),
-                "A saved search needs a search text, a filter or an order.",
+            check("named", ~Q(name=""), "A saved search needs a name."),
+            check(
+                "asks", ~Q(query=""), "A saved search needs a search text, a filter or an order."
             ),
-            rule(
+            check(
                 "table_wellformed",
                 Q(table__regex=r"^[a-z]+\.[a-z]+$"),
                 "A list is named by application and table, such as events.event.",
@@ -211,13 +200,9 @@ class Merge(NumberedModel):
     changes = models.JSONField(editable=False)
 
     # Who and when
-    merged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, editable=False, related_name="+"
-    )
+    merged_by = user_key()
     merged_at = models.DateTimeField(db_default=Now(), editable=False)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, PROTECT, null=True, editable=False, related_name="+"
-    )
+    undone_by = user_key(null=True)
     undone_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

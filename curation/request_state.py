@@ -37,8 +37,7 @@ class RequestState:
 
 def request_state(request: HttpRequest) -> RequestState:
     """The state of this request."""
-    state: RequestState = vars(request).setdefault("curation_state", RequestState())
-    return state
+    return vars(request).setdefault("curation_state", RequestState())
 
 
 def copy_request(request: HttpRequest, **changes: Any) -> HttpRequest:

@@ -1,11 +1,7 @@
 """Admin of events with their participants and links, of figures, places and event types."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Model, QuerySet
 from django.forms import Script
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
@@ -15,18 +11,8 @@ from curation.merging.pages import MergeMixin
 from curation.merging.similar_names import PossibleDuplicatesFilter, SimilarNamesMixin
 from curation.review.proposal_pages import ProposalMixin
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
+from events import models
 from events.gazetteer_pages import GazetteerPages
-from events.models import (
-    Event,
-    EventClaim,
-    EventLink,
-    EventType,
-    EventTypeCrosswalk,
-    Figure,
-    Participation,
-    Place,
-    PlaceName,
-)
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (
     CITATION_LINE,
@@ -38,8 +24,8 @@ from sources.citing import (
 
 
 class ParticipationInline(CitedRowInline):
-    model = Participation
-    claims = EventClaim
+    model = models.Participation
+    claims = models.EventClaim
     template = "admin/curation/stacked.html"
     fields = [
         ("actor", "role", "stance", "toward"),
@@ -54,52 +40,43 @@ class ParticipationInline(CitedRowInline):
         ),
         columns=("actor", "role", "stance"),
     )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("actor", "toward", "on_behalf_of")
+    related = ("actor", "toward", "on_behalf_of")
 
 
 class LinkInline(CitedRowInline):
-    model = EventLink
+    model = models.EventLink
     fk_name = "source"
-    claims = EventClaim
+    claims = models.EventClaim
     fields = ["kind", "target", *CITATION_LINE]
     verbose_name_plural = _("links to earlier events")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("source", "target")
+    related = ("source", "target")
 
 
 class FigureInline(RowInline):
-    """The figures of the event, read-only: each is a record with its own page."""
+    """The figures of the event."""
 
-    model = Figure
-    fields = ["metric", "comparator", "value", "unit", "review_status"]
-    readonly_fields = ["metric", "comparator", "value", "unit", "review_status"]
+    model = models.Figure
+    lists_records = True
     show_change_link = True
     can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    fields = ["metric", "comparator", "value", "unit", "review_status"]
+    readonly_fields = ["metric", "comparator", "value", "unit", "review_status"]
 
 
 class EventClaimInline(ClaimInline):
-    model = EventClaim
+    model = models.EventClaim
     children = {"participation": "event", "link": "source", "figure": "event"}
 
 
 class FigureClaimInline(ClaimInline):
-    model = EventClaim
+    model = models.EventClaim
 
 
 class EventForm(CitingForm):
     date = EdtfWindow("date_from", "date_to", "date_precision", label=_("Date"))
 
 
-@admin.register(Event)
+@admin.register(models.Event)
 class EventAdmin(CitingRecordAdmin):
     form = EventForm
     fieldsets = [
@@ -118,16 +95,12 @@ class EventAdmin(CitingRecordAdmin):
     search_fields = ["slug", "folded"]
     date = edtf_column("date_from", "date_to", "date_precision", description=_("date"))
 
-    def get_inlines(self, request: HttpRequest, obj: Event | None) -> Any:
-        inlines = super().get_inlines(request, obj)
-        return [inline for inline in inlines if obj or inline is not FigureInline]
-
 
 class FigureForm(RowForm):
     day = EdtfDate("as_of", "as_of_precision", label=_("As of"))
 
 
-@admin.register(Figure)
+@admin.register(models.Figure)
 class FigureAdmin(RecordAdmin):
     form = FigureForm
     fieldsets = [
@@ -156,13 +129,13 @@ class FigureAdmin(RecordAdmin):
 
 
 class PlaceNameInline(RowInline):
-    model = PlaceName
+    model = models.PlaceName
     fields = ["name", "language"]
     verbose_name = _("further name")
     verbose_name_plural = _("further names")
 
 
-@admin.register(Place)
+@admin.register(models.Place)
 class PlaceAdmin(GazetteerPages, ProposalMixin, MergeMixin, SimilarNamesMixin, RowAdmin):
     change_form_template = "events/place_form.html"
     fields = [
@@ -183,7 +156,7 @@ class PlaceAdmin(GazetteerPages, ProposalMixin, MergeMixin, SimilarNamesMixin, R
         js = [Script("events/gazetteer.js", defer=True), Script("events/map.js", defer=True)]
 
 
-@admin.register(PlaceName)
+@admin.register(models.PlaceName)
 class PlaceNameAdmin(ChildAdmin):
     parent_field = "place"
     list_display = ["name", "language", "parent_link"]
@@ -193,20 +166,18 @@ class PlaceNameAdmin(ChildAdmin):
 
 
 class EventTypeCrosswalkInline(CrosswalkInline):
-    model = EventTypeCrosswalk
+    model = models.EventTypeCrosswalk
 
 
-@admin.register(EventType)
+@admin.register(models.EventType)
 class EventTypeAdmin(TermAdmin):
     inlines = [EventTypeCrosswalkInline]
 
 
-@admin.register(EventTypeCrosswalk)
-class EventTypeCrosswalkAdmin(CrosswalkAdmin):
-    pass
+admin.site.register(models.EventTypeCrosswalk, CrosswalkAdmin)
 
 
-@admin.register(Participation)
+@admin.register(models.Participation)
 class ParticipationAdmin(ChildAdmin):
     parent_field = "event"
     list_display = ["actor", "role", "stance", "toward", "on_behalf_of", "parent_link"]
@@ -215,7 +186,7 @@ class ParticipationAdmin(ChildAdmin):
     search_fields = ["actor__folded", "event__folded"]
 
 
-@admin.register(EventLink)
+@admin.register(models.EventLink)
 class EventLinkAdmin(ChildAdmin):
     parent_field = "source"
     list_display = ["kind", "target", "parent_link"]
@@ -224,11 +195,4 @@ class EventLinkAdmin(ChildAdmin):
     search_fields = ["source__folded", "target__folded"]
 
 
-@admin.register(EventClaim)
-class EventClaimAdmin(ClaimAdmin):
-    about = {
-        "event": "event",
-        "participation": "participation__event",
-        "link": "link__source",
-        "figure": "figure",
-    }
+admin.site.register(models.EventClaim, ClaimAdmin)

@@ -68,13 +68,8 @@ class EventLinkKind(TextChoices):
     CONTRADICTS = "contradicts", "Contradicts"
 
 
-# Kinds of links whose source is later than their target
-CHRONOLOGICAL_LINKS = (
-    EventLinkKind.RESPONSE_TO,
-    EventLinkKind.CAUSED_BY,
-    EventLinkKind.FOLLOWS,
-    EventLinkKind.IMPLEMENTS,
-)
+# Kinds of links whose source is later than their target: all but contradictions
+CHRONOLOGICAL_LINKS = tuple(kind for kind in EventLinkKind if kind != EventLinkKind.CONTRADICTS)
 # Kinds of links whose target is the cause of their source
 CAUSAL_LINKS = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
 

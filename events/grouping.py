@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, DateField, F, Func, Model, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    F,
+    Func,
+    Model,
+    Q,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import Exact
 
@@ -15,7 +27,7 @@ from events.choices import Modality, ParticipationRole, Stance
 from events.models import EventType, Participation, Place
 from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
-from records.constraints import last_day_of
+from records.rules import last_day_of
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 
@@ -102,8 +114,8 @@ def _labels(records: type[Model], key: str, label: str) -> Callable[[set[GroupKe
     return lambda keys: dict(rows.filter(**{f"{key}__in": keys}).values_list(key, label))
 
 
-def _choices(choices: Iterable[tuple[Any, Any]]) -> Callable[[set[GroupKey]], Labels]:
-    return lambda keys: dict(choices)
+def _choices(choices: type[TextChoices]) -> Callable[[set[GroupKey]], Labels]:
+    return lambda keys: dict(choices.choices)
 
 
 def _time(interval: str) -> Dimension:
@@ -116,27 +128,26 @@ def _is_dated(prefix: str) -> Case:
 
 ACTOR_NAMES = _labels(Actor, "slug", "name")
 TYPE_LABELS = _labels(EventType, "code", "label")
-PLACE_NAMES = _labels(Place, "slug", "name")
-AGREEMENT_TITLES = _labels(Agreement, "slug", "title")
-PRECISION_LABELS = _choices(WindowPrecision.choices)
-ROLE_LABELS = _choices(ParticipationRole.choices)
-STANCE_LABELS = _choices(Stance.choices)
 DIMENSIONS: dict[str, Dimension] = {
     **{interval: _time(interval) for interval in INTERVALS},
     "dated": Dimension("Dated", _is_dated),
     "type": Dimension("Type, first level", _first_level, TYPE_LABELS),
     "subtype": Dimension("Type", _field("type__code"), TYPE_LABELS),
-    "modality": Dimension("Modality", _field("modality"), _choices(Modality.choices)),
+    "modality": Dimension("Modality", _field("modality"), _choices(Modality)),
     "country": Dimension("Country", _field("place__country__slug"), ACTOR_NAMES),
-    "place": Dimension("Place", _field("place__slug"), PLACE_NAMES),
-    "agreement": Dimension("Agreement", _field("agreement__slug"), AGREEMENT_TITLES),
-    "date_precision": Dimension(
-        "Precision of the date", _field("date_precision"), PRECISION_LABELS
+    "place": Dimension("Place", _field("place__slug"), _labels(Place, "slug", "name")),
+    "agreement": Dimension(
+        "Agreement", _field("agreement__slug"), _labels(Agreement, "slug", "title")
     ),
     "actor": Dimension("Actor", _field("actor__slug"), ACTOR_NAMES, participants=True),
-    "role": Dimension("Role", _field("role"), ROLE_LABELS, participants=True),
-    "stance": Dimension("Stance", _field("stance"), STANCE_LABELS, participants=True),
+    "role": Dimension("Role", _field("role"), _choices(ParticipationRole), participants=True),
+    "stance": Dimension("Stance", _field("stance"), _choices(Stance), participants=True),
+    "date_precision": Dimension(
+        "Precision of the date", _field("date_precision"), _choices(WindowPrecision)
+    ),
 }
+# Dimensions other than time
+SPLITS = tuple(name for name in DIMENSIONS if name not in {*INTERVALS, "dated"})
 
 
 def labels_of(name: str, keys: Iterable[GroupKey]) -> Labels:

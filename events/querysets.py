@@ -10,8 +10,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from events.choices import CAUSAL_LINKS, Modality
-from records.constraints import last_day_of
 from records.querysets import SearchedQuerySet, within
+from records.rules import last_day_of
 from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:

@@ -1,28 +1,20 @@
 """The import files for events with their participants, for places and for figures."""
 
-from events.models import (
-    Event,
-    EventClaim,
-    EventLink,
-    EventType,
-    EventTypeCrosswalk,
-    Figure,
-    Participation,
-    Place,
-    PlaceName,
-)
+from events import models
 from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
 from sources.resources import CLAIM_FIELDS, supporting
 
-EventTypeTable = table_resource(EventType)
-EventTypeCrosswalkTable = table_resource(EventTypeCrosswalk, "term", "scheme", "code", "match")
-PlaceTable = table_resource(Place)
-PlaceNameTable = table_resource(PlaceName)
-EventTable = table_resource(Event)
-ParticipationTable = table_resource(Participation)
-EventLinkTable = table_resource(EventLink)
-FigureTable = table_resource(Figure)
-EventClaimTable = table_resource(EventClaim, "source", *EventClaim.arc, *CLAIM_FIELDS)
+EventTypeTable = table_resource(models.EventType)
+EventTypeCrosswalkTable = table_resource(
+    models.EventTypeCrosswalk, "term", "scheme", "code", "match"
+)
+PlaceTable = table_resource(models.Place)
+PlaceNameTable = table_resource(models.PlaceName)
+EventTable = table_resource(models.Event)
+ParticipationTable = table_resource(models.Participation)
+EventLinkTable = table_resource(models.EventLink)
+FigureTable = table_resource(models.Figure)
+EventClaimTable = table_resource(models.EventClaim, "source", *models.EventClaim.arc, *CLAIM_FIELDS)
 
 
 class EventResource(TableResource):
@@ -48,7 +40,7 @@ class EventResource(TableResource):
     sources = supporting("event")
 
     class Meta:
-        model = Event
+        model = models.Event
 
 
 class PlaceResource(TableResource):
@@ -65,7 +57,7 @@ class PlaceResource(TableResource):
     )
 
     class Meta:
-        model = Place
+        model = models.Place
 
 
 class FigureResource(TableResource):
@@ -78,4 +70,4 @@ class FigureResource(TableResource):
     sources = supporting("figure")
 
     class Meta:
-        model = Figure
+        model = models.Figure

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, TextChoices, TextField, Value
@@ -31,24 +31,13 @@ class NetworkKind(TextChoices):
 DIRECTED = (NetworkKind.MEMBERSHIP, NetworkKind.ALIGNMENT)
 
 
-class Tie(TypedDict):
-    """A tie between two actors, given by their slugs, and slugs of the records behind it."""
-
-    source: str
-    target: str
-    kind: str
-    weight: int
-    statuses: list[str]
-    rests_on: list[str]
-
-
 @dataclass(frozen=True)
 class Network:
     """Actors, sorted by slug, and ties, sorted by weight, heaviest first, then by slugs."""
 
     directed: bool
     actors: list[Actor]
-    ties: list[Tie]
+    ties: list[dict[str, Any]]
     truncated: bool
 
 
@@ -89,7 +78,8 @@ def _ties(pairs: TableQuerySet, min_weight: int) -> Any:
     )
 
 
-def _tie(kind: NetworkKind, row: dict[str, Any]) -> Tie:
+def _tie(kind: NetworkKind, row: dict[str, Any]) -> dict[str, Any]:
+    """A tie between two actors, given by their slugs, and slugs of the records behind it."""
     return {
         "source": row["start"],
         "target": row["end"],

@@ -1,7 +1,6 @@
 """What is known to hold on a day, and what changed between two days."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -29,44 +28,20 @@ RELATIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """What held on a day; `truncated` if a list was longer than the limit."""
-
-    on: dt.date
-    relations: dict[str, list[Relationship]]
-    agreements_in_force: list[Agreement]
-    agreements_signed: list[Agreement]
-    truncated: bool
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What changed after the first day, up to the last one."""
-
-    first: dt.date
-    last: dt.date
-    began: dict[str, list[Relationship]]
-    ended: dict[str, list[Relationship]]
-    agreements: dict[str, list[Agreement]]
-    events: list[Event]
-    truncated: bool
-
-
-def snapshot(*, on: dt.date) -> Snapshot:
+def snapshot(*, on: dt.date) -> dict[str, object]:
     """Everything that is known to hold on the day; lists are sorted by slug."""
     limit = ListLimit()
     agreements = _agreements(signed_by=on)
-    return Snapshot(
-        on=on,
-        relations=_by_kind(Relationship.objects.in_force_on(on), limit),
-        agreements_in_force=limit.apply(agreements.in_force_on(on)),
-        agreements_signed=limit.apply(agreements.signed_by(on)),
-        truncated=limit.exceeded,
-    )
+    return {
+        "on": on,
+        **_by_kind(Relationship.objects.in_force_on(on), limit),
+        "agreements_in_force": limit.apply(agreements.in_force_on(on)),
+        "agreements_signed": limit.apply(agreements.signed_by(on)),
+        "truncated": limit.exceeded,
+    }
 
 
-def changes(*, first: dt.date, last: dt.date) -> Changes:
+def changes(*, first: dt.date, last: dt.date) -> dict[str, object]:
     """What began, ended, was signed or happened after the first day and up to the last.
 
     Lists are sorted by slug, events by date.
@@ -74,19 +49,19 @@ def changes(*, first: dt.date, last: dt.date) -> Changes:
     limit = ListLimit()
     agreements = _agreements(signed_by=last)
     events = Event.objects.occurred().begun_between(first, last)
-    return Changes(
-        first=first,
-        last=last,
-        began=_by_kind(Relationship.objects.begun_between(first, last), limit),
-        ended=_by_kind(Relationship.objects.ended_between(first, last), limit),
-        agreements={
+    return {
+        "from": first,
+        "to": last,
+        "began": _by_kind(Relationship.objects.begun_between(first, last), limit),
+        "ended": _by_kind(Relationship.objects.ended_between(first, last), limit),
+        "agreements": {
             "signed": limit.apply(agreements.signed_between(first, last)),
             "entered_into_force": limit.apply(agreements.entered_into_force_between(first, last)),
             "ended": limit.apply(agreements.ended_between(first, last)),
         },
-        events=limit.apply(events.select_related("type").order_by("date_from", "slug")),
-        truncated=limit.exceeded,
-    )
+        "events": limit.apply(events.select_related("type").order_by("date_from", "slug")),
+        "truncated": limit.exceeded,
+    }
 
 
 class ListLimit:

@@ -1,22 +1,13 @@
 """Imports in the admin: upload a file, check its preview, import and undo it; export lists."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-    JsonResponse,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -58,7 +49,7 @@ class ImportAdmin(ReadOnlyAdmin):
         css = {"all": ["imports/imports.css"]}
         js = ["imports/progress.js"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return bool(importable(request.user))
 
     def get_queryset(self, request: HttpRequest) -> ImportQuerySet:
@@ -72,26 +63,22 @@ class ImportAdmin(ReadOnlyAdmin):
         return import_job.resource or import_job.profile
 
     def get_urls(self) -> list[URLPattern]:
-        def url(route: str, name: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
-            return path(route, self.admin_site.admin_view(view), name=f"imports_import_{name}")
-
+        url, sorts, job = self.own_url, "sorts/<str:name>", "<int:number>"
         return [
-            url("sorts/", "sorts", require_GET(self.file_types)),
-            url("sorts/<str:name>/mapping.toml", "mapping", require_GET(downloads.mapping)),
-            url("sorts/<str:name>/template.csv", "template", require_GET(downloads.template)),
-            url("sorts/<str:name>/example.xlsx", "example", require_GET(downloads.example)),
-            url("export/<str:name>/", "export", require_GET(self.export)),
-            url("<int:number>/progress/", "progress", require_GET(self.progress)),
-            url("<int:number>/bad-rows/", "bad_rows", require_GET(self.invalid_rows)),
-            url("<int:number>/good-rows/", "good_rows", require_GET(self.valid_rows)),
-            url("<int:number>/names/", "names", self.names),
-            url("<int:number>/step/", "step", require_POST(self.step)),
+            url("sorts", require_GET(self.file_types), "sorts/"),
+            url("mapping", require_GET(downloads.mapping), f"{sorts}/mapping.toml"),
+            url("template", require_GET(downloads.template), f"{sorts}/template.csv"),
+            url("example", require_GET(downloads.example), f"{sorts}/example.xlsx"),
+            url("export", require_GET(self.export), "export/<str:name>/"),
+            url("progress", require_GET(self.progress), f"{job}/progress/"),
+            url("bad_rows", require_GET(self.invalid_rows), f"{job}/bad-rows/"),
+            url("good_rows", require_GET(self.valid_rows), f"{job}/good-rows/"),
+            url("names", self.names, f"{job}/names/"),
+            url("step", require_POST(self.step), f"{job}/step/"),
             *super().get_urls(),
         ]
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: object = None
-    ) -> HttpResponse:
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Takes an upload and queues its check."""
         resources = importable(request.user)
         if not resources:
@@ -109,13 +96,7 @@ class ImportAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: object = None,
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """The page of an import; its buttons post to the view `step`."""
         if not self.has_view_permission(request) or request.method == "POST":
             raise PermissionDenied
@@ -128,9 +109,7 @@ class ImportAdmin(ReadOnlyAdmin):
             context |= self._result(request, import_job)
         return self._page(request, "page", **context)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         if not self.has_view_permission(request):
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
@@ -153,9 +132,8 @@ class ImportAdmin(ReadOnlyAdmin):
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
         """The progress of an import, for the script of its page."""
         jobs.end_lost_imports()
-        import_job = self._visible_import(request, number)
-        answer = {"busy": import_job.is_busy, "status": import_job.status}
-        return JsonResponse({**answer, "text": progress_text(import_job)})
+        job = self._visible_import(request, number)
+        return JsonResponse({"busy": job.is_busy, "status": job.status, "text": progress_text(job)})
 
     def names(self, request: HttpRequest, number: int) -> HttpResponse:
         """The page for deciding what names mean that match no record."""
@@ -165,15 +143,15 @@ class ImportAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
         return self._page(request, "names", import_job=import_job, **context)
 
-    def invalid_rows(self, request: HttpRequest, number: int) -> StreamingHttpResponse:
-        import_job = self._visible_import(request, number)
-        return downloads.rows_file(invalid_rows(import_job), f"bad-rows-{import_job.pk}.csv")
+    def invalid_rows(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        rows = invalid_rows(self._visible_import(request, number))
+        return downloads.rows_file(rows, f"bad-rows-{number}.csv")
 
-    def valid_rows(self, request: HttpRequest, number: int) -> StreamingHttpResponse:
-        import_job = self._visible_import(request, number)
-        return downloads.rows_file(valid_rows(import_job), f"good-rows-{import_job.pk}.csv")
+    def valid_rows(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        rows = valid_rows(self._visible_import(request, number))
+        return downloads.rows_file(rows, f"good-rows-{number}.csv")
 
-    def export(self, request: HttpRequest, name: str) -> StreamingHttpResponse:
+    def export(self, request: HttpRequest, name: str) -> HttpResponseBase:
         return downloads.export(request, name, self.admin_site)
 
     def file_types(self, request: HttpRequest) -> HttpResponse:
@@ -185,14 +163,9 @@ class ImportAdmin(ReadOnlyAdmin):
             {"name": name, "about": resource.about, "columns": describe_columns(resource)}
             for name, resource in resources.items()
         ]
-        return self._page(
-            request,
-            "sorts",
-            title=_("File types"),
-            files=files,
-            profiles=importable_profiles(request.user),
-            keys=describe_profile_keys(),
-        )
+        profiles, keys = importable_profiles(request.user), describe_profile_keys()
+        context = {"files": files, "profiles": profiles, "keys": keys}
+        return self._page(request, "sorts", title=_("File types"), **context)
 
     def _visible_import(self, request: HttpRequest, number: int) -> Import:
         if not self.has_view_permission(request):
@@ -229,10 +202,10 @@ class ImportAdmin(ReadOnlyAdmin):
         faults, has_more_faults = fault_list(import_job)
         labels = [("", _("All"), "rows"), *((s, label, s) for s, label in RowState.choices)]
         is_whole = not import_job.part_of_id
-        initial = {
-            key: "tab" if value == "\t" else value
-            for key, value in {**import_job.options, "resource": import_job.resource}.items()
-        }
+        chosen = {**import_job.options, "resource": import_job.resource}
+        initial = {key: "tab" if value == "\t" else value for key, value in chosen.items()}
+        form, resources = reading_form(import_job), importable(request.user)
+        may_check = status in jobs.ALLOWED_STATUSES[ImportStep.CHECK]
         return {
             "page": page,
             "rows": rows,
@@ -242,40 +215,29 @@ class ImportAdmin(ReadOnlyAdmin):
             "unmatched": unmatched_names(import_job).count() if faults else 0,
             "has_more_faults": has_more_faults,
             "written": written_rows(import_job) if status == ImportStatus.DONE else [],
-            "reading": reading_form(import_job)(
-                initial=initial, resources=importable(request.user)
-            ),
+            "reading": form(initial=initial, resources=resources),
             "parts": import_job.parts.order_by("pk"),
-            "may_check": bool(import_job.upload)
-            and status in jobs.ALLOWED_STATUSES[ImportStep.CHECK],
+            "may_check": bool(import_job.upload) and may_check,
             "may_apply": status == ImportStatus.CHECKED and not counts.get("faults") and is_whole,
             "may_undo": status == ImportStatus.DONE and is_whole,
         }
 
-    def _page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
-        page_context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "progress": progress_text(context["import_job"]) if "import_job" in context else "",
-            **context,
-        }
-        return TemplateResponse(request, f"admin/imports/import/{name}.html", page_context)
+    def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+        import_job = context.get("import_job")
+        progress = progress_text(import_job) if import_job else ""
+        context = {"progress": progress, **context}
+        return self.render_page(request, f"admin/imports/import/{name}.html", **context)
 
 
-@admin.register(ImportRow)
-class ImportRowAdmin(ReadOnlyAdmin):
-    list_display = ("import_job", "number", "state")
+class DetailAdmin(ReadOnlyAdmin):
+    """Rows, faults or changes as lists of their own."""
+
     list_select_related = ("import_job",)
 
 
-@admin.register(ImportFault)
-class ImportFaultAdmin(ReadOnlyAdmin):
-    list_display = ("import_job", "line", "column", "value", "__str__")
-    list_select_related = ("import_job",)
-
-
-@admin.register(ImportChange)
-class ImportChangeAdmin(ReadOnlyAdmin):
-    list_display = ("import_job", "line", "table", "row")
-    list_select_related = ("import_job",)
+for _model, _columns in {
+    ImportRow: ("number", "state"),
+    ImportFault: ("line", "column", "value", "__str__"),
+    ImportChange: ("line", "table", "row"),
+}.items():
+    admin.site.register(_model, DetailAdmin, list_display=("import_job", *_columns))

@@ -5,7 +5,6 @@ from django.apps import AppConfig
 
 class ImportsConfig(AppConfig):
     name = "imports"
-    verbose_name = "Imports"
 
     def ready(self) -> None:
         from curation.dashboard.front_page import BLOCKS, LatestChanges

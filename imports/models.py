@@ -1,41 +1,21 @@
 """Imports with their rows, faults and changes, and remembered names."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import FileSystemStorage, Storage
-from django.db.models import (
-    CASCADE,
-    PROTECT,
-    BaseConstraint,
-    BigIntegerField,
-    CharField,
-    DateTimeField,
-    FileField,
-    ForeignKey,
-    Index,
-    JSONField,
-    Model,
-    PositiveIntegerField,
-    Q,
-    TextField,
-    UniqueConstraint,
-    UUIDField,
-)
+from django.db import models
+from django.db.models import CASCADE, PROTECT, BaseConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
-from imports.querysets import (
-    FaultQuerySet,
-    ImportQuerySet,
-    NameMatchQuerySet,
-    NumberedQuerySet,
-)
-from records.constraints import one_of, rule
+from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
+from records.fields import user_key
+from records.rules import check, one_of
 from records.search import folded_column
 
 
@@ -49,38 +29,30 @@ def stored_name(import_job: "Import", name: str) -> str:
     return str(import_job.key)
 
 
-class Import(Model):
+class Import(models.Model):
     """An upload, or one of the parts that a profile makes of it: how far it has come, and what it did."""
 
     # What it is
-    key = UUIDField(default=uuid.uuid4, editable=False)
-    user = ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        db_column="who_id",
-        related_name="+",
-        null=True,
-        editable=False,
-        verbose_name=_("imported by"),
-    )
-    file_name = CharField(_("file"), max_length=255, editable=False)
-    checksum = CharField(max_length=64, blank=True, editable=False)
-    resource = CharField(_("file type"), max_length=60, editable=False)
-    columns = ArrayField(TextField(), default=list, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    user = user_key(db_column="who_id", null=True, verbose_name=_("imported by"))
+    file_name = models.CharField(_("file"), max_length=255, editable=False)
+    checksum = models.CharField(max_length=64, blank=True, editable=False)
+    resource = models.CharField(_("file type"), max_length=60, editable=False)
+    columns = ArrayField(models.TextField(), default=list, editable=False)
 
     # How it is read: options of the user, completed by what was detected
-    upload = FileField(
+    upload = models.FileField(
         storage=uploads, upload_to=stored_name, max_length=60, blank=True, editable=False
     )
-    options = JSONField(default=dict, editable=False)
+    options = models.JSONField(default=dict, editable=False)
     # With a profile: its name, its text, and the parts made with it
-    profile = CharField(_("profile"), max_length=60, blank=True, editable=False)
-    mapping = TextField(blank=True, editable=False)
-    part_of = ForeignKey("self", CASCADE, related_name="parts", null=True, editable=False)
-    notes = JSONField(_("notes"), default=list, editable=False)
+    profile = models.CharField(_("profile"), max_length=60, blank=True, editable=False)
+    mapping = models.TextField(blank=True, editable=False)
+    part_of = models.ForeignKey("self", CASCADE, related_name="parts", null=True, editable=False)
+    notes = models.JSONField(_("notes"), default=list, editable=False)
 
     # How far it has come
-    status = CharField(
+    status = models.CharField(
         _("status"),
         max_length=9,
         choices=ImportStatus.choices,
@@ -88,18 +60,18 @@ class Import(Model):
         editable=False,
     )
     # What the worker does or will do, and its task
-    step = CharField(
+    step = models.CharField(
         max_length=7, choices=ImportStep.choices, default=ImportStep.NOTHING, editable=False
     )
-    task = UUIDField(null=True, editable=False)
-    progress = JSONField(default=dict, editable=False)
-    cancelled_at = DateTimeField(_("cancelled"), null=True, editable=False)
-    counts = JSONField(_("rows"), default=dict, editable=False)
-    error = TextField(_("error"), blank=True, editable=False)
-    created_at = DateTimeField(_("created"), db_default=Now(), editable=False)
-    started_at = DateTimeField(_("started"), null=True, editable=False)
-    heartbeat_at = DateTimeField(_("last heartbeat"), null=True, editable=False)
-    finished_at = DateTimeField(_("finished"), null=True, editable=False)
+    task = models.UUIDField(null=True, editable=False)
+    progress = models.JSONField(default=dict, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    counts = models.JSONField(_("rows"), default=dict, editable=False)
+    error = models.TextField(_("error"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    started_at = models.DateTimeField(_("started"), null=True, editable=False)
+    heartbeat_at = models.DateTimeField(_("last heartbeat"), null=True, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
 
     objects = ImportQuerySet.as_manager()
 
@@ -116,7 +88,7 @@ class Import(Model):
             ),
             one_of("status", ImportStatus),
             one_of("step", ImportStep),
-            rule(
+            check(
                 "whole_or_part",
                 Q(part_of=None) | Q(mapping=""),
                 "A part of an import cannot have parts of its own.",
@@ -141,11 +113,11 @@ class Import(Model):
         return (str(self.key),)
 
 
-class ImportDetail(Model):
+class ImportDetail(models.Model):
     """Base of rows, faults and changes, which are numbered within their import."""
 
-    import_job: ForeignKey[Import, Import]
-    number = PositiveIntegerField(editable=False)
+    import_job: models.ForeignKey[Import, Import]
+    number = models.PositiveIntegerField(editable=False)
 
     class Meta:
         abstract = True
@@ -163,15 +135,22 @@ class ImportDetail(Model):
         return (str(self.import_job.key), self.number)
 
 
+def import_key(name: str, on_delete: Any = CASCADE) -> models.ForeignKey[Import, Import]:
+    """The import to which a row, fault or change belongs."""
+    return models.ForeignKey(
+        Import, on_delete, db_column="of_id", related_name=name, editable=False
+    )
+
+
 class ImportRow(ImportDetail):
     """One row of a file as it was read, and what importing it does; unlogged, so lost in a crash."""
 
-    import_job = ForeignKey(Import, CASCADE, db_column="of_id", related_name="rows", editable=False)
-    number = PositiveIntegerField(_("line"), editable=False)
-    cells = ArrayField(TextField(null=True), editable=False)
-    state = CharField(_("state"), max_length=9, choices=RowState.choices, editable=False)
-    differences = JSONField(_("differences"), null=True, editable=False)
-    stamp = TextField(blank=True, editable=False)
+    import_job = import_key("rows")
+    number = models.PositiveIntegerField(_("line"), editable=False)
+    cells = ArrayField(models.TextField(null=True), editable=False)
+    state = models.CharField(_("state"), max_length=9, choices=RowState.choices, editable=False)
+    differences = models.JSONField(_("differences"), null=True, editable=False)
+    stamp = models.TextField(blank=True, editable=False)
 
     objects = NumberedQuerySet.as_manager()
 
@@ -179,7 +158,9 @@ class ImportRow(ImportDetail):
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
         constraints = (*ImportDetail.Meta.constraints, one_of("state", RowState))
-        indexes = (Index(name="imports_importrow_state", fields=["import_job", "state", "number"]),)
+        indexes = (
+            models.Index(name="imports_importrow_state", fields=["import_job", "state", "number"]),
+        )
 
     def __str__(self) -> str:
         return str(self.number)
@@ -188,15 +169,13 @@ class ImportRow(ImportDetail):
 class ImportFault(ImportDetail):
     """One thing that is wrong in a file: where it is, what it is, and what would be right."""
 
-    import_job = ForeignKey(
-        Import, CASCADE, db_column="of_id", related_name="faults", editable=False
-    )
-    line = PositiveIntegerField(_("line"), editable=False)
-    kind = CharField(_("fault"), max_length=14, choices=FaultKind.choices, editable=False)
-    column = TextField(_("column"), blank=True, editable=False)
-    value = TextField(_("value"), blank=True, editable=False)
-    expected = TextField(_("expected"), blank=True, editable=False)
-    nearest = TextField(_("nearest"), blank=True, editable=False)
+    import_job = import_key("faults")
+    line = models.PositiveIntegerField(_("line"), editable=False)
+    kind = models.CharField(_("fault"), max_length=14, choices=FaultKind.choices, editable=False)
+    column = models.TextField(_("column"), blank=True, editable=False)
+    value = models.TextField(_("value"), blank=True, editable=False)
+    expected = models.TextField(_("expected"), blank=True, editable=False)
+    nearest = models.TextField(_("nearest"), blank=True, editable=False)
 
     objects = FaultQuerySet.as_manager()
 
@@ -204,7 +183,7 @@ class ImportFault(ImportDetail):
         verbose_name = _("fault of an import")
         verbose_name_plural = _("faults of imports")
         constraints = (*ImportDetail.Meta.constraints, one_of("kind", FaultKind))
-        indexes = (Index(name="imports_importfault_line", fields=["import_job", "line"]),)
+        indexes = (models.Index(name="imports_importfault_line", fields=["import_job", "line"]),)
 
     def __str__(self) -> str:
         return fault_message({name: getattr(self, name) for name in MESSAGE_FIELDS})
@@ -213,16 +192,14 @@ class ImportFault(ImportDetail):
 class ImportChange(ImportDetail):
     """One row of the database that an import wrote, logged so that the import can be undone."""
 
-    import_job = ForeignKey(
-        Import, PROTECT, db_column="of_id", related_name="changes", editable=False
-    )
-    line = PositiveIntegerField(_("line"), editable=False)
-    table = CharField(max_length=63, editable=False)
-    row = BigIntegerField(editable=False)
+    import_job = import_key("changes", PROTECT)
+    line = models.PositiveIntegerField(_("line"), editable=False)
+    table = models.CharField(max_length=63, editable=False)
+    row = models.BigIntegerField(editable=False)
     # The former values of the changed columns; NULL for a new row
-    was = JSONField(null=True, editable=False)
+    was = models.JSONField(null=True, editable=False)
     # The version of a record after the import, or a digest of a row that has none
-    stamp = TextField(editable=False)
+    stamp = models.TextField(editable=False)
 
     objects = NumberedQuerySet.as_manager()
 
@@ -234,23 +211,15 @@ class ImportChange(ImportDetail):
         return f"{self.table} {self.row}"
 
 
-class NameMatch(Model):
+class NameMatch(models.Model):
     """A name in files and the record that it means, as a user decided; later files are read accordingly."""
 
-    table = CharField(max_length=63, editable=False)
-    name = CharField(_("name in files"), max_length=200, editable=False)
+    table = models.CharField(max_length=63, editable=False)
+    name = models.CharField(_("name in files"), max_length=200, editable=False)
     folded = folded_column("name")
-    row = BigIntegerField(editable=False)
-    user = ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        db_column="who_id",
-        related_name="+",
-        null=True,
-        editable=False,
-        verbose_name=_("decided by"),
-    )
-    changed_at = DateTimeField(_("decided"), db_default=Now(), editable=False)
+    row = models.BigIntegerField(editable=False)
+    user = user_key(db_column="who_id", null=True, verbose_name=_("decided by"))
+    changed_at = models.DateTimeField(_("decided"), db_default=Now(), editable=False)
 
     objects = NameMatchQuerySet.as_manager()
 
@@ -265,7 +234,7 @@ class NameMatch(Model):
                 fields=["table", "folded"],
                 violation_error_message=_("This name is remembered already."),
             ),
-            rule("named", ~Q(folded=""), "A remembered name has letters or digits."),
+            check("named", ~Q(folded=""), "A remembered name has letters or digits."),
         )
 
     def __str__(self) -> str:

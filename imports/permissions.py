@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from django.contrib.auth import get_permission_codename
 from django.db.models import Model
 
+from curation.review.transitions import may
 from curation.types import AnyUser
 from imports.checking.related_columns import ListColumn
 from imports.profiles.profile import Profile, known_profiles
@@ -49,7 +49,5 @@ def importable_profiles(user: AnyUser) -> dict[str, Profile]:
 
 
 def _has_permissions(user: AnyUser, action: str, name: str) -> bool:
-    return name in known_resources() and all(
-        user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")
-        for model in resource_tables(name)
-    )
+    is_known = name in known_resources()
+    return is_known and all(may(user, action, model) for model in resource_tables(name))

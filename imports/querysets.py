@@ -5,19 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self, TypedDict, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    Aggregate,
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    Min,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-    When,
-)
+from django.db import models
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from imports.choices import ImportStep
@@ -25,14 +14,14 @@ from imports.choices import ImportStep
 if TYPE_CHECKING:
     from imports.models import Import, ImportFault, NameMatch
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=models.Model)
 
 
-class FirstLines(Aggregate):
+class FirstLines(models.Aggregate):
     """The first five lines, in order."""
 
     template = "(array_agg(%(expressions)s ORDER BY %(expressions)s))[1:5]"
-    output_field = ArrayField(BigIntegerField())
+    output_field = ArrayField(models.BigIntegerField())
 
 
 class ImportQuerySet(QuerySet["Import"]):
@@ -44,7 +33,7 @@ class ImportQuerySet(QuerySet["Import"]):
 
     def visible_to(self, resources: Iterable[str], user_id: int) -> Self:
         """Imports into these resources only, and those of the user whose resource is not known yet."""
-        parts = self.model.objects.filter(part_of=OuterRef("pk"))
+        parts = self.model.objects.filter(part_of=models.OuterRef("pk"))
         has_only_visible_parts = Q(Exists(parts)) & ~Exists(parts.exclude(resource__in=resources))
         is_undetected = Q(resource="") & (has_only_visible_parts | Q(user=user_id))
         return self.filter(Q(resource__in=resources) | is_undetected)
@@ -55,7 +44,8 @@ class ImportQuerySet(QuerySet["Import"]):
 
     def busy_first(self) -> Self:
         """Busy imports before the others, the latest first."""
-        return self.order_by(Case(When(step=ImportStep.NOTHING, then=1), default=0), "-pk")
+        is_idle = models.Case(models.When(step=ImportStep.NOTHING, then=1), default=0)
+        return self.order_by(is_idle, "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
         """Busy imports without a heartbeat since then."""
@@ -63,9 +53,8 @@ class ImportQuerySet(QuerySet["Import"]):
 
     def finished_before(self, moment: dt.datetime) -> Self:
         """Idle imports whose last step, if any, ended before then."""
-        return self.filter(step=ImportStep.NOTHING, created_at__lt=moment).exclude(
-            finished_at__gte=moment
-        )
+        idle = self.filter(step=ImportStep.NOTHING, created_at__lt=moment)
+        return idle.exclude(finished_at__gte=moment)
 
     def get_by_natural_key(self, key: str) -> "Import":
         return self.get(key=key)
@@ -98,7 +87,7 @@ class FaultQuerySet(NumberedQuerySet["ImportFault"]):
         return (
             self.order_by()
             .values("kind", "column", "value", "expected", "nearest")
-            .annotate(count=Count("id"), first=Min("line"), lines=FirstLines("line"))
+            .annotate(count=models.Count("id"), first=models.Min("line"), lines=FirstLines("line"))
             .order_by("first", "column", "kind", "value")
         )
 

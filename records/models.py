@@ -2,25 +2,17 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import PROTECT, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from records import fields, rules
 from records.choices import CrosswalkMatch, ReviewStatus
-from records.constraints import SLUG_PATTERN, different, one_of, rule
 from records.natural_keys import natural_key_of
 from records.querysets import TableQuerySet, TermQuerySet
 from records.review import reviewed_by_another
-from records.triggers import (
-    bookkeeping,
-    kept_once_published,
-    merged_along,
-    merged_into_one_that_stays,
-    never_a_draft_again,
-    slug_fixed,
-)
+from records.triggers import RECORD_TRIGGERS, TERM_TRIGGERS
 from records.visibility import public_once_published
 
 # “publish” is to decide on changes that readers see
@@ -52,46 +44,29 @@ class Record(KeyedRow):
     )
 
     # Review
-    review_status = models.CharField(
-        max_length=10,
-        choices=ReviewStatus.choices,
+    review_status = fields.choice(
+        ReviewStatus,
+        10,
+        "Only published records are visible to the public. The review actions change this.",
         default=ReviewStatus.DRAFT,
-        help_text="Only published records are visible to the public. The review actions change this.",
     )
-    merged_into = models.ForeignKey(
+    merged_into = fields.optional_reference(
         "self",
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="merged_from",
-        help_text="The record that replaced this one; requests for this slug are redirected to it.",
+        "merged_from",
+        "The record that replaced this one; requests for this slug are redirected to it.",
     )
-    retraction_reason = models.CharField(
-        max_length=300,
+    retraction_reason = fields.short_text(
+        300,
+        "Why it was retracted, in one neutral sentence; readers see it at its old URL.",
         blank=True,
-        help_text="Why it was retracted, in one neutral sentence; readers see it at its old URL.",
     )
-    note = models.TextField(blank=True, help_text="For other curators only; never published.")
+    note = fields.text("For other curators only; never published.")
     is_public = public_once_published()
 
     # Reviewers and times: set by a trigger, never public
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        null=True,
-        editable=False,
-        db_index=False,
-        related_name="+",
-    )
+    submitted_by = fields.user_key(null=True, db_index=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        PROTECT,
-        null=True,
-        editable=False,
-        db_index=False,
-        related_name="+",
-    )
+    reviewed_by = fields.user_key(null=True, db_index=False)
     reviewed_at = models.DateTimeField(null=True, editable=False)
 
     # Bookkeeping: set by a trigger, which ignores values written here
@@ -103,38 +78,39 @@ class Record(KeyedRow):
 
     class Meta:
         abstract = True
+        ordering = ["slug"]
         default_permissions = PERMISSIONS
         constraints = [
-            models.UniqueConstraint(
-                name="%(app_label)s_%(class)s_slug_unique",
-                fields=["slug"],
-                violation_error_message="This slug is already used, perhaps by a retracted record.",
+            rules.unique(
+                ["slug"],
+                "This slug is already used, perhaps by a retracted record.",
+                name="slug_unique",
             ),
-            rule(
+            rules.check(
                 "slug_wellformed",
-                Q(slug__regex=SLUG_PATTERN),
+                Q(slug__regex=rules.SLUG_PATTERN),
                 "A slug has only lower-case letters, digits and single hyphens, such as tirana-signing-2025.",
             ),
-            one_of("review_status", ReviewStatus),
-            different("merged_into", "id", "A record cannot be merged into itself."),
-            rule(
+            rules.one_of("review_status", ReviewStatus),
+            rules.different("merged_into", "id", "A record cannot be merged into itself."),
+            rules.check(
                 "merged_is_retracted",
                 Q(merged_into__isnull=True) | Q(review_status=ReviewStatus.RETRACTED),
                 "A record merged into another one must be retracted.",
             ),
-            rule(
+            rules.check(
                 "in_review_has_submitter",
                 ~Q(review_status=ReviewStatus.IN_REVIEW) | Q(submitted_by__isnull=False),
                 "A record in review needs the user who submitted it.",
             ),
-            rule(
+            rules.check(
                 "reviewer_is_not_submitter",
                 Q(submitted_by__isnull=True)
                 | Q(reviewed_by__isnull=True)
                 | ~Q(submitted_by=F("reviewed_by")),
                 "You cannot review a record that you submitted; another curator must review it.",
             ),
-            rule(
+            rules.check(
                 "retraction_means_retracted",
                 Q(retraction_reason="", retracted_at__isnull=True)
                 | Q(review_status=ReviewStatus.RETRACTED),
@@ -155,15 +131,7 @@ class Record(KeyedRow):
                 condition=~Q(review_status=ReviewStatus.PUBLISHED),
             ),
         ]
-        triggers = [
-            bookkeeping("period", "is_public", "folded", "search"),
-            slug_fixed(),
-            never_a_draft_again(),
-            reviewed_by_another(),
-            kept_once_published(),
-            merged_into_one_that_stays(),
-            merged_along(),
-        ]
+        triggers = [*RECORD_TRIGGERS, reviewed_by_another()]
 
     def names_from(self, other: Any) -> list[Any]:
         """Name rows to add to this record when `other` is merged into it."""
@@ -185,18 +153,11 @@ def own_fields(model: type[models.Model]) -> list[str]:
 class Term(KeyedRow):
     """One entry of a growing, hierarchical vocabulary."""
 
-    code = models.CharField(
-        max_length=60, help_text="Dotted path of lower-case words, such as treaty.signing."
-    )
-    label = models.CharField(max_length=80, help_text="Short name for people.")
+    code = fields.short_text(60, "Dotted path of lower-case words, such as treaty.signing.")
+    label = fields.short_text(80, "Short name for people.")
     definition = models.TextField(help_text="What counts as this term, and what does not.")
-    parent = models.ForeignKey(
-        "self",
-        PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        help_text="The broader term; empty for a term of the first level.",
+    parent = fields.optional_reference(
+        "self", "children", "The broader term; empty for a term of the first level."
     )
 
     objects = TermQuerySet.as_manager()
@@ -206,24 +167,21 @@ class Term(KeyedRow):
         default_permissions = PERMISSIONS
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(
-                name="%(app_label)s_%(class)s_code_unique",
-                fields=["code"],
-                violation_error_message="This code is already used.",
-            ),
-            rule(
+            rules.unique(["code"], "This code is already used.", name="code_unique"),
+            rules.check(
                 "code_wellformed",
                 Q(code__regex=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)*$"),
                 "A code consists of lower-case words joined by dots, such as treaty.signing.",
             ),
-            rule(
+            rules.check(
                 "dotted_code_has_parent",
                 Q(parent__isnull=True, code__regex=r"^[^.]*$")
                 | Q(parent__isnull=False, code__contains="."),
                 "A code with dots needs a parent; a code without dots cannot have one.",
             ),
-            rule("defined", ~Q(definition=""), "A term needs a definition."),
+            rules.check("defined", ~Q(definition=""), "A term needs a definition."),
         ]
+        triggers = TERM_TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.label} ({self.code})"
@@ -232,14 +190,12 @@ class Term(KeyedRow):
 class Crosswalk(KeyedRow):
     """A term's counterpart in another vocabulary; concrete tables add the term."""
 
-    code = models.CharField(
-        max_length=60, help_text="Code in the other vocabulary, as written there."
-    )
-    match = models.CharField(
-        max_length=6,
-        choices=CrosswalkMatch.choices,
+    code = fields.short_text(60, "Code in the other vocabulary, as written there.")
+    match = fields.choice(
+        CrosswalkMatch,
+        6,
+        "How closely the two terms correspond (SKOS mapping relation).",
         default=CrosswalkMatch.CLOSE,
-        help_text="How closely the two terms correspond (SKOS mapping relation).",
     )
 
     objects = TableQuerySet.as_manager()
@@ -252,13 +208,9 @@ class Crosswalk(KeyedRow):
         abstract = True
         ordering = ["term", "scheme", "code"]
         constraints = [
-            models.UniqueConstraint(
-                name="%(app_label)s_%(class)s_unique",
-                fields=["term", "scheme", "code"],
-                violation_error_message="The term already has this counterpart.",
-            ),
-            one_of("match", CrosswalkMatch),
-            rule("code_given", ~Q(code=""), "A counterpart needs a code."),
+            rules.unique(["term", "scheme", "code"], "The term already has this counterpart."),
+            rules.one_of("match", CrosswalkMatch),
+            rules.check("code_given", ~Q(code=""), "A counterpart needs a code."),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import ForeignKey, Model
 
 from records.sql import fill, sql_file
 
@@ -63,6 +63,11 @@ def is_flagged(model: Any) -> bool:
     return _has(model, "is_public")
 
 
+def can_be_hidden(item: Any) -> bool:
+    """Whether the field is a reference to a row that readers may not see."""
+    return isinstance(item, ForeignKey) and is_flagged(item.related_model)
+
+
 def can_be_retracted(model: Any) -> bool:
     """Whether rows of the model stay behind as retracted or merged."""
     return _has(model, "retracted_at")
@@ -85,16 +90,16 @@ def public_columns(model: type[Model]) -> frozenset[str]:
 
 def differs(model: type[Model], columns: Iterable[str]) -> str:
     """Condition: readers see another value in one of the columns; a hidden reference is none."""
-    plain, references = [], []
-    for item in stored_columns(model):
-        if item.column not in columns:
-            continue
-        if isinstance(item, ForeignKey) and is_flagged(item.related_model):
-            references.append(item)
-        else:
-            plain.append(item.column)
-    parts = [_reference_differs(item) for item in references]
-    if plain:
+    shown = [item for item in stored_columns(model) if item.column in columns]
+    parts = [
+        sql_file(
+            "records/reference_differs",
+            column=item.column,
+            table=table_name(item.related_model),
+        )
+        for item in filter(can_be_hidden, shown)
+    ]
+    if plain := [item.column for item in shown if not can_be_hidden(item)]:
         parts.append(rows_differ(plain, "old_row", "new_row"))
     return f"({' OR '.join(parts)})"
 
@@ -105,26 +110,16 @@ def rows_differ(columns: Iterable[str], old: str, new: str) -> str:
     return f"ROW({before}) IS DISTINCT FROM ROW({after})"
 
 
-def _reference_differs(item: Field) -> str:
-    return sql_file(
-        "records/reference_differs",
-        column=str(item.column),
-        table=table_name(item.related_model),  # type: ignore[arg-type]
-    )
-
-
 def visible(model: type[Model], row: str) -> str:
     """Condition: readers see the row."""
     if is_flagged(model):
         return f"{row}.is_public"
-    ends = (item for item in stored_columns(model) if isinstance(item, ForeignKey))
     if model._meta.auto_created:
         # A row of a many-to-many field is seen with both of its ends.
         exists = 'EXISTS (SELECT FROM public.:"table" AS other WHERE other.id = :key AND other.is_public)'
         return " AND ".join(
             fill(exists, table=table_name(item.related_model), key=f"{row}.{item.column}")
-            for item in ends
-            if is_flagged(item.related_model)
+            for item in filter(can_be_hidden, stored_columns(model))
         )
     return f"{row}.id IS NOT NULL"
 

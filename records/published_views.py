@@ -1,8 +1,8 @@
 """The views that readers get: one per table, in a schema of their own, over the public rows."""
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Model
 
-from records.public_rows import is_flagged, table_name
+from records.public_rows import can_be_hidden, is_flagged, table_name
 from records.sql import fill, quote_name, sql_file
 from records.visibility import Visibility
 
@@ -28,7 +28,7 @@ def view_of(model: type[Model]) -> str:
         column = quote_name(str(field.column))
         if field.name in BLANK:
             columns.append(f"{BLANK[field.name]} AS {column}")
-        elif _can_be_hidden(field) and field.name not in _needed(model):
+        elif can_be_hidden(field) and field.name not in _needed(model):
             other = f"of_{field.name}"
             join = (
                 'JOIN public.:"table" AS :other ON :other.id = this.:"column" AND :other.is_public'
@@ -52,10 +52,6 @@ def view_of(model: type[Model]) -> str:
         joins=" ".join(joins),
         condition="WHERE this.is_public" if is_flagged(model) else "",
     )
-
-
-def _can_be_hidden(field: Field) -> bool:
-    return isinstance(field, ForeignKey) and is_flagged(field.related_model)
 
 
 def _needed(model: type[Model]) -> set[str]:

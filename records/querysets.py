@@ -4,24 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Greatest, Left
 
+from records import search
 from records.choices import ReviewStatus
 from records.natural_keys import natural_key_lookups
-from records.search import (
-    PREFIX_LETTERS,
-    SIMILARITIES,
-    SearchTerms,
-    first_values,
-    name_similarity,
-    prefix_relevance,
-    relevance,
-    sample_newest,
-    set_similarity_threshold,
-    similarity,
-)
-from records.similar_names import keys_of_namesakes
+from records.search import SearchTerms
+from records.sql import sql_file
 
 # Up to so many rows with a word are selected by key, and all of them are ranked.
 FEW = 2_000
@@ -128,7 +118,7 @@ class SearchedQuerySet(TableQuerySet):
         """
         matches = self._similar(terms) if fuzzy else self._with_words(terms)
         rows = self._matching(matches, terms)._newest_if_many(matches, LATEST)
-        return rows._order_by_rank(relevance(terms)), None if matches.are_few else LATEST
+        return rows._order_by_rank(search.relevance(terms)), None if matches.are_few else LATEST
 
     def name_prefix_ranks(self, terms: SearchTerms, limit: int) -> dict[Any, float]:
         """Keys and ranks of rows with a name that has this prefix; at most `limit` by own name and by alias."""
@@ -138,8 +128,10 @@ class SearchedQuerySet(TableQuerySet):
         ranks: dict[Any, float] = {}
         for rows, key in tables:
             rows = rows.filter(folded__has_prefix=terms.folded)
-            rows = rows.annotate(rank=prefix_relevance(terms))
-            rows = rows.order_by(Left("folded", PREFIX_LETTERS), "pk").values_list(key, "rank")
+            rows = rows.annotate(rank=search.prefix_relevance(terms))
+            rows = rows.order_by(Left("folded", search.PREFIX_LETTERS), "pk").values_list(
+                key, "rank"
+            )
             for pk, rank in rows[:limit]:
                 ranks[pk] = max(rank, ranks.get(pk, 0.0))
         return ranks
@@ -163,7 +155,7 @@ class SearchedQuerySet(TableQuerySet):
 
     def order_by_similarity(self, text: str) -> Self:
         """The same rows, those with the most similar name first."""
-        return self._order_by_rank(name_similarity(Func(Value(text), function="folded")))
+        return self._order_by_rank(search.name_similarity(Func(Value(text), function="folded")))
 
     def with_name(self, text: str) -> Self:
         """Rows with exactly this name, ignoring case, script and diacritics."""
@@ -175,7 +167,7 @@ class SearchedQuerySet(TableQuerySet):
         ranks = self.name_prefix_ranks(terms, limit) if terms.folded else {}
         if len(ranks) < limit:
             nearest = self.filter(pk__in=self._most_similar_keys(terms))
-            nearest = nearest._order_by_rank(similarity(terms))
+            nearest = nearest._order_by_rank(search.similarity(terms))
             ranks = dict(nearest.values_list("pk", "rank")[:limit]) | ranks
         best = sorted(ranks, key=lambda key: (-ranks[key], key))[:limit]
         rows = self.in_bulk(best)
@@ -183,14 +175,21 @@ class SearchedQuerySet(TableQuerySet):
 
     def with_namesakes(self) -> Self:
         """Rows that share a name with another row, whatever the order of its words."""
-        relation = self._alias_relation()
-        keys = keys_of_namesakes(
-            self.model,
-            aliases=relation and relation.related_model,
-            alias_key=relation.field.column if relation else "",
-            same=self.namesake_columns,
-        )
-        return self.filter(pk__in=keys)
+        is_record = isinstance(self, RecordQuerySet)
+        named: dict[str, Any] = {
+            "table": self.model._meta.db_table,
+            "columns": [f"record.{column}" for column in ("id", *self.namesake_columns)],
+            "present": "record.review_status <> 'retracted'" if is_record else "true",
+        }
+        further = ""
+        if relation := self._alias_relation():
+            names = relation.related_model._meta.db_table
+            further = sql_file(
+                "records/similar_further_names", **named, names=names, key=relation.field.column
+            )
+        grouped = ["words", *self.namesake_columns]
+        query = sql_file("records/similar_names", **named, further_names=further, grouped=grouped)
+        return self.filter(pk__in=RawSQL(query, []))  # noqa: S611 (our own tables and columns)
 
     def _with_words(self, terms: SearchTerms) -> WordMatches:
         if terms.query:
@@ -201,15 +200,17 @@ class SearchedQuerySet(TableQuerySet):
     def _similar(self, terms: SearchTerms, few: int = FEW) -> WordMatches:
         if not terms.allows_fuzzy:
             return NO_MATCHES
-        set_similarity_threshold()
+        search.set_similarity_threshold()
         return self._find_by_index(few, folded__resembles=terms.folded)
 
     def _most_similar_keys(self, terms: SearchTerms) -> list[Any]:
         """Keys of rows with similar names; the threshold rises while there are too many."""
         keys: list[Any] = []
-        for threshold in SIMILARITIES if terms.allows_fuzzy else ():
-            set_similarity_threshold(threshold)
-            found = first_values(self._keys_of(folded__resembles=terms.folded), FEW_SUGGESTED)
+        for threshold in search.SIMILARITIES if terms.allows_fuzzy else ():
+            search.set_similarity_threshold(threshold)
+            found = search.first_values(
+                self._keys_of(folded__resembles=terms.folded), FEW_SUGGESTED
+            )
             keys = found or keys
             if len(found) < FEW_SUGGESTED:
                 break
@@ -218,7 +219,7 @@ class SearchedQuerySet(TableQuerySet):
     def _find(self, few: int, **lookups: Any) -> WordMatches:
         """The rows of the whole table that meet the lookups, themselves or by an alias."""
         condition = self._condition(**lookups)
-        sample_size, keys = sample_newest(self._all(), condition, SAMPLE)
+        sample_size, keys = search.sample_newest(self._all(), condition, SAMPLE)
         if sample_size < SAMPLE:
             return WordMatches(Q(pk__in=keys), exist=bool(keys), are_few=True)
         if len(keys) >= COMMON:
@@ -226,7 +227,7 @@ class SearchedQuerySet(TableQuerySet):
         return self._find_by_index(few, **lookups)
 
     def _find_by_index(self, few: int, **lookups: Any) -> WordMatches:
-        keys = first_values(self._keys_of(**lookups), few + 1)
+        keys = search.first_values(self._keys_of(**lookups), few + 1)
         if len(keys) <= few:
             return WordMatches(Q(pk__in=sorted(set(keys))), exist=bool(keys), are_few=True)
         return WordMatches(self._condition(**lookups), exist=True, are_few=False)
@@ -239,7 +240,7 @@ class SearchedQuerySet(TableQuerySet):
 
     def _suggested(self, matches: WordMatches, terms: SearchTerms) -> Self:
         rows = self.filter(matches.condition)._newest_if_many(matches, LATEST_SUGGESTED)
-        return rows._order_by_rank(similarity(terms))
+        return rows._order_by_rank(search.similarity(terms))
 
     def _newest_if_many(self, matches: WordMatches, limit: int) -> Self:
         if matches.are_few:

@@ -139,10 +139,7 @@ def search_column(**weights: str) -> models.GeneratedField:
 
 def _generated(expression: Func) -> models.GeneratedField:
     return models.GeneratedField(
-        expression=expression,
-        output_field=expression.output_field,
-        db_persist=True,
-        editable=False,
+        expression=expression, output_field=expression.output_field, db_persist=True, editable=False
     )
 
 

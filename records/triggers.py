@@ -5,8 +5,8 @@ import pgtrigger
 from records.sql import sql_file
 
 FIXED = ("published", "retracted")
-CODE_MESSAGE = "A term’s code is the code of its parent, a dot and one word."
-PARENT_MESSAGE = "A term with others below it keeps its code."
+# Generated columns, which say nothing new
+COMPUTED = ("period", "is_public", "folded", "search")
 
 
 def refuse(constraint: str, message: str) -> str:
@@ -44,123 +44,109 @@ def rule_across_rows(
     )
 
 
-def bookkeeping(*generated: str) -> pgtrigger.Trigger:
-    """Version and times are the database's: they move when something else in the row does.
-
-    Readers see when a record was updated, so a note moves its version alone, and so does another
-    trigger that counts what is written on the record's page (records/versions.py): whoever writes to
-    the version from outside is at the first depth. `generated` names columns that the database
-    computes, which say nothing new.
-    """
-    kept = ("created_at", "updated_at", "retracted_at", "version")
+def _refused(
+    constraint: str, operation: pgtrigger.Operation, condition: pgtrigger.Condition, message: str
+) -> pgtrigger.Trigger:
+    """Refuses a change of a record before it happens."""
     return pgtrigger.Trigger(
-        name="bookkeeping",
+        name=constraint.removeprefix("record_"),
         when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        func=sql_file("records/bookkeeping", ignored=[*kept, *generated]),
-    )
-
-
-def slug_fixed() -> pgtrigger.Trigger:
-    """A slug the public may have seen keeps meaning the same record."""
-    return pgtrigger.Trigger(
-        name="slug_fixed",
-        when=pgtrigger.Before,
-        operation=pgtrigger.UpdateOf("slug"),
-        condition=pgtrigger.Q(old__review_status__in=FIXED, old__slug__df=pgtrigger.F("new__slug")),
-        func=refuse(
-            "record_slug_fixed", "The slug of a published or retracted record never changes."
-        ),
-    )
-
-
-def never_a_draft_again() -> pgtrigger.Trigger:
-    """What has been public is retracted, never quietly taken back to a draft."""
-    return pgtrigger.Trigger(
-        name="never_a_draft_again",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Q(old__review_status__in=FIXED)
-        & pgtrigger.Q(new__review_status__in=("draft", "in_review")),
-        func=refuse(
-            "record_never_a_draft_again",
-            "A published or retracted record does not become a draft again; retract it instead.",
-        ),
-    )
-
-
-def kept_once_published() -> pgtrigger.Trigger:
-    """What has been public is retracted, not deleted, so that its slug is never used again."""
-    return pgtrigger.Trigger(
-        name="kept_once_published",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Delete,
-        condition=pgtrigger.Q(old__review_status__in=FIXED),
-        func=refuse(
-            "record_kept_once_published",
-            "A published or retracted record cannot be deleted; retract it instead.",
-        ),
-    )
-
-
-def merged_into_one_that_stays() -> pgtrigger.Trigger:
-    """Whoever follows a merged record arrives in one step: no chains, no cycles."""
-    refusal = refuse(
-        "record_merged_into_one_that_stays",
-        "The record it is merged into is merged itself; name the one that stayed.",
-    )
-    return pgtrigger.Trigger(
-        name="merged_into_one_that_stays",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        condition=pgtrigger.Q(new__merged_into__isnull=False),
-        timing=pgtrigger.Deferred,
-        func=_of_own_table("records/merged_into_one_that_stays", refuse=refusal),
-    )
-
-
-def merged_along() -> pgtrigger.Trigger:
-    """What was merged into a record goes with it when it is merged itself."""
-    return pgtrigger.Trigger(
-        name="merged_along",
-        when=pgtrigger.After,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Q(new__merged_into__isnull=False)
-        & pgtrigger.Q(old__merged_into__df=pgtrigger.F("new__merged_into")),
-        func=_of_own_table("records/merged_along"),
-    )
-
-
-def parent_keeps_code(model: str) -> pgtrigger.Trigger:
-    """A term with others below it keeps its code, as theirs begin with it."""
-    return pgtrigger.Trigger(
-        name="parent_keeps_code",
-        when=pgtrigger.Before,
-        operation=pgtrigger.UpdateOf("code"),
-        condition=pgtrigger.Q(old__code__df=pgtrigger.F("new__code")),
-        func=sql_file(
-            "records/parent_keeps_code",
-            table=model,
-            refuse=refuse("term_parent_keeps_code", PARENT_MESSAGE),
-        ),
-    )
-
-
-def child_code_below_parent(model: str) -> pgtrigger.Trigger:
-    """`treaty.signing` stands below `treaty` and nowhere else."""
-    return pgtrigger.Trigger(
-        name="code_below_parent",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        condition=pgtrigger.Q(new__parent__isnull=False),
-        func=sql_file(
-            "records/code_below_parent",
-            table=model,
-            refuse=refuse("term_code_below_parent", CODE_MESSAGE),
-        ),
+        operation=operation,
+        condition=condition,
+        func=refuse(constraint, message),
     )
 
 
 def _of_own_table(path: str, **values: str) -> pgtrigger.Func:
     """A trigger's SQL that names the table the trigger is on."""
     return pgtrigger.Func(sql_file(path, table="{meta.db_table}", **values))
+
+
+RECORD_TRIGGERS = [
+    # Version and times are the database's: they move when something else in the row does, other than
+    # what is computed. Readers see when a record was updated, so a note moves its version alone, and so
+    # does another trigger that counts what is written on the record's page (records/versions.py):
+    # whoever writes to the version from outside is at the first depth.
+    pgtrigger.Trigger(
+        name="bookkeeping",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=sql_file(
+            "records/bookkeeping",
+            ignored=["created_at", "updated_at", "retracted_at", "version", *COMPUTED],
+        ),
+    ),
+    # A slug the public may have seen keeps meaning the same record.
+    _refused(
+        "record_slug_fixed",
+        pgtrigger.UpdateOf("slug"),
+        pgtrigger.Q(old__review_status__in=FIXED, old__slug__df=pgtrigger.F("new__slug")),
+        "The slug of a published or retracted record never changes.",
+    ),
+    # What has been public is retracted, never quietly taken back to a draft.
+    _refused(
+        "record_never_a_draft_again",
+        pgtrigger.Update,
+        pgtrigger.Q(old__review_status__in=FIXED, new__review_status__in=("draft", "in_review")),
+        "A published or retracted record does not become a draft again; retract it instead.",
+    ),
+    # What has been public is retracted, not deleted, so that its slug is never used again.
+    _refused(
+        "record_kept_once_published",
+        pgtrigger.Delete,
+        pgtrigger.Q(old__review_status__in=FIXED),
+        "A published or retracted record cannot be deleted; retract it instead.",
+    ),
+    # Whoever follows a merged record arrives in one step: no chains, no cycles.
+    pgtrigger.Trigger(
+        name="merged_into_one_that_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__merged_into__isnull=False),
+        timing=pgtrigger.Deferred,
+        func=_of_own_table(
+            "records/merged_into_one_that_stays",
+            refuse=refuse(
+                "record_merged_into_one_that_stays",
+                "The record it is merged into is merged itself; name the one that stayed.",
+            ),
+        ),
+    ),
+    # What was merged into a record goes with it when it is merged itself.
+    pgtrigger.Trigger(
+        name="merged_along",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(
+            new__merged_into__isnull=False, old__merged_into__df=pgtrigger.F("new__merged_into")
+        ),
+        func=_of_own_table("records/merged_along"),
+    ),
+]
+TERM_TRIGGERS = [
+    # `treaty.signing` stands below `treaty` and nowhere else.
+    pgtrigger.Trigger(
+        name="code_below_parent",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__parent__isnull=False),
+        func=_of_own_table(
+            "records/code_below_parent",
+            refuse=refuse(
+                "term_code_below_parent",
+                "A term’s code is the code of its parent, a dot and one word.",
+            ),
+        ),
+    ),
+    # A term with others below it keeps its code, as theirs begin with it.
+    pgtrigger.Trigger(
+        name="parent_keeps_code",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("code"),
+        condition=pgtrigger.Q(old__code__df=pgtrigger.F("new__code")),
+        func=_of_own_table(
+            "records/parent_keeps_code",
+            refuse=refuse("term_parent_keeps_code", "A term with others below it keeps its code."),
+        ),
+    ),
+]

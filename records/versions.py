@@ -20,7 +20,10 @@ NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_
 
 def version_counting_sql(schema: str, models: Sequence[type[Model]]) -> str:
     """SQL that makes the functions and triggers which count versions."""
-    parts = [_counter(schema, model) for model in models if is_record(model)]
+    parts = [
+        sql_file("records/count_versions", schema=schema, table=table, function=f"{table}_moves")
+        for table in map(table_name, filter(is_record, models))
+    ]
     for model in models:
         if ways := list(paths_to_records(model)):
             parts.append(_locker(schema, model, ways))
@@ -58,12 +61,6 @@ def _wholes_of(model: type[Model]) -> Iterator[Any]:
             yield field
 
 
-def _counter(schema: str, root: type[Model]) -> str:
-    """The function that counts records of the table."""
-    table = table_name(root)
-    return sql_file("records/count_versions", schema=schema, table=table, function=f"{table}_moves")
-
-
 def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
     """The triggers that lock the records of a row before it is written."""
     table, written = table_name(model), written_columns(model)
@@ -93,8 +90,9 @@ def _lock_root(schema: str, model: type[Model], way: JoinPath, row: str) -> str:
 def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation: str) -> str:
     """The trigger that counts the records whose rows a statement wrote."""
     table, (rows, transition_tables) = table_name(model), SOURCES[operation]
-    updates = operation == "UPDATE"
-    changed = rows_differ(_watched(model), "old_row", "new_row") if updates else "true"
+    # Of a record its version says all.
+    watched = ["version"] if is_record(model) else written_columns(model)
+    changed = rows_differ(watched, "old_row", "new_row") if operation == "UPDATE" else "true"
     written = {"INSERT": ["new_row"], "DELETE": ["old_row"], "UPDATE": ["old_row", "new_row"]}
     moves = ""
     for root in dict.fromkeys(way[-1].model for way in ways):
@@ -145,8 +143,3 @@ def written_columns(model: type[Model]) -> list[str]:
     return [
         c.column for c in stored_columns(model) if not c.generated and c.column not in NOT_VERSIONED
     ]
-
-
-def _watched(model: type[Model]) -> list[str]:
-    """Columns in which a change counts: of a record its version, which says all."""
-    return ["version"] if is_record(model) else written_columns(model)

@@ -202,12 +202,8 @@ class ClaimInline(RowInline):
 
 
 class ClaimAdmin(ChildAdmin):
-    """The list of a claim table.
+    """The list of a claim table."""
 
-    `about` maps each foreign key of its arc to the lookup path that leads to the record.
-    """
-
-    about: dict[str, str] = {}
     list_display = ["source", "locator", "parent_link", "verdict", "field", "asserted_value"]
     list_filter = ["verdict", "kind", "credibility"]
     search_fields = [
@@ -218,7 +214,7 @@ class ClaimAdmin(ChildAdmin):
     ]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
-        return ["source", *self.about.values()]
+        return ["source", *map(self.model.path_to_record, self.model.arc)]
 
     def parent_of(self, row: Any) -> Model:
-        return reduce(getattr, self.about[row.about].split("__"), row)
+        return reduce(getattr, row.path_to_record(row.about).split("__"), row)

@@ -1,66 +1,50 @@
 """Sources, and the abstract claim: what a source states about a row."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from django.db.models import (
-    CASCADE,
-    PROTECT,
-    BaseConstraint,
-    CharField,
-    ForeignKey,
-    Index,
-    Model,
-    PositiveSmallIntegerField,
-    Q,
-    TextField,
-    UniqueConstraint,
-    URLField,
-)
+from django.db import models
+from django.db.models import CASCADE, Model, Q
 
-from records.choices import DatePrecision
-from records.constraints import one_of, or_infinite, rule, stated_precision, within_calendar
-from records.fields import choice_field, date_field, precision_field
+from records import fields, rules
 from records.models import KeyedRow, Record, own_fields
 from records.search import folded_column, search_column, search_indexes
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
+from sources.triggers import Arc
 
 TargetModel = TypeVar("TargetModel", bound=Model)
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
 
 class Source(Record):
     """A publication, document or data set that claims are taken from."""
 
     # What it is
-    kind = choice_field(SourceKind, 12, "Kind of publication.")
-    title = CharField(max_length=300, help_text="Title as printed, in its own language.")
-    author = CharField(max_length=200, blank=True, help_text="Names as printed; empty if unsigned.")
-    publisher = CharField(
-        max_length=200,
-        blank=True,
-        help_text="Who published it. Two sources of one publisher do not confirm each other.",
+    kind = fields.choice(SourceKind, 12, "Kind of publication.")
+    title = fields.short_text(300, "Title as printed, in its own language.")
+    author = fields.short_text(200, "Names as printed; empty if unsigned.", blank=True)
+    publisher = fields.short_text(
+        200, "Who published it. Two sources of one publisher do not confirm each other.", blank=True
     )
-    published_on = date_field("First day of the stated month or year if not exact.")
-    published_precision = precision_field(
+    published_on = fields.date("First day of the stated month or year if not exact.")
+    published_precision = fields.precision(
         "How exact the date of publication is; unknown if there is none."
     )
-    language = CharField(
-        max_length=20,
-        blank=True,
-        help_text="BCP 47 tag, with the script where it matters: en, sq, sr-Cyrl, sr-Latn.",
+    language = fields.short_text(
+        20, "BCP 47 tag, with the script where it matters: en, sq, sr-Cyrl, sr-Latn.", blank=True
     )
 
     # Where it is
-    url = URLField(max_length=500, blank=True, help_text="Address at the publisher.")
-    archive_url = URLField(max_length=500, blank=True, help_text="Address of an archived copy.")
-    accessed_on = date_field("Day on which it was last read there.")
-    licence = CharField(
-        max_length=100, blank=True, help_text="Terms of reuse, as an SPDX code where there is one."
+    url = models.URLField(max_length=500, blank=True, help_text="Address at the publisher.")
+    archive_url = models.URLField(
+        max_length=500, blank=True, help_text="Address of an archived copy."
+    )
+    accessed_on = fields.date("Day on which it was last read there.")
+    licence = fields.short_text(
+        100, "Terms of reuse, as an SPDX code where there is one.", blank=True
     )
 
     # How reliable it is
-    reliability = choice_field(
+    reliability = fields.choice(
         Reliability,
         1,
         "NATO Admiralty code: how reliable this source has been so far.",
@@ -74,25 +58,17 @@ class Source(Record):
     objects = SourceQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
-            one_of("kind", SourceKind),
-            one_of("published_precision", DatePrecision),
-            one_of("reliability", Reliability),
-            *stated_precision("published_on", "published_precision"),
-            rule(
-                "language_wellformed",
-                Q(language="") | Q(language__regex=LANGUAGE_PATTERN),
-                "The language is a BCP 47 tag such as sq, sr-Cyrl or de-AT.",
-            ),
-            rule("titled", ~Q(title=""), "A source needs a title."),
-            within_calendar("published_on", "accessed_on"),
+            *rules.known(kind=SourceKind, reliability=Reliability),
+            *rules.stated_precision("published_on", "published_precision"),
+            rules.language_tag(optional=True),
+            rules.check("titled", ~Q(title=""), "A source needs a title."),
+            rules.within_calendar("published_on", "accessed_on"),
         ]
         indexes = [
             *Record.Meta.indexes,
-            Index(or_infinite("published_on", "infinity"), "id", name="sources_source_day_asc"),
-            Index(or_infinite("published_on", "-infinity"), "id", name="sources_source_day_desc"),
+            *rules.day_indexes("sources_source", "published_on"),
             *search_indexes("sources_source"),
         ]
 
@@ -103,8 +79,8 @@ class Source(Record):
 class Claim(KeyedRow):
     """What a source states about a row; concrete tables add the rows that it can be about."""
 
-    # The rows that a claim of this table can be about: an exclusive arc of foreign keys
-    arc: ClassVar[tuple[str, ...]] = ()
+    # The rows that a claim of this table can be about: an exclusive arc of foreign keys, with their models
+    arc: ClassVar[Arc] = {}
     # Two claims of one source about one row are the same if these fields agree
     STATEMENT: ClassVar[tuple[str, ...]] = (
         "field",
@@ -116,49 +92,37 @@ class Claim(KeyedRow):
     )
 
     # Who says it, where
-    source = ForeignKey(
-        Source, PROTECT, related_name="%(class)ss", help_text="The publication that states this."
+    source = fields.reference(Source, "%(class)ss", "The publication that states this.")
+    locator = fields.short_text(
+        60, "Where in the source: page, paragraph, line (L23), timecode.", blank=True
     )
-    locator = CharField(
-        max_length=60,
-        blank=True,
-        help_text="Where in the source: page, paragraph, line (L23), timecode.",
-    )
-    attributed_to = CharField(
-        max_length=120,
-        blank=True,
-        help_text="Whom the source names as its origin, such as “Serbian officials”.",
+    attributed_to = fields.short_text(
+        120, "Whom the source names as its origin, such as “Serbian officials”.", blank=True
     )
 
     # What it says
-    field = CharField(
-        max_length=40,
-        blank=True,
-        help_text="The field this is about; empty means the row as a whole.",
+    field = fields.short_text(
+        40, "The field this is about; empty means the row as a whole.", blank=True
     )
-    kind = choice_field(
+    kind = fields.choice(
         ClaimKind,
         16,
         "A reported fact, or the source’s own characterisation, assessment or prediction.",
         default=ClaimKind.REPORT,
     )
-    verdict = choice_field(
+    verdict = fields.choice(
         Verdict,
         11,
         "Whether the source supports what the row says, contradicts it, or only mentions it.",
         default=Verdict.SUPPORTS,
     )
-    asserted_value = CharField(
-        max_length=300,
-        blank=True,
-        help_text="What the source says instead; required where it contradicts.",
+    asserted_value = fields.short_text(
+        300, "What the source says instead; required where it contradicts.", blank=True
     )
-    quote = TextField(
-        blank=True, help_text="A short quotation, only where the words themselves are the fact."
-    )
+    quote = fields.text("A short quotation, only where the words themselves are the fact.")
 
     # How reliable it is
-    credibility = PositiveSmallIntegerField(
+    credibility = models.PositiveSmallIntegerField(
         choices=Credibility.choices,
         default=Credibility.UNJUDGED,
         help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
@@ -171,19 +135,18 @@ class Claim(KeyedRow):
         ordering = ["id"]
         verbose_name = "claim"
         constraints = [
-            one_of("kind", ClaimKind),
-            one_of("verdict", Verdict),
-            rule(
+            *rules.known(kind=ClaimKind, verdict=Verdict),
+            rules.check(
                 "credibility_known",
                 Q(credibility__gte=1, credibility__lte=6),
                 "Credibility runs from 1 (confirmed) to 6 (cannot be judged).",
             ),
-            rule(
+            rules.check(
                 "confirmed_means_supported",
                 ~Q(credibility=Credibility.CONFIRMED) | Q(verdict=Verdict.SUPPORTS),
                 "Only a supporting claim can be confirmed by independent sources.",
             ),
-            rule(
+            rules.check(
                 "contradiction_is_specific",
                 ~Q(verdict=Verdict.CONTRADICTS) | ~Q(field="") & ~Q(asserted_value=""),
                 "A contradicting claim names the field and what the source says instead.",
@@ -191,7 +154,7 @@ class Claim(KeyedRow):
         ]
         # Contradictions are rare, and there is a filter for them.
         indexes = [
-            Index(
+            models.Index(
                 name="%(app_label)s_%(class)s_con",
                 fields=["id"],
                 condition=Q(verdict=Verdict.CONTRADICTS),
@@ -204,7 +167,14 @@ class Claim(KeyedRow):
     @classmethod
     def key_to(cls, model: type[Model]) -> str:
         """Name of the foreign key by which claims of this table are about rows of the model."""
-        return next(name for name in cls.arc if cls._meta.get_field(name).related_model is model)
+        return next(name for name, target in cls.arc.items() if target is model)
+
+    @classmethod
+    def path_to_record(cls, name: str) -> str:
+        """The lookup path by a foreign key of the arc to a record: to the row, or to what it is part of."""
+        keys: Any = [field for field in cls.arc[name]._meta.fields if field.many_to_one]
+        wholes = [key.name for key in keys if key.remote_field.on_delete is CASCADE]
+        return "__".join([name, *wholes])
 
     @property
     def about(self) -> str:
@@ -219,43 +189,31 @@ class Claim(KeyedRow):
 
 def claim_target(
     model: type[TargetModel], noun: str
-) -> "ForeignKey[TargetModel | None, TargetModel | None]":
+) -> "models.ForeignKey[TargetModel | None, TargetModel | None]":
     """A foreign key of a claim table's arc; `noun` says what one row of the model is."""
-    return ForeignKey(
-        model,
-        CASCADE,
-        null=True,
-        blank=True,
-        related_name="claims",
-        help_text=f"The {noun} this is about.",
+    about = f"The {noun} this is about."
+    return models.ForeignKey(
+        model, CASCADE, null=True, blank=True, related_name="claims", help_text=about
     )
 
 
-def arc_constraints(**models: type[Model]) -> list[BaseConstraint]:
-    """Constraints of a claim table: exactly one row, a field of that row, no claim twice.
-
-    `models` are the models by the foreign keys of the arc.
-    """
+def arc_constraints(arc: Arc) -> list[models.BaseConstraint]:
+    """Constraints of a claim table: exactly one row, a field of that row, no claim twice."""
     one_row = Q()
     field_exists = Q(field="")
-    for name, model in models.items():
-        one_row |= Q(**{f"{other}__isnull": other != name for other in models})
+    for name, model in arc.items():
+        one_row |= Q(**{f"{other}__isnull": other != name for other in arc})
         field_exists |= Q(**{f"{name}__isnull": False}, field__in=sorted(own_fields(model)))
     return [
-        rule(
-            "about_one_row",
-            one_row,
-            f"A claim is about exactly one of: {', '.join(models)}.",
+        rules.check(
+            "about_one_row", one_row, f"A claim is about exactly one of: {', '.join(arc)}."
         ),
-        rule(
-            "field_exists",
-            field_exists,
-            "The row this claim is about has no field of that name.",
+        rules.check(
+            "field_exists", field_exists, "The row this claim is about has no field of that name."
         ),
-        UniqueConstraint(
-            name="%(app_label)s_%(class)s_unique",
-            fields=["source", *models, *Claim.STATEMENT],
+        rules.unique(
+            ["source", *arc, *Claim.STATEMENT],
+            "This source makes this claim about this row already.",
             nulls_distinct=False,
-            violation_error_message="This source makes this claim about this row already.",
         ),
     ]

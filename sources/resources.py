@@ -100,7 +100,7 @@ class ClaimsResource(TableResource):
     @classmethod
     def columns(cls) -> list[AnyColumn]:
         table = claim_tables()[0]
-        return _claim_columns(table, table.arc[0])
+        return _claim_columns(table, next(iter(table.arc)))
 
     @classmethod
     def routes(cls) -> list[TableRoute]:
@@ -114,7 +114,7 @@ class ClaimsResource(TableResource):
 
 def _code(table: type[Claim], about: str) -> str:
     """The type of a row that claims of a table are about, as files write it."""
-    return f"{table.arc[0]}_link" if about == "link" else about
+    return f"{next(iter(table.arc))}_link" if about == "link" else about
 
 
 def _claim_columns(table: type[Claim], about: str) -> list[AnyColumn]:

@@ -1,10 +1,18 @@
 """Rules between records and the claims that support them, as deferred triggers."""
 
-import pgtrigger
+from collections.abc import Mapping
+from typing import Any
 
+import pgtrigger
+from django.db.models import Model
+
+from records.models import Record
 from records.sql import fill, sql_file
 from records.triggers import rule_across_rows
+from records.visibility import shows, visible_with
 
+# The models that claims of a table can be about, by the foreign key
+Arc = Mapping[str, type[Model]]
 SUPPORT_MESSAGE = "A published record needs a supporting claim from a published source."
 CONFIRMED_MESSAGE = (
     "Credibility 1 (confirmed by independent sources) needs supporting claims "
@@ -25,7 +33,31 @@ def published_needs_support(table: str, claims: str, column: str) -> pgtrigger.T
     )
 
 
-def claim_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigger:
+def claim_triggers(claims: str, arc: Arc) -> list[pgtrigger.Trigger]:
+    """The triggers of a table of claims."""
+    tables: dict[str, Any] = {name: model._meta.db_table for name, model in arc.items()}
+    return [
+        *(_claim_still_needed(tables[name], claims, name) for name in _records(arc)),
+        _confirmed_independently(claims, arc),
+        _confirmation_still_needed(claims, arc),
+        visible_with(source="sources_source", **tables),
+    ]
+
+
+def source_triggers(claims: str, arc: Arc) -> list[pgtrigger.Trigger]:
+    """The triggers on sources that keep those which a table of claims needs."""
+    return [
+        *(_source_still_needed(arc[name]._meta.db_table, claims, name) for name in _records(arc)),
+        _publishers_still_differ(claims, arc),
+        shows(claims, "source"),
+    ]
+
+
+def _records(arc: Arc) -> list[str]:
+    return [name for name, model in arc.items() if issubclass(model, Record)]
+
+
+def _claim_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigger:
     """On a claim's table: the last support of a published record cannot go."""
     return rule_across_rows(
         f"last_support_of_{column}",
@@ -42,7 +74,7 @@ def claim_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigge
     )
 
 
-def source_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigger:
+def _source_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigger:
     """On the sources' table: the last published source of a published record stays published."""
     return rule_across_rows(
         f"source_needed_by_{column}",
@@ -59,7 +91,7 @@ def source_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trigg
     )
 
 
-def confirmed_independently(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
+def _confirmed_independently(claims: str, arc: Arc) -> pgtrigger.Trigger:
     """On a claim's table: credibility 1 means that two publishers support the same row."""
     return rule_across_rows(
         "confirmed_independently",
@@ -71,7 +103,7 @@ def confirmed_independently(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trig
     )
 
 
-def confirmation_still_needed(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
+def _confirmation_still_needed(claims: str, arc: Arc) -> pgtrigger.Trigger:
     """On a claim's table: what another claim's credibility 1 rests on cannot go."""
     return rule_across_rows(
         "confirmation_still_needed",
@@ -83,7 +115,7 @@ def confirmation_still_needed(claims: str, arc: tuple[str, ...]) -> pgtrigger.Tr
     )
 
 
-def publishers_still_differ(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trigger:
+def _publishers_still_differ(claims: str, arc: Arc) -> pgtrigger.Trigger:
     """On the sources' table: a new publisher cannot undo an independent confirmation."""
     cited = fill(
         'EXISTS (SELECT FROM :"claims" AS cited WHERE cited.source_id = NEW.id AND :same_row)',
@@ -101,12 +133,12 @@ def publishers_still_differ(claims: str, arc: tuple[str, ...]) -> pgtrigger.Trig
     )
 
 
-def _same_row(arc: tuple[str, ...], one: str, other: str) -> str:
+def _same_row(arc: Arc, one: str, other: str) -> str:
     """SQL condition: two claims are about the same row; equality of one key, so that an index serves."""
     return "(" + " OR ".join(f"{one}.{name}_id = {other}.{name}_id" for name in arc) + ")"
 
 
-def _confirmed_by_one(claims: str, arc: tuple[str, ...], rated: str) -> str:
+def _confirmed_by_one(claims: str, arc: Arc, rated: str) -> str:
     """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher supports."""
     return sql_file(
         "sources/confirmed_by_one_publisher",

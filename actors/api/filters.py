@@ -2,24 +2,13 @@
 
 from typing import ClassVar
 
-from actors.choices import (
-    ActorKind,
-    IdentifierScheme,
-    RelationshipKind,
-    RelationshipStatus,
-)
+from actors.choices import ActorKind, IdentifierScheme, RelationshipKind, RelationshipStatus
 from actors.models import Actor
 from actors.querysets import ActorQuerySet
 from api.errors import ParameterError
-from api.filters.base import ChoiceFilter, ChoiceInFilter, DayFilter, SlugFilter, TextFilter
+from api.filters import filters
+from api.filters.base import RecordFilterSet
 from api.filters.facets import Facet
-from api.filters.multi_value import (
-    ChoiceNotFilter,
-    RecordFilterSet,
-    ReferenceInFilter,
-    SlugInFilter,
-)
-from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import day_asked, kind_value_validator
 
 # Parameters about relationships on the day `on`, each with the method that answers it
@@ -32,86 +21,73 @@ RELATED_ON_A_DAY = {
 
 
 class ActorFilters(RecordFilterSet):
-    facets: ClassVar = {
-        "kind": Facet("kind"),
-        "country": Facet("country__slug", "country__name"),
-    }
-    examples = {
-        "slug__in": "albania,nato",
-        "updated_at__gte": "2025-01-01",
-        "q": "Vučić",
-        "kind": "state",
-        "kind__in": "state,igo",
-        "kind__not": "person,group",
-        "iso3": "SRB",
-        "identifier": "cow:345",
-        "country": "serbia",
-        "country__in": "serbia,albania",
-        "member_of": "nato",
-        "member_of__not": "nato",
-        "recognising": "kosovo",
-        "not_recognising": "kosovo",
-        "on": "2025-03-18",
-        "active_on": "1990-01-01",
-        "party_to": "tirana-declaration-2025",
-    }
+    facets: ClassVar = {"kind": Facet("kind"), "country": Facet("country__slug", "country__name")}
+    examples = {"slug__in": "albania,nato"}
 
-    q = TextFilter(
-        queryset_method="matching",
-        help_text="Words of a name, an alias or the description, in any script.",
+    q = filters.SearchFilter(
+        "Words of a name, an alias or the description, in any script.", example="Vučić"
     )
-    kind = ChoiceFilter(choices=ActorKind.choices, help_text="Kind of actor.")
-    kind__in = ChoiceInFilter("kind", ActorKind)
-    kind__not = ChoiceNotFilter("kind", ActorKind)
-    iso3 = ChildFilter(
-        {"identifiers": "value"},
+    kind = filters.ChoiceFilter(ActorKind, "Kind of actor.", example="state")
+    kind__in = filters.ChoiceInFilter("kind", ActorKind, example="state,igo")
+    kind__not = filters.ChoiceNotFilter("kind", ActorKind, example="person,group")
+    iso3 = filters.ChildFilter(
+        "identifiers__value",
+        "ISO 3166-1 alpha-3 code, such as SRB.",
         child_lookups={"scheme": IdentifierScheme.ISO3, "preferred": True},
         regex=r"^[A-Z]{3}$",
         error_messages={"invalid": "An ISO 3166-1 code is needed, such as SRB."},
-        help_text="ISO 3166-1 alpha-3 code, such as SRB.",
+        example="SRB",
     )
-    identifier = TextFilter(
+    identifier = filters.TextFilter(
+        "System and code, such as cow:345 or wikidata:Q403; finds the actor for which the "
+        "code is `preferred`.",
         method="by_identifier",
         validators=[kind_value_validator(IdentifierScheme.values, "cow:345")],
-        help_text="System and code, such as cow:345 or wikidata:Q403; finds the actor for which the "
-        "code is `preferred`.",
+        example="cow:345",
     )
-    country = ReferenceFilter(
-        Actor, help_text="Slug of the country of a person, institution or force."
+    country = filters.ReferenceFilter(
+        Actor, "Slug of the country of a person, institution or force.", example="serbia"
     )
-    country__in = ReferenceInFilter(
+    country__in = filters.ReferenceInFilter(
         Actor,
-        field_name="country",
-        help_text="Slugs of countries of persons, institutions or forces.",
+        "Slugs of countries of persons, institutions or forces.",
+        "country",
+        example="serbia,albania",
     )
-    member_of = SlugFilter(
+    member_of = filters.SlugFilter(
+        "Slug of an organisation: its full members on the day `on` (default: today).",
         method="by_relationship",
-        help_text="Slug of an organisation: its full members on the day `on` (default: today).",
+        example="nato",
     )
-    member_of__not = SlugInFilter(
-        method="by_relationship",
-        help_text="Slugs of organisations: actors not known to be full members of any of them on the "
+    member_of__not = filters.SlugInFilter(
+        "Slugs of organisations: actors not known to be full members of any of them on the "
         "day `on` (default: today).",
-    )
-    recognising = SlugFilter(
         method="by_relationship",
-        help_text="Slug of a state: actors known to recognise it on the day `on` (default: today).",
+        example="nato",
     )
-    not_recognising = SlugFilter(
+    recognising = filters.SlugFilter(
+        "Slug of a state: actors known to recognise it on the day `on` (default: today).",
         method="by_relationship",
-        help_text="Slug of a state: actors known not to recognise it on the day `on` (default: "
+        example="kosovo",
+    )
+    not_recognising = filters.SlugFilter(
+        "Slug of a state: actors known not to recognise it on the day `on` (default: "
         "today). Actors without a recorded position are left out.",
+        method="by_relationship",
+        example="kosovo",
     )
-    on = DayFilter(
+    on = filters.DayFilter(
+        "Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
         method="no_filter",
-        help_text="Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
+        example="2025-03-18",
     )
-    party_to = ChildFilter(
-        {"agreement_roles": "agreement__slug"},
-        help_text="Slug of an agreement: actors with any role in it.",
+    party_to = filters.ChildFilter(
+        "agreement_roles__agreement__slug",
+        "Slug of an agreement: actors with any role in it.",
+        example="tirana-declaration-2025",
     )
-    active_on = DayFilter(
-        queryset_method="existing_on", help_text="Known to have existed on this day."
+    active_on = filters.DayFilter(
+        "Known to have existed on this day.", queryset_method="existing_on", example="1990-01-01"
     )
 
     def find_errors(self) -> list[ParameterError]:
@@ -144,44 +120,37 @@ class RelationshipFilters(RecordFilterSet):
         "subject": Facet("subject__slug", "subject__name"),
         "object": Facet("object__slug", "object__name"),
     }
-    examples = {
-        "slug__in": "serbia-membership-nato",
-        "updated_at__gte": "2025-01-01",
-        "kind": "membership",
-        "kind__in": "membership,office",
-        "kind__not": "membership,office",
-        "status": "member",
-        "status__in": "member,founding",
-        "status__not": "member,recognised",
-        "subject": "albania",
-        "subject__in": "albania,croatia",
-        "object": "nato",
-        "object__in": "nato,european-union",
-        "actor": "kosovo",
-        "on": "2025-03-18",
-    }
+    examples = {"slug__in": "serbia-membership-nato"}
 
-    kind = ChoiceFilter(choices=RelationshipKind.choices, help_text="Kind of relationship.")
-    kind__in = ChoiceInFilter("kind", RelationshipKind)
-    status = ChoiceFilter(
-        choices=RelationshipStatus.choices, help_text="Status of the relationship."
+    kind = filters.ChoiceFilter(RelationshipKind, "Kind of relationship.", example="membership")
+    kind__in = filters.ChoiceInFilter("kind", RelationshipKind, example="membership,office")
+    status = filters.ChoiceFilter(
+        RelationshipStatus, "Status of the relationship.", example="member"
     )
-    kind__not = ChoiceNotFilter("kind", RelationshipKind)
-    status__in = ChoiceInFilter("status", RelationshipStatus)
-    status__not = ChoiceNotFilter("status", RelationshipStatus)
-    subject = ReferenceFilter(
-        Actor, help_text="Slug of the member, office holder or recognising state."
+    kind__not = filters.ChoiceNotFilter("kind", RelationshipKind, example="membership,office")
+    status__in = filters.ChoiceInFilter("status", RelationshipStatus, example="member,founding")
+    status__not = filters.ChoiceNotFilter("status", RelationshipStatus, example="member,recognised")
+    subject = filters.ReferenceFilter(
+        Actor, "Slug of the member, office holder or recognising state.", example="albania"
     )
-    object = ReferenceFilter(
-        Actor, help_text="Slug of the organisation, state or recognised state."
+    object = filters.ReferenceFilter(
+        Actor, "Slug of the organisation, state or recognised state.", example="nato"
     )
-    actor = ReferenceFilter(Actor, "subject", "object", help_text="Slug of either side.")
-    subject__in = ReferenceInFilter(
+    actor = filters.ReferenceFilter(
+        Actor, "Slug of either side.", "subject", "object", example="kosovo"
+    )
+    subject__in = filters.ReferenceInFilter(
         Actor,
-        field_name="subject",
-        help_text="Slugs of members, office holders or recognising states.",
+        "Slugs of members, office holders or recognising states.",
+        "subject",
+        example="albania,croatia",
     )
-    object__in = ReferenceInFilter(
-        Actor, field_name="object", help_text="Slugs of organisations, states or recognised states."
+    object__in = filters.ReferenceInFilter(
+        Actor,
+        "Slugs of organisations, states or recognised states.",
+        "object",
+        example="nato,european-union",
     )
-    on = DayFilter(queryset_method="in_force_on", help_text="Known to hold on this day.")
+    on = filters.DayFilter(
+        "Known to hold on this day.", queryset_method="in_force_on", example="2025-03-18"
+    )

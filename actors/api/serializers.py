@@ -1,7 +1,13 @@
 """Actors and relationships in the API."""
 
 from actors.models import Actor, ActorIdentifier, ActorName, Relationship
-from api.serializers import EdtfDateField, ModelRowSerializer, ReferenceSerializer, SelfUrlField
+from api.serializers import (
+    EdtfDateField,
+    ModelRowSerializer,
+    ReferenceSerializer,
+    SelfUrlField,
+    shown_fields,
+)
 from sources.api.serializers import ClaimSerializer
 
 
@@ -46,17 +52,7 @@ class ActorSerializer(ModelRowSerializer):
         fields = [
             "slug",
             "url",
-            "kind",
-            "name",
-            "country",
-            "description",
-            "active_from",
-            "active_from_precision",
-            "active_from_edtf",
-            "active_to",
-            "active_to_precision",
-            "active_to_edtf",
-            "lifecycle",
+            *shown_fields(Actor),
             "names",
             "identifiers",
             "claims",
@@ -76,22 +72,4 @@ class RelationshipSerializer(ModelRowSerializer):
 
     class Meta:
         model = Relationship
-        fields = [
-            "slug",
-            "url",
-            "subject",
-            "kind",
-            "status",
-            "object",
-            "title",
-            "start_on",
-            "start_precision",
-            "start_on_edtf",
-            "end_on",
-            "end_precision",
-            "end_on_edtf",
-            "lifecycle",
-            "as_of",
-            "claims",
-            "updated_at",
-        ]
+        fields = ["slug", "url", *shown_fields(Relationship), "claims", "updated_at"]

@@ -11,25 +11,23 @@ from rest_framework.exceptions import NotFound
 from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause, Topic
 from api.compiler.csv_rows import escape_formula
-from api.filters.multi_value import SlugInFilter, UnpagedFilterSet
+from api.filters import filters
+from api.filters.base import UnpagedFilterSet
 from api.rendering.renderers import TextRenderer
-from api.serializers import RowSerializer
+from api.serializers import RowSerializer, TextListField
 
 MOST_AGREEMENTS = 10
 
 
 class CompareFilters(UnpagedFilterSet):
-    examples = {
-        "ids": "tirana-declaration-2025,subotica-agreement-2025",
-    }
-
-    ids = SlugInFilter(
+    ids = filters.SlugInFilter(
+        f"Slugs of two to {MOST_AGREEMENTS} agreements.",
         required=True,
         at_least=2,
         at_most=MOST_AGREEMENTS,
         different=True,
         method="no_filter",
-        help_text=f"Slugs of two to {MOST_AGREEMENTS} agreements.",
+        example="tirana-declaration-2025,subotica-agreement-2025",
     )
 
 
@@ -38,9 +36,7 @@ class CellSerializer(RowSerializer):
 
     topic = serializers.CharField(help_text="Code of the topic.")
     agreement = serializers.CharField(help_text="Slug of the agreement.")
-    clauses = serializers.ListField(
-        child=serializers.CharField(), help_text="Keys of the clauses, by number."
-    )
+    clauses = TextListField(help_text="Keys of the clauses, by number.")
     n = serializers.IntegerField(help_text="Number of clauses.")
 
 
@@ -48,15 +44,13 @@ class UniqueSerializer(RowSerializer):
     """Topics that only one of the agreements covers."""
 
     agreement = serializers.CharField(help_text="Slug of the agreement.")
-    topics = serializers.ListField(child=serializers.CharField(), help_text="Codes.")
+    topics = TextListField(help_text="Codes.")
 
 
 class LikenessSerializer(RowSerializer):
     """Similarity of two agreements."""
 
-    agreements = serializers.ListField(
-        child=serializers.CharField(), help_text="Slugs of the two, in the order of the request."
-    )
+    agreements = TextListField(help_text="Slugs of the two, in the order of the request.")
     value = serializers.FloatField(
         allow_null=True,
         help_text="Topics of both as a share of the topics of either (Jaccard), from 0 to 1; null "
@@ -74,9 +68,7 @@ class ComparisonSerializer(RowSerializer):
     cells = CellSerializer(
         many=True, help_text="Sorted by topic and agreement; empty ones are left out."
     )
-    common = serializers.ListField(
-        child=serializers.CharField(), help_text="Codes of the topics that all of them cover."
-    )
+    common = TextListField(help_text="Codes of the topics that all of them cover.")
     unique = UniqueSerializer(
         many=True, help_text="For each agreement, the topics that no other one covers."
     )

@@ -3,37 +3,12 @@
 from typing import ClassVar
 
 from actors.models import Actor
-from agreements.choices import (
-    AgreementKind,
-    AgreementStatus,
-    Commitment,
-    Strength,
-)
+from agreements.choices import AgreementKind, AgreementStatus, Commitment, Strength
 from agreements.models import Agreement, Topic
 from agreements.querysets import AgreementQuerySet, ClauseQuerySet
-from api.filters.base import (
-    ChoiceFilter,
-    ChoiceInFilter,
-    DayFilter,
-    NotAfterFilter,
-    NotBeforeFilter,
-    NumberFilter,
-    SlugFilter,
-    StrictFilterSet,
-    TermFilter,
-    TextFilter,
-)
+from api.filters import filters
+from api.filters.base import RecordFilterSet, StrictFilterSet
 from api.filters.facets import Facet
-from api.filters.multi_value import (
-    MAX_CONDITIONS,
-    ChildAllFilter,
-    ChildInFilter,
-    ChoiceNotFilter,
-    RecordFilterSet,
-    ReferenceInFilter,
-    TermInFilter,
-)
-from api.filters.references import ChildFilter, ReferenceFilter
 
 
 class AgreementFilters(RecordFilterSet):
@@ -44,93 +19,75 @@ class AgreementFilters(RecordFilterSet):
         "topic": Facet("clauses__topics__code", "clauses__topics__label"),
         "bloc": Facet("bloc__slug", "bloc__name"),
     }
-    examples = {
-        "slug__in": "tirana-declaration-2025",
-        "updated_at__gte": "2025-01-01",
-        "q": "Tirana",
-        "kind": "declaration",
-        "kind__in": "declaration,military_cooperation",
-        "kind__not": "strategy",
-        "status": "signed",
-        "status__in": "signed,adopted",
-        "status__not": "signed",
-        "party": "kosovo",
-        "party__in": "kosovo,hungary",
-        "party__all": "albania,kosovo",
-        "party__not": "serbia",
-        "party_count__gte": "3",
-        "topic": "hyb",
-        "topic__in": "dev.industry,hyb",
-        "topic__all": "dev.industry,hyb",
-        "topic__not": "hyb",
-        "signed_on__gte": "2025-03-18",
-        "signed_on__lte": "2025-03-18",
-        "in_force_on": "2025-04-02",
-        "bloc": "adriatic-bloc",
-        "source": "gardner-2025-new-alliances",
-    }
+    examples = {"slug__in": "tirana-declaration-2025"}
 
-    q = TextFilter(
-        queryset_method="matching", help_text="Words of the titles or the summary, in any script."
+    q = filters.SearchFilter("Words of the titles or the summary, in any script.", example="Tirana")
+    kind = filters.ChoiceFilter(AgreementKind, "Kind of instrument.", example="declaration")
+    kind__in = filters.ChoiceInFilter(
+        "kind", AgreementKind, example="declaration,military_cooperation"
     )
-    kind = ChoiceFilter(choices=AgreementKind.choices, help_text="Kind of instrument.")
-    kind__in = ChoiceInFilter("kind", AgreementKind)
-    kind__not = ChoiceNotFilter("kind", AgreementKind)
-    status = ChoiceFilter(choices=AgreementStatus.choices, help_text="Status of the agreement.")
-    status__in = ChoiceInFilter("status", AgreementStatus)
-    status__not = ChoiceNotFilter("status", AgreementStatus)
-    party = ChildFilter(
-        {"parties": "actor__slug"}, help_text="Slug of an actor with any role in it."
+    kind__not = filters.ChoiceNotFilter("kind", AgreementKind, example="strategy")
+    status = filters.ChoiceFilter(AgreementStatus, "Status of the agreement.", example="signed")
+    status__in = filters.ChoiceInFilter("status", AgreementStatus, example="signed,adopted")
+    status__not = filters.ChoiceNotFilter("status", AgreementStatus, example="signed")
+    party = filters.ChildFilter(
+        "parties__actor__slug", "Slug of an actor with any role in it.", example="kosovo"
     )
-    party__in = ChildInFilter(
-        {"parties": "actor__slug"}, help_text="Slugs of actors; at least one has a role in it."
+    party__in = filters.ChildInFilter(
+        "parties__actor__slug",
+        "Slugs of actors; at least one has a role in it.",
+        example="kosovo,hungary",
     )
-    party__all = ChildAllFilter(
-        {"parties": "actor__slug"}, help_text="Slugs of actors; each has a role in it."
+    party__all = filters.ChildAllFilter(
+        "parties__actor__slug", "Slugs of actors; each has a role in it.", example="albania,kosovo"
     )
-    party__not = ChildInFilter(
-        {"parties": "actor__slug"},
+    party__not = filters.ChildInFilter(
+        "parties__actor__slug",
+        "Slugs of actors; none has a role in it.",
         exclude=True,
-        help_text="Slugs of actors; none has a role in it.",
+        example="serbia",
     )
-    party_count__gte = NumberFilter(
+    party_count__gte = filters.NumberFilter(
+        "Minimum number of actors that are party to it or signed it.",
         method="by_party_count",
         min_value=1,
-        help_text="Minimum number of actors that are party to it or signed it.",
+        example="3",
     )
-    topic = TermFilter(
-        terms=Topic,
-        queryset_method="on_topic",
-        help_text="Code of a topic of its clauses, or of a broader one.",
+    topic = filters.TermFilter(
+        Topic, "Code of a topic of its clauses, or of a broader one.", "on_topic", example="hyb"
     )
-    topic__in = TermInFilter(
-        terms=Topic,
-        queryset_method="on_topic",
-        help_text="Codes of topics; a clause is about at least one.",
+    topic__in = filters.TermInFilter(
+        Topic,
+        "Codes of topics; a clause is about at least one.",
+        "on_topic",
+        example="dev.industry,hyb",
     )
-    topic__all = TermInFilter(
-        terms=Topic,
-        queryset_method="on_all_topics",
-        at_most=MAX_CONDITIONS,
-        help_text="Codes of topics; for each there is a clause about it.",
+    topic__all = filters.TermInFilter(
+        Topic,
+        "Codes of topics; for each there is a clause about it.",
+        "on_all_topics",
+        at_most=filters.MAX_CONDITIONS,
+        example="dev.industry,hyb",
     )
-    topic__not = TermInFilter(
-        terms=Topic,
-        queryset_method="not_on_topic",
-        help_text="Codes of topics; no clause is about any of them.",
+    topic__not = filters.TermInFilter(
+        Topic, "Codes of topics; no clause is about any of them.", "not_on_topic", example="hyb"
     )
-    signed_on__gte = NotBeforeFilter(
-        field_name="signed_on", help_text="Signed on this day or later, as far as known."
+    signed_on__gte = filters.NotBeforeFilter(
+        "signed_on", "Signed on this day or later, as far as known.", example="2025-03-18"
     )
-    signed_on__lte = NotAfterFilter(
-        field_name="signed_on", help_text="Signed on this day or earlier, as far as known."
+    signed_on__lte = filters.NotAfterFilter(
+        "signed_on", "Signed on this day or earlier, as far as known.", example="2025-03-18"
     )
-    in_force_on = DayFilter(
-        queryset_method="in_force_on", help_text="Known to be in force on this day."
+    in_force_on = filters.DayFilter(
+        "Known to be in force on this day.", queryset_method="in_force_on", example="2025-04-02"
     )
-    bloc = ReferenceFilter(Actor, help_text="Slug of the group of actors that it forms.")
-    source = ChildFilter(
-        {"claims": "source__slug"}, help_text="Slug of a source that has a claim about it."
+    bloc = filters.ReferenceFilter(
+        Actor, "Slug of the group of actors that it forms.", example="adriatic-bloc"
+    )
+    source = filters.ChildFilter(
+        "claims__source__slug",
+        "Slug of a source that has a claim about it.",
+        example="gardner-2025-new-alliances",
     )
 
     def by_party_count(self, rows: AgreementQuerySet, name: str, value: int) -> AgreementQuerySet:
@@ -145,46 +102,37 @@ class ClauseFilters(StrictFilterSet):
         "strength": Facet("strength"),
         "concerns": Facet("concerns__slug", "concerns__name"),
     }
-    examples = {
-        "q": "hybrid",
-        "agreement": "tirana-declaration-2025",
-        "agreement__in": "tirana-declaration-2025,subotica-agreement-2025",
-        "topic": "hyb",
-        "topic__in": "dev.industry,hyb",
-        "commitment": "cooperation",
-        "commitment__in": "cooperation,support",
-        "strength": "pledge",
-        "strength__in": "pledge,intent",
-        "concerns": "kosovo",
-        "party": "kosovo",
-    }
 
-    q = TextFilter(
-        queryset_method="matching", help_text="Words of the heading or the text, in any script."
+    q = filters.SearchFilter("Words of the heading or the text, in any script.", example="hybrid")
+    agreement = filters.ReferenceFilter(
+        Agreement, "Slug of the agreement.", example="tirana-declaration-2025"
     )
-    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement.")
-    agreement__in = ReferenceInFilter(
+    agreement__in = filters.ReferenceInFilter(
         Agreement,
-        field_name="agreement",
-        help_text="Slugs of agreements; it belongs to one of them.",
+        "Slugs of agreements; it belongs to one of them.",
+        "agreement",
+        example="tirana-declaration-2025,subotica-agreement-2025",
     )
-    topic = TermFilter(
-        terms=Topic, queryset_method="on_topic", help_text="Code of a topic, or of a broader one."
+    topic = filters.TermFilter(
+        Topic, "Code of a topic, or of a broader one.", "on_topic", example="hyb"
     )
-    topic__in = TermInFilter(
-        terms=Topic,
-        queryset_method="on_topic",
-        help_text="Codes of topics, or of broader ones; it is about at least one.",
+    topic__in = filters.TermInFilter(
+        Topic,
+        "Codes of topics, or of broader ones; it is about at least one.",
+        "on_topic",
+        example="dev.industry,hyb",
     )
-    commitment = ChoiceFilter(choices=Commitment.choices, help_text="Obligation type (ATOP).")
-    commitment__in = ChoiceInFilter("commitment", Commitment)
-    strength = ChoiceFilter(choices=Strength.choices, help_text="How strongly it binds.")
-    strength__in = ChoiceInFilter("strength", Strength)
-    concerns = ReferenceFilter(
-        Actor, help_text="Slug of an actor that the clause is about but that does not act in it."
+    commitment = filters.ChoiceFilter(Commitment, "Obligation type (ATOP).", example="cooperation")
+    commitment__in = filters.ChoiceInFilter("commitment", Commitment, example="cooperation,support")
+    strength = filters.ChoiceFilter(Strength, "How strongly it binds.", example="pledge")
+    strength__in = filters.ChoiceInFilter("strength", Strength, example="pledge,intent")
+    concerns = filters.ReferenceFilter(
+        Actor,
+        "Slug of an actor that the clause is about but that does not act in it.",
+        example="kosovo",
     )
-    party = SlugFilter(
-        method="by_party", help_text="Slug of an actor with any role in its agreement."
+    party = filters.SlugFilter(
+        "Slug of an actor with any role in its agreement.", method="by_party", example="kosovo"
     )
 
     def by_party(self, rows: ClauseQuerySet, name: str, value: str) -> ClauseQuerySet:
@@ -195,10 +143,6 @@ class ClauseFilters(StrictFilterSet):
 
 
 class TopicFilters(StrictFilterSet):
-    examples = {
-        "parent": "hyb",
-    }
-
-    parent = TermFilter(
-        terms=Topic, field_name="parent__code", help_text="Code of the broader topic."
+    parent = filters.TermFilter(
+        Topic, "Code of the broader topic.", field_name="parent__code", example="hyb"
     )

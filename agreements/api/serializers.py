@@ -18,6 +18,7 @@ from api.serializers import (
     ReferenceSerializer,
     SelfUrlField,
     TermSerializer,
+    shown_fields,
 )
 from sources.api.serializers import ClaimSerializer
 
@@ -67,18 +68,7 @@ class AgreementPartySerializer(ModelRowSerializer):
 
     class Meta:
         model = AgreementParty
-        fields = [
-            "actor",
-            "role",
-            "status",
-            "status_on",
-            "status_precision",
-            "status_on_edtf",
-            "signatory",
-            "signatory_capacity",
-            "reservation",
-            "claims",
-        ]
+        fields = [*shown_fields(AgreementParty, without=["agreement"]), "claims"]
 
 
 class AgreementClauseSerializer(ModelRowSerializer):
@@ -90,18 +80,7 @@ class AgreementClauseSerializer(ModelRowSerializer):
 
     class Meta:
         model = Clause
-        fields = [
-            "number",
-            "heading",
-            "text",
-            "text_basis",
-            "commitment",
-            "strength",
-            "activation",
-            "topics",
-            "concerns",
-            "claims",
-        ]
+        fields = [*shown_fields(Clause, without=["agreement"]), "claims"]
 
 
 class ClauseKey(serializers.CharField):
@@ -174,21 +153,7 @@ class AgreementSerializer(ModelRowSerializer):
         fields = [
             "slug",
             "url",
-            "kind",
-            "title",
-            "short_title",
-            "status",
-            "bindingness",
-            "open_to_accession",
-            "bloc",
-            "summary",
-            "signed_on",
-            "signed_precision",
-            "signed_on_edtf",
-            "in_force_on",
-            "terminated_on",
-            "text_status",
-            "text_url",
+            *shown_fields(Agreement),
             "parties",
             "clauses",
             "links",

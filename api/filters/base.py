@@ -6,40 +6,23 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EMPTY_VALUES
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
-from django_filters import filters
+from django_filters import Filter
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from rest_framework.request import Request
 
 from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
-from api.filters.values import (
-    BoundingBoxField,
-    ChoiceField,
-    CodeField,
-    CommaSeparatedField,
-    DayField,
-    NumberField,
-    PeriodField,
-    TimestampField,
-)
+from api.filters.filters import SlugInFilter, TimestampFilter
 from api.pagination.count_cache import cached_answer
 from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
-from records.constraints import SLUG_PATTERN, last_day_of
 
-MAX_TEXT_LENGTH = 200
 # Parameters of every list that are not filters
 COMMON_PARAMETERS = ["format", *LIST_PARAMETERS]
-INVALID_SLUG = "A slug has lower-case letters, digits and single hyphens."
 
 if TYPE_CHECKING:
-    from django_filters.filters import Filter as FilterMixin
-
     from api.views import ResourceViewSet
-else:
-    FilterMixin = object
 
 
 class StrictFilterSet(FilterSet):
@@ -53,8 +36,8 @@ class StrictFilterSet(FilterSet):
     paged = True
     # Filters by whose values the list can be counted
     facets: ClassVar[dict[str, Facet]] = {}
-    # For each filter a value that finds something in the article's data set
-    examples: dict[str, str] = {}
+    # Examples of inherited filters
+    examples: ClassVar[dict[str, str]] = {}
 
     def __init__(
         self,
@@ -64,12 +47,17 @@ class StrictFilterSet(FilterSet):
         version: tuple[object, ...] = (),
         **kwargs: object,
     ) -> None:
-        self.all_filters: dict[str, filters.Filter] = type(self).get_filters()
+        self.all_filters: dict[str, Filter] = type(self).get_filters()
         if self.paged:
             self.base_filters = {n: f for n, f in self.all_filters.items() if n in (data or ())}
         super().__init__(data, *args, **kwargs)
         self.today = today
         self.version = version
+
+    @classmethod
+    def example(cls, name: str) -> str | None:
+        """The example of a filter; None if there is no filter of that name."""
+        return cls.examples.get(name) or getattr(cls.get_filters().get(name), "example", None)
 
     def find_errors(self) -> list[ParameterError]:
         """All errors in the query, those of single parameters in the order of the query."""
@@ -93,6 +81,24 @@ class StrictFilterSet(FilterSet):
     def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """Method of parameters that another part of the query or of the view reads."""
         return rows
+
+
+class UnpagedFilterSet(StrictFilterSet):
+    """The parameters of an endpoint whose response does not come in pages."""
+
+    paged = False
+
+
+class RecordFilterSet(StrictFilterSet):
+    """The filters of every list of records."""
+
+    slug__in = SlugInFilter("Slugs of the records to return.", field_name="slug")
+    updated_at__gte = TimestampFilter(
+        "Changed at this time or later, such as 2025-03-18T09:30:00Z or 2025-03-18.",
+        field_name="updated_at",
+        lookup_expr="gte",
+        example="2025-01-01",
+    )
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -157,126 +163,6 @@ def range_errors(values: dict[str, Any]) -> list[ParameterError]:
             detail = f"This lies before `{name}`: no value can be both."
             errors.append(ParameterError(f"{stem}__lte", "conflict", detail))
     return errors
-
-
-class QuerysetMethodMixin(FilterMixin):
-    """Passes its value to a method of the queryset, if `queryset_method` names one."""
-
-    def __init__(self, *args: object, queryset_method: str = "", **options: object) -> None:
-        super().__init__(*args, **options)
-        self.queryset_method = queryset_method
-
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        if value in EMPTY_VALUES:
-            return rows
-        if self.queryset_method:
-            return getattr(rows, self.queryset_method)(value)
-        return super().filter(rows, value)
-
-
-class TextFilter(QuerysetMethodMixin, filters.CharFilter):
-    """Any text of reasonable length."""
-
-    def __init__(self, *args: object, **options: Any) -> None:
-        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
-
-
-class DayFilter(QuerysetMethodMixin, filters.DateFilter):
-    """A day."""
-
-    field_class = DayField
-
-
-class TimestampFilter(filters.IsoDateTimeFilter):
-    """A time in UTC."""
-
-    field_class = TimestampField
-
-
-class PeriodFilter(filters.CharFilter):
-    """A period, as its first and last day."""
-
-    field_class = PeriodField
-
-
-class BoundingBoxFilter(filters.CharFilter):
-    """A bounding box on the map, in degrees."""
-
-    field_class = BoundingBoxField
-
-
-class ChoiceFilter(filters.ChoiceFilter):
-    """One value of a closed list."""
-
-    field_class = ChoiceField
-
-
-class YesNoFilter(ChoiceFilter):
-    """A condition that must hold, or must not."""
-
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, choices=[("true", "Yes"), ("false", "No")], **options)
-
-
-class NotBeforeFilter(DayFilter):
-    """Dates with a precision that can be this day or later."""
-
-    def filter(self, rows: QuerySet, value: Any) -> QuerySet:
-        if value is None:
-            return rows
-        name = self.field_name
-        last_day = last_day_of(name, f"{name.removesuffix('_on')}_precision")
-        return rows.alias(last_day=last_day).filter(last_day__gte=value)
-
-
-class NotAfterFilter(DayFilter):
-    """Dates with a precision that can be this day or earlier; their first day is stored."""
-
-    def __init__(self, *args: object, **options: Any) -> None:
-        super().__init__(*args, lookup_expr="lte", **options)
-
-
-class ChoiceInFilter(filters.BaseInFilter, filters.ChoiceFilter):
-    """Any of several values of a closed list: an enumeration, or pairs of values and labels."""
-
-    base_field_class = CommaSeparatedField
-    field_class = ChoiceField
-
-    def __init__(
-        self,
-        field_name: str | None = None,
-        choices: Any = (),
-        help_text: str = "Any of these values.",
-        **options: Any,
-    ) -> None:
-        pairs = getattr(choices, "choices", choices)
-        super().__init__(field_name, choices=pairs, help_text=help_text, **options)
-
-
-class NumberFilter(filters.NumberFilter):
-    """A whole number."""
-
-    field_class = NumberField
-
-
-class SlugFilter(filters.CharFilter):
-    """The slug of a record, which need not exist: it could be that of a draft."""
-
-    field_class = forms.RegexField
-
-    def __init__(self, *args: object, **options: object) -> None:
-        options.setdefault("error_messages", {"invalid": INVALID_SLUG})
-        options.setdefault("regex", SLUG_PATTERN)
-        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
-
-
-class TermFilter(QuerysetMethodMixin, filters.CharFilter):
-    """A code of a vocabulary; `queryset_method` knows which terms are below it."""
-
-    field_class = CodeField
-
-    def __init__(self, *args: object, **options: Any) -> None:
-        super().__init__(*args, max_length=MAX_TEXT_LENGTH, **options)
 
 
 def _parameter_error(parameter: str, error: ValidationError) -> ParameterError:

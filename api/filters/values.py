@@ -20,6 +20,8 @@ TIMESTAMP_PATTERN = re.compile(
     rf"{DAY_PATTERN.pattern}(T\d{{2}}:\d{{2}}(:\d{{2}}(\.\d{{1,6}})?)?Z)?", re.ASCII
 )
 DEGREES_PATTERN = re.compile(r"-?\d{1,3}(\.\d{1,9})?", re.ASCII)
+INVALID_SLUG = "A slug has lower-case letters, digits and single hyphens."
+MAX_TEXT_LENGTH = 200
 # Values that a parameter such as `kind__in` takes
 MAX_VALUES = 100
 # Longer lists of choices are not repeated in error messages

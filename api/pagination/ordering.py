@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
-from records.constraints import or_infinite
+from records.rules import or_infinite
 
 # SQL and its parameters
 Sql = tuple[str, tuple[Any, ...]]

@@ -72,10 +72,7 @@ class ListPagination(BasePagination):
         start = (self.number - 1) * self.size
         backwards = cursor is not None and cursor.backwards
         rows = queryset.page(
-            start,
-            start + self.size + 1,
-            after=cursor.keys if cursor else (),
-            backwards=backwards,
+            start, start + self.size + 1, after=cursor.keys if cursor else (), backwards=backwards
         )
         if self.number > 1 and not rows:
             raise NotFound("The list has no page with this number.")
@@ -84,7 +81,8 @@ class ListPagination(BasePagination):
         facets = {name: view.filterset_class.facets[name] for name in names}
         total, self.facets = count_facets(queryset.querysets, facets)
         is_last = not has_more and not cursor
-        self._set_count(queryset, cursor, start + len(rows) if is_last else total, view.version)
+        known = start + len(rows) if is_last else total
+        self.count, self.is_exact = self._counted(queryset, cursor, known, view.version)
         if backwards:
             rows.reverse()
         self._set_links(
@@ -181,29 +179,28 @@ class ListPagination(BasePagination):
             for name, description, schema, example in parameters
         ]
 
-    def _set_count(
+    def _counted(
         self,
         rows: SerializedRows,
         cursor: Cursor | None,
         known: int | None,
         version: tuple[object, ...],
-    ) -> None:
+    ) -> tuple[int | None, bool]:
+        """The number of rows, and whether it is exact; `known` is the number where it is."""
         mode = self.parameters.get("count", "auto")
-        self.count, self.is_exact = known, known is not None
         if mode == "none":
-            self.count, self.is_exact = None, False
-        elif known is not None:
-            pass
-        elif cursor and cursor.count is not None and (cursor.is_exact or mode == "auto"):
-            self.count, self.is_exact = cursor.count, cursor.is_exact
-        elif mode == "exact":
-            self.count, self.is_exact = rows.count(), True
-        else:
-            parameters = self.parameters.items()
-            filters = [(n, v) for n, v in parameters if n not in {"format", *LIST_PARAMETERS}]
-            question = (self.list_name, *sorted(filters))
-            count = cached_answer(question, version, lambda: rows.count(MAX_PAGED_ROWS + 1))
-            self.count, self.is_exact = min(count, MAX_PAGED_ROWS), count <= MAX_PAGED_ROWS
+            return None, False
+        if known is not None:
+            return known, True
+        if cursor and cursor.count is not None and (cursor.is_exact or mode == "auto"):
+            return cursor.count, cursor.is_exact
+        if mode == "exact":
+            return rows.count(), True
+        parameters = self.parameters.items()
+        filters = [(n, v) for n, v in parameters if n not in {"format", *LIST_PARAMETERS}]
+        question = (self.list_name, *sorted(filters))
+        count = cached_answer(question, version, lambda: rows.count(MAX_PAGED_ROWS + 1))
+        return min(count, MAX_PAGED_ROWS), count <= MAX_PAGED_ROWS
 
     def _set_links(
         self, rows: Sequence[tuple[str, ...]], *, has_next: bool, has_previous: bool

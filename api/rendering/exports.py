@@ -9,7 +9,7 @@ import csv
 import logging
 import time
 from abc import abstractmethod
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import chain
 from typing import Any, ClassVar
@@ -69,12 +69,7 @@ class FileRenderer(BaseRenderer):
     # How the schema describes the format
     schema: ClassVar[dict[str, str]] = {"type": "string"}
 
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> bytes:
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
         return JSONRenderer().render(data)
 
     @abstractmethod

@@ -12,15 +12,8 @@ from api.compiler.json_rows import RawJson
 class JsonRenderer(JSONRenderer):
     """JSON; what PostgreSQL wrote is sent unchanged."""
 
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> bytes:
-        if isinstance(data, RawJson):
-            return data.encode()
-        return super().render(data, accepted_media_type, renderer_context)
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        return data.encode() if isinstance(data, RawJson) else super().render(data, *args, **kwargs)
 
 
 class TextRenderer(BaseRenderer):

@@ -9,6 +9,8 @@ import struct
 import subprocess
 import time
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +62,18 @@ def server_account(folder: Folder) -> Account | None:
     owner = folder.path.stat()
     if owner.st_uid:
         return Account(f"with id {owner.st_uid}", owner.st_uid, owner.st_gid)
-    entry = system_account()
-    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+    return system_account()
 
 
-def system_account() -> pwd.struct_passwd:
-    """The entry of the system account, created when missing."""
+def system_account() -> Account:
+    """The system account, created when missing."""
     command = ["useradd", "--system", "--user-group", "--no-create-home"]
     command += ["--home-dir", "/nonexistent", "--shell", shutil.which("nologin") or "/bin/false"]
     error_text = ""
     for _ in range(5):
         try:
-            return pwd.getpwnam(ACCOUNT_NAME)
+            entry = pwd.getpwnam(ACCOUNT_NAME)
+            return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
         except KeyError:
             pass
         try:
@@ -163,8 +165,6 @@ def acl_with_entry(found: bytes, mode: int, uid: int, permission: int) -> bytes:
             entries[tag, id_] &= mask
     entries[USER, uid] = entries.get((USER, uid), 0) | permission
     limited = [perm for (tag, _), perm in entries.items() if tag in (USER, GROUP_OBJ, GROUP)]
-    entries[MASK, NO_ID] = 0
-    for perm in limited:
-        entries[MASK, NO_ID] |= perm
+    entries[MASK, NO_ID] = reduce(or_, limited)
     packed = [struct.pack("<HHI", tag, entries[tag, id_], id_) for tag, id_ in sorted(entries)]
     return struct.pack("<I", ACL_VERSION) + b"".join(packed)

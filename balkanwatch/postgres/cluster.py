@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from psycopg2 import OperationalError
-from psycopg2.extensions import connection, encrypt_password
+from psycopg2.extensions import encrypt_password
 
 from balkanwatch.postgres.account import give_access, server_account
 from balkanwatch.postgres.folder import (
@@ -97,8 +97,8 @@ class Cluster:
         """Set the superuser's password to the one in the new password file."""
         logger.warning("the password file was missing or truncated: setting a new password")
         self.remove_stale_files()
-        command: list[str | Path] = [program("postgres"), "--single"]
-        command += ["-D", self.folder.data, "postgres"]
+        command: list[str | Path] = [program("postgres"), "--single", "-D"]
+        command += [self.folder.data, "postgres"]
         statement = f"ALTER ROLE {SUPERUSER} PASSWORD '{self.folder.password()}'\n"
         options = {name: value for name, value in self.process_options.items() if name != "stdin"}
         subprocess.run(  # noqa: S603
@@ -113,8 +113,8 @@ class Cluster:
         """
         (self.folder.data / "postmaster.pid").unlink(missing_ok=True)
         socket = self.folder.create_socket_folder() / f".s.PGSQL.{PORT}"
-        socket.unlink(missing_ok=True)
-        socket.with_name(socket.name + ".lock").unlink(missing_ok=True)
+        for path in (socket, socket.with_name(socket.name + ".lock")):
+            path.unlink(missing_ok=True)
 
     def launch(self) -> subprocess.Popen[bytes]:
         """Start the server process, without waiting until it answers."""
@@ -134,8 +134,7 @@ class Cluster:
             command += ["-c", f"{name}={value}"]
         # In its own session it keeps running when the keeper is killed with its process group.
         options = self.process_options | {"stdout": sys.stderr, "start_new_session": True}
-        process: subprocess.Popen[bytes] = subprocess.Popen(command, **options)  # noqa: S603
-        return process
+        return subprocess.Popen(command, **options)  # noqa: S603
 
     def wait_for_answer(self, process: subprocess.Popen[bytes]) -> None:
         """Return when the server answers; ClusterError if it ends or does not answer."""
@@ -162,17 +161,12 @@ class Cluster:
             cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
             if not cursor.rowcount:
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
-            self.enable_login(superuser)
-
-    def enable_login(self, superuser: connection) -> None:
-        """Set the role's rights; the password is sent as a hash, so that no log contains it."""
-        verifier = encrypt_password(
-            self.folder.password(), ROLE, scope=superuser, algorithm="scram-sha-256"
-        )
-        with superuser.cursor() as cursor:
-            cursor.execute(
-                f"ALTER ROLE {ROLE} LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD %s", [verifier]
+            # The password is sent as a hash, so that no log contains it.
+            password = encrypt_password(
+                self.folder.password(), ROLE, scope=superuser, algorithm="scram-sha-256"
             )
+            rights = "LOGIN CREATEDB CREATEROLE NOSUPERUSER"
+            cursor.execute(f"ALTER ROLE {ROLE} {rights} PASSWORD %s", [password])
 
 
 def unicode_ctype() -> str:

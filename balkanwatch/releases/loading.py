@@ -7,14 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import ForeignKey, Model
 
-from balkanwatch.releases.tables import (
-    CODE_SEPARATOR,
-    file_columns,
-    headings,
-    key_columns,
-    list_fields,
-    released_fields,
-)
+from balkanwatch.releases import tables
 from records.choices import ReviewStatus
 from records.models import Record
 from records.natural_keys import natural_key_fields
@@ -42,7 +35,7 @@ def load(models: Sequence[type[Model]], file_of: Callable[[type[Model]], Path]) 
             _check_references(cursor, model)
             cursor.execute(_insert(model))
             counts[model._meta.db_table] = cursor.rowcount
-            for field in list_fields(model):
+            for field in tables.list_fields(model):
                 cursor.execute(_insert_list(model, field))
         connection.check_constraints()
     return counts
@@ -50,7 +43,7 @@ def load(models: Sequence[type[Model]], file_of: Callable[[type[Model]], Path]) 
 
 def _copy_file(cursor: Any, model: type[Model], path: Path) -> None:
     """Copies a file into a temporary table of texts, with the future id of each row."""
-    table, names = model._meta.db_table, headings(model)
+    table, names = model._meta.db_table, tables.headings(model)
     with path.open("rb") as file:
         found = file.readline().decode("utf-8").strip().split(",")
         if found != names:
@@ -69,13 +62,14 @@ def _copy_file(cursor: Any, model: type[Model], path: Path) -> None:
             f"COPY in_{table} ({quoted}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({quoted}))",
             file,
         )
-    keys = ", ".join(f'"{column.name}"' for column in key_columns(model))
+    keys = ", ".join(f'"{column.name}"' for column in tables.key_columns(model))
     cursor.execute(f"CREATE INDEX ON in_{table} ({keys}); ANALYZE in_{table}")
 
 
 def _check_references(cursor: Any, model: type[Model]) -> None:
     for field in _references(model):
-        texts = [f'this."{each.name}"' for each in file_columns(model) if each.field is field]
+        columns = [each for each in tables.file_columns(model) if each.field is field]
+        texts = [f'this."{column.name}"' for column in columns]
         given = " OR ".join(f"{text} <> ''" for text in texts)
         cursor.execute(
             f"SELECT this.line_ + 1, {', '.join(texts)}"  # noqa: S608 (table and column names of models)
@@ -93,7 +87,7 @@ def _check_references(cursor: Any, model: type[Model]) -> None:
 def _insert(model: type[Model]) -> str:
     """SQL that inserts the rows: texts become values, keys become references."""
     names, values, joins = ["id"], ["this.id_"], []
-    for field in released_fields(model):
+    for field in tables.released_fields(model):
         names.append(str(field.column))
         if isinstance(field, ForeignKey):
             joins.append(_join(model, field))
@@ -119,7 +113,7 @@ def _insert_list(model: type[Model], field: Any) -> str:
     return (
         f"INSERT INTO {field.m2m_db_table()} ({field.m2m_column_name()}, {field.m2m_reverse_name()})"  # noqa: S608 (table and column names of models)
         f" SELECT this.id_, found.id_ FROM in_{table} this"
-        f" CROSS JOIN LATERAL unnest(string_to_array({text}, '{CODE_SEPARATOR}')) named"
+        f" CROSS JOIN LATERAL unnest(string_to_array({text}, '{tables.CODE_SEPARATOR}')) named"
         f' JOIN in_{other} found ON found."{key}" = named'
         " ORDER BY this.line_, found.id_"
     )
@@ -127,13 +121,13 @@ def _insert_list(model: type[Model], field: Any) -> str:
 
 def _join(model: type[Model], field: Any) -> str:
     """SQL that joins the referenced row by the texts of its key."""
-    own = [column for column in file_columns(model) if column.field is field]
+    own = [column for column in tables.file_columns(model) if column.field is field]
     condition = " AND ".join(
         f'"{field.name}"."{other.name}" = this."{column.name}"'
-        for column, other in zip(own, key_columns(field.related_model), strict=True)
+        for column, other in zip(own, tables.key_columns(field.related_model), strict=True)
     )
     return f'LEFT JOIN in_{field.related_model._meta.db_table} "{field.name}" ON {condition}'
 
 
 def _references(model: type[Model]) -> Iterator[Any]:
-    return (field for field in released_fields(model) if isinstance(field, ForeignKey))
+    return (field for field in tables.released_fields(model) if isinstance(field, ForeignKey))

@@ -15,16 +15,8 @@ from django.db import connection, transaction
 from django.db.models import Field, Model
 
 from balkanwatch.fixtures import models_in_load_order
+from balkanwatch.releases import tables
 from balkanwatch.releases.codebook import codebook
-from balkanwatch.releases.tables import (
-    CODE_SEPARATOR,
-    ReleaseColumn,
-    file_columns,
-    headings,
-    key_columns,
-    list_fields,
-    write_table,
-)
 from records.natural_keys import natural_key_fields
 from records.publication import reading
 
@@ -39,17 +31,7 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
-FIELD_TYPES = {
-    "BooleanField": "boolean",
-    "DateField": "date",
-    "DecimalField": "number",
-    "FloatField": "number",
-    "IntegerField": "integer",
-    "PositiveIntegerField": "integer",
-    "PositiveSmallIntegerField": "integer",
-    "SmallIntegerField": "integer",
-    "BigIntegerField": "integer",
-}
+FIELD_TYPES = {"Boolean": "boolean", "Date": "date", "Decimal": "number", "Float": "number"}
 # A fixed time, so that the same files give the same archive
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -107,8 +89,8 @@ def _write_tables(folder: Path) -> None:
             cursor.execute("SET LOCAL statement_timeout = 0")
             for model in models_in_load_order():
                 with (folder / table_path(model)).open("wb") as file:
-                    file.write(",".join(headings(model)).encode() + b"\n")
-                    write_table(model, file)
+                    file.write(",".join(tables.headings(model)).encode() + b"\n")
+                    tables.write_table(model, file)
 
 
 def _write_texts(folder: Path, version: str, date: dt.date) -> None:
@@ -141,9 +123,8 @@ def _archive(folder: Path, path: Path, version: str) -> None:
 
 
 def _paths(folder: Path) -> list[str]:
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 def _digest(path: Path) -> str:
@@ -184,19 +165,20 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "schema": {
             "fields": [
-                *(_described(column) for column in file_columns(model)),
-                *(_described_list(field) for field in list_fields(model)),
+                *(_described(column) for column in tables.file_columns(model)),
+                *(_described_list(field) for field in tables.list_fields(model)),
             ],
             "missingValues": [""],
-            "primaryKey": [column.name for column in key_columns(model)],
+            "primaryKey": [column.name for column in tables.key_columns(model)],
             "foreignKeys": list(_foreign_keys(model)),
         },
     }
 
 
-def _described(column: ReleaseColumn) -> dict[str, Any]:
+def _described(column: tables.ReleaseColumn) -> dict[str, Any]:
     field, holds = column.field, column.holds
-    kind = FIELD_TYPES.get(holds.get_internal_type(), "string")
+    internal = holds.get_internal_type().removesuffix("Field")
+    kind = "integer" if internal.endswith("Integer") else FIELD_TYPES.get(internal, "string")
     text: dict[str, Any] = {"name": column.name, "type": kind}
     if kind == "boolean":
         text |= {"trueValues": ["true"], "falseValues": ["false"]}
@@ -219,13 +201,13 @@ def _described_list(field: Any) -> dict[str, Any]:
     return {
         "name": field.name,
         "type": "string",
-        "description": f"{field.help_text} Values of `{key}` in `{other}`, joined by “{CODE_SEPARATOR}”.",
+        "description": f"{field.help_text} Values of `{key}` in `{other}`, joined by “{tables.CODE_SEPARATOR}”.",
     }
 
 
 def _foreign_keys(model: type[Model]) -> Iterator[dict[str, Any]]:
     fields: dict[Field, list[str]] = {}
-    for column in file_columns(model):
+    for column in tables.file_columns(model):
         if column.field is not column.holds:
             fields.setdefault(column.field, []).append(column.name)
     for field, names in fields.items():
@@ -234,6 +216,6 @@ def _foreign_keys(model: type[Model]) -> Iterator[dict[str, Any]]:
             "fields": names,
             "reference": {
                 "resource": "" if other is model else other._meta.db_table,
-                "fields": [column.name for column in key_columns(other)],
+                "fields": [column.name for column in tables.key_columns(other)],
             },
         }

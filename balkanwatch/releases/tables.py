@@ -5,17 +5,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection, models
-from django.db.models import (
-    Field,
-    ForeignKey,
-    Func,
-    Model,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
+from django.db.models import Field, ForeignKey, Model, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, Collate
 
 from records.models import Record
@@ -92,7 +82,7 @@ def _cell(column: ReleaseColumn) -> Any:
 
 
 def _plain(path: str) -> Any:
-    return Func(path, template="%(expressions)s", output_field=TextField())
+    return models.Func(path, template="%(expressions)s", output_field=TextField())
 
 
 def _list(field: Any) -> Any:
@@ -103,7 +93,7 @@ def _list(field: Any) -> Any:
     name = Collate(f"{other}__{key}", "C")
     together = StringAgg(name, CODE_SEPARATOR, order_by=name)
     found = through.filter(**{own: OuterRef("pk")}).order_by().values(own).values(text=together)
-    return Coalesce(Subquery(found), Value(""), output_field=TextField())
+    return Coalesce(models.Subquery(found), models.Value(""), output_field=TextField())
 
 
 def _sort_key(column: ReleaseColumn) -> Any:
@@ -117,9 +107,7 @@ def _columns_for(field: Field) -> Iterator[ReleaseColumn]:
         yield ReleaseColumn(field.name, field.name, field, field)
         return
     other: Any = field.related_model
-    parts = [
-        part for name in natural_key_fields(other) for part in _columns_for(_field(other, name))
-    ]
+    parts = key_columns(other)
     for part in parts:
         name = field.name if len(parts) == 1 else f"{field.name}_{part.name}"
         yield ReleaseColumn(name, f"{field.name}__{part.path}", part.holds, field)

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
@@ -22,17 +22,6 @@ CONTENT_TYPES = {
 }
 # Releases never change.
 YEAR_SECONDS = 365 * 24 * 60 * 60
-
-
-class Release(NamedTuple):
-    """One release on the downloads page; `size` in bytes."""
-
-    version: str
-    date: str
-    archive: str
-    size: int
-    tables: list[dict[str, Any]]
-    texts: list[str]
 
 
 class Releases(TemplateView):
@@ -56,18 +45,19 @@ def versions() -> list[str]:
     return sorted(found, key=lambda name: [int(part) for part in name.split(".")], reverse=True)
 
 
-def release_details(version: str) -> Release:
+def release_details(version: str) -> dict[str, Any]:
+    """What the downloads page says about a release; `size` in bytes."""
     folder = settings.RELEASES_DIR / version
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     archive = package.archive_name(version)
-    return Release(
-        version=version,
-        date=descriptor["created"][:10],
-        archive=archive,
-        size=(settings.RELEASES_DIR / archive).stat().st_size,
-        tables=descriptor["resources"],
-        texts=sorted(path.name for path in folder.iterdir() if path.is_file()),
-    )
+    return {
+        "version": version,
+        "date": descriptor["created"][:10],
+        "archive": archive,
+        "size": (settings.RELEASES_DIR / archive).stat().st_size,
+        "tables": descriptor["resources"],
+        "texts": sorted(path.name for path in folder.iterdir() if path.is_file()),
+    }
 
 
 def _path(version: str, name: str) -> Path:

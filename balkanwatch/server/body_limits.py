@@ -44,6 +44,7 @@ class LimitedParser(HTTPRequestParser):
 
     # The largest body of this request in bytes; 0 before its header is complete
     largest_body = 0
+    error: Error | None
 
     def received(self, data: bytes) -> int:
         """Takes what it needs of the data; returns how many bytes that is."""
@@ -97,7 +98,7 @@ class BodySizeMiddleware:
         """Sets the cookie, unless one that lasts for at least half of its time is there."""
         try:
             SIGNER.unsign(
-                request.COOKIES.get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE / 2
+                request.COOKIES.get(BODY_COOKIE, ""), max_age=settings.SESSION_COOKIE_AGE // 2
             )
         except signing.BadSignature:
             response.set_cookie(

@@ -19,6 +19,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
+from accounts.login_throttling import PASSWORD_CHECKS
 from api.concurrency import CONCURRENCY_LIMITS, WAITING_BYTES
 from balkanwatch.server.body_limits import LimitedParser
 
@@ -61,6 +62,10 @@ class Channel(HTTPChannel):
 
     parser_class = LimitedParser
     task_class = Task
+    # Attributes of waitress
+    current_outbuf_count: int
+    will_close: bool
+    close_when_flushed: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -235,9 +240,8 @@ class Server(TcpWSGIServer):
 
 def working_threads() -> int:
     """Threads for requests: those of SERVER_THREADS, and one for each that runs or waits under a limit."""
-    return settings.SERVER_THREADS + sum(
-        limit.running + limit.waiting for limit in CONCURRENCY_LIMITS
-    )
+    limits = (*CONCURRENCY_LIMITS, PASSWORD_CHECKS)
+    return settings.SERVER_THREADS + sum(limit.running + limit.waiting for limit in limits)
 
 
 def _allow_open_files() -> None:

@@ -1,6 +1,7 @@
 """The base of all blocks of the front page of the admin, with records as lines."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -40,7 +41,7 @@ class Block:
     """One block of the front page; subclasses define its content. A block without content is left out."""
 
     title: ClassVar[Text]
-    template: ClassVar[str]
+    template: ClassVar[str] = "admin/curation/record_lines.html"
 
     def __init__(self, request: HttpRequest, site: AdminSite) -> None:
         self.request, self.site = request, site
@@ -71,14 +72,11 @@ class Block:
 
     def drafts(self, rows: Iterable[tuple[str, int]]) -> list[RecordLine]:
         """Those of the rows that are drafts, the last changed first."""
-        keys: dict[str, set[int]] = {}
+        keys = defaultdict(set)
         for table, key in rows:
-            keys.setdefault(table, set()).add(key)
-        drafts = {"review_status": ReviewStatus.DRAFT}
-        found = (
-            self.admins[table].model._default_manager.filter(pk__in=pks, **drafts)
-            for table, pks in keys.items()
-        )
+            keys[table].add(key)
+        managers = ((self.admins[t].model._default_manager, pks) for t, pks in keys.items())
+        found = (m.filter(pk__in=pks, review_status=ReviewStatus.DRAFT) for m, pks in managers)
         return self.lines(found, latest_first=True)
 
     def lines(
@@ -86,9 +84,7 @@ class Block:
     ) -> list[RecordLine]:
         """The first records of all the querysets by the time of their last change of status, in one query."""
         order = "-" if latest_first else ""
-        parts = [
-            _as_lines(queryset).order_by(f"{order}since", "pk")[:ROWS] for queryset in querysets
-        ]
+        parts = [_as_lines(each).order_by(f"{order}since", "pk")[:ROWS] for each in querysets]
         rows = parts[0].union(*parts[1:], all=True) if parts else []
         lines = [self._line(*row) for row in rows]
         return sorted(lines, key=lambda line: line.since, reverse=latest_first)[:ROWS]

@@ -61,9 +61,7 @@ class Charts(Block):
 
     def _by_status(self, tables: list[str]) -> list[Bar]:
         found = {count.value: count for count in value_counts(tables, "review_status")}
-        return _bars(
-            (status.label, found[status.value]) for status in ReviewStatus if status.value in found
-        )
+        return _bars((each.label, found[each]) for each in ReviewStatus if each in found)
 
     def _by_credibility(self) -> list[Bar]:
         models = [

@@ -1,8 +1,9 @@
 """The blocks of the front page of the admin: what the user has to do, and what has happened."""
 
-import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -20,26 +21,10 @@ from curation.lists.saved_searches import search_url, searches_for
 from curation.lists.work_queues import QUEUE_PARAMETER, QUEUES, queue_counts, queues_of
 
 
-@dataclass(frozen=True)
-class RevisionLine:
-    """A revision in a block: one of the records that it changed, and the number of others."""
-
-    url: str
-    name: str
-    kind: str
-    who: str
-    channel: str
-    why: str
-    at: dt.datetime
-    is_deletion: bool
-    others: int
-
-
 class SentBack(Block):
     """Drafts that the user submitted and a reviewer sent back, with the reviewer's note."""
 
     title = _("Sent back to me")
-    template = "admin/curation/record_lines.html"
 
     @cached_property
     def content(self) -> list[RecordLine]:
@@ -51,7 +36,6 @@ class MyWork(Block):
     """Drafts that the user added or changed recently, by a form, an import or otherwise."""
 
     title = _("My drafts")
-    template = "admin/curation/record_lines.html"
 
     @cached_property
     def content(self) -> list[RecordLine]:
@@ -63,7 +47,6 @@ class Waiting(Block):
     """Records that wait for review, the longest first."""
 
     title = _("Waiting for review")
-    template = "admin/curation/record_lines.html"
 
     @cached_property
     def content(self) -> list[RecordLine]:
@@ -80,7 +63,7 @@ class Queues(Block):
     @cached_property
     def content(self) -> list[dict[str, Any]]:
         counts = iter(queue_counts(*self.models))
-        lists: dict[str, list[dict[str, Any]]] = {queue.name: [] for queue in QUEUES}
+        lists = defaultdict(list)
         for model in self.models:
             for queue in queues_of(model):
                 if count := next(counts):
@@ -88,9 +71,7 @@ class Queues(Block):
                     url = admin_url(model, "changelist", query=query)
                     name = capfirst(model._meta.verbose_name_plural)
                     lists[queue.name].append({"url": url, "name": name, "count": count})
-        return [
-            {"queue": queue, "lists": lists[queue.name]} for queue in QUEUES if lists[queue.name]
-        ]
+        return [{"queue": q, "lists": lists[q.name]} for q in QUEUES if q.name in lists]
 
 
 class Searches(Block):
@@ -119,14 +100,14 @@ class LatestChanges(Block):
     template = "admin/curation/revision_lines.html"
 
     @cached_property
-    def content(self) -> list[RevisionLine]:
+    def content(self) -> list[SimpleNamespace]:
         return self.revisions(self.latest)
 
-    def revisions(self, changes: Iterable[RecentChange]) -> list[RevisionLine]:
+    def revisions(self, changes: Iterable[RecentChange]) -> list[SimpleNamespace]:
         """The first revisions; names that the history does not hold are read in one query."""
-        grouped: dict[tuple[int, str], list[RecentChange]] = {}
+        grouped = defaultdict(list)
         for change in changes:
-            grouped.setdefault(change.revision, []).append(change)
+            grouped[change.revision].append(change)
         shown = list(grouped.values())[:ROWS]
         unnamed = [group[0] for group in shown if not group[0].name]
         lines = self.lines(
@@ -135,13 +116,12 @@ class LatestChanges(Block):
         names = {line.row: line.name for line in lines}
         return [self._revision(group, names) for group in shown]
 
-    def _revision(
-        self, group: list[RecentChange], names: dict[tuple[str, int], str]
-    ) -> RevisionLine:
+    def _revision(self, group: list[RecentChange], names: dict[Any, str]) -> SimpleNamespace:
+        """A line: one of the records that the revision changed, and the number of others."""
         first = group[0]
         model = self.admins[first.table].model
         channel = CHANNELS.get(first.context.get("through", ""), _("outside the site"))
-        return RevisionLine(
+        return SimpleNamespace(
             url=admin_url(model, "history" if first.is_deletion else "change", first.key),
             name=first.name or names.get(first.row, str(first.key)),
             kind=str(model._meta.verbose_name),
@@ -160,21 +140,12 @@ class Deleted(LatestChanges):
     title = _("Recently deleted")
 
     @cached_property
-    def content(self) -> list[RevisionLine]:
+    def content(self) -> list[SimpleNamespace]:
         return self.revisions(each for each in self.latest if each.is_deletion)
 
 
 # The front page, from top to bottom
-BLOCKS: list[type[Block]] = [
-    SentBack,
-    MyWork,
-    Waiting,
-    Queues,
-    Searches,
-    LatestChanges,
-    Deleted,
-    Charts,
-]
+BLOCKS = [SentBack, MyWork, Waiting, Queues, Searches, LatestChanges, Deleted, Charts]
 
 
 def blocks_for(request: HttpRequest, site: AdminSite) -> list[Block]:

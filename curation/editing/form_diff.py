@@ -9,6 +9,7 @@ from django.forms import BoundField, ModelForm
 from django.forms.formsets import all_valid
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -74,16 +75,12 @@ def fill_page(
     """The form and formsets of an admin page as if `data` had just been sent; unsent without data."""
     request = request_with_data(request, data)
     form_class = admin.get_form(request, record, change=True)
-    if data is None:
-        form = form_class(instance=record)
-        is_valid = True
-    else:
-        form = form_class(data, instance=record)
-        is_valid = form.is_valid()
+    form = form_class(data, instance=record)
+    is_valid = data is None or form.is_valid()
+    if data is not None:
         record = admin.save_form(request, form, change=True) if is_valid else form.instance
     formsets, _ = admin._create_formsets(request, record, change=True)
-    if data is not None:
-        is_valid = all_valid(formsets) and is_valid
+    is_valid = (data is None or all_valid(formsets)) and is_valid
     return FilledPage(form, formsets, is_valid)
 
 
@@ -120,9 +117,7 @@ def compare_states(old: PageState, new: PageState) -> list[RowDiff]:
         what = "changed" if was and now else "added" if now else "removed"
         fields: list[FieldDiff] = []
         for name, shown in {**was_fields, **now_fields}.items():
-            before, after = (
-                each.get(name, {}).get("text", "") for each in (was_fields, now_fields)
-            )
+            before, after = (f.get(name, {}).get("text", "") for f in (was_fields, now_fields))
             if before != after:
                 fields.append({"label": shown["label"], "old": before, "new": after})
         if (row := now or was) and (fields or what != "changed"):
@@ -154,7 +149,8 @@ def display_text(bound: BoundField, value: object) -> str:
         return ", ".join(str(row) for row in field.rows(keys))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    for choice, label in _flat_choices(getattr(field, "choices", ())):
+    choices: Any = flatten_choices(getattr(field, "choices", ()))
+    for choice, label in choices:
         if str(choice) == str(value):
             return "" if value in (None, "") else str(label)
     return _plain_text(value)
@@ -196,11 +192,3 @@ def _row_name(form: ModelForm) -> str:
 
 def _visible_fields(form: ModelForm) -> list[BoundField]:
     return [bound for bound in form if not bound.is_hidden and bound.name != "DELETE"]
-
-
-def _flat_choices(choices: Iterable[tuple[object, Any]]) -> list[tuple[object, object]]:
-    """Choices without groups."""
-    found: list[tuple[object, object]] = []
-    for value, label in choices:
-        found += label if isinstance(label, list | tuple) else [(value, label)]
-    return found

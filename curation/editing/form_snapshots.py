@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from django.core import signing
 from django.forms import ModelForm
-from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
+from django.forms.models import InlineForeignKeyField
 from django.utils import timezone
 
 SNAPSHOT_SALT = "curation.snapshots"
@@ -33,18 +33,14 @@ class FormSnapshot:
     forms: dict[tuple[str, str], ModelForm] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(
-        cls, version: int | None, form: ModelForm, formsets: Iterable[BaseInlineFormSet]
-    ) -> Self:
+    def of(cls, version: int | None, form: ModelForm, formsets: Iterable[Any]) -> Self:
         """What unsent forms show."""
-        rows = {RECORD: {RECORD: field_texts(form)}}
+        rows: dict[str, dict[str, FieldTexts]] = {str(each.prefix): {} for each in formsets}
         forms = {(RECORD, RECORD): form}
         for formset in formsets:
-            prefix = str(formset.prefix)
-            of_formset = rows.setdefault(prefix, {})
-            for each in formset.initial_forms:
-                of_formset[str(each.instance.pk)] = field_texts(each)
-                forms[prefix, str(each.instance.pk)] = each
+            forms |= {(formset.prefix, str(f.instance.pk)): f for f in formset.initial_forms}
+        for (prefix, key), each in forms.items():
+            rows.setdefault(prefix, {})[key] = field_texts(each)
         return cls(version, timezone.now().isoformat(), rows, forms)
 
     @classmethod
@@ -60,9 +56,8 @@ class FormSnapshot:
 
     def agrees_with(self, other: "FormSnapshot") -> bool:
         """Whether nothing has changed between the two."""
-        return self.version == other.version and (
-            self.version is not None or self.rows == other.rows
-        )
+        is_same = self.version == other.version
+        return is_same and (self.version is not None or self.rows == other.rows)
 
 
 def field_texts(form: ModelForm) -> FieldTexts:

@@ -7,11 +7,7 @@ from operator import and_
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import (
-    AutocompleteMixin,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-)
+from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model, Q
 from django.forms.models import InlineForeignKeyField, construct_instance
@@ -32,6 +28,9 @@ class EdtfDate(forms.CharField):
     accepted_forms = _("As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X.")
     # Tells dates.js how to interpret the text while it is typed
     kind = "date"
+    # Values for the columns from a text, and the text of these values
+    parse: ClassVar[Any] = staticmethod(parse_date)
+    to_text: ClassVar[Any] = staticmethod(date_text)
 
     def __init__(self, *columns: str, label: Text, help_text: Text = "") -> None:
         if help_text:
@@ -45,32 +44,26 @@ class EdtfDate(forms.CharField):
         """Values for the columns; ValidationError for a text that is not such a date."""
         return self.parse(super().clean(value))
 
-    def parse(self, text: str) -> DateColumns:
-        return parse_date(text)
-
     def text_of(self, row: Model) -> str:
         """The date of the row as EDTF text."""
-        return date_text(*self._stored(row))
+        return self.to_text(*(getattr(row, column) for column in self.columns))
 
-    def _stored(self, row: Model) -> list[Any]:
-        return [getattr(row, column) for column in self.columns]
+
+def _window_columns(text: str) -> DateColumns:
+    window = parse_window(text)
+    return (window.date_from, window.date_to, window.precision)
 
 
 class EdtfWindow(EdtfDate):
     """One EDTF text for the first day, the last day and their precision."""
 
     kind = "window"
+    parse = staticmethod(_window_columns)
+    to_text = staticmethod(window_text)
     accepted_forms = _(
         "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, "
         "2025-03-18/2025-04-01, or 2025-04/.. without an end."
     )
-
-    def parse(self, text: str) -> DateColumns:
-        window = parse_window(text)
-        return (window.date_from, window.date_to, window.precision)
-
-    def text_of(self, row: Model) -> str:
-        return window_text(*self._stored(row))
 
 
 class CachedChoiceMixin(forms.ModelChoiceField):
@@ -124,7 +117,7 @@ class RowsChoice(CachedChoiceMixin, forms.ModelMultipleChoiceField):
         return found
 
 
-class _CachedOptions(AutocompleteMixin):
+class _CachedOptions(widgets.AutocompleteMixin):
     """Renders the selected rows from the cache of the field; Django would run a query for each widget."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
@@ -137,11 +130,11 @@ class _CachedOptions(AutocompleteMixin):
         return [(None, options, 0)]
 
 
-class RowSelect(_CachedOptions, AutocompleteSelect):
+class RowSelect(_CachedOptions, widgets.AutocompleteSelect):
     """Autocomplete for one row."""
 
 
-class RowSelectMultiple(_CachedOptions, AutocompleteSelectMultiple):
+class RowSelectMultiple(_CachedOptions, widgets.AutocompleteSelectMultiple):
     """Autocomplete for several rows."""
 
 
@@ -218,12 +211,8 @@ class RowForm(forms.ModelForm):
                 self.add_error(fields[0] if len(fields) == 1 else None, error)
 
     def _valid_dates(self) -> list[tuple[str, EdtfDate]]:
-        fields = self.fields.items()
-        return [
-            (name, field)
-            for name, field in fields
-            if isinstance(field, EdtfDate) and name in self.cleaned_data
-        ]
+        valid = [(name, field) for name, field in self.fields.items() if name in self.cleaned_data]
+        return [(name, field) for name, field in valid if isinstance(field, EdtfDate)]
 
     def _field_names(self, kind: type[object]) -> set[str]:
         return {name for name, field in self.fields.items() if isinstance(field, kind)}

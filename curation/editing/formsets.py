@@ -57,11 +57,10 @@ class RowFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         key = self._pk_field.name  # type: ignore[attr-defined]
         stock: Any = form.fields[key]
-        key_field = RowChoice(
+        form.fields[key] = key_field = RowChoice(
             stock.queryset, initial=stock.initial, required=False, widget=stock.widget
         )
         key_field.cache = self.own_rows
-        form.fields[key] = key_field
         for name, field in form.fields.items():
             widget: Any = getattr(field.widget, "widget", field.widget)
             if self.is_table:

@@ -40,9 +40,7 @@ class OptimisticLockingMixin(PagedRowsMixin):
 
     action_form: ClassVar[Any] = ListVersionsForm
 
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Any:
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """As in Django; while a form is saved also locks the record and compares it with what the page showed."""
         row = super().get_object(request, object_id, from_field)
         is_saving = row is not None and request_state(request).is_saving
@@ -125,9 +123,7 @@ class OptimisticLockingMixin(PagedRowsMixin):
         formsets, _inlines = self._create_formsets(opening, row, change=True)
         return FormSnapshot.of(version_of(row), form, formsets)
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Asks about the current version of the record, and deletes no other."""
         if request.method == "GET" and "version" not in request.GET:
             row = self.get_object(request, object_id)
@@ -153,9 +149,7 @@ class OptimisticLockingMixin(PagedRowsMixin):
         super().delete_queryset(request, queryset)
         connection.check_constraints()
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         response = super().changelist_view(request, extra_context)
         context = getattr(response, "context_data", None) or {}
         if form := context.get("action_form"):
@@ -220,6 +214,5 @@ def lock_version(row: Model, version: str | int | None) -> None:
 
 
 def stale_message(row: Model) -> str:
-    return _("%(record)s was changed since you opened the page. Please look again.") % {
-        "record": row
-    }
+    text = _("%(record)s was changed since you opened the page. Please look again.")
+    return text % {"record": row}

@@ -1,6 +1,6 @@
 """Rows of a record in pages of its form, so that a record of any size opens quickly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.admin.options import InlineModelAdmin
@@ -41,8 +41,7 @@ class RowPage:
     @property
     def pages(self) -> list[tuple[int, str]]:
         """Number and address of each page."""
-        numbers = range(1, self.last + 1)
-        return [(number, f"{self.address}{self.name}={number}") for number in numbers]
+        return [(n, f"{self.address}{self.name}={n}") for n in range(1, self.last + 1)]
 
     def slice(self, rows: QuerySet) -> QuerySet:
         """The rows on this page."""
@@ -55,9 +54,8 @@ def requested_page(request: HttpRequest, name: str, total: int) -> RowPage:
     query = request.GET.copy()
     text = query.pop(name, ["1"])[-1]
     is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS
-    page = RowPage(name, 1, total, address=f"?{query.urlencode()}&" if query else "?")
-    number = min(max(1, int(text)), page.last) if is_number else 1
-    return RowPage(name, number, total, page.address)
+    first = RowPage(name, 1, total, address=f"?{query.urlencode()}&" if query else "?")
+    return replace(first, number=min(max(1, int(text)), first.last)) if is_number else first
 
 
 class PagedRowsMixin(BaseAdmin):
@@ -72,9 +70,7 @@ class PagedRowsMixin(BaseAdmin):
             kwargs["rows_page"] = requested_page(request, prefix, total)
         return kwargs
 
-    def _create_formsets(
-        self, request: HttpRequest, obj: Model | None, change: bool
-    ) -> tuple[list[Any], list[Any]]:
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)
         for formset in formsets:
             formset.page_formsets = formsets
@@ -97,10 +93,9 @@ class PagedRowsMixin(BaseAdmin):
             return {}
         state = request_state(request)
         if state.annotations is None:
-            inlines: list[Any] = [
-                each for each in self.get_inlines(request, record) if hasattr(each, "rows_of")
-            ]
-            wanted = {_count_name(each): _count(each.rows_of(record)) for each in inlines}
+            inlines: Any = self.get_inlines(request, record)
+            paged = [each for each in inlines if hasattr(each, "rows_of")]
+            wanted = {_count_name(each): _count(each.rows_of(record)) for each in paged}
             wanted |= self.extra_annotations(request, record)
             found = type(record)._default_manager.filter(pk=record.pk).annotate(**wanted)
             state.annotations = found.values(*wanted).first() or {} if wanted else {}

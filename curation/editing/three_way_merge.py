@@ -7,7 +7,7 @@ nothing was typed, and both values of each difference. Nothing is saved until th
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
@@ -76,14 +76,13 @@ class Conflict:
             field = form.fields[name]
             label = capfirst(str(field.label or name))
             what = f"{_title(form)}: {label}" if prefix else label
-            old_text, new_text = readable(field, old), readable(field, new)
+            conflict = FieldConflict(what, readable(field, old), readable(field, new))
             if mine == old:
                 self.data.setlist(start + name, new)
-                self.differences.append(FieldConflict(what, old_text, new_text))
             else:
                 choice = f"{prefix}:{key}:{name}"
-                mine_text = readable(field, mine)
-                self.differences.append(FieldConflict(what, old_text, new_text, mine_text, choice))
+                conflict = replace(conflict, mine=readable(field, mine), key=choice)
+            self.differences.append(conflict)
 
     def _merge_rows(self, prefix: str) -> None:
         """Puts the current rows first, then those added here, each with what was typed in it."""
@@ -170,25 +169,20 @@ def typed_texts(posted: QueryDict, own_key: int) -> list[tuple[str, str]]:
 
 def conflict_message(row: Model, since: str) -> str:
     """Says who has saved the row since then, as far as the log of the admin knows."""
-    entry = (
-        LogEntry.objects.filter(
-            content_type__app_label=row._meta.app_label,
-            content_type__model=row._meta.model_name,
-            object_id=str(row.pk),
-            action_time__gte=dt.datetime.fromisoformat(since),
-        )
-        .select_related("user")
-        .order_by("-action_time")
-        .first()
+    entries = LogEntry.objects.filter(
+        content_type__app_label=row._meta.app_label,
+        content_type__model=row._meta.model_name,
+        object_id=str(row.pk),
+        action_time__gte=dt.datetime.fromisoformat(since),
     )
+    entry = entries.select_related("user").order_by("-action_time").first()
     if entry is None:
         return _("This was changed since you opened the page. Your changes are not saved yet.")
-    return _(
+    text = _(
         "%(who)s saved this page at %(time)s, after you opened it. Your changes are not saved yet."
-    ) % {
-        "who": entry.user.get_username(),
-        "time": date_format(localtime(entry.action_time), "TIME_FORMAT"),
-    }
+    )
+    time = date_format(localtime(entry.action_time), "TIME_FORMAT")
+    return text % {"who": entry.user.get_username(), "time": time}
 
 
 def readable(field: Field, values: list[str]) -> str:

@@ -12,8 +12,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +55,7 @@ class HistoryMixin(BaseAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, row) or tree is None:
             raise PermissionDenied
-        context = self._context(request) | {
+        context = {
             "subtitle": None,
             "object": row,
             "name": str(row) if row else _last_name(tree),
@@ -69,7 +67,7 @@ class HistoryMixin(BaseAdmin):
         number = request.GET.get("p", "1")
         timeline = Timeline(tree, int(number) if number.isdecimal() and len(number) < 7 else 1)
         context |= {"title": _("History: %(name)s") % context, "timeline": timeline}
-        return TemplateResponse(request, "curation/history.html", context)
+        return self.render_page(request, "curation/history.html", **context)
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Options, object_id: str
@@ -82,24 +80,20 @@ class HistoryMixin(BaseAdmin):
             messages.warning(request, _("This record has been deleted."))
             return _to_history(tree)
         name, last = _last_name(tree), tree.newest(max_entries=1)
-        context = self._context(request) | {
-            "title": _("Deleted meanwhile: %(name)s") % {"name": name},
-            "name": name,
-            "last": DisplayNames(tree).revision_view(last) if last else None,
-            "typed": typed_texts(request.POST, tree.key),
-            "posted": [
-                (field, value)
-                for field, values in request.POST.lists()
-                for value in values
-                if field != CSRF_FIELD
-            ],
-            "history_url": admin_url(self.model, "history", tree.key),
-            "may_restore": self.may_restore(request, None),
-            "media": self.media,
-        }
-        return TemplateResponse(
-            request, "curation/deleted_record.html", context, status=HTTPStatus.GONE
+        posted = [(field, value) for field, texts in request.POST.lists() for value in texts]
+        response = self.render_page(
+            request,
+            "curation/deleted_record.html",
+            title=_("Deleted meanwhile: %(name)s") % {"name": name},
+            name=name,
+            last=DisplayNames(tree).revision_view(last) if last else None,
+            typed=typed_texts(request.POST, tree.key),
+            posted=[pair for pair in posted if pair[0] != CSRF_FIELD],
+            history_url=admin_url(self.model, "history", tree.key),
+            may_restore=self.may_restore(request, None),
         )
+        response.status_code = HTTPStatus.GONE
+        return response
 
     def may_restore(self, request: HttpRequest, row: Model | None) -> bool:
         """Whether the user may change the row, or add it again; restoring a published record proposes the change."""
@@ -135,9 +129,8 @@ class HistoryMixin(BaseAdmin):
             messages.warning(request, _("Nothing to restore: nothing has changed since then."))
             return _to_history(tree)
         if confirmed:
-            messages.warning(
-                request, _("The record has changed since you looked. Please look again.")
-            )
+            text = _("The record has changed since you looked. Please look again.")
+            messages.warning(request, text)
         context |= {
             "title": _("Restore: %(name)s") % context,
             "rows": changed_rows(tree, plan.changes),
@@ -145,24 +138,15 @@ class HistoryMixin(BaseAdmin):
             "wanted": plan.target,
             "seal": plan.digest,
         }
-        return TemplateResponse(request, "curation/restore.html", context)
+        return self.render_page(request, "curation/restore.html", **context)
 
     def _apply(self, request: HttpRequest, row: Model | None, plan: RestorePlan) -> None:
         why = _restore_reason(plan.revision, change_reason(request))
-        with (
-            history_context(through="restore", user=request.user, why=why, what=request.path),
-            transaction.atomic(),
-        ):
+        said: Any = {"user": request.user, "why": why, "what": request.path}
+        with history_context(through="restore", **said), transaction.atomic():
             plan.apply()
             restored: Any = row or self.model._base_manager.filter(pk=plan.tree.key).first()
             self.log_change(request, restored, why)
-
-    def _context(self, request: HttpRequest) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "module_name": str(capfirst(self.opts.verbose_name_plural)),
-        }
 
     def _tree(self, object_id: str) -> RecordTree | None:
         """The record with this key; None if it is not a key or the table has no history."""

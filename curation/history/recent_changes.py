@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 
 from curation.history.revisions import history_table, tree_tables
 from curation.history.tracking import ENTRIES, tracked_columns
+from records.sql import run_sql
 
 # How many entries of a table of records and of a table of their parts are read, and how many revisions returned
 RECORD_ENTRIES, PART_ENTRIES, MAX_CHANGES = 2_000, 200, 2_000
@@ -40,28 +40,23 @@ class RecentChange:
 
 def latest_changes(models: Iterable[type[Model]]) -> list[RecentChange]:
     """The latest changes, newest first, in one query."""
-    parts = [
-        _newest_entries(model, part)
-        for model in models
-        if model in ENTRIES
-        for part in tree_tables(model)
-    ]
+    tracked = [model for model in models if model in ENTRIES]
+    parts = [_newest_entries(model, part) for model in tracked for part in tree_tables(model)]
     if not parts:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, key, tx, context_id, max(at), (array_agg(context ORDER BY at DESC))[1],"  # noqa: S608 (names of tables)
-            " bool_or(own AND label = 'delete'),"
-            " coalesce((array_agg(name ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
-            " coalesce((array_agg(status ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
-            " max(submitter) FILTER (WHERE own)"
-            f" FROM ({' UNION ALL '.join(parts)}) entries WHERE key IS NOT NULL"
-            f" GROUP BY kind, key, tx, context_id ORDER BY max(at) DESC LIMIT {MAX_CHANGES}"
-        )
-        return [
-            RecentChange(kind, key, (tx, context_id), at, json.loads(context or "{}"), *others)
-            for kind, key, tx, context_id, at, context, *others in cursor.fetchall()
-        ]
+    rows = run_sql(
+        "SELECT kind, key, tx, context_id, max(at), (array_agg(context ORDER BY at DESC))[1],"  # noqa: S608 (names of tables)
+        " bool_or(own AND label = 'delete'),"
+        " coalesce((array_agg(name ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
+        " coalesce((array_agg(status ORDER BY at DESC) FILTER (WHERE own))[1], ''),"
+        " max(submitter) FILTER (WHERE own)"
+        f" FROM ({' UNION ALL '.join(parts)}) entries WHERE key IS NOT NULL"
+        f" GROUP BY kind, key, tx, context_id ORDER BY max(at) DESC LIMIT {MAX_CHANGES}"
+    )
+    return [
+        RecentChange(kind, key, (tx, context_id), at, json.loads(context or "{}"), *others)
+        for kind, key, tx, context_id, at, context, *others in rows
+    ]
 
 
 def sent_back(changes: list[RecentChange], user: int) -> dict[tuple[str, int], str]:

@@ -12,14 +12,16 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 
 from curation.history.tracking import ENTRIES, parent_keys, tracked_columns
+from records.sql import run_sql
 
 # A row by its table and key, and the values of its columns by name
 RowKey = tuple[type[Model], int]
 ColumnValues = dict[str, Any]
+# Tables with their columns that refer to an owner, and the owner
+Owners = dict[type[Model], list[tuple[str, type[Model]]]]
 
 
 @dataclass(frozen=True)
@@ -190,18 +192,16 @@ class RecordTree:
                 for column, owner in owners
             )
             keys.append(f"{self._keys[part]} AS MATERIALIZED ({' UNION '.join(queries)})")
-        with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(keys)} {sql}", [self.key, *params])
-            return cursor.fetchall()
+        return run_sql(f"WITH {', '.join(keys)} {sql}", [self.key, *params])
 
 
 @cache
-def tree_tables(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Model]]]]:
+def tree_tables(model: type[Model]) -> Owners:
     """The tables whose rows can be part of a row of this one: itself first, owners before their parts.
 
     Each comes with its columns that refer to an owner, and the owner.
     """
-    owners_of: dict[type[Model], list[tuple[str, type[Model]]]] = {model: []}
+    owners_of: Owners = {model: []}
     found = [model]
     for owner in found:
         for part in ENTRIES:
@@ -210,7 +210,7 @@ def tree_tables(model: type[Model]) -> dict[type[Model], list[tuple[str, type[Mo
                     owners_of.setdefault(part, []).append((key.column, owner))
                     if part not in found:
                         found.append(part)
-    ordered: dict[type[Model], list[tuple[str, type[Model]]]] = {}
+    ordered: Owners = {}
     while len(ordered) < len(owners_of):
         for part, owners in owners_of.items():
             if part not in ordered and all(owner in ordered for _, owner in owners):

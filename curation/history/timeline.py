@@ -1,14 +1,13 @@
 """The history of a record as people read it: who changed which field, from what to what."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from curation.history.revisions import (
 )
 from curation.history.tracking import CHANNELS, ENTRIES, tracked_columns, tracked_fields
 from records.models import Record
+from records.sql import run_sql
 
 PER_PAGE = 20
 # Of one revision; further ones are only counted
@@ -72,30 +72,16 @@ class RevisionView:
 class Timeline:
     """A page of a record's history."""
 
-    def __init__(self, tree: RecordTree, number: int = 1) -> None:
-        self.tree = tree
-        self.number = max(1, number)
-
-    @cached_property
-    def _read(self) -> tuple[list[Revision], int]:
-        first = (self.number - 1) * PER_PAGE
-        return self.tree.revisions(first=first, last=first + PER_PAGE, max_entries=MAX_ENTRIES)
-
-    @cached_property
-    def revisions(self) -> list[RevisionView]:
-        found, _total = self._read
-        names = DisplayNames(self.tree)
+    def __init__(self, tree: RecordTree, number: int) -> None:
+        number = max(1, number)
+        # The numbers of the pages before and after this one; 0 if there is none
+        self.newer = number - 1
+        first, last = self.newer * PER_PAGE, number * PER_PAGE
+        found, total = tree.revisions(first=first, last=last, max_entries=MAX_ENTRIES)
+        self.older = number + 1 if last < total else 0
+        names = DisplayNames(tree)
         names.fetch_references(change for revision in found for change in revision.changes)
-        return [names.revision_view(revision) for revision in found]
-
-    @property
-    def newer(self) -> int:
-        return self.number - 1
-
-    @property
-    def older(self) -> int:
-        _revisions, total = self._read
-        return self.number + 1 if self.number * PER_PAGE < total else 0
+        self.revisions = [names.revision_view(revision) for revision in found]
 
 
 class DisplayNames:
@@ -247,17 +233,16 @@ def _foreign_keys(model: type[Model]) -> list[ForeignKey]:
     return [field for field in tracked_fields(model) if isinstance(field, ForeignKey)]
 
 
-def _target(field: ForeignKey) -> type[Model]:
-    model: Any = field.related_model
-    return model
+def _target(field: ForeignKey) -> Any:
+    return field.related_model
 
 
 def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
     """The values of these rows, of deleted ones from the history, in one query; only of tracked tables."""
-    keys: dict[type[Model], list[int]] = {}
+    keys = defaultdict(list)
     for model, key in wanted:
         if model in ENTRIES:
-            keys.setdefault(model, []).append(key)
+            keys[model].append(key)
     if not keys:
         return {}
     tables = {model._meta.db_table: model for model in keys}
@@ -269,9 +254,7 @@ def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
         for table, model in tables.items()
     ]
     params = [keys[model] for model in tables.values() for _twice in range(2)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), params)
-        found = cursor.fetchall()
+    found = run_sql(" UNION ALL ".join(queries), params)
     return {(tables[table], key): column_values(tables[table], row) for table, key, row in found}
 
 

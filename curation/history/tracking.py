@@ -11,7 +11,6 @@ from typing import Any
 import pghistory
 import pghistory.models
 import pgtrigger
-from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.db.models import CASCADE, AutoField, Field, ForeignKey, Func, GeneratedField, Model
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,17 @@ from records.triggers import refuse
 BOOKKEEPING = frozenset({"version", "created_at", "updated_at", "retracted_at", "is_public"})
 # A session that empties the whole database says so: `manage.py flush` does (balkanwatch/postgres/base.py).
 IS_EMPTYING = "current_setting('history.emptying', true) = 'on'"
+APPEND_ONLY = pgtrigger.Trigger(
+    name="append_only",
+    when=pgtrigger.Before,
+    level=pgtrigger.Statement,
+    operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+    func=sql_file(
+        "curation/append_only",
+        emptying=IS_EMPTYING,
+        refuse=refuse("history_append_only", "The history is never changed, only added to."),
+    ),
+)
 LONGEST_REASON = 300
 # By what ways a change is made; what says nothing was done beside the site, by SQL.
 CHANNELS = {
@@ -58,13 +68,6 @@ def keep_history(tables: Iterable[type[Model]]) -> None:
     for model in list(tables):
         if not model._meta.proxy and model not in ENTRIES:
             ENTRIES[model] = _track(model)
-
-
-def keep_log() -> None:
-    """Makes Django’s log of what people did in the admin one that is only added to."""
-    pgtrigger.register(_append_only("log_append_only", "The log is never changed, only added to."))(
-        LogEntry
-    )
 
 
 def history_context(*, through: str, user: Any = None, why: str = "", what: str = "") -> Any:
@@ -139,9 +142,7 @@ def _track(model: type[Model]) -> type[Entry]:
             "default_permissions": (),
             "verbose_name": label,
             "verbose_name_plural": labels,
-            "triggers": [
-                _append_only("history_append_only", "The history is never changed, only added to.")
-            ],
+            "triggers": [APPEND_ONLY],
         },
     )(model)
     entries: type[Entry] = getattr(sys.modules["curation.models"], name)
@@ -173,20 +174,6 @@ def _column(model: type[Model], field: Field) -> Field:
     size = ("max_digits", "decimal_places")
     options |= {name: getattr(field, name) for name in size if hasattr(field, name)}
     return type(field)(**options)
-
-
-def _append_only(constraint: str, message: str) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name="append_only",
-        when=pgtrigger.Before,
-        level=pgtrigger.Statement,
-        operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-        func=sql_file(
-            "curation/append_only",
-            emptying=IS_EMPTYING,
-            refuse=refuse(constraint, message),
-        ),
-    )
 
 
 def _emptied(model: type[Model], entries: type[Entry]) -> pgtrigger.Trigger:

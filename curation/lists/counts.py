@@ -6,10 +6,11 @@ from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
+
+from records.sql import run_sql
 
 # Lists are counted and paged up to here; longer ones must be narrowed down.
 MAX_LISTED = 10_000
@@ -48,9 +49,7 @@ def bounded_counts(*limited: tuple[QuerySet, int]) -> list[BoundedCount]:
         parameters.extend(values)
     if not counts:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counts)}", parameters)
-        found = cursor.fetchone()
+    (found,) = run_sql(f"SELECT {', '.join(counts)}", parameters)
     return [BoundedCount.of(count, limit) for count, (_, limit) in zip(found, limited, strict=True)]
 
 
@@ -92,12 +91,10 @@ def value_counts(tables: Iterable[str], value: str, condition: str = "true") -> 
     ]
     if not sampled:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT value, round(sum(n)), bool_or(estimated) "  # noqa: S608 (no input)
-            f"FROM ({' UNION ALL '.join(sampled)}) AS found GROUP BY 1 ORDER BY 1"
-        )
-        found = cursor.fetchall()
+    found = run_sql(
+        "SELECT value, round(sum(n)), bool_or(estimated) "  # noqa: S608 (no input)
+        f"FROM ({' UNION ALL '.join(sampled)}) AS found GROUP BY 1 ORDER BY 1"
+    )
     return [ValueCount(each, int(count), estimated) for each, count, estimated in found]
 
 

@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
-from django.db import connection
 from django.db.models import CharField, F, Model, OrderBy, QuerySet, SlugField
 from django.db.models.functions import Collate
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -20,16 +19,12 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin
-from curation.lists.saved_searches import (
-    DISPLAY_PARAMETERS,
-    list_for_query,
-    search_url,
-    searches_for,
-)
+from curation.lists import saved_searches
 from curation.lists.work_queues import QueueFilter
 from records.choices import ReviewStatus
 from records.models import Record
 from records.querysets import SearchedQuerySet
+from records.sql import run_sql
 
 # The column with the time at which a record was submitted for review
 WAITING_SINCE = "submitted_at"
@@ -50,19 +45,17 @@ class RecordList(ChangeList):
         super().get_results(request)
         if self._is_searched() and not self.result_count.is_bounded:  # type: ignore[attr-defined]
             self.queryset = self.queryset.order_by_similarity(self.query.strip())
-            paginator: Any = self.model_admin.get_paginator(
-                request, self.queryset, self.list_per_page
-            )
+            page: Any = self.model_admin
+            paginator = page.get_paginator(request, self.queryset, self.list_per_page)
             paginator.count = self.result_count
-            self.result_list = (
-                paginator.page(self.page_num).object_list if self.multi_page else self.queryset
-            )
+            self.result_list = self.queryset
+            if self.multi_page:
+                self.result_list = paginator.page(self.page_num).object_list
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
-        ordering = list(super().get_ordering(request, queryset))
-        if not self.params.get(ORDER_VAR):
-            return ordering
-        return [self._in_language(term) for term in ordering]
+        ordering = super().get_ordering(request, queryset)
+        is_chosen = self.params.get(ORDER_VAR)
+        return [self._in_language(term) for term in ordering] if is_chosen else [*ordering]
 
     def _is_searched(self) -> bool:
         is_searchable = isinstance(self.queryset, SearchedQuerySet)
@@ -97,37 +90,32 @@ class RecordListMixin(BaseAdmin):
 
     @admin.display(description=_("review"), ordering="review_status")
     def review(self, record: Record) -> str:
-        badge = format_html(
-            '<span class="badge badge-{}">{}</span>',
-            record.review_status,
-            record.get_review_status_display(),
-        )
-        if record.review_status != ReviewStatus.IN_REVIEW:
+        status, label = record.review_status, record.get_review_status_display()
+        badge = format_html('<span class="badge badge-{}">{}</span>', status, label)
+        if status != ReviewStatus.IN_REVIEW:
             return badge
         submitted = getattr(record, WAITING_SINCE) or record.updated_at
         since = date_format(localtime(submitted), "SHORT_DATE_FORMAT")
         return format_html("{} <small>{}</small>", badge, _("since %(day)s") % {"day": since})
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        searches = searches_for(request, self.opts.label_lower) if request.method == "GET" else []
-        query = {n: values for n, values in request.GET.lists() if n not in DISPLAY_PARAMETERS}
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        tables = [self.opts.label_lower] if request.method == "GET" else []
+        searches = saved_searches.searches_for(request, *tables)
+        hidden = saved_searches.DISPLAY_PARAMETERS
+        query = {name: values for name, values in request.GET.lists() if name not in hidden}
         context = {
             "keeps_searches": True,
-            "saved_searches": [(search_url(search), search) for search in searches],
+            "saved_searches": [(saved_searches.search_url(each), each) for each in searches],
             "query_to_save": urlencode(query, doseq=True),
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        record, filters = kwargs.get("obj"), request.GET.get(FILTERS, "")
-        if record and filters:
-            context["next_key"] = key = self._next_key(request, record, filters)
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
+        if filters := request.GET.get(FILTERS, ""):
+            context["next_key"] = key = self._next_key(request, row, filters)
             context["next_url"] = record_url(self.model, key, filters) if key else ""
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         key = request.POST.get("_next", "")
@@ -140,7 +128,7 @@ class RecordListMixin(BaseAdmin):
     def _next_key(self, request: HttpRequest, record: Model, filters: str) -> int | None:
         """Key of the record after this one in the list with these filters; None if there is no other."""
         try:
-            rows = list_for_query(self, request, QueryDict(filters)).queryset
+            rows = saved_searches.list_for_query(self, request, QueryDict(filters)).queryset
         except (IncorrectLookupParameters, DisallowedModelAdminLookup):
             return None
         keys = list(rows.values_list("pk", flat=True)[:MAX_LOOKAHEAD])
@@ -158,6 +146,4 @@ def record_url(model: type[Model], key: object, filters: str = "") -> str:
 def collation_of(language: str) -> str:
     """The PostgreSQL collation of a language; empty if the server does not have it."""
     name = COLLATIONS.get(language, f"{language}-x-icu")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_collation WHERE collname = %s", [name])
-        return name if cursor.fetchone() else ""
+    return name if run_sql("SELECT 1 FROM pg_collation WHERE collname = %s", [name]) else ""

@@ -36,14 +36,10 @@ class SavedSearchAdmin(RowAdmin):
         form.request, form.admins = request, record_admins(self.admin_site, request)
         return form
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: SavedSearch | None = None) -> bool:
         return bool(record_admins(self.admin_site, request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
+    has_module_permission = has_add_permission = has_view_permission
 
     def has_change_permission(self, request: HttpRequest, obj: SavedSearch | None = None) -> bool:
         return False

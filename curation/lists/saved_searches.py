@@ -43,9 +43,7 @@ def search_url(search: SavedSearch) -> str:
     return f"{reverse(f'admin:{place}_changelist')}?{search.query}"
 
 
-def list_for_query(
-    page: admin.ModelAdmin, request: HttpRequest, query: QueryDict
-) -> main.ChangeList:
+def list_for_query(page: admin.ModelAdmin, request: HttpRequest, query: QueryDict) -> Any:
     """The list of an admin page with this query; raises what the page raises for an invalid query."""
     original = request.GET
     request.GET = query  # type: ignore[assignment]
@@ -61,7 +59,7 @@ def clean_query(page: admin.ModelAdmin, request: HttpRequest, query: str) -> str
         parameters = QueryDict(query.removeprefix("?"), mutable=True)
         for name in DISPLAY_PARAMETERS & set(parameters):
             del parameters[name]
-        shown: Any = list_for_query(page, request, parameters)
+        shown = list_for_query(page, request, parameters)
     except (IncorrectLookupParameters, DisallowedModelAdminLookup, ValueError) as error:
         raise ValidationError(NOT_ACCEPTED) from error
     known = {main.SEARCH_VAR, main.ORDER_VAR}

@@ -51,8 +51,7 @@ class Queue:
         candidates = self.candidates(records)
         if self.is_costly:
             candidates = candidates.newest(MAX_EXAMINED)
-        selected: QuerySet = getattr(candidates, self.name)()
-        return selected
+        return getattr(candidates, self.name)()
 
 
 QUEUES = [
@@ -92,9 +91,7 @@ class QueueFilter(admin.SimpleListFilter):
     title = _("work queue")
     parameter_name = QUEUE_PARAMETER
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, Text]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Text]]:
         self.model = model_admin.model
         return [(queue.name, queue.title) for queue in queues_of(self.model)]
 
@@ -113,16 +110,13 @@ class QueueFilter(admin.SimpleListFilter):
         everything, *choices = super().choices(changelist)
         yield everything
         for choice, count in zip_longest(choices, counts):
-            yield (
-                choice if count is None else {**choice, "display": f"{choice['display']} ({count})"}
-            )
+            display = choice["display"]
+            yield {**choice, "display": display if count is None else f"{display} ({count})"}
 
 
 def queue_counts(*models: type[Model]) -> list[BoundedCount]:
     """How many records are in each queue of each model, up to `MAX_COUNTED`, in one query."""
-    queues = [
-        (queue, model._default_manager.all()) for model in models for queue in queues_of(model)
-    ]
+    queues = [(queue, m._default_manager.all()) for m in models for queue in queues_of(m)]
     counts = bounded_counts(
         *((queue.select(rows), MAX_COUNTED) for queue, rows in queues),
         *((queue.candidates(rows), MAX_EXAMINED) for queue, rows in queues if queue.is_costly),

@@ -11,8 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -45,18 +44,14 @@ class MergeMixin(BaseAdmin):
     """Adds “Merge into…” to the pages of records of a kind."""
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
+        return [self.own_url("merge", self.merge_view), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context.get("original")
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
         is_retracted = getattr(row, "review_status", "") == "retracted"
-        if row is not None and not is_retracted and may_merge(request.user, row):
+        if not is_retracted and may_merge(request.user, row):
             context["merge_url"] = admin_url(row, "merge", row.pk)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks which record stays, previews the merge, and makes it."""
@@ -76,13 +71,9 @@ class MergeMixin(BaseAdmin):
             if request.method == "POST" and (response := self._merge(request, duplicate, kept)):
                 return response
             context |= self._preview(request, duplicate, kept)
-        context |= {
-            **self.admin_site.each_context(request),
-            "title": _("Merge “%(record)s” into another record") % {"record": duplicate},
-            "opts": self.opts,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/curation/merge.html", context)
+        context["title"] = _("Merge “%(record)s” into another record") % {"record": duplicate}
+        context["media"] = self.media + form.media
+        return self.render_page(request, "admin/curation/merge.html", **context)
 
     def _choice_form(self, request: HttpRequest) -> forms.Form:
         """The choice of the record that stays, an autocomplete like every other one."""
@@ -100,17 +91,15 @@ class MergeMixin(BaseAdmin):
         )
         form_class = type("MergeForm", (forms.Form,), {"into": field})
         sent = request.POST if request.method == "POST" else request.GET
-        form: forms.Form = form_class(sent if "into" in sent else None)
-        return form
+        return form_class(sent if "into" in sent else None)
 
     def _merge(self, request: HttpRequest, duplicate: Model, kept: Model) -> HttpResponse | None:
         """Merges as previewed; None, with a message, if that is refused."""
         try:
             versions = signing.loads(request.POST.get("seen", ""), salt=MERGE_SALT)
             with transaction.atomic():
-                for record, version in sorted(
-                    zip((duplicate, kept), versions, strict=True), key=lambda pair: pair[0].pk
-                ):
+                pairs = zip((duplicate, kept), versions, strict=True)
+                for record, version in sorted(pairs, key=lambda pair: pair[0].pk):
                     if version_of(record) is not None:
                         lock_version(record, version)
                 take = self._taken_columns(request, duplicate)
@@ -191,17 +180,11 @@ class MergeAdmin(ReadOnlyAdmin):
     fields = ["gone", "stayed", "content_type", "merged_by", "merged_at", "undone_by", "undone_at"]
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.undo_view)
-        own = path("<path:object_id>/undo/", view, name="curation_merge_undo")
-        return [own, *super().get_urls()]
+        return [self.own_url("undo", self.undo_view), *super().get_urls()]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context.get("original")
-        if row is not None and not row.undone_at and may_undo(request.user, row):
-            context["undo_url"] = admin_url(Merge, "undo", row.pk)
-        return super().render_change_form(request, context, *args, **kwargs)
+    def row_context(self, request: HttpRequest, row: Merge) -> dict[str, Any]:
+        is_possible = not row.undone_at and may_undo(request.user, row)
+        return {"undo_url": admin_url(Merge, "undo", row.pk)} if is_possible else {}
 
     def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Undoes a merge."""

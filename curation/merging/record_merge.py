@@ -101,10 +101,7 @@ def merge_refusal(*, duplicate: Model, kept: Model) -> str:
         return ""
     if ReviewStatus.RETRACTED in (duplicate.review_status, kept.review_status):
         return _("A retracted record cannot be merged.")
-    if (
-        duplicate.review_status == ReviewStatus.PUBLISHED
-        and kept.review_status != duplicate.review_status
-    ):
+    if duplicate.review_status == ReviewStatus.PUBLISHED != kept.review_status:
         return _("A published record can only be merged into another published record.")
     return ""
 
@@ -141,9 +138,8 @@ class _RunningMerge:
         """Makes every row that refers to the one refer to the other."""
         for reference in references_to(model):
             table = reference.model
-            for row in table._default_manager.filter(**{reference.attname: duplicate}).order_by(
-                "pk"
-            ):
+            rows = table._default_manager.filter(**{reference.attname: duplicate})
+            for row in rows.order_by("pk"):
                 if twin := _twin(row, reference, kept):
                     self._join(row, twin)
                 else:

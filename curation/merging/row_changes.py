@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 
 from records.public_rows import stored_columns, table_name
+from records.sql import run_sql
 
 # A row by the names of its stored columns
 StoredRow = dict[str, Any]
@@ -29,8 +29,7 @@ class ChangeLog:
 
     def delete(self, model: type[Model], key: int) -> None:
         row = read_row(model, key)
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])  # noqa: S608 (table and column names of models)
+        run_sql(f"DELETE FROM {table_name(model)} WHERE id = %s", [key])  # noqa: S608 (table and column names of models)
         self._log("delete", model, key, was=row)
 
     def insert(self, row: Model) -> None:
@@ -44,39 +43,28 @@ class ChangeLog:
 
 def read_row(model: type[Model], key: int) -> StoredRow | None:
     """All stored columns of a row; None if there is no such row."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT to_jsonb(stored)::text FROM {table_name(model)} stored WHERE id = %s",  # noqa: S608 (table name of a model)
-            [key],
-        )
-        found = cursor.fetchone()
-    if not found:
-        return None
-    row = json.loads(found[0])
-    return {
-        column.column: row[column.column]
-        for column in stored_columns(model)
-        if not column.generated
-    }
+    sql = f"SELECT to_jsonb(stored)::text FROM {table_name(model)} stored WHERE id = %s"  # noqa: S608 (table name of a model)
+    for (text,) in run_sql(sql, [key]):
+        row = json.loads(text)
+        return {c.column: row[c.column] for c in stored_columns(model) if not c.generated}
+    return None
 
 
 def write_row(model: type[Model], key: int, values: StoredRow) -> None:
     """Writes columns of a row, in the form in which `read_row` returns them."""
     table, names = table_name(model), ", ".join(values)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET ({names}) = (SELECT {names}"  # noqa: S608 (table and column names of models)
-            f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)) WHERE id = %s",
-            [json.dumps(values), key],
-        )
+    run_sql(
+        f"UPDATE {table} SET ({names}) = (SELECT {names}"  # noqa: S608 (table and column names of models)
+        f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)) WHERE id = %s",
+        [json.dumps(values), key],
+    )
 
 
 def insert_row(model: type[Model], row: StoredRow) -> None:
     """Inserts a deleted row with its key."""
     table, names = table_name(model), ", ".join(row)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"  # noqa: S608 (table and column names of models)
-            f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
-            [json.dumps(row)],
-        )
+    run_sql(
+        f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names}"  # noqa: S608 (table and column names of models)
+        f" FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
+        [json.dumps(row)],
+    )

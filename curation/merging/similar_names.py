@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,12 +25,8 @@ class SimilarNamesMixin(BaseAdmin):
     """Suggests existing records with similar names while the name of a new record is typed."""
 
     def get_urls(self) -> list[URLPattern]:
-        urls = super().get_urls()
-        if not self._name_field():
-            return urls
-        name = f"{self.opts.app_label}_{self.opts.model_name}_namesakes"
-        view = self.admin_site.admin_view(self.namesakes_view)
-        return [path("namesakes/", view, name=name), *urls]
+        own = self.own_url("namesakes", self.namesakes_view, "namesakes/")
+        return [own, *super().get_urls()] if self._name_field() else super().get_urls()
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
@@ -51,12 +47,9 @@ class SimilarNamesMixin(BaseAdmin):
             raise PermissionDenied
         text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
         rows: Any = self.model._default_manager
-        found = (
-            rows.similarly_named(text, MAX_SIMILAR_NAMES) if len(text) >= MIN_QUERY_LENGTH else []
-        )
-        results = [
-            {"text": _described(row), "url": admin_url(row, "change", row.pk)} for row in found
-        ]
+        is_long = len(text) >= MIN_QUERY_LENGTH
+        found = rows.similarly_named(text, MAX_SIMILAR_NAMES) if is_long else []
+        results = [{"text": _described(r), "url": admin_url(r, "change", r.pk)} for r in found]
         return JsonResponse({"results": results})
 
     def _name_field(self) -> str:
@@ -71,9 +64,7 @@ class PossibleDuplicatesFilter(admin.SimpleListFilter):
     title = gettext_lazy("possible duplicates")
     parameter_name = "namesakes"
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, Text]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Text]]:
         return [("yes", gettext_lazy("Same name as another record"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -1,6 +1,6 @@
 """Review in the admin: buttons on a record's page and actions on lists, each with a preview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,8 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,21 +18,8 @@ from curation.admin_urls import admin_url
 from curation.database_errors import ChangeRefusedError
 from curation.editing.paging import PagedRowsMixin
 from curation.request_state import request_state
-from curation.review.transitions import (
-    DRAFT,
-    IN_REVIEW,
-    NOTE_LENGTH,
-    PUBLISHED,
-    RETRACTED,
-    TRANSITIONS,
-    Transition,
-    make_transitions,
-    may,
-    preview_transitions,
-    send_back_note,
-    transition,
-    transition_refusal,
-)
+from curation.review import transitions
+from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
 from curation.types import AnyUser
 from records.models import Record
 
@@ -49,18 +35,27 @@ LOCKED = {
 }
 
 
+def list_action(to: str, permission: str) -> Any:
+    """The action of a list that makes a transition."""
+    step = transitions.TRANSITIONS[to]
+
+    @admin.action(description=step.name, permissions=[permission])
+    def move(page: "ReviewMixin", request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return page._move(request, queryset, step)
+
+    return move
+
+
 class ReviewMixin(PagedRowsMixin):
     """The part of a record's admin that moves it through review."""
 
     actions: Sequence[Any] = ["submit_for_review", "publish", "send_back", "retract"]
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_review"
-        view = self.admin_site.admin_view(self.review_view)
-        return [path("<path:object_id>/review/", view, name=name), *super().get_urls()]
+        return [self.own_url("review", self.review_view), *super().get_urls()]
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, "publish", self.model)
+        return transitions.may(request.user, "publish", self.model)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         if is_locked(obj) and not request_state(request).refusal:
@@ -72,9 +67,7 @@ class ReviewMixin(PagedRowsMixin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         if request.method == "POST":
             record = self.get_object(request, unquote(object_id))
             if is_locked(record) and super().has_change_permission(request, record):
@@ -85,22 +78,20 @@ class ReviewMixin(PagedRowsMixin):
     def extra_annotations(self, request: HttpRequest, record: Record) -> dict[str, Combinable]:
         extra = super().extra_annotations(request, record)
         if record.review_status == DRAFT:
-            extra["sent_back"] = send_back_note(type(record))
+            extra["sent_back"] = transitions.send_back_note(type(record))
         return extra
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        record = kwargs.get("obj")
-        if record is not None and super().has_change_permission(request):
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
+        if super().has_change_permission(request):
             context |= {
-                "transitions": transitions_from(record, request.user),
-                "review_url": admin_url(record, "review", record.pk),
-                "review_locked": LOCKED.get(record.review_status, ""),
+                "transitions": transitions_from(row, request.user),
+                "review_url": admin_url(row, "review", row.pk),
+                "review_locked": LOCKED.get(row.review_status, ""),
             }
-            if record.review_status == DRAFT:
-                context["send_back_note"] = self.annotations(request, record).get("sent_back")
-        return super().render_change_form(request, context, *args, **kwargs)
+            if row.review_status == DRAFT:
+                context["send_back_note"] = self.annotations(request, row).get("sent_back")
+        return context
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Makes one transition of one record; asks for a note first where one is needed."""
@@ -110,7 +101,7 @@ class ReviewMixin(PagedRowsMixin):
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         sent = request.POST if request.method == "POST" else request.GET
-        step = TRANSITIONS.get(sent.get("to", ""))
+        step = transitions.TRANSITIONS.get(sent.get("to", ""))
         page = HttpResponseRedirect(admin_url(record, "change", record.pk))
         if step is None:
             self._error(request, gettext("Choose one of the steps on the page of the record."))
@@ -123,30 +114,20 @@ class ReviewMixin(PagedRowsMixin):
                 raise ChangeRefusedError(
                     gettext("It has changed since you opened its page. Please look again.")
                 )
-            transition(record, step.to, user=request.user, note=sent.get("note", ""))
+            transitions.transition(record, step.to, user=request.user, note=sent.get("note", ""))
         except ChangeRefusedError as refused:
-            if step.note_prompt and not transition_refusal(record, step.to, request.user):
+            refusal = transitions.transition_refusal(record, step.to, request.user)
+            if step.note_prompt and not refusal:
                 return self._ask(request, step, [record], url, str(refused))
             self._error(request, str(refused))
             return page
         self.message_user(request, step.done % {"record": record}, messages.SUCCESS)
         return page
 
-    @admin.action(description=_("Submit for review"), permissions=["change"])
-    def submit_for_review(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._move(request, queryset, TRANSITIONS[IN_REVIEW])
-
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._move(request, queryset, TRANSITIONS[PUBLISHED])
-
-    @admin.action(description=_("Send back"), permissions=["publish"])
-    def send_back(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._move(request, queryset, TRANSITIONS[DRAFT])
-
-    @admin.action(description=_("Retract"), permissions=["publish"])
-    def retract(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._move(request, queryset, TRANSITIONS[RETRACTED])
+    submit_for_review = list_action(IN_REVIEW, "change")
+    publish = list_action(PUBLISHED, "publish")
+    send_back = list_action(DRAFT, "publish")
+    retract = list_action(RETRACTED, "publish")
 
     def _move(
         self, request: HttpRequest, queryset: QuerySet, step: Transition
@@ -162,7 +143,7 @@ class ReviewMixin(PagedRowsMixin):
             return self._ask(request, step, records, url)
         if step.note_prompt and not note.strip():
             return self._ask(request, step, records, url, gettext("Say why first."))
-        results = make_transitions(records, step.to, user=request.user, note=note)
+        results = transitions.make_transitions(records, step.to, user=request.user, note=note)
         for record, reason in results:
             if reason:
                 self._error(request, f"{record}: {reason}")
@@ -176,29 +157,27 @@ class ReviewMixin(PagedRowsMixin):
         self,
         request: HttpRequest,
         step: Transition,
-        records: Iterable[Record],
+        records: list[Record],
         url: str,
         error: str = "",
     ) -> HttpResponse:
         """The confirmation page: which records will move, and why others will not."""
-        results = preview_transitions(records, step.to, user=request.user)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": step.name,
-            "opts": self.opts,
-            "step": step,
-            "url": url,
-            "movable": [record for record, reason in results if not reason],
-            "refused": [(record, reason) for record, reason in results if reason],
-            "action": request.POST.get("action", ""),
-            "checkbox": ACTION_CHECKBOX_NAME,
-            "note": request.POST.get("note", ""),
-            "carried": {n: value for n in CARRIED_FIELDS if (value := request.POST.get(n))},
-            "note_length": NOTE_LENGTH,
-            "error": error,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/curation/confirm_transition.html", context)
+        results = transitions.preview_transitions(records, step.to, user=request.user)
+        return self.render_page(
+            request,
+            "admin/curation/confirm_transition.html",
+            title=step.name,
+            step=step,
+            url=url,
+            movable=[record for record, reason in results if not reason],
+            refused=[(record, reason) for record, reason in results if reason],
+            action=request.POST.get("action", ""),
+            checkbox=ACTION_CHECKBOX_NAME,
+            note=request.POST.get("note", ""),
+            carried={n: value for n in CARRIED_FIELDS if (value := request.POST.get(n))},
+            note_length=transitions.NOTE_LENGTH,
+            error=error,
+        )
 
     def _error(self, request: HttpRequest, text: str) -> None:
         self.message_user(request, text, messages.ERROR)
@@ -211,5 +190,9 @@ def is_locked(record: Model | None) -> bool:
 
 def transitions_from(record: Record, user: AnyUser) -> list[tuple[Transition, str]]:
     """The transitions from the status of a record, each with the reason why this user cannot make it."""
-    steps = [step for step in TRANSITIONS.values() if step.origin == record.review_status]
-    return [(step, transition_refusal(record, step.to, user)) for step in steps]
+    steps = transitions.TRANSITIONS.values()
+    return [
+        (step, transitions.transition_refusal(record, step.to, user))
+        for step in steps
+        if step.origin == record.review_status
+    ]

@@ -20,6 +20,8 @@ from records.models import Record
 
 DRAFT, IN_REVIEW, PUBLISHED, RETRACTED = ReviewStatus
 NOTE_LENGTH = 300
+# Records, each with the reason why it was not moved
+Results = list[tuple[Record, str]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Transition:
     permission: str
     name: Text
     done: Text
+
     # Asks for a note, or for the reason that readers see; empty if neither is needed
     note_prompt: Text = ""
 
@@ -99,9 +102,8 @@ def transition_refusal(record: Record, to: str, user: AnyUser) -> str:
         never_published = to == RETRACTED and status in {DRAFT, IN_REVIEW}
         return str(NEVER_PUBLISHED if never_published else WRONG_STATUS[status])
     if not may(user, step.permission, record):
-        return gettext("You may not do this with %(records)s.") % {
-            "records": record._meta.verbose_name_plural
-        }
+        text = gettext("You may not do this with %(records)s.")
+        return text % {"records": record._meta.verbose_name_plural}
     is_own = record.submitted_by_id == user.pk
     if to == PUBLISHED and is_own:
         return gettext("You submitted it yourself: somebody else must review it.")
@@ -116,9 +118,7 @@ def may(user: AnyUser, action: str, record: type[Model] | Model) -> bool:
     return user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")
 
 
-def preview_transitions(
-    records: Iterable[Record], to: str, *, user: AnyUser
-) -> list[tuple[Record, str]]:
+def preview_transitions(records: Iterable[Record], to: str, *, user: AnyUser) -> Results:
     """Each record with the reason why it cannot be moved there, empty if it can; changes nothing.
 
     Makes the transitions one after another and rolls them back.
@@ -129,18 +129,15 @@ def preview_transitions(
     return results
 
 
-def make_transitions(
-    records: Iterable[Record], to: str, *, user: AnyUser, note: str
-) -> list[tuple[Record, str]]:
+def make_transitions(records: Iterable[Record], to: str, *, user: AnyUser, note: str) -> Results:
     """Moves each record that can be moved; returns each with the reason why it was not, empty if it was."""
     results = []
     for record in records:
-        reason = ""
         try:
             transition(record, to, user=user, note=note)
+            results.append((record, ""))
         except ChangeRefusedError as refused:
-            reason = str(refused)
-        results.append((record, reason))
+            results.append((record, str(refused)))
     return results
 
 
@@ -155,19 +152,12 @@ def send_back_note(model: type[Model]) -> Subquery:
 
 def _move(record: Record, step: Transition, user: AnyUser, note: str) -> None:
     record.review_status = step.to
-    fields = ["review_status"]
-    if step.to == IN_REVIEW:
-        record.submitted_by_id = user.pk
-        fields.append("submitted_by")
-    elif step.to in {PUBLISHED, DRAFT}:
-        record.reviewed_by_id = user.pk
-        fields.append("reviewed_by")
-    else:
-        record.retraction_reason = note
-        fields.append("retraction_reason")
+    signed = "submitted_by_id" if step.to == IN_REVIEW else "reviewed_by_id"
+    column = "retraction_reason" if step.to == RETRACTED else signed
+    setattr(record, column, note if step.to == RETRACTED else user.pk)
     try:
         with with_reason(note), transaction.atomic():
-            record.save(update_fields=fields)
+            record.save(update_fields=["review_status", column])
             connection.check_constraints()
     except IntegrityError as error:
         raise ChangeRefusedError(_missing_support(record) or refusal_message(error)) from error

@@ -8,49 +8,41 @@ from math import prod
 from rest_framework import serializers
 
 from api.errors import InvalidParameters, ParameterError
-from api.filters.base import ChoiceFilter, ChoiceInFilter
-from api.filters.multi_value import UnpagedFilterSet
-from api.serializers import RowSerializer
+from api.filters import filters
+from api.filters.base import UnpagedFilterSet
+from api.serializers import RowSerializer, TextListField
+from events import grouping
 from events.api.filters import EventFilters
-from events.api.timeline import SPLITS
-from events.grouping import (
-    DIMENSIONS,
-    GroupKey,
-    Groups,
-    TooManyGroupsError,
-    count_groups,
-    none_last,
-    units_between,
-)
 from events.querysets import EventQuerySet
 
-GROUPS = ("year", "month", *SPLITS)
+GROUPS = ("year", "month", *grouping.SPLITS)
 MAX_DIMENSIONS = 3
 MAX_GROUPS = 10_000
 
 
 class AggregateFilters(EventFilters, UnpagedFilterSet):
-    examples = {**EventFilters.examples, "group_by": "year,type", "fill": "zero"}
-
-    group_by = ChoiceInFilter(
-        choices=[(name, DIMENSIONS[name].title) for name in GROUPS],
+    group_by = filters.ChoiceInFilter(
+        "group_by",
+        [(name, grouping.DIMENSIONS[name].title) for name in GROUPS],
+        "One to three dimensions.",
         required=True,
         at_most=MAX_DIMENSIONS,
         different=True,
         method="no_filter",
-        help_text="One to three dimensions.",
+        example="year,type",
     )
-    fill = ChoiceFilter(
-        choices=[("none", "Only groups with events"), ("zero", "All combinations")],
+    fill = filters.ChoiceFilter(
+        [("none", "Only groups with events"), ("zero", "All combinations")],
+        "`zero` adds combinations without events, and the years or months in between.",
         method="no_filter",
-        help_text="`zero` adds combinations without events, and the years or months in between.",
+        example="zero",
     )
 
 
 class AggregateSerializer(RowSerializer):
     """Numbers of events by dimension."""
 
-    group_by = serializers.ListField(child=serializers.CharField())
+    group_by = TextListField()
     rows = serializers.ListField(
         child=serializers.DictField(),
         help_text="The key in each dimension, null for events without one, and the number `n`; "
@@ -63,32 +55,34 @@ class AggregateSerializer(RowSerializer):
 def aggregate(events: EventQuerySet, *, group_by: list[str], fill: bool) -> dict[str, object]:
     """The groups of these events; raises InvalidParameters if there are too many."""
     try:
-        found = count_groups(events, group_by, limit=MAX_GROUPS)
+        found = grouping.count_groups(events, group_by, limit=MAX_GROUPS)
         if fill:
             found = dict.fromkeys(_combinations(group_by, found), 0) | found
-    except TooManyGroupsError:
+    except grouping.TooManyGroupsError:
         detail = f"There are more than {MAX_GROUPS:,} groups. Add filters or use fewer dimensions."
         raise InvalidParameters([ParameterError("group_by", "too_many_groups", detail)]) from None
     rows = [
         {**{name: _value(name, key) for name, key in zip(group_by, keys, strict=True)}, "n": n}
-        for keys, n in sorted(found.items(), key=lambda group: none_last(group[0]))
+        for keys, n in sorted(found.items(), key=lambda group: grouping.none_last(group[0]))
     ]
     return {"group_by": group_by, "rows": rows, "total": events.count()}
 
 
-def _combinations(group_by: list[str], found: Groups) -> Iterable[tuple[GroupKey, ...]]:
+def _combinations(
+    group_by: list[str], found: grouping.Groups
+) -> Iterable[tuple[grouping.GroupKey, ...]]:
     """All combinations of the keys found, with the years or months between them."""
     keys_found = [{keys[place] for keys in found} for place in range(len(group_by))]
     for name, keys in zip(group_by, keys_found, strict=True):
         days = {key for key in keys if isinstance(key, dt.date)}
         if name in ("year", "month") and days:
-            keys |= set(units_between(name, days))
+            keys |= set(grouping.units_between(name, days))
     if prod(len(keys) for keys in keys_found) > MAX_GROUPS:
-        raise TooManyGroupsError
+        raise grouping.TooManyGroupsError
     return product(*keys_found)
 
 
-def _value(name: str, key: GroupKey) -> str | int | None:
+def _value(name: str, key: grouping.GroupKey) -> str | int | None:
     """The key as shown: years as numbers, months as 2025-03."""
     if isinstance(key, dt.date):
         return key.year if name == "year" else key.isoformat()[:7]

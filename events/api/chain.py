@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F, Prefetch
 from rest_framework import serializers
 
-from api.filters.base import ChoiceFilter, ChoiceInFilter, NumberFilter
-from api.filters.multi_value import UnpagedFilterSet
+from api.filters import filters
+from api.filters.base import UnpagedFilterSet
 from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
 from events.choices import CHRONOLOGICAL_LINKS, EventLinkKind
@@ -26,24 +26,26 @@ STEPS = {"out": [EFFECTS], "in": [CAUSES], "both": [EFFECTS, CAUSES]}
 
 
 class ChainFilters(UnpagedFilterSet):
-    examples = {"direction": "out", "depth": "2", "kind__in": "response_to,caused_by"}
-
-    direction = ChoiceFilter(
-        choices=[("both", "Both ways"), ("out", "Effects"), ("in", "Causes")],
-        method="no_filter",
-        help_text="`out`: effects, which are later events; `in`: causes, which are earlier ones; "
+    direction = filters.ChoiceFilter(
+        [("both", "Both ways"), ("out", "Effects"), ("in", "Causes")],
+        "`out`: effects, which are later events; `in`: causes, which are earlier ones; "
         "default: both.",
+        method="no_filter",
+        example="out",
     )
-    depth = NumberFilter(
+    depth = filters.NumberFilter(
+        f"Number of steps from the event; default: {DEFAULT_DEPTH}.",
         method="no_number_filter",
         min_value=1,
         max_value=MAX_DEPTH,
-        help_text=f"Number of steps from the event; default: {DEFAULT_DEPTH}.",
+        example="2",
     )
-    kind__in = ChoiceInFilter(
-        choices=CHAIN_LINK_KINDS,
+    kind__in = filters.ChoiceInFilter(
+        "kind__in",
+        CHAIN_LINK_KINDS,
+        "Kinds of links to follow; default: all of these.",
         method="no_filter",
-        help_text="Kinds of links to follow; default: all of these.",
+        example="response_to,caused_by",
     )
 
     def no_number_filter(self, rows: EventQuerySet, name: str, value: int) -> EventQuerySet:

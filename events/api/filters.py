@@ -9,34 +9,15 @@ from django.db.models import Q
 
 from actors.models import Actor
 from agreements.models import Agreement
-from api.filters.base import (
-    BoundingBoxFilter,
-    ChoiceFilter,
-    ChoiceInFilter,
-    DayFilter,
-    NumberFilter,
-    PeriodFilter,
-    SlugFilter,
-    TermFilter,
-    TextFilter,
-    YesNoFilter,
-)
+from api.filters import filters
+from api.filters.base import RecordFilterSet
 from api.filters.facets import Facet
-from api.filters.multi_value import (
-    ChildAllFilter,
-    ChildInFilter,
-    ChoiceNotFilter,
-    RecordFilterSet,
-    ReferenceInFilter,
-    TermInFilter,
-)
-from api.filters.references import ChildFilter, ReferenceFilter
 from api.filters.values import BoundingBox, UnknownChoiceError
 from events.choices import EventLinkKind, GeoPrecision, Modality, ParticipationRole, Stance
 from events.models import Event, EventType, Place
 from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
-from records.constraints import SLUG_PATTERN
+from records.rules import SLUG_PATTERN
 
 
 def check_actor_role(text: str) -> None:
@@ -62,135 +43,124 @@ class EventFilters(RecordFilterSet):
         "actor": Facet("participations__actor__slug", "participations__actor__name"),
         "stance": Facet("participations__stance"),
     }
-    examples = {
-        "slug__in": "tirana-signing-2025",
-        "updated_at__gte": "2025-01-01",
-        "q": "signing",
-        "date__gte": "2025-03-18",
-        "date__lte": "2025-03-18",
-        "during": "2025-03/2025-04",
-        "date_precision": "day",
-        "date_precision__in": "day,month",
-        "type": "treaty",
-        "type__in": "treaty,statement",
-        "type__not": "treaty,statement",
-        "modality": "planned",
-        "modality__in": "planned,alleged",
-        "modality__not": "occurred",
-        "actor": "serbia",
-        "actor__in": "serbia,kosovo",
-        "actor__all": "albania,croatia",
-        "actor__not": "serbia,kosovo",
-        "actor_role": "serbia:speaker",
-        "stance": "supports",
-        "country": "serbia",
-        "country__in": "serbia,albania",
-        "place": "tirana",
-        "place__in": "tirana,belgrade",
-        "bbox": "19,39.6,21.1,42.7",
-        "geo_precision": "settlement",
-        "agreement": "tirana-declaration-2025",
-        "linked_to": "tirana-signing-2025",
-        "link_kind": "response_to",
-        "has_links": "true",
-        "parent": "kosovo-war",
-        "source": "gardner-2025-new-alliances",
-        "source_count__gte": "2",
-    }
+    examples = {"slug__in": "tirana-signing-2025"}
 
-    q = TextFilter(
-        queryset_method="matching", help_text="Words of the title or the summary, in any script."
+    q = filters.SearchFilter("Words of the title or the summary, in any script.", example="signing")
+    date__gte = filters.DayFilter(
+        "The date window ends on this day or later.", method="from_day", example="2025-03-18"
     )
-    date__gte = DayFilter(method="from_day", help_text="The date window ends on this day or later.")
-    date__lte = DayFilter(
-        method="to_day", help_text="The date window starts on this day or earlier."
+    date__lte = filters.DayFilter(
+        "The date window starts on this day or earlier.", method="to_day", example="2025-03-18"
     )
-    during = PeriodFilter(
+    during = filters.PeriodFilter(
+        "Can have happened in this period: 2025-03, 2025-03-01/2025-04-30, ../2025.",
         method="by_span",
-        help_text="Can have happened in this period: 2025-03, 2025-03-01/2025-04-30, ../2025.",
+        example="2025-03/2025-04",
     )
-    date_precision = ChoiceFilter(
-        choices=WindowPrecision.choices, help_text="Precision of the date."
+    date_precision = filters.ChoiceFilter(WindowPrecision, "Precision of the date.", example="day")
+    date_precision__in = filters.ChoiceInFilter(
+        "date_precision", WindowPrecision, example="day,month"
     )
-    date_precision__in = ChoiceInFilter("date_precision", WindowPrecision)
-    type = TermFilter(
-        terms=EventType,
-        queryset_method="of_type",
-        help_text="Code of the type or of a broader type.",
+    type = filters.TermFilter(
+        EventType, "Code of the type or of a broader type.", "of_type", example="treaty"
     )
-    type__in = TermInFilter(
-        terms=EventType,
-        queryset_method="of_type",
-        help_text="Codes of types or of broader types; matches any of them.",
+    type__in = filters.TermInFilter(
+        EventType,
+        "Codes of types or of broader types; matches any of them.",
+        "of_type",
+        example="treaty,statement",
     )
-    type__not = TermInFilter(
-        terms=EventType,
-        queryset_method="not_of_type",
-        help_text="Codes of types or of broader types; excludes all of them.",
+    type__not = filters.TermInFilter(
+        EventType,
+        "Codes of types or of broader types; excludes all of them.",
+        "not_of_type",
+        example="treaty,statement",
     )
-    modality = ChoiceFilter(choices=Modality.choices, help_text="Whether the event happened.")
-    modality__in = ChoiceInFilter("modality", Modality)
-    modality__not = ChoiceNotFilter("modality", Modality)
-    actor = ChildFilter(
-        {"participations": "actor__slug"}, help_text="Slug of a participant, in any role."
+    modality = filters.ChoiceFilter(Modality, "Whether the event happened.", example="planned")
+    modality__in = filters.ChoiceInFilter("modality", Modality, example="planned,alleged")
+    modality__not = filters.ChoiceNotFilter("modality", Modality, example="occurred")
+    actor = filters.ChildFilter(
+        "participations__actor__slug", "Slug of a participant, in any role.", example="serbia"
     )
-    actor__in = ChildInFilter(
-        {"participations": "actor__slug"},
-        help_text="Slugs of actors; at least one of them is a participant.",
+    actor__in = filters.ChildInFilter(
+        "participations__actor__slug",
+        "Slugs of actors; at least one of them is a participant.",
+        example="serbia,kosovo",
     )
-    actor__all = ChildAllFilter(
-        {"participations": "actor__slug"},
-        help_text="Slugs of actors; all of them are participants.",
+    actor__all = filters.ChildAllFilter(
+        "participations__actor__slug",
+        "Slugs of actors; all of them are participants.",
+        example="albania,croatia",
     )
-    actor__not = ChildInFilter(
-        {"participations": "actor__slug"},
+    actor__not = filters.ChildInFilter(
+        "participations__actor__slug",
+        "Slugs of actors; none of them is a participant.",
         exclude=True,
-        help_text="Slugs of actors; none of them is a participant.",
+        example="serbia,kosovo",
     )
-    actor_role = TextFilter(
+    actor_role = filters.TextFilter(
+        "Slug and role of a participant, for example serbia:speaker.",
         method="by_actor_role",
         validators=[check_actor_role],
-        help_text="Slug and role of a participant, for example serbia:speaker.",
+        example="serbia:speaker",
     )
-    stance = ChoiceFilter(
-        choices=Stance.choices, method="by_stance", help_text="Stance of a participant."
+    stance = filters.ChoiceFilter(
+        Stance, "Stance of a participant.", method="by_stance", example="supports"
     )
-    country = ReferenceFilter(
-        Actor, "place__country", help_text="Slug of the country of the place."
+    country = filters.ReferenceFilter(
+        Actor, "Slug of the country of the place.", "place__country", example="serbia"
     )
-    country__in = ReferenceInFilter(
-        Actor, "place__country", help_text="Slugs of countries; the place is in any of them."
+    country__in = filters.ReferenceInFilter(
+        Actor,
+        "Slugs of countries; the place is in any of them.",
+        "place__country",
+        example="serbia,albania",
     )
-    place = ReferenceFilter(Place, help_text="Slug of the place.")
-    place__in = ReferenceInFilter(
-        Place, field_name="place", help_text="Slugs of places; matches any of them."
+    place = filters.ReferenceFilter(Place, "Slug of the place.", example="tirana")
+    place__in = filters.ReferenceInFilter(
+        Place, "Slugs of places; matches any of them.", "place", example="tirana,belgrade"
     )
-    bbox = BoundingBoxFilter(
-        method="by_box", help_text="The place lies within these degrees: west,south,east,north."
+    bbox = filters.BoundingBoxFilter(
+        "The place lies within these degrees: west,south,east,north.",
+        method="by_box",
+        example="19,39.6,21.1,42.7",
     )
-    geo_precision = ChoiceFilter(choices=GeoPrecision.choices, help_text="Precision of the place.")
-    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement the event is about.")
-    linked_to = SlugFilter(
-        method="by_link", help_text="Slug of an event; matches events with a link to or from it."
+    geo_precision = filters.ChoiceFilter(
+        GeoPrecision, "Precision of the place.", example="settlement"
     )
-    link_kind = ChoiceFilter(
-        choices=EventLinkKind.choices,
+    agreement = filters.ReferenceFilter(
+        Agreement, "Slug of the agreement the event is about.", example="tirana-declaration-2025"
+    )
+    linked_to = filters.SlugFilter(
+        "Slug of an event; matches events with a link to or from it.",
         method="by_link",
-        help_text="Kind of a link to or from the event; with `linked_to`, of the link to that event.",
+        example="tirana-signing-2025",
     )
-    has_links = YesNoFilter(
+    link_kind = filters.ChoiceFilter(
+        EventLinkKind,
+        "Kind of a link to or from the event; with `linked_to`, of the link to that event.",
+        method="by_link",
+        example="response_to",
+    )
+    has_links = filters.YesNoFilter(
+        "Whether the event has links to or from other events.",
         method="by_presence_of_links",
-        help_text="Whether the event has links to or from other events.",
+        example="true",
     )
-    parent = ReferenceFilter(Event, help_text="Slug of the larger event that the event is part of.")
-    source = ChildFilter(
-        {"claims": "source__slug"}, help_text="Slug of a source with a claim about the event."
+    parent = filters.ReferenceFilter(
+        Event, "Slug of the larger event that the event is part of.", example="kosovo-war"
+    )
+    source = filters.ChildFilter(
+        "claims__source__slug",
+        "Slug of a source with a claim about the event.",
+        example="gardner-2025-new-alliances",
     )
 
-    source_count__gte = NumberFilter(
+    source_count__gte = filters.NumberFilter(
+        "At least this number of different sources support the event.",
         method="by_source_count",
         min_value=1,
-        help_text="At least this number of different sources support the event.",
+        example="2",
     )
 
     def by_span(

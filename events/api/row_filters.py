@@ -4,19 +4,9 @@ from typing import ClassVar
 
 from actors.models import Actor
 from agreements.models import Agreement
-from api.filters.base import (
-    BoundingBoxFilter,
-    ChoiceFilter,
-    ChoiceInFilter,
-    NotAfterFilter,
-    NotBeforeFilter,
-    StrictFilterSet,
-    TermFilter,
-    TextFilter,
-)
+from api.filters import filters
+from api.filters.base import RecordFilterSet, StrictFilterSet
 from api.filters.facets import Facet
-from api.filters.multi_value import RecordFilterSet, ReferenceInFilter, SlugInFilter
-from api.filters.references import ReferenceFilter
 from api.filters.values import BoundingBox
 from events.choices import EventLinkKind, Metric, PlaceKind
 from events.models import Event, EventType
@@ -25,21 +15,20 @@ from events.querysets import PlaceQuerySet
 
 class EventLinkFilters(StrictFilterSet):
     facets: ClassVar = {"kind": Facet("kind")}
-    examples = {
-        "source": "subotica-signing-2025",
-        "target": "tirana-signing-2025",
-        "event": "tirana-signing-2025",
-        "kind": "response_to",
-        "kind__in": "response_to,caused_by",
-    }
 
-    source = ReferenceFilter(Event, help_text="Slug of the later event, the effect.")
-    target = ReferenceFilter(Event, help_text="Slug of the earlier event, the cause.")
-    event = ReferenceFilter(Event, "source", "target", help_text="Slug of either event.")
-    kind = ChoiceFilter(
-        choices=EventLinkKind.choices, help_text="How the source relates to the target."
+    source = filters.ReferenceFilter(
+        Event, "Slug of the later event, the effect.", example="subotica-signing-2025"
     )
-    kind__in = ChoiceInFilter("kind", EventLinkKind)
+    target = filters.ReferenceFilter(
+        Event, "Slug of the earlier event, the cause.", example="tirana-signing-2025"
+    )
+    event = filters.ReferenceFilter(
+        Event, "Slug of either event.", "source", "target", example="tirana-signing-2025"
+    )
+    kind = filters.ChoiceFilter(
+        EventLinkKind, "How the source relates to the target.", example="response_to"
+    )
+    kind__in = filters.ChoiceInFilter("kind", EventLinkKind, example="response_to,caused_by")
 
 
 class FigureFilters(RecordFilterSet):
@@ -49,53 +38,45 @@ class FigureFilters(RecordFilterSet):
         "agreement": Facet("agreement__slug", "agreement__title"),
         "event": Facet("event__slug", "event__title"),
     }
-    examples = {
-        "slug__in": "kfor-troops-2025-03",
-        "updated_at__gte": "2025-01-01",
-        "metric": "troops",
-        "metric__in": "troops,spending",
-        "actor": "kfor",
-        "agreement": "north-atlantic-treaty",
-        "event": "kucove-modernisation",
-        "as_of__gte": "2025-03-01",
-        "as_of__lte": "2025-03-31",
-    }
+    examples = {"slug__in": "kfor-troops-2025-03"}
 
-    metric = ChoiceFilter(choices=Metric.choices, help_text="What is counted.")
-    metric__in = ChoiceInFilter("metric", Metric)
-    actor = ReferenceFilter(Actor, help_text="Slug of the actor the figure is about.")
-    agreement = ReferenceFilter(Agreement, help_text="Slug of the agreement the figure is about.")
-    event = ReferenceFilter(Event, help_text="Slug of the event the figure is about.")
-    as_of__gte = NotBeforeFilter(
-        field_name="as_of", help_text="The figure is known to be for this day or later."
+    metric = filters.ChoiceFilter(Metric, "What is counted.", example="troops")
+    metric__in = filters.ChoiceInFilter("metric", Metric, example="troops,spending")
+    actor = filters.ReferenceFilter(Actor, "Slug of the actor the figure is about.", example="kfor")
+    agreement = filters.ReferenceFilter(
+        Agreement, "Slug of the agreement the figure is about.", example="north-atlantic-treaty"
     )
-    as_of__lte = NotAfterFilter(
-        field_name="as_of", help_text="The figure is known to be for this day or earlier."
+    event = filters.ReferenceFilter(
+        Event, "Slug of the event the figure is about.", example="kucove-modernisation"
+    )
+    as_of__gte = filters.NotBeforeFilter(
+        "as_of", "The figure is known to be for this day or later.", example="2025-03-01"
+    )
+    as_of__lte = filters.NotAfterFilter(
+        "as_of", "The figure is known to be for this day or earlier.", example="2025-03-31"
     )
 
 
 class PlaceFilters(StrictFilterSet):
     facets: ClassVar = {"kind": Facet("kind"), "country": Facet("country__slug", "country__name")}
-    examples = {
-        "q": "Kucove",
-        "country": "albania",
-        "country__in": "albania,serbia",
-        "kind": "settlement",
-        "kind__in": "settlement,country",
-        "slug__in": "tirana,belgrade",
-        "bbox": "19,39.6,21.1,42.7",
-    }
 
-    q = TextFilter(queryset_method="matching", help_text="Words of the name, in any script.")
-    country = ReferenceFilter(Actor, help_text="Slug of the country of the place.")
-    country__in = ReferenceInFilter(
-        Actor, field_name="country", help_text="Slugs of countries; the place is in any of them."
+    q = filters.SearchFilter("Words of the name, in any script.", example="Kucove")
+    country = filters.ReferenceFilter(Actor, "Slug of the country of the place.", example="albania")
+    country__in = filters.ReferenceInFilter(
+        Actor,
+        "Slugs of countries; the place is in any of them.",
+        "country",
+        example="albania,serbia",
     )
-    kind = ChoiceFilter(choices=PlaceKind.choices, help_text="Kind of place.")
-    kind__in = ChoiceInFilter("kind", PlaceKind)
-    slug__in = SlugInFilter(field_name="slug", help_text="Slugs of places; matches any of them.")
-    bbox = BoundingBoxFilter(
-        method="by_box", help_text="The place lies within these degrees: west,south,east,north."
+    kind = filters.ChoiceFilter(PlaceKind, "Kind of place.", example="settlement")
+    kind__in = filters.ChoiceInFilter("kind", PlaceKind, example="settlement,country")
+    slug__in = filters.SlugInFilter(
+        "Slugs of places; matches any of them.", field_name="slug", example="tirana,belgrade"
+    )
+    bbox = filters.BoundingBoxFilter(
+        "The place lies within these degrees: west,south,east,north.",
+        method="by_box",
+        example="19,39.6,21.1,42.7",
     )
 
     def by_box(self, rows: PlaceQuerySet, name: str, value: BoundingBox) -> PlaceQuerySet:
@@ -103,8 +84,6 @@ class PlaceFilters(StrictFilterSet):
 
 
 class EventTypeFilters(StrictFilterSet):
-    examples = {"parent": "treaty"}
-
-    parent = TermFilter(
-        terms=EventType, field_name="parent__code", help_text="Code of the broader type."
+    parent = filters.TermFilter(
+        EventType, "Code of the broader type.", field_name="parent__code", example="treaty"
     )

@@ -16,18 +16,10 @@ from api.serializers import (
     RelatedSlugField,
     SelfUrlField,
     TermSerializer,
+    shown_fields,
 )
+from events import models
 from events.choices import EventLinkKind
-from events.models import (
-    Event,
-    EventLink,
-    EventType,
-    EventTypeCrosswalk,
-    Figure,
-    Participation,
-    Place,
-    PlaceName,
-)
 from sources.api.serializers import ClaimSerializer
 
 
@@ -35,14 +27,14 @@ class EventTypeReference(TermSerializer):
     """The short form of an event type."""
 
     class Meta(TermSerializer.Meta):
-        model = EventType
+        model = models.EventType
 
 
 class EventTypeCrosswalkSerializer(CrosswalkSerializer):
     """An event type's counterpart in another coding scheme."""
 
     class Meta(CrosswalkSerializer.Meta):
-        model = EventTypeCrosswalk
+        model = models.EventTypeCrosswalk
 
 
 class EventTypeSerializer(ModelRowSerializer):
@@ -53,7 +45,7 @@ class EventTypeSerializer(ModelRowSerializer):
     crosswalks = EventTypeCrosswalkSerializer(many=True)
 
     class Meta:
-        model = EventType
+        model = models.EventType
         reference_serializer = EventTypeReference
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
@@ -66,7 +58,7 @@ class PlaceReference(ReferenceSerializer):
     longitude = serializers.FloatField(allow_null=True)
 
     class Meta:
-        model = Place
+        model = models.Place
         fields = ["slug", "name", "kind", "country", "latitude", "longitude"]
 
 
@@ -74,7 +66,7 @@ class PlaceNameSerializer(ModelRowSerializer):
     """A further name of a place; sorted by language."""
 
     class Meta:
-        model = PlaceName
+        model = models.PlaceName
         fields = ["name", "language"]
 
 
@@ -89,20 +81,9 @@ class PlaceSerializer(ModelRowSerializer):
     names = PlaceNameSerializer(many=True)
 
     class Meta:
-        model = Place
+        model = models.Place
         reference_serializer = PlaceReference
-        fields = [
-            "slug",
-            "url",
-            "name",
-            "kind",
-            "country",
-            "parent",
-            "latitude",
-            "longitude",
-            "geonames_id",
-            "names",
-        ]
+        fields = ["slug", "url", *shown_fields(models.Place, without=["slug"]), "names"]
 
 
 class EventReference(ReferenceSerializer):
@@ -111,7 +92,7 @@ class EventReference(ReferenceSerializer):
     date = EdtfWindowField()
 
     class Meta:
-        model = Event
+        model = models.Event
         fields = ["slug", "title", "date"]
 
 
@@ -124,17 +105,8 @@ class ParticipationSerializer(ModelRowSerializer):
     claims = ClaimSerializer(many=True)
 
     class Meta:
-        model = Participation
-        fields = [
-            "actor",
-            "role",
-            "stance",
-            "toward",
-            "on_behalf_of",
-            "capacity",
-            "statement",
-            "claims",
-        ]
+        model = models.Participation
+        fields = [*shown_fields(models.Participation, without=["event"]), "claims"]
 
 
 class EventLinkSideSerializer(LinkSerializer):
@@ -156,18 +128,10 @@ class EventFigureSerializer(ModelRowSerializer):
     claims = ClaimSerializer(many=True)
 
     class Meta:
-        model = Figure
+        model = models.Figure
         fields = [
             "slug",
-            "metric",
-            "value",
-            "value_max",
-            "comparator",
-            "unit",
-            "currency",
-            "as_of",
-            "as_of_precision",
-            "as_of_edtf",
+            *shown_fields(models.Figure, without=["actor", "agreement", "event"]),
             "claims",
         ]
 
@@ -200,7 +164,7 @@ class EventLinkSerializer(ModelRowSerializer):
     claims = ClaimSerializer(many=True)
 
     class Meta:
-        model = EventLink
+        model = models.EventLink
         fields = ["id", "url", "source", "kind", "target", "claims"]
 
 
@@ -219,7 +183,7 @@ class EventSerializer(ModelRowSerializer):
     claims = ClaimSerializer(many=True)
 
     class Meta:
-        model = Event
+        model = models.Event
         reference_serializer = EventReference
         fields = [
             "slug",

@@ -5,49 +5,28 @@ from typing import Any
 from rest_framework import serializers
 
 from api.errors import InvalidParameters, ParameterError
-from api.filters.base import ChoiceFilter
-from api.filters.multi_value import UnpagedFilterSet
+from api.filters import filters
+from api.filters.base import UnpagedFilterSet
 from api.serializers import RowSerializer
+from events import grouping
 from events.api.filters import EventFilters
-from events.grouping import (
-    DIMENSIONS,
-    INTERVALS,
-    GroupKey,
-    Groups,
-    TooManyGroupsError,
-    count_groups,
-    labels_of,
-    none_last,
-)
 from events.querysets import EventQuerySet
 
-SPLITS = (
-    "type",
-    "subtype",
-    "modality",
-    "country",
-    "place",
-    "agreement",
-    "actor",
-    "role",
-    "stance",
-    "date_precision",
-)
 MAX_POINTS = 10_000
 
 
 class TimelineFilters(EventFilters, UnpagedFilterSet):
-    examples = {**EventFilters.examples, "interval": "quarter", "split": "type"}
-
-    interval = ChoiceFilter(
-        choices=[(name, name.title()) for name in INTERVALS],
+    interval = filters.ChoiceFilter(
+        [(name, name.title()) for name in grouping.INTERVALS],
+        "Length of an interval; default: month.",
         method="no_filter",
-        help_text="Length of an interval; default: month.",
+        example="quarter",
     )
-    split = ChoiceFilter(
-        choices=[(name, DIMENSIONS[name].title) for name in SPLITS],
+    split = filters.ChoiceFilter(
+        [(name, grouping.DIMENSIONS[name].title) for name in grouping.SPLITS],
+        "Returns one series per value of this dimension; default: one series for all events.",
         method="no_filter",
-        help_text="Returns one series per value of this dimension; default: one series for all events.",
+        example="type",
     )
 
 
@@ -73,7 +52,9 @@ class SeriesSerializer(RowSerializer):
 class TimelineSerializer(RowSerializer):
     """Numbers of events over time."""
 
-    interval = serializers.ChoiceField(choices=[(name, name.title()) for name in INTERVALS])
+    interval = serializers.ChoiceField(
+        choices=[(name, name.title()) for name in grouping.INTERVALS]
+    )
     split = serializers.CharField(allow_null=True)
     series = SeriesSerializer(many=True, help_text="By key, null last.")
     total = serializers.IntegerField(help_text="Number of different events.")
@@ -87,10 +68,10 @@ def timeline(events: EventQuerySet, *, interval: str, split: str) -> dict[str, o
     """The series of these events; raises InvalidParameters if they have too many points."""
     names = [interval, "dated", *([split] if split else [])]
     try:
-        groups = count_groups(events, names, limit=MAX_POINTS)
+        groups = grouping.count_groups(events, names, limit=MAX_POINTS)
         # An event can be in several series, but counts once in the total
-        unsplit = count_groups(events, names[:2], limit=MAX_POINTS) if split else groups
-    except TooManyGroupsError:
+        unsplit = grouping.count_groups(events, names[:2], limit=MAX_POINTS) if split else groups
+    except grouping.TooManyGroupsError:
         detail = f"There are more than {MAX_POINTS:,} points. Add filters or use longer intervals."
         raise InvalidParameters([ParameterError("interval", "too_many_groups", detail)]) from None
     return {
@@ -102,11 +83,11 @@ def timeline(events: EventQuerySet, *, interval: str, split: str) -> dict[str, o
     }
 
 
-def _series(groups: Groups, split: str) -> list[dict[str, object]]:
-    by_key: dict[GroupKey, Groups] = {}
-    for keys in sorted(groups, key=none_last):
+def _series(groups: grouping.Groups, split: str) -> list[dict[str, object]]:
+    by_key: dict[grouping.GroupKey, grouping.Groups] = {}
+    for keys in sorted(groups, key=grouping.none_last):
         by_key.setdefault(keys[2] if split else None, {})[keys] = groups[keys]
-    labels = labels_of(split, by_key) if split else {}
+    labels = grouping.labels_of(split, by_key) if split else {}
     unlabelled = "None" if split else "All events"
     return [
         {
@@ -115,11 +96,11 @@ def _series(groups: Groups, split: str) -> list[dict[str, object]]:
             "points": [{"t": keys[0], "n": n} for keys, n in by_key[key].items() if keys[0]],
             **_without_interval(by_key[key]),
         }
-        for key in sorted(by_key, key=lambda key: none_last((key,)))
+        for key in sorted(by_key, key=lambda key: grouping.none_last((key,)))
     ]
 
 
-def _without_interval(groups: Groups) -> dict[str, int]:
+def _without_interval(groups: grouping.Groups) -> dict[str, int]:
     return {
         name: sum(
             n for (unit, is_dated, *_), n in groups.items() if (unit, is_dated) == (None, dated)

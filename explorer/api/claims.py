@@ -17,17 +17,31 @@ from agreements.models import AgreementClaim
 from api.citation import CitableListViewSet, Citation, grades_note
 from api.compiler.expressions import Concatenation, Literal
 from api.compiler.json_rows import RowPath, compile_statement, fetch_all, json_object
-from api.filters.base import TextFilter
+from api.filters import filters
 from api.filters.values import kind_value_validator
 from api.pagination.ordering import Order
 from api.pagination.rows import SerializedRows
 from api.serializers import SelfUrlField
 from api.views import NUMBER_REGEX
 from events.models import EventClaim
-from records.constraints import SLUG_PATTERN
+from records.rules import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
 from sources.models import Claim
+
+TABLES: dict[str, type[Claim]] = {
+    "actor": ActorClaim,
+    "agreement": AgreementClaim,
+    "event": EventClaim,
+}
+TABLE_OF: dict[type[Model], str] = {model: name for name, model in TABLES.items()}
+# The key of a part of a record: lookup paths from the claim, by the foreign key to the part
+PARTS = {
+    "party": ("party__actor__slug", "party__role"),
+    "participation": ("participation__actor__slug", "participation__role"),
+    "clause": ("clause__number",),
+    "link": ("link__target__slug", "link__kind"),
+}
 
 
 class About(NamedTuple):
@@ -35,57 +49,33 @@ class About(NamedTuple):
 
     record: str
     path: str
-    part: tuple[str, ...] = ()
+    part: tuple[str, ...]
 
 
-# The claim tables by name: each model, and what its claims can be about by foreign key
-TABLES: dict[str, tuple[type[Claim], dict[str, About]]] = {
-    "actor": (
-        ActorClaim,
-        {"actor": About("actor", "actor"), "relationship": About("relationship", "relationship")},
-    ),
-    "agreement": (
-        AgreementClaim,
-        {
-            "agreement": About("agreement", "agreement"),
-            "party": About("agreement", "party.agreement", ("party.actor.slug", "party.role")),
-            "clause": About("agreement", "clause.agreement", ("clause.number",)),
-            "link": About("agreement", "link.source", ("link.target.slug", "link.kind")),
-        },
-    ),
-    "event": (
-        EventClaim,
-        {
-            "event": About("event", "event"),
-            "participation": About(
-                "event", "participation.event", ("participation.actor.slug", "participation.role")
-            ),
-            "link": About("event", "link.source", ("link.target.slug", "link.kind")),
-            "figure": About("figure", "figure"),
-        },
-    ),
-}
-RECORDS = sorted({about.record for _, subjects in TABLES.values() for about in subjects.values()})
-TABLE_OF: dict[type[Model], str] = {model: name for name, (model, _) in TABLES.items()}
+def about_by(model: type[Claim], name: str) -> About:
+    """What claims with this foreign key are about."""
+    path = model.path_to_record(name)
+    return About(name if path == name else TABLE_OF[model], path, PARTS.get(name, ()))
+
+
+RECORDS = sorted({about_by(model, n).record for model in TABLES.values() for n in model.arc})
 
 
 class ListedClaimFilters(ClaimFilters):
-    examples = {**ClaimFilters.examples, "record": "event:tirana-signing-2025"}
-
-    record = TextFilter(
+    record = filters.TextFilter(
+        "Kind and slug of a record, for example event:tirana-signing-2025; includes claims "
+        "about its participants, parties, clauses and links.",
         method="by_record",
         validators=[kind_value_validator(RECORDS, "event:tirana-signing-2025", SLUG_PATTERN)],
-        help_text="Kind and slug of a record, for example event:tirana-signing-2025; includes claims "
-        "about its participants, parties, clauses and links.",
+        example="event:tirana-signing-2025",
     )
 
     def by_record(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         kind, _, slug = value.partition(":")
-        _, subjects = TABLES[TABLE_OF[rows.model]]
         condition = Q(pk__in=[])
-        for about in subjects.values():
+        for about in (about_by(rows.model, name) for name in rows.model.arc):
             if about.record == kind:
-                condition |= Q(**{f"{about.path.replace('.', '__')}__slug": slug})
+                condition |= Q(**{f"{about.path}__slug": slug})
         return rows.filter(condition)
 
 
@@ -115,14 +105,12 @@ class ClaimUrlField(SelfUrlField):
 class RecordField(ClaimField):
     def to_representation(self, claim: Any) -> str:
         about = subject_of(claim)
-        return f"{about.record}:{attrgetter(about.path)(claim).slug}"
+        return f"{about.record}:{value_at(claim, about.path).slug}"
 
     def to_sql(self, path: RowPath) -> Combinable:
         return by_subject(
             path,
-            lambda _, about: Concatenation(
-                Literal(f"{about.record}:"), column(f"{about.path}.slug")
-            ),
+            lambda _, about: Concatenation(Literal(f"{about.record}:"), F(f"{about.path}__slug")),
         )
 
 
@@ -137,7 +125,7 @@ class AboutField(ClaimField):
 class PartField(ClaimField):
     def to_representation(self, claim: Any) -> Any:
         part = subject_of(claim).part
-        return ":".join(str(attrgetter(name)(claim)) for name in part) or None
+        return ":".join(str(value_at(claim, path)) for path in part) or None
 
     def to_sql(self, path: RowPath) -> Combinable:
         return by_subject(path, self._part)
@@ -146,7 +134,7 @@ class PartField(ClaimField):
     def _part(name: str, about: About) -> Value | Concatenation:
         if not about.part:
             return Value(None, output_field=TextField())
-        words = [word for path in about.part for word in (Literal(":"), column(path))]
+        words = [word for path in about.part for word in (Literal(":"), F(path))]
         return Concatenation(Literal(""), *words[1:])
 
 
@@ -159,22 +147,21 @@ def key_to_sql(path: RowPath) -> Concatenation:
 
 
 def subject_of(claim: Claim) -> About:
-    _, subjects = TABLES[TABLE_OF[type(claim)]]
-    return subjects[claim.about]
+    return about_by(type(claim), claim.about)
+
+
+def value_at(claim: Claim, path: str) -> Any:
+    return attrgetter(path.replace("__", "."))(claim)
 
 
 def by_subject(path: RowPath, expression: Callable[[str, About], Combinable]) -> Case:
     """SQL that depends on the kind of row that a claim is about."""
-    _, subjects = TABLES[TABLE_OF[path.model]]
+    model: Any = path.model
     cases = (
-        When(**{f"{name}__isnull": False}, then=expression(name, about))
-        for name, about in subjects.items()
+        When(**{f"{name}__isnull": False}, then=expression(name, about_by(model, name)))
+        for name in model.arc
     )
     return Case(*cases, output_field=TextField())
-
-
-def column(path: str) -> F:
-    return F(path.replace(".", "__"))
 
 
 class ListedClaimSerializer(ClaimSerializer):
@@ -222,7 +209,7 @@ class ClaimRows(SerializedRows):
         selects: list[str] = []
         parameters: list[Any] = []
         for name in sorted({table for table, _ in keys}):
-            model, _ = TABLES[name]
+            model = TABLES[name]
             wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
             by_id = Order(model, ("id",))
             sql, values = compile_statement(self.serializer, by_id).for_rows(wanted, self.request)
@@ -265,16 +252,16 @@ class ClaimViewSet(CitableListViewSet):
 
     @classmethod
     def check_sql(cls) -> None:
-        for model, _ in TABLES.values():
+        for model in TABLES.values():
             compile_statement(cls.serializer_class, Order(model, cls.order))
 
     @classmethod
     def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
-        return [(model, f"'{name}-' || {{row}}.id") for name, (model, _) in TABLES.items()]
+        return [(model, f"'{name}-' || {{row}}.id") for name, model in TABLES.items()]
 
     @classmethod
     def count_public(cls) -> int:
-        return sum(model.objects.count() for model, _ in TABLES.values())
+        return sum(model.objects.count() for model in TABLES.values())
 
     def get_queryset(self) -> QuerySet:
         return self.queryset
@@ -282,7 +269,7 @@ class ClaimViewSet(CitableListViewSet):
     def filter_queryset(self, queryset: QuerySet) -> Any:
         return {
             name: super(ClaimViewSet, self).filter_queryset(model.objects.all())
-            for name, (model, _) in TABLES.items()
+            for name, model in TABLES.items()
         }
 
     def serialized_rows(self, queryset: Any, order: Order) -> SerializedRows:
@@ -293,6 +280,5 @@ class ClaimViewSet(CitableListViewSet):
 
     def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         name, _, number = self.kwargs["key"].partition("-")
-        model, _ = TABLES[name]
-        claims = {name: model.objects.all().filter(pk=number)}
+        claims = {name: TABLES[name].objects.filter(pk=number)}
         return self.single_row(self.serialized_rows(claims, self.requested_order()))

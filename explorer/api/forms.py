@@ -2,7 +2,7 @@
 
 from api.errors import ParameterError
 from api.filters.values import ChoiceField, DayField, NumberField
-from api.form_views import REQUIRED_MESSAGE, ParameterForm, SlugField
+from api.form_views import ParameterForm, SlugField
 from explorer.network import NetworkKind
 
 
@@ -19,7 +19,7 @@ class SignatoriesForm(ParameterForm):
 class SnapshotForm(ParameterForm):
     examples = {"on": "2025-03-18"}
 
-    on = DayField(help_text="The day of the snapshot.", error_messages=REQUIRED_MESSAGE)
+    on = DayField(help_text="The day of the snapshot.")
 
 
 class SnapshotDiffForm(ParameterForm):
@@ -35,21 +35,15 @@ class SnapshotDiffForm(ParameterForm):
 
 # `from` is a keyword and cannot be an attribute.
 SnapshotDiffForm.base_fields = {
-    "from": DayField(
-        help_text="The day before the first changes.", error_messages=REQUIRED_MESSAGE
-    ),
-    "to": DayField(help_text="The last day of the changes.", error_messages=REQUIRED_MESSAGE),
+    "from": DayField(help_text="The day before the first changes."),
+    "to": DayField(help_text="The last day of the changes."),
 }
 
 
 class NetworkForm(ParameterForm):
     examples = {"kind": "agreement", "on": "2025-04-02", "actor": "serbia", "min_weight": "2"}
 
-    kind = ChoiceField(
-        choices=NetworkKind.choices,
-        help_text="Kind of ties between actors.",
-        error_messages=REQUIRED_MESSAGE,
-    )
+    kind = ChoiceField(choices=NetworkKind.choices, help_text="Kind of ties between actors.")
     on = DayField(required=False, help_text="Ties that exist on this day; default: today.")
     actor = SlugField(
         required=False,

@@ -9,22 +9,12 @@ from rest_framework import serializers
 
 from api.change_feed import last_change
 from api.field_selection import MAX_EXPANDED, MAX_FIELDS, expandable_paths
-from api.filters.base import MAX_TEXT_LENGTH
+from api.filters import values
 from api.filters.facets import MAX_FACET_VALUES, MAX_FACETS
-from api.filters.values import (
-    BoundingBoxField,
-    ChoiceField,
-    CodeField,
-    CommaSeparatedField,
-    DayField,
-    NumberField,
-    PeriodField,
-    TimestampField,
-)
 from api.form_views import ParameterFormView
 from api.pagination.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGED_ROWS
 from api.rendering.spreadsheet import MAX_XLSX_ROWS
-from api.serializers import RowSerializer
+from api.serializers import RowSerializer, TextListField
 from api.views import ResourceViewSet
 from explorer.network import MAX_GROUNDS, MAX_TIES
 from explorer.search import MAX_SEARCH_RESULTS, MAX_SUGGESTIONS
@@ -32,13 +22,13 @@ from explorer.snapshot import MAX_SNAPSHOT_ROWS
 
 # Types of parameters by form field; the first match counts
 PARAMETER_TYPES: dict[type[forms.Field], str] = {
-    BoundingBoxField: "box",
-    PeriodField: "span",
-    TimestampField: "moment",
-    ChoiceField: "choice",
-    DayField: "day",
-    NumberField: "number",
-    CodeField: "code",
+    values.BoundingBoxField: "box",
+    values.PeriodField: "span",
+    values.TimestampField: "moment",
+    values.ChoiceField: "choice",
+    values.DayField: "day",
+    values.NumberField: "number",
+    values.CodeField: "code",
     forms.RegexField: "slug",
     forms.CharField: "text",
     forms.ChoiceField: "choice",
@@ -47,7 +37,7 @@ LIMITS = {
     "page_size": DEFAULT_PAGE_SIZE,
     "largest_page_size": MAX_PAGE_SIZE,
     "last_row_by_page": MAX_PAGED_ROWS,
-    "length_of_text": MAX_TEXT_LENGTH,
+    "length_of_text": values.MAX_TEXT_LENGTH,
     "fields": MAX_FIELDS,
     "expand": MAX_EXPANDED,
     "facets": MAX_FACETS,
@@ -73,7 +63,7 @@ class ParameterSerializer(RowSerializer):
     )
     description = serializers.CharField()
     required: Any = serializers.BooleanField()
-    choices = serializers.ListField(child=serializers.CharField())
+    choices = TextListField()
     example = serializers.CharField(help_text="A value with results.")
 
 
@@ -83,14 +73,10 @@ class ResourceSerializer(RowSerializer):
     name = serializers.CharField()
     description = serializers.CharField()
     key = serializers.CharField(help_text="The field that identifies a record in its URL.")
-    order = serializers.ListField(child=serializers.CharField())
-    formats = serializers.ListField(child=serializers.CharField())
-    expand = serializers.ListField(
-        child=serializers.CharField(), help_text="References that can be expanded to whole records."
-    )
-    facets = serializers.ListField(
-        child=serializers.CharField(), help_text="Filters whose values can be counted."
-    )
+    order = TextListField()
+    formats = TextListField()
+    expand = TextListField(help_text="References that can be expanded to whole records.")
+    facets = TextListField(help_text="Filters whose values can be counted.")
     published = serializers.IntegerField(help_text="Number of published rows.")
     filters = ParameterSerializer(many=True)
 
@@ -100,7 +86,7 @@ class QuestionSerializer(RowSerializer):
 
     name = serializers.CharField()
     description = serializers.CharField()
-    formats = serializers.ListField(child=serializers.CharField())
+    formats = TextListField()
     parameters = ParameterSerializer(many=True)
 
 
@@ -171,7 +157,7 @@ def _resource(name: str, view: type[ResourceViewSet]) -> dict[str, object]:
         "facets": list(declared.facets),
         "published": view.count_public(),
         "filters": [
-            _parameter(name, each.field, declared.examples[name]) for name, each in filters
+            _parameter(name, each.field, declared.example(name) or "") for name, each in filters
         ],
     }
 
@@ -191,7 +177,7 @@ def _parameter(name: str, field: forms.Field, example: str) -> dict[str, object]
     return {
         "name": name,
         "type": next(word for kind, word in PARAMETER_TYPES.items() if isinstance(field, kind)),
-        "several": isinstance(field, CommaSeparatedField),
+        "several": isinstance(field, values.CommaSeparatedField),
         "description": field.help_text,
         "required": field.required,
         "choices": [str(choice) for choice, _ in getattr(field, "choices", [])],

@@ -11,9 +11,8 @@ from rest_framework.utils.urls import replace_query_param
 
 from api.absolute_urls import absolute_url, link_header
 from api.errors import ParameterError
-from api.filters.base import MAX_TEXT_LENGTH
-from api.filters.values import ChoiceField, NumberField
-from api.form_views import REQUIRED_MESSAGE, ParameterForm, ParameterFormView
+from api.filters.values import MAX_TEXT_LENGTH, ChoiceField, NumberField
+from api.form_views import ParameterForm, ParameterFormView
 from api.serializers import RowSerializer
 from explorer.search import (
     MAX_SEARCH_RESULTS,
@@ -36,7 +35,6 @@ class SearchForm(ParameterForm):
 
     q = forms.CharField(
         max_length=MAX_TEXT_LENGTH,
-        error_messages=REQUIRED_MESSAGE,
         help_text="Search terms; all must match. Also: “or”, -excluded, “a phrase”.",
     )
     kind = ChoiceField(
@@ -74,7 +72,6 @@ class SuggestForm(ParameterForm):
     q = forms.CharField(
         min_length=MIN_TYPED_LENGTH,
         max_length=MAX_TEXT_LENGTH,
-        error_messages=REQUIRED_MESSAGE,
         help_text="The beginning of a name or title; at least two characters.",
     )
 

@@ -8,11 +8,11 @@ from actors.choices import ActorKind
 from actors.models import Relationship
 from agreements.api.serializers import AgreementPartySerializer, AgreementReference
 from agreements.models import Agreement, AgreementParty
-from api.serializers import ModelRowSerializer, RowSerializer
+from api.serializers import ModelRowSerializer, RowSerializer, TextListField
 from events.api.serializers import EventReference
 from events.models import Event
 from explorer.network import MAX_GROUNDS, MAX_TIES, NetworkKind
-from explorer.snapshot import MAX_SNAPSHOT_ROWS, RELATIONS, Snapshot
+from explorer.snapshot import MAX_SNAPSHOT_ROWS, RELATIONS
 
 TRUNCATED_HELP = f"Whether a list has more than {MAX_SNAPSHOT_ROWS:,} rows."
 
@@ -74,9 +74,6 @@ class SnapshotSerializer(RelationsSerializer):
         fields = super().get_fields()
         return {"on": fields.pop("on")} | fields
 
-    def to_representation(self, instance: Snapshot) -> dict[str, object]:
-        return super().to_representation(vars(instance) | instance.relations)
-
 
 class AgreementChangesSerializer(RowSerializer):
     """Agreements by kind of change."""
@@ -97,8 +94,7 @@ class ChangesSerializer(RowSerializer):
 
     def get_fields(self) -> dict[str, serializers.Field]:
         days: dict[str, serializers.Field] = {
-            "from": serializers.DateField(source="first", read_only=True),
-            "to": serializers.DateField(source="last", read_only=True),
+            name: serializers.DateField(read_only=True) for name in ("from", "to")
         }
         return days | super().get_fields()
 
@@ -134,12 +130,10 @@ class TieSerializer(RowSerializer):
     target = serializers.CharField(help_text="Slug of the other actor.")
     kind = serializers.ChoiceField(choices=NetworkKind.choices)
     weight = serializers.IntegerField(help_text="Number of records behind the tie.")
-    statuses = serializers.ListField(
-        child=serializers.CharField(),
+    statuses = TextListField(
         help_text="Statuses of the memberships or alignments: member, opposed …",
     )
-    rests_on = serializers.ListField(
-        child=serializers.CharField(),
+    rests_on = TextListField(
         help_text="Slugs of the relationships, agreements or events behind the tie, "
         f"up to {MAX_GROUNDS}.",
     )

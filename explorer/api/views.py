@@ -17,7 +17,7 @@ from explorer.api.serializers import (
     SnapshotSerializer,
 )
 from explorer.network import NetworkKind, network
-from explorer.snapshot import Changes, Snapshot, changes, snapshot
+from explorer.snapshot import changes, snapshot
 
 
 class SignatoriesView(ParameterFormView):
@@ -78,7 +78,7 @@ class SnapshotView(ParameterFormView):
     form_class = SnapshotForm
     answer_serializer = SnapshotSerializer
 
-    def get_answer(self, *, on: dt.date) -> Snapshot:
+    def get_answer(self, *, on: dt.date) -> dict[str, object]:
         return snapshot(on=on)
 
 
@@ -88,5 +88,5 @@ class ChangesView(ParameterFormView):
     form_class = SnapshotDiffForm
     answer_serializer = ChangesSerializer
 
-    def get_answer(self, **days: dt.date) -> Changes:
+    def get_answer(self, **days: dt.date) -> dict[str, object]:
         return changes(first=days["from"], last=days["to"])

@@ -69,9 +69,8 @@ def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> No
         progress("checking", 0, count)
         plan.read()
         if checked_at and remembered_names_changed_since(checked_at):
-            raise ImportRefusedError(
-                _("Remembered names were changed since the preview. Check the file again.")
-            )
+            text = _("Remembered names were changed since the preview. Check the file again.")
+            raise ImportRefusedError(text)
         plan.classify_rows()
         _find_conflicts(import_job)
         _write(import_job, plan, progress)
@@ -112,9 +111,8 @@ def import_transaction(
 
     The import has the status while it runs, and `on_error` with the message if it raises.
     """
-    now = timezone.now()
-    import_job.status, import_job.started_at, import_job.heartbeat_at = status, now, now
-    import_job.error = ""
+    import_job.status, import_job.error = status, ""
+    import_job.started_at = import_job.heartbeat_at = timezone.now()
     import_job.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
     history = history_context(through="import", user=import_job.user, what=import_job.file_name)
     try:
@@ -215,9 +213,8 @@ def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
             import_job.error = _(
                 "Somebody else changed the same records at the same time. Check the file again."
             )
-    faults = _save_faults(import_job)
-    import_job.counts |= {"faults": faults}
-    if faults or import_job.error:
+    import_job.counts["faults"] = _save_faults(import_job)
+    if import_job.counts["faults"] or import_job.error:
         import_job.error = import_job.error or _("Records were changed since the preview.")
         finish_import(import_job, ImportStatus.FAILED)
     else:

@@ -25,6 +25,7 @@ from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import detect_resource
+from records.sql import run_sql
 
 logger = logging.getLogger(__name__)
 
@@ -34,18 +35,12 @@ MAX_SILENCE = dt.timedelta(seconds=15)
 # Uploads and the rows of previews are kept this long after the last step
 RETENTION = dt.timedelta(days=30)
 # The statuses in which each step can be queued
-ALLOWED_STATUSES: dict[ImportStep, set[str]] = {
-    ImportStep.CHECK: {
-        ImportStatus.QUEUED,
-        ImportStatus.CHECKED,
-        ImportStatus.FAILED,
-        ImportStatus.CANCELLED,
-        ImportStatus.UNDONE,
-    },
+RUNNING_STATUSES = {ImportStatus.CHECKING, ImportStatus.APPLYING, ImportStatus.UNDOING}
+ALLOWED_STATUSES: dict[ImportStep, set[ImportStatus]] = {
+    ImportStep.CHECK: {*ImportStatus} - RUNNING_STATUSES - {ImportStatus.DONE},
     ImportStep.APPLY: {ImportStatus.CHECKED},
     ImportStep.UNDO: {ImportStatus.DONE},
 }
-RUNNING_STATUSES = {ImportStatus.CHECKING, ImportStatus.APPLYING, ImportStatus.UNDOING}
 # Errors that are not bugs
 EXPECTED_ERRORS = (UnreadableFileError, ImportRefusedError, UndoRefusedError, ProfileError)
 
@@ -57,9 +52,8 @@ class CancelledError(Exception):
 def queue_step(import_job: Import, step: ImportStep) -> None:
     """Queues a step; raises ImportRefusedError if the import is busy or its status does not allow it."""
     if import_job.part_of_id:
-        raise ImportRefusedError(
-            _("This is a part of an import; work on the whole import instead.")
-        )
+        text = _("This is a part of an import; work on the whole import instead.")
+        raise ImportRefusedError(text)
     with transaction.atomic():
         locked = Import.objects.select_for_update(no_key=True).get(pk=import_job.pk)
         if locked.is_busy:
@@ -92,12 +86,8 @@ def end_lost_imports() -> int:
     for lost in Import.objects.silent_since(timezone.now() - MAX_SILENCE):
         with transaction.atomic():
             # A worker holds this lock until the end of its transaction, even while it is silent.
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_try_advisory_xact_lock(%s, %s::int)",
-                    [engine.LOCK_NAMESPACE, lost.pk],
-                )
-                (has_no_worker,) = cursor.fetchone() or (False,)
+            lock = [engine.LOCK_NAMESPACE, lost.pk]
+            ((has_no_worker,),) = run_sql("SELECT pg_try_advisory_xact_lock(%s, %s::int)", lock)
             silent = Import.objects.silent_since(timezone.now() - MAX_SILENCE)
             locked = silent.select_for_update(no_key=True).filter(pk=lost.pk).first()
             if not has_no_worker or not locked:
@@ -138,11 +128,11 @@ def run_import(number: int) -> None:
             _run_step(import_job, step, heartbeat.report)
             status = ImportStatus(import_job.status)
         except Exception as error:
-            cancelled = heartbeat.is_cancelled
-            if not cancelled and not isinstance(error, EXPECTED_ERRORS):
-                logger.exception("import %s failed", number)
-            import_job.error = "" if cancelled else _message(error)
-            failure = ImportStatus.CANCELLED if cancelled else ImportStatus.FAILED
+            failure, import_job.error = ImportStatus.CANCELLED, ""
+            if not heartbeat.is_cancelled:
+                failure, import_job.error = ImportStatus.FAILED, _message(error)
+                if not isinstance(error, EXPECTED_ERRORS):
+                    logger.exception("import %s failed", number)
             status = _status_after(step, failure)
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
@@ -152,17 +142,13 @@ def run_import(number: int) -> None:
 class Heartbeat(threading.Thread):
     """Saves heartbeat and progress of an import while it runs, and polls for cancellation."""
 
-    _worker_pid: int
-
     def __init__(self, import_job: Import) -> None:
         super().__init__(daemon=True)
         self.import_id = import_job.pk
         self.progress: dict[str, str | int] = {}
         self.is_cancelled = False
         self._stopped = threading.Event()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            (self._worker_pid,) = cursor.fetchone() or (0,)
+        ((self._worker_pid,),) = run_sql("SELECT pg_backend_pid()")
 
     def __enter__(self) -> Self:
         self._beat()
@@ -198,8 +184,7 @@ class Heartbeat(threading.Thread):
     def _interrupt(self) -> None:
         """Cancels the statement that the worker is waiting for."""
         try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_cancel_backend(%s)", [self._worker_pid])
+            run_sql("SELECT pg_cancel_backend(%s)", [self._worker_pid])
         except Error as error:
             logger.warning("import %s could not be interrupted: %s", self.import_id, error)
             connection.close()
@@ -238,9 +223,8 @@ def _check(import_job: Import, progress: Progress) -> None:
 def _check_permissions(import_job: Import, names: list[str]) -> None:
     user = import_job.user
     if user is None or not names or not all(may_import(user, name) for name in names):
-        raise ImportRefusedError(
-            _("You do not have permission to import into the tables of this file.")
-        )
+        text = _("You do not have permission to import into the tables of this file.")
+        raise ImportRefusedError(text)
 
 
 def _status_after(step: ImportStep, failure: ImportStatus = ImportStatus.FAILED) -> ImportStatus:
@@ -255,6 +239,5 @@ def _message(error: Exception) -> str:
     if isinstance(error, EXPECTED_ERRORS):
         return str(error)
     first = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
-    return _("It was interrupted, and nothing was written: %(error)s. Try again.") % {
-        "error": first
-    }
+    text = _("It was interrupted, and nothing was written: %(error)s. Try again.")
+    return text % {"error": first}

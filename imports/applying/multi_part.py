@@ -12,12 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from imports.applying import engine
-from imports.applying.engine import (
-    ImportRefusedError,
-    finish_import,
-    import_transaction,
-    no_progress,
-)
+from imports.applying.engine import finish_import, import_transaction, no_progress
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
 from imports.choices import ImportStatus, RowState
@@ -32,7 +27,7 @@ COUNTED = ("rows", *RowState.values, "faults")
 def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress) -> None:
     """Writes all parts as they were checked, or nothing; then the faults of a part say why."""
     if import_job.status != ImportStatus.CHECKED or import_job.counts.get("faults"):
-        raise ImportRefusedError(_("Only a checked file can be imported."))
+        raise engine.ImportRefusedError(_("Only a checked file can be imported."))
     with import_transaction(import_job, ImportStatus.APPLYING):
         trial = Trial()
         for part in import_job.parts.order_by("pk").select_related("user"):
@@ -60,13 +55,11 @@ def import_files(
         _finish(import_job, trial, writes=writes)
         # Faults of the whole import do not prevent importing it.
         import_job.faults.all().delete()
-        ImportFault.objects.bulk_create(
-            (
-                ImportFault(import_job=import_job, number=number, **fault._asdict())
-                for number, fault in enumerate(mapping.faults, start=1)
-            ),
-            batch_size=1000,
+        faults = (
+            ImportFault(import_job=import_job, number=number, **fault._asdict())
+            for number, fault in enumerate(mapping.faults, start=1)
         )
+        ImportFault.objects.bulk_create(faults, batch_size=1000)
 
 
 def _import_part(import_job: Import, resource: str, table: Table, progress: Progress) -> Import:

@@ -5,14 +5,7 @@ from django.db.models import CASCADE, DO_NOTHING, Model
 from django.utils.translation import gettext as _
 
 from imports.applying.writing import stamp_sql
-from imports.checking.sql import (
-    AnyField,
-    create_temp_table,
-    fetch_rows,
-    key_sql,
-    literal,
-    run,
-)
+from imports.checking.sql import AnyField, create_temp_table, fetch_rows, key_sql, literal, run
 from imports.models import Import
 
 # Temporary table of the rows to delete: name of their table, and id
@@ -130,11 +123,8 @@ def _collect_deleted(import_job: Import, models: list[type[Model]]) -> list[type
 def _referring_fields(model: type[Model]) -> list[AnyField]:
     """All foreign keys to this table."""
     fields: list[AnyField] = [f for m in _all_models() for f in m._meta.local_concrete_fields]
-    return [
-        field
-        for field in fields
-        if field.remote_field and field.related_model._meta.concrete_model is model
-    ]
+    relations = [field for field in fields if field.remote_field]
+    return [field for field in relations if field.related_model._meta.concrete_model is model]
 
 
 def _referring_rows(model: type[Model]) -> list[str]:
@@ -153,9 +143,8 @@ def _referring_rows(model: type[Model]) -> list[str]:
             f" WHERE NOT EXISTS (SELECT FROM {DELETED} too WHERE too.name = {literal(table)}"
             f" AND too.row = other.id) LIMIT {MAX_REASONS}"
         )
-        reasons += [
-            message % {"key": key, "other": other._meta.verbose_name, "by": by} for key, by in found
-        ]
+        kind = other._meta.verbose_name
+        reasons += [message % {"key": key, "other": kind, "by": by} for key, by in found]
     return reasons
 
 

@@ -145,18 +145,15 @@ def _try(targets: list[Target], lines: list[int]) -> Error | None:
 
 def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:
     table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
-    found = [target.model for target in targets if target.table == table]
-    return found[0] if found else targets[0].model
+    return next((t for t in targets if t.table == table), targets[0]).model
 
 
 def _log_changes(target: Target, import_id: int) -> None:
     """Logs new and changed rows for undoing; new rows of a new record are deleted with it."""
     is_own = "true"
     if target.parent is not None:
-        is_own = (
-            f"NOT EXISTS (SELECT FROM {target.parent.final_table} parent"
-            " WHERE parent.line = final.line AND parent.is_new)"
-        )
+        parents = f"{target.parent.final_table} parent WHERE parent.line = final.line"
+        is_own = f"NOT EXISTS (SELECT FROM {parents} AND parent.is_new)"
     last = f"SELECT coalesce(max(number), 0) FROM imports_importchange WHERE of_id = {import_id}"  # noqa: S608 (table and column names of models)
     run(
         'INSERT INTO imports_importchange (of_id, number, line, "table", row, was, stamp)'  # noqa: S608 (table and column names of models)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import FaultKind
 from records.dates import parse_date, parse_window
+from records.sql import run_sql
 
 # Temporary table of the faults found so far
 FAULTS = "import_fault"
@@ -49,11 +49,8 @@ def add_fault(
     nearest: str = "",
 ) -> None:
     """Adds one fault."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {FAULTS} VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 (table and column names of models)
-            [line, kind, column, value, expected, nearest],
-        )
+    values = [line, kind, column, value, expected, nearest]
+    run_sql(f"INSERT INTO {FAULTS} VALUES (%s, %s, %s, %s, %s, %s)", values)  # noqa: S608 (table and column names of models)
 
 
 def add_faults(
@@ -107,9 +104,8 @@ def _explain_dates() -> None:
     update = (
         f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"  # noqa: S608 (table and column names of models)
     )
-    with connection.cursor() as cursor:
-        for value, kind in invalid:
-            cursor.execute(update, [_date_message(value, kind), value, kind])
+    for value, kind in invalid:
+        run_sql(update, [_date_message(value, kind), value, kind])
     other = literal(_("This date does not exist in the calendar."))
     run(
         f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date')"  # noqa: S608 (table and column names of models)
@@ -140,12 +136,8 @@ def _check_missing_columns(target: Target) -> None:
 
 def _file_columns(target: Target, columns: frozenset[str]) -> list[str]:
     """Names of the columns of the file that write to any of these columns of the table."""
-    names = [
-        target.label(column)
-        for column, _cell in target.cells
-        if columns & {field.column for field in column.fields}
-    ]
-    return list(dict.fromkeys(names))
+    writing = [each for each, _cell in target.cells if columns & {f.column for f in each.fields}]
+    return list(dict.fromkeys(target.label(column) for column in writing))
 
 
 def _check_constraints(target: Target) -> None:
@@ -154,11 +146,8 @@ def _check_constraints(target: Target) -> None:
     rules = [rule for rule in check_constraints(target.model) if rule.columns <= known]
     if not rules:
         return
-    numbers = ", ".join(
-        f"CASE WHEN ({rule.condition}) IS FALSE THEN {number} END"
-        for number, rule in enumerate(rules)
-    )
-    any_violated = " OR ".join(f"({rule.condition}) IS FALSE" for rule in rules)
+    violated = [f"({rule.condition}) IS FALSE" for rule in rules]
+    numbers = ", ".join(f"CASE WHEN {each} THEN {n} END" for n, each in enumerate(violated))
     values = []
     for number, rule in enumerate(rules):
         names = _file_columns(target, rule.columns)
@@ -167,7 +156,7 @@ def _check_constraints(target: Target) -> None:
     add_faults(
         FaultKind.RULE,
         f"FROM (SELECT DISTINCT line, unnest(array_remove(ARRAY[{numbers}], NULL)) AS number"  # noqa: S608 (table and column names of models)
-        f" FROM {target.final_table} WHERE state <> 'unchanged' AND ({any_violated})) violation"
+        f" FROM {target.final_table} WHERE state <> 'unchanged' AND ({' OR '.join(violated)})) violation"
         f" JOIN (VALUES {', '.join(values)}) rule (number, label, message, columns)"
         " ON rule.number = violation.number"
         f" WHERE NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.col = ANY (rule.columns)"
@@ -182,15 +171,14 @@ def _check_unique(target: Target, rule: Rule) -> None:
     """Rows that violate a unique constraint: with another row of the file, then with an existing one."""
     columns = sorted(rule.columns)
     names = ", ".join(columns)
-    are_given = (
-        " AND ".join(f"{name} IS NOT NULL" for name in columns) if rule.nulls_distinct else "true"
-    )
+    given = [f"{name} IS NOT NULL" for name in columns] if rule.nulls_distinct else []
+    condition = " AND ".join([f"({rule.condition})", *given])
     label = literal(", ".join(_file_columns(target, rule.columns)))
     has_no_fault = (
         f"NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.line = file_row.line"
         f" AND other.kind <> 'rule' AND other.col = ANY (string_to_array({label}, ', ')))"
     )
-    rows = f"(SELECT * FROM {target.final_table} WHERE ({rule.condition}) AND {are_given})"  # noqa: S608 (table and column names of models)
+    rows = f"(SELECT * FROM {target.final_table} WHERE {condition})"  # noqa: S608 (table and column names of models)
     if fetch_rows(f"SELECT 1 FROM {rows} file_row GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):  # noqa: S608 (table and column names of models)
         add_faults(
             FaultKind.DUPLICATE,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from curation.types import Text
 from imports.checking.sql import AnyField, column_type, default_sql, literal, literals
 from imports.choices import FaultKind
+from records.sql import run_sql
 
 TRUE, FALSE = ("true", "yes", "1", "t", "y"), ("false", "no", "0", "f", "n")
 # Setting of the transaction: the decimal sign of the file that is read
@@ -127,8 +128,7 @@ class IntegerColumn(ValueColumn):
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
         least, most = self.limits
-        expected = f"'a whole number from {least} to {most}'"
-        return [CellError(FaultKind.NUMBER, invalid, expected)]
+        return [CellError(FaultKind.NUMBER, invalid, f"'a whole number from {least} to {most}'")]
 
 
 class DecimalColumn(ValueColumn):
@@ -140,8 +140,7 @@ class DecimalColumn(ValueColumn):
     @staticmethod
     def set_decimal_sign(sign: str) -> None:
         """Sets the decimal sign of the file that is read in this transaction."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config(%s, %s, true)", [DECIMAL_SETTING, sign])
+        run_sql("SELECT set_config(%s, %s, true)", [DECIMAL_SETTING, sign])
 
     @staticmethod
     def _is_ambiguous(cell: str) -> str:
@@ -250,13 +249,6 @@ def one_of_help(codes: Sequence[str]) -> str:
 def field_column(name: str, field: AnyField, help_text: str = "") -> ValueColumn:
     """The column for a field that is not a reference."""
     kind = field.get_internal_type()
-    column = {
-        "DecimalField": DecimalColumn,
-        "BooleanField": BooleanColumn,
-        "DateField": DayColumn,
-    }.get(kind, ValueColumn)
-    if "Integer" in kind:
-        column = IntegerColumn
-    if field.choices:
-        column = CodeColumn
-    return column(name, field, help_text)
+    kinds = {"DecimalField": DecimalColumn, "BooleanField": BooleanColumn, "DateField": DayColumn}
+    column = IntegerColumn if "Integer" in kind else kinds.get(kind, ValueColumn)
+    return (CodeColumn if field.choices else column)(name, field, help_text)

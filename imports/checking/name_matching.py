@@ -46,16 +46,13 @@ def matchable_columns(import_job: Import) -> dict[str, type[Model]]:
 def unmatched_names(import_job: Import) -> QuerySet[ImportFault, Mapping[str, Any]]:
     """Names that match no record: `value`, `table`, and `count` of rows; most frequent first."""
     columns = matchable_columns(import_job)
-    tables = [
-        When(column=name, then=Value(model._meta.db_table)) for name, model in columns.items()
-    ]
+    tables = [When(column=name, then=Value(m._meta.db_table)) for name, m in columns.items()]
     folded = Func(F("value"), function="folded", output_field=CharField())
     kinds = (FaultKind.UNKNOWN, FaultKind.UNMATCHED)
+    faults = import_job.faults.filter(kind__in=kinds, column__in=list(columns))
+    names = faults.alias(folded=folded, length=Length("value")).exclude(folded="")
     return (
-        import_job.faults.filter(kind__in=kinds, column__in=list(columns))
-        .alias(folded=folded, length=Length("value"))
-        .filter(length__lte=MAX_NAME_CHARACTERS)
-        .exclude(folded="")
+        names.filter(length__lte=MAX_NAME_CHARACTERS)
         .order_by()
         .annotate(table=Case(*tables, output_field=CharField()))
         .values("value", "table")

@@ -1,20 +1,15 @@
 """What a file means for the database: checks its header, splits its rows by table, classifies each row."""
 
 import difflib
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn
-from imports.checking.sql import (
-    PART_SEPARATOR,
-    create_temp_table,
-    fetch_rows,
-    key_fields,
-    literal,
-    literals,
-)
+from imports.checking.sql import PART_SEPARATOR, fetch_rows, key_fields, literal, literals
 from imports.checking.staging import INCOMING
 from imports.checking.targets import Target
 from imports.choices import FaultKind, RowState
@@ -103,7 +98,7 @@ class ImportPlan:
         rest = f"(string_to_array(list.item, '{PART_SEPARATOR}'))[{last}:]"
         parts.append(f"array_to_string({rest}, '{PART_SEPARATOR}')")
         cells = ", ".join(f"nullif(btrim({part}), '') AS f{at}" for at, part in enumerate(parts))
-        create_temp_table(
+        sql.create_temp_table(
             source,
             f"SELECT file_row.line, list.pos::int AS pos, btrim(list.item) AS item, {cells}"  # noqa: S608 (table and column names of models)
             f" FROM {parent.source} file_row"
@@ -140,14 +135,12 @@ class ImportPlan:
     def classify_rows(self) -> None:
         """Fills the table of states: each row is new, changed (with its differences), unchanged or bad."""
         changes = [self._differences(target) for target in self.targets]
-        create_temp_table(
+        none = "SELECT 0 AS line, '{}'::jsonb AS differences WHERE false"
+        sql.create_temp_table(
             "import_difference",
-            "SELECT change.line, jsonb_object_agg(field.key, field.value) AS differences FROM ("  # noqa: S608 (table and column names of models)
-            + (
-                " UNION ALL ".join(changes)
-                or "SELECT 0 AS line, '{}'::jsonb AS differences WHERE false"
-            )
-            + ") change CROSS JOIN LATERAL jsonb_each(change.differences) field GROUP BY line",
+            "SELECT change.line, jsonb_object_agg(field.key, field.value) AS differences"  # noqa: S608 (table and column names of models)
+            f" FROM ({' UNION ALL '.join(changes) or none}) change"
+            " CROSS JOIN LATERAL jsonb_each(change.differences) field GROUP BY line",
         )
         roots = " UNION ALL ".join(
             f"SELECT line, is_new, state, root_version FROM {target.final_table}"  # noqa: S608 (table and column names of models)
@@ -155,7 +148,7 @@ class ImportPlan:
             if target.parent is None
         )
         none = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
-        create_temp_table(
+        sql.create_temp_table(
             STATES,
             "SELECT file_row.line, CASE WHEN faulty.line IS NOT NULL OR root.line IS NULL THEN 'bad'"  # noqa: S608 (table and column names of models)
             " WHEN root.is_new THEN 'new'"
@@ -199,9 +192,6 @@ class ImportPlan:
 
     def counts(self, broken: Collection[int]) -> dict[str, int]:
         """Number of all rows and of rows in each state; `broken` lines have the wrong width and are bad."""
-        found: dict[str, int] = dict(
-            fetch_rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state")  # noqa: S608 (table and column names of models)
-        )
-        if broken:
-            found[RowState.BAD] = found.get(RowState.BAD, 0) + len(broken)
-        return {"rows": sum(found.values())} | found
+        states = fetch_rows(f"SELECT state, count(*) FROM {STATES} GROUP BY state")  # noqa: S608 (table and column names of models)
+        found: Counter[str] = Counter(dict(states)) + Counter({RowState.BAD.value: len(broken)})
+        return {"rows": found.total(), **found}

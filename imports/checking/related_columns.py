@@ -6,14 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.columns import CellError, ValueColumn
-from imports.checking.sql import (
-    PART_SEPARATOR,
-    AnyField,
-    has_aliases,
-    key_fields,
-    key_sql,
-    literal,
-)
+from imports.checking.sql import PART_SEPARATOR, AnyField, has_aliases, key_fields, key_sql, literal
 from imports.choices import FaultKind
 from records.models import Record
 
@@ -46,9 +39,8 @@ class ReferenceColumn(ValueColumn):
 
     @property
     def format_help(self) -> str:
-        text = (
-            _("%(what)s: its %(key)s, or its name") if self.by_name else _("%(what)s: its %(key)s")
-        )
+        with_name, text = _("%(what)s: its %(key)s, or its name"), _("%(what)s: its %(key)s")
+        text = with_name if self.by_name else text
         return text % {"what": self.target._meta.verbose_name, "key": self._key_name}
 
     def joins(self, cell: str, lookup: str) -> str:
@@ -65,9 +57,8 @@ class ReferenceColumn(ValueColumn):
             is_ambiguous = f"{invalid} AND {candidates} <> ''"
             found.append(CellError(FaultKind.AMBIGUOUS, is_ambiguous, candidates))
             invalid += f" AND {candidates} = ''"
-        expected = (
-            f"{self.target._meta.verbose_name}: {self._key_name}" + ", or its name" * self.by_name
-        )
+        or_name = ", or its name" if self.by_name else ""
+        expected = f"{self.target._meta.verbose_name}: {self._key_name}{or_name}"
         return [*found, CellError(FaultKind.UNKNOWN, invalid, literal(expected), nearest)]
 
     def export_sql(self, row: str) -> str:
@@ -125,9 +116,8 @@ class ListColumn:
         texts = [f"coalesce({column.export_sql('item')}, '')" for column in self.columns]
         joined = f"array_to_string(ARRAY[{', '.join(texts)}], '{PART_SEPARATOR}')"
         # Empty parts at the end are left out, but a last part may itself end with a colon.
-        text = (
-            f"CASE WHEN {texts[-1]} = '' THEN rtrim({joined}, '{PART_SEPARATOR}') ELSE {joined} END"
-        )
+        trimmed = f"rtrim({joined}, '{PART_SEPARATOR}')"
+        text = f"CASE WHEN {texts[-1]} = '' THEN {trimmed} ELSE {joined} END"
         order = text if self.model._meta.auto_created else "item.id"
         belongs = [f"item.{self.parent.column} = {row}.id"]
         for name, value in self.fixed.items():

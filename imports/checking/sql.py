@@ -1,18 +1,16 @@
 """SQL building blocks for checking and writing: literals, columns, keys of rows, temporary tables."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
-from django.db.models import CASCADE, Field, ForeignKey, Model, UniqueConstraint
+from django.db.models import CASCADE, ForeignKey, Model, UniqueConstraint
 
 from records.models import Record
+from records.sql import run_sql
 
-if TYPE_CHECKING:
-    # In Django's stubs a field may have no column; those of tables always do.
-    AnyField = Any
-else:
-    AnyField = Field
+# In Django's stubs a field may have no column; those of tables always do.
+AnyField = Any
 
 # Separates the parts of a key, and of an item in a list
 PART_SEPARATOR = ":"
@@ -27,9 +25,7 @@ def run(sql: str) -> int:
 
 def fetch_rows(sql: str) -> list[tuple[Any, ...]]:
     """Executes SQL without parameters and returns its rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_without_parameters(sql))
-        return cursor.fetchall()
+    return run_sql(*_without_parameters(sql))
 
 
 def _without_parameters(sql: str) -> tuple[str, dict[str, None]]:

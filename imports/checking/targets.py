@@ -10,23 +10,10 @@ from typing import Any
 
 from django.db.models import NOT_PROVIDED, Model
 
+from imports.checking import sql
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ReferenceColumn
-from imports.checking.sql import (
-    PART_SEPARATOR,
-    AnyField,
-    column_type,
-    create_temp_table,
-    default_sql,
-    fetch_rows,
-    has_aliases,
-    key_condition,
-    key_fields,
-    key_sql,
-    literal,
-    record_queries,
-    run,
-)
+from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
 from records.second_person import in_use_sql, term_key
 
@@ -56,17 +43,9 @@ class Target:
     listed_in: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
 
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
-
-    @property
-    def parsed_table(self) -> str:
-        return f"{self.name}_parsed"
-
-    @property
-    def final_table(self) -> str:
-        return f"{self.name}_final"
+    def __post_init__(self) -> None:
+        self.table = self.model._meta.db_table
+        self.parsed_table, self.final_table = f"{self.name}_parsed", f"{self.name}_final"
 
     @property
     def given(self) -> list[str]:
@@ -105,23 +84,23 @@ class Target:
     def _create_lookup(self, column: ReferenceColumn, cell: str, lookup: str) -> None:
         """Creates a table of the distinct values of a reference with the id of the row that each means."""
         target = column.target
-        parts = len(key_fields(target))
+        parts = len(sql.key_fields(target))
         has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
-        create_temp_table(
+        sql.create_temp_table(
             lookup,
             "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest"  # noqa: S608 (table and column names of models)
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
             f" LEFT JOIN {target._meta.db_table} known"
-            f" ON {key_condition(target, 'known', 'cell.value')} AND {has_all_parts}",
+            f" ON {sql.key_condition(target, 'known', 'cell.value')} AND {has_all_parts}",
         )
-        if not fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
+        if not sql.fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
         if column.by_name:
             _resolve_names(target, lookup)
         if column.uses_remembered_names:
             _resolve_remembered_names(target, lookup)
-        run(f"CREATE INDEX ON {lookup} (value)")
+        sql.run(f"CREATE INDEX ON {lookup} (value)")
         if parts == 1:
             _add_nearest(target, lookup)
 
@@ -136,8 +115,8 @@ class Target:
             values[self.parent_field.column] = "parent.id"
             joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
-        same_key = " AND ".join(self._same_key(each) for each in key_fields(self.model))
-        create_temp_table(
+        same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
+        sql.create_temp_table(
             self.parsed_table,
             "SELECT parsed.*, existing.id IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
             f" coalesce(existing.id, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
@@ -160,8 +139,8 @@ class Target:
 
     def _resolve_within_file(self, column: ReferenceColumn, cell: str) -> None:
         """Resolves references to rows of the same file."""
-        key, name = key_fields(self.model)[0].column, column.field.column
-        run(
+        key, name = sql.key_fields(self.model)[0].column, column.field.column
+        sql.run(
             f"UPDATE {self.parsed_table} file_row SET {name} = other.id FROM {self.parsed_table} other"  # noqa: S608 (table and column names of models)
             f" WHERE file_row.{name} IS DISTINCT FROM other.id AND other.{key} = {cell}"
         )
@@ -181,12 +160,10 @@ class Target:
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
         status, version, slug = self._record_columns()
-        parent = (
-            f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
-            if self.parent
-            else ""
-        )
-        create_temp_table(
+        parent = ""
+        if self.parent:
+            parent = f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
+        sql.create_temp_table(
             self.final_table,
             f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
             f" CASE WHEN parsed.is_new THEN 'new' WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
@@ -204,7 +181,7 @@ class Target:
         if self.parent:
             return "parent.root_status", "parent.root_version", "parent.root_slug"
         reference = "coalesce(parsed.{0}, existing.{0})"
-        queries = record_queries(self.model, reference, set(self.given))
+        queries = sql.record_queries(self.model, reference, set(self.given))
         if not queries:
             return self._term_columns()
         status, version, slug = (
@@ -223,7 +200,7 @@ class Target:
             else f"existing.{column}"
         )
         status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
-        name = f"(SELECT {key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
+        name = f"(SELECT {sql.key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
         return status, "NULL::int", name
 
 
@@ -232,15 +209,15 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
 
     Further names from another table count only where no row has the value as its own name.
     """
-    key, table = key_sql(target, "known"), target._meta.db_table
+    key, table = sql.key_sql(target, "known"), target._meta.db_table
     names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
-    if has_aliases(target):
+    if sql.has_aliases(target):
         manager: Any = target._default_manager
         aliases: Any = target._meta.get_field(manager.all().aliases)
         further = aliases.related_model._meta.db_table
         names.append(f"SELECT DISTINCT {aliases.field.column}, folded FROM {further}")  # noqa: S608 (table and column names of models)
     for query in names:
-        run(
+        sql.run(
             f"UPDATE {lookup} lookup SET several = found.keys,"  # noqa: S608 (table and column names of models)
             " id = CASE WHEN found.count = 1 THEN found.id END"
             " FROM (SELECT unknown.value, min(known.id) AS id, count(*) AS count,"
@@ -256,7 +233,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
 def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
     """Resolves remembered names; a merged row stands for the row that it was merged into."""
     table = target._meta.db_table
-    run(
+    sql.run(
         "WITH RECURSIVE meant AS ("  # noqa: S608 (table and column names of models)
         f"SELECT unknown.value, match.changed_at, known.id, known.merged_into_id FROM {lookup} unknown"
         f" JOIN imports_namematch match ON match.table = '{table}' AND match.folded = folded(unknown.value)"
@@ -266,7 +243,7 @@ def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
         f"UPDATE {lookup} lookup SET id = meant.id FROM meant WHERE meant.value = lookup.value"
         " AND meant.merged_into_id IS NULL RETURNING meant.value, meant.id, meant.changed_at)"
         f" INSERT INTO {REMEMBERED_NAMES}"
-        f" SELECT resolved.value, {key_sql(target, 'known')}, resolved.changed_at"
+        f" SELECT resolved.value, {sql.key_sql(target, 'known')}, resolved.changed_at"
         f" FROM resolved JOIN {table} known ON known.id = resolved.id"
     )
 
@@ -274,12 +251,12 @@ def _resolve_remembered_names(target: type[Model], lookup: str) -> None:
 def _add_nearest(target: type[Model], lookup: str) -> None:
     """Adds the most similar key to values that mean no row."""
     unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"  # noqa: S608 (table and column names of models)
-    (count,) = fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
-    key, keys = key_fields(target)[0].column, f"{lookup}_keys"
-    create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")  # noqa: S608 (table and column names of models)
+    (count,) = sql.fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
+    key, keys = sql.key_fields(target)[0].column, f"{lookup}_keys"
+    sql.create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")  # noqa: S608 (table and column names of models)
     if count > INDEX_FROM:
-        run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
-    run(
+        sql.run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
+    sql.run(
         f"UPDATE {lookup} lookup SET nearest = nearest.key FROM ({unknown}) unknown"  # noqa: S608 (table and column names of models)
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"

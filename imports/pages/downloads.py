@@ -1,7 +1,7 @@
 """Files that users download: templates, examples, profiles, rows of an import, exports of a list."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import chain
 
 from django.contrib.admin import AdminSite
@@ -37,10 +37,7 @@ def rows_file(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
 
 def mapping(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """The mapping file of a profile, to be copied and changed."""
-    if not importable(request.user):
-        raise PermissionDenied
-    if name not in known_profiles():
-        raise Http404
+    _check_known(request, name, known_profiles())
     return _download([known_profiles()[name].text.encode()], f"{name}.toml", TOML)
 
 
@@ -59,9 +56,8 @@ def export(request: HttpRequest, name: str, site: AdminSite) -> StreamingHttpRes
     if name not in known_resources():
         raise Http404
     model_admin = site._registry.get(resource_tables(name)[0])
-    if model_admin is None or not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    if not may_export(request.user, name):
+    may_view = model_admin is not None and model_admin.has_view_permission(request)
+    if model_admin is None or not may_view or not may_export(request.user, name):
         raise PermissionDenied
     try:
         rows = model_admin.get_changelist_instance(request).queryset
@@ -70,11 +66,15 @@ def export(request: HttpRequest, name: str, site: AdminSite) -> StreamingHttpRes
     return _download(export_rows(known_resources()[name], rows), f"{name}.csv", CSV)
 
 
-def _resource(request: HttpRequest, name: str) -> type[TableResource]:
+def _check_known(request: HttpRequest, name: str, known: Container[str]) -> None:
     if not importable(request.user):
         raise PermissionDenied
-    if name not in known_resources():
+    if name not in known:
         raise Http404
+
+
+def _resource(request: HttpRequest, name: str) -> type[TableResource]:
+    _check_known(request, name, known_resources())
     if not may_import(request.user, name):
         raise PermissionDenied
     return known_resources()[name]

@@ -41,16 +41,14 @@ def describe_profile_keys() -> list[tuple[str, str]]:
     """The keys of a mapping file and their descriptions, from its schema."""
     schema = profile_schema()
     profile = schema["properties"]
-    file = profile["files"]["additionalProperties"]["properties"]
-    rows = profile["rows"]["items"]["properties"]
-    cell = schema["$defs"]["how"]["properties"]
-    keys: TomlTable = {
-        **profile,
-        **{f"files.….{name}": key for name, key in file.items()},
-        **{f"rows.{name}": key for name, key in rows.items()},
-        **{f"rows.columns.….{name}": key for name, key in cell.items()},
+    parts: dict[str, TomlTable] = {
+        "": profile,
+        "files.….": profile["files"]["additionalProperties"]["properties"],
+        "rows.": profile["rows"]["items"]["properties"],
+        "rows.columns.….": schema["$defs"]["how"]["properties"],
     }
-    return [(name, key["description"]) for name, key in keys.items() if "description" in key]
+    keys = [(start + name, key) for start, part in parts.items() for name, key in part.items()]
+    return [(name, key["description"]) for name, key in keys if "description" in key]
 
 
 def example_rows(resource: type[TableResource]) -> tuple[list[str], list[list[str]]]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from curation.types import AnyUser, user_id
+from curation.types import AnyUser, Text, user_id
 from imports.models import Import
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
@@ -32,6 +32,12 @@ MAX_MAPPING_BYTES = 200_000
 MAX_FILES = 20
 
 
+def detected(label: Text, help_text: Text, choices: Mapping[str, str]) -> forms.ChoiceField:
+    """What is detected unless the user chooses it."""
+    options = [("", _("Detect")), *choices.items()]
+    return forms.ChoiceField(choices=options, label=label, required=False, help_text=help_text)
+
+
 class ReadingForm(forms.Form):
     """How to read a file; empty fields are detected."""
 
@@ -40,23 +46,12 @@ class ReadingForm(forms.Form):
         required=False,
         help_text=_("If empty, it is detected from the column names."),
     )
-    encoding = forms.ChoiceField(
-        choices=[("", _("Detect")), *ENCODING_CHOICES.items()],
-        label=_("Encoding"),
-        required=False,
-        help_text=_("How letters are stored."),
-    )
-    separator = forms.ChoiceField(
-        choices=[("", _("Detect")), *SEPARATOR_CHOICES.items()],
-        label=_("Separator"),
-        required=False,
-        help_text=_("The character between two cells."),
-    )
-    decimal = forms.ChoiceField(
-        choices=[("", _("Detect")), *DECIMAL_SIGNS.items()],
-        label=_("Decimal sign"),
-        required=False,
-        help_text=_("Whether 1,234 is more than a thousand or just over one."),
+    encoding = detected(_("Encoding"), _("How letters are stored."), ENCODING_CHOICES)
+    separator = detected(_("Separator"), _("The character between two cells."), SEPARATOR_CHOICES)
+    decimal = detected(
+        _("Decimal sign"),
+        _("Whether 1,234 is more than a thousand or just over one."),
+        DECIMAL_SIGNS,
     )
     sheet = forms.CharField(
         label=_("Sheet"),
@@ -162,8 +157,8 @@ class UploadForm(ReadingForm):
             message = _(
                 "The file has %(size)d MB; at most %(most)d are allowed. Split it into several files."
             )
-            megabytes = size // 1_000_000
-            raise ValidationError(message % {"size": megabytes, "most": settings.UPLOAD_MAX_MB})
+            numbers = {"size": size // 1_000_000, "most": settings.UPLOAD_MAX_MB}
+            raise ValidationError(message % numbers)
         if len(files) > MAX_FILES:
             message = _("At most %(most)d files can be uploaded at once.")
             raise ValidationError(message % {"most": MAX_FILES})
@@ -180,9 +175,8 @@ class UploadForm(ReadingForm):
         except ProfileError as error:
             raise ValidationError(str(error).split("\n")) from error
         if not all(may_import(self._user, name) for name in profile.resources):
-            raise ValidationError(
-                _("You do not have permission to import into the tables of this file.")
-            )
+            text = _("You do not have permission to import into the tables of this file.")
+            raise ValidationError(text)
         return profile
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Lists of imports: the one in the admin with its filter, and the block on the front page."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -23,10 +23,8 @@ class ResourceFilter(admin.SimpleListFilter):
     title = _("file type")
     parameter_name = "sort"
 
-    def lookups(
-        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Import]"
-    ) -> list[tuple[str, str]]:
-        imports = cast("ImportQuerySet", model_admin.get_queryset(request))
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        imports = model_admin.get_queryset(request)
         pairs = imports.without_parts().order_by().values_list("resource", "profile").distinct()
         names = {resource or profile for resource, profile in pairs} - {""}
         return [(name, name) for name in sorted(names)]
@@ -39,10 +37,8 @@ class ResourceFilter(admin.SimpleListFilter):
 class WholeImports(ChangeList):
     """The list of imports without parts, which are on the page of the import they belong to."""
 
-    def get_queryset(
-        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
-    ) -> ImportQuerySet:
-        imports = cast("ImportQuerySet", super().get_queryset(request, exclude_parameters))
+    def get_queryset(self, *args: Any, **kwargs: Any) -> ImportQuerySet:
+        imports = cast("ImportQuerySet", super().get_queryset(*args, **kwargs))
         return imports.without_parts()
 
 

@@ -15,12 +15,8 @@ from django.utils.translation import gettext_lazy
 from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
-from imports.checking.name_matching import (
-    MAX_NAME_CHARACTERS,
-    matchable_columns,
-    matchable_tables,
-    unmatched_names,
-)
+from imports.checking import name_matching
+from imports.checking.name_matching import MAX_NAME_CHARACTERS
 from imports.choices import ImportStep
 from imports.models import Import, NameMatch
 
@@ -59,11 +55,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(
-        self,
-        *args: Any,
-        tables: Mapping[str, type[Model]],
-        counts: Mapping[str, int],
-        **kwargs: Any,
+        self, *args: Any, tables: Mapping[str, Any], counts: Mapping[str, int], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
@@ -101,16 +93,16 @@ def names_page(request: HttpRequest, import_job: Import) -> dict[str, Any] | Non
     """The context of the page; None after decisions were saved, or if there are none to make."""
     if import_job.is_busy:
         return None
-    page = Paginator(unmatched_names(import_job), NAMES_PER_PAGE).get_page(
-        request.GET.get("p", "1")
-    )
+    names = Paginator(name_matching.unmatched_names(import_job), NAMES_PER_PAGE)
+    page = names.get_page(request.GET.get("p", "1"))
     if not page.paginator.count:
         return None
+    models = name_matching.matchable_columns(import_job).values()
     formset = DecisionFormSet(
         request.POST if request.method == "POST" else None,
         initial=[{"name": each["value"], "table": each["table"]} for each in page],
         form_kwargs={
-            "tables": {m._meta.db_table: m for m in matchable_columns(import_job).values()},
+            "tables": {model._meta.db_table: model for model in models},
             "counts": {each["value"]: each["count"] for each in page},
         },
     )
@@ -156,7 +148,8 @@ class NameMatchForm(forms.ModelForm):
 
     def clean_slug(self) -> int:
         """The id of the record."""
-        return find_record(matchable_tables()[self.instance.table], self.cleaned_data["slug"])
+        model = name_matching.matchable_tables()[self.instance.table]
+        return find_record(model, self.cleaned_data["slug"])
 
 
 @admin.register(NameMatch)
@@ -173,22 +166,17 @@ class NameMatchAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NameMatch]:
-        slugs = [
-            When(
-                table=table,
-                then=Subquery(model._default_manager.filter(pk=OuterRef("row")).values("slug")),
-            )
-            for table, model in matchable_tables().items()
-        ]
-        return super().get_queryset(request).annotate(slug=Case(*slugs))
+        slugs = {
+            table: model._default_manager.filter(pk=OuterRef("row")).values("slug")
+            for table, model in name_matching.matchable_tables().items()
+        }
+        cases = (When(table=table, then=Subquery(slug)) for table, slug in slugs.items())
+        return super().get_queryset(request).annotate(slug=Case(*cases))
 
     @admin.display(description=gettext_lazy("record"), ordering="slug")
     def slug(self, match: Any) -> str:
         return match.slug or "–"
 
-    def save_model(
-        self, request: HttpRequest, obj: NameMatch, form: NameMatchForm, change: bool
-    ) -> None:
-        NameMatch.objects.remember(
-            obj.table, obj.name, form.cleaned_data["slug"], user_id(request.user)
-        )
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        row, user = form.cleaned_data["slug"], user_id(request.user)
+        NameMatch.objects.remember(obj.table, obj.name, row, user)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Model, Q
 from django.urls import NoReverseMatch
 
@@ -56,15 +57,13 @@ def fault_list(import_job: Import) -> tuple[list[str], bool]:
     return texts[:MAX_GROUPS_SHOWN], len(texts) > MAX_GROUPS_SHOWN
 
 
-def row_page(
-    import_job: Import, state: str, number: str
-) -> "tuple[Page[ImportRow], list[RowPreview]]":
+def row_page(import_job: Import, state: str, number: str) -> tuple[Any, list[RowPreview]]:
     """A page of the rows in a state, or of all rows."""
-    rows = import_job.rows.order_by("number")
+    rows, counted = import_job.rows.order_by("number"), "rows"
     if state in RowState.values:
-        rows = rows.filter(state=state)
-    paginator = CountedPaginator(rows, PREVIEW_ROWS)
-    paginator.count = import_job.counts.get(state if state in RowState.values else "rows", 0)
+        rows, counted = rows.filter(state=state), state
+    paginator: Any = Paginator(rows, PREVIEW_ROWS)
+    paginator.count = import_job.counts.get(counted, 0)
     page = paginator.get_page(number)
     lines = [row.number for row in page if row.state == RowState.BAD]
     found = import_job.faults.filter(line__in=lines).order_by("line", "number")
@@ -72,18 +71,11 @@ def row_page(
     return page, [_preview(import_job, row, faults) for row in page]
 
 
-class CountedPaginator(Paginator):
-    """Pages of rows whose number is known from the check."""
-
-    count = 0
-
-
 def written_rows(import_job: Import) -> list[WrittenRow]:
     """The first rows that an import wrote."""
     models = {model._meta.db_table: model for model in apps.get_models()}
-    changes = ImportChange.objects.filter(
-        Q(import_job=import_job) | Q(import_job__part_of=import_job)
-    )
+    is_own = Q(import_job=import_job) | Q(import_job__part_of=import_job)
+    changes = ImportChange.objects.filter(is_own)
     found = []
     for change in changes.order_by("import_job", "number")[:MAX_CHANGES_SHOWN]:
         model = models.get(change.table)
@@ -109,13 +101,8 @@ def _preview(import_job: Import, row: ImportRow, faults: Iterable[ImportFault]) 
             left -= len(text)
             cells.append((name, text))
     messages = [_cut(str(f), MAX_FAULT_CHARACTERS) for f in faults if f.line == row.number]
-    return RowPreview(
-        row.number,
-        RowState(row.state),
-        cells[:MAX_CELLS_SHOWN],
-        differences,
-        messages[:MAX_FAULTS_OF_ROW],
-    )
+    shown = cells[:MAX_CELLS_SHOWN], differences, messages[:MAX_FAULTS_OF_ROW]
+    return RowPreview(row.number, RowState(row.state), *shown)
 
 
 def _cut(text: str, most: int = MAX_CELL_CHARACTERS_SHOWN) -> str:

@@ -32,9 +32,12 @@ def progress_text(import_job: Import) -> str:
     step, done, total = (import_job.progress.get(key) for key in ("step", "done", "of"))
     if step not in STEP_LABELS:
         silence = timezone.now() - (import_job.heartbeat_at or import_job.created_at)
-        if silence > MAX_SILENCE:
-            return _("Waiting for the worker; is it running?")
-        return _("Waiting for the worker …")
+        is_silent = silence > MAX_SILENCE
+        return (
+            _("Waiting for the worker; is it running?")
+            if is_silent
+            else _("Waiting for the worker …")
+        )
     values = {"step": STEP_LABELS[step], "done": done, "of": total}
     if done and total:
         return _("%(step)s: row %(done)s of %(of)s") % values
@@ -78,11 +81,8 @@ def invalid_rows(import_job: Import) -> Iterator[list[str]]:
     width = len(import_job.columns)
     kept = [at for at, name in enumerate(import_job.columns) if name != ERROR_COLUMN]
     yield [*(import_job.columns[at] for at in kept), ERROR_COLUMN]
-    faults = iter(
-        import_job.faults.order_by("line", "number")
-        .values("line", *MESSAGE_FIELDS)
-        .iterator(chunk_size=CHUNK_SIZE)
-    )
+    found = import_job.faults.order_by("line", "number").values("line", *MESSAGE_FIELDS)
+    faults = iter(found.iterator(chunk_size=CHUNK_SIZE))
     fault = next(faults, None)
     rows = import_job.rows.filter(state=RowState.BAD).order_by("number")
     for line, cells in rows.values_list("number", "cells").iterator(chunk_size=CHUNK_SIZE):

@@ -1,5 +1,6 @@
 """Finds existing rows by the names and codes that files in other formats use for them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Model
@@ -50,10 +51,7 @@ def _keys_by_name(file: str) -> dict[str, set[str]]:
     """Keys by folded name, by folded further names, and by the key itself."""
     resource = known_resources()[file]
     table, key = resource.model._meta.db_table, _key_column(resource.model)
-    queries = [
-        f"SELECT id, folded(name) AS text FROM {table}",  # noqa: S608 (table and column names of models)
-        f"SELECT id, {key} AS text FROM {table}",  # noqa: S608 (table and column names of models)
-    ]
+    queries = [f"SELECT id, {text} AS text FROM {table}" for text in ("folded(name)", key)]  # noqa: S608 (table and column names of models)
     for column in resource.columns():
         if isinstance(column, ListColumn) and column.name == "names":
             names, parent = column.model._meta.db_table, column.parent.column
@@ -80,8 +78,7 @@ def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
             preferred = _grouped(_texts_and_keys(model, f"{codes} AND preferred"))
             return _grouped(_texts_and_keys(model, codes)) | preferred
         if column.name == by and isinstance(column, ValueColumn):
-            text = f"{column.field.column}::text"
-            query = f"SELECT id, {text} AS text FROM {model._meta.db_table}"  # noqa: S608 (table and column names of models)
+            query = f"SELECT id, {column.field.column}::text AS text FROM {model._meta.db_table}"  # noqa: S608 (table and column names of models)
             return _grouped(_texts_and_keys(model, query))
     return {}
 
@@ -109,7 +106,7 @@ def _key_column(model: type[Model]) -> str:
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    found = defaultdict(set)
     for text, key in pairs:
-        found.setdefault(text, set()).add(key)
-    return found
+        found[text].add(key)
+    return dict(found)

@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class RowSkippedError(Exception):
     """A row of a source file makes no row; the message says why."""
 
 
-@dataclass(frozen=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A row of a source file: its line, and its cells by column."""
 
     line: int
@@ -90,7 +88,7 @@ class Mapping:
             grouped = defaultdict(list)
             for row in self.source_rows(name):
                 grouped[row.cells[column]].append(row)
-            self._rows_by_value[name, column] = dict(grouped)
+            self._rows_by_value[name, column] = grouped
         return self._rows_by_value[name, column]
 
     def _mapped_rows(self, part: TomlTable, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -132,16 +130,9 @@ class Mapping:
                 made[name] = cells.text(cell, row)
             finally:
                 names += cells.unmatched
-                self.faults += [
-                    *(
-                        MappingFault(FaultKind.UNMATCHED, row.line, name, text, "")
-                        for text in cells.unmatched
-                    ),
-                    *(
-                        MappingFault(FaultKind.LEFT_OUT, row.line, name, text, str(most))
-                        for text, most in cells.too_long
-                    ),
-                ]
+                faults = [(FaultKind.UNMATCHED, text, "") for text in cells.unmatched]
+                faults += [(FaultKind.LEFT_OUT, text, str(most)) for text, most in cells.too_long]
+                self.faults += [MappingFault(k, row.line, name, *texts) for k, *texts in faults]
         if names:
             note = _("Names without a record: %(names)s.") % {"names": "; ".join(names)}
             made["note"] = " ".join(filter(None, [made.get("note", ""), note]))
@@ -224,8 +215,7 @@ class CellMapper:
         raise RowSkippedError(message % {"text": text, "table": table})
 
     def _find(self, cell: TomlTable, text: str, *, required: bool) -> str:
-        found = self.lookup.find(cell["find"], text, cell.get("by", ""))
-        if found:
+        if found := self.lookup.find(cell["find"], text, cell.get("by", "")):
             return found
         self.unmatched.append(text)
         if required:

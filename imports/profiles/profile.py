@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,8 @@ class Profile:
         messages = [f"{error.json_path[2:]}: {error.message}" for error in errors]
         if messages := messages or list(_name_faults(self.mapping)):
             raise ProfileError("\n".join(messages))
-
-    @cached_property
-    def parts(self) -> list[TomlTable]:
-        """What is made of the files, in the order of importing."""
-        found: list[TomlTable] = self.mapping["rows"]
-        return found
+        # What is made of the files, in the order of importing
+        self.parts: list[TomlTable] = self.mapping["rows"]
 
     @property
     def resources(self) -> list[str]:
@@ -94,8 +90,7 @@ class Profile:
 @cache
 def profile_schema() -> TomlTable:
     """JSON Schema of the mapping files."""
-    schema: TomlTable = json.loads((PROFILES_FOLDER / "schema.json").read_text(encoding="utf-8"))
-    return schema
+    return json.loads((PROFILES_FOLDER / "schema.json").read_text(encoding="utf-8"))
 
 
 @cache
@@ -157,9 +152,8 @@ def _part_faults(mapping: TomlTable, part: TomlTable) -> Faults:
         elif isinstance(cell, list) and not isinstance(columns[name], ListColumn):
             yield where, _("this column holds a single value")
         for item in cell if isinstance(cell, list) else [cell]:
-            yield from _cell_faults(
-                where, mapping, {"text": item} if isinstance(item, str) else item, source
-            )
+            table = {"text": item} if isinstance(item, str) else item
+            yield from _cell_faults(where, mapping, table, source)
 
 
 def _cell_faults(where: str, mapping: TomlTable, cell: TomlTable, source: set[str]) -> Faults:

@@ -44,10 +44,8 @@ def unpacked_files(path: str | Path, name: str) -> Iterator[list[Path]]:
             yield [single]
             return
         with explained_damage(), zipfile.ZipFile(path) as archive:
-            paths = [
-                _extract(archive, member, Path(folder) / str(number))
-                for number, member in enumerate(members)
-            ]
+            places = (Path(folder) / str(number) for number in range(len(members)))
+            paths = [_extract(archive, *pair) for pair in zip(members, places, strict=True)]
         yield paths
 
 

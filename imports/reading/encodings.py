@@ -143,12 +143,10 @@ def _detect_utf16(sample: bytes, notes: list[str]) -> str:
     except UnicodeDecodeError:
         text = ""
     if not {"\n", "\r"} & set(text):
-        raise UnreadableFileError(
-            _("The file is not text: it contains null bytes. Save the table as CSV in UTF-8.")
-        )
-    notes.append(
-        _("Read as %(encoding)s, although the file does not state it.") % {"encoding": guess}
-    )
+        message = _("The file is not text: it contains null bytes. Save the table as CSV in UTF-8.")
+        raise UnreadableFileError(message)
+    note = _("Read as %(encoding)s, although the file does not state it.")
+    notes.append(note % {"encoding": guess})
     return guess
 
 

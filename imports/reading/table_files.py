@@ -18,20 +18,8 @@ from typing import Self, TypedDict, Unpack
 
 from django.utils.translation import gettext as _
 
-from imports.reading.delimited import (
-    DECIMAL_SIGNS,
-    MAX_COLUMNS,
-    SAMPLE_ROWS,
-    SEPARATOR_NAMES,
-    NumberedRow,
-    UnreadableFileError,
-    checked_lines,
-    detect_decimal_sign,
-    detect_separator,
-    find_header,
-    parse_rows,
-    read_sample,
-)
+from imports.reading import delimited
+from imports.reading.delimited import NumberedRow, UnreadableFileError, parse_rows
 from imports.reading.encodings import detect_encoding, known_encoding
 from imports.reading.spreadsheets import open_workbook, sheet_rows
 
@@ -111,7 +99,7 @@ def open_table(path: str | Path, **options: Unpack[ReadOptions]) -> Table:
     """
     table = _open(Path(path), options)
     if decimal := options.get("decimal"):
-        if decimal not in DECIMAL_SIGNS:
+        if decimal not in delimited.DECIMAL_SIGNS:
             raise UnreadableFileError(_("The decimal sign must be a point or a comma."))
         table.decimal = decimal
     if table.decimal == ",":
@@ -124,20 +112,18 @@ def _open(path: Path, options: ReadOptions) -> Table:
     if not size:
         raise UnreadableFileError(_("The file is empty."))
     if size > MAX_FILE_BYTES:
-        message = _(
+        text = _(
             "The file has %(size)d MB; at most %(most)d are allowed. Split it into several files."
         )
         megabytes, most = size // 1_000_000, MAX_FILE_BYTES // 1_000_000
-        raise UnreadableFileError(message, size=megabytes, most=most)
+        raise UnreadableFileError(text, size=megabytes, most=most)
     with path.open("rb") as file:
         start = file.read(64)
     text_start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, file_type in OTHER_FILE_TYPES.items():
         if start.startswith(magic) or text_start.startswith(magic):
-            message = _(
-                "The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx."
-            )
-            raise UnreadableFileError(message, kind=file_type)
+            text = _("The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx.")
+            raise UnreadableFileError(text, kind=file_type)
     if start.startswith(b"PK\x03\x04"):
         return _open_archive(path, options)
     return _open_text(path, options)
@@ -147,25 +133,25 @@ def _open_text(path: Path, options: ReadOptions) -> Table:
     notes: list[str] = []
     chosen = options.get("encoding")
     encoding = known_encoding(chosen) if chosen else detect_encoding(path, notes)
-    sample = read_sample(path, encoding)
+    sample = delimited.read_sample(path, encoding)
     stated = SEPARATOR_LINE.match(sample[0]) if sample else None
     separator = options.get("separator")
     if separator is None:
-        separator = stated[1] if stated else detect_separator(sample, notes)
-    if separator not in SEPARATOR_NAMES:
-        raise UnreadableFileError(
-            _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
-        )
+        separator = stated[1] if stated else delimited.detect_separator(sample, notes)
+    if separator not in delimited.SEPARATOR_NAMES:
+        text = _("The separator must be a comma, a semicolon, a tab or a vertical bar.")
+        raise UnreadableFileError(text)
     skipped = 1 if stated else 0
     first_rows = parse_rows(sample[skipped:], separator, skipped + 1, is_sample=True)
-    line, columns = find_header(list(first_rows), options.get("header"))
+    line, columns = delimited.find_header(list(first_rows), options.get("header"))
     with ExitStack() as resources:
         file = resources.enter_context(path.open(encoding=encoding, newline=""))
-        rows = parse_rows(islice(checked_lines(file), line - 1, None), separator, line)
+        lines = islice(delimited.checked_lines(file), line - 1, None)
+        rows = parse_rows(lines, separator, line)
         next(rows)
         table = Table(columns, (), notes, encoding, separator, resources=resources.pop_all())
     table.rows = _complete_rows(rows, table)
-    table.decimal = detect_decimal_sign(sample, separator)
+    table.decimal = delimited.detect_decimal_sign(sample, separator)
     return table
 
 
@@ -178,10 +164,8 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             if "[Content_Types].xml" in names:
                 return _open_spreadsheet(path, options)
             if len(names) != 1 or not names[0].lower().endswith((".csv", ".tsv", ".txt")):
-                message = _(
-                    "The archive must contain exactly one CSV file; it contains: %(names)s."
-                )
-                raise UnreadableFileError(message, names=", ".join(names[:5]) or "–")
+                text = _("The archive must contain exactly one CSV file; it contains: %(names)s.")
+                raise UnreadableFileError(text, names=", ".join(names[:5]) or "–")
             check_unpacked_size(members)
             unpacked = resources.enter_context(tempfile.NamedTemporaryFile(suffix=".csv"))
             with archive.open(members[0]) as file:
@@ -195,8 +179,8 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
 def check_unpacked_size(members: list[zipfile.ZipInfo]) -> None:
     """Raises UnreadableFileError if the members of an archive are too large together."""
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        message = _("The file has more than %(most)d MB uncompressed. Split it into several files.")
-        raise UnreadableFileError(message, most=MAX_UNPACKED_BYTES // 1_000_000)
+        text = _("The file has more than %(most)d MB uncompressed. Split it into several files.")
+        raise UnreadableFileError(text, most=MAX_UNPACKED_BYTES // 1_000_000)
 
 
 def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
@@ -209,11 +193,11 @@ def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
         if not names:
             raise UnreadableFileError(_("The spreadsheet has no sheets."))
         if chosen is not None and chosen not in names:
-            message = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
-            raise UnreadableFileError(message, sheet=chosen, names=", ".join(names))
+            text = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
+            raise UnreadableFileError(text, sheet=chosen, names=", ".join(names))
         sheet = book[chosen or names[0]]
-        first_rows = list(islice(sheet_rows(sheet), SAMPLE_ROWS))
-        header_row, columns = find_header(first_rows, options.get("header"))
+        first_rows = list(islice(sheet_rows(sheet), delimited.SAMPLE_ROWS))
+        header_row, columns = delimited.find_header(first_rows, options.get("header"))
         table = Table(columns, (), sheet=sheet.title, resources=resources.pop_all())
     if chosen is None and len(names) > 1:
         note = _("Read the first sheet, “%(sheet)s”. Other sheets: %(names)s.")
@@ -233,18 +217,14 @@ def explained_damage() -> Iterator[None]:
     try:
         yield
     except DAMAGE_ERRORS as error:
-        raise _explain_damage(error) from None
-
-
-def _explain_damage(error: BaseException | None) -> UnreadableFileError:
-    """Our own error if a library wrapped one; otherwise an error saying that the file is damaged."""
-    while error is not None:
-        if isinstance(error, UnreadableFileError):
-            return error
-        error = error.__cause__ or error.__context__
-    return UnreadableFileError(
-        _("The file is damaged or locked. Save it again without a password, or as CSV in UTF-8.")
-    )
+        cause: BaseException | None = error
+        # Our own error, if a library wrapped one
+        while cause and not isinstance(cause, UnreadableFileError):
+            cause = cause.__cause__ or cause.__context__
+        text = _(
+            "The file is damaged or locked. Save it again without a password, or as CSV in UTF-8."
+        )
+        raise cause or UnreadableFileError(text) from None
 
 
 def _complete_rows(rows: Iterator[NumberedRow], table: Table) -> Iterator[NumberedRow]:
@@ -259,9 +239,7 @@ def _complete_rows(rows: Iterator[NumberedRow], table: Table) -> Iterator[Number
             yield line, cells
         elif len(table.broken) < MAX_BROKEN_ROWS:
             # Cells beyond the largest possible table are useless.
-            table.broken[line] = cells[: 2 * MAX_COLUMNS]
+            table.broken[line] = cells[: 2 * delimited.MAX_COLUMNS]
         else:
-            message = _(
-                "More than %(most)d rows do not have %(width)d cells. Is the separator right?"
-            )
-            raise UnreadableFileError(message, most=MAX_BROKEN_ROWS, width=width)
+            text = _("More than %(most)d rows do not have %(width)d cells. Is the separator right?")
+            raise UnreadableFileError(text, most=MAX_BROKEN_ROWS, width=width)

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from imports.permissions import may_export, may_import, resource_tables
 from imports.resources import known_resources
@@ -24,7 +23,7 @@ def import_links(context: dict[str, Any], cl: ChangeList) -> dict[str, str]:
     imports = [name for name in names if may_import(user, name)]
     import_url = export_url = ""
     if imports:
-        import_url = f"{reverse('admin:imports_import_add')}?{urlencode({'resource': imports[0]})}"
+        import_url = reverse("admin:imports_import_add", query={"resource": imports[0]})
     if exports:
         export_url = reverse("admin:imports_import_export", args=[exports[0]])
     query = cl.get_query_string(remove=["p"]).removeprefix("?")

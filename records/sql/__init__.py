@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from django.db import connection
 
 PROJECT_DIR = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"""(?<!:):(?:"(?P<name>\w+)"|'(?P<text>\w+)'|(?P<sql>[a-z]\w*))""")
@@ -32,6 +35,13 @@ def fill(template: str, **values: Value) -> str:
         return ", ".join(QUOTES[kind](str(item)) for item in items)
 
     return PLACEHOLDER.sub(filled, template)
+
+
+def run_sql(statement: str, parameters: Any = None) -> list[Any]:
+    """Executes a statement and returns its rows, if it has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
 
 
 def quote_name(name: str) -> str:

@@ -10,25 +10,16 @@ BEGIN
     END IF;
 
     NEW.created_at := OLD.created_at;
-    IF to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored THEN
-        NEW.version := OLD.version + 1;
-    ELSE
-        NEW.version := OLD.version;
-    END IF;
-
+    NEW.version := OLD.version + (to_jsonb(NEW) - ignored IS DISTINCT FROM to_jsonb(OLD) - ignored)::int;
     -- Readers see when a record was updated, so a note moves the version alone.
-    IF to_jsonb(NEW) - ignored - 'note' IS DISTINCT FROM to_jsonb(OLD) - ignored - 'note' THEN
-        NEW.updated_at := now();
-    ELSE
-        NEW.updated_at := OLD.updated_at;
-    END IF;
-
-    IF NEW.review_status <> 'retracted' THEN
-        NEW.retracted_at := NULL;
-    ELSIF OLD.is_public THEN
-        NEW.retracted_at := now();
-    ELSE
-        NEW.retracted_at := OLD.retracted_at;
-    END IF;
+    NEW.updated_at := CASE
+        WHEN to_jsonb(NEW) - ignored - 'note' IS DISTINCT FROM to_jsonb(OLD) - ignored - 'note' THEN now()
+        ELSE OLD.updated_at
+    END;
+    NEW.retracted_at := CASE
+        WHEN NEW.review_status <> 'retracted' THEN NULL
+        WHEN OLD.is_public THEN now()
+        ELSE OLD.retracted_at
+    END;
     RETURN NEW;
 END;

@@ -2,18 +2,9 @@
 
 from typing import ClassVar
 
-from api.filters.base import (
-    ChoiceFilter,
-    ChoiceInFilter,
-    NotAfterFilter,
-    NotBeforeFilter,
-    NumberFilter,
-    StrictFilterSet,
-    TextFilter,
-)
+from api.filters import filters
+from api.filters.base import RecordFilterSet, StrictFilterSet
 from api.filters.facets import Facet
-from api.filters.multi_value import ChoiceNotFilter, RecordFilterSet
-from api.filters.references import ReferenceFilter
 from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
 from sources.models import Source
 
@@ -24,39 +15,31 @@ class SourceFilters(RecordFilterSet):
         "publisher": Facet("publisher"),
         "language": Facet("language"),
     }
-    examples = {
-        "slug__in": "gardner-2025-new-alliances",
-        "updated_at__gte": "2025-01-01",
-        "q": "recognition",
-        "kind": "analysis",
-        "kind__in": "analysis,news",
-        "kind__not": "dataset",
-        "publisher": "Balkan Insight",
-        "published_on__gte": "2025-01-01",
-        "published_on__lte": "2010-12-31",
-        "language": "sr-Latn",
-        "reliability__in": "A,B",
-    }
+    examples = {"slug__in": "gardner-2025-new-alliances"}
 
-    q = TextFilter(
-        queryset_method="matching",
-        help_text="Words of the title, the author or the publisher, in any script.",
+    q = filters.SearchFilter(
+        "Words of the title, the author or the publisher, in any script.", example="recognition"
     )
-    kind = ChoiceFilter(choices=SourceKind.choices, help_text="Kind of publication.")
-    kind__in = ChoiceInFilter("kind", SourceKind)
-    kind__not = ChoiceNotFilter("kind", SourceKind)
-    publisher = TextFilter(
-        lookup_expr="folded", help_text="Publisher; case and diacritics are ignored."
+    kind = filters.ChoiceFilter(SourceKind, "Kind of publication.", example="analysis")
+    kind__in = filters.ChoiceInFilter("kind", SourceKind, example="analysis,news")
+    kind__not = filters.ChoiceNotFilter("kind", SourceKind, example="dataset")
+    publisher = filters.TextFilter(
+        "Publisher; case and diacritics are ignored.",
+        lookup_expr="folded",
+        example="Balkan Insight",
     )
-    published_on__gte = NotBeforeFilter(
-        field_name="published_on", help_text="Published on this day or later, as far as known."
+    published_on__gte = filters.NotBeforeFilter(
+        "published_on", "Published on this day or later, as far as known.", example="2025-01-01"
     )
-    published_on__lte = NotAfterFilter(
-        field_name="published_on", help_text="Published on this day or earlier, as far as known."
+    published_on__lte = filters.NotAfterFilter(
+        "published_on", "Published on this day or earlier, as far as known.", example="2010-12-31"
     )
-    language = TextFilter(help_text="BCP 47 tag as stored, such as sq or sr-Cyrl.")
-    reliability__in = ChoiceInFilter(
-        "reliability", Reliability, "Any of these letters of the NATO Admiralty code."
+    language = filters.TextFilter("BCP 47 tag as stored, such as sq or sr-Cyrl.", example="sr-Latn")
+    reliability__in = filters.ChoiceInFilter(
+        "reliability",
+        Reliability,
+        "Any of these letters of the NATO Admiralty code.",
+        example="A,B",
     )
 
 
@@ -66,20 +49,19 @@ class ClaimFilters(StrictFilterSet):
         "verdict": Facet("verdict"),
         "source": Facet("source__slug", "source__title"),
     }
-    examples = {
-        "source": "gardner-2025-new-alliances",
-        "kind": "assessment",
-        "verdict": "contradicts",
-        "credibility__lte": "2",
-    }
 
-    source = ReferenceFilter(Source, help_text="Slug of the source.")
-    kind = ChoiceFilter(choices=ClaimKind.choices, help_text="Kind of statement.")
-    verdict = ChoiceFilter(choices=Verdict.choices, help_text="Supports, contradicts or mentions.")
-    credibility__lte = NumberFilter(
+    source = filters.ReferenceFilter(
+        Source, "Slug of the source.", example="gardner-2025-new-alliances"
+    )
+    kind = filters.ChoiceFilter(ClaimKind, "Kind of statement.", example="assessment")
+    verdict = filters.ChoiceFilter(
+        Verdict, "Supports, contradicts or mentions.", example="contradicts"
+    )
+    credibility__lte = filters.NumberFilter(
+        "At least this credible: 1 confirmed … 6 cannot be judged (Admiralty code).",
         field_name="credibility",
         lookup_expr="lte",
         min_value=1,
         max_value=6,
-        help_text="At least this credible: 1 confirmed … 6 cannot be judged (Admiralty code).",
+        example="2",
     )

@@ -1,6 +1,7 @@
 """Login attempts are limited without locking other users out; sessions expire."""
 
 import time
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts import sessions
+from accounts import login_throttling, sessions
 from tests.accounts.people import PASSWORD, log_in, make_person
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,16 @@ def test_ends_a_session_without_a_start(client: Client):
     session.save()
 
     assert client.get("/admin/").status_code == 302
+
+
+def test_checks_only_a_few_passwords_at_once(client: Client, ana: User, monkeypatch: Any):
+    monkeypatch.setattr(login_throttling.PASSWORD_CHECKS, "patience", 0)
+    with ExitStack() as slots:
+        for _ in range(login_throttling.PASSWORD_CHECKS.running):
+            slots.enter_context(login_throttling.PASSWORD_CHECKS.slot())
+        for _ in range(login_throttling.USER_ATTEMPTS + 1):
+            answer = log_in(client, ana)
+            assert not is_logged_in(answer)
+            assert "Too many people are logging in." in answer.content.decode()
+
+    assert is_logged_in(log_in(client, ana))

@@ -132,8 +132,8 @@ def test_a_refused_file_gives_its_slot_back(client: Client, query: str) -> None:
 
 
 def test_refuses_files_while_unread_answers_fill_the_disk(client: Client, settings: Any) -> None:
-    full = {WAITING_BYTES: lambda: settings.SERVER_BUFFER_MB * 1_000_000}
-    empty = {WAITING_BYTES: lambda: 0}
+    full: Any = {WAITING_BYTES: lambda: settings.SERVER_BUFFER_MB * 1_000_000}
+    empty: Any = {WAITING_BYTES: lambda: 0}
 
     assert_busy(client.get(API + "events.csv", **full))
     assert client.get(API + "events/", **full).status_code == 200

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
-from api.filters.base import (
+from api.filters.filters import (
     BoundingBoxFilter,
     PeriodFilter,
     TermFilter,

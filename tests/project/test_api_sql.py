@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 SERIALIZERS: list[tuple[type[Any], Any]] = [
     *((view.serializer_class, view.queryset.model) for view in RESOURCES.values()),
-    *((ListedClaimSerializer, model) for model, _ in TABLES.values()),
+    *((ListedClaimSerializer, model) for model in TABLES.values()),
 ]
 REQUEST = Request(APIRequestFactory().get("/"))
 

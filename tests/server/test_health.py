@@ -9,12 +9,13 @@ from django.db import OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from balkanwatch.server import health
 from imports.applying import presence
 
 pytestmark = pytest.mark.django_db
-STRANGE_HOST = {"HTTP_HOST": "10.0.0.7:8000"}
+STRANGE_HOST: Any = {"HTTP_HOST": "10.0.0.7:8000"}
 
 
 @pytest.fixture(autouse=True)
@@ -62,16 +63,16 @@ def test_is_not_ready_without_a_worker_and_tells_only_the_log(client: Client, ca
 
 
 def test_is_not_ready_while_a_job_waits_for_nobody(client: Client) -> None:
-    job = presence.DBTaskResult.objects.create(
+    job = DBTaskResult.objects.create(
         backend_name="default", task_path="x", args_kwargs={"args": [], "kwargs": {}}
     )
-    presence.DBTaskResult.objects.filter(pk=job.pk).update(
+    DBTaskResult.objects.filter(pk=job.pk).update(
         enqueued_at=timezone.now() - 2 * presence.MAX_WAIT
     )
 
     with worker():
         assert ready(client) == (503, "not ready\n")
-        presence.DBTaskResult.objects.update(status="RUNNING")
+        DBTaskResult.objects.update(status="RUNNING")
         assert ready(client) == (200, "ready\n")
 
 
@@ -96,7 +97,12 @@ def test_is_not_ready_without_the_database(client: Client, monkeypatch: Any, cap
 def test_looks_once_a_second_at_most(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr(health, "REMEMBERED_SECONDS", 60)
     looks = []
-    monkeypatch.setattr(health, "find_problem", lambda: looks.append(1) or "")
+
+    def look() -> str:
+        looks.append(1)
+        return ""
+
+    monkeypatch.setattr(health, "find_problem", look)
 
     readiness = health.Readiness()
 
@@ -116,7 +122,7 @@ def test_a_worker_announces_itself_until_its_connection_ends(monkeypatch: Any) -
         assert presence.worker_problem() == ""
         raise StopError
 
-    monkeypatch.setattr(presence.time, "sleep", check_and_stop)
+    monkeypatch.setattr("imports.applying.presence.time.sleep", check_and_stop)
     with pytest.raises(StopError):
         presence._hold_lock()
     connection.close()

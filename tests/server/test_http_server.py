@@ -1,5 +1,6 @@
 """Slow, greedy and vanishing clients at the HTTP server, with small applications behind it."""
 
+import select
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -110,9 +111,7 @@ def test_refuses_a_large_body_of_unknown_length() -> None:
         client = send(server, "POST /admin/login/ HTTP/1.1\nTransfer-Encoding: chunked\n\n")
         sent = 0
         with suppress(OSError):
-            while (
-                sent < GIGABYTE and not http_server.wasyncore.select.select([client], [], [], 0)[0]
-            ):
+            while sent < GIGABYTE and not select.select([client], [], [], 0)[0]:
                 client.sendall(chunk.encode())
                 sent += len(chunk)
 
@@ -258,7 +257,7 @@ def test_serves_a_reader_that_takes_enough() -> None:
 
 
 def test_an_answer_frees_memory_while_it_is_sent() -> None:
-    largest = []
+    largest: list[int] = []
 
     def application(environ: Any, start_response: Any) -> Iterator[bytes]:
         start_response("200 OK", [("Content-Type", "text/plain")])

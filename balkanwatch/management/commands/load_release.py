@@ -27,9 +27,8 @@ class Command(BaseCommand):
                 f"These files are missing or damaged: {', '.join(damaged)}. Download the release again."
             )
         if any(model._default_manager.exists() for model in models):
-            raise CommandError(
-                "The database already contains data; a release needs an empty database."
-            )
+            text = "The database already contains data; a release needs an empty database."
+            raise CommandError(text)
         try:
             with history_context(through="command", what="load_release"):
                 counts = load(models, lambda model: folder / package.table_path(model))

@@ -25,9 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         version = options["version"]
         if not package.VERSION.fullmatch(version):
-            raise CommandError(
-                f"“{version}” is not a version; use a year and a number, such as 2026.1."
-            )
+            text = f"“{version}” is not a version; use a year and a number, such as 2026.1."
+            raise CommandError(text)
         try:
             folder = package.build_release(version, _date(options["date"]), settings.RELEASES_DIR)
         except FileExistsError as error:

@@ -12,15 +12,13 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import (
-    describe_fault_group,
-    invalid_rows,
-    report,
-    unmatched_report,
-)
+from imports.pages.reporting import describe_fault_group, invalid_rows, report, unmatched_report
 from imports.profiles.profile import read_profile
-from imports.reading.table_files import ReadOptions, open_table
+from imports.reading.table_files import open_table
 from imports.resources import known_resources
+
+# Options that say how every file is read
+READING = ("encoding", "separator", "sheet")
 
 
 class Command(BaseCommand):
@@ -57,8 +55,7 @@ class Command(BaseCommand):
         import_job = Import.objects.create(
             file_name=path.name, checksum=_checksum(path), resource=name, user=_user(options)
         )
-        read_options = _read_options(options)
-        read_options["decimal"] = options["decimal"]
+        read_options: Any = {name: options[name] for name in (*READING, "decimal")}
         try:
             table = open_table(path, **read_options)
         except (ValueError, LookupError) as error:
@@ -85,7 +82,7 @@ class Command(BaseCommand):
                 user=_user(options),
                 profile=Path(options["profile"]).stem[:60],
                 mapping=profile.text,
-                options={name: value for name, value in _read_options(options).items() if value},
+                options={name: value for name in READING if (value := options[name])},
             )
             multi_part.import_files(
                 import_job, paths, writes=not options["check"], progress=self._show_progress
@@ -96,9 +93,8 @@ class Command(BaseCommand):
         for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
-        for group in import_job.faults.all().grouped():
-            self.stderr.write(describe_fault_group(group))
-        for line in unmatched_report(import_job):
+        groups = map(describe_fault_group, import_job.faults.all().grouped())
+        for line in (*groups, *unmatched_report(import_job)):
             self.stderr.write(line)
         for part in parts:
             if part.counts.get("faults"):
@@ -116,14 +112,6 @@ class Command(BaseCommand):
             amount = f" {done:,}" + (f" of {total:,}" if total else "") if done else ""
             self.stderr.write(f"\r{step}{amount} … ", ending="")
             self.stderr.flush()
-
-
-def _read_options(options: Mapping[str, Any]) -> ReadOptions:
-    return {
-        "encoding": options["encoding"],
-        "separator": options["separator"],
-        "sheet": options["sheet"],
-    }
 
 
 def _write_invalid_rows(import_job: Import, target: Path) -> None:
@@ -144,9 +132,8 @@ def _checksum(*paths: Path) -> str:
 
 
 def _user(options: Mapping[str, Any]) -> User | None:
-    if not (name := options["user"]):
-        return None
-    try:
-        return User.objects.get(username=name)
-    except User.DoesNotExist as error:
-        raise CommandError(f"There is no user “{name}”.") from error
+    name = options["user"]
+    user = User.objects.filter(username=name).first() if name else None
+    if name and not user:
+        raise CommandError(f"There is no user “{name}”.")
+    return user
