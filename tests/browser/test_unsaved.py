@@ -37,6 +37,12 @@ def form(browser: Browser, live_server: Any) -> Iterator[Page]:
     context.close()
 
 
+def forget(page: Page) -> None:
+    """Deletes what the browser has kept of the page so far."""
+    page.wait_for_function(KEPT)
+    page.evaluate("localStorage.clear()")
+
+
 def save(page: Page) -> None:
     page.locator("[name=_continue]").click()
 
@@ -171,7 +177,7 @@ def test_keeps_the_text_of_a_refused_form_until_it_is_saved(form: Page) -> None:
 def test_forgets_what_became_a_proposal(form: Page) -> None:
     record = Agreement.objects.get()
     publish(record)
-    form.evaluate("localStorage.clear()")
+    forget(form)
     form.goto(url_of(record))
     form.locator("#id_summary").fill(TYPED)
 
@@ -182,7 +188,7 @@ def test_forgets_what_became_a_proposal(form: Page) -> None:
 
 
 def test_keeps_the_reason_of_a_step_that_was_not_taken(form: Page) -> None:
-    form.evaluate("localStorage.clear()")
+    forget(form)
     record = publish(Agreement.objects.get())
     form.goto(f"{url_of(record).replace('change', 'review')}?to=retracted")
     form.locator("#id_note").fill(TYPED)

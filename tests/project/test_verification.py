@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from actors.models import Actor
@@ -229,3 +229,16 @@ def test_starts_without_a_database(
     verify_at_start()
 
     assert "Nothing is verified, for lack of a database: gone" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE django_admin_log SET change_message = ''",
+        "DELETE FROM django_admin_log",
+        "TRUNCATE django_admin_log",
+    ],
+)
+def test_keeps_the_log_of_the_admin(statement: str) -> None:
+    with pytest.raises(IntegrityError, match="never changed, only added to"):
+        run(statement)
