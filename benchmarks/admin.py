@@ -205,7 +205,7 @@ def main() -> None:
             parts[title] = measure_part()
             transaction.set_rollback(True)
         print(*parts[title], sep="\n", flush=True)
-    texts = [f"## {name}\n\n{harness.table(*rows)}" for name, rows in parts.items()]
+    texts = [f"## {name}\n\n{harness.table(rows[0], rows[1:])}" for name, rows in parts.items()]
     harness.write_results(
         "admin",
         "# The admin",

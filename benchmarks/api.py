@@ -184,7 +184,7 @@ def main() -> None:
         harness.summary(times),
         harness.table(
             ("ratio", "of minima", "of medians", "queries"),
-            *((name, *harness.ratio(times[one], times[other]), n) for name, one, other, n in pairs),
+            ((name, *harness.ratio(times[one], times[other]), n) for name, one, other, n in pairs),
         ),
     )
 

@@ -59,19 +59,17 @@ async def note_status(reader: asyncio.StreamReader) -> bool:
 
 
 async def slow_body(port: int, address: str) -> None:
-    async with connection(port, address) as (_, writer):
-        writer.write(
-            f"POST {LOGIN} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n".encode()
-        )
-        for _ in range(1000):
-            writer.write(b"x")
-            await writer.drain()
-            await asyncio.sleep(1)
+    header = f"POST {LOGIN} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"
+    await _send_slowly(port, address, header.encode())
 
 
 async def slow_header(port: int, address: str) -> None:
+    await _send_slowly(port, address, b"GET /api/v1/events/ HTTP/1.1\r\nX-Header: ")
+
+
+async def _send_slowly(port: int, address: str, beginning: bytes) -> None:
     async with connection(port, address) as (_, writer):
-        writer.write(b"GET /api/v1/events/ HTTP/1.1\r\nX-Header: ")
+        writer.write(beginning)
         for _ in range(1000):
             writer.write(b"x")
             await writer.drain()

@@ -111,7 +111,7 @@ def main() -> None:
         "csv",
         "# CSV of all events",
         f"All public events of {SCALE:,}, {ROUNDS} rounds.",
-        harness.table(("", "first byte, ms", "all, s", "MB"), *rows),
+        harness.table(("", "first byte, ms", "all, s", "MB"), rows),
         f"To the named cursor: {to_cursor[0]} by minima, {to_cursor[1]} by medians.\n"
         f"To COPY: {harness.ratio(last['API'], last['COPY'])[0]} by minima.\n"
         f"Peak memory: {before} MiB before the first file, {after} MiB after it.",

@@ -4,7 +4,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -135,10 +135,10 @@ def ratio(one: list[float], other: list[float]) -> tuple[str, str]:
 def summary(times: Times, first_column: str = "") -> str:
     """Minimum and median of each case, as a table."""
     rows = ((n, f"{min(t):.2f}", f"{statistics.median(t):.2f}") for n, t in times.items())
-    return table((first_column, "minimum ms", "median ms"), *rows)
+    return table((first_column, "minimum ms", "median ms"), rows)
 
 
-def table(header: tuple[object, ...], *rows: tuple[object, ...]) -> str:
+def table(header: tuple[object, ...], rows: Iterable[tuple[object, ...]]) -> str:
     lines = [f"| {' | '.join(map(str, cells))} |" for cells in (header, *rows)]
     return "\n".join([lines[0], "|---" * len(header) + "|", *lines[1:]])
 

@@ -245,7 +245,7 @@ def main() -> None:
         f" django-import-export, measured with {TUNED:,} and {PLAIN:,} rows (checked: {PLAIN:,}) and extrapolated;"
         " checked means that each row is validated before it is written, as imports here do"
         " (`clean_model_instances`, `full_clean` of nested rows).",
-        harness.table(("what", "seconds", "to the floor"), *rows),
+        harness.table(("what", "seconds", "to the floor"), rows),
         f"Unchanged to new: {found['unchanged'] / new:.2f}. A file with 1 % bad rows to a good one:"
         f" {found['check with 1 % bad'] / found['check of a good file']:.2f}. Bulk to new: {found['bulk'] / new:.1f},"
         f" checked {found['bulk, checked'] / new:.1f}; plain to new: {found['plain'] / new:.1f}, checked"

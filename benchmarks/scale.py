@@ -94,7 +94,7 @@ def main() -> None:
                 "repeated to plain",
                 "first to plain",
             ),
-            *rows,
+            rows,
         ),
         harness.summary(first_page, "first page of 100"),
         "Large to small: {} by minima, {} by medians.".format(*harness.ratio(large, small)),

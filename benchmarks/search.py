@@ -110,7 +110,7 @@ def main() -> None:
         harness.summary(times),
         harness.table(
             ("times faster than `icontains`", "of minima", "of medians"),
-            *(
+            (
                 (name, *harness.ratio(times[f"{name}: icontains"], times[f"{name}: q"]))
                 for name in EVENT_WORDS | ACTOR_WORDS
             ),

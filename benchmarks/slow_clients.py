@@ -142,15 +142,10 @@ def row(
         and is_good(found.static_seconds, idle.static_seconds)
         and cpu <= idle_cpu + MOST_CPU
     )
+    used = (f"{usage.memory:.0f}", f"{usage.disk:.0f}", usage.connections)
     return (
         *(name, milliseconds(found.list_seconds), milliseconds(found.static_seconds), f"{cpu:.1f}"),
-        *(
-            f"{usage.memory:.0f}",
-            f"{usage.disk:.0f}",
-            usage.connections,
-            "met" if good else "missed",
-        ),
-        statuses,
+        *(*used, "met" if good else "missed", statuses),
     )
 
 

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection
-from types import TracebackType
 from typing import Self
 
 from django.conf import settings
@@ -30,12 +29,7 @@ class ChildProcess:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.stop()
         self._thread.join()
 

@@ -63,11 +63,8 @@ class Readiness:
 
     def _note(self, problem: str) -> None:
         if problem != self._problem:
-            logger.log(
-                logging.WARNING if problem else logging.INFO,
-                "Readiness: %s",
-                problem or "ready",
-            )
+            level = logging.WARNING if problem else logging.INFO
+            logger.log(level, "Readiness: %s", problem or "ready")
         self._problem, self._looked_at = problem, time.monotonic()
 
 

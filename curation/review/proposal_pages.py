@@ -12,8 +12,7 @@ from django.db.models import Exists, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,9 +53,7 @@ DECISIONS = {
 class ProposalMixin(PagedRowsMixin):
     """The part of an admin page that turns a change of what readers see into a proposal."""
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().change_view(request, object_id, *args, **kwargs)
         except ProposedError:
@@ -88,19 +85,17 @@ class ProposalMixin(PagedRowsMixin):
             extra["has_open_proposals"] = Exists(open_proposals(record))
         return extra
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        record = kwargs.get("obj")
-        if record is not None and is_changeable(record):
-            has_open = self.annotations(request, record).get("has_open_proposals")
-            may_change = self.has_change_permission(request, record)
+    def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().row_context(request, row)
+        if is_changeable(row):
+            has_open = self.annotations(request, row).get("has_open_proposals")
+            may_change = self.has_change_permission(request, row)
             context |= {
-                "proposes": may_change and needs_second_person(record),
+                "proposes": may_change and needs_second_person(row),
                 "proposal_note": request.POST.get("proposal_note", ""),
-                "open_proposals": open_proposals(record) if has_open else [],
+                "open_proposals": open_proposals(row) if has_open else [],
             }
-        return super().render_change_form(request, context, *args, **kwargs)
+        return context
 
 
 class ProposalAdmin(ReadOnlyAdmin):
@@ -120,13 +115,9 @@ class ProposalAdmin(ReadOnlyAdmin):
         return str(proposal.record)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.decide_view)
-        own = path("<path:object_id>/decide/", view, name="curation_proposal_decide")
-        return [own, *super().get_urls()]
+        return [self.own_url("decide", self.decide_view), *super().get_urls()]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         if request.method == "POST":
             raise PermissionDenied
         return self._page(request, object_id)
@@ -136,12 +127,11 @@ class ProposalAdmin(ReadOnlyAdmin):
         proposal = self._found(request, object_id)
         if request.method != "POST" or proposal is None:
             return self._page(request, object_id)
-        chosen = request.POST.get("decision", "")
+        chosen, note = request.POST.get("decision", ""), request.POST.get("note", "").strip()
         if chosen not in DECISIONS:
             text = gettext("Choose a decision on the proposal.")
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(proposal_url(proposal))
-        note = request.POST.get("note", "").strip()
         try:
             decide(self._record_admin(proposal), request, proposal, chosen, note)
         except ChangeRefusedError as refused:
@@ -165,24 +155,22 @@ class ProposalAdmin(ReadOnlyAdmin):
             if not obstacle and not (conflicts := change.conflicts()):
                 difference, obstacle = _difference_now(change, proposal)
         reason = decision_refusal(proposal, request.user)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Proposed change"),
-            "opts": self.opts,
-            "original": proposal,
-            "record_url": admin_url(change.row, "change", proposal.object_id) if change else "",
-            "decide_url": admin_url(Proposal, "decide", proposal.pk),
-            "difference": difference,
-            "conflicts": conflicts,
-            "acceptable": is_open and not obstacle and not conflicts,
-            "obstacle": obstacle,
-            "may_decide": not reason,
-            "may_withdraw": is_open and proposal.author_id == request.user.pk,
-            "refusal": reason if is_open else "",
-            "decision_note": request.POST.get("note", ""),
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/curation/proposal.html", context)
+        return self.render_page(
+            request,
+            "admin/curation/proposal.html",
+            title=gettext("Proposed change"),
+            original=proposal,
+            record_url=admin_url(change.row, "change", proposal.object_id) if change else "",
+            decide_url=admin_url(Proposal, "decide", proposal.pk),
+            difference=difference,
+            conflicts=conflicts,
+            acceptable=is_open and not obstacle and not conflicts,
+            obstacle=obstacle,
+            may_decide=not reason,
+            may_withdraw=is_open and proposal.author_id == request.user.pk,
+            refusal=reason if is_open else "",
+            decision_note=request.POST.get("note", ""),
+        )
 
     def _found(self, request: HttpRequest, object_id: str) -> Proposal | None:
         if not self.has_view_permission(request):

@@ -10,15 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, ngettext
 
 from curation.database_errors import ChangeRefusedError
-from curation.editing.form_diff import (
-    FilledPage,
-    RowDiff,
-    compare_states,
-    fill_page,
-    page_changes,
-    page_state,
-    request_with_data,
-)
+from curation.editing import form_diff
+from curation.editing.form_diff import RowDiff
 from curation.editing.paging import PagedRowsMixin
 from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree, RowChange
@@ -91,17 +84,17 @@ class FormChange(ProposedChange):
         return "" if is_changeable(self.row) else gettext("The record is no longer published.")
 
     def difference(self) -> list[RowDiff]:
-        return page_changes(self._filled())
+        return form_diff.page_changes(self._filled())
 
     def conflicts(self) -> list[RowDiff]:
-        return compare_states(self.before, self._state_now())
+        return form_diff.compare_states(self.before, self._state_now())
 
     def apply(self, why: str) -> None:
         page = self._filled()
         if not page.is_valid:
             raise ChangeRefusedError(" ".join(page.errors))
         form: Any = page.form
-        sent = request_with_data(self.request, self._query(), is_accepting=True)
+        sent = form_diff.request_with_data(self.request, self._query(), is_accepting=True)
         with with_reason(why):
             self.admin.save_model(sent, form.instance, form, True)
             self.admin.save_related(sent, form, page.formsets, True)
@@ -109,15 +102,15 @@ class FormChange(ProposedChange):
         self.admin.log_change(sent, form.instance, message)
 
     def _state_now(self) -> dict[str, Any]:
-        return dict(page_state(fill_page(self.admin, self.request, self._read(), None)))
+        unsent = form_diff.fill_page(self.admin, self.request, self._read(), None)
+        return dict(form_diff.page_state(unsent))
 
-    def _filled(self) -> FilledPage:
-        return fill_page(self.admin, self.request, self._read(), self._query())
+    def _filled(self) -> form_diff.FilledPage:
+        return form_diff.fill_page(self.admin, self.request, self._read(), self._query())
 
     def _read(self) -> Model:
         """The row read again, because a form changes the one it is given."""
-        row: Model = self.admin.get_object(self.request, str(self.row.pk))
-        return row
+        return self.admin.get_object(self.request, str(self.row.pk))
 
     def _query(self) -> QueryDict:
         data = QueryDict(mutable=True)
@@ -126,13 +119,17 @@ class FormChange(ProposedChange):
         return data
 
 
-class RestoreChange(ProposedChange):
-    """Restoring a row, or a part of it, from the history."""
-
-    TARGET, SEAL = "restore", "seal"
+class RequestedChange(ProposedChange):
+    """A change that a button makes, without a form."""
 
     def __init__(self, request: HttpRequest, row: Any, data: ProposedData) -> None:
         self.request, self.row, self.data, self.before = request, row, data, {}
+
+
+class RestoreChange(RequestedChange):
+    """Restoring a row, or a part of it, from the history."""
+
+    TARGET, SEAL = "restore", "seal"
 
     @classmethod
     def planned(cls, request: HttpRequest, row: Model, plan: RestorePlan) -> "RestoreChange":
@@ -151,9 +148,8 @@ class RestoreChange(ProposedChange):
         return self.difference() or [_changed(str(self.row))]
 
     def apply(self, why: str) -> None:
-        with history_context(
-            through="restore", user=self.request.user, why=why, what=self.request.path
-        ):
+        said: Any = {"user": self.request.user, "why": why, "what": self.request.path}
+        with history_context(through="restore", **said):
             self._plan().apply()
 
     def _plan(self) -> RestorePlan:
@@ -161,13 +157,13 @@ class RestoreChange(ProposedChange):
         return RestorePlan(RecordTree(type(self.row), self.row.pk), self.data[self.TARGET][0])
 
 
-class MergeChange(ProposedChange):
+class MergeChange(RequestedChange):
     """Merging another record into this one."""
 
     DUPLICATE, TAKE, SEAL = "merge", "take", "seal"
 
     def __init__(self, request: HttpRequest, row: Any, data: ProposedData) -> None:
-        self.request, self.row, self.data, self.before = request, row, data, {}
+        super().__init__(request, row, data)
         self.duplicate: Any = type(row)._default_manager.filter(pk=data[self.DUPLICATE][0]).first()
 
     @classmethod
@@ -209,13 +205,13 @@ class MergeChange(ProposedChange):
         return made
 
 
-class UndoMergeChange(ProposedChange):
+class UndoMergeChange(RequestedChange):
     """Undoing a merge into this record."""
 
     MERGE = "undo_merge"
 
     def __init__(self, request: HttpRequest, row: Any, data: ProposedData) -> None:
-        self.request, self.row, self.data, self.before = request, row, data, {}
+        super().__init__(request, row, data)
         self.made = Merge.objects.get(pk=data[self.MERGE][0])
 
     @classmethod
