@@ -10,9 +10,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from api.rendering.exports import XlsxRenderer
-
 from accounts.middleware import is_preflight
+from api.rendering.exports import XlsxRenderer
 
 # The same for every origin, and without cookies, so that caches need no copy per origin.
 CORS = {
