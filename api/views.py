@@ -110,6 +110,9 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
         return service_unavailable(request)
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        if not hasattr(self, request.method.lower()):
+            # Before the parameters are checked: they are not what is wrong.
+            self.http_method_not_allowed(request)
         self._join_lists(request._request)
         super().initial(request, *args, **kwargs)
         # After the ETag: a client that has the current response takes no slot.

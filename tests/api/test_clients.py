@@ -103,3 +103,27 @@ def test_preflights_allow_the_headers_that_clients_send(client: Client) -> None:
 
 def body_of(response: Any) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ordering", "sort"),
+        ("limit", "page_size"),
+        ("offset", "page"),
+        ("search", "q"),
+        ("kinds", "kind"),
+    ],
+)
+def test_suggests_our_name_for_a_parameter_of_other_apis(
+    client: Client, name: str, meant: str
+) -> None:
+    (error,) = client.get(f"/api/v1/actors/?{name}=5").json()["errors"]
+
+    assert (error["code"], error["did_you_mean"]) == ("unknown_parameter", meant)
+
+
+@pytest.mark.parametrize("method", ["TRACE", "POST", "DELETE"])
+def test_refuses_a_method_before_it_looks_at_parameters(client: Client, method: str) -> None:
+    for address in ("/api/v1/events/?colour=red", "/api/v1/network/?kind=x", "/api/v1/meta/?x=1"):
+        assert client.generic(method, address).status_code == 405
