@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "balkanwatch.server.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "balkanwatch.middleware.ApiGZipMiddleware",
     "balkanwatch.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.ApiAccessMiddleware",
