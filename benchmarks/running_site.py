@@ -149,7 +149,7 @@ class Usage:
         while not self._over.wait(SAMPLE_SECONDS):
             processes = self.of_site.processes()
             self.memory = max(self.memory, sum(map(_memory, processes)) / MEGABYTE)
-            disk = sum(map(_temporary_files, processes))
+            disk = sum(map(_temporary_files, processes)) + _size(self.of_site.tree / "var" / "tmp")
             self.disk = max(self.disk, disk / MEGABYTE)
             backends = [
                 p for p in processes if "client backend" in _command(p) or "[local]" in _command(p)
@@ -178,6 +178,15 @@ def _temporary_files(process: psutil.Process) -> int:
             target = os.readlink(path)
             if target.startswith("/") and ("(deleted)" in target or "pgsql_tmp" in target):
                 total += path.stat().st_blocks * 512
+    return total
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files in a folder, which may vanish meanwhile."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            total += path.stat().st_blocks * 512
     return total
 
 

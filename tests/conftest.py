@@ -13,6 +13,7 @@ from django.utils import translation
 
 from api.pagination import count_cache
 from records.search import parse_terms
+from records.verification import repair, require_verified
 from tests.emptying import empty_quickly
 from tests.progress import RunningTests
 from tests.template_database import TemplateDatabases
@@ -134,6 +135,9 @@ def _copied(templates: TemplateDatabases, blocker: Any, *, with_data_set: bool) 
     copy = templates.copied(with_data_set=with_data_set)
     with blocker.unblock():
         copy.__enter__()
+        # Rights on a database are not copied with it. Verified once by each process, before tests damage something
+        repair()
+        require_verified()
     yield
     with blocker.unblock():
         copy.__exit__(None, None, None)

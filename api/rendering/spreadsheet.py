@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
 MAX_XLSX_ROWS = 50_000
@@ -23,11 +23,24 @@ def write_workbook(
 
     Raises CellTooLongError.
     """
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+    # xlsxwriter leaves its own files behind if the rows end in an error.
+    with TemporaryDirectory() as folder:
+        _write(file, folder, names, rows)
+    file.seek(0)
+    return file
+
+
+def _write(
+    file: IO[bytes],
+    folder: str,
+    names: Sequence[str],
+    rows: Iterable[Sequence[str | float | bool | None]],
+) -> None:
     # Imported when needed: it takes megabytes in every process.
     import xlsxwriter
 
-    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
     book.set_properties({"created": CREATED_AT})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
@@ -44,5 +57,3 @@ def write_workbook(
                     raise CellTooLongError
                 sheet.write_string(number, column, value)
     book.close()
-    file.seek(0)
-    return file

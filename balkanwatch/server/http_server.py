@@ -31,7 +31,7 @@ SLOWEST_BYTES = 8_000  # per second
 # In this time a client takes SLOWEST_BYTES per second of its answer, or loses the connection.
 TAKING_SECONDS = 30
 # How often clients are checked
-MAINTENANCE_SECONDS = 5
+CHECK_SECONDS = 5
 MAX_CONNECTIONS = 1000
 OPEN_FILES = 8192
 LARGEST_HEADER = 64_000
@@ -158,7 +158,6 @@ class Server(TcpWSGIServer):
             clear_untrusted_proxy_headers=False,
             # Nobody is refused: if there are too many, the connection that waits longest is closed.
             connection_limit=2**31,
-            cleanup_interval=MAINTENANCE_SECONDS,
             # Reads on while a request is worked on, and so notices that the client has gone.
             channel_request_lookahead=1,
             max_request_header_size=LARGEST_HEADER,
@@ -169,6 +168,7 @@ class Server(TcpWSGIServer):
             log_socket_errors=False,
         )
         self.stopping = False
+        self.next_check = 0.0
         dispatcher = ThreadedTaskDispatcher()
         dispatcher.set_thread_count(adjustments.threads)
         self.quick_dispatcher = ThreadedTaskDispatcher()
@@ -210,9 +210,13 @@ class Server(TcpWSGIServer):
             channel.will_close = True
 
     def maintenance(self, now: float) -> None:
-        for channel in self.active_channels.values():
+        """Replaced by `_close_slow`: waitress would close a connection only once it can be written to."""
+
+    def _close_slow(self, now: float) -> None:
+        self.next_check = now + CHECK_SECONDS
+        for channel in list(self.active_channels.values()):
             if channel.is_too_slow(now):
-                channel.will_close = True
+                channel.handle_close()
 
     def run(self) -> None:
         """Serves until `stop` is called, and then until the running requests are answered."""
@@ -232,6 +236,9 @@ class Server(TcpWSGIServer):
         self.pull_trigger()
 
     def _wait(self, seconds: float) -> None:
+        # Between two polls: a number of a closed connection may be that of a new one in the next.
+        if time.time() >= self.next_check:
+            self._close_slow(time.time())
         wasyncore.poll2(seconds, self._map)
 
     def _is_busy(self) -> bool:

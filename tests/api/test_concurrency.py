@@ -1,9 +1,11 @@
 """Limits on requests that take long, and the end of work for clients that have gone."""
 
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,8 +180,9 @@ def gone_after(calls: int) -> dict[str, Any]:
 
 @cases("path", *FILES)
 def test_stops_writing_a_file_when_the_client_has_gone(
-    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 1)
     monkeypatch.setattr(rows, "BATCH_SIZE", 1)
     make.publish(*(make.event() for _ in range(20)))
@@ -199,6 +202,7 @@ def test_stops_writing_a_file_when_the_client_has_gone(
         abort(response)
 
     assert 1 <= len(read) < 6
+    assert list(tmp_path.iterdir()) == []
     assert free_slots(EXPORTS) == EXPORTS.running
 
 

@@ -19,7 +19,7 @@ from balkanwatch.apps import published_models
 from balkanwatch.public_resources import public_resources
 from events.models import Event, Participation
 from records.public_changes import _recorder
-from records.publication import SCHEMA
+from records.published_views import SCHEMA
 from tests import cases, database, make
 
 Entry = tuple[str, str, str]

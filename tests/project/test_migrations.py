@@ -9,12 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations import AddConstraint, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from actors.models import Actor
 from balkanwatch.apps import project_apps, publish
-from records.publication import SCHEMA
+from records.published_views import SCHEMA
 from records.sql import fill, sql_file
 from tests import cases, database
 
@@ -53,7 +54,7 @@ Names = set[tuple[str, str]]
 
 def installed() -> Any:
     """The stamp of the last installation, and a digest of what is there."""
-    return database.rows(sql_file("records/installed", schema=SCHEMA, role=settings.READER_ROLE))[0]
+    return database.rows(sql_file("records/installed", schema=SCHEMA))[0]
 
 
 def names_of_0_1() -> tuple[Names, Names]:
@@ -107,6 +108,16 @@ def test_refuses_a_database_older_than_0_1_before_anything_is_touched(lacking: i
     assert (applied(), installed()) == (before, seen)
 
 
+def test_refuses_a_database_of_a_newer_version_before_anything_is_touched() -> None:
+    MigrationRecorder(connection).record_applied("events", "9999_later")
+    before, seen = applied(), installed()
+
+    with pytest.raises(CommandError, match=r"newer version .* events\.9999_later"):
+        call_command("migrate", verbosity=0)
+
+    assert (applied(), installed()) == (before, seen)
+
+
 def test_goes_on_from_an_upgrade_of_which_one_app_was_taken_back() -> None:
     for name in set.union(*names_of_0_1()):
         if name[0] == "accounts":
@@ -132,6 +143,24 @@ def test_changes_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (applied(), installed()) == (before, seen)
 
 
+def test_converts_what_new_constraints_would_refuse_before_it_adds_them() -> None:
+    """A migration with a constraint that existing rows can violate converts them first, or says why it need not."""
+    _, old = names_of_0_1()
+    added = [
+        (key, operation.constraint.name)
+        for key, migration in MigrationLoader(None).disk_migrations.items()
+        if key[0] in {app for app, _ in old} and key not in names_of_0_1()[0]
+        for place, operation in enumerate(migration.operations)
+        if isinstance(operation, AddConstraint)
+        and not any(
+            isinstance(before, RunSQL | RunPython) for before in migration.operations[:place]
+        )
+        and operation.constraint.name not in getattr(migration, "nothing_to_convert", ())
+    ]
+
+    assert added == []
+
+
 def test_has_only_migrations_that_a_transaction_can_hold() -> None:
     migrations = MigrationLoader(None).disk_migrations
 
@@ -153,7 +182,6 @@ def test_installs_nothing_where_nothing_has_changed() -> None:
     "DROP FUNCTION published.actors_actor_update CASCADE",
     "DROP VIEW published.actors_actor",
     "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
-    "REVOKE ALL ON SCHEMA published FROM CURRENT_USER",
     """
         CREATE FUNCTION pgtrigger_forgotten() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER pgtrigger_forgotten BEFORE INSERT ON actors_actor

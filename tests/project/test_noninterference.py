@@ -22,7 +22,7 @@ from events.models import Event, EventClaim, Participation
 from explorer.api.claims import ClaimViewSet
 from explorer.network import NetworkKind
 from explorer.search import SEARCHED_KINDS
-from records.publication import view_of
+from records.published_views import view_of
 from tests import cases, database, make
 from tests.long import IS_LONG
 from tests.project.contract import RESOURCES

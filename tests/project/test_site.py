@@ -3,9 +3,13 @@
 import os
 import subprocess
 import sys
+from io import StringIO
 from typing import Any
 
+import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 
 from tests import cases, make
@@ -92,3 +96,42 @@ def test_warns_without_a_second_factor() -> None:
 
 def test_starts_with_valid_settings() -> None:
     assert start_with(**LOCAL, SECRET_KEY="k" * 50).returncode == 0
+
+
+@cases(
+    "environment, arguments, expected",
+    (LOCAL, [], "True True"),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, [], "False False"),
+    (PUBLIC, [], "False False"),
+    (PUBLIC, ["--administrator"], "False True"),
+    (PUBLIC, ["--example-data"], "True False"),
+    (LOCAL, ["--no-example-data"], "False True"),
+)
+def test_loads_data_and_creates_an_administrator_on_a_public_host_only_if_asked_to(
+    environment: dict[str, str], arguments: list[str], expected: str
+) -> None:
+    code = f"""
+import django
+django.setup()
+from balkanwatch.management.commands.run import Command
+options = Command().create_parser("manage.py", "run").parse_args({arguments})
+print(options.example_data, options.administrator)
+"""
+    started = start_with(code, **environment, DJANGO_SETTINGS_MODULE="balkanwatch.settings")
+
+    assert started.stdout.strip() == expected, started.stderr
+
+
+@cases("asked", False, True)
+def test_starts_with_what_was_asked_for(asked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("balkanwatch.management.commands.run.Command._serve", lambda *_: None)
+    monkeypatch.setattr("balkanwatch.management.commands.run._listen", int)
+    called = []
+    monkeypatch.setattr(
+        "balkanwatch.management.commands.run.call_command", lambda name, **_: called.append(name)
+    )
+
+    call_command("run", example_data=asked, administrator=asked, stdout=StringIO())
+
+    assert ("load_fixtures" in called) == asked
+    assert User.objects.filter(is_superuser=True).exists() == asked

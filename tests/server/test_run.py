@@ -76,9 +76,15 @@ def test_serves_restarts_and_stops(running: tuple["subprocess.Popen[bytes]", int
     assert get(port, f"/static/admin/css/{style.name}") == 200
 
     [server] = servers_of(process)
+    killed = server.pid
     server.kill()
     wait_for(port, "/healthz")
     assert servers_of(process) != [server]
+
+    [server] = servers_of(process)
+    # Those of the killed process are gone.
+    folders = {path.name for path in (settings.VAR_DIR / "tmp").iterdir()}
+    assert folders & {str(killed), str(server.pid)} == {str(server.pid)}
 
     children = psutil.Process(process.pid).children(recursive=True)
     # As Ctrl-C does: the signal reaches all processes of the terminal.
@@ -87,6 +93,7 @@ def test_serves_restarts_and_stops(running: tuple["subprocess.Popen[bytes]", int
     assert process.stderr and "Fatal" not in process.stderr.read().decode()
     assert [child for child in children if child.is_running() and child.status() != "zombie"] == []
     assert get(port, "/healthz") == 0
+    assert not (settings.VAR_DIR / "tmp" / str(server.pid)).exists()
 
 
 def test_refuses_a_port_in_use() -> None:
