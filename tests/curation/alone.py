@@ -156,9 +156,10 @@ def delete(world: World) -> None:
 
 
 def restore(world: World) -> None:
+    row: Any
     for row in (world.agreement, world.place, world.waiting):
         with loading():
-            saved: Any = type(row)._default_manager.filter(pk=row.pk)
+            saved = type(row)._default_manager.filter(pk=row.pk)
             saved.update(**{_name_of(row): INVENTED})
             saved.update(**{_name_of(row): "Latest"})
     before = seen()

@@ -88,6 +88,7 @@ COMMANDS: dict[str, Operation | str] = {
     "serve": "answers requests, whose pages are above",
     "reset_second_factor": OTHER_ROWS,
     "migrate": "installs the rules",
+    "pg": "runs a program of PostgreSQL, under the same rules of the database",
     "shell": "runs any code, under the same rules of the database",
     **dict.fromkeys(("makemigrations", "draw_entity_diagram", "update_messages"), READS),
     **dict.fromkeys(("dump_fixtures", "release"), READS),
