@@ -19,7 +19,7 @@ SLOW_BYTES = 1000  # per second
 GIGABYTE = 1_000_000_000
 PIECE = 1_000_000
 ANALYSES = (
-    "events/aggregate/?group_by=actor,country,year",
+    "events/aggregate/?group_by=actor,type",
     "network/?kind=co_participation",
     "events/timeline/?interval=month&split=type",
     "events/?facets=type,country,place,actor,stance,agreement",
