@@ -8,10 +8,11 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-long lint format types requirements docs messages bench-api bench-csv bench-search bench-imports bench-admin bench-server clean
+.PHONY: help install run quick test test-long lint format types requirements docs messages bench-api bench-csv bench-search bench-imports bench-admin bench-server clean
 
 help:
-	@echo "make run           set up, load the data set and serve on http://127.0.0.1:$(PORT) (PORT= for another)"
+	@echo "make run           set up and serve on http://127.0.0.1:$(PORT) (PORT= for another); on a local site with the data set"
+	@echo "make install       set up the packages only"
 	@echo "make quick         lint, a few tests of everything, the tests of what you changed; in seconds"
 	@echo "make test          lint, types, migrations, deployment check and all tests"
 	@echo "make test-long     the long form of draft isolation, schema and hostile input tests"
@@ -27,8 +28,10 @@ help:
 	@echo "make messages      update and compile the translation catalogs"
 	@echo "make clean         remove .venv/ and caches; the data in var/ stays"
 
+install: .venv/.run
+
 run: .venv/.run
-	@$(PY) manage.py run --port "$(PORT)"
+	@$(PY) manage.py run --port "$(PORT)" $(ARGS)
 
 quick: .venv/.dev
 	@$(PY) -m ruff check --quiet .

@@ -20,6 +20,7 @@ from accounts.models import ApiKey
 from accounts.roles import ROLES
 from curation.admin import RowAdmin
 from curation.review.transitions import may
+from curation.submissions import confirm_saved
 from curation.types import Text
 
 # The pages of django-otp show secrets. Users set up devices themselves, and administrators only reset them.
@@ -86,6 +87,7 @@ class ApiKeyAdmin(RowAdmin):
     ) -> HttpResponse:
         """The only page that shows the key; it is sent directly, so that the key is never stored."""
         context = {"title": _("Copy the key now"), "row": obj, "key": obj.key}
+        confirm_saved(request)
         return self.render_page(request, "admin/accounts/apikey/made.html", **context)
 
     @admin.action(description=_("Revoke permanently"), permissions=["revoke"])

@@ -139,14 +139,14 @@ def problem_response(request: HttpRequest, status: int, code: str, detail: str) 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
-    if not _is_api_request(request):
+    if not is_api_request(request):
         return defaults.bad_request(request, exception)
     return problem_response(request, 400, "parse_error", "The request is malformed.")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404, and the view for unknown addresses under /api/."""
-    if not _is_api_request(request):
+    if not is_api_request(request):
         return defaults.page_not_found(request, exception or Http404())
     return problem_response(request, 404, "not_found", NOT_FOUND_DETAIL)
 
@@ -160,12 +160,12 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
-    if not _is_api_request(request):
+    if not is_api_request(request):
         return defaults.server_error(request)
     return problem_response(request, 500, "error", SERVER_ERROR_DETAIL)
 
 
-def _is_api_request(request: HttpRequest) -> bool:
+def is_api_request(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 

@@ -1,6 +1,6 @@
 """Views that compute one answer: a form describes their parameters, a serializer their answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +14,14 @@ from rest_framework.response import Response
 
 from api.errors import ParameterError
 from api.filters.base import unknown_parameters, value_errors
-from api.filters.values import INVALID_SLUG, MAX_TEXT_LENGTH, DayField, NumberField, day_asked
+from api.filters.values import (
+    INVALID_SLUG,
+    MAX_TEXT_LENGTH,
+    CommaSeparatedField,
+    DayField,
+    NumberField,
+    day_asked,
+)
 from api.schema import ApiSchema, format_parameter
 from api.views import ReadOnlyView
 from records.rules import SLUG_PATTERN
@@ -81,6 +88,10 @@ class ParameterFormView(ReadOnlyView):
     answer_serializer: type[serializers.Serializer]
     # Takes the cleaned parameters as keywords, returns what the serializer shows
     get_answer: Callable[..., Any]
+
+    def list_parameters(self) -> Iterable[str]:
+        fields = self.form_class.base_fields.items()
+        return [name for name, each in fields if isinstance(each, CommaSeparatedField)]
 
     def find_parameter_errors(self, request: Request) -> list[ParameterError]:
         self.form = self.form_class(request.query_params)

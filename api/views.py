@@ -33,6 +33,8 @@ from api.field_selection import (
     selection_errors,
 )
 from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_parameters
+from api.filters.filters import SeveralFilter
+from api.filters.values import join_lists
 from api.pagination.ordering import Order
 from api.pagination.pages import LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
@@ -121,6 +123,10 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             EXPORTS.check()
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        if not hasattr(self, request.method.lower()):
+            # Before the parameters are checked: they are not what is wrong.
+            self.http_method_not_allowed(request)
+        self._join_lists(request._request)
         super().initial(request, *args, **kwargs)
         # After the ETag: a client that has the current response takes no slot.
         if request.method not in {"GET", "HEAD"}:
@@ -143,6 +149,17 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             response.batches.close()
         return final
 
+    def list_parameters(self) -> Iterable[str]:
+        """The parameters that take several values."""
+        return ()
+
+    def _join_lists(self, request: HttpRequest) -> None:
+        """Turns `a=1&a=2` into `a=1,2` where `a` is a list, for the answer, its links and its ETag."""
+        joined = join_lists(request.GET, self.list_parameters())
+        if joined is not request.GET:
+            request.GET = joined  # type: ignore[assignment]
+            request.META["QUERY_STRING"] = joined.urlencode(safe=",")
+
     def check_request(self, request: Request) -> None:
         errors = self.find_parameter_errors(request)
         if errors:
@@ -161,7 +178,9 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {**super().default_response_headers, "Content-Language": "en"}
+        headers = {**super().default_response_headers, "Content-Language": "en"}
+        # Django REST framework looks at the renderers of the class; those of an action may be others.
+        return {**headers, "Vary": "Accept"} if len(self.get_renderers()) > 1 else headers
 
 
 class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
@@ -217,6 +236,11 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
         if self.action in {"list", "retrieve"} and known.issuperset(self.request.query_params):
             return self.record_tables()
         return None
+
+    def list_parameters(self) -> Iterable[str]:
+        filters = self.filterset_class.get_filters().items()
+        several = [name for name, each in filters if isinstance(each, SeveralFilter)]
+        return (*several, *SELECTION_PARAMETERS, "facets")
 
     @classmethod
     def count_public(cls) -> int:

@@ -10,9 +10,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
-from records.installation import install
+from records.installation import Published, declare, install
 from records.label_translation import translate_model_labels
 from records.publication import withdraw_schema
+from records.verification import also_verify, repair
 
 # Readers see the public rows of the tables of these apps, as views.
 PUBLISHED_APPS = ("sources", "actors", "agreements", "events")
@@ -26,7 +27,12 @@ class BalkanWatchConfig(AppConfig):
     verbose_name = "BalkanWatch"
 
     def ready(self) -> None:
+        from balkanwatch import checks  # noqa: F401 (registers them)
+        from balkanwatch.upgrades import findings_about_version
+
         translate_model_labels({config.label for config in project_apps()})
+        declare(published)
+        also_verify(findings_about_version)
         # Both signals are sent once per app; connect to one app only.
         once = apps.get_app_config("records")
         pre_migrate.connect(_before_migrating, sender=once)
@@ -51,13 +57,19 @@ def published_models() -> list[type[Model]]:
     ]
 
 
-def publish(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Installs functions, triggers and what readers see, unless all is there as the code wants it."""
+def published() -> Published:
+    """What readers see."""
     # The API can be imported only after all apps are ready.
     from balkanwatch.public_resources import public_resources
     from curation.models import Proposal
 
-    install(published_models(), public_resources(), Proposal, using)
+    return Published(published_models(), public_resources(), Proposal)
+
+
+def publish(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Installs functions, triggers and views, and sets the rights of readers, where they are not as the code wants."""
+    install(using)
+    repair(using)
 
 
 def _before_migrating(using: str, plan: MigrationPlan = (), **kwargs: object) -> None:

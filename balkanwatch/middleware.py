@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from accounts.middleware import is_preflight
+from api.rendering.exports import XlsxRenderer
 
 # The same for every origin, and without cookies, so that caches need no copy per origin.
 CORS = {
@@ -19,7 +21,9 @@ CORS = {
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
+    # What browsers and common clients send along, so that no library fails on a header of its own
+    "Access-Control-Allow-Headers": "Accept, Authorization, Cache-Control, Content-Type, "
+    "If-Modified-Since, If-None-Match, Pragma, X-Requested-With",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -40,6 +44,24 @@ class CorsMiddleware:
         for name, value in CORS.items():
             answer[name] = value
         return answer
+
+
+class ApiGZipMiddleware(GZipMiddleware):
+    """Compresses answers of the API, which hold no secrets; admin pages do and stay plain (BREACH)."""
+
+    # The same answer is the same bytes.
+    max_random_bytes = 0
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path_info.startswith("/api/") and not _is_compressed(response):
+            return super().process_response(request, response)
+        return response
+
+
+def _is_compressed(response: HttpResponseBase) -> bool:
+    return response.get("Content-Type", "").startswith(XlsxRenderer.media_type)
 
 
 class InterfaceLocaleMiddleware(LocaleMiddleware):

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "balkanwatch.server.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "balkanwatch.middleware.ApiGZipMiddleware",
     "balkanwatch.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.ApiAccessMiddleware",
@@ -125,9 +126,12 @@ MIDDLEWARE = [
     "balkanwatch.server.body_limits.BodySizeMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "curation.middleware.HistoryMiddleware",
+    "curation.submissions.SubmissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+MESSAGE_STORAGE = "curation.submissions.MessageStorage"
+CSRF_FAILURE_VIEW = "balkanwatch.error_pages.csrf_failure_page"
 AUTHENTICATION_BACKENDS = ["accounts.auth_backend.PermissionBackend"]
 ROOT_URLCONF = "balkanwatch.urls"
 WSGI_APPLICATION = "balkanwatch.wsgi.application"

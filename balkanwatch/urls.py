@@ -7,9 +7,10 @@ from django.views.i18n import set_language
 from balkanwatch.releases import views as releases
 from balkanwatch.views import FrontPage
 
-handler400 = "api.errors.bad_request"
+handler400 = "balkanwatch.error_pages.bad_request_page"
+handler403 = "balkanwatch.error_pages.permission_denied_page"
 handler404 = "api.errors.not_found"
-handler500 = "api.errors.server_error"
+handler500 = "balkanwatch.error_pages.server_error_page"
 
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),

@@ -2,6 +2,8 @@
 -- Triggers are disabled: the rows are valid, and checking a million of them is not what is measured.
 
 BEGIN;
+-- Published rows are written without a second person.
+SET LOCAL records.loading = 'on';
 SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE events_event DISABLE TRIGGER USER;
 ALTER TABLE events_eventlink DISABLE TRIGGER USER;

@@ -118,7 +118,6 @@ class RowAdmin(HistoryMixin, AutocompleteFieldsMixin, OptimisticLockingMixin):
             Script("curation/dates.js", defer=True),
             Script("curation/paste.js", defer=True),
             Script("curation/keys.js", defer=True),
-            Script("curation/drafts.js", defer=True),
         ]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:

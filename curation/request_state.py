@@ -21,6 +21,10 @@ class RequestState:
     refusal: str = ""
     # What somebody else changed while the page was open
     conflict: "Conflict | None" = None
+    # The user is told of a success; it counts once the response is a redirect
+    is_successful: bool = False
+    # What was sent is saved, and the response is a page that says so
+    is_saved: bool = False
     # A reviewer accepts a proposal: its form is saved instead of proposed
     is_accepting: bool = False
     # The form changes what readers see: it is tried out, and proposed instead of saved

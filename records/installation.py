@@ -1,19 +1,21 @@
-"""Installs what follows from the code: SQL functions, triggers, and the views and role of readers.
+"""Installs what follows from the code: SQL functions, triggers, and the views of readers.
 
 None of it is in a migration. All of it is made again, in one transaction, when the code or the database has changed.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 
 import pgtrigger
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
 from records.public_changes import change_recording_sql
 from records.public_rows import PublicResource, table_name
-from records.publication import SCHEMA, privilege_to_take_roles, reader_role, view_of
+from records.published_views import SCHEMA, view_of
 from records.second_person import second_person_sql
 from records.sql import fill, sql_file
 from records.versions import version_counting_sql
@@ -22,49 +24,85 @@ from records.versions import version_counting_sql
 RUNTIME_FUNCTIONS = ("records/dates", "records/search")
 
 
-def install(
-    models: Sequence[type[Model]],
-    shown: Sequence[PublicResource],
-    proposals: type[Model],
-    using: str = DEFAULT_DB_ALIAS,
-) -> None:
-    """Makes functions, triggers, views and role, unless everything is there as the code wants it.
+@dataclass(frozen=True)
+class Published:
+    """What readers see: tables, those whose rows are records of the API, and the table of proposed changes."""
 
-    `models` have the tables that readers see; `shown` are those whose rows are records of the API;
-    `proposals` is the table of changes that a second person decides on.
-    """
-    role = settings.READER_ROLE
-    parts = [sql_file(path) for path in RUNTIME_FUNCTIONS]
-    parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
-    parts += [fill('CREATE SCHEMA :"schema";', schema=SCHEMA), *map(view_of, models)]
-    parts += [change_recording_sql(SCHEMA, models, shown), version_counting_sql(SCHEMA, models)]
-    parts += [second_person_sql(SCHEMA, models, table_name(proposals))]
-    script = "\n".join(parts)
-    wanted = hashlib.sha256(f"{role}\n{script}".encode()).hexdigest()
-    look = sql_file("records/installed", schema=SCHEMA, role=role)
+    models: Sequence[type[Model]]
+    resources: Sequence[PublicResource]
+    proposals: type[Model]
+
+
+class Installed(Enum):
+    """What a database has of the functions, triggers and views of this code."""
+
+    CURRENT = "current"
+    OF_OTHER_CODE = "of another version"
+    ALTERED = "altered since it was installed"
+
+
+_declared: list[Callable[[], Published]] = []
+
+
+def declare(published: Callable[[], Published]) -> None:
+    """Says what readers see; called once, by the package that knows all apps."""
+    _declared[:] = [published]
+
+
+def installed(using: str = DEFAULT_DB_ALIAS) -> Installed:
+    """Whether everything is there as the code wants it."""
+    stamp, found = _look(using)
+    wanted = _digest(_script())
+    if stamp == f"{wanted} {found}":
+        return Installed.CURRENT
+    same_code = stamp is not None and stamp.startswith(f"{wanted} ")
+    return Installed.ALTERED if same_code else Installed.OF_OTHER_CODE
+
+
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Makes functions, triggers and views, unless everything is there as the code wants it."""
+    script = _script()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(look)
-        stamp, found = cursor.fetchone()
-        if stamp == f"{wanted} {found}":
+        stamp, found = _look(using)
+        if stamp == f"{_digest(script)} {found}":
             return
         tables = [table_name(model) for model, _ in pgtrigger.registered()]
         cursor.execute(sql_file("records/uninstall", schema=SCHEMA, tables=sorted({*tables})))
         cursor.execute(script)
-        privilege = privilege_to_take_roles(using)
+        cursor.execute(_reset_if_there_are_readers(_declared[0]().models))
+        _, found = _look(using)
+        stamp = f"{_digest(script)} {found}"
         cursor.execute(
-            sql_file("records/reader_role", role=role, privilege=privilege, schema=SCHEMA)
+            fill("COMMENT ON SCHEMA :\"schema\" IS :'stamp'", schema=SCHEMA, stamp=stamp)
         )
-        cursor.execute(_reset_if_there_are_readers(models))
-        cursor.execute(look)
-        _, found = cursor.fetchone()
-        cursor.execute(
-            fill(
-                "COMMENT ON SCHEMA :\"schema\" IS :'stamp'",
-                schema=SCHEMA,
-                stamp=f"{wanted} {found}",
-            )
-        )
-    reader_role.cache_clear()
+
+
+@cache
+def _script() -> str:
+    """The SQL that makes everything."""
+    published = _declared[0]()
+    models = published.models
+    parts = [sql_file(path) for path in RUNTIME_FUNCTIONS]
+    parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
+    parts += [fill('CREATE SCHEMA :"schema";', schema=SCHEMA), *map(view_of, models)]
+    parts += [
+        change_recording_sql(SCHEMA, models, published.resources),
+        version_counting_sql(SCHEMA, models),
+        second_person_sql(SCHEMA, models, table_name(published.proposals)),
+    ]
+    return "\n".join(parts)
+
+
+def _digest(script: str) -> str:
+    return hashlib.sha256(script.encode()).hexdigest()
+
+
+def _look(using: str) -> tuple[str | None, str]:
+    """The stamp of the last installation, and a digest of what is there."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql_file("records/installed", schema=SCHEMA))
+        stamp, found = cursor.fetchone()
+    return stamp, found
 
 
 def _reset_if_there_are_readers(models: Sequence[type[Model]]) -> str:

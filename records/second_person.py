@@ -13,7 +13,7 @@ from django.db.models import CASCADE, ForeignKey, Model
 
 from records.choices import ReviewStatus
 from records.public_rows import rows_differ, table_name
-from records.publication import SCHEMA
+from records.published_views import SCHEMA
 from records.review import LOADING
 from records.sql import fill, sql_file
 from records.versions import is_record, key_of_root, paths_to_records, written_columns

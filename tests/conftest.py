@@ -13,6 +13,7 @@ from django.utils import translation
 
 from api.pagination import count_cache
 from records.search import parse_terms
+from records.verification import repair, require_verified
 from tests.emptying import empty_quickly
 from tests.progress import RunningTests
 from tests.template_database import TemplateDatabases
@@ -52,6 +53,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     plugins = session.config.pluginmanager
     if plugins.hasplugin("terminalreporter"):
         plugins.register(RunningTests())
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test may use the database."""
+    if not item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.django_db)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -128,6 +135,9 @@ def _copied(templates: TemplateDatabases, blocker: Any, *, with_data_set: bool) 
     copy = templates.copied(with_data_set=with_data_set)
     with blocker.unblock():
         copy.__enter__()
+        # Rights on a database are not copied with it. Verified once by each process, before tests damage something
+        repair()
+        require_verified()
     yield
     with blocker.unblock():
         copy.__exit__(None, None, None)
@@ -149,7 +159,7 @@ def _plain_language() -> Iterator[None]:
 
 
 @pytest.fixture
-def strict_review(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
+def strict_review(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is loaded here: statuses move through review alone, in other threads as well."""
     monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", "")
     with connection.cursor() as cursor:

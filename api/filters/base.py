@@ -21,6 +21,16 @@ from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 # Parameters of every list that are not filters
 COMMON_PARAMETERS = ["format", *LIST_PARAMETERS]
 
+# What other APIs call our parameters
+NAMES_ELSEWHERE = {
+    **dict.fromkeys(("ordering", "order", "order_by", "orderby", "sort_by"), "sort"),
+    **dict.fromkeys(("limit", "per_page", "pagesize", "size", "rows"), "page_size"),
+    **dict.fromkeys(("offset", "start", "skip", "p"), "page"),
+    **dict.fromkeys(("search", "query", "text"), "q"),
+    **dict.fromkeys(("select", "only"), "fields"),
+    **dict.fromkeys(("include", "embed"), "expand"),
+}
+
 if TYPE_CHECKING:
     from api.views import ResourceViewSet
 
@@ -134,7 +144,8 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[P
     errors = []
     for name, values in parameters.lists():
         if name not in known:
-            hint = closest_match(name, known)
+            usual = NAMES_ELSEWHERE.get(name)
+            hint = usual if usual in known else closest_match(name, known)
             detail = "There is no such parameter."
             errors.append(ParameterError(name, "unknown_parameter", detail, hint))
         elif len(values) > 1:

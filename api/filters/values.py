@@ -212,6 +212,20 @@ def split_list(text: str) -> list[str]:
     return text.split(",") if text.strip() else []
 
 
+def join_lists(parameters: QueryDict, names: Iterable[str]) -> QueryDict:
+    """The query in which each of these parameters that is given several times is one list with commas.
+
+    Generated clients send `a=1&a=2`, people `a=1,2`: both mean the same.
+    """
+    repeated = [name for name in names if len(parameters.getlist(name)) > 1]
+    if not repeated:
+        return parameters
+    joined = parameters.copy()
+    for name in repeated:
+        joined[name] = ",".join(parameters.getlist(name))
+    return joined
+
+
 def comma_list_errors(parameters: QueryDict, name: str, limit: int) -> list[ParameterError]:
     """Errors in a parameter that is a list of names with commas."""
     items = split_list(str(parameters.get(name, "")))

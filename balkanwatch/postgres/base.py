@@ -1,6 +1,7 @@
 """The database backend, ENGINE "balkanwatch.postgres"; embedded when EMBEDDED_DIR is set."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.backends.postgresql.features import DatabaseFeatures as PostgresF
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 
 from balkanwatch.postgres.explain import ExplainingErrorWrapper
-from balkanwatch.postgres.folder import program
+from balkanwatch.postgres.folder import SUPERUSER, Folder, program
 from balkanwatch.postgres.server import connection_info, ensure_running
 
 # Permits truncating history tables until the end of the transaction (curation/history/tracking.py)
@@ -86,3 +87,19 @@ class DatabaseWrapper(PostgresWrapper):
                 raise
             info = ensure_running(directory)
             return super().get_new_connection(conn_params | asdict(info))
+
+    def run_as_superuser(self, statements: str) -> None:
+        """Runs the statements as superuser of the embedded server; on another server it does nothing.
+
+        They run outside the transaction of this connection, and not at all if they would wait for it.
+        """
+        directory = self.settings_dict.get("EMBEDDED_DIR")
+        if not directory:
+            return
+        ensure_running(directory)
+        with (
+            suppress(self.Database.Error),
+            Folder(directory).connect(SUPERUSER, str(self.settings_dict["NAME"])) as superuser,
+            superuser.cursor() as cursor,
+        ):
+            cursor.execute(f"SET lock_timeout = '2s'; {statements}")

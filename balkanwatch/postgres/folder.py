@@ -156,9 +156,9 @@ class Folder:
         return ConnectionInfo(str(host), PORT, ROLE, self.password())
 
     @contextmanager
-    def connect(self, user: str = ROLE) -> Iterator[connection]:
-        """An autocommitting connection to the database "postgres"."""
-        parameters = asdict(self.connection_info()) | {"user": user, "dbname": "postgres"}
+    def connect(self, user: str = ROLE, database: str = "postgres") -> Iterator[connection]:
+        """An autocommitting connection to a database."""
+        parameters = asdict(self.connection_info()) | {"user": user, "dbname": database}
         with closing(psycopg2.connect(**parameters, connect_timeout=5)) as opened:
             opened.autocommit = True
             yield opened

@@ -20,6 +20,7 @@ from curation.editing.form_snapshots import FormSnapshot
 from curation.editing.paging import PagedRowsMixin
 from curation.editing.three_way_merge import MADE_FROM, Conflict, conflict_message, with_choices
 from curation.request_state import copy_request, request_state
+from curation.submissions import confirm_saved
 
 LIST_SALT = "curation.guarding.list"
 
@@ -65,8 +66,19 @@ class OptimisticLockingMixin(PagedRowsMixin):
         except IntegrityError as error:
             state.refusal = refusal_message(error)
         # Rolled back. Shows the form again with the same input and the refusal as its error.
+        state.is_successful = state.is_saved = False
         state.is_saving = request.method == "POST"
         return super().changeform_view(request, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Model, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        confirm_saved(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        confirm_saved(request)
+        return super().response_change(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -1,7 +1,8 @@
 -- The stamp of the last installation, and a digest of what is there: dropped, disabled, altered or restored, it differs.
+-- Who may do what is not in it: records/sql/findings.sql compares that.
 SELECT
     (SELECT obj_description(oid) FROM pg_namespace WHERE nspname = :'schema'),
-    (SELECT md5(string_agg(definition, '' ORDER BY definition)) FROM (
+    (SELECT coalesce(md5(string_agg(definition, '' ORDER BY definition COLLATE "C")), '') FROM (
         SELECT pg_get_functiondef(oid) AS definition
         FROM pg_proc
         WHERE
@@ -19,8 +20,4 @@ SELECT
         SELECT viewname || definition
         FROM pg_views
         WHERE schemaname = :'schema'
-        UNION ALL
-        SELECT coalesce(nspacl::text, '') || EXISTS (SELECT FROM pg_roles WHERE rolname = :'role')
-        FROM pg_namespace
-        WHERE nspname = :'schema'
     ) AS objects)

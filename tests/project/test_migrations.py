@@ -9,15 +9,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations import AddConstraint, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from actors.models import Actor
 from balkanwatch.apps import project_apps, publish
-from records.publication import SCHEMA
+from records.published_views import SCHEMA
 from records.sql import fill, sql_file
-
-pytestmark = pytest.mark.django_db
+from tests import cases, database
 
 # Rows store what these functions return. A file that is here never changes: to change a function, write a
 # migration with its new definition, in a file of its own, that also recomputes what is stored.
@@ -52,20 +52,9 @@ USED_BY_STORED_ROWS = """
 Names = set[tuple[str, str]]
 
 
-def ask(query: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchall()
-
-
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 def installed() -> Any:
     """The stamp of the last installation, and a digest of what is there."""
-    return ask(sql_file("records/installed", schema=SCHEMA, role=settings.READER_ROLE))[0]
+    return database.rows(sql_file("records/installed", schema=SCHEMA))[0]
 
 
 def names_of_0_1() -> tuple[Names, Names]:
@@ -107,13 +96,23 @@ def test_upgrades_a_database_of_0_1_in_place() -> None:
     assert installed() == before
 
 
-@pytest.mark.parametrize("lacking", [1, 25, 49])
+@cases("lacking", 1, 25, 49)
 def test_refuses_a_database_older_than_0_1_before_anything_is_touched(lacking: int) -> None:
     _, old = names_of_0_1()
     pretend(set(sorted(old)[lacking:]))
     before, seen = applied(), installed()
 
     with pytest.raises(CommandError, match=r"Start version 0\.1 on it first"):
+        call_command("migrate", verbosity=0)
+
+    assert (applied(), installed()) == (before, seen)
+
+
+def test_refuses_a_database_of_a_newer_version_before_anything_is_touched() -> None:
+    MigrationRecorder(connection).record_applied("events", "9999_later")
+    before, seen = applied(), installed()
+
+    with pytest.raises(CommandError, match=r"newer version .* events\.9999_later"):
         call_command("migrate", verbosity=0)
 
     assert (applied(), installed()) == (before, seen)
@@ -144,6 +143,24 @@ def test_changes_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (applied(), installed()) == (before, seen)
 
 
+def test_converts_what_new_constraints_would_refuse_before_it_adds_them() -> None:
+    """A migration with a constraint that existing rows can violate converts them first, or says why it need not."""
+    _, old = names_of_0_1()
+    added = [
+        (key, operation.constraint.name)
+        for key, migration in MigrationLoader(None).disk_migrations.items()
+        if key[0] in {app for app, _ in old} and key not in names_of_0_1()[0]
+        for place, operation in enumerate(migration.operations)
+        if isinstance(operation, AddConstraint)
+        and not any(
+            isinstance(before, RunSQL | RunPython) for before in migration.operations[:place]
+        )
+        and operation.constraint.name not in getattr(migration, "nothing_to_convert", ())
+    ]
+
+    assert added == []
+
+
 def test_has_only_migrations_that_a_transaction_can_hold() -> None:
     migrations = MigrationLoader(None).disk_migrations
 
@@ -152,31 +169,28 @@ def test_has_only_migrations_that_a_transaction_can_hold() -> None:
 
 def test_installs_nothing_where_nothing_has_changed() -> None:
     triggers = "SELECT oid FROM pg_trigger WHERE NOT tgisinternal ORDER BY oid"
-    before = ask(triggers)
+    before = database.rows(triggers)
 
     publish()
 
-    assert ask(triggers) == before
+    assert database.rows(triggers) == before
 
 
-@pytest.mark.parametrize(
+@cases(
     "damage",
-    [
-        "ALTER TABLE actors_actor DISABLE TRIGGER USER",
-        "DROP FUNCTION published.actors_actor_update CASCADE",
-        "DROP VIEW published.actors_actor",
-        "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
-        "REVOKE ALL ON SCHEMA published FROM CURRENT_USER",
-        """
+    "ALTER TABLE actors_actor DISABLE TRIGGER USER",
+    "DROP FUNCTION published.actors_actor_update CASCADE",
+    "DROP VIEW published.actors_actor",
+    "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
+    """
         CREATE FUNCTION pgtrigger_forgotten() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER pgtrigger_forgotten BEFORE INSERT ON actors_actor
         FOR EACH ROW EXECUTE FUNCTION pgtrigger_forgotten();
         """,
-    ],
 )
 def test_installs_all_again_where_something_was_altered(damage: str) -> None:
     before = installed()
-    run(damage)
+    database.execute(damage)
     assert installed() != before
 
     publish()
@@ -188,8 +202,10 @@ def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
     text = "".join((settings.BASE_DIR / path).read_text(encoding="utf-8") for path in FROZEN)
     before = installed()
 
-    found = dict(ask(USED_BY_STORED_ROWS))
-    run(text[: text.index("CREATE TABLE")].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"))
+    found = dict(database.rows(USED_BY_STORED_ROWS))
+    database.execute(
+        text[: text.index("CREATE TABLE")].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    )
 
     assert set(found) == set(re.findall(r"CREATE FUNCTION (\w+)", text))
     # PostgreSQL knows what a bound body calls; behind another one there could be more functions.
@@ -197,7 +213,7 @@ def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
     assert installed() == before, "the files are what is installed"
 
 
-@pytest.mark.parametrize("path", FROZEN)
+@cases("path", *FROZEN)
 def test_keeps_frozen_files_as_they_are(path: str) -> None:
     text = (settings.BASE_DIR / path).read_bytes()
 
@@ -211,13 +227,10 @@ def test_needs_no_migration_for_another_text(monkeypatch: pytest.MonkeyPatch) ->
     call_command("makemigrations", check=True, verbosity=0)
 
 
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")],
+@cases(
+    "values, wrong", ({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")
 )
-def test_fills_a_template_with_all_of_its_values_and_no_others(
-    values: dict[str, str], wrong: str
-) -> None:
+def test_fills_a_template_with_its_values_and_no_others(values: dict[str, str], wrong: str) -> None:
     with pytest.raises(ValueError, match=f"differ in {wrong}"):
         fill("SELECT :'text' FROM :\"table\"", **values)
 
@@ -237,11 +250,8 @@ def test_quotes_names_and_texts() -> None:
 
 def test_reads_every_sql_file_somewhere() -> None:
     files = {path for app in project_apps() for path in Path(app.path).glob("sql/*.sql")}
-    code = "".join(
-        path.read_text(encoding="utf-8")
-        for app in project_apps()
-        for path in Path(app.path).rglob("*.py")
-    )
+    modules = [path for app in project_apps() for path in Path(app.path).rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
 
     unread = [path for path in files if f'"{path.parents[1].name}/{path.stem}"' not in code]
 

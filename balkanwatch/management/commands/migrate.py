@@ -6,18 +6,14 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections, transaction
 from django.db.migrations import Migration
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
-from balkanwatch.apps import project_apps
 from balkanwatch.management.commands.makemigrations import Autodetector
+from balkanwatch.starting import BURDEN, REFUSED
+from balkanwatch.upgrades import TOO_NEW, TOO_OLD, is_older_than_0_1, unknown_migration
+from records.verification import advice, findings
 
 # Key of the lock that lets one process migrate at a time
 LOCK = 0x_BA1C_A9
-TOO_OLD = (
-    "This database was made by a version before 0.1, which this version cannot upgrade. Nothing was changed. "
-    "Start version 0.1 on it first, after sending all records in review back to draft."
-)
 
 
 class Command(migrate.Command):
@@ -29,9 +25,20 @@ class Command(migrate.Command):
         self.connection = connections[options["database"]]
         with transaction.atomic(using=options["database"]):
             self._run("SELECT pg_advisory_xact_lock(%s)", LOCK)
-            if _is_older_than_0_1(self.connection):
+            if is_older_than_0_1(self.connection):
                 raise CommandError(TOO_OLD)
+            if name := unknown_migration(self.connection):
+                raise CommandError(TOO_NEW % name)
             super().handle(*args, **options)
+            if not (options["plan"] or options["check_unapplied"]):
+                self._report(options["database"])
+
+    def _report(self, database: str) -> None:
+        """Says what this user may not repair."""
+        found = [finding for finding in findings(database) if not finding.awaits_migrate]
+        if found:
+            heading = REFUSED if found[0].refuses_readers else BURDEN
+            self.stderr.write(self.style.WARNING(f"{heading}\n{advice(found)}"))
 
     def migration_progress_callback(
         self, action: str, migration: Migration | None = None, fake: bool = False
@@ -45,16 +52,3 @@ class Command(migrate.Command):
     def _run(self, statement: str, *parameters: Any) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(statement, parameters)
-
-
-def _is_older_than_0_1(connection: Any) -> bool:
-    """Whether some, but not all, of the migrations of 0.1 are applied that ours have replaced."""
-    applied = MigrationRecorder(connection).applied_migrations()
-    ours = {config.label for config in project_apps()}
-    replaced = {
-        old
-        for key, migration in MigrationLoader(None).replacements.items()
-        if key[0] in ours and key not in applied
-        for old in migration.replaces
-    }
-    return bool(replaced & applied.keys()) and not replaced <= applied.keys()

@@ -1,5 +1,6 @@
-"""Starts the whole site: database, tables, data set, administrator, server and worker."""
+"""Starts the whole site: database, tables, server and worker; on a local site also data set and administrator."""
 
+import argparse
 import secrets
 import signal
 import socket
@@ -22,25 +23,42 @@ ADMINISTRATOR = "admin"
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the data set, creates an administrator, and serves on 127.0.0.1."
+    help = (
+        "Migrates and serves on 127.0.0.1. On a site that only this machine can reach, it also loads the data set "
+        "and creates an administrator; on other sites only if asked to."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000", help="Port to serve on (default: 8000).")
+        for name, what in (
+            ("--example-data", "Load the data set in fixtures/ into an empty database"),
+            ("--administrator", f"Create the superuser {ADMINISTRATOR} if there is no superuser"),
+        ):
+            parser.add_argument(
+                name,
+                action=argparse.BooleanOptionalAction,
+                default=settings.IS_UNREACHABLE,
+                help=f"{what} (default: only on a site that only this machine can reach).",
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
         listening = _listen(options["port"])
         self._say("Migrating the database …")
         call_command("migrate", verbosity=0)
-        self._say("Loading the data set …")
-        call_command("load_fixtures", if_empty=True, stdout=self.stdout)
-        self._create_administrator()
+        if options["example_data"]:
+            self._say("Loading the data set …")
+            call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+        self._look_for_administrator(create=options["administrator"])
         self._say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
         self._serve(listening)
 
-    def _create_administrator(self) -> None:
+    def _look_for_administrator(self, *, create: bool) -> None:
         users = get_user_model()._default_manager
         if users.filter(is_superuser=True).exists():
+            return
+        if not create:
+            self._say("There is no administrator yet: create one with manage.py createsuperuser.")
             return
         password = secrets.token_urlsafe(12)
         users.create_superuser(ADMINISTRATOR, password=password)

@@ -5,10 +5,11 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django_tasks_db.management.commands import db_worker
 
 from imports.applying import jobs, presence
+from records.verification import advice, first_findings
 
 
 class Command(db_worker.Command):
@@ -24,6 +25,8 @@ class Command(db_worker.Command):
     def handle(self, *, with_parent: bool, **options: Any) -> None:  # type: ignore[override]
         if with_parent:
             threading.Thread(target=_stop_with_parent, daemon=True).start()
+        if found := first_findings():
+            raise CommandError(advice(found))
         presence.announce_worker()
         jobs.end_lost_imports()
         super().handle(**options)

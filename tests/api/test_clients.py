@@ -1,0 +1,129 @@
+"""What clients and caches rely on: both forms of lists, compression, Vary, and preflights."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests import cases
+
+pytestmark = pytest.mark.usefixtures("article_data")
+SCHEMA = json.loads((settings.BASE_DIR / "balkanwatch/openapi.json").read_text())
+
+
+def operations() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Path and parameters of every operation, with examples for those in the path."""
+    for path, methods in SCHEMA["paths"].items():
+        parameters = methods["get"].get("parameters", [])
+        for each in parameters:
+            if each["in"] == "path":
+                path = path.replace(f"{{{each['name']}}}", str(each["example"]))
+        yield path, [each for each in parameters if each["in"] == "query"]
+
+
+def test_every_list_parameter_may_be_given_several_times(client: Client) -> None:
+    asked, differing = set[str](), []
+    for path, parameters in operations():
+        required = {p["name"]: p["example"] for p in parameters if p.get("required")}
+        for each in parameters:
+            values = each.get("example")
+            if each["schema"].get("type") != "array" or len(values) < 2 or each["name"] in asked:
+                continue
+            asked.add(each["name"])
+            joined = client.get(path, required | {each["name"]: ",".join(map(str, values))})
+            repeated = client.get(path, required | {each["name"]: values})
+            same = (joined.status_code, joined.content) == (200, repeated.content)
+            if not same or joined["ETag"] != repeated["ETag"]:
+                differing.append((path, each["name"], joined.status_code, repeated.status_code))
+
+    assert len(asked) > 25
+    assert differing == []
+
+
+def test_a_single_value_is_still_given_once(client: Client) -> None:
+    response = client.get("/api/v1/actors/?kind=state&kind=igo")
+
+    assert [error["code"] for error in response.json()["errors"]] == ["repeated"]
+
+
+@cases("format", "json", "csv", "ndjson", "geojson")
+def test_compressed_answers_hold_the_same_bytes(client: Client, format: str) -> None:
+    address = f"/api/v1/events/?format={format}"
+
+    plain, small = client.get(address), client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert small["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body_of(small)) == body_of(plain)
+    for response in (plain, small):
+        assert "Accept-Encoding" in response["Vary"]
+    assert small.get("ETag") == plain.get("ETag")
+
+
+def test_a_client_with_the_compressed_answer_gets_304(client: Client) -> None:
+    first = client.get("/api/v1/events/", headers={"Accept-Encoding": "gzip"})
+
+    again = {"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]}
+
+    assert client.get("/api/v1/events/", headers=again).status_code == 304
+
+
+def test_pages_of_the_admin_and_spreadsheets_are_not_compressed(client: Client) -> None:
+    for address in ("/admin/login/", "/api/v1/events/?format=xlsx"):
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in response
+
+
+def test_lists_say_that_they_depend_on_the_format_asked_for(client: Client) -> None:
+    for path, parameters in operations():
+        formats = next((p["schema"].get("enum") for p in parameters if p["name"] == "format"), None)
+        required = {p["name"]: p["example"] for p in parameters if p.get("required")}
+        required = {n: ",".join(v) if isinstance(v, list) else v for n, v in required.items()}
+        if formats and len(formats) > 1:
+            assert "Accept" in client.get(path, required).get("Vary", "").split(", "), path
+
+
+def test_preflights_allow_the_headers_that_clients_send(client: Client) -> None:
+    response = client.options(
+        "/api/v1/events/",
+        headers={"Access-Control-Request-Method": "GET", "Origin": "https://a.example"},
+    )
+
+    allowed = response["Access-Control-Allow-Headers"].split(", ")
+    for name in (
+        "Content-Type",
+        "X-Requested-With",
+        "Cache-Control",
+        "Pragma",
+        "If-Modified-Since",
+    ):
+        assert name in allowed
+
+
+def body_of(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
+
+
+@cases(
+    "name, meant",
+    ("ordering", "sort"),
+    ("limit", "page_size"),
+    ("offset", "page"),
+    ("search", "q"),
+    ("kinds", "kind"),
+)
+def test_suggests_our_name_for_a_parameter_of_other_apis(
+    client: Client, name: str, meant: str
+) -> None:
+    (error,) = client.get(f"/api/v1/actors/?{name}=5").json()["errors"]
+
+    assert (error["code"], error["did_you_mean"]) == ("unknown_parameter", meant)
+
+
+@cases("method", "TRACE", "POST", "DELETE")
+def test_refuses_a_method_before_it_looks_at_parameters(client: Client, method: str) -> None:
+    for address in ("/api/v1/events/?colour=red", "/api/v1/network/?kind=x", "/api/v1/meta/?x=1"):
+        assert client.generic(method, address).status_code == 405
