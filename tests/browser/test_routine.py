@@ -27,12 +27,12 @@ SLUG = "tirana-declaration-again"
 
 
 @pytest.fixture
-def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]:
-    """Pages of Ana, a curator, and Ben, a reviewer, both logged in."""
+def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page, Page]]:
+    """Pages of Ana, a curator, and of Ben and Eva, reviewers, all logged in."""
     make_roles(published_models(), "default")
     with ExitStack() as pages:
         desks = []
-        for name, role in (("ana", "curator"), ("ben", "reviewer")):
+        for name, role in (("ana", "curator"), ("ben", "reviewer"), ("eva", "reviewer")):
             make_person(name, role)
             desk = pages.enter_context(checked_page(browser, article_server, viewport=VIEW))
             desk.context.add_init_script(SIDEBAR)
@@ -42,7 +42,14 @@ def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]
             desk.click("input[type=submit]")
             desk.wait_for_selector(".desk")
             desks.append(desk)
-        yield desks[0], desks[1]
+        yield desks[0], desks[1], desks[2]
+
+
+def accept(page: Page) -> None:
+    """Accepts the latest proposal."""
+    page.goto(url_of(Proposal.objects.latest("id")))
+    page.click("button:text('Accept')")
+    page.wait_for_selector("text=The change is accepted and published.")
 
 
 def take_picture(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
@@ -109,8 +116,8 @@ def edit(page: Page, url: str, why: str, **values: str) -> None:
     page.click("text=Save and continue editing")
 
 
-def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[Page, Page]):
-    ana, ben = people
+def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[Page, Page, Page]):
+    ana, ben, eva = people
     ana.goto("/admin/events/event/?queue=resting_on_one_source")
     take_picture(ana, "queue", "#content")
 
@@ -171,12 +178,14 @@ def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[P
     choose(ben, ".merge-choice", f"Tirana Declaration ({TIRANA})", typed="Tirana Declaration")
     ben.click("text=Preview the merge")
     take_picture(ben, "merging", "#content")
-    ben.click("#merge_form [value=Merge]")
-    ben.wait_for_selector("text=This can be undone.")
+    ben.click("#merge_form [value='Propose this change']")
+    ben.wait_for_selector("text=is proposed; a reviewer other than you must accept it.")
+    accept(eva)
     ben.goto(url_of(Merge.objects.get()))
     ben.click("[value='Undo this merge']")
-    ben.wait_for_selector("text=The merge was undone")
+    ben.wait_for_selector("text=is proposed; a reviewer other than you must accept it.")
+    accept(eva)
 
     kept = database.stored(agreement, "review_status", "short_title", "merged_into")
     assert kept == ("published", "Tirana Declaration", None)
-    assert Proposal.objects.get().state == "accepted"
+    assert {proposal.state for proposal in Proposal.objects.all()} == {"accepted"}
