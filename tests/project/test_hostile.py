@@ -88,7 +88,8 @@ def test_rejects_unknown_empty_and_repeated_parameters(client: Client, operation
         hint = errors(client, operation, f"{typo}=1")[typo, "unknown_parameter"]
         assert hint in {*operation.query_parameters, None}
         assert (name, "empty") in errors(client, operation, f"{name}=")
-        assert (name, "repeated") in errors(client, operation, valid, valid)
+        if parameter["schema"].get("type") != "array":
+            assert (name, "repeated") in errors(client, operation, valid, valid)
     for name in ("slug__regex", "review_status", "note__icontains", "a[]"):
         assert (name, "unknown_parameter") in errors(client, operation, f"{name}=1")
 
