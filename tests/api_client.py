@@ -22,6 +22,20 @@ def json_and_query_count(client: Client, url: str, **query: Any) -> tuple[Any, i
     return response.json(), len(_counted(captured))
 
 
+def json_of(client: Client, path: str, **query: Any) -> Any:
+    """The body of the answer at an address, or a path below /api/v1/."""
+    response = client.get(path if "/api/v1/" in path else f"/api/v1/{path}", query)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def keys_of(client: Client, path: str, **query: str) -> list[str]:
+    """The key of each row of a list that fits on one page."""
+    body = json_of(client, f"{path}/", **query)
+    assert body["count"] == len(body["results"])
+    return [row.get("slug") or row.get("key") or row["code"] for row in body["results"]]
+
+
 def query_count(client: Client, url: str, **query: Any) -> int:
     """How many queries a response takes."""
     return json_and_query_count(client, url, **query)[1]
@@ -35,12 +49,23 @@ def queries_of(client: Client, url: str, **options: Any) -> list[str]:
     return _counted(captured)
 
 
-def errors_of(client: Client, url: str, **query: str) -> set[tuple[str, str, str | None]]:
-    """Parameter, code and hint of each error in a query that gets a 400."""
+def problems_of(client: Client, url: str, **query: Any) -> list[dict[str, Any]]:
+    """The errors in a query that gets a 400."""
     response = client.get(url, query)
     assert response.status_code == 400, response.content
     assert response["Content-Type"] == "application/problem+json"
-    return {(e["parameter"], e["code"], e["did_you_mean"]) for e in response.json()["errors"]}
+    return response.json()["errors"]
+
+
+def errors_of(client: Client, url: str, **query: Any) -> set[tuple[str, str, str | None]]:
+    """Parameter, code and hint of each error."""
+    problems = problems_of(client, url, **query)
+    return {(each["parameter"], each["code"], each["did_you_mean"]) for each in problems}
+
+
+def codes_of(client: Client, url: str, **query: Any) -> list[tuple[str, str]]:
+    """Parameter and code of each error, in their order."""
+    return [(each["parameter"], each["code"]) for each in problems_of(client, url, **query)]
 
 
 def _counted(captured: CaptureQueriesContext) -> list[str]:

@@ -55,6 +55,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         plugins.register(RunningTests())
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test may use the database."""
+    if not item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.django_db)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the files that take longest before all others, and lets rubbish lie longer.
 
@@ -153,7 +159,7 @@ def _plain_language() -> Iterator[None]:
 
 
 @pytest.fixture
-def strict_review(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
+def strict_review(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is loaded here: statuses move through review alone, in other threads as well."""
     monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", "")
     with connection.cursor() as cursor:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from actors.models import Actor
-from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause, Topic
-from events.models import Event, EventClaim, EventLink, EventType, Participation
+from agreements.models import Agreement, AgreementClaim, AgreementParty, Clause
+from events.models import Event, EventClaim, EventLink, Participation
 from sources.models import Source
+from tests import make
 
 TEXT = (
     "The parties consult each other on threats to their critical infrastructure and networks, exchange what"
@@ -17,13 +18,10 @@ QUOTE = "The parties shall consult each other."
 def make_large_agreement(parties: int, clauses: int, *, slug: str = "large") -> Agreement:
     """A draft with so many parties and clauses, each with a claim; clauses with topics and whom they concern."""
     source = _source(slug)
-    agreement = Agreement.objects.create(
-        slug=slug, title="Agreement of many", kind="treaty", status="signed"
-    )
+    fields = {"title": "Agreement of many", "kind": "treaty", "status": "signed"}
+    agreement = Agreement.objects.create(slug=slug, **fields)
     actors = _actors(slug, parties)
-    topic, _ = Topic.objects.get_or_create(
-        code="pol", defaults={"label": "Policy", "definition": "Policy."}
-    )
+    topic = make.topic("pol", label="Policy", definition="Policy.")
     of_party = AgreementParty.objects.bulk_create(
         AgreementParty(agreement=agreement, actor=actor, status="signed") for actor in actors
     )
@@ -31,12 +29,8 @@ def make_large_agreement(parties: int, clauses: int, *, slug: str = "large") -> 
         Clause(agreement=agreement, number=number, heading=f"Article {number}", text=TEXT * 2)
         for number in range(1, clauses + 1)
     )
-    Clause.topics.through.objects.bulk_create(
-        Clause.topics.through(clause=clause, topic=topic) for clause in of_clause
-    )
-    Clause.concerns.through.objects.bulk_create(
-        Clause.concerns.through(clause=clause, actor=actors[0]) for clause in of_clause
-    )
+    topic.clauses.add(*of_clause)
+    actors[0].concerning_clauses.add(*of_clause)
     cited: Any = [{"party": row} for row in of_party] + [{"clause": row} for row in of_clause]
     AgreementClaim.objects.bulk_create(
         AgreementClaim(source=source, locator=f"L{line}", quote=QUOTE, **about)
@@ -48,9 +42,7 @@ def make_large_agreement(parties: int, clauses: int, *, slug: str = "large") -> 
 def make_large_event(participants: int, links: int, *, slug: str = "large") -> Event:
     """A draft with so many participants and links to earlier events, each with a claim."""
     source = _source(slug)
-    kind, _ = EventType.objects.get_or_create(
-        code="treaty", defaults={"label": "Treaty", "definition": "Treaty."}
-    )
+    kind = make.event_type("treaty", definition="Treaty.")
     earlier = Event.objects.bulk_create(
         Event(slug=f"{slug}-{n}", title=f"Earlier event {n}", type=kind) for n in range(links)
     )

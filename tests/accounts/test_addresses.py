@@ -3,10 +3,10 @@
 from ipaddress import ip_network
 from typing import Any
 
-import pytest
 from django.test import RequestFactory
 
 from accounts.client_address import client_network
+from tests import cases
 
 
 def network_of(settings: Any, remote: str, forwarded: str | None, trusted: list[str]) -> str:
@@ -15,27 +15,23 @@ def network_of(settings: Any, remote: str, forwarded: str | None, trusted: list[
     return client_network(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
 
 
-@pytest.mark.parametrize(
-    ("remote", "forwarded", "address"),
-    [
-        ("192.0.2.1", None, "192.0.2.1"),
-        ("192.0.2.1", "198.51.100.7", "192.0.2.1"),
-        ("10.0.0.2", None, "10.0.0.2"),
-        ("10.0.0.2", "198.51.100.7", "198.51.100.7"),
-        ("10.0.0.2", "203.0.113.9, 198.51.100.7", "198.51.100.7"),
-        ("10.0.0.2", "198.51.100.7, 10.0.0.3", "198.51.100.7"),
-        ("10.0.0.2", "10.0.0.4, 10.0.0.3", "10.0.0.4"),
-        ("10.0.0.2", "198.51.100.7, nonsense", "10.0.0.2"),
-        ("10.0.0.2", "198.51.100.7:4711", "198.51.100.7"),
-        ("10.0.0.2", "[2001:db8:1:2:3::9]:443", "2001:db8:1:2::/64"),
-        ("10.0.0.2", " 198.51.100.7 ", "198.51.100.7"),
-        ("::ffff:10.0.0.2", "198.51.100.7", "198.51.100.7"),
-        ("", "198.51.100.7", "unknown"),
-    ],
+@cases(
+    "remote, forwarded, address",
+    ("192.0.2.1", None, "192.0.2.1"),
+    ("192.0.2.1", "198.51.100.7", "192.0.2.1"),
+    ("10.0.0.2", None, "10.0.0.2"),
+    ("10.0.0.2", "198.51.100.7", "198.51.100.7"),
+    ("10.0.0.2", "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+    ("10.0.0.2", "198.51.100.7, 10.0.0.3", "198.51.100.7"),
+    ("10.0.0.2", "10.0.0.4, 10.0.0.3", "10.0.0.4"),
+    ("10.0.0.2", "198.51.100.7, nonsense", "10.0.0.2"),
+    ("10.0.0.2", "198.51.100.7:4711", "198.51.100.7"),
+    ("10.0.0.2", "[2001:db8:1:2:3::9]:443", "2001:db8:1:2::/64"),
+    ("10.0.0.2", " 198.51.100.7 ", "198.51.100.7"),
+    ("::ffff:10.0.0.2", "198.51.100.7", "198.51.100.7"),
+    ("", "198.51.100.7", "unknown"),
 )
-def test_trusts_only_trusted_proxies(
-    settings: Any, remote: str, forwarded: str | None, address: str
-):
+def test_trusts_only_known_proxies(settings: Any, remote: str, forwarded: str | None, address: str):
     assert network_of(settings, remote, forwarded, trusted=["10.0.0.0/8"]) == address
 
 

@@ -12,10 +12,8 @@ from django.utils import timezone
 
 from accounts.models import KEY_PATTERN, ApiKey
 from accounts.querysets import digest_of
+from tests import cases, database, make
 from tests.admin_page import AdminPage, act, list_url, member_of_staff, url_of
-from tests.builders import make_key
-
-pytestmark = pytest.mark.django_db
 
 PATH = "/api/v1/actors/"
 PERMISSIONS = ["accounts.add_apikey", "accounts.view_apikey", "accounts.revoke_apikey"]
@@ -63,33 +61,30 @@ def test_must_expire_in_the_future(client: Client):
 
 
 def test_is_revoked_permanently(client: Client):
-    row, key = make_key()
+    row, key = make.key()
     member_of_staff(client, *PERMISSIONS)
 
     assert act(client, "revoke", row) == ["1 key revoked."]
 
     assert ask(client, f"Bearer {key}").status_code == 401
-    row.refresh_from_db()
-    assert row.revoked_by == User.objects.get()
+    assert database.stored(row, "revoked_by") == User.objects.get()
     assert act(client, "revoke", row) == ["0 keys revoked."]
     for undone in ({"revoked_at": None}, {"revoked_at": timezone.now()}, {"revoked_by": None}):
-        with (
-            pytest.raises(IntegrityError, match="cannot be changed or reactivated"),
-            transaction.atomic(),
-        ):
+        refused = pytest.raises(IntegrityError, match="cannot be changed or reactivated")
+        with refused, transaction.atomic():
             ApiKey.objects.update(**undone)
 
 
-@pytest.mark.parametrize("field", ["name", "owner", "email", "prefix", "digest"])
+@cases("field", "name", "owner", "email", "prefix", "digest")
 def test_cannot_be_changed(field: str):
-    make_key()
+    make.key()
 
     with pytest.raises(IntegrityError, match="A key cannot be changed"):
         ApiKey.objects.update(**{field: "x"})
 
 
 def test_cannot_be_deleted(client: Client):
-    row, _ = make_key()
+    row, _ = make.key()
     client.force_login(User.objects.create_superuser("root"))
 
     assert client.post(f"{url_of(row)[:-8]}/delete/", {"post": "yes"}).status_code == 403
@@ -98,7 +93,7 @@ def test_cannot_be_deleted(client: Client):
 
 
 def test_is_revoked_only_with_permission(client: Client):
-    row, _ = make_key()
+    row, _ = make.key()
     member_of_staff(client, "accounts.view_apikey")
 
     act(client, "revoke", row)
@@ -108,7 +103,7 @@ def test_is_revoked_only_with_permission(client: Client):
 
 
 def test_is_listed_by_validity(client: Client):
-    row, _ = make_key(name="Valid")
+    row, _ = make.key(name="Valid")
     past, _ = make_past_key()
     member_of_staff(client, *PERMISSIONS)
 
@@ -117,37 +112,27 @@ def test_is_listed_by_validity(client: Client):
         assert list(shown.queryset) == expected
 
 
-@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+@cases("scheme", "Bearer", "bearer", "BEARER")
 def test_is_accepted_in_any_case_and_its_use_is_recorded(client: Client, scheme: str):
-    (row, key), (_, other) = make_key(), make_key()
+    (row, key), (_, other) = make.key(), make.key()
 
     assert ask(client, f"{scheme} {key}").status_code == 200
-    row.refresh_from_db()
-    assert row.last_used_at
+    assert database.stored(row, "last_used_at")
     assert key != other
 
 
 def make_past_key() -> tuple[ApiKey, str]:
     start = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
-    return make_key(name="Past", created_at=start, expires_at=start + dt.timedelta(days=1))
+    return make.key(name="Past", created_at=start, expires_at=start + dt.timedelta(days=1))
 
 
-@pytest.mark.parametrize(
+@cases(
     "authorization",
-    [
-        "Bearer bw_" + "x" * 43,
-        "Bearer bw_short",
-        "Bearer",
-        "",
-        "Basic dXNlcjpwYXNz",
-        "Bearer {key} {key}",
-        "{key}",
-        "Bearer {key}x",
-        "Bearer {past}",
-    ],
+    *("", "Bearer", "Bearer bw_short", "Bearer bw_" + "x" * 43, "Basic dXNlcjpwYXNz", "{key}"),
+    *("Bearer {key} {key}", "Bearer {key}x", "Bearer {past}"),
 )
 def test_is_refused_if_invalid(client: Client, authorization: str):
-    key = make_key()[1]
+    key = make.key()[1]
 
     answer = ask(client, authorization.format(key=key, past=make_past_key()[1]))
 
@@ -160,7 +145,7 @@ def test_is_refused_if_invalid(client: Client, authorization: str):
 
 
 def test_is_refused_in_a_url_and_not_repeated(client: Client):
-    key = make_key()[1]
+    key = make.key()[1]
 
     answer = client.get(PATH, {"key": key})
 
@@ -170,7 +155,7 @@ def test_is_refused_in_a_url_and_not_repeated(client: Client):
 
 def test_is_in_no_log(client: Client, caplog: Any, monkeypatch: Any):
     caplog.set_level("DEBUG")
-    key = make_key()[1]
+    key = make.key()[1]
     client.raise_request_exception = False
 
     def fails(*_: Any, **__: Any) -> None:

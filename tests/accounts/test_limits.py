@@ -15,19 +15,16 @@ from django.test import Client
 
 from accounts import rate_limits
 from balkanwatch.server.child_processes import MANAGE, ChildProcess
-from tests.builders import make_key
-
-pytestmark = pytest.mark.django_db
+from tests import cases, database, make
 
 NOWHERE = "/api/v1/nowhere/"
 
 
 @pytest.fixture(autouse=True)
-def three_a_minute(settings: Any, db: None) -> None:
+def three_a_minute(settings: Any) -> None:
     settings.API_RATE, settings.API_RATE_WITH_KEY = 3, 5
-    with connection.cursor() as cursor:
-        # Not a table of a model, so counts of other tests may be left.
-        cursor.execute("DELETE FROM accounts_count")
+    # Not a table of a model, so counts of other tests may be left.
+    database.execute("DELETE FROM accounts_count")
 
 
 def statuses(client: Client, number: int, **options: Any) -> list[int]:
@@ -35,14 +32,12 @@ def statuses(client: Client, number: int, **options: Any) -> list[int]:
 
 
 def end_windows() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE accounts_count SET ends_at = now() - interval '1 second'")
+    database.execute("UPDATE accounts_count SET ends_at = now() - interval '1 second'")
 
 
-def rows() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM accounts_count")
-        return int(cursor.fetchone()[0])
+def counted() -> list[str]:
+    """Whose requests are counted."""
+    return [name for (name,) in database.rows("SELECT name FROM accounts_count")]
 
 
 def test_limits_requests_of_each_address_per_minute(client: Client):
@@ -52,7 +47,7 @@ def test_limits_requests_of_each_address_per_minute(client: Client):
     assert statuses(client, 4) == [404, 404, 404, 429]
 
 
-@pytest.mark.parametrize("path", ["", "actors/", "actors/none/", "actors/?x=1", "docs/", "actors"])
+@cases("path", "", "actors/", "actors/none/", "actors/?x=1", "docs/", "actors")
 def test_reports_the_remaining_requests_in_every_response(client: Client, path: str):
     answer = client.get(f"/api/v1/{path}")
 
@@ -78,7 +73,7 @@ def test_does_not_count_other_pages_and_preflights(client: Client):
         client.options("/api/v1/actors/", headers=preflight)
 
     assert "RateLimit" not in client.get("/").headers
-    assert rows() == 0
+    assert counted() == []
     assert statuses(client, 3) == [404, 404, 404]
 
 
@@ -86,15 +81,13 @@ def test_sets_no_limit_where_the_rate_is_zero(client: Client, settings: Any):
     settings.API_RATE = 0
 
     assert set(statuses(client, 9)) == {404}
-    assert rows() == 0
+    assert counted() == []
 
 
 def test_stores_no_address(client: Client):
     client.get(NOWHERE, REMOTE_ADDR="192.0.2.9")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM accounts_count")
-        [(name,)] = cursor.fetchall()
 
+    [name] = counted()
     assert re.fullmatch("address:[0-9a-f]{32}", name)
 
 
@@ -104,12 +97,12 @@ def test_removes_old_rows(client: Client):
     end_windows()
     statuses(client, 1, REMOTE_ADDR="198.51.100.1")
 
-    assert rows() == 1
+    assert len(counted()) == 1
 
 
 def test_counts_each_key_separately(client: Client):
-    _, key = make_key()
-    _, other = make_key(rate=1)
+    _, key = make.key()
+    _, other = make.key(rate=1)
     statuses(client, 4)
 
     assert statuses(client, 6, headers=bearer(key)) == [404, 404, 404, 404, 404, 429]
@@ -128,31 +121,25 @@ def test_counts_refused_keys_by_address(client: Client):
     assert statuses(client, 1) == [429]
 
 
-@pytest.mark.parametrize("with_key", [False, True])
-def test_takes_one_query_after_the_first_request(
-    client: Client, django_assert_num_queries: Any, with_key: bool
-):
-    options: dict[str, Any] = {"headers": bearer(make_key()[1])} if with_key else {}
+@cases("with_key", False, True)
+def test_counts_in_one_query(client: Client, django_assert_num_queries: Any, with_key: bool):
+    options: dict[str, Any] = {"headers": bearer(make.key()[1])} if with_key else {}
     statuses(client, 1, **options)
 
     with django_assert_num_queries(1):
         statuses(client, 1, **options)
 
 
-def test_continues_uncounted_on_a_read_only_database(
-    client: Client, transactional_db: None, caplog: Any
-):
+def test_continues_uncounted_if_read_only(client: Client, transactional_db: None, caplog: Any):
     rate_limits._warn.cache_clear()
-    _, key = make_key()
-    with connection.cursor() as cursor:
-        cursor.execute("SET default_transaction_read_only = on")
+    _, key = make.key()
+    database.execute("SET default_transaction_read_only = on")
     try:
         assert statuses(client, 5) == [404] * 5
         assert statuses(client, 6, headers=bearer(key)) == [404] * 6
         assert statuses(client, 1, headers=bearer("bw_" + "x" * 43)) == [401]
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SET default_transaction_read_only = off")
+        database.execute("SET default_transaction_read_only = off")
     assert len([r for r in caplog.records if "not counted" in r.message]) == 1
 
 

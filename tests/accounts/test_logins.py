@@ -11,9 +11,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts import login_throttling, sessions
+from tests import cases
 from tests.accounts.people import PASSWORD, log_in, make_person
-
-pytestmark = pytest.mark.django_db
 
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.66"}
 
@@ -33,10 +32,8 @@ def is_logged_in(answer: Any) -> bool:
     return bool(answer.status_code == 302)
 
 
-@pytest.mark.parametrize("name", ["ana", "ANA", " ana", "Ana"])
-def test_refuses_even_the_correct_password_after_five_wrong_ones(
-    client: Client, ana: User, name: str
-):
+@cases("name", "ana", "ANA", " ana", "Ana")
+def test_refuses_the_right_password_after_five_wrong_ones(client: Client, ana: User, name: str):
     fail(client, User(username=name), 5)
 
     answer = log_in(client, ana)
@@ -79,7 +76,7 @@ def test_knows_a_browser_for_one_user_only(client: Client):
     assert not is_logged_in(log_in(client, other))
 
 
-@pytest.mark.parametrize("value", ["", "x", "ana:1", "W10:x:y"])
+@cases("value", "", "x", "ana:1", "W10:x:y")
 def test_ignores_a_forged_cookie(client: Client, ana: User, value: str):
     client.cookies["known_browser"] = value
 
@@ -130,7 +127,7 @@ def later(monkeypatch: Any, hours: float) -> None:
     monkeypatch.setattr(time, "time", lambda: now + hours * 3600)
 
 
-@pytest.mark.parametrize(("hours", "lasts"), [(2.9, True), (3.1, False)])
+@cases("hours, lasts", (2.9, True), (3.1, False))
 def test_ends_an_idle_session(client: Client, monkeypatch: Any, hours: float, lasts: bool):
     log_in(client, make_person("ana"))
     later(monkeypatch, hours)
@@ -139,10 +136,8 @@ def test_ends_an_idle_session(client: Client, monkeypatch: Any, hours: float, la
     assert Session.objects.exists() is lasts
 
 
-@pytest.mark.parametrize(("last", "lasts"), [(1.9, True), (2.1, False)])
-def test_ends_a_session_after_twelve_hours_of_work(
-    client: Client, monkeypatch: Any, last: float, lasts: bool
-):
+@cases("last, lasts", (1.9, True), (2.1, False))
+def test_ends_a_session_after_12_hours(client: Client, monkeypatch: Any, last: float, lasts: bool):
     log_in(client, make_person("ana"))
     for _ in range(5):
         later(monkeypatch, 2)

@@ -8,10 +8,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.roles import ROLES
+from tests import cases, database
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, list_url, url_of
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -35,13 +34,12 @@ def test_makes_nobody_a_superuser(client: Client, administrator: User):
     everything = Permission.objects.get(codename="delete_user")
     page.data |= {"is_superuser": "on", "user_permissions": [everything.pk]}
     page.save("_save")
-    administrator.refresh_from_db()
 
-    assert not administrator.is_superuser
+    assert not database.stored(administrator, "is_superuser")
     assert not administrator.user_permissions.exists()
 
 
-@pytest.mark.parametrize("address", ["", "password/"])
+@cases("address", "", "password/")
 def test_changes_no_superuser(client: Client, administrator: User, address: str):
     root = User.objects.create_superuser("root")
     url = url_of(root) if not address else f"/admin/auth/user/{root.pk}/{address}"
@@ -77,7 +75,7 @@ def test_shows_no_secret_of_a_second_factor(client: Client):
     assert client.get("/admin/otp_static/staticdevice/").status_code == 404
 
 
-@pytest.mark.parametrize("role", ROLES)
+@cases("role", *ROLES)
 def test_gives_each_role_what_is_declared_on_every_table_of_the_data_set(role: str):
     found: dict[str, set[str]] = {}
     for permission in Permission.objects.filter(group__name=role).select_related("content_type"):

@@ -13,13 +13,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from records.models import Record
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import list_url
-from tests.builders import make_actor, make_merge
 from tests.long import IS_LONG
 from tests.project.cast import make_cast
-
-pytestmark = pytest.mark.django_db
 
 STAFF = ["nobody", "viewer", "curator", "reviewer", "importer", "administrator", "superuser"]
 EVERYBODY = ["anonymous", "stranger", *STAFF]
@@ -64,56 +62,31 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "auth_group": {"administrator": {"view"}, "superuser": WRITE},
 }
 # The permission that each page needs; "view" for the others
-NEEDED = {
-    "add": "add",
-    "delete": "delete",
-    "review": "change",
-    "merge": "change",
-    "sorts": "add",
-    "password_change": "change",
-}
-PAGES = {
-    *NEEDED,
-    *["changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo", "progress"],
-}
-PAGES |= {*["bad_rows", "good_rows", "names", "step"]}
+NEEDED = {"add": "add", "delete": "delete", "sorts": "add"}
+NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
+PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
+PAGES |= {"progress", "bad_rows", "good_rows", "names", "step"}
 # Pages of imports that answer one method only
-ONE_METHOD = {
-    **dict.fromkeys(
-        ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows"),
-        "GET",
-    ),
-    "step": "POST",
-}
+READ = ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows")
+ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files for imports and exports: who may download them
-OF_SORTS = {
-    "mapping": set(IMPORTERS),
-    "template": set(IMPORTERS),
-    "example": set(IMPORTERS),
-    "export": set(WITH_DATA) - {"viewer"},
-}
+OF_SORTS = {page: set(IMPORTERS) for page in ("mapping", "template", "example")}
+OF_SORTS["export"] = set(WITH_DATA) - {"viewer"}
 # Pages for all staff, and their results by method
 GET_ONLY = [IN, NO_METHOD, NO_METHOD, NO_METHOD]
 FOR_STAFF = {
-    "index": [IN, IN, IN, IN],
-    "guide": GET_ONLY,
-    "guide_importing": GET_ONLY,
+    **dict.fromkeys(("index", "second_factor", "second_factor_set_up"), [IN] * 4),
+    **dict.fromkeys(("guide", "guide_importing", "password_change_done", "jsi18n"), GET_ONLY),
     "password_change": [IN, IN, IN, NO_METHOD],
-    "password_change_done": GET_ONLY,
-    "jsi18n": GET_ONLY,
-    "second_factor": [IN, IN, IN, IN],
-    "second_factor_set_up": [IN, IN, IN, IN],
     "view_on_site": [NOTHING] * 4,
 }
 
 
-def addresses(
-    resolver: URLResolver, route: str = "", space: str = ""
-) -> Iterator[tuple[str, str, Any]]:
+def addresses(resolver: URLResolver, route: str = "", space: str = "") -> Iterator[Any]:
     """Route, name and pattern of every URL of the site."""
     for pattern in resolver.url_patterns:
         below = route + str(pattern.pattern)
@@ -221,17 +194,15 @@ def client_of(role: str) -> Client:
     client = Client()
     if role != "anonymous":
         roles = [] if role in {"stranger", "nobody", "superuser"} else [role]
-        person = make_person(
-            f"the-{role}", *roles, is_staff=role != "stranger", is_superuser=role == "superuser"
-        )
-        client.force_login(person)
+        rights = {"is_staff": role != "stranger", "is_superuser": role == "superuser"}
+        client.force_login(make_person(f"the-{role}", *roles, **rights))
     return client
 
 
 def one_of_each() -> dict[str, Model]:
     """A row of each table that can be changed: a draft if there is one."""
     make_cast()
-    make_merge(by=make_person("somebody"))
+    make.merge(by=make_person("somebody"))
     rows: dict[str, Model] = {"auth_group": Group.objects.create(name="guests")}
     for model in apps.get_models():
         table = model._meta.db_table
@@ -250,7 +221,7 @@ def asked(route: str, name: str) -> dict[str, str]:
     return {}
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
+@cases("role", *EVERYBODY)
 def test_admits_each_role_as_declared(role: str, monkeypatch: pytest.MonkeyPatch):
     if role not in WHOSE_PAGES_ARE_WRITTEN:
         monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
@@ -284,7 +255,7 @@ def test_fails_for_a_url_without_a_declaration():
             expected(route, "admin:reports_report_changelist", "", "GET", "viewer")
 
 
-def test_every_answer_is_expected_of_somebody_who_asks(db: None):
+def test_every_answer_is_expected_of_somebody_who_asks() -> None:
     """Each address and method is asked for each outcome that is expected of anybody."""
     rows = one_of_each()
     for route, name, pattern in addresses(get_resolver()):
@@ -304,7 +275,7 @@ def test_knows_every_table_of_the_admin():
 
 
 STEPS = {"submit_for_review", "publish", "send_back", "retract"}
-ACTIONS = {
+ACTIONS: dict[str, set[str]] = {
     "viewer": set(),
     "importer": set(),
     "curator": {"delete_selected", "submit_for_review"},
@@ -313,9 +284,9 @@ ACTIONS = {
 }
 
 
-@pytest.mark.parametrize("role", ACTIONS)
+@cases("role", *ACTIONS)
 def test_offers_each_role_its_review_actions(role: str):
-    actor = make_actor()
+    actor = make.actor()
     client = client_of(role)
 
     form = client.get(list_url(type(actor))).context["action_form"]
@@ -324,12 +295,11 @@ def test_offers_each_role_its_review_actions(role: str):
     assert offered == ACTIONS[role]
 
 
-@pytest.mark.parametrize("role", ["viewer", "curator", "importer"])
+@cases("role", "viewer", "curator", "importer")
 def test_publishes_nothing_for_roles_that_may_not(role: str):
-    actor = make_actor(review_status="in_review")
+    actor = make.actor(review_status="in_review")
     data = {"action": "publish", "_selected_action": [actor.pk]}
 
     client_of(role).post(list_url(type(actor)), data)
 
-    actor.refresh_from_db()
-    assert actor.review_status == "in_review"
+    assert database.stored(actor, "review_status") == "in_review"

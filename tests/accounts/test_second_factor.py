@@ -12,10 +12,9 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tests import cases
 from tests.accounts.people import PASSWORD, log_in, make_person
 from tests.admin_page import act
-
-pytestmark = pytest.mark.django_db
 
 INDEX, PROVE, SET_UP = "/admin/", "/admin/second-factor/", "/admin/second-factor/set-up/"
 
@@ -73,9 +72,8 @@ def test_is_set_up_at_the_first_login(client: Client, ana: User):
     assert "<svg" in text
     assert "style=" not in text[text.index("<svg") : text.index("</svg>")]
     device = TOTPDevice.objects.get()
-    answer = client.post(
-        page.request["PATH_INFO"] + "?next=/admin/actors/actor/", {"code": code_of(device)}
-    )
+    address = page.request["PATH_INFO"] + "?next=/admin/actors/actor/"
+    answer = client.post(address, {"code": code_of(device)})
     assert 'href="/admin/actors/actor/"' in answer.content.decode()
     assert is_in(client)
 
@@ -92,7 +90,7 @@ def test_admits_nobody_with_a_password_only(client: Client, ana: User):
     assert is_in(other)
 
 
-@pytest.mark.parametrize("wrong", ["", "000000x", "abcdefghijklmnop", "٠" * 6, "x" * 99, "\x00"])
+@cases("wrong", "", "000000x", "abcdefghijklmnop", "٠" * 6, "x" * 99, "\x00")
 def test_refuses_a_wrong_code(client: Client, ana: User, wrong: str):
     enrolled(client, ana)
     client = at_second_factor(ana)

@@ -5,19 +5,8 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from tests.builders import (
-    claim,
-    link_agreements,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_party,
-    make_source,
-    make_topic,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
+from tests.api_client import keys_of
 
 ALBANIA = {"slug": "albania", "name": "Albania", "kind": "state"}
 SUBOTICA = {"slug": "subotica", "title": "Subotica Pact", "kind": "agreement"}
@@ -25,43 +14,29 @@ SUBOTICA = {"slug": "subotica", "title": "Subotica Pact", "kind": "agreement"}
 
 @pytest.fixture(autouse=True)
 def two_pacts() -> None:
-    albania, kosovo, serbia = (make_actor(slug) for slug in ("albania", "kosovo", "serbia"))
-    bloc = make_actor("trilateral", kind="bloc")
-    publish(albania, kosovo, serbia, bloc)
-    tirana = make_agreement("tirana", title="Deklaratë e Tiranës", bloc=bloc)
-    subotica = make_agreement(
-        "subotica",
-        title="Subotica Pact",
-        kind="agreement",
-        status="in_force",
-        signed_on=dt.date(2025, 4, 1),
-        signed_precision="month",
-        in_force_on=dt.date(2025, 5, 1),
-    )
-    party = make_party(tirana, albania)
-    claim(party, make_source("wire"), locator="L2")
-    make_party(tirana, kosovo, role="witness")
-    make_party(subotica, serbia)
-    make_party(subotica, serbia, role="signatory")
-    make_party(subotica, publish(make_actor("host")), role="host")
-    make_party(subotica, make_actor("draft"))
-    make_party(subotica, publish(make_actor("hungary")))
-    cyber = make_topic("hyb.cyber")
+    albania, kosovo, serbia = (make.actor(slug) for slug in ("albania", "kosovo", "serbia"))
+    bloc = make.actor("trilateral", kind="bloc")
+    make.publish(albania, kosovo, serbia, bloc)
+    tirana = make.agreement("tirana", title="Deklaratë e Tiranës", bloc=bloc)
+    force = {"status": "in_force", "signed_on": "2025-04", "in_force_on": dt.date(2025, 5, 1)}
+    subotica = make.agreement("subotica", title="Subotica Pact", kind="agreement", **force)
+    make.claim(make.party(tirana, albania), make.source("wire"), locator="L2")
+    make.party(tirana, kosovo, role="witness")
+    make.party(subotica, serbia)
+    make.party(subotica, serbia, role="signatory")
+    make.party(subotica, make.publish(make.actor("host")), role="host")
+    for actor in (make.actor("draft"), make.publish(make.actor("hungary"))):
+        make.party(subotica, actor)
+    cyber = make.topic("hyb.cyber")
     cyber.crosswalks.create(scheme="atop", code="HYB", match="broad")
-    industry = make_topic("mil.industry")
-    clause = make_clause(tirana, 1, heading="Cyber defence", topics=[cyber], strength="intent")
+    industry = make.topic("mil.industry")
+    clause = make.clause(tirana, 1, heading="Cyber defence", topics=[cyber], strength="intent")
     clause.concerns.set([serbia])
-    make_clause(tirana, 2, heading="Industry", topics=[industry], commitment="consultation")
-    make_clause(subotica, 1, heading="Armament", topics=[industry], strength="binding")
-    link_agreements(subotica, "counters", tirana)
-    claim(tirana, make_source("gazette"), field="title")
-    publish(tirana, subotica)
-
-
-def keys(client: Client, path: str, **query: str) -> list[str]:
-    body = client.get(f"/api/v1/{path}/", query).json()
-    assert body["count"] == len(body["results"])
-    return [row.get("slug") or row.get("key") or row["code"] for row in body["results"]]
+    make.clause(tirana, 2, heading="Industry", topics=[industry], commitment="consultation")
+    make.clause(subotica, 1, heading="Armament", topics=[industry], strength="binding")
+    make.agreement_link(subotica, "counters", tirana)
+    make.claim(tirana, make.source("gazette"), field="title")
+    make.publish(tirana, subotica)
 
 
 def test_shows_an_agreement(client: Client):
@@ -141,79 +116,75 @@ def test_shows_a_topic(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({}, ["subotica", "tirana"]),
-        ({"q": "DEKLARATE"}, ["tirana"]),
-        ({"kind": "declaration"}, ["tirana"]),
-        ({"kind__in": "declaration,agreement"}, ["subotica", "tirana"]),
-        ({"status": "in_force"}, ["subotica"]),
-        ({"status__in": "signed,lapsed"}, ["tirana"]),
-        ({"party": "albania"}, ["tirana"]),
-        ({"party": "trilateral"}, []),
-        ({"topic": "mil.industry"}, ["subotica", "tirana"]),
-        ({"topic": "hyb"}, ["tirana"]),
-        ({"signed_on__gte": "2025-03-18"}, ["subotica", "tirana"]),
-        ({"signed_on__gte": "2025-03-19"}, ["subotica"]),
-        ({"signed_on__gte": "2025-04-30"}, ["subotica"]),
-        ({"signed_on__gte": "2025-05-01"}, []),
-        ({"signed_on__lte": "2025-04-01"}, ["subotica", "tirana"]),
-        ({"signed_on__lte": "2025-03-31"}, ["tirana"]),
-        ({"in_force_on": "2025-05-01"}, ["subotica"]),
-        ({"in_force_on": "2025-04-30"}, []),
-        ({"bloc": "trilateral"}, ["tirana"]),
-        ({"source": "gazette"}, ["tirana"]),
-        ({"source": "wire"}, []),
-        ({"topic": "mil.industry", "party": "serbia"}, ["subotica"]),
-        ({"kind__not": "agreement"}, ["tirana"]),
-        ({"status__not": "signed,lapsed"}, ["subotica"]),
-        ({"party__in": "serbia,nobody"}, ["subotica"]),
-        ({"party__in": "serbia,albania,kosovo"}, ["subotica", "tirana"]),
-        ({"party__all": "albania,kosovo"}, ["tirana"]),
-        ({"party__all": "albania,serbia"}, []),
-        ({"party__not": "kosovo"}, ["subotica"]),
-        ({"party__not": "kosovo,serbia"}, []),
-        ({"party_count__gte": "1"}, ["subotica", "tirana"]),
-        ({"party_count__gte": "2"}, ["subotica"]),
-        ({"party_count__gte": "3"}, []),
-        ({"topic__in": "hyb,mil.industry"}, ["subotica", "tirana"]),
-        ({"topic__in": "hyb.cyber"}, ["tirana"]),
-        ({"topic__all": "hyb,mil"}, ["tirana"]),
-        ({"topic__all": "mil"}, ["subotica", "tirana"]),
-        ({"topic__not": "hyb"}, ["subotica"]),
-        ({"topic__not": "hyb.cyber,mil.industry"}, []),
-        ({"slug__in": "tirana,nothing"}, ["tirana"]),
-        ({"updated_at__gte": "2999-01-01"}, []),
-    ],
+@cases(
+    "query, found",
+    ({}, ["subotica", "tirana"]),
+    ({"q": "DEKLARATE"}, ["tirana"]),
+    ({"kind": "declaration"}, ["tirana"]),
+    ({"kind__in": "declaration,agreement"}, ["subotica", "tirana"]),
+    ({"status": "in_force"}, ["subotica"]),
+    ({"status__in": "signed,lapsed"}, ["tirana"]),
+    ({"party": "albania"}, ["tirana"]),
+    ({"party": "trilateral"}, []),
+    ({"topic": "mil.industry"}, ["subotica", "tirana"]),
+    ({"topic": "hyb"}, ["tirana"]),
+    ({"signed_on__gte": "2025-03-18"}, ["subotica", "tirana"]),
+    ({"signed_on__gte": "2025-03-19"}, ["subotica"]),
+    ({"signed_on__gte": "2025-04-30"}, ["subotica"]),
+    ({"signed_on__gte": "2025-05-01"}, []),
+    ({"signed_on__lte": "2025-04-01"}, ["subotica", "tirana"]),
+    ({"signed_on__lte": "2025-03-31"}, ["tirana"]),
+    ({"in_force_on": "2025-05-01"}, ["subotica"]),
+    ({"in_force_on": "2025-04-30"}, []),
+    ({"bloc": "trilateral"}, ["tirana"]),
+    ({"source": "gazette"}, ["tirana"]),
+    ({"source": "wire"}, []),
+    ({"topic": "mil.industry", "party": "serbia"}, ["subotica"]),
+    ({"kind__not": "agreement"}, ["tirana"]),
+    ({"status__not": "signed,lapsed"}, ["subotica"]),
+    ({"party__in": "serbia,nobody"}, ["subotica"]),
+    ({"party__in": "serbia,albania,kosovo"}, ["subotica", "tirana"]),
+    ({"party__all": "albania,kosovo"}, ["tirana"]),
+    ({"party__all": "albania,serbia"}, []),
+    ({"party__not": "kosovo"}, ["subotica"]),
+    ({"party__not": "kosovo,serbia"}, []),
+    ({"party_count__gte": "1"}, ["subotica", "tirana"]),
+    ({"party_count__gte": "2"}, ["subotica"]),
+    ({"party_count__gte": "3"}, []),
+    ({"topic__in": "hyb,mil.industry"}, ["subotica", "tirana"]),
+    ({"topic__in": "hyb.cyber"}, ["tirana"]),
+    ({"topic__all": "hyb,mil"}, ["tirana"]),
+    ({"topic__all": "mil"}, ["subotica", "tirana"]),
+    ({"topic__not": "hyb"}, ["subotica"]),
+    ({"topic__not": "hyb.cyber,mil.industry"}, []),
+    ({"slug__in": "tirana,nothing"}, ["tirana"]),
+    ({"updated_at__gte": "2999-01-01"}, []),
 )
 def test_filters_agreements(client: Client, query: dict, found: list[str]):
-    assert keys(client, "agreements", **query) == found
+    assert keys_of(client, "agreements", **query) == found
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({}, ["subotica.1", "tirana.1", "tirana.2"]),
-        ({"q": "INDUSTRY"}, ["tirana.2"]),
-        ({"agreement": "tirana"}, ["tirana.1", "tirana.2"]),
-        ({"topic": "mil"}, ["subotica.1", "tirana.2"]),
-        ({"agreement__in": "tirana,nothing"}, ["tirana.1", "tirana.2"]),
-        ({"agreement__in": "nothing"}, []),
-        ({"topic__in": "hyb,mil.industry"}, ["subotica.1", "tirana.1", "tirana.2"]),
-        ({"topic__in": "hyb.cyber,hyb"}, ["tirana.1"]),
-        ({"commitment": "consultation"}, ["tirana.2"]),
-        ({"commitment__in": "consultation,cooperation"}, ["subotica.1", "tirana.1", "tirana.2"]),
-        ({"strength": "binding"}, ["subotica.1"]),
-        ({"strength__in": "binding,intent"}, ["subotica.1", "tirana.1"]),
-        ({"concerns": "serbia"}, ["tirana.1"]),
-        ({"party": "serbia"}, ["subotica.1"]),
-    ],
+@cases(
+    "query, found",
+    ({}, ["subotica.1", "tirana.1", "tirana.2"]),
+    ({"q": "INDUSTRY"}, ["tirana.2"]),
+    ({"agreement": "tirana"}, ["tirana.1", "tirana.2"]),
+    ({"topic": "mil"}, ["subotica.1", "tirana.2"]),
+    ({"agreement__in": "tirana,nothing"}, ["tirana.1", "tirana.2"]),
+    ({"agreement__in": "nothing"}, []),
+    ({"topic__in": "hyb,mil.industry"}, ["subotica.1", "tirana.1", "tirana.2"]),
+    ({"topic__in": "hyb.cyber,hyb"}, ["tirana.1"]),
+    ({"commitment": "consultation"}, ["tirana.2"]),
+    ({"commitment__in": "consultation,cooperation"}, ["subotica.1", "tirana.1", "tirana.2"]),
+    ({"strength": "binding"}, ["subotica.1"]),
+    ({"strength__in": "binding,intent"}, ["subotica.1", "tirana.1"]),
+    ({"concerns": "serbia"}, ["tirana.1"]),
+    ({"party": "serbia"}, ["subotica.1"]),
 )
 def test_filters_clauses(client: Client, query: dict, found: list[str]):
-    assert keys(client, "clauses", **query) == found
+    assert keys_of(client, "clauses", **query) == found
 
 
 def test_filters_topics(client: Client):
-    assert keys(client, "topics") == ["hyb", "hyb.cyber", "mil", "mil.industry"]
-    assert keys(client, "topics", parent="hyb") == ["hyb.cyber"]
+    assert keys_of(client, "topics") == ["hyb", "hyb.cyber", "mil", "mil.industry"]
+    assert keys_of(client, "topics", parent="hyb") == ["hyb.cyber"]

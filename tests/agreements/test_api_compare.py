@@ -5,27 +5,28 @@ import csv
 import pytest
 from django.test import Client
 
-from tests.builders import make_agreement, make_clause, make_topic, publish
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
+from tests.api_client import codes_of
 
 COMPARE = "/api/v1/agreements/compare/"
 
 
 @pytest.fixture(autouse=True)
 def three_pacts() -> None:
-    cyber, industry = make_topic("hyb.cyber"), make_topic("mil.industry")
-    drills = make_topic("mil.drills", label="=Drills")
-    tirana, subotica = make_agreement("tirana"), make_agreement("subotica")
-    make_clause(tirana, 2, topics=[cyber, industry])
-    make_clause(tirana, 10, topics=[industry])
-    make_clause(subotica, 1, topics=[industry, drills])
-    hidden = make_agreement("hidden")
-    make_clause(hidden, 1, topics=[cyber, make_topic("secret")])
-    publish(tirana, subotica, make_agreement("bare"), make_agreement("empty"))
+    cyber, industry = make.topic("hyb.cyber"), make.topic("mil.industry")
+    drills = make.topic("mil.drills", label="=Drills")
+    tirana, subotica = make.agreement("tirana"), make.agreement("subotica")
+    make.clause(tirana, 2, topics=[cyber, industry])
+    make.clause(tirana, 10, topics=[industry])
+    make.clause(subotica, 1, topics=[industry, drills])
+    hidden = make.agreement("hidden")
+    make.clause(hidden, 1, topics=[cyber, make.topic("secret")])
+    make.publish(tirana, subotica, make.agreement("bare"), make.agreement("empty"))
 
 
 def test_compares_the_topics_of_two_agreements(client: Client):
+    both = ["tirana.2", "tirana.10"]
+
     assert client.get(f"{COMPARE}?ids=tirana,subotica").json() == {
         "topics": [
             {"code": "hyb.cyber", "label": "Cyber"},
@@ -39,12 +40,7 @@ def test_compares_the_topics_of_two_agreements(client: Client):
         "cells": [
             {"topic": "hyb.cyber", "agreement": "tirana", "clauses": ["tirana.2"], "n": 1},
             {"topic": "mil.drills", "agreement": "subotica", "clauses": ["subotica.1"], "n": 1},
-            {
-                "topic": "mil.industry",
-                "agreement": "tirana",
-                "clauses": ["tirana.2", "tirana.10"],
-                "n": 2,
-            },
+            {"topic": "mil.industry", "agreement": "tirana", "n": 2, "clauses": both},
             {"topic": "mil.industry", "agreement": "subotica", "clauses": ["subotica.1"], "n": 1},
         ],
         "common": ["mil.industry"],
@@ -81,11 +77,10 @@ def test_exports_the_cells_as_csv(client: Client):
     ]
 
 
-@pytest.mark.parametrize("form", ["", "&format=csv"])
+@cases("form", "", "&format=csv")
 def test_answers_for_a_draft_as_for_an_unknown_agreement(client: Client, form: str):
-    draft, unknown = (
-        client.get(f"{COMPARE}?ids=tirana,{slug}{form}") for slug in ("hidden", "nidden")
-    )
+    urls = (f"{COMPARE}?ids=tirana,{slug}{form}" for slug in ("hidden", "nidden"))
+    draft, unknown = map(client.get, urls)
 
     assert draft.status_code == unknown.status_code == 404
     assert draft["Content-Type"] == unknown["Content-Type"] == "application/problem+json"
@@ -93,25 +88,18 @@ def test_answers_for_a_draft_as_for_an_unknown_agreement(client: Client, form: s
     assert b"secret" not in draft.content
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code"),
-    [
-        ("", "ids", "required"),
-        ("?ids=tirana", "ids", "out_of_range"),
-        ("?ids=" + ",".join("abcdefghijk"), "ids", "out_of_range"),
-        ("?ids=tirana,tirana", "ids", "repeated"),
-        ("?ids=tirana,Tirana", "ids", "invalid"),
-        ("?ids=tirana,subotica&page=1", "page", "unknown_parameter"),
-        ("?ids=tirana,subotica&kind=treaty", "kind", "unknown_parameter"),
-    ],
+@cases(
+    "query, parameter, code",
+    ("", "ids", "required"),
+    ("?ids=tirana", "ids", "out_of_range"),
+    ("?ids=" + ",".join("abcdefghijk"), "ids", "out_of_range"),
+    ("?ids=tirana,tirana", "ids", "repeated"),
+    ("?ids=tirana,Tirana", "ids", "invalid"),
+    ("?ids=tirana,subotica&page=1", "page", "unknown_parameter"),
+    ("?ids=tirana,subotica&kind=treaty", "kind", "unknown_parameter"),
 )
 def test_refuses_invalid_parameters(client: Client, query: str, parameter: str, code: str):
-    answer = client.get(COMPARE + query)
-
-    assert answer.status_code == 400
-    assert [(row["parameter"], row["code"]) for row in answer.json()["errors"]] == [
-        (parameter, code)
-    ]
+    assert codes_of(client, COMPARE + query) == [(parameter, code)]
 
 
 def test_offers_only_json_and_csv(client: Client):

@@ -3,37 +3,32 @@
 import datetime as dt
 from typing import Any
 
-import pytest
-from django.db import connection
 from django.test import Client
 
 from actors.models import Actor
 from api.caching import release_digest
 from events.models import Event
 from records.publication import reading
+from tests import cases, database, make
 from tests.api_client import queries_of
-from tests.builders import make_actor, make_event, make_participation, make_place, publish
-from tests.project.test_changes import settle
-
-pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
 
 
 def etag_of(client: Client, url: str, **headers: str) -> str:
-    settle()
+    database.settle()
     response = client.get(url, headers=headers)
     assert response.status_code == 200
     return response["ETag"]
 
 
 def status(client: Client, url: str, etag: str) -> int:
-    settle()
+    database.settle()
     return client.get(url, headers={"If-None-Match": etag}).status_code
 
 
 def test_answers_304_if_the_client_has_the_current_response(client: Client) -> None:
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     for url in (EVENTS, f"{EVENTS}signing/", "/api/v1/meta/", "/api/v1/changes/"):
         etag = etag_of(client, url)
         response = client.get(url, headers={"If-None-Match": etag})
@@ -45,8 +40,8 @@ def test_answers_304_if_the_client_has_the_current_response(client: Client) -> N
 
 
 def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
-    publish(make_event("signing"))
-    settle()
+    make.publish(make.event("signing"))
+    database.settle()
     file: Any = client.get("/api/v1/events.csv")
 
     assert b"signing" in b"".join(file.streaming_content)
@@ -54,16 +49,14 @@ def test_answers_304_for_files_but_forbids_caching_them(client: Client) -> None:
     for etag in (file["ETag"], "*"):
         response = client.get("/api/v1/events.csv", headers={"If-None-Match": etag})
         assert (response.status_code, response.content) == (304, b"")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_cursors")
-            assert cursor.fetchone() == (0,)
+        assert database.rows("SELECT count(*) FROM pg_cursors") == [(0,)]
 
 
-@pytest.mark.parametrize("query", ["", "expand=place", "facets=country"])
+@cases("query", "", "expand=place", "facets=country")
 def test_answers_200_after_a_visible_change(client: Client, query: str) -> None:
-    country = publish(make_actor("albania"))
-    event = publish(make_event("signing", place=make_place("tirana", country=country)))
-    make_participation(event, country)
+    country = make.publish(make.actor("albania"))
+    event = make.publish(make.event("signing", place=make.place("tirana", country=country)))
+    make.participation(event, country)
     url = f"{EVENTS}?{query}"
 
     etag = etag_of(client, url)
@@ -76,41 +69,34 @@ def test_answers_200_after_a_visible_change(client: Client, query: str) -> None:
 
 
 def test_reads_no_row_for_a_304(client: Client) -> None:
-    publish(make_event())
+    make.publish(make.event())
     etag = etag_of(client, EVENTS)
 
     assert queries_of(client, EVENTS, headers={"If-None-Match": etag}) == []
 
 
 def test_keeps_the_etag_while_only_drafts_and_other_tables_change(client: Client) -> None:
-    publish(make_event())
-    draft = make_event("draft")
+    make.publish(make.event())
+    draft = make.event("draft")
     urls = (EVENTS, "/api/v1/actors/?active_on=2025-03-18", "/api/v1/topics/")
     etags = {url: etag_of(client, url) for url in urls}
 
     Event.objects.filter(id=draft.id).update(title="Other")
-    make_participation(draft, make_actor())
+    make.participation(draft, make.actor())
     draft.delete()
     assert {status(client, url, etag) for url, etag in etags.items()} == {304}
 
-    publish(make_actor())
+    make.publish(make.actor())
     assert status(client, "/api/v1/topics/", etags["/api/v1/topics/"]) == 304
 
 
-def test_etags_differ_by_query_format_host_day_and_release(
-    client: Client, monkeypatch: Any
-) -> None:
-    publish(make_event("signing"))
+def test_etags_vary_by_query_format_host_day_and_release(client: Client, monkeypatch: Any) -> None:
+    make.publish(make.event("signing"))
     cite = f"{EVENTS}signing/cite/"
-    etags = [
-        etag_of(client, EVENTS),
-        etag_of(client, f"{EVENTS}?page_size=2"),
-        etag_of(client, f"{EVENTS}signing/"),
-        etag_of(client, EVENTS, host="127.0.0.1"),
-        etag_of(client, cite),
-        etag_of(client, f"{cite}?format=csl-json"),
-        etag_of(client, cite, accept="application/vnd.citationstyles.csl+json"),
-    ]
+    urls = (EVENTS, f"{EVENTS}?page_size=2", f"{EVENTS}signing/", cite, f"{cite}?format=csl-json")
+    etags = [etag_of(client, url) for url in urls]
+    etags.append(etag_of(client, EVENTS, host="127.0.0.1"))
+    etags.append(etag_of(client, cite, accept="application/vnd.citationstyles.csl+json"))
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
     etags.append(etag_of(client, EVENTS))
     monkeypatch.setattr("api.caching.release_digest", lambda: "another")
@@ -121,27 +107,25 @@ def test_etags_differ_by_query_format_host_day_and_release(
 
 
 def test_the_order_of_parameters_does_not_change_the_etag(client: Client) -> None:
-    publish(make_event())
+    make.publish(make.event())
 
     etag = etag_of(client, f"{EVENTS}?page_size=2&count=none")
 
     assert etag_of(client, f"{EVENTS}?count=none&page_size=2") == etag
 
 
-@pytest.mark.parametrize(
-    ("sent", "expected"),
-    [
-        ("garbage", 200),
-        ('W/"', 200),
-        ('"other"', 200),
-        ("", 200),
-        ("*", 304),
-        ('"a", {etag}', 304),
-        ("{strong}", 304),
-    ],
+@cases(
+    "sent, expected",
+    ("garbage", 200),
+    ('W/"', 200),
+    ('"other"', 200),
+    ("", 200),
+    ("*", 304),
+    ('"a", {etag}', 304),
+    ("{strong}", 304),
 )
 def test_reads_if_none_match_as_http_defines_it(client: Client, sent: str, expected: int) -> None:
-    publish(make_event())
+    make.publish(make.event())
     etag = etag_of(client, EVENTS)
 
     assert client.head(EVENTS)["ETag"] == etag
@@ -150,9 +134,7 @@ def test_reads_if_none_match_as_http_defines_it(client: Client, sent: str, expec
     assert client.head(EVENTS, headers={"If-None-Match": header}).status_code == expected
 
 
-@pytest.mark.parametrize(
-    "path", ["events/none/", "events/?kind=x", "events/?format=x", "none/", "events/?page=9"]
-)
+@cases("path", "events/none/", "events/?kind=x", "events/?format=x", "none/", "events/?page=9")
 def test_forbids_caching_errors(client: Client, path: str) -> None:
     response = client.get(f"/api/v1/{path}", headers={"If-None-Match": "*"})
 
@@ -178,9 +160,7 @@ def test_allows_requests_from_other_sites(client: Client) -> None:
     assert "Access-Control-Allow-Origin" not in client.get("/")
 
 
-def test_answers_a_preflight_without_a_query(
-    client: Client, django_assert_num_queries: Any
-) -> None:
+def test_answers_preflights_without_a_query(client: Client, django_assert_num_queries: Any) -> None:
     headers = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
 
     with django_assert_num_queries(0):

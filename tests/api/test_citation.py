@@ -7,19 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests import cases, make
 from tests.api_client import errors_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_relationship,
-    make_source,
-    publish,
-)
 from tests.project.contract import RESOURCES
 
-pytestmark = pytest.mark.django_db
 GRADES = "NATO Admiralty code (source reliability, claim credibility) of the"
 TEX_TITLE = "50 % of {NATO} & co_op #1: $5 ^ ~ \\x"
 
@@ -36,7 +27,7 @@ def cite_csl(client: Client, path: str, **query: str) -> dict[str, Any]:
 
 
 def test_cites_an_event_as_bibtex(client: Client):
-    changed = publish(make_event("signing", title="Čović signs")).updated_at
+    changed = make.publish(make.event("signing", title="Čović signs")).updated_at
 
     response = client.get("/api/v1/events/signing/cite/?accessed=2026-01-31")
 
@@ -56,36 +47,35 @@ def test_cites_an_event_as_bibtex(client: Client):
 
 
 def test_cites_an_agreement_as_csl(client: Client):
-    changed = publish(make_agreement("pact", title=TEX_TITLE, short_title="Pact")).updated_at
+    changed = make.publish(make.agreement("pact", title=TEX_TITLE, short_title="Pact")).updated_at
     url = "/api/v1/agreements/pact/"
 
     response = client.get(f"{url}cite/?format=csl-json&accessed=2026-01-31")
 
     assert response["Content-Type"].startswith("application/vnd.citationstyles.csl+json")
-    assert json.loads(response.content) == [
-        {
-            "id": "balkanwatch-agreement-pact",
-            "type": "dataset",
-            "title": TEX_TITLE,
-            "publisher": "BalkanWatch",
-            "issued": {"date-parts": [[changed.year, changed.month, changed.day]]},
-            "version": f"{changed:%Y-%m-%dT%H:%M:%SZ}",
-            "URL": f"http://testserver{url}",
-            "accessed": {"date-parts": [[2026, 1, 31]]},
-            "note": f"{GRADES} supporting claims: F6 (1)",
-        }
-    ]
+    [item] = json.loads(response.content)
+    assert item == {
+        "id": "balkanwatch-agreement-pact",
+        "type": "dataset",
+        "title": TEX_TITLE,
+        "publisher": "BalkanWatch",
+        "issued": {"date-parts": [[changed.year, changed.month, changed.day]]},
+        "version": f"{changed:%Y-%m-%dT%H:%M:%SZ}",
+        "URL": f"http://testserver{url}",
+        "accessed": {"date-parts": [[2026, 1, 31]]},
+        "note": f"{GRADES} supporting claims: F6 (1)",
+    }
 
 
 def test_states_the_grades_of_published_supporting_claims(client: Client):
-    event = make_event("signing")
-    reliable, draft = make_source(reliability="B"), make_source(review_status="draft")
-    for source, credibility in ((reliable, 2), (make_source(), 2), (draft, 5)):
-        claim(event, source, credibility=credibility)
+    event = make.event("signing")
+    reliable, draft = make.source(reliability="B"), make.source(review_status="draft")
+    for source, credibility in ((reliable, 2), (make.source(), 2), (draft, 5)):
+        make.claim(event, source, credibility=credibility)
     for credibility in (2, 3):
-        claim(event, reliable, credibility=credibility, locator=f"L{credibility}")
-    claim(event, verdict="contradicts", field="title", asserted_value="Pact", credibility=4)
-    publish(event)
+        make.claim(event, reliable, credibility=credibility, locator=f"L{credibility}")
+    make.claim(event, verdict="contradicts", field="title", asserted_value="Pact", credibility=4)
+    make.publish(event)
 
     record, listed = cite_csl(client, "events/signing"), cite_csl(client, "claims")
     entry = cite(client, "claims", credibility__lte="2")
@@ -96,7 +86,7 @@ def test_states_the_grades_of_published_supporting_claims(client: Client):
 
 
 def test_escapes_special_characters_of_tex(client: Client):
-    publish(make_event("signing", title=TEX_TITLE))
+    make.publish(make.event("signing", title=TEX_TITLE))
 
     entry = cite(client, "events/signing")
 
@@ -108,15 +98,9 @@ def test_escapes_special_characters_of_tex(client: Client):
 
 
 def test_cites_a_source_as_a_publication(client: Client):
-    make_source(
-        "gazette",
-        title="Law\n no. 5",
-        author="A. B.",
-        publisher="State & Co",
-        url="https://gazette.example/a_b?x=50%25&y={1}",
-        published_on=dt.date(2025, 3, 1),
-        published_precision="month",
-    )
+    printed = {"title": "Law\n no. 5", "author": "A. B.", "publisher": "State & Co"}
+    url = "https://gazette.example/a_b?x=50%25&y={1}"
+    make.source("gazette", **printed, url=url, published_on="2025-03")
 
     item = cite_csl(client, "sources/gazette")
 
@@ -137,7 +121,7 @@ def test_cites_a_source_as_a_publication(client: Client):
 
 
 def test_cites_an_undated_source_without_a_date(client: Client):
-    make_source("leaflet", url="")
+    make.source("leaflet", url="")
 
     entry = cite(client, "sources/leaflet")
 
@@ -146,12 +130,10 @@ def test_cites_an_undated_source_without_a_date(client: Client):
     assert not {"issued", "URL", "author"} & set(cite_csl(client, "sources/leaflet"))
 
 
-def test_cites_actors_and_relationships_with_the_current_day(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_cites_actors_and_relations_as_of_today(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
-    albania, nato = make_actor("albania"), make_actor("nato", name="NATO")
-    publish(albania, nato, make_relationship(albania, nato, slug="albania-nato"))
+    albania, nato = make.actor("albania"), make.actor("nato", name="NATO")
+    make.publish(albania, nato, make.relationship(albania, nato, slug="albania-nato"))
 
     assert "title = {{Albania}}" in cite(client, "actors/albania")
     membership = cite(client, "relationships/albania-nato")
@@ -159,19 +141,15 @@ def test_cites_actors_and_relationships_with_the_current_day(
     assert "urldate = {2026-02-01}" in membership
 
 
-@pytest.mark.parametrize("format", ["bibtex", "csl-json"])
-@pytest.mark.parametrize(
-    ("path", "query"),
-    [
-        *(("events/signing", query) for query in ("accessed=today", "acessed=2026", "accessed=")),
-        ("actors", "kind=zzz"),
-        *(("actors", query) for query in ("accessed=soon", "page=1", "fields=slug", "x=1")),
-    ],
+@cases("format", "bibtex", "csl-json")
+@cases(
+    "path, query",
+    *(("events/signing", query) for query in ("accessed=today", "acessed=2026", "accessed=")),
+    ("actors", "kind=zzz"),
+    *(("actors", query) for query in ("accessed=soon", "page=1", "fields=slug", "x=1")),
 )
-def test_rejects_invalid_parameters_in_every_format(
-    client: Client, path: str, query: str, format: str
-):
-    publish(make_event("signing"))
+def test_rejects_bad_parameters_in_every_format(client: Client, path: str, query: str, format: str):
+    make.publish(make.event("signing"))
 
     [(parameter, _, _)] = errors_of(client, f"/api/v1/{path}/cite/?{query}&format={format}")
 
@@ -179,7 +157,7 @@ def test_rejects_invalid_parameters_in_every_format(
 
 
 def test_offers_no_other_format_and_no_other_address(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
 
     assert client.get("/api/v1/events/signing/cite/?format=ris").status_code == 406
     assert client.get("/api/v1/events/signing/site/").status_code == 404
@@ -187,7 +165,7 @@ def test_offers_no_other_format_and_no_other_address(client: Client):
 
 
 def test_cites_a_list_with_its_filters(client: Client):
-    changed = publish(make_event("signing", modality="planned")).updated_at
+    changed = make.publish(make.event("signing", modality="planned")).updated_at
 
     text = cite(client, "events", modality="planned", q="Sign & co", accessed="2026-01-31")
 
@@ -206,9 +184,9 @@ def test_cites_every_list_as_csl_json(client: Client):
 
 
 def test_a_draft_does_not_change_the_citation_of_a_list(client: Client):
-    publish(make_actor("albania"))
+    make.publish(make.actor("albania"))
     before = cite(client, "actors")
 
-    make_actor("draft")
+    make.actor("draft")
 
     assert cite(client, "actors") == before

@@ -9,7 +9,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+from tests import cases
+
+pytestmark = pytest.mark.usefixtures("article_data")
 SCHEMA = json.loads((settings.BASE_DIR / "balkanwatch/openapi.json").read_text())
 
 
@@ -48,7 +50,7 @@ def test_a_single_value_is_still_given_once(client: Client) -> None:
     assert [error["code"] for error in response.json()["errors"]] == ["repeated"]
 
 
-@pytest.mark.parametrize("format", ["json", "csv", "ndjson", "geojson"])
+@cases("format", "json", "csv", "ndjson", "geojson")
 def test_compressed_answers_hold_the_same_bytes(client: Client, format: str) -> None:
     address = f"/api/v1/events/?format={format}"
 
@@ -105,15 +107,13 @@ def body_of(response: Any) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("ordering", "sort"),
-        ("limit", "page_size"),
-        ("offset", "page"),
-        ("search", "q"),
-        ("kinds", "kind"),
-    ],
+@cases(
+    "name, meant",
+    ("ordering", "sort"),
+    ("limit", "page_size"),
+    ("offset", "page"),
+    ("search", "q"),
+    ("kinds", "kind"),
 )
 def test_suggests_our_name_for_a_parameter_of_other_apis(
     client: Client, name: str, meant: str
@@ -123,7 +123,7 @@ def test_suggests_our_name_for_a_parameter_of_other_apis(
     assert (error["code"], error["did_you_mean"]) == ("unknown_parameter", meant)
 
 
-@pytest.mark.parametrize("method", ["TRACE", "POST", "DELETE"])
+@cases("method", "TRACE", "POST", "DELETE")
 def test_refuses_a_method_before_it_looks_at_parameters(client: Client, method: str) -> None:
     for address in ("/api/v1/events/?colour=red", "/api/v1/network/?kind=x", "/api/v1/meta/?x=1"):
         assert client.generic(method, address).status_code == 405

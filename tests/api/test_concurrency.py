@@ -16,11 +16,9 @@ from api.abandonment import CLIENT_GONE, cancelled_when_abandoned
 from api.concurrency import ANALYSES, EXPORTS, WAITING_BYTES, ConcurrencyLimit, TooBusyError
 from api.pagination import rows
 from records.publication import reading
+from tests import cases, make
 from tests.api.test_exports import abort
-from tests.builders import make_actor, make_agreement, make_event, publish
 from tests.project.contract import RESOURCES
-
-pytestmark = pytest.mark.django_db
 
 API = "/api/v1/"
 QUESTIONS = ["search/?q=x", "suggest/?q=xy", "network/?kind=agreement", "meta/"]
@@ -57,7 +55,7 @@ def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def records() -> None:
-    publish(make_event("signing"), make_agreement("pact"), make_agreement("pact-2"))
+    make.publish(make.event("signing"), make.agreement("pact"), make.agreement("pact-2"))
 
 
 @contextmanager
@@ -81,7 +79,7 @@ def assert_busy(response: Any) -> None:
 
 
 @pytest.mark.usefixtures("records")
-@pytest.mark.parametrize("path", ANALYSED)
+@cases("path", *ANALYSED)
 def test_refuses_analyses_above_their_limit(client: Client, path: str) -> None:
     with all_taken(ANALYSES):
         assert_busy(client.get(API + path))
@@ -90,7 +88,7 @@ def test_refuses_analyses_above_their_limit(client: Client, path: str) -> None:
 
 
 @pytest.mark.usefixtures("records")
-@pytest.mark.parametrize("path", FILES)
+@cases("path", *FILES)
 def test_refuses_files_above_their_limit(client: Client, path: str) -> None:
     with all_taken(EXPORTS):
         assert_busy(client.get(API + path))
@@ -99,7 +97,7 @@ def test_refuses_files_above_their_limit(client: Client, path: str) -> None:
 
 
 @pytest.mark.usefixtures("records")
-@pytest.mark.parametrize("path", PLAIN)
+@cases("path", *PLAIN)
 def test_pages_and_records_need_no_slot(client: Client, path: str) -> None:
     with all_taken(EXPORTS), all_taken(ANALYSES):
         assert client.get(API + path).status_code == 200
@@ -117,14 +115,14 @@ def test_an_unchanged_answer_and_an_error_need_no_slot(client: Client) -> None:
 
 
 def test_a_streamed_file_holds_its_slot_until_it_is_written(client: Client) -> None:
-    publish(make_actor())
+    make.publish(make.actor())
     file: Any = client.get(API + "actors.csv")
     assert free_slots(EXPORTS) == EXPORTS.running - 1
     abort(file)
     assert free_slots(EXPORTS) == EXPORTS.running
 
 
-@pytest.mark.parametrize("query", ["?nothing=1", "?fields=nothing"])
+@cases("query", "?nothing=1", "?fields=nothing")
 def test_a_refused_file_gives_its_slot_back(client: Client, query: str) -> None:
     for _ in range(EXPORTS.running + 1):
         assert client.get(f"{API}events.csv{query}").status_code == 400
@@ -180,14 +178,14 @@ def gone_after(calls: int) -> dict[str, Any]:
     return {CLIENT_GONE: is_gone}
 
 
-@pytest.mark.parametrize("path", FILES)
+@cases("path", *FILES)
 def test_stops_writing_a_file_when_the_client_has_gone(
     client: Client, monkeypatch: pytest.MonkeyPatch, path: str, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 1)
     monkeypatch.setattr(rows, "BATCH_SIZE", 1)
-    publish(*(make_event() for _ in range(20)))
+    make.publish(*(make.event() for _ in range(20)))
     read = []
     original = rows.SerializedRows.batches
 

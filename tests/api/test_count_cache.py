@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from api.pagination import count_cache
+from tests import make
 from tests.api_client import json_and_query_count
-from tests.builders import make_actor, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,20 +24,20 @@ def counted(client: Client, url: str = STATES) -> tuple[int, int]:
 
 
 def test_counts_again_only_after_a_public_change(client: Client):
-    publish(make_actor(), make_actor())
+    make.publish(make.actor(), make.actor())
     number, queries = counted(client)
 
     assert number == 2
     assert counted(client) == (2, queries - 1)
     assert counted(client, f"{STATES}&sort=-slug") == (2, queries - 1)
-    make_actor()
+    make.actor()
     assert counted(client) == (2, queries - 1)
-    publish(make_actor())
+    make.publish(make.actor())
     assert counted(client) == (3, queries)
 
 
 def test_caches_each_query_separately(client: Client):
-    publish(*(make_actor(kind=kind) for kind in ("state", "state", "igo", "igo", "igo")))
+    make.publish(*(make.actor(kind=kind) for kind in ("state", "state", "igo", "igo", "igo")))
 
     assert counted(client)[0] == 2
     assert counted(client, "/api/v1/actors/?kind=igo&page_size=1")[0] == 3
@@ -46,7 +46,7 @@ def test_caches_each_query_separately(client: Client):
 
 
 def test_looks_up_the_id_of_a_slug_once(client: Client):
-    publish(make_actor("serbia"), make_actor("kosovo"))
+    make.publish(make.actor("serbia"), make.actor("kosovo"))
     url = "/api/v1/relationships/?subject=serbia&count=none"
     _, queries = json_and_query_count(client, url)
 
@@ -55,10 +55,10 @@ def test_looks_up_the_id_of_a_slug_once(client: Client):
 
 
 def test_finds_a_record_as_soon_as_it_is_published(client: Client):
-    actor = make_actor("serbia")
-    publish(make_actor("nato"))
+    actor = make.actor("serbia")
+    make.publish(make.actor("nato"))
     before, _ = json_and_query_count(client, "/api/v1/actors/?country=serbia")
-    publish(actor, make_actor("gendarmerie", kind="police", country=actor))
+    make.publish(actor, make.actor("gendarmerie", kind="police", country=actor))
     after, _ = json_and_query_count(client, "/api/v1/actors/?country=serbia")
 
     assert before["count"] == 0

@@ -11,26 +11,18 @@ from unittest import mock
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connections
 from django.db.models import Value
 from django.test import Client
 
 from actors.models import Actor
-from api.compiler.csv_rows import (
-    TextCell,
-    column_kinds,
-    escape_formula,
-    parse_csv,
-    unescape_formula,
-)
+from api.compiler import csv_rows
 from api.pagination import rows
 from api.rendering import exports, spreadsheet
+from tests import cases, database, make
 from tests.api_client import errors_of
-from tests.builders import make_actor, make_event, make_event_type, make_place, publish
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
-
-pytestmark = pytest.mark.django_db
 
 API = "/api/v1/"
 # Characters that matter to spreadsheets, to CSV and to the escaping itself
@@ -66,11 +58,10 @@ def abort(response: Any) -> None:
         response.close()
 
 
-def database_state() -> tuple[int, str]:
+def database_state() -> tuple[Any, ...]:
     """The number of open database cursors, and the search path."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), current_setting('search_path') FROM pg_cursors")
-        return cursor.fetchone()
+    [state] = database.rows("SELECT count(*), current_setting('search_path') FROM pg_cursors")
+    return state
 
 
 def special_texts(number: int) -> Iterator[str]:
@@ -81,30 +72,30 @@ def special_texts(number: int) -> Iterator[str]:
 
 def test_escaping_of_formulas_can_be_undone():
     for text in ("", "'", "''", "'=1", "''=1", "\t", "\r'", *special_texts(20_000)):
-        escaped = escape_formula(text)
-        assert unescape_formula(escaped) == text
+        escaped = csv_rows.escape_formula(text)
+        assert csv_rows.unescape_formula(escaped) == text
         assert not escaped.startswith(("=", "+", "-", "@", "\t", "\r"))
         assert escaped in {text, f"'{text}"}
 
 
 def test_postgresql_writes_cells_as_python_does():
-    row = Actor.objects.filter(pk=publish(make_actor()).pk)
+    row = Actor.objects.filter(pk=make.publish(make.actor()).pk)
     for text in special_texts(3_000):
-        cell = row.values_list(TextCell(Value(text)), flat=True).get()
+        cell = row.values_list(csv_rows.TextCell(Value(text)), flat=True).get()
         line = io.StringIO()
-        csv.writer(line).writerow([escape_formula(text), "x"])
+        csv.writer(line).writerow([csv_rows.escape_formula(text), "x"])
         assert f"{cell},x\r\n" == line.getvalue()
 
 
-@pytest.mark.parametrize(("name", "view"), RESOURCES.items())
+@cases("name, view", *RESOURCES.items())
 def test_files_have_the_values_of_the_json(client: Client, name: str, view: Any):
     make_world(4)
     listed = client.get(f"{API}{name}/?page_size=500").json()["results"]
-    kinds = column_kinds(view.serializer_class, view.queryset.model)
+    kinds = csv_rows.column_kinds(view.serializer_class, view.queryset.model)
 
     ndjson = [json.loads(line) for line in text_of(client, f"{name}.ndjson").splitlines()]
     header, _, lines = text_of(client, f"{name}.csv").partition("\r\n")
-    table = list(parse_csv(io.StringIO(lines, newline=""), kinds.values()))
+    table = list(csv_rows.parse_csv(io.StringIO(lines, newline=""), kinds.values()))
 
     assert listed
     assert ndjson == listed
@@ -119,9 +110,9 @@ def test_files_have_the_values_of_the_json(client: Client, name: str, view: Any)
 
 
 def test_escapes_formulas_in_texts_but_not_numbers(client: Client):
-    place = make_place(latitude="-1.5", longitude="2")
-    publish(make_event("formula", title='=HYPERLINK("x")', place=place))
-    publish(make_event("quoted", title="'=1"))
+    place = make.place(latitude="-1.5", longitude="2")
+    make.publish(make.event("formula", title='=HYPERLINK("x")', place=place))
+    make.publish(make.event("quoted", title="'=1"))
 
     by_slug = {row["slug"]: row for row in table_of(client, "events.csv")}
 
@@ -130,14 +121,12 @@ def test_escapes_formulas_in_texts_but_not_numbers(client: Client):
     assert by_slug["quoted"]["title"] == "''=1"
 
 
-def test_returns_the_whole_list_sorted_and_filtered(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
+def test_sends_the_whole_list_sorted_and_filtered(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 2)
     monkeypatch.setattr(rows, "BATCH_SIZE", 3)
-    signing = make_event_type("treaty.signing")
-    publish(*(make_event(f"signing-{number}", type=signing) for number in range(9)))
-    publish(make_event("other", type=make_event_type("force.war")))
+    signing = make.event_type("treaty.signing")
+    make.publish(*(make.event(f"signing-{number}", type=signing) for number in range(9)))
+    make.publish(make.event("other", type=make.event_type("force.war")))
 
     table = table_of(client, "events.csv?sort=-slug&type=treaty.signing&fields=slug")
 
@@ -147,7 +136,7 @@ def test_returns_the_whole_list_sorted_and_filtered(
 def test_reads_rows_only_as_they_are_sent(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rows, "FIRST_BATCH_SIZE", 1)
     monkeypatch.setattr(rows, "BATCH_SIZE", 1)
-    publish(*(make_actor() for _ in range(5)))
+    make.publish(*(make.actor() for _ in range(5)))
 
     response: Any = client.get(API + "actors.ndjson")
     next(iter(response.streaming_content))
@@ -160,7 +149,7 @@ def test_reads_rows_only_as_they_are_sent(client: Client, monkeypatch: pytest.Mo
 
 
 def test_an_aborted_response_releases_the_database(client: Client):
-    publish(make_actor())
+    make.publish(make.actor())
 
     for method in (client.get, client.head):
         abort(method(API + "actors.csv"))
@@ -169,21 +158,17 @@ def test_an_aborted_response_releases_the_database(client: Client):
 
 
 def test_disconnects_a_client_that_stops_reading(client: Client):
-    publish(make_actor())
+    make.publish(make.actor())
 
     response: Any = client.get(API + "actors.csv")
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW idle_in_transaction_session_timeout")
-        [timeout] = cursor.fetchone()
+    [(timeout,)] = database.rows("SHOW idle_in_transaction_session_timeout")
     abort(response)
 
     assert timeout == "1min"
 
 
-def test_an_error_before_the_first_byte_is_a_problem(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
-    publish(make_event())
+def test_errors_before_the_first_byte_are_problems(client: Client, monkeypatch: pytest.MonkeyPatch):
+    make.publish(make.event())
     monkeypatch.setattr(rows, "compile_statement", mock.Mock(side_effect=OperationalError))
 
     response = client.get(API + "events.csv")
@@ -191,12 +176,8 @@ def test_an_error_before_the_first_byte_is_a_problem(
     assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
 
 
-@pytest.mark.parametrize(
-    ("format", "end"), [("csv", '"The answer was cut off here'), ("ndjson", "The answer")]
-)
-def test_a_stream_that_breaks_off_says_so(
-    client: Client, monkeypatch: pytest.MonkeyPatch, format: str, end: str
-):
+@cases("format, end", ("csv", '"The answer was cut off here'), ("ndjson", "The answer"))
+def test_a_stream_that_breaks_off_says_so(client: Client, monkeypatch: Any, format: str, end: str):
     def breaking(self: Any, row_expression: Any = None) -> Iterator[list[str]]:
         yield ["{}"]
         raise OperationalError("away")
@@ -207,8 +188,8 @@ def test_a_stream_that_breaks_off_says_so(
 
 
 def test_maps_places_and_events(client: Client):
-    place = make_place("here", latitude="41.33", longitude="19.82")
-    publish(make_event("signing", place=place), make_event("nowhere"))
+    place = make.place("here", latitude="41.33", longitude="19.82")
+    make.publish(make.event("signing", place=place), make.event("nowhere"))
 
     body = json.loads(text_of(client, "events.geojson"))
     [here] = json.loads(text_of(client, "places.geojson"))["features"]
@@ -235,8 +216,8 @@ def sheet_of(client: Client, path: str) -> list[list[tuple[str, str]]]:
 
 
 def test_spreadsheets_have_texts_numbers_and_booleans(client: Client):
-    place = make_place(latitude="-1.5", longitude="2")
-    publish(make_event("formula", title="=1+1", place=place))
+    place = make.place(latitude="-1.5", longitude="2")
+    make.publish(make.event("formula", title="=1+1", place=place))
 
     header, row = sheet_of(client, "events.xlsx?fields=slug,title,is_span,place.latitude")
 
@@ -246,7 +227,7 @@ def test_spreadsheets_have_texts_numbers_and_booleans(client: Client):
 
 
 def test_rejects_spreadsheets_that_are_too_large(client: Client, monkeypatch: pytest.MonkeyPatch):
-    publish(make_actor(), make_actor(description="x" * 300))
+    make.publish(make.actor(), make.actor(description="x" * 300))
     monkeypatch.setattr(spreadsheet, "MAX_CELL_LENGTH", 299)
     assert errors_of(client, API + "actors.xlsx") == {("format", "out_of_range", None)}
     assert client.get(API + "actors.xlsx?fields=slug").status_code == 200
@@ -269,7 +250,7 @@ def test_rejects_parameters_of_pages(client: Client):
 
 
 def test_takes_the_format_at_the_end_of_the_address_or_as_a_parameter(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     signing = f"{API}events/signing"
     url = f"http://testserver{signing}/"
 
@@ -282,14 +263,12 @@ def test_takes_the_format_at_the_end_of_the_address_or_as_a_parameter(client: Cl
     assert errors_of(client, API + "events/?format=") == {("format", "empty", None)}
     for path in ("events.xml", "events/?format=xml", "events/signing.csv"):
         response = client.get(API + path)
-        assert (response.status_code, response["Content-Type"]) == (
-            406,
-            "application/problem+json",
-        )
+        assert response.status_code == 406
+        assert response["Content-Type"] == "application/problem+json"
 
 
 def test_is_a_utf_8_file_with_a_name(client: Client):
-    publish(make_event(title="Đukanović"))
+    make.publish(make.event(title="Đukanović"))
 
     response: Any = client.get(API + "events.csv")
 

@@ -7,44 +7,33 @@ from django.test import Client
 
 from api.filters import facets
 from api.filters.facets import MAX_FACETS
-from tests.api_client import errors_of, json_and_query_count
-from tests.builders import (
-    make_actor,
-    make_event,
-    make_event_type,
-    make_participation,
-    make_place,
-    publish,
-)
+from tests import cases, make
+from tests.api_client import errors_of, json_and_query_count, json_of
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
 
-pytestmark = pytest.mark.django_db
 EVENTS = "/api/v1/events/"
 
 
 def counted(client: Client, query: str) -> dict[str, list[tuple[str, str, int]]]:
-    response = client.get(EVENTS + query)
-    assert response.status_code == 200, response.content
     return {
         name: [(row["value"], row["label"], row["n"]) for row in rows]
-        for name, rows in response.json()["facets"].items()
+        for name, rows in json_of(client, EVENTS + query)["facets"].items()
     }
 
 
 @pytest.fixture
 def three_events() -> None:
-    albania, serbia = publish(make_actor("albania")), publish(make_actor("serbia"))
-    signing, war = make_event_type("treaty.signing"), make_event_type("force.war")
-    here = make_place("here", country=albania)
-    first = make_event("first", type=signing, place=here)
-    second = make_event("second", type=signing, modality="planned")
-    third = make_event("third", type=war, place=here)
-    make_participation(first, albania, role="host")
-    make_participation(first, albania, role="signatory")
-    make_participation(first, serbia, role="signatory")
-    make_participation(second, serbia, role="signatory")
-    publish(first, second, third)
+    albania, serbia = make.publish(make.actor("albania")), make.publish(make.actor("serbia"))
+    signing, war = make.event_type("treaty.signing"), make.event_type("force.war")
+    here = make.place("here", country=albania)
+    first = make.event("first", type=signing, place=here)
+    second = make.event("second", type=signing, modality="planned")
+    third = make.event("third", type=war, place=here)
+    make.participation(first, albania, role="host")
+    for event, actor in ((first, albania), (first, serbia), (second, serbia)):
+        make.participation(event, actor)
+    make.publish(first, second, third)
 
 
 def test_counts_the_whole_list_by_number_and_value(client: Client, three_events: None):
@@ -72,8 +61,8 @@ def test_is_empty_unless_requested(client: Client, three_events: None):
 
 
 def test_counts_no_draft(client: Client, three_events: None):
-    draft = make_event("draft", type=make_event_type("aid.funding"))
-    make_participation(draft, make_actor("ghost"))
+    draft = make.event("draft", type=make.event_type("aid.funding"))
+    make.participation(draft, make.actor("ghost"))
 
     found = counted(client, "?facets=type,actor")
 
@@ -81,30 +70,26 @@ def test_counts_no_draft(client: Client, three_events: None):
     assert {value for value, _, _ in found["actor"]} == {"albania", "serbia"}
 
 
-def test_returns_the_most_frequent_values(
-    client: Client, three_events: None, monkeypatch: pytest.MonkeyPatch
-):
+def test_returns_the_most_frequent_values(client: Client, three_events: None, monkeypatch: Any):
     monkeypatch.setattr(facets, "MAX_FACET_VALUES", 1)
 
     assert counted(client, "?facets=type") == {"type": [("treaty.signing", "Signing", 2)]}
 
 
-@pytest.mark.parametrize(
-    ("value", "code", "hint"),
-    [
-        ("", "empty", None),
-        ("type,", "empty", None),
-        ("type,type", "repeated", None),
-        ("typ", "unknown_choice", "type"),
-        ("q", "unknown_choice", None),
-        ("type,modality,country,place,agreement,actor,stance", "out_of_range", None),
-    ],
+@cases(
+    "value, code, hint",
+    ("", "empty", None),
+    ("type,", "empty", None),
+    ("type,type", "repeated", None),
+    ("typ", "unknown_choice", "type"),
+    ("q", "unknown_choice", None),
+    ("type,modality,country,place,agreement,actor,stance", "out_of_range", None),
 )
 def test_rejects_invalid_facets(client: Client, value: str, code: str, hint: str | None):
     assert errors_of(client, EVENTS, facets=value) == {("facets", code, hint)}
 
 
-@pytest.mark.parametrize(("prefix", "view"), RESOURCES.items())
+@cases("prefix, view", *RESOURCES.items())
 def test_values_are_those_of_the_filter_with_the_same_name(client: Client, prefix: str, view: Any):
     make_world(3)
     names = list(view.filterset_class.facets)

@@ -1,6 +1,5 @@
 """Lists can be paged with cursors in every order and direction, and count as requested."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,12 +7,10 @@ from django.test import Client
 
 from api.pagination import pages
 from events.models import Event
+from tests import make
 from tests.api_client import errors_of
-from tests.builders import claim, make_agreement, make_clause, make_event, publish
 from tests.project.contract import RESOURCES
 from tests.project.test_api_queries import make_world
-
-pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
 SORTS = [
@@ -40,9 +37,9 @@ def values(found: list[dict[str, Any]], name: str) -> list[str]:
 def six_events() -> None:
     """Two events on the same day, one earlier, one later, two undated."""
     for slug, month in (("b", 3), ("a", 3), ("early", 1), ("late", 6)):
-        publish(make_event(slug, on=dt.date(2025, month, 1)))
+        make.publish(make.event(slug, on=f"2025-0{month}-01"))
     for slug in ("undated-b", "undated-a"):
-        publish(make_event(slug, on=None, date_precision="unknown"))
+        make.publish(make.event(slug, on=None))
 
 
 def test_puts_undated_rows_last_in_both_directions(client: Client, six_events: None):
@@ -58,9 +55,9 @@ def test_puts_undated_rows_last_in_both_directions(client: Client, six_events: N
 def test_leads_through_every_list_in_every_order_and_back(client: Client):
     make_world(4)
     Event.objects.update(summary="Touched.")  # all with the same `updated_at`
-    publish(agreement := make_agreement("zz-last"))
+    make.publish(agreement := make.agreement("zz-last"))
     for number in (2, 1, 3):
-        claim(make_clause(agreement, number=number))
+        make.claim(make.clause(agreement, number=number))
 
     for url, _ in SORTS:
         whole = client.get(f"{url}&page_size=500").json()
@@ -79,10 +76,8 @@ def test_a_minus_reverses_an_order(client: Client):
     make_world(3)
     for url, sort in SORTS:
         if sort.startswith("-"):
-            ascending, descending = (
-                values([client.get(address).json()], "url")
-                for address in (url.replace("sort=-", "sort="), url)
-            )
+            addresses = (url.replace("sort=-", "sort="), url)
+            ascending, descending = (values([client.get(a).json()], "url") for a in addresses)
             assert sorted(ascending) == sorted(descending)
             if "_on" not in sort and "date_" not in sort:
                 assert ascending == descending[::-1], url

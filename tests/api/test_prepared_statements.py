@@ -7,20 +7,16 @@ from django.db import connection
 from django.test import Client
 
 from api.compiler import prepared_statements
-from tests.builders import make_actor, make_event, publish
-
-pytestmark = pytest.mark.django_db
+from tests import database, make
 
 
 def statement_names() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'row_json_%'")
-        return [name for (name,) in cursor.fetchall()]
+    query = "SELECT name FROM pg_prepared_statements WHERE name LIKE 'row_json_%'"
+    return [name for (name,) in database.rows(query)]
 
 
 def deallocate_all() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
+    database.execute("DEALLOCATE ALL")
     prepared_statements._prepared.clear()
 
 
@@ -32,7 +28,7 @@ def _nothing_prepared() -> Iterator[None]:
 
 
 def test_prepares_one_statement_for_all_pages_and_records(client: Client):
-    events = [publish(make_event()) for _ in range(3)]
+    events = [make.publish(make.event()) for _ in range(3)]
 
     for query in ("", "?page_size=1", "?sort=-slug", f"?slug__in={events[0].slug}"):
         assert client.get(f"/api/v1/events/{query}").status_code == 200
@@ -42,7 +38,7 @@ def test_prepares_one_statement_for_all_pages_and_records(client: Client):
 
 
 def test_uses_the_host_of_each_request(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
     here = client.get("/api/v1/events/signing/").json()
     there = client.get("/api/v1/events/signing/", headers={"host": "localhost"}).json()
 
@@ -52,17 +48,15 @@ def test_uses_the_host_of_each_request(client: Client):
 
 def test_keeps_no_more_statements_than_the_limit(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(prepared_statements, "MAX_PREPARED", 1)
-    publish(make_actor("albania"), make_event("signing"))
+    make.publish(make.actor("albania"), make.event("signing"))
 
     for path in ("actors/albania", "events/signing", "actors/albania"):
         assert client.get(f"/api/v1/{path}/").status_code == 200
         assert len(statement_names()) == 1
 
 
-def test_prepares_nothing_behind_a_transaction_pooler(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
-    publish(make_event("signing"))
+def test_prepares_nothing_behind_a_pooler(client: Client, monkeypatch: pytest.MonkeyPatch):
+    make.publish(make.event("signing"))
     prepared = client.get("/api/v1/events/signing/").content
     deallocate_all()
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)

@@ -12,10 +12,8 @@ from api.pagination import pages
 from api.pagination.pages import page_errors
 from events.api.views import PlaceViewSet
 from events.models import Event
+from tests import cases, make
 from tests.api_client import errors_of
-from tests.builders import make_event, publish
-
-pytestmark = pytest.mark.django_db
 
 EVENTS = "/api/v1/events/"
 
@@ -31,16 +29,12 @@ def problem(client: Client, path: str, status: int, **headers: str) -> dict:
 
 
 def test_reports_all_errors_of_a_query_at_once(client: Client):
-    publish(make_event())
+    make.publish(make.event())
 
-    found = errors_of(
-        client,
-        EVENTS + "?typ=a&modality=ocurred&type=treaty.signin&date__gte=2025-02-30&actor=A%20B"
-        "&date__lte=2025-01-01&date__lte=2025-01-02&modality__in=occurred,dened,&q=&page_size=501"
-        "&page=0",
-    )
+    query = "typ=a&modality=ocurred&type=treaty.signin&date__gte=2025-02-30&actor=A%20B&page=0&q="
+    query += "&date__lte=2025-01-01&date__lte=2025-01-02&modality__in=occurred,dened,&page_size=501"
 
-    assert found == {
+    assert errors_of(client, f"{EVENTS}?{query}") == {
         ("typ", "unknown_parameter", "type"),
         ("modality", "unknown_choice", "occurred"),
         ("type", "unknown_choice", "treaty.signing"),
@@ -55,12 +49,10 @@ def test_reports_all_errors_of_a_query_at_once(client: Client):
     }
 
 
-@pytest.mark.parametrize(
+@cases(
     "query",
-    [
-        *("type=100%25", "modality__in=%00,occurred", "date__gte=2025-01-01%00", "%00=1"),
-        *("q=" + "x" * 5000, "page=" + "9" * 5000, "page_size=1e2", "page=%D9%A1", "a=1&" * 1500),
-    ],
+    *("type=100%25", "modality__in=%00,occurred", "date__gte=2025-01-01%00", "%00=1"),
+    *("q=" + "x" * 5000, "page=" + "9" * 5000, "page_size=1e2", "page=%D9%A1", "a=1&" * 1500),
     ids=lambda query: query[:30],
 )
 def test_rejects_hostile_values(client: Client, query: str):
@@ -71,7 +63,7 @@ UNKNOWN = "events/none/ events// events/%00/ events/x/y/ events/9999999999999999
 UNKNOWN += " event-links/999999999999999999/ clauses/x.99999/ claims/event-999999999999999999/"
 
 
-@pytest.mark.parametrize("path", UNKNOWN.split())
+@cases("path", *UNKNOWN.split())
 def test_finds_nothing_at_unknown_addresses(client: Client, path: str):
     body = problem(client, f"/api/v1/{path}", 404)
 
@@ -105,7 +97,7 @@ def test_answers_in_english_whatever_the_client_accepts(client: Client):
 
 
 def test_checks_the_parameters_of_a_single_record_too(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
 
     assert errors_of(client, EVENTS + "signing/?page=1") == {("page", "unknown_parameter", None)}
     assert errors_of(client, "/api/v1/?formt=json") == {("formt", "unknown_parameter", "format")}
@@ -125,7 +117,7 @@ def test_turns_django_errors_into_problems_only_under_the_api():
 
 def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):
     for number in range(5):
-        publish(make_event(f"event-of-{number}"))
+        make.publish(make.event(f"event-of-{number}"))
     path: str | None = EVENTS + "?page=1&page_size=2&date__gte=2025-01-01"
     slugs, counts = [], set()
 
@@ -142,10 +134,8 @@ def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):
     assert problem(client, EVENTS + "?page_size=2&page=4", 404)["code"] == "not_found"
 
 
-def test_after_the_last_numbered_page_a_cursor_follows(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-):
-    publish(*map(make_event, ("first", "second", "third")))
+def test_a_cursor_follows_the_last_numbered_page(client: Client, monkeypatch: pytest.MonkeyPatch):
+    make.publish(*map(make.event, ("first", "second", "third")))
     monkeypatch.setattr(pages, "MAX_PAGED_ROWS", 2)
 
     body = client.get(EVENTS + "?page_size=1&page=2").json()
@@ -158,17 +148,11 @@ def test_after_the_last_numbered_page_a_cursor_follows(
 
 
 def test_an_empty_list_is_a_page(client: Client):
-    assert client.get(EVENTS).json() == {
-        "count": 0,
-        "count_is_exact": True,
-        "next": None,
-        "previous": None,
-        "facets": {},
-        "results": [],
-    }
+    count, links = {"count": 0, "count_is_exact": True}, {"next": None, "previous": None}
+    assert client.get(EVENTS).json() == {**count, **links, "facets": {}, "results": []}
 
 
-@pytest.mark.parametrize(("page", "parameters"), [(20, []), (21, ["page"])])
+@cases("page, parameters", (20, []), (21, ["page"]))
 def test_the_last_page_number_depends_on_the_page_size(page: int, parameters: list[str]):
     found = page_errors(QueryDict(f"page={page}&page_size=500"), PlaceViewSet)
 
@@ -176,7 +160,7 @@ def test_the_last_page_number_depends_on_the_page_size(page: int, parameters: li
 
 
 def test_timestamps_are_utc(client: Client):
-    publish(make_event("signing"))
+    make.publish(make.event("signing"))
 
     timestamp = client.get(EVENTS + "signing/").json()["updated_at"]
 

@@ -8,28 +8,20 @@ from django.test import Client
 
 from actors.models import Actor
 from events.models import Event
-from tests.api_client import errors_of
-from tests.builders import make_actor, make_event, publish
-from tests.project.test_changes import settle, stamps
-
-pytestmark = pytest.mark.django_db
+from tests import cases, database, make
+from tests.api_client import codes_of, json_of
 
 
 def merge(record: Any, into: Any) -> None:
     type(record).objects.filter(id=record.id).update(review_status="retracted", merged_into=into)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/chain/?depth=2",
-        "/cite/?accessed=2026-01-31&format=csl-json",
-        ".json?fields=slug",
-    ],
-)
+PATHS = ["/", "/chain/?depth=2", "/cite/?accessed=2026-01-31&format=csl-json", ".json?fields=slug"]
+
+
+@cases("path", *PATHS)
 def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
-    remaining, merged = publish(make_event("remaining")), publish(make_event("merged"))
+    remaining, merged = make.publish(make.event("remaining")), make.publish(make.event("merged"))
     merge(merged, remaining)
 
     response = client.get(f"/api/v1/events/merged{path}")
@@ -40,13 +32,12 @@ def test_redirects_from_a_merged_record(client: Client, path: str) -> None:
     assert client.head(f"/api/v1/events/merged{path}")["Location"] == response["Location"]
 
 
-@pytest.mark.parametrize("path", ["", "chain/", "cite/"])
+@cases("path", "", "chain/", "cite/")
 def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> None:
-    event = publish(make_event("signing"))
-    Event.objects.filter(id=event.id).update(
-        review_status="retracted", retraction_reason="It never happened."
-    )
-    retracted_at: Any = Event.objects.get(id=event.id).retracted_at
+    event = make.publish(make.event("signing"))
+    reason = "It never happened."
+    Event.objects.update(review_status="retracted", retraction_reason=reason)
+    retracted_at = database.stored(event, "retracted_at")
 
     response = client.get(f"/api/v1/events/signing/{path}")
 
@@ -56,14 +47,14 @@ def test_says_when_and_why_a_record_was_retracted(client: Client, path: str) -> 
         "resource": "events",
         "slug": "signing",
         "retracted_at": retracted_at.isoformat().replace("+00:00", "Z"),
-        "reason": "It never happened.",
+        "reason": reason,
     }
 
 
 def test_has_no_tombstone_for_what_never_was_public(client: Client) -> None:
-    make_event("draft")
-    merge(make_event("merged"), publish(make_event("remaining")))
-    make_event("retracted", review_status="retracted")
+    make.event("draft")
+    merge(make.event("merged"), make.publish(make.event("remaining")))
+    make.event("retracted", review_status="retracted")
 
     for slug in ("draft", "merged", "retracted", "nothing"):
         body = client.get(f"/api/v1/events/{slug}/").json()
@@ -72,35 +63,35 @@ def test_has_no_tombstone_for_what_never_was_public(client: Client) -> None:
 
 
 def test_redirects_only_to_public_records(client: Client) -> None:
-    draft, merged = make_actor("draft"), publish(make_actor("merged"))
+    draft, merged = make.actor("draft"), make.publish(make.actor("merged"))
     merge(merged, draft)
 
     assert client.get("/api/v1/actors/merged/").status_code == 410
-    publish(draft)
+    make.publish(draft)
     assert client.get("/api/v1/actors/merged/")["Location"].endswith("/actors/draft/")
 
 
 def test_redirects_to_the_last_record_of_a_chain_of_merges(client: Client) -> None:
-    first, second, third = (publish(make_actor(slug)) for slug in ("a", "b", "c"))
+    first, second, third = (make.publish(make.actor(slug)) for slug in ("a", "b", "c"))
     merge(first, second)
     merge(second, third)
-    settle()
+    database.settle()
 
     assert client.get("/api/v1/actors/a/")["Location"].endswith("/actors/c/")
 
 
 def test_refuses_to_merge_into_a_merged_record() -> None:
-    first, second, third = (publish(make_actor(slug)) for slug in ("a", "b", "c"))
+    first, second, third = (make.publish(make.actor(slug)) for slug in ("a", "b", "c"))
     merge(second, third)
 
     for record in (first, third):
         with pytest.raises(IntegrityError, match="is merged itself"), transaction.atomic():
             merge(record, second)
-            settle()
+            database.settle()
 
 
 def test_sets_the_time_of_a_retraction() -> None:
-    rows = Actor.objects.filter(id=publish(make_actor()).id)
+    rows = Actor.objects.filter(id=make.publish(make.actor()).id)
     rows.update(review_status="retracted")
     retracted_at = rows.get().retracted_at
 
@@ -111,21 +102,18 @@ def test_sets_the_time_of_a_retraction() -> None:
 
 
 def feed(client: Client, **query: Any) -> Any:
-    settle()
-    response = client.get("/api/v1/changes/", query)
-    assert response.status_code == 200
-    return response.json()
+    database.settle()
+    return json_of(client, "changes/", **query)
 
 
 def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
-    since = stamps()["records_change"]
-    publish(make_event("signing"))
+    since = database.stamps()["records_change"]
+    make.publish(make.event("signing"))
     changes = feed(client, since=since)["results"]
 
     of_events = [row for row in changes if row["resource"] == "events"]
-    assert [(row["key"], row["url"]) for row in of_events] == [
-        ("signing", "http://testserver/api/v1/events/signing/")
-    ]
+    [event] = of_events
+    assert (event["key"], event["url"]) == ("signing", "http://testserver/api/v1/events/signing/")
     assert feed(client, since=since, resource="events")["results"] == of_events
     numbers = [row["number"] for row in changes]
     assert numbers == list(range(since + 1, since + 1 + len(numbers)))
@@ -135,33 +123,29 @@ def test_lists_changes_since_a_number_or_a_time(client: Client) -> None:
 
 
 def test_can_be_continued_at_any_time(client: Client) -> None:
-    since = stamps()["records_change"]
-    publish(make_event("one"))
+    since = database.stamps()["records_change"]
+    make.publish(make.event("one"))
     first = feed(client, since=since, page_size=1)
     second = client.get(first["next"]).json()
 
     assert (first["more"], len(first["results"])) == (True, 1)
     assert second["results"][0]["number"] == since + 2
-    last = feed(client, since=stamps()["records_change"])
+    last = feed(client, since=database.stamps()["records_change"])
     assert (last["results"], last["more"]) == ([], False)
-    publish(make_event("two"))
-    settle()
+    make.publish(make.event("two"))
+    database.settle()
     assert client.get(last["next"]).json()["results"] != []
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "code"),
-    [
-        ("since", "yesterday", "invalid"),
-        ("since", "-1", "invalid"),
-        ("since", "999999999999", "out_of_range"),
-        ("since", "", "empty"),
-        ("resource", "event", "unknown_choice"),
-        ("page_size", "501", "max_value"),
-        ("page", "1", "unknown_parameter"),
-    ],
+@cases(
+    "name, value, code",
+    ("since", "yesterday", "invalid"),
+    ("since", "-1", "invalid"),
+    ("since", "999999999999", "out_of_range"),
+    ("since", "", "empty"),
+    ("resource", "event", "unknown_choice"),
+    ("page_size", "501", "max_value"),
+    ("page", "1", "unknown_parameter"),
 )
 def test_rejects_invalid_parameters(client: Client, name: str, value: str, code: str) -> None:
-    found = errors_of(client, "/api/v1/changes/", **{name: value})
-
-    assert [(parameter, error) for parameter, error, _ in found] == [(name, code)]
+    assert codes_of(client, "/api/v1/changes/", **{name: value}) == [(name, code)]

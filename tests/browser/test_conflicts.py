@@ -1,18 +1,15 @@
 """Two curators edit one record in two browsers; the page after a rejected save is accessible."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from agreements.models import Agreement
+from tests import database, make
 from tests.admin_page import url_of
 from tests.browser.test_pages import violations
-from tests.builders import make_agreement, make_clause
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_suggests_existing_records_while_a_name_is_typed(desk: Page):
-    make_agreement("tirana", title="Tirana Declaration")
+    make.agreement("tirana", title="Tirana Declaration")
     desk.goto(url_of(Agreement))
 
     desk.locator("#id_title").press_sequentially("Tirana decl")
@@ -22,8 +19,8 @@ def test_suggests_existing_records_while_a_name_is_typed(desk: Page):
 
 
 def test_shows_an_accessible_merge(desk: Page):
-    stays, gone = make_agreement("one", title="One"), make_agreement("two", title="Two")
-    make_clause(gone)
+    stays, gone = make.agreement("one", title="One"), make.agreement("two", title="Two")
+    make.clause(gone)
 
     desk.goto(url_of(gone).replace("change", "merge") + f"?into={stays.pk}")
 
@@ -37,8 +34,8 @@ def test_shows_an_accessible_merge(desk: Page):
 
 
 def test_shows_the_conflicting_values_to_choose_from(desk: Page):
-    agreement = make_agreement("tirana", title="Old title", summary="Old summary")
-    make_clause(agreement)
+    agreement = make.agreement("tirana", title="Old title", summary="Old summary")
+    make.clause(agreement)
     other = desk.context.new_page()
     for page in (desk, other):
         page.goto(url_of(agreement))
@@ -62,9 +59,5 @@ def test_shows_the_conflicting_values_to_choose_from(desk: Page):
     desk.click("[name=_continue]")
 
     expect(desk.locator(".success")).to_be_visible()
-    saved = Agreement.objects.get()
-    assert (saved.title, saved.short_title, saved.summary) == (
-        "Title of Ana",
-        "Ben",
-        "Summary of Ana",
-    )
+    saved = database.stored(agreement, "title", "short_title", "summary")
+    assert saved == ("Title of Ana", "Ben", "Summary of Ana")

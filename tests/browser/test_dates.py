@@ -12,12 +12,8 @@ from tests.date_grammar import ACCEPTED, REFUSED, generated_texts
 SCRIPT = Path(settings.BASE_DIR, "curation/static/curation/dates.js")
 PRECISIONS = ("day", "month", "quarter", "year", "decade")
 # What the script says, by the code of the server's refusal
-REFUSALS = {
-    "form": "unread",
-    "calendar": "unread",
-    "mixed_precision": "uneven",
-    "reversed": "reversed",
-}
+REFUSALS = {"form": "unread", "calendar": "unread", "mixed_precision": "uneven"}
+REFUSALS["reversed"] = "reversed"
 WORDS = {*PRECISIONS, *REFUSALS.values(), "single", "open"}
 # Types each text into the field and returns what the script says about it
 TYPE_ALL = """texts => texts.map(text => {

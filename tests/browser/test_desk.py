@@ -1,30 +1,28 @@
 """The front page and the lists are accessible, on a desktop and on a phone."""
 
-import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from actors.models import Actor
 from curation.history.tracking import history_context
 from curation.models import SavedSearch
+from tests import cases, make
 from tests.browser.test_pages import violations
-from tests.builders import claim, make_actor, make_event, make_saved_search, publish
 
-pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = [1280, 390]
 
 
 def fill_front_page() -> None:
     """Creates data for every block of the front page."""
     ana = User.objects.get(username="ana")
-    draft = make_actor()
+    draft = make.actor()
     with history_context(through="form", user=ana):
         Actor.objects.filter(pk=draft.pk).update(description="Changed")
-        make_actor().delete()
-    make_actor(review_status="in_review")
-    make_event("a", on=None)
-    claim(publish(make_event("b", on=None)), credibility=2)
-    make_saved_search(is_shared=True)
+        make.actor().delete()
+    make.actor(review_status="in_review")
+    make.event("a", on=None)
+    make.claim(make.publish(make.event("b", on=None)), credibility=2)
+    make.saved_search(is_shared=True)
 
 
 def fits(page: Page) -> bool:
@@ -32,7 +30,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@cases("width", *WIDTHS)
 def test_shows_an_accessible_front_page_and_list(desk: Page, width: int):
     fill_front_page()
     desk.set_viewport_size({"width": width, "height": 900})

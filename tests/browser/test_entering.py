@@ -10,22 +10,13 @@ from django.db import connection
 from playwright.sync_api import Page
 
 from agreements.models import Agreement, AgreementClaim
+from tests import make
 from tests.admin_page import url_of
 from tests.browser.test_pages import violations
-from tests.builders import make_actor, make_agreement, make_source
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 PARTIES = "Albania; signed; 2025-03-18\nCroatia\nKosovo"
-HEADINGS = [
-    "Defence industry",
-    "Interoperability",
-    "Hybrid threats",
-    "Euro-Atlantic integration",
-    "Intelligence",
-    "Crisis response",
-    "Joint policy",
-]
+HEADINGS = ["Defence industry", "Interoperability", "Hybrid threats", "Euro-Atlantic integration"]
+HEADINGS += ["Intelligence", "Crisis response", "Joint policy"]
 CLAUSES = "\n".join(f"{n}. {heading} [L{n + 22}]" for n, heading in enumerate(HEADINGS, start=1))
 
 
@@ -85,10 +76,8 @@ def paste(page: Page, rows: str, text: str, filled: int) -> None:
     page.keyboard.press("Control+v")
     assert page.input_value(f"{box} textarea") == text
     page.click(f"{box} .fill")
-    page.wait_for_function(
-        "([box, n]) => document.querySelector(box + ' .said').textContent.includes(`${n}.`)",
-        arg=[box, filled],
-    )
+    said = "([box, n]) => document.querySelector(box + ' .said').textContent.includes(`${n}.`)"
+    page.wait_for_function(said, arg=[box, filled])
 
 
 def counted(page: Page, what: str) -> int:
@@ -97,8 +86,8 @@ def counted(page: Page, what: str) -> int:
 
 def test_enters_an_agreement_in_15_clicks_2_loads_and_one_save(desk: Page, served: Served):
     for name in ("Albania", "Croatia", "Kosovo"):
-        make_actor(name.lower(), name=name)
-    make_source("text", title="Text of the declaration")
+        make.actor(name.lower(), name=name)
+    make.source("text", title="Text of the declaration")
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.add_init_script(COUNTING)
     desk.goto("/admin/agreements/agreement/add/")
@@ -124,15 +113,11 @@ def test_enters_an_agreement_in_15_clicks_2_loads_and_one_save(desk: Page, serve
     desk.wait_for_url("**/admin/agreements/agreement/")
 
     agreement = Agreement.objects.get()
-    assert [party.actor.slug for party in agreement.parties.all()] == [
-        "albania",
-        "croatia",
-        "kosovo",
-    ]
+    states = [party.actor.slug for party in agreement.parties.all()]
+    assert states == ["albania", "croatia", "kosovo"]
     assert {party.status for party in agreement.parties.all()} == {"signed"}
-    assert list(agreement.clauses.values_list("number", "heading")) == list(
-        enumerate(HEADINGS, start=1)
-    )
+    numbered = agreement.clauses.values_list("number", "heading")
+    assert list(numbered) == list(enumerate(HEADINGS, start=1))
     cited = AgreementClaim.objects.filter(clause__agreement=agreement)
     assert sorted(cited.values_list("locator", flat=True)) == [f"L{n}" for n in range(23, 30)]
     assert 8 <= counted(desk, "clicks") <= 15
@@ -149,7 +134,7 @@ def test_lists_its_shortcuts(desk: Page):
 
 
 def test_undoes_pasting_and_reports_unknown_names(desk: Page):
-    make_actor("albania", name="Albania")
+    make.actor("albania", name="Albania")
     desk.goto("/admin/agreements/agreement/add/")
     box = "details.paste[data-rows=parties]"
     desk.click(f"{box} summary")
@@ -165,7 +150,7 @@ def test_undoes_pasting_and_reports_unknown_names(desk: Page):
 
 
 def test_keeps_no_draft_of_an_unchanged_page(desk: Page):
-    address = url_of(make_agreement("tirana"))
+    address = url_of(make.agreement("tirana"))
     desk.clock.install()
     for _ in range(2):
         desk.goto(address)
@@ -181,7 +166,7 @@ def test_keeps_no_draft_of_an_unchanged_page(desk: Page):
 
 def test_opens_the_next_record_of_the_list_by_keyboard(desk: Page):
     for slug in ("one", "two"):
-        make_agreement(slug)
+        make.agreement(slug)
     desk.goto("/admin/agreements/agreement/?review_status__exact=draft")
     desk.click("#result_list tbody th a >> nth=0")
     desk.wait_for_selector("[data-shortcut=next]")

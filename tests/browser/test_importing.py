@@ -14,13 +14,12 @@ from playwright.sync_api import Page, expect
 
 from events.models import Event
 from imports.models import Import
+from tests import make
 from tests.accounts.people import make_person
 from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
-from tests.builders import make_actor, make_event_type, make_place, make_source
 from tests.imports.test_parts import MEETINGS, OWN
 
-pytestmark = pytest.mark.django_db(transaction=True)
 HEADER = "slug;type;title;date;place;participants;sources"
 FILE = f"""{HEADER}
 tirana;treaty.signing;Potpisivanje u Tirani;2025-03-18;tirana;albania:signatory;bbc
@@ -35,10 +34,10 @@ talks;treaty.signing;Pregovori;2025-03;;;bbc
 def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page:
     """A page with a logged-in user who edits and imports."""
     settings.UPLOADS_DIR = tmp_path / "uploads"
-    make_actor("albania")
-    make_place("tirana", name="Tirana")
-    make_source("bbc")
-    make_event_type("treaty.signing")
+    make.actor("albania")
+    make.place("tirana", name="Tirana")
+    make.source("bbc")
+    make.event_type("treaty.signing")
     log_in_as(page, make_person("mira", "curator", "importer"), live_server.url)
     return page
 
@@ -46,16 +45,9 @@ def curator(page: Page, live_server: Any, settings: Any, tmp_path: Path) -> Page
 @pytest.fixture
 def worker() -> Iterator[None]:
     """A worker, in a thread of the test."""
-    made = Worker(
-        queue_names=["default"],
-        interval=0.1,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="the-worker",
-        excluded_queue_names=[],
-    )
+    options: dict[str, Any] = {"queue_names": ["default"], "excluded_queue_names": []}
+    options |= {"interval": 0.1, "batch": False, "startup_delay": False, "max_tasks": None}
+    made = Worker(backend_name="default", worker_id="the-worker", **options)
 
     def work() -> None:
         made.run()
@@ -146,14 +138,12 @@ def test_decides_what_names_mean_and_imports_the_rest(curator: Page):
 
 @pytest.mark.usefixtures("worker")
 def test_imports_files_with_an_own_profile(curator: Page):
-    make_event_type("meeting")
+    make.event_type("meeting")
     curator.goto("/admin/imports/import/add/")
-    curator.get_by_label("File:", exact=True).set_input_files(
-        {"name": "meetings.csv", "mimeType": "text/csv", "buffer": MEETINGS}
-    )
-    curator.get_by_label("Own profile").set_input_files(
-        {"name": "own.toml", "mimeType": "application/toml", "buffer": OWN.encode()}
-    )
+    meetings: Any = {"name": "meetings.csv", "mimeType": "text/csv", "buffer": MEETINGS}
+    own: Any = {"name": "own.toml", "mimeType": "application/toml", "buffer": OWN.encode()}
+    curator.get_by_label("File:", exact=True).set_input_files(meetings)
+    curator.get_by_label("Own profile").set_input_files(own)
     curator.get_by_role("button", name="Check the file").click()
     expect(curator.locator(".import-status")).to_contain_text("Checked")
     expect(curator.get_by_text("“Shqip” matches no record")).to_be_visible()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page
 
@@ -10,8 +9,6 @@ from accounts.models import ApiKey
 from tests.accounts.people import PASSWORD, make_person
 from tests.accounts.test_second_factor import code_of
 from tests.browser.test_pages import violations
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def send(page: Page, **values: str) -> None:

@@ -2,27 +2,23 @@
 
 from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from records.models import Record
-from tests.builders import make_actor, make_event, make_participation, publish
+from tests import cases, database, make
+from tests.admin_page import list_url, url_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MODELS = [model for model in admin.site._registry if issubclass(model, Record)]
 
 
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [
-        f"{each['id']}: {node['html'][:200]}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
+    wrong = found.response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in wrong for node in each["nodes"]]
 
 
 def test_shows_an_accessible_login_page_with_a_strict_policy(page: Page):
@@ -34,34 +30,32 @@ def test_shows_an_accessible_login_page_with_a_strict_policy(page: Page):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@cases("model", *MODELS, ids=lambda model: model.__name__)
 def test_shows_accessible_lists_and_forms(desk: Page, model: Any):
-    address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-    for page in (reverse(f"{address}_changelist"), reverse(f"{address}_add")):
+    for page in (list_url(model), url_of(model)):
         desk.goto(page)
         assert (page, violations(desk)) == (page, [])
 
 
 def test_shows_accessible_records_and_guides(desk: Page):
-    event = publish(make_event("signing"))
+    event = make.publish(make.event("signing"))
     for _ in range(2):
-        make_participation(event, make_actor())
+        make.participation(event, make.actor())
 
-    record = reverse("admin:events_event_change", args=[event.pk])
-    for page in (record, reverse("admin:guide"), reverse("admin:guide_importing")):
+    for page in (url_of(event), reverse("admin:guide"), reverse("admin:guide_importing")):
         desk.goto(page)
         assert (page, violations(desk)) == (page, [])
 
 
 def test_shows_an_accessible_history_and_restores_a_title(desk: Page):
-    event = make_event("signing", title="Right")
-    make_participation(event, make_actor())
-    desk.goto(reverse("admin:events_event_change", args=[event.pk]))
+    event = make.event("signing", title="Right")
+    make.participation(event, make.actor())
+    desk.goto(url_of(event))
     desk.locator("#id_title").fill("Wrong")
     desk.get_by_label("Reason for this change").fill("As printed")
     desk.get_by_role("button", name="Save and continue editing").click()
 
-    desk.goto(reverse("admin:events_event_history", args=[event.pk]))
+    desk.goto(url_of(event, "history"))
     assert violations(desk) == []
     assert desk.get_by_text("As printed").is_visible()
     desk.get_by_role("button", name="Restore the field Title of Event: Wrong").click()
@@ -69,5 +63,4 @@ def test_shows_an_accessible_history_and_restores_a_title(desk: Page):
     desk.get_by_role("button", name="Restore").click()
 
     desk.get_by_text("Restored as a new revision.").wait_for()
-    event.refresh_from_db()
-    assert event.title == "Right"
+    assert database.stored(event, "title") == "Right"

@@ -5,20 +5,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from actors.models import ActorIdentifier
 from events.models import Place
+from tests import make
 from tests.browser.test_pages import violations
-from tests.builders import make_actor, make_event, make_place
 
-pytestmark = pytest.mark.django_db(transaction=True)
 ADD = "/admin/events/place/add/"
 
 
 @pytest.fixture
 def serbia() -> Any:
-    state = make_actor("serbia", kind="state", name="Serbia")
-    ActorIdentifier.objects.create(actor=state, scheme="iso2", value="RS")
-    return state
+    return make.identifier(make.actor("serbia"), "iso2", "RS").actor
 
 
 def look_for(page: Page, text: str) -> None:
@@ -48,7 +44,7 @@ def test_fills_the_form_by_name_and_saves_the_place(desk: Page, serbia: Any):
 
 
 def test_links_to_an_existing_place(desk: Page):
-    place = make_place("novi-sad", name="Novi Sad", geonames_id=3194360)
+    place = make.place("novi-sad", name="Novi Sad", geonames_id=3194360)
     desk.goto(ADD)
     look_for(desk, "novi sad")
     desk.click(".gazetteer .found a")
@@ -57,8 +53,8 @@ def test_links_to_an_existing_place(desk: Page):
 
 
 def test_selects_an_existing_place_in_the_form_of_an_event(desk: Page):
-    place = make_place("novi-sad", name="Novi Sad", geonames_id=3194360)
-    event = make_event()
+    place = make.place("novi-sad", name="Novi Sad", geonames_id=3194360)
+    event = make.event()
     desk.goto(f"/admin/events/event/{event.pk}/change/")
     with desk.expect_popup() as opened:
         desk.click("#add_id_place")

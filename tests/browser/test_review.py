@@ -10,27 +10,22 @@ from agreements.models import Agreement
 from balkanwatch.apps import published_models
 from curation.models import Proposal
 from records.review import loading
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import url_of
 from tests.browser.conftest import log_in_as
 from tests.browser.test_pages import violations
-from tests.builders import claim, make_agreement, make_source
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("strict_review"),
-]
+pytestmark = pytest.mark.usefixtures("strict_review")
 
 
-def test_one_user_submits_and_proposes_and_another_publishes_and_accepts(
-    page: Page, live_server: Any
-):
+def test_one_user_submits_and_proposes_another_publishes_and_accepts(page: Page, live_server: Any):
     # The groups were truncated with all tables.
     make_roles(published_models(), "default")
     ana, ben = make_person("ana", "curator"), make_person("ben", "reviewer")
     with loading():
-        agreement = make_agreement("tirana", title="Tirana")
-        claim(agreement, make_source())
+        agreement = make.agreement("tirana", title="Tirana")
+        make.claim(agreement, make.source())
 
     log_in_as(page, ana, live_server.url)
     page.goto(url_of(agreement))

@@ -13,14 +13,12 @@ from accounts.roles import make_roles
 from agreements.models import Agreement
 from balkanwatch.apps import published_models
 from curation.models import Merge, Proposal
+from tests import database
 from tests.accounts.people import PASSWORD, make_person
 from tests.admin_page import url_of
 from tests.browser.conftest import checked_page
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("strict_review"),
-]
+pytestmark = pytest.mark.usefixtures("strict_review")
 PICTURES = settings.BASE_DIR / "curation/static/curation/guide"
 VIEW: Any = {"width": 1100, "height": 680}
 SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
@@ -50,9 +48,8 @@ def people(browser: Browser, article_server: str) -> Iterator[tuple[Page, Page]]
 def take_picture(page: Page, name: str, top: str = "#header", height: int = VIEW["height"]) -> None:
     """Takes the screenshot of this name, of the page from `top` on; writes it with WRITE_PICTURES=1."""
     page.set_viewport_size({"width": VIEW["width"], "height": height})
-    page.locator(top).first.evaluate(
-        "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
-    )
+    scroll = "part => scrollTo(0, part.getBoundingClientRect().top + scrollY)"
+    page.locator(top).first.evaluate(scroll)
     page.evaluate("document.activeElement.blur()")
     picture = page.screenshot(animations="disabled")
     assert (PICTURES / f"{name}.png").exists() or os.environ.get("WRITE_PICTURES")
@@ -176,13 +173,10 @@ def test_goes_through_the_routine_from_a_queue_to_a_merge_undone(people: tuple[P
     take_picture(ben, "merging", "#content")
     ben.click("#merge_form [value=Merge]")
     ben.wait_for_selector("text=This can be undone.")
-    merge = Merge.objects.get()
-    ben.goto(url_of(merge))
+    ben.goto(url_of(Merge.objects.get()))
     ben.click("[value='Undo this merge']")
     ben.wait_for_selector("text=The merge was undone")
 
-    agreement.refresh_from_db()
-    assert agreement.review_status == "published"
-    assert agreement.short_title == "Tirana Declaration"
-    assert agreement.merged_into is None
+    kept = database.stored(agreement, "review_status", "short_title", "merged_into")
+    assert kept == ("published", "Tirana Declaration", None)
     assert Proposal.objects.get().state == "accepted"

@@ -1,29 +1,26 @@
 """While typing: dates are read, shortcuts work, unsaved work is kept as a draft, rows have pages."""
 
-import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from agreements.models import Agreement, AgreementClaim
 from curation.editing.paging import FORM_ROWS_PER_PAGE
+from tests import cases, make
 from tests.admin_page import url_of
-from tests.builders import make_agreement
 from tests.large import make_large_agreement
 
-pytestmark = pytest.mark.django_db(transaction=True)
+HAS_DRAFT = "Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "said", "wrong"),
-    [
-        ("date", "2025-03-18", "day: 2025-03-18 – 2025-03-18", False),
-        ("date", "2025-02", "2 month 2025: 2025-02-01 – 2025-02-28", False),
-        ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
-        ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
-        ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
-        ("date", "2025-02-30", "This is not a valid date.", True),
-        ("date", "2025-04-01/2025-03-18", "The end is before the start.", True),
-        ("date", "2025/2025-04", "Both ends must have the same precision.", True),
-    ],
+@cases(
+    "field, text, said, wrong",
+    ("date", "2025-03-18", "day: 2025-03-18 – 2025-03-18", False),
+    ("date", "2025-02", "2 month 2025: 2025-02-01 – 2025-02-28", False),
+    ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
+    ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
+    ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
+    ("date", "2025-02-30", "This is not a valid date.", True),
+    ("date", "2025-04-01/2025-03-18", "The end is before the start.", True),
+    ("date", "2025/2025-04", "Both ends must have the same precision.", True),
 )
 def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said: str, wrong: bool):
     desk.goto("/admin/events/event/add/")
@@ -36,7 +33,7 @@ def test_reads_a_date_while_it_is_typed(desk: Page, field: str, text: str, said:
 
 
 def test_adds_a_row_and_saves_by_shortcut(desk: Page):
-    agreement = make_agreement("tirana", title="Tirana")
+    agreement = make.agreement("tirana", title="Tirana")
     desk.goto(url_of(agreement))
     desk.locator("#clauses-group .add-row a").click()
     desk.locator("#id_clauses-0-heading").fill("First")
@@ -58,12 +55,12 @@ def test_warns_only_before_leaving_unsaved_work(desk: Page):
         dialog.dismiss()
 
     desk.on("dialog", stay)
-    desk.goto(url_of(make_agreement("tirana")))
+    desk.goto(url_of(make.agreement("tirana")))
     desk.locator("h1").first.click()
     desk.goto(url_of(Agreement.objects.get()))
     assert asked == []
     desk.wait_for_timeout(1_000)
-    assert not desk.evaluate("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    assert not desk.evaluate(HAS_DRAFT)
     desk.locator("#id_summary").press_sequentially("Not saved")
 
     desk.locator("#site-name a").click()
@@ -77,13 +74,11 @@ def test_warns_only_before_leaving_unsaved_work(desk: Page):
 
 def test_keeps_a_draft_with_its_rows_until_it_is_saved(desk: Page):
     desk.on("dialog", lambda dialog: dialog.accept())
-    address = url_of(make_agreement("tirana"))
+    address = url_of(make.agreement("tirana"))
     desk.goto(address)
     desk.locator("#clauses-group .add-row a").click()
     desk.locator("#id_clauses-0-heading").press_sequentially("Typed")
-    desk.wait_for_function(
-        "() => Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
-    )
+    desk.wait_for_function(f"() => {HAS_DRAFT}")
 
     desk.goto(address)
     desk.locator(".kept-draft button").first.click()

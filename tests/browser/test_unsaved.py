@@ -13,9 +13,9 @@ from playwright.sync_api import Error as BrowserError
 
 from agreements.models import Agreement
 from curation.editing.optimistic_locking import OptimisticLockingMixin
+from tests import cases, make
 from tests.admin_page import url_of
 from tests.browser.conftest import WAIT_MS, log_in_as
-from tests.builders import make_agreement, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +31,7 @@ def form(browser: Browser, live_server: Any) -> Iterator[Page]:
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     log_in_as(page, User.objects.create_superuser("ana", password="long enough"), live_server.url)
-    page.goto(url_of(make_agreement("tirana")))
+    page.goto(url_of(make.agreement("tirana")))
     page.locator("#id_summary").fill(TYPED)
     yield page
     context.close()
@@ -96,7 +96,7 @@ FAILURES = {
 }
 
 
-@pytest.mark.parametrize("failure", FAILURES)
+@cases("failure", *FAILURES)
 def test_keeps_what_was_sent_and_not_saved(
     form: Page, failure: str, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,7 +176,7 @@ def test_keeps_the_text_of_a_refused_form_until_it_is_saved(form: Page) -> None:
 
 def test_forgets_what_became_a_proposal(form: Page) -> None:
     record = Agreement.objects.get()
-    publish(record)
+    make.publish(record)
     forget(form)
     form.goto(url_of(record))
     form.locator("#id_summary").fill(TYPED)
@@ -189,7 +189,7 @@ def test_forgets_what_became_a_proposal(form: Page) -> None:
 
 def test_keeps_the_reason_of_a_step_that_was_not_taken(form: Page) -> None:
     forget(form)
-    record = publish(Agreement.objects.get())
+    record = make.publish(Agreement.objects.get())
     form.goto(f"{url_of(record).replace('change', 'review')}?to=retracted")
     form.locator("#id_note").fill(TYPED)
     form.route("**/review/*", lambda route: route.abort("connectionreset"))

@@ -9,8 +9,8 @@ from django.test import Client
 from actors.models import Actor
 from agreements.models import Agreement, Clause
 from events.models import Place
+from tests import cases, database, make
 from tests.admin_page import AdminPage, client_of, list_url, messages_of, url_of
-from tests.builders import claim, make_actor, make_agreement, make_clause, make_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,36 +26,29 @@ def ben() -> Client:
 
 
 def differences(page: AdminPage) -> dict[str, tuple[str, str, str]]:
-    return {
-        each.what: (each.was, each.theirs, each.mine)
-        for each in page.response.context["conflict"].differences
-    }
+    found = page.response.context["conflict"].differences
+    return {each.what: (each.was, each.theirs, each.mine) for each in found}
 
 
 def again(page: AdminPage, **changes: Any) -> list[str]:
     """Sends the page once more as it came back."""
     context = page.response.context
     page.data["made_from"] = context["made_from"]
-    page.data |= {
-        key: values if len(values) > 1 else values[0]
-        for key, values in context["conflict"].data.lists()
-        if values
-    }
-    page.data |= changes
+    came_back = {key: values for key, values in context["conflict"].data.lists() if values}
+    page.data |= {key: v if len(v) > 1 else v[0] for key, v in came_back.items()} | changes
     return page.save()
 
 
 def test_the_second_save_is_refused_with_what_the_first_wrote(ana: Client, ben: Client):
-    agreement = make_agreement("tirana", title="Old title", summary="Old summary")
+    agreement = make.agreement("tirana", title="Old title", summary="Old summary")
     first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
     first.fill(title="Title of Ana", summary="Summary of Ana")
     assert first.save() == []
     second.fill(title="Title of Ben", short_title="Ben")
 
-    errors = second.save()
+    [error] = second.save()
 
-    assert len(errors) == 1
-    assert errors[0].startswith("admin saved this page at ")
+    assert error.startswith("admin saved this page at ")
     assert differences(second) == {
         "Title": ("Old title", "Title of Ana", "Title of Ben"),
         "Summary": ("Old summary", "Summary of Ana", ""),
@@ -66,7 +59,7 @@ def test_the_second_save_is_refused_with_what_the_first_wrote(ana: Client, ben: 
 
 
 def test_saving_again_keeps_both_and_mine_where_both_wrote(ana: Client, ben: Client):
-    agreement = make_agreement("tirana", title="Old", summary="Old")
+    agreement = make.agreement("tirana", title="Old", summary="Old")
     first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
     first.fill(title="Ana", summary="Ana")
     first.save()
@@ -75,13 +68,12 @@ def test_saving_again_keeps_both_and_mine_where_both_wrote(ana: Client, ben: Cli
 
     assert again(second) == []
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.short_title, agreement.summary) == ("Ben", "Ben", "Ana")
+    assert database.stored(agreement, "title", "short_title", "summary") == ("Ben", "Ben", "Ana")
 
 
 def test_theirs_can_be_taken_field_by_field(ana: Client, ben: Client):
-    agreement = make_agreement("tirana", title="Old")
-    clause = make_clause(agreement, heading="Old")
+    agreement = make.agreement("tirana", title="Old")
+    clause = make.clause(agreement, heading="Old")
     first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
     first.fill(title="Ana")
     first.fill("clauses-0", heading="Ana")
@@ -99,8 +91,8 @@ def test_theirs_can_be_taken_field_by_field(ana: Client, ben: Client):
 
 
 def test_rows_of_both_stay(ana: Client, ben: Client):
-    agreement = make_agreement()
-    kept, deleted, edited = (make_clause(agreement, number) for number in (1, 2, 3))
+    agreement = make.agreement()
+    kept, deleted, edited = (make.clause(agreement, number) for number in (1, 2, 3))
     first, second = AdminPage(ana, agreement), AdminPage(ben, agreement)
     first.data |= {"clauses-1-DELETE": "on", "clauses-2-DELETE": "on"}
     first.add("clauses", number=4, heading="Of Ana")
@@ -113,19 +105,15 @@ def test_rows_of_both_stay(ana: Client, ben: Client):
     assert [each.what for each in conflict.differences] == ["New row", "Row", "Row"]
     assert again(second) == []
 
-    assert list(Clause.objects.values_list("number", "heading")) == [
-        (1, kept.heading),
-        (3, "Edited by Ben"),
-        (4, "Of Ana"),
-        (5, "Of Ben"),
-    ]
+    headings = {1: kept.heading, 3: "Edited by Ben", 4: "Of Ana", 5: "Of Ben"}
+    assert list(Clause.objects.values_list("number", "heading")) == list(headings.items())
     assert not Clause.objects.filter(pk__in=[deleted.pk, edited.pk]).exists()
 
 
 def test_many_to_many_choices_of_both_are_kept(ana: Client, ben: Client):
-    one, two = make_actor("one"), make_actor("two")
-    agreement = make_agreement()
-    clause = make_clause(agreement)
+    one, two = make.actor("one"), make.actor("two")
+    agreement = make.agreement()
+    clause = make.clause(agreement)
     page = AdminPage(ben, agreement)
     clause.concerns.add(one, two)
 
@@ -137,9 +125,9 @@ def test_many_to_many_choices_of_both_are_kept(ana: Client, ben: Client):
 
 
 def test_notices_changes_by_imports_and_sql(ana: Client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     page = AdminPage(ana, agreement)
-    claim(agreement)
+    make.claim(agreement)
 
     errors = page.save()
 
@@ -149,7 +137,7 @@ def test_notices_changes_by_imports_and_sql(ana: Client):
 
 
 def test_a_row_without_a_version_is_compared_by_its_values(ana: Client, ben: Client):
-    place = make_place("tirana", name="Tirana")
+    place = make.place("tirana", name="Tirana")
     first, second = AdminPage(ana, place), AdminPage(ben, place)
     first.fill(name="Tiranë")
     assert first.save() == []
@@ -162,9 +150,9 @@ def test_a_row_without_a_version_is_compared_by_its_values(ana: Client, ben: Cli
     assert (found.name, found.kind) == ("Tiranë", "region")
 
 
-@pytest.mark.parametrize("sent", ["", "nonsense", "{}"])
+@cases("sent", "", "nonsense", "{}")
 def test_a_form_without_its_snapshot_is_refused(ana: Client, sent: str):
-    page = AdminPage(ana, make_agreement(title="Old"))
+    page = AdminPage(ana, make.agreement(title="Old"))
     page.fill(title="New")
     page.data["made_from"] = sent
 
@@ -173,10 +161,10 @@ def test_a_form_without_its_snapshot_is_refused(ana: Client, sent: str):
 
 
 def test_deletes_only_the_version_that_was_shown(ana: Client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     address = url_of(agreement, "delete")
     confirmation = ana.get(address)["Location"]
-    claim(agreement)
+    make.claim(agreement)
 
     answer = ana.post(confirmation, {"post": "yes"}, follow=True)
 
@@ -187,25 +175,19 @@ def test_deletes_only_the_version_that_was_shown(ana: Client):
 
 
 def test_acts_only_on_the_versions_that_the_list_shows(ana: Client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     form = ana.get(list_url(Agreement)).context["action_form"]
-    sent = {
-        "action": "submit_for_review",
-        "_selected_action": [agreement.pk],
-        "seen": form["seen"].value(),
-        "post": "yes",
-    }
-    claim(agreement)
+    sent = {"action": "submit_for_review", "_selected_action": [agreement.pk], "post": "yes"}
+    sent["seen"] = form["seen"].value()
+    make.claim(agreement)
 
     refused = ana.post(list_url(Agreement), sent, follow=True)
 
     assert "was changed since you opened the page" in messages_of(refused)[0]
-    agreement.refresh_from_db()
-    assert agreement.review_status == "draft"
+    assert database.stored(agreement, "review_status") == "draft"
     sent["seen"] = refused.context["action_form"]["seen"].value()
     ana.post(list_url(Agreement), sent)
-    agreement.refresh_from_db()
-    assert agreement.review_status == "in_review"
+    assert database.stored(agreement, "review_status") == "in_review"
 
 
 def test_a_second_click_on_save_makes_no_second_record(ana: Client):
@@ -220,17 +202,17 @@ def test_a_second_click_on_save_makes_no_second_record(ana: Client):
 
 
 def test_links_to_the_current_page(ana: Client, ben: Client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     page = AdminPage(ben, agreement)
-    claim(agreement)
+    make.claim(agreement)
     page.save()
 
     assert f'href="{url_of(agreement)}"' in page.response.content.decode()
 
 
 def test_input_for_a_deleted_record_is_kept_until_it_is_restored(ana: Client, ben: Client):
-    agreement = make_agreement("tirana", title="Old title", summary="Old summary")
-    clause = make_clause(agreement, text="Old text")
+    agreement = make.agreement("tirana", title="Old title", summary="Old summary")
+    clause = make.clause(agreement, text="Old text")
     page = AdminPage(ana, agreement)
     page.fill(title="Title of Ana")
     page.fill("clauses-0", text="Text of Ana")
@@ -246,10 +228,8 @@ def test_input_for_a_deleted_record_is_kept_until_it_is_restored(ana: Client, be
     text = answer.content.decode()
     assert "Deleted meanwhile: Old title" in text
     assert "· ben" in text
-    assert answer.context["typed"] == [
-        ("title", "Title of Ana"),
-        ("clauses-0-text", "Text of Ana"),
-    ]
+    typed = [("title", "Title of Ana"), ("clauses-0-text", "Text of Ana")]
+    assert answer.context["typed"] == typed
     assert not Agreement.objects.exists()
 
     history = answer.context["history_url"]
@@ -270,7 +250,7 @@ def test_input_for_a_deleted_record_is_kept_until_it_is_restored(ana: Client, be
 
 
 def test_the_page_of_a_deleted_record_redirects_to_its_history(ana: Client):
-    agreement = make_agreement("tirana")
+    agreement = make.agreement("tirana")
     url, history = url_of(agreement), url_of(agreement, "history")
     agreement.delete()
 

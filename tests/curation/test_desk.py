@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,12 +12,10 @@ from agreements.models import Clause
 from curation.dashboard.front_page import BLOCKS
 from curation.history.tracking import history_context
 from curation.review.transitions import transition
+from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, member_of_staff
-from tests.builders import claim, make_actor, make_agreement, make_clause, make_event, publish
 from tests.project.cast import make_cast
-
-pytestmark = pytest.mark.django_db
 
 
 def front_page(client: Client) -> tuple[Any, list[str]]:
@@ -36,7 +33,7 @@ def block(answer: Any, name: str) -> Any:
 
 def test_takes_at_most_15_queries(admin_client):
     make_cast()
-    make_actor(review_status="in_review")
+    make.actor(review_status="in_review")
     front_page(admin_client)
 
     answer, queries = front_page(admin_client)
@@ -56,7 +53,7 @@ def test_counts_no_table_completely(admin_client):
 
 
 def test_shows_drafts_that_the_user_changed(admin_client):
-    make_actor("kosovo")
+    make.actor("kosovo")
     page = AdminPage(admin_client, Actor)
     page.fill(name="Albania", slug="albania", kind="state")
     page.save()
@@ -69,10 +66,10 @@ def test_shows_drafts_that_the_user_changed(admin_client):
 
 
 def test_shows_changes_by_imports_and_of_rows(admin_client, admin_user):
-    clause = make_clause(make_agreement("tirana"))
+    clause = make.clause(make.agreement("tirana"))
     with history_context(through="import", user=admin_user, what="clauses.csv"):
         Clause.objects.filter(pk=clause.pk).update(heading="Imported")
-        claim(clause)
+        make.claim(clause)
 
     answer, _ = front_page(admin_client)
 
@@ -82,7 +79,7 @@ def test_shows_changes_by_imports_and_of_rows(admin_client, admin_user):
 
 
 def test_shows_what_was_sent_back_until_it_is_submitted_again(client):
-    agreement, ben = make_agreement("tirana"), make_person("ben", "reviewer")
+    agreement, ben = make.agreement("tirana"), make_person("ben", "reviewer")
     ana = make_person("ana", "curator")
     client.force_login(ana)
     for to, user in (("in_review", ana), ("draft", ben)):
@@ -98,7 +95,7 @@ def test_shows_what_was_sent_back_until_it_is_submitted_again(client):
 
 
 def test_links_to_the_history_of_deleted_records(admin_client, admin_user):
-    actor = make_actor("albania")
+    actor = make.actor("albania")
     key = actor.pk
     with history_context(through="form", user=admin_user, why="Twice there"):
         actor.delete()
@@ -113,15 +110,15 @@ def test_omits_own_records_once_published(admin_client):
     page = AdminPage(admin_client, Actor)
     page.fill(name="Albania", slug="albania", kind="state")
     page.save()
-    publish(Actor.objects.get())
+    make.publish(Actor.objects.get())
 
     assert block(front_page(admin_client)[0], "MyWork") is None
 
 
 def test_shows_what_waits_for_review_the_longest_first(admin_client):
-    make_actor("kosovo")
-    make_actor("albania", review_status="in_review")
-    make_agreement("tirana", review_status="in_review")
+    make.actor("kosovo")
+    make.actor("albania", review_status="in_review")
+    make.agreement("tirana", review_status="in_review")
 
     waiting = block(front_page(admin_client)[0], "Waiting")
 
@@ -130,8 +127,8 @@ def test_shows_what_waits_for_review_the_longest_first(admin_client):
 
 
 def test_counts_work_queues_with_links(admin_client):
-    make_event(on=None)
-    claim(make_event(on=None))
+    make.event(on=None)
+    make.claim(make.event(on=None))
 
     queues = {
         group["queue"].name: group["lists"]
@@ -145,8 +142,8 @@ def test_counts_work_queues_with_links(admin_client):
 
 
 def test_draws_charts(admin_client):
-    claim(make_actor(), credibility=2)
-    publish(make_actor())
+    make.claim(make.actor(), credibility=2)
+    make.publish(make.actor())
 
     charts = block(front_page(admin_client)[0], "Charts")
 
@@ -161,8 +158,8 @@ def test_draws_charts(admin_client):
 
 
 def test_shows_nothing_that_the_user_may_not_view(client):
-    make_actor("albania", review_status="in_review")
-    make_event("signing", review_status="in_review", on=None)
+    make.actor("albania", review_status="in_review")
+    make.event("signing", review_status="in_review", on=None)
     staff = member_of_staff(client, "actors.view_actor")
 
     answer, _ = front_page(staff)

@@ -12,11 +12,10 @@ from django.urls import reverse
 from markdown_it import MarkdownIt
 
 from curation import guide as guides
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, url_of
-from tests.builders import make_agreement
 
-pytestmark = pytest.mark.django_db
 DOCUMENT = settings.BASE_DIR / "docs" / "curating.md"
 
 
@@ -56,7 +55,7 @@ def words_of(document: str) -> list[str]:
     return words
 
 
-@pytest.mark.parametrize("name", guides.PAGES)
+@cases("name", *guides.PAGES)
 def test_shows_all_words_of_the_document(client_of_viewer: Client, name: str):
     answer = client_of_viewer.get(reverse(guides.PAGES[name]))
     document = (guides.DOCUMENTS / name).read_text(encoding="utf-8")
@@ -86,7 +85,7 @@ def test_is_linked_from_the_front_page_and_from_forms_at_their_sections(client: 
     anchors = Page(client.get(reverse("admin:guide")).content.decode()).anchors
 
     front = Page(client.get("/admin/").content.decode())
-    form = Page(client.get(url_of(make_agreement())).content.decode())
+    form = Page(client.get(url_of(make.agreement())).content.decode())
 
     assert front.links.count(reverse("admin:guide")) == 2
     sections = {link.partition("#")[2] for link in form.links if link.startswith("/admin/guide/")}

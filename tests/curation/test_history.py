@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor
 from agreements.models import Agreement, Clause
@@ -15,22 +14,9 @@ from balkanwatch.fixtures import models_in_load_order
 from curation.history.tracking import ENTRIES, history_context
 from events.models import Event, Place
 from records.publication import reading
+from tests import cases, database, make
 from tests.admin_page import AdminPage, act
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_party,
-    make_place,
-    make_source,
-    make_topic,
-    publish,
-)
 from tests.project.cast import make_cast
-
-pytestmark = pytest.mark.django_db
 
 
 def entries(model: Any, **values: Any) -> list[Any]:
@@ -39,12 +25,6 @@ def entries(model: Any, **values: Any) -> list[Any]:
 
 def labels(model: Any, **values: Any) -> list[str]:
     return [entry.pgh_label for entry in entries(model, **values)]
-
-
-def run(*statements: str) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 # What is tracked
@@ -63,7 +43,7 @@ def test_has_an_entry_for_every_row_of_the_data_set():
         assert {entry.id for entry in entries(model)} == keys, model
 
 
-@pytest.mark.parametrize("model", models_in_load_order(), ids=lambda model: model._meta.label)
+@cases("model", *models_in_load_order(), ids=lambda model: model._meta.label)
 def test_an_entry_holds_the_values_of_the_row(model):
     make_cast()
     row = model._default_manager.first()
@@ -76,7 +56,7 @@ def test_an_entry_holds_the_values_of_the_row(model):
 
 
 def test_a_save_makes_an_entry_only_if_something_changed():
-    actor = make_actor("albania")
+    actor = make.actor("albania")
     actor.name = "Shqipëria"
     actor.save()
     actor.save()
@@ -100,33 +80,33 @@ def test_bulk_writes_make_an_entry_per_row():
 
 
 def test_plain_sql_makes_entries_without_a_context():
-    place = make_place("square")
-    run("UPDATE events_place SET name = 'Market'", "DELETE FROM events_place")
+    place = make.place("square")
+    database.execute("UPDATE events_place SET name = 'Market'", "DELETE FROM events_place")
 
     assert labels(Place, id=place.pk) == ["insert", "update", "delete"]
     assert {entry.pgh_context for entry in entries(Place)} == {None}
 
 
 def test_truncating_a_table_makes_deletion_entries():
-    make_place("square")
-    run("SET CONSTRAINTS ALL IMMEDIATE", "TRUNCATE events_place CASCADE")
+    make.place("square")
+    database.execute("SET CONSTRAINTS ALL IMMEDIATE", "TRUNCATE events_place CASCADE")
 
     assert labels(Place) == ["insert", "delete"]
 
 
 def test_many_to_many_rows_make_entries():
-    clause = make_clause(make_agreement(), topics=[make_topic("pol")])
+    clause = make.clause(make.agreement(), topics=[make.topic("pol")])
     clause.topics.clear()
 
     assert labels(Clause.topics.through, clause=clause.pk) == ["insert", "delete"]
 
 
 def test_bookkeeping_of_the_database_makes_no_entry():
-    agreement = make_agreement()
-    party = make_party(agreement, publish(make_actor()))
+    agreement = make.agreement()
+    party = make.party(agreement, make.publish(make.actor()))
     before = len(entries(type(party)))
 
-    publish(agreement)
+    make.publish(agreement)
     party.refresh_from_db()
 
     assert party.is_public
@@ -138,9 +118,11 @@ def test_bookkeeping_of_the_database_makes_no_entry():
 
 def test_the_context_is_noted_for_every_way_of_writing(admin_user):
     with history_context(through="import", user=admin_user, why="New list", what="places.csv"):
-        make_place("saved")
+        make.place("saved")
         Place.objects.bulk_create([Place(slug="bulk", kind="settlement", name="Bulk")])
-        run("INSERT INTO events_place (slug, kind, name) VALUES ('sql', 'settlement', 'Sql')")
+        database.execute(
+            "INSERT INTO events_place (slug, kind, name) VALUES ('sql', 'settlement', 'Sql')"
+        )
 
     context = {"user": admin_user.pk, "name": "admin", "why": "New list"}
     context |= {"through": "import", "what": "places.csv"}
@@ -156,9 +138,11 @@ def test_copy_makes_entries_and_keeps_the_context_through_a_temporary_table(admi
             cursor.copy_expert(f"COPY {table} (slug, kind, name) FROM STDIN", line)
 
     with history_context(through="import", user=admin_user), transaction.atomic():
-        run("CREATE TEMPORARY TABLE fresh (slug text, kind text, name text) ON COMMIT DROP")
+        database.execute(
+            "CREATE TEMPORARY TABLE fresh (slug text, kind text, name text) ON COMMIT DROP"
+        )
         copy_to("fresh", "staged")
-        run("INSERT INTO events_place (slug, kind, name) SELECT * FROM fresh")
+        database.execute("INSERT INTO events_place (slug, kind, name) SELECT * FROM fresh")
     copy_to("events_place", "direct")
 
     staged, direct = entries(Place)
@@ -167,24 +151,19 @@ def test_copy_makes_entries_and_keeps_the_context_through_a_temporary_table(admi
 
 
 def test_a_form_notes_who_saved_it_where_and_why(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     page = AdminPage(admin_client, agreement)
     page.fill(title="Renamed")
     page.data["change_reason"] = "  As in the text\0 "
 
     assert page.save() == []
     context = entries(Agreement, id=agreement.pk)[-1].pgh_context
-    del context["user"]
-    assert context == {
-        "name": "admin",
-        "why": "As in the text",
-        "through": "form",
-        "what": page.url,
-    }
+    how = {"why": "As in the text", "through": "form", "what": page.url}
+    assert context == how | {"name": "admin", "user": context["user"]}
 
 
 def test_an_action_notes_the_reason(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     url = "/admin/agreements/agreement/"
     data = {"action": "submit_for_review", "_selected_action": [agreement.pk]}
     asked = admin_client.post(url, data | {"change_reason": "Complete now"})
@@ -195,7 +174,7 @@ def test_an_action_notes_the_reason(admin_client):
 
 
 def test_a_deletion_notes_who_made_it(admin_client):
-    place = make_place()
+    place = make.place()
     act(admin_client, "delete_selected", place)
 
     entry = entries(Place, id=place.pk)[-1]
@@ -203,7 +182,7 @@ def test_a_deletion_notes_who_made_it(admin_client):
 
 
 def test_the_pages_ask_for_a_reason(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     url = f"/admin/agreements/agreement/{agreement.pk}"
 
     for page in (f"{url}/change/", f"{url}/delete/", "/admin/agreements/agreement/"):
@@ -220,8 +199,8 @@ def test_loading_the_data_set_notes_the_command():
 
 def test_saving_a_form_takes_no_query_for_the_history(admin_client, settings):
     def queries_of_a_save(title: str) -> int:
-        agreement = make_agreement()
-        make_party(agreement, make_actor())
+        agreement = make.agreement()
+        make.party(agreement, make.actor())
         page = AdminPage(admin_client, agreement)
         page.fill(title=title)
         assert page.save() == []
@@ -229,7 +208,7 @@ def test_saving_a_form_takes_no_query_for_the_history(admin_client, settings):
 
     with_history = queries_of_a_save("With")
     tables = [model._meta.db_table for model in ENTRIES]
-    run(*(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables))
+    database.execute(*(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables))
     middleware = "curation.middleware.HistoryMiddleware"
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != middleware]
     admin_client.handler._middleware_chain = None
@@ -238,55 +217,52 @@ def test_saving_a_form_takes_no_query_for_the_history(admin_client, settings):
 
 
 def test_requests_by_readers_have_no_context(client):
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/api/v1/actors/")
+    queries = database.queries_of(client.get, "/api/v1/actors/")
 
-    assert not [query for query in queries if "pghistory" in query["sql"]]
+    assert not [sql for sql in queries if "pghistory" in sql]
 
 
 # Kept
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
-)
+@cases("statement", "UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 def test_the_history_is_only_added_to(statement):
-    make_actor()
+    make.actor()
     table = ENTRIES[Actor]._meta.db_table
 
     with pytest.raises(IntegrityError, match="never changed, only added to"), transaction.atomic():
-        run(statement.format(table))
+        database.execute(statement.format(table))
     assert entries(Actor)
 
 
-@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model._meta.label)
+@cases("model", *ENTRIES, ids=lambda model: model._meta.label)
 def test_every_history_table_is_only_added_to(model):
     refused = pytest.raises(IntegrityError, match="never changed, only added to")
     with refused, transaction.atomic():
-        run(f"DELETE FROM {ENTRIES[model]._meta.db_table}")
+        database.execute(f"DELETE FROM {ENTRIES[model]._meta.db_table}")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_flushing_the_database_empties_the_history():
-    make_actor()
+    make.actor()
     call_command("flush", interactive=False, verbosity=0)
 
     assert not entries(Actor)
-    make_actor()
+    make.actor()
     with pytest.raises(IntegrityError):
-        run(f"TRUNCATE {ENTRIES[Actor]._meta.db_table}")
+        database.execute(f"TRUNCATE {ENTRIES[Actor]._meta.db_table}")
 
 
-@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model._meta.label)
+@cases("model", *ENTRIES, ids=lambda model: model._meta.label)
 def test_readers_have_no_access_to_the_history(model):
     table = ENTRIES[model]._meta.db_table
     with pytest.raises(ProgrammingError, match="permission denied"), reading():
-        run(f"SELECT count(*) FROM {table}")
+        database.execute(f"SELECT count(*) FROM {table}")
 
 
 def test_entries_may_refer_to_deleted_rows():
-    event = make_event()
-    claim(event, make_source())
+    event = make.event()
+    make.claim(event, make.source())
     Event.objects.all().delete()
 
     assert labels(Event, id=event.pk) == ["insert", "delete"]

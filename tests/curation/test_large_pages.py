@@ -13,12 +13,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from agreements.models import Agreement
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, url_of
-from tests.builders import link_agreements, make_agreement, make_proposal, publish
 from tests.large import make_large_agreement, make_large_event
-
-pytestmark = pytest.mark.django_db
 
 MOST_QUERIES, MOST_BYTES = 12, 400 * 1024
 
@@ -45,11 +43,9 @@ def opened(client: Client, record: Any) -> tuple[list[str], int]:
     return asked, len(page.content)
 
 
-@pytest.mark.parametrize("make", [make_large_agreement, make_large_event])
-def test_opens_with_100_and_500_rows_as_with_one(
-    desk: Client, make: Callable[..., Agreement | Event]
-):
-    small, large = make(1, 1, slug="small"), make(100, 500, slug="large")
+@cases("build", make_large_agreement, make_large_event)
+def test_opens_100_and_500_rows_as_one(desk: Client, build: Callable[..., Agreement | Event]):
+    small, large = build(1, 1, slug="small"), build(100, 500, slug="large")
     opened(desk, small)
 
     (few, _), (many, length) = (opened(desk, record) for record in (small, large))
@@ -59,9 +55,9 @@ def test_opens_with_100_and_500_rows_as_with_one(
 
 
 def test_opens_in_as_few_queries_with_links_and_proposals(desk: Client):
-    draft, public = make_large_agreement(1, 1), publish(make_agreement(), make_agreement())
-    link_agreements(draft, "cites", public)
-    make_proposal(public, make_person("ben", "curator"))
+    draft, public = make_large_agreement(1, 1), make.publish(make.agreement(), make.agreement())
+    make.agreement_link(draft, "cites", public)
+    make.proposal(public, make_person("ben", "curator"))
     opened(desk, draft)
 
     assert len(opened(desk, draft)[0]) <= MOST_QUERIES

@@ -4,9 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, Relationship
 from agreements.models import Agreement
@@ -16,21 +14,12 @@ from curation.lists.record_list import collation_of
 from curation.lists.work_queues import QUEUES, queue_counts, queues_of
 from events.models import Event, Figure
 from sources.models import Source
+from tests import cases, database, make
 from tests.admin_page import AdminPage, list_url, url_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_place,
-    make_source,
-    publish,
-)
 from tests.project.cast import make_cast
 
-pytestmark = pytest.mark.django_db
-
 RECORDS = [Source, Actor, Relationship, Agreement, Event, Figure]
+each_kind = cases("model", *RECORDS, ids=lambda model: model.__name__)
 
 
 def listed(client: Client, model: Any, **query: str) -> list[str]:
@@ -45,24 +34,21 @@ def queue_choices(client: Client, model: Any) -> list[str]:
     return [choice["display"] for choice in shown.filter_specs[0].choices(shown)]
 
 
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_takes_at_most_10_queries_with_each_queue(
-    admin_client, model, django_assert_max_num_queries
-):
+@each_kind
+def test_takes_at_most_10_queries_per_queue(admin_client, model, django_assert_max_num_queries):
     make_cast()
     for queue in queues_of(model):
         with django_assert_max_num_queries(10):
             assert admin_client.get(list_url(model), {"queue": queue.name}).status_code == 200
 
 
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+@each_kind
 def test_counts_no_table_completely(admin_client, model):
     make_cast()
 
-    with CaptureQueriesContext(connection) as queries:
-        admin_client.get(list_url(model))
+    queries = database.queries_of(admin_client.get, list_url(model))
 
-    counts = [query["sql"] for query in queries if "count(" in query["sql"].lower()]
+    counts = [sql for sql in queries if "count(" in sql.lower()]
     assert counts
     assert [sql for sql in counts if "LIMIT" not in sql] == []
 
@@ -73,19 +59,16 @@ def test_has_the_queues_that_fit_the_records():
 
 
 def test_puts_events_into_their_queues(admin_client):
-    one, two, third = make_source(), make_source(), make_source()
-    place = make_place()
-    make_event("waiting", review_status="in_review", place=place)
-    claim(make_event("single", place=place), one)
-    claim(make_event("single-twice", place=place), one)
-    claim(Event.objects.get(slug="single-twice"), one, locator="L2")
-    well = make_event("well", place=place)
-    claim(well, one)
-    claim(well, two)
-    claim(well, third, verdict="contradicts", field="title", asserted_value="Other")
-    nowhere = make_event("nowhere", on=None)
-    claim(nowhere, one)
-    claim(nowhere, two)
+    one, two, place = make.source(), make.source(), make.place()
+    make.event("waiting", review_status="in_review", place=place)
+    make.claim(make.event("single", place=place), one)
+    twice, well = (make.event(slug, place=place) for slug in ("single-twice", "well"))
+    make.claim(well, verdict="contradicts", field="title", asserted_value="Other")
+    for locator in ("", "L2"):
+        make.claim(twice, one, locator=locator)
+    for record in (well, make.event("nowhere", on=None)):
+        make.claim(record, one)
+        make.claim(record, two)
 
     found = {queue.name: listed(admin_client, Event, queue=queue.name) for queue in QUEUES}
 
@@ -100,7 +83,7 @@ def test_puts_events_into_their_queues(admin_client):
 
 
 def test_leaves_out_what_is_retracted(admin_client):
-    event = publish(make_event(on=None))
+    event = make.publish(make.event(on=None))
     event.review_status = "retracted"
     event.save()
 
@@ -108,8 +91,8 @@ def test_leaves_out_what_is_retracted(admin_client):
 
 
 def test_combines_with_other_filters(admin_client):
-    make_event("draft", on=None)
-    publish(make_event("public", on=None))
+    make.event("draft", on=None)
+    make.publish(make.event("public", on=None))
 
     found = listed(admin_client, Event, queue="undated", review_status__exact="published")
 
@@ -117,7 +100,7 @@ def test_combines_with_other_filters(admin_client):
 
 
 def test_says_how_many_are_in_each_queue(admin_client):
-    make_event(on=None)
+    make.event(on=None)
 
     expected = ["All", "Waiting for review (0)", "Without a claim (1)"]
     assert queue_choices(admin_client, Event)[:3] == expected
@@ -126,16 +109,16 @@ def test_says_how_many_are_in_each_queue(admin_client):
 def test_counts_a_queue_up_to_a_bound(admin_client, monkeypatch):
     monkeypatch.setattr(work_queues, "MAX_COUNTED", 2)
     for _ in range(3):
-        make_event(on=None)
+        make.event(on=None)
 
     assert "Undated (2+)" in queue_choices(admin_client, Event)
 
 
 def test_examines_only_the_newest_records_for_a_costly_queue(monkeypatch):
     monkeypatch.setattr(work_queues, "MAX_EXAMINED", 2)
-    make_actor("first")
-    make_actor("second")
-    claim(make_actor("third"))
+    make.actor("first")
+    make.actor("second")
+    make.claim(make.actor("third"))
 
     count = queue_counts(Actor)[1]
 
@@ -164,15 +147,15 @@ def test_groups_the_digits_of_counts():
 
 
 def test_an_empty_queryset_counts_zero():
-    make_actor()
+    make.actor()
 
     assert bounded_counts((Actor.objects.none(), 5), (Actor.objects.all(), 5)) == [0, 1]
 
 
 def test_counts_every_row_of_a_short_table():
-    make_actor()
-    make_actor(review_status="in_review")
-    make_actor()
+    make.actor()
+    make.actor(review_status="in_review")
+    make.actor()
 
     found = value_counts(["actors_actor"], "review_status")
 
@@ -189,7 +172,7 @@ def test_estimates_a_long_table(monkeypatch):
 
 
 def test_shows_the_status_as_a_word_and_since_when_it_waits(admin_client):
-    make_actor(review_status="in_review")
+    make.actor(review_status="in_review")
 
     text = admin_client.get(list_url(Actor)).content.decode()
 
@@ -202,7 +185,7 @@ def test_sorts_names_by_the_language(admin_client):
     if not collation_of("hr"):
         pytest.skip("This PostgreSQL was built without ICU.")
     for slug, name in {"a": "Cela", "b": "Čačak", "c": "Crna", "d": "Dunav"}.items():
-        make_actor(slug, name=name)
+        make.actor(slug, name=name)
 
     admin_client.cookies["django_language"] = "hr"
     assert listed(admin_client, Actor, o="1") == ["a", "c", "b", "d"]
@@ -212,8 +195,8 @@ def test_sorts_names_by_the_language(admin_client):
 
 
 def test_sorts_search_results_by_relevance(admin_client):
-    make_agreement("a-long", title="Talks on what may follow the declaration of Tirana")
-    make_agreement("z-short", title="Tirana")
+    make.agreement("a-long", title="Talks on what may follow the declaration of Tirana")
+    make.agreement("z-short", title="Tirana")
 
     assert listed(admin_client, Agreement, q="tirana") == ["z-short", "a-long"]
     assert listed(admin_client, Agreement, q="tirana", o="5") != []
@@ -224,8 +207,8 @@ def change_url(record: Any, filters: str) -> str:
 
 
 def test_leads_to_the_next_record_of_the_queue(admin_client):
-    first, second = make_event("a", on=None), make_event("b", on=None)
-    make_event("dated")
+    first, second = make.event("a", on=None), make.event("b", on=None)
+    make.event("dated")
     url = change_url(first, "queue=undated")
 
     page = admin_client.get(url)
@@ -236,7 +219,7 @@ def test_leads_to_the_next_record_of_the_queue(admin_client):
 
 
 def test_saves_and_goes_on_to_the_next_record(admin_client):
-    first, second = make_event("a", on=None), make_event("b", on=None)
+    first, second = make.event("a", on=None), make.event("b", on=None)
     page = AdminPage(admin_client, first)
     page.url = change_url(first, "queue=undated")
     page.fill(date="2025-03-18")
@@ -249,7 +232,7 @@ def test_saves_and_goes_on_to_the_next_record(admin_client):
 
 
 def test_has_no_next_record_where_there_is_none(admin_client):
-    event = make_event("a", on=None)
+    event = make.event("a", on=None)
 
     for filters in ("", "queue=undated", "queue=none", "type__label__startswith=x"):
         page = admin_client.get(change_url(event, filters))
@@ -258,13 +241,10 @@ def test_has_no_next_record_where_there_is_none(admin_client):
 
 
 def test_takes_at_most_3_more_queries_for_the_next_record(admin_client):
-    first = make_event("a", on=None)
-    make_event("b", on=None)
-    url = change_url(first, "")
+    first = make.event("a", on=None)
+    make.event("b", on=None)
 
-    with CaptureQueriesContext(connection) as plain:
-        admin_client.get(url)
-    with CaptureQueriesContext(connection) as stepping:
-        admin_client.get(change_url(first, "queue=undated"))
+    plain = database.queries_of(admin_client.get, change_url(first, ""))
+    stepping = database.queries_of(admin_client.get, change_url(first, "queue=undated"))
 
     assert len(stepping) - len(plain) <= 3

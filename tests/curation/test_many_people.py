@@ -12,8 +12,8 @@ from django.test import Client
 
 from actors.models import Actor, ActorName
 from sources.models import Source
+from tests import make
 from tests.admin_page import client_of, url_of
-from tests.builders import make_actor, make_source
 from tests.long import IS_LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,7 +73,7 @@ def log_in(number: int) -> Client:
 
 
 def test_loses_none_of_the_edits_of_ten_people():
-    source = make_source("wire", title="Wire", review_status="draft")
+    source = make.source("wire", title="Wire", review_status="draft")
     address = url_of(source)
     saved: dict[str, bool] = {}
 
@@ -98,7 +98,7 @@ def test_loses_none_of_the_edits_of_ten_people():
 
 
 def test_loses_no_row_of_several_people():
-    actor = make_actor("albania")
+    actor = make.actor("albania")
     address = url_of(actor)
 
     def edit(person: int) -> None:

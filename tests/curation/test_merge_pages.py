@@ -2,25 +2,14 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from actors.models import Actor
 from agreements.models import Agreement
 from curation.models import Merge
+from tests import cases, make
 from tests.admin_page import member_of_staff, messages_of, url_of
-from tests.builders import (
-    claim,
-    link_agreements,
-    make_actor,
-    make_agreement,
-    make_party,
-    make_place,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db
 
 
 def merge_url(record: Any) -> str:
@@ -40,18 +29,16 @@ def shown(client: Client, duplicate: Any, kept: Any) -> Any:
 
 
 def test_the_page_of_a_record_links_to_the_merge_page(admin_client: Client):
-    agreement = make_agreement()
+    agreement = make.agreement()
 
     assert f'href="{merge_url(agreement)}"' in admin_client.get(url_of(agreement)).content.decode()
     assert "into" in admin_client.get(merge_url(agreement)).context["form"].fields
 
 
 def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: Client):
-    kept = make_agreement("one", title="One", summary="Short")
-    duplicate = make_agreement(
-        "two", title="Two", summary="Long", signed_precision="month", signed_on="2025-03-01"
-    )
-    make_party(duplicate, make_actor("nato"))
+    kept = make.agreement("one", title="One", summary="Short")
+    duplicate = make.agreement("two", title="Two", summary="Long", signed_on="2025-03")
+    make.party(duplicate, make.actor("nato"))
 
     context = shown(admin_client, duplicate, kept)
 
@@ -79,7 +66,7 @@ def test_shows_what_differs_and_what_moves_then_merges_and_undoes(admin_client: 
 
 
 def test_merges_only_what_the_preview_showed(admin_client: Client):
-    kept, duplicate = make_agreement("one"), make_agreement("two")
+    kept, duplicate = make.agreement("one"), make.agreement("two")
     seen = shown(admin_client, duplicate, kept)["seen"]
     Agreement.objects.filter(pk=duplicate.pk).update(title="Renamed")
 
@@ -91,8 +78,8 @@ def test_merges_only_what_the_preview_showed(admin_client: Client):
 
 
 def test_says_why_two_cannot_be_merged(admin_client: Client):
-    one, two = make_agreement("one"), make_agreement("two")
-    link_agreements(one, "implements", two)
+    one, two = make.agreement("one"), make.agreement("two")
+    make.agreement_link(one, "implements", two)
 
     context = shown(admin_client, two, one)
 
@@ -101,9 +88,9 @@ def test_says_why_two_cannot_be_merged(admin_client: Client):
     assert shown(admin_client, one, one)["refused"] == "A record cannot be merged into itself."
 
 
-@pytest.mark.parametrize("into", ["", "x", "999999999", "-1", "9" * 40])
+@cases("into", "", "x", "999999999", "-1", "9" * 40)
 def test_invalid_choices_are_errors_of_the_form(admin_client: Client, into: str):
-    duplicate = make_actor()
+    duplicate = make.actor()
 
     for method in (admin_client.get, admin_client.post):
         response = method(merge_url(duplicate), {"into": into, "take": ["nothing", "id", "slug"]})
@@ -112,8 +99,8 @@ def test_invalid_choices_are_errors_of_the_form(admin_client: Client, into: str)
 
 
 def test_merging_published_records_takes_the_permission_to_publish(client: Client):
-    kept, duplicate = publish(make_actor("one")), publish(make_actor("two"))
-    draft = make_actor("three")
+    kept, duplicate = make.publish(make.actor("one")), make.publish(make.actor("two"))
+    draft = make.actor("three")
     curator = member_of_staff(client, "actors.change_actor", "actors.view_actor")
 
     assert curator.get(merge_url(duplicate)).status_code == 403
@@ -123,20 +110,19 @@ def test_merging_published_records_takes_the_permission_to_publish(client: Clien
 
 
 def test_undoing_takes_the_permission_to_publish(client: Client, admin_client: Client):
-    kept, duplicate = publish(make_actor("one")), publish(make_actor("two"))
-    claim(duplicate)
+    kept, duplicate = make.publish(make.actor("one")), make.publish(make.actor("two"))
+    make.claim(duplicate)
     merge_into(admin_client, kept, duplicate)
     made = Merge.objects.get()
-    curator = member_of_staff(
-        Client(), "actors.change_actor", "actors.view_actor", "curation.view_merge"
-    )
+    may = ("actors.change_actor", "actors.view_actor", "curation.view_merge")
+    curator = member_of_staff(Client(), *may)
 
     assert curator.get(url_of(made)).status_code == 200
     assert curator.post(url_of(made, "undo"), {"undo": "1"}).status_code == 403
 
 
 def test_merges_places(admin_client: Client):
-    kept, duplicate = make_place("one"), make_place("two")
+    kept, duplicate = make.place("one"), make.place("two")
 
     assert merge_into(admin_client, kept, duplicate).status_code == 302
     assert not type(duplicate)._default_manager.filter(slug="two").exists()
@@ -144,7 +130,7 @@ def test_merges_places(admin_client: Client):
 
 def test_autocomplete_adds_the_slug_to_equal_names(admin_client: Client):
     for slug, title in (("one", "Tirana"), ("two", "Tirana"), ("three", "Tirana and Subotica")):
-        make_agreement(slug, title=title)
+        make.agreement(slug, title=title)
     field = {"app_label": "agreements", "model_name": "agreementlink", "field_name": "target"}
 
     answer = admin_client.get(reverse("admin:autocomplete"), {"term": "Tirana", **field})

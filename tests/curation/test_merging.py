@@ -13,26 +13,8 @@ from balkanwatch.apps import published_models
 from curation.merging.record_merge import MergeRefusedError, merge, preview_merge, undo_merge
 from events.models import Event, Participation, Place
 from sources.models import Source
-from tests.builders import (
-    claim,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_place,
-    make_place_name,
-    make_relationship,
-    make_source,
-    publish,
-)
+from tests import cases, database, make
 
-pytestmark = pytest.mark.django_db
 # Columns that the database sets, and that a merge with its undoing changes
 IGNORED = "'version', 'updated_at', 'retracted_at'"
 
@@ -44,45 +26,39 @@ def ana() -> User:
 
 def everything() -> dict[str, Any]:
     """All rows of the data set, without versions and times."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for model in published_models():
-            table = model._meta.db_table
-            cursor.execute(
-                f"SELECT (to_jsonb(r) - ARRAY[{IGNORED}])::text FROM {table} r ORDER BY id"
-            )
-            rows[table] = cursor.fetchall()
-    return rows
+    row = f"SELECT (to_jsonb(r) - ARRAY[{IGNORED}])::text"
+    tables = [model._meta.db_table for model in published_models()]
+    return {table: database.rows(f"{row} FROM {table} r ORDER BY id") for table in tables}
 
 
 def world(status: str) -> tuple[Actor, Actor]:
     """A state that exists twice, with rows of every kind about both."""
-    kept, duplicate = make_actor("serbia"), make_actor("srbija", name="Srbija")
-    nato, agreement, event = make_actor("nato"), make_agreement(), make_event()
-    wire = make_source("wire")
+    kept, duplicate = make.actor("serbia"), make.actor("srbija", name="Srbija")
+    nato, agreement, event = make.actor("nato"), make.agreement(), make.event()
+    wire = make.source("wire")
     for actor in (kept, duplicate):
-        make_name(actor, "Србија", "sr-Cyrl")
-        make_identifier(actor, "wikidata", "Q403", preferred=actor is kept)
-        claim(actor, wire)
-        relation = make_relationship(actor, nato)
-        claim(relation, wire)
-        claim(make_party(agreement, actor), wire)
-        claim(make_participation(event, actor, "host"), wire, locator=str(actor.pk))
-        make_participation(event, nato, "speaker", stance="opposes", toward=actor)
-        make_figure(actor=actor)
-    make_name(duplicate, "Serbie", "fr")
-    make_identifier(duplicate, "iso2", "RS")
-    clause = make_clause(agreement)
+        make.name(actor, "Србија", "sr-Cyrl")
+        make.identifier(actor, "wikidata", "Q403", preferred=actor is kept)
+        make.claim(actor, wire)
+        relation = make.relationship(actor, nato)
+        make.claim(relation, wire)
+        make.claim(make.party(agreement, actor), wire)
+        make.claim(make.participation(event, actor, "host"), wire, locator=str(actor.pk))
+        make.participation(event, nato, "speaker", stance="opposes", toward=actor)
+        make.figure(actor=actor)
+    make.name(duplicate, "Serbie", "fr")
+    make.identifier(duplicate, "iso2", "RS")
+    clause = make.clause(agreement)
     clause.concerns.add(kept, duplicate)
-    make_clause(agreement, 2).concerns.add(duplicate)
-    make_actor("belgrade", kind="person", country=duplicate)
+    make.clause(agreement, 2).concerns.add(duplicate)
+    make.actor("belgrade", kind="person", country=duplicate)
     if status == "published":
-        publish(nato, kept, duplicate, *Relationship.objects.all(), agreement, event)
+        make.publish(nato, kept, duplicate, *Relationship.objects.all(), agreement, event)
     connection.check_constraints()
     return kept, duplicate
 
 
-@pytest.mark.parametrize("status", ["draft", "published"])
+@cases("status", "draft", "published")
 def test_moves_every_reference_and_undoes_it(ana: User, status: str):
     kept, duplicate = world(status)
     before = everything()
@@ -109,52 +85,48 @@ def test_moves_every_reference_and_undoes_it(ana: User, status: str):
 
 
 def test_a_published_record_is_retracted_and_a_draft_deleted(ana: User):
-    public, draft, kept = publish(make_actor("one")), make_actor("two"), publish(make_actor("all"))
+    draft = make.actor("two")
+    public, kept = (make.publish(make.actor(slug)) for slug in ("one", "all"))
 
     merge(duplicate=public, kept=kept, by=ana)
     merge(duplicate=draft, kept=kept, by=ana)
 
-    public.refresh_from_db()
-    assert (public.review_status, public.merged_into) == ("retracted", kept)
+    assert database.stored(public, "review_status", "merged_into") == ("retracted", kept)
     assert not Actor.objects.filter(slug="two").exists()
 
 
 def test_the_address_of_a_published_record_redirects(ana: User, client: Any):
-    duplicate, kept = publish(make_actor("one")), publish(make_actor("all"))
+    duplicate, kept = make.publish(make.actor("one")), make.publish(make.actor("all"))
 
     merge(duplicate=duplicate, kept=kept, by=ana)
 
     answer = client.get("/api/v1/actors/one/")
-    assert (answer.status_code, answer["Location"]) == (
-        308,
-        "http://testserver/api/v1/actors/all/",
-    )
+    assert answer.status_code == 308
+    assert answer["Location"] == "http://testserver/api/v1/actors/all/"
 
 
 def test_takes_the_values_that_were_chosen(ana: User):
-    kept = make_agreement("one", title="One", summary="Short")
-    duplicate = make_agreement("two", title="Two", summary="Long")
+    kept = make.agreement("one", title="One", summary="Short")
+    duplicate = make.agreement("two", title="Two", summary="Long")
 
     made, _ = merge(duplicate=duplicate, kept=kept, take=["summary"], by=ana)
 
-    kept.refresh_from_db()
-    assert (kept.title, kept.summary) == ("One", "Long")
+    assert database.stored(kept, "title", "summary") == ("One", "Long")
     undo_merge(made, by=ana)
-    kept.refresh_from_db()
-    assert kept.summary == "Short"
+    assert database.stored(kept, "summary") == "Short"
 
 
-@pytest.mark.parametrize("build", [make_source, make_event, make_agreement, make_place])
+@cases("build", make.source, make.event, make.agreement, make.place)
 def test_merges_records_of_each_kind(ana: User, build: Any):
     kept, duplicate = build("one"), build("two")
-    make_event(place=duplicate) if build is make_place else None
-    claim(make_actor(), duplicate) if build is make_source else None
+    make.event(place=duplicate) if build is make.place else None
+    make.claim(make.actor(), duplicate) if build is make.source else None
     before = everything()
 
     made, outcome = merge(duplicate=duplicate, kept=kept, by=ana)
 
-    assert type(duplicate)._default_manager.filter(slug="two").exists() is (build is make_source)
-    assert sum(outcome.moved.values()) == (1 if build in (make_place, make_source) else 0)
+    assert type(duplicate)._default_manager.filter(slug="two").exists() is (build is make.source)
+    assert sum(outcome.moved.values()) == (1 if build in (make.place, make.source) else 0)
     undo_merge(made, by=ana)
     assert everything() == before
 
@@ -172,22 +144,22 @@ def test_a_preview_changes_nothing(ana: User):
 
 
 def test_refuses_impossible_merges(ana: User):
-    draft, public = make_actor("draft"), publish(make_actor("public"))
-    retracted = make_source("gone", review_status="retracted")
+    draft, public = make.actor("draft"), make.publish(make.actor("public"))
+    retracted = make.source("gone", review_status="retracted")
 
     for duplicate, kept, reason in (
         (draft, draft, "into itself"),
-        (draft, make_event(), "of the same kind"),
+        (draft, make.event(), "of the same kind"),
         (public, draft, "another published record"),
-        (retracted, make_source(), "A retracted record"),
+        (retracted, make.source(), "A retracted record"),
     ):
         with pytest.raises(MergeRefusedError, match=reason):
             merge(duplicate=duplicate, kept=kept, by=ana)
 
 
 def test_refuses_to_merge_linked_events(ana: User):
-    one, two = make_event("one"), make_event("two")
-    link_events(one, "follows", two)
+    one, two = make.event("one"), make.event("two")
+    make.event_link(one, "follows", two)
 
     with pytest.raises(IntegrityError, match="An event has no link to itself"):
         merge(duplicate=two, kept=one, by=ana)
@@ -196,10 +168,10 @@ def test_refuses_to_merge_linked_events(ana: User):
 
 
 def test_is_not_undone_if_rows_were_changed_since(ana: User):
-    kept, duplicate = make_actor("one"), make_actor("two", name="Deux")
-    name = make_name(duplicate, "Zwei", "de")
+    kept, duplicate = make.actor("one"), make.actor("two", name="Deux")
+    name = make.name(duplicate, "Zwei", "de")
     made, _ = merge(duplicate=duplicate, kept=kept, by=ana)
-    other = make_actor()
+    other = make.actor()
     ActorName.objects.filter(pk=name.pk).update(actor=other)
 
     with pytest.raises(MergeRefusedError, match=f"Name {name.pk} was changed since: actor_id"):
@@ -214,12 +186,11 @@ def test_is_not_undone_if_rows_were_changed_since(ana: User):
 
 
 def test_merges_what_was_merged_before(ana: User):
-    first, second, third = (publish(make_actor(slug)) for slug in ("one", "two", "three"))
+    first, second, third = (make.publish(make.actor(slug)) for slug in ("one", "two", "three"))
     earlier, _ = merge(duplicate=first, kept=second, by=ana)
     later, _ = merge(duplicate=second, kept=third, by=ana)
 
-    first.refresh_from_db()
-    assert first.merged_into == third
+    assert database.stored(first, "merged_into") == third
     with pytest.raises(MergeRefusedError):
         undo_merge(earlier, by=ana)
     undo_merge(later, by=ana)
@@ -228,40 +199,36 @@ def test_merges_what_was_merged_before(ana: User):
 
 
 def test_claims_move_with_their_source(ana: User):
-    kept, duplicate, actor = make_source("one"), make_source("two"), make_actor()
+    kept, duplicate, actor = make.source("one"), make.source("two"), make.actor()
     for source in (kept, duplicate):
-        claim(actor, source)
-    claim(actor, duplicate, locator="p. 2")
-    publish(actor)
+        make.claim(actor, source)
+    make.claim(actor, duplicate, locator="p. 2")
+    make.publish(actor)
 
     merge(duplicate=duplicate, kept=kept, by=ana)
 
-    assert list(ActorClaim.objects.values_list("source__slug", "locator")) == [
-        ("one", ""),
-        ("one", "p. 2"),
-    ]
+    claims = list(ActorClaim.objects.values_list("source__slug", "locator"))
+    assert claims == [("one", ""), ("one", "p. 2")]
     assert Source.objects.get(slug="two").merged_into == kept
 
 
 def test_the_name_of_a_merged_place_becomes_a_further_name(ana: User):
-    kept, duplicate = make_place("one", name="Subotica"), make_place("two", name="Szabadka")
+    kept, duplicate = make.place("one", name="Subotica"), make.place("two", name="Szabadka")
     for place in (kept, duplicate):
-        make_place_name(place, "Суботица", language="sr-Cyrl")
+        make.place_name(place, "Суботица", language="sr-Cyrl")
     before = everything()
 
     made, _ = merge(duplicate=duplicate, kept=kept, by=ana)
 
-    assert list(kept.names.values_list("name", "language")) == [
-        ("Суботица", "sr-Cyrl"),
-        ("Szabadka", "und"),
-    ]
+    names = list(kept.names.values_list("name", "language"))
+    assert names == [("Суботица", "sr-Cyrl"), ("Szabadka", "und")]
     undo_merge(made, by=ana)
     assert everything() == before
 
 
 def test_a_merged_place_keeps_its_parts(ana: User):
-    kept, duplicate = make_place("one"), make_place("two", geonames_id=783754)
-    make_place("three", parent=duplicate)
+    kept, duplicate = make.place("one"), make.place("two", geonames_id=783754)
+    make.place("three", parent=duplicate)
 
     merge(duplicate=duplicate, kept=kept, take=["geonames_id"], by=ana)
 

@@ -2,16 +2,14 @@
 
 import datetime as dt
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from actors.models import Actor
 from events.models import Event
+from tests import cases, make
 from tests.admin_page import list_url, member_of_staff, url_of
-from tests.builders import make_actor, make_event, make_name, make_source
 
-pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/actors/actor/namesakes/"
 
 
@@ -22,9 +20,9 @@ def hints(client: Client, text: str) -> list[str]:
 
 
 def test_finds_records_with_similar_names(admin_client: Client):
-    actor = make_actor("president", kind="person", name="Aleksandar Vučić")
-    make_name(make_actor("kosovo"), "Republika e Kosovës", "sq")
-    make_actor("nato")
+    actor = make.actor("president", kind="person", name="Aleksandar Vučić")
+    make.name(make.actor("kosovo"), "Republika e Kosovës", "sq")
+    make.actor("nato")
 
     for text in ("aleksandar v", "ВУЧИЋ", "Alexandar Vucic", "Vucic Aleksandar"):
         assert hints(admin_client, text) == ["Aleksandar Vučić (president, draft)"], text
@@ -33,15 +31,15 @@ def test_finds_records_with_similar_names(admin_client: Client):
     assert found[0]["url"] == url_of(actor)
 
 
-@pytest.mark.parametrize("text", ["", "al", "xyzzy", "\x00", "' OR 1", "%%%", "-" * 5000])
+@cases("text", "", "al", "xyzzy", "\x00", "' OR 1", "%%%", "-" * 5000)
 def test_finds_nothing_for_short_or_unknown_texts(admin_client: Client, text: str):
-    make_actor("albania")
+    make.actor("albania")
 
     assert hints(admin_client, text) == []
 
 
 def test_needs_the_permission_to_view(client: Client):
-    make_actor("albania")
+    make.actor("albania")
     curator = member_of_staff(client, "events.view_event")
 
     assert curator.get(ADDRESS, {"q": "albania"}).status_code == 403
@@ -49,19 +47,19 @@ def test_needs_the_permission_to_view(client: Client):
 
 def test_only_the_form_of_a_new_record_suggests(admin_client: Client):
     new = admin_client.get(reverse("admin:actors_actor_add")).content.decode()
-    old = admin_client.get(url_of(make_actor())).content.decode()
+    old = admin_client.get(url_of(make.actor())).content.decode()
 
     assert f'data-namesakes="{ADDRESS}"' in new
     assert "data-namesakes" not in old
 
 
 def test_finds_equal_names_in_any_order_and_script(admin_client: Client):
-    first = make_actor("one", name="Aleksandar Vučić")
-    second = make_actor("two", name="Вучић, Александар")
-    third = make_actor("three", name="Serbia")
-    fourth = make_actor("four", name="Republic of Serbia")
-    make_name(fourth, "SERBIA", "en")
-    make_actor("five", name="Serbian Progressive Party")
+    first = make.actor("one", name="Aleksandar Vučić")
+    second = make.actor("two", name="Вучић, Александар")
+    third = make.actor("three", name="Serbia")
+    fourth = make.actor("four", name="Republic of Serbia")
+    make.name(fourth, "SERBIA", "en")
+    make.actor("five", name="Serbian Progressive Party")
 
     listed = admin_client.get(list_url(Actor), {"namesakes": "yes"}).context["cl"].queryset
 
@@ -69,22 +67,22 @@ def test_finds_equal_names_in_any_order_and_script(admin_client: Client):
 
 
 def test_a_record_is_not_a_duplicate_of_itself():
-    actor = make_actor("serbia", name="Serbia")
-    make_name(actor, "Serbia", "en")
+    actor = make.actor("serbia", name="Serbia")
+    make.name(actor, "Serbia", "en")
 
     assert not Actor.objects.with_namesakes()
 
 
 def test_events_of_one_title_are_duplicates_only_on_one_day():
     day = dt.date(2025, 3, 1)
-    same = [make_event(title="Protest", on=day) for _ in range(2)]
-    make_event(title="Protest", on=dt.date(2025, 4, 1))
+    same = [make.event(title="Protest", on=day) for _ in range(2)]
+    make.event(title="Protest", on=dt.date(2025, 4, 1))
 
     assert set(Event.objects.with_namesakes()) == set(same)
 
 
 def test_a_retracted_record_is_not_a_duplicate():
-    source = make_source(title="Wire")
-    make_source(title="wire", review_status="retracted")
+    source = make.source(title="Wire")
+    make.source(title="wire", review_status="retracted")
 
     assert not type(source).objects.with_namesakes()

@@ -9,22 +9,10 @@ from django.test import Client
 from agreements.models import Agreement
 from curation.models import Proposal
 from events.models import Event
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_party,
-    make_proposal,
-    make_source,
-    publish,
-)
 
-pytestmark = pytest.mark.django_db
 CHANGED = "The record has changed since the proposal was made; see the differences below."
 
 
@@ -44,10 +32,10 @@ def ben() -> Client:
 
 def tirana() -> Agreement:
     """A published agreement with two parties and a clause."""
-    agreement = publish(make_agreement("tirana", title="Tirana"))
-    make_party(agreement, make_actor("albania"))
-    make_party(agreement, make_actor("kosovo"))
-    make_clause(agreement, 1, text="Old text")
+    agreement = make.publish(make.agreement("tirana", title="Tirana"))
+    make.party(agreement, make.actor("albania"))
+    make.party(agreement, make.actor("kosovo"))
+    make.clause(agreement, 1, text="Old text")
     agreement.refresh_from_db()
     return agreement
 
@@ -78,8 +66,7 @@ def test_saving_a_published_record_proposes_and_changes_nothing(ana):
 
     proposal = proposed(ana, agreement, title="Renamed", rows={"proposal_note": "As printed."})
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.version) == ("Tirana", version)
+    assert database.stored(agreement, "title", "version") == ("Tirana", version)
     assert proposal.record == agreement
     values = (proposal.author.username, proposal.note, proposal.state)
     assert values == ("ana", "As printed.", "open")
@@ -90,8 +77,7 @@ def test_a_reviewer_proposes_as_well(ben):
 
     proposed(ben, agreement, title="Renamed")
 
-    agreement.refresh_from_db()
-    assert agreement.title == "Tirana"
+    assert database.stored(agreement, "title") == "Tirana"
 
 
 def test_saving_without_a_change_proposes_nothing(ana):
@@ -153,8 +139,7 @@ def test_is_accepted_completely_by_somebody_else(ana, ben):
 
     assert decided(ben, proposal, "accepted") == ["The change is accepted and published."]
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.review_status) == ("Renamed", "published")
+    assert database.stored(agreement, "title", "review_status") == ("Renamed", "published")
     assert [party.actor.slug for party in agreement.parties.all()] == ["albania"]
     assert [clause.number for clause in agreement.clauses.all()] == [1, 2]
     assert agreement.clauses.get(number=2).claims.count() == 1
@@ -170,9 +155,8 @@ def test_nobody_accepts_or_declines_their_own_proposal(ben):
     proposal = proposed(ben, agreement, title="Renamed")
 
     for decision in ("accepted", "declined"):
-        assert decided(ben, proposal, decision, "Fine.") == [
-            "It is your own proposal: somebody else must decide."
-        ]
+        said = decided(ben, proposal, decision, "Fine.")
+        assert said == ["It is your own proposal: somebody else must decide."]
 
     assert proposal.state == "open"
 
@@ -180,9 +164,8 @@ def test_nobody_accepts_or_declines_their_own_proposal(ben):
 def test_curators_do_not_decide(ana):
     proposal = proposed(ana, tirana(), title="Renamed")
 
-    assert decided(log_in("cem", "curator"), proposal, "accepted") == [
-        "Only reviewers decide on proposals."
-    ]
+    said = decided(log_in("cem", "curator"), proposal, "accepted")
+    assert said == ["Only reviewers decide on proposals."]
 
     assert proposal.state == "open"
 
@@ -201,14 +184,13 @@ def test_is_declined_with_a_note(ana, ben):
     proposal = proposed(ana, tirana(), title="Renamed")
 
     assert decided(ben, proposal, "declined") == ["Say why you decline it."]
-    assert decided(ben, proposal, "declined", "The title is as printed.") == [
-        "The change is declined."
-    ]
+    said = decided(ben, proposal, "declined", "The title is as printed.")
+    assert said == ["The change is declined."]
 
     assert "The title is as printed." in ana.get(url_of(proposal)).content.decode()
 
 
-@pytest.mark.parametrize("part", ["field", "row"])
+@cases("part", "field", "row")
 def test_is_refused_with_the_differences_if_the_record_has_changed(ana, ben, part):
     agreement = tirana()
     proposal = proposed(ana, agreement, summary="New")
@@ -235,13 +217,12 @@ def test_the_second_of_two_proposals_is_refused_once_the_first_is_accepted(ana, 
     assert decided(ben, first, "accepted") == ["The change is accepted and published."]
     assert decided(ben, second, "accepted") == [CHANGED]
 
-    agreement.refresh_from_db()
-    assert agreement.title == "First"
+    assert database.stored(agreement, "title") == "First"
 
 
 def test_a_refused_proposal_changes_nothing(ana, ben):
     agreement = tirana()
-    actor = make_actor("serbia")
+    actor = make.actor("serbia")
     page = AdminPage(ana, agreement)
     page.fill(title="Renamed")
     page.add("parties", actor=actor, status="signed")
@@ -266,9 +247,9 @@ def test_is_not_accepted_once_the_record_is_retracted(ana, ben):
 
 
 def test_claims_of_a_published_figure_are_not_changed_on_the_page_of_a_draft(ana):
-    event = make_event()
-    figure = publish(make_figure(event=event))
-    source = make_source()
+    event = make.event()
+    figure = make.publish(make.figure(event=event))
+    source = make.source()
     page = AdminPage(ana, event)
     page.add("claims", about=f"figure:{figure.pk}", source=source)
 
@@ -291,8 +272,7 @@ def test_is_listed_only_for_curators_and_reviewers(ana):
     proposed(ana, tirana(), title="Renamed")
 
     assert "Tirana" in ana.get("/admin/curation/proposal/").content.decode()
-    for role in ("viewer", "importer"):
-        client = log_in(role, role)
+    for client in (log_in("viewer", "viewer"), log_in("importer", "importer")):
         assert client.get("/admin/curation/proposal/").status_code == 403
         assert client.get(url_of(Proposal.objects.get())).status_code == 403
 
@@ -301,12 +281,10 @@ def test_is_listed_only_for_curators_and_reviewers(ana):
 
 
 def open_proposal() -> Proposal:
-    return make_proposal(publish(make_agreement()), make_person("author"))
+    return make.proposal(make.publish(make.agreement()), make_person("author"))
 
 
-@pytest.mark.parametrize(
-    "values", [{"state": "accepted", "data": {"title": []}}, {"note": "Other"}]
-)
+@cases("values", {"state": "accepted", "data": {"title": []}}, {"note": "Other"})
 def test_the_database_keeps_a_proposal_as_it_was_made(values):
     open_proposal()
 
@@ -335,8 +313,8 @@ def test_a_new_proposal_is_open():
 
 
 def test_a_claim_of_a_published_record_is_proposed_like_the_rest(ana, ben):
-    agreement = publish(make_agreement())
-    claim(agreement)
+    agreement = make.publish(make.agreement())
+    make.claim(agreement)
     page = AdminPage(ana, agreement)
     page.data["claims-1-DELETE"] = "on"
     page.save()

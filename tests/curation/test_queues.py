@@ -7,7 +7,7 @@ from agreements.models import Agreement
 from curation.lists.work_queues import queue_counts, queues_of
 from events.models import Event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 
 def counted(model: type) -> dict[str, int]:

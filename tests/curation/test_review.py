@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from agreements.models import Agreement
@@ -14,17 +14,18 @@ from curation.review.transitions import transition
 from records.review import loading
 from records.second_person import trial
 from sources.models import Source
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, act, client_of, list_url, url_of
-from tests.builders import claim, make_agreement, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_review")]
+pytestmark = pytest.mark.usefixtures("strict_review")
 
 JUMP = (
     "A draft is submitted for review; what is in review is published or sent back; "
     "what is published is retracted. There is no other way."
 )
 STATUSES = ["draft", "in_review", "published", "retracted"]
+OWN = "You submitted it yourself: somebody else must review it."
 NAMELESS = "Whoever reviews a record, publishes it or sends it back, is named."
 
 
@@ -40,9 +41,9 @@ def ben() -> User:
 
 def cited(**overrides: Any) -> Agreement:
     """A draft with the claim that it needs to be published."""
-    agreement = make_agreement(**overrides)
+    agreement = make.agreement(**overrides)
     with loading():
-        claim(agreement, make_source())
+        make.claim(agreement, make.source())
     return agreement
 
 
@@ -78,16 +79,13 @@ def test_moves_from_draft_through_review_to_published_and_retracted(ana, ben):
 
     assert step(client_of(ana), agreement, "in_review") == ["“Tirana” waits for review."]
     assert step(client_of(ben), agreement, "published") == ["“Tirana” is published."]
-    assert step(client_of(ben), agreement, "retracted", note="It was never signed.") == [
-        "“Tirana” is retracted."
-    ]
+    said = step(client_of(ben), agreement, "retracted", note="It was never signed.")
+    assert said == ["“Tirana” is retracted."]
 
-    agreement.refresh_from_db()
-    assert (agreement.submitted_by, agreement.reviewed_by) == (ana, ben)
-    assert agreement.submitted_at is not None
-    assert agreement.reviewed_at is not None
-    assert agreement.retracted_at is not None
-    assert agreement.retraction_reason == "It was never signed."
+    assert database.stored(agreement, "submitted_by", "reviewed_by") == (ana, ben)
+    times = database.stored(agreement, "submitted_at", "reviewed_at", "retracted_at")
+    assert None not in times
+    assert database.stored(agreement, "retraction_reason") == "It was never signed."
     log = [entry.change_message for entry in LogEntry.objects.order_by("id")]
     assert log == ["Submitted.", "Published.", "Retracted: It was never signed."]
 
@@ -99,11 +97,10 @@ def test_a_draft_shows_the_note_with_which_it_was_sent_back(ana, ben):
     answer = client_of(ana).get(url_of(agreement))
 
     assert "Sent back: The date is missing." in answer.content.decode()
-    agreement.refresh_from_db()
-    assert (agreement.submitted_by, agreement.submitted_at) == (None, None)
+    assert database.stored(agreement, "submitted_by", "submitted_at") == (None, None)
 
 
-@pytest.mark.parametrize("to", ["draft", "retracted"])
+@cases("to", "draft", "retracted")
 def test_sending_back_and_retracting_need_a_reason(ana, ben, to):
     agreement = waiting(ana) if to == "draft" else published(ana, ben)
     before = agreement.review_status
@@ -118,9 +115,8 @@ def test_a_curator_takes_back_only_their_own_submissions(ana):
     own, other = waiting(ana), waiting(make_person("cem", "curator"))
 
     assert step(client_of(ana), own, "draft", note="Not yet.")
-    assert step(client_of(ana), other, "draft", note="Not yet.") == [
-        "Only reviewers and the person who submitted it can send it back."
-    ]
+    refusal = "Only reviewers and the person who submitted it can send it back."
+    assert step(client_of(ana), other, "draft", note="Not yet.") == [refusal]
 
     assert (status_of(own), status_of(other)) == ("draft", "in_review")
 
@@ -128,10 +124,7 @@ def test_a_curator_takes_back_only_their_own_submissions(ana):
 def test_nobody_publishes_what_they_submitted(ben):
     agreement = waiting(ben)
 
-    assert step(client_of(ben), agreement, "published") == [
-        "You submitted it yourself: somebody else must review it."
-    ]
-
+    assert step(client_of(ben), agreement, "published") == [OWN]
     assert status_of(agreement) == "in_review"
 
 
@@ -142,31 +135,28 @@ def test_publishes_only_the_version_that_was_shown(ana, ben):
     Agreement.objects.filter(pk=agreement.pk).update(title="Other")
     transition(agreement, "in_review", user=ana)
 
-    assert step(client_of(ben), agreement, "published", version=str(seen)) == [
-        "It has changed since you opened its page. Please look again."
-    ]
+    said = step(client_of(ben), agreement, "published", version=str(seen))
+    assert said == ["It has changed since you opened its page. Please look again."]
 
     assert status_of(agreement) == "in_review"
 
 
 def test_says_what_a_record_lacks_to_be_published(ana, ben):
-    alone, unpublished = make_agreement(), make_agreement()
-    claim(unpublished, make_source(title="Wire", review_status="draft"))
+    alone, unpublished = make.agreement(), make.agreement()
+    make.claim(unpublished, make.source(title="Wire", review_status="draft"))
     for agreement in (alone, unpublished):
         transition(agreement, "in_review", user=ana)
 
     assert step(client_of(ben), alone, "published") == ["It has no supporting claim yet."]
-    assert step(client_of(ben), unpublished, "published") == [
-        "Its sources are not published: Wire."
-    ]
+    said = step(client_of(ben), unpublished, "published")
+    assert said == ["Its sources are not published: Wire."]
 
 
 def test_does_not_retract_the_only_source_of_a_published_record(ana, ben):
     source = published(ana, ben).claims.get().source
 
-    assert step(client_of(ben), source, "retracted", note="It was withdrawn.") == [
-        "A published record needs a supporting claim from a published source."
-    ]
+    said = step(client_of(ben), source, "retracted", note="It was withdrawn.")
+    assert said == ["A published record needs a supporting claim from a published source."]
 
     assert status_of(source) == "published"
 
@@ -178,7 +168,7 @@ def test_shows_possible_transitions_and_why_others_are_not(ana, ben):
     agreement = waiting(ben)
 
     page = client_of(ben).get(url_of(agreement)).content.decode()
-    assert "You submitted it yourself: somebody else must review it." in page
+    assert OWN in page
     assert "<button>Publish</button>" not in page
     page = client_of(make_person("eva", "reviewer")).get(url_of(agreement)).content.decode()
     assert "<button>Publish</button>" in page
@@ -201,8 +191,7 @@ def test_a_record_in_review_does_not_change_and_the_input_is_kept(ana, ben):
     (refusal,) = page.save()
     assert refusal.startswith("ana saved this page at")
     assert page.value("title") == "Typed"
-    agreement.refresh_from_db()
-    assert agreement.title == "Before"
+    assert database.stored(agreement, "title") == "Before"
 
 
 def test_a_forged_status_is_ignored(ana):
@@ -212,17 +201,15 @@ def test_a_forged_status_is_ignored(ana):
 
     assert page.save() == []
 
-    agreement.refresh_from_db()
-    assert (agreement.review_status, agreement.submitted_by) == ("draft", None)
+    assert database.stored(agreement, "review_status", "submitted_by") == ("draft", None)
 
 
 def test_an_unknown_step_is_refused(ana):
     agreement = cited()
 
     for to in ("", "secret", "Published"):
-        assert step(client_of(ana), agreement, to) == [
-            "Choose one of the steps on the page of the record."
-        ]
+        said = step(client_of(ana), agreement, to)
+        assert said == ["Choose one of the steps on the page of the record."]
 
     assert status_of(agreement) == "draft"
 
@@ -239,7 +226,7 @@ def test_an_action_shows_a_preview_first(ana, ben):
 
     assert answer.context["movable"] == [agreement]
     assert dict(answer.context["refused"]) == {
-        own: "You submitted it yourself: somebody else must review it.",
+        own: OWN,
         draft: "It is a draft: submit it for review first.",
     }
     statuses = [status_of(each) for each in (agreement, own, draft)]
@@ -250,10 +237,8 @@ def test_an_action_shows_a_preview_first(ana, ben):
 def test_a_confirmed_action_publishes_and_reports_refusals(ana, ben):
     agreement, own = waiting(ana), waiting(ben, title="Own")
 
-    assert act(client_of(ben), "publish", agreement, own) == [
-        "Own: You submitted it yourself: somebody else must review it.",
-        "Publish: 1 record.",
-    ]
+    said = act(client_of(ben), "publish", agreement, own)
+    assert said == [f"Own: {OWN}", "Publish: 1 record."]
 
     assert (status_of(agreement), status_of(own)) == ("published", "in_review")
 
@@ -275,59 +260,50 @@ def test_retracts_many_for_one_reason_and_none_without(ana, ben):
 # The database
 
 
-@pytest.mark.parametrize("status", ["in_review", "published", "retracted"])
+@cases("status", "in_review", "published", "retracted")
 def test_a_new_record_must_be_a_draft(ana, status):
     with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
-        make_source(review_status=status, submitted_by=ana)
+        make.source(review_status=status, submitted_by=ana)
 
 
-@pytest.mark.parametrize(
-    ("before", "values", "message"),
-    [
-        ("draft", {"review_status": "in_review"}, "Whoever submits a record is named."),
-        ("draft", {"review_status": "published"}, JUMP),
-        ("draft", {"review_status": "retracted"}, JUMP),
-        ("in_review", {"review_status": "draft"}, NAMELESS),
-        ("in_review", {"review_status": "published"}, NAMELESS),
-        ("in_review", {"review_status": "retracted"}, JUMP),
-        ("published", {"review_status": "retracted"}, "A retraction needs its reason."),
-        ("published", {"review_status": "draft"}, "does not become a draft again"),
-        ("published", {"review_status": "in_review"}, "does not become a draft again"),
-        ("retracted", {"review_status": "published"}, JUMP),
-        ("retracted", {"review_status": "draft"}, "does not become a draft again"),
-    ],
+@cases(
+    "before, values, message",
+    ("draft", {"review_status": "in_review"}, "Whoever submits a record is named."),
+    ("draft", {"review_status": "published"}, JUMP),
+    ("draft", {"review_status": "retracted"}, JUMP),
+    ("in_review", {"review_status": "draft"}, NAMELESS),
+    ("in_review", {"review_status": "published"}, NAMELESS),
+    ("in_review", {"review_status": "retracted"}, JUMP),
+    ("published", {"review_status": "retracted"}, "A retraction needs its reason."),
+    ("published", {"review_status": "draft"}, "does not become a draft again"),
+    ("published", {"review_status": "in_review"}, "does not become a draft again"),
+    ("retracted", {"review_status": "published"}, JUMP),
+    ("retracted", {"review_status": "draft"}, "does not become a draft again"),
 )
 def test_refuses_every_other_change_of_a_status(ana, ben, before, values, message):
-    source = make_source(review_status="draft")
+    source = make.source(review_status="draft")
     for to in STATUSES[1 : STATUSES.index(before) + 1]:
         transition(source, to, user=ana if to == "in_review" else ben, note="Reason.")
 
     with pytest.raises(IntegrityError, match=message), transaction.atomic():
         Source.objects.filter(pk=source.pk).update(**values)
-    with (
-        pytest.raises(IntegrityError, match=message),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(
-            "UPDATE sources_source SET review_status = %s WHERE id = %s",
-            [values["review_status"], source.pk],
-        )
+    changed = f"UPDATE sources_source SET review_status = '{values['review_status']}'"
+    with pytest.raises(IntegrityError, match=message), transaction.atomic():
+        database.execute(f"{changed} WHERE id = {source.pk}")
 
     assert status_of(source) == before
 
 
 def test_submitter_and_reviewer_cannot_be_overwritten(ana, ben):
     agreement = published(ana, ben)
-    before = Agreement.objects.values_list("submitted_by", "submitted_at", "reviewed_at").get()
+    before = database.stored(agreement, "submitted_by", "submitted_at", "reviewed_at")
 
     Agreement.objects.update(
         submitted_by=None, submitted_at=None, reviewed_by=ana, reviewed_at=None
     )
 
-    after = Agreement.objects.values_list("submitted_by", "submitted_at", "reviewed_at").get()
-    agreement.refresh_from_db()
-    assert (after, agreement.reviewed_by) == (before, ben)
+    assert database.stored(agreement, "submitted_by", "submitted_at", "reviewed_at") == before
+    assert database.stored(agreement, "reviewed_by") == ben
 
 
 def test_a_merge_retracts_and_undoing_it_publishes_again(ana, ben):
@@ -350,11 +326,11 @@ def test_a_merge_does_not_bypass_the_review(ana, ben):
 
 def test_loaded_records_need_no_review_but_only_while_loading():
     with loading():
-        make_source("loaded")
+        make.source("loaded")
 
     assert Source.objects.get(slug="loaded").reviewed_by is None
     with pytest.raises(IntegrityError, match="A new record is a draft"), transaction.atomic():
-        make_source("later")
+        make.source("later")
 
 
 def test_a_transition_checks_the_permission(ana, ben):

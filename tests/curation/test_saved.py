@@ -4,17 +4,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from curation.models import SavedSearch
 from events.models import Event
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, errors_of, list_url
-from tests.builders import make_saved_search
 
-pytestmark = pytest.mark.django_db
 ADD = "/admin/curation/savedsearch/add/"
 
 
@@ -51,19 +48,17 @@ def test_an_unfiltered_list_offers_no_form(ana):
     assert "Save this search" not in ana.get(list_url(Event)).content.decode()
 
 
-@pytest.mark.parametrize(
-    ("query", "error"),
-    [
-        ("queue=none", "This list does not accept that query."),
-        ("colour=red", "This list does not accept that query."),
-        ("slug__startswith=a", "This list has no filter “slug__startswith”."),
-        ("note__icontains=secret", "This list has no filter “note__icontains”."),
-        ("place__country__name=x", "This list does not accept that query."),
-        ("p=3", "There is nothing to save: search, filter or sort the list first."),
-        ("q=", "There is nothing to save: search, filter or sort the list first."),
-        ("q=%00", "This list does not accept that query."),
-        ("review_status__exact=%ff&o=x", None),
-    ],
+@cases(
+    "query, error",
+    ("queue=none", "This list does not accept that query."),
+    ("colour=red", "This list does not accept that query."),
+    ("slug__startswith=a", "This list has no filter “slug__startswith”."),
+    ("note__icontains=secret", "This list has no filter “note__icontains”."),
+    ("place__country__name=x", "This list does not accept that query."),
+    ("p=3", "There is nothing to save: search, filter or sort the list first."),
+    ("q=", "There is nothing to save: search, filter or sort the list first."),
+    ("q=%00", "This list does not accept that query."),
+    ("review_status__exact=%ff&o=x", None),
 )
 def test_refuses_queries_that_the_list_does_not_accept(ana, query, error):
     answer = save(ana, query=query)
@@ -88,9 +83,8 @@ def test_refuses_a_list_that_the_user_may_not_view(client):
 def test_names_are_unique_per_owner_and_list(ana):
     save(ana)
 
-    assert errors_of(save(ana, query="q=nato")) == [
-        "You already have a search with this name for this list."
-    ]
+    errors = errors_of(save(ana, query="q=nato"))
+    assert errors == ["You already have a search with this name for this list."]
     assert save(ana, query="q=nato", table="actors.actor").status_code == 302
     assert SavedSearch.objects.count() == 2
 
@@ -123,7 +117,7 @@ def test_only_the_owner_deletes_it(ana):
 
 
 def test_is_hidden_from_users_who_may_not_view_the_list(client):
-    make_saved_search(is_shared=True)
+    make.saved_search(is_shared=True)
     client.force_login(make_person("bo", is_staff=True))
 
     assert client.get("/admin/").context["blocks"] == []
@@ -132,10 +126,9 @@ def test_is_hidden_from_users_who_may_not_view_the_list(client):
 
 def test_takes_one_query_on_a_list(ana):
     for number in range(5):
-        make_saved_search(name=f"Search {number}", is_shared=True)
+        make.saved_search(name=f"Search {number}", is_shared=True)
 
-    with CaptureQueriesContext(connection) as queries:
-        ana.get(list_url(Event))
+    queries = database.queries_of(ana.get, list_url(Event))
 
-    assert len([query for query in queries if "curation_savedsearch" in query["sql"]]) == 1
+    assert len([sql for sql in queries if "curation_savedsearch" in sql]) == 1
     assert len(queries) <= 10

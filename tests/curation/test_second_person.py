@@ -28,32 +28,12 @@ from records.models import Record
 from records.publication import reading
 from records.review import loading
 from records.second_person import IN_REVIEW_UNCHANGED, NEEDS_SECOND_PERSON, accepted
+from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, list_url, messages_of, url_of
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_place,
-    make_place_name,
-    make_proposal,
-    make_relationship,
-    make_source,
-    make_topic,
-    publish,
-)
 from tests.imports.files import step
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_review")]
+pytestmark = pytest.mark.usefixtures("strict_review")
 
 # Vocabularies grow without review; nobody sees a new term until a record refers to it.
 GROWING = {"agreements_topic", "events_eventtype", "events_place"}
@@ -75,39 +55,47 @@ class World:
         self.client = client_of(self.alone)
         with loading():
             self._make_rows()
-        self.waiting = make_agreement("waiting")
+        self.waiting = make.agreement("waiting")
         with loading():
-            claim(self.waiting, self.source)
+            make.claim(self.waiting, self.source)
         transition(self.waiting, "in_review", user=self.colleague)
-        self.own = make_agreement("own")
+        self.own = make.agreement("own")
         with loading():
-            claim(self.own, self.source)
+            make.claim(self.own, self.source)
         transition(self.own, "in_review", user=self.alone)
 
     def _make_rows(self) -> None:
-        self.source = publish(make_source("wire"))
-        self.albania, kosovo = publish(make_actor("albania")), publish(make_actor("kosovo"))
-        self.draft = make_actor("invented", name=INVENTED, description=f"{INVENTED} text")
-        claim(self.draft, self.source, quote=f"{INVENTED} quote")
-        make_name(self.albania, "Shqipëria", "sq")
-        make_identifier(self.albania, "iso2", "AL")
-        self.relationship = publish(make_relationship(self.albania, kosovo))
-        self.topic = make_topic("hyb.cyber")
+        self.source = make.publish(make.source("wire"))
+        self.albania, kosovo = (
+            make.publish(make.actor("albania")),
+            make.publish(make.actor("kosovo")),
+        )
+        self.draft = make.actor("invented", name=INVENTED, description=f"{INVENTED} text")
+        make.claim(self.draft, self.source, quote=f"{INVENTED} quote")
+        make.name(self.albania, "Shqipëria", "sq")
+        make.identifier(self.albania, "iso2", "AL")
+        self.relationship = make.publish(make.relationship(self.albania, kosovo))
+        self.topic = make.topic("hyb.cyber")
         self.topic.crosswalks.create(scheme="atop", code="ONE")
-        self.place = make_place("tirana")
-        self.draft_place = make_place("invented", name=INVENTED)
-        make_place_name(self.place, "Tiranë", language="sq")
-        self.agreement, other = publish(make_agreement("tirana")), publish(make_agreement("other"))
-        self.twin = publish(make_agreement("twin", title=INVENTED))
-        make_party(self.agreement, self.albania)
-        make_clause(self.agreement, 1, text="Text", topics=[self.topic])
-        link_agreements(other, "counters", self.agreement)
-        self.event = publish(make_event("signing", place=self.place, geo_precision="settlement"))
+        self.place = make.place("tirana")
+        self.draft_place = make.place("invented", name=INVENTED)
+        make.place_name(self.place, "Tiranë", language="sq")
+        self.agreement, other = (
+            make.publish(make.agreement("tirana")),
+            make.publish(make.agreement("other")),
+        )
+        self.twin = make.publish(make.agreement("twin", title=INVENTED))
+        make.party(self.agreement, self.albania)
+        make.clause(self.agreement, 1, text="Text", topics=[self.topic])
+        make.agreement_link(other, "counters", self.agreement)
+        self.event = make.publish(
+            make.event("signing", place=self.place, geo_precision="settlement")
+        )
         self.event.type.crosswalks.create(scheme="cameo", code="057")
-        link_events(publish(make_event("reaction")), "response_to", self.event)
-        make_participation(self.event, self.albania)
-        self.figure = publish(make_figure(event=self.event))
-        self.retracted = publish(make_agreement("retracted"))
+        make.event_link(make.publish(make.event("reaction")), "response_to", self.event)
+        make.participation(self.event, self.albania)
+        self.figure = make.publish(make.figure(event=self.event))
+        self.retracted = make.publish(make.agreement("retracted"))
         self.retracted.review_status, self.retracted.retraction_reason = "retracted", "Wrong."
         self.retracted.save()
 
@@ -215,8 +203,10 @@ def merge(world: World) -> None:
 
 def undo_merge(world: World) -> None:
     with loading():
-        kept = publish(make_agreement("kept"))
-        made, _ = merge_rows(duplicate=publish(make_agreement("gone")), kept=kept, by=world.alone)
+        kept = make.publish(make.agreement("kept"))
+        made, _ = merge_rows(
+            duplicate=make.publish(make.agreement("gone")), kept=kept, by=world.alone
+        )
     before = seen()
     world.client.post(url_of(made, "undo"), {"undo": "1"})
     assert seen() == before
@@ -328,7 +318,7 @@ def operations() -> Iterator[Any]:
                 yield pytest.param(operation, id=f"{kind} {name}")
 
 
-@pytest.mark.parametrize("operation", [*operations()])
+@cases("operation", *operations())
 def test_one_person_alone_changes_nothing_that_readers_see(operation, world, tmp_path):
     world.folder = tmp_path
     before = seen()
@@ -386,13 +376,13 @@ def test_a_record_in_review_and_its_rows_change_in_no_way(world):
     claim_row = world.waiting.claims.get()
 
     assert refused_by(lambda: _touch(Agreement, world.waiting)) == IN_REVIEW_UNCHANGED
-    assert refused_by(lambda: make_clause(world.waiting)) == IN_REVIEW_UNCHANGED
+    assert refused_by(lambda: make.clause(world.waiting)) == IN_REVIEW_UNCHANGED
     assert refused_by(claim_row.delete) == IN_REVIEW_UNCHANGED
     assert refused_by(lambda: _touch(type(claim_row), claim_row)) == IN_REVIEW_UNCHANGED
 
 
 def test_an_accepted_proposal_permits_changes_and_an_open_one_none(world):
-    proposal = make_proposal(world.agreement, world.colleague)
+    proposal = make.proposal(world.agreement, world.colleague)
 
     with accepted(proposal.pk):
         assert refused_by(lambda: _touch(Agreement, world.agreement)) == NEEDS_SECOND_PERSON

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
 
 from accounts.models import ApiKey
@@ -17,23 +15,9 @@ from curation.history.timeline import PER_PAGE, ChangedRow, RevisionView
 from curation.history.tracking import history_context
 from curation.models import Proposal
 from events.models import Event
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.admin_page import messages_of, url_of
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_key,
-    make_participation,
-    make_party,
-    make_source,
-    make_topic,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db
 
 
 @contextmanager
@@ -44,13 +28,18 @@ def revision(why: str = "", user: Any = None) -> Iterator[None]:
     forget_context()
 
 
+def retitled(before: str, after: str) -> Agreement:
+    """An agreement whose title was changed in a revision."""
+    agreement = make.agreement(title=before)
+    with revision():
+        Agreement.objects.update(title=after)
+    return agreement
+
+
 def forget_context() -> None:
     """A test is one transaction, which keeps the context; elsewhere it ends with each transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_id', '', true),"
-            " set_config('pghistory.context_metadata', '', true)"
-        )
+    for name in ("id", "metadata"):
+        database.execute(f"SET LOCAL pghistory.context_{name} = ''")
 
 
 def history_url(row: Any) -> str:
@@ -100,7 +89,7 @@ def decide(client: Client, proposal: Proposal) -> list[str]:
 
 
 def test_shows_who_changed_what_when_why_and_how(admin_client, admin_user):
-    agreement = make_agreement(title="Old")
+    agreement = make.agreement(title="Old")
     with revision("As printed", admin_user):
         Agreement.objects.update(title="New")
 
@@ -115,16 +104,15 @@ def test_shows_who_changed_what_when_why_and_how(admin_client, admin_user):
 
 def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client):
     with revision("Entered"):
-        agreement = make_agreement()
-        party = make_party(agreement, make_actor(name="Albania"))
-        clause = make_clause(agreement, topics=[make_topic("pol")])
-        claim(clause, make_source(title="Wire"))
-        claim(party, make_source(title="Daily"))
+        agreement = make.agreement()
+        party = make.party(agreement, make.actor(name="Albania"))
+        clause = make.clause(agreement, topics=[make.topic("pol")])
+        make.claim(clause, make.source(title="Wire"))
+        make.claim(party, make.source(title="Daily"))
 
     (newest,) = timeline(admin_client, agreement)
 
-    titles = [row.title for row in newest.rows]
-    assert sorted(titles) == [
+    assert sorted(row.title for row in newest.rows) == [
         f"Agreement: {agreement}",
         "Claim: Daily",
         "Claim: Wire",
@@ -135,16 +123,12 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
 
 
 def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client):
-    agreement = make_agreement()
-    albania, person = make_actor(name="Albania"), make_actor(name="Edi Rama", kind="person")
-    party = make_party(agreement, albania)
+    agreement = make.agreement()
+    albania, person = make.actor(name="Albania"), make.actor(name="Edi Rama", kind="person")
+    party = make.party(agreement, albania)
+    march = {"status_on": dt.date(2025, 3, 1), "status_precision": "month"}
     with revision():
-        AgreementParty.objects.update(
-            status="ratified",
-            status_on=dt.date(2025, 3, 1),
-            status_precision="month",
-            signatory=person,
-        )
+        AgreementParty.objects.update(status="ratified", signatory=person, **march)
 
     (row,) = timeline(admin_client, agreement)[0].rows
 
@@ -157,10 +141,10 @@ def test_shows_choices_by_label_keys_by_name_and_dates_as_forms_do(admin_client)
 
 
 def test_names_deleted_rows_by_their_last_name(admin_client):
-    agreement = make_agreement()
+    agreement = make.agreement()
     with revision():
-        actor = make_actor(name="Shortlived")
-        party = make_party(agreement, actor)
+        actor = make.actor(name="Shortlived")
+        party = make.party(agreement, actor)
     with revision():
         party.delete()
         actor.delete()
@@ -171,7 +155,7 @@ def test_names_deleted_rows_by_their_last_name(admin_client):
 
 
 def test_is_paged(admin_client):
-    agreement = make_agreement(title="0")
+    agreement = make.agreement(title="0")
     for number in range(PER_PAGE + 1):
         with revision():
             Agreement.objects.update(title=f"{number + 1}")
@@ -185,22 +169,20 @@ def test_is_paged(admin_client):
 
 def test_takes_at_most_12_queries_whatever_the_length(client, django_assert_max_num_queries):
     client.force_login(make_person("reader", "viewer"))
-    agreement = make_agreement()
+    agreement = make.agreement()
     for number in range(1, PER_PAGE + 5):
         with revision():
-            clause = make_clause(agreement, number, topics=[make_topic("pol")])
-            clause.concerns.add(make_actor())
-            claim(clause)
-            claim(make_party(agreement, make_actor()))
+            clause = make.clause(agreement, number, topics=[make.topic("pol")])
+            clause.concerns.add(make.actor())
+            make.claim(clause)
+            make.claim(make.party(agreement, make.actor()))
 
     with django_assert_max_num_queries(12):
         client.get(history_url(agreement))
 
 
 def test_shows_a_viewer_no_button_and_a_stranger_nothing(client):
-    agreement = make_agreement(title="Secret draft")
-    with revision():
-        Agreement.objects.update(title="Secret still")
+    agreement = retitled("Secret draft", "Secret still")
     client.force_login(make_person("reader", "viewer"))
     page = client.get(history_url(agreement)).content.decode()
     assert "Secret still" in page
@@ -219,13 +201,13 @@ def test_the_tree_of_a_record_holds_what_is_deleted_with_it():
 
 
 def test_a_table_that_is_not_curated_keeps_its_plain_history(admin_client):
-    key, _text = make_key()
+    key, _text = make.key()
 
     assert admin_client.get(history_url(key)).status_code == 200
     assert isinstance(key, ApiKey)
 
 
-@pytest.mark.parametrize("key", ["0", "none", "9" * 30, "1%00"])
+@cases("key", "0", "none", "9" * 30, "1%00")
 def test_redirects_where_there_was_never_a_record(admin_client, key):
     assert admin_client.get(f"/admin/events/event/{key}/history/").status_code == 302
 
@@ -234,15 +216,14 @@ def test_redirects_where_there_was_never_a_record(admin_client, key):
 
 
 def test_restores_a_field_as_a_revision_of_its_own(admin_client):
-    agreement = make_agreement(title="Right", summary="Old")
+    agreement = make.agreement(title="Right", summary="Old")
     with revision():
         Agreement.objects.update(title="Wrong", summary="New")
 
     messages = restore_last(admin_client, agreement, "title", change_reason="Typo")
 
     assert messages == ["Restored as a new revision."]
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.summary) == ("Right", "New")
+    assert database.stored(agreement, "title", "summary") == ("Right", "New")
     newest = timeline(admin_client, agreement)[0]
     assert newest.why.startswith("Restored from ")
     assert newest.why.endswith(" Typo")
@@ -250,34 +231,31 @@ def test_restores_a_field_as_a_revision_of_its_own(admin_client):
 
 
 def test_restores_a_date_with_its_precision(admin_client):
-    event = make_event()
+    event = make.event()
+    january = {"date_from": dt.date(2025, 1, 1), "date_to": dt.date(2025, 1, 31)}
     with revision():
-        Event.objects.update(
-            date_from=dt.date(2025, 1, 1), date_to=dt.date(2025, 1, 31), date_precision="month"
-        )
+        Event.objects.update(**january, date_precision="month")
 
     restore_last(admin_client, event, "date")
 
-    event.refresh_from_db()
-    assert (event.date_from, event.date_precision) == (dt.date(2025, 3, 18), "day")
+    assert database.stored(event, "date_from", "date_precision") == (dt.date(2025, 3, 18), "day")
 
 
 def test_restores_a_row_as_it_was_before(admin_client):
-    agreement = make_agreement()
-    clause = make_clause(agreement, heading="Right", text="Right")
+    agreement = make.agreement()
+    clause = make.clause(agreement, heading="Right", text="Right")
     with revision():
         Clause.objects.update(heading="Wrong", text="Wrong")
 
     restore_last(admin_client, agreement)
 
-    clause.refresh_from_db()
-    assert (clause.heading, clause.text) == ("Right", "Right")
+    assert database.stored(clause, "heading", "text") == ("Right", "Right")
 
 
 def test_restores_a_deleted_child_with_its_claims_and_topics(admin_client):
-    agreement = make_agreement()
-    clause = make_clause(agreement, topics=[make_topic("pol")])
-    support = claim(clause)
+    agreement = make.agreement()
+    clause = make.clause(agreement, topics=[make.topic("pol")])
+    support = make.claim(clause)
     key = clause.pk
     with revision():
         clause.delete()
@@ -291,29 +269,28 @@ def test_restores_a_deleted_child_with_its_claims_and_topics(admin_client):
 
 
 def test_restores_the_whole_record(admin_client):
-    agreement = make_agreement(title="Then")
-    first, second = make_clause(agreement, 1), make_clause(agreement, 2)
+    agreement = make.agreement(title="Then")
+    first, second = make.clause(agreement, 1), make.clause(agreement, 2)
     with revision():
         Agreement.objects.update(summary="Marks the moment")
     then = timeline(admin_client, agreement)[0]
     with revision():
         first.delete()
         Clause.objects.filter(pk=second.pk).update(number=1)
-        claim(make_clause(agreement, 7))
+        make.claim(make.clause(agreement, 7))
         Agreement.objects.update(title="Now")
 
     restore(admin_client, agreement, then.token)
 
-    agreement.refresh_from_db()
-    assert agreement.title == "Then"
+    assert database.stored(agreement, "title") == "Then"
     numbers = dict(agreement.clauses.values_list("number", "heading"))
     assert numbers == {1: "Clause 1", 2: "Clause 2"}
 
 
 def test_restores_a_deleted_record_with_its_rows(admin_client):
-    event = make_event("gone")
-    make_participation(event, make_actor())
-    claim(event)
+    event = make.event("gone")
+    make.participation(event, make.actor())
+    make.claim(event)
     key = event.pk
     with revision():
         event.delete()
@@ -329,24 +306,21 @@ def test_restores_a_deleted_record_with_its_rows(admin_client):
 
 
 def test_says_why_the_database_refuses_and_changes_nothing(admin_client):
-    agreement = make_agreement(slug="first-name")
+    agreement = make.agreement(slug="first-name")
     with revision():
         Agreement.objects.update(slug="second-name")
     renamed = timeline(admin_client, agreement)[0]
     agreement.refresh_from_db()
-    publish(agreement)
+    make.publish(agreement)
 
     messages = restore(admin_client, agreement, target(renamed, "slug"))
 
     assert messages == ["The slug of a published or retracted record never changes."]
-    agreement.refresh_from_db()
-    assert agreement.slug == "second-name"
+    assert database.stored(agreement, "slug") == "second-name"
 
 
 def test_asks_again_if_the_record_has_changed_since(admin_client):
-    agreement = make_agreement(title="Right")
-    with revision():
-        Agreement.objects.update(title="Wrong")
+    agreement = retitled("Right", "Wrong")
     wrong = timeline(admin_client, agreement)[0]
     wanted = target(wrong, "title")
     seal = admin_client.post(history_url(agreement), {"restore": wanted}).context["seal"]
@@ -356,44 +330,38 @@ def test_asks_again_if_the_record_has_changed_since(admin_client):
 
     assert response.status_code == 200
     assert "has changed since you looked" in response.content.decode()
-    agreement.refresh_from_db()
-    assert agreement.title == "Other"
+    assert database.stored(agreement, "title") == "Other"
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"],
-)
+NOWHERE = ["", "nonsense", "1:", "9" * 40, "{token}|nonsense", "{token}|{row}|nonsense", "\0:\0"]
+
+
+@cases("wanted", *NOWHERE)
 def test_restores_nothing_that_is_not_in_the_history(admin_client, wanted):
-    agreement = make_agreement()
+    agreement = make.agreement()
     with revision():
         Agreement.objects.update(title="New")
     newest = timeline(admin_client, agreement)[0]
 
     wanted = wanted.format(token=newest.token, row=newest.rows[0].token)
 
-    assert restore(admin_client, agreement, wanted) == [
-        "Nothing to restore: nothing has changed since then."
-    ]
+    messages = restore(admin_client, agreement, wanted)
+    assert messages == ["Nothing to restore: nothing has changed since then."]
 
 
 def test_restoring_a_published_record_proposes_the_change(client):
-    agreement = make_agreement(title="Right")
-    with revision():
-        Agreement.objects.update(title="Wrong")
+    agreement = retitled("Right", "Wrong")
     agreement.refresh_from_db()
-    publish(agreement)
+    make.publish(agreement)
     ana, ben = make_person("ana", "reviewer"), make_person("ben", "reviewer")
     client.force_login(ana)
     wrong = next(each for each in timeline(client, agreement) if each.channel == "form")
 
     messages = restore(client, agreement, target(wrong, "title"), change_reason="Typo")
 
-    assert messages == [
-        "Your change of “Wrong” is proposed; a reviewer other than you must accept it."
-    ]
-    agreement.refresh_from_db()
-    assert agreement.title == "Wrong"
+    (told,) = messages
+    assert told == "Your change of “Wrong” is proposed; a reviewer other than you must accept it."
+    assert database.stored(agreement, "title") == "Wrong"
     proposal = Proposal.objects.get()
     assert (proposal.author, proposal.note) == (ana, "Typo")
     assert proposal.difference[0]["fields"] == [{"label": "Title", "old": "Wrong", "new": "Right"}]
@@ -402,14 +370,13 @@ def test_restoring_a_published_record_proposes_the_change(client):
     client.force_login(ben)
     assert decide(client, proposal) == ["The change is accepted and published."]
 
-    agreement.refresh_from_db()
-    assert (agreement.title, agreement.review_status) == ("Right", "published")
+    assert database.stored(agreement, "title", "review_status") == ("Right", "published")
     newest = timeline(client, agreement)[0]
     assert (newest.who, newest.why, newest.channel) == ("ben", "Typo", "restored from the history")
 
 
 def test_a_proposed_restore_is_refused_once_the_record_has_changed(client):
-    agreement = publish(make_agreement(title="Right"))
+    agreement = make.publish(make.agreement(title="Right"))
     with revision():
         Agreement.objects.update(title="Wrong")
     client.force_login(make_person("ana", "curator"))
@@ -419,8 +386,6 @@ def test_a_proposed_restore_is_refused_once_the_record_has_changed(client):
 
     messages = decide(client, Proposal.objects.get())
 
-    assert messages == [
-        "The record has changed since the proposal was made; see the differences below."
-    ]
-    agreement.refresh_from_db()
-    assert agreement.title == "Third"
+    (told,) = messages
+    assert told == "The record has changed since the proposal was made; see the differences below."
+    assert database.stored(agreement, "title") == "Third"

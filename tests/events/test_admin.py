@@ -2,41 +2,19 @@
 
 import datetime as dt
 
-import pytest
-
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
+from tests import cases, database, make
 from tests.admin_page import AdminPage
-from tests.builders import (
-    SUBOTICA_DAY,
-    TIRANA_DAY,
-    claim,
-    link_events,
-    make_actor,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_participation,
-    make_place,
-    make_place_name,
-    make_source,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db
 
 
 def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_client):
-    tirana = make_event("tirana-signing", on=TIRANA_DAY)
-    serbia, croatia = make_actor("serbia"), make_actor("croatia")
-    wire = make_source("wire")
+    tirana = make.event("tirana-signing", on=make.TIRANA_DAY)
+    serbia, croatia = make.actor("serbia"), make.actor("croatia")
+    wire = make.source("wire")
     page = AdminPage(admin_client, Event)
-    page.fill(
-        title="Serbia protests",
-        slug="serbia-protests",
-        type=make_event_type("statement.protest"),
-        date="2025-03-19",
-    )
+    page.fill(title="Serbia protests", slug="serbia-protests", date="2025-03-19")
+    page.fill(type=make.event_type("statement.protest"))
     page.fill("participations-0", actor=serbia, role="speaker", stance="opposes", toward=croatia)
     page.fill("participations-0", cite_source=wire, cite_locator="L4")
     page.fill("links_out-0", kind="response_to", target=tirana, cite_source=wire)
@@ -51,41 +29,35 @@ def test_enters_an_event_with_participants_links_and_sources_in_one_save(admin_c
     assert event.claims.get().verdict == "supports"
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last", "precision"),
-    [
-        ("2025-04-01", SUBOTICA_DAY, SUBOTICA_DAY, "day"),
-        ("2025-03", dt.date(2025, 3, 1), dt.date(2025, 3, 31), "month"),
-        ("2008", dt.date(2008, 1, 1), dt.date(2008, 12, 31), "year"),
-        ("2025-03-18/2025-04-01", TIRANA_DAY, SUBOTICA_DAY, "range"),
-        ("", None, None, "unknown"),
-    ],
+@cases(
+    "text, first, last, precision",
+    ("2025-04-01", make.SUBOTICA_DAY, make.SUBOTICA_DAY, "day"),
+    ("2025-03", dt.date(2025, 3, 1), dt.date(2025, 3, 31), "month"),
+    ("2008", dt.date(2008, 1, 1), dt.date(2008, 12, 31), "year"),
+    ("2025-03-18/2025-04-01", make.TIRANA_DAY, make.SUBOTICA_DAY, "range"),
+    ("", None, None, "unknown"),
 )
-def test_stores_the_date_text_as_a_window_and_shows_it_again(
-    admin_client, text, first, last, precision
-):
-    event = make_event(on=dt.date(1999, 3, 24))
+def test_stores_a_date_as_a_window_and_shows_it_again(admin_client, text, first, last, precision):
+    event = make.event(on=dt.date(1999, 3, 24))
     page = AdminPage(admin_client, event)
     page.fill(date=text)
 
     assert page.save() == []
 
-    event.refresh_from_db()
-    assert (event.date_from, event.date_to, event.date_precision) == (first, last, precision)
+    window = database.stored(event, "date_from", "date_to", "date_precision")
+    assert window == (first, last, precision)
     assert AdminPage(admin_client, event).data["date"] == text
 
 
-@pytest.mark.parametrize(
-    ("text", "error"),
-    [
-        ("yesterday", "is not a supported date"),
-        ("2025-04-01/2025-03-18", "ends before it starts"),
-        ("2025-03/2025-04-01", "must have the same precision"),
-        ("2025-04/..", "Only a span can have no last day."),
-    ],
+@cases(
+    "text, error",
+    ("yesterday", "is not a supported date"),
+    ("2025-04-01/2025-03-18", "ends before it starts"),
+    ("2025-03/2025-04-01", "must have the same precision"),
+    ("2025-04/..", "Only a span can have no last day."),
 )
 def test_explains_an_invalid_date(admin_client, text, error):
-    page = AdminPage(admin_client, make_event())
+    page = AdminPage(admin_client, make.event())
     page.fill(date=text)
 
     [message] = page.save()
@@ -94,7 +66,7 @@ def test_explains_an_invalid_date(admin_client, text, error):
 
 
 def test_rejects_a_cause_later_than_its_effect(admin_client):
-    early, late = make_event(on=TIRANA_DAY), make_event(on=SUBOTICA_DAY)
+    early, late = make.event(on=make.TIRANA_DAY), make.event(on=make.SUBOTICA_DAY)
     page = AdminPage(admin_client, early)
     page.fill(title="Renamed")
     page.add("links_out", kind="caused_by", target=late)
@@ -107,8 +79,8 @@ def test_rejects_a_cause_later_than_its_effect(admin_client):
 
 
 def test_rejects_a_new_date_that_puts_a_cause_after_its_effect(admin_client):
-    early, late = make_event(on=TIRANA_DAY), make_event(on=SUBOTICA_DAY)
-    link_events(late, "response_to", early)
+    early, late = make.event(on=make.TIRANA_DAY), make.event(on=make.SUBOTICA_DAY)
+    make.event_link(late, "response_to", early)
     page = AdminPage(admin_client, early)
     page.fill(date="2025-05")
 
@@ -117,19 +89,17 @@ def test_rejects_a_new_date_that_puts_a_cause_after_its_effect(admin_client):
     assert error.startswith("A cause cannot be later than its effect")
 
 
-@pytest.mark.parametrize(
-    ("row", "error"),
-    [
-        ({"role": "signatory"}, "The actor already has this role in the event."),
-        (
-            {"role": "speaker", "stance": "opposes"},
-            "A stance needs a target in “toward”, and a target needs a stance.",
-        ),
-    ],
+NO_TARGET = "A stance needs a target in “toward”, and a target needs a stance."
+
+
+@cases(
+    "row, error",
+    ({"role": "signatory"}, "The actor already has this role in the event."),
+    ({"role": "speaker", "stance": "opposes"}, NO_TARGET),
 )
 def test_rejects_a_duplicate_role_and_a_stance_without_a_target(admin_client, row, error):
-    event, albania = make_event(), make_actor("albania")
-    make_participation(event, albania)
+    event, albania = make.event(), make.actor("albania")
+    make.participation(event, albania)
     page = AdminPage(admin_client, event)
     page.add("participations", actor=albania, **row)
 
@@ -138,16 +108,16 @@ def test_rejects_a_duplicate_role_and_a_stance_without_a_target(admin_client, ro
 
 
 def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
-    small, large = make_event(), make_event()
-    source = make_source()
+    small, large = make.event(), make.event()
+    source = make.source()
     for event, rows in ((small, 2), (large, 60)):
         for _ in range(rows):
-            actors = {"toward": make_actor(), "on_behalf_of": make_actor()}
-            part = make_participation(event, make_actor(), stance="opposes", **actors)
-            link = link_events(event, "contradicts", make_event())
-            figure = make_figure(event=event)
+            actors = {"toward": make.actor(), "on_behalf_of": make.actor()}
+            part = make.participation(event, make.actor(), stance="opposes", **actors)
+            link = make.event_link(event, "contradicts", make.event())
+            figure = make.figure(event=event)
             for row in (part, link, figure):
-                claim(row, source)
+                make.claim(row, source)
     AdminPage(admin_client, small)
 
     few, many = (AdminPage(admin_client, event, rendered=True) for event in (small, large))
@@ -157,15 +127,11 @@ def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
 
 
 def test_lists_claims_of_participants_links_and_figures_with_its_own(admin_client):
-    event = make_event(title="Signing")
-    rows = [
-        event,
-        make_participation(event, make_actor("albania")),
-        link_events(event, "contradicts", make_event(title="Denial")),
-        make_figure(event=event),
-    ]
-    for row in rows:
-        claim(row)
+    event = make.event(title="Signing")
+    part = make.participation(event, make.actor("albania"))
+    link = make.event_link(event, "contradicts", make.event(title="Denial"))
+    for row in (event, part, link, make.figure(event=event)):
+        make.claim(row)
 
     claims = AdminPage(admin_client, event).formsets["claims"].initial_forms
 
@@ -179,9 +145,9 @@ def test_lists_claims_of_participants_links_and_figures_with_its_own(admin_clien
 
 def test_enters_a_figure_with_its_source(admin_client):
     page = AdminPage(admin_client, Figure)
-    page.fill(slug="kfor-2024", metric="troops", value="4686", unit="persons", actor=make_actor())
+    page.fill(slug="kfor-2024", metric="troops", value="4686", unit="persons", actor=make.actor())
     page.fill(day="2024-12")
-    page.fill("claims-0", source=make_source())
+    page.fill("claims-0", source=make.source())
 
     assert page.save() == []
 
@@ -198,7 +164,7 @@ def test_rejects_a_figure_about_nothing(admin_client):
 
 
 def test_keeps_the_last_supporting_claim_of_a_published_figure(admin_client):
-    figure = publish(make_figure(event=make_event()))
+    figure = make.publish(make.figure(event=make.event()))
     page = AdminPage(admin_client, figure)
     page.data["claims-0-DELETE"] = "on"
 
@@ -224,17 +190,15 @@ def test_enters_a_place_with_its_names_and_finds_it_by_them(admin_client):
     assert page.save() == []
 
     place = Place.objects.get(slug="subotica")
-    assert list(place.names.values_list("name", "language")) == [
-        ("Szabadka", "hu"),
-        ("Maria-Theresiopel", "und"),
-    ]
+    names = list(place.names.values_list("name", "language"))
+    assert names == [("Szabadka", "hu"), ("Maria-Theresiopel", "und")]
     listed = admin_client.get("/admin/events/place/", {"q": "szabadka"})
     assert list(listed.context["cl"].result_list) == [place]
 
 
 def test_rejects_a_duplicate_name_of_a_place(admin_client):
-    place = make_place()
-    make_place_name(place, "Szabadka", language="hu")
+    place = make.place()
+    make.place_name(place, "Szabadka", language="hu")
     page = AdminPage(admin_client, place)
     page.add("names", name="Szabadka", language="hu")
 
@@ -243,7 +207,7 @@ def test_rejects_a_duplicate_name_of_a_place(admin_client):
 
 
 def test_rejects_the_geonames_id_of_another_place(admin_client):
-    make_place(geonames_id=3183875)
+    make.place(geonames_id=3183875)
     page = AdminPage(admin_client, Place)
     page.fill(name="Tirana", slug="tirana", kind="settlement", geonames_id="3183875")
 
@@ -251,7 +215,7 @@ def test_rejects_the_geonames_id_of_another_place(admin_client):
 
 
 def test_enters_an_event_type_with_its_counterparts(admin_client):
-    treaty = make_event_type("treaty")
+    treaty = make.event_type("treaty")
     page = AdminPage(admin_client, EventType)
     page.fill(code="treaty.signing", label="Signing", definition="Signed.", parent=treaty)
     page.fill("crosswalks-0", scheme="cameo", code="057")

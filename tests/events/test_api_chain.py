@@ -1,16 +1,13 @@
 """Chains of cause and effect in the API."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from events.api import chain
-from tests.api_client import errors_of, json_and_query_count
-from tests.builders import claim, link_events, make_event, make_source, publish
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
+from tests.api_client import errors_of, json_and_query_count, json_of
 
 
 @pytest.fixture(autouse=True)
@@ -18,26 +15,24 @@ def linked_events() -> None:
     """War → talks → signing → protest → rally; the rally is also a response to the signing."""
     days = {"war": None, "talks": 1, "signing": 4, "protest": 9, "rally": 9, "quarrel": 9}
     events = {
-        slug: publish(make_event(slug, on=dt.date(2025, 3, day) if day else None))
+        slug: make.publish(make.event(slug, on=f"2025-03-0{day}" if day else None))
         for slug, day in days.items()
     }
-    link_events(events["talks"], "follows", events["war"])
-    link_events(events["signing"], "implements", events["talks"])
-    answer = link_events(events["protest"], "response_to", events["signing"])
-    claim(answer, make_source("wire"), locator="L7")
-    link_events(events["rally"], "caused_by", events["protest"])
-    link_events(events["rally"], "response_to", events["signing"])
-    link_events(events["quarrel"], "contradicts", events["signing"])
-    hidden = make_event("hidden", on=dt.date(2025, 3, 5))
-    link_events(hidden, "response_to", events["signing"])
-    after = publish(make_event("after-hidden", on=dt.date(2025, 3, 6)))
-    link_events(after, "response_to", hidden)
+    make.event_link(events["talks"], "follows", events["war"])
+    make.event_link(events["signing"], "implements", events["talks"])
+    answer = make.event_link(events["protest"], "response_to", events["signing"])
+    make.claim(answer, make.source("wire"), locator="L7")
+    make.event_link(events["rally"], "caused_by", events["protest"])
+    make.event_link(events["rally"], "response_to", events["signing"])
+    make.event_link(events["quarrel"], "contradicts", events["signing"])
+    hidden = make.event("hidden", on="2025-03-05")
+    make.event_link(hidden, "response_to", events["signing"])
+    after = make.publish(make.event("after-hidden", on="2025-03-06"))
+    make.event_link(after, "response_to", hidden)
 
 
 def get_chain(client: Client, slug: str, **query: str) -> dict[str, Any]:
-    answer = client.get(f"/api/v1/events/{slug}/chain/", query)
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    return json_of(client, f"events/{slug}/chain/", **query)
 
 
 def depths(body: dict[str, Any]) -> list[tuple[str, int]]:
@@ -72,11 +67,8 @@ def test_shows_the_causes_of_an_event(client: Client):
 def test_follows_causes_and_effects_without_changing_direction(client: Client):
     from_protest = [("protest", 0), ("signing", 1), ("rally", 1), ("talks", 2), ("war", 3)]
     assert depths(get_chain(client, "protest")) == from_protest
-    assert depths(get_chain(client, "talks", depth="1")) == [
-        ("talks", 0),
-        ("signing", 1),
-        ("war", 1),
-    ]
+    from_talks = [("talks", 0), ("signing", 1), ("war", 1)]
+    assert depths(get_chain(client, "talks", depth="1")) == from_talks
 
 
 def test_follows_only_the_kinds_asked_for(client: Client):
@@ -86,9 +78,9 @@ def test_follows_only_the_kinds_asked_for(client: Client):
 
 
 def test_ends_if_events_cause_each_other(client: Client):
-    one, other = (publish(make_event(slug)) for slug in ("one", "other"))
-    link_events(one, "response_to", other)
-    link_events(other, "response_to", one)
+    one, other = (make.publish(make.event(slug)) for slug in ("one", "other"))
+    make.event_link(one, "response_to", other)
+    make.event_link(other, "response_to", one)
 
     # The root, in each direction one step and one without new events, the links, their claims
     body, queries = json_and_query_count(client, "/api/v1/events/one/chain/", depth="10")
@@ -116,21 +108,15 @@ def test_answers_for_a_draft_as_for_an_unknown_event(client: Client):
     assert draft.content == unknown.content.replace(b"nidden", b"hidden")
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code", "hint"),
-    [
-        ("direction=forward", "direction", "unknown_choice", None),
-        ("depth=0", "depth", "min_value", None),
-        ("depth=11", "depth", "max_value", None),
-        ("kind__in=contradicts", "kind__in", "unknown_choice", None),
-        ("kind__in=caused", "kind__in", "unknown_choice", "caused_by"),
-        ("page=1", "page", "unknown_parameter", None),
-        ("depht=1", "depht", "unknown_parameter", "depth"),
-    ],
+@cases(
+    "query, name, code, hint",
+    ("direction=forward", "direction", "unknown_choice", None),
+    ("depth=0", "depth", "min_value", None),
+    ("depth=11", "depth", "max_value", None),
+    ("kind__in=contradicts", "kind__in", "unknown_choice", None),
+    ("kind__in=caused", "kind__in", "unknown_choice", "caused_by"),
+    ("page=1", "page", "unknown_parameter", None),
+    ("depht=1", "depht", "unknown_parameter", "depth"),
 )
-def test_rejects_invalid_parameters(
-    client: Client, query: str, parameter: str, code: str, hint: str | None
-):
-    found = errors_of(client, f"/api/v1/events/signing/chain/?{query}")
-
-    assert found == {(parameter, code, hint)}
+def test_rejects_bad_parameters(client: Client, query: str, name: str, code: str, hint: str | None):
+    assert errors_of(client, f"/api/v1/events/signing/chain/?{query}") == {(name, code, hint)}

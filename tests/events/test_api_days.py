@@ -7,9 +7,7 @@ import pytest
 from django.test import Client
 
 from events.models import Event
-from tests.builders import make_event, publish
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
 
 SINCE, UNTIL = dt.date(2010, 1, 1), dt.date(2012, 12, 31)
 LISTS: list[dict[str, str]] = [
@@ -41,8 +39,8 @@ def events() -> None:
         ongoing = {} if last else {"lifecycle": "ongoing"}
         precision = "day" if last in (None, first) else "range"
         window: dict[str, Any] = {"date_from": first, "date_to": last, "is_span": True}
-        publish(make_event(on=None, **window, date_precision=precision, **ongoing))
-    publish(make_event(on=None))
+        make.publish(make.event(on=None, **window, date_precision=precision, **ongoing))
+    make.publish(make.event(on=None))
 
 
 def expected(query: dict[str, str], *, descending: bool) -> list[str]:
@@ -69,8 +67,8 @@ def follow_pages(client: Client, url: str, way: str) -> list[list[str]]:
     return pages
 
 
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("query", LISTS)
+@cases("descending", False, True)
+@cases("query", *LISTS)
 def test_pages_forward_and_back(client: Client, query: dict[str, str], descending: bool):
     sort = "-date_from" if descending else "date_from"
     parameters = "&".join(f"{name}={value}" for name, value in query.items())
@@ -88,7 +86,7 @@ def test_pages_forward_and_back(client: Client, query: dict[str, str], descendin
     assert [slug for page in reversed(back) for slug in page] == wanted
 
 
-@pytest.mark.parametrize("page", [1, 2, 3])
+@cases("page", 1, 2, 3)
 def test_pages_by_number(client: Client, page: int):
     query = {"date__gte": "2010-01-01", "page_size": "3", "page": str(page)}
     body = client.get("/api/v1/events/", query).json()

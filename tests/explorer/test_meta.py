@@ -1,29 +1,19 @@
 """The description of the API at /meta/."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
 from balkanwatch.api import router
 from explorer.api.urls import QUESTIONS
-from tests.builders import make_actor, make_event, make_source, publish
-from tests.project.test_changes import stamps
-
-pytestmark = pytest.mark.django_db
-
-
-def meta(client: Client) -> Any:
-    answer = client.get("/api/v1/meta/")
-    assert answer.status_code == 200
-    return answer.json()
+from tests import database, make
+from tests.api_client import json_of
 
 
 def test_describes_every_resource_and_question(client: Client):
-    answer = meta(client)
+    answer = json_of(client, "meta/")
 
     assert [row["name"] for row in answer["resources"]] == [name for name, _, _ in router.registry]
     assert [row["name"] for row in answer["questions"]] == [*QUESTIONS, "changes"]
@@ -36,7 +26,7 @@ def test_describes_every_resource_and_question(client: Client):
 
 
 def test_describes_a_filter_and_a_parameter(client: Client):
-    answer = meta(client)
+    answer = json_of(client, "meta/")
     [actors] = [row for row in answer["resources"] if row["name"] == "actors"]
     [network] = [row for row in answer["questions"] if row["name"] == "network"]
 
@@ -59,34 +49,30 @@ def test_describes_a_filter_and_a_parameter(client: Client):
 
 def test_gives_version_licence_and_limits(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("api.views.ReadOnlyView.today", lambda *_: dt.date(2026, 2, 1))
-    publish(make_actor("albania"))
-    publish(make_event("signing"))
-    make_source("draft", review_status="draft")
-    number = stamps()["records_change"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT changed_at FROM records_stamp WHERE table_name = 'records_change'")
-        [changed] = cursor.fetchone()
+    make.publish(make.actor("albania"))
+    make.publish(make.event("signing"))
+    make.source("draft", review_status="draft")
+    number = database.stamps()["records_change"]
+    query = "SELECT changed_at FROM records_stamp WHERE table_name = 'records_change'"
+    [(changed,)] = database.rows(query)
 
-    answer = meta(client)
+    answer = json_of(client, "meta/")
 
     assert answer["data_version"] == changed.isoformat().replace("+00:00", "Z")
     assert answer["last_change"] == number
     assert answer["api_version"] == "1.0.0"
     assert answer["licence"]["name"] == "CC BY 4.0"
     assert answer["status_footnote"] == settings.STATUS_FOOTNOTE
-    assert answer["citation"] == (
-        f"BalkanWatch, data of {changed:%Y-%m-%d}, CC BY 4.0. http://testserver/ "
-        "(accessed 2026-02-01)."
-    )
+    what = f"BalkanWatch, data of {changed:%Y-%m-%d}, CC BY 4.0."
+    assert answer["citation"] == f"{what} http://testserver/ (accessed 2026-02-01)."
     assert (answer["limits"]["page_size"], answer["limits"]["largest_page_size"]) == (50, 500)
 
 
 def test_answers_without_any_data(client: Client):
-    make_actor("draft")
+    make.actor("draft")
 
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE records_stamp SET number = 0, changed_at = NULL")
-    answer = meta(client)
+    database.execute("UPDATE records_stamp SET number = 0, changed_at = NULL")
+    answer = json_of(client, "meta/")
 
     assert (answer["data_version"], answer["last_change"]) == (None, 0)
     assert {row["published"] for row in answer["resources"]} == {0}

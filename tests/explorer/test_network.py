@@ -11,60 +11,46 @@ from django.test import Client
 
 from explorer import network
 from explorer.api.graphs import _text
-from tests.api_client import query_count
-from tests.builders import (
-    make_actor,
-    make_agreement,
-    make_event,
-    make_participation,
-    make_party,
-    make_relationship,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
+from tests.api_client import codes_of, json_of, query_count
 
 
 @pytest.fixture(autouse=True)
 def network_data() -> None:
     """Albania and Croatia in NATO, three signatory states, Serbia opposed to Kosovo."""
-    albania, croatia, kosovo, serbia = (
-        make_actor(slug) for slug in ("albania", "croatia", "kosovo", "serbia")
-    )
-    nato = make_actor("nato", kind="igo", name="NATO & <allies>")
-    publish(albania, croatia, kosovo, serbia, nato)
+    states = ("albania", "croatia", "kosovo", "serbia")
+    albania, croatia, kosovo, serbia = map(make.actor, states)
+    nato = make.actor("nato", kind="igo", name="NATO & <allies>")
+    make.publish(albania, croatia, kosovo, serbia, nato)
     candidate = {"status": "candidate"}
     against: dict[str, Any] = {"kind": "alignment", "status": "opposed"}
-    publish(
-        make_relationship(albania, nato, slug="albania-nato"),
-        make_relationship(croatia, nato, slug="croatia-nato"),
-        make_relationship(kosovo, nato, slug="kosovo-nato", **candidate),
-        make_relationship(serbia, kosovo, slug="serbia-kosovo", **against),
-        make_relationship(serbia, kosovo, slug="serbia-kosovo-two", **against | {"title": "NATO"}),
+    make.publish(
+        make.relationship(albania, nato, slug="albania-nato"),
+        make.relationship(croatia, nato, slug="croatia-nato"),
+        make.relationship(kosovo, nato, slug="kosovo-nato", **candidate),
+        make.relationship(serbia, kosovo, slug="serbia-kosovo", **against),
+        make.relationship(serbia, kosovo, slug="serbia-kosovo-two", **against | {"title": "NATO"}),
     )
-    pact, meeting = make_agreement("pact"), make_event("meeting", on=dt.date(2025, 2, 1))
-    signing, denied = make_event("signing"), make_event("denied", modality="denied")
+    pact, meeting = make.agreement("pact"), make.event("meeting", on="2025-02-01")
+    signing, denied = make.event("signing"), make.event("denied", modality="denied")
     for state in (albania, croatia, kosovo):
-        make_party(pact, state)
-        make_participation(signing, state)
-        make_participation(denied, state)
-    make_party(pact, serbia, role="witness")
-    make_participation(signing, albania, "host")
-    make_participation(meeting, albania)
-    make_participation(meeting, kosovo)
-    publish(pact, signing, meeting, denied)
+        make.party(pact, state)
+        make.participation(signing, state)
+        make.participation(denied, state)
+    make.party(pact, serbia, role="witness")
+    make.participation(signing, albania, "host")
+    make.participation(meeting, albania)
+    make.participation(meeting, kosovo)
+    make.publish(pact, signing, meeting, denied)
 
 
 def body(client: Client, **query: Any) -> Any:
-    answer = client.get("/api/v1/network/", query)
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    return json_of(client, "network/", **query)
 
 
 def ties(client: Client, **query: Any) -> list[tuple[str, str, int]]:
-    return [
-        (link["source"], link["target"], link["weight"]) for link in body(client, **query)["links"]
-    ]
+    links = body(client, **query)["links"]
+    return [(link["source"], link["target"], link["weight"]) for link in links]
 
 
 def test_shows_a_network(client: Client):
@@ -96,25 +82,23 @@ def test_shows_a_network(client: Client):
     }
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({"kind": "membership"}, [("albania", "nato", 1), ("croatia", "nato", 1)]),
-        ({"kind": "membership", "on": "2009-03-31"}, []),
-        ({"kind": "alignment"}, [("serbia", "kosovo", 2)]),
-        (
-            {"kind": "agreement"},
-            [("albania", "croatia", 1), ("albania", "kosovo", 1), ("croatia", "kosovo", 1)],
-        ),
-        ({"kind": "agreement", "on": "2025-03-17"}, []),
-        (
-            {"kind": "co_participation"},
-            [("albania", "kosovo", 2), ("albania", "croatia", 1), ("croatia", "kosovo", 1)],
-        ),
-        ({"kind": "co_participation", "on": "2025-03-17"}, [("albania", "kosovo", 1)]),
-        ({"kind": "co_participation", "min_weight": "2"}, [("albania", "kosovo", 2)]),
-        ({"kind": "co_participation", "min_weight": "3"}, []),
-    ],
+@cases(
+    "query, found",
+    ({"kind": "membership"}, [("albania", "nato", 1), ("croatia", "nato", 1)]),
+    ({"kind": "membership", "on": "2009-03-31"}, []),
+    ({"kind": "alignment"}, [("serbia", "kosovo", 2)]),
+    (
+        {"kind": "agreement"},
+        [("albania", "croatia", 1), ("albania", "kosovo", 1), ("croatia", "kosovo", 1)],
+    ),
+    ({"kind": "agreement", "on": "2025-03-17"}, []),
+    (
+        {"kind": "co_participation"},
+        [("albania", "kosovo", 2), ("albania", "croatia", 1), ("croatia", "kosovo", 1)],
+    ),
+    ({"kind": "co_participation", "on": "2025-03-17"}, [("albania", "kosovo", 1)]),
+    ({"kind": "co_participation", "min_weight": "2"}, [("albania", "kosovo", 2)]),
+    ({"kind": "co_participation", "min_weight": "3"}, []),
 )
 def test_ties_actors_by(client: Client, query: dict[str, str], found: list[Any]):
     assert ties(client, **query) == found
@@ -150,19 +134,19 @@ def test_reports_that_ties_are_left_out(client: Client, monkeypatch: pytest.Monk
     assert {node["id"] for node in cut["nodes"]} == {"albania", "kosovo"}
 
 
-@pytest.mark.parametrize("kind", ["alignment", "co_participation"])
+@cases("kind", "alignment", "co_participation")
 def test_is_the_same_network_in_every_format(client: Client, kind: str):
-    answers = {
-        name: client.get("/api/v1/network/", {"kind": kind, "format": name})
-        for name in ("json", "graphml", "gexf")
-    }
+    in_graphml, in_gexf = (
+        client.get("/api/v1/network/", {"kind": kind, "format": name})
+        for name in ("graphml", "gexf")
+    )
 
-    plain = networkx.node_link_graph(answers["json"].json(), edges="links")
-    graphml = networkx.read_graphml(io.BytesIO(answers["graphml"].content))
-    gexf = networkx.read_gexf(io.BytesIO(answers["gexf"].content))
+    plain = networkx.node_link_graph(body(client, kind=kind), edges="links")
+    graphml = networkx.read_graphml(io.BytesIO(in_graphml.content))
+    gexf = networkx.read_gexf(io.BytesIO(in_gexf.content))
 
-    assert answers["graphml"]["Content-Type"].startswith("application/graphml+xml")
-    assert answers["gexf"]["Content-Type"].startswith("application/gexf+xml")
+    assert in_graphml["Content-Type"].startswith("application/graphml+xml")
+    assert in_gexf["Content-Type"].startswith("application/gexf+xml")
     assert plain.number_of_edges() > 0
     assert plain.is_directed() == graphml.is_directed() == gexf.is_directed()
     for read in (graphml, gexf):
@@ -177,28 +161,20 @@ def test_removes_characters_that_xml_does_not_allow():
     assert _text("NATO\x01 & \ufffe<b>") == "NATO & <b>"
 
 
-@pytest.mark.parametrize(
-    ("query", "parameter", "code"),
-    [
-        ({}, "kind", "required"),
-        ({"kind": ""}, "kind", "empty"),
-        ({"kind": "memberships"}, "kind", "unknown_choice"),
-        ({"kind": "membership", "on": "today"}, "on", "invalid"),
-        ({"kind": "membership", "min_weight": "0"}, "min_weight", "min_value"),
-        ({"kind": "membership", "actor": "NATO"}, "actor", "invalid"),
-        ({"kind": "membership", "weight": "2"}, "weight", "unknown_parameter"),
-        ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
-    ],
+@cases(
+    "query, name, code",
+    ({}, "kind", "required"),
+    ({"kind": ""}, "kind", "empty"),
+    ({"kind": "memberships"}, "kind", "unknown_choice"),
+    ({"kind": "membership", "on": "today"}, "on", "invalid"),
+    ({"kind": "membership", "min_weight": "0"}, "min_weight", "min_value"),
+    ({"kind": "membership", "actor": "NATO"}, "actor", "invalid"),
+    ({"kind": "membership", "weight": "2"}, "weight", "unknown_parameter"),
+    ({"kind": "membership", "actor": ["nato", "serbia"]}, "actor", "repeated"),
 )
-@pytest.mark.parametrize("format", ["json", "gexf"])
-def test_rejects_invalid_parameters(
-    client: Client, query: dict[str, Any], parameter: str, code: str, format: str
-):
-    answer = client.get("/api/v1/network/", {**query, "format": format})
-
-    assert answer.status_code == 400
-    assert answer["Content-Type"] == "application/problem+json"
-    assert [(e["parameter"], e["code"]) for e in answer.json()["errors"]] == [(parameter, code)]
+@cases("format", "json", "gexf")
+def test_rejects_bad_parameters(client: Client, query: dict, name: str, code: str, format: str):
+    assert codes_of(client, "/api/v1/network/", **query, format=format) == [(name, code)]
 
 
 def test_names_the_available_formats(client: Client):
@@ -209,6 +185,6 @@ def test_names_the_available_formats(client: Client):
     assert client.options("/api/v1/network/?kind=membership&format=gexf").status_code == 200
 
 
-@pytest.mark.parametrize("kind", network.NetworkKind.values)
+@cases("kind", *network.NetworkKind.values)
 def test_makes_three_queries(client: Client, kind: str):
     assert query_count(client, f"/api/v1/network/?kind={kind}&actor=albania") == 3

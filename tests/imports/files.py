@@ -84,15 +84,17 @@ def page_text(client: Client, import_job: Import, **query: str) -> str:
     return answer.content.decode()
 
 
-def message_texts(answer: Any) -> list[str]:
-    return [str(message) for message in answer.context["messages"]]
-
-
 def download(client: Client, name: str, *args: object, **query: str) -> bytes:
     """The content of a file that the admin offers."""
     answer: Any = client.get(reverse(f"admin:imports_import_{name}", args=args), query)
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)
+
+
+def write(folder: Path, content: str | bytes, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
 
 
 def read_whole(path: Path) -> tuple[str, int]:

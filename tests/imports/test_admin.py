@@ -12,20 +12,11 @@ from django.urls import reverse
 from events.models import Event
 from imports.models import Import
 from imports.resources import known_resources
+from tests import cases, make
 from tests.accounts.people import make_person
-from tests.admin_page import list_url
-from tests.builders import make_actor, make_event, make_event_type, make_place, make_source
-from tests.imports.files import (
-    download,
-    fault_texts,
-    message_texts,
-    page_text,
-    post_upload,
-    step,
-    upload,
-)
+from tests.admin_page import list_url, messages_of
+from tests.imports.files import download, fault_texts, page_text, post_upload, step, upload
 
-pytestmark = pytest.mark.django_db
 FILE = """slug;type;title;date;place;participants;sources
 tirana;treaty.signing;Potpisivanje u Tirani, Šibenik;2025-03-18;tirana;albania:signatory;bbc
 talks;treaty.signing;Talks;2025-03;;;bbc
@@ -35,10 +26,10 @@ INVALID = FILE.replace("2025-03-18", "2025-99-99").replace(";bbc", ";nobody")
 
 @pytest.fixture(autouse=True)
 def _data() -> None:
-    make_actor("albania")
-    make_place("tirana", name="Tirana")
-    make_source("bbc")
-    make_event_type("treaty.signing")
+    make.actor("albania")
+    make.place("tirana", name="Tirana")
+    make.source("bbc")
+    make.event_type("treaty.signing")
 
 
 def upload_text(client: Client, text: str, name: str = "events.csv") -> Import:
@@ -117,7 +108,7 @@ def test_refuses_a_step_while_another_is_queued(importer: Client):
 
     answer = importer.post(url, {"step": "apply"}, follow=True)
 
-    assert message_texts(answer) == ["The import is already queued or running."]
+    assert messages_of(answer) == ["The import is already queued or running."]
 
 
 def test_cancels_a_queued_step(importer: Client):
@@ -180,12 +171,10 @@ def test_reads_a_file_as_the_user_chooses(importer: Client):
     assert (import_job.status, import_job.counts["new"]) == ("checked", 2)
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"%PDF-1.7 something", "The file is in PDF format."),
-        (b"a,b\n1,2\n", "The columns do not show what type of file this is."),
-    ],
+@cases(
+    "content, reason",
+    (b"%PDF-1.7 something", "The file is in PDF format."),
+    (b"a,b\n1,2\n", "The columns do not show what type of file this is."),
 )
 def test_says_why_a_file_cannot_be_read(importer: Client, content: bytes, reason: str):
     import_job = upload(importer, ("events.csv", content))
@@ -228,8 +217,7 @@ def test_needs_the_permission_for_each_table_of_a_file(client: Client):
     import_job = upload_text(client, FILE)
 
     assert import_job.status == "failed"
-    message = "You do not have permission to import into the tables of this file."
-    assert import_job.error == message
+    assert import_job.error == "You do not have permission to import into the tables of this file."
 
 
 def test_hides_imports_into_tables_that_a_user_may_not_import_into(client: Client):
@@ -244,8 +232,8 @@ def test_hides_imports_into_tables_that_a_user_may_not_import_into(client: Clien
 
 
 def test_exports_what_the_list_shows(importer: Client):
-    make_event("early", modality="planned")
-    make_event("late")
+    make.event("early", modality="planned")
+    make.event("late")
 
     text = download(importer, "export", "events", modality__exact="planned").decode("utf-8-sig")
 
@@ -253,8 +241,8 @@ def test_exports_what_the_list_shows(importer: Client):
 
 
 def test_escapes_formulas_in_texts_but_not_in_numbers(importer: Client):
-    make_place("deep", name="=1+1", latitude="-41.5", longitude="20")
-    make_event("quoted", title='\'="x",\ny', review_status="draft")
+    make.place("deep", name="=1+1", latitude="-41.5", longitude="20")
+    make.event("quoted", title='\'="x",\ny', review_status="draft")
 
     places = download(importer, "export", "events_place")
     events = download(importer, "export", "events")
@@ -276,7 +264,7 @@ def test_links_lists_with_imports_and_exports_where_permitted(client: Client):
         assert ("imports/import/add/?resource=events" in page) == (links > 1)
 
 
-@pytest.mark.parametrize("name", sorted(known_resources()))
+@cases("name", *sorted(known_resources()))
 def test_offers_a_template_and_an_example_of_each_file(importer: Client, name: str):
     names = download(importer, "template", name).decode("utf-8-sig").strip().split(",")
 
@@ -285,7 +273,7 @@ def test_offers_a_template_and_an_example_of_each_file(importer: Client, name: s
 
 
 def test_imports_its_own_example(importer: Client):
-    make_event("one", review_status="draft")
+    make.event("one", review_status="draft")
 
     import_job = upload(importer, ("events.xlsx", download(importer, "example", "events")))
 

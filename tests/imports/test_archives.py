@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from imports.reading import table_files
 from imports.reading.archives import pack_files, unpacked_files
 from imports.reading.delimited import UnreadableFileError
+from tests import cases
+from tests.imports.files import write
 
 
 def archive(folder: Path, members: dict[str, bytes]) -> Path:
@@ -27,20 +29,16 @@ def refusal(path: Path) -> str:
 
 def test_unpacks_what_was_packed_under_the_same_names(tmp_path: Path):
     files = [ContentFile(b"one", name="a.csv"), ContentFile(b"two", name="a.csv")]
-    path = tmp_path / "kept"
-    path.write_bytes(pack_files(files).read())
+    path = write(tmp_path, pack_files(files).read(), "kept")
 
     with unpacked_files(path, "a.csv, a.csv") as paths:
-        assert [(each.name, each.read_bytes()) for each in paths] == [
-            ("a.csv", b"one"),
-            ("a.csv", b"two"),
-        ]
+        unpacked = [(each.name, each.read_bytes()) for each in paths]
+    assert unpacked == [("a.csv", b"one"), ("a.csv", b"two")]
     assert not any(each.exists() for each in paths)
 
 
 def test_a_single_file_keeps_its_name(tmp_path: Path):
-    path = tmp_path / "kept"
-    path.write_bytes(b"a,b\n1,2\n")
+    path = write(tmp_path, b"a,b\n1,2\n", "kept")
 
     with unpacked_files(path, "ged.csv") as paths:
         assert [(each.name, each.read_bytes()) for each in paths] == [("ged.csv", b"a,b\n1,2\n")]
@@ -53,7 +51,7 @@ def test_a_workbook_is_one_file(tmp_path: Path):
         assert [each.name for each in paths] == ["table.xlsx"]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "..\\..\\x.csv", "..", "a/.."])
+@cases("name", "../../etc/passwd", "/etc/passwd", "..\\..\\x.csv", "..", "a/..")
 def test_writes_nowhere_else_whatever_members_are_named(tmp_path: Path, name: str):
     with unpacked_files(archive(tmp_path, {name: b"x"}), "x.zip") as paths:
         (path,) = paths
@@ -70,7 +68,7 @@ def test_refuses_what_is_too_large_uncompressed(tmp_path: Path, monkeypatch: pyt
     assert "more than 1 MB" in refusal(path)
 
 
-@pytest.mark.parametrize("count", [0, 51])
+@cases("count", 0, 51)
 def test_refuses_none_and_too_many_files(tmp_path: Path, count: int):
     path = archive(tmp_path, {f"{number}.csv": b"x" for number in range(count)})
 

@@ -1,6 +1,7 @@
 """All faults of a file are named at once: where, what, and what would be right."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,27 +9,17 @@ from events.choices import ParticipationRole
 from events.models import Event, Participation, Place
 from imports.applying import engine
 from imports.reading.table_files import open_table
-from tests.builders import (
-    make_actor,
-    make_event,
-    make_event_type,
-    make_place,
-    make_place_name,
-    make_source,
-    publish,
-)
-from tests.imports.files import check, fault_texts, import_text, new_import
-
-pytestmark = pytest.mark.django_db
+from tests import cases, database, make
+from tests.imports.files import check, fault_texts, import_text, new_import, write
 
 
 @pytest.fixture(autouse=True)
 def cast() -> None:
-    make_event_type("treaty.signing")
+    make.event_type("treaty.signing")
     for slug in ("albania", "croatia", "kosovo", "serbia"):
-        make_actor(slug)
-    make_place("tirana")
-    make_source("bbc-2025")
+        make.actor(slug)
+    make.place("tirana")
+    make.source("bbc-2025")
 
 
 def events(*rows: str) -> str:
@@ -36,14 +27,12 @@ def events(*rows: str) -> str:
 
 
 def test_names_every_fault_of_a_file_with_line_and_column() -> None:
-    import_job = check(
-        "events",
-        events(
-            "one,treaty.signin,One,2025-02-30,Tirane,,",
-            "two,treaty.signing,,2025-03/2024-03,,albana:signatory,bbc-2024",
-            "Three,treaty.signing,Three,,,albania:signatorie,",
-        ),
+    rows = (
+        "one,treaty.signin,One,2025-02-30,Tirane,,",
+        "two,treaty.signing,,2025-03/2024-03,,albana:signatory,bbc-2024",
+        "Three,treaty.signing,Three,,,albania:signatorie,",
     )
+    import_job = check("events", events(*rows))
 
     assert fault_texts(import_job) == [
         "Line 2, column date: “2025-02-30” does not exist in the calendar.",
@@ -76,7 +65,7 @@ def test_names_the_same_fault_once_with_its_count() -> None:
 
 
 def test_needs_a_column_only_for_new_rows() -> None:
-    make_event("known")
+    make.event("known")
 
     old = check("events", "slug,summary\nknown,Words")
     new = check("events", "slug,summary\nnew,Words")
@@ -88,125 +77,104 @@ def test_needs_a_column_only_for_new_rows() -> None:
 ONE = "one,treaty.signing,One,,,,"
 
 
-@pytest.mark.parametrize(
-    ("resource", "text", "faults"),
-    [
-        (
-            "events",
-            events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
-            [
-                "Line 2, column date: Only a span can have no last day.",
-                "Line 2, column participants: A stance needs a target in “toward”, and a target needs a stance.",
-            ],
-        ),
-        ("events", events(ONE, ONE), ["Line 3, column slug: “one” is already in line 2."]),
-        (
-            "events_place",
-            "slug,name,kind,geonames_id\nother,Other,settlement,3185728",
-            ["Line 2, column geonames_id: Another place has this GeoNames number."],
-        ),
-        (
-            "events",
-            events("one,treaty.signing,One,,novi,,"),
-            ["Line 2, column place: “novi” is ambiguous: novi-pazar, novi-sad."],
-        ),
-    ],
+@cases(
+    "resource, text, faults",
+    (
+        "events",
+        events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
+        [
+            "Line 2, column date: Only a span can have no last day.",
+            "Line 2, column participants: A stance needs a target in “toward”, and a target needs a stance.",
+        ],
+    ),
+    ("events", events(ONE, ONE), ["Line 3, column slug: “one” is already in line 2."]),
+    (
+        "events_place",
+        "slug,name,kind,geonames_id\nother,Other,settlement,3185728",
+        ["Line 2, column geonames_id: Another place has this GeoNames number."],
+    ),
+    (
+        "events",
+        events("one,treaty.signing,One,,novi,,"),
+        ["Line 2, column place: “novi” is ambiguous: novi-pazar, novi-sad."],
+    ),
     ids=["check constraint", "key twice", "unique constraint", "ambiguous name"],
 )
-def test_names_broken_rules_and_ambiguous_names(
-    resource: str, text: str, faults: list[str]
-) -> None:
-    make_place("durres", geonames_id=3185728)
-    make_place("novi-sad", name="Novi")
-    make_place("novi-pazar", name="Нови")
+def test_names_broken_rules_or_ambiguous_names(resource: str, text: str, faults: list[str]) -> None:
+    make.place("durres", geonames_id=3185728)
+    make.place("novi-sad", name="Novi")
+    make.place("novi-pazar", name="Нови")
 
     assert fault_texts(check(resource, text)) == faults
 
 
-@pytest.mark.parametrize(
-    ("resource", "text", "faults"),
-    [
+@cases(
+    "resource, text, faults",
+    (
+        "events",
+        "titel,title,title\na,b,c",
+        {
+            (1, "missing_column", "slug", ""),
+            (1, "unknown_column", "titel", "title"),
+            (1, "doubled_column", "title", ""),
+        },
+    ),
+    (
+        "events_place",
+        "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
+        {(2, "number", name, "") for name in ("latitude", "longitude", "geonames_id")},
+    ),
+    ("events", events(f"one,treaty.signing,{'x' * 301},,,,"), {(2, "long", "title", "")}),
+    (
+        "events",
+        events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"),
+        {(2, "cells", "", ""), (3, "character", "", "")},
+    ),
+    *(
         (
-            "events",
-            "titel,title,title\na,b,c",
-            {
-                (1, "missing_column", "slug", ""),
-                (1, "unknown_column", "titel", "title"),
-                (1, "doubled_column", "title", ""),
-            },
-        ),
-        (
-            "events_place",
-            "slug,name,kind,latitude,longitude,geonames_id\na,A,settlement,12.3456789,x,-1",
-            {(2, "number", name, "") for name in ("latitude", "longitude", "geonames_id")},
-        ),
-        (
-            "events",
-            events(f"one,treaty.signing,{'x' * 301},,,,"),
-            {(2, "long", "title", "")},
-        ),
-        (
-            "events",
-            events("one,treaty.signing,One", "two,treaty.signing,T\0wo,,,,"),
-            {(2, "cells", "", ""), (3, "character", "", "")},
-        ),
-        *(
-            (
-                "events_event",
-                f"slug,type,title,{name}\none,treaty.signing,One,1",
-                {(1, "unknown_column", name, nearest)},
-            )
-            for name, nearest in [
-                ("id", ""),
-                ("review_status", ""),
-                ("is_public", ""),
-                ("version", "geo_precision"),
-                ("merged_into", ""),
-            ]
-        ),
-    ],
+            "events_event",
+            f"slug,type,title,{name}\none,treaty.signing,One,1",
+            {(1, "unknown_column", name, nearest)},
+        )
+        for name, nearest in {
+            **dict.fromkeys(("id", "review_status", "is_public", "merged_into"), ""),
+            "version": "geo_precision",
+        }.items()
+    ),
 )
-def test_finds_faults_of_each_kind(
-    resource: str, text: str, faults: set[tuple[object, ...]]
-) -> None:
+def test_finds_each_fault(resource: str, text: str, faults: set[tuple[object, ...]]) -> None:
     import_job = check(resource, text)
 
     assert {(f.line, f.kind, f.column, f.nearest) for f in import_job.faults.all()} == faults
 
 
-@pytest.mark.parametrize(
-    ("decimal", "cell", "value"),
-    [
-        (".", "41.334", "41.33400"),
-        (",", "41,334", "41.33400"),
-        (".", "41,33", "41.33000"),
-        (".", "41,334", None),
-        (",", "41.334", None),
-        (",", "-1.334", None),
-        (".", "41,3345", "41.33450"),
-    ],
+@cases(
+    "decimal, cell, value",
+    (".", "41.334", "41.33400"),
+    (",", "41,334", "41.33400"),
+    (".", "41,33", "41.33000"),
+    (".", "41,334", None),
+    (",", "41.334", None),
+    (",", "-1.334", None),
+    (".", "41,3345", "41.33450"),
 )
-def test_does_not_read_thousands_as_decimals(
-    tmp_path: Path, decimal: str, cell: str, value: str | None
+def test_reads_no_thousands_as_decimals(
+    tmp_path: Path, decimal: str, cell: str, value: Any
 ) -> None:
-    path = tmp_path / "places.csv"
-    path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;{cell};19")
+    path = write(tmp_path, f"slug;name;kind;latitude;longitude\na;A;settlement;{cell};19")
     import_job = new_import("events_place")
     engine.import_file(import_job, open_table(path, decimal=decimal))
 
-    assert [(f.line, f.column, f.kind) for f in import_job.faults.all()] == (
-        [] if value else [(2, "latitude", "number")]
-    )
+    faults = list(import_job.faults.values_list("line", "column", "kind"))
+    assert faults == ([] if value else [(2, "latitude", "number")])
     found = Place.objects.filter(slug="a").values_list("latitude", flat=True)
     assert [str(latitude) for latitude in found] == ([value] if value else [])
 
 
-@pytest.mark.parametrize(("other", "faults"), [("19,5", []), ("19", ["latitude"])])
-def test_detects_the_decimal_sign_from_numbers_that_cannot_be_thousands(
-    tmp_path: Path, other: str, faults: list[str]
-) -> None:
-    path = tmp_path / "places.csv"
-    path.write_text(f"slug;name;kind;latitude;longitude\na;A;settlement;41,334;{other}\n")
+@cases("other, faults", ("19,5", []), ("19", ["latitude"]))
+def test_detects_the_decimal_sign(tmp_path: Path, other: str, faults: list[str]) -> None:
+    """From numbers that cannot be thousands."""
+    path = write(tmp_path, f"slug;name;kind;latitude;longitude\na;A;settlement;41,334;{other}\n")
     import_job = new_import("events_place")
     engine.import_file(import_job, open_table(path))
 
@@ -214,18 +182,17 @@ def test_detects_the_decimal_sign_from_numbers_that_cannot_be_thousands(
 
 
 def test_changes_no_published_record() -> None:
-    event = publish(make_event("known"))
+    event = make.publish(make.event("known"))
 
     import_job = import_text("events", events("known,treaty.signing,Another title,,,,"))
 
     text = " ".join(fault_texts(import_job))
     assert "“known” is published. An import only changes drafts" in text
-    event.refresh_from_db()
-    assert event.title != "Another title"
+    assert database.stored(event, "title") != "Another title"
 
 
 def test_adds_nothing_to_a_published_record() -> None:
-    publish(make_event("known"))
+    make.publish(make.event("known"))
 
     import_job = import_text("events_participation", "event,actor,role\nknown,albania,signatory")
 
@@ -234,17 +201,16 @@ def test_adds_nothing_to_a_published_record() -> None:
 
 
 def test_accepts_a_further_name_of_a_place_unless_a_place_has_it_as_its_own() -> None:
-    subotica = make_place("subotica")
+    subotica = make.place("subotica")
     for place, name in ((subotica, "Суботица"), (subotica, "Szabadka"), (subotica, "Tirana")):
-        make_place_name(place, name)
-    make_place_name(subotica, "Szabadka", language="hu")
+        make.place_name(place, name)
+    make.place_name(subotica, "Szabadka", language="hu")
     for slug in ("one", "two"):
-        make_place_name(make_place(slug), "Somewhere")
+        make.place_name(make.place(slug), "Somewhere")
     names = {"a": "szabadka", "b": "tirana", "c": "TIRANA"}
 
-    import_job = import_text(
-        "events", events(*(f"{n},treaty.signing,A,,{name},," for n, name in names.items()))
-    )
+    rows = (f"{slug},treaty.signing,A,,{name},," for slug, name in names.items())
+    import_job = import_text("events", events(*rows))
     ambiguous = check("events", events("d,treaty.signing,D,,somewhere,,"))
 
     assert fault_texts(import_job) == []

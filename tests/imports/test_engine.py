@@ -14,35 +14,24 @@ from imports.applying.reverting import UndoRefusedError
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_event_type,
-    make_place,
-    make_source,
-    make_topic,
-    publish,
-)
-from tests.imports.files import check, fault_texts, import_text, table
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
+from tests.imports.files import check, fault_texts, import_text, table, write
 
 FILE = """slug,type,title,date,place,parent,participants,sources
 tirana,treaty.signing,Signing in Tirana,2025-03-18,Tirana,talks,albania:signatory|serbia:speaker:opposes:kosovo,bbc:L2
 talks,treaty.signing,Talks,2025-03,tirana,,,bbc|nato:p. 3
 """
+CHANGED = "Line 3: “talks” was changed since."
 
 
 @pytest.fixture(autouse=True)
 def cast() -> None:
-    make_event_type("treaty.signing")
+    make.event_type("treaty.signing")
     for slug in ("albania", "kosovo", "serbia"):
-        make_actor(slug)
-    make_place("tirana")
-    make_source("bbc")
-    make_source("nato")
+        make.actor(slug)
+    make.place("tirana")
+    make.source("bbc")
+    make.source("nato")
 
 
 def test_imports_events_with_participants_and_sources() -> None:
@@ -80,9 +69,8 @@ def test_changes_nothing_the_second_time() -> None:
 def test_previews_changes() -> None:
     import_text("events", FILE)
 
-    import_job = check(
-        "events", FILE.replace("Talks", "Long talks").replace("|nato:p. 3", "|nato:p. 4")
-    )
+    changed = FILE.replace("Talks", "Long talks").replace("|nato:p. 3", "|nato:p. 4")
+    import_job = check("events", changed)
 
     assert import_job.counts == {"rows": 2, "changed": 1, "unchanged": 1, "faults": 0}
     assert import_job.rows.get(state="changed").differences == {
@@ -105,7 +93,7 @@ def test_does_not_overwrite_what_changed_since_the_preview() -> None:
 
 def test_does_not_add_a_row_that_was_added_since_the_preview() -> None:
     import_job = check("events", FILE)
-    make_event("talks")
+    make.event("talks")
 
     engine.apply_checked(import_job)
 
@@ -127,21 +115,19 @@ def test_writes_nothing_of_a_file_with_one_invalid_row() -> None:
 
 
 def test_names_the_line_that_only_a_trigger_rejects() -> None:
-    make_event("early", on=None)
-    text = "source,kind,target\n"
+    make.event("early", on=None)
     for slug, on in (("a", "2025-01-01"), ("b", "2025-02-01"), ("c", "2025-03-01")):
         import_text("events", f"slug,type,title,date\n{slug},treaty.signing,{slug},{on}")
 
-    import_job = import_text(
-        "events_eventlink", text + "b,response_to,a\na,response_to,c\nc,response_to,b"
-    )
+    links = "source,kind,target\nb,response_to,a\na,response_to,c\nc,response_to,b"
+    import_job = import_text("events_eventlink", links)
 
     assert import_job.status == "failed"
     assert [fault.line for fault in import_job.faults.all()] == [3]
 
 
 def test_undoes_an_import_with_added_and_changed_rows() -> None:
-    make_event("talks", on=None, title="Before", summary="Kept")
+    make.event("talks", on=None, title="Before", summary="Kept")
     import_job = import_text("events", FILE)
     assert import_job.status == "done"
 
@@ -155,19 +141,14 @@ def test_undoes_an_import_with_added_and_changed_rows() -> None:
     assert not EventClaim.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("later", "reason"),
-    [
-        (
-            lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"),
-            "Line 3: “talks” was changed since.",
-        ),
-        (publish, "Line 3: “talks” was changed since."),
-        (
-            lambda talks: make_event("later", parent=talks.parts.get()),
-            "“tirana” is used by event “later”.",
-        ),
-    ],
+@cases(
+    "later, reason",
+    (lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"), CHANGED),
+    (make.publish, CHANGED),
+    (
+        lambda talks: make.event("later", parent=talks.parts.get()),
+        "“tirana” is used by event “later”.",
+    ),
     ids=["edited", "published", "referred to"],
 )
 def test_undoes_nothing_that_later_work_depends_on(later: Any, reason: str) -> None:
@@ -191,29 +172,20 @@ def test_imports_actors_with_names_and_codes() -> None:
     assert fault_texts(import_job) == []
     drin = Actor.objects.get(slug="drin")
     assert str(drin.active_from) == "1991-03-01"
-    assert sorted(ActorName.objects.values_list("language", "name")) == [
-        ("sq", "Drini"),
-        ("sr-Cyrl", "Дрин"),
-    ]
+    names = sorted(ActorName.objects.values_list("language", "name"))
+    assert names == [("sq", "Drini"), ("sr-Cyrl", "Дрин")]
     assert ActorIdentifier.objects.get().value == "Drin (1991-)"
     assert drin.claims.count() == 1
 
 
 def test_imports_and_exports_places_with_separators_in_their_names() -> None:
-    text = (
-        "slug,name,kind,names\n"
-        "subotica,Subotica,settlement,hu:Szabadka|und:a\\|b: c:|und:\\|\n"
-        "empty,Empty,settlement,"
-    )
+    text = r"subotica,Subotica,settlement,hu:Szabadka|und:a\|b: c:|und:\|"
 
-    import_job = import_text("places", text)
+    import_job = import_text("places", f"slug,name,kind,names\n{text}\nempty,Empty,settlement,")
 
     assert fault_texts(import_job) == []
-    assert set(PlaceName.objects.values_list("language", "name")) == {
-        ("hu", "Szabadka"),
-        ("und", "a|b: c:"),
-        ("und", "|"),
-    }
+    names = set(PlaceName.objects.values_list("language", "name"))
+    assert names == {("hu", "Szabadka"), ("und", "a|b: c:"), ("und", "|")}
     resource = known_resources()["places"]
     out = b"".join(export_rows(resource)).decode("utf-8-sig")
     assert r"und:a\|b: c:" in out
@@ -222,7 +194,7 @@ def test_imports_and_exports_places_with_separators_in_their_names() -> None:
 
 
 def test_imports_agreements_with_parties_and_clauses_with_topics() -> None:
-    make_topic("mil.exercise")
+    make.topic("mil.exercise")
     agreements = import_text(
         "agreements",
         "slug,kind,title,status,signed,parties,sources\n"
@@ -246,7 +218,7 @@ def test_imports_agreements_with_parties_and_clauses_with_topics() -> None:
 
 def test_imports_claims_about_several_types_of_rows() -> None:
     import_text("events", FILE)
-    make_agreement("pact")
+    make.agreement("pact")
     import_job = import_text(
         "claims",
         "source,about,row,field,verdict,asserted_value\n"
@@ -264,17 +236,13 @@ def test_imports_claims_about_several_types_of_rows() -> None:
 def test_names_rows_that_claims_cannot_be_about() -> None:
     import_job = check("claims", "source,about,row\nbbc,weather,sunny\nbbc,event,nowhere")
 
-    assert [(f.line, f.column, f.kind) for f in import_job.faults.all()] == [
-        (2, "about", "code"),
-        (3, "row", "unknown"),
-    ]
+    faults = list(import_job.faults.values_list("line", "column", "kind"))
+    assert faults == [(2, "about", "code"), (3, "row", "unknown")]
 
 
 def test_imports_terms_below_terms_of_the_same_file() -> None:
-    import_job = import_text(
-        "events_eventtype",
-        "code,label,definition,parent\nwar.siege,Siege,A siege,war\nwar,War,A war,",
-    )
+    terms = "code,label,definition,parent\nwar.siege,Siege,A siege,war\nwar,War,A war,"
+    import_job = import_text("events_eventtype", terms)
 
     assert fault_texts(import_job) == []
     assert EventType.objects.get(code="war.siege").parent == EventType.objects.get(code="war")
@@ -303,7 +271,7 @@ def test_writes_nothing_if_progress_raises() -> None:
 
 def test_keeps_claims_that_others_made() -> None:
     import_text("events", FILE)
-    claim(Event.objects.get(slug="talks"))
+    make.claim(Event.objects.get(slug="talks"))
 
     again = import_text("events", FILE)
 
@@ -312,8 +280,7 @@ def test_keeps_claims_that_others_made() -> None:
 
 
 def test_imports_from_the_command_line(tmp_path: Path) -> None:
-    path = tmp_path / "events.csv"
-    path.write_text(FILE, encoding="utf-8")
+    path = write(tmp_path, FILE, "events.csv")
 
     call_command("import_csv", str(path), "--check")
     assert not Event.objects.exists()
@@ -323,11 +290,8 @@ def test_imports_from_the_command_line(tmp_path: Path) -> None:
     assert Import.objects.filter(status="done").count() == 1
 
 
-def test_writes_invalid_rows_to_a_file_on_the_command_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "happenings.csv"
-    path.write_text(FILE.replace("2025-03-18", "2025-03-32"), encoding="utf-8")
+def test_writes_invalid_rows_to_a_file_on_the_command_line(tmp_path: Path, capsys: Any) -> None:
+    path = write(tmp_path, FILE.replace("2025-03-18", "2025-03-32"), "happenings.csv")
 
     with pytest.raises(CommandError, match="Nothing was imported"):
         call_command("import_csv", str(path), "--as", "events")

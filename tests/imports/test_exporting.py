@@ -3,25 +3,22 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from imports.applying import engine
 from imports.exporting import export_rows
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import detect_resource, known_resources
-from tests.imports.files import fault_texts, new_import
+from tests import cases, database
+from tests.imports.files import fault_texts, new_import, write
 
 NAMES = sorted(known_resources())
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
-@pytest.mark.parametrize("name", NAMES)
+@cases("name", *NAMES)
 def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
-    path = tmp_path / "file.csv"
-    path.write_bytes(b"".join(export_rows(known_resources()[name])))
+    path = write(tmp_path, b"".join(export_rows(known_resources()[name])))
     import_job = new_import(name)
 
     with open_table(path, separator=",") as table:
@@ -32,13 +29,11 @@ def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
     assert not import_job.changes.exists()
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
-@pytest.mark.parametrize("name", NAMES)
+@cases("name", *NAMES)
 def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp_path: Path):
     resource = known_resources()[name]
-    path = tmp_path / "file.csv"
-    path.write_bytes(b"".join(export_rows(resource)))
+    path = write(tmp_path, b"".join(export_rows(resource)))
     data = resource().export()
 
     with open_table(path, separator=",") as table:
@@ -49,25 +44,22 @@ def test_file_has_the_columns_and_cells_that_its_resource_exports(name: str, tmp
     assert rows
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 def test_exports_a_file_with_one_query():
-    with CaptureQueriesContext(connection) as queries:
-        list(export_rows(known_resources()["events"]))
+    queries = database.queries_of(lambda: list(export_rows(known_resources()["events"])))
 
     transaction = ("SAVEPOINT", "RELEASE", "SET LOCAL")
-    assert sum(not query["sql"].startswith(transaction) for query in queries) == 1
+    assert sum(not sql.startswith(transaction) for sql in queries) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@cases("name", *NAMES)
 def test_detects_each_file_type_from_its_columns(name: str):
     assert detect_resource(known_resources()[name].column_names(), f"{name}.csv") == name
 
 
 def test_asks_for_the_type_if_columns_and_name_do_not_show_it():
-    with pytest.raises(
-        UnreadableFileError, match=r"Choose it; likely: agreements_topic, events_eventtype"
-    ):
+    likely = "Choose it; likely: agreements_topic, events_eventtype"
+    with pytest.raises(UnreadableFileError, match=likely):
         detect_resource(["code", "label"], "terms.csv")
 
 

@@ -22,8 +22,8 @@ from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
 from imports.choices import ImportStep
 from imports.models import Import
+from tests import cases, make
 from tests.accounts.people import make_person
-from tests.builders import make_actor, make_event_type, make_source
 from tests.long import IS_LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,9 +37,9 @@ ROUNDS = 30 if IS_LONG else 12
 @pytest.fixture(autouse=True)
 def _data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "HEARTBEAT_SECONDS", 0.01)
-    make_actor("albania")
-    make_source("bbc")
-    make_event_type("treaty.signing")
+    make.actor("albania")
+    make.source("bbc")
+    make.event_type("treaty.signing")
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_writes_all_or_nothing_whatever_happens_at_any_statement(import_job: Imp
     assert expected <= outcomes
 
 
-@pytest.mark.parametrize("fault", [killed, disconnected, cancelled, out_of_disk])
+@cases("fault", killed, disconnected, cancelled, out_of_disk)
 def test_an_import_that_could_not_be_undone_is_still_done(import_job: Import, fault: Any):
     work(import_job, ImportStep.CHECK)
     work(import_job, ImportStep.APPLY)

@@ -15,19 +15,22 @@ from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus
 from imports.models import Import, NameMatch
 from imports.profiles.lookup import RecordLookup
-from tests.builders import make_actor, make_event_type, make_name
-from tests.imports.files import check, fault_texts, import_text, page_text, step, upload
+from tests import cases, database, make
+from tests.imports.files import check, fault_texts, import_text, page_text, step, upload, write
 
-pytestmark = pytest.mark.django_db
-HEADER = "slug,type,title,participants"
-FILE = f"{HEADER}\none,treaty.signing,One,ALBÁNIA:signatory|Kosova:signatory\ntwo,treaty.signing,Two,ALBÁNIA:signatory"
+
+def event_with(participants: str) -> str:
+    return f"slug,type,title,participants\none,treaty.signing,One,{participants}"
+
+
+FILE = event_with("ALBÁNIA:signatory|Kosova:signatory\ntwo,treaty.signing,Two,ALBÁNIA:signatory")
 
 
 @pytest.fixture(autouse=True)
 def _data() -> None:
-    make_event_type("treaty.signing")
-    make_actor("albania")
-    make_actor("kosovo")
+    make.event_type("treaty.signing")
+    make.actor("albania")
+    make.actor("kosovo")
 
 
 def remember(name: str, slug: str) -> None:
@@ -67,22 +70,22 @@ def test_uses_remembered_names_in_any_spelling_and_notes_them():
 
 def test_a_merged_actor_stands_for_the_one_it_was_merged_into():
     last = Actor.objects.get(slug="albania")
-    middle = make_actor("shqip")
-    first = make_actor("arberia")
+    middle = make.actor("shqip")
+    first = make.actor("arberia")
     remember("Arbëria", "arberia")
     Actor.objects.filter(pk=first.pk).update(review_status="retracted", merged_into=middle)
     Actor.objects.filter(pk=middle.pk).update(review_status="retracted", merged_into=last)
 
-    import_text("events", f"{HEADER}\none,treaty.signing,One,Arbëria:signatory")
+    import_text("events", event_with("Arbëria:signatory"))
 
     assert Participation.objects.get().actor == last
 
 
 def test_decides_nothing_between_actors_of_one_name():
     for slug in ("police-al", "police-ks"):
-        make_actor(slug, name="Police")
+        make.actor(slug, name="Police")
 
-    import_job = check("events", f"{HEADER}\none,treaty.signing,One,Police:signatory")
+    import_job = check("events", event_with("Police:signatory"))
 
     assert [each["value"] for each in unmatched_names(import_job)] == ["Police"]
     assert fault_texts(import_job) != []
@@ -90,13 +93,11 @@ def test_decides_nothing_between_actors_of_one_name():
 
 def test_ignores_remembered_names_of_deleted_actors_and_of_slugs():
     remember("kosovo", "albania")
-    gone = make_actor("gone")
+    gone = make.actor("gone")
     remember("Nobody", "gone")
     gone.delete()
 
-    import_job = check(
-        "events", f"{HEADER}\none,treaty.signing,One,kosovo:signatory|Nobody:signatory"
-    )
+    import_job = check("events", event_with("kosovo:signatory|Nobody:signatory"))
 
     assert [each["value"] for each in unmatched_names(import_job)] == ["Nobody"]
     assert import_job.notes == []
@@ -104,10 +105,9 @@ def test_ignores_remembered_names_of_deleted_actors_and_of_slugs():
 
 def test_does_not_import_if_a_remembered_name_was_changed_since_the_preview():
     remember("Albánia", "albania")
-    import_job = check("events", f"{HEADER}\none,treaty.signing,One,Albánia:signatory")
-    NameMatch.objects.filter(name="Albánia").update(
-        row=Actor.objects.get(slug="kosovo").pk, changed_at="2999-01-01T00:00Z"
-    )
+    import_job = check("events", event_with("Albánia:signatory"))
+    kosovo = Actor.objects.get(slug="kosovo").pk
+    NameMatch.objects.filter(name="Albánia").update(row=kosovo, changed_at="2999-01-01T00:00Z")
 
     with pytest.raises(engine.ImportRefusedError, match="changed since the preview"):
         engine.apply_checked(import_job)
@@ -120,7 +120,7 @@ def test_finds_remembered_names_for_profiles():
 
 
 def test_suggests_records_for_names_and_checks_the_file_again(importer: Client):
-    make_name(Actor.objects.get(slug="kosovo"), "Kosova Republic")
+    make.name(Actor.objects.get(slug="kosovo"), "Kosova Republic")
     import_job = upload_file(importer)
     assert "Decide what names mean</a>" not in page_text(importer, import_job)
     assert names_url(import_job) in page_text(importer, import_job)
@@ -131,8 +131,7 @@ def test_suggests_records_for_names_and_checks_the_file_again(importer: Client):
     data = decisions(("ALBÁNIA", "", "albania"), ("Kosova", "kosovo", ""))
     importer.post(names_url(import_job), data)
 
-    import_job.refresh_from_db()
-    assert (import_job.step, import_job.status) == ("check", "queued")
+    assert database.stored(import_job, "step", "status") == ("check", "queued")
     assert importer.get(names_url(import_job)).status_code == 302
     step(importer, import_job, "none")
     assert (import_job.status, import_job.counts["faults"]) == ("checked", 0)
@@ -142,7 +141,7 @@ def test_suggests_records_for_names_and_checks_the_file_again(importer: Client):
     assert import_job.status == "done"
 
 
-@pytest.mark.parametrize("name", ["Kosova", "Kos\0va", ""])
+@cases("name", "Kosova", "Kos\0va", "")
 def test_keeps_the_entered_text_if_it_is_no_slug(importer: Client, name: str):
     import_job = upload_file(importer)
 
@@ -154,7 +153,7 @@ def test_keeps_the_entered_text_if_it_is_no_slug(importer: Client, name: str):
 
 
 def test_accepts_the_name_of_a_record_instead_of_its_slug(importer: Client):
-    make_name(Actor.objects.get(slug="albania"), "Shqipëria", language="sq")
+    make.name(Actor.objects.get(slug="albania"), "Shqipëria", language="sq")
     import_job = upload_file(importer)
 
     importer.post(names_url(import_job), decisions(("ALBÁNIA", "", "shqiperia")))
@@ -164,14 +163,12 @@ def test_accepts_the_name_of_a_record_instead_of_its_slug(importer: Client):
 
 def test_asks_for_the_slug_where_several_have_the_name(importer: Client):
     for slug in ("first-council", "second-council"):
-        make_actor(slug, name="The Council")
+        make.actor(slug, name="The Council")
     import_job = upload_file(importer)
 
-    page = importer.post(
-        names_url(import_job), decisions(("Kosova", "", "the council"))
-    ).content.decode()
+    answer = importer.post(names_url(import_job), decisions(("Kosova", "", "the council")))
 
-    assert "enter the slug of one: first-council, second-council" in page
+    assert "enter the slug of one: first-council, second-council" in answer.content.decode()
     assert not NameMatch.objects.exists()
 
 
@@ -180,8 +177,8 @@ def test_saves_nothing_without_a_decision(importer: Client):
 
     importer.post(names_url(import_job), decisions(("Kosova", "", "")))
 
-    import_job.refresh_from_db()
-    assert (import_job.step, NameMatch.objects.count()) == ("nothing", 0)
+    assert database.stored(import_job, "step") == "nothing"
+    assert not NameMatch.objects.exists()
 
 
 def test_changes_a_remembered_name_in_its_list(importer: Client):
@@ -193,24 +190,22 @@ def test_changes_a_remembered_name_in_its_list(importer: Client):
     assert "as its slug or name" in importer.post(url, {"slug": "utopia"}).content.decode()
     importer.post(url, {"slug": "kosovo"})
 
-    match.refresh_from_db()
-    assert match.row == Actor.objects.get(slug="kosovo").pk
+    assert database.stored(match, "row") == Actor.objects.get(slug="kosovo").pk
 
 
 def test_counts_unmatched_names_on_the_command_line(tmp_path: Path, capsys: Any):
-    file = tmp_path / "events.csv"
-    file.write_text(FILE)
+    path = write(tmp_path, FILE, "events.csv")
 
     with pytest.raises(CommandError):
-        call_command("import_csv", str(file), "--check")
+        call_command("import_csv", str(path), "--check")
 
     assert "2 names match no record; decide what they mean" in capsys.readouterr().err
 
 
 def test_profiles_find_merged_actors_but_no_retracted_ones():
     last = Actor.objects.get(slug="albania")
-    make_actor("arberia", name="Arbëria", review_status="retracted", merged_into=last)
-    make_actor("gone", name="Gone", review_status="retracted")
+    make.actor("arberia", name="Arbëria", review_status="retracted", merged_into=last)
+    make.actor("gone", name="Gone", review_status="retracted")
     remember("Arnautluk", "arberia")
 
     assert RecordLookup().find("actors", "arberia") == "albania"

@@ -3,13 +3,15 @@
 import zipfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from imports.reading import delimited
 from imports.reading.delimited import MAX_CELL_CHARACTERS, UnreadableFileError
 from imports.reading.table_files import open_table
-from tests.imports.files import FILES, read_whole
+from tests import cases
+from tests.imports.files import FILES, read_whole, write
 
 NHS = "South West London and St George's Mental Health NHS Trust"
 # Encoding, separator, number of columns and of rows; line and start of the first and of the last row
@@ -84,6 +86,7 @@ REFUSED = {
     "weird_head_padding.csv": "Line 3 does not contain the column names; line 12 seems to",
 }
 WITHOUT_ROWS = {"small.csv": ["a"], "utf8bom.csv": ["kitten", "win"]}
+LONG_CELL = b"x" * (MAX_CELL_CHARACTERS + 1)
 LETTERS = "šđčćž ŠĐČĆŽ ë Ç ő ű Ľubomír Ťažký"
 CYRILLIC = "Ђорђе Љубиша Његош Џеваир"
 
@@ -99,19 +102,13 @@ def refusal(path: Path, **options: Any) -> str:
     return str(refused.value)
 
 
-def write(tmp_path: Path, text: str | bytes, name: str = "file.csv") -> Path:
-    path = tmp_path / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 def test_expects_an_outcome_for_each_file():
     files = {path.name for path in FILES.iterdir() if path.is_file()} - {"README.md"}
 
     assert files == {*READ, *REFUSED, *WITHOUT_ROWS}
 
 
-@pytest.mark.parametrize("name", READ)
+@cases("name", *READ)
 def test_reads_a_file_correctly(name: str):
     encoding, separator, width, number, first_line, first, last_line, last = READ[name]
 
@@ -127,24 +124,19 @@ def test_reads_a_file_correctly(name: str):
         assert all(start or not cell for cell, start in zip(cells, text, strict=False))
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@cases("name", *REFUSED)
 def test_says_why_a_file_is_refused(name: str):
     assert refusal(FILES / name).startswith(REFUSED[name])
 
 
-@pytest.mark.parametrize("name", WITHOUT_ROWS)
+@cases("name", *WITHOUT_ROWS)
 def test_reads_a_file_without_rows(name: str):
     with open_table(FILES / name) as table:
         assert (table.columns, list(table.rows)) == (WITHOUT_ROWS[name], [])
 
 
-@pytest.mark.parametrize(
-    ("name", "line", "columns", "rows"),
-    [("excel_pasting.csv", 4, 9, 16), ("mixedGLB.csv", 4, 19, 133)],
-)
-def test_reads_a_table_below_titles_if_its_line_is_given(
-    name: str, line: int, columns: int, rows: int
-):
+@cases("name, line, columns, rows", ("excel_pasting.csv", 4, 9, 16), ("mixedGLB.csv", 4, 19, 133))
+def test_reads_a_table_below_titles_by_its_line(name: str, line: int, columns: int, rows: int):
     with open_table(FILES / name, header=line) as table:
         found = list(table.rows)
 
@@ -159,16 +151,13 @@ def test_collects_rows_of_another_width():
     assert not lines & set(table.broken)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2"])
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_detects_encoding_separator_and_line_ends(
-    tmp_path: Path, encoding: str, separator: str, end: str
-):
-    lines = [separator.join(["name", "place", "note"])]
-    lines += [
-        separator.join([LETTERS, "Šabac, u Srbiji" if separator != "," else "Žabljak", "ž"])
-    ] * 30
+@cases("encoding", "utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2")
+@cases("separator", ",", ";", "\t", "|")
+@cases("end", "\n", "\r\n", "\r")
+def test_detects_how_a_file_is_written(tmp_path: Path, encoding: str, separator: str, end: str):
+    place = "Šabac, u Srbiji" if separator != "," else "Žabljak"
+    lines = [separator.join(row) for row in (("name", "place", "note"), (LETTERS, place, "ž"))]
+    lines += lines[1:] * 29
 
     found = rows_of(write(tmp_path, end.join([*lines, ""]).encode(encoding)))
 
@@ -176,18 +165,12 @@ def test_detects_encoding_separator_and_line_ends(
 
 
 def places() -> list[str]:
-    with open_table(FILES / "geonames_all_utf8bom_semicolon.csv") as table:
-        names = [cells[1] for _line, cells in table.rows]
-    for name in (
-        "geonames_HU_SK_iso8859-2.csv",
-        "geonames_HR_SI_cp1250_semicolon_decimalcomma.csv",
-    ):
-        with open_table(FILES / name) as table:
-            names += [cells[1] for _line, cells in table.rows]
-    return [name for name in names if not name.isascii()]
+    files = ("all_utf8bom_semicolon", "HU_SK_iso8859-2", "HR_SI_cp1250_semicolon_decimalcomma")
+    rows = [cells for file in files for cells in rows_of(FILES / f"geonames_{file}.csv")]
+    return [name for _, name, *_ in rows if not name.isascii()]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2"])
+@cases("encoding", "utf-8", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2")
 def test_reads_the_same_names_in_each_encoding(tmp_path: Path, encoding: str):
     names = places()
     few = [names[at : at + 5] for at in range(0, len(names), 5)]
@@ -203,7 +186,7 @@ def test_reads_the_same_names_in_each_encoding(tmp_path: Path, encoding: str):
     assert wrong in ([], ["windows-1250 is nearly as likely"])
 
 
-@pytest.mark.parametrize("word", ["Žabljak", "ŽABLJAK", "Šabac", "Ražanj", "Ťapešovo"])
+@cases("word", "Žabljak", "ŽABLJAK", "Šabac", "Ražanj", "Ťapešovo")
 def test_distinguishes_windows_1250_from_iso_8859_2_by_one_word(tmp_path: Path, word: str):
     for encoding in ("cp1250", "iso8859-2"):
         assert rows_of(write(tmp_path, f"a;b\n1;{word}\n".encode(encoding))) == [["1", word]]
@@ -211,12 +194,11 @@ def test_distinguishes_windows_1250_from_iso_8859_2_by_one_word(tmp_path: Path, 
 
 def test_shows_a_word_in_both_encodings_if_both_are_likely(tmp_path: Path):
     with open_table(write(tmp_path, "a;b\n1;Kráľová\n".encode("cp1250"))) as table:
-        assert table.notes[1] == (
-            "windows-1250 is nearly as likely: “Krážová” would then read “Kráľová”."
-        )
+        [_, note, *_] = table.notes
+    assert note == "windows-1250 is nearly as likely: “Krážová” would then read “Kráľová”."
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be"])
+@cases("encoding", "utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be")
 def test_reads_cyrillic(tmp_path: Path, encoding: str):
     text = "name;note\n" + f"{CYRILLIC};1\n" * 20
 
@@ -245,11 +227,8 @@ def test_chosen_options_override_detection(tmp_path: Path):
 def test_notes_what_was_detected(tmp_path: Path):
     text = "naziv;širina\n" + "Čačak;43,89\nŽabljak;43,15\n" * 20
     with open_table(write(tmp_path, text.encode("cp1250"))) as table:
-        assert [note.split(".")[0] for note in table.notes] == [
-            "Read as windows-1250",
-            "Separator: semicolon",
-            "Decimal sign: comma",
-        ]
+        notes = [note.split(".")[0] for note in table.notes]
+    assert notes == ["Read as windows-1250", "Separator: semicolon", "Decimal sign: comma"]
 
 
 def test_numbers_lines_like_an_editor(tmp_path: Path):
@@ -263,45 +242,38 @@ def test_reads_the_separator_that_a_spreadsheet_program_states(tmp_path: Path):
         assert (table.columns, list(table.rows)) == (["a", "b"], [(3, ["1,5", "2"])])
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "The file is empty."),
-        (b"\n \n", "The file has no rows."),
-        (b"%PDF-1.7 ...", "The file is in PDF format."),
-        (b"\xd0\xcf\x11\xe0 ...", "The file is in Excel 97"),
-        (b"\x89PNG ...", "The file is in PNG format."),
-        (b" <!DOCTYPE html><table>", "The file is in HTML format."),
-        (b'[{"a": 1}]', "The file is in JSON format."),
-        (b"PK\x03\x04 broken", "The file is damaged or locked"),
-        (b"\x00\x01\x02\n" * 99, "The file is not text: it contains null bytes."),
-        (b"a,b\n1,2\x00\n", "The file is not text: it contains null bytes."),
-        (b"a,b\n" + b"1,2\n" * 2000 + b"1,\x00\n", "Line 2002 contains a null character."),
-        (b"a,b\n1,2\n" + b"\n" * 10_001, "More than 10000 lines before line 10003 are blank."),
-        (
-            b'a,b\n1,2\n"3,4\n',
-            "The row in line 3 has an opening quotation mark without a closing one.",
-        ),
-        (b'a,b\n1,"2"3\n', "The row in line 2 has text right after a closing quotation mark."),
-        (b"a,,c\n1,2,3\n", "Column 2 has no name in line 1."),
-        (b"a,b,a\n1,2,3\n", "Line 1 has these column names more than once: a."),
-        (b"a,b\n" + b"1,2,3\n" * 1500, "More than 1000 rows do not have 2 cells."),
-    ],
+@cases(
+    "content, message",
+    (b"", "The file is empty."),
+    (b"\n \n", "The file has no rows."),
+    (b"%PDF-1.7 ...", "The file is in PDF format."),
+    (b"\xd0\xcf\x11\xe0 ...", "The file is in Excel 97"),
+    (b"\x89PNG ...", "The file is in PNG format."),
+    (b" <!DOCTYPE html><table>", "The file is in HTML format."),
+    (b'[{"a": 1}]', "The file is in JSON format."),
+    (b"PK\x03\x04 broken", "The file is damaged or locked"),
+    (b"\x00\x01\x02\n" * 99, "The file is not text: it contains null bytes."),
+    (b"a,b\n1,2\x00\n", "The file is not text: it contains null bytes."),
+    (b"a,b\n" + b"1,2\n" * 2000 + b"1,\x00\n", "Line 2002 contains a null character."),
+    (b"a,b\n1,2\n" + b"\n" * 10_001, "More than 10000 lines before line 10003 are blank."),
+    (b'a,b\n1,2\n"3,4\n', "The row in line 3 has an opening quotation mark without a closing one."),
+    (b'a,b\n1,"2"3\n', "The row in line 2 has text right after a closing quotation mark."),
+    (b"a,,c\n1,2,3\n", "Column 2 has no name in line 1."),
+    (b"a,b,a\n1,2,3\n", "Line 1 has these column names more than once: a."),
+    (b"a,b\n" + b"1,2,3\n" * 1500, "More than 1000 rows do not have 2 cells."),
 )
 def test_refuses_a_file_that_is_no_table(tmp_path: Path, content: bytes, message: str):
     assert refusal(write(tmp_path, content)).startswith(message)
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"encoding": "klingon"}, "“klingon” is not a known encoding."),
-        ({"encoding": "undefined"}, "“undefined” is not a known encoding."),
-        ({"encoding": "a\x00"}, "“a\x00” is not a known encoding."),
-        ({"encoding": "utf-8"}, "Line 1, or a line shortly after it, is not valid utf-8."),
-        ({"separator": "x"}, "The separator must be a comma"),
-        ({"header": 99}, "Line 99 has no column names."),
-    ],
+@cases(
+    "options, message",
+    ({"encoding": "klingon"}, "“klingon” is not a known encoding."),
+    ({"encoding": "undefined"}, "“undefined” is not a known encoding."),
+    ({"encoding": "a\x00"}, "“a\x00” is not a known encoding."),
+    ({"encoding": "utf-8"}, "Line 1, or a line shortly after it, is not valid utf-8."),
+    ({"separator": "x"}, "The separator must be a comma"),
+    ({"header": 99}, "Line 99 has no column names."),
 )
 def test_refuses_invalid_options(tmp_path: Path, options: Any, message: str):
     path = write(tmp_path, "a;b\nš;č\n".encode("cp1250"))
@@ -318,49 +290,33 @@ def test_refuses_an_archive_of_several_files(tmp_path: Path):
 
 
 def test_does_not_unpack_a_zip_bomb(tmp_path: Path):
-    with (
-        zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("a.csv", "w", force_zip64=True) as file,
-    ):
+    bomb = zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED)
+    with bomb, bomb.open("a.csv", "w", force_zip64=True) as file:
         for _ in range(200):
             file.write(b" " * 1_000_000)
 
     assert refusal(tmp_path / "bomb.zip").startswith("The file has more than 150 MB uncompressed.")
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"x" * 30_000_000, "Line 1 is longer than 1000000 characters."),
-        (b"," * 900_000, "The file has no rows."),
-        (",".join(f"c{i}" for i in range(100_000)).encode(), "The file has 100000 columns"),
-        (
-            b'a,b\n"' + b"x,y\n" * 5_000_000,
-            "The row in line 2 has a cell that is too long.",
-        ),
-        (
-            b"a,b\n1," + b"x" * (MAX_CELL_CHARACTERS + 1),
-            "The row in line 2 has a cell that is too long.",
-        ),
-        (
-            b"x" * (MAX_CELL_CHARACTERS + 1) + b",b",
-            "The row in line 1 has a cell that is too long.",
-        ),
-        (b'a,b\n"' + b'x\n","' * 2_000_000, "The row in line 2 has a cell that is too long."),
-        (b"a,b\n" + (b"," * 400_000 + b"x\n") * 60, "0 rows, 60 broken"),
-        (b"a\n" + b"1\n" * 310_000, "The file has more than 300000 lines."),
-    ],
+@cases(
+    "content, message",
+    (b"x" * 30_000_000, "Line 1 is longer than 1000000 characters."),
+    (b"," * 900_000, "The file has no rows."),
+    (",".join(f"c{i}" for i in range(100_000)).encode(), "The file has 100000 columns"),
+    (b'a,b\n"' + b"x,y\n" * 5_000_000, "The row in line 2 has a cell that is too long."),
+    (b"a,b\n1," + LONG_CELL, "The row in line 2 has a cell that is too long."),
+    (LONG_CELL + b",b", "The row in line 1 has a cell that is too long."),
+    (b'a,b\n"' + b'x\n","' * 2_000_000, "The row in line 2 has a cell that is too long."),
+    (b"a,b\n" + (b"," * 400_000 + b"x\n") * 60, "0 rows, 60 broken"),
+    (b"a\n" + b"1\n" * 310_000, "The file has more than 300000 lines."),
     ids=[
         *("a long line", "commas", "many columns", "an open quote", "a long cell"),
         *("a long name", "an endless row", "wide rows", "many rows"),
     ],
 )
-def test_needs_little_memory_for_a_hostile_file(
-    tmp_path: Path, content: bytes, message: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(delimited, "MAX_LINES", 300_000)
-    path = write(tmp_path, content)
-    outcome, peak = read_whole(path)
+@patch.object(delimited, "MAX_LINES", 300_000)
+def test_needs_little_memory_for_a_hostile_file(tmp_path: Path, content: bytes, message: str):
+    outcome, peak = read_whole(write(tmp_path, content))
 
     assert outcome.startswith(message)
     assert peak < 60_000_000

@@ -16,20 +16,11 @@ from imports.choices import FaultKind, ImportStatus
 from imports.models import Import
 from imports.profiles.profile import PROFILES_FOLDER
 from sources.models import Source
+from tests import cases, make
 from tests.accounts.people import make_person
-from tests.builders import make_actor, make_event_type, make_source
-from tests.imports.files import (
-    FILES,
-    download,
-    message_texts,
-    page_text,
-    post_upload,
-    run,
-    step,
-    upload,
-)
+from tests.admin_page import client_of, messages_of
+from tests.imports.files import FILES, download, page_text, post_upload, run, step, upload
 
-pytestmark = pytest.mark.django_db
 SOURCE_FILES = FILES / "profiles"
 UCDP = (SOURCE_FILES / "ucdp_ged_balkans.csv").read_bytes()
 PRESS = ("wikitimes_events.csv", "wikitimes_event_entities.csv", "wikitimes_event_sources.csv")
@@ -65,9 +56,9 @@ MEETINGS = b"number,what,who,dead\n1,One,Shqip,0\n2,Two,First,1\n"
 def _data() -> None:
     for code in ("force", "force.clash", "force.incident", "diplomacy", "politics", "meeting"):
         if not EventType.objects.filter(code=code).exists():
-            make_event_type(code)
+            make.event_type(code)
     for slug in ("yugoslavia", "croatia", "bosnia-and-herzegovina", "first", "albania"):
-        make_actor(slug)
+        make.actor(slug)
 
 
 def upload_ucdp(importer: Client) -> Import:
@@ -135,15 +126,15 @@ def test_the_same_files_change_nothing_the_second_time(importer: Client) -> None
     assert list(Event.objects.order_by("pk").values()) == before
 
 
-@pytest.mark.parametrize("is_archive", [False, True])
+@cases("is_archive", False, True)
 def test_accepts_several_files_at_once_or_in_an_archive(importer: Client, is_archive: bool) -> None:
     files = [(name, (SOURCE_FILES / name).read_bytes()) for name in PRESS]
     if is_archive:
         whole = io.BytesIO()
         with zipfile.ZipFile(whole, "w") as archive:
             archive.writestr("__MACOSX/._x", b"")
-            for name in PRESS:
-                archive.writestr(f"a folder/{name}", (SOURCE_FILES / name).read_bytes())
+            for name, content in files:
+                archive.writestr(f"a folder/{name}", content)
         files = [("press.zip", whole.getvalue())]
 
     import_job = upload(importer, *files, profile="wikitimes")
@@ -162,20 +153,16 @@ def test_stores_an_own_profile_with_the_import(importer: Client) -> None:
     assert list(events) == ["meeting-1", "meeting-2"]
 
 
-@pytest.mark.parametrize(
-    ("data", "own", "message"),
-    [
-        ({}, OWN.replace("{dead}", "{lost}"), "the source file has no such column: lost"),
-        ({}, "title = ", "This is not TOML"),
-        ({}, "\x00", "This is not TOML"),
-        ({"profile": "acled"}, OWN, "not both"),
-        ({"resource": "events"}, OWN, "With a profile, leave the file type empty"),
-        ({"profile": "nonsense"}, "", "Select a valid choice"),
-    ],
+@cases(
+    "data, own, message",
+    ({}, OWN.replace("{dead}", "{lost}"), "the source file has no such column: lost"),
+    ({}, "title = ", "This is not TOML"),
+    ({}, "\x00", "This is not TOML"),
+    ({"profile": "acled"}, OWN, "not both"),
+    ({"resource": "events"}, OWN, "With a profile, leave the file type empty"),
+    ({"profile": "nonsense"}, "", "Select a valid choice"),
 )
-def test_refuses_invalid_input_before_storing_anything(
-    importer: Client, data: dict[str, str], own: str, message: str
-) -> None:
+def test_stores_no_invalid_input(importer: Client, data: Any, own: str, message: str) -> None:
     answer = post_upload(importer, ("meetings.csv", MEETINGS), own=own, **data)
 
     assert message in str(answer.context["form"].errors)
@@ -183,9 +170,8 @@ def test_refuses_invalid_input_before_storing_anything(
 
 
 def test_notes_what_was_detected_in_each_file(importer: Client) -> None:
-    import_job = upload_meetings(
-        importer, "number;what;who;dead\n1;Šest;First;0\n".encode("cp1250")
-    )
+    text = "number;what;who;dead\n1;Šest;First;0\n"
+    import_job = upload_meetings(importer, text.encode("cp1250"))
 
     assert import_job.status == ImportStatus.CHECKED
     assert any(note.startswith("meetings.csv: ") and "1250" in note for note in import_job.notes)
@@ -228,16 +214,14 @@ def test_an_invalid_row_in_a_part_prevents_importing_all_parts(importer: Client)
 def test_an_invalid_row_only_invalidates_rows_that_refer_to_it(importer: Client) -> None:
     import_job = upload_meetings(importer, MEETINGS.replace(b"1,One", b"1," + b"x" * 400))
 
-    faults = [
-        list(part.faults.values_list("line", "kind")) for part in import_job.parts.order_by("pk")
-    ]
-    assert faults == [[(2, FaultKind.LONG)], [(2, FaultKind.UNKNOWN)]]
+    found = import_job.parts.order_by("pk").values_list("faults__line", "faults__kind")
+    assert list(found) == [(2, FaultKind.LONG), (2, FaultKind.UNKNOWN)]
 
 
 def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> None:
     import_job = upload_ucdp(importer)
     slug = part_of(import_job, "sources").rows.get().cells[0] or ""
-    make_source(slug, title="Someone else’s", review_status="draft")
+    make.source(slug, title="Someone else’s", review_status="draft")
     before = row_counts()
 
     step(importer, import_job, "apply")
@@ -251,9 +235,7 @@ def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> 
     assert part_of(import_job, "sources").counts["changed"] == 1
 
 
-def test_writes_no_part_if_one_is_interrupted(
-    importer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_writes_no_part_if_one_breaks_off(importer: Client, monkeypatch: Any) -> None:
     import_job = upload_meetings(importer)
     original = engine.apply_checked
 
@@ -306,9 +288,8 @@ def test_refuses_steps_of_a_single_part(importer: Client) -> None:
 
     answer = step(importer, part, "apply")
 
-    assert message_texts(answer) == [
-        "This is a part of an import; work on the whole import instead."
-    ]
+    [told] = messages_of(answer)
+    assert told == "This is a part of an import; work on the whole import instead."
     assert not Event.objects.exists()
 
 
@@ -320,13 +301,10 @@ def test_does_not_list_parts(importer: Client) -> None:
     assert [each.pk for each in rows] == [import_job.pk]
 
 
-def test_needs_the_permission_for_the_tables_of_all_parts(
-    importer: Client,
-) -> None:
+def test_needs_the_permission_for_the_tables_of_all_parts(importer: Client) -> None:
     import_job = upload_meetings(importer)
     person = make_person("ana", "importer")
-    other = Client()
-    other.force_login(person)
+    other = client_of(person)
     url = reverse("admin:imports_import_change", args=[import_job.pk])
     assert other.get(url).status_code == 200
 
@@ -336,9 +314,8 @@ def test_needs_the_permission_for_the_tables_of_all_parts(
 
     assert other.get(url).status_code == 302
     answer = post_upload(other, ("meetings.csv", MEETINGS), own=OWN)
-    assert "You do not have permission to import into the tables" in str(
-        answer.context["form"].errors
-    )
+    errors = str(answer.context["form"].errors)
+    assert "You do not have permission to import into the tables" in errors
     page = other.get(reverse("admin:imports_import_add")).content.decode()
     assert 'value="factbook-organisations"' in page
     assert 'value="ucdp-ged"' not in page
@@ -353,9 +330,7 @@ def test_offers_mapping_files_and_explains_their_keys(importer: Client) -> None:
     assert importer.get("/admin/imports/import/sorts/none/mapping.toml").status_code == 404
 
 
-def test_deletes_old_previews_with_their_uploads(
-    importer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_deletes_old_previews_with_files(importer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     import_job = upload_meetings(importer)
     part = part_of(import_job, "events")
     assert part.rows.exists()

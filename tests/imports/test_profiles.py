@@ -14,16 +14,13 @@ from imports.choices import FaultKind
 from imports.models import Import
 from imports.profiles.mapping import CellMapper, Mapping, SourceRow
 from imports.profiles.profile import PROFILES_FOLDER, Profile, ProfileError, read_profile
-from tests.builders import make_actor, make_event_type
-from tests.imports.files import FILES, fault_texts
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
+from tests.imports.files import FILES, fault_texts, write
 
 
 def import_files(profile: str, *names: str, **options: Any) -> Import:
-    call_command(
-        "import_csv", *(FILES / "profiles" / name for name in names), profile=profile, **options
-    )
+    paths = (FILES / "profiles" / name for name in names)
+    call_command("import_csv", *paths, profile=profile, **options)
     return Import.objects.without_parts().latest("pk")
 
 
@@ -37,33 +34,31 @@ def skipped_rows(import_job: Import, file: str) -> int:
 def force() -> None:
     for code in ("force", "force.clash", "force.incident"):
         if not EventType.objects.filter(code=code).exists():
-            make_event_type(code)
+            make.event_type(code)
     for slug in ("yugoslavia", "croatia", "bosnia-and-herzegovina"):
-        make_actor(slug)
+        make.actor(slug)
 
 
-@pytest.mark.parametrize("path", sorted(PROFILES_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+@cases("path", *sorted(PROFILES_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_profile_is_valid(path: Path) -> None:
     assert read_profile(path.stem).parts
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (("title =", "titel ="), "titel"),
-        (('into = "figures"', 'into = "numbers"'), "numbers"),
-        (('value = "{best}"', 'value = "{beste}"'), "beste"),
-        (('metric = "fatalities_best"', 'measure = "x"'), "measure"),
-        (('codes = "event_type"', 'codes = "event_types"'), "event_types"),
-        (("[[rows]]", "[[rows"), "TOML"),
-        (('find = "actors"', 'find = "actors", except = ["{yeer}"]'), "no such column: yeer"),
-        (('find = "actors"', 'find = "actor"'), "actor"),
-        (('find = "actors"', 'find = "claims"'), "rows of this file have no name: claims"),
-        (('find = "actors"', 'find = "actors", by = "isbn"'), "there is no such scheme: isbn"),
-        (('find = "actors"', 'find = "actors", split = ""'), "split"),
-        (('date = "day"', 'date = "day", precisions = "event_type"'), "precision"),
-        (('key = "{', 'key = "{no_'), "the source file has no such column: no_"),
-    ],
+@cases(
+    "change, message",
+    (("title =", "titel ="), "titel"),
+    (('into = "figures"', 'into = "numbers"'), "numbers"),
+    (('value = "{best}"', 'value = "{beste}"'), "beste"),
+    (('metric = "fatalities_best"', 'measure = "x"'), "measure"),
+    (('codes = "event_type"', 'codes = "event_types"'), "event_types"),
+    (("[[rows]]", "[[rows"), "TOML"),
+    (('find = "actors"', 'find = "actors", except = ["{yeer}"]'), "no such column: yeer"),
+    (('find = "actors"', 'find = "actor"'), "actor"),
+    (('find = "actors"', 'find = "claims"'), "rows of this file have no name: claims"),
+    (('find = "actors"', 'find = "actors", by = "isbn"'), "there is no such scheme: isbn"),
+    (('find = "actors"', 'find = "actors", split = ""'), "split"),
+    (('date = "day"', 'date = "day", precisions = "event_type"'), "precision"),
+    (('key = "{', 'key = "{no_'), "the source file has no such column: no_"),
 )
 def test_names_faults_of_a_profile(change: tuple[str, str], message: str) -> None:
     text = (PROFILES_FOLDER / "ucdp-ged.toml").read_text()
@@ -72,9 +67,7 @@ def test_names_faults_of_a_profile(change: tuple[str, str], message: str) -> Non
         Profile(text.replace(*change))
 
 
-def test_ucdp_ged_imports_every_event_with_its_figures(
-    force: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ucdp_ged_imports_every_event_with_its_figures(force: None, capsys: Any) -> None:
     import_files("ucdp-ged", "ucdp_ged_balkans.csv")
 
     assert Event.objects.filter(slug__startswith="ucdp-ged-").count() == 465
@@ -103,17 +96,14 @@ def test_check_writes_nothing(force: None) -> None:
 
 
 def test_refuses_a_file_that_does_not_belong_to_the_profile(force: None, tmp_path: Path) -> None:
-    path = tmp_path / "other.csv"
-    path.write_text("a,b\n1,2\n")
+    path = write(tmp_path, "a,b\n1,2\n", "other.csv")
 
     with pytest.raises(CommandError, match=r"other\.csv does not belong to this profile"):
         call_command("import_csv", path, profile="ucdp-ged")
 
 
-def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    make_actor("serbia").identifiers.create(scheme="gw", value="340")
+def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(capsys: Any) -> None:
+    make.actor("serbia").identifiers.create(scheme="gw", value="340")
 
     import_files("gw-states", "gw_states.csv")
 
@@ -129,9 +119,9 @@ def test_gleditsch_ward_makes_one_actor_per_code_with_all_its_spells(
 
 def test_geonames_imports_places_whose_number_is_unknown() -> None:
     for slug, code in (("albania", "AL"), ("serbia", "RS")):
-        make_actor(slug).identifiers.create(scheme="iso2", value=code)
+        make.actor(slug).identifiers.create(scheme="iso2", value=code)
     for code in ("HR", "XK", "HU", "MK", "ME", "BA", "SI", "SK"):
-        make_actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
+        make.actor(f"state-{code.lower()}").identifiers.create(scheme="iso2", value=code)
 
     import_job = import_files("geonames-places", "places_balkans.csv")
 
@@ -147,25 +137,22 @@ def test_geonames_imports_places_whose_number_is_unknown() -> None:
 
 
 def test_leaves_out_and_reports_names_that_are_too_long(tmp_path: Path) -> None:
-    make_actor("albania").identifiers.create(scheme="iso2", value="AL")
-    file = tmp_path / "places.csv"
-    file.write_text(
-        "geonameid,name,countrycode,latitude,longitude,alternatenames\n"
-        f"1,Xarrë,AL,39.7,20.0,Xarrë|{'x' * 201}|{'y' * 200}|Xarë|Xarë\n"
-    )
+    make.actor("albania").identifiers.create(scheme="iso2", value="AL")
+    columns = "geonameid,name,countrycode,latitude,longitude,alternatenames"
+    long = "x" * 201
+    row = f"1,Xarrë,AL,39.7,20.0,Xarrë|{long}|{'y' * 200}|Xarë|Xarë"
 
-    import_job = import_files("geonames-places", str(file))
+    import_job = import_files("geonames-places", str(write(tmp_path, f"{columns}\n{row}\n")))
 
     assert sorted(PlaceName.objects.values_list("name", flat=True)) == ["Xarë", "y" * 200]
-    assert fault_texts(import_job) == [
-        f"Line 2, column names: “{'x' * 201}” was left out: it has more than 200 characters."
-    ]
+    [told] = fault_texts(import_job)
+    assert told == f"Line 2, column names: “{long}” was left out: it has more than 200 characters."
 
 
 def test_wikitimes_joins_events_with_their_sources_and_participants() -> None:
     for code in ("force", "diplomacy", "politics"):
-        make_event_type(code)
-    make_actor("united-nations", name="United Nations")
+        make.event_type(code)
+    make.actor("united-nations", name="United Nations")
 
     names = ("events", "event_entities", "event_sources")
     import_job = import_files("wikitimes", *(f"wikitimes_{name}.csv" for name in names))
@@ -181,7 +168,7 @@ def test_wikitimes_joins_events_with_their_sources_and_participants() -> None:
 def test_factbook_imports_participation_in_organisations() -> None:
     named = read_profile("factbook-organisations").mapping["codes"]["organisations"].values()
     for slug in named:
-        make_actor(slug)
+        make.actor(slug)
 
     import_job = import_files("factbook-organisations", "factbook_organisations.csv")
 
@@ -189,9 +176,9 @@ def test_factbook_imports_participation_in_organisations() -> None:
 
 
 def test_factbook_imports_each_contribution_to_kfor() -> None:
-    make_event_type("military.deployment")
-    make_actor("kfor", name="KFOR")
-    make_actor("albania", name="Albania")
+    make.event_type("military.deployment")
+    make.actor("kfor", name="KFOR")
+    make.actor("albania", name="Albania")
 
     import_files("factbook-kfor", "factbook_kfor.csv")
 
@@ -202,16 +189,14 @@ def test_factbook_imports_each_contribution_to_kfor() -> None:
     assert [int(each.value) for each in event.figures.all()] == [250]
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "edtf"),
-    [
-        ("2025-03-18", "1", "2025-03-18"),
-        ("2025-03-18", "3", "2025-03"),
-        ("18 March 2025", "1", "2025-03-18"),
-        ("2025-3-0", "1", "2025-03"),
-        ("2025-0-0", "1", "2025"),
-        ("soon", "1", "soon"),
-    ],
+@cases(
+    "text, code, edtf",
+    ("2025-03-18", "1", "2025-03-18"),
+    ("2025-03-18", "3", "2025-03"),
+    ("18 March 2025", "1", "2025-03-18"),
+    ("2025-3-0", "1", "2025-03"),
+    ("2025-0-0", "1", "2025"),
+    ("soon", "1", "soon"),
 )
 def test_date_is_as_precise_as_its_code_says(text: str, code: str, edtf: str) -> None:
     cells = CellMapper(Mapping(read_profile("acled"), {}, {}))
@@ -230,15 +215,11 @@ ATOP = """atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase
 """
 
 
-def test_acled_is_read_in_its_published_columns(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    make_event_type("politics.protest")
-    make_actor("first").identifiers.create(scheme="acled", value="A")
-    path = tmp_path / "acled.csv"
-    path.write_text(ACLED)
+def test_acled_is_read_in_its_published_columns(tmp_path: Path, capsys: Any) -> None:
+    make.event_type("politics.protest")
+    make.actor("first").identifiers.create(scheme="acled", value="A")
 
-    call_command("import_csv", path, profile="acled")
+    call_command("import_csv", write(tmp_path, ACLED), profile="acled")
 
     event = Event.objects.get()
     stored = (event.slug, str(event.date_from), event.geo_precision)
@@ -249,14 +230,11 @@ def test_acled_is_read_in_its_published_columns(
 
 
 def test_atop_members_become_parties_of_an_agreement(tmp_path: Path) -> None:
-    make_actor("first").identifiers.create(scheme="cow", value="1")
-    path = tmp_path / "atop.csv"
-    path.write_text(ATOP)
+    make.actor("first").identifiers.create(scheme="cow", value="1")
 
-    call_command("import_csv", path, profile="atop-members")
+    call_command("import_csv", write(tmp_path, ATOP), profile="atop-members")
 
     agreement = Agreement.objects.get()
     assert [party.actor.slug for party in agreement.parties.all()] == ["first"]
-    assert agreement.note == (
-        "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3 Names without a record: 2."
-    )
+    terms = "1 from 1999-1-0 to 0-0-0; 2 from 1999-1-0 to 2001-2-3"
+    assert agreement.note == f"{terms} Names without a record: 2."

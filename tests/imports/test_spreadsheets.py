@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -11,30 +12,28 @@ import pytest
 from imports.reading import spreadsheets
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
+from tests import cases
 from tests.imports.files import FILES, read_whole
 
 MORNING = dt.datetime(2025, 3, 18, 9, 30, tzinfo=dt.UTC).replace(tzinfo=None)
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEADER = b'<row r="1"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>'
 
 
 def workbook(path: Path, *, sheet: bytes = HEADER, texts: bytes = b"") -> Path:
     """A spreadsheet with this content of its sheet and shared strings."""
-    parts = {
-        "xl/worksheets/sheet1.xml": b"<worksheet %b><sheetData>%b</sheetData></worksheet>",
-        "xl/sharedStrings.xml": b"<sst %b>%b</sst>",
-    }
-    with (
-        zipfile.ZipFile(FILES / "simple.xlsx") as model,
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
-    ):
-        for name in model.namelist():
-            if name in parts:
-                inside = texts if "Strings" in name else sheet
-                made.writestr(name, parts[name] % (MAIN.encode(), inside))
-            else:
-                made.writestr(name, model.read(name))
+    sheet = b"<worksheet %b><sheetData>%b</sheetData></worksheet>" % (MAIN, sheet)
+    texts = b"<sst %b>%b</sst>" % (MAIN, texts)
+    content = {"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": texts}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        for name, part in (parts_of_a_workbook() | content).items():
+            made.writestr(name, part)
     return path
+
+
+def parts_of_a_workbook() -> dict[str, bytes]:
+    with zipfile.ZipFile(FILES / "simple.xlsx") as model:
+        return {name: model.read(name) for name in model.namelist()}
 
 
 def test_reads_a_spreadsheet_as_it_is_shown(tmp_path: Path):
@@ -45,15 +44,14 @@ def test_reads_a_spreadsheet_as_it_is_shown(tmp_path: Path):
     book.save(tmp_path / "book.xlsx")
 
     with open_table(tmp_path / "book.xlsx") as table:
-        assert list(table.rows) == [
-            (2, ["a", "2025-03-18", "2025-03-18 09:30:00", "4686", "0.5", "true", ""])
-        ]
+        shown = ["a", "2025-03-18", "2025-03-18 09:30:00", "4686", "0.5", "true", ""]
+        assert list(table.rows) == [(2, shown)]
     assert table.notes == ["Read the first sheet, “Sheet”. Other sheets: Second."]
     with open_table(tmp_path / "book.xlsx", sheet="Second") as table:
         assert table.columns == ["x", "y"]
     with pytest.raises(UnreadableFileError) as refused:
         open_table(tmp_path / "book.xlsx", sheet="Third")
-    assert str(refused.value) == ("There is no sheet “Third”. The sheets are: Sheet, Second.")
+    assert str(refused.value) == "There is no sheet “Third”. The sheets are: Sheet, Second."
 
 
 def test_reads_numbers_with_fifteen_digits(tmp_path: Path):
@@ -81,9 +79,8 @@ def test_refuses_a_formula_that_was_never_calculated(tmp_path: Path):
     book.active.append([1, "=A2*2"])
     book.save(tmp_path / "book.xlsx")
 
-    assert read_whole(tmp_path / "book.xlsx")[0].startswith(
-        "The formula in cell B2 has no calculated value."
-    )
+    outcome, _ = read_whole(tmp_path / "book.xlsx")
+    assert outcome.startswith("The formula in cell B2 has no calculated value.")
 
 
 def test_reads_the_value_of_a_formula(tmp_path: Path):
@@ -93,44 +90,39 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
         assert list(table.rows) == [(2, ["2", ""])]
 
 
-@pytest.mark.parametrize(
-    ("sheet", "texts", "message"),
-    [
-        (b"<row>" + b"<c/>" * 3_000_000 + b"</row>", b"", "The spreadsheet has an unusual"),
-        (
-            (b"<row><c><v>1</v></c>" + b"<c/>" * 32 + b"</row>") * 19_000,
-            b"",
-            "The spreadsheet has more than 20000 rows, texts or cells.",
-        ),
-        (b"<x/>" * 3_000_000, b"", "The spreadsheet has an unusual structure."),
-        (b"<row/>" * 11_000, b"", "More than 10000 rows before row 10002 are blank."),
-        (b"<row><c><v>1</v></c></row>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
-        (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet has an unusual"),
-        (b'<row><c r="XFD1"><v>1</v></c></row>', b"", "Row 2 has a cell in column XFD"),
-        (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", b"", "The file is damaged or locked."),
-        (b'<row><c t="s"><v>7</v></c></row>', b"", "The file is damaged or locked."),
-        (b"<!-- a -->", b"", "The spreadsheet has an unusual structure."),
-        (b"<row>", b"", "The file is damaged or locked."),
-        (b" " * 100_000_001, b"", "“xl/worksheets/sheet1.xml” in the spreadsheet has"),
-        (b"", b" " * 20_000_001, "“xl/sharedStrings.xml” in the spreadsheet has more"),
-        (b"", b"<si/>" * 30_000, "The spreadsheet has more than 20000 rows, texts or cells."),
-        (
-            b'<row><c t="s"><v>0</v></c></row>' * 9000,
-            b"<si><t>" + b"x" * 90_000 + b"</t></si>",
-            "Row 5557 has too much text.",
-        ),
-    ],
+@cases(
+    "sheet, texts, message",
+    (b"<row>" + b"<c/>" * 3_000_000 + b"</row>", b"", "The spreadsheet has an unusual"),
+    (
+        (b"<row><c><v>1</v></c>" + b"<c/>" * 32 + b"</row>") * 19_000,
+        b"",
+        "The spreadsheet has more than 20000 rows, texts or cells.",
+    ),
+    (b"<x/>" * 3_000_000, b"", "The spreadsheet has an unusual structure."),
+    (b"<row/>" * 11_000, b"", "More than 10000 rows before row 10002 are blank."),
+    (b"<row><c><v>1</v></c></row>" * 30_000, b"", "The spreadsheet has more than 20000 rows"),
+    (b'<row r="1000000000"><c><v>1</v></c></row>', b"", "The spreadsheet has an unusual"),
+    (b'<row><c r="XFD1"><v>1</v></c></row>', b"", "Row 2 has a cell in column XFD"),
+    (b"<row><c><v>" + b"9" * 5000 + b"</v></c></row>", b"", "The file is damaged or locked."),
+    (b'<row><c t="s"><v>7</v></c></row>', b"", "The file is damaged or locked."),
+    (b"<!-- a -->", b"", "The spreadsheet has an unusual structure."),
+    (b"<row>", b"", "The file is damaged or locked."),
+    (b" " * 100_000_001, b"", "“xl/worksheets/sheet1.xml” in the spreadsheet has"),
+    (b"", b" " * 20_000_001, "“xl/sharedStrings.xml” in the spreadsheet has more"),
+    (b"", b"<si/>" * 30_000, "The spreadsheet has more than 20000 rows, texts or cells."),
+    (
+        b'<row><c t="s"><v>0</v></c></row>' * 9000,
+        b"<si><t>" + b"x" * 90_000 + b"</t></si>",
+        "Row 5557 has too much text.",
+    ),
     ids=[
         *("an endless row", "many cells", "no rows", "blank rows", "many rows", "a far row"),
         *("a far cell", "a long number", "a missing text", "a comment", "an open row"),
         *("a large sheet", "large texts", "many texts", "a repeated text"),
     ],
 )
-def test_needs_little_memory_for_a_hostile_spreadsheet(
-    tmp_path: Path, sheet: bytes, texts: bytes, message: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(spreadsheets, "MAX_ROWS", 20_000)
-    monkeypatch.setattr(spreadsheets, "MAX_TAGS", 1_700_000)
+@patch.multiple(spreadsheets, MAX_ROWS=20_000, MAX_TAGS=1_700_000)
+def test_needs_little_memory_if_hostile(tmp_path: Path, sheet: bytes, texts: bytes, message: str):
     path = workbook(tmp_path / "book.xlsx", sheet=HEADER + sheet, texts=texts)
     outcome, peak = read_whole(path)
 
@@ -142,8 +134,7 @@ def test_needs_little_memory_for_a_hostile_spreadsheet(
 def test_reads_or_refuses_a_damaged_spreadsheet(tmp_path: Path):
     chance = random.Random(5)  # noqa: S311 (the same damage each time)
     whole = workbook(tmp_path / "whole.xlsx").read_bytes()
-    with zipfile.ZipFile(FILES / "simple.xlsx") as model:
-        parts = {name: model.read(name) for name in model.namelist()}
+    parts = parts_of_a_workbook()
     texts = [name for name in parts if name.endswith((".xml", ".rels"))]
 
     for turn in range(150):

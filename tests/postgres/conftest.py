@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +41,12 @@ class Server:
     def query(self, sql: str) -> Any:
         """Run a statement in the application's database; the first value of the answer, if any."""
         info = ensure_running(self.folder.path)
-        connection = psycopg2.connect(
-            host=info.host,
-            port=info.port,
-            user=info.user,
-            password=info.password,
-            dbname="balkanwatch",
-        )
+        login: dict[str, Any] = {
+            "user": info.user,
+            "password": info.password,
+            "dbname": "balkanwatch",
+        }
+        connection = psycopg2.connect(host=info.host, port=info.port, **login)
         with closing(connection):
             connection.autocommit = True
             with connection.cursor() as cursor:
@@ -59,20 +58,14 @@ class Server:
         return Client(self, sql)
 
     def keepers(self) -> list[psutil.Process]:
-        return [
-            process
-            for process in psutil.process_iter(["cmdline"])
-            if (process.info["cmdline"] or [])[-2:]
-            == ["balkanwatch.postgres.keeper", str(self.folder.path)]
-        ]
+        command = ["balkanwatch.postgres.keeper", str(self.folder.path)]
+        every = psutil.process_iter(["cmdline"])
+        return [process for process in every if (process.info["cmdline"] or [])[-2:] == command]
 
     def processes(self) -> list[psutil.Process]:
         """The processes of PostgreSQL that work in the folder, the main one first."""
-        found = [
-            process
-            for process in psutil.process_iter(["cwd"])
-            if (process.info["cwd"] or "").startswith(str(self.folder.path))
-        ]
+        every, path = psutil.process_iter(["cwd"]), str(self.folder.path)
+        found = [process for process in every if (process.info["cwd"] or "").startswith(path)]
         return sorted(found, key=lambda process: process.create_time())
 
     def kill(self) -> None:
@@ -101,13 +94,9 @@ class Client:
     """A process that uses a server until it is killed."""
 
     def __init__(self, server: Server, sql: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", CLIENT, str(server.folder.path), sql],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        command = [sys.executable, "-c", CLIENT, str(server.folder.path), sql]
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
 
     def answer(self) -> str:
         """What the statement returned; waits for it."""
@@ -153,14 +142,20 @@ def template() -> Iterator[Path]:
     shutil.rmtree(parent)
 
 
-@pytest.fixture
-def empty_server() -> Iterator[Server]:
-    """A server that does not exist yet."""
+@contextmanager
+def new_server() -> Iterator[Server]:
     parent = make_folder()
     server = Server(parent / "pg")
     yield server
     server.stop()
     shutil.rmtree(parent)
+
+
+@pytest.fixture
+def empty_server() -> Iterator[Server]:
+    """A server that does not exist yet."""
+    with new_server() as server:
+        yield server
 
 
 @pytest.fixture
@@ -172,12 +167,9 @@ def own_server(template: Path, empty_server: Server) -> Server:
 
 @pytest.fixture(scope="module")
 def shared_server(template: Path) -> Iterator[Server]:
-    parent = make_folder()
-    subprocess.run(["cp", "-a", template, parent / "pg"], check=True)
-    server = Server(parent / "pg")
-    yield server
-    server.stop()
-    shutil.rmtree(parent)
+    with new_server() as server:
+        subprocess.run(["cp", "-a", template, server.folder.path], check=True)
+        yield server
 
 
 @pytest.fixture

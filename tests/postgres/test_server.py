@@ -15,6 +15,7 @@ import pytest
 
 from balkanwatch.postgres.folder import Folder, try_lock
 from balkanwatch.postgres.server import EmbeddedServerError, ensure_running
+from tests import cases
 from tests.postgres.conftest import Server, wait_until
 
 STARTED_AT = "SELECT pg_postmaster_start_time()"
@@ -23,9 +24,7 @@ STARTED_AT = "SELECT pg_postmaster_start_time()"
 # Start
 
 
-def test_creates_a_server_in_an_empty_folder_and_announces_it(
-    empty_server: Server, capfd: Any
-) -> None:
+def test_creates_a_server_in_an_empty_folder_and_says_so(empty_server: Server, capfd: Any) -> None:
     assert empty_server.query("SHOW server_encoding") == "UTF8"
     assert capfd.readouterr().err.startswith("Creating the embedded PostgreSQL in ")
 
@@ -128,16 +127,16 @@ def test_leaves_no_incomplete_data_folder_when_its_creation_is_killed(empty_serv
 # Damaged files
 
 
-@pytest.mark.parametrize("text", ["", "42", "x"], ids=["empty", "cut", "invalid"])
+@cases("text", "", "42", "x", ids=["empty", "cut", "invalid"])
 def test_starts_with_a_damaged_pid_file(server: Server, text: str) -> None:
     server.crash()
     (server.folder.data / "postmaster.pid").write_text(text)
     assert server.query("SELECT 1") == "1"
 
 
-@pytest.mark.parametrize("spoilt", ["data/postmaster.pid", "socket/.s.PGSQL.5432.lock"])
-def test_starts_when_a_lock_file_names_another_program(
-    server: Server, stranger: subprocess.Popen[bytes], spoilt: str
+@cases("spoilt", "data/postmaster.pid", "socket/.s.PGSQL.5432.lock")
+def test_starts_when_a_lock_names_another_program(
+    server: Server, stranger: Any, spoilt: str
 ) -> None:
     server.crash()
     socket = server.folder.path / "socket"
@@ -149,7 +148,7 @@ def test_starts_when_a_lock_file_names_another_program(
     assert stranger.poll() is None
 
 
-@pytest.mark.parametrize("text", [None, "", "short"])
+@cases("text", None, "", "short")
 def test_sets_a_new_password_when_the_old_one_was_lost(server: Server, text: str | None) -> None:
     server.crash()
     server.folder.password_file.unlink()
@@ -225,9 +224,7 @@ def test_waits_for_a_server_that_is_stopping(own_server: Server) -> None:
 # Paths too long for a socket
 
 
-def test_listens_in_a_closed_temporary_folder_when_the_path_is_long(
-    template: Path, empty_server: Server
-) -> None:
+def test_listens_in_a_closed_folder_for_long_paths(template: Path, empty_server: Server) -> None:
     path = empty_server.folder.path / ("long" * 30)
     path.parent.mkdir(mode=0o755)
     subprocess.run(["cp", "-a", template, path], check=True)

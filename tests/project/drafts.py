@@ -4,35 +4,27 @@ import random
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from balkanwatch.fixtures import models_in_load_order
 from records.models import Record
-from tests.builders import make_submitter
+from tests import database, make
 
 DRAFT_STATUSES = ("draft", "in_review")
 # Nullable references that a row with one cannot lose, as the subject of a claim
-REQUIRED_REFERENCES = {
-    "Figure": {"actor", "agreement", "event"},
-    "Participation": {"toward"},
-}
+REQUIRED_REFERENCES = {"Figure": {"actor", "agreement", "event"}, "Participation": {"toward"}}
 
 
 def make_some_drafts(*, share: float, seed: int) -> int:
     """Makes drafts of this share of all records where the rules allow it; returns their number."""
     generator = random.Random(seed)  # noqa: S311 (no secret)
     drafts = 0
-    with connection.cursor() as cursor:
-        for model in records():
-            # A published record cannot become a draft again; here it never was published.
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass"
-                " AND tgname LIKE '%%never_a_draft_again%%'",
-                [model._meta.db_table],
-            )
-            [(name,)] = cursor.fetchall()
-            cursor.execute(f'ALTER TABLE {model._meta.db_table} DISABLE TRIGGER "{name}"')
+    # A published record cannot become a draft again; here it never was published.
+    triggers = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname ~ %s"
+    for table in (model._meta.db_table for model in records()):
+        [(name,)] = database.rows(triggers, table, "never_a_draft_again")
+        database.execute(f'ALTER TABLE {table} DISABLE TRIGGER "{name}"')
     for model in records():
         for record in model._default_manager.order_by("pk"):
             if generator.random() < share and _set_status(record, generator.choice(DRAFT_STATUSES)):
@@ -42,15 +34,13 @@ def make_some_drafts(*, share: float, seed: int) -> int:
 
 def delete_drafts() -> None:
     """Deletes every draft with its parts; published rows stay the same to the byte."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for model in models_in_load_order():
-            # Without triggers: removing a reference is no new version of the row that had it.
-            cursor.execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER USER")
-        for model in records():
-            _delete(model, model._default_manager.filter(review_status__in=DRAFT_STATUSES))
-        for model in models_in_load_order():
-            cursor.execute(f"ALTER TABLE {model._meta.db_table} ENABLE TRIGGER USER")
+    tables = [model._meta.db_table for model in models_in_load_order()]
+    # Without triggers: removing a reference is no new version of the row that had it.
+    disabled = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+    database.execute("SET CONSTRAINTS ALL IMMEDIATE", *disabled)
+    for model in records():
+        _delete(model, model._default_manager.filter(review_status__in=DRAFT_STATUSES))
+    database.execute(*(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables))
 
 
 def records() -> list[Any]:
@@ -59,12 +49,11 @@ def records() -> list[Any]:
 
 def _set_status(record: Record, status: str) -> bool:
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic():
             record.review_status = status
-            record.submitted_by = make_submitter()
+            record.submitted_by = make.submitter()
             record.save(update_fields=["review_status", "submitted_by"])
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            database.settle()
     except IntegrityError:
         return False
     return True
@@ -79,9 +68,8 @@ def _delete(model: type[Model], rows: Iterable[Model]) -> None:
             continue
         field: Any = relation.field
         others = field.model._base_manager.filter(**{f"{field.name}__in": keys})
-        needed = REQUIRED_REFERENCES.get(field.model.__name__, set()) | set(
-            getattr(field.model, "arc", ())
-        )
+        needed = {*REQUIRED_REFERENCES.get(field.model.__name__, ())}
+        needed |= {*getattr(field.model, "arc", ())}
         if field.null and field.name not in needed:
             others.update(**{field.name: None})
         else:

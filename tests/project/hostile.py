@@ -76,10 +76,7 @@ INVALID_VALUES: dict[str, tuple[str, set[str]]] = {
     ),
     "moment": ("2025-03-18T25:00:00Z 2025-03-18T00:00:00 now 1742256000", {"invalid"}),
     "number": ("1.5 1e3 -1 NaN 0x1 %D9%A1 99999999999999999999 1e999 one", {"invalid"}),
-    "span": (
-        "2025-13 ../.. / 2025/2024 2025-03/x 199 0000 10000 2025-XX",
-        {"invalid", "conflict"},
-    ),
+    "span": ("2025-13 ../.. / 2025/2024 2025-03/x 199 0000 10000 2025-XX", {"invalid", "conflict"}),
     "box": (
         "1,2,3 a,b,c,d 181,0,0,0 0,91,0,92 0,5,1,4 NaN,0,0,0 1,2,3,4,5",
         {"invalid", "out_of_range", "conflict"},

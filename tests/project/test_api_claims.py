@@ -4,30 +4,18 @@ import pytest
 from django.test import Client
 
 from events.models import Participation
-from tests.builders import (
-    claim,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_figure,
-    make_participation,
-    make_party,
-    make_source,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
 
 
 @pytest.fixture(autouse=True)
 def a_signing() -> None:
-    albania, person, wire = make_actor("albania"), make_actor("person"), make_source("wire")
-    publish(albania, person, make_agreement("declaration"))
-    signing = make_event("signing")
-    claim(signing, wire, locator="L1", credibility=2)
-    claim(make_participation(signing, albania, "host"), wire, locator="L2")
-    make_participation(signing, person, "speaker", stance="opposes", toward=albania)
-    publish(signing, make_figure(slug="guests", event=signing))
+    albania, person, wire = make.actor("albania"), make.actor("person"), make.source("wire")
+    make.publish(albania, person, make.agreement("declaration"))
+    signing = make.event("signing")
+    make.claim(signing, wire, locator="L1", credibility=2)
+    make.claim(make.participation(signing, albania, "host"), wire, locator="L2")
+    make.participation(signing, person, "speaker", stance="opposes", toward=albania)
+    make.publish(signing, make.figure(slug="guests", event=signing))
 
 
 def claims(client: Client, **query: str) -> list[tuple[str, str, str | None]]:
@@ -36,8 +24,8 @@ def claims(client: Client, **query: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_lists_the_claims_of_a_record_and_its_parts(client: Client):
-    publish(agreement := make_agreement("pact"))
-    claim(make_party(agreement, publish(make_actor("kosovo"))), make_source("gazette"))
+    make.publish(agreement := make.agreement("pact"))
+    make.claim(make.party(agreement, make.publish(make.actor("kosovo"))), make.source("gazette"))
 
     assert claims(client, record="event:signing") == [
         ("event:signing", "event", None),
@@ -63,27 +51,25 @@ def test_lists_the_claims_of_all_tables_in_a_stable_order(client: Client):
     assert paged == rows["results"]
 
 
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ("source=wire", 2),
-        ("source=wire&credibility__lte=2", 1),
-        ("source=wire&credibility__lte=1", 0),
-        ("source=wire&kind=report", 2),
-        ("kind=motive", 0),
-        ("source=wire&verdict=supports", 2),
-        ("verdict=contradicts", 0),
-        ("source=nobody", 0),
-    ],
+@cases(
+    "query, count",
+    ("source=wire", 2),
+    ("source=wire&credibility__lte=2", 1),
+    ("source=wire&credibility__lte=1", 0),
+    ("source=wire&kind=report", 2),
+    ("kind=motive", 0),
+    ("source=wire&verdict=supports", 2),
+    ("verdict=contradicts", 0),
+    ("source=nobody", 0),
 )
 def test_filters_claims(client: Client, query: str, count: int):
     assert client.get(f"/api/v1/claims/?{query}").json()["count"] == count
 
 
 def test_shows_a_claim(client: Client):
-    row = claim(
+    row = make.claim(
         Participation.objects.get(role="speaker"),
-        make_source("paper"),
+        make.source("paper"),
         field="stance",
         verdict="contradicts",
         asserted_value="supports",

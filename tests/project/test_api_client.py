@@ -23,16 +23,10 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
     schema, config = folder / "openapi.json", folder / "config.json"
     schema.write_bytes(Client().get("/api/v1/openapi.json").content)
     config.write_text(json.dumps({"package_name_override": PACKAGE, "post_hooks": []}))
-    generated = subprocess.run(
-        [
-            *(sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"),
-            *("--path", schema, "--config", config, "--output-path", folder / PACKAGE),
-            "--fail-on-warning",
-        ],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
+    command += ["--path", f"{schema}", "--config", f"{config}", "--output-path"]
+    command += [f"{folder / PACKAGE}", "--fail-on-warning"]
+    generated = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert generated.returncode == 0, generated.stdout + generated.stderr
     sys.path.insert(0, str(folder))
     yield lambda name: importlib.import_module(f"{PACKAGE}.{name}")
@@ -61,12 +55,8 @@ def test_returns_typed_answers(package: Callable[[str], Any], article_server: st
         cursor = parse_qs(urlsplit(first.next_).query)["cursor"][0]
         second = ask("events", "events_list", page_size=1, cursor=cursor).parsed
         event = ask("events", "events_retrieve", "tirana-signing-2025").parsed
-        signed = ask(
-            *("signatories", "signatories_retrieve"),
-            agreement="tirana-declaration-2025",
-            on=day,
-            member_of="nato",
-        ).parsed
+        pact = {"agreement": "tirana-declaration-2025", "on": day, "member_of": "nato"}
+        signed = ask("signatories", "signatories_retrieve", **pact).parsed
         nobody = ask("actors", "actors_retrieve", "nobody")
         refused = ask("actors", "actors_list", on=day)
 

@@ -7,28 +7,9 @@ from django.test import Client
 
 from events.models import Event, EventLink
 from explorer.network import NetworkKind
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_place,
-    make_relationship,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import cases, make
+from tests.api_client import json_of
 from tests.project.contract import RESOURCES
-
-pytestmark = pytest.mark.django_db
 
 # How many rows of each list are public in the world below
 PUBLIC = {
@@ -54,65 +35,56 @@ def world(request: pytest.FixtureRequest) -> None:
 def make_drafts(review_status: str = "draft") -> None:
     """Published records that refer to drafts in every way; all drafts are named hidden."""
     drafts: dict[str, Any] = {"review_status": review_status}
-    hidden = make_actor("hidden", name="Hidden", **drafts)
-    make_name(hidden, "Hidden name")
-    make_identifier(hidden, "iso3", "HID")
-    make_identifier(hidden, "cow", "999")
-    person = make_actor("hidden-person", kind="person", **drafts)
-    public, ally = make_actor("public"), make_actor("ally", kind="armed_force", country=hidden)
-    publish(public, ally)
+    hidden = make.actor("hidden", name="Hidden", **drafts)
+    make.name(hidden, "Hidden name")
+    make.identifier(hidden, "iso3", "HID")
+    make.identifier(hidden, "cow", "999")
+    person = make.actor("hidden-person", kind="person", **drafts)
+    public, ally = make.actor("public"), make.actor("ally", kind="armed_force", country=hidden)
+    make.publish(public, ally)
 
-    member = make_relationship(ally, public, slug="alliance")
-    publish(member)
-    publish(make_relationship(ally, hidden, slug="hidden-membership"))
-    make_relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
+    member = make.publish(make.relationship(ally, public, slug="alliance"))
+    make.publish(make.relationship(ally, hidden, slug="hidden-membership"))
+    make.relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
 
-    source = make_source("hidden-source", title="Hidden", review_status="draft")
-    hidden_pact = make_agreement("hidden-pact", title="Hidden pact", **drafts)
-    make_party(hidden_pact, ally)
-    topic = make_topic("hyb.cyber")
-    make_clause(hidden_pact, heading="Hidden clause", topics=[topic])
-    pact = make_agreement("pact", bloc=hidden)
-    make_party(pact, public, signatory=person)
-    party = make_party(pact, hidden)
-    clause = make_clause(pact)
+    source = make.source("hidden-source", title="Hidden", review_status="draft")
+    hidden_pact = make.agreement("hidden-pact", title="Hidden pact", **drafts)
+    make.party(hidden_pact, ally)
+    topic = make.topic("hyb.cyber")
+    make.clause(hidden_pact, heading="Hidden clause", topics=[topic])
+    pact = make.agreement("pact", bloc=hidden)
+    make.party(pact, public, signatory=person)
+    party = make.party(pact, hidden)
+    clause = make.clause(pact)
     clause.concerns.set([hidden])
-    link_agreements(pact, "amends", hidden_pact)
-    link_agreements(hidden_pact, "counters", pact)
+    make.agreement_link(pact, "amends", hidden_pact)
+    make.agreement_link(hidden_pact, "counters", pact)
 
-    place = make_place("square", country=hidden)
-    hidden_event = make_event("hidden-event", title="Hidden event", **drafts)
-    make_participation(hidden_event, public)
-    signing = make_event("signing", place=place, agreement=hidden_pact, parent=hidden_event)
-    make_participation(signing, public, on_behalf_of=person)
-    make_participation(signing, public, "speaker", stance="supports", toward=hidden)
-    participation = make_participation(signing, hidden)
-    link_events(signing, "follows", hidden_event)
-    link = link_events(hidden_event, "implements", signing)
-    publish(pact, signing)
-    publish(make_figure(slug="count", event=signing))
-    publish(make_figure(slug="hidden-figure-of-event", event=hidden_event))
-    publish(make_figure(slug="hidden-figure-of-actor", actor=hidden))
-    make_figure(slug="hidden-figure", event=signing)
+    place = make.place("square", country=hidden)
+    hidden_event = make.event("hidden-event", title="Hidden event", **drafts)
+    make.participation(hidden_event, public)
+    signing = make.event("signing", place=place, agreement=hidden_pact, parent=hidden_event)
+    make.participation(signing, public, on_behalf_of=person)
+    make.participation(signing, public, "speaker", stance="supports", toward=hidden)
+    participation = make.participation(signing, hidden)
+    make.event_link(signing, "follows", hidden_event)
+    link = make.event_link(hidden_event, "implements", signing)
+    make.publish(pact, signing)
+    make.publish(make.figure(slug="count", event=signing))
+    make.publish(make.figure(slug="hidden-figure-of-event", event=hidden_event))
+    make.publish(make.figure(slug="hidden-figure-of-actor", actor=hidden))
+    make.figure(slug="hidden-figure", event=signing)
 
-    quote = {"quote": "hidden words"}
-    public_rows: list[Any] = [public, member, pact, signing, clause]
-    for row in public_rows:
-        claim(row, source, **quote)
-    draft_rows: list[Any] = [hidden, hidden_pact, hidden_event, party, participation, link]
-    for row in draft_rows:
-        claim(row, make_source(), **quote)
+    quote = "hidden words"
+    for row in (public, member, pact, signing, clause):
+        make.claim(row, source, quote=quote)
+    for row in (hidden, hidden_pact, hidden_event, party, participation, link):
+        make.claim(row, quote=quote)
 
 
-def body(client: Client, path: str) -> Any:
-    response = client.get(f"/api/v1/{path}")
-    assert response.status_code == 200, response.content
-    return response.json()
-
-
-@pytest.mark.parametrize("name", RESOURCES)
+@cases("name", *RESOURCES)
 def test_lists_counts_and_shows_only_what_is_public(client: Client, name: str):
-    page = body(client, f"{name}/")
+    page = json_of(client, f"{name}/")
 
     assert "hidden" not in str(page).lower()
     assert page["count"] == len(page["results"]) == PUBLIC.get(name, page["count"])
@@ -129,12 +101,23 @@ events/{}hidden-event/cite/ sources/{}hidden-source/cite/
 """
 
 
-@pytest.mark.parametrize("path", DRAFTS.split())
-def test_answers_for_a_draft_as_for_an_unknown_record(client: Client, path: str):
+QUESTIONS_ABOUT_DRAFTS = [
+    *(f"network/?kind={kind}&actor={{}}hidden" for kind in NetworkKind.values),
+    *("signatories/?agreement={}hidden-pact", "signatories/?agreement=pact&member_of={}hidden"),
+    *("actors/?recognising={}hidden", "actors/?not_recognising={}hidden"),
+]
+
+
+@cases(
+    "path, status",
+    *((path, 404) for path in DRAFTS.split()),
+    *((question, 200) for question in QUESTIONS_ABOUT_DRAFTS),
+)
+def test_answers_about_a_draft_as_about_an_unknown_record(client: Client, path: str, status: int):
     draft, unknown = (client.get(f"/api/v1/{path.format(start)}") for start in ("", "no"))
 
-    assert draft.status_code == unknown.status_code == 404
-    assert draft.content == unknown.content.replace(b"/nohidden", b"/hidden")
+    assert draft.status_code == unknown.status_code == status
+    assert draft.content == unknown.content.replace(b"nohidden", b"hidden")
 
 
 def test_hides_links_and_claims_that_only_have_a_number(client: Client):
@@ -173,26 +156,26 @@ agreements/?topic__not=hyb events/?actor__not=hidden events/?has_links=false
 """
 
 
-@pytest.mark.parametrize("path", FINDS_NOTHING.split())
+@cases("path", *FINDS_NOTHING.split())
 def test_finds_nothing_through_a_draft(client: Client, path: str):
-    page = body(client, path)
+    page = json_of(client, path)
 
     assert (page["count"], page["results"]) == (0, [])
 
 
-@pytest.mark.parametrize("path", LEAVES_NOTHING_OUT.split())
+@cases("path", *LEAVES_NOTHING_OUT.split())
 def test_leaves_nothing_out_because_of_a_draft(client: Client, path: str):
-    assert body(client, path)["count"] == PUBLIC[path.partition("/")[0]]
+    assert json_of(client, path)["count"] == PUBLIC[path.partition("/")[0]]
 
 
 @pytest.mark.parametrize("world", ["in_review", "retracted"], indirect=True)
 def test_treats_what_is_in_review_or_retracted_as_a_draft(client: Client):
     for name in RESOURCES:
-        assert "hidden" not in str(body(client, f"{name}/")).lower()
+        assert "hidden" not in str(json_of(client, f"{name}/")).lower()
 
 
 def test_shows_unpublished_references_as_null(client: Client):
-    signing, pact = body(client, "events/signing/"), body(client, "agreements/pact/")
+    signing, pact = json_of(client, "events/signing/"), json_of(client, "agreements/pact/")
     [participation], [party] = signing["participations"], pact["parties"]
 
     assert [
@@ -202,8 +185,8 @@ def test_shows_unpublished_references_as_null(client: Client):
         participation["on_behalf_of"],
         pact["bloc"],
         party["signatory"],
-        body(client, "actors/ally/")["country"],
-        body(client, "places/square/")["country"],
+        json_of(client, "actors/ally/")["country"],
+        json_of(client, "places/square/")["country"],
     ] == [None] * 8
     assert pact["clauses"][0]["concerns"] == pact["links"] == signing["links"] == []
 
@@ -219,7 +202,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@cases("question", *QUESTIONS)
 @pytest.mark.parametrize("world", ["draft", "in_review", "retracted"], indirect=True)
 def test_shows_nothing_unpublished_in_answers_that_span_the_apps(client: Client, question: str):
     response = client.get(f"/api/v1/{question}")
@@ -228,24 +211,7 @@ def test_shows_nothing_unpublished_in_answers_that_span_the_apps(client: Client,
     assert b"hidden" not in response.content.lower()
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        *(f"network/?kind={kind}&actor={{}}hidden" for kind in NetworkKind.values),
-        "signatories/?agreement={}hidden-pact",
-        "signatories/?agreement=pact&member_of={}hidden",
-        "actors/?recognising={}hidden",
-        "actors/?not_recognising={}hidden",
-    ],
-)
-def test_answers_about_a_draft_as_about_an_unknown_record(client: Client, question: str):
-    draft, unknown = (client.get(f"/api/v1/{question.format(start)}") for start in ("", "no"))
-
-    assert draft.status_code == unknown.status_code == 200
-    assert draft.content == unknown.content.replace(b"nohidden", b"hidden")
-
-
 def test_counts_only_what_is_public_in_meta(client: Client):
-    counted = {row["name"]: row["published"] for row in body(client, "meta/")["resources"]}
+    counted = {row["name"]: row["published"] for row in json_of(client, "meta/")["resources"]}
 
-    assert counted == {**PUBLIC, "sources": body(client, "sources/")["count"]}
+    assert counted == {**PUBLIC, "sources": json_of(client, "sources/")["count"]}

@@ -8,33 +8,18 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
-from api.filters.filters import (
-    BoundingBoxFilter,
-    PeriodFilter,
-    TermFilter,
-    TimestampFilter,
-    YesNoFilter,
-)
+from api.filters import filters as own
 from api.filters.values import DayField
-from tests.project.contract import (
-    RESOURCES,
-    WITHOUT_EXAMPLE,
-    Operation,
-    example_of,
-    operations,
-    result_count,
-)
+from tests import cases
+from tests.api_client import json_of
+from tests.project.contract import RESOURCES, WITHOUT_EXAMPLE, example_of, operations, result_count
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 OPERATIONS = {operation.path: operation for operation in operations()}
 LISTS = [operation for operation in OPERATIONS.values() if operation.is_list]
 PARAMETERS = [(o.path, name) for o in OPERATIONS.values() for name in o.parameters]
-FILTERS = [
-    (prefix, name)
-    for prefix, view in RESOURCES.items()
-    for name in view.filterset_class.base_filters
-]
+FILTERS = [(prefix, n) for prefix, v in RESOURCES.items() for n in v.filterset_class.base_filters]
 # Parameters that a filter needs
 REQUIRED_WITH = {(path, "on"): {"member_of": "nato"} for path in ("actors", "actors/cite")}
 # Queries that find nothing, for filters whose every value finds something
@@ -58,24 +43,22 @@ FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
 
 
 def count(client: Client, url: str) -> int:
-    response = client.get(url)
-    assert response.status_code == 200, (url, response.content[:400])
-    return result_count(response.json())
+    return result_count(json_of(client, url))
 
 
 def candidates(name: str, declared: Any) -> Iterator[str]:
     """Values of a filter, at least one of which should find nothing."""
-    if isinstance(declared, BoundingBoxFilter):
+    if isinstance(declared, own.BoundingBoxFilter):
         yield "-31,-31,-30,-30"
-    elif isinstance(declared, PeriodFilter):
+    elif isinstance(declared, own.PeriodFilter):
         yield "0101"
-    elif isinstance(declared, TimestampFilter):
+    elif isinstance(declared, own.TimestampFilter):
         yield "9998-12-31"
     elif isinstance(declared, filters.NumberFilter):
         yield "0" if name.endswith("__lte") else "999"
     elif isinstance(declared.field, DayField):
         yield "9998-12-31" if name.endswith("__gte") else "0001-01-01"
-    elif isinstance(declared, TermFilter):
+    elif isinstance(declared, own.TermFilter):
         yield from declared.extra["terms"].objects.values_list("code", flat=True)
     elif getattr(declared.field, "choices", None):
         yield from (value for value, _ in declared.field.choices if value)
@@ -83,7 +66,7 @@ def candidates(name: str, declared: Any) -> Iterator[str]:
         yield "nobody-has-this-slug"
 
 
-@pytest.mark.parametrize(("path", "name"), PARAMETERS)
+@cases("path, name", *PARAMETERS)
 def test_answers_the_example_of_every_parameter(client: Client, path: str, name: str):
     if name in WITHOUT_EXAMPLE or (name, path) == ("key", "/api/v1/claims/{key}/"):
         pytest.skip("taken from a list below")
@@ -110,15 +93,13 @@ def test_answers_the_cursors_and_keys_that_lists_return(client: Client):
 
 def test_returns_the_same_records_with_and_without_format_json(client: Client):
     for operation in LISTS:
-        plain, named = (
-            client.get(operation.url(page_size="2", **extra)).json()["results"]
-            for extra in ({}, {"format": "json"})
-        )
+        urls = (operation.url(page_size="2"), operation.url(page_size="2", format="json"))
+        plain, named = (client.get(url).json()["results"] for url in urls)
         assert plain == named
         assert "format" not in json.dumps([row.get("url") for row in named])
 
 
-@pytest.mark.parametrize(("prefix", "name"), FILTERS)
+@cases("prefix, name", *FILTERS)
 def test_finds_something_and_leaves_something_out(client: Client, prefix: str, name: str):
     operation = OPERATIONS[f"/api/v1/{prefix}/"]
     declared = RESOURCES[prefix].filterset_class.base_filters[name]
@@ -131,20 +112,20 @@ def test_finds_something_and_leaves_something_out(client: Client, prefix: str, n
 
     assert hits >= 1
     if name.endswith("__not"):
-        any_of = any_of_filter(operation, name.removesuffix("__not"))
+        stem = name.removesuffix("__not")
+        any_of = f"{stem}__in" if f"{stem}__in" in operation.parameters else stem
         assert 0 < counted(**{any_of: example}) == counted() - hits
-    elif isinstance(declared, YesNoFilter):
+    elif isinstance(declared, own.YesNoFilter):
         assert hits == counted() - counted(**{name: "false"})
     elif (prefix, name) in FINDS_NOTHING:
         assert name in FINDS_NOTHING[prefix, name]
         assert counted(**FINDS_NOTHING[prefix, name]) == 0
     else:
-        assert any(counted(**{name: value}) == 0 for value in candidates(name, declared)), (
-            "no value finds nothing: declare a query in FINDS_NOTHING"
-        )
+        counts = (counted(**{name: value}) for value in candidates(name, declared))
+        assert 0 in counts, "no value finds nothing: declare a query in FINDS_NOTHING"
 
 
-@pytest.mark.parametrize("prefix", RESOURCES)
+@cases("prefix", *RESOURCES)
 def test_describes_every_filter_in_the_schema_and_in_meta(client: Client, prefix: str):
     parameters = OPERATIONS[f"/api/v1/{prefix}/"].query_parameters
     resources = client.get("/api/v1/meta/").json()["resources"]
@@ -153,8 +134,3 @@ def test_describes_every_filter_in_the_schema_and_in_meta(client: Client, prefix
     assert {f["name"]: f["example"] for f in resource["filters"]} == {
         name: example_of(parameters[name]) for path, name in FILTERS if path == prefix
     }
-
-
-def any_of_filter(operation: Operation, stem: str) -> str:
-    """The filter that finds rows with any of several values."""
-    return f"{stem}__in" if f"{stem}__in" in operation.parameters else stem

@@ -2,34 +2,13 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from agreements.models import Agreement
 from events.models import Event
+from tests import cases, make
 from tests.api_client import json_and_query_count, query_count
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_place,
-    make_relationship,
-    make_topic,
-    publish,
-)
 from tests.project.contract import RESOURCES
-
-pytestmark = pytest.mark.django_db
 
 # The keys of the page, and the rows with everything nested in them
 QUERIES_OF_LIST = 2
@@ -45,31 +24,30 @@ QUERIES = {
 
 def make_world(size: int) -> None:
     """So many rows in every table, each with children of every kind."""
-    person = publish(make_actor(kind="person"))
-    topic, event_type = make_topic("hyb.cyber"), make_event_type("treaty.signing")
+    person = make.publish(make.actor(kind="person"))
+    topic, event_type = make.topic("hyb.cyber"), make.event_type("treaty.signing")
     before = None
     for number in range(size):
         letter = "abcdefghij"[number]
-        make_topic(f"hyb.{letter}").crosswalks.create(scheme="atop", code="X")
-        make_event_type(f"treaty.{letter}").crosswalks.create(scheme="cameo", code="X")
-        actor = make_actor()
-        make_name(actor, "Name")
-        make_identifier(actor, "acled", str(number))
-        publish(actor, make_relationship(person, actor, kind="alignment", status="pro"))
-        agreement = make_agreement(bloc=actor)
-        claim(make_party(agreement, actor, signatory=person))
-        clause = make_clause(agreement, topics=[topic])
+        make.topic(f"hyb.{letter}").crosswalks.create(scheme="atop", code="X")
+        make.event_type(f"treaty.{letter}").crosswalks.create(scheme="cameo", code="X")
+        actor = make.actor()
+        make.name(actor, "Name")
+        make.identifier(actor, "acled", str(number))
+        make.publish(actor, make.relationship(person, actor, kind="alignment", status="pro"))
+        agreement = make.agreement(bloc=actor)
+        make.claim(make.party(agreement, actor, signatory=person))
+        clause = make.clause(agreement, topics=[topic])
         clause.concerns.set([actor])
-        claim(clause)
-        place = make_place(country=actor, parent=before and before[2])
-        event = make_event(
-            type=event_type, agreement=agreement, place=place, parent=before and before[1]
-        )
-        claim(make_participation(event, actor, stance="supports", toward=person))
-        publish(agreement, event, make_figure(event=event))
+        make.claim(clause)
+        place = make.place(country=actor, parent=before and before[2])
+        parent = before and before[1]
+        event = make.event(type=event_type, agreement=agreement, place=place, parent=parent)
+        make.claim(make.participation(event, actor, stance="supports", toward=person))
+        make.publish(agreement, event, make.figure(event=event))
         if before:
-            claim(link_agreements(agreement, "amends", before[0]))
-            claim(link_events(event, "follows", before[1]))
+            make.claim(make.agreement_link(agreement, "amends", before[0]))
+            make.claim(make.event_link(event, "follows", before[1]))
         before = (agreement, event, place)
 
 
@@ -78,7 +56,7 @@ def rows_and_queries(client: Client, name: str, **query: Any) -> tuple[int, int]
     return len(body["results"]), queries
 
 
-@pytest.mark.parametrize("size", [2, 10])
+@cases("size", 2, 10)
 def test_takes_the_stated_number_of_queries(client: Client, size: int):
     make_world(size)
     agreements = ",".join(Agreement.objects.values_list("slug", flat=True))
@@ -92,14 +70,13 @@ def test_takes_the_stated_number_of_queries(client: Client, size: int):
         assert (path, query_count(client, url)) == (path, stated)
 
 
-@pytest.mark.parametrize("size", [2, 10])
+@cases("size", 2, 10)
 def test_takes_one_query_for_each_step_of_a_chain(client: Client, size: int):
     make_world(size)
     first = Event.objects.order_by("pk")[0].slug
 
-    body, queries = json_and_query_count(
-        client, f"/api/v1/events/{first}/chain/?direction=out&depth=10"
-    )
+    url = f"/api/v1/events/{first}/chain/?direction=out&depth=10"
+    body, queries = json_and_query_count(client, url)
 
     assert len(body["nodes"]) == size
     assert queries <= 1 + size + 2  # the root, a query a step, links and their claims

@@ -25,6 +25,7 @@ from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
+from tests import cases
 from tests.project.contract import RESOURCES, generated_schema
 
 OPENAPI = "/api/v1/openapi.json"
@@ -36,11 +37,9 @@ ACTION_FILTERS: dict[str, Any] = {
     "/api/v1/events/aggregate/": AggregateFilters,
     "/api/v1/events/timeline/": TimelineFilters,
     "/api/v1/events/{slug}/chain/": ChainFilters,
-    **{
-        f"/api/v1/{prefix}/cite/": citation_filterset(view.filterset_class)
-        for prefix, view in RESOURCES.items()
-    },
 }
+for prefix, view in RESOURCES.items():
+    ACTION_FILTERS[f"/api/v1/{prefix}/cite/"] = citation_filterset(view.filterset_class)
 
 
 @pytest.fixture(scope="module")
@@ -76,26 +75,23 @@ def test_has_every_resource_once_as_a_list_and_once_as_a_record(schema: dict[str
     assert sorted(re.sub(r"\{\w+\}/", "", path) for path in records) == sorted(lists)
 
 
-@pytest.mark.parametrize("path", FORM_PATHS)
+@cases("path", *FORM_PATHS)
 def test_lists_the_parameters_of_a_form(operations: Any, path: str):
     view: Any = resolve(path).func
 
     assert query_names(operations[path]) == {"format", *view.cls.form_class.base_fields}
 
 
-@pytest.mark.parametrize("path", ACTION_FILTERS)
+@cases("path", *ACTION_FILTERS)
 def test_lists_the_parameters_of_an_action(operations: Any, path: str):
-    expected = {"format", *ACTION_FILTERS[path].base_filters}
-    assert query_names(operations[path]) == expected
+    assert query_names(operations[path]) == {"format", *ACTION_FILTERS[path].base_filters}
 
 
-@pytest.mark.parametrize(("prefix", "view"), RESOURCES.items())
+@cases("prefix, view", *RESOURCES.items())
 def test_lists_the_parameters_and_formats_of_a_resource(operations: Any, prefix: str, view: Any):
     listed = operations[f"/api/v1/{prefix}/"]
     [record] = [p for p in operations if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
-    selection = (
-        {"fields", "expand"} if set(expandable_paths(view.serializer_class())) else {"fields"}
-    )
+    selection = {"fields", *(["expand"] if [*expandable_paths(view.serializer_class())] else [])}
     facets = {"facets"} if view.filterset_class.facets else set()
     common = {"format", *LIST_PARAMETERS} - {"fields", "expand", "facets"}
 
@@ -132,8 +128,7 @@ def test_documents_every_error_of_every_operation(schema: dict[str, Any], operat
         assert content["application/problem+json"]["example"] == answer.example
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("status", PROBLEMS)
+@cases("status", *PROBLEMS)
 def test_shows_errors_as_they_are_answered(status: int):
     example = PROBLEMS[status].example
     url = example["instance"]

@@ -1,10 +1,10 @@
 """PostgreSQL writes rows exactly as the serializers do, byte for byte."""
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Value
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
@@ -24,12 +24,10 @@ from events.models import Event, EventClaim
 from explorer.api.claims import TABLES, ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
-from tests.builders import make_actor, make_event, make_figure, publish
+from tests import cases, database, make
 from tests.project.contract import RESOURCES
 from tests.project.test_api_drafts import make_drafts
 from tests.project.test_api_queries import make_world
-
-pytestmark = pytest.mark.django_db
 
 SERIALIZERS: list[tuple[type[Any], Any]] = [
     *((view.serializer_class, view.queryset.model) for view in RESOURCES.values()),
@@ -70,18 +68,16 @@ def test_writes_children_of_every_kind():
     assert_equal_output()
 
 
-@pytest.mark.parametrize(
-    ("serializer", "model", "expand"),
-    [
-        (EventSerializer, Event, "participations.actor.country,links.event,claims.source"),
-        (EventSerializer, Event, "agreement.bloc,type.parent,figures.claims.source,parent"),
-        (EventSerializer, Event, "place.country"),
-        (AgreementSerializer, Agreement, "clauses.topics,clauses.concerns.country"),
-        (AgreementSerializer, Agreement, "links.agreement.bloc,parties.signatory"),
-        (ListedClaimSerializer, EventClaim, "source"),
-    ],
+@cases(
+    "serializer, model, expand",
+    (EventSerializer, Event, "participations.actor.country,links.event,claims.source"),
+    (EventSerializer, Event, "agreement.bloc,type.parent,figures.claims.source,parent"),
+    (EventSerializer, Event, "place.country"),
+    (AgreementSerializer, Agreement, "clauses.topics,clauses.concerns.country"),
+    (AgreementSerializer, Agreement, "links.agreement.bloc,parties.signatory"),
+    (ListedClaimSerializer, EventClaim, "source"),
 )
-@pytest.mark.parametrize("drafts", [False, True])
+@cases("drafts", False, True)
 def test_writes_expanded_records(serializer: Any, model: Any, expand: str, drafts: bool):
     make_drafts() if drafts else make_world(4)
     selection = FieldSelection(serializer, expand=frozenset(expand.split(",")))
@@ -94,39 +90,35 @@ def test_writes_expanded_records(serializer: Any, model: Any, expand: str, draft
 
 def test_writes_difficult_values():
     text = 'Đ "quoted" \\ / <b> \n\t\r\b\f \x01\x1f\x7f \u2028\u2029 Ж 🕊 %s %% {}'
-    publish(make_actor("difficult", name=text, description=text))
-    event = publish(make_event())
+    make.publish(make.actor("difficult", name=text, description=text))
+    event = make.publish(make.event())
     for value in ("0", "0.1", "4686", "4686.50", "123456789012.34", "100"):
-        publish(make_figure(event=event, value=value, value_max=value))
+        make.publish(make.figure(event=event, value=value, value_max=value))
 
     assert_equal_output()
 
 
-@pytest.mark.parametrize("microseconds", [0, 1, 120_000])
+@cases("microseconds", 0, 1, 120_000)
 def test_writes_timestamps(microseconds: int):
     time = dt.datetime(2025, 1, 2, 3, 4, 5, microseconds, tzinfo=dt.UTC)
-    row = Event.objects.filter(pk=make_event().pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL TIME ZONE 'Asia/Tokyo'")
+    row = Event.objects.filter(pk=make.event().pk)
+    database.execute("SET LOCAL TIME ZONE 'Asia/Tokyo'")
 
     written = row.values_list(UtcTimestamp(Value(time)), flat=True).get()
 
     assert written == serializers.DateTimeField().to_representation(time)
 
 
-@pytest.mark.parametrize("year", [7, 199, 999, 1999, 2025, 9999])
+@cases("year", 7, 199, 999, 1999, 2025, 9999)
 def test_writes_dates(year: int):
     days = [dt.date(year, month, 28) for month in range(1, 13)]
     windows = [(None, None), (days[0], None), *((days[0], day) for day in days)]
-    with connection.cursor() as cursor:
-        for precision in DatePrecision.values:
-            for day in [None, *days]:
-                cursor.execute("SELECT date_text(%s, %s)", [day, precision])
-                assert cursor.fetchone() == (date_text(day, precision) or None,)
-        for precision in WindowPrecision.values:
-            for window in windows:
-                cursor.execute("SELECT window_text(%s, %s, %s)", [*window, precision])
-                assert cursor.fetchone() == (window_text(*window, precision) or None,)
+    for day, precision in product([None, *days], DatePrecision.values):
+        written = database.rows("SELECT date_text(%s, %s)", day, precision)
+        assert written == [(date_text(day, precision) or None,)]
+    for window, precision in product(windows, WindowPrecision.values):
+        written = database.rows("SELECT window_text(%s, %s, %s)", *window, precision)
+        assert written == [(window_text(*window, precision) or None,)]
 
 
 class Upper(serializers.CharField):
@@ -139,13 +131,11 @@ class OtherUrl(SelfUrlField):
         return "elsewhere"
 
 
-@pytest.mark.parametrize(
-    ("field", "message"),
-    [
-        (serializers.DurationField(), "DurationField “slug” has no SQL"),
-        (Upper(), "Upper “slug” has no SQL"),
-        (OtherUrl("event-detail"), "OtherUrl overrides get_url but not to_sql"),
-    ],
+@cases(
+    "field, message",
+    (serializers.DurationField(), "DurationField “slug” has no SQL"),
+    (Upper(), "Upper “slug” has no SQL"),
+    (OtherUrl("event-detail"), "OtherUrl overrides get_url but not to_sql"),
 )
 def test_refuses_a_field_without_matching_sql(field: serializers.Field, message: str):
     class EventRow(ModelRowSerializer):

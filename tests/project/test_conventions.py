@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pgtrigger
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import models
 
 from curation.history.tracking import Entry
 from records.models import Record
+from tests import cases, database
 from tests.project.test_layers import LAYERS
 
 # Why a file may be longer than 300 lines.
@@ -48,6 +48,9 @@ def project_files() -> list[Path]:
     ]
 
 
+each_model = cases("model", *project_models(), ids=lambda m: m._meta.label)
+
+
 def triggers_of(model: type[models.Model]) -> list[Any]:
     return getattr(model._meta, "triggers", [])
 
@@ -56,13 +59,13 @@ def relative(path: Path) -> str:
     return str(path.relative_to(settings.BASE_DIR))
 
 
-@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+@each_model
 def test_describes_what_a_row_is(model: type[models.Model]) -> None:
     assert model.__doc__
     assert not model.__doc__.startswith(f"{model.__name__}("), "that is Django's own docstring"
 
 
-@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+@each_model
 def test_has_a_help_text_for_every_editable_field(model: type[models.Model]) -> None:
     silent = [
         field.name
@@ -73,7 +76,7 @@ def test_has_a_help_text_for_every_editable_field(model: type[models.Model]) -> 
     assert not silent
 
 
-@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+@each_model
 def test_names_constraints_and_indexes_after_their_table(model: type[models.Model]) -> None:
     prefix = f"{model._meta.db_table}_"
 
@@ -84,26 +87,26 @@ def test_names_constraints_and_indexes_after_their_table(model: type[models.Mode
     assert not [f.name for f in model._meta.local_fields if f.unique and not f.primary_key]
 
 
-@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+@each_model
 def test_gives_every_constraint_its_own_message(model: type[models.Model]) -> None:
     standard = models.CheckConstraint.default_violation_error_message
 
     assert [c.name for c in model._meta.constraints if c.violation_error_message == standard] == []
 
 
-@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+@each_model
 def test_shows_every_model_in_the_admin(model: type[models.Model]) -> None:
     assert admin.site.is_registered(model)
 
 
-@pytest.mark.parametrize("model", project_models(), ids=lambda model: model._meta.label)
+@each_model
 def test_has_natural_keys(model: type[models.Model]) -> None:
     assert hasattr(model, "natural_key")
     assert hasattr(model._default_manager, "get_by_natural_key")
 
 
-@pytest.mark.parametrize(
-    "model", [m for m in project_models() if issubclass(m, Record)], ids=lambda m: m._meta.label
+@cases(
+    "model", *[m for m in project_models() if issubclass(m, Record)], ids=lambda m: m._meta.label
 )
 def test_inherits_the_constraints_and_triggers_of_records(model: type[models.Model]) -> None:
     def names(items: Any) -> set[str]:
@@ -113,19 +116,15 @@ def test_inherits_the_constraints_and_triggers_of_records(model: type[models.Mod
     assert names(triggers_of(Record)) <= names(triggers_of(model))
 
 
-@pytest.mark.django_db
 def test_has_no_migration_to_make() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.django_db
 def test_installs_every_trigger_that_the_models_declare() -> None:
     declared = {trigger.get_pgid(model) for model, trigger in pgtrigger.registered()}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger%%'")
-        installed = {name for (name,) in cursor.fetchall()}
+    installed = database.rows("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger%'")
 
-    assert installed == declared
+    assert {name for (name,) in installed} == declared
 
 
 def test_describes_every_file_in_a_docstring() -> None:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from balkanwatch.generated_docs import data_model_page, importing_page
 from imports.profiles.profile import PROFILES_FOLDER
+from tests import cases
 
 ROOT: Path = settings.BASE_DIR
 
@@ -23,11 +24,7 @@ def settings_read() -> set[str]:
 
 
 def commands() -> set[str]:
-    return {
-        path.stem
-        for path in ROOT.glob("*/management/commands/*.py")
-        if path.stem != "__init__" and ".venv" not in path.parts
-    }
+    return {path.stem for path in ROOT.glob("*/management/commands/*.py")} - {"__init__"}
 
 
 def api_paths(resolver: URLResolver, prefix: str = "") -> set[str]:
@@ -43,14 +40,12 @@ def api_paths(resolver: URLResolver, prefix: str = "") -> set[str]:
 
 def resources() -> set[str]:
     """First path segments below /api/v1/, such as actors."""
-    segments = {
-        re.sub(r"[\^$].*", "", path.removeprefix("api/v1/").lstrip("^")).partition("/")[0]
-        for path in api_paths(get_resolver())
-    }
+    routes = (path.removeprefix("api/v1/").lstrip("^") for path in api_paths(get_resolver()))
+    segments = {re.split(r"[\^$/]", route)[0] for route in routes}
     return {segment for segment in segments if re.fullmatch(r"[a-z.-]+", segment)}
 
 
-@pytest.mark.parametrize("name", sorted(settings_read()))
+@cases("name", *sorted(settings_read()))
 def test_explains_every_setting(name: str) -> None:
     assert f"`{name}`" in text_of("docs/operating.md")
     assert re.search(rf"^#? ?{name}=", text_of(".env.example"), re.MULTILINE)
@@ -62,7 +57,7 @@ def test_documents_no_unused_setting() -> None:
     assert listed == settings_read()
 
 
-@pytest.mark.parametrize("name", sorted(commands()))
+@cases("name", *sorted(commands()))
 def test_explains_every_command(name: str) -> None:
     assert f"`manage.py {name}`" in text_of("docs/operating.md")
 
@@ -80,7 +75,7 @@ def test_documents_the_current_data_model() -> None:
     assert page == data_model_page(page), "run `make docs`"
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@cases("name", "requirements.in", "requirements-dev.in")
 def test_gives_a_reason_for_every_dependency(name: str) -> None:
     lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]
 
@@ -88,7 +83,7 @@ def test_gives_a_reason_for_every_dependency(name: str) -> None:
     assert [line for line in lines if not re.search(r"\S\s+# \w", line)] == []
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+@cases("name", "requirements", "requirements-dev")
 def test_pins_every_dependency_with_its_hash(name: str) -> None:
     wanted = re.findall(r"^([A-Za-z0-9][A-Za-z0-9-]*)", text_of(f"{name}.in"), re.MULTILINE)
     pinned = text_of(f"{name}.txt")
@@ -97,9 +92,7 @@ def test_pins_every_dependency_with_its_hash(name: str) -> None:
     assert "--hash=sha256:" in pinned
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md"))]
-)
+@cases("name", "README.md", *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md")))
 def test_links_to_files_that_exist(name: str) -> None:
     targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text_of(name))
 
@@ -109,12 +102,10 @@ def test_links_to_files_that_exist(name: str) -> None:
 def test_documents_every_import_profile():
     text = text_of("docs/importing.md")
 
-    assert [
-        path.stem for path in PROFILES_FOLDER.glob("*.toml") if f"`{path.stem}`" not in text
-    ] == []
+    names = [path.stem for path in PROFILES_FOLDER.glob("*.toml")]
+    assert [name for name in names if f"`{name}`" not in text] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("article_data")
 def test_documents_the_current_import_files() -> None:
     """WRITE_IMPORTING=1 updates the document."""

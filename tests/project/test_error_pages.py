@@ -13,8 +13,8 @@ from agreements.models import Agreement
 from balkanwatch.error_pages import is_unavailable
 from curation.editing.optimistic_locking import OptimisticLockingMixin
 from curation.submissions import CONFIRMATION
+from tests import cases, make
 from tests.admin_page import AdminPage
-from tests.builders import make_agreement
 
 ID = "0123456789abcdef" * 2
 AWAY = OperationalError("server closed the connection unexpectedly")
@@ -35,8 +35,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", fail)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/admin/", "/admin/login/", "/api/v1/events/"])
+@cases("path", "/", "/admin/", "/admin/login/", "/api/v1/events/")
 def test_answers_503_while_the_database_is_unavailable(site: Client, away: None, path: str) -> None:
     site.cookies["sessionid"] = "a" * 32
     answer = site.get(path)
@@ -45,10 +44,7 @@ def test_answers_503_while_the_database_is_unavailable(site: Client, away: None,
     assert (answer["Retry-After"], answer["Cache-Control"]) == ("5", "no-store")
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["/admin/agreements/agreement/add/", "/admin/events/event/1/change/?parties=2"]
-)
+@cases("path", "/admin/agreements/agreement/add/", "/admin/events/event/1/change/?parties=2")
 def test_gives_back_what_was_sent_while_the_database_is_unavailable(
     site: Client, away: None, path: str
 ) -> None:
@@ -64,16 +60,13 @@ def test_gives_back_what_was_sent_while_the_database_is_unavailable(
     assert page.count("csrfmiddlewaretoken") == 1, "no token that was not sent"
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("path", "sent"),
-    [
-        ("/admin/login/", {"username": "ana", "password": "secret words"}),
-        ("/admin/second-factor/", {"code": "secret words"}),
-        ("/admin/auth/user/1/password/", {"password1": "secret words"}),
-        ("/admin/auth/user/add/", {"username": "ana", "password1": "secret words"}),
-        ("/admin/imports/import/add/", {"file": SimpleUploadedFile("a.csv", b"secret words")}),
-    ],
+@cases(
+    "path, sent",
+    ("/admin/login/", {"username": "ana", "password": "secret words"}),
+    ("/admin/second-factor/", {"code": "secret words"}),
+    ("/admin/auth/user/1/password/", {"password1": "secret words"}),
+    ("/admin/auth/user/add/", {"username": "ana", "password1": "secret words"}),
+    ("/admin/imports/import/add/", {"file": SimpleUploadedFile("a.csv", b"secret words")}),
 )
 def test_repeats_no_secret_and_no_file(
     site: Client, away: None, path: str, sent: dict[str, Any]
@@ -85,15 +78,13 @@ def test_repeats_no_secret_and_no_file(
     assert "textarea" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("error", "expected"),
-    [
-        (OperationalError("gone"), True),
-        (InterfaceError("connection already closed"), True),
-        (InternalError("wrong"), False),
-        (ValueError("wrong"), False),
-        (None, False),
-    ],
+@cases(
+    "error, expected",
+    (OperationalError("gone"), True),
+    (InterfaceError("connection already closed"), True),
+    (InternalError("wrong"), False),
+    (ValueError("wrong"), False),
+    (None, False),
 )
 def test_tells_an_absent_database_from_a_fault(error: Exception | None, expected: bool) -> None:
     assert is_unavailable(error) == expected
@@ -109,7 +100,6 @@ def test_counts_a_database_that_only_reads_as_unavailable() -> None:
     assert is_unavailable(error)
 
 
-@pytest.mark.django_db
 def test_tells_whoever_was_saving_a_form_that_the_browser_keeps_it(admin_client: Client) -> None:
     checking = Client(enforce_csrf_checks=True)
     checking.cookies = admin_client.cookies
@@ -125,7 +115,7 @@ def test_tells_whoever_was_saving_a_form_that_the_browser_keeps_it(admin_client:
 
 @pytest.fixture
 def page(admin_client: Client) -> AdminPage:
-    found = AdminPage(admin_client, make_agreement("tirana"))
+    found = AdminPage(admin_client, make.agreement("tirana"))
     found.data["submission_id"] = ID
     return found
 
@@ -134,7 +124,6 @@ def confirmed(response: Any) -> bool:
     return f"{CONFIRMATION}{ID}" in response.cookies
 
 
-@pytest.mark.django_db
 def test_confirms_a_submission_that_was_saved(page: AdminPage) -> None:
     answer = page.client.post(page.url, page.data)
 
@@ -142,7 +131,6 @@ def test_confirms_a_submission_that_was_saved(page: AdminPage) -> None:
     assert confirmed(answer)
 
 
-@pytest.mark.django_db
 def test_confirms_no_submission_that_was_refused(page: AdminPage) -> None:
     page.data["title"] = ""
     answer = page.client.post(page.url, page.data)
@@ -152,7 +140,6 @@ def test_confirms_no_submission_that_was_refused(page: AdminPage) -> None:
     assert f'name="submission_id" value="{ID}"' in answer.content.decode()
 
 
-@pytest.mark.django_db
 def test_confirms_no_submission_without_a_session(page: AdminPage) -> None:
     answer = Client().post(page.url, page.data)
 
@@ -160,7 +147,6 @@ def test_confirms_no_submission_without_a_session(page: AdminPage) -> None:
     assert not confirmed(answer)
 
 
-@pytest.mark.django_db
 def test_confirms_no_submission_whose_transaction_failed(
     page: AdminPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +164,6 @@ def test_confirms_no_submission_whose_transaction_failed(
     assert not confirmed(answer)
 
 
-@pytest.mark.django_db
 def test_confirms_what_was_added_in_a_popup(admin_client: Client) -> None:
     page = AdminPage(admin_client, Agreement)
     page.fill(slug="new", title="New", kind="declaration", status="signed")
@@ -188,7 +173,6 @@ def test_confirms_what_was_added_in_a_popup(admin_client: Client) -> None:
     assert Agreement.objects.filter(slug="new").exists() == confirmed(answer) is True
 
 
-@pytest.mark.django_db
 def test_sets_no_cookie_for_anything_but_an_id(page: AdminPage) -> None:
     page.data["submission_id"] = "x; path=/"
 

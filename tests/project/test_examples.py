@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests import cases
+
 pytestmark = pytest.mark.usefixtures("article_data")
 
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
@@ -43,7 +45,6 @@ def test_answers_three_questions_in_python_and_with_curl(article_server: str) ->
     assert [row["name"] for row in actors["results"]] == SILENT_IN_NATO
 
 
-@pytest.mark.django_db
 def test_sends_the_same_requests_in_r_and_python() -> None:
     def asked(name: str) -> list[tuple[str, dict[str, str]]]:
         text = re.sub(r"\s+", " ", (EXAMPLES / name).read_text(encoding="utf-8"))
@@ -57,9 +58,7 @@ def test_sends_the_same_requests_in_r_and_python() -> None:
         assert Client().get(f"/api/v1/{path}/", parameters).status_code == 200
 
 
-REQUEST = re.compile(
-    r"^```sh\ncurl '([^']+)'\n```(?:\n```json\n(.*?)\n```)?", re.MULTILINE | re.DOTALL
-)
+REQUEST = re.compile(r"(?ms)^```sh\ncurl '([^']+)'\n```(?:\n```json\n(.*?)\n```)?")
 
 
 def requests() -> list[tuple[str, str]]:
@@ -96,8 +95,7 @@ def _items_fit(shown: list[Any], answer: list[Any]) -> bool:
     return bool(answer) and fits(shown[0], answer[0]) and _items_fit(shown[1:], answer[1:])
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(("address", "shown"), requests())
+@cases("address, shown", *requests())
 def test_documents_the_real_responses(address: str, shown: str) -> None:
     answer = Client().get(address)
     body = b"".join(answer).decode()
@@ -126,9 +124,8 @@ def test_runs_documented_requests_with_curl(article_server: str) -> None:
 
 def test_answers_three_questions_in_r(article_server: str) -> None:
     if shutil.which("Rscript") is None:
-        warnings.warn(
-            "Rscript is not installed: docs/examples/questions.R was not run.", stacklevel=1
-        )
+        text = "Rscript is not installed: docs/examples/questions.R was not run."
+        warnings.warn(text, stacklevel=1)
         pytest.skip("Rscript is not installed")
     printed = output("Rscript", "questions.R", article_server)
 

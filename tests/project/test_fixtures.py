@@ -9,9 +9,10 @@ from django.db.models import Model
 from actors.models import Actor
 from balkanwatch.fixtures import dump_table, fixture_path, models_in_load_order
 from records.models import Record
+from tests import cases
 from tests.project.test_conventions import project_models
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 
 def versions() -> list[Any]:
@@ -31,7 +32,7 @@ def test_contains_every_table() -> None:
     assert data == set(models_in_load_order())
 
 
-@pytest.mark.parametrize("model", models_in_load_order(), ids=lambda model: model._meta.label)
+@cases("model", *models_in_load_order(), ids=lambda model: model._meta.label)
 def test_dumps_what_was_loaded(model: type[Model]) -> None:
     assert model._default_manager.exists()
     assert dump_table(model) == fixture_path(model).read_text(encoding="utf-8")
@@ -60,7 +61,6 @@ def test_refuses_a_file_that_breaks_a_rule_and_says_which(settings: Any, tmp_pat
         (tmp_path / fixture_path(model).name).write_text(broken, encoding="utf-8")
     settings.FIXTURE_DIRS = [tmp_path]
 
-    with pytest.raises(
-        CommandError, match=r"(?s)Nothing was loaded.*The kind must be one of: state"
-    ):
+    said = r"(?s)Nothing was loaded.*The kind must be one of: state"
+    with pytest.raises(CommandError, match=said):
         call_command("load_fixtures")

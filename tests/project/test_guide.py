@@ -12,9 +12,10 @@ from django.test import Client
 from balkanwatch.api_pages import ANSWERS_FILE
 from balkanwatch.guide_questions import GUIDE_QUESTIONS, excerpt
 from explorer.api.urls import QUESTIONS as SPANNING
+from tests import cases
 from tests.project.contract import RESOURCES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 GUIDE = "/api/v1/docs/"
 PAGES = ["/api/v1/", GUIDE, "/api/v1/docs/reference/"]
@@ -44,10 +45,8 @@ def test_answers_ten_questions_as_the_api_does(client: Client):
 
 
 def test_answers_what_everybody_asks():
-    signed, set_off, silent = (
-        json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))[path]
-        for _, path, _ in GUIDE_QUESTIONS[:3]
-    )
+    stored = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
+    signed, set_off, silent = (stored[path] for _, path, _ in GUIDE_QUESTIONS[:3])
 
     assert [row["actor"]["slug"] for row in signed["signatories"]] == ["albania", "croatia"]
     assert "subotica-signing-2025" in [node["slug"] for node in set_off["nodes"]]
@@ -68,9 +67,8 @@ def test_names_every_resource_every_filter_and_every_question(client: Client):
 
     for prefix, view in RESOURCES.items():
         assert f"<code>/{prefix}/</code>" in text
-        assert [
-            n for n in view.filterset_class.base_filters if f"<code>{n}</code>" not in text
-        ] == []
+        names = view.filterset_class.base_filters
+        assert [name for name in names if f"<code>{name}</code>" not in text] == []
     assert [name for name in SPANNING if f"<code>/{name}/</code>" not in text] == []
 
 
@@ -85,7 +83,7 @@ def test_is_the_root_for_browsers_and_json_for_programs(client: Client):
     assert client.get("/api/v1/", headers={"accept": "application/json"}).json() == lists.json()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@cases("path", *PAGES)
 def test_has_nothing_inline_and_nothing_of_other_hosts(client: Client, path: str):
     text = page(client, path)
 
@@ -97,7 +95,7 @@ def test_has_nothing_inline_and_nothing_of_other_hosts(client: Client, path: str
     assert [address for address in fetched if not address.startswith("/static/")] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@cases("path", *PAGES)
 def test_is_put_together_for_all_readers(client: Client, path: str):
     text = page(client, path)
 
@@ -112,7 +110,7 @@ def test_is_put_together_for_all_readers(client: Client, path: str):
     assert all(after - before <= 1 for before, after in pairwise(headings))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/api/v1/openapi.json"])
+@cases("path", *PAGES, "/api/v1/openapi.json")
 def test_needs_no_database(client: Client, path: str, django_assert_num_queries: Any):
     with django_assert_num_queries(0):
         answer = client.get(path)
@@ -121,7 +119,7 @@ def test_needs_no_database(client: Client, path: str, django_assert_num_queries:
     assert answer["Cache-Control"] == "public, max-age=3600"
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/api/v1/openapi.json"])
+@cases("path", *PAGES, "/api/v1/openapi.json")
 def test_refuses_what_it_does_not_know(client: Client, path: str):
     for query, status in {"?lang=en": 400, "?format=": 400, "?format=yaml": 406}.items():
         answer = client.get(path + query, headers={"accept": BROWSER})
@@ -131,7 +129,7 @@ def test_refuses_what_it_does_not_know(client: Client, path: str):
     assert client.head(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", PAGES[1:])
+@cases("path", *PAGES[1:])
 def test_links_to_addresses_that_exist(client: Client, path: str):
     links = set(re.findall(r'<a[^>]* href="(/[^"]*)"', page(client, path)))
 

@@ -11,16 +11,12 @@ from django.test import Client
 from openapi_schema_validator import OAS31Validator
 
 from balkanwatch.api_pages import schema_text
+from tests import cases
 from tests.long import IS_LONG
 from tests.project.contract import Operation, example_of, operations
-from tests.project.hostile import (
-    INVALID_VALUES,
-    HostileRequest,
-    hostile_requests,
-    parameter_types,
-)
+from tests.project.hostile import INVALID_VALUES, HostileRequest, hostile_requests, parameter_types
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article_data")]
+pytestmark = pytest.mark.usefixtures("article_data")
 
 # Hostile values for each parameter; `make test-long` sends all of them to all parameters
 VALUES_EACH = 200 if IS_LONG else 1
@@ -83,10 +79,8 @@ def errors(client: Client, operation: Operation, *pairs: str) -> dict[tuple[str,
     return {(e["parameter"], e["code"]): e["did_you_mean"] for e in response.json()["errors"]}
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.path)
-def test_rejects_every_parameter_that_is_unknown_empty_or_repeated(
-    client: Client, operation: Operation
-):
+@cases("operation", *OPERATIONS, ids=lambda o: o.path)
+def test_rejects_unknown_empty_and_repeated_parameters(client: Client, operation: Operation):
     for name, parameter in operation.query_parameters.items():
         typo = f"{name}x"
         valid = f"{name}={quote(example_of(parameter))}"
@@ -133,7 +127,7 @@ def test_rejects_invalid_values_with_the_right_code(client: Client):
     assert tried > 400
 
 
-@pytest.mark.parametrize("operation", [o for o in OPERATIONS if o.is_list], ids=lambda o: o.path)
+@cases("operation", *[o for o in OPERATIONS if o.is_list], ids=lambda o: o.path)
 def test_rejects_limits_that_no_value_can_meet(client: Client, operation: Operation):
     stems = [n.removesuffix("__gte") for n in operation.query_parameters if n.endswith("__gte")]
     for stem in (stem for stem in stems if f"{stem}__lte" in operation.query_parameters):

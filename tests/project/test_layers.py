@@ -3,9 +3,10 @@
 import ast
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
+
+from tests import cases
 
 # From top to bottom; docs/architecture.md draws the same list.
 LAYERS = [
@@ -42,20 +43,16 @@ def apps_named_in(path: Path) -> set[str]:
     return named & set(LAYERS)
 
 
-@pytest.mark.parametrize("app", LAYERS)
+@cases("app", *LAYERS)
 def test_imports_only_what_is_below(app: str) -> None:
     above = set(LAYERS[: LAYERS.index(app)])
 
-    offenders = {
-        str(path.relative_to(settings.BASE_DIR)): sorted(apps_named_in(path) & above)
-        for path in python_files(app)
-        if apps_named_in(path) & above
-    }
+    named = {str(path): apps_named_in(path) & above for path in python_files(app)}
 
-    assert not offenders
+    assert {path: found for path, found in named.items() if found} == {}
 
 
-@pytest.mark.parametrize("app", LAYERS)
+@cases("app", *LAYERS)
 def test_points_foreign_keys_only_downward(app: str) -> None:
     above = set(LAYERS[: LAYERS.index(app)])
 
@@ -70,13 +67,8 @@ def test_points_foreign_keys_only_downward(app: str) -> None:
 
 
 def test_finds_the_dependencies_of_a_file() -> None:
-    assert apps_named_in(settings.BASE_DIR / "events" / "models.py") == {
-        "actors",
-        "agreements",
-        "events",
-        "records",
-        "sources",
-    }
+    named = apps_named_in(settings.BASE_DIR / "events" / "models.py")
+    assert named == {"actors", "agreements", "events", "records", "sources"}
 
 
 def test_lists_every_app() -> None:

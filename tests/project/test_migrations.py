@@ -17,8 +17,7 @@ from actors.models import Actor
 from balkanwatch.apps import project_apps, publish
 from records.published_views import SCHEMA
 from records.sql import fill, sql_file
-
-pytestmark = pytest.mark.django_db
+from tests import cases, database
 
 # Rows store what these functions return. A file that is here never changes: to change a function, write a
 # migration with its new definition, in a file of its own, that also recomputes what is stored.
@@ -53,20 +52,9 @@ USED_BY_STORED_ROWS = """
 Names = set[tuple[str, str]]
 
 
-def ask(query: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchall()
-
-
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 def installed() -> Any:
     """The stamp of the last installation, and a digest of what is there."""
-    return ask(sql_file("records/installed", schema=SCHEMA))[0]
+    return database.rows(sql_file("records/installed", schema=SCHEMA))[0]
 
 
 def names_of_0_1() -> tuple[Names, Names]:
@@ -108,7 +96,7 @@ def test_upgrades_a_database_of_0_1_in_place() -> None:
     assert installed() == before
 
 
-@pytest.mark.parametrize("lacking", [1, 25, 49])
+@cases("lacking", 1, 25, 49)
 def test_refuses_a_database_older_than_0_1_before_anything_is_touched(lacking: int) -> None:
     _, old = names_of_0_1()
     pretend(set(sorted(old)[lacking:]))
@@ -181,30 +169,28 @@ def test_has_only_migrations_that_a_transaction_can_hold() -> None:
 
 def test_installs_nothing_where_nothing_has_changed() -> None:
     triggers = "SELECT oid FROM pg_trigger WHERE NOT tgisinternal ORDER BY oid"
-    before = ask(triggers)
+    before = database.rows(triggers)
 
     publish()
 
-    assert ask(triggers) == before
+    assert database.rows(triggers) == before
 
 
-@pytest.mark.parametrize(
+@cases(
     "damage",
-    [
-        "ALTER TABLE actors_actor DISABLE TRIGGER USER",
-        "DROP FUNCTION published.actors_actor_update CASCADE",
-        "DROP VIEW published.actors_actor",
-        "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
-        """
+    "ALTER TABLE actors_actor DISABLE TRIGGER USER",
+    "DROP FUNCTION published.actors_actor_update CASCADE",
+    "DROP VIEW published.actors_actor",
+    "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
+    """
         CREATE FUNCTION pgtrigger_forgotten() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER pgtrigger_forgotten BEFORE INSERT ON actors_actor
         FOR EACH ROW EXECUTE FUNCTION pgtrigger_forgotten();
         """,
-    ],
 )
 def test_installs_all_again_where_something_was_altered(damage: str) -> None:
     before = installed()
-    run(damage)
+    database.execute(damage)
     assert installed() != before
 
     publish()
@@ -216,8 +202,10 @@ def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
     text = "".join((settings.BASE_DIR / path).read_text(encoding="utf-8") for path in FROZEN)
     before = installed()
 
-    found = dict(ask(USED_BY_STORED_ROWS))
-    run(text[: text.index("CREATE TABLE")].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"))
+    found = dict(database.rows(USED_BY_STORED_ROWS))
+    database.execute(
+        text[: text.index("CREATE TABLE")].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    )
 
     assert set(found) == set(re.findall(r"CREATE FUNCTION (\w+)", text))
     # PostgreSQL knows what a bound body calls; behind another one there could be more functions.
@@ -225,7 +213,7 @@ def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:
     assert installed() == before, "the files are what is installed"
 
 
-@pytest.mark.parametrize("path", FROZEN)
+@cases("path", *FROZEN)
 def test_keeps_frozen_files_as_they_are(path: str) -> None:
     text = (settings.BASE_DIR / path).read_bytes()
 
@@ -239,13 +227,10 @@ def test_needs_no_migration_for_another_text(monkeypatch: pytest.MonkeyPatch) ->
     call_command("makemigrations", check=True, verbosity=0)
 
 
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")],
+@cases(
+    "values, wrong", ({"table": "a"}, "text"), ({"table": "a", "text": "b", "more": "c"}, "more")
 )
-def test_fills_a_template_with_all_of_its_values_and_no_others(
-    values: dict[str, str], wrong: str
-) -> None:
+def test_fills_a_template_with_its_values_and_no_others(values: dict[str, str], wrong: str) -> None:
     with pytest.raises(ValueError, match=f"differ in {wrong}"):
         fill("SELECT :'text' FROM :\"table\"", **values)
 
@@ -265,11 +250,8 @@ def test_quotes_names_and_texts() -> None:
 
 def test_reads_every_sql_file_somewhere() -> None:
     files = {path for app in project_apps() for path in Path(app.path).glob("sql/*.sql")}
-    code = "".join(
-        path.read_text(encoding="utf-8")
-        for app in project_apps()
-        for path in Path(app.path).rglob("*.py")
-    )
+    modules = [path for app in project_apps() for path in Path(app.path).rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
 
     unread = [path for path in files if f'"{path.parents[1].name}/{path.stem}"' not in code]
 

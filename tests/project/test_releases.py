@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, override_settings
 from frictionless import Package
 
@@ -19,9 +20,8 @@ from balkanwatch.releases import package
 from balkanwatch.releases.tables import headings, key_columns
 from events.models import Event
 from records.natural_keys import natural_key_fields
-from tests.builders import make_event
+from tests import cases, database, make
 
-pytestmark = pytest.mark.django_db
 DAY = "2026-11-22"
 
 
@@ -29,7 +29,7 @@ DAY = "2026-11-22"
 def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
     """Folder with release 2026.1 of the data set; the database also contains a draft and a note."""
     with django_db_blocker.unblock():
-        make_event("a-secret-draft", note="internal remark")
+        make.event("a-secret-draft", note="internal remark")
         Event.objects.filter(slug="tirana-signing-2025").update(note="internal remark")
         return release(tmp_path_factory.mktemp("releases"))
 
@@ -52,25 +52,16 @@ def load(folder: Path) -> None:
     call_command("load_release", folder, stdout=io.StringIO())
 
 
-def empty() -> None:
-    tables = ", ".join(model._meta.db_table for model in models_in_load_order())
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
-
-
 def files(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
 @pytest.fixture(scope="module")
 def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
     """The same release, written from a database that has loaded it."""
     with django_db_blocker.unblock():
-        empty()
+        database.empty()
         load(released / "2026.1")
         return release(tmp_path_factory.mktemp("again"))
 
@@ -133,7 +124,7 @@ def test_cannot_be_overwritten(home: Path):
     assert files(home) == before
 
 
-@pytest.mark.parametrize("version", ["1", "2026", "v2026.1", "2026.1/..", "../2026.1", ""])
+@cases("version", "1", "2026", "v2026.1", "2026.1/..", "../2026.1", "")
 def test_refuses_an_invalid_version(settings: Any, tmp_path: Path, version: str):
     settings.RELEASES_DIR = tmp_path / "releases"
 
@@ -163,18 +154,14 @@ def test_refuses_changed_files(home: Path):
 
 
 def test_refuses_references_to_missing_rows(home: Path):
-    empty()
+    database.empty()
     places = home / "2026.1" / "data" / "events_place.csv"
-    text = places.read_text(encoding="utf-8").replace(
-        ",albania,western-balkans,", ",albanie,western-balkans,"
-    )
-    places.write_text(text, encoding="utf-8")
+    text = places.read_text(encoding="utf-8")
+    places.write_text(text.replace(",albania,western-", ",albanie,western-"), encoding="utf-8")
     package._write_checksums(home / "2026.1")
 
-    with (
-        transaction.atomic(),
-        pytest.raises(CommandError, match="events_place, row 3: country is albanie"),
-    ):
+    refused = pytest.raises(CommandError, match="events_place, row 3: country is albanie")
+    with transaction.atomic(), refused:
         load(home / "2026.1")
 
     assert not Actor.objects.exists()
@@ -184,9 +171,7 @@ def test_is_served_with_all_files(home: Path):
     client = Client()
 
     page = client.get("/downloads/")
-    addresses = [
-        part.partition('"')[0] for part in page.content.decode().split('href="/downloads/')[1:]
-    ]
+    addresses = re.findall(r'href="/downloads/([^"]*)"', page.content.decode())
 
     assert len(addresses) == 29
     for address in addresses:
@@ -205,17 +190,12 @@ def test_supports_conditional_requests(home: Path):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "2026.1/../../secret_key",
-        "2026.1/%2e%2e/%2e%2e/secret_key",
-        "2026.1//etc/passwd",
-        "2026.1/data",
-        "2026.2/README.md",
-        "../README.md",
-        ".2026.1/README.md",
-    ],
-)
+OUTSIDE = """
+2026.1/../../secret_key 2026.1/%2e%2e/%2e%2e/secret_key 2026.1//etc/passwd 2026.1/data
+2026.2/README.md ../README.md .2026.1/README.md
+"""
+
+
+@cases("address", *OUTSIDE.split())
 def test_serves_only_files_of_releases(home: Path, address: str):
     assert Client().get(f"/downloads/{address}").status_code == 404

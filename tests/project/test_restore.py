@@ -24,6 +24,7 @@ from django.test import Client
 from balkanwatch.management.commands.pg import program_for
 from records.review import loading
 from records.verification import findings
+from tests import cases
 from tests.long import IS_LONG
 from tests.project.drafts import make_some_drafts, records
 
@@ -214,7 +215,7 @@ def test_answers_as_before_after_a_restore_by_the_documented_steps(
     assert reader.strip() == "balkanwatch_reader []"
 
 
-@pytest.mark.parametrize(("server", "is_bundled"), [(15, True), (99, False)])
+@cases("server, is_bundled", (15, True), (99, False))
 def test_takes_a_program_that_is_as_new_as_the_server(server: int, is_bundled: bool) -> None:
     if not shutil.which("pg_dump"):
         pytest.skip("There is no pg_dump on this machine but the bundled one.")

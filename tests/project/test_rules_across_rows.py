@@ -6,36 +6,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from events.models import Event
 from sources.models import Source
-from tests.builders import (
-    claim,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_event,
-    make_event_type,
-    make_figure,
-    make_relationship,
-    make_source,
-    make_topic,
-    publish,
-)
-
-pytestmark = pytest.mark.django_db(transaction=False)
+from tests import cases, database, make
 
 SUPPORT = "A published record needs a supporting claim from a published source."
 CONFIRMED = "Credibility 1 .* needs supporting claims from two or more publishers."
 CAUSE = "A cause cannot be later than its effect"
-
-
-def check_now() -> None:
-    """Checks deferred rules now; a test that rolls back never commits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @contextmanager
@@ -43,37 +22,34 @@ def refused(message: str) -> Iterator[None]:
     """The database rejects what is done inside, with this message, and rolls it back."""
     with pytest.raises(IntegrityError, match=message), transaction.atomic():
         yield
-        check_now()
+        database.settle()
 
 
-def publishable() -> list[Any]:
-    actor = make_actor("albania")
-    return [
-        actor,
-        make_relationship(actor, make_actor("nato", kind="igo")),
-        make_agreement("tirana"),
-        make_event("signing"),
-        make_figure(actor=actor),
-    ]
+@pytest.fixture(params=["actor", "relationship", "agreement", "event", "figure"])
+def record(request: pytest.FixtureRequest) -> Any:
+    """A draft of each kind."""
+    actor = make.actor("albania")
+    if request.param == "relationship":
+        return make.relationship(actor, make.actor("nato", kind="igo"))
+    if request.param == "figure":
+        return make.figure(actor=actor)
+    return actor if request.param == "actor" else getattr(make, request.param)()
 
 
-@pytest.mark.parametrize("index", range(5))
-@pytest.mark.parametrize("unsupported", ["mention only", "draft source"])
-def test_refuses_to_publish_without_a_supporting_claim(index: int, unsupported: str) -> None:
-    record = publishable()[index]
+@cases("unsupported", "mention only", "draft source")
+def test_refuses_to_publish_without_a_supporting_claim(record: Any, unsupported: str) -> None:
     if unsupported == "mention only":
-        claim(record, verdict="mentions")
+        make.claim(record, verdict="mentions")
     else:
-        claim(record, make_source(review_status="draft"))
+        make.claim(record, make.source(review_status="draft"))
     record.review_status = "published"
 
     with refused(SUPPORT):
         record.save()
 
 
-@pytest.mark.parametrize("index", range(5))
-def test_keeps_the_last_support_of_a_published_record(index: int) -> None:
-    record = publish(publishable()[index])
+def test_keeps_the_last_support_of_a_published_record(record: Any) -> None:
+    make.publish(record)
     support = record.claims.get()
 
     with refused(SUPPORT):
@@ -85,31 +61,29 @@ def test_keeps_the_last_support_of_a_published_record(index: int) -> None:
 
 
 def test_allows_deleting_one_of_two_supports_and_a_draft_with_its_claims() -> None:
-    record, draft = publish(make_actor()), make_event()
-    claim(record)
-    claim(draft)
+    record, draft = make.publish(make.actor()), make.event()
+    make.claim(record)
+    make.claim(draft)
 
     record.claims.first().delete()
     draft.delete()
-    check_now()
+    database.settle()
 
     assert (record.claims.count(), Event.objects.count()) == (1, 0)
 
 
-@pytest.mark.parametrize("index", range(5))
-def test_refuses_credibility_1_with_one_publisher(index: int) -> None:
-    record = publishable()[index]
-    claim(record, make_source(publisher="Wire"))
+def test_refuses_credibility_1_with_one_publisher(record: Any) -> None:
+    make.claim(record, make.source(publisher="Wire"))
 
     with refused(CONFIRMED):
-        claim(record, make_source(publisher="WIRE"), credibility=1)
+        make.claim(record, make.source(publisher="WIRE"), credibility=1)
 
 
 def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
-    record = make_event()
-    other = claim(record, make_source(publisher="Wire"))
-    claim(record, make_source(publisher="Gazette"), credibility=1)
-    check_now()
+    record = make.event()
+    other = make.claim(record, make.source(publisher="Wire"))
+    make.claim(record, make.source(publisher="Gazette"), credibility=1)
+    database.settle()
 
     assert record.claims.filter(credibility=1).exists()
     with refused(CONFIRMED):
@@ -120,35 +94,31 @@ def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
 
 
 def test_refuses_a_cause_later_than_its_effect() -> None:
-    early, late = make_event(on=dt.date(2025, 3, 1)), make_event(on=dt.date(2025, 3, 2))
+    early, late = make.event(on="2025-03-01"), make.event(on="2025-03-02")
 
     with refused(CAUSE):
-        link_events(early, "response_to", late)
-    link_events(late, "response_to", early)
-    check_now()
+        make.event_link(early, "response_to", late)
+    make.event_link(late, "response_to", early)
+    database.settle()
     with refused(CAUSE):
         february = dt.date(2025, 2, 1)
         Event.objects.filter(id=late.id).update(date_from=february, date_to=february)
-    link_events(early, "contradicts", late)
-    check_now()
+    make.event_link(early, "contradicts", late)
+    database.settle()
 
 
 def test_compares_the_earliest_day_of_the_cause_with_the_latest_of_the_effect() -> None:
-    some_day_in_march = make_event(
-        on=None, date_from=dt.date(2025, 3, 1), date_to=dt.date(2025, 3, 31), date_precision="month"
-    )
-    mid_march = make_event(on=dt.date(2025, 3, 15))
+    some_day_in_march, mid_march = make.event(on="2025-03"), make.event(on="2025-03-15")
 
-    link_events(some_day_in_march, "caused_by", mid_march)
-    link_events(mid_march, "caused_by", some_day_in_march)
-    check_now()
+    make.event_link(some_day_in_march, "caused_by", mid_march)
+    make.event_link(mid_march, "caused_by", some_day_in_march)
+    database.settle()
 
     assert some_day_in_march.links_out.count() == 1
 
 
-@pytest.mark.parametrize("index", range(5))
-def test_keeps_records_that_have_been_public(index: int) -> None:
-    record = publish(publishable()[index])
+def test_keeps_records_that_have_been_public(record: Any) -> None:
+    make.publish(record)
     rows = type(record).objects.filter(id=record.id)
 
     with refused("The slug of a published or retracted record never changes."):
@@ -160,9 +130,9 @@ def test_keeps_records_that_have_been_public(index: int) -> None:
             rows.update(review_status=status)
 
 
-@pytest.mark.parametrize("make", [make_topic, make_event_type])
-def test_keeps_the_codes_of_terms_in_line_with_their_parents(make: Any) -> None:
-    term, other = make("pol.one"), make("arm")
+@cases("build", make.topic, make.event_type)
+def test_keeps_the_codes_of_terms_in_line_with_their_parents(build: Any) -> None:
+    term, other = build("pol.one"), build("arm")
     rows = type(term).objects.filter(code="pol.one")
 
     for change in ({"parent": other}, {"code": "pol.one.two"}):
@@ -173,17 +143,14 @@ def test_keeps_the_codes_of_terms_in_line_with_their_parents(make: Any) -> None:
 
 
 def test_refuses_credibility_1_on_another_field() -> None:
-    record = make_event()
-    claim(record, make_source(publisher="Wire"), field="title")
+    record = make.event()
+    make.claim(record, make.source(publisher="Wire"), field="title")
 
     with refused(CONFIRMED):
-        claim(record, make_source(publisher="Gazette"), field="date_from", credibility=1)
+        make.claim(record, make.source(publisher="Gazette"), field="date_from", credibility=1)
 
 
-@pytest.mark.parametrize("index", range(5))
-def test_counts_versions_only_when_something_changed(index: int) -> None:
-    record = publishable()[index]
-
+def test_counts_versions_only_when_something_changed(record: Any) -> None:
     record.save()
     record.refresh_from_db()
     unchanged = record.version

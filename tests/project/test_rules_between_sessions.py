@@ -1,13 +1,13 @@
 """Concurrent transactions cannot break a rule together that each of them observes."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 
 import psycopg2
 import pytest
-from django.db import connection
 
-from tests.builders import claim, make_actor, make_event, make_source, publish
+from tests import cases, database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # How long a transaction waits for the other one, unless a lock blocks it
@@ -17,50 +17,41 @@ LIMITS = "-c statement_timeout=10s -c records.loading=on"
 
 def at_once(*statements: str) -> list[str]:
     """Runs statements in concurrent transactions; the sorted error messages, empty if successful."""
-    parameters = connection.get_connection_params()
-    for name in ("cursor_factory", "context", "options"):
-        parameters.pop(name, None)
     meeting = threading.Barrier(len(statements))
-    errors: list[str] = []
 
-    def write(statement: str) -> None:
-        with closing(psycopg2.connect(**parameters, options=LIMITS)) as session:
+    def write(statement: str) -> str:
+        with closing(database.new_session(LIMITS)) as session:
             try:
                 session.cursor().execute(statement)
                 with suppress(threading.BrokenBarrierError):
                     meeting.wait(MEETING_SECONDS)
                 session.commit()
-                errors.append("")
             except psycopg2.Error as error:
-                errors.append(str(error))
+                return str(error)
+        return ""
 
-    threads = [threading.Thread(target=write, args=(statement,)) for statement in statements]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(errors)
+    with ThreadPoolExecutor(len(statements)) as pool:
+        return sorted(pool.map(write, statements))
 
 
-@pytest.mark.parametrize("_attempt", range(5))
+@cases("_attempt", *range(5))
 def test_keeps_one_of_two_supports_deleted_concurrently(_attempt: int):
-    actor = make_actor()
-    supports = [claim(actor), claim(actor)]
-    publish(actor)
+    actor = make.actor()
+    supports = [make.claim(actor), make.claim(actor)]
+    make.publish(actor)
 
-    kept, refused = at_once(
-        *(f"DELETE FROM actors_actorclaim WHERE id = {support.pk}" for support in supports)
-    )
+    deletions = (f"DELETE FROM actors_actorclaim WHERE id = {support.pk}" for support in supports)
+    kept, refused = at_once(*deletions)
 
     assert kept == ""
     assert "needs a supporting claim" in refused
     assert actor.claims.count() == 1
 
 
-@pytest.mark.parametrize("_attempt", range(5))
+@cases("_attempt", *range(5))
 def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
-    source, actor = make_source(), make_actor()
-    claim(actor, source)
+    source, actor = make.source(), make.actor()
+    make.claim(actor, source)
 
     publishing = f"UPDATE actors_actor SET review_status = 'published' WHERE id = {actor.pk}"
     withdrawing = f"UPDATE sources_source SET review_status = 'retracted' WHERE id = {source.pk}"
@@ -71,10 +62,9 @@ def test_refuses_to_publish_while_the_source_is_retracted(_attempt: int):
     assert "needs a supporting claim" in refused or "deadlock detected" in refused
 
 
-@pytest.mark.parametrize("_attempt", range(5))
+@cases("_attempt", *range(5))
 def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
-    cause = make_event(date_from="2025-03-01", date_to="2025-03-01")
-    effect = make_event(date_from="2025-03-10", date_to="2025-03-10")
+    cause, effect = make.event(on="2025-03-01"), make.event(on="2025-03-10")
 
     linking = (
         "INSERT INTO events_eventlink (source_id, target_id, kind, is_public)"

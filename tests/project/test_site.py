@@ -12,16 +12,15 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
-from tests.builders import make_actor, publish
+from tests import cases, make
 
 LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
 PUBLIC = {"ALLOWED_HOSTS": "balkanwatch.example", "SECRET_KEY": "k" * 50}
 
 
-@pytest.mark.django_db
 def test_counts_only_published_records_on_the_front_page(client: Client) -> None:
-    publish(make_actor())
-    make_actor()
+    make.publish(make.actor())
+    make.actor()
 
     page = client.get("/").content.decode()
 
@@ -30,10 +29,7 @@ def test_counts_only_published_records_on_the_front_page(client: Client) -> None
     assert settings.STATUS_FOOTNOTE in page
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/"]
-)
+@cases("path", "/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/")
 def test_answers_the_api_in_english_only(client: Client, path: str) -> None:
     english = client.get(path)
     serbian = client.get(path, headers={"Accept-Language": "sr"})
@@ -42,7 +38,6 @@ def test_answers_the_api_in_english_only(client: Client, path: str) -> None:
     assert "Accept-Language" not in english.get("Vary", "")
 
 
-@pytest.mark.django_db
 def test_shows_the_admin_in_the_language_of_the_browser(client: Client) -> None:
     page = client.get("/admin/login/", headers={"Accept-Language": "hu"}).content.decode()
 
@@ -51,33 +46,24 @@ def test_shows_the_admin_in_the_language_of_the_browser(client: Client) -> None:
 
 def start_with(code: str = "import balkanwatch.settings", /, **environment: str) -> Any:
     """The result of importing the settings in this environment."""
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-    )
+    environment["PATH"] = os.environ["PATH"]
+    command, place = [sys.executable, "-c", code], settings.BASE_DIR
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize(
-    ("environment", "message"),
-    [
-        ({"ALLOWED_HOSTS": "balkanwatch.example"}, "SECRET_KEY is required"),
-        ({**LOCAL, "DEBUG": "maybe"}, "DEBUG is “maybe”; it must be true or false"),
-        ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
-        ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES contains “10.0.0.1/8”"),
-        (
-            {**LOCAL, "TRUSTED_PROXIES": "proxy"},
-            "each item must be an address or a network such as",
-        ),
-        ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY requires TRUSTED_PROXIES"),
-        ({**PUBLIC, "SECOND_FACTOR": "false"}, "SECOND_FACTOR can be off only if"),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1", "SECOND_FACTOR": "no"}, "can be off only if"),
-        ({**LOCAL, "API_RATE": "-1"}, "API_RATE is “-1”; it must be a whole number"),
-        ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
-    ],
+@cases(
+    "environment, message",
+    ({"ALLOWED_HOSTS": "balkanwatch.example"}, "SECRET_KEY is required"),
+    ({**LOCAL, "DEBUG": "maybe"}, "DEBUG is “maybe”; it must be true or false"),
+    ({**LOCAL, "SERVER_THREADS": "many"}, "SERVER_THREADS is “many”"),
+    ({**LOCAL, "SERVER_WORKERS": "0"}, "SERVER_WORKERS is “0”; it must be a whole number"),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES contains “10.0.0.1/8”"),
+    ({**LOCAL, "TRUSTED_PROXIES": "proxy"}, "each item must be an address or a network such as"),
+    ({**LOCAL, "BEHIND_PROXY": "true"}, "BEHIND_PROXY requires TRUSTED_PROXIES"),
+    ({**PUBLIC, "SECOND_FACTOR": "false"}, "SECOND_FACTOR can be off only if"),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1", "SECOND_FACTOR": "no"}, "can be off only if"),
+    ({**LOCAL, "API_RATE": "-1"}, "API_RATE is “-1”; it must be a whole number"),
+    ({**LOCAL, "DATABASE_URL": "sqlite:///db"}, "DATABASE_URL must start with postgresql://"),
 )
 def test_aborts_startup_on_invalid_settings(environment: dict[str, str], message: str) -> None:
     started = start_with(**environment)
@@ -86,18 +72,14 @@ def test_aborts_startup_on_invalid_settings(environment: dict[str, str], message
     assert message in started.stderr
 
 
-@pytest.mark.parametrize(
-    ("environment", "required"),
-    [
-        (LOCAL, False),
-        ({**LOCAL, "SECOND_FACTOR": "true"}, True),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, True),
-        (PUBLIC, True),
-    ],
+@cases(
+    "environment, required",
+    (LOCAL, False),
+    ({**LOCAL, "SECOND_FACTOR": "true"}, True),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, True),
+    (PUBLIC, True),
 )
-def test_requires_a_second_factor_unless_the_site_is_local(
-    environment: dict[str, str], required: bool
-) -> None:
+def test_requires_a_second_factor_unless_local(environment: dict[str, str], required: bool) -> None:
     code = "import balkanwatch.settings as s; print(s.SECOND_FACTOR)"
     started = start_with(code, **environment)
 
@@ -116,16 +98,14 @@ def test_starts_with_valid_settings() -> None:
     assert start_with(**LOCAL, SECRET_KEY="k" * 50).returncode == 0
 
 
-@pytest.mark.parametrize(
-    ("environment", "arguments", "expected"),
-    [
-        (LOCAL, [], "True True"),
-        ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, [], "False False"),
-        (PUBLIC, [], "False False"),
-        (PUBLIC, ["--administrator"], "False True"),
-        (PUBLIC, ["--example-data"], "True False"),
-        (LOCAL, ["--no-example-data"], "False True"),
-    ],
+@cases(
+    "environment, arguments, expected",
+    (LOCAL, [], "True True"),
+    ({**LOCAL, "TRUSTED_PROXIES": "10.0.0.1"}, [], "False False"),
+    (PUBLIC, [], "False False"),
+    (PUBLIC, ["--administrator"], "False True"),
+    (PUBLIC, ["--example-data"], "True False"),
+    (LOCAL, ["--no-example-data"], "False True"),
 )
 def test_loads_data_and_creates_an_administrator_on_a_public_host_only_if_asked_to(
     environment: dict[str, str], arguments: list[str], expected: str
@@ -142,8 +122,7 @@ print(options.example_data, options.administrator)
     assert started.stdout.strip() == expected, started.stderr
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("asked", [False, True])
+@cases("asked", False, True)
 def test_starts_with_what_was_asked_for(asked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("balkanwatch.management.commands.run.Command._serve", lambda *_: None)
     monkeypatch.setattr("balkanwatch.management.commands.run._listen", int)

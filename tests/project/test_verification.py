@@ -21,10 +21,7 @@ from records.verification import (
     require_verified,
     verify_again,
 )
-from tests.builders import make_actor
-from tests.builders import publish as publish_record
-
-pytestmark = pytest.mark.django_db
+from tests import cases, make
 
 READER = "balkanwatch_reader"
 OTHER = "balkanwatch_other_role"
@@ -91,7 +88,7 @@ def test_finds_the_same_in_a_history_context() -> None:
     assert [finding.problem for finding in found] == ["Readers have SELECT on public.actors_actor."]
 
 
-@pytest.mark.parametrize("damage", REFUSED)
+@cases("damage", *REFUSED)
 def test_refuses_readers_until_it_is_repaired(damage: str, client: Client) -> None:
     run(damage)
 
@@ -106,7 +103,7 @@ def test_refuses_readers_until_it_is_repaired(damage: str, client: Client) -> No
     assert client.get("/api/v1/actors/").status_code == 200
 
 
-@pytest.mark.parametrize("damage", BURDENS)
+@cases("damage", *BURDENS)
 def test_takes_away_what_readers_do_not_need(damage: str) -> None:
     run(damage)
 
@@ -118,18 +115,16 @@ def test_takes_away_what_readers_do_not_need(damage: str) -> None:
     assert findings() == []
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "CREATE TEMPORARY TABLE kept (id int)",
-        "SELECT lo_create(0)",
-        "SELECT lo_from_bytea(0, 'kept')",
-        "SELECT pg_advisory_lock(1)",
-        "SELECT pg_try_advisory_xact_lock_shared(1, 2)",
-        "SELECT pg_logical_emit_message(false, 'a', 'b')",
-        "CREATE TABLE public.kept (id int)",
-        "CREATE SCHEMA kept",
-    ],
+    "CREATE TEMPORARY TABLE kept (id int)",
+    "SELECT lo_create(0)",
+    "SELECT lo_from_bytea(0, 'kept')",
+    "SELECT pg_advisory_lock(1)",
+    "SELECT pg_try_advisory_xact_lock_shared(1, 2)",
+    "SELECT pg_logical_emit_message(false, 'a', 'b')",
+    "CREATE TABLE public.kept (id int)",
+    "CREATE SCHEMA kept",
 )
 def test_lets_the_role_of_readers_keep_nothing_and_lock_nothing(statement: str) -> None:
     run(f"SET LOCAL ROLE {READER}")
@@ -145,7 +140,7 @@ def test_leaves_the_database_user_what_it_needs() -> None:
 def test_never_reads_as_somebody_else_where_the_role_is_missing(
     settings: Any, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish_record(make_actor("albania"))
+    make.publish(make.actor("albania"))
     settings.READER_ROLE = "balkanwatch_no_such_role"
     monkeypatch.setattr(verification, "SECONDS_BETWEEN_LOOKS", 0.0)
 
@@ -165,13 +160,11 @@ def reader_count() -> int:
         return Actor.objects.count()
 
 
-@pytest.mark.parametrize(
+@cases(
     "damage",
-    [
-        f"REVOKE USAGE ON SCHEMA published FROM {READER}",
-        f"REVOKE {READER} FROM CURRENT_USER",
-        f"REVOKE SELECT ON published.actors_actor FROM {READER}",
-    ],
+    f"REVOKE USAGE ON SCHEMA published FROM {READER}",
+    f"REVOKE {READER} FROM CURRENT_USER",
+    f"REVOKE SELECT ON published.actors_actor FROM {READER}",
 )
 def test_refuses_readers_where_something_is_taken_away_while_it_runs(
     damage: str, client: Client
@@ -186,7 +179,7 @@ def test_refuses_readers_where_something_is_taken_away_while_it_runs(
     assert (first.status_code, then.status_code) == (503, 200)
 
 
-@pytest.mark.parametrize("setting", ["records.loading", "pgtrigger.ignore", "history.emptying"])
+@cases("setting", "records.loading", "pgtrigger.ignore", "history.emptying")
 def test_finds_a_setting_that_turns_rules_off(setting: str) -> None:
     name = connection.settings_dict["NAME"]
     backend: Any = connection
@@ -231,13 +224,11 @@ def test_starts_without_a_database(
     assert "Nothing is verified, for lack of a database: gone" in caplog.text
 
 
-@pytest.mark.parametrize(
+@cases(
     "statement",
-    [
-        "UPDATE django_admin_log SET change_message = ''",
-        "DELETE FROM django_admin_log",
-        "TRUNCATE django_admin_log",
-    ],
+    "UPDATE django_admin_log SET change_message = ''",
+    "DELETE FROM django_admin_log",
+    "TRUNCATE django_admin_log",
 )
 def test_keeps_the_log_of_the_admin(statement: str) -> None:
     with pytest.raises(IntegrityError, match="never changed, only added to"):

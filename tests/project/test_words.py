@@ -13,9 +13,12 @@ from agreements.models import Agreement
 from balkanwatch import message_catalogs
 from curation.database_errors import refusal_message
 from records.choices import ReviewStatus
-from tests.builders import make_actor
+from tests import cases, make
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}(?!\})")
+
+
+each_language = cases("language", *message_catalogs.languages())
 
 
 def forms(value: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -23,7 +26,7 @@ def forms(value: str | Sequence[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
 
 
-@pytest.mark.parametrize("language", message_catalogs.languages())
+@each_language
 def test_has_a_translation_of_every_text(language: str):
     messages = message_catalogs.collect_messages()
     wanted = {(forms(each.id), each.context) for each in messages if each.id}
@@ -36,7 +39,7 @@ def test_has_a_translation_of_every_text(language: str):
     assert sorted(map(str, wanted ^ translated)) == []
 
 
-@pytest.mark.parametrize("language", message_catalogs.languages())
+@each_language
 def test_keeps_the_placeholders_of_texts(language: str):
     wrong = [
         (each.id, each.string)
@@ -50,7 +53,7 @@ def test_keeps_the_placeholders_of_texts(language: str):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", message_catalogs.languages())
+@each_language
 def test_compiles_the_stored_catalogue(language: str):
     compiled = message_catalogs.catalog_path(language, "mo").read_bytes()
 
@@ -76,16 +79,14 @@ def test_translates_the_texts_of_models():
         assert ReviewStatus.DRAFT.label == dict(ReviewStatus.choices)["draft"] != "Draft"
 
 
-@pytest.mark.django_db
 def test_translates_the_messages_of_the_database():
     with override("hr"), pytest.raises(IntegrityError) as refused:
-        make_actor(slug="Not a slug")
+        make.actor(slug="Not a slug")
 
     with override("hr"):
         assert not refusal_message(refused.value).startswith("A slug has")
 
 
-@pytest.mark.django_db
 def test_translates_pages_but_not_the_api(client: Client):
     client.post("/language/", {"language": "hr", "next": "/admin/"})
 

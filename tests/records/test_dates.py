@@ -5,13 +5,13 @@ from dataclasses import astuple
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from records.dates import Window, date_text, parse_date, parse_window, window_text
+from tests import cases, database
 from tests.date_grammar import ACCEPTED, REFUSED, generated_texts
 
 
-@pytest.mark.parametrize("text", ACCEPTED)
+@cases("text", *ACCEPTED)
 def test_reads_and_writes_a_window(text: str) -> None:
     window = parse_window(text)
 
@@ -19,7 +19,7 @@ def test_reads_and_writes_a_window(text: str) -> None:
     assert window_text(window.date_from, window.date_to, window.precision) == text
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@cases("text", *REFUSED)
 def test_refuses_an_invalid_window(text: str) -> None:
     with pytest.raises(ValidationError) as refused:
         parse_window(text)
@@ -40,7 +40,6 @@ def test_refuses_an_interval_as_a_date() -> None:
         parse_date("2025/2026")
 
 
-@pytest.mark.django_db
 def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
     def read(text: str) -> Window | None:
         try:
@@ -49,13 +48,9 @@ def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
             return None
 
     texts = [text for text in (*ACCEPTED, *REFUSED, *generated_texts()) if text]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT t, w.*, window_text(w.date_from, w.date_to, w.exactness)"
-            " FROM unnest(%s) t, read_window(t) w",
-            [texts],
-        )
-        found = {text: (tuple(window), shown) for text, *window, shown in cursor.fetchall()}
+    written = "window_text(w.date_from, w.date_to, w.exactness)"
+    read_all = f"SELECT t, w.*, {written} FROM unnest(%s) t, read_window(t) w"
+    found = {text: (tuple(w), shown) for text, *w, shown in database.rows(read_all, texts)}
 
     for text in texts:
         window = read(text)
@@ -63,14 +58,10 @@ def test_reads_and_writes_dates_in_sql_as_in_python() -> None:
         assert found[text] == (astuple(window) if window else (None, None, None), shown), text
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("text", [text for text in ACCEPTED if text and "/" not in text])
+@cases("text", *[text for text in ACCEPTED if text and "/" not in text])
 def test_agrees_with_the_sql_functions(text: str) -> None:
     window = parse_window(text)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT first_day_of(%s, %s), last_day_of(%s, %s)",
-            [window.date_to, window.precision, window.date_from, window.precision],
-        )
+    query = "SELECT first_day_of(%s, %s), last_day_of(%s, %s)"
+    ends = (window.date_to, window.precision, window.date_from, window.precision)
 
-        assert cursor.fetchone() == (window.date_from, window.date_to)
+    assert database.rows(query, *ends) == [(window.date_from, window.date_to)]

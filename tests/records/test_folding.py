@@ -1,71 +1,63 @@
 """Folding ignores case, diacritics and script."""
 
-import pytest
-from django.db import connection
-
-pytestmark = pytest.mark.django_db
+from tests import cases, database
 
 
 def folded(text: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT folded(%s)", [text])
-        return cursor.fetchone()[0]
+    [(answer,)] = database.rows("SELECT folded(%s)", text)
+    return answer
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Вучић", "vucic"),
-        ("ВУЧИЋ", "vucic"),
-        ("Vučić", "vucic"),
-        ("Vuc\u030cic\u0301", "vucic"),
-        ("Kuçovë", "kucove"),
-        ("Đukanović", "dukanovic"),
-        ("Ђукановић", "dukanovic"),
-        ("ĐUKANOVIĆ", "dukanovic"),
-        ("Ðukanović", "dukanovic"),
-        ("Djukanovic", "dukanovic"),
-        ("Dukanovic", "dukanovic"),
-        ("Ѝ, ѐ", "i, e"),
-        ("Љубљана", "ljubljana"),
-        ("Њујорк", "njujork"),
-        ("Џеп", "dzep"),
-        ("Džep", "dzep"),
-        ("Ǆep", "dzep"),
-        ("Жељко Ћирић", "zeljko ciric"),
-        ("Željko Ćirić", "zeljko ciric"),
-        ("Херцеговина", "hercegovina"),
-        ("Ѓорѓи Ќосев Ѕвезда", "gjorgji kjosev dzvezda"),
-        ("Скопје", "skopje"),
-        ("Търново", "tarnovo"),
-        ("Щерев", "sterev"),
-        ("Россия", "rossija"),
-        ("Ёлка, Йод, объём", "elka, jod, obaem"),
-        ("Україна Єнакієве Ґалаґан", "ukraina jenakijeve galagan"),
-        ("Orbán Győr űr", "orban gyor ur"),
-        ("Straße STRASSE ẞ", "strasse strasse ss"),
-        ("Æsop Ørsted Łódź Œuvre", "aesop orsted lodz oeuvre"),
-        ("București Țară", "bucuresti tara"),
-        ("İstanbul Diyarbakır Şişli", "istanbul diyarbakir sisli"),
-        ("Αθήνα ΑΘΉΝΑ Σέρρες", "αθηνα αθηνα σερρεσ"),
-        ("O’Brien – NATO", "o'brien - nato"),
-        ("ﬁne №", "fine no"),
-        ("100 % _", "100 % _"),
-        ("", ""),
-    ],
+@cases(
+    "written, expected",
+    ("Вучић", "vucic"),
+    ("ВУЧИЋ", "vucic"),
+    ("Vučić", "vucic"),
+    ("Vuc\u030cic\u0301", "vucic"),
+    ("Kuçovë", "kucove"),
+    ("Đukanović", "dukanovic"),
+    ("Ђукановић", "dukanovic"),
+    ("ĐUKANOVIĆ", "dukanovic"),
+    ("Ðukanović", "dukanovic"),
+    ("Djukanovic", "dukanovic"),
+    ("Dukanovic", "dukanovic"),
+    ("Ѝ, ѐ", "i, e"),
+    ("Љубљана", "ljubljana"),
+    ("Њујорк", "njujork"),
+    ("Џеп", "dzep"),
+    ("Džep", "dzep"),
+    ("Ǆep", "dzep"),
+    ("Жељко Ћирић", "zeljko ciric"),
+    ("Željko Ćirić", "zeljko ciric"),
+    ("Херцеговина", "hercegovina"),
+    ("Ѓорѓи Ќосев Ѕвезда", "gjorgji kjosev dzvezda"),
+    ("Скопје", "skopje"),
+    ("Търново", "tarnovo"),
+    ("Щерев", "sterev"),
+    ("Россия", "rossija"),
+    ("Ёлка, Йод, объём", "elka, jod, obaem"),
+    ("Україна Єнакієве Ґалаґан", "ukraina jenakijeve galagan"),
+    ("Orbán Győr űr", "orban gyor ur"),
+    ("Straße STRASSE ẞ", "strasse strasse ss"),
+    ("Æsop Ørsted Łódź Œuvre", "aesop orsted lodz oeuvre"),
+    ("București Țară", "bucuresti tara"),
+    ("İstanbul Diyarbakır Şişli", "istanbul diyarbakir sisli"),
+    ("Αθήνα ΑΘΉΝΑ Σέρρες", "αθηνα αθηνα σερρεσ"),
+    ("O’Brien – NATO", "o'brien - nato"),
+    ("ﬁne №", "fine no"),
+    ("100 % _", "100 % _"),
+    ("", ""),
 )
 def test_folds(written, expected):
     assert folded(written) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["Вучић", "Đukanović", "Straße", "Αθήνας", "İstanbul", "Kuçovë", "ddjj"]
-)
+@cases("text", "Вучић", "Đukanović", "Straße", "Αθήνας", "İstanbul", "Kuçovë", "ddjj")
 def test_folds_folded_text_to_itself(text):
     assert folded(folded(text)) == folded(text)
 
 
-@pytest.mark.parametrize("start", range(1, 128, 16))
+@cases("start", *range(1, 128, 16))
 def test_folds_ascii_alone_as_among_other_letters(start):
     text = "".join(map(chr, range(start, min(start + 16, 128)))) + " Djordje's `DJJ` d"
 
@@ -73,33 +65,26 @@ def test_folds_ascii_alone_as_among_other_letters(start):
 
 
 def test_folds_null_to_null():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT folded(NULL), folded_words(NULL, 'A')")
-        assert cursor.fetchone() == (None, None)
+    assert database.rows("SELECT folded(NULL), folded_words(NULL, 'A')") == [(None, None)]
 
 
 def test_folds_under_any_search_path():
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL search_path TO pg_catalog")
-        cursor.execute("SELECT public.folded('Вучић'), public.folded_query('Вучић')")
+    database.execute("SET LOCAL search_path TO pg_catalog")
 
-        assert cursor.fetchone() == ("vucic", "'vucic':*")
+    found = database.rows("SELECT public.folded('Вучић'), public.folded_query('Вучић')")
+
+    assert found == [("vucic", "'vucic':*")]
 
 
-@pytest.mark.parametrize(
-    ("text", "query"),
-    [
-        ("Тирана", "'tirana':*"),
-        ("EU", "'eu'"),
-        ("Szalay-Bobrovniczky", "'szalay':* & 'bobrovniczky':*"),
-        ('"joint declaration"', "'joint':* <-> 'declaration':*"),
-        ("nato or kfor", "'nato':* | 'kfor':*"),
-        ("it's \\ ' \" : & | ! ( ) <-> *", "'it' & 's'"),
-        ("%_", ""),
-    ],
+@cases(
+    "text, query",
+    ("Тирана", "'tirana':*"),
+    ("EU", "'eu'"),
+    ("Szalay-Bobrovniczky", "'szalay':* & 'bobrovniczky':*"),
+    ('"joint declaration"', "'joint':* <-> 'declaration':*"),
+    ("nato or kfor", "'nato':* | 'kfor':*"),
+    ("it's \\ ' \" : & | ! ( ) <-> *", "'it' & 's'"),
+    ("%_", ""),
 )
 def test_parses_queries(text, query):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT folded_query(%s)::text", [text])
-
-        assert cursor.fetchone()[0] == query
+    assert database.rows("SELECT folded_query(%s)::text", text) == [(query,)]

@@ -1,56 +1,39 @@
 """The version of a record increases with every change on its page, and readers never see it."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
 
 import psycopg2
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from actors.models import Actor
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, Participation
 from records.versions import paths_to_records
-from tests.builders import (
-    claim,
-    link_agreements,
-    link_events,
-    make_actor,
-    make_agreement,
-    make_clause,
-    make_event,
-    make_figure,
-    make_identifier,
-    make_name,
-    make_participation,
-    make_party,
-    make_source,
-    make_topic,
-    publish,
-)
+from tests import database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def version(record: Any) -> int:
-    record.refresh_from_db()
-    return int(record.version)
+    return int(database.stored(record, "version"))
 
 
 def test_increases_with_each_row_on_the_page_of_an_agreement():
-    agreement, other = make_agreement(), make_agreement()
-    party = make_party(agreement, make_actor())
-    clause = make_clause(agreement)
-    link = link_agreements(agreement, "implements", other)
-    topic = make_topic("arm")
+    agreement, other = make.agreement(), make.agreement()
+    party = make.party(agreement, make.actor())
+    clause = make.clause(agreement)
+    link = make.agreement_link(agreement, "implements", other)
+    topic = make.topic("arm")
     seen = version(agreement)
     assert (seen, version(other)) == (4, 1)
 
     for row in (agreement, party, clause, link):
-        claim(row)
+        make.claim(row)
     clause.topics.add(topic)
-    clause.concerns.add(make_actor())
+    clause.concerns.add(make.actor())
     assert version(agreement) == seen + 6
 
     AgreementParty.objects.filter(pk=party.pk).update(status="ratified")
@@ -61,23 +44,23 @@ def test_increases_with_each_row_on_the_page_of_an_agreement():
 
 
 def test_increases_with_names_codes_participants_links_and_figures():
-    actor, event, cause = make_actor(), make_event(), make_event()
-    make_name(actor, "Shqipëria", "sq")
-    make_identifier(actor, "iso2", "AL")
-    claim(actor)
+    actor, event, cause = make.actor(), make.event(), make.event()
+    make.name(actor, "Shqipëria", "sq")
+    make.identifier(actor, "iso2", "AL")
+    make.claim(actor)
     assert version(actor) == 4
 
-    make_participation(event, actor)
-    link_events(event, "follows", cause)
-    figure = make_figure(event=event)
-    claim(figure)
+    make.participation(event, actor)
+    make.event_link(event, "follows", cause)
+    figure = make.figure(event=event)
+    make.claim(figure)
     assert (version(event), version(figure), version(cause)) == (5, 2, 1)
     assert version(actor) == 4
 
 
 def test_increases_for_both_records_when_a_row_moves():
-    first, second = make_event(), make_event()
-    row = make_participation(first, make_actor())
+    first, second = make.event(), make.event()
+    row = make.participation(first, make.actor())
 
     Participation.objects.filter(pk=row.pk).update(event=second)
 
@@ -85,7 +68,7 @@ def test_increases_for_both_records_when_a_row_moves():
 
 
 def test_increases_once_per_statement_and_transaction():
-    event, actors = make_event(), [make_actor() for _ in range(5)]
+    event, actors = make.event(), [make.actor() for _ in range(5)]
 
     Participation.objects.bulk_create(
         Participation(event=event, actor=actor, role="witness") for actor in actors
@@ -94,53 +77,52 @@ def test_increases_once_per_statement_and_transaction():
 
     with transaction.atomic():
         for actor in actors:
-            make_participation(event, actor, "host")
+            make.participation(event, actor, "host")
     assert version(event) == 3
 
 
 def test_stays_one_in_the_transaction_that_creates_the_record():
     with transaction.atomic():
-        agreement = make_agreement()
+        agreement = make.agreement()
         with transaction.atomic():
-            clause = make_clause(agreement)
-        claim(clause)
+            clause = make.clause(agreement)
+        make.claim(clause)
     assert version(agreement) == 1
 
     with transaction.atomic():
-        make_agreement()
-        make_clause(agreement, number=2)
+        make.agreement()
+        make.clause(agreement, number=2)
     assert version(agreement) == 2
 
 
 def test_ignores_changes_rolled_back_to_a_savepoint():
-    event, actor = make_event(), make_actor()
+    event, actor = make.event(), make.actor()
 
     with transaction.atomic():
         with transaction.atomic():
-            make_participation(event, actor, "host")
+            make.participation(event, actor, "host")
             transaction.set_rollback(True)
-        make_participation(event, actor, "witness")
+        make.participation(event, actor, "witness")
 
     assert version(event) == 2
 
 
 def test_stays_when_nothing_changes_or_a_row_becomes_visible():
-    actor = make_actor()
-    agreement = make_agreement()
-    party = make_party(agreement, actor)
-    publish(agreement)
+    actor = make.actor()
+    agreement = make.agreement()
+    party = make.party(agreement, actor)
+    make.publish(agreement)
     seen = version(agreement)
 
     party.save()
-    publish(actor)
+    make.publish(actor)
 
-    party.refresh_from_db()
-    assert party.is_public
+    assert database.stored(party, "is_public")
     assert version(agreement) == seen
 
 
 def test_cannot_be_written_by_hand():
-    agreement = make_agreement()
+    agreement = make.agreement()
 
     Agreement.objects.update(version=90)
 
@@ -148,18 +130,16 @@ def test_cannot_be_written_by_hand():
 
 
 def test_is_invisible_to_readers():
-    actor = publish(make_actor())
-    make_name(actor, "Shqipëria", "sq")
+    actor = make.publish(make.actor())
+    make.name(actor, "Shqipëria", "sq")
     before = Actor.objects.get()
 
-    claim(actor, make_source(review_status="draft"))
+    make.claim(actor, make.source(review_status="draft"))
 
     after = Actor.objects.get()
     assert after.version == before.version + 1
     assert (after.updated_at, after.created_at) == (before.updated_at, before.created_at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT version FROM published.actors_actor")
-        assert cursor.fetchall() == [(0,)]
+    assert database.rows("SELECT version FROM published.actors_actor") == [(0,)]
 
 
 def test_finds_the_record_of_each_row():
@@ -171,36 +151,27 @@ def test_finds_the_record_of_each_row():
 
 
 def test_serialises_concurrent_inserts_without_deadlocks():
-    event = make_event()
-    actors = [make_actor() for _ in range(40)]
-    failed: list[str] = []
+    event = make.event()
+    keys = [make.actor().pk for _ in range(40)]
+    columns = "event_id, actor_id, role, stance, capacity, statement, is_public"
 
-    def add(keys: list[int], role: str) -> None:
-        parameters = connection.get_connection_params()
-        for name in ("cursor_factory", "context"):
-            parameters.pop(name, None)
-        with closing(psycopg2.connect(**parameters)) as session:
-            for key in keys:
+    def add(role: str, step: int) -> list[str]:
+        failed = []
+        with closing(database.new_session()) as session:
+            for key in keys[::step]:
+                values = f"{event.pk}, {key}, '{role}', 'none', '', '', false"
                 try:
                     session.cursor().execute(
-                        "INSERT INTO events_participation (event_id, actor_id, role, stance,"
-                        " capacity, statement, is_public)"
-                        f" VALUES ({event.pk}, {key}, '{role}', 'none', '', '', false)"
+                        f"INSERT INTO events_participation ({columns}) VALUES ({values})"
                     )
                     session.commit()
                 except psycopg2.Error as error:
                     failed.append(str(error))
                     session.rollback()
+        return failed
 
-    keys = [actor.pk for actor in actors]
-    threads = [
-        threading.Thread(target=add, args=(keys[::step], role))
-        for step, role in ((1, "host"), (-1, "witness"), (1, "target"), (-1, "speaker"))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as pool:
+        failures = pool.map(add, ("host", "witness", "target", "speaker"), (1, -1, 1, -1))
 
-    assert failed == []
+    assert [*failures] == [[]] * 4
     assert version(event) == 1 + 4 * 40

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from balkanwatch.server.body_limits import BODY_COOKIE, FORM_BODY, SMALL_BODY, largest_body
 from tests.accounts.people import log_in, make_person
-
-pytestmark = pytest.mark.django_db
 
 
 def allowed(client: Client) -> int:

@@ -14,7 +14,6 @@ from django_tasks_db.models import DBTaskResult
 from balkanwatch.server import health
 from imports.applying import presence
 
-pytestmark = pytest.mark.django_db
 STRANGE_HOST: Any = {"HTTP_HOST": "10.0.0.7:8000"}
 
 

@@ -16,6 +16,7 @@ from waitress.parser import HTTPRequestParser
 from balkanwatch.server import http_server
 from balkanwatch.server.body_limits import FORM_BODY, SIGNER, SMALL_BODY, largest_body
 from balkanwatch.server.http_server import Server
+from tests import cases
 
 STAFF = f"body_size={SIGNER.sign('staff')}"
 GIGABYTE = 1_000_000_000
@@ -95,7 +96,7 @@ def test_uses_the_hooks_that_waitress_does_not_document() -> None:
     assert {"service", "write_soon", "readable", "handle_write"} <= set(vars(HTTPChannel))
 
 
-@pytest.mark.parametrize("expect", ["", "Expect: 100-continue\n"])
+@cases("expect", "", "Expect: 100-continue\n")
 def test_refuses_a_large_body_before_it_is_sent(expect: str) -> None:
     with serving() as server:
         client = send(
@@ -127,7 +128,7 @@ def test_a_refusal_reaches_a_client_that_sends_everything_before_it_reads() -> N
         assert read_all(client).startswith("HTTP/1.1 413 ")
 
 
-@pytest.mark.parametrize("length", [0, 1, SMALL_BODY])
+@cases("length", 0, 1, SMALL_BODY)
 def test_accepts_a_small_body(length: int) -> None:
     head = f"POST / HTTP/1.1\nContent-Length: {length}\nConnection: close\n\n"
     with serving() as server:
@@ -143,16 +144,14 @@ def test_accepts_large_bodies_of_staff() -> None:
         assert read_all(send(server, head + "x" * length)).endswith(f"\r\n\r\n{length}")
 
 
-@pytest.mark.parametrize(
-    ("path", "cookie", "most"),
-    [
-        ("/admin/events/event/add/", "", SMALL_BODY),
-        ("/admin/events/event/add/", "body_size=staff:1:x", SMALL_BODY),
-        ("/admin/events/event/add/", STAFF, FORM_BODY),
-        ("/admin/imports/import/add/", STAFF, configured.UPLOAD_MAX_MB * 1_000_000 + 1_000_000),
-        ("/admin/imports/import/add/", "", SMALL_BODY),
-        ("/api/v1/events/", STAFF, SMALL_BODY),
-    ],
+@cases(
+    "path, cookie, most",
+    ("/admin/events/event/add/", "", SMALL_BODY),
+    ("/admin/events/event/add/", "body_size=staff:1:x", SMALL_BODY),
+    ("/admin/events/event/add/", STAFF, FORM_BODY),
+    ("/admin/imports/import/add/", STAFF, configured.UPLOAD_MAX_MB * 1_000_000 + 1_000_000),
+    ("/admin/imports/import/add/", "", SMALL_BODY),
+    ("/api/v1/events/", STAFF, SMALL_BODY),
 )
 def test_allows_large_bodies_only_where_they_are_needed(path: str, cookie: str, most: int) -> None:
     assert largest_body(path, {"COOKIE": f"a=b; {cookie}"}) == most
@@ -165,10 +164,7 @@ def test_forgets_members_of_staff_with_their_session(settings: Any) -> None:
 
 
 @pytest.mark.usefixtures("one_thread")
-@pytest.mark.parametrize(
-    "start",
-    ["POST / HTTP/1.1\nContent-Length: 9\n\nx", "GET / HTTP/1.1\nHost:", "", "G"],
-)
+@cases("start", "POST / HTTP/1.1\nContent-Length: 9\n\nx", "GET / HTTP/1.1\nHost:", "", "G")
 def test_incomplete_requests_hold_no_thread(start: str) -> None:
     with serving() as server:
         slow = [send(server, start) for _ in range(60)]
@@ -178,10 +174,7 @@ def test_incomplete_requests_hold_no_thread(start: str) -> None:
 
 
 @pytest.mark.usefixtures("quick_checks")
-@pytest.mark.parametrize(
-    "start",
-    ["POST / HTTP/1.1\nContent-Length: 9000\n\nx", "GET / HTTP/1.1\nHost:", "", "G"],
-)
+@cases("start", "POST / HTTP/1.1\nContent-Length: 9000\n\nx", "GET / HTTP/1.1\nHost:", "", "G")
 def test_closes_connections_whose_request_takes_too_long(start: str) -> None:
     with serving() as server:
         client = send(server, start)

@@ -19,10 +19,11 @@ from imports.choices import ImportStatus, ImportStep
 from imports.models import Import
 from records.models import Record
 from records.verification import findings
+from tests import cases
 from tests.admin_page import url_of
 from tests.template_database import _connected_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before")]
+pytestmark = pytest.mark.usefixtures("before")
 
 DUMP = Path(__file__).with_name("database_0_1.sql.xz")
 Rows = dict[str, dict[str, Any]]
@@ -130,7 +131,7 @@ def test_shows_readers_what_was_published(before: dict[str, Rows]) -> None:
         assert {row["slug"] for row in answer.json()["results"]} == public
 
 
-@pytest.mark.parametrize("step", [PUBLISHED, DRAFT])
+@cases("step", PUBLISHED, DRAFT)
 def test_goes_on_with_what_was_in_review(step: str) -> None:
     reviewer = User.objects.get(username="ben")
     run("SET records.loading = 'off'")

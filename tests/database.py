@@ -1,0 +1,62 @@
+"""Statements that tests send to the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg2
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from balkanwatch.fixtures import models_in_load_order
+
+
+def execute(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def rows(query: str, *parameters: Any) -> list[tuple[Any, ...]]:
+    """The answer to a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters or None)
+        return cursor.fetchall()
+
+
+def settle() -> None:
+    """Does what happens at commit, deferred checks too, because a test that rolls back never commits."""
+    execute("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
+
+
+def stamps() -> dict[str, int]:
+    """The number of the last public change of each table."""
+    settle()
+    return dict(rows("SELECT table_name, number FROM records_stamp"))
+
+
+def empty() -> None:
+    """Truncates the tables of the data set."""
+    tables = ", ".join(model._meta.db_table for model in models_in_load_order())
+    execute(f"TRUNCATE {tables} CASCADE")
+
+
+def queries_of(function: Callable[..., Any], *arguments: Any, **options: Any) -> list[str]:
+    """The statements that a call sends."""
+    with CaptureQueriesContext(connection) as captured:
+        function(*arguments, **options)
+    return [query["sql"] for query in captured]
+
+
+def stored(record: Any, *fields: str) -> Any:
+    """What the database holds in a field of a record, or in several."""
+    row = type(record)._base_manager.get(pk=record.pk)
+    values = tuple(getattr(row, name) for name in fields)
+    return values if len(values) > 1 else values[0]
+
+
+def new_session(options: str = "") -> Any:
+    """A connection beside that of the test."""
+    parameters = connection.get_connection_params()
+    for name in ("cursor_factory", "context", "options"):
+        parameters.pop(name, None)
+    return psycopg2.connect(**parameters, options=options)

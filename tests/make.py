@@ -1,0 +1,208 @@
+"""Functions that create rows for tests, with sensible defaults: `make.event()` makes an event."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from accounts.models import ApiKey
+from actors.models import Actor, ActorIdentifier, ActorName, Relationship
+from agreements.models import Agreement, AgreementLink, AgreementParty, Clause, Topic
+from curation.merging import record_merge
+from curation.models import Merge, Proposal, SavedSearch
+from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
+from imports.models import Import
+from records.dates import parse_date, parse_window
+from sources.models import Source
+
+TIRANA_DAY = dt.date(2025, 3, 18)
+SUBOTICA_DAY = dt.date(2025, 4, 1)
+
+_number = itertools.count(1)
+
+
+def key(**overrides: Any) -> tuple[ApiKey, str]:
+    """The row of an API key, and the key."""
+    fields = {"name": "Dashboard", "owner": "Institute", "email": "office@institute.example"}
+    row = ApiKey(**fields | overrides)
+    key = row.make_key()
+    row.save()
+    return row, key
+
+
+def submitter() -> User:
+    """The curator who has submitted records that are in review."""
+    return User.objects.get_or_create(username="submitter", defaults={"is_staff": True})[0]
+
+
+def saved_search(**overrides: Any) -> SavedSearch:
+    """A search for undated events, saved by another user."""
+    if "owner" not in overrides:
+        overrides["owner"], _ = User.objects.get_or_create(username="searcher", is_staff=True)
+    fields = {"table": "events.event", "name": "Undated events", "query": "queue=undated"}
+    return SavedSearch.objects.create(**fields | overrides)
+
+
+def checked_import(file_name: str = "events.csv") -> Import:
+    """A checked file with two rows, two faults and two changes."""
+    import_job = Import.objects.create(file_name=file_name, resource="events", status="checked")
+    for number in (1, 2):
+        import_job.rows.create(number=number + 1, cells=["one"], state="bad")
+        import_job.faults.create(number=number, line=number + 1, kind="missing", column="title")
+        where = {"line": number + 1, "table": "events_event", "row": number}
+        import_job.changes.create(number=number, stamp="1", **where)
+    return import_job
+
+
+def source(slug: str = "", **overrides: Any) -> Source:
+    """A published news source."""
+    slug = slug or f"source-{next(_number)}"
+    fields = {"kind": "news", "title": slug, "publisher": slug, "review_status": "published"}
+    return _create(Source, {"slug": slug} | fields | overrides)
+
+
+def actor(slug: str = "", **overrides: Any) -> Actor:
+    """A draft state."""
+    slug = slug or f"actor-{next(_number)}"
+    fields = {"kind": "state", "name": slug.replace("-", " ").title()}
+    return _create(Actor, {"slug": slug} | fields | overrides)
+
+
+def name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> ActorName:
+    return ActorName.objects.create(actor=actor, name=name, language=language, **overrides)
+
+
+def identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> ActorIdentifier:
+    return ActorIdentifier.objects.create(actor=actor, scheme=scheme, value=value, **overrides)
+
+
+def relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:
+    """A draft, ongoing membership since 2009."""
+    fields = {"slug": f"relationship-{next(_number)}", "subject": subject, "object": object}
+    fields |= {"kind": "membership", "status": "member", "start_on": "2009-04-01"}
+    return _create(Relationship, {"lifecycle": "ongoing"} | fields | overrides)
+
+
+def agreement(slug: str = "", **overrides: Any) -> Agreement:
+    """A draft declaration signed on the day of Tirana."""
+    slug = slug or f"agreement-{next(_number)}"
+    fields = {"slug": slug, "kind": "declaration", "title": slug.replace("-", " ").title()}
+    return _create(Agreement, {"status": "signed", "signed_on": TIRANA_DAY} | fields | overrides)
+
+
+def party(agreement: Agreement, actor: Actor, **overrides: Any) -> AgreementParty:
+    fields = {"status": "signed", "status_on": TIRANA_DAY} | overrides
+    return _create(AgreementParty, {"agreement": agreement, "actor": actor} | fields)
+
+
+def topic(code: str, **overrides: Any) -> Topic:
+    """A topic; its parents are created if missing."""
+    return _term(Topic, code, **overrides)
+
+
+def event_type(code: str, **overrides: Any) -> EventType:
+    """An event type; its parents are created if missing."""
+    return _term(EventType, code, **overrides)
+
+
+def clause(agreement: Agreement, number: int = 1, **overrides: Any) -> Clause:
+    topics = overrides.pop("topics", [])
+    fields = {"heading": f"Clause {number}"}
+    clause = Clause.objects.create(agreement=agreement, number=number, **fields | overrides)
+    clause.topics.set(topics)
+    return clause
+
+
+def agreement_link(source: Agreement, kind: str, target: Agreement) -> AgreementLink:
+    return AgreementLink.objects.create(source=source, kind=kind, target=target)
+
+
+def place(slug: str = "", **overrides: Any) -> Place:
+    """A settlement."""
+    slug = slug or f"place-{next(_number)}"
+    fields = {"kind": "settlement", "name": slug.replace("-", " ").title()}
+    return Place.objects.create(slug=slug, **fields | overrides)
+
+
+def place_name(place: Place, name: str, **overrides: Any) -> PlaceName:
+    return PlaceName.objects.create(place=place, name=name, **overrides)
+
+
+def event(slug: str = "", *, on: dt.date | str | None = TIRANA_DAY, **overrides: Any) -> Event:
+    """A draft signing on the day `on`, in the time that its text means, or undated."""
+    slug = slug or f"event-{next(_number)}"
+    fields: dict[str, Any] = {"title": slug.replace("-", " ").title()}
+    if "type" not in overrides:
+        fields["type"] = event_type("treaty.signing")
+    window = parse_window(str(on or ""))
+    fields |= {"date_from": window.date_from, "date_to": window.date_to}
+    fields["date_precision"] = window.precision
+    return _create(Event, {"slug": slug} | fields | overrides)
+
+
+def participation(
+    event: Event, actor: Actor, role: str = "signatory", **overrides: Any
+) -> Participation:
+    return Participation.objects.create(event=event, actor=actor, role=role, **overrides)
+
+
+def event_link(source: Event, kind: str, target: Event) -> EventLink:
+    return EventLink.objects.create(source=source, kind=kind, target=target)
+
+
+def figure(**overrides: Any) -> Figure:
+    """A draft number of troops; requires one of actor, agreement, event."""
+    fields = {"slug": f"figure-{next(_number)}", "metric": "troops", "value": 4686}
+    return _create(Figure, {"unit": "persons"} | fields | overrides)
+
+
+def proposal(record: Any, author: User, **overrides: Any) -> Proposal:
+    """An open proposal without changes."""
+    fields: dict[str, Any] = {"based_on": record.version, "data": {}, "before": {}}
+    content_type = ContentType.objects.get_for_model(record)
+    fields |= {"content_type": content_type, "object_id": record.pk, "difference": []}
+    return Proposal.objects.create(author=author, **fields | overrides)
+
+
+def claim(row: Any, cited: Source | None = None, **overrides: Any) -> Any:
+    """A supporting claim about a row of any kind."""
+    return row.claims.create(source=cited or source(), **overrides)
+
+
+def merge(*, by: User) -> Merge:
+    """A merge of two draft actors."""
+    return record_merge.merge(duplicate=actor(), kept=actor(), by=by)[0]
+
+
+def publish(*records: Any) -> Any:
+    """Publishes records, each with a supporting claim; returns the last one."""
+    for record in records:
+        with transaction.atomic():
+            if not isinstance(record, Source) and not record.claims.exists():
+                claim(record)
+            record.review_status = "published"
+            record.save()
+            record.refresh_from_db()
+    return records[-1]
+
+
+def _create(model: Any, fields: dict[str, Any]) -> Any:
+    """A row; its dates may be texts, such as "2025-03", and records in review get a submitter."""
+    for name in [each for each in fields if each.endswith(("_on", "_from", "_to", "_of"))]:
+        precision = f"{name.removesuffix('_on')}_precision"
+        if hasattr(model, precision) and fields[name] is not None:
+            fields[name], found = parse_date(str(fields[name]))
+            fields.setdefault(precision, found)
+    if fields.get("review_status") == "in_review":
+        fields.setdefault("submitted_by", submitter())
+    return model.objects.create(**fields)
+
+
+def _term(model: Any, code: str, **overrides: Any) -> Any:
+    parent_code, dot, word = code.rpartition(".")
+    fields = {"label": word.replace("_", " ").title(), "definition": code}
+    fields |= overrides | {"parent": _term(model, parent_code) if dot else None}
+    return model.objects.get_or_create(code=code, defaults=fields)[0]
