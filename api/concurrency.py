@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
+
+from api.errors import problem_response
 
 # The key of the WSGI environment under which our server says how many bytes of answers wait for slow readers
 WAITING_BYTES = "server.waiting_bytes"
@@ -30,6 +32,12 @@ class ConcurrencyLimit:
         self._admitted = BoundedSemaphore(running + waiting)
         self._running = BoundedSemaphore(running)
 
+    def check(self) -> None:
+        """Raises TooBusyError if there are too many, without taking a place."""
+        if not self._admitted.acquire(blocking=False):
+            raise TooBusyError(self.detail)
+        self._admitted.release()
+
     @contextmanager
     def slot(self) -> Iterator[None]:
         """Inside, the request counts as running; raises TooBusyError if there are too many."""
@@ -46,18 +54,25 @@ class ConcurrencyLimit:
             self._admitted.release()
 
 
+def too_busy(request: HttpRequest, error: TooBusyError) -> HttpResponse:
+    """The response to a request that is refused before a view of the API handles it."""
+    response = problem_response(request, error.status_code, error.default_code, str(error.detail))
+    response["Retry-After"] = str(error.wait)
+    return response
+
+
 # Lists as files. An answer that is ready waits for its reader outside of this limit.
 EXPORTS = ConcurrencyLimit(
     "Too many files are being written at the moment.",
     running=settings.MAX_EXPORTS,
-    waiting=0,
-    patience=0,
+    waiting=settings.MAX_EXPORTS,
+    patience=1.0,
 )
 # Searches, and everything that counts or follows more rows than it returns
 ANALYSES = ConcurrencyLimit(
     "Too many searches and analyses are running at the moment.",
     running=settings.MAX_ANALYSES,
-    waiting=2 * settings.MAX_ANALYSES,
+    waiting=4 * settings.MAX_ANALYSES,
     patience=2.0,
 )
 CONCURRENCY_LIMITS = (EXPORTS, ANALYSES)

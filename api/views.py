@@ -24,7 +24,7 @@ from api.abandonment import ClientGoneError, cancelled_when_abandoned, has_gone
 from api.caching import NO_STORE, ConditionalView
 from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
-from api.concurrency import ANALYSES, export_slot
+from api.concurrency import ANALYSES, EXPORTS, TooBusyError, export_slot, too_busy
 from api.errors import InvalidParameters, ParameterError, service_unavailable
 from api.field_selection import (
     SELECTION_PARAMETERS,
@@ -38,7 +38,7 @@ from api.filters.values import join_lists
 from api.pagination.ordering import Order
 from api.pagination.pages import LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
-from api.rendering.exports import FILE_RENDERERS, FileRenderer, StreamedResponse
+from api.rendering.exports import FILE_RENDERERS, FileRenderer, GeoJsonRenderer, StreamedResponse
 from api.rendering.renderers import JsonRenderer
 from api.schema import ApiSchema
 from api.tombstones import TombstoneMixin
@@ -49,6 +49,7 @@ logger = logging.getLogger(__name__)
 SLUG_REGEX = "[a-z0-9-]+"
 CODE_REGEX = "[a-z_.]+"
 NUMBER_REGEX = "[1-9][0-9]{0,17}"
+FILE_FORMATS = {renderer.format for renderer in (*FILE_RENDERERS, GeoJsonRenderer)}
 # Parameters with which a list takes longer than its page
 COUNTED_OR_SEARCHED = {"facets", "q"}
 # Actions that read one record; others count or compare many
@@ -93,6 +94,7 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
+            self.check_limits(request, kwargs.get("format"))
             # Form messages would follow Accept-Language; the API has one language.
             with translation.override("en"), ExitStack() as self.cleanup:
                 if self.uses_database:
@@ -107,7 +109,18 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
                 logger.exception("The database is unavailable or took too long.")
         except ClientGoneError:
             pass
+        except TooBusyError as error:
+            return too_busy(request, error)
         return service_unavailable(request)
+
+    def check_limits(self, request: HttpRequest, suffix: object) -> None:
+        """Raises TooBusyError where that is clear at once: then a refusal costs no transaction."""
+        if "If-None-Match" in request.headers or request.method not in {"GET", "HEAD"}:
+            return
+        if self.is_analysis:
+            ANALYSES.check()
+        elif (suffix or request.GET.get("format")) in FILE_FORMATS:
+            EXPORTS.check()
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         if not hasattr(self, request.method.lower()):

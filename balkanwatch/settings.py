@@ -248,9 +248,10 @@ RELEASES_DIR = Path(env_text("RELEASES_DIR") or VAR_DIR / "releases")
 
 SERVER_WORKERS = env_number("SERVER_WORKERS", 1, least=1, most=64)
 SERVER_THREADS = env_number("SERVER_THREADS", 2 * (os.cpu_count() or 1), least=1, most=128)
-# Per server process, in threads of their own: lists as files, and searches and analyses
-MAX_EXPORTS = env_number("MAX_EXPORTS", 2, least=1, most=64)
-MAX_ANALYSES = env_number("MAX_ANALYSES", 2, least=1, most=64)
+# Per server process, in threads of their own: lists as files, and searches and analyses. Each keeps a core busy.
+HALF_OF_CORES = max(1, (os.cpu_count() or 1) // 2)
+MAX_EXPORTS = env_number("MAX_EXPORTS", HALF_OF_CORES, least=1, most=64)
+MAX_ANALYSES = env_number("MAX_ANALYSES", HALF_OF_CORES, least=1, most=64)
 # Disk for answers that slow readers have not taken yet, per server process
 SERVER_BUFFER_MB = env_number("SERVER_BUFFER_MB", 1000, least=50, most=1_000_000)
 

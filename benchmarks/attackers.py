@@ -1,6 +1,6 @@
-"""Slow and greedy clients of a site on this machine: `python benchmarks/attackers.py PORT ATTACK...`, until killed.
+"""Slow and greedy clients of a site on this machine: `attackers.py PORT NETWORK ATTACK...`, until killed.
 
-Each client has its own address below 127.0.0.0/8, and comes back when it is refused.
+Each client has its own address, 127.NETWORK.x.y, and comes back when it is refused.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ SLOW_BYTES = 1000  # per second
 GIGABYTE = 1_000_000_000
 PIECE = 1_000_000
 ANALYSES = (
-    "events/aggregate/?group_by=actor,country,year",
+    "events/aggregate/?group_by=actor,type",
     "network/?kind=co_participation",
     "events/timeline/?interval=month&split=type",
     "events/?facets=type,country,place,actor,stance,agreement",
@@ -144,9 +144,9 @@ async def again_and_again(client: Client, port: int, address: str, wait: float) 
         await asyncio.sleep(COMES_BACK_SECONDS)
 
 
-async def main(port: int, names: list[str]) -> None:
+async def main(port: int, network: str, names: list[str]) -> None:
     addresses: Iterator[str] = (
-        f"127.9.{number // 200}.{1 + number % 200}" for number in itertools.count()
+        f"127.{network}.{number // 200}.{1 + number % 200}" for number in itertools.count()
     )
     tasks = []
     for name in names:
@@ -168,4 +168,4 @@ async def _report() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), sys.argv[2:]))
+    asyncio.run(main(int(sys.argv[1]), sys.argv[2], sys.argv[3:]))

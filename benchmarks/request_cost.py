@@ -44,9 +44,9 @@ for line in sys.stdin:
     if kind == "304" and path not in etags:
         etags[path] = ask(path, "")
     etag = etags[path] if kind == "304" else ""
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     ask(path, etag)
-    print((time.perf_counter() - started) * 1000, flush=True)
+    print((time.perf_counter() - started) * 1000, (time.process_time() - cpu) * 1000, flush=True)
 """
 
 
@@ -65,12 +65,13 @@ class Application:
         assert self._process.stdout
         next(line for line in self._process.stdout if line == "ready\n")
 
-    def ask(self, kind: str, path: str) -> float:
-        """Milliseconds of a request."""
+    def ask(self, kind: str, path: str) -> tuple[float, float]:
+        """Milliseconds of a request, and of CPU in the process of the application."""
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(f"{kind} {path}\n")
         self._process.stdin.flush()
-        return float(self._process.stdout.readline())
+        taken, cpu = self._process.stdout.readline().split()
+        return float(taken), float(cpu)
 
     def close(self) -> None:
         assert self._process.stdin
@@ -113,13 +114,15 @@ def in_application(trees: dict[str, Path]) -> dict[str, harness.Times]:
         sides = {side: running.enter_context(application(tree)) for side, tree in trees.items()}
         kinds = {name: ("200", path) for name, path in PATHS.items()}
         kinds["304"] = ("304", PATHS["list of 25"])
-        times: dict[str, harness.Times] = {n: {s: [] for s in sides} for n in kinds}
+        names = [*kinds, *(f"{name}, CPU without PostgreSQL" for name in kinds)]
+        times: dict[str, harness.Times] = {n: {s: [] for s in sides} for n in names}
         for done in range(ROUNDS + 10):
             for name, (kind, path) in kinds.items():
                 for side in sides if done % 2 else reversed(list(sides)):
-                    taken = sides[side].ask(kind, path)
+                    taken, cpu = sides[side].ask(kind, path)
                     if done >= 10:
                         times[name][side].append(taken)
+                        times[f"{name}, CPU without PostgreSQL"][side].append(cpu)
         return times
 
 

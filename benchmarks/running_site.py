@@ -123,7 +123,8 @@ def cpu_share(of_site: Site, seconds: float) -> float:
     processes = of_site.processes()
     before, started = cpu_seconds(processes), time.monotonic()
     time.sleep(seconds)
-    return 100 * (cpu_seconds(processes) - before) / (time.monotonic() - started)
+    # Processes that have ended since do not count any more.
+    return max(0.0, 100 * (cpu_seconds(processes) - before) / (time.monotonic() - started))
 
 
 @dataclass

@@ -83,7 +83,9 @@ def is_good(times: list[float], idle: list[float]) -> bool:
 
 def attack(of_site: Site, names: list[str], number: int) -> tuple[Probes, Usage, float, str]:
     """Probes during attacks, what the site used, its CPU after they left, and the statuses they got."""
-    command = [sys.executable, str(TREE / "benchmarks" / "attackers.py"), str(of_site.port), *names]
+    # Other addresses for each attack: limits of addresses count per minute.
+    script = str(TREE / "benchmarks" / "attackers.py")
+    command = [sys.executable, script, str(of_site.port), str(10 + number), *names]
     attackers = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         time.sleep(BEGINS_SECONDS)
@@ -95,8 +97,6 @@ def attack(of_site: Site, names: list[str], number: int) -> tuple[Probes, Usage,
     statuses = json.loads(lines[-1]) if lines else {}
     time.sleep(REST_SECONDS)
     cpu = cpu_share(of_site, 2)
-    # Limits of addresses count per minute; the next attack begins with none of them used up.
-    time.sleep(harness.number("PAUSE", 60))
     return found, usage, cpu, ", ".join(f"{n} × {s}" for s, n in sorted(statuses.items()))
 
 

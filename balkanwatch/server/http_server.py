@@ -42,7 +42,7 @@ QUICK_PATHS = (f"/{settings.STATIC_URL.strip('/')}/", "/healthz", "/readyz")
 MEMORY = 1_000_000
 PIECE = 8_000_000
 # After a refusal the server reads and forgets this much: closing at once would also lose the refusal.
-FORGOTTEN_BYTES = 8_000_000
+FORGOTTEN_BYTES = 2_000_000
 FORGETTING_SECONDS = 3
 # How long running requests may take after SIGTERM
 STOP_SECONDS = 5.0

@@ -50,7 +50,8 @@ FILES = ["events.csv", "events.ndjson", "events.geojson", "events.xlsx", "claims
 
 @pytest.fixture(autouse=True)
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ANALYSES, "patience", 0)
+    for limit in (ANALYSES, EXPORTS):
+        monkeypatch.setattr(limit, "patience", 0)
 
 
 @pytest.fixture
@@ -64,6 +65,16 @@ def all_taken(limit: ConcurrencyLimit) -> Iterator[None]:
         for _ in range(limit.running):
             slots.enter_context(limit.slot())
         yield
+
+
+@contextmanager
+def all_places_taken(limit: ConcurrencyLimit) -> Iterator[None]:
+    """Nobody else may even wait."""
+    number = limit.running + limit.waiting
+    for _ in range(number):
+        assert limit._admitted.acquire(blocking=False)
+    yield
+    limit._admitted.release(number)
 
 
 def free_slots(limit: ConcurrencyLimit) -> int:
@@ -112,6 +123,15 @@ def test_an_unchanged_answer_and_an_error_need_no_slot(client: Client) -> None:
         assert client.get(snapshot, headers={"If-None-Match": etag}).status_code == 304
         assert client.get(API + "snapshot/?on=never").status_code == 400
         assert client.options(snapshot).status_code == 200
+
+
+@pytest.mark.parametrize("path", [FILES[0], FILES[-1], "snapshot/?on=2025-03-18"])
+def test_refuses_without_a_transaction_when_nobody_may_wait(
+    client: Client, django_assert_num_queries: Any, path: str
+) -> None:
+    with all_places_taken(EXPORTS), all_places_taken(ANALYSES), django_assert_num_queries(0):
+        assert_busy(client.get(API + path))
+        assert client.head(API + path).status_code == 503
 
 
 def test_a_streamed_file_holds_its_slot_until_it_is_written(client: Client) -> None:
