@@ -123,7 +123,7 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             EXPORTS.check()
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        if not hasattr(self, request.method.lower()):
+        if not hasattr(self, str(request.method).lower()):
             # Before the parameters are checked: they are not what is wrong.
             self.http_method_not_allowed(request)
         self._join_lists(request._request)

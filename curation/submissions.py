@@ -27,7 +27,7 @@ COOKIE_SECONDS = 24 * 60 * 60
 class MessageStorage(FallbackStorage):
     """Messages to the user; a view says with a success message that it has saved what was sent."""
 
-    def add(self, level: int, message: str, extra_tags: str = "") -> None:
+    def add(self, level: int, message: str, extra_tags: str | None = "") -> None:
         super().add(level, message, extra_tags)
         if level == SUCCESS:
             request_state(self.request).is_successful = True

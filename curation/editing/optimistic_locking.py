@@ -71,7 +71,7 @@ class OptimisticLockingMixin(PagedRowsMixin):
         return super().changeform_view(request, *args, **kwargs)
 
     def response_add(
-        self, request: HttpRequest, obj: Model, post_url_continue: str | None = None
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
         confirm_saved(request)
         return super().response_add(request, obj, post_url_continue)

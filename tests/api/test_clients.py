@@ -30,7 +30,7 @@ def test_every_list_parameter_may_be_given_several_times(client: Client) -> None
     for path, parameters in operations():
         required = {p["name"]: p["example"] for p in parameters if p.get("required")}
         for each in parameters:
-            values = each.get("example")
+            values: list[Any] = each.get("example") or []
             if each["schema"].get("type") != "array" or len(values) < 2 or each["name"] in asked:
                 continue
             asked.add(each["name"])

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis import config
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from balkanwatch.wsgi import application
 from tests.long import IS_LONG
 
 pytest_plugins = ["schemathesis.pytest.plugin"]
@@ -26,7 +26,9 @@ CHECKS = [not_a_server_error, checks.status_code_conformance, checks.content_typ
 edges = config.PhasesConfig(coverage=config.CoveragePhaseConfig(enabled=IS_LONG))
 projects = config.ProjectsConfig(default=config.ProjectConfig(phases=edges))
 schema = schemathesis.openapi.from_wsgi(
-    "/api/v1/openapi.json", application, config=config.SchemathesisConfig(projects=projects)
+    "/api/v1/openapi.json",
+    get_wsgi_application(),
+    config=config.SchemathesisConfig(projects=projects),
 )
 
 

@@ -56,7 +56,8 @@ for line in sys.stdin:
 @contextmanager
 def administrator(database: str = "postgres") -> Iterator[Any]:
     """A cursor of the superuser."""
-    folder = Folder(settings.DATABASES["default"]["EMBEDDED_DIR"])
+    default: Any = settings.DATABASES["default"]
+    folder = Folder(default["EMBEDDED_DIR"])
     with folder.connect(SUPERUSER, database) as superuser, superuser.cursor() as cursor:
         yield cursor
 

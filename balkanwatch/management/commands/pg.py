@@ -37,8 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("arguments", nargs="...", help="Its own options.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        connection.ensure_connection()
-        server_version = connection.pg_version // 10_000
+        database: Any = connection
+        database.ensure_connection()
+        server_version = database.pg_version // 10_000
         parameters = connection.get_connection_params()
         connection.close()
         environment = {
