@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -67,8 +68,11 @@ def before(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
             run(lzma.decompress(DUMP.read_bytes()).decode())
             connection.close()  # with the settings of the session that a dump ends with
             found = {table: rows_of(table) for table in table_names()}
+            # This process has remembered those of another database.
+            ContentType.objects.clear_cache()
             call_command("migrate", verbosity=0)
             yield found
+        ContentType.objects.clear_cache()
         cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
