@@ -124,7 +124,6 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         if not hasattr(self, str(request.method).lower()):
-            # Before the parameters are checked: they are not what is wrong.
             self.http_method_not_allowed(request)
         self._join_lists(request._request)
         super().initial(request, *args, **kwargs)
@@ -154,9 +153,8 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
         return ()
 
     def _join_lists(self, request: HttpRequest) -> None:
-        """Turns `a=1&a=2` into `a=1,2` where `a` is a list, for the answer, its links and its ETag."""
-        joined = join_lists(request.GET, self.list_parameters())
-        if joined is not request.GET:
+        """Turns `a=1&a=2` into `a=1,2` where `a` is a list."""
+        if (joined := join_lists(request.GET, self.list_parameters())) is not request.GET:
             request.GET = joined  # type: ignore[assignment]
             request.META["QUERY_STRING"] = joined.urlencode(safe=",")
 
@@ -179,7 +177,6 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
     @property
     def default_response_headers(self) -> dict[str, str]:
         headers = {**super().default_response_headers, "Content-Language": "en"}
-        # Django REST framework looks at the renderers of the class; those of an action may be others.
         return {**headers, "Vary": "Accept"} if len(self.get_renderers()) > 1 else headers
 
 
