@@ -108,9 +108,7 @@ def test_preflights_allow_the_headers_that_clients_send(client: Client) -> None:
 
 
 def body_of(response: Any) -> bytes:
-    body = b"".join(response.streaming_content) if response.streaming else bytes(response.content)
-    response.close()
-    return body
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
 
 
 @cases(
