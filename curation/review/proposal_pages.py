@@ -20,7 +20,6 @@ from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin, ReadOnlyAdmin
 from curation.choices import ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
-from curation.editing.form_diff import RowDiff
 from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
@@ -152,8 +151,12 @@ class ProposalAdmin(ReadOnlyAdmin):
             obstacle = gettext("The record no longer exists.")
         elif is_open and change is not None:
             obstacle = change.refusal()
-            if not obstacle and not (conflicts := change.conflicts()):
-                difference, obstacle = _difference_now(change, proposal)
+            try:
+                if not obstacle and not (conflicts := change.conflicts()):
+                    difference = change.difference()
+            except IntegrityError as error:
+                # A merge is tried out, and a rule may refuse it by now.
+                obstacle = refusal_message(error)
         reason = decision_refusal(proposal, request.user)
         return self.render_page(
             request,
@@ -183,14 +186,6 @@ class ProposalAdmin(ReadOnlyAdmin):
         page = self.admin_site.get_model_admin(model)
         assert isinstance(page, PagedRowsMixin)
         return page
-
-
-def _difference_now(change: ProposedChange, proposal: Proposal) -> tuple[list[RowDiff], str]:
-    """What the change would do now, and why it cannot be made; empty if it can."""
-    try:
-        return change.difference(), ""
-    except IntegrityError as error:
-        return proposal.difference, refusal_message(error)
 
 
 def propose_and_show(

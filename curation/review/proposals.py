@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from curation.admin_urls import admin_url
 from curation.choices import ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
-from curation.editing.form_diff import RowDiff
 from curation.editing.optimistic_locking import version_of
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
@@ -34,20 +33,15 @@ def proposal_url(proposal: Proposal) -> str:
     return admin_url(Proposal, "change", proposal.pk)
 
 
-def propose(
-    change: ProposedChange, *, author: AnyUser, note: str, difference: list[RowDiff] | None = None
-) -> Proposal:
-    """Stores a change, tried out before, for somebody else to accept; changes nothing else.
-
-    `difference` is what the change does, if the caller has it already.
-    """
+def propose(change: ProposedChange, *, author: AnyUser, note: str) -> Proposal:
+    """Stores a change, tried out before, for somebody else to accept; changes nothing else."""
     return Proposal.objects.create(
         content_type=ContentType.objects.get_for_model(change.row),
         object_id=change.row.pk,
         based_on=version_of(change.row) or 0,
         data=change.data,
         before=change.before,
-        difference=change.difference() if difference is None else difference,
+        difference=change.difference(),
         author_id=user_id(author),
         note=note.strip(),
     )

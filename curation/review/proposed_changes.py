@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -48,7 +49,7 @@ class ProposedChange(ABC):
 
     def refusal(self) -> str:
         """Why the change cannot be made any more, whatever was proposed; empty if it can."""
-        return ""
+        return "" if is_changeable(self.row) else gettext("The record is no longer published.")
 
     @abstractmethod
     def difference(self) -> list[RowDiff]:
@@ -79,9 +80,6 @@ class FormChange(ProposedChange):
         change = cls(admin, request, row, dict(request.POST.lists()))
         change.before = change._state_now()
         return change
-
-    def refusal(self) -> str:
-        return "" if is_changeable(self.row) else gettext("The record is no longer published.")
 
     def difference(self) -> list[RowDiff]:
         return form_diff.page_changes(self._filled())
@@ -135,9 +133,6 @@ class RestoreChange(RequestedChange):
     def planned(cls, request: HttpRequest, row: Model, plan: RestorePlan) -> "RestoreChange":
         return cls(request, row, {cls.TARGET: [plan.target], cls.SEAL: [plan.digest]})
 
-    def refusal(self) -> str:
-        return "" if is_changeable(self.row) else gettext("The record is no longer published.")
-
     def difference(self) -> list[RowDiff]:
         plan = self._plan()
         return row_diffs(plan.tree, plan.changes)
@@ -172,7 +167,7 @@ class MergeChange(RequestedChange):
     ) -> "MergeChange":
         """`take` names the columns in which the record that stays gets the value of the other one."""
         change = cls(request, kept, {cls.DUPLICATE: [str(duplicate.pk)], cls.TAKE: [*take]})
-        change.data[cls.SEAL] = [change._seal()]
+        change.data[cls.SEAL] = [change._tried[0]]
         return change
 
     def refusal(self) -> str:
@@ -181,12 +176,10 @@ class MergeChange(RequestedChange):
         return merge_refusal(duplicate=self.duplicate, kept=self.row)
 
     def difference(self) -> list[RowDiff]:
-        with trial():
-            changes = merge_changes(self._merge())
-            return row_diffs(RecordTree(type(self.row), self.row.pk), changes)
+        return self._tried[1]
 
     def conflicts(self) -> list[RowDiff]:
-        if self._seal() == self.data[self.SEAL][0]:
+        if self._tried[0] == self.data[self.SEAL][0]:
             return []
         return [_changed(str(self.duplicate)), _changed(str(self.row))]
 
@@ -194,10 +187,13 @@ class MergeChange(RequestedChange):
         with with_reason(why):
             self._merge()
 
-    def _seal(self) -> str:
-        """A digest of what the merge would change now."""
+    @cached_property
+    def _tried(self) -> tuple[str, list[RowDiff]]:
+        """What the merge would change now: a digest of it, and the rows; raises IntegrityError if a rule refuses it."""
         with trial():
-            return merge_digest(self._merge())
+            made = self._merge()
+            tree = RecordTree(type(self.row), self.row.pk)
+            return merge_digest(made), row_diffs(tree, merge_changes(made))
 
     def _merge(self) -> Merge:
         take = self.data[self.TAKE]

@@ -16,7 +16,13 @@ from curation.database_errors import broken_rule
 from curation.models import Merge, Proposal
 from events.models import Place
 from records.models import Record
-from records.second_person import IN_REVIEW_UNCHANGED, NEEDS_SECOND_PERSON, accepted
+from records.review import loading
+from records.second_person import (
+    IN_REVIEW_UNCHANGED,
+    NEEDS_SECOND_PERSON,
+    REFUSALS,
+    accepted,
+)
 from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, messages_of, url_of
@@ -254,3 +260,16 @@ def test_a_merge_is_not_accepted_after_one_of_the_records_changed(world, second)
     ]
     world.albania.refresh_from_db()
     assert world.albania.name == "Albania"
+
+
+def test_a_merge_that_a_rule_refuses_by_now_is_shown_with_the_reason(world, second):
+    merge(world)
+    proposal = Proposal.objects.get(content_type__model="actor")
+    with loading():
+        # The merge would change a record that waits for review.
+        make.party(world.waiting, world.draft)
+
+    page = second.get(url_of(proposal)).context
+
+    assert (page["acceptable"], page["obstacle"]) == (False, REFUSALS[IN_REVIEW_UNCHANGED])
+    assert accept(second, proposal) == [REFUSALS[IN_REVIEW_UNCHANGED]]
