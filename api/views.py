@@ -236,8 +236,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
 
     def list_parameters(self) -> Iterable[str]:
         filters = self.filterset_class.get_filters().items()
-        several = [name for name, each in filters if isinstance(each, SeveralFilter)]
-        return (*several, *SELECTION_PARAMETERS, "facets")
+        yield from (name for name, each in filters if isinstance(each, SeveralFilter))
+        yield from (*SELECTION_PARAMETERS, "facets")
 
     @classmethod
     def count_public(cls) -> int:

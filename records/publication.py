@@ -31,7 +31,7 @@ def reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, int]]:
     Gives how often something public has changed in each table, as of before anything else is read.
     Takes one statement for both. Raises OperationalError for queries that together run longer
     than `settings.READING_TIMEOUT_MS`, and PublicationRefusedError, which is one, if readers could see
-    anything else than what is public; whoever asks nothing for LONGEST_PAUSE loses the connection.
+    anything else than what is public; a connection without a query for LONGEST_PAUSE is closed.
     """
     deadline = Deadline(settings.READING_TIMEOUT_MS)
     try:

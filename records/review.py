@@ -32,7 +32,7 @@ def _declare(value: str, using: str) -> str:
 
 
 def reviewed_by_another() -> pgtrigger.Trigger:
-    """On a record's table: a status moves one step, and whoever moved it is named with the time.
+    """On a record's table: a status moves one step, with the user who moved it and the time.
 
     What is written to these columns between the steps is ignored, as version and times are. A merge
     retracts from any status; undoing it publishes again what was public or reviewed before.

@@ -57,7 +57,7 @@ def trial(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 
 def allow_trial(using: str = DEFAULT_DB_ALIAS, *, is_allowed: bool = True) -> None:
-    """Begins or ends a trial in the transaction that runs; whoever begins it must roll it back."""
+    """Begins or ends a trial in the transaction that runs; the caller must roll it back."""
     _set(TRIAL, "on" if is_allowed else "", using)
 
 

@@ -66,7 +66,7 @@ RECORD_TRIGGERS = [
     # Version and times are the database's: they move when something else in the row does, other than
     # what is computed. Readers see when a record was updated, so a note moves its version alone, and so
     # does another trigger that counts what is written on the record's page (records/versions.py):
-    # whoever writes to the version from outside is at the first depth.
+    # a program that writes to the version is at the first depth.
     pgtrigger.Trigger(
         name="bookkeeping",
         when=pgtrigger.Before,
@@ -97,7 +97,7 @@ RECORD_TRIGGERS = [
         pgtrigger.Q(old__review_status__in=FIXED),
         "A published or retracted record cannot be deleted; retract it instead.",
     ),
-    # Whoever follows a merged record arrives in one step: no chains, no cycles.
+    # A merged record leads to the one that stayed in one step: no chains, no cycles.
     pgtrigger.Trigger(
         name="merged_into_one_that_stays",
         when=pgtrigger.After,

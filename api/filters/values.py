@@ -215,9 +215,10 @@ def split_list(text: str) -> list[str]:
 def join_lists(parameters: QueryDict, names: Iterable[str]) -> QueryDict:
     """The query in which each of these parameters that is given several times is one list with commas.
 
-    Generated clients send `a=1&a=2`, people `a=1,2`: both mean the same.
+    Generated clients send `a=1&a=2`, people `a=1,2`: both mean the same. `names` is only read if something repeats.
     """
-    repeated = [name for name in names if len(parameters.getlist(name)) > 1]
+    several = {name for name, given in parameters.lists() if len(given) > 1}
+    repeated = several.intersection(names) if several else several
     if not repeated:
         return parameters
     joined = parameters.copy()

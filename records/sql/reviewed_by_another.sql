@@ -1,4 +1,4 @@
--- A status moves one step at a time, and whoever moved it is named with the time. What is written to these
+-- A status moves one step at a time, with the user who moved it and the time. What is written to these
 -- columns between the steps is ignored, as version and times are.
 DECLARE
     -- A new record has no OLD status.
@@ -28,7 +28,7 @@ BEGIN
         NEW.submitted_at := OLD.submitted_at;
     END IF;
 
-    -- Whoever sends a record back is named, but not kept: the next submission starts from the beginning.
+    -- Sending back needs its user, who is not kept: the next submission starts from the beginning.
     IF TG_OP = 'INSERT' OR step IN ('in_review draft', 'draft in_review') THEN
         NEW.reviewed_by_id := NULL;
         NEW.reviewed_at := NULL;
