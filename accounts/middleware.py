@@ -75,7 +75,7 @@ def _check(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None]
             allowance = allowance_of_address(address)
             refusal = _refuse(request, 401, "invalid_key", str(error), CHALLENGE)
     if allowance and allowance.is_used_up:
-        refusal = too_many(request, allowance)
+        refusal = too_many_requests(request, allowance)
     return allowance, refusal
 
 
@@ -86,7 +86,7 @@ def _key_in(credentials: str) -> str:
     return match[1]
 
 
-def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponse:
+def too_many_requests(request: HttpRequest, allowance: Allowance) -> HttpResponse:
     """The response to a reader who has used up the allowance of this minute."""
     rate, seconds = allowance.rate, allowance.count.seconds
     detail = f"More than {rate} requests in a minute; try again in {seconds} seconds."

@@ -101,7 +101,7 @@ class FeedView(ParameterFormView):
             parameters.append(resource)
         timestamp = UtcTimestamp.template % {"expressions": "at"}
         rows = fetch_all(
-            f"SELECT number, {timestamp}, kind, resource, key, merged_into FROM {FEED}"  # noqa: S608
+            f"SELECT number, {timestamp}, kind, resource, key, merged_into FROM {FEED}"  # noqa: S608 (no input)
             f" WHERE {condition} ORDER BY number LIMIT %s",
             [*parameters, size + 1],
         )

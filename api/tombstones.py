@@ -85,7 +85,7 @@ def find_tombstone(table: str, slug: str) -> Tombstone | None:
     timestamp = UtcTimestamp.template % {"expressions": "retracted_at"}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {timestamp}, retraction_reason, merged_into FROM records_tombstone"  # noqa: S608
+            f"SELECT {timestamp}, retraction_reason, merged_into FROM records_tombstone"  # noqa: S608 (no input)
             " WHERE table_name = %s AND slug = %s",
             [table, slug],
         )

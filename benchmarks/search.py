@@ -72,7 +72,7 @@ def check_indexes() -> None:
     with reading():
         for rows, index in (
             (Event.objects.filter(search__matches="'vucic':*"), "events_event_search"),
-            (Event.objects.filter(folded__resembles="vuciic"), "events_event_folded"),
+            (Event.objects.filter(folded__is_similar="vuciic"), "events_event_folded"),
             (Event.objects.filter(folded__has_prefix="vuc"), "events_event_begins"),
             (Actor.objects.filter(names__search__matches="'vucic':*"), "actors_actorname_search"),
         ):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportStatus(TextChoices):
-    """How far an import has come."""
+    """The progress of an import."""
 
     QUEUED = "queued", _("Queued")
     CHECKING = "checking", _("Checking")

@@ -51,7 +51,7 @@ def declare(published: Callable[[], Published]) -> None:
 
 def installed(using: str = DEFAULT_DB_ALIAS) -> Installed:
     """Whether everything is there as the code wants it."""
-    stamp, found = _look(using)
+    stamp, found = _installed_state(using)
     wanted = _digest(_script())
     if stamp == f"{wanted} {found}":
         return Installed.CURRENT
@@ -63,14 +63,14 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Makes functions, triggers and views, unless everything is there as the code wants it."""
     script = _script()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        stamp, found = _look(using)
+        stamp, found = _installed_state(using)
         if stamp == f"{_digest(script)} {found}":
             return
         tables = [table_name(model) for model, _ in pgtrigger.registered()]
         cursor.execute(sql_file("records/uninstall", schema=SCHEMA, tables=sorted({*tables})))
         cursor.execute(script)
         cursor.execute(_reset_if_there_are_readers(_declared[0]().models))
-        _, found = _look(using)
+        _, found = _installed_state(using)
         stamp = f"{_digest(script)} {found}"
         cursor.execute(
             fill("COMMENT ON SCHEMA :\"schema\" IS :'stamp'", schema=SCHEMA, stamp=stamp)
@@ -97,7 +97,7 @@ def _digest(script: str) -> str:
     return hashlib.sha256(script.encode()).hexdigest()
 
 
-def _look(using: str) -> tuple[str | None, str]:
+def _installed_state(using: str) -> tuple[str | None, str]:
     """The stamp of the last installation, and a digest of what is there."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql_file("records/installed", schema=SCHEMA))

@@ -109,9 +109,9 @@ def _differences(model: type[Model], shown: Sequence[PublicResource]) -> list[st
     """Columns that say in which of the sets of columns a row differs, and what it refers to and was called."""
     found = [
         f"was <> now OR was AND {differs(model, columns)} AS {name}"
-        for columns, name in _sets(model, shown).items()
+        for columns, name in _column_sets(model, shown).items()
     ]
-    keys = {step.column for each in shown for way in each.reads for step in way[-1:]}
+    keys = {step.column for each in shown for path in each.reads for step in path[-1:]}
     for column in sorted(keys & {item.column for item in stored_columns(model)}):
         found += [f"old_row.{column} AS old_{column}", f"new_row.{column} AS new_{column}"]
     had_key = f"was OR {STAYED_RETRACTED}" if can_be_retracted(model) else "was"
@@ -132,11 +132,11 @@ def _changed(model: type[Model]) -> str:
 
 def _noted(model: type[Model], shown: Sequence[PublicResource]) -> str:
     """The records to which the changed rows belong."""
-    sets = _sets(model, shown)
+    sets = _column_sets(model, shown)
     found = []
     for each in shown:
-        for way, columns in each.reads.items():
-            if not way and each.model is model:
+        for path, columns in each.reads.items():
+            if not path and each.model is model:
                 # Retracted records may differ in what is said of their retraction
                 found.append(
                     fill(
@@ -146,17 +146,17 @@ def _noted(model: type[Model], shown: Sequence[PublicResource]) -> str:
                         differs=sets[columns],
                     )
                 )
-            elif way and way[-1].model is model:
-                found.append(_roots(way, sets[columns], each.model))
+            elif path and path[-1].model is model:
+                found.append(_roots(path, sets[columns], each.model))
     if not found:
         return "SELECT"
     return sql_file("records/note_records", records=" UNION ALL ".join(found))
 
 
-def _roots(way: JoinPath, differs: str, root: type[Model]) -> str:
-    """SQL that follows a way back from the changed rows to the records it starts from."""
-    models = [root, *(step.model for step in way)]
-    last, here, depth, joins = way[-1], "changed_row.id", len(way), ""
+def _roots(path: JoinPath, differs: str, root: type[Model]) -> str:
+    """SQL that follows a path back from the changed rows to the records it starts from."""
+    models = [root, *(step.model for step in path)]
+    last, here, depth, joins = path[-1], "changed_row.id", len(path), ""
     if last.back:
         rows = fill(
             "SELECT :old_key AS id FROM changed WHERE :differs AND was"
@@ -168,9 +168,9 @@ def _roots(way: JoinPath, differs: str, root: type[Model]) -> str:
         depth -= 1
     else:
         rows = fill("SELECT id FROM changed WHERE :differs", differs=differs)
-    joined = depth == len(way)
+    joined = depth == len(path)
     while depth:
-        step = way[depth - 1]
+        step = path[depth - 1]
         if not joined:
             joins += _join(models[depth], depth, f"id = {here}")
             here = f"step_{depth}.id"
@@ -214,11 +214,11 @@ def _entries(shown: PublicResource, rank: int) -> str:
     )
 
 
-def _sets(model: type[Model], shown: Sequence[PublicResource]) -> dict[frozenset[str], str]:
+def _column_sets(model: type[Model], shown: Sequence[PublicResource]) -> dict[frozenset[str], str]:
     """The sets of columns in which a change of a row matters to some record, by a name for each."""
     sets: dict[frozenset[str], str] = {}
     for each in shown:
-        for way, columns in each.reads.items():
-            if (way[-1].model if way else each.model) is model:
+        for path, columns in each.reads.items():
+            if (path[-1].model if path else each.model) is model:
                 sets.setdefault(columns, f"differs_{len(sets)}")
     return sets

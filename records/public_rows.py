@@ -39,7 +39,7 @@ class PublicResource:
     """A table whose rows are the records of a resource, and what is shown of each.
 
     `key` is the SQL of a row's key, with {row} for the row; `reads` are the columns shown of the rows
-    that a way leads to.
+    that a path leads to.
     """
 
     resource: str
@@ -50,7 +50,7 @@ class PublicResource:
     def tables(self) -> set[str]:
         """Names of all tables that are read."""
         return {table_name(self.model)} | {
-            table_name(step.model) for way in self.reads for step in way
+            table_name(step.model) for path in self.reads for step in path
         }
 
 

@@ -201,7 +201,7 @@ class SearchedQuerySet(TableQuerySet):
         if not terms.allows_fuzzy:
             return NO_MATCHES
         search.set_similarity_threshold()
-        return self._find_by_index(few, folded__resembles=terms.folded)
+        return self._find_by_index(few, folded__is_similar=terms.folded)
 
     def _most_similar_keys(self, terms: SearchTerms) -> list[Any]:
         """Keys of rows with similar names; the threshold rises while there are too many."""
@@ -209,7 +209,7 @@ class SearchedQuerySet(TableQuerySet):
         for threshold in search.SIMILARITIES if terms.allows_fuzzy else ():
             search.set_similarity_threshold(threshold)
             found = search.first_values(
-                self._keys_of(folded__resembles=terms.folded), FEW_SUGGESTED
+                self._keys_of(folded__is_similar=terms.folded), FEW_SUGGESTED
             )
             keys = found or keys
             if len(found) < FEW_SUGGESTED:

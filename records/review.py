@@ -48,11 +48,11 @@ def reviewed_by_another() -> pgtrigger.Trigger:
                 "record_begins_as_draft", "A new record is a draft; it is published through review."
             ),
             refuse_without_submitter=refuse(
-                "record_submitted_by_somebody", "Whoever submits a record is named."
+                "record_submitted_by_somebody", "Name the user who submits a record."
             ),
             refuse_without_reviewer=refuse(
                 "record_reviewed_by_somebody",
-                "Whoever reviews a record, publishes it or sends it back, is named.",
+                "Name the user who reviews a record, publishes it or sends it back.",
             ),
             refuse_without_reason=refuse(
                 "record_retracted_for_a_reason", "A retraction needs its reason."

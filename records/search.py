@@ -100,10 +100,10 @@ class HasPrefix(SqlLookup):
 
 
 @FoldedField.register_lookup
-class Resembles(SqlLookup):
+class IsSimilar(SqlLookup):
     """Words of the folded column are similar to the folded text; see `set_similarity_threshold`."""
 
-    lookup_name = "resembles"
+    lookup_name = "is_similar"
     sql = "{} %%> {}"
 
 
@@ -225,7 +225,7 @@ def best_sentence(column: str, terms: SearchTerms) -> Func:
 
 
 def set_similarity_threshold(threshold: str = SIMILARITY) -> None:
-    """Sets what `resembles` accepts, until the end of the transaction, if there is one."""
+    """Sets what `is_similar` accepts, until the end of the transaction, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, %s)",

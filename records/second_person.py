@@ -163,9 +163,9 @@ def _statuses(model: type[Model]) -> Iterator[str]:
     if is_record(model):
         yield "used.review_status"
         return
-    for way in paths_to_records(model):
+    for path in paths_to_records(model):
         yield fill(
             'SELECT review_status FROM public.:"table" WHERE id = :key',
-            table=table_name(way[-1].model),
-            key=key_of_root(way, "used"),
+            table=table_name(path[-1].model),
+            key=key_of_root(path, "used"),
         )

@@ -25,9 +25,9 @@ def version_counting_sql(schema: str, models: Sequence[type[Model]]) -> str:
         for table in map(table_name, filter(is_record, models))
     ]
     for model in models:
-        if ways := list(paths_to_records(model)):
-            parts.append(_locker(schema, model, ways))
-            parts += [_mover(schema, model, ways, operation) for operation in SOURCES]
+        if paths := list(paths_to_records(model)):
+            parts.append(_locker(schema, model, paths))
+            parts += [_mover(schema, model, paths, operation) for operation in SOURCES]
     return "\n".join(parts)
 
 
@@ -37,14 +37,14 @@ def is_record(model: Any) -> bool:
 
 
 def paths_to_records(model: type[Model]) -> Iterator[JoinPath]:
-    """The ways from a row to the records that it is written with, up its foreign keys."""
+    """The paths from a row to the records that it is written with, up its foreign keys."""
     for field in _wholes_of(model):
         step = Join(field.related_model, field.column, back=False)
         if is_record(field.related_model):
             yield (step,)
         else:
-            for way in paths_to_records(field.related_model):
-                yield (step, *way)
+            for path in paths_to_records(field.related_model):
+                yield (step, *path)
 
 
 def _wholes_of(model: type[Model]) -> Iterator[Any]:
@@ -61,7 +61,7 @@ def _wholes_of(model: type[Model]) -> Iterator[Any]:
             yield field
 
 
-def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
+def _locker(schema: str, model: type[Model], paths: Sequence[JoinPath]) -> str:
     """The triggers that lock the records of a row before it is written."""
     table, written = table_name(model), written_columns(model)
     return sql_file(
@@ -69,25 +69,25 @@ def _locker(schema: str, model: type[Model], ways: Sequence[JoinPath]) -> str:
         schema=schema,
         table=table,
         function=f"{table}_locks",
-        lock_old="".join(_lock_root(schema, model, way, "OLD") for way in ways),
-        lock_new="".join(_lock_root(schema, model, way, "NEW") for way in ways),
+        lock_old="".join(_lock_root(schema, model, path, "OLD") for path in paths),
+        lock_new="".join(_lock_root(schema, model, path, "NEW") for path in paths),
         written_differ=rows_differ(written, "OLD", "NEW"),
     )
 
 
-def _lock_root(schema: str, model: type[Model], way: JoinPath, row: str) -> str:
+def _lock_root(schema: str, model: type[Model], path: JoinPath, row: str) -> str:
     return sql_file(
         "records/lock_root",
         schema=schema,
-        table=table_name(way[-1].model),
-        key=f"{row}.{way[0].column}",
-        root=key_of_root(way, row),
+        table=table_name(path[-1].model),
+        key=f"{row}.{path[0].column}",
+        root=key_of_root(path, row),
         # A record shown with another one has a review of its own.
         is_part=str(not is_record(model)).lower(),
     )
 
 
-def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation: str) -> str:
+def _mover(schema: str, model: type[Model], paths: Sequence[JoinPath], operation: str) -> str:
     """The trigger that counts the records whose rows a statement wrote."""
     table, (rows, transition_tables) = table_name(model), SOURCES[operation]
     # Of a record its version says all.
@@ -95,16 +95,16 @@ def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation:
     changed = rows_differ(watched, "old_row", "new_row") if operation == "UPDATE" else "true"
     written = {"INSERT": ["new_row"], "DELETE": ["old_row"], "UPDATE": ["old_row", "new_row"]}
     moves = ""
-    for root in dict.fromkeys(way[-1].model for way in ways):
+    for root in dict.fromkeys(path[-1].model for path in paths):
         found = " UNION ALL ".join(
             fill(
                 "SELECT :root AS root FROM :rows WHERE :changed",
-                root=key_of_root(way, row),
+                root=key_of_root(path, row),
                 rows=rows.format(table=table),
                 changed=changed,
             )
-            for way in ways
-            if way[-1].model is root
+            for path in paths
+            if path[-1].model is root
             for row in written[operation]
         )
         moves += sql_file(
@@ -122,9 +122,9 @@ def _mover(schema: str, model: type[Model], ways: Sequence[JoinPath], operation:
     )
 
 
-def key_of_root(way: JoinPath, row: str) -> str:
-    """SQL of the key of the record at the end of a way, from the row of this name."""
-    first, *others = way
+def key_of_root(path: JoinPath, row: str) -> str:
+    """SQL of the key of the record at the end of a path, from the row of this name."""
+    first, *others = path
     here = f"{row}.{first.column}"
     table = table_name(first.model)
     for step in others:

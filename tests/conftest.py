@@ -62,9 +62,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the files that take longest before all others, and lets rubbish lie longer.
+    """Puts the files that take longest before all others, and makes garbage collection rarer.
 
-    A fifth of the time went into looking for rubbish among what the whole program is made of.
+    A fifth of the time went into searching the objects of the whole program for garbage.
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -26,7 +26,7 @@ class JsonObject(models.Func):
             columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
             parameters += values
         return (
-            f"(SELECT row_to_json(r) FROM (SELECT {', '.join(columns)}) r)",  # noqa: S608
+            f"(SELECT row_to_json(r) FROM (SELECT {', '.join(columns)}) r)",  # noqa: S608 (columns compiled by Django)
             tuple(parameters),
         )
 

@@ -215,7 +215,7 @@ def compile_statement_by_key(
     """The statement for a list of primary keys: returns key and JSON of each row, unordered."""
     json = Cast(json_object(serializer(), RowPath(model)), models.TextField())
     statement = _compiled(model._base_manager.order_by().values_list("pk", json))
-    rows = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608
+    rows = f"SELECT * FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"  # noqa: S608 (table name of a model)
     return replace(statement, sql=statement.sql.replace(ROWS_PLACEHOLDER, rows))
 
 

@@ -80,12 +80,12 @@ def _statement(
             continue
         lists.append(f"list_{number} (pk) AS MATERIALIZED ({sql})")
         list_parameters += parameters
-        keys = RawSQL(f"SELECT pk FROM list_{number}", [])  # noqa: S608, S611
+        keys = RawSQL(f"SELECT pk FROM list_{number}", [])  # noqa: S608, S611 (a number)
         for name, facet in facets.items():
             sql, parameters = _groups(rows.model, keys, facet).query.sql_with_params()
-            counts.append(f"SELECT %s::text, g.* FROM ({sql}) g (value, label, n)")  # noqa: S608
+            counts.append(f"SELECT %s::text, g.* FROM ({sql}) g (value, label, n)")  # noqa: S608 (compiled by Django)
             count_parameters += [name, *parameters]
-        counts.append(f"SELECT NULL, NULL, NULL, count(*) FROM list_{number}")  # noqa: S608
+        counts.append(f"SELECT NULL, NULL, NULL, count(*) FROM list_{number}")  # noqa: S608 (a number)
     if not lists:
         return "", []
     sql = f"""

@@ -32,12 +32,12 @@ class Releases(TemplateView):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(
             **kwargs,
-            releases=[release_details(version) for version in versions()],
+            releases=[release_details(version) for version in known_versions()],
             footnote=settings.STATUS_FOOTNOTE,
         )
 
 
-def versions() -> list[str]:
+def known_versions() -> list[str]:
     """All released versions, the newest first."""
     home = settings.RELEASES_DIR
     found = [path.name for path in home.iterdir()] if home.is_dir() else []
@@ -62,7 +62,7 @@ def release_details(version: str) -> dict[str, Any]:
 
 def _path(version: str, name: str) -> Path:
     """Path of a file of a release; Http404 if there is no such file."""
-    if version not in versions():
+    if version not in known_versions():
         raise Http404("There is no release of this version.")
     if name == package.archive_name(version):
         return settings.RELEASES_DIR / name

@@ -72,7 +72,7 @@ class FilledPage(NamedTuple):
 def fill_page(
     admin: PagedRowsMixin, request: HttpRequest, record: Model, data: QueryDict | None
 ) -> FilledPage:
-    """The form and formsets of an admin page as if `data` had just been sent; unsent without data."""
+    """The form and formsets of an admin page, bound to `data` if there is any."""
     request = request_with_data(request, data)
     form_class = admin.get_form(request, record, change=True)
     form = form_class(data, instance=record)

@@ -35,7 +35,7 @@ APPEND_ONLY = pgtrigger.Trigger(
     ),
 )
 LONGEST_REASON = 300
-# By what ways a change is made; what says nothing was done beside the site, by SQL.
+# How a change was made; without a value it was made by SQL, outside the site.
 CHANNELS = {
     "form": _("form"),
     "action": _("action on a list"),

@@ -41,7 +41,7 @@ def list_action(to: str, permission: str) -> Any:
 
     @admin.action(description=step.name, permissions=[permission])
     def move(page: "ReviewMixin", request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return page._move(request, queryset, step)
+        return page._apply_transition(request, queryset, step)
 
     return move
 
@@ -129,7 +129,7 @@ class ReviewMixin(PagedRowsMixin):
     send_back = list_action(DRAFT, "publish")
     retract = list_action(RETRACTED, "publish")
 
-    def _move(
+    def _apply_transition(
         self, request: HttpRequest, queryset: QuerySet, step: Transition
     ) -> HttpResponse | None:
         """Shows a preview; once confirmed, moves what can be moved and reports why other records were not."""

@@ -91,7 +91,7 @@ def transition(record: Record, to: str, *, user: AnyUser, note: str = "") -> Non
         if len(note) > NOTE_LENGTH:
             text = gettext("Use at most %(most)s characters.")
             raise ChangeRefusedError(text % {"most": NOTE_LENGTH})
-        _move(locked, step, user, note)
+        _apply_transition(locked, step, user, note)
     record.refresh_from_db()
 
 
@@ -150,7 +150,7 @@ def send_back_note(model: type[Model]) -> Subquery:
     return Subquery(why.values("why")[:1])
 
 
-def _move(record: Record, step: Transition, user: AnyUser, note: str) -> None:
+def _apply_transition(record: Record, step: Transition, user: AnyUser, note: str) -> None:
     record.review_status = step.to
     signed = "submitted_by_id" if step.to == IN_REVIEW else "reviewed_by_id"
     column = "retraction_reason" if step.to == RETRACTED else signed

@@ -213,7 +213,7 @@ class ClaimRows(SerializedRows):
             wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
             by_id = Order(model, ("id",))
             sql, values = compile_statement(self.serializer, by_id).for_rows(wanted, self.request)
-            selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608
+            selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608 (compiled by Django)
             parameters += values
         rows = fetch_all(" UNION ALL ".join(selects), parameters) if selects else []
         found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
@@ -234,8 +234,8 @@ class ClaimRows(SerializedRows):
             tables.append(claims.annotate(table=Value(name)).values_list("table", "id"))
         if len(tables) == 1:
             return tables[0]
-        ways = ("-table", "-id") if down else ("table", "id")
-        return tables[0].union(*tables[1:], all=True).order_by(*ways)
+        order = ("-table", "-id") if down else ("table", "id")
+        return tables[0].union(*tables[1:], all=True).order_by(*order)
 
 
 class ClaimViewSet(CitableListViewSet):

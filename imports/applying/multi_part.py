@@ -32,7 +32,7 @@ def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress)
         trial = Trial()
         for part in import_job.parts.order_by("pk").select_related("user"):
             engine.apply_checked(part, progress=progress)
-            trial.keep(part)
+            trial.keep_results(part)
             if part.status != ImportStatus.DONE:
                 break
         _finish(import_job, trial, writes=True)
@@ -50,7 +50,7 @@ def import_files(
         import_job.parts.all().delete()
         trial = Trial()
         for resource, table in mapping.tables():
-            trial.keep(_import_part(import_job, resource, table, progress))
+            trial.keep_results(_import_part(import_job, resource, table, progress))
         import_job.notes = [f"{file}: {n}" for file, notes in mapping.notes.items() for n in notes]
         _finish(import_job, trial, writes=writes)
         # Faults of the whole import do not prevent importing it.
@@ -107,7 +107,7 @@ class Trial:
         self._copies: list[tuple[Import, type[ImportRow | ImportFault], IO[bytes]]] = []
         self._savepoint = transaction.savepoint()
 
-    def keep(self, part: Import) -> None:
+    def keep_results(self, part: Import) -> None:
         """Copies the rows and faults of a part to temporary files, outside of the transaction."""
         self.parts.append(part)
         for model in (ImportRow, ImportFault):

@@ -214,7 +214,7 @@ def one_of_each() -> dict[str, Model]:
     return rows
 
 
-def asked(route: str, name: str) -> dict[str, str]:
+def required_query(route: str, name: str) -> dict[str, str]:
     """Query parameters that a URL requires."""
     if name == "admin:autocomplete":
         return {"app_label": "actors", "model_name": "relationship", "field_name": "subject"}
@@ -237,7 +237,7 @@ def test_admits_each_role_as_declared(role: str, monkeypatch: pytest.MonkeyPatch
         for method in METHODS:
             if not is_its_turn(role, route, name, table, method):
                 continue
-            query = asked(route, name) if method == "GET" else None
+            query = required_query(route, name) if method == "GET" else None
             answer = client.generic(method, url, query_params=query)
             found = outcome(answer, route, method)
             if found != expected(route, name, table, method, role):

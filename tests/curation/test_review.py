@@ -26,7 +26,7 @@ JUMP = (
 )
 STATUSES = ["draft", "in_review", "published", "retracted"]
 OWN = "You submitted it yourself: somebody else must review it."
-NAMELESS = "Whoever reviews a record, publishes it or sends it back, is named."
+NAMELESS = "Name the user who reviews a record, publishes it or sends it back."
 
 
 @pytest.fixture
@@ -268,7 +268,7 @@ def test_a_new_record_must_be_a_draft(ana, status):
 
 @cases(
     "before, values, message",
-    ("draft", {"review_status": "in_review"}, "Whoever submits a record is named."),
+    ("draft", {"review_status": "in_review"}, "Name the user who submits a record."),
     ("draft", {"review_status": "published"}, JUMP),
     ("draft", {"review_status": "retracted"}, JUMP),
     ("in_review", {"review_status": "draft"}, NAMELESS),

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from accounts.middleware import too_many
+from accounts.middleware import too_many_requests
 from accounts.rate_counter import Count
 from accounts.rate_limits import Allowance
 from agreements.api.compare import CompareFilters
@@ -139,7 +139,9 @@ def test_shows_errors_as_they_are_answered(status: int):
     elif status == 405:
         response = Client().post(url)
     elif status == 429:
-        response = too_many(request, Allowance("address", 120, Count(hits=121, seconds=42)))
+        response = too_many_requests(
+            request, Allowance("address", 120, Count(hits=121, seconds=42))
+        )
     elif status in (500, 503):
         response = server_error(request) if status == 500 else service_unavailable(request)
     else:
