@@ -86,14 +86,6 @@ def test_requires_a_second_factor_unless_local(environment: dict[str, str], requ
     assert started.stdout.strip() == str(required), started.stderr
 
 
-def test_warns_without_a_second_factor() -> None:
-    code = "import django; django.setup()"
-    environment = {**LOCAL, "DJANGO_SETTINGS_MODULE": "balkanwatch.settings"}
-
-    assert "SECOND_FACTOR is off" in start_with(code, **environment).stderr
-    assert "SECOND_FACTOR" not in start_with(code, **environment, SECOND_FACTOR="true").stderr
-
-
 def test_starts_with_valid_settings() -> None:
     assert start_with(**LOCAL, SECRET_KEY="k" * 50).returncode == 0
 
