@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey
 
 from balkanwatch.fixtures import fixture_path, key_text, models_in_load_order
 
@@ -17,7 +17,7 @@ class FixtureError(Exception):
     """A file cannot be loaded; the text says which one and why."""
 
 
-def load_tables() -> Iterator[tuple[type[Model], int]]:
+def load_tables() -> Iterator[tuple[Any, int]]:
     """Adds new rows and overwrites those with the same natural key; yields each table and its number of rows.
 
     All or nothing: the transaction ends with the last table. Rows that are stored as they are in the file
@@ -37,9 +37,9 @@ class _Loader:
     """Keeps the rows of the tables loaded so far by natural key, so that references need no queries."""
 
     def __init__(self) -> None:
-        self.rows: dict[type[Model], dict[str, Any]] = {}
+        self.rows: dict[Any, dict[str, Any]] = {}
 
-    def load(self, model: type[Model]) -> int:
+    def load(self, model: Any) -> int:
         """Loads the file of a table; rows follow those of the same table that they refer to."""
         self.rows[model] = self._stored(model)
         waiting = [row["fields"] for row in json.loads(fixture_path(model).read_text("utf-8"))]
@@ -55,7 +55,7 @@ class _Loader:
             waiting = [values for values, reference in pairs if reference]
         return number
 
-    def _stored(self, model: type[Model]) -> dict[str, Any]:
+    def _stored(self, model: Any) -> dict[str, Any]:
         """The rows in the database, linked to the rows that they refer to."""
         rows = {row.pk: row for row in model._default_manager.order_by("pk")}
         for field in _references(model):
@@ -65,25 +65,25 @@ class _Loader:
                     field.set_cached_value(row, target)
         return {key_text(row.natural_key()): row for row in rows.values()}
 
-    def _by_number(self, model: type[Model]) -> dict[int, Any]:
+    def _by_number(self, model: Any) -> dict[int, Any]:
         return {row.pk: row for row in self.rows[model].values()}
 
-    def _missing_reference(self, model: type[Model], values: Values) -> str:
+    def _missing_reference(self, model: Any, values: Values) -> str:
         """The first reference of a row to a row that is not stored yet; empty if there is none."""
         for name, value in values.items():
             field = model._meta.get_field(name)
             keys = value if field.many_to_many else [value] if field.many_to_one else []
             for key in keys:
-                if key is not None and key_text(key) not in self.rows[field.related_model]:  # type: ignore[index]
+                if key is not None and key_text(key) not in self.rows[field.related_model]:
                     return f"{name} is {', '.join(map(str, key))}"
         return ""
 
-    def _write(self, model: type[Model], found: list[Values]) -> None:
+    def _write(self, model: Any, found: list[Values]) -> None:
         """Inserts new rows together, and updates those that differ from the stored row."""
         known, new = self.rows[model], []
         lists: list[tuple[str, Values]] = []
         for values in found:
-            row = model(**{name: value for name, value in self._values(model, values)})
+            row = model(**dict(self._values(model, values)))
             key = key_text(row.natural_key())
             lists.append((key, values))
             if key in known:
@@ -98,7 +98,7 @@ class _Loader:
                 targets = [rows[key_text(each)] for each in values.get(field.name, [])]
                 getattr(known[key], field.name).set(targets)
 
-    def _values(self, model: type[Model], values: Values) -> Iterator[tuple[str, Any]]:
+    def _values(self, model: Any, values: Values) -> Iterator[tuple[str, Any]]:
         """The values of a row as its fields hold them; references as rows."""
         for name, value in values.items():
             field: Any = model._meta.get_field(name)
@@ -108,7 +108,7 @@ class _Loader:
                 yield name, field.to_python(value)
 
 
-def _references(model: type[Model]) -> Iterator[Any]:
+def _references(model: Any) -> Iterator[Any]:
     """The foreign keys to tables of the data set."""
     tables = models_in_load_order()
     for field in model._meta.local_fields:

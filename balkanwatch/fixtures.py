@@ -45,7 +45,7 @@ def dump_table(model: type[Model]) -> str:
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
         if not field.generated and field.name not in SET_BY_DATABASE
     ]
-    rows = sorted(model._default_manager.select_related(), key=lambda row: key_text(row.natural_key()))
+    rows = sorted(model._default_manager.select_related(), key=_sort_key)
     text: str = serializers.serialize(
         "json",
         rows,
@@ -61,3 +61,7 @@ def dump_table(model: type[Model]) -> str:
 def key_text(key: Any) -> str:
     """A natural key as JSON."""
     return json.dumps(key, ensure_ascii=False)
+
+
+def _sort_key(row: Any) -> str:
+    return key_text(row.natural_key())

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 FULL = "There is no space left on the disk. Free some, then run the same command again: nothing is half done."
-READ_ONLY = (
+NOT_WRITABLE = (
     "BalkanWatch cannot write to its folder{place}. Copy it to a folder of your own, or ask its owner "
     "for the right to write; data, database and uploads live in var/."
 )
@@ -20,7 +20,7 @@ def explanation(error: BaseException) -> str:
         if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
             return FULL
         if isinstance(cause, OSError) and cause.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            return READ_ONLY.format(place=f" ({cause.filename})" if cause.filename else "")
+            return NOT_WRITABLE.format(place=f" ({cause.filename})" if cause.filename else "")
         if isinstance(cause, ImproperlyConfigured):
             return f"The settings are not complete: {cause}"
         if isinstance(cause, OperationalError):

@@ -10,6 +10,7 @@ from rest_framework.test import APIRequestFactory
 from api import errors
 from api.pagination import pages
 from api.pagination.pages import page_errors
+from balkanwatch import error_pages
 from events.api.views import PlaceViewSet
 from events.models import Event
 from tests import cases, make

@@ -29,8 +29,9 @@ class Command(BaseCommand):
         try:
             with history_context(through="command", what="load_fixtures"), loading():
                 for model, number in load_tables():
-                    self.stdout.write(f"{model._meta.label}: {number} rows")
-                    self.stdout.flush()
+                    if options["verbosity"]:
+                        self.stdout.write(f"{model._meta.label}: {number} rows")
+                        self.stdout.flush()
         except (DatabaseError, FixtureError) as error:
             # People need the file and the problem, not a traceback.
             raise CommandError(f"Nothing was loaded. {error}") from None

@@ -37,7 +37,7 @@ NEXT = """
 
   Stop with Ctrl-C; the data stays. Start again with the same command.
 """
-PASSWORD_ONLY = (
+WITHOUT_SECOND_FACTOR = (
     "  The admin asks for a password only, since nobody but this machine reaches the site; "
     "SECOND_FACTOR=true asks for a code too."
 )
@@ -116,7 +116,7 @@ class Command(BaseCommand):
         if settings.IS_UNREACHABLE:
             self._say(NEXT.format(site=site))
             if not settings.SECOND_FACTOR:
-                self._say(PASSWORD_ONLY)
+                self._say(WITHOUT_SECOND_FACTOR)
         number = listening.fileno()
         servers = [
             ChildProcess([*MANAGE, "serve", str(number)], inherits=[number])
