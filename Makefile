@@ -34,8 +34,6 @@ run: .venv/.run
 	@$(PY) manage.py run --port "$(PORT)" $(ARGS)
 
 quick: .venv/.dev
-	@$(PY) -m ruff check --quiet .
-	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m tests.quick
 
 test: .venv/.dev
