@@ -92,7 +92,7 @@ def main() -> None:
     harness.write_results(
         "first_start",
         "# First start",
-        f"{ROUNDS} rounds, {harness.machine()}. Packages are installed; the folder is a new checkout with an empty home.",
+        f"{ROUNDS} rounds, {harness.machine()}. Packages are installed; the checkout is new, the home empty.",
         harness.summary(times),
         f"Ratio of minima {minima}, of medians {medians} (goal: {GOAL}).",
     )
