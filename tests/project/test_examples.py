@@ -58,7 +58,9 @@ def test_sends_the_same_requests_in_r_and_python() -> None:
         assert Client().get(f"/api/v1/{path}/", parameters).status_code == 200
 
 
-REQUEST = re.compile(r"(?ms)^```sh\ncurl '(?:http://127\.0\.0\.1:8000)?([^']+)'\n```(?:\n+```json\n(.*?)\n```)?")
+REQUEST = re.compile(
+    r"(?ms)^```sh\ncurl '(?:http://127\.0\.0\.1:8000)?([^']+)'\n```(?:\n+```json\n(.*?)\n```)?"
+)
 
 
 def requests() -> list[tuple[str, str]]:
