@@ -44,7 +44,10 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     def possibly_existing_on(self, day: dt.date) -> Self:
         """Actors not known to have ended by the day, nor to have begun after it."""
         ended_on = last_day_of("active_to", "active_to_precision")
-        return self.alias(ended_on=ended_on).exclude(Q(ended_on__lte=day) | Q(active_from__gt=day))
+        return self.alias(ended_on=ended_on).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=day),
+            Q(active_from__isnull=True) | Q(active_from__lte=day),
+        )
 
     def without_standing(
         self, kind: RelationshipKind, other: int, *, towards: bool, on: dt.date | None

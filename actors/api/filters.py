@@ -152,10 +152,10 @@ class ActorFilters(RecordFilterSet):
     def by_missing_standing(self, rows: ActorQuerySet, name: str, value: str) -> ActorQuerySet:
         kind, _, slug = value.partition(":")
         on = self.form.cleaned_data.get("on")
-        [question] = standing_questions(
-            RelationshipKind(kind), [slug], self, towards=NO_STANDING[name], on=on
-        ) or [None]
-        return question.actors(rows) if question else rows.filter(pk__in=[])
+        asked = RelationshipKind(kind), [slug], self
+        for question in standing_questions(*asked, towards=NO_STANDING[name], on=on):
+            return question.actors(rows)
+        return rows.filter(pk__in=[])
 
     def standing_questions(self) -> list[StandingQuestion]:
         """The standings that the list is about, each towards one actor."""

@@ -3,6 +3,7 @@
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -39,10 +40,17 @@ class AgreementViewSet(CitableViewSet):
     def compare(self, request: Request) -> Response:
         """Comparison of agreements: the topics that each of them covers and those they share."""
         checked = StrictFilterBackend().validated_filterset(request, Agreement.objects.all(), self)
-        slugs = self.current_slugs(Agreement, checked.form.cleaned_data["ids"])
-        if len(set(slugs)) < len(slugs):
-            raise InvalidParameters([ParameterError("ids", "repeated", SAME_AGREEMENT)])
-        return Response(self.get_serializer(compare(slugs)).data)
+        slugs = checked.form.cleaned_data["ids"]
+        try:
+            found = compare(slugs)
+        except NotFound:
+            slugs = self.current_slugs(Agreement, slugs)
+            if len(set(slugs)) < len(slugs):
+                raise InvalidParameters(
+                    [ParameterError("ids", "repeated", SAME_AGREEMENT)]
+                ) from None
+            found = compare(slugs)
+        return Response(self.get_serializer(found).data)
 
     def citation_title(self, record: Agreement) -> str:
         return record.title

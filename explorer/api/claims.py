@@ -74,7 +74,7 @@ class ListedClaimFilters(ClaimFilters):
         kind, _, slug = value.partition(":")
         arc = rows.model.arc
         if kind not in arc:
-            return rows.none()
+            return rows.filter(pk__in=[])
         records = self.public_ids(arc[kind], [slug])
         condition = Q()
         for about in (about_by(rows.model, name) for name in arc):

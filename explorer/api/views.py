@@ -57,9 +57,10 @@ class NetworkView(ParameterFormView):
         self, *, kind: str, on: dt.date, actor: str, min_weight: int | None
     ) -> dict[str, object]:
         minimum = min_weight or 1
-        if actor:
-            [actor] = self.current_slugs(Actor, [actor])
         found = network(NetworkKind(kind), on=on, actor=actor or None, min_weight=minimum)
+        if actor and actor not in {node.slug for node in found.actors}:
+            [actor] = self.current_slugs(Actor, [actor])
+            found = network(NetworkKind(kind), on=on, actor=actor, min_weight=minimum)
         return {
             "directed": found.directed,
             "multigraph": False,

@@ -1,6 +1,7 @@
 """Lists of standings say how many actors have none recorded."""
 
 import json
+from typing import Any
 
 from django.test import Client
 
@@ -23,29 +24,79 @@ def make_standings() -> None:
         make.relationship(albania, kosovo, slug="yes", status="recognised", **recognition),
         make.relationship(albania, nato, slug="member"),
     )
-    make.relationship(Actor.objects.get(slug="india"), kosovo, slug="draft", **recognition | {"status": "recognised"})
+    make.relationship(
+        Actor.objects.get(slug="india"),
+        kosovo,
+        slug="draft",
+        **recognition | {"status": "recognised"},
+    )
 
 
 STANDINGS = [
     # list, standing, whether towards, kinds, without one
-    ("relationships/?kind=recognition&object=kosovo&status=not_recognised&on=2025-03-18",
-     "recognition:kosovo", True, ["state"], ["india"]),
-    ("relationships/?kind__in=recognition&object__in=kosovo",
-     "recognition:kosovo", True, ["state"], ["empire", "future-union", "india"]),
-    ("relationships/?kind=recognition&object=kosovo&on=2031-01-01",
-     "recognition:kosovo", True, ["state"], ["future-union", "india"]),
-    ("relationships/?kind=recognition&object=kosovo&on=1900-01-01",
-     "recognition:kosovo", True, ["state"], ["albania", "china", "empire", "india"]),
-    ("relationships/?kind=recognition&subject=china&on=2025-03-18",
-     "recognition:china", False, ["state"], ["albania", "india"]),
-    ("actors/?not_recognising=kosovo&on=2025-03-18",
-     "recognition:kosovo", True, ["state"], ["india"]),
-    ("actors/?recognising=kosovo&kind=state&on=2025-03-18",
-     "recognition:kosovo", True, ["state"], ["india"]),
-    ("actors/?recognising=kosovo&kind__in=state,igo&on=2025-03-18",
-     "recognition:kosovo", True, ["state", "igo"], ["india", "nato"]),
-    ("actors/?member_of=nato&on=2025-03-18",
-     "membership:nato", True, ["state"], ["china", "india", "kosovo"]),
+    (
+        "relationships/?kind=recognition&object=kosovo&status=not_recognised&on=2025-03-18",
+        "recognition:kosovo",
+        True,
+        ["state"],
+        ["india"],
+    ),
+    (
+        "relationships/?kind__in=recognition&object__in=kosovo",
+        "recognition:kosovo",
+        True,
+        ["state"],
+        ["empire", "future-union", "india"],
+    ),
+    (
+        "relationships/?kind=recognition&object=kosovo&on=2031-01-01",
+        "recognition:kosovo",
+        True,
+        ["state"],
+        ["future-union", "india"],
+    ),
+    (
+        "relationships/?kind=recognition&object=kosovo&on=1900-01-01",
+        "recognition:kosovo",
+        True,
+        ["state"],
+        ["albania", "china", "empire", "india"],
+    ),
+    (
+        "relationships/?kind=recognition&subject=china&on=2025-03-18",
+        "recognition:china",
+        False,
+        ["state"],
+        ["albania", "india"],
+    ),
+    (
+        "actors/?not_recognising=kosovo&on=2025-03-18",
+        "recognition:kosovo",
+        True,
+        ["state"],
+        ["india"],
+    ),
+    (
+        "actors/?recognising=kosovo&kind=state&on=2025-03-18",
+        "recognition:kosovo",
+        True,
+        ["state"],
+        ["india"],
+    ),
+    (
+        "actors/?recognising=kosovo&kind__in=state,igo&on=2025-03-18",
+        "recognition:kosovo",
+        True,
+        ["state", "igo"],
+        ["india", "nato"],
+    ),
+    (
+        "actors/?member_of=nato&on=2025-03-18",
+        "membership:nato",
+        True,
+        ["state"],
+        ["china", "india", "kosovo"],
+    ),
 ]
 
 
@@ -84,8 +135,11 @@ def test_says_nothing_about_standings_in_other_lists(client: Client, path: str):
 def test_says_so_in_a_header_of_files(client: Client):
     make_standings()
 
-    response = client.get("/api/v1/relationships.csv?kind=recognition&object=kosovo&on=2025-03-18")
+    response: Any = client.get(
+        "/api/v1/relationships.csv?kind=recognition&object=kosovo&on=2025-03-18"
+    )
 
+    assert b"".join(response.streaming_content).startswith(b"slug,")
     [note] = json.loads(response["Answer-Notes"])["without_standing"]
     assert note["count"] == 1
 
@@ -96,7 +150,9 @@ def test_finds_no_actors_without_a_standing_towards_a_draft(client: Client):
     for slug in ("draft", "unknown"):
         assert json_of(client, f"actors/?no_standing_towards=recognition:{slug}")["results"] == []
     url = "/api/v1/actors/"
-    assert codes_of(client, url, no_standing_of="office:kosovo") == [("no_standing_of", "unknown_choice")]
+    assert codes_of(client, url, no_standing_of="office:kosovo") == [
+        ("no_standing_of", "unknown_choice")
+    ]
     assert codes_of(client, url, no_standing_of="kosovo") == [("no_standing_of", "invalid")]
 
 

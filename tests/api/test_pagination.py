@@ -132,15 +132,13 @@ def test_a_cursor_hides_what_it_holds(client: Client, six_events: None):
 
 
 def test_the_length_of_a_cursor_does_not_depend_on_primary_keys(client: Client):
-    make.event("first")
-    lengths = set()
-    for number in (1, 10, 1_000, 123_456_789):
-        Event.objects.all().delete()
-        for key in (number, number + 1):
-            make.publish(make.event(f"event-{key}", id=key))
-        lengths.add(len(cursor_of(client, f"{EVENTS}?page_size=1")))
+    for key in (1, 22, 4_444, 123_456_789, 987_654_321_012):
+        make.publish(make.event(f"event-{key}", id=key))
 
-    assert len(lengths) == 1
+    pages_of_list = all_pages(client, f"{EVENTS}?page_size=1")
+
+    assert len(pages_of_list) == 5
+    assert len({len(page["next"]) for page in pages_of_list[1:-1]}) == 1
 
 
 def test_refuses_a_cursor_with_any_change(client: Client, six_events: None, settings: Any):
@@ -177,7 +175,10 @@ def test_encrypts_the_same_in_every_version(settings: Any):
 
     ciphertext = encrypt(text, purpose="a purpose", context="a context")
 
-    assert ciphertext == "KNOWN_ANSWER"
+    assert (
+        ciphertext
+        == "10DF2-eKqQT2JPbu5TIlUBIznNfvqt-PIBqPIZZGIgAB6AHmr1ZJOJ7l4mo7e9KZhAKjW8gbcA0h3pH8oIhhql0UZK6rc-aD"
+    )
     assert decrypt(ciphertext, purpose="a purpose", context="a context") == text
     assert decrypt(ciphertext, purpose="a purpose", context="another") is None
     assert decrypt(ciphertext, purpose="another", context="a context") is None

@@ -18,7 +18,7 @@ QUERIES = {
     "events/timeline/?split=actor": 3,
     "events/aggregate/?group_by=year,type": 2,  # the groups, the total
     "events/aggregate/?group_by=actor,role&fill=zero": 2,
-    "agreements/compare/?ids={agreements}": 4,  # merged ones, agreements, clauses, topics
+    "agreements/compare/?ids={agreements}": 3,  # agreements, clauses, topics
 }
 
 
