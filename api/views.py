@@ -12,8 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
-from rest_framework.exceptions import NotAcceptable
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +19,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.abandonment import ClientGoneError, cancelled_when_abandoned, has_gone
+from api.answer_notes import NotesMixin
 from api.caching import NO_STORE, ConditionalView
 from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
@@ -39,6 +38,7 @@ from api.pagination.ordering import Order
 from api.pagination.pages import LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
 from api.rendering.exports import FILE_RENDERERS, FileRenderer, GeoJsonRenderer, StreamedResponse
+from api.rendering.negotiation import StrictNegotiation
 from api.rendering.renderers import JsonRenderer
 from api.schema import ApiSchema
 from api.tombstones import TombstoneMixin
@@ -56,29 +56,7 @@ COUNTED_OR_SEARCHED = {"facets", "q"}
 QUICK_ACTIONS = {"retrieve", "cite"}
 
 
-class StrictNegotiation(DefaultContentNegotiation):
-    """Content negotiation that answers an unknown format with 406."""
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        if format_suffix and "format" in request.query_params:
-            detail = "Give the format either at the end of the address or here, not both."
-            raise InvalidParameters([ParameterError("format", "contradiction", detail)])
-        return super().select_renderer(request, renderers, format_suffix)
-
-    def filter_renderers(
-        self, renderers: Iterable[BaseRenderer], format: str
-    ) -> builtins.list[BaseRenderer]:
-        try:
-            return super().filter_renderers(renderers, format)
-        except Http404:
-            formats = ", ".join(renderer.format for renderer in renderers)
-            detail = f"This format is not available. Available formats: {formats}."
-            raise NotAcceptable(detail) from None
-
-
-class ReadOnlyView(ConditionalView, TombstoneMixin):
+class ReadOnlyView(NotesMixin, ConditionalView, TombstoneMixin):
     """Base of all views of the API."""
 
     content_negotiation_class = StrictNegotiation
@@ -187,6 +165,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     """
 
     queryset: QuerySet
+    # The checked query, once its filters are applied
+    filterset: StrictFilterSet
     serializer_class: type[Serializer]
     filterset_class: type[StrictFilterSet]
     filter_backends = [StrictFilterBackend]

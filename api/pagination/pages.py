@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from api.absolute_urls import link_header
+from api.answer_notes import NOTES_SCHEMA
 from api.compiler.json_rows import RawJson
 from api.errors import Json, ParameterError, closest_match
 from api.field_selection import SELECTION_PARAMETERS, selection_errors
@@ -77,6 +78,7 @@ class ListPagination(BasePagination):
         if self.number > 1 and not rows:
             raise NotFound("The list has no page with this number.")
         has_more, rows = len(rows) > self.size, rows[: self.size]
+        self.notes: Json = view.notes
         names = split_list(self.parameters.get("facets", ""))
         facets = {name: view.filterset_class.facets[name] for name in names}
         total, self.facets = count_facets(queryset.querysets, facets)
@@ -99,6 +101,7 @@ class ListPagination(BasePagination):
             "next": self.next,
             "previous": self.previous,
             "facets": self.facets,
+            **self.notes,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
         body = RawJson.from_text(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
@@ -120,6 +123,7 @@ class ListPagination(BasePagination):
                 "next": {**url, "description": "URL of the next page."},
                 "previous": {**url, "description": "URL of the previous page."},
                 "facets": FACETS_SCHEMA,
+                **NOTES_SCHEMA,
                 "results": schema,
             },
         }
