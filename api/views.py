@@ -12,8 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
-from rest_framework.exceptions import NotAcceptable
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,6 +33,7 @@ from api.field_selection import (
 from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_parameters
 from api.filters.filters import SeveralFilter
 from api.filters.values import join_lists
+from api.negotiation import StrictNegotiation
 from api.pagination.ordering import Order
 from api.pagination.pages import LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
@@ -54,28 +53,8 @@ FILE_FORMATS = {renderer.format for renderer in (*FILE_RENDERERS, GeoJsonRendere
 COUNTED_OR_SEARCHED = {"facets", "q"}
 # Actions that read one record; others count or compare many
 QUICK_ACTIONS = {"retrieve", "cite"}
-
-
-class StrictNegotiation(DefaultContentNegotiation):
-    """Content negotiation that answers an unknown format with 406."""
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        if format_suffix and "format" in request.query_params:
-            detail = "Give the format either at the end of the address or here, not both."
-            raise InvalidParameters([ParameterError("format", "contradiction", detail)])
-        return super().select_renderer(request, renderers, format_suffix)
-
-    def filter_renderers(
-        self, renderers: Iterable[BaseRenderer], format: str
-    ) -> builtins.list[BaseRenderer]:
-        try:
-            return super().filter_renderers(renderers, format)
-        except Http404:
-            formats = ", ".join(renderer.format for renderer in renderers)
-            detail = f"This format is not available. Available formats: {formats}."
-            raise NotAcceptable(detail) from None
+# False as a structured field (RFC 9651)
+NO = "?0"
 
 
 class ReadOnlyView(ConditionalView, TombstoneMixin):
@@ -91,6 +70,8 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
     is_analysis = False
     # Actions whose filter set checks the parameters; others only take `format`
     filtered_actions: tuple[str, ...] = ("list",)
+    # The filter set of the request, once it has been checked
+    filterset: StrictFilterSet | None = None
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
@@ -146,6 +127,8 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             final["Cache-Control"] = NO_STORE
         elif isinstance(response, StreamedResponse):
             response.batches.close()
+        if self.filterset and not self.filterset.as_written:
+            final["As-Written"] = NO
         return final
 
     def list_parameters(self) -> Iterable[str]:

@@ -105,11 +105,16 @@ class SearchedQuerySet(TableQuerySet):
 
     def matching(self, text: str) -> Self:
         """Rows with the words of the text; if the table has none, rows with similar names."""
+        return self.matching_or_similar(text)[0]
+
+    def matching_or_similar(self, text: str) -> tuple[Self, bool]:
+        """The same, and whether the rows have the words as written; false for similar names."""
         terms = SearchTerms.of(text)
         matches = self._with_words(terms)
-        if not matches.exist:
+        as_written = matches.exist or not terms.allows_fuzzy
+        if not as_written:
             matches = self._similar(terms)
-        return self._matching(matches, terms)
+        return self._matching(matches, terms), as_written
 
     def ranked(self, terms: SearchTerms, *, fuzzy: bool = False) -> tuple[Self, int | None]:
         """Matching rows with their `rank`, best first, and the limit if not all were ranked.

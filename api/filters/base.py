@@ -44,6 +44,8 @@ class StrictFilterSet(FilterSet):
 
     # Whether the response comes in pages
     paged = True
+    # Whether the rows found have the words of `q`; false if none has, and these have similar names
+    as_written = True
     # Filters by whose values the list can be counted
     facets: ClassVar[dict[str, Facet]] = {}
     # Examples of inherited filters
@@ -135,6 +137,7 @@ class StrictFilterBackend(DjangoFilterBackend):
             errors += list_parameter_errors(request, view)
         if errors:
             raise InvalidParameters(errors)
+        view.filterset = filterset
         return filterset
 
 

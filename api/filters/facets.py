@@ -16,6 +16,24 @@ from api.filters.values import comma_list_errors, split_list
 MAX_FACETS = 6
 # The most frequent values of each facet
 MAX_FACET_VALUES = 100
+# How the schema describes the facets in a response
+FACETS_SCHEMA = {
+    "type": "object",
+    "description": "For each requested facet the values in the whole list, most frequent first; "
+    "empty if no facets are requested.",
+    "additionalProperties": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["value", "label", "n"],
+            "properties": {
+                "value": {"type": "string", "description": "As the filter takes it."},
+                "label": {"type": "string"},
+                "n": {"type": "integer", "description": "Number of rows that have the value."},
+            },
+        },
+    },
+}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from api.absolute_urls import link_header
 from api.compiler.json_rows import RawJson
 from api.errors import Json, ParameterError, closest_match
 from api.field_selection import SELECTION_PARAMETERS, selection_errors
-from api.filters.facets import MAX_FACETS, count_facets, facet_errors
+from api.filters.facets import FACETS_SCHEMA, MAX_FACETS, count_facets, facet_errors
 from api.filters.values import split_list
 from api.pagination.count_cache import cached_answer
 from api.pagination.cursors import Cursor, decode_cursor
@@ -32,24 +32,9 @@ MAX_PAGED_ROWS = 10_000
 COUNT_MODES = ("auto", "exact", "none")
 LIST_PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SELECTION_PARAMETERS, "facets")
 
-# How the schema describes the facets in a response
-FACETS_SCHEMA = {
-    "type": "object",
-    "description": "For each requested facet the values in the whole list, most frequent first; "
-    "empty if no facets are requested.",
-    "additionalProperties": {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "required": ["value", "label", "n"],
-            "properties": {
-                "value": {"type": "string", "description": "As the filter takes it."},
-                "label": {"type": "string"},
-                "n": {"type": "integer", "description": "Number of rows that have the value."},
-            },
-        },
-    },
-}
+AS_WRITTEN_HELP = (
+    "False if no row of the unfiltered list has the words of `q`: these have similar names."
+)
 
 
 class ListPagination(BasePagination):
@@ -65,6 +50,7 @@ class ListPagination(BasePagination):
         self.parameters = request.query_params
         self.url = request.build_absolute_uri()
         self.list_name = view.basename
+        self.as_written = view.filterset.as_written
         self.size = int(self.parameters.get("page_size", DEFAULT_PAGE_SIZE))
         self.number = int(self.parameters.get("page", 1))
         text = self.parameters.get("cursor")
@@ -96,6 +82,7 @@ class ListPagination(BasePagination):
         head = {
             "count": self.count,
             "count_is_exact": self.is_exact,
+            "as_written": self.as_written,
             "next": self.next,
             "previous": self.previous,
             "facets": self.facets,
@@ -106,23 +93,21 @@ class ListPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema: Json) -> Json:
         url = {"type": "string", "format": "uri", "nullable": True}
-        return {
-            "type": "object",
-            "required": ["count", "count_is_exact", "next", "previous", "facets", "results"],
-            "properties": {
-                "count": {
-                    "type": "integer",
-                    "nullable": True,
-                    "description": f"Rows in the whole list; {MAX_PAGED_ROWS} if there are more, "
-                    "unless `count=exact`; null with `count=none`.",
-                },
-                "count_is_exact": {"type": "boolean"},
-                "next": {**url, "description": "URL of the next page."},
-                "previous": {**url, "description": "URL of the previous page."},
-                "facets": FACETS_SCHEMA,
-                "results": schema,
+        properties = {
+            "count": {
+                "type": "integer",
+                "nullable": True,
+                "description": f"Rows in the whole list; {MAX_PAGED_ROWS} if there are more, "
+                "unless `count=exact`; null with `count=none`.",
             },
+            "count_is_exact": {"type": "boolean"},
+            "as_written": {"type": "boolean", "description": AS_WRITTEN_HELP},
+            "next": {**url, "description": "URL of the next page."},
+            "previous": {**url, "description": "URL of the previous page."},
+            "facets": FACETS_SCHEMA,
+            "results": schema,
         }
+        return {"type": "object", "required": list(properties), "properties": properties}
 
     def get_schema_operation_parameters(self, view: Any) -> list[Json]:
         positive = {"type": "integer", "minimum": 1}

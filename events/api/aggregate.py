@@ -10,6 +10,7 @@ from rest_framework import serializers
 from api.errors import InvalidParameters, ParameterError
 from api.filters import filters
 from api.filters.base import UnpagedFilterSet
+from api.pagination.pages import AS_WRITTEN_HELP
 from api.serializers import RowSerializer, TextListField
 from events import grouping
 from events.api.filters import EventFilters
@@ -50,6 +51,7 @@ class AggregateSerializer(RowSerializer):
         "codes or choices.",
     )
     total = serializers.IntegerField(help_text="Number of different events.")
+    as_written = serializers.BooleanField(help_text=AS_WRITTEN_HELP)
 
 
 def aggregate(events: EventQuerySet, *, group_by: list[str], fill: bool) -> dict[str, object]:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from api.errors import InvalidParameters, ParameterError
 from api.filters import filters
 from api.filters.base import UnpagedFilterSet
+from api.pagination.pages import AS_WRITTEN_HELP
 from api.serializers import RowSerializer
 from events import grouping
 from events.api.filters import EventFilters
@@ -58,6 +59,7 @@ class TimelineSerializer(RowSerializer):
     split = serializers.CharField(allow_null=True)
     series = SeriesSerializer(many=True, help_text="By key, null last.")
     total = serializers.IntegerField(help_text="Number of different events.")
+    as_written = serializers.BooleanField(help_text=AS_WRITTEN_HELP)
     imprecise = serializers.IntegerField(
         help_text="Number of events whose date is too vague for one interval."
     )

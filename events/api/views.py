@@ -57,6 +57,7 @@ class EventViewSet(CitableViewSet):
         checked = self._filterset(request)
         interval, split = (checked.form.cleaned_data[name] for name in ("interval", "split"))
         found = timeline(checked.qs, interval=interval or "month", split=split)
+        found["as_written"] = checked.as_written
         return Response(self.get_serializer(found).data)
 
     @extend_schema(responses=AggregateSerializer, filters=True)
@@ -66,6 +67,7 @@ class EventViewSet(CitableViewSet):
         checked = self._filterset(request)
         group_by, fill = (checked.form.cleaned_data[name] for name in ("group_by", "fill"))
         found = aggregate(checked.qs, group_by=group_by, fill=fill == "zero")
+        found["as_written"] = checked.as_written
         return Response(self.get_serializer(found).data)
 
     def _filterset(self, request: Request) -> StrictFilterSet:

@@ -131,3 +131,28 @@ def test_suggests_our_name_for_a_parameter_of_other_apis(
 def test_refuses_a_method_before_it_looks_at_parameters(client: Client, method: str) -> None:
     for address in ("/api/v1/events/?colour=red", "/api/v1/network/?kind=x", "/api/v1/meta/?x=1"):
         assert client.generic(method, address).status_code == 405
+
+
+@cases("format", "json", "csv", "ndjson", "xlsx", "geojson")
+def test_answers_say_where_only_similar_names_match(client: Client, format: str) -> None:
+    for words, header in (("Kuçovë", None), ("Kucofe", "?0")):
+        response = client.get("/api/v1/places/", {"q": words, "format": format})
+
+        assert response.get("As-Written") == header
+        text = body_of(response)
+        if format == "json":
+            body = json.loads(text)
+            assert (body["count"], body["as_written"]) == (1, header is None)
+
+
+@cases("path", "events", "events/timeline", "events/aggregate", "events/cite", "actors")
+def test_counts_and_citations_say_it_too(client: Client, path: str) -> None:
+    for words, is_similar in (("Tirana", False), ("Tirnaa", True), ("zzzzzzzz", True), ("", False)):
+        query = {"q": words} if words else {}
+        if path == "events/aggregate":
+            query["group_by"] = "year"
+        response = client.get(f"/api/v1/{path}/", query)
+
+        assert ("As-Written" in response) is is_similar
+        if "cite" not in path:
+            assert response.json()["as_written"] is not is_similar

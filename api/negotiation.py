@@ -1,0 +1,33 @@
+"""Which format a request gets: by suffix of the address, by `format`, or by `Accept`."""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from api.errors import InvalidParameters, ParameterError
+
+
+class StrictNegotiation(DefaultContentNegotiation):
+    """Content negotiation that answers an unknown format with 406."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        if format_suffix and "format" in request.query_params:
+            detail = "Give the format either at the end of the address or here, not both."
+            raise InvalidParameters([ParameterError("format", "contradiction", detail)])
+        return super().select_renderer(request, renderers, format_suffix)
+
+    def filter_renderers(
+        self, renderers: Iterable[BaseRenderer], format: str
+    ) -> list[BaseRenderer]:
+        try:
+            return super().filter_renderers(renderers, format)
+        except Http404:
+            formats = ", ".join(renderer.format for renderer in renderers)
+            detail = f"This format is not available. Available formats: {formats}."
+            raise NotAcceptable(detail) from None
