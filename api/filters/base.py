@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
 from api.filters.filters import SlugInFilter, TimestampFilter
+from api.filters.limits import limit_errors, with_excluding_limits
 from api.pagination.count_cache import cached_answer
 from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 
@@ -50,6 +51,7 @@ class StrictFilterSet(FilterSet):
     facets: ClassVar[dict[str, Facet]] = {}
     # Examples of inherited filters
     examples: ClassVar[dict[str, str]] = {}
+    _filters: ClassVar[dict[str, Filter]]
 
     def __init__(
         self,
@@ -75,7 +77,7 @@ class StrictFilterSet(FilterSet):
         """All errors in the query, those of single parameters in the order of the query."""
         common = COMMON_PARAMETERS if self.paged else ["format"]
         errors = unknown_parameters(self.data, known=[*common, *self.all_filters])
-        return errors + value_errors(self.form) + range_errors(self.form.cleaned_data)
+        return errors + value_errors(self.form) + limit_errors(self.form.cleaned_data)
 
     def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
         """The primary keys of the public records with these slugs.
@@ -165,18 +167,6 @@ def value_errors(form: forms.Form) -> list[ParameterError]:
     for name, errors in form.errors.as_data().items():
         found += [_parameter_error(name, error) for error in errors if name not in empty]
     return found
-
-
-def range_errors(values: dict[str, Any]) -> list[ParameterError]:
-    """Errors for limits, such as `date__gte` and `date__lte`, that no value can meet together."""
-    errors = []
-    for name, lower in values.items():
-        stem = name.removesuffix("__gte")
-        upper = values.get(f"{stem}__lte") if name != stem else None
-        if lower is not None and upper is not None and lower > upper:
-            detail = f"This lies before `{name}`: no value can be both."
-            errors.append(ParameterError(f"{stem}__lte", "conflict", detail))
-    return errors
 
 
 def _parameter_error(parameter: str, error: ValidationError) -> ParameterError:

@@ -38,6 +38,7 @@ FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
     ("claims", "kind"): {"kind": "prediction", "verdict": "contradicts"},
     ("claims", "verdict"): {"verdict": "contradicts", "kind": "prediction"},
     ("claims", "credibility__lte"): {"credibility__lte": "1", "verdict": "mentions"},
+    ("claims", "credibility__lt"): {"credibility__lt": "2", "verdict": "mentions"},
     ("claims", "record"): {"record": "event:nobody-has-this-slug"},
 }
 
@@ -57,7 +58,7 @@ def candidates(name: str, declared: Any) -> Iterator[str]:
     elif isinstance(declared, filters.NumberFilter):
         yield "0" if name.endswith("__lte") else "999"
     elif isinstance(declared.field, DayField):
-        yield "9998-12-31" if name.endswith("__gte") else "0001-01-01"
+        yield "9998-12-31" if name.endswith(("__gte", "__gt")) else "0001-01-02"
     elif isinstance(declared, own.TermFilter):
         yield from declared.extra["terms"].objects.values_list("code", flat=True)
     elif getattr(declared.field, "choices", None):
