@@ -17,9 +17,9 @@ from django_filters import Filter
 from api.errors import ParameterError
 
 # Suffix of a limit, of the one that excludes its value, and the direction to the next value
-LIMITS = (("__gte", "__gt", 1), ("__lte", "__lt", -1))
+EXCLUDING_LIMITS = (("__gte", "__gt", 1), ("__lte", "__lt", -1))
 # Steps to the next value, and what a value is called; a time is a day too, so it comes first
-STEPS: dict[type, Any] = {
+VALUE_STEPS: dict[type, Any] = {
     dt.datetime: dt.timedelta(microseconds=1),
     dt.date: dt.timedelta(days=1),
     int: 1,
@@ -43,7 +43,7 @@ class ExcludingField(FieldMixin):
 
 def next_value(value: Any, direction: int) -> Any:
     """The value after (1) or before (-1); raises ValidationError beyond the first and last day."""
-    step = next(step for kind, step in STEPS.items() if isinstance(value, kind))
+    step = next(step for kind, step in VALUE_STEPS.items() if isinstance(value, kind))
     try:
         return value + direction * step
     except OverflowError:
@@ -61,7 +61,7 @@ def with_excluding_limits(filters: Mapping[str, Filter]) -> dict[str, Filter]:
     found: dict[str, Filter] = {}
     for name, declared in filters.items():
         found[name] = declared
-        for suffix, excluding, direction in LIMITS:
+        for suffix, excluding, direction in EXCLUDING_LIMITS:
             if name.endswith(suffix):
                 made = _excluding(name, declared, direction)
                 found[name.removesuffix(suffix) + excluding] = made
