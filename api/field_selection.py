@@ -75,7 +75,7 @@ def selection_parameters(row: Serializer) -> list[OpenApiParameter]:
     described = {
         "fields": (
             f"Fields to return, up to {MAX_FIELDS}, dotted and separated by commas: "
-            "slug,place.name; all by default. Other fields are left out, even required ones.",
+            "slug,place.name; all by default. Therefore no field of a row is required in this schema.",
             ",".join(list(row.fields)[:2]),
         ),
         "expand": (

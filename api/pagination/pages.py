@@ -112,7 +112,8 @@ class ListPagination(BasePagination):
     def get_schema_operation_parameters(self, view: Any) -> list[Json]:
         positive = {"type": "integer", "minimum": 1}
         text = {"type": "string"}
-        # `page` has no default: generated clients would send it together with a cursor.
+        # None has a default here: generated clients would send it with every request, but a cursor goes
+        # with no page, and files take neither page sizes nor counts.
         parameters: list[tuple[str, str, Json, str | int]] = [
             (
                 "page",
@@ -122,8 +123,8 @@ class ListPagination(BasePagination):
             ),
             (
                 "page_size",
-                "Rows per page.",
-                {**positive, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
+                f"Rows per page; {DEFAULT_PAGE_SIZE} by default.",
+                {**positive, "maximum": MAX_PAGE_SIZE},
                 25,
             ),
             (
@@ -140,8 +141,8 @@ class ListPagination(BasePagination):
             ),
             (
                 "count",
-                f"Whether to count: up to {MAX_PAGED_ROWS:,} rows, all rows, or none.",
-                {**text, "enum": list(COUNT_MODES), "default": "auto"},
+                f"Whether to count: up to {MAX_PAGED_ROWS:,} rows (auto, the default), all rows, or none.",
+                {**text, "enum": list(COUNT_MODES)},
                 "exact",
             ),
         ]

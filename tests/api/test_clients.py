@@ -6,36 +6,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from tests import cases
+from tests.project.contract import example_of, generated_schema, operations
 
 pytestmark = pytest.mark.usefixtures("article_data")
-SCHEMA = json.loads((settings.BASE_DIR / "balkanwatch/openapi.json").read_text())
-
-
-def operations() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Path and parameters of every operation, with examples for those in the path."""
-    for path, methods in SCHEMA["paths"].items():
-        parameters = methods["get"].get("parameters", [])
-        for each in parameters:
-            if each["in"] == "path":
-                path = path.replace(f"{{{each['name']}}}", str(each["example"]))
-        yield path, [each for each in parameters if each["in"] == "query"]
 
 
 def test_every_list_parameter_may_be_given_several_times(client: Client) -> None:
     asked, differing = set[str](), []
-    for path, parameters in operations():
-        required = {p["name"]: p["example"] for p in parameters if p.get("required")}
-        for each in parameters:
-            values: list[Any] = each.get("example") or []
+    for operation in operations():
+        path, required = operation.address, operation.required
+        for each in operation.query_parameters.values():
+            values = example_of(each).split(",")
             if each["schema"].get("type") != "array" or len(values) < 2 or each["name"] in asked:
                 continue
             asked.add(each["name"])
-            joined = client.get(path, required | {each["name"]: ",".join(map(str, values))})
-            repeated = client.get(path, required | {each["name"]: values})
+            joined = client.get(path, {**required, each["name"]: ",".join(values)})
+            repeated = client.get(path, {**required, each["name"]: values})
             same = (joined.status_code, joined.content) == (200, repeated.content)
             if not same or joined["ETag"] != repeated["ETag"]:
                 differing.append((path, each["name"], joined.status_code, repeated.status_code))
@@ -82,12 +71,11 @@ def test_pages_of_the_admin_and_spreadsheets_are_not_compressed(client: Client) 
 
 
 def test_lists_say_that_they_depend_on_the_format_asked_for(client: Client) -> None:
-    for path, parameters in operations():
-        formats = next((p["schema"].get("enum") for p in parameters if p["name"] == "format"), None)
-        required = {p["name"]: p["example"] for p in parameters if p.get("required")}
-        required = {n: ",".join(v) if isinstance(v, list) else v for n, v in required.items()}
-        if formats and len(formats) > 1:
-            assert "Accept" in client.get(path, required).get("Vary", "").split(", "), path
+    for operation in operations():
+        formats = operation.query_parameters["format"]["schema"]["enum"]
+        if len(formats) > 1:
+            varying = client.get(operation.url()).get("Vary", "")
+            assert "Accept" in varying.split(", "), operation.path
 
 
 def test_preflights_allow_the_headers_that_clients_send(client: Client) -> None:
@@ -156,3 +144,29 @@ def test_counts_and_citations_say_it_too(client: Client, path: str) -> None:
         assert ("As-Written" in response) is is_similar
         if "cite" not in path:
             assert response.json()["as_written"] is not is_similar
+
+
+def test_rows_have_every_field_unless_some_are_selected(client: Client) -> None:
+    components = generated_schema()["components"]["schemas"]
+
+    def missing(value: Any, schema: Any, path: str) -> Iterator[str]:
+        """Fields of the schema that a value lacks."""
+        if isinstance(value, list):
+            for item in value:
+                yield from missing(item, schema["items"], path)
+        if not isinstance(value, dict):
+            return
+        parts = [schema, *schema.get("oneOf", []), *schema.get("allOf", [])]
+        [name] = [part["$ref"] for part in parts if "$ref" in part]
+        for field, inner in components[name.rpartition("/")[2]]["properties"].items():
+            if field not in value:
+                yield f"{path}.{field}"
+            else:
+                yield from missing(value[field], inner, f"{path}.{field}")
+
+    for operation in (each for each in operations() if each.is_list):
+        answer = generated_schema()["paths"][operation.path]["get"]["responses"]["200"]
+        page = answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        row = components[page]["properties"]["results"]["items"]
+        rows = client.get(operation.url(page_size="500")).json()["results"]
+        assert set(missing(rows, {"items": row}, operation.path)) == set()

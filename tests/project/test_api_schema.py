@@ -26,7 +26,7 @@ from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
 from tests import cases
-from tests.project.contract import RESOURCES, generated_schema
+from tests.project.contract import RESOURCES, example_of, generated_schema
 
 OPENAPI = "/api/v1/openapi.json"
 # Endpoints with a form
@@ -113,7 +113,15 @@ def test_describes_every_parameter_and_gives_an_example(operations: Any):
     parameters = [(path, p) for path, o in operations.items() for p in o["parameters"]]
 
     assert [(path, p["name"]) for path, p in parameters if len(p.get("description", "")) < 8] == []
-    assert [(path, p["name"]) for path, p in parameters if "example" not in p] == []
+    assert [(path, p["name"]) for path, p in parameters if not example_of(p)] == []
+
+
+def test_fills_in_only_required_parameters(operations: Any):
+    """The reference page fills in examples and defaults, and generated clients send defaults."""
+    optional = [p for o in operations.values() for p in o["parameters"] if not p.get("required")]
+
+    assert [p["name"] for p in optional if "example" in p or "example" in p["schema"]] == []
+    assert {p["name"] for p in optional if "default" in p["schema"]} == {"format"}
 
 
 def test_documents_every_error_of_every_operation(schema: dict[str, Any], operations: Any):
@@ -179,7 +187,25 @@ def test_says_that_a_key_is_optional(schema: dict[str, Any], operations: Any):
         assert {"401", "429"} <= set(operation["responses"])
 
 
-def test_promises_every_field_and_no_internal_one(schema: dict[str, Any]):
+def components_in(schema: dict[str, Any], names: set[str]) -> set[str]:
+    """These components and all that they refer to."""
+    found: set[str] = set()
+    while names:
+        found |= names
+        text = json.dumps([schema["components"]["schemas"][name] for name in names])
+        names = set(re.findall(r"#/components/schemas/(\w+)", text)) - found
+    return found
+
+
+def test_promises_every_field_and_no_internal_one(schema: dict[str, Any], operations: Any):
+    """Required are all fields, but for those of rows, which `fields` can leave out."""
+    rows = [
+        operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        for operation in operations.values()
+        if "fields" in query_names(operation) and "cursor" not in query_names(operation)
+    ]
+    selectable = components_in(schema, {row.rpartition("/")[2] for row in rows})
+    assert {"Event", "ActorReference", "Claim"} <= selectable
     internal = {"note", "review_status", "version", "created_at", "merged_into", "period"}
     for name, component in schema["components"]["schemas"].items():
         properties = set(component.get("properties", {}))
@@ -187,7 +213,8 @@ def test_promises_every_field_and_no_internal_one(schema: dict[str, Any]):
         public = {"merged_into"} if name == "Change" else set()
         assert properties & internal <= public, name
         if component.get("type") == "object":
-            assert set(component["required"]) == properties, name
+            required = set(component.get("required", ()))
+            assert required == (set() if name in selectable else properties), name
 
 
 def test_answers_a_post_to_an_unknown_address_as_an_error():
