@@ -122,6 +122,10 @@ class StrictFilterBackend(DjangoFilterBackend):
         self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
     ) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(request, queryset, view)
+        if view.ignored_filters:
+            kwargs["data"] = kwargs["data"].copy()
+            for name in view.ignored_filters:
+                del kwargs["data"][name]
         return {**kwargs, "today": view.today(), "version": view.version}
 
     def filter_queryset(

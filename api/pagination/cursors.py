@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 # Parameters that may change from page to page
-UNSIGNED = {"cursor", "page", "page_size", "count", "format", "fields", "expand", "facets"}
+UNSIGNED = {"cursor", "page", "page_size", "count", "format", "fields", "expand"}
+UNSIGNED |= {"facets", "facet_filters"}
 SIGNATURE_LENGTH = 20
 
 

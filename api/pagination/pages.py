@@ -15,7 +15,13 @@ from api.absolute_urls import link_header
 from api.compiler.json_rows import RawJson
 from api.errors import Json, ParameterError, closest_match
 from api.field_selection import SELECTION_PARAMETERS, selection_errors
-from api.filters.facets import FACETS_SCHEMA, MAX_FACETS, count_facets, facet_errors
+from api.filters.facets import (
+    FACET_FILTERS,
+    FACETS_SCHEMA,
+    MAX_FACETS,
+    count_facets,
+    facet_errors,
+)
 from api.filters.values import split_list
 from api.pagination.count_cache import cached_answer
 from api.pagination.cursors import Cursor, decode_cursor
@@ -30,7 +36,9 @@ MAX_PAGE_SIZE = 500
 # Numbered pages and automatic counts go this far
 MAX_PAGED_ROWS = 10_000
 COUNT_MODES = ("auto", "exact", "none")
-LIST_PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SELECTION_PARAMETERS, "facets")
+FACET_PARAMETERS = ("facets", "facet_filters")
+PAGE_PARAMETERS = ("page", "page_size", "cursor", "sort", "count")
+LIST_PARAMETERS = (*PAGE_PARAMETERS, *SELECTION_PARAMETERS, *FACET_PARAMETERS)
 
 AS_WRITTEN_HELP = (
     "False if no row of the unfiltered list has the words of `q`: these have similar names."
@@ -65,7 +73,9 @@ class ListPagination(BasePagination):
         has_more, rows = len(rows) > self.size, rows[: self.size]
         names = split_list(self.parameters.get("facets", ""))
         facets = {name: view.filterset_class.facets[name] for name in names}
-        total, self.facets = count_facets(queryset.querysets, facets)
+        is_apart = self.parameters.get("facet_filters") == "others"
+        apart = view.rows_without_own_filter(names) if is_apart else {}
+        total, self.facets = count_facets(queryset.querysets, facets, apart)
         is_last = not has_more and not cursor
         known = start + len(rows) if is_last else total
         self.count, self.is_exact = self._counted(queryset, cursor, known, view.version)
@@ -152,6 +162,9 @@ class ListPagination(BasePagination):
             several = {"type": "array", "items": items, "maxItems": MAX_FACETS}
             about = f"Facets to count by, up to {MAX_FACETS}, separated by commas."
             parameters.append(("facets", about, several, facets[0]))
+            about = "Filters that a facet respects: all (the default), or others than those by the facet itself."
+            modes = {**text, "enum": list(FACET_FILTERS)}
+            parameters.append(("facet_filters", about, modes, "others"))
         lists = {"facets": {"explode": False, "style": "form"}}
         return [
             {

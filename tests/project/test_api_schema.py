@@ -19,7 +19,7 @@ from api.citation import citation_filterset
 from api.errors import PROBLEMS, server_error, service_unavailable
 from api.field_selection import expandable_paths
 from api.filters.base import StrictFilterSet
-from api.pagination.pages import LIST_PARAMETERS
+from api.pagination.pages import FACET_PARAMETERS, LIST_PARAMETERS
 from api.schema import response_component
 from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
@@ -92,8 +92,8 @@ def test_lists_the_parameters_and_formats_of_a_resource(operations: Any, prefix:
     listed = operations[f"/api/v1/{prefix}/"]
     [record] = [p for p in operations if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
     selection = {"fields", *(["expand"] if [*expandable_paths(view.serializer_class())] else [])}
-    facets = {"facets"} if view.filterset_class.facets else set()
-    common = {"format", *LIST_PARAMETERS} - {"fields", "expand", "facets"}
+    facets = set(FACET_PARAMETERS) if view.filterset_class.facets else set()
+    common = {"format", *LIST_PARAMETERS} - {"fields", "expand", *FACET_PARAMETERS}
 
     assert issubclass(view.filterset_class, StrictFilterSet)
     filters = set(view.filterset_class.base_filters)
