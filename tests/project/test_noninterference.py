@@ -109,11 +109,14 @@ class RequestGenerator:
             "fields": [*view.serializer_class().fields, "place.name", "claims.source.slug"],
             "facets": list(view.filterset_class.facets),
         }
-        return {
+        chosen = {
             name: ",".join(self._sample(names, 2))
             for name, names in offered.items()
             if names and self.random.random() < 0.25
         }
+        if "facets" in chosen:
+            chosen["facet_filters"] = self.random.choice(["all", "others"])
+        return chosen
 
     def _questions(self) -> Iterator[Request]:
         """Endpoints that span the resources, about published records and drafts alike."""
