@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from api.errors import MEDIA_TYPE, PROBLEMS, Json, ProblemSerializer
 from api.field_selection import selection_parameters
 from api.rendering.exports import FileRenderer
+from api.rendering.tables import TableRenderer
 from api.tombstones import add_tombstone_responses
 
 NOT_MODIFIED = {"description": "The response with the ETag that was sent is still current."}
@@ -74,7 +75,7 @@ class ApiSchema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> Json:
         bodies = super()._get_response_bodies(direction)
         for renderer in self.view.get_renderers():
-            if isinstance(renderer, FileRenderer):
+            if isinstance(renderer, FileRenderer | TableRenderer):
                 bodies["200"]["content"][renderer.media_type] = {"schema": renderer.schema}
         self.resolve_serializer(ProblemSerializer, direction)
         errors = {

@@ -99,9 +99,10 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
         """Raises TooBusyError where that is clear at once: then a refusal costs no transaction."""
         if "If-None-Match" in request.headers or request.method not in {"GET", "HEAD"}:
             return
+        is_list = getattr(self, "action_map", {}).get("get") == "list"
         if self.is_analysis:
             ANALYSES.check()
-        elif (suffix or request.GET.get("format")) in FILE_FORMATS:
+        elif is_list and (suffix or request.GET.get("format")) in FILE_FORMATS:
             EXPORTS.check()
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
