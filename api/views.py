@@ -23,6 +23,7 @@ from api.caching import NO_STORE, ConditionalView
 from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
 from api.concurrency import ANALYSES, EXPORTS, TooBusyError, export_slot, too_busy
+from api.deprecation import add_deprecation_headers
 from api.errors import InvalidParameters, ParameterError, service_unavailable
 from api.field_selection import (
     SELECTION_PARAMETERS,
@@ -131,6 +132,7 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             response.batches.close()
         if self.filterset and not self.filterset.as_written:
             final["As-Written"] = NO
+        add_deprecation_headers(final, request._request)
         return final
 
     def list_parameters(self) -> Iterable[str]:
