@@ -81,7 +81,7 @@ def selection_parameters(row: Serializer) -> list[OpenApiParameter]:
         "expand": (
             f"References to return as full records, up to {MAX_EXPANDED}, separated by commas; "
             f"at most {MAX_EXPAND_DEPTH} references deep. Here: {', '.join(references) or 'none'}.",
-            ",".join(references[:1]),
+            ",".join(references[:2]),
         ),
     }
     return [
