@@ -13,7 +13,7 @@ from api.compiler.csv_rows import escape_formula
 from api.rendering.exports import CUT_OFF
 from api.rendering.renderers import TextRenderer
 
-Row = Mapping[str, Any]
+_Row = Mapping[str, Any]
 
 
 class TableRenderer(TextRenderer):
@@ -32,7 +32,7 @@ class TableRenderer(TextRenderer):
         self,
         data: Any,
         accepted_media_type: str | None = None,
-        renderer_context: Row | None = None,
+        renderer_context: _Row | None = None,
     ) -> Any:
         context = renderer_context or {}
         if not context["response"].exception:
@@ -52,14 +52,14 @@ class TableRenderer(TextRenderer):
         return text.getvalue().encode()
 
     @abstractmethod
-    def columns(self, data: Row) -> Sequence[str]:
+    def columns(self, data: _Row) -> Sequence[str]:
         """The header: dotted names of values in the rows."""
 
     @abstractmethod
-    def rows(self, data: Row) -> Iterable[Row]:
+    def rows(self, data: _Row) -> Iterable[_Row]:
         """The rows of the table."""
 
-    def is_cut(self, data: Row) -> bool:
+    def is_cut(self, data: _Row) -> bool:
         """Whether rows are missing in the answer."""
         return bool(data.get("truncated"))
 
@@ -71,11 +71,11 @@ class ListTableRenderer(TableRenderer):
     list_name = ""
     serializer: type[Serializer]
 
-    def columns(self, data: Row) -> list[str]:
+    def columns(self, data: _Row) -> list[str]:
         return list(_columns(self.serializer()))
 
-    def rows(self, data: Row) -> Iterable[Row]:
-        rows: Iterable[Row] = data[self.list_name]
+    def rows(self, data: _Row) -> Iterable[_Row]:
+        rows: Iterable[_Row] = data[self.list_name]
         return rows
 
 
