@@ -10,7 +10,7 @@ from django.utils.http import parse_etags
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 # An encoding that the client does not accept, such as gzip;q=0
-REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+REFUSED_ENCODING = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
@@ -29,7 +29,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
         meta = dict(request.META)
         encodings = meta.get("HTTP_ACCEPT_ENCODING", "").split(",")
-        meta["HTTP_ACCEPT_ENCODING"] = ",".join(e for e in encodings if not REFUSED.search(e))
+        meta["HTTP_ACCEPT_ENCODING"] = ",".join(e for e in encodings if not REFUSED_ENCODING.search(e))
         etag = getattr(static_file, "etag", None)
         known = parse_etags(meta.get("HTTP_IF_NONE_MATCH", ""))
         if etag and {etag, etag.removeprefix("W/"), "*"}.intersection(known):
