@@ -35,7 +35,7 @@ class TableRenderer(TextRenderer):
         renderer_context: _Row | None = None,
     ) -> Any:
         context = renderer_context or {}
-        if not context["response"].exception:
+        if not (context["response"].exception or context["request"].method == "OPTIONS"):
             name = context["request"].resolver_match.url_name
             context["response"]["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return super().render(data, accepted_media_type, renderer_context)
