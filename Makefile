@@ -92,12 +92,15 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
 .venv/.python:
+	@test -w . || { echo "This folder is read-only: copy it to a folder of your own, and run make there" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "BalkanWatch needs Python 3.11 or later; name one with PYTHON=, such as make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is incomplete; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Creating the virtual environment in .venv ..."
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || \
-		{ rm -rf .venv; echo "Python's venv module is incomplete; on Debian: apt-get install python3-venv" >&2; exit 1; }
+		{ rm -rf .venv; echo "The virtual environment could not be created: see the error above" >&2; exit 1; }
 	@touch $@
 
 .venv/.run: requirements.txt | .venv/.python
