@@ -1,6 +1,5 @@
 """Query methods of every curated table."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -10,7 +9,7 @@ from django.db.models.functions import Greatest, Left
 from records import search
 from records.choices import ReviewStatus
 from records.natural_keys import natural_key_lookups
-from records.search import SearchTerms
+from records.search import NO_MATCHES, SearchTerms, WordMatches
 from records.sql import sql_file
 
 # Up to so many rows with a word are selected by key, and all of them are ranked.
@@ -77,18 +76,6 @@ class RecordQuerySet(TableQuerySet):
     def waiting_for_review(self) -> Self:
         """Records that were submitted and neither published nor sent back."""
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
-
-
-@dataclass(frozen=True)
-class WordMatches:
-    """The rows that match a search: a condition for them, whether there are any, and whether few."""
-
-    condition: Q
-    exist: bool
-    are_few: bool
-
-
-NO_MATCHES = WordMatches(Q(pk__in=[]), exist=False, are_few=True)
 
 
 class SearchedQuerySet(TableQuerySet):

@@ -69,6 +69,13 @@ class StrictFilterSet(FilterSet):
         self.version = version
 
     @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        """The declared filters, and the limits made from them."""
+        if "_filters" not in vars(cls):
+            cls._filters = with_excluding_limits(super().get_filters())
+        return dict(cls._filters)
+
+    @classmethod
     def example(cls, name: str) -> str | None:
         """The example of a filter; None if there is no filter of that name."""
         return cls.examples.get(name) or getattr(cls.get_filters().get(name), "example", None)

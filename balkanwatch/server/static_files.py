@@ -29,7 +29,9 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
         meta = dict(request.META)
         encodings = meta.get("HTTP_ACCEPT_ENCODING", "").split(",")
-        meta["HTTP_ACCEPT_ENCODING"] = ",".join(e for e in encodings if not REFUSED_ENCODING.search(e))
+        meta["HTTP_ACCEPT_ENCODING"] = ",".join(
+            e for e in encodings if not REFUSED_ENCODING.search(e)
+        )
         etag = getattr(static_file, "etag", None)
         known = parse_etags(meta.get("HTTP_IF_NONE_MATCH", ""))
         if etag and {etag, etag.removeprefix("W/"), "*"}.intersection(known):

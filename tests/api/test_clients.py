@@ -131,7 +131,7 @@ def test_answers_say_where_only_similar_names_match(client: Client, format: str)
         text = body_of(response)
         if format == "json":
             body = json.loads(text)
-            assert (body["count"], body["as_written"]) == (1, header is None)
+            assert (body["count"] > 0, body["as_written"]) == (True, header is None)
 
 
 @cases("path", "events", "events/timeline", "events/aggregate", "events/cite", "actors")

@@ -91,7 +91,10 @@ def test_rejects_invalid_facets(client: Client, value: str, code: str, hint: str
 
 def test_can_leave_out_its_own_filter(client: Client, three_events: None):
     signing, war = ("treaty.signing", "Signing", 2), ("force.war", "War", 1)
-    both = {"type": [("treaty.signing", "Signing", 1)], "actor": [("albania", "Albania", 1), ("serbia", "Serbia", 1)]}
+    both = {
+        "type": [("treaty.signing", "Signing", 1)],
+        "actor": [("albania", "Albania", 1), ("serbia", "Serbia", 1)],
+    }
     query = "?facets=type,actor&type__in=treaty&actor=albania"
 
     assert counted(client, query) == both
@@ -108,12 +111,12 @@ def test_can_leave_out_its_own_filter(client: Client, three_events: None):
 
 
 def test_takes_one_query_whichever_filters_it_respects(client: Client, three_events: None):
-    query = "?facets=type,modality&type=treaty&modality=planned&facet_filters="
+    query = "?facets=modality,date_precision&modality=planned&date_precision=day&facet_filters="
 
     body, queries = json_and_query_count(client, f"{EVENTS}{query}others")
 
     assert body["facets"]["modality"] == [
-        {"value": "occurred", "label": "Occurred", "n": 1},
+        {"value": "occurred", "label": "Occurred", "n": 2},
         {"value": "planned", "label": "Planned", "n": 1},
     ]
     assert queries == json_and_query_count(client, f"{EVENTS}{query}all")[1]

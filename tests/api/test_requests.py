@@ -151,7 +151,10 @@ def test_a_cursor_follows_the_last_numbered_page(client: Client, monkeypatch: py
 
 
 def test_an_empty_list_is_a_page(client: Client):
-    count, links = {"count": 0, "count_is_exact": True, "as_written": True}, {"next": None, "previous": None}
+    count, links = (
+        {"count": 0, "count_is_exact": True, "as_written": True},
+        {"next": None, "previous": None},
+    )
     assert client.get(EVENTS).json() == {**count, **links, "facets": {}, "results": []}
 
 

@@ -53,8 +53,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 def test_has_a_function_for_every_operation(package: Callable[[str], Any]):
     schema = Client().get("/api/v1/openapi.json").json()
 
-    for operations in schema["paths"].values():
-        [tag], name = operations["get"]["tags"], operations["get"]["operationId"]
+    for methods in schema["paths"].values():
+        [tag], name = methods["get"]["tags"], methods["get"]["operationId"]
         assert callable(package(f"api.{tag.replace('-', '_')}.{name}").sync)
 
 
