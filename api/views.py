@@ -19,6 +19,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.abandonment import ClientGoneError, cancelled_when_abandoned, has_gone
+from api.answer_notes import NotesMixin
 from api.caching import NO_STORE, ConditionalView
 from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
@@ -35,11 +36,11 @@ from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_param
 from api.filters.facets import own_filters
 from api.filters.filters import SeveralFilter
 from api.filters.values import join_lists
-from api.negotiation import StrictNegotiation
 from api.pagination.ordering import Order
 from api.pagination.pages import FACET_PARAMETERS, LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
 from api.rendering.exports import FILE_RENDERERS, FileRenderer, GeoJsonRenderer, StreamedResponse
+from api.rendering.negotiation import StrictNegotiation
 from api.rendering.renderers import JsonRenderer
 from api.schema import ApiSchema
 from api.tombstones import TombstoneMixin
@@ -55,11 +56,9 @@ FILE_FORMATS = {renderer.format for renderer in (*FILE_RENDERERS, GeoJsonRendere
 COUNTED_OR_SEARCHED = {"facets", "q"}
 # Actions that read one record; others count or compare many
 QUICK_ACTIONS = {"retrieve", "cite"}
-# False as a structured field (RFC 9651)
-NO = "?0"
 
 
-class ReadOnlyView(ConditionalView, TombstoneMixin):
+class ReadOnlyView(NotesMixin, ConditionalView, TombstoneMixin):
     """Base of all views of the API."""
 
     content_negotiation_class = StrictNegotiation
@@ -130,8 +129,6 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             final["Cache-Control"] = NO_STORE
         elif isinstance(response, StreamedResponse):
             response.batches.close()
-        if self.filterset and not self.filterset.as_written:
-            final["As-Written"] = NO
         add_deprecation_headers(final, request._request)
         return final
 
@@ -174,6 +171,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     """
 
     queryset: QuerySet
+    # The checked query, once its filters are applied
+    filterset: StrictFilterSet
     serializer_class: type[Serializer]
     filterset_class: type[StrictFilterSet]
     filter_backends = [StrictFilterBackend]

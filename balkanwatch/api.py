@@ -11,7 +11,7 @@ from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from api.change_feed import FeedForm, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
-from api.negotiation import SUFFIX, with_and_without_suffix
+from api.rendering.negotiation import SUFFIX, with_and_without_suffix
 from balkanwatch.api_pages import GuidePage, ReferencePage, Root, SchemaView
 from events.api import views as events
 from explorer.api.claims import ClaimViewSet

@@ -16,7 +16,7 @@ from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
 from api.filters.filters import SlugInFilter, TimestampFilter
 from api.filters.limits import limit_errors, with_excluding_limits
-from api.pagination.count_cache import cached_answer
+from api.filters.merged_slugs import FollowedMerge, find_public
 from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 
 # Parameters of every list that are not filters
@@ -59,6 +59,7 @@ class StrictFilterSet(FilterSet):
         *args: object,
         today: dt.date,
         version: tuple[object, ...] = (),
+        followed: set[FollowedMerge] | None = None,
         **kwargs: object,
     ) -> None:
         self.all_filters: dict[str, Filter] = type(self).get_filters()
@@ -67,6 +68,8 @@ class StrictFilterSet(FilterSet):
         super().__init__(data, *args, **kwargs)
         self.today = today
         self.version = version
+        # The merges that the filters have followed so far
+        self.followed = set() if followed is None else followed
 
     @classmethod
     def get_filters(cls) -> dict[str, Filter]:
@@ -87,17 +90,13 @@ class StrictFilterSet(FilterSet):
         return errors + value_errors(self.form) + limit_errors(self.form.cleaned_data)
 
     def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
-        """The primary keys of the public records with these slugs.
+        """The primary keys of the public records that these slugs mean; merges are followed.
 
         With keys PostgreSQL knows how frequent a value is, and chooses the better index.
         """
-        slugs = sorted(set(slugs))
-        found = records._default_manager.filter(slug__in=slugs).order_by("pk")
-        return cached_answer(
-            ("keys", records, *slugs),
-            self.version,
-            lambda: list(found.values_list("pk", flat=True)),
-        )
+        found = find_public(records, slugs, self.version)
+        self.followed.update(found.followed)
+        return list(found.keys)
 
     def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """Method of parameters that another part of the query or of the view reads."""
@@ -113,13 +112,16 @@ class UnpagedFilterSet(StrictFilterSet):
 class RecordFilterSet(StrictFilterSet):
     """The filters of every list of records."""
 
-    slug__in = SlugInFilter("Slugs of the records to return.", field_name="slug")
+    slug__in = SlugInFilter("Slugs of the records to return.", method="by_slug")
     updated_at__gte = TimestampFilter(
         "Changed at this time or later, such as 2025-03-18T09:30:00Z or 2025-03-18.",
         field_name="updated_at",
         lookup_expr="gte",
         example="2025-01-01",
     )
+
+    def by_slug(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        return rows.filter(pk__in=self.public_ids(rows.model, value))
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -133,7 +135,8 @@ class StrictFilterBackend(DjangoFilterBackend):
             kwargs["data"] = kwargs["data"].copy()
             for name in view.ignored_filters:
                 del kwargs["data"][name]
-        return {**kwargs, "today": view.today(), "version": view.version}
+        own = {"today": view.today(), "version": view.version, "followed": view.followed}
+        return {**kwargs, **own}
 
     def filter_queryset(
         self, request: Request, queryset: QuerySet, view: "ResourceViewSet"

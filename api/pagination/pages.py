@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from api.absolute_urls import link_header
+from api.answer_notes import NOTES_SCHEMA
 from api.compiler.json_rows import RawJson
 from api.errors import Json, ParameterError, closest_match
 from api.field_selection import SELECTION_PARAMETERS, selection_errors
@@ -71,6 +72,7 @@ class ListPagination(BasePagination):
         if self.number > 1 and not rows:
             raise NotFound("The list has no page with this number.")
         has_more, rows = len(rows) > self.size, rows[: self.size]
+        self.notes: Json = view.notes
         names = split_list(self.parameters.get("facets", ""))
         facets = {name: view.filterset_class.facets[name] for name in names}
         is_apart = self.parameters.get("facet_filters") == "others"
@@ -96,6 +98,7 @@ class ListPagination(BasePagination):
             "next": self.next,
             "previous": self.previous,
             "facets": self.facets,
+            **self.notes,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
         body = RawJson.from_text(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
@@ -117,7 +120,12 @@ class ListPagination(BasePagination):
             "facets": FACETS_SCHEMA,
             "results": schema,
         }
-        return {"type": "object", "required": list(properties), "properties": properties}
+        required = list(properties)
+        return {
+            "type": "object",
+            "required": required,
+            "properties": {**properties, **NOTES_SCHEMA},
+        }
 
     def get_schema_operation_parameters(self, view: Any) -> list[Json]:
         positive = {"type": "integer", "minimum": 1}

@@ -16,7 +16,6 @@ from api.filters.values import MAX_TEXT_LENGTH, ChoiceField, NumberField
 from api.form_views import ParameterForm, ParameterFormView
 from api.rendering.tables import ListTableRenderer
 from api.serializers import RowSerializer
-from api.views import NO
 from explorer.search import (
     MAX_SEARCH_RESULTS,
     SEARCHED_KINDS,
@@ -151,7 +150,7 @@ class SearchView(ParameterFormView):
         for name, value in link_header(answer.data["next"], answer.data["previous"]).items():
             answer[name] = value
         if not answer.data["as_written"]:
-            answer["As-Written"] = NO
+            self.notes["as_written"] = False
         return answer
 
     def get_answer(

@@ -1,7 +1,7 @@
 """URLs of the questions across apps."""
 
 from api.form_views import ParameterFormView
-from api.negotiation import with_and_without_suffix
+from api.rendering.negotiation import with_and_without_suffix
 from explorer.api.search import SearchView, SuggestView
 from explorer.api.views import ChangesView, NetworkView, SignatoriesView, SnapshotView
 

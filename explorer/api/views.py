@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from rest_framework.renderers import JSONRenderer
 
-from actors.models import Relationship
+from actors.models import Actor, Relationship
 from agreements.models import Agreement, AgreementParty
 from api.form_views import ParameterFormView
 from explorer.api.forms import NetworkForm, SignatoriesForm, SnapshotDiffForm, SnapshotForm
@@ -30,9 +30,11 @@ class SignatoriesView(ParameterFormView):
     renderer_classes = [JSONRenderer, SignatoriesTable]
 
     def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:
+        [agreement] = self.current_slugs(Agreement, [agreement])
         rows = AgreementParty.objects.signing().signed_by(on)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
+            [member_of] = self.current_slugs(Actor, [member_of])
             memberships = Relationship.objects.full_memberships(on=on)
             members = memberships.filter(object__slug=member_of).values("subject")
             rows = rows.filter(actor__in=members)
@@ -58,6 +60,9 @@ class NetworkView(ParameterFormView):
     ) -> dict[str, object]:
         minimum = min_weight or 1
         found = network(NetworkKind(kind), on=on, actor=actor or None, min_weight=minimum)
+        if actor and actor not in {node.slug for node in found.actors}:
+            [actor] = self.current_slugs(Actor, [actor])
+            found = network(NetworkKind(kind), on=on, actor=actor, min_weight=minimum)
         return {
             "directed": found.directed,
             "multigraph": False,

@@ -169,8 +169,8 @@ def test_give_the_next_changes_in_a_header(client: Client) -> None:
 
 
 def test_say_where_only_similar_names_match(client: Client) -> None:
-    assert client.get("/api/v1/search.csv?q=tirnaa")["As-Written"] == "?0"
-    assert "As-Written" not in client.get("/api/v1/search.csv?q=tirana")
+    assert client.get("/api/v1/search.csv?q=tirnaa")["Answer-Notes"] == '{"as_written": false}'
+    assert "Answer-Notes" not in client.get("/api/v1/search.csv?q=tirana")
 
 
 def test_other_formats_are_suffixes_too(client: Client) -> None:

@@ -31,6 +31,8 @@ REQUIRED_WITH |= {
 FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
     ("actors", "iso3"): {"iso3": "ZZZ"},
     ("actors", "identifier"): {"identifier": "cow:99999"},
+    ("actors", "no_standing_towards"): {"no_standing_towards": "recognition:nobody"},
+    ("actors", "no_standing_of"): {"no_standing_of": "recognition:nobody"},
     ("relationships", "kind"): {"kind": "office", "object": "nato"},
     ("relationships", "kind__in"): {"kind__in": "office,recognition", "object": "nato"},
     ("events", "date__gte"): {"date__gte": "9998-12-31", "modality": "planned"},

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
+from actors.choices import STANDING_KINDS
 from actors.models import Actor
 from agreements.models import Agreement
 from api.citation import CitableViewSet
@@ -191,6 +192,8 @@ class RequestGenerator:
         if name == "record":
             kind = choice(["actor", "relationship", "agreement", "event", "figure"])
             return f"{kind}:{choice(self.slugs)}"
+        if name.startswith("no_standing"):
+            return f"{choice(STANDING_KINDS)}:{choice(self.slugs)}"
         return choice(WORDS if name == "q" or self.random.random() < 0.1 else self.slugs)
 
 

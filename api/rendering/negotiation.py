@@ -1,4 +1,4 @@
-"""Which format a request gets: by suffix of the address, by `format`, or by `Accept`."""
+"""Which format an answer has: the one that the address or the header asks for, or an error."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
