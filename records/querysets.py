@@ -1,6 +1,5 @@
 """Query methods of every curated table."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -10,7 +9,7 @@ from django.db.models.functions import Greatest, Left
 from records import search
 from records.choices import ReviewStatus
 from records.natural_keys import natural_key_lookups
-from records.search import SearchTerms
+from records.search import NO_MATCHES, SearchTerms, WordMatches
 from records.sql import sql_file
 
 # Up to so many rows with a word are selected by key, and all of them are ranked.
@@ -79,18 +78,6 @@ class RecordQuerySet(TableQuerySet):
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
 
 
-@dataclass(frozen=True)
-class WordMatches:
-    """The rows that match a search: a condition for them, whether there are any, and whether few."""
-
-    condition: Q
-    exist: bool
-    are_few: bool
-
-
-NO_MATCHES = WordMatches(Q(pk__in=[]), exist=False, are_few=True)
-
-
 class SearchedQuerySet(TableQuerySet):
     """Rows with the columns `folded` and `search` (see `records/search.py`).
 
@@ -105,11 +92,16 @@ class SearchedQuerySet(TableQuerySet):
 
     def matching(self, text: str) -> Self:
         """Rows with the words of the text; if the table has none, rows with similar names."""
+        return self.matching_or_similar(text)[0]
+
+    def matching_or_similar(self, text: str) -> tuple[Self, bool]:
+        """The same, and whether the rows have the words as written; false for similar names."""
         terms = SearchTerms.of(text)
         matches = self._with_words(terms)
-        if not matches.exist:
+        as_written = matches.exist or not terms.allows_fuzzy
+        if not as_written:
             matches = self._similar(terms)
-        return self._matching(matches, terms)
+        return self._matching(matches, terms), as_written
 
     def ranked(self, terms: SearchTerms, *, fuzzy: bool = False) -> tuple[Self, int | None]:
         """Matching rows with their `rank`, best first, and the limit if not all were ranked.
