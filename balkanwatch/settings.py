@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "balkanwatch.middleware.ApiGZipMiddleware",
     "balkanwatch.middleware.CorsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balkanwatch.server.static_files.StaticFilesMiddleware",
     "accounts.middleware.ApiAccessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "balkanwatch.middleware.InterfaceLocaleMiddleware",
