@@ -4,8 +4,11 @@ from typing import Any
 
 from django.test import Client
 
+from agreements.models import Agreement
 from balkanwatch.server.body_limits import BODY_COOKIE, FORM_BODY, SMALL_BODY, largest_body
+from tests import make
 from tests.accounts.people import log_in, make_person
+from tests.admin_page import AdminPage
 
 
 def allowed(client: Client) -> int:
@@ -41,3 +44,11 @@ def test_is_sent_once_and_renewed_after_half_of_its_time(client: Client, setting
     settings.SESSION_COOKIE_AGE = 0
     client.cookies[BODY_COOKIE] = "forged"
     assert BODY_COOKIE in client.get("/admin/").cookies
+
+
+def test_django_takes_every_form_that_the_server_takes(admin_client: Client) -> None:
+    page = AdminPage(admin_client, make.agreement("tirana"))
+    page.fill(summary="x" * (FORM_BODY // 2))
+
+    assert page.save() == []
+    assert len(Agreement.objects.get().summary) == FORM_BODY // 2
