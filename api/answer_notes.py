@@ -53,7 +53,11 @@ class NotesMixin(APIView):
     def notes(self) -> Json:
         """The notes by name, once the query is evaluated; empty if there are none."""
         followed = [asdict(each) for each in sorted(self.followed)]
-        return {"followed": followed} if followed else {}
+        notes: Json = {"followed": followed} if followed else {}
+        filterset = getattr(self, "filterset", None)
+        return (
+            notes if filterset is None or filterset.as_written else {**notes, "as_written": False}
+        )
 
     def current_slugs(self, records: type[Model], slugs: Iterable[str]) -> list[str]:
         """The slugs; in place of a merged record's, that of the record it was merged into."""

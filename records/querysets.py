@@ -1,16 +1,15 @@
 """Query methods of every curated table."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Greatest, Left
 
 from records import search
 from records.choices import ReviewStatus
 from records.natural_keys import natural_key_lookups
-from records.search import SearchTerms
+from records.search import NO_MATCHES, SearchTerms, WordMatches
 from records.sql import sql_file
 
 # Up to so many rows with a word are selected by key, and all of them are ranked.
@@ -79,18 +78,6 @@ class RecordQuerySet(TableQuerySet):
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
 
 
-@dataclass(frozen=True)
-class WordMatches:
-    """The rows that match a search: a condition for them, whether there are any, and whether few."""
-
-    condition: Q
-    exist: bool
-    are_few: bool
-
-
-NO_MATCHES = WordMatches(Q(pk__in=[]), exist=False, are_few=True)
-
-
 class SearchedQuerySet(TableQuerySet):
     """Rows with the columns `folded` and `search` (see `records/search.py`).
 
@@ -105,11 +92,16 @@ class SearchedQuerySet(TableQuerySet):
 
     def matching(self, text: str) -> Self:
         """Rows with the words of the text; if the table has none, rows with similar names."""
+        return self.matching_or_similar(text)[0]
+
+    def matching_or_similar(self, text: str) -> tuple[Self, bool]:
+        """The same, and whether the rows have the words as written; false for similar names."""
         terms = SearchTerms.of(text)
         matches = self._with_words(terms)
-        if not matches.exist:
+        as_written = matches.exist or not terms.allows_fuzzy
+        if not as_written:
             matches = self._similar(terms)
-        return self._matching(matches, terms)
+        return self._matching(matches, terms), as_written
 
     def ranked(self, terms: SearchTerms, *, fuzzy: bool = False) -> tuple[Self, int | None]:
         """Matching rows with their `rank`, best first, and the limit if not all were ranked.
@@ -155,11 +147,11 @@ class SearchedQuerySet(TableQuerySet):
 
     def order_by_similarity(self, text: str) -> Self:
         """The same rows, those with the most similar name first."""
-        return self._order_by_rank(search.name_similarity(Func(Value(text), function="folded")))
+        return self._order_by_rank(search.name_similarity(search.folded(text)))
 
     def with_name(self, text: str) -> Self:
         """Rows with exactly this name, ignoring case, script and diacritics."""
-        return self.filter(pk__in=self._keys_of(folded=Func(Value(text), function="folded")))
+        return self.filter(pk__in=self._keys_of(folded=search.folded(text)))
 
     def similarly_named(self, text: str, limit: int) -> list[Any]:
         """Up to `limit` rows with a name similar to a new, perhaps unfinished one, best first."""

@@ -8,7 +8,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.api.compare import CellsRenderer, CompareFilters, ComparisonSerializer, compare
+from agreements.api.compare import CellsTable, CompareFilters, ComparisonSerializer, compare
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
@@ -35,9 +35,9 @@ class AgreementViewSet(CitableViewSet):
         detail=False,
         filterset_class=CompareFilters,
         serializer_class=ComparisonSerializer,
-        renderer_classes=[JSONRenderer, CellsRenderer],
+        renderer_classes=[JSONRenderer, CellsTable],
     )
-    def compare(self, request: Request) -> Response:
+    def compare(self, request: Request, **suffix: object) -> Response:
         """Comparison of agreements: the topics that each of them covers and those they share."""
         checked = StrictFilterBackend().validated_filterset(request, Agreement.objects.all(), self)
         slugs = checked.form.cleaned_data["ids"]

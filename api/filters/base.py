@@ -15,11 +15,15 @@ from rest_framework.request import Request
 from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
 from api.filters.filters import SlugInFilter, TimestampFilter
+from api.filters.limits import limit_errors, with_excluding_limits
 from api.filters.merged_slugs import FollowedMerge, find_public
 from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 
 # Parameters of every list that are not filters
 COMMON_PARAMETERS = ["format", *LIST_PARAMETERS]
+
+# Unknown parameters for which a similar one is sought: that takes a millisecond each
+MAX_HINTS = 10
 
 # What other APIs call our parameters
 NAMES_ELSEWHERE = {
@@ -44,10 +48,13 @@ class StrictFilterSet(FilterSet):
 
     # Whether the response comes in pages
     paged = True
+    # Whether the rows found have the words of `q`; false if none has, and these have similar names
+    as_written = True
     # Filters by whose values the list can be counted
     facets: ClassVar[dict[str, Facet]] = {}
     # Examples of inherited filters
     examples: ClassVar[dict[str, str]] = {}
+    _filters: ClassVar[dict[str, Filter]]
 
     def __init__(
         self,
@@ -68,6 +75,13 @@ class StrictFilterSet(FilterSet):
         self.followed = set() if followed is None else followed
 
     @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        """The declared filters, and the limits made from them."""
+        if "_filters" not in vars(cls):
+            cls._filters = with_excluding_limits(super().get_filters())
+        return dict(cls._filters)
+
+    @classmethod
     def example(cls, name: str) -> str | None:
         """The example of a filter; None if there is no filter of that name."""
         return cls.examples.get(name) or getattr(cls.get_filters().get(name), "example", None)
@@ -76,7 +90,7 @@ class StrictFilterSet(FilterSet):
         """All errors in the query, those of single parameters in the order of the query."""
         common = COMMON_PARAMETERS if self.paged else ["format"]
         errors = unknown_parameters(self.data, known=[*common, *self.all_filters])
-        return errors + value_errors(self.form) + range_errors(self.form.cleaned_data)
+        return errors + value_errors(self.form) + limit_errors(self.form.cleaned_data)
 
     def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
         """The primary keys of the public records that these slugs mean; merges are followed.
@@ -120,6 +134,10 @@ class StrictFilterBackend(DjangoFilterBackend):
         self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
     ) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(request, queryset, view)
+        if view.ignored_filters:
+            kwargs["data"] = kwargs["data"].copy()
+            for name in view.ignored_filters:
+                del kwargs["data"][name]
         own = {"today": view.today(), "version": view.version, "followed": view.followed}
         return {**kwargs, **own}
 
@@ -148,8 +166,9 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[P
     errors = []
     for name, values in parameters.lists():
         if name not in known:
-            usual = NAMES_ELSEWHERE.get(name)
-            hint = usual if usual in known else closest_match(name, known)
+            hint = NAMES_ELSEWHERE.get(name)
+            if hint not in known:
+                hint = closest_match(name, known) if len(errors) < MAX_HINTS else None
             detail = "There is no such parameter."
             errors.append(ParameterError(name, "unknown_parameter", detail, hint))
         elif len(values) > 1:
@@ -166,18 +185,6 @@ def value_errors(form: forms.Form) -> list[ParameterError]:
     for name, errors in form.errors.as_data().items():
         found += [_parameter_error(name, error) for error in errors if name not in empty]
     return found
-
-
-def range_errors(values: dict[str, Any]) -> list[ParameterError]:
-    """Errors for limits, such as `date__gte` and `date__lte`, that no value can meet together."""
-    errors = []
-    for name, lower in values.items():
-        stem = name.removesuffix("__gte")
-        upper = values.get(f"{stem}__lte") if name != stem else None
-        if lower is not None and upper is not None and lower > upper:
-            detail = f"This lies before `{name}`: no value can be both."
-            errors.append(ParameterError(f"{stem}__lte", "conflict", detail))
-    return errors
 
 
 def _parameter_error(parameter: str, error: ValidationError) -> ParameterError:

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from api.pagination.encryption import decrypt, encrypt
 
 # Parameters that may change from page to page
-NOT_PART_OF_QUERY = {"cursor", "page", "page_size", "count", "format", "fields", "expand", "facets"}
+NOT_PART_OF_QUERY = {"cursor", "page", "page_size", "count", "format", "fields", "expand"}
+NOT_PART_OF_QUERY |= {"facets", "facet_filters"}
 PURPOSE = "api cursor"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from curation.database_errors import ChangeRefusedError
 from curation.editing import form_diff
@@ -36,7 +36,6 @@ NOT_FIELDS = {
     "_addanother",
     "_saveasnew",
 }
-MAX_SHOWN_ROWS = 200
 
 
 class ProposedChange(ABC):
@@ -255,19 +254,15 @@ def is_changeable(row: Model) -> bool:
 
 
 def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
-    """Changes of rows as proposals show them; of a long list the first rows and the number of the others."""
-    found: list[RowDiff] = [
+    """Changes of rows as proposals show them: all of them, since all are published together."""
+    return [
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
             "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
         }
-        for row in changed_rows(tree, changes[:MAX_SHOWN_ROWS])
+        for row in changed_rows(tree, changes)
     ]
-    if further := len(changes) - len(changes[:MAX_SHOWN_ROWS]):
-        text = ngettext("%(count)s more row", "%(count)s more rows", further)
-        found.append(_changed(text % {"count": further}))
-    return found
 
 
 def try_out(change: ProposedChange) -> None:

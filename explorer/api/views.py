@@ -16,6 +16,7 @@ from explorer.api.serializers import (
     SignatoriesSerializer,
     SnapshotSerializer,
 )
+from explorer.api.tables import ChangesTable, SignatoriesTable, SnapshotTable, TiesTable
 from explorer.network import NetworkKind, network
 from explorer.snapshot import changes, snapshot
 
@@ -26,6 +27,7 @@ class SignatoriesView(ParameterFormView):
     form_class = SignatoriesForm
     is_analysis = False
     answer_serializer = SignatoriesSerializer
+    renderer_classes = [JSONRenderer, SignatoriesTable]
 
     def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:
         [agreement] = self.current_slugs(Agreement, [agreement])
@@ -51,7 +53,7 @@ class NetworkView(ParameterFormView):
 
     form_class = NetworkForm
     answer_serializer = NetworkSerializer
-    renderer_classes = [JSONRenderer, GraphMLRenderer, GEXFRenderer]
+    renderer_classes = [JSONRenderer, TiesTable, GraphMLRenderer, GEXFRenderer]
 
     def get_answer(
         self, *, kind: str, on: dt.date, actor: str, min_weight: int | None
@@ -82,6 +84,7 @@ class SnapshotView(ParameterFormView):
 
     form_class = SnapshotForm
     answer_serializer = SnapshotSerializer
+    renderer_classes = [JSONRenderer, SnapshotTable]
 
     def get_answer(self, *, on: dt.date) -> dict[str, object]:
         return snapshot(on=on)
@@ -92,6 +95,7 @@ class ChangesView(ParameterFormView):
 
     form_class = SnapshotDiffForm
     answer_serializer = ChangesSerializer
+    renderer_classes = [JSONRenderer, ChangesTable]
 
     def get_answer(self, **days: dt.date) -> dict[str, object]:
         return changes(first=days["from"], last=days["to"])
