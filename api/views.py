@@ -25,12 +25,7 @@ from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
 from api.concurrency import ANALYSES, EXPORTS, TooBusyError, export_slot, too_busy
 from api.deprecation import add_deprecation_headers
-from api.errors import (
-    InvalidParameters,
-    ParameterError,
-    problem_response,
-    service_unavailable,
-)
+from api.errors import InvalidParameters, ParameterError, service_unavailable
 from api.field_selection import (
     SELECTION_PARAMETERS,
     SerializerFactory,
@@ -56,8 +51,6 @@ logger = logging.getLogger(__name__)
 SLUG_REGEX = "[a-z0-9-]+"
 CODE_REGEX = "[a-z_.]+"
 NUMBER_REGEX = "[1-9][0-9]{0,17}"
-# A list has about a hundred parameters; checking more would take longer than any answer.
-MAX_PARAMETERS = 200
 FILE_FORMATS = {renderer.format for renderer in (*FILE_RENDERERS, GeoJsonRenderer)}
 # Parameters with which a list takes longer than its page
 COUNTED_OR_SEARCHED = {"facets", "q"}
@@ -82,9 +75,6 @@ class ReadOnlyView(NotesMixin, ConditionalView, TombstoneMixin):
     filterset: StrictFilterSet | None = None
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if len(request.GET) > MAX_PARAMETERS:
-            detail = f"The query has more than {MAX_PARAMETERS} parameters."
-            return problem_response(request, 400, "parse_error", detail)
         try:
             self.check_limits(request, kwargs.get("format"))
             # Form messages would follow Accept-Language; the API has one language.
