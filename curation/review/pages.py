@@ -19,9 +19,11 @@ from curation.database_errors import ChangeRefusedError
 from curation.editing.paging import PagedRowsMixin
 from curation.request_state import request_state
 from curation.review import transitions
+from curation.review.proposed_changes import new_term_diffs
 from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
 from curation.types import AnyUser
 from records.models import Record
+from records.term_use import shown_terms
 
 MAX_AT_ONCE = 500
 # Fields of the first page that the confirmation sends again
@@ -89,6 +91,8 @@ class ReviewMixin(PagedRowsMixin):
                 "review_url": admin_url(row, "review", row.pk),
                 "review_locked": LOCKED.get(row.review_status, ""),
             }
+            if row.review_status == IN_REVIEW:
+                context["new_terms"] = new_term_diffs(shown_terms(row))
             if row.review_status == DRAFT:
                 context["send_back_note"] = self.annotations(request, row).get("sent_back")
         return context

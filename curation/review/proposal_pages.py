@@ -36,11 +36,13 @@ from curation.review.proposed_changes import (
     FormChange,
     ProposedChange,
     is_changeable,
+    new_term_diffs,
     proposed_change,
 )
 from curation.review.transitions import DRAFT
 from records.models import Record
-from records.second_person import allow_trial, needs_second_person, shown_terms
+from records.second_person import allow_trial, needs_second_person
+from records.term_use import shown_terms
 
 DECISIONS = {
     ProposalState.ACCEPTED: _("The change is accepted and published."),
@@ -166,6 +168,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             record_url=admin_url(change.row, "change", proposal.object_id) if change else "",
             decide_url=admin_url(Proposal, "decide", proposal.pk),
             difference=difference,
+            new_terms=new_term_diffs(proposal.terms) if is_open else [],
             conflicts=conflicts,
             acceptable=is_open and not obstacle and not conflicts,
             obstacle=obstacle,

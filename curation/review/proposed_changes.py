@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
@@ -23,7 +24,8 @@ from curation.merging.record_merge import later_changes, merge, merge_refusal, u
 from curation.models import Merge, Proposal
 from curation.review.transitions import PUBLISHED
 from records.models import Record
-from records.second_person import ShownTerms, shown_terms, trial
+from records.second_person import trial
+from records.term_use import ShownTerms, new_terms, shown_terms
 
 # What a proposal stores, as a form does: the values by name
 ProposedData = dict[str, list[str]]
@@ -204,10 +206,7 @@ class MergeChange(RequestedChange):
 
     @cached_property
     def _tried(self) -> tuple[str, list[RowDiff], ShownTerms]:
-        """What the merge would change now: a digest of it, the rows, and the terms that the record would show.
-
-        Raises IntegrityError if a rule refuses it.
-        """
+        """A digest of what the merge would change now, the rows, and the terms shown; raises IntegrityError if refused."""
         with trial():
             made = self._merge()
             tree = RecordTree(type(self.row), self.row.pk)
@@ -282,6 +281,17 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
             "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
         }
         for row in changed_rows(tree, changes)
+    ]
+
+
+def new_term_diffs(terms: ShownTerms) -> list[RowDiff]:
+    """Those of these terms and places that no public record shows yet, with all their text, as added rows."""
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    return [
+        diff
+        for table, keys in new_terms(terms).items()
+        for tree in (RecordTree(models[table], key) for key in keys)
+        for diff in row_diffs(tree, [RowChange(row, None, now) for row, now in tree.now().items()])
     ]
 
 
