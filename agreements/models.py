@@ -11,6 +11,7 @@ from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet
@@ -96,6 +97,9 @@ class Agreement(Record):
     folded = folded_column("title", "short_title")
     search = search_column(title="A", short_title="B", summary="C")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = AgreementQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -135,6 +139,7 @@ class Agreement(Record):
             *rules.day_indexes("agreements_agreement", "signed_on"),
             GistIndex(name="agreements_agreement_period", fields=["period"]),
             *search_indexes("agreements_agreement"),
+            sort_index("agreements_agreement"),
         ]
         triggers = [
             *Record.Meta.triggers,
