@@ -140,6 +140,15 @@ def _referenced(schema: Any, components: Json, found: set[str]) -> set[str]:
     return found
 
 
+def allow_overlapping_texts(result: Json, **_: object) -> Json:
+    """Hook of drf-spectacular: a text that may be empty meets both descriptions, not exactly one."""
+    for component in result["components"]["schemas"].values():
+        for field in component.get("properties", {}).values():
+            if all(each.get("type") == "string" for each in field.get("oneOf", [{}])):
+                field["anyOf"] = field.pop("oneOf")
+    return result
+
+
 def response_component(status: int) -> str:
     """The name of an error among the components, such as NotFound."""
     return "".join(word.title() for word in HTTPStatus(status).phrase.split())

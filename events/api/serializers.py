@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.api.serializers import ActorReference
@@ -50,10 +51,24 @@ class EventTypeSerializer(ModelRowSerializer):
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
 
+@extend_schema_field(
+    {
+        "anyOf": [
+            {"type": ["string", "null"]},
+            {"$ref": "#/components/schemas/ActorReference"},
+        ]
+    }
+)
+class PlaceCountryField(RelatedSlugField):
+    """The slug of the country; a place in full, which `expand` gives, has a reference here."""
+
+
 class PlaceReference(ReferenceSerializer):
     """The short form of a place; degrees in WGS 84."""
 
-    country = RelatedSlugField(help_text="Slug of the country.")
+    country = PlaceCountryField(
+        help_text="Slug of the country; a reference to it if the place is expanded."
+    )
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
 
