@@ -191,6 +191,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # A record with all its rows is one form: an agreement with a hundred parties has thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# The server refuses larger bodies of forms before they are stored (balkanwatch/server/body_limits.py).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 
 # Users
 

@@ -24,7 +24,7 @@ def ids_of_known_rows(entries: str, table: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("curation", "0001_release_0_1"),
+        ("curation", "0002_terms_of_proposals"),
         ("actors", "0002_public_ids"),
         ("agreements", "0003_public_ids"),
         ("events", "0003_public_ids"),
