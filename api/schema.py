@@ -18,7 +18,7 @@ NOT_MODIFIED = {"description": "The response with the ETag that was sent is stil
 KEY_DESCRIPTIONS = {
     "slug": "Slug of the record.",
     "code": "Code of the term.",
-    "id": "Number of the row.",
+    "id": "Permanent id of the row.",
     "key": "Key of the row, as in lists.",
 }
 

@@ -139,8 +139,8 @@ class Record(KeyedRow):
 
 
 def own_fields(model: type[models.Model]) -> list[str]:
-    """Names of the fields that curators write, in order, without those that every record has."""
-    shared = {"id", "is_public"}
+    """Names of the fields that curators write, in order, without those that every record has, and ids."""
+    shared = {"id", "is_public", "public_id", "former_ids"}
     if issubclass(model, Record):
         shared |= {field.name for field in Record._meta.local_fields}
     return [
@@ -155,7 +155,7 @@ class Term(KeyedRow):
 
     code = fields.short_text(60, "Dotted path of lower-case words, such as treaty.signing.")
     label = fields.short_text(80, "Short name for people.")
-    definition = models.TextField(help_text="What counts as this term, and what does not.")
+    definition = fields.ParagraphsField(help_text="What counts as this term, and what does not.")
     parent = fields.optional_reference(
         "self", "children", "The broader term; empty for a term of the first level."
     )

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
-from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Greatest, Left
 
@@ -147,11 +147,11 @@ class SearchedQuerySet(TableQuerySet):
 
     def order_by_similarity(self, text: str) -> Self:
         """The same rows, those with the most similar name first."""
-        return self._order_by_rank(search.name_similarity(Func(Value(text), function="folded")))
+        return self._order_by_rank(search.name_similarity(search.folded(text)))
 
     def with_name(self, text: str) -> Self:
         """Rows with exactly this name, ignoring case, script and diacritics."""
-        return self.filter(pk__in=self._keys_of(folded=Func(Value(text), function="folded")))
+        return self.filter(pk__in=self._keys_of(folded=search.folded(text)))
 
     def similarly_named(self, text: str, limit: int) -> list[Any]:
         """Up to `limit` rows with a name similar to a new, perhaps unfinished one, best first."""

@@ -22,6 +22,9 @@ from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 # Parameters of every list that are not filters
 COMMON_PARAMETERS = ["format", *LIST_PARAMETERS]
 
+# Unknown parameters for which a similar one is sought: that takes a millisecond each
+MAX_HINTS = 10
+
 # What other APIs call our parameters
 NAMES_ELSEWHERE = {
     **dict.fromkeys(("ordering", "order", "order_by", "orderby", "sort_by"), "sort"),
@@ -160,11 +163,12 @@ class StrictFilterBackend(DjangoFilterBackend):
 def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[ParameterError]:
     """Errors for parameters that are unknown, repeated, or common ones without a value."""
     known = list(known)
-    errors = []
+    errors: list[ParameterError] = []
     for name, values in parameters.lists():
         if name not in known:
-            usual = NAMES_ELSEWHERE.get(name)
-            hint = usual if usual in known else closest_match(name, known)
+            hint = NAMES_ELSEWHERE.get(name)
+            if hint not in known:
+                hint = closest_match(name, known) if len(errors) < MAX_HINTS else None
             detail = "There is no such parameter."
             errors.append(ParameterError(name, "unknown_parameter", detail, hint))
         elif len(values) > 1:

@@ -13,6 +13,7 @@ from api.serializers import (
     EdtfWindowField,
     LinkSerializer,
     ModelRowSerializer,
+    PublicIdField,
     ReferenceSerializer,
     RelatedSlugField,
     SelfUrlField,
@@ -173,7 +174,8 @@ class FigureSerializer(EventFigureSerializer):
 class EventLinkSerializer(ModelRowSerializer):
     """A link between two events: `source` is the later event; `kind` says how it relates to `target`."""
 
-    url = SelfUrlField("event-link-detail", lookup_field="pk")
+    id: Any = PublicIdField(help_text="Permanent id of the link.")
+    url = SelfUrlField("event-link-detail", lookup_field="public_id", lookup_url_kwarg="id")
     source: Any = EventReference()
     target = EventReference()
     claims = ClaimSerializer(many=True)

@@ -7,13 +7,15 @@ from django.http import QueryDict
 from django.test import Client
 from rest_framework.test import APIRequestFactory
 
+from accounts.middleware import MAX_PARAMETERS
 from api import errors
+from api.filters.base import MAX_HINTS
 from api.pagination import pages
 from api.pagination.pages import page_errors
 from balkanwatch import error_pages
 from events.api.views import PlaceViewSet
 from events.models import Event
-from tests import cases, make
+from tests import cases, database, make
 from tests.api_client import errors_of
 
 EVENTS = "/api/v1/events/"
@@ -172,3 +174,21 @@ def test_timestamps_are_utc(client: Client):
 
     assert timestamp.endswith("Z")
     assert dt.datetime.fromisoformat(timestamp) == Event.objects.get(slug="signing").updated_at
+
+
+@cases("path", EVENTS, EVENTS + "signing/", "/api/v1/search/", "/api/v1/meta/")
+def test_refuses_very_many_parameters_before_anything_is_read(client: Client, path: str) -> None:
+    query = "&".join(f"p{number}" for number in range(MAX_PARAMETERS + 1))
+    statements = database.queries_of(client.get, f"{path}?{query}")
+    body = problem(client, f"{path}?{query}", 400)
+
+    assert body["detail"] == f"The query has more than {MAX_PARAMETERS} parameters."
+    assert statements == []
+
+
+def test_seeks_similar_names_for_the_first_unknown_parameters_only(client: Client) -> None:
+    query = "&".join(f"tipe{number}=1" for number in range(MAX_HINTS + 5))
+    errors = problem(client, f"{EVENTS}?{query}", 400)["errors"]
+
+    assert len(errors) == MAX_HINTS + 5
+    assert sum(error["did_you_mean"] is not None for error in errors) == MAX_HINTS

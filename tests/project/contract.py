@@ -9,8 +9,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 from balkanwatch.api import router
 
-# Parameters without a lasting example: signed per site and query, or numbers of the database
-WITHOUT_EXAMPLE = {"cursor", "id"}
+# Parameters without a lasting example: encrypted per site and query
+WITHOUT_EXAMPLE = {"cursor"}
 RESOURCES: dict[str, Any] = {prefix: view for prefix, view, _ in router.registry}
 
 
