@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sources', '0001_release_0_1'),
-        ('records', '0002_sort_key'),
+        ('records', '0003_sort_key'),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from records.sorting import SortKeyField
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0001_release_0_1'),
-        ('records', '0002_sort_key'),
+        ('actors', '0002_public_ids'),
+        ('records', '0003_sort_key'),
     ]
 
     operations = [

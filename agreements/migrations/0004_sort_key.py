@@ -8,9 +8,9 @@ from records.sorting import SortKeyField
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0002_sort_key'),
-        ('agreements', '0002_proposed_terms'),
-        ('records', '0002_sort_key'),
+        ('actors', '0003_sort_key'),
+        ('agreements', '0003_public_ids'),
+        ('records', '0003_sort_key'),
     ]
 
     operations = [

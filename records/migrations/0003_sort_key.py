@@ -9,6 +9,6 @@ SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
 class Migration(migrations.Migration):
 
-    dependencies = [("records", "0001_release_0_1")]
+    dependencies = [("records", "0002_feed_of_permanent_ids")]
 
     operations = [migrations.RunSQL(SQL, "DROP FUNCTION sort_key(text)")]
