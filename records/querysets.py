@@ -1,6 +1,5 @@
 """Query methods of every curated table."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -10,7 +9,7 @@ from django.db.models.functions import Greatest, Left
 from records import search
 from records.choices import ReviewStatus
 from records.natural_keys import natural_key_lookups
-from records.search import SearchTerms
+from records.search import NO_MATCHES, SearchTerms, WordMatches
 from records.sql import sql_file
 
 # Up to so many rows with a word are selected by key, and all of them are ranked.
@@ -79,18 +78,6 @@ class RecordQuerySet(TableQuerySet):
         return self.filter(review_status=ReviewStatus.IN_REVIEW)
 
 
-@dataclass(frozen=True)
-class WordMatches:
-    """The rows that match a search: a condition for them, whether there are any, and whether few."""
-
-    condition: Q
-    exist: bool
-    are_few: bool
-
-
-NO_MATCHES = WordMatches(Q(pk__in=[]), exist=False, are_few=True)
-
-
 class SearchedQuerySet(TableQuerySet):
     """Rows with the columns `folded` and `search` (see `records/search.py`).
 
@@ -100,6 +87,8 @@ class SearchedQuerySet(TableQuerySet):
 
     # Reverse relation to further names of a row, which are searched too
     aliases: ClassVar[str] = ""
+    # Reverse relation to the codes of a row in other data sets
+    codes: ClassVar[str] = ""
     # Columns in which namesakes must agree
     namesake_columns: ClassVar[tuple[str, ...]] = ()
 
@@ -145,12 +134,22 @@ class SearchedQuerySet(TableQuerySet):
         """Rows whose name is similar to an unfinished one, with their `rank`, best first."""
         return self._suggested(self._similar(terms, FEW_SUGGESTED), terms)
 
+    def keys_with_code(self, text: str) -> Any:
+        """Keys of records with exactly this slug, or with this code in another data set."""
+        keys = self._all(slug=text.lower()).values("pk")
+        if not self.codes:
+            return keys
+        relation: Any = self.model._meta.get_field(self.codes)
+        coded = relation.related_model._default_manager.filter(value__in=(text, text.upper()))
+        return keys.union(coded.order_by().values(relation.field.name), all=True)
+
     def admin_search(self, text: str) -> Self:
-        """Rows with the text anywhere in a name or the slug, and rows matching its words."""
+        """Rows with the text in a name or the slug, with this code, and rows matching its words."""
         keys = self._keys_of(folded__icontains=text)
         others = [self._all().matching(text).values("pk")]
         if hasattr(self.model, "slug"):
             others.append(self._all(slug__contains=text.lower()).values("pk"))
+            others.append(self.keys_with_code(text))
         return self.filter(pk__in=keys.union(*others, all=True))
 
     def order_by_similarity(self, text: str) -> Self:

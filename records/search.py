@@ -174,6 +174,18 @@ class SearchTerms:
         return cls(folded, query, prefix_query, tuple(excluded), plain)
 
 
+@dataclass(frozen=True)
+class WordMatches:
+    """The rows that match a search: a condition for them, whether there are any, and whether few."""
+
+    condition: models.Q
+    exist: bool
+    are_few: bool
+
+
+NO_MATCHES = WordMatches(models.Q(pk__in=[]), exist=False, are_few=True)
+
+
 @lru_cache(maxsize=1000)
 def parse_terms(text: str) -> tuple[str, str, str, list[str]]:
     """The folded text, its tsquery, its tsquery of prefixes, and tsqueries of the excluded words."""

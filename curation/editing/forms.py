@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from curation.types import Text
+from records.choices import ReviewStatus
 from records.dates import date_text, parse_date, parse_window, window_text
 
 # Longer texts of digits cannot be a primary key.
@@ -156,7 +157,20 @@ class RowForm(forms.ModelForm):
         cleaned = super().clean()
         if self.refusal:
             raise ValidationError(self.refusal, code="refused")
+        for name, field in self.fields.items():
+            if isinstance(field, CachedChoiceMixin) and name in self.cleaned_data:
+                for row in self._newly_chosen(name):
+                    if getattr(row, "review_status", "") == ReviewStatus.RETRACTED:
+                        self.add_error(name, retracted_choice(row))
         return cleaned
+
+    def _newly_chosen(self, name: str) -> list[Model]:
+        """The rows that a choice names and did not name before."""
+        chosen, before = self.cleaned_data.get(name) or (), self[name].initial or ()
+        rows = [chosen] if isinstance(chosen, Model) else [*chosen]
+        earlier = before if isinstance(before, list | tuple) else [before]
+        known = {str(getattr(row, "pk", row)) for row in earlier}
+        return [row for row in rows if str(row.pk) not in known]
 
     def _post_clean(self) -> None:
         """As in Django, but reads dates, does not query related rows again, and checks constraints in one query."""
@@ -216,6 +230,16 @@ class RowForm(forms.ModelForm):
 
     def _field_names(self, kind: type[object]) -> set[str]:
         return {name for name, field in self.fields.items() if isinstance(field, kind)}
+
+
+def retracted_choice(row: Any) -> ValidationError:
+    """Says that a record cannot be chosen, because it was retracted or merged into another one."""
+    if row.merged_into is not None:
+        text = _("“%(record)s” was merged into “%(stayed)s”; choose that one.")
+        names = {"record": row, "stayed": row.merged_into}
+        return ValidationError(text, code="merged", params=names)
+    text = _("“%(record)s” was retracted; choose another record.")
+    return ValidationError(text, code="retracted", params={"record": row})
 
 
 def is_primary_key(text: str) -> bool:
