@@ -117,6 +117,7 @@ class RowAdmin(HistoryMixin, AutocompleteFieldsMixin, OptimisticLockingMixin):
             "curation/namesakes.js",
             Script("curation/dates.js", defer=True),
             Script("curation/paste.js", defer=True),
+            Script("curation/claims.js", defer=True),
             Script("curation/keys.js", defer=True),
         ]
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from curation.editing.forms import EdtfDate
+from curation.editing.field_labels import claimed_field, date_fields
 from curation.history.revisions import (
     ColumnValues,
     RecordTree,
@@ -89,7 +88,7 @@ class DisplayNames:
 
     def __init__(self, tree: RecordTree) -> None:
         self.tree = tree
-        self.dates = _date_fields()
+        self.dates = date_fields()
         self.references: dict[RowKey, Model] = {}
 
     def fetch_references(self, changes: Iterable[RowChange]) -> None:
@@ -257,15 +256,3 @@ def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
     found = run_sql(" UNION ALL ".join(queries), params)
     return {(tables[table], key): column_values(tables[table], row) for table, key, row in found}
 
-
-def _date_fields() -> dict[type[Model], dict[str, EdtfDate]]:
-    """The dates that forms of the admin show as one text, by table."""
-    found: dict[type[Model], dict[str, EdtfDate]] = {}
-    for page in admin.site._registry.values():
-        for each in (page, *page.inlines):
-            declared: dict[str, Any] = getattr(each.form, "declared_fields", {})
-            dates = {name: field for name, field in declared.items() if isinstance(field, EdtfDate)}
-            if dates:
-                model: Any = page.model if each is page else each.model
-                found.setdefault(model, dates)
-    return found
