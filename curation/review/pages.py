@@ -189,10 +189,10 @@ def is_locked(record: Model | None) -> bool:
 
 
 def transitions_from(record: Record, user: AnyUser) -> list[tuple[Transition, str]]:
-    """The transitions from the status of a record, each with the reason why this user cannot make it."""
+    """The transitions from the status of a record that this user makes, each with the reason why it is not possible."""
     steps = transitions.TRANSITIONS.values()
     return [
         (step, transitions.transition_refusal(record, step.to, user))
         for step in steps
-        if step.origin == record.review_status
+        if step.origin == record.review_status and transitions.is_offered(record, step, user)
     ]

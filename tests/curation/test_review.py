@@ -96,7 +96,9 @@ def test_a_draft_shows_the_note_with_which_it_was_sent_back(ana, ben):
     assert step(client_of(ben), agreement, "draft", note="The date is missing.")
     answer = client_of(ana).get(url_of(agreement))
 
-    assert "Sent back: The date is missing." in answer.content.decode()
+    html = answer.content.decode()
+    assert "The date is missing." in answer.context["send_back_note"]
+    assert html.index("Sent back:") < html.index("The date is missing.") < html.index('id="agreement_form"')
     assert database.stored(agreement, "submitted_by", "submitted_at") == (None, None)
 
 
@@ -119,6 +121,25 @@ def test_a_curator_takes_back_only_their_own_submissions(ana):
     assert step(client_of(ana), other, "draft", note="Not yet.") == [refusal]
 
     assert (status_of(own), status_of(other)) == ("draft", "in_review")
+
+
+def offered(client: Client, record: Any) -> dict[str, str]:
+    """The buttons of a record's page, each with the reason why it cannot be pressed."""
+    return {str(step.name): why for step, why in client.get(url_of(record)).context["transitions"]}
+
+
+def test_offers_no_transition_to_those_who_may_not_make_it(ana, ben):
+    draft, waits, public = cited(), waiting(ana), published(ana, ben)
+
+    assert [offered(client_of(ana), each) for each in (draft, waits, public)] == [
+        {"Submit for review": ""},
+        {"Send back": ""},
+        {},
+    ]
+    assert offered(client_of(make_person("cem", "curator")), waits) == {}
+    assert offered(client_of(ben), waits) == {"Publish": "", "Send back": ""}
+    assert offered(client_of(ben), public) == {"Retract": ""}
+    assert offered(client_of(ben), waiting(ben)) == {"Publish": OWN, "Send back": ""}
 
 
 def test_nobody_publishes_what_they_submitted(ben):
