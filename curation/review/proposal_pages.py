@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,7 @@ from curation.review.proposed_changes import (
     is_changeable,
     proposed_change,
 )
+from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
 from records.second_person import allow_trial, needs_second_person
@@ -136,8 +138,15 @@ class ProposalAdmin(ReadOnlyAdmin):
         except ChangeRefusedError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return self._page(request, object_id)
-        self.message_user(request, DECISIONS[ProposalState(chosen)], messages.SUCCESS)
-        return HttpResponseRedirect(proposal_url(proposal))
+        done: Any = DECISIONS[ProposalState(chosen)]
+        following = None
+        if chosen != ProposalState.WITHDRAWN:
+            following = proposals_to_decide(request.user).first()
+        if following is not None:
+            link = format_html('<a href="{}">{}</a>', proposal_url(proposal), done)
+            done = format_html("{} {}", link, gettext("This is the next one."))
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(proposal_url(following or proposal))
 
     def _page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is proposed, what conflicts with it, and what the user can do."""

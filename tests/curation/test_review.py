@@ -142,6 +142,36 @@ def test_offers_no_transition_to_those_who_may_not_make_it(ana, ben):
     assert offered(client_of(ben), waiting(ben)) == {"Publish": OWN, "Send back": ""}
 
 
+def after(client: Client, record: Any, to: str, **data: str) -> Any:
+    """The page that follows a button of a record's page: the record that it shows."""
+    answer = client.post(url_of(record, "review"), {"to": to, **data}, follow=True)
+    return answer.context["original"]
+
+
+def test_a_decision_leads_to_the_record_of_any_kind_that_has_waited_longest(ana, ben):
+    first, own, second = waiting(ana), waiting(ben), waiting(ana)
+    actor = make.actor("albania")
+    transition(actor, "in_review", user=ana)
+
+    assert after(client_of(ben), second, "published") == first
+    assert after(client_of(ben), first, "draft", note="Not yet.") == actor
+    assert after(client_of(ana), actor, "draft", note="Not yet.") == actor
+    assert after(client_of(make_person("cem", "reviewer")), own, "published") == own
+
+
+def test_a_decision_leads_to_the_next_record_of_the_list_that_it_was_opened_from(ana, ben):
+    one, two, three = (waiting(ana, slug=slug, title=slug) for slug in ("one", "three", "two"))
+    filters = {"_changelist_filters": "queue=waiting_for_review&o=1"}
+    client = client_of(ben)
+
+    page = client.get(url_of(two), filters).content.decode()
+
+    assert 'name="_changelist_filters" value="queue=waiting_for_review&amp;o=1"' in page
+    assert after(client, two, "published", **filters) == three
+    assert after(client, three, "published", **filters) == one
+    assert after(client, one, "draft", note="Not yet.", **filters) == one
+
+
 def test_nobody_publishes_what_they_submitted(ben):
     agreement = waiting(ben)
 
