@@ -25,6 +25,7 @@ from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
 from curation.request_state import request_state
+from curation.review.claims_behind import with_claims
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -174,8 +175,8 @@ class ProposalAdmin(ReadOnlyAdmin):
             original=proposal,
             record_url=admin_url(change.row, "change", proposal.object_id) if change else "",
             decide_url=admin_url(Proposal, "decide", proposal.pk),
-            difference=difference,
-            conflicts=conflicts,
+            difference=with_claims(difference),
+            conflicts=with_claims(conflicts),
             acceptable=is_open and not obstacle and not conflicts,
             obstacle=obstacle,
             may_decide=not reason,

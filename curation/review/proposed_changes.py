@@ -256,15 +256,19 @@ def is_changeable(row: Model) -> bool:
 
 def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
     """Changes of rows as proposals show them; of a long list the first rows and the number of the others."""
+    shown = changes[:MAX_SHOWN_ROWS]
     found: list[RowDiff] = [
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
-            "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
+            "fields": [
+                {"label": f.label, "old": f.old, "new": f.new, "name": f.name} for f in row.fields
+            ],
+            "key": f"{change.row[0]._meta.label_lower}:{change.row[1]}",
         }
-        for row in changed_rows(tree, changes[:MAX_SHOWN_ROWS])
+        for change, row in zip(shown, changed_rows(tree, shown), strict=True)
     ]
-    if further := len(changes) - len(changes[:MAX_SHOWN_ROWS]):
+    if further := len(changes) - len(shown):
         text = ngettext("%(count)s more row", "%(count)s more rows", further)
         found.append(_changed(text % {"count": further}))
     return found

@@ -364,7 +364,8 @@ def test_restoring_a_published_record_proposes_the_change(client):
     assert database.stored(agreement, "title") == "Wrong"
     proposal = Proposal.objects.get()
     assert (proposal.author, proposal.note) == (ana, "Typo")
-    assert proposal.difference[0]["fields"] == [{"label": "Title", "old": "Wrong", "new": "Right"}]
+    title = {"label": "Title", "old": "Wrong", "new": "Right", "name": "title"}
+    assert proposal.difference[0]["fields"] == [title]
 
     assert decide(client, proposal) == ["It is your own proposal: somebody else must decide."]
     client.force_login(ben)
