@@ -70,7 +70,7 @@ def edtf_column(*columns: str, description: Text) -> Callable[[admin.ModelAdmin,
 
 
 class AutocompleteFieldsMixin(BaseModelAdmin):
-    """Every foreign key and many-to-many field is an autocomplete that runs no query per row; days are read as typed."""
+    """References are autocompletes that run no query per row, and days are read as people write them."""
 
     formfield_overrides = {
         DateField: {"form_class": ExactDay, "widget": AdminDateWidget(format="%Y-%m-%d")}

@@ -138,7 +138,9 @@ class ImportAdmin(ReadOnlyAdmin):
         """How many rows undoing would delete and restore, or why it is not possible, before anything is done."""
         reverted = preview_reverting(import_job)
         named = {
-            name: [(capfirst(m._meta.verbose_name_plural), number_format(n)) for m, n in each.items()]
+            name: [
+                (capfirst(m._meta.verbose_name_plural), number_format(n)) for m, n in each.items()
+            ]
             for name, each in (("deleted", reverted.deleted), ("restored", reverted.restored))
         }
         title = _("Undo this import?")

@@ -42,7 +42,11 @@ def references_to_records(model: type[Model]) -> list[Any]:
         and is_record(field.related_model)
         and field.name != "merged_into"
         # A row of a many-to-many field is part of the record that has the field, and names the other one.
-        and (field.related_model is not owner if owner else field.remote_field.on_delete is not CASCADE)
+        and (
+            field.related_model is not owner
+            if owner
+            else field.remote_field.on_delete is not CASCADE
+        )
     ]
 
 

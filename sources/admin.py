@@ -21,7 +21,6 @@ from curation.merging.similar_names import PossibleDuplicatesFilter
 from records.models import own_fields
 from sources.models import Claim, Source
 
-
 # The choice of a claim that is about no single field
 WHOLE_ROW = ("", _("The row as a whole"))
 

@@ -100,14 +100,25 @@ HINTED = {
 
 def typed_texts() -> list[str]:
     """Texts that people type, valid and invalid; the same at each call."""
-    days, months, years = ("0", "1", "09", "30", "32"), ("0", "02", "2", "13"), ("2025", "25", "0000")
+    days, months, years = (
+        ("0", "1", "09", "30", "32"),
+        ("0", "02", "2", "13"),
+        ("2025", "25", "0000"),
+    )
     names = ("January", "feb", "Sept", "Spring", "q1", "x")
     texts = [
         "".join(parts) for parts in product(days, (".", ". ", "/", "-"), months, (".", " "), years)
     ]
-    texts += [f"{day}{dot} {name} {year}" for day, dot, name, year in product(days, ("", ".", "th"), names, years)]
+    texts += [
+        f"{day}{dot} {name} {year}"
+        for day, dot, name, year in product(days, ("", ".", "th"), names, years)
+    ]
     texts += [f"{name} {rest}" for name, rest in product(names, ("2025", "18, 2025", "3 2025", ""))]
-    return [*texts, *(f"{text}/.." for text in texts[::7]), *(f"2025-01-01/{text}" for text in texts[::7])]
+    return [
+        *texts,
+        *(f"{text}/.." for text in texts[::7]),
+        *(f"2025-01-01/{text}" for text in texts[::7]),
+    ]
 
 
 def generated_texts() -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.dates import LAST_YEAR
 
-MONTHS = (
+MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
@@ -107,7 +107,7 @@ def _day_of(text: str) -> str:
 
 def _month(name: str) -> str:
     """The number of the month whose name begins so; empty if none does."""
-    return next((str(n) for n, month in enumerate(MONTHS, 1) if month.startswith(name)), "")
+    return next((str(n) for n, month in enumerate(MONTH_NAMES, 1) if month.startswith(name)), "")
 
 
 def _calendar_hint(text: str) -> Hint | None:
@@ -155,7 +155,10 @@ _ADVICE: list[tuple[re.Pattern[str], Callable[..., Hint | None]]] = [
         (r"(?:the )?(\d{3})0s", lambda decade: Hint("form", f"{decade}X")),
         (r"([a-z]{3,9})\.?,? (\d{4})", lambda name, year: _named_form(name, "", year)),
         (r"(\d{1,2})[./](\d{4})", lambda month, year: _form(year, month)),
-        (r"(\d{4})-(\d{1,2})-(\d{1,2})", lambda y, m, d: _form(y, m, d) if len(m + d) < 4 else None),
+        (
+            r"(\d{4})-(\d{1,2})-(\d{1,2})",
+            lambda y, m, d: _form(y, m, d) if len(m + d) < 4 else None,
+        ),
         (r"(\d{4})-(\d)", _form),
         (r"(\d{4})(\d\d)(\d\d)", _form),
         (r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", _named_form),

@@ -290,4 +290,3 @@ def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
     params = [keys[model] for model in tables.values() for _twice in range(2)]
     found = run_sql(" UNION ALL ".join(queries), params)
     return {(tables[table], key): column_values(tables[table], row) for table, key, row in found}
-

@@ -109,7 +109,11 @@ def _claims_by_row(keys: Iterable[tuple[type[Model], int]]) -> dict[Any, list[An
 def _columns(row: RowDiff, diff: FieldDiff) -> Iterable[str]:
     """The columns behind a field of a form; claims name these."""
     name = diff.get("name", "")
-    date = date_fields().get(apps.get_model(row["key"].partition(":")[0]), {}) if row.get("key") else {}
+    date = (
+        date_fields().get(apps.get_model(row["key"].partition(":")[0]), {})
+        if row.get("key")
+        else {}
+    )
     return date[name].columns if name in date else (name,) if name else ()
 
 

@@ -9,7 +9,7 @@ from django import template
 
 register = template.Library()
 # A word, which may contain signs as dates and numbers do, or a single sign; and the space after it
-WORD = re.compile(r"(\w+(?:[-./:’']\w+)*|[^\w\s]|^)(\s*)")
+WORD_OR_SIGN = re.compile(r"(\w+(?:[-./:’']\w+)*|[^\w\s]|^)(\s*)")
 # Texts with fewer words in common, or with more words than these, are marked completely
 LEAST_SIMILARITY = 0.3
 MOST_WORDS = 3_000
@@ -36,8 +36,10 @@ def word_difference(old: str, new: str) -> WordDifference:
     """Two texts with the words that differ marked."""
     if not old or not new:
         return WordDifference(_whole(old), _whole(new))
-    before, after = (WORD.findall(text) for text in (old, new))
-    matcher = SequenceMatcher(None, *([word for word, _ in each] for each in (before, after)), False)
+    before, after = (WORD_OR_SIGN.findall(text) for text in (old, new))
+    matcher = SequenceMatcher(
+        None, *([word for word, _ in each] for each in (before, after)), False
+    )
     is_long = max(len(before), len(after)) > MOST_WORDS
     if is_long or matcher.ratio() < LEAST_SIMILARITY:
         return WordDifference(_whole(old), _whole(new))

@@ -1,6 +1,7 @@
 """Reverts what an import wrote, unless later work depends on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from django.apps import apps
 from django.db import transaction
@@ -48,9 +49,9 @@ def revert_import(import_job: Import) -> None:
 class Reverted:
     """What undoing an import would do: how many rows of each table it deletes and restores, and why it cannot."""
 
-    deleted: dict[type[Model], int] = field(default_factory=dict)
-    restored: dict[type[Model], int] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
+    deleted: dict[type[Model], int] = dataclass_field(default_factory=dict)
+    restored: dict[type[Model], int] = dataclass_field(default_factory=dict)
+    reasons: list[str] = dataclass_field(default_factory=list)
 
 
 def preview_reverting(import_job: Import) -> Reverted:

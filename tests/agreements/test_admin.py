@@ -288,9 +288,7 @@ def test_refuses_a_field_of_another_row_and_names_it_by_its_label(admin_client):
 def test_those_who_only_read_see_the_label_of_the_field_of_a_claim(client):
     agreement = make.publish(make.agreement())
     make.claim(agreement, field="signed_on")
-    staff = member_of_staff(
-        client, "agreements.view_agreement", "agreements.view_agreementclaim"
-    )
+    staff = member_of_staff(client, "agreements.view_agreement", "agreements.view_agreementclaim")
 
     shown = [staff.get(url_of(agreement)), staff.get(list_url(AgreementClaim))]
 

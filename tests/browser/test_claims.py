@@ -7,7 +7,8 @@ from tests import make
 from tests.admin_page import url_of
 from tests.browser.test_pages import violations
 
-OFFERED = """select => [...select.options].filter(option => !option.parentElement.disabled).map(option => option.text)"""
+OFFERED = """select => [...select.options]
+  .filter(option => !option.parentElement.disabled).map(option => option.text)"""
 
 
 def test_offers_the_fields_of_the_chosen_row_and_stores_the_column(desk: Page):
@@ -26,7 +27,10 @@ def test_offers_the_fields_of_the_chosen_row_and_stores_the_column(desk: Page):
     assert "Since" in offered
     assert "Signed" not in offered
     # Both kinds of rows have a status.
-    assert desk.eval_on_selector(field, "select => select.selectedOptions[0].parentElement.label") == "Party"
+    assert (
+        desk.eval_on_selector(field, "select => select.selectedOptions[0].parentElement.label")
+        == "Party"
+    )
     assert violations(desk) == []
     desk.select_option(field, label="Since")
     desk.click("#claims-0 .field-source .select2-selection")

@@ -60,7 +60,7 @@ def said_by_server(text: str, kind: str) -> str:
         return ""
     first, precision = window.date_from, window.precision
     if kind == "day" and precision != "day":
-        return "exact  "
+        return "exact %(example)s %(count)s"
     number = {"month": first.month, "quarter": (first.month + 2) // 3}.get(precision)
     name = f"{number} {precision} {first.year}" if number else precision.replace("range", "day")
     return f"{name}: {first} – {window.date_to or 'open'}"
@@ -94,7 +94,9 @@ def test_says_in_a_form_what_to_type(desk: Page) -> None:
     desk.fill("#id_signed", "31.02.2025")
     assert "There is no such day: 2025-02 has 28 days." in said.inner_text()
     desk.fill("#id_signed", "spring 2025")
-    assert "Type a quarter, such as 2025-34 for April to June, or the year, 2025." in said.inner_text()
+    assert (
+        "Type a quarter, such as 2025-34 for April to June, or the year, 2025." in said.inner_text()
+    )
     desk.fill("#id_in_force_on", "March 2025")
     assert "Only an exact day" in desk.inner_text("#id_in_force_on-read") or (
         "type 2025-03" in desk.inner_text("#id_in_force_on-read")

@@ -17,7 +17,7 @@ IN_VIEW = """() => {
 def follow(page: Page, text: str) -> str:
     """Follows the link with this text in the summary; returns the id of what has the focus then."""
     page.locator("#error-summary a", has_text=text).click()
-    assert page.evaluate(IN_VIEW)
+    page.wait_for_function(IN_VIEW)
     return str(page.evaluate(FOCUSED))
 
 
@@ -37,7 +37,7 @@ def test_says_how_many_errors_there_are_and_moves_the_focus_to_each(desk: Page):
 
     summary = desk.locator("#error-summary")
     expect(summary.locator("h2")).to_have_text("Nothing is saved yet: there are 4 errors.")
-    assert desk.evaluate(FOCUSED) == "error-summary"
+    expect(summary).to_be_focused()
     assert desk.locator(".errornote").count() == 1
     assert violations(desk) == []
     assert follow(desk, "Title: This field is required.") == "id_title"

@@ -26,7 +26,7 @@ def test_lists_the_errors_of_fields_and_rows_with_elements_of_the_page(admin_cli
     assert places == [
         ("Title", "id_title"),
         ("Signed", "id_signed"),
-        ("Party “Albania”, Since", "id_parties-0-since"),
+        ("Party “Albania – Party”, Since", "id_parties-0-since"),
         ("Claim #1, Source", "id_claims-0-source"),
         ("Claim #1", "claims-0"),
     ]

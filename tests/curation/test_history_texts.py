@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from curation.review.transitions import transition
 from tests import cases, make
 from tests.accounts.people import make_person
@@ -13,6 +15,7 @@ def texts(client, record) -> dict[str, str]:
     return {field.label: field.new for field in timeline(client, record)[0].rows[0].fields}
 
 
+@pytest.mark.usefixtures("strict_review")
 def test_names_the_user_who_submitted_and_when(admin_client):
     agreement, ana = make.agreement("tirana"), make_person("ana", "curator")
     with revision(user=ana):
@@ -27,7 +30,7 @@ def test_names_the_user_who_submitted_and_when(admin_client):
 @cases(
     "about, title",
     ("agreement", "Claim about this agreement: Wire L1"),
-    ("party", "Claim about party “Albania”: Wire L1"),
+    ("party", "Claim about party “Albania – Party”: Wire L1"),
     ("clause", "Claim about clause “1. Defence”: Wire L1"),
 )
 def test_says_which_row_a_claim_is_about(admin_client, about, title):

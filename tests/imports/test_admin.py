@@ -134,7 +134,7 @@ def test_asks_with_counts_before_it_undoes_an_import(importer: Client):
     asked = importer.post(url, {"step": "undo"})
 
     deleted = {str(kind): count for kind, count in asked.context["deleted"]}
-    assert deleted == {"Events": "2", "Participations": "1", "Claims": "2"}
+    assert deleted == {"Events": "2", "Participants": "1", "Claims": "2"}
     assert asked.context["restored"] == []
     assert 'name="confirmed" value="yes"' in asked.content.decode()
     assert Event.objects.count() == 2

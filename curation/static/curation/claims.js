@@ -22,10 +22,11 @@
   const offerAll = (part) => part.querySelectorAll(SELECT).forEach(offer);
 
   document.addEventListener("change", (event) => {
-    const select = event.target.matches("[name$='-about']")
-      && document.getElementById(event.target.id.replace(/-about$/, "-field"));
-    if (select?.matches(SELECT)) {
-      offer(select);
+    if (event.target.matches("[name$='-about']")) {
+      const select = document.getElementById(event.target.id.replace(/-about$/, "-field"));
+      if (select?.matches(SELECT)) {
+        offer(select);
+      }
     }
   });
   document.addEventListener("formset:added", (event) => offerAll(event.target));
