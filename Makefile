@@ -8,7 +8,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help install run quick test test-long lint format types requirements docs messages bench-api bench-csv bench-search bench-imports bench-admin bench-server clean
+.PHONY: help install run quick test test-long lint format types requirements docs messages bench-api bench-csv bench-search bench-imports bench-admin bench-server bench-start clean
 
 help:
 	@echo "make run           set up and serve on http://127.0.0.1:$(PORT) (PORT= for another); on a local site with the data set"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-search  measure search against icontains (SCALE= events)"
 	@echo "make bench-admin   measure the admin: lists, large pages, hints (SCALE=100,20000,1000000)"
 	@echo "make bench-server  measure the site during attacks by slow and greedy clients (SCALE= events)"
+	@echo "make bench-start   measure the first start against initdb and createdb"
 	@echo "make bench-imports measure imports against COPY of ready rows (SCALE= events)"
 	@echo "make docs          regenerate the OpenAPI schema, the generated documents, their pictures"
 	@echo "make messages      update and compile the translation catalogs"
@@ -34,8 +35,6 @@ run: .venv/.run
 	@$(PY) manage.py run --port "$(PORT)" $(ARGS)
 
 quick: .venv/.dev
-	@$(PY) -m ruff check --quiet .
-	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m tests.quick
 
 test: .venv/.dev
@@ -82,6 +81,9 @@ bench-server: SCALE = 30000
 bench-server: .venv/.dev
 	$(PY) -m benchmarks.slow_clients
 
+bench-start: .venv/.dev
+	$(PY) -m benchmarks.first_start
+
 requirements: .venv/.dev
 	$(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--annotation-style line --custom-compile-command "make requirements" requirements.in -o requirements.txt
@@ -92,12 +94,15 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
 .venv/.python:
+	@test -w . || { echo "This folder is read-only: copy it to a folder of your own, and run make there" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "BalkanWatch needs Python 3.11 or later; name one with PYTHON=, such as make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is incomplete; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Creating the virtual environment in .venv ..."
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || \
-		{ rm -rf .venv; echo "Python's venv module is incomplete; on Debian: apt-get install python3-venv" >&2; exit 1; }
+		{ rm -rf .venv; echo "The virtual environment could not be created: see the error above" >&2; exit 1; }
 	@touch $@
 
 .venv/.run: requirements.txt | .venv/.python

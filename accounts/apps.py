@@ -1,11 +1,6 @@
 """Registers the accounts app."""
 
-import logging
-
 from django.apps import AppConfig
-from django.conf import settings
-
-logger = logging.getLogger(__name__)
 
 
 class AccountsConfig(AppConfig):
@@ -14,6 +9,3 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import sessions  # noqa: F401 (connects to the login signal)
-
-        if not settings.SECOND_FACTOR:
-            logger.warning("SECOND_FACTOR is off: the admin asks for a password only.")

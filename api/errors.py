@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.views import defaults
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, NotFound, ParseError
@@ -138,16 +137,12 @@ def problem_response(request: HttpRequest, status: int, code: str, detail: str) 
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler400."""
-    if not is_api_request(request):
-        return defaults.bad_request(request, exception)
+    """The answer to a malformed request under /api/."""
     return problem_response(request, 400, "parse_error", "The request is malformed.")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's handler404, and the view for unknown addresses under /api/."""
-    if not is_api_request(request):
-        return defaults.page_not_found(request, exception or Http404())
+    """The answer to unknown addresses under /api/."""
     return problem_response(request, 404, "not_found", NOT_FOUND_DETAIL)
 
 
@@ -159,9 +154,7 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
-    if not is_api_request(request):
-        return defaults.server_error(request)
+    """The answer to a request that failed on the server."""
     return problem_response(request, 500, "error", SERVER_ERROR_DETAIL)
 
 

@@ -31,6 +31,14 @@ def bad_request_page(request: HttpRequest, exception: Exception) -> HttpResponse
     return _page(request, HTTPStatus.BAD_REQUEST, _("Bad request"), text)
 
 
+def not_found_page(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    if errors.is_api_request(request):
+        return errors.not_found(request, exception)
+    text = _("There is no page at this address.")
+    return _page(request, HTTPStatus.NOT_FOUND, _("Not found"), text)
+
+
 def permission_denied_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
     text = _("You do not have the permission for this. Perhaps you are logged in as somebody else.")

@@ -58,5 +58,10 @@ def dump_table(model: type[Model]) -> str:
     return text.strip() + "\n"
 
 
+def key_text(key: Any) -> str:
+    """A natural key as JSON."""
+    return json.dumps(key, ensure_ascii=False)
+
+
 def _sort_key(row: Any) -> str:
-    return json.dumps(row.natural_key(), ensure_ascii=False)
+    return key_text(row.natural_key())

@@ -9,7 +9,7 @@ from balkanwatch.views import FrontPage
 
 handler400 = "balkanwatch.error_pages.bad_request_page"
 handler403 = "balkanwatch.error_pages.permission_denied_page"
-handler404 = "api.errors.not_found"
+handler404 = "balkanwatch.error_pages.not_found_page"
 handler500 = "balkanwatch.error_pages.server_error_page"
 
 urlpatterns = [

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.views.generic import TemplateView
 
 from actors.models import Actor, Relationship
@@ -22,9 +23,13 @@ class FrontPage(TemplateView):
             counts = cached_answer(
                 "front page",
                 tuple(stamps.items()),
-                lambda: {
-                    str(model._meta.verbose_name_plural).capitalize(): model.objects.count()
+                lambda: [
+                    (
+                        str(model._meta.verbose_name_plural).capitalize(),
+                        reverse(f"{model._meta.model_name}-list"),
+                        model.objects.count(),
+                    )
                     for model in models
-                },
+                ],
             )
         return super().get_context_data(**kwargs, counts=counts, footnote=settings.STATUS_FOOTNOTE)

@@ -27,6 +27,8 @@ configured.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files have their own names: nothing has been collected for the tests.
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 configured.STORAGES = {**configured.STORAGES, "staticfiles": PLAIN}
+# Otherwise each client of a test would read the folder of collected files.
+configured.WHITENOISE_AUTOREFRESH = True
 # Their rows are published or retracted as they are made: each connection declares that it loads what
 # was reviewed elsewhere. Tests of the review take that back (`strict_review`).
 DECLARED = "-c records.loading=on"

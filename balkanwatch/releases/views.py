@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 from django.views.generic import TemplateView
 
+from balkanwatch.api import router
 from balkanwatch.releases import package
 
 CONTENT_TYPES = {
@@ -33,6 +34,7 @@ class Releases(TemplateView):
         return super().get_context_data(
             **kwargs,
             releases=[release_details(version) for version in known_versions()],
+            lists=[name for name, *_ in router.registry],
             footnote=settings.STATUS_FOOTNOTE,
         )
 

@@ -175,6 +175,7 @@ def two_workers(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iter
             yield int(listening.getsockname()[1])
 
 
+@pytest.mark.slow
 def test_applies_the_limit_across_processes(two_workers: int):
     def status(_: int) -> int:
         asking = HTTPConnection("127.0.0.1", two_workers, timeout=30)

@@ -221,6 +221,7 @@ def required_query(route: str, name: str) -> dict[str, str]:
     return {}
 
 
+@pytest.mark.slow
 @cases("role", *EVERYBODY)
 def test_admits_each_role_as_declared(role: str, monkeypatch: pytest.MonkeyPatch):
     if role not in WHOSE_PAGES_ARE_WRITTEN:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from actors.models import Actor, Relationship
 from tests import cases, make
 from tests.admin_page import AdminPage, list_url, url_of
@@ -54,6 +56,7 @@ def test_finds_an_actor_by_any_of_its_names_once(admin_client):
     assert list(found) == [serbia]
 
 
+@pytest.mark.slow
 def test_opens_with_50_names_in_as_many_queries_as_with_1(admin_client):
     small, large = make.actor(), make.actor()
     source = make.source()

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from agreements.models import Agreement, AgreementClaim, AgreementLink, AgreementParty, Clause
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from tests import cases, database, make
@@ -66,6 +68,7 @@ def test_enters_the_tirana_declaration_in_one_save(admin_client):
     assert page.queries <= 60, page.queries
 
 
+@pytest.mark.slow
 def test_opens_with_100_rows_in_as_many_queries_as_with_2(admin_client):
     small, large = make.agreement(), make.agreement()
     _fill(small, 2)
@@ -78,6 +81,7 @@ def test_opens_with_100_rows_in_as_many_queries_as_with_2(admin_client):
     assert many.queries == few.queries <= 20
 
 
+@pytest.mark.slow
 def test_reads_submitted_rows_in_one_query_each_and_redisplays_them_in_none(admin_client, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
     small, large = make.agreement(), make.agreement()

@@ -52,6 +52,7 @@ def test_puts_undated_rows_last_in_both_directions(client: Client, six_events: N
         assert values(found, "slug") == expected
 
 
+@pytest.mark.slow
 def test_leads_through_every_list_in_every_order_and_back(client: Client):
     make_world(4)
     Event.objects.update(summary="Touched.")  # all with the same `updated_at`

@@ -10,6 +10,7 @@ from rest_framework.test import APIRequestFactory
 from api import errors
 from api.pagination import pages
 from api.pagination.pages import page_errors
+from balkanwatch import error_pages
 from events.api.views import PlaceViewSet
 from events.models import Event
 from tests import cases, make
@@ -106,13 +107,14 @@ def test_checks_the_parameters_of_a_single_record_too(client: Client):
 def test_turns_django_errors_into_problems_only_under_the_api():
     inside, outside = (APIRequestFactory().get(path) for path in ("/api/v1/x", "/x"))
     for handler, status in (
-        (lambda request: errors.not_found(request, ValueError()), 404),
-        (lambda request: errors.bad_request(request, ValueError()), 400),
-        (errors.server_error, 500),
+        (lambda request: error_pages.not_found_page(request, ValueError()), 404),
+        (lambda request: error_pages.bad_request_page(request, ValueError()), 400),
+        (error_pages.server_error_page, 500),
     ):
         assert handler(inside).status_code == status
         assert handler(inside)["Content-Type"] == "application/problem+json"
-        assert "problem" not in handler(outside)["Content-Type"]
+        assert handler(outside).status_code == status
+        assert "text/html" in handler(outside)["Content-Type"]
 
 
 def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):

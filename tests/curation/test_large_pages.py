@@ -43,6 +43,7 @@ def opened(client: Client, record: Any) -> tuple[list[str], int]:
     return asked, len(page.content)
 
 
+@pytest.mark.slow
 @cases("build", make_large_agreement, make_large_event)
 def test_opens_100_and_500_rows_as_one(desk: Client, build: Callable[..., Agreement | Event]):
     small, large = build(1, 1, slug="small"), build(100, 500, slug="large")

@@ -72,6 +72,7 @@ def log_in(number: int) -> Client:
     return client_of(User.objects.create_superuser(f"person-{number}"))
 
 
+@pytest.mark.slow
 def test_loses_none_of_the_edits_of_ten_people():
     source = make.source("wire", title="Wire", review_status="draft")
     address = url_of(source)
@@ -97,6 +98,7 @@ def test_loses_none_of_the_edits_of_ten_people():
     assert note.count("[") == sum(saved.values())
 
 
+@pytest.mark.slow
 def test_loses_no_row_of_several_people():
     actor = make.actor("albania")
     address = url_of(actor)

@@ -108,6 +108,7 @@ def operations() -> Iterator[Any]:
                 yield pytest.param(operation, id=f"{kind} {name}")
 
 
+@pytest.mark.slow
 @cases("operation", *operations())
 def test_one_person_alone_changes_nothing_that_readers_see(operation, world, tmp_path):
     world.folder = tmp_path

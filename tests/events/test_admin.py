@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from curation.editing.paging import FORM_ROWS_PER_PAGE
 from events.models import Event, EventClaim, EventLink, EventType, Figure, Participation, Place
 from tests import cases, database, make
@@ -107,6 +109,7 @@ def test_rejects_a_duplicate_role_and_a_stance_without_a_target(admin_client, ro
     assert Participation.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_opens_with_60_participants_in_as_many_queries_as_with_2(admin_client):
     small, large = make.event(), make.event()
     source = make.source()

@@ -132,6 +132,7 @@ def open_page_later(import_job: Import, patience: int = 100) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_writes_all_or_nothing_whatever_happens_at_any_statement(import_job: Import):
     chance = random.Random(20250318)  # noqa: S311 (the same faults each time)
     work(import_job, ImportStep.CHECK)

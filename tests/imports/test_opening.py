@@ -298,6 +298,7 @@ def test_does_not_unpack_a_zip_bomb(tmp_path: Path):
     assert refusal(tmp_path / "bomb.zip").startswith("The file has more than 150 MB uncompressed.")
 
 
+@pytest.mark.slow
 @cases(
     "content, message",
     (b"x" * 30_000_000, "Line 1 is longer than 1000000 characters."),

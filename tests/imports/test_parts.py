@@ -96,6 +96,7 @@ def test_previews_each_part_and_writes_nothing(importer: Client) -> None:
     assert 'value="apply"' not in preview
 
 
+@pytest.mark.slow
 def test_writes_all_parts_and_undoes_them(importer: Client) -> None:
     before = row_counts()
     import_job = upload_ucdp(importer)
@@ -114,6 +115,7 @@ def test_writes_all_parts_and_undoes_them(importer: Client) -> None:
     assert set(import_job.parts.values_list("status", flat=True)) == {ImportStatus.UNDONE}
 
 
+@pytest.mark.slow
 def test_the_same_files_change_nothing_the_second_time(importer: Client) -> None:
     step(importer, upload_ucdp(importer), "apply")
     before = list(Event.objects.order_by("pk").values())
@@ -218,6 +220,7 @@ def test_an_invalid_row_only_invalidates_rows_that_refer_to_it(importer: Client)
     assert list(found) == [(2, FaultKind.LONG), (2, FaultKind.UNKNOWN)]
 
 
+@pytest.mark.slow
 def test_does_not_overwrite_what_changed_since_the_preview(importer: Client) -> None:
     import_job = upload_ucdp(importer)
     slug = part_of(import_job, "sources").rows.get().cells[0] or ""

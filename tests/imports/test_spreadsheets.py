@@ -90,6 +90,7 @@ def test_reads_the_value_of_a_formula(tmp_path: Path):
         assert list(table.rows) == [(2, ["2", ""])]
 
 
+@pytest.mark.slow
 @cases(
     "sheet, texts, message",
     (b"<row>" + b"<c/>" * 3_000_000 + b"</row>", b"", "The spreadsheet has an unusual"),

@@ -51,6 +51,7 @@ def test_is_restarted_when_it_dies_and_stopped_with_the_server(
     assert len(starts.read_text()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_ends_when_its_parent_process_has_ended():
     environment = os.environ | {"DATABASE_URL": database_url()}

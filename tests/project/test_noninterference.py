@@ -222,12 +222,13 @@ def responses(client: Client, requests: list[Request], etags: Iterable[str] = ()
 
 
 def drawn_requests() -> list[Request]:
-    """All requests of the generator in the long form; else some, with those for withdrawn records."""
+    """All requests of the generator in the long form; else some, with one for each status."""
     requests = RequestGenerator().requests(REQUESTS)
     if IS_LONG:
         return requests
-    withdrawn = [(f"/api/v1/actors/{slug}/", {}) for slug in ("goes", "gone")]
-    return withdrawn + random.Random(SEED).sample(requests, REQUESTS)  # noqa: S311 (no secret)
+    withdrawn: list[Request] = [(f"/api/v1/actors/{slug}/", {}) for slug in ("goes", "gone")]
+    no_slash: Request = ("/api/v1/actors", {})
+    return [*withdrawn, no_slash, *random.Random(SEED).sample(requests, REQUESTS)]  # noqa: S311 (no secret)
 
 
 def test_answers_as_if_there_were_no_drafts(client: Client) -> None:

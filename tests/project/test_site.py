@@ -1,6 +1,8 @@
 """The site as a whole: its front page, its languages, its settings."""
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -9,9 +11,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
+from balkanwatch.management.commands.run import _listen
+from balkanwatch.start_errors import explanation
 from tests import cases, make
 
 LOCAL = {"ALLOWED_HOSTS": "127.0.0.1"}
@@ -24,9 +30,24 @@ def test_counts_only_published_records_on_the_front_page(client: Client) -> None
 
     page = client.get("/").content.decode()
 
-    assert "<dt>Actors</dt><dd>1</dd>" in page
+    assert '<dt>Actors</dt><dd><a href="/api/v1/actors/">1</a></dd>' in page
     assert 'href="/api/v1/docs/"' in page
     assert settings.STATUS_FOOTNOTE in page
+
+
+def test_leads_on_from_an_address_without_a_page(client: Client) -> None:
+    response = client.get("/none/")
+
+    assert response.status_code == 404
+    for link in ("/", "/api/v1/docs/", "/admin/"):
+        assert f'href="{link}"' in response.content.decode()
+
+
+def test_offers_whole_lists_until_there_is_a_release(client: Client) -> None:
+    page = client.get("/downloads/").content.decode()
+
+    assert "There is no release yet" in page
+    assert 'href="/api/v1/agreements.csv"' in page
 
 
 @cases("path", "/api/v1/actors/", "/api/v1/actors/?kind=empire", "/api/v1/none/")
@@ -86,12 +107,50 @@ def test_requires_a_second_factor_unless_local(environment: dict[str, str], requ
     assert started.stdout.strip() == str(required), started.stderr
 
 
-def test_warns_without_a_second_factor() -> None:
-    code = "import django; django.setup()"
-    environment = {**LOCAL, "DJANGO_SETTINGS_MODULE": "balkanwatch.settings"}
+@cases(
+    "error, text",
+    (OSError(errno.ENOSPC, "full"), "no space left on the disk"),
+    (OperationalError("could not extend file: No space left on device"), "no space left"),
+    (PermissionError(errno.EACCES, "denied", "var/secret_key"), "its folder (var/secret_key)"),
+    (OSError(errno.EROFS, "read-only"), "cannot write to its folder. Copy"),
+    (ImproperlyConfigured("SECRET_KEY is required"), "not complete: SECRET_KEY is required"),
+    (OperationalError("connection refused\n"), "connection refused"),
+    (ValueError("a mistake of ours"), ""),
+)
+def test_explains_errors_of_the_machine_and_the_settings(error: Exception, text: str) -> None:
+    assert text in explanation(error)
+    assert bool(explanation(error)) == bool(text)
 
-    assert "SECOND_FACTOR is off" in start_with(code, **environment).stderr
-    assert "SECOND_FACTOR" not in start_with(code, **environment, SECOND_FACTOR="true").stderr
+
+def test_says_in_a_sentence_what_is_missing() -> None:
+    command = [sys.executable, "manage.py", "check"]
+    environment = {"PATH": os.environ["PATH"], "ALLOWED_HOSTS": "balkanwatch.example"}
+    started = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
+    )
+
+    assert started.returncode == 1
+    assert started.stderr.startswith("The settings are not complete: SECRET_KEY is required")
+
+
+def test_says_how_to_start_without_the_virtual_environment() -> None:
+    command = [sys.executable, "-S", "manage.py", "check"]
+    started = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+    assert started.returncode == 1
+    assert "Run `make install`" in started.stderr
+
+
+def test_says_who_uses_the_port(tmp_path: Any, settings: Any) -> None:
+    settings.VAR_DIR = tmp_path
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        with pytest.raises(CommandError, match="in use by another program"):
+            _listen(port)
+        with pytest.raises(CommandError, match="in use by this site, which runs already"):
+            _listen(port)
 
 
 def test_starts_with_valid_settings() -> None:

@@ -65,6 +65,7 @@ def servers_of(process: "subprocess.Popen[bytes]") -> list[psutil.Process]:
     return [p for p in psutil.Process(process.pid).children() if "serve" in p.cmdline()]
 
 
+@pytest.mark.slow
 def test_serves_restarts_and_stops(running: tuple["subprocess.Popen[bytes]", int]) -> None:
     process, port = running
 

@@ -148,6 +148,7 @@ def test_goes_on_with_what_was_in_review(step: str) -> None:
                 assert step == PUBLISHED and "claim" in str(refused), refused
 
 
+@pytest.mark.slow
 def test_opens_every_record_and_proposal(admin_client: Client) -> None:
     rows: list[Any] = [*Proposal.objects.all(), *Import.objects.all()[:5]]
     for model in record_models():

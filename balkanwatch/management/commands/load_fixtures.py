@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
-from balkanwatch.fixtures import fixture_path, models_in_load_order
+from balkanwatch.fixture_loading import FixtureError, load_tables
+from balkanwatch.fixtures import models_in_load_order
 from curation.history.tracking import history_context
 from records.review import loading
 
@@ -30,9 +28,10 @@ class Command(BaseCommand):
             return
         try:
             with history_context(through="command", what="load_fixtures"), loading():
-                call_command("loaddata", *(fixture_path(model) for model in models), verbosity=0)
-        except (DatabaseError, DeserializationError, ObjectDoesNotExist) as error:
+                for model, number in load_tables():
+                    if options["verbosity"]:
+                        self.stdout.write(f"{model._meta.label}: {number} rows")
+                        self.stdout.flush()
+        except (DatabaseError, FixtureError) as error:
             # People need the file and the problem, not a traceback.
             raise CommandError(f"Nothing was loaded. {error}") from None
-        for model in models:
-            self.stdout.write(f"{model._meta.label}: {model._default_manager.count()} rows")

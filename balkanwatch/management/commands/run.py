@@ -1,18 +1,22 @@
 """Starts the whole site: database, tables, server and worker; on a local site also data set and administrator."""
 
 import argparse
+import fcntl
+import os
 import secrets
 import signal
 import socket
 import threading
-from contextlib import ExitStack
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import connection, connections
 
 from balkanwatch.server.child_processes import MANAGE, WORKER, ChildProcess
 
@@ -20,6 +24,23 @@ HOST = "127.0.0.1"
 # Connections that wait to be accepted
 BACKLOG = 1024
 ADMINISTRATOR = "admin"
+# A step that takes longer says so this often.
+SECONDS_OF_SILENCE = 5
+# What somebody who has just started the site may try next
+NEXT = """
+  {site}/                    what is in the database
+  {site}/admin/              enter, review, import
+  {site}/api/v1/docs/        the API, with a button to try it
+  {site}/api/v1/actors/?member_of=nato&on=2025-03-18
+                                            who was in NATO on that day
+  README.md, “A tour”                       five questions, and how to ask them
+
+  Stop with Ctrl-C; the data stays. Start again with the same command.
+"""
+WITHOUT_SECOND_FACTOR = (
+    "  The admin asks for a password only, since nobody but this machine reaches the site; "
+    "SECOND_FACTOR=true asks for a code too."
+)
 
 
 class Command(BaseCommand):
@@ -43,15 +64,35 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         listening = _listen(options["port"])
-        self._say("Migrating the database …")
-        call_command("migrate", verbosity=0)
+        with self._step("Starting PostgreSQL"):
+            connection.ensure_connection()
+        with self._step("Migrating the database"):
+            call_command("migrate", verbosity=0)
         if options["example_data"]:
-            self._say("Loading the data set …")
-            call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+            with self._step("Loading the data set"):
+                call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+        with self._step("Collecting static files"):
+            call_command("collectstatic", interactive=False, verbosity=0)
         self._look_for_administrator(create=options["administrator"])
-        self._say("Collecting static files …")
-        call_command("collectstatic", interactive=False, verbosity=0)
         self._serve(listening)
+
+    @contextmanager
+    def _step(self, what: str) -> Iterator[None]:
+        """Says what is being done, then every few seconds that it goes on."""
+        self._say(f"{what} …")
+        started_at, done = time.monotonic(), threading.Event()
+
+        def report() -> None:
+            while not done.wait(SECONDS_OF_SILENCE):
+                self._say(f"  {what}: {time.monotonic() - started_at:.0f} s so far")
+
+        reporting = threading.Thread(target=report, daemon=True)
+        reporting.start()
+        try:
+            yield
+        finally:
+            done.set()
+            reporting.join()
 
     def _look_for_administrator(self, *, create: bool) -> None:
         users = get_user_model()._default_manager
@@ -71,9 +112,11 @@ class Command(BaseCommand):
 
     def _serve(self, listening: socket.socket) -> None:
         site = f"http://{HOST}:{listening.getsockname()[1]}"
-        self._say(
-            f"Serving on {site}/ (admin: {site}/admin/, API: {site}/api/v1/). Stop with Ctrl-C."
-        )
+        self._say(f"Serving on {site}/")
+        if settings.IS_UNREACHABLE:
+            self._say(NEXT.format(site=site))
+            if not settings.SECOND_FACTOR:
+                self._say(WITHOUT_SECOND_FACTOR)
         number = listening.fileno()
         servers = [
             ChildProcess([*MANAGE, "serve", str(number)], inherits=[number])
@@ -111,7 +154,22 @@ def _listen(text: str) -> socket.socket:
     except PermissionError:
         raise CommandError(f"Port {port} requires root. Try: make run PORT=8001") from None
     except OSError:
+        user = "another program" if _lock_port(port) else "this site, which runs already"
         raise CommandError(
-            f"Port {port} is in use by another program. Choose another: make run PORT={port + 1}"
+            f"Port {port} is in use by {user}. Choose another: make run PORT={port + 1}"
         ) from None
+    _lock_port(port)
     return listening
+
+
+def _lock_port(port: int) -> bool:
+    """Notes until the end of this process that this site uses the port; False if another process of it does."""
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    path = settings.VAR_DIR / f"port-{port}.lock"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return False
+    return True
