@@ -53,6 +53,7 @@ def test_opens_a_closed_section_for_its_error(desk: Page):
     desk.goto(url_of(agreement))
     desk.fill("#id_title", "")
     desk.click("[name=_continue]")
+    desk.wait_for_selector("#error-summary")
     desk.evaluate("""() => {
       const section = document.createElement("details");
       const line = document.querySelector(".field-title");
