@@ -89,7 +89,8 @@ class ClaimForm(RowForm):
                 self.cleaned_data[other] = value
         field = self.cleaned_data.get("field")
         if field and field not in own_fields(type(row)):
-            labels = dict(flatten_choices(self.fields["field"].choices))
+            choice: Any = self.fields["field"]
+            labels = dict(flatten_choices(choice.choices))
             text = _("A claim about this %(kind)s cannot be about its field “%(field)s”.")
             names = {"kind": row._meta.verbose_name, "field": labels[field]}
             self.add_error("field", ValidationError(text, params=names))
@@ -233,8 +234,11 @@ class ClaimInline(RowInline):
         page = self.admin_site.get_model_admin(self.parent_model)
         if obj is None or page.has_change_permission(request, obj):
             return self.fields
-        verdict, _field, value = self.fields[1]
-        return [self.fields[0], (verdict, "field_label", value), *self.fields[2:]]
+        names = {"field": "field_label"}
+        return [
+            names.get(line, line) if isinstance(line, str) else [names.get(n, n) for n in line]
+            for line in self.fields
+        ]
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)

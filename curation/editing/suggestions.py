@@ -37,7 +37,7 @@ class AutocompleteView(AutocompleteJsonView):
         term = self.term.strip()
         return terms_by_closeness(rows, term) if isinstance(rows, TermQuerySet) and term else rows
 
-    def get_paginator(self, queryset: QuerySet, *args: Any, **kwargs: Any) -> Paginator:
+    def get_paginator(self, queryset: Any, *args: Any, **kwargs: Any) -> Paginator:
         paginator: Paginator = super().get_paginator(queryset, *args, **kwargs)
         if isinstance(queryset, SearchedQuerySet) and self.term.strip():
             closest = closest_rows(queryset, self.term.strip())

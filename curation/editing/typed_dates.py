@@ -34,7 +34,7 @@ HINTS = {
     ),
     "unknown": _("Leave the field empty if the date is not known."),
     "days": _(
-        "There is no such day: %(example)s has %(count)s days. Type an earlier day, "
+        "There is no such day: %(example)s has %(number)s days. Type an earlier day, "
         "or %(example)s if you do not know it."
     ),
     "month": _("There is no such month. Months are 01 to 12, quarters 33 to 36."),
@@ -48,7 +48,7 @@ class Hint(NamedTuple):
 
     code: str
     example: str = ""
-    count: str = ""
+    number: str = ""
 
 
 OTHER = Hint("other")

@@ -1,6 +1,7 @@
 """What a reviewer decides on next: the records and proposals of others that wait for a decision."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
@@ -38,7 +39,8 @@ def proposals_to_decide(user: AnyUser) -> QuerySet[Proposal]:
 
 def _longest_waiting(table: str, model: type[Model], user: AnyUser) -> QuerySet:
     """Since when the record has waited that has waited longest, its table and its key."""
-    waiting = model._default_manager.waiting_for_review().exclude(submitted_by=user.pk)
+    records: Any = model._default_manager
+    waiting = records.waiting_for_review().exclude(submitted_by=user.pk)
     since = Coalesce(F(WAITING_SINCE), F("updated_at"))
     rows = waiting.annotate(since=since, table=Value(table, CharField()))
     return rows.order_by("since", "pk").values_list("since", "table", "pk")[:1]

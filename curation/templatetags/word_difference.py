@@ -37,9 +37,8 @@ def word_difference(old: str, new: str) -> WordDifference:
     if not old or not new:
         return WordDifference(_whole(old), _whole(new))
     before, after = (WORD_OR_SIGN.findall(text) for text in (old, new))
-    matcher = SequenceMatcher(
-        None, *([word for word, _ in each] for each in (before, after)), False
-    )
+    words: list[list[str]] = [[word for word, _ in each] for each in (before, after)]
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
     is_long = max(len(before), len(after)) > MOST_WORDS
     if is_long or matcher.ratio() < LEAST_SIMILARITY:
         return WordDifference(_whole(old), _whole(new))

@@ -38,7 +38,7 @@ LEAVE_ALL = """texts => texts.map(text => {
 def blank_page(browser: Browser, kind: str) -> Page:
     """A page with a date and the script; its words are their own names."""
     words = [f'data-{word}="{word}"' for word in WORDS]
-    words += [f'data-hint-{c.replace("_", "-")}="{c} %(example)s %(count)s"' for c in HINTS]
+    words += [f'data-hint-{c.replace("_", "-")}="{c} %(example)s %(number)s"' for c in HINTS]
     page = browser.new_page()
     page.set_content(
         f'<div id="page-words" {" ".join(words)}></div><input id="field" data-edtf="{kind}">'
@@ -60,7 +60,7 @@ def said_by_server(text: str, kind: str) -> str:
         return ""
     first, precision = window.date_from, window.precision
     if kind == "day" and precision != "day":
-        return "exact %(example)s %(count)s"
+        return "exact %(example)s %(number)s"
     number = {"month": first.month, "quarter": (first.month + 2) // 3}.get(precision)
     name = f"{number} {precision} {first.year}" if number else precision.replace("range", "day")
     return f"{name}: {first} – {window.date_to or 'open'}"

@@ -30,7 +30,8 @@ REFERENCES = [
 
 def suggested(client: Client, term: str, field: dict[str, str] = ACTOR, page: int = 1) -> list[str]:
     """The names that a field suggests for a text, in their order."""
-    answer = client.get("/admin/autocomplete/", {**field, "term": term, "page": page})
+    query = {**field, "term": term, "page": str(page)}
+    answer = client.get("/admin/autocomplete/", query)
     assert answer.status_code == 200
     return [result["text"] for result in answer.json()["results"]]
 

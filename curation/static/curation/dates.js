@@ -99,7 +99,7 @@
   const advised = (text, kind, otherwise) => {
     const [code, example = "", count = ""] = hint(text, kind) || [];
     const words = code && texts()[`hint${code.split("_").map((word) => word[0].toUpperCase() + word.slice(1)).join("")}`];
-    return [false, words ? words.replaceAll("%(example)s", example).replaceAll("%(count)s", count) : texts()[otherwise]];
+    return [false, words ? words.replaceAll("%(example)s", example).replaceAll("%(number)s", count) : texts()[otherwise]];
   };
 
   const SHAPES = [
