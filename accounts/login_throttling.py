@@ -53,6 +53,12 @@ def succeeded(request: HttpRequest, username: str, step: str) -> None:
         uncount(kind, name)
 
 
+def take_back(request: HttpRequest, username: str, step: str) -> None:
+    """Uncounts an attempt that was not checked."""
+    for kind, name, _limit in _counters(request, username, step):
+        uncount(kind, name)
+
+
 def remember_browser(response: HttpResponse, username: str) -> None:
     """Sets the cookie that says the user has logged in here before. It grants no access."""
     response.set_cookie(
@@ -111,19 +117,18 @@ class LoginForm(AdminAuthenticationForm):
         username = self.cleaned_data.get("username")
         if not username or not self.request:
             return super().clean()
+        # Attempts beyond the limits take no place.
+        if wait := seconds_to_wait(self.request, username, "password"):
+            raise _too_many(wait)
         try:
             with PASSWORD_CHECKS.slot():
-                return self._check(self.request, username)
+                cleaned = super().clean()
         except TooBusyError:
+            take_back(self.request, username, "password")
             raise ValidationError(
                 _("Too many people are logging in. Try again in a few seconds."), code="busy"
             ) from None
-
-    def _check(self, request: HttpRequest, username: str) -> dict[str, Any]:
-        if wait := seconds_to_wait(request, username, "password"):
-            raise _too_many(wait)
-        cleaned = super().clean()
-        succeeded(request, username, "password")
+        succeeded(self.request, username, "password")
         return cleaned
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.querysets import ApiKeyQuerySet, digest_of
-from records.fields import user_key
+from records.fields import LineField, user_key
 from records.rules import check
 from records.sql import sql_file
 from records.triggers import refuse
@@ -26,10 +26,10 @@ class ApiKey(models.Model):
     """A key that allows more API requests; the key itself is not stored."""
 
     # Owner
-    name = models.CharField(
+    name = LineField(
         max_length=100, help_text="What the key is used for, such as “Dashboard of the institute”."
     )
-    owner = models.CharField(
+    owner = LineField(
         max_length=100, help_text="The person or organisation responsible for its use."
     )
     email = models.EmailField(

@@ -96,6 +96,12 @@ class RelationshipStatus(TextChoices):
     CONTINUATOR = "continuator", "Continuator"
 
 
+# The kinds in which an actor can take the one position or the other, so that having none recorded means neither
+STANDING_KINDS = (
+    RelationshipKind.MEMBERSHIP,
+    RelationshipKind.RECOGNITION,
+    RelationshipKind.ALIGNMENT,
+)
 STATUSES_OF_KIND: dict[RelationshipKind, tuple[RelationshipStatus, ...]] = {
     RelationshipKind.MEMBERSHIP: (
         RelationshipStatus.MEMBER,

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from actors.choices import MEMBER_STATUSES, RelationshipKind, RelationshipStatus
 from records.choices import Lifecycle
 from records.querysets import SearchedQuerySet
+from records.rules import last_day_of
 from sources.querysets import CitedRecordQuerySet
 
 if TYPE_CHECKING:
@@ -40,6 +41,29 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     def existing_on(self, day: dt.date) -> Self:
         """Actors known to have existed on the day."""
         return self.filter(period__contains=day)
+
+    def possibly_existing_on(self, day: dt.date) -> Self:
+        """Actors not known to have ended by the day, nor to have begun after it."""
+        ended_on = last_day_of("active_to", "active_to_precision")
+        return self.alias(ended_on=ended_on).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=day),
+            Q(active_from__isnull=True) | Q(active_from__lte=day),
+        )
+
+    def without_standing(
+        self, kind: RelationshipKind, other: int, *, towards: bool, on: dt.date | None
+    ) -> Self:
+        """Actors without a recorded relationship of this kind to another actor, or from it.
+
+        `other` is the primary key of that actor, which is left out itself. With a day, relationships count
+        that are known to hold on it, and actors that can have existed on it.
+        """
+        relation, end = ("relations_from", "object") if towards else ("relations_to", "subject")
+        recorded = self._referring(relation).filter(**{"kind": kind, end: other})
+        rows = self
+        if on:
+            recorded, rows = recorded.in_force_on(on), rows.possibly_existing_on(on)
+        return rows.exclude(pk=other).filter(~Exists(recorded))
 
     def _full_member_of(self, organisations: Iterable["Actor | int"], on: dt.date) -> Exists:
         memberships = self._own_relationships().full_memberships(on=on)

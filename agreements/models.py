@@ -90,7 +90,7 @@ class Agreement(Record):
         "Whether the curator has read the text itself.",
         default=choices.TextStatus.NOT_SEEN,
     )
-    text_url = models.URLField(max_length=500, blank=True, help_text="Address of the text.")
+    text_url = fields.address("Address of the text.")
 
     # Searched
     folded = folded_column("title", "short_title")

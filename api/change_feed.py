@@ -6,15 +6,19 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from api.absolute_urls import absolute_url
+from api.absolute_urls import absolute_url, link_header
 from api.compiler.expressions import UtcTimestamp
 from api.compiler.json_rows import fetch_all
 from api.errors import InvalidParameters, Json, ParameterError
 from api.filters.values import NumberField, TimestampField
 from api.form_views import ParameterForm, ParameterFormView
 from api.pagination.pages import MAX_PAGE_SIZE
+from api.rendering.tables import ListTableRenderer
 from api.serializers import RowSerializer
 from records.public_changes import FEED
 
@@ -78,10 +82,18 @@ class FeedSerializer(RowSerializer):
     next = serializers.CharField(help_text="URL to continue from, now or at any later time.")
 
 
+class FeedTable(ListTableRenderer):
+    """One line for each change."""
+
+    list_name = "results"
+    serializer = ChangeSerializer
+
+
 class FeedView(ParameterFormView):
     """What happened to which record, oldest first; subclasses name the resources."""
 
     answer_serializer = FeedSerializer
+    renderer_classes = [JSONRenderer, FeedTable]
     is_analysis = False
     form_class = FeedForm
     # The resources of the API, each with the base name of its URLs
@@ -89,6 +101,12 @@ class FeedView(ParameterFormView):
 
     def source_tables(self) -> frozenset[str]:
         return frozenset([FEED])
+
+    def get(self, request: Request, **suffix: object) -> Response:
+        answer = super().get(request, **suffix)
+        for name, value in link_header(answer.data["next"], None).items():
+            answer[name] = value
+        return answer
 
     def get_answer(
         self, *, since: int | dt.datetime | None, resource: str, page_size: int | None

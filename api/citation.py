@@ -143,7 +143,7 @@ class CitableListViewSet(ResourceViewSet):
         description="How to cite the list with these filters.", filters=True, **CITE_SCHEMA
     )
     @action(detail=False, url_path="cite", renderer_classes=RENDERERS)
-    def cite_list(self, request: Request) -> Response:
+    def cite_list(self, request: Request, **suffix: object) -> Response:
         view: Any = self
         view.filterset_class = citation_filterset(view.filterset_class)
         filtered = self.filter_queryset(self.get_queryset())
@@ -201,7 +201,7 @@ class CitableViewSet(CitableListViewSet):
 
     @extend_schema(description="How to cite the record.", **CITE_SCHEMA)
     @action(detail=True, renderer_classes=RENDERERS)
-    def cite(self, request: Request, slug: str) -> Response:
+    def cite(self, request: Request, slug: str, **suffix: object) -> Response:
         record = get_object_or_404(self.get_queryset(), slug=slug)
         return Response(self.citation(record, accessed=self.cite_form.cleaned_data["accessed"]))
 

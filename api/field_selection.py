@@ -75,13 +75,13 @@ def selection_parameters(row: Serializer) -> list[OpenApiParameter]:
     described = {
         "fields": (
             f"Fields to return, up to {MAX_FIELDS}, dotted and separated by commas: "
-            "slug,place.name; all by default. Other fields are left out, even required ones.",
+            "slug,place.name; all by default. Therefore no field of a row is required in this schema.",
             ",".join(list(row.fields)[:2]),
         ),
         "expand": (
             f"References to return as full records, up to {MAX_EXPANDED}, separated by commas; "
             f"at most {MAX_EXPAND_DEPTH} references deep. Here: {', '.join(references) or 'none'}.",
-            ",".join(references[:1]),
+            ",".join(references[:2]),
         ),
     }
     return [

@@ -97,7 +97,7 @@ class ParameterFormView(ReadOnlyView):
         self.form = self.form_class(request.query_params)
         return self.form.find_errors()
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request, **suffix: object) -> Response:
         parameters = self.form.cleaned_data
         if "on" in parameters:
             parameters["on"] = day_asked(parameters, self.today())

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from api.errors import MEDIA_TYPE, PROBLEMS, Json, ProblemSerializer
 from api.field_selection import selection_parameters
 from api.rendering.exports import FileRenderer
+from api.rendering.tables import TableRenderer
 from api.tombstones import add_tombstone_responses
 
 NOT_MODIFIED = {"description": "The response with the ETag that was sent is still current."}
@@ -60,7 +61,13 @@ class ApiSchema(AutoSchema):
         if example is None:
             warn(f"parameter {name} of {self.path} has no example")
             return parameter
-        return {**parameter, "example": _typed(example, schema)}
+        if parameter.get("required"):
+            return {**parameter, "example": _typed(example, schema)}
+        # An `example` would be filled in by “Try it out”, for all parameters at once.
+        parameter.pop("example", None)
+        described = f"{parameter.get('description', '')} Example: `{example}`."
+        schema = {**schema, "examples": [_typed(example, schema)]}
+        return {**parameter, "description": described, "schema": schema}
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         return [{}, {"key": []}]
@@ -68,7 +75,7 @@ class ApiSchema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> Json:
         bodies = super()._get_response_bodies(direction)
         for renderer in self.view.get_renderers():
-            if isinstance(renderer, FileRenderer):
+            if isinstance(renderer, FileRenderer | TableRenderer):
                 bodies["200"]["content"][renderer.media_type] = {"schema": renderer.schema}
         self.resolve_serializer(ProblemSerializer, direction)
         errors = {
@@ -102,6 +109,35 @@ def add_problem_responses(result: Json, **_: object) -> Json:
     }
     result["servers"] = [{"url": "/", "description": "The host that serves this schema."}]
     return result
+
+
+def make_selectable_fields_optional(result: Json, **_: object) -> Json:
+    """Hook of drf-spectacular: rows require no field where `fields` can leave it out."""
+    components = result["components"]["schemas"]
+    for methods in result["paths"].values():
+        operation = methods["get"]
+        if any(parameter["name"] == "fields" for parameter in operation["parameters"]):
+            answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            page = components[answer["$ref"].rpartition("/")[2]]
+            row = page["properties"].get("results", answer)
+            for name in _referenced(row, components, set()):
+                components[name].pop("required", None)
+    return result
+
+
+def _referenced(schema: Any, components: Json, found: set[str]) -> set[str]:
+    """Adds the names of all components that a schema refers to, directly or not."""
+    if isinstance(schema, list):
+        for item in schema:
+            _referenced(item, components, found)
+    elif isinstance(schema, dict):
+        for key, value in schema.items():
+            if key != "$ref":
+                _referenced(value, components, found)
+            elif (name := value.rpartition("/")[2]) not in found:
+                found.add(name)
+                _referenced(components[name], components, found)
+    return found
 
 
 def response_component(status: int) -> str:

@@ -3,7 +3,7 @@
 import builtins
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from functools import cache
 from typing import Any
@@ -12,8 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
-from rest_framework.exceptions import NotAcceptable
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,11 +19,18 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.abandonment import ClientGoneError, cancelled_when_abandoned, has_gone
+from api.answer_notes import NotesMixin
 from api.caching import NO_STORE, ConditionalView
 from api.compiler.dependencies import SerializerDependencies
 from api.compiler.json_rows import RawJson, compile_statement
 from api.concurrency import ANALYSES, EXPORTS, TooBusyError, export_slot, too_busy
-from api.errors import InvalidParameters, ParameterError, service_unavailable
+from api.deprecation import add_deprecation_headers
+from api.errors import (
+    InvalidParameters,
+    ParameterError,
+    problem_response,
+    service_unavailable,
+)
 from api.field_selection import (
     SELECTION_PARAMETERS,
     SerializerFactory,
@@ -33,12 +38,14 @@ from api.field_selection import (
     selection_errors,
 )
 from api.filters.base import StrictFilterBackend, StrictFilterSet, unknown_parameters
+from api.filters.facets import own_filters
 from api.filters.filters import SeveralFilter
 from api.filters.values import join_lists
 from api.pagination.ordering import Order
-from api.pagination.pages import LIST_PARAMETERS
+from api.pagination.pages import FACET_PARAMETERS, LIST_PARAMETERS
 from api.pagination.rows import SerializedRows
 from api.rendering.exports import FILE_RENDERERS, FileRenderer, GeoJsonRenderer, StreamedResponse
+from api.rendering.negotiation import StrictNegotiation
 from api.rendering.renderers import JsonRenderer
 from api.schema import ApiSchema
 from api.tombstones import TombstoneMixin
@@ -49,6 +56,8 @@ logger = logging.getLogger(__name__)
 SLUG_REGEX = "[a-z0-9-]+"
 CODE_REGEX = "[a-z_.]+"
 NUMBER_REGEX = "[1-9][0-9]{0,17}"
+# A list has about a hundred parameters; checking more would take longer than any answer.
+MAX_PARAMETERS = 200
 FILE_FORMATS = {renderer.format for renderer in (*FILE_RENDERERS, GeoJsonRenderer)}
 # Parameters with which a list takes longer than its page
 COUNTED_OR_SEARCHED = {"facets", "q"}
@@ -56,29 +65,7 @@ COUNTED_OR_SEARCHED = {"facets", "q"}
 QUICK_ACTIONS = {"retrieve", "cite"}
 
 
-class StrictNegotiation(DefaultContentNegotiation):
-    """Content negotiation that answers an unknown format with 406."""
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        if format_suffix and "format" in request.query_params:
-            detail = "Give the format either at the end of the address or here, not both."
-            raise InvalidParameters([ParameterError("format", "contradiction", detail)])
-        return super().select_renderer(request, renderers, format_suffix)
-
-    def filter_renderers(
-        self, renderers: Iterable[BaseRenderer], format: str
-    ) -> builtins.list[BaseRenderer]:
-        try:
-            return super().filter_renderers(renderers, format)
-        except Http404:
-            formats = ", ".join(renderer.format for renderer in renderers)
-            detail = f"This format is not available. Available formats: {formats}."
-            raise NotAcceptable(detail) from None
-
-
-class ReadOnlyView(ConditionalView, TombstoneMixin):
+class ReadOnlyView(NotesMixin, ConditionalView, TombstoneMixin):
     """Base of all views of the API."""
 
     content_negotiation_class = StrictNegotiation
@@ -91,8 +78,13 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
     is_analysis = False
     # Actions whose filter set checks the parameters; others only take `format`
     filtered_actions: tuple[str, ...] = ("list",)
+    # The filter set of the request, once it has been checked
+    filterset: StrictFilterSet | None = None
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if len(request.GET) > MAX_PARAMETERS:
+            detail = f"The query has more than {MAX_PARAMETERS} parameters."
+            return problem_response(request, 400, "parse_error", detail)
         try:
             self.check_limits(request, kwargs.get("format"))
             # Form messages would follow Accept-Language; the API has one language.
@@ -117,9 +109,10 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
         """Raises TooBusyError where that is clear at once: then a refusal costs no transaction."""
         if "If-None-Match" in request.headers or request.method not in {"GET", "HEAD"}:
             return
+        is_list = getattr(self, "action_map", {}).get("get") == "list"
         if self.is_analysis:
             ANALYSES.check()
-        elif (suffix or request.GET.get("format")) in FILE_FORMATS:
+        elif is_list and (suffix or request.GET.get("format")) in FILE_FORMATS:
             EXPORTS.check()
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
@@ -146,6 +139,7 @@ class ReadOnlyView(ConditionalView, TombstoneMixin):
             final["Cache-Control"] = NO_STORE
         elif isinstance(response, StreamedResponse):
             response.batches.close()
+        add_deprecation_headers(final, request._request)
         return final
 
     def list_parameters(self) -> Iterable[str]:
@@ -187,6 +181,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     """
 
     queryset: QuerySet
+    # The checked query, once its filters are applied
+    filterset: StrictFilterSet
     serializer_class: type[Serializer]
     filterset_class: type[StrictFilterSet]
     filter_backends = [StrictFilterBackend]
@@ -196,6 +192,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     lookup_value_regex = SLUG_REGEX
     # The fields of the default order
     order: tuple[str, ...] = ("slug",)
+    # Parameters of the query that are not applied
+    ignored_filters: Collection[str] = ()
     # The values of `sort`; the first one names the default order
     sort_fields: tuple[str, ...] = ("slug", "updated_at")
 
@@ -229,7 +227,7 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
 
     def source_tables(self) -> frozenset[str] | None:
         """Those of the records; all tables if the query filters by other rows."""
-        known = {"format", *LIST_PARAMETERS} - {"expand", "facets"}
+        known = {"format", *LIST_PARAMETERS} - {"expand", *FACET_PARAMETERS}
         if self.action in {"list", "retrieve"} and known.issuperset(self.request.query_params):
             return self.record_tables()
         return None
@@ -255,6 +253,17 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
         if isinstance(request.accepted_renderer, FileRenderer):
             return request.accepted_renderer.response(rows, request, f"{self.basename}s")
         return self.get_paginated_response(self.paginate_queryset(rows))
+
+    def rows_without_own_filter(self, facets: Iterable[str]) -> dict[str, builtins.list[QuerySet]]:
+        """The list as querysets for each facet by which the query filters, without that filter."""
+        found = {}
+        for name in facets:
+            self.ignored_filters = own_filters(name, self.request.query_params)
+            if self.ignored_filters:
+                filtered = self.filter_queryset(self.get_queryset())
+                found[name] = self.serialized_rows(filtered, self.requested_order()).querysets
+        self.ignored_filters = ()
+        return found
 
     def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         found = self.get_queryset().filter(**self.key_lookup())

@@ -1,5 +1,7 @@
 """URLs of the public API."""
 
+from typing import Any
+
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
@@ -9,6 +11,7 @@ from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from api.change_feed import FeedForm, FeedView
 from api.errors import not_found
 from api.filters.values import ChoiceField
+from api.rendering.negotiation import SUFFIX, with_and_without_suffix
 from balkanwatch.api_pages import GuidePage, ReferencePage, Root, SchemaView
 from events.api import views as events
 from explorer.api.claims import ClaimViewSet
@@ -20,21 +23,25 @@ FORMATS = ("json", "csv", "ndjson", "geojson", "xlsx")
 
 
 class Router(SimpleRouter):
-    """Adds routes with the format as a suffix, such as /events.csv."""
+    """Adds routes with the format as a suffix, such as /events.csv and /events/timeline.csv."""
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls = super().get_urls()
         for prefix, view, basename in self.registry:
             key = self.get_lookup_regex(view)
+            # Address, method and name of each view, and its options; before records: timeline.csv is none
+            routes: list[tuple[str, str, str, dict[str, Any]]] = []
+            for extra in view.get_extra_actions():
+                address = f"{key}/{extra.url_path}" if extra.detail else extra.url_path
+                options = {"detail": extra.detail, **extra.kwargs}
+                routes.append((f"/{address}{SUFFIX}", extra.__name__, extra.url_name, options))
+            routes.append((SUFFIX, "list", "list", {"detail": False}))
             # Keys may contain dots: only a known format counts as a suffix.
-            record = rf"^{prefix}/{key}\.(?P<format>{'|'.join(FORMATS)})$"
-            for route, action, name in (
-                (rf"^{prefix}\.(?P<format>[a-z0-9]+)$", "list", "list"),
-                (record, "retrieve", "detail"),
-            ):
-                options = {"basename": basename, "detail": name == "detail"}
-                route_view = view.as_view({"get": action}, **options)
-                urls.append(re_path(route, route_view, name=f"{basename}-{name}"))
+            record = rf"/{key}\.(?P<format>{'|'.join(FORMATS)})$"
+            routes.append((record, "retrieve", "detail", {"detail": True}))
+            for route, method, name, options in routes:
+                route_view = view.as_view({"get": method}, basename=basename, **options)
+                urls.append(re_path(f"^{prefix}{route}", route_view, name=f"{basename}-{name}"))
         return urls
 
 
@@ -78,7 +85,7 @@ urlpatterns = [
     path("", include(router.urls)),
     path("", include("explorer.api.urls")),
     path("meta/", MetaView.as_view(**contents), name="meta"),
-    path("changes/", PublicChangesView.as_view(), name="changes"),
+    *with_and_without_suffix("changes", PublicChangesView.as_view(), "changes"),
     path("openapi.json", SchemaView.as_view(), name="openapi"),
     path("docs/", GuidePage.as_view(**contents), name="api-docs"),
     path("docs/reference/", ReferencePage.as_view(), name="api-reference"),

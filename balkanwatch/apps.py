@@ -13,6 +13,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from records.installation import Published, declare, install
 from records.label_translation import translate_model_labels
 from records.publication import withdraw_schema
+from records.stored_texts import clean_stored_texts
 from records.verification import also_verify, repair
 
 # Readers see the public rows of the tables of these apps, as views.
@@ -68,8 +69,21 @@ def published() -> Published:
 
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:
     """Installs functions, triggers and views, and sets the rights of readers, where they are not as the code wants."""
-    install(using)
+    if install(using):
+        _clean_texts(using)
     repair(using)
+
+
+def _clean_texts(using: str) -> None:
+    """Cleans what was stored before there were triggers that do it, or by other rules."""
+    from curation.history.tracking import history_context
+    from curation.models import SavedSearch
+    from imports.models import NameMatch
+
+    # Proposals and keys stay as they were made.
+    why = "Invisible characters and spaces removed, letters composed"
+    with history_context(through="command", what="migrate", why=why):
+        clean_stored_texts([*published_models(), SavedSearch, NameMatch], using)
 
 
 def _before_migrating(using: str, plan: MigrationPlan = (), **kwargs: object) -> None:

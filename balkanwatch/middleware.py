@@ -17,7 +17,7 @@ from api.rendering.exports import XlsxRenderer
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, ETag, Retry-After, RateLimit, RateLimit-Policy, "
-    "Content-Disposition",
+    "Content-Disposition, Answer-Notes, Deprecation, Sunset",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",

@@ -24,6 +24,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.add_problem_responses",
+        "api.schema.make_selectable_fields_optional",
+        "api.deprecation.mark_deprecations",
     ],
     # Fields with the same name but different choices need distinct names for their enums.
     "ENUM_NAME_OVERRIDES": {

@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "balkanwatch.middleware.ApiGZipMiddleware",
     "balkanwatch.middleware.CorsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balkanwatch.server.static_files.StaticFilesMiddleware",
     "accounts.middleware.ApiAccessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "balkanwatch.middleware.InterfaceLocaleMiddleware",
@@ -277,18 +277,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    # A 503 is an everyday event, too, or its reason has been logged.
+    # A client that asks too often is an everyday event; so is a 503, or its reason has been logged.
     "filters": {
-        "no_503": {
+        "everyday": {
             "()": "django.utils.log.CallbackFilter",
-            "callback": lambda record: getattr(record, "status_code", 0) != 503,
+            "callback": lambda record: getattr(record, "status_code", 0) not in (429, 503),
         }
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["no_503"],
+            "filters": ["everyday"],
         }
     },
     # Full queues and clients that hang up are everyday events.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.choices import ProposalState
 from curation.types import AnyUser
-from records.fields import user_key
+from records.fields import LineField, ParagraphsField, user_key
 from records.rules import check, one_of
 from records.sql import sql_file
 from records.triggers import refuse
@@ -54,7 +54,7 @@ class Proposal(NumberedModel):
 
     # Author and reason
     author = user_key(related_name="proposals")
-    note = models.TextField(blank=True, editable=False)
+    note = ParagraphsField(blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     # Decision
@@ -63,7 +63,7 @@ class Proposal(NumberedModel):
     )
     decided_by = user_key(null=True)
     decided_at = models.DateTimeField(null=True, editable=False)
-    decision_note = models.TextField(blank=True, editable=False)
+    decision_note = ParagraphsField(blank=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -141,9 +141,7 @@ class SavedSearch(models.Model):
 
     owner = user_key(on_delete=CASCADE, related_name="saved_searches")
     table = models.CharField(max_length=100, help_text=_("The list, as application and table."))
-    name = models.CharField(
-        max_length=80, help_text=_("A name for the search, such as “Undated events”.")
-    )
+    name = LineField(max_length=80, help_text=_("A name for the search, such as “Undated events”."))
     query = models.CharField(
         max_length=1000,
         help_text=_("Search text, filters and order, as in the address of the list."),

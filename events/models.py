@@ -126,7 +126,7 @@ class PlaceName(KeyedRow):
 
     place = fields.part_of(Place, "names", "The place with this name.")
     name = fields.short_text(200, "The name as written in that language and script.")
-    language = models.CharField(
+    language = fields.LineField(
         max_length=20,
         default=UNDETERMINED,
         help_text="BCP 47 tag, with the script where a language has two: sq, sr-Cyrl, sr-Latn; "

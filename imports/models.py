@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.choices import RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep, RowState
 from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
-from records.fields import user_key
+from records.fields import LineField, user_key
 from records.rules import check, one_of
 from records.search import folded_column
 
@@ -221,7 +221,7 @@ class NameMatch(models.Model):
     """A name in files and the record that it means, as a user decided; later files are read accordingly."""
 
     table = models.CharField(max_length=63, editable=False)
-    name = models.CharField(_("name in files"), max_length=200, editable=False)
+    name = LineField(_("name in files"), max_length=200, editable=False)
     folded = folded_column("name")
     row = models.BigIntegerField(editable=False)
     user = user_key(db_column="who_id", null=True, verbose_name=_("decided by"))

@@ -1,15 +1,69 @@
 """Builders for the fields that several tables share."""
 
 import datetime as dt
-from typing import Any, Literal, TypeVar, overload
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal, TypeVar, overload
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import CASCADE, NOT_PROVIDED, PROTECT
 
 from records.choices import DatePrecision
+from records.texts import clean_line, clean_text
 
 Referenced = TypeVar("Referenced", bound=models.Model)
+
+
+class CleanField(models.Field):
+    """A text that people type. It is cleaned (records/texts.py) in forms, in lookups, when saved, and by a trigger."""
+
+    keeps_lines: ClassVar[bool] = False
+
+    @property
+    def cleaner(self) -> Callable[[str], str]:
+        """The function that cleans the text; PostgreSQL has one of the same name."""
+        return clean_text if self.keeps_lines else clean_line
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return self.cleaner(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """The value to store, which the instance then has, too."""
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = self.to_python(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A field of a form that compares and checks the cleaned text."""
+        field: Any = super().formfield(**kwargs)
+        if isinstance(field, forms.CharField):
+            to_python, cleaner = field.to_python, self.cleaner
+            field.to_python = lambda value: cleaner(to_python(value) or "")  # type: ignore[method-assign]
+        return field
+
+    def deconstruct(self) -> Any:
+        """Migrations see Django's field: the column is the same."""
+        name, _path, arguments, options = super().deconstruct()
+        django = next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
+        return name, f"django.db.models.{django.__name__}", arguments, options
+
+
+class LineField(CleanField, models.CharField):
+    """A text of one line."""
+
+
+class AddressField(CleanField, models.URLField):
+    """The address of a page."""
+
+
+class ParagraphsField(CleanField, models.TextField):
+    """A text of any number of lines."""
+
+    keeps_lines = True
 
 
 def choice(
@@ -25,14 +79,19 @@ def choice(
     )
 
 
-def short_text(max_length: int, help_text: str, *, blank: bool = False) -> models.CharField:
+def short_text(max_length: int, help_text: str, *, blank: bool = False) -> LineField:
     """A text of one line; with `blank` it may be empty."""
-    return models.CharField(max_length=max_length, blank=blank, help_text=help_text)
+    return LineField(max_length=max_length, blank=blank, help_text=help_text)
 
 
-def text(help_text: str) -> models.TextField:
+def text(help_text: str) -> ParagraphsField:
     """A text of any length, which may be empty."""
-    return models.TextField(blank=True, help_text=help_text)
+    return ParagraphsField(blank=True, help_text=help_text)
+
+
+def address(help_text: str) -> AddressField:
+    """The address of a page, which may be empty."""
+    return AddressField(max_length=500, blank=True, help_text=help_text)
 
 
 def date(help_text: str) -> "models.DateField[dt.date | None, dt.date | None]":

@@ -19,6 +19,8 @@ from records.published_views import SCHEMA, view_of
 from records.retracted_references import retracted_reference_sql
 from records.second_person import second_person_sql
 from records.sql import fill, sql_file
+from records.stored_texts import text_cleaning_sql
+from records.texts import cleaning_functions
 from records.versions import version_counting_sql
 
 # Functions that are asked for in queries. Those that rows are stored by belong to the migrations of records.
@@ -60,13 +62,13 @@ def installed(using: str = DEFAULT_DB_ALIAS) -> Installed:
     return Installed.ALTERED if same_code else Installed.OF_OTHER_CODE
 
 
-def install(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Makes functions, triggers and views, unless everything is there as the code wants it."""
+def install(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Makes functions, triggers and views, unless everything is there as the code wants it; whether it did."""
     script = _script()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         stamp, found = _installed_state(using)
         if stamp == f"{_digest(script)} {found}":
-            return
+            return False
         tables = [table_name(model) for model, _ in pgtrigger.registered()]
         cursor.execute(sql_file("records/uninstall", schema=SCHEMA, tables=sorted({*tables})))
         cursor.execute(script)
@@ -76,6 +78,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
         cursor.execute(
             fill("COMMENT ON SCHEMA :\"schema\" IS :'stamp'", schema=SCHEMA, stamp=stamp)
         )
+    return True
 
 
 @cache
@@ -83,7 +86,7 @@ def _script() -> str:
     """The SQL that makes everything."""
     published = _declared[0]()
     models = published.models
-    parts = [sql_file(path) for path in RUNTIME_FUNCTIONS]
+    parts = [cleaning_functions(), *(sql_file(path) for path in RUNTIME_FUNCTIONS)]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
     parts += [fill('CREATE SCHEMA :"schema";', schema=SCHEMA), *map(view_of, models)]
     parts += [
@@ -91,6 +94,7 @@ def _script() -> str:
         version_counting_sql(SCHEMA, models),
         second_person_sql(SCHEMA, models, table_name(published.proposals)),
         retracted_reference_sql(SCHEMA, models),
+        text_cleaning_sql(SCHEMA),
     ]
     return "\n".join(parts)
 

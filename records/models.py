@@ -155,7 +155,7 @@ class Term(KeyedRow):
 
     code = fields.short_text(60, "Dotted path of lower-case words, such as treaty.signing.")
     label = fields.short_text(80, "Short name for people.")
-    definition = models.TextField(help_text="What counts as this term, and what does not.")
+    definition = fields.ParagraphsField(help_text="What counts as this term, and what does not.")
     parent = fields.optional_reference(
         "self", "children", "The broader term; empty for a term of the first level."
     )

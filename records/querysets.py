@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
-from django.db.models import Count, Exists, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Greatest, Left
 
@@ -94,11 +94,16 @@ class SearchedQuerySet(TableQuerySet):
 
     def matching(self, text: str) -> Self:
         """Rows with the words of the text; if the table has none, rows with similar names."""
+        return self.matching_or_similar(text)[0]
+
+    def matching_or_similar(self, text: str) -> tuple[Self, bool]:
+        """The same, and whether the rows have the words as written; false for similar names."""
         terms = SearchTerms.of(text)
         matches = self._with_words(terms)
-        if not matches.exist:
+        as_written = matches.exist or not terms.allows_fuzzy
+        if not as_written:
             matches = self._similar(terms)
-        return self._matching(matches, terms)
+        return self._matching(matches, terms), as_written
 
     def ranked(self, terms: SearchTerms, *, fuzzy: bool = False) -> tuple[Self, int | None]:
         """Matching rows with their `rank`, best first, and the limit if not all were ranked.
@@ -154,11 +159,11 @@ class SearchedQuerySet(TableQuerySet):
 
     def order_by_similarity(self, text: str) -> Self:
         """The same rows, those with the most similar name first."""
-        return self._order_by_rank(search.name_similarity(Func(Value(text), function="folded")))
+        return self._order_by_rank(search.name_similarity(search.folded(text)))
 
     def with_name(self, text: str) -> Self:
         """Rows with exactly this name, ignoring case, script and diacritics."""
-        return self.filter(pk__in=self._keys_of(folded=Func(Value(text), function="folded")))
+        return self.filter(pk__in=self._keys_of(folded=search.folded(text)))
 
     def similarly_named(self, text: str, limit: int) -> list[Any]:
         """Up to `limit` rows with a name similar to a new, perhaps unfinished one, best first."""

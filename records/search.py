@@ -20,6 +20,7 @@ from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 from records.sql import fill
+from records.texts import clean_line
 
 # Added to the rank of an exact match, so that it exceeds any similarity
 EXACT_BONUS = 2.0
@@ -85,7 +86,7 @@ class FoldedContains(SqlLookup):
     sql = "{} LIKE '%%' || folded({}) || '%%'"
 
     def convert(self, value: str | int) -> str | int:
-        return connection.ops.prep_for_like_query(str(value))
+        return connection.ops.prep_for_like_query(clean_line(str(value)))
 
 
 @FoldedField.register_lookup
@@ -117,6 +118,11 @@ class MatchesQuery(SqlLookup):
 
 models.CharField.register_lookup(Folded)
 models.TextField.register_lookup(Folded)
+
+
+def folded(text: str) -> Func:
+    """SQL of a typed text, folded."""
+    return Func(Value(clean_line(text)), function="folded", output_field=models.TextField())
 
 
 def folded_column(*names: str) -> models.GeneratedField:
@@ -189,6 +195,7 @@ NO_MATCHES = WordMatches(models.Q(pk__in=[]), exist=False, are_few=True)
 @lru_cache(maxsize=1000)
 def parse_terms(text: str) -> tuple[str, str, str, list[str]]:
     """The folded text, its tsquery, its tsquery of prefixes, and tsqueries of the excluded words."""
+    text = clean_line(text)
     wanted = EXCLUDED.sub(" ", text).strip()
     with connection.cursor() as cursor:
         cursor.execute(

@@ -48,6 +48,7 @@ class PublicationRefusedError(OperationalError):
 
 _further: list[Callable[[str], list[Finding]]] = []
 _verified: set[str] = set()
+_identities: dict[str, str] = {}
 _refused: dict[str, tuple[float, str]] = {}
 
 
@@ -98,7 +99,24 @@ def require_verified(using: str = DEFAULT_DB_ALIAS) -> None:
         _refused[using] = (time.monotonic(), text)
     if text:
         raise PublicationRefusedError(text)
+    _identities[using] = _identity(using)
     _verified.add(using)
+
+
+def database_identity(using: str = DEFAULT_DB_ALIAS) -> str:
+    """What tells a database from its restored copy, as of the last verification."""
+    return _identities[using]
+
+
+def _identity(using: str) -> str:
+    """The cluster and the number of the database in it; the standbys of a server have the same."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT system_identifier || '-' || pg_database.oid FROM pg_control_system(), pg_database"
+            " WHERE datname = current_database()"
+        )
+        (identity,) = cursor.fetchone()
+    return str(identity)
 
 
 def verify_again(using: str = DEFAULT_DB_ALIAS, *, refuse: bool = True) -> None:

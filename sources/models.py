@@ -34,10 +34,8 @@ class Source(Record):
     )
 
     # Where it is
-    url = models.URLField(max_length=500, blank=True, help_text="Address at the publisher.")
-    archive_url = models.URLField(
-        max_length=500, blank=True, help_text="Address of an archived copy."
-    )
+    url = fields.address("Address at the publisher.")
+    archive_url = fields.address("Address of an archived copy.")
     accessed_on = fields.date("Day on which it was last read there.")
     licence = fields.short_text(
         100, "Terms of reuse, as an SPDX code where there is one.", blank=True

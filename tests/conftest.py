@@ -39,15 +39,23 @@ DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": DECLARED}
 # Begun first, so that no worker is alone with one of them at the end
 LONGEST = (
     "project/test_types.py",
-    "accounts/test_roles.py",
-    "project/test_noninterference.py",
-    "curation/test_many_people.py",
-    "imports/test_interruptions.py",
-    "browser/test_pages.py",
-    "browser/test_routine.py",
-    "postgres/test_server.py",
+    "browser/test_unsaved.py",
     "project/test_api_sql.py",
+    "project/test_noninterference.py",
+    "browser/test_pages.py",
+    "accounts/test_roles.py",
+    "browser/test_importing.py",
+    "browser/test_typing.py",
+    "project/test_verification.py",
+    "postgres/test_server.py",
     "project/test_hostile.py",
+    "project/test_first_migration.py",
+    "project/test_restore.py",
+    "project/test_api_drafts.py",
+    "browser/test_conflicts.py",
+    "browser/test_entering.py",
+    "imports/test_interruptions.py",
+    "curation/test_many_people.py",
 )
 
 

@@ -1,15 +1,26 @@
 """Filters of the lists of actors and relationships."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import ClassVar
 
-from actors.choices import ActorKind, IdentifierScheme, RelationshipKind, RelationshipStatus
+from actors.api.standings import StandingQuestion
+from actors.choices import (
+    STANDING_KINDS,
+    ActorKind,
+    IdentifierScheme,
+    RelationshipKind,
+    RelationshipStatus,
+)
 from actors.models import Actor
 from actors.querysets import ActorQuerySet
 from api.errors import ParameterError
 from api.filters import filters
-from api.filters.base import RecordFilterSet
+from api.filters.base import RecordFilterSet, StrictFilterSet
 from api.filters.facets import Facet
+from api.filters.merged_slugs import find_public
 from api.filters.values import day_asked, kind_value_validator
+from records.rules import SLUG_PATTERN
 
 # Parameters about relationships on the day `on`, each with the method that answers it
 RELATED_ON_A_DAY = {
@@ -18,6 +29,16 @@ RELATED_ON_A_DAY = {
     "recognising": "recognising",
     "not_recognising": "not_recognising",
 }
+# The kinds of these relationships
+KIND_OF_RELATED = {
+    "member_of": RelationshipKind.MEMBERSHIP,
+    "member_of__not": RelationshipKind.MEMBERSHIP,
+    "recognising": RelationshipKind.RECOGNITION,
+    "not_recognising": RelationshipKind.RECOGNITION,
+}
+# Parameters about standings that are not recorded, each with whether these lead to the named actor
+NO_STANDING = {"no_standing_towards": True, "no_standing_of": False}
+STANDING_VALIDATOR = kind_value_validator(STANDING_KINDS, "recognition:kosovo", SLUG_PATTERN)
 
 
 class ActorFilters(RecordFilterSet):
@@ -76,8 +97,23 @@ class ActorFilters(RecordFilterSet):
         method="by_relationship",
         example="kosovo",
     )
+    no_standing_towards = filters.TextFilter(
+        "Kind of relationship and slug, such as recognition:kosovo: actors that have none recorded "
+        "towards this actor; with the day `on`, none known to hold on it. Kinds: membership, "
+        "recognition, alignment.",
+        method="by_missing_standing",
+        validators=[STANDING_VALIDATOR],
+        example="recognition:kosovo",
+    )
+    no_standing_of = filters.TextFilter(
+        "The same in the other direction: actors towards which this actor has none recorded.",
+        method="by_missing_standing",
+        validators=[STANDING_VALIDATOR],
+        example="membership:serbia",
+    )
     on = filters.DayFilter(
-        "Day for `member_of`, `member_of__not`, `recognising` and `not_recognising`.",
+        "Day for `member_of`, `member_of__not`, `recognising`, `not_recognising` and "
+        "`no_standing_…`.",
         method="no_filter",
         example="2025-03-18",
     )
@@ -92,8 +128,9 @@ class ActorFilters(RecordFilterSet):
 
     def find_errors(self) -> list[ParameterError]:
         found = super().find_errors()
-        if "on" in self.data and not any(name in self.data for name in RELATED_ON_A_DAY):
-            needed = ", ".join(f"`{name}`" for name in RELATED_ON_A_DAY)
+        on_a_day = [*RELATED_ON_A_DAY, *NO_STANDING]
+        if "on" in self.data and not any(name in self.data for name in on_a_day):
+            needed = ", ".join(f"`{name}`" for name in on_a_day)
             found.append(ParameterError("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
@@ -111,6 +148,30 @@ class ActorFilters(RecordFilterSet):
         return getattr(rows, RELATED_ON_A_DAY[name])(
             *others, on=day_asked(self.form.cleaned_data, self.today)
         )
+
+    def by_missing_standing(self, rows: ActorQuerySet, name: str, value: str) -> ActorQuerySet:
+        kind, _, slug = value.partition(":")
+        on = self.form.cleaned_data.get("on")
+        asked = RelationshipKind(kind), [slug], self
+        for question in standing_questions(*asked, towards=NO_STANDING[name], on=on):
+            return question.actors(rows)
+        return rows.filter(pk__in=[])
+
+    def standing_questions(self) -> list[StandingQuestion]:
+        """The standings that the list is about, each towards one actor."""
+        asked = self.form.cleaned_data
+        questions: list[StandingQuestion] = []
+        for name, kind in KIND_OF_RELATED.items():
+            slugs = asked.get(name) or []
+            slugs = [slugs] if isinstance(slugs, str) else slugs
+            on = day_asked(asked, self.today)
+            questions += standing_questions(kind, slugs, self, towards=True, on=on)
+        return list(dict.fromkeys(questions))
+
+    def actor_kinds(self) -> list[str]:
+        """The kinds of actors that the list is limited to; none if it is not."""
+        asked = self.form.cleaned_data
+        return [asked["kind"]] if asked.get("kind") else asked.get("kind__in") or []
 
 
 class RelationshipFilters(RecordFilterSet):
@@ -154,3 +215,42 @@ class RelationshipFilters(RecordFilterSet):
     on = filters.DayFilter(
         "Known to hold on this day.", queryset_method="in_force_on", example="2025-03-18"
     )
+
+    def standing_questions(self) -> list[StandingQuestion]:
+        """The standings that the list is about, if they are of one kind and towards one actor, or of one."""
+        asked = self.form.cleaned_data
+        kinds = [asked["kind"]] if asked.get("kind") else asked.get("kind__in") or []
+        ends = {
+            end: [asked[end]] if asked.get(end) else asked.get(f"{end}__in") or []
+            for end in ("object", "subject")
+        }
+        if asked.get("actor") or len(kinds) != 1 or (ends["object"] and ends["subject"]):
+            return []
+        return standing_questions(
+            RelationshipKind(kinds[0]),
+            ends["object"] or ends["subject"],
+            self,
+            towards=bool(ends["object"]),
+            on=asked.get("on"),
+        )
+
+    def actor_kinds(self) -> list[str]:
+        """The kinds of actors that the list is limited to: it is not."""
+        return []
+
+
+def standing_questions(
+    kind: RelationshipKind,
+    slugs: Sequence[str],
+    filterset: StrictFilterSet,
+    *,
+    towards: bool,
+    on: dt.date | None,
+) -> list[StandingQuestion]:
+    """The question for one public actor; none for several slugs, or a kind that is no standing."""
+    if len(slugs) != 1 or kind not in STANDING_KINDS:
+        return []
+    found = find_public(Actor, slugs, filterset.version)
+    filterset.followed.update(found.followed)
+    slug = found.followed[0].merged_into if found.followed else slugs[0]
+    return [StandingQuestion(kind, key, slug, towards, on) for key in found.keys]

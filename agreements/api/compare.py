@@ -1,7 +1,6 @@
 """Comparison of agreements: the topics that each of them covers and those they share."""
 
-import csv
-import io
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -10,10 +9,9 @@ from rest_framework.exceptions import NotFound
 
 from agreements.api.serializers import AgreementReference, TopicReference
 from agreements.models import Agreement, Clause, Topic
-from api.compiler.csv_rows import escape_formula
 from api.filters import filters
 from api.filters.base import UnpagedFilterSet
-from api.rendering.renderers import TextRenderer
+from api.rendering.tables import TableRenderer
 from api.serializers import RowSerializer, TextListField
 
 MOST_AGREEMENTS = 10
@@ -75,22 +73,15 @@ class ComparisonSerializer(RowSerializer):
     jaccard = LikenessSerializer(many=True, help_text="One entry for each pair.")
 
 
-class CellsRenderer(TextRenderer):
-    """The cells as CSV, with a line for each topic of each agreement; errors stay JSON."""
+class CellsTable(TableRenderer):
+    """One line for each topic of each agreement."""
 
-    media_type = "text/csv"
-    format = "csv"
+    def columns(self, data: Mapping[str, Any]) -> list[str]:
+        return ["topic", "label", "agreement", "clauses", "n"]
 
-    def to_text(self, data: Any) -> bytes:
+    def rows(self, data: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
         labels = {topic["code"]: topic["label"] for topic in data["topics"]}
-        text = io.StringIO()
-        lines = csv.writer(text)
-        lines.writerow(["topic", "label", "agreement", "clauses", "n"])
-        for cell in data["cells"]:
-            code = cell["topic"]
-            keys = " ".join(cell["clauses"])
-            lines.writerow([code, escape_formula(labels[code]), cell["agreement"], keys, cell["n"]])
-        return text.getvalue().encode()
+        return ({**cell, "label": labels[cell["topic"]]} for cell in data["cells"])
 
 
 def compare(slugs: list[str]) -> dict[str, list[Any]]:

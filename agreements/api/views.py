@@ -3,17 +3,21 @@
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.api.compare import CellsRenderer, CompareFilters, ComparisonSerializer, compare
+from agreements.api.compare import CellsTable, CompareFilters, ComparisonSerializer, compare
 from agreements.api.filters import AgreementFilters, ClauseFilters, TopicFilters
 from agreements.api.serializers import AgreementSerializer, ClauseSerializer, TopicSerializer
 from agreements.models import Agreement, Clause, Topic
 from api.citation import CitableListViewSet, CitableViewSet
+from api.errors import InvalidParameters, ParameterError
 from api.filters.base import StrictFilterBackend
 from api.views import CODE_REGEX, SLUG_REGEX
+
+SAME_AGREEMENT = "Two of these slugs mean the same agreement, since one was merged into the other."
 
 
 class AgreementViewSet(CitableViewSet):
@@ -31,12 +35,22 @@ class AgreementViewSet(CitableViewSet):
         detail=False,
         filterset_class=CompareFilters,
         serializer_class=ComparisonSerializer,
-        renderer_classes=[JSONRenderer, CellsRenderer],
+        renderer_classes=[JSONRenderer, CellsTable],
     )
-    def compare(self, request: Request) -> Response:
+    def compare(self, request: Request, **suffix: object) -> Response:
         """Comparison of agreements: the topics that each of them covers and those they share."""
         checked = StrictFilterBackend().validated_filterset(request, Agreement.objects.all(), self)
-        return Response(self.get_serializer(compare(checked.form.cleaned_data["ids"])).data)
+        slugs = checked.form.cleaned_data["ids"]
+        try:
+            found = compare(slugs)
+        except NotFound:
+            slugs = self.current_slugs(Agreement, slugs)
+            if len(set(slugs)) < len(slugs):
+                raise InvalidParameters(
+                    [ParameterError("ids", "repeated", SAME_AGREEMENT)]
+                ) from None
+            found = compare(slugs)
+        return Response(self.get_serializer(found).data)
 
     def citation_title(self, record: Agreement) -> str:
         return record.title

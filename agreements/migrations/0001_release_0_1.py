@@ -98,6 +98,41 @@ class Migration(migrations.Migration):
                 'ordering': ['slug'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'indexes': [
+                    models.Index(fields=['updated_at', 'id'], name='agreements_agreement_updated'),
+                    models.Index(condition=models.Q(('review_status', 'in_review')), fields=['submitted_at', 'id'], name='agreements_agreement_waiting'),
+                    models.Index(condition=models.Q(('review_status', 'published'), _negated=True), fields=['review_status', 'updated_at'], name='agreements_agreement_pending'),
+                    models.Index(fields=['signed_on', 'id'], name='agreements_agreement_signed'),
+                    models.Index(models.Func(models.F('signed_on'), output_field=models.DateField(), template="COALESCE(%(expressions)s, 'infinity'::date)"), models.F('id'), name='agreements_agreement_day_asc'),
+                    models.Index(models.Func(models.F('signed_on'), output_field=models.DateField(), template="COALESCE(%(expressions)s, '-infinity'::date)"), models.F('id'), name='agreements_agreement_day_desc'),
+                    django.contrib.postgres.indexes.GistIndex(fields=['period'], name='agreements_agreement_period'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='agreements_agreement_search'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('folded'), name='gin_trgm_ops'), name='agreements_agreement_folded'),
+                    models.Index(django.db.models.functions.text.Left('folded', 80), name='agreements_agreement_begins'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('slug',), name='agreements_agreement_slug_unique'),
+                    models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='agreements_agreement_slug_wellformed'),
+                    models.CheckConstraint(condition=models.Q(('review_status__in', ['draft', 'in_review', 'published', 'retracted'])), name='agreements_agreement_review_status_known'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='agreements_agreement_merged_into_is_not_id'),
+                    models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('review_status', 'retracted'), _connector='OR'), name='agreements_agreement_merged_is_retracted'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('review_status', 'in_review'), _negated=True), ('submitted_by__isnull', False), _connector='OR'), name='agreements_agreement_in_review_has_submitter'),
+                    models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('reviewed_by__isnull', True), models.Q(('submitted_by', models.F('reviewed_by')), _negated=True), _connector='OR'), name='agreements_agreement_reviewer_is_not_submitter'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('retracted_at__isnull', True), ('retraction_reason', '')), ('review_status', 'retracted'), _connector='OR'), name='agreements_agreement_retraction_means_retracted'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['agreement', 'amendment', 'declaration', 'implementing_plan', 'memorandum', 'military_cooperation', 'protocol', 'resolution', 'statute', 'strategy', 'treaty', 'unilateral_act'])), name='agreements_agreement_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['adopted', 'in_force', 'initialled', 'lapsed', 'negotiating', 'proposed', 'provisional', 'signed', 'superseded', 'suspended', 'terminated'])), name='agreements_agreement_status_known'),
+                    models.CheckConstraint(condition=models.Q(('bindingness__in', ['legal', 'mixed', 'political', 'unknown'])), name='agreements_agreement_bindingness_known'),
+                    models.CheckConstraint(condition=models.Q(('text_status__in', ['full_text', 'not_seen', 'summary'])), name='agreements_agreement_text_status_known'),
+                    models.CheckConstraint(condition=models.Q(('signed_precision__in', ['day', 'decade', 'month', 'quarter', 'unknown', 'year'])), name='agreements_agreement_signed_precision_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('signed_precision', 'unknown')), models.Q(('signed_on__isnull', False), models.Q(('signed_precision', 'unknown'), _negated=True)), _connector='OR'), name='agreements_agreement_signed_on_has_precision'),
+                    models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), ('signed_on', models.Func(models.F('signed_on'), models.F('signed_precision'), function='first_day_of', output_field=models.DateField())), _connector='OR'), name='agreements_agreement_signed_on_fits_precision'),
+                    models.CheckConstraint(condition=models.Q(('terminated_on__isnull', True), ('in_force_on__isnull', True), ('terminated_on__gte', models.F('in_force_on')), _connector='OR'), name='agreements_agreement_terminated_on_not_before_in_force_on'),
+                    models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('status__in', ('proposed', 'negotiating', 'initialled')), _negated=True), _connector='OR'), name='agreements_agreement_signed_date_means_signed'),
+                    models.CheckConstraint(condition=models.Q(('terminated_on__isnull', True), ('status__in', ('superseded', 'terminated', 'lapsed')), _connector='OR'), name='agreements_agreement_terminated_means_not_in_force'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agreements_agreement_titled'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('signed_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR'), models.Q(('in_force_on__isnull', True), ('in_force_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR'), models.Q(('terminated_on__isnull', True), ('terminated_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR')), name='agreements_agreement_within_calendar'),
+                    models.CheckConstraint(condition=models.Q(('in_force_on__isnull', True), models.Q(('status__in', ('proposed', 'negotiating', 'initialled')), _negated=True), _connector='OR'), name='agreements_agreement_in_force_means_signed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +147,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'link',
                 'ordering': ['source', 'kind', 'target'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'target', 'kind'), name='agreements_agreementlink_unique'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['aligned_with', 'amends', 'cites', 'companion', 'counters', 'implements', 'similar_to', 'supersedes'])), name='agreements_agreementlink_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='agreements_agreementlink_source_is_not_target'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +173,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
                 'ordering': ['agreement', 'role', 'actor__slug'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'actor', 'role'), name='agreements_agreementparty_unique'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['depositary', 'eligible', 'guarantor', 'host', 'party', 'prospective', 'signatory', 'third_party', 'witness'])), name='agreements_agreementparty_role_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['acceded', 'accepted', 'approved', 'declined', 'expelled', 'in_talks', 'invited', 'provisional', 'ratified', 'signed', 'succeeded', 'suspended', 'withdrawn'])), name='agreements_agreementparty_status_known'),
+                    models.CheckConstraint(condition=models.Q(('status_precision__in', ['day', 'decade', 'month', 'quarter', 'unknown', 'year'])), name='agreements_agreementparty_status_precision_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status_on__isnull', True), ('status_precision', 'unknown')), models.Q(('status_on__isnull', False), models.Q(('status_precision', 'unknown'), _negated=True)), _connector='OR'), name='agreements_agreementparty_status_on_has_precision'),
+                    models.CheckConstraint(condition=models.Q(('status_on__isnull', True), ('status_on', models.Func(models.F('status_on'), models.F('status_precision'), function='first_day_of', output_field=models.DateField())), _connector='OR'), name='agreements_agreementparty_status_on_fits_precision'),
+                    models.CheckConstraint(condition=models.Q(('status_on__isnull', True), ('status_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR'), name='agreements_agreementparty_within_calendar'),
+                    models.CheckConstraint(condition=models.Q(('signatory', models.F('actor')), _negated=True), name='agreements_agreementparty_signatory_is_not_actor'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +204,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', 'number'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='agreements_clause_search'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('folded'), name='gin_trgm_ops'), name='agreements_clause_folded'),
+                    models.Index(django.db.models.functions.text.Left('folded', 80), name='agreements_clause_begins'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='agreements_clause_unique'),
+                    models.CheckConstraint(condition=models.Q(('text_basis__in', ['paraphrase', 'translation', 'verbatim'])), name='agreements_clause_text_basis_known'),
+                    models.CheckConstraint(condition=models.Q(('commitment__in', ['consultation', 'cooperation', 'defence', 'neutrality', 'non_aggression', 'none', 'offence', 'support'])), name='agreements_clause_commitment_known'),
+                    models.CheckConstraint(condition=models.Q(('strength__in', ['binding', 'conditional', 'declaratory', 'intent', 'pledge', 'study', 'unknown'])), name='agreements_clause_strength_known'),
+                    models.CheckConstraint(condition=models.Q(('activation__in', ['on_attack', 'on_consultation', 'on_threat', 'standing'])), name='agreements_clause_activation_known'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='agreements_clause_number_from_one'),
+                    models.CheckConstraint(condition=models.Q(('heading', ''), _negated=True), name='agreements_clause_headed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +243,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claim',
                 'ordering': ['id'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('verdict', 'contradicts')), fields=['id'], name='agreements_agreementclaim_con'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['assessment', 'characterisation', 'motive', 'prediction', 'report'])), name='agreements_agreementclaim_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['contradicts', 'mentions', 'supports'])), name='agreements_agreementclaim_verdict_known'),
+                    models.CheckConstraint(condition=models.Q(('credibility__gte', 1), ('credibility__lte', 6)), name='agreements_agreementclaim_credibility_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('credibility', 1), _negated=True), ('verdict', 'supports'), _connector='OR'), name='agreements_agreementclaim_confirmed_means_supported'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'contradicts'), _negated=True), models.Q(models.Q(('field', ''), _negated=True), models.Q(('asserted_value', ''), _negated=True)), _connector='OR'), name='agreements_agreementclaim_contradiction_is_specific'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('clause__isnull', True), ('link__isnull', True), ('party__isnull', True)), models.Q(('agreement__isnull', True), ('clause__isnull', True), ('link__isnull', True), ('party__isnull', False)), models.Q(('agreement__isnull', True), ('clause__isnull', False), ('link__isnull', True), ('party__isnull', True)), models.Q(('agreement__isnull', True), ('clause__isnull', True), ('link__isnull', False), ('party__isnull', True)), _connector='OR'), name='agreements_agreementclaim_about_one_row'),
+                    models.CheckConstraint(condition=models.Q(('field', ''), models.Q(('agreement__isnull', False), ('field__in', ['bindingness', 'bloc', 'in_force_on', 'kind', 'open_to_accession', 'short_title', 'signed_on', 'signed_precision', 'status', 'summary', 'terminated_on', 'text_status', 'text_url', 'title'])), models.Q(('field__in', ['actor', 'agreement', 'reservation', 'role', 'signatory', 'signatory_capacity', 'status', 'status_on', 'status_precision']), ('party__isnull', False)), models.Q(('clause__isnull', False), ('field__in', ['activation', 'agreement', 'commitment', 'concerns', 'heading', 'number', 'strength', 'text', 'text_basis', 'topics'])), models.Q(('field__in', ['kind', 'source', 'target']), ('link__isnull', False)), _connector='OR'), name='agreements_agreementclaim_field_exists'),
+                    models.UniqueConstraint(fields=('source', 'agreement', 'party', 'clause', 'link', 'field', 'kind', 'verdict', 'locator', 'attributed_to', 'asserted_value'), name='agreements_agreementclaim_unique', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +270,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='agreements_topic_code_unique'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z][a-z_]*(\\.[a-z][a-z_]*)*$')), name='agreements_topic_code_wellformed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^[^.]*$'), ('parent__isnull', True)), models.Q(('code__contains', '.'), ('parent__isnull', False)), _connector='OR'), name='agreements_topic_dotted_code_has_parent'),
+                    models.CheckConstraint(condition=models.Q(('definition', ''), _negated=True), name='agreements_topic_defined'),
+                ],
             },
         ),
         migrations.AddField(
@@ -213,282 +296,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'counterpart',
                 'ordering': ['term', 'scheme', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('term', 'scheme', 'code'), name='agreements_topiccrosswalk_unique'),
+                    models.CheckConstraint(condition=models.Q(('match__in', ['broad', 'close', 'exact', 'narrow'])), name='agreements_topiccrosswalk_match_known'),
+                    models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='agreements_topiccrosswalk_code_given'),
+                    models.CheckConstraint(condition=models.Q(('scheme__in', ['atop', 'cow', 'dcad', 'pax'])), name='agreements_topiccrosswalk_scheme_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['updated_at', 'id'], name='agreements_agreement_updated'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('review_status', 'in_review')), fields=['submitted_at', 'id'], name='agreements_agreement_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('review_status', 'published'), _negated=True), fields=['review_status', 'updated_at'], name='agreements_agreement_pending'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['signed_on', 'id'], name='agreements_agreement_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(models.Func(models.F('signed_on'), output_field=models.DateField(), template="COALESCE(%(expressions)s, 'infinity'::date)"), models.F('id'), name='agreements_agreement_day_asc'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(models.Func(models.F('signed_on'), output_field=models.DateField(), template="COALESCE(%(expressions)s, '-infinity'::date)"), models.F('id'), name='agreements_agreement_day_desc'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['period'], name='agreements_agreement_period'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='agreements_agreement_search'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('folded'), name='gin_trgm_ops'), name='agreements_agreement_folded'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(django.db.models.functions.text.Left('folded', 80), name='agreements_agreement_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('slug',), name='agreements_agreement_slug_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='agreements_agreement_slug_wellformed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('review_status__in', ['draft', 'in_review', 'published', 'retracted'])), name='agreements_agreement_review_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='agreements_agreement_merged_into_is_not_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('review_status', 'retracted'), _connector='OR'), name='agreements_agreement_merged_is_retracted'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_status', 'in_review'), _negated=True), ('submitted_by__isnull', False), _connector='OR'), name='agreements_agreement_in_review_has_submitter'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('reviewed_by__isnull', True), models.Q(('submitted_by', models.F('reviewed_by')), _negated=True), _connector='OR'), name='agreements_agreement_reviewer_is_not_submitter'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retracted_at__isnull', True), ('retraction_reason', '')), ('review_status', 'retracted'), _connector='OR'), name='agreements_agreement_retraction_means_retracted'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['agreement', 'amendment', 'declaration', 'implementing_plan', 'memorandum', 'military_cooperation', 'protocol', 'resolution', 'statute', 'strategy', 'treaty', 'unilateral_act'])), name='agreements_agreement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['adopted', 'in_force', 'initialled', 'lapsed', 'negotiating', 'proposed', 'provisional', 'signed', 'superseded', 'suspended', 'terminated'])), name='agreements_agreement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('bindingness__in', ['legal', 'mixed', 'political', 'unknown'])), name='agreements_agreement_bindingness_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('text_status__in', ['full_text', 'not_seen', 'summary'])), name='agreements_agreement_text_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_precision__in', ['day', 'decade', 'month', 'quarter', 'unknown', 'year'])), name='agreements_agreement_signed_precision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('signed_precision', 'unknown')), models.Q(('signed_on__isnull', False), models.Q(('signed_precision', 'unknown'), _negated=True)), _connector='OR'), name='agreements_agreement_signed_on_has_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), ('signed_on', models.Func(models.F('signed_on'), models.F('signed_precision'), function='first_day_of', output_field=models.DateField())), _connector='OR'), name='agreements_agreement_signed_on_fits_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('terminated_on__isnull', True), ('in_force_on__isnull', True), ('terminated_on__gte', models.F('in_force_on')), _connector='OR'), name='agreements_agreement_terminated_on_not_before_in_force_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('status__in', ('proposed', 'negotiating', 'initialled')), _negated=True), _connector='OR'), name='agreements_agreement_signed_date_means_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('terminated_on__isnull', True), ('status__in', ('superseded', 'terminated', 'lapsed')), _connector='OR'), name='agreements_agreement_terminated_means_not_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agreements_agreement_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('signed_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR'), models.Q(('in_force_on__isnull', True), ('in_force_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR'), models.Q(('terminated_on__isnull', True), ('terminated_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR')), name='agreements_agreement_within_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_on__isnull', True), models.Q(('status__in', ('proposed', 'negotiating', 'initialled')), _negated=True), _connector='OR'), name='agreements_agreement_in_force_means_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='agreements_agreementlink_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['aligned_with', 'amends', 'cites', 'companion', 'counters', 'implements', 'similar_to', 'supersedes'])), name='agreements_agreementlink_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='agreements_agreementlink_source_is_not_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'actor', 'role'), name='agreements_agreementparty_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['depositary', 'eligible', 'guarantor', 'host', 'party', 'prospective', 'signatory', 'third_party', 'witness'])), name='agreements_agreementparty_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['acceded', 'accepted', 'approved', 'declined', 'expelled', 'in_talks', 'invited', 'provisional', 'ratified', 'signed', 'succeeded', 'suspended', 'withdrawn'])), name='agreements_agreementparty_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('status_precision__in', ['day', 'decade', 'month', 'quarter', 'unknown', 'year'])), name='agreements_agreementparty_status_precision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status_on__isnull', True), ('status_precision', 'unknown')), models.Q(('status_on__isnull', False), models.Q(('status_precision', 'unknown'), _negated=True)), _connector='OR'), name='agreements_agreementparty_status_on_has_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('status_on__isnull', True), ('status_on', models.Func(models.F('status_on'), models.F('status_precision'), function='first_day_of', output_field=models.DateField())), _connector='OR'), name='agreements_agreementparty_status_on_fits_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('status_on__isnull', True), ('status_on__range', (datetime.date(1, 1, 1), datetime.date(9998, 12, 31))), _connector='OR'), name='agreements_agreementparty_within_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('signatory', models.F('actor')), _negated=True), name='agreements_agreementparty_signatory_is_not_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='agreementclaim',
-            index=models.Index(condition=models.Q(('verdict', 'contradicts')), fields=['id'], name='agreements_agreementclaim_con'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assessment', 'characterisation', 'motive', 'prediction', 'report'])), name='agreements_agreementclaim_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['contradicts', 'mentions', 'supports'])), name='agreements_agreementclaim_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('credibility__gte', 1), ('credibility__lte', 6)), name='agreements_agreementclaim_credibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credibility', 1), _negated=True), ('verdict', 'supports'), _connector='OR'), name='agreements_agreementclaim_confirmed_means_supported'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'contradicts'), _negated=True), models.Q(models.Q(('field', ''), _negated=True), models.Q(('asserted_value', ''), _negated=True)), _connector='OR'), name='agreements_agreementclaim_contradiction_is_specific'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('clause__isnull', True), ('link__isnull', True), ('party__isnull', True)), models.Q(('agreement__isnull', True), ('clause__isnull', True), ('link__isnull', True), ('party__isnull', False)), models.Q(('agreement__isnull', True), ('clause__isnull', False), ('link__isnull', True), ('party__isnull', True)), models.Q(('agreement__isnull', True), ('clause__isnull', True), ('link__isnull', False), ('party__isnull', True)), _connector='OR'), name='agreements_agreementclaim_about_one_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('field', ''), models.Q(('agreement__isnull', False), ('field__in', ['bindingness', 'bloc', 'in_force_on', 'kind', 'open_to_accession', 'short_title', 'signed_on', 'signed_precision', 'status', 'summary', 'terminated_on', 'text_status', 'text_url', 'title'])), models.Q(('field__in', ['actor', 'agreement', 'reservation', 'role', 'signatory', 'signatory_capacity', 'status', 'status_on', 'status_precision']), ('party__isnull', False)), models.Q(('clause__isnull', False), ('field__in', ['activation', 'agreement', 'commitment', 'concerns', 'heading', 'number', 'strength', 'text', 'text_basis', 'topics'])), models.Q(('field__in', ['kind', 'source', 'target']), ('link__isnull', False)), _connector='OR'), name='agreements_agreementclaim_field_exists'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementclaim',
-            constraint=models.UniqueConstraint(fields=('source', 'agreement', 'party', 'clause', 'link', 'field', 'kind', 'verdict', 'locator', 'attributed_to', 'asserted_value'), name='agreements_agreementclaim_unique', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('code',), name='agreements_topic_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z][a-z_]*(\\.[a-z][a-z_]*)*$')), name='agreements_topic_code_wellformed'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^[^.]*$'), ('parent__isnull', True)), models.Q(('code__contains', '.'), ('parent__isnull', False)), _connector='OR'), name='agreements_topic_dotted_code_has_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('definition', ''), _negated=True), name='agreements_topic_defined'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='agreements_clause_search'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('folded'), name='gin_trgm_ops'), name='agreements_clause_folded'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=models.Index(django.db.models.functions.text.Left('folded', 80), name='agreements_clause_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='agreements_clause_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('text_basis__in', ['paraphrase', 'translation', 'verbatim'])), name='agreements_clause_text_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('commitment__in', ['consultation', 'cooperation', 'defence', 'neutrality', 'non_aggression', 'none', 'offence', 'support'])), name='agreements_clause_commitment_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', ['binding', 'conditional', 'declaratory', 'intent', 'pledge', 'study', 'unknown'])), name='agreements_clause_strength_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('activation__in', ['on_attack', 'on_consultation', 'on_threat', 'standing'])), name='agreements_clause_activation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='agreements_clause_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('heading', ''), _negated=True), name='agreements_clause_headed'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccrosswalk',
-            constraint=models.UniqueConstraint(fields=('term', 'scheme', 'code'), name='agreements_topiccrosswalk_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccrosswalk',
-            constraint=models.CheckConstraint(condition=models.Q(('match__in', ['broad', 'close', 'exact', 'narrow'])), name='agreements_topiccrosswalk_match_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccrosswalk',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='agreements_topiccrosswalk_code_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='topiccrosswalk',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['atop', 'cow', 'dcad', 'pax'])), name='agreements_topiccrosswalk_scheme_known'),
         ),
     ]

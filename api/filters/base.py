@@ -15,11 +15,15 @@ from rest_framework.request import Request
 from api.errors import InvalidParameters, ParameterError, closest_match
 from api.filters.facets import Facet
 from api.filters.filters import SlugInFilter, TimestampFilter
-from api.pagination.count_cache import cached_answer
+from api.filters.limits import limit_errors, with_excluding_limits
+from api.filters.merged_slugs import FollowedMerge, find_public
 from api.pagination.pages import LIST_PARAMETERS, list_parameter_errors
 
 # Parameters of every list that are not filters
 COMMON_PARAMETERS = ["format", *LIST_PARAMETERS]
+
+# Unknown parameters for which a similar one is sought: that takes a millisecond each
+MAX_HINTS = 10
 
 # What other APIs call our parameters
 NAMES_ELSEWHERE = {
@@ -44,10 +48,13 @@ class StrictFilterSet(FilterSet):
 
     # Whether the response comes in pages
     paged = True
+    # Whether the rows found have the words of `q`; false if none has, and these have similar names
+    as_written = True
     # Filters by whose values the list can be counted
     facets: ClassVar[dict[str, Facet]] = {}
     # Examples of inherited filters
     examples: ClassVar[dict[str, str]] = {}
+    _filters: ClassVar[dict[str, Filter]]
 
     def __init__(
         self,
@@ -55,6 +62,7 @@ class StrictFilterSet(FilterSet):
         *args: object,
         today: dt.date,
         version: tuple[object, ...] = (),
+        followed: set[FollowedMerge] | None = None,
         **kwargs: object,
     ) -> None:
         self.all_filters: dict[str, Filter] = type(self).get_filters()
@@ -63,6 +71,15 @@ class StrictFilterSet(FilterSet):
         super().__init__(data, *args, **kwargs)
         self.today = today
         self.version = version
+        # The merges that the filters have followed so far
+        self.followed = set() if followed is None else followed
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        """The declared filters, and the limits made from them."""
+        if "_filters" not in vars(cls):
+            cls._filters = with_excluding_limits(super().get_filters())
+        return dict(cls._filters)
 
     @classmethod
     def example(cls, name: str) -> str | None:
@@ -73,20 +90,16 @@ class StrictFilterSet(FilterSet):
         """All errors in the query, those of single parameters in the order of the query."""
         common = COMMON_PARAMETERS if self.paged else ["format"]
         errors = unknown_parameters(self.data, known=[*common, *self.all_filters])
-        return errors + value_errors(self.form) + range_errors(self.form.cleaned_data)
+        return errors + value_errors(self.form) + limit_errors(self.form.cleaned_data)
 
     def public_ids(self, records: type[Model], slugs: Iterable[str]) -> list[int]:
-        """The primary keys of the public records with these slugs.
+        """The primary keys of the public records that these slugs mean; merges are followed.
 
         With keys PostgreSQL knows how frequent a value is, and chooses the better index.
         """
-        slugs = sorted(set(slugs))
-        found = records._default_manager.filter(slug__in=slugs).order_by("pk")
-        return cached_answer(
-            ("keys", records, *slugs),
-            self.version,
-            lambda: list(found.values_list("pk", flat=True)),
-        )
+        found = find_public(records, slugs, self.version)
+        self.followed.update(found.followed)
+        return list(found.keys)
 
     def no_filter(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         """Method of parameters that another part of the query or of the view reads."""
@@ -102,13 +115,16 @@ class UnpagedFilterSet(StrictFilterSet):
 class RecordFilterSet(StrictFilterSet):
     """The filters of every list of records."""
 
-    slug__in = SlugInFilter("Slugs of the records to return.", field_name="slug")
+    slug__in = SlugInFilter("Slugs of the records to return.", method="by_slug")
     updated_at__gte = TimestampFilter(
         "Changed at this time or later, such as 2025-03-18T09:30:00Z or 2025-03-18.",
         field_name="updated_at",
         lookup_expr="gte",
         example="2025-01-01",
     )
+
+    def by_slug(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        return rows.filter(pk__in=self.public_ids(rows.model, value))
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -118,7 +134,12 @@ class StrictFilterBackend(DjangoFilterBackend):
         self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
     ) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(request, queryset, view)
-        return {**kwargs, "today": view.today(), "version": view.version}
+        if view.ignored_filters:
+            kwargs["data"] = kwargs["data"].copy()
+            for name in view.ignored_filters:
+                del kwargs["data"][name]
+        own = {"today": view.today(), "version": view.version, "followed": view.followed}
+        return {**kwargs, **own}
 
     def filter_queryset(
         self, request: Request, queryset: QuerySet, view: "ResourceViewSet"
@@ -135,6 +156,7 @@ class StrictFilterBackend(DjangoFilterBackend):
             errors += list_parameter_errors(request, view)
         if errors:
             raise InvalidParameters(errors)
+        view.filterset = filterset
         return filterset
 
 
@@ -144,8 +166,9 @@ def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[P
     errors = []
     for name, values in parameters.lists():
         if name not in known:
-            usual = NAMES_ELSEWHERE.get(name)
-            hint = usual if usual in known else closest_match(name, known)
+            hint = NAMES_ELSEWHERE.get(name)
+            if hint not in known:
+                hint = closest_match(name, known) if len(errors) < MAX_HINTS else None
             detail = "There is no such parameter."
             errors.append(ParameterError(name, "unknown_parameter", detail, hint))
         elif len(values) > 1:
@@ -162,18 +185,6 @@ def value_errors(form: forms.Form) -> list[ParameterError]:
     for name, errors in form.errors.as_data().items():
         found += [_parameter_error(name, error) for error in errors if name not in empty]
     return found
-
-
-def range_errors(values: dict[str, Any]) -> list[ParameterError]:
-    """Errors for limits, such as `date__gte` and `date__lte`, that no value can meet together."""
-    errors = []
-    for name, lower in values.items():
-        stem = name.removesuffix("__gte")
-        upper = values.get(f"{stem}__lte") if name != stem else None
-        if lower is not None and upper is not None and lower > upper:
-            detail = f"This lies before `{name}`: no value can be both."
-            errors.append(ParameterError(f"{stem}__lte", "conflict", detail))
-    return errors
 
 
 def _parameter_error(parameter: str, error: ValidationError) -> ParameterError:

@@ -52,9 +52,13 @@ class TextFilter(DescribedFilter, filters.CharFilter):
 
 
 class SearchFilter(TextFilter):
-    """Words, in any script."""
+    """Words, in any script; tells the filter set whether the rows have them as written."""
 
-    queryset_method = "matching"
+    def filter(self, rows: Any, value: Any) -> Any:
+        if value in EMPTY_VALUES:
+            return rows
+        found, self.parent.as_written = rows.matching_or_similar(value)
+        return found
 
 
 class NumberFilter(DescribedFilter, filters.NumberFilter):

@@ -38,6 +38,13 @@ class RowComparison(models.Func):
         return f"({left}) {self.sign} ({right})", parameters
 
 
+class PrimaryKeyText(models.Func):
+    """A primary key as text of a fixed width."""
+
+    template = "lpad((%(expressions)s)::text, 19, '0')"
+    output_field = models.TextField()
+
+
 @dataclass(frozen=True)
 class Order:
     """An order of rows by some fields, all ascending or all descending; the id breaks ties.
@@ -77,9 +84,18 @@ class Order:
         return key, of_type(connection)
 
     @property
-    def keys_as_text(self) -> list[Cast]:
-        """The sort keys of a row as texts, as cursors hold them."""
-        return [Cast(key.expression, models.TextField()) for key in self.keys]
+    def keys_as_text(self) -> list[models.Func]:
+        """The sort keys of a row as texts, as cursors hold them.
+
+        Primary keys have a fixed width, so that the length of a cursor says nothing about their size.
+        """
+        pairs = zip(self.keys, self._typed_keys, strict=True)
+        return [
+            PrimaryKeyText(key.expression)
+            if kind == "bigint"
+            else Cast(key.expression, models.TextField())
+            for key, (_, kind) in pairs
+        ]
 
     def split(self, rows: models.QuerySet) -> list[models.QuerySet]:
         """The rows as consecutive parts, where their queryset offers that; else one part."""

@@ -12,10 +12,17 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from api.absolute_urls import link_header
+from api.answer_notes import NOTES_SCHEMA
 from api.compiler.json_rows import RawJson
 from api.errors import Json, ParameterError, closest_match
 from api.field_selection import SELECTION_PARAMETERS, selection_errors
-from api.filters.facets import MAX_FACETS, count_facets, facet_errors
+from api.filters.facets import (
+    FACET_FILTERS,
+    FACETS_SCHEMA,
+    MAX_FACETS,
+    count_facets,
+    facet_errors,
+)
 from api.filters.values import split_list
 from api.pagination.count_cache import cached_answer
 from api.pagination.cursors import Cursor, decode_cursor
@@ -30,26 +37,13 @@ MAX_PAGE_SIZE = 500
 # Numbered pages and automatic counts go this far
 MAX_PAGED_ROWS = 10_000
 COUNT_MODES = ("auto", "exact", "none")
-LIST_PARAMETERS = ("page", "page_size", "cursor", "sort", "count", *SELECTION_PARAMETERS, "facets")
+FACET_PARAMETERS = ("facets", "facet_filters")
+PAGE_PARAMETERS = ("page", "page_size", "cursor", "sort", "count")
+LIST_PARAMETERS = (*PAGE_PARAMETERS, *SELECTION_PARAMETERS, *FACET_PARAMETERS)
 
-# How the schema describes the facets in a response
-FACETS_SCHEMA = {
-    "type": "object",
-    "description": "For each requested facet the values in the whole list, most frequent first; "
-    "empty if no facets are requested.",
-    "additionalProperties": {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "required": ["value", "label", "n"],
-            "properties": {
-                "value": {"type": "string", "description": "As the filter takes it."},
-                "label": {"type": "string"},
-                "n": {"type": "integer", "description": "Number of rows that have the value."},
-            },
-        },
-    },
-}
+AS_WRITTEN_HELP = (
+    "False if no row of the unfiltered list has the words of `q`: these have similar names."
+)
 
 
 class ListPagination(BasePagination):
@@ -65,6 +59,7 @@ class ListPagination(BasePagination):
         self.parameters = request.query_params
         self.url = request.build_absolute_uri()
         self.list_name = view.basename
+        self.as_written = view.filterset.as_written
         self.size = int(self.parameters.get("page_size", DEFAULT_PAGE_SIZE))
         self.number = int(self.parameters.get("page", 1))
         text = self.parameters.get("cursor")
@@ -77,9 +72,12 @@ class ListPagination(BasePagination):
         if self.number > 1 and not rows:
             raise NotFound("The list has no page with this number.")
         has_more, rows = len(rows) > self.size, rows[: self.size]
+        self.notes: Json = view.notes
         names = split_list(self.parameters.get("facets", ""))
         facets = {name: view.filterset_class.facets[name] for name in names}
-        total, self.facets = count_facets(queryset.querysets, facets)
+        is_apart = self.parameters.get("facet_filters") == "others"
+        apart = view.rows_without_own_filter(names) if is_apart else {}
+        total, self.facets = count_facets(queryset.querysets, facets, apart)
         is_last = not has_more and not cursor
         known = start + len(rows) if is_last else total
         self.count, self.is_exact = self._counted(queryset, cursor, known, view.version)
@@ -96,9 +94,11 @@ class ListPagination(BasePagination):
         head = {
             "count": self.count,
             "count_is_exact": self.is_exact,
+            "as_written": self.as_written,
             "next": self.next,
             "previous": self.previous,
             "facets": self.facets,
+            **self.notes,
         }
         envelope = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
         body = RawJson.from_text(f'{envelope[:-1]},"results":[{",".join(data)}]}}')
@@ -106,28 +106,32 @@ class ListPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema: Json) -> Json:
         url = {"type": "string", "format": "uri", "nullable": True}
+        properties = {
+            "count": {
+                "type": "integer",
+                "nullable": True,
+                "description": f"Rows in the whole list; {MAX_PAGED_ROWS} if there are more, "
+                "unless `count=exact`; null with `count=none`.",
+            },
+            "count_is_exact": {"type": "boolean"},
+            "as_written": {"type": "boolean", "description": AS_WRITTEN_HELP},
+            "next": {**url, "description": "URL of the next page."},
+            "previous": {**url, "description": "URL of the previous page."},
+            "facets": FACETS_SCHEMA,
+            "results": schema,
+        }
+        required = list(properties)
         return {
             "type": "object",
-            "required": ["count", "count_is_exact", "next", "previous", "facets", "results"],
-            "properties": {
-                "count": {
-                    "type": "integer",
-                    "nullable": True,
-                    "description": f"Rows in the whole list; {MAX_PAGED_ROWS} if there are more, "
-                    "unless `count=exact`; null with `count=none`.",
-                },
-                "count_is_exact": {"type": "boolean"},
-                "next": {**url, "description": "URL of the next page."},
-                "previous": {**url, "description": "URL of the previous page."},
-                "facets": FACETS_SCHEMA,
-                "results": schema,
-            },
+            "required": required,
+            "properties": {**properties, **NOTES_SCHEMA},
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[Json]:
         positive = {"type": "integer", "minimum": 1}
         text = {"type": "string"}
-        # `page` has no default: generated clients would send it together with a cursor.
+        # None has a default here: generated clients would send it with every request, but a cursor goes
+        # with no page, and files take neither page sizes nor counts.
         parameters: list[tuple[str, str, Json, str | int]] = [
             (
                 "page",
@@ -137,8 +141,8 @@ class ListPagination(BasePagination):
             ),
             (
                 "page_size",
-                "Rows per page.",
-                {**positive, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
+                f"Rows per page; {DEFAULT_PAGE_SIZE} by default.",
+                {**positive, "maximum": MAX_PAGE_SIZE},
                 25,
             ),
             (
@@ -155,8 +159,8 @@ class ListPagination(BasePagination):
             ),
             (
                 "count",
-                f"Whether to count: up to {MAX_PAGED_ROWS:,} rows, all rows, or none.",
-                {**text, "enum": list(COUNT_MODES), "default": "auto"},
+                f"Whether to count: up to {MAX_PAGED_ROWS:,} rows (auto, the default), all rows, or none.",
+                {**text, "enum": list(COUNT_MODES)},
                 "exact",
             ),
         ]
@@ -166,6 +170,9 @@ class ListPagination(BasePagination):
             several = {"type": "array", "items": items, "maxItems": MAX_FACETS}
             about = f"Facets to count by, up to {MAX_FACETS}, separated by commas."
             parameters.append(("facets", about, several, facets[0]))
+            about = "Filters that a facet respects: all (the default), or others than those by the facet itself."
+            modes = {**text, "enum": list(FACET_FILTERS)}
+            parameters.append(("facet_filters", about, modes, "others"))
         lists = {"facets": {"explode": False, "style": "form"}}
         return [
             {

@@ -37,7 +37,7 @@ from api.rendering.spreadsheet import (
 
 logger = logging.getLogger(__name__)
 # Parameters that only make sense for pages
-PAGE_ONLY_PARAMETERS = ("page", "page_size", "cursor", "count", "facets")
+PAGE_ONLY_PARAMETERS = ("page", "page_size", "cursor", "count", "facets", "facet_filters")
 # A file that is still being written after this time is cut off, even if that is because its reader is slow.
 MAX_EXPORT_SECONDS = 1800
 CUT_OFF = "The answer was cut off here. Ask again, or for less."

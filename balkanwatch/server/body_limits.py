@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, parse_cookie
 from django.http.response import HttpResponseBase
-from waitress.parser import HTTPRequestParser
-from waitress.utilities import Error
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.utilities import BadRequest, Error
 
 SMALL_BODY = 64_000
 # A record with all its rows is one form.
@@ -21,6 +21,10 @@ UPLOAD_PATH = "/admin/imports/"
 # What an upload has besides its files
 UPLOAD_OVERHEAD = 1_000_000
 BODY_COOKIE = "body_size"
+# Browsers send about thirty header lines.
+MAX_HEADER_LINES = 200
+# What a body in chunks may take beside its content, as a part of it and in any case
+CHUNK_OVERHEAD, SMALL_OVERHEAD = 0.25, 16_000
 SIGNER = signing.TimestampSigner(salt="balkanwatch.server.body_limits")
 
 
@@ -44,10 +48,19 @@ class LimitedParser(HTTPRequestParser):
 
     # The largest body of this request in bytes; 0 before its header is complete
     largest_body = 0
+    # Bytes received after the header
+    received_bytes = 0
     error: Error | None
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Raises ParsingError for a header that takes too long to parse."""
+        if header_plus.count(b"\n") > MAX_HEADER_LINES:
+            raise ParsingError(f"A request may have at most {MAX_HEADER_LINES} header lines.")
+        super().parse_header(header_plus)
 
     def received(self, data: bytes) -> int:
         """Takes what it needs of the data; returns how many bytes that is."""
+        reads_body = self.headers_finished
         consumed: int = super().received(data)
         if self.headers_finished and not self.error and (self.content_length or self.chunked):
             self.largest_body = self.largest_body or largest_body(self.path, self.headers)
@@ -58,7 +71,17 @@ class LimitedParser(HTTPRequestParser):
                 self.completed = True
                 # The client waits for leave to send the body, and gets none.
                 self.expect_continue = False
+            elif self.chunked and reads_body:
+                self._limit_chunks(consumed)
         return consumed
+
+    def _limit_chunks(self, consumed: int) -> None:
+        """Refuses a body in tiny chunks, each of which costs as much as a large one."""
+        self.received_bytes += consumed
+        body = self.body_bytes_received
+        if self.received_bytes - body > SMALL_OVERHEAD + CHUNK_OVERHEAD * body:
+            self.error = BadRequest("The chunks of this body are too small.")
+            self.completed = True
 
 
 def largest_body(path: str, headers: dict[str, str]) -> int:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from curation.editing.forms import CachedChoiceMixin
 from curation.editing.paging import PagedRowsMixin
 from curation.request_state import copy_request
+from records.texts import clean_text
 
 
 class FieldDiff(TypedDict):
@@ -182,7 +183,7 @@ def _sent_text(bound: BoundField) -> str:
 
 
 def _plain_text(value: object) -> str:
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+    return "" if value is None else clean_text(str(value))
 
 
 def _row_key(form: ModelForm) -> str:

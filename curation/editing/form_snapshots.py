@@ -9,6 +9,8 @@ from django.forms import ModelForm
 from django.forms.models import InlineForeignKeyField
 from django.utils import timezone
 
+from records.texts import clean_text
+
 SNAPSHOT_SALT = "curation.snapshots"
 # Stands for the record itself where a formset and a row are named
 RECORD = ""
@@ -84,6 +86,6 @@ def sent_texts(value: object) -> list[str]:
 
 
 def normalized(values: list[str]) -> list[str]:
-    """Sent texts in a comparable form: browsers send CR LF at line ends, and empty texts."""
-    texts = (value.replace("\r\n", "\n").strip() for value in values)
+    """Sent texts in a comparable form, as they are stored: browsers send CR LF at line ends, and empty texts."""
+    texts = map(clean_text, values)
     return sorted(text for text in texts if text)

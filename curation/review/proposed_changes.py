@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from curation.database_errors import ChangeRefusedError
 from curation.editing import form_diff
@@ -36,7 +36,6 @@ NOT_FIELDS = {
     "_addanother",
     "_saveasnew",
 }
-MAX_SHOWN_ROWS = 200
 
 
 class ProposedChange(ABC):
@@ -255,9 +254,8 @@ def is_changeable(row: Model) -> bool:
 
 
 def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
-    """Changes of rows as proposals show them; of a long list the first rows and the number of the others."""
-    shown = changes[:MAX_SHOWN_ROWS]
-    found: list[RowDiff] = [
+    """Changes of rows as proposals show them: all of them, since all are published together."""
+    return [
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
@@ -266,12 +264,8 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
             ],
             "key": f"{change.row[0]._meta.label_lower}:{change.row[1]}",
         }
-        for change, row in zip(shown, changed_rows(tree, shown), strict=True)
+        for change, row in zip(changes, changed_rows(tree, changes), strict=True)
     ]
-    if further := len(changes) - len(shown):
-        text = ngettext("%(count)s more row", "%(count)s more rows", further)
-        found.append(_changed(text % {"count": further}))
-    return found
 
 
 def try_out(change: ProposedChange) -> None:

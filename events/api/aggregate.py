@@ -1,15 +1,18 @@
 """Numbers of events by up to three dimensions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from math import prod
+from typing import Any
 
 from rest_framework import serializers
 
 from api.errors import InvalidParameters, ParameterError
 from api.filters import filters
 from api.filters.base import UnpagedFilterSet
+from api.pagination.pages import AS_WRITTEN_HELP
+from api.rendering.tables import TableRenderer
 from api.serializers import RowSerializer, TextListField
 from events import grouping
 from events.api.filters import EventFilters
@@ -50,6 +53,18 @@ class AggregateSerializer(RowSerializer):
         "codes or choices.",
     )
     total = serializers.IntegerField(help_text="Number of different events.")
+    as_written = serializers.BooleanField(help_text=AS_WRITTEN_HELP)
+
+
+class AggregateTable(TableRenderer):
+    """One line for each group: its key in each dimension, and the number of events."""
+
+    def columns(self, data: Mapping[str, Any]) -> list[str]:
+        return [*data["group_by"], "n"]
+
+    def rows(self, data: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+        rows: list[Mapping[str, Any]] = data["rows"]
+        return rows
 
 
 def aggregate(events: EventQuerySet, *, group_by: list[str], fill: bool) -> dict[str, object]:

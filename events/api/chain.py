@@ -1,7 +1,7 @@
 """Causes and effects of an event, several steps away."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Prefetch
@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from api.filters import filters
 from api.filters.base import UnpagedFilterSet
+from api.rendering.tables import TableRenderer
 from api.serializers import ModelRowSerializer, RelatedSlugField, RowSerializer
 from events.api.serializers import EventReference
 from events.choices import CHRONOLOGICAL_LINKS, EventLinkKind
@@ -16,6 +17,8 @@ from events.models import Event, EventClaim, EventLink
 from events.querysets import EventQuerySet
 from sources.api.serializers import ClaimSerializer
 
+# The events of a link: the later one, the earlier one
+ENDS = ("source", "target")
 MAX_NODES = 500
 MAX_LINKS = 5_000
 MAX_DEPTH, DEFAULT_DEPTH = 10, 5
@@ -96,6 +99,23 @@ class ChainSerializer(RowSerializer):
     truncated = serializers.BooleanField(
         help_text=f"Whether the chain has more than {MAX_NODES} events."
     )
+
+
+class ChainTable(TableRenderer):
+    """One line for each link, with the titles and dates of its events."""
+
+    def columns(self, data: Mapping[str, Any]) -> list[str]:
+        of_events = [f"{end}{part}" for end in ENDS for part in ("", "_title", "_date")]
+        return [*of_events, "kind", "lag_days", "claims"]
+
+    def rows(self, data: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+        events = {node["slug"]: node for node in data["nodes"]}
+        for link in data["links"]:
+            row = dict(link)
+            for end in ENDS:
+                event = events[link[end]]
+                row |= {f"{end}_title": event["title"], f"{end}_date": event["date"]}
+            yield row
 
 
 def chain(root: Event, *, direction: str, depth: int, kinds: Iterable[str]) -> dict[str, Any]:

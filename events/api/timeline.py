@@ -1,5 +1,6 @@
 """Numbers of events per day, week, month, quarter or year."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -7,6 +8,8 @@ from rest_framework import serializers
 from api.errors import InvalidParameters, ParameterError
 from api.filters import filters
 from api.filters.base import UnpagedFilterSet
+from api.pagination.pages import AS_WRITTEN_HELP
+from api.rendering.tables import TableRenderer
 from api.serializers import RowSerializer
 from events import grouping
 from events.api.filters import EventFilters
@@ -58,10 +61,27 @@ class TimelineSerializer(RowSerializer):
     split = serializers.CharField(allow_null=True)
     series = SeriesSerializer(many=True, help_text="By key, null last.")
     total = serializers.IntegerField(help_text="Number of different events.")
+    as_written = serializers.BooleanField(help_text=AS_WRITTEN_HELP)
     imprecise = serializers.IntegerField(
         help_text="Number of events whose date is too vague for one interval."
     )
     undated = serializers.IntegerField(help_text="Number of events without a date.")
+
+
+class TimelineTable(TableRenderer):
+    """One line for each point, and one for the events of a series that are in none."""
+
+    def columns(self, data: Mapping[str, Any]) -> list[str]:
+        return ["key", "label", "date", "t", "n"]
+
+    def rows(self, data: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+        for series in data["series"]:
+            named = {"key": series["key"], "label": series["label"]}
+            for point in series["points"]:
+                yield {**named, "date": "dated", **point}
+            for date in ("imprecise", "undated"):
+                if series[date]:
+                    yield {**named, "date": date, "n": series[date]}
 
 
 def timeline(events: EventQuerySet, *, interval: str, split: str) -> dict[str, object]:

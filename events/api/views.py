@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -10,8 +11,15 @@ from api.citation import CitableListViewSet, CitableViewSet
 from api.filters.base import StrictFilterBackend, StrictFilterSet
 from api.rendering.exports import GeoJsonRenderer, PlacedGeoJsonRenderer
 from api.views import CODE_REGEX, NUMBER_REGEX
-from events.api.aggregate import AggregateFilters, AggregateSerializer, aggregate
-from events.api.chain import CHAIN_LINK_KINDS, DEFAULT_DEPTH, ChainFilters, ChainSerializer, chain
+from events.api.aggregate import AggregateFilters, AggregateSerializer, AggregateTable, aggregate
+from events.api.chain import (
+    CHAIN_LINK_KINDS,
+    DEFAULT_DEPTH,
+    ChainFilters,
+    ChainSerializer,
+    ChainTable,
+    chain,
+)
 from events.api.filters import EventFilters
 from events.api.row_filters import EventLinkFilters, EventTypeFilters, FigureFilters, PlaceFilters
 from events.api.serializers import (
@@ -21,7 +29,7 @@ from events.api.serializers import (
     FigureSerializer,
     PlaceSerializer,
 )
-from events.api.timeline import TimelineFilters, TimelineSerializer, timeline
+from events.api.timeline import TimelineFilters, TimelineSerializer, TimelineTable, timeline
 from events.models import Event, EventLink, EventType, Figure, Place
 
 
@@ -38,8 +46,13 @@ class EventViewSet(CitableViewSet):
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
     @extend_schema(responses=ChainSerializer, filters=True)
-    @action(detail=True, filterset_class=ChainFilters, serializer_class=ChainSerializer)
-    def chain(self, request: Request, slug: str) -> Response:
+    @action(
+        detail=True,
+        filterset_class=ChainFilters,
+        serializer_class=ChainSerializer,
+        renderer_classes=[JSONRenderer, ChainTable],
+    )
+    def chain(self, request: Request, slug: str, **suffix: object) -> Response:
         """Causes and effects of the event, up to ten steps away."""
         parameters = self._filterset(request).form.cleaned_data
         found = chain(
@@ -51,21 +64,33 @@ class EventViewSet(CitableViewSet):
         return Response(self.get_serializer(found).data)
 
     @extend_schema(responses=TimelineSerializer, filters=True)
-    @action(detail=False, filterset_class=TimelineFilters, serializer_class=TimelineSerializer)
-    def timeline(self, request: Request) -> Response:
+    @action(
+        detail=False,
+        filterset_class=TimelineFilters,
+        serializer_class=TimelineSerializer,
+        renderer_classes=[JSONRenderer, TimelineTable],
+    )
+    def timeline(self, request: Request, **suffix: object) -> Response:
         """Numbers of events per interval, in one series or split by a dimension."""
         checked = self._filterset(request)
         interval, split = (checked.form.cleaned_data[name] for name in ("interval", "split"))
         found = timeline(checked.qs, interval=interval or "month", split=split)
+        found["as_written"] = checked.as_written
         return Response(self.get_serializer(found).data)
 
     @extend_schema(responses=AggregateSerializer, filters=True)
-    @action(detail=False, filterset_class=AggregateFilters, serializer_class=AggregateSerializer)
-    def aggregate(self, request: Request) -> Response:
+    @action(
+        detail=False,
+        filterset_class=AggregateFilters,
+        serializer_class=AggregateSerializer,
+        renderer_classes=[JSONRenderer, AggregateTable],
+    )
+    def aggregate(self, request: Request, **suffix: object) -> Response:
         """Numbers of events by up to three dimensions."""
         checked = self._filterset(request)
         group_by, fill = (checked.form.cleaned_data[name] for name in ("group_by", "fill"))
         found = aggregate(checked.qs, group_by=group_by, fill=fill == "zero")
+        found["as_written"] = checked.as_written
         return Response(self.get_serializer(found).data)
 
     def _filterset(self, request: Request) -> StrictFilterSet:

@@ -72,10 +72,14 @@ class ListedClaimFilters(ClaimFilters):
 
     def by_record(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         kind, _, slug = value.partition(":")
-        condition = Q(pk__in=[])
-        for about in (about_by(rows.model, name) for name in rows.model.arc):
+        arc = rows.model.arc
+        if kind not in arc:
+            return rows.filter(pk__in=[])
+        records = self.public_ids(arc[kind], [slug])
+        condition = Q()
+        for about in (about_by(rows.model, name) for name in arc):
             if about.record == kind:
-                condition |= Q(**{f"{about.path}__slug": slug})
+                condition |= Q(**{f"{about.path}__in": records})
         return rows.filter(condition)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -13,6 +14,7 @@ from api.absolute_urls import absolute_url, link_header
 from api.errors import ParameterError
 from api.filters.values import MAX_TEXT_LENGTH, ChoiceField, NumberField
 from api.form_views import ParameterForm, ParameterFormView
+from api.rendering.tables import ListTableRenderer
 from api.serializers import RowSerializer
 from explorer.search import (
     MAX_SEARCH_RESULTS,
@@ -122,16 +124,33 @@ class SuggestionsSerializer(RowSerializer):
     results = SuggestionSerializer(many=True)
 
 
+class SearchTable(ListTableRenderer):
+    """One line for each record found, on this page of the results."""
+
+    list_name = "results"
+    serializer = HitSerializer
+
+
+class SuggestionsTable(ListTableRenderer):
+    """One line for each suggested record."""
+
+    list_name = "results"
+    serializer = SuggestionSerializer
+
+
 class SearchView(ParameterFormView):
     """Search in all kinds of records, in any script; best first."""
 
     form_class = SearchForm
     answer_serializer = SearchSerializer
+    renderer_classes = [JSONRenderer, SearchTable]
 
-    def get(self, request: Request) -> Response:
-        answer = super().get(request)
+    def get(self, request: Request, **suffix: object) -> Response:
+        answer = super().get(request, **suffix)
         for name, value in link_header(answer.data["next"], answer.data["previous"]).items():
             answer[name] = value
+        if not answer.data["as_written"]:
+            self.notes["as_written"] = False
         return answer
 
     def get_answer(
@@ -166,6 +185,7 @@ class SuggestView(ParameterFormView):
 
     form_class = SuggestForm
     answer_serializer = SuggestionsSerializer
+    renderer_classes = [JSONRenderer, SuggestionsTable]
 
     def get_answer(self, *, q: str) -> dict[str, object]:
         return {"results": result_rows(suggestions(SearchTerms.of(q)))}

@@ -1,8 +1,7 @@
 """URLs of the questions across apps."""
 
-from django.urls import path
-
 from api.form_views import ParameterFormView
+from api.rendering.negotiation import with_and_without_suffix
 from explorer.api.search import SearchView, SuggestView
 from explorer.api.views import ChangesView, NetworkView, SignatoriesView, SnapshotView
 
@@ -16,6 +15,7 @@ QUESTIONS: dict[str, type[ParameterFormView]] = {
 }
 
 urlpatterns = [
-    path(f"{name}/", view.as_view(), name=name.replace("/", "-"))
+    pattern
     for name, view in QUESTIONS.items()
+    for pattern in with_and_without_suffix(name, view.as_view(), name.replace("/", "-"))
 ]

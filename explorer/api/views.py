@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from rest_framework.renderers import JSONRenderer
 
-from actors.models import Relationship
+from actors.models import Actor, Relationship
 from agreements.models import Agreement, AgreementParty
 from api.form_views import ParameterFormView
 from explorer.api.forms import NetworkForm, SignatoriesForm, SnapshotDiffForm, SnapshotForm
@@ -16,6 +16,7 @@ from explorer.api.serializers import (
     SignatoriesSerializer,
     SnapshotSerializer,
 )
+from explorer.api.tables import ChangesTable, SignatoriesTable, SnapshotTable, TiesTable
 from explorer.network import NetworkKind, network
 from explorer.snapshot import changes, snapshot
 
@@ -26,11 +27,14 @@ class SignatoriesView(ParameterFormView):
     form_class = SignatoriesForm
     is_analysis = False
     answer_serializer = SignatoriesSerializer
+    renderer_classes = [JSONRenderer, SignatoriesTable]
 
     def get_answer(self, *, agreement: str, on: dt.date, member_of: str) -> dict[str, object]:
+        [agreement] = self.current_slugs(Agreement, [agreement])
         rows = AgreementParty.objects.signing().signed_by(on)
         rows = rows.filter(agreement__slug=agreement)
         if member_of:
+            [member_of] = self.current_slugs(Actor, [member_of])
             memberships = Relationship.objects.full_memberships(on=on)
             members = memberships.filter(object__slug=member_of).values("subject")
             rows = rows.filter(actor__in=members)
@@ -49,13 +53,16 @@ class NetworkView(ParameterFormView):
 
     form_class = NetworkForm
     answer_serializer = NetworkSerializer
-    renderer_classes = [JSONRenderer, GraphMLRenderer, GEXFRenderer]
+    renderer_classes = [JSONRenderer, TiesTable, GraphMLRenderer, GEXFRenderer]
 
     def get_answer(
         self, *, kind: str, on: dt.date, actor: str, min_weight: int | None
     ) -> dict[str, object]:
         minimum = min_weight or 1
         found = network(NetworkKind(kind), on=on, actor=actor or None, min_weight=minimum)
+        if actor and actor not in {node.slug for node in found.actors}:
+            [actor] = self.current_slugs(Actor, [actor])
+            found = network(NetworkKind(kind), on=on, actor=actor, min_weight=minimum)
         return {
             "directed": found.directed,
             "multigraph": False,
@@ -77,6 +84,7 @@ class SnapshotView(ParameterFormView):
 
     form_class = SnapshotForm
     answer_serializer = SnapshotSerializer
+    renderer_classes = [JSONRenderer, SnapshotTable]
 
     def get_answer(self, *, on: dt.date) -> dict[str, object]:
         return snapshot(on=on)
@@ -87,6 +95,7 @@ class ChangesView(ParameterFormView):
 
     form_class = SnapshotDiffForm
     answer_serializer = ChangesSerializer
+    renderer_classes = [JSONRenderer, ChangesTable]
 
     def get_answer(self, **days: dt.date) -> dict[str, object]:
         return changes(first=days["from"], last=days["to"])

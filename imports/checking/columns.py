@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from curation.types import Text
 from imports.checking.sql import AnyField, column_type, default_sql, literal, literals
 from imports.choices import FaultKind
+from records.fields import CleanField
 from records.sql import run_sql
 
 TRUE, FALSE = ("true", "yes", "1", "t", "y"), ("false", "no", "0", "f", "n")
@@ -76,12 +77,16 @@ class ValueColumn:
         return f"{row}.{self.field.column}::text"
 
     def _parsed(self, cell: str) -> str:
-        return cell
+        """The cell as it will be stored, so that a file that was imported changes nothing."""
+        if not isinstance(self.field, CleanField):
+            return cell
+        return f"{self.field.cleaner.__name__}({cell})"
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
         if not (most := self.field.max_length):
             return []
-        return [CellError(FaultKind.LONG, f"char_length({cell}) > {most}", f"'{most}'")]
+        too_long = f"char_length({self._parsed(cell)}) > {most}"
+        return [CellError(FaultKind.LONG, too_long, f"'{most}'")]
 
 
 class CodeColumn(ValueColumn):

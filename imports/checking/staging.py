@@ -11,6 +11,7 @@ from imports.checking.checks import add_fault
 from imports.checking.sql import run
 from imports.choices import FaultKind
 from imports.reading.table_files import Table
+from records.texts import clean_text, is_clean
 
 # Temporary table of the rows: line, position (0), and cells f0, f1, …
 INCOMING = "import_incoming"
@@ -57,7 +58,7 @@ class CopyStream(io.RawIOBase):
             if not line:
                 return
             # An apostrophe that keeps spreadsheets from running a formula is not part of the text.
-            cells = [unescape_formula(c) if c[:1] == "'" else c for c in map(str.strip, row)]
+            cells = [unescape_formula(c) if c[:1] == "'" else c for c in clean_cells(row)]
             if not any(cells):
                 continue
             if len(cells) != width:
@@ -68,6 +69,14 @@ class CopyStream(io.RawIOBase):
                 cells = [cell.replace("\0", "\ufffd") for cell in cells]
             self.count += 1
             yield [line, *cells]
+
+
+def clean_cells(row: list[str]) -> list[str]:
+    """The cells with their texts as they are stored, except that line feeds stay."""
+    # Most rows are looked at once.
+    if is_clean("|".join(row)):
+        return [cell.strip() for cell in row]
+    return [clean_text(cell) for cell in row]
 
 
 def stage_file(table: Table, progress: Progress) -> int:

@@ -60,6 +60,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'imports',
                 'ordering': ('-id',),
                 'default_permissions': ('view',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('key',), name='imports_import_key_unique'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['applying', 'cancelled', 'checked', 'checking', 'done', 'failed', 'queued', 'undoing', 'undone'])), name='imports_import_status_known'),
+                    models.CheckConstraint(condition=models.Q(('step__in', ['apply', 'check', 'nothing', 'undo'])), name='imports_import_step_known'),
+                    models.CheckConstraint(condition=models.Q(('part_of', None), ('mapping', ''), _connector='OR'), name='imports_import_whole_or_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +85,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'changes of imports',
                 'ordering': ('import_job', 'number'),
                 'default_permissions': ('view',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importchange_unique'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +108,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'faults of imports',
                 'ordering': ('import_job', 'number'),
                 'default_permissions': ('view',),
+                'indexes': [
+                    models.Index(fields=['import_job', 'line'], name='imports_importfault_line'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importfault_unique'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['ambiguous', 'cells', 'character', 'code', 'conflict', 'date', 'doubled_column', 'duplicate', 'file', 'left_out', 'long', 'missing', 'missing_column', 'not_draft', 'number', 'rule', 'truth', 'unknown', 'unknown_column', 'unmatched'])), name='imports_importfault_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +133,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rows of imports',
                 'ordering': ('import_job', 'number'),
                 'default_permissions': ('view',),
+                'indexes': [
+                    models.Index(fields=['import_job', 'state', 'number'], name='imports_importrow_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importrow_unique'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['bad', 'changed', 'new', 'unchanged'])), name='imports_importrow_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,61 +158,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'remembered names',
                 'ordering': ('table', 'folded'),
                 'default_permissions': ('view', 'change', 'delete'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('table', 'folded'), name='imports_namematch_unique'),
+                    models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='imports_namematch_named'),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(fields=('key',), name='imports_import_key_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['applying', 'cancelled', 'checked', 'checking', 'done', 'failed', 'queued', 'undoing', 'undone'])), name='imports_import_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['apply', 'check', 'nothing', 'undo'])), name='imports_import_step_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', None), ('mapping', ''), _connector='OR'), name='imports_import_whole_or_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchange',
-            constraint=models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importchange_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='importfault',
-            index=models.Index(fields=['import_job', 'line'], name='imports_importfault_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfault',
-            constraint=models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importfault_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfault',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ambiguous', 'cells', 'character', 'code', 'conflict', 'date', 'doubled_column', 'duplicate', 'file', 'left_out', 'long', 'missing', 'missing_column', 'not_draft', 'number', 'rule', 'truth', 'unknown', 'unknown_column', 'unmatched'])), name='imports_importfault_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['import_job', 'state', 'number'], name='imports_importrow_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('import_job', 'number'), name='imports_importrow_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['bad', 'changed', 'new', 'unchanged'])), name='imports_importrow_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='namematch',
-            constraint=models.UniqueConstraint(fields=('table', 'folded'), name='imports_namematch_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='namematch',
-            constraint=models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='imports_namematch_named'),
-        ),
-        # After a crash a file is checked again; previews need not be written twice.
         migrations.RunSQL('ALTER TABLE imports_importrow SET UNLOGGED'),
         migrations.RunSQL('ALTER TABLE imports_importfault SET UNLOGGED'),
     ]

@@ -254,7 +254,8 @@ FROM pg_db_role_setting
 CROSS JOIN unnest(setconfig) AS entry
 WHERE
     split_part(entry, '=', 1) IN (
-        'session_replication_role', 'records.loading', 'history.emptying', 'pgtrigger.ignore'
+        'session_replication_role', 'records.loading', 'records.trial', 'records.decision',
+        'history.emptying', 'pgtrigger.ignore'
     )
     AND setdatabase IN (0, (SELECT oid FROM this_database))
     AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user))

@@ -167,3 +167,10 @@ def test_checks_only_a_few_passwords_at_once(client: Client, ana: User, monkeypa
             assert "Too many people are logging in." in answer.content.decode()
 
     assert is_logged_in(log_in(client, ana))
+
+
+def test_attempts_beyond_the_limit_take_no_place(client: Client, ana: User, monkeypatch: Any):
+    fail(client, ana, login_throttling.USER_ATTEMPTS)
+    monkeypatch.setattr(login_throttling.PASSWORD_CHECKS, "slot", lambda: pytest.fail("taken"))
+
+    assert "Too many attempts" in fail(client, ana, 1).content.decode()

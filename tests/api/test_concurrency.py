@@ -27,6 +27,8 @@ ANALYSED = [
     "snapshot/?on=2025-03-18",
     "snapshot/diff/?from=2025-01-01&to=2025-02-01",
     "events/timeline/",
+    "events/timeline.csv",
+    "network/?kind=agreement&format=csv",
     "events/aggregate/?group_by=year",
     "events/signing/chain/",
     "agreements/compare/?ids=pact,pact-2",

@@ -89,6 +89,60 @@ def test_rejects_invalid_facets(client: Client, value: str, code: str, hint: str
     assert errors_of(client, EVENTS, facets=value) == {("facets", code, hint)}
 
 
+def test_can_leave_out_its_own_filter(client: Client, three_events: None):
+    signing, war = ("treaty.signing", "Signing", 2), ("force.war", "War", 1)
+    both = {
+        "type": [("treaty.signing", "Signing", 1)],
+        "actor": [("albania", "Albania", 1), ("serbia", "Serbia", 1)],
+    }
+    query = "?facets=type,actor&type__in=treaty&actor=albania"
+
+    assert counted(client, query) == both
+    assert counted(client, f"{query}&facet_filters=all") == both
+    assert counted(client, f"{query}&facet_filters=others") == {
+        "type": [("treaty.signing", "Signing", 1)],
+        "actor": [("serbia", "Serbia", 2), ("albania", "Albania", 1)],
+    }
+    assert counted(client, "?facets=type&type__not=treaty&facet_filters=others") == {
+        "type": [signing, war]
+    }
+    listed = json_of(client, f"{EVENTS}?facets=type&type=force&facet_filters=others")
+    assert (listed["count"], [row["slug"] for row in listed["results"]]) == (1, ["third"])
+
+
+def test_takes_one_query_whichever_filters_it_respects(client: Client, three_events: None):
+    query = "?facets=modality,date_precision&modality=planned&date_precision=day&facet_filters="
+
+    body, queries = json_and_query_count(client, f"{EVENTS}{query}others")
+
+    assert body["facets"]["modality"] == [
+        {"value": "occurred", "label": "Occurred", "n": 2},
+        {"value": "planned", "label": "Planned", "n": 1},
+    ]
+    assert queries == json_and_query_count(client, f"{EVENTS}{query}all")[1]
+
+
+def test_leaves_out_its_own_filter_in_lists_of_several_tables(client: Client):
+    claim = make.claim(make.publish(make.event()), verdict="supports")
+    claims = "/api/v1/claims/?facets=verdict&verdict=contradicts&facet_filters="
+
+    assert claim.pk
+    assert json_of(client, f"{claims}all")["facets"] == {"verdict": []}
+    [row] = json_of(client, f"{claims}others")["facets"]["verdict"]
+    assert (row["value"], row["n"]) == ("supports", 2)
+
+
+@cases(
+    "query, code, hint",
+    ("facets=type&facet_filters=other", "unknown_choice", "others"),
+    ("facets=type&facet_filters=", "empty", None),
+    ("facet_filters=others", "incomplete", None),
+    ("facets=type&facet_filters=all&facet_filters=others", "repeated", None),
+)
+def test_rejects_invalid_modes(client: Client, query: str, code: str, hint: str | None):
+    assert errors_of(client, f"{EVENTS}?{query}") == {("facet_filters", code, hint)}
+
+
 @cases("prefix, view", *RESOURCES.items())
 def test_values_are_those_of_the_filter_with_the_same_name(client: Client, prefix: str, view: Any):
     make_world(3)

@@ -1,11 +1,17 @@
 """Lists can be paged with cursors in every order and direction, and count as requested."""
 
+import json
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils.crypto import salted_hmac
 
 from api.pagination import pages
+from api.pagination.encryption import decrypt, encrypt
 from events.models import Event
 from tests import make
 from tests.api_client import errors_of
@@ -108,6 +114,79 @@ def test_a_cursor_is_only_valid_for_its_query(client: Client, six_events: None):
         assert ("cursor", "invalid", None) in errors_of(client, wrong), wrong
     assert errors_of(client, EVENTS + "?cursor=") == {("cursor", "empty", None)}
     assert errors_of(client, cursor + "&page=1") == {("cursor", "conflict", None)}
+
+
+def cursor_of(client: Client, url: str) -> str:
+    """The text of the cursor to the second page."""
+    return parse_qs(urlsplit(client.get(url).json()["next"]).query)["cursor"][0]
+
+
+def test_a_cursor_hides_what_it_holds(client: Client, six_events: None):
+    for url, _ in SORTS:
+        if "/events/" not in url:
+            continue
+        cursor = cursor_of(client, f"{url}&page_size=2")
+        content = urlsafe_b64decode(cursor + "===")
+        assert not re.search(rb"2025|null|false|early|undated", content)
+        assert not any(str(event.pk).encode() in content for event in Event.objects.all()[:3])
+        assert cursor == cursor_of(client, f"{url}&page_size=2"), "the same page, the same text"
+
+
+def test_the_length_of_a_cursor_does_not_depend_on_primary_keys(client: Client):
+    for key in (1, 22, 4_444, 123_456_789, 987_654_321_012):
+        make.publish(make.event(f"event-{key}", id=key))
+
+    pages_of_list = all_pages(client, f"{EVENTS}?page_size=1")
+
+    assert len(pages_of_list) == 5
+    assert len({len(page["next"]) for page in pages_of_list[1:-1]}) == 1
+
+
+def test_refuses_a_cursor_with_any_change(client: Client, six_events: None, settings: Any):
+    url = f"{EVENTS}?page_size=1"
+    cursor = cursor_of(client, url)
+    sealed = urlsafe_b64decode(cursor + "===")
+    flipped = (
+        sealed[:place] + bytes([sealed[place] ^ 1 << place % 8]) + sealed[place + 1 :]
+        for place in range(len(sealed))
+    )
+    changed = [
+        *(urlsafe_b64encode(each).decode().rstrip("=") for each in flipped),
+        *(cursor[:-1], f"{cursor}A", f"{cursor}=", cursor[:22], cursor[::-1], f" {cursor}"),
+    ]
+
+    for text in changed:
+        assert errors_of(client, url, cursor=text) == {("cursor", "invalid", None)}
+    settings.SECRET_KEY = "another one"
+    assert errors_of(client, url, cursor=cursor) == {("cursor", "invalid", None)}
+
+
+def test_refuses_a_readable_cursor_of_earlier_versions(client: Client, six_events: None):
+    content = json.dumps([["2025-03-01", "1"], False, 6, True])
+    query = json.dumps(["event", [], content])
+    signed = salted_hmac("api cursor", query).hexdigest()[:20] + content
+    old = urlsafe_b64encode(signed.encode()).decode()
+
+    assert errors_of(client, EVENTS, cursor=old) == {("cursor", "invalid", None)}
+
+
+def test_encrypts_the_same_in_every_version(settings: Any):
+    settings.SECRET_KEY = "a fixed key"
+    text = '[["2025-03-18","0000000000000000012"],false,10000,false]'
+
+    ciphertext = encrypt(text, purpose="a purpose", context="a context")
+
+    assert (
+        ciphertext
+        == "10DF2-eKqQT2JPbu5TIlUBIznNfvqt-PIBqPIZZGIgAB6AHmr1ZJOJ7l4mo7e9KZhAKjW8gbcA0h3pH8oIhhql0UZK6rc-aD"
+    )
+    assert decrypt(ciphertext, purpose="a purpose", context="a context") == text
+    assert decrypt(ciphertext, purpose="a purpose", context="another") is None
+    assert decrypt(ciphertext, purpose="another", context="a context") is None
+    assert decrypt("", purpose="a purpose", context="a context") is None
+    for short in ("", "a", "ć" * 40):
+        sealed = encrypt(short, purpose="p", context="")
+        assert decrypt(sealed, purpose="p", context="") == short
 
 
 def test_sends_a_link_header(client: Client, six_events: None):

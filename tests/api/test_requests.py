@@ -3,13 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIRequestFactory
 
 from api import errors
+from api.filters.base import MAX_HINTS
 from api.pagination import pages
 from api.pagination.pages import page_errors
+from api.views import MAX_PARAMETERS
 from balkanwatch import error_pages
 from events.api.views import PlaceViewSet
 from events.models import Event
@@ -17,6 +21,7 @@ from tests import cases, make
 from tests.api_client import errors_of
 
 EVENTS = "/api/v1/events/"
+LIST_MEMBERS = ["count", "count_is_exact", "as_written", "next", "previous", "facets", "results"]
 
 
 def problem(client: Client, path: str, status: int, **headers: str) -> dict:
@@ -125,7 +130,7 @@ def test_numbered_pages_lead_from_the_first_row_to_the_last(client: Client):
 
     while path:
         body = client.get(path).json()
-        assert list(body) == ["count", "count_is_exact", "next", "previous", "facets", "results"]
+        assert list(body) == LIST_MEMBERS
         slugs += [row["slug"] for row in body["results"]]
         counts.add((body["count"], body["count_is_exact"]))
         path = body["next"]
@@ -150,7 +155,10 @@ def test_a_cursor_follows_the_last_numbered_page(client: Client, monkeypatch: py
 
 
 def test_an_empty_list_is_a_page(client: Client):
-    count, links = {"count": 0, "count_is_exact": True}, {"next": None, "previous": None}
+    count, links = (
+        {"count": 0, "count_is_exact": True, "as_written": True},
+        {"next": None, "previous": None},
+    )
     assert client.get(EVENTS).json() == {**count, **links, "facets": {}, "results": []}
 
 
@@ -168,3 +176,21 @@ def test_timestamps_are_utc(client: Client):
 
     assert timestamp.endswith("Z")
     assert dt.datetime.fromisoformat(timestamp) == Event.objects.get(slug="signing").updated_at
+
+
+@cases("path", EVENTS, EVENTS + "signing/", "/api/v1/search/", "/api/v1/meta/")
+def test_refuses_very_many_parameters_before_anything_is_read(client: Client, path: str) -> None:
+    query = "&".join(f"p{number}" for number in range(MAX_PARAMETERS + 1))
+    with CaptureQueriesContext(connection) as captured:
+        body = problem(client, f"{path}?{query}", 400)
+
+    assert body["detail"] == f"The query has more than {MAX_PARAMETERS} parameters."
+    assert captured.captured_queries == []
+
+
+def test_seeks_similar_names_for_the_first_unknown_parameters_only(client: Client) -> None:
+    query = "&".join(f"tipe{number}=1" for number in range(MAX_HINTS + 5))
+    errors = problem(client, f"{EVENTS}?{query}", 400)["errors"]
+
+    assert len(errors) == MAX_HINTS + 5
+    assert sum(error["did_you_mean"] is not None for error in errors) == MAX_HINTS

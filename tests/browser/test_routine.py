@@ -17,8 +17,14 @@ from tests import database
 from tests.accounts.people import PASSWORD, make_person
 from tests.admin_page import url_of
 from tests.browser.conftest import checked_page
+from tests.long import IS_LONG
 
-pytestmark = pytest.mark.usefixtures("strict_review")
+# Its steps are tested one by one in the other files of this folder.
+WRITES_PICTURES = bool(os.environ.get("WRITE_PICTURES"))
+pytestmark = [
+    pytest.mark.usefixtures("strict_review"),
+    pytest.mark.skipif(not IS_LONG and not WRITES_PICTURES, reason="part of `make test-long`"),
+]
 PICTURES = settings.BASE_DIR / "curation/static/curation/guide"
 VIEW: Any = {"width": 1100, "height": 680}
 SIDEBAR = "localStorage.setItem('django.admin.navSidebarIsOpen', 'false')"
@@ -59,8 +65,8 @@ def take_picture(page: Page, name: str, top: str = "#header", height: int = VIEW
     page.locator(top).first.evaluate(scroll)
     page.evaluate("document.activeElement.blur()")
     picture = page.screenshot(animations="disabled")
-    assert (PICTURES / f"{name}.png").exists() or os.environ.get("WRITE_PICTURES")
-    if os.environ.get("WRITE_PICTURES"):
+    assert (PICTURES / f"{name}.png").exists() or WRITES_PICTURES
+    if WRITES_PICTURES:
         (PICTURES / f"{name}.png").write_bytes(picture)
 
 

@@ -248,6 +248,16 @@ def test_a_merge_into_a_published_record_shows_the_second_person_every_text(worl
     assert (world.albania.name, Actor.objects.filter(slug="invented").count()) == ("Albania", 1)
 
 
+def test_a_merge_of_many_rows_shows_the_second_person_every_one(world, second):
+    names = [make.name(world.draft, f"{INVENTED} name {number}") for number in range(210)]
+    merge(world)
+    proposal = Proposal.objects.get(content_type__model="actor")
+
+    page = second.get(url_of(proposal)).content.decode()
+
+    assert [each.name for each in names if f"{each.name}<" not in page] == []
+
+
 def test_a_merge_is_not_accepted_after_one_of_the_records_changed(world, second):
     merge(world)
     proposal = Proposal.objects.get(content_type__model="actor")

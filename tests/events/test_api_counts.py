@@ -56,6 +56,7 @@ def test_counts_events_per_month_by_default(client: Client):
             }
         ],
         "total": 6,
+        "as_written": True,
         "imprecise": 1,
         "undated": 1,
     }
@@ -122,6 +123,7 @@ def test_groups_by_actor_role_and_stance_of_the_same_participation(client: Clien
             {"actor": "serbia", "role": "initiator", "stance": "opposes", "n": 1},
         ],
         "total": 6,
+        "as_written": True,
     }
 
 

@@ -35,7 +35,7 @@ def test_describes_a_filter_and_a_parameter(client: Client):
     assert actors["expand"] == ["country", "claims.source"]
     assert actors["facets"] == ["kind", "country"]
     assert {"state", "igo"} < set({p["name"]: p for p in actors["filters"]}["kind"]["choices"])
-    assert network["formats"] == ["json", "graphml", "gexf"]
+    assert network["formats"] == ["json", "csv", "graphml", "gexf"]
     assert network["parameters"][0] == {
         "name": "kind",
         "type": "choice",

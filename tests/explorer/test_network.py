@@ -181,7 +181,7 @@ def test_names_the_available_formats(client: Client):
     answer = client.get("/api/v1/network/", {"kind": "membership", "format": "dot"})
 
     assert answer.status_code == 406
-    assert "json, graphml, gexf" in answer.json()["detail"]
+    assert "json, csv, graphml, gexf" in answer.json()["detail"]
     assert client.options("/api/v1/network/?kind=membership&format=gexf").status_code == 200
 
 

@@ -299,3 +299,32 @@ def test_writes_invalid_rows_to_a_file_on_the_command_line(tmp_path: Path, capsy
     assert "Line 2, column date" in capsys.readouterr().err
     assert "2025-03-32" in (tmp_path / "happenings.bad.csv").read_text(encoding="utf-8-sig")
     assert not Event.objects.exists()
+
+
+UNCLEAN = (
+    "slug,type,title,date,place,summary\n"
+    "one,treaty.\u200bsigning,\ufeffSigning\u00a0 of\tthe Vuc\u030cic\u0301 pact\u200b,2025-\u200b03-18,"
+    'Ti\u00adrana,"First\u00a0line \r\nsecond"\n'
+)
+
+
+def test_stores_texts_clean_and_finds_them_unchanged_the_second_time() -> None:
+    first = import_text("events", UNCLEAN)
+    again = check("events", UNCLEAN)
+
+    assert fault_texts(first) == []
+    event = Event.objects.get()
+    assert event.title == "Signing of the Vučić pact"
+    assert event.summary == "First line\nsecond"
+    assert event.place and event.place.slug == "tirana"
+    assert again.counts == {"rows": 1, "unchanged": 1, "faults": 0}
+
+
+def test_measures_the_length_of_a_text_as_it_is_stored() -> None:
+    spaces = "\u00a0" * 200
+
+    import_job = check(
+        "events", f"slug,type,title\none,treaty.signing,{'x' * 200}{spaces}{'y' * 99}"
+    )
+
+    assert fault_texts(import_job) == []

@@ -49,7 +49,9 @@ class Operation:
 
 def example_of(parameter: dict[str, Any]) -> str:
     """The example of a parameter as it stands in a URL."""
-    example = parameter["example"]
+    example = (
+        parameter["example"] if parameter.get("required") else parameter["schema"]["examples"][0]
+    )
     return ",".join(map(str, example)) if isinstance(example, list) else str(example)
 
 

@@ -3,17 +3,34 @@
 import datetime as dt
 import importlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
+from tests.project.contract import Operation, example_of, generated_schema, operations
+
 PACKAGE = "generated_client"
+MEDIA_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "ndjson": "application/x-ndjson",
+    "geojson": "application/geo+json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "bibtex": "text/x-bibtex",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+}
+# Second values of lists whose example has only one, and which refuse unknown ones
+OTHER_VALUES = {"expand": [], "topic__not": ["dev.industry"], "type__not": ["statement"]}
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +53,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 def test_has_a_function_for_every_operation(package: Callable[[str], Any]):
     schema = Client().get("/api/v1/openapi.json").json()
 
-    for operations in schema["paths"].values():
-        [tag], name = operations["get"]["tags"], operations["get"]["operationId"]
+    for methods in schema["paths"].values():
+        [tag], name = methods["get"]["tags"], methods["get"]["operationId"]
         assert callable(package(f"api.{tag.replace('-', '_')}.{name}").sync)
 
 
@@ -71,3 +88,83 @@ def test_returns_typed_answers(package: Callable[[str], Any], article_server: st
     assert (nobody.parsed.status, nobody.parsed.code) == (404, "not_found")
     assert isinstance(refused.parsed, models.Problem)
     assert [fault.code for fault in refused.parsed.errors] == ["incomplete"]
+
+
+def test_sends_every_list_and_every_format(package: Callable[[str], Any], article_server: str):
+    """Each operation, with two values for each parameter that is a list, and in each format."""
+    problem, wrong, asked = package("models").Problem, [], 0
+    with package("client").Client(base_url=article_server) as client:
+        for operation in operations():
+            methods = generated_schema()["paths"][operation.path]
+            [tag], name = methods["get"]["tags"], methods["get"]["operationId"]
+            module = package(f"api.{tag.replace('-', '_')}.{name}")
+            keys = [p["example"] for p in operation.parameters.values() if p["in"] == "path"]
+            for query in queries(operation):
+                request = module._get_kwargs(*keys, **arguments(module, query))
+                response = client.get_httpx_client().request(**request)
+                wanted = MEDIA_TYPES[query["format"][0]]
+                got = response.headers["Content-Type"].partition(";")[0]
+                parsed = got != "application/json" or module._parse_response(
+                    client=client, response=response
+                )
+                asked += 1
+                if (response.status_code, got) != (200, wanted) or isinstance(parsed, problem):
+                    wrong.append((operation.path, query, response.status_code, got))
+
+    assert asked > 150
+    assert wrong == []
+
+
+def queries(operation: Operation) -> Iterator[dict[str, list[str]]]:
+    """The parameters of the requests: each list alone, then each format."""
+    required = {n: values_of(operation.parameters[n]) for n in operation.required}
+    formats = operation.query_parameters["format"]["schema"]["enum"]
+    default = operation.query_parameters["format"]["schema"]["default"]
+    for name, parameter in operation.query_parameters.items():
+        if parameter["schema"].get("type") == "array":
+            yield {**required, name: values_of(parameter), "format": [default]}
+    for format in formats:
+        yield {**required, "format": [format]}
+
+
+def values_of(parameter: dict[str, Any]) -> list[str]:
+    """The example of a parameter; for a list with room for two, two values."""
+    schema = parameter["schema"]
+    if schema.get("type") != "array":
+        return [example_of(parameter)]
+    values = example_of(parameter).split(",")
+    others = schema["items"].get("enum") or OTHER_VALUES.get(parameter["name"], ["nobody"])
+    return (values + [each for each in others if each not in values])[:2]
+
+
+def arguments(module: Any, query: dict[str, list[str]]) -> dict[str, Any]:
+    """The query as the generated function takes it."""
+    hints = get_type_hints(module._get_kwargs)
+    names = {plain_name(name): name for name in hints}
+    found = {}
+    for name, values in query.items():
+        argument = names[plain_name(name)]
+        kinds = list(leaves(hints[argument]))
+        typed = [typed_value(kinds, value) for value in values]
+        found[argument] = typed if any(get_origin(kind) is list for kind in kinds) else typed[0]
+    return found
+
+
+def plain_name(name: str) -> str:
+    return re.sub("_+", "_", name).strip("_")
+
+
+def leaves(hint: Any) -> Iterator[Any]:
+    """A type and all types that it consists of."""
+    yield hint
+    for part in get_args(hint):
+        yield from leaves(part)
+
+
+def typed_value(kinds: list[Any], text: str) -> Any:
+    for kind in kinds:
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return kind(text)
+    if dt.date in kinds:
+        return dt.date.fromisoformat(text)
+    return int(text) if int in kinds else text

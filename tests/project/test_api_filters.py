@@ -22,13 +22,21 @@ PARAMETERS = [(o.path, name) for o in OPERATIONS.values() for name in o.paramete
 FILTERS = [(prefix, n) for prefix, v in RESOURCES.items() for n in v.filterset_class.base_filters]
 # Parameters that a filter needs
 REQUIRED_WITH = {(path, "on"): {"member_of": "nato"} for path in ("actors", "actors/cite")}
+REQUIRED_WITH |= {
+    (prefix, "facet_filters"): {"facets": name}
+    for prefix, view in RESOURCES.items()
+    for name in list(view.filterset_class.facets)[:1]
+}
 # Queries that find nothing, for filters whose every value finds something
 FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
     ("actors", "iso3"): {"iso3": "ZZZ"},
     ("actors", "identifier"): {"identifier": "cow:99999"},
+    ("actors", "no_standing_towards"): {"no_standing_towards": "recognition:nobody"},
+    ("actors", "no_standing_of"): {"no_standing_of": "recognition:nobody"},
     ("relationships", "kind"): {"kind": "office", "object": "nato"},
     ("relationships", "kind__in"): {"kind__in": "office,recognition", "object": "nato"},
     ("events", "date__gte"): {"date__gte": "9998-12-31", "modality": "planned"},
+    ("events", "date__gt"): {"date__gt": "9998-12-31", "modality": "planned"},
     ("events", "actor_role"): {"actor_role": "serbia:mediator"},
     ("events", "link_kind"): {"link_kind": "response_to", "actor": "un-security-council"},
     ("event-links", "kind"): {"kind": "contradicts", "target": "tirana-signing-2025"},
@@ -38,6 +46,7 @@ FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
     ("claims", "kind"): {"kind": "prediction", "verdict": "contradicts"},
     ("claims", "verdict"): {"verdict": "contradicts", "kind": "prediction"},
     ("claims", "credibility__lte"): {"credibility__lte": "1", "verdict": "mentions"},
+    ("claims", "credibility__lt"): {"credibility__lt": "2", "verdict": "mentions"},
     ("claims", "record"): {"record": "event:nobody-has-this-slug"},
 }
 
@@ -57,7 +66,7 @@ def candidates(name: str, declared: Any) -> Iterator[str]:
     elif isinstance(declared, filters.NumberFilter):
         yield "0" if name.endswith("__lte") else "999"
     elif isinstance(declared.field, DayField):
-        yield "9998-12-31" if name.endswith("__gte") else "0001-01-01"
+        yield "9998-12-31" if name.endswith(("__gte", "__gt")) else "0001-01-02"
     elif isinstance(declared, own.TermFilter):
         yield from declared.extra["terms"].objects.values_list("code", flat=True)
     elif getattr(declared.field, "choices", None):

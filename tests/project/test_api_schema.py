@@ -19,14 +19,14 @@ from api.citation import citation_filterset
 from api.errors import PROBLEMS, server_error, service_unavailable
 from api.field_selection import expandable_paths
 from api.filters.base import StrictFilterSet
-from api.pagination.pages import LIST_PARAMETERS
+from api.pagination.pages import FACET_PARAMETERS, LIST_PARAMETERS
 from api.schema import response_component
 from events.api.aggregate import AggregateFilters
 from events.api.chain import ChainFilters
 from events.api.timeline import TimelineFilters
 from explorer.api.urls import QUESTIONS
 from tests import cases
-from tests.project.contract import RESOURCES, generated_schema
+from tests.project.contract import RESOURCES, example_of, generated_schema
 
 OPENAPI = "/api/v1/openapi.json"
 # Endpoints with a form
@@ -92,8 +92,8 @@ def test_lists_the_parameters_and_formats_of_a_resource(operations: Any, prefix:
     listed = operations[f"/api/v1/{prefix}/"]
     [record] = [p for p in operations if re.fullmatch(rf"/api/v1/{prefix}/{{\w+}}/", p)]
     selection = {"fields", *(["expand"] if [*expandable_paths(view.serializer_class())] else [])}
-    facets = {"facets"} if view.filterset_class.facets else set()
-    common = {"format", *LIST_PARAMETERS} - {"fields", "expand", "facets"}
+    facets = set(FACET_PARAMETERS) if view.filterset_class.facets else set()
+    common = {"format", *LIST_PARAMETERS} - {"fields", "expand", *FACET_PARAMETERS}
 
     assert issubclass(view.filterset_class, StrictFilterSet)
     filters = set(view.filterset_class.base_filters)
@@ -113,7 +113,15 @@ def test_describes_every_parameter_and_gives_an_example(operations: Any):
     parameters = [(path, p) for path, o in operations.items() for p in o["parameters"]]
 
     assert [(path, p["name"]) for path, p in parameters if len(p.get("description", "")) < 8] == []
-    assert [(path, p["name"]) for path, p in parameters if "example" not in p] == []
+    assert [(path, p["name"]) for path, p in parameters if not example_of(p)] == []
+
+
+def test_fills_in_only_required_parameters(operations: Any):
+    """The reference page fills in examples and defaults, and generated clients send defaults."""
+    optional = [p for o in operations.values() for p in o["parameters"] if not p.get("required")]
+
+    assert [p["name"] for p in optional if "example" in p or "example" in p["schema"]] == []
+    assert {p["name"] for p in optional if "default" in p["schema"]} == {"format"}
 
 
 def test_documents_every_error_of_every_operation(schema: dict[str, Any], operations: Any):
@@ -179,7 +187,25 @@ def test_says_that_a_key_is_optional(schema: dict[str, Any], operations: Any):
         assert {"401", "429"} <= set(operation["responses"])
 
 
-def test_promises_every_field_and_no_internal_one(schema: dict[str, Any]):
+def components_in(schema: dict[str, Any], names: set[str]) -> set[str]:
+    """These components and all that they refer to."""
+    found: set[str] = set()
+    while names:
+        found |= names
+        text = json.dumps([schema["components"]["schemas"][name] for name in names])
+        names = set(re.findall(r"#/components/schemas/(\w+)", text)) - found
+    return found
+
+
+def test_promises_every_field_and_no_internal_one(schema: dict[str, Any], operations: Any):
+    """Required are all fields, but for those of rows, which `fields` can leave out."""
+    rows = [
+        operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        for operation in operations.values()
+        if "fields" in query_names(operation) and "cursor" not in query_names(operation)
+    ]
+    selectable = components_in(schema, {row.rpartition("/")[2] for row in rows})
+    assert {"Event", "ActorReference", "Claim"} <= selectable
     internal = {"note", "review_status", "version", "created_at", "merged_into", "period"}
     for name, component in schema["components"]["schemas"].items():
         properties = set(component.get("properties", {}))
@@ -187,7 +213,10 @@ def test_promises_every_field_and_no_internal_one(schema: dict[str, Any]):
         public = {"merged_into"} if name == "Change" else set()
         assert properties & internal <= public, name
         if component.get("type") == "object":
-            assert set(component["required"]) == properties, name
+            required = set(component.get("required", ()))
+            # Notes of a list are there only where they apply.
+            notes = {"followed", "without_standing"} if name.startswith("Paginated") else set()
+            assert required == (set() if name in selectable else properties - notes), name
 
 
 def test_answers_a_post_to_an_unknown_address_as_an_error():

@@ -25,6 +25,7 @@ from explorer.api.claims import TABLES, ListedClaimSerializer
 from records.choices import DatePrecision, WindowPrecision
 from records.dates import date_text, window_text
 from tests import cases, database, make
+from tests.long import IS_LONG
 from tests.project.contract import RESOURCES
 from tests.project.test_api_drafts import make_drafts
 from tests.project.test_api_queries import make_world
@@ -77,7 +78,7 @@ def test_writes_children_of_every_kind():
     (AgreementSerializer, Agreement, "links.agreement.bloc,parties.signatory"),
     (ListedClaimSerializer, EventClaim, "source"),
 )
-@cases("drafts", False, True)
+@cases("drafts", *((False, True) if IS_LONG else (True,)))
 def test_writes_expanded_records(serializer: Any, model: Any, expand: str, drafts: bool):
     make_drafts() if drafts else make_world(4)
     selection = FieldSelection(serializer, expand=frozenset(expand.split(",")))

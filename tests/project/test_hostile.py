@@ -138,6 +138,10 @@ def test_rejects_limits_that_no_value_can_meet(client: Client, operation: Operat
         assert errors(client, operation, *pairs) == {(f"{stem}__lte", "conflict"): None}
         limits[f"{stem}__lte"] = "2025-04-02"
         assert client.get(operation.url(**limits)).status_code == 200
+        for lower, upper in (("gte", "lt"), ("gt", "lte"), ("gt", "lt")):
+            same_day = [f"{stem}__{lower}=2025-04-02", f"{stem}__{upper}=2025-04-02"]
+            found = errors(client, operation, *same_day)
+            assert found == {(f"{stem}__{upper}", "conflict"): None}
 
 
 def test_rejects_a_changed_cursor(client: Client):

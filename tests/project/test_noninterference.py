@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django_filters import filters
 
+from actors.choices import STANDING_KINDS
 from actors.models import Actor
 from agreements.models import Agreement
 from api.citation import CitableViewSet
@@ -109,31 +110,38 @@ class RequestGenerator:
             "fields": [*view.serializer_class().fields, "place.name", "claims.source.slug"],
             "facets": list(view.filterset_class.facets),
         }
-        return {
+        chosen = {
             name: ",".join(self._sample(names, 2))
             for name, names in offered.items()
             if names and self.random.random() < 0.25
         }
+        if "facets" in chosen:
+            chosen["facet_filters"] = self.random.choice(["all", "others"])
+        return chosen
 
     def _questions(self) -> Iterator[Request]:
         """Endpoints that span the resources, about published records and drafts alike."""
         yield "meta/", {}
         for since in ("0", "2000-01-01", "x"):
             yield "changes/", {"since": since}
+            yield "changes.csv", {"since": since}
         for name in RESOURCES:
             yield "changes/", {"resource": name, "page_size": "500"}
         for day in DAYS:
             yield "snapshot/", {"on": day}
+            yield "snapshot.csv", {"on": day}
+            yield "snapshot/diff.csv", {"from": "1999-01-01", "to": day}
             yield "snapshot/diff/", {"from": "1999-01-01", "to": day}
             for kind in NetworkKind.values:
                 network = {"kind": kind, "on": day}
-                network["format"] = self.random.choice(["json", "graphml"])
+                network["format"] = self.random.choice(["json", "graphml", "csv"])
                 yield "network/", network
                 for _ in range(6):
                     yield "network/", network | {"actor": self.random.choice(self.keys["actors"])}
         for agreement in self.keys["agreements"]:
             signed = {"agreement": agreement, "on": "2025-04-02"}
             yield "signatories/", signed
+            yield "signatories.csv", signed
             for actor in ("nato", "european-union", "adriatic-bloc"):
                 yield "signatories/", signed | {"member_of": actor}
 
@@ -154,6 +162,7 @@ class RequestGenerator:
             kind = self.random.choice(list(SEARCHED_KINDS))
             yield "search/", {"q": word, "page_size": "5", "kind": kind}
             yield "suggest/", {"q": word[:4]}
+            yield f"{self.random.choice(['search', 'suggest'])}.csv", {"q": word}
             yield f"{self.random.choice(list(SEARCHED_KINDS.values())).resource}/", {"q": word}
 
     @staticmethod
@@ -183,6 +192,8 @@ class RequestGenerator:
         if name == "record":
             kind = choice(["actor", "relationship", "agreement", "event", "figure"])
             return f"{kind}:{choice(self.slugs)}"
+        if name.startswith("no_standing"):
+            return f"{choice(STANDING_KINDS)}:{choice(self.slugs)}"
         return choice(WORDS if name == "q" or self.random.random() < 0.1 else self.slugs)
 
 

@@ -31,7 +31,8 @@ from tests.project.drafts import make_some_drafts, records
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("article_data")]
 
 REQUESTS = 300 if IS_LONG else 60
-COMPARED_HEADERS = ("Content-Type", "ETag", "Link", "Content-Language")
+META = "/api/v1/meta/"
+COMPARED_HEADERS = ("Content-Type", "Link", "Content-Language")
 START_SECONDS = 90
 WHO_READS = """
 from django.db import connection
@@ -116,9 +117,9 @@ class Installation:
         except OSError:
             return False
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         site = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        site.request("GET", path)
+        site.request("GET", path, headers=headers or {})
         response = site.getresponse()
         return response.status, compared(response.headers), response.read()
 
@@ -194,6 +195,7 @@ def test_answers_as_before_after_a_restore_by_the_documented_steps(
     for path in wanted:
         answer: Any = client.get(path)
         before[path] = (answer.status_code, compared(answer.headers), answer.getvalue())
+    etag = client.get(META)["ETag"]
     old = Installation(folders[0], port, DATABASE_URL=url_of_database())
     new = Installation(folders[1], port)
     # As the site had it that answered before; cursors are signed with it.
@@ -208,10 +210,13 @@ def test_answers_as_before_after_a_restore_by_the_documented_steps(
         new.run(command)
     with new.running(start):
         after = {path: new.get(path) for path in wanted}
+        # Numbers of changes may stand for other changes now: no answer from before counts as current.
+        status, *_ = new.get(META, {"If-None-Match": etag})
         reader = new.run(f"echo '{WHO_READS}' | .venv/bin/python manage.py shell --no-imports")
 
     assert [path for path in wanted if after[path] != before[path]] == []
-    assert {status for status, _, _ in before.values()} == {200}
+    assert {before[path][0] for path in wanted} == {200}
+    assert status == 200
     assert reader.strip() == "balkanwatch_reader []"
 
 

@@ -3,8 +3,17 @@
 from typing import Any
 
 from django.test import Client
+from waitress.adjustments import Adjustments
 
-from balkanwatch.server.body_limits import BODY_COOKIE, FORM_BODY, SMALL_BODY, largest_body
+from balkanwatch.server.body_limits import (
+    BODY_COOKIE,
+    FORM_BODY,
+    MAX_HEADER_LINES,
+    SMALL_BODY,
+    LimitedParser,
+    largest_body,
+)
+from tests import cases
 from tests.accounts.people import log_in, make_person
 
 
@@ -41,3 +50,29 @@ def test_is_sent_once_and_renewed_after_half_of_its_time(client: Client, setting
     settings.SESSION_COOKIE_AGE = 0
     client.cookies[BODY_COOKIE] = "forged"
     assert BODY_COOKIE in client.get("/admin/").cookies
+
+
+def parsed(*parts: bytes) -> LimitedParser:
+    """The parser of a request that arrives in these parts."""
+    parser = LimitedParser(Adjustments(max_request_header_size=64_000))
+    for part in parts:
+        while part and not parser.completed:
+            part = part[parser.received(part) :]
+    return parser
+
+
+@cases("lines, refused", (30, False), (MAX_HEADER_LINES + 1, True))
+def test_refuses_a_header_of_very_many_lines(lines: int, refused: bool) -> None:
+    header = b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * lines + b"\r\n"
+
+    assert bool(parsed(header).error) == refused
+
+
+@cases("size, refused", (1, True), (2, True), (100, False), (4000, False))
+def test_refuses_a_body_in_tiny_chunks(size: int, refused: bool) -> None:
+    header = b"POST /admin/login/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunk = b"%x\r\n%b\r\n" % (size, b"x" * size)
+    body = chunk * (40_000 // size)
+    parts = [body[at : at + 4096] for at in range(0, len(body), 4096)]
+
+    assert bool(parsed(header, *parts, b"0\r\n\r\n").error) == refused

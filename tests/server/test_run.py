@@ -1,5 +1,6 @@
 """`manage.py run` as a whole: it serves, survives the death of a process, and stops cleanly."""
 
+import gzip
 import http.client
 import os
 import signal
@@ -29,6 +30,21 @@ def get(port: int, path: str) -> int:
         answer.read()
         return answer.status
     return 0
+
+
+def assert_compressed(port: int, path: str, content: bytes) -> None:
+    """The server sends this file compressed, once."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    client.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = client.getresponse()
+    assert gzip.decompress(answer.read()) == content
+    assert (answer.status, answer.getheader("Content-Encoding")) == (200, "gzip")
+    assert answer.getheader("Vary") == "Accept-Encoding"
+    assert "immutable" in (answer.getheader("Cache-Control") or "")
+    again = {"If-None-Match": answer.getheader("ETag") or "", "Accept-Encoding": "gzip"}
+    client.request("GET", path, headers=again)
+    assert client.getresponse().status == 304
+    client.close()
 
 
 def wait_for(port: int, path: str) -> None:
@@ -75,6 +91,7 @@ def test_serves_restarts_and_stops(running: tuple["subprocess.Popen[bytes]", int
     assert "base.css" in manifest.read_text(encoding="utf-8")
     [style] = Path(settings.STATIC_ROOT, "admin", "css").glob("base.*[0-9a-f].css")
     assert get(port, f"/static/admin/css/{style.name}") == 200
+    assert_compressed(port, f"/static/admin/css/{style.name}", style.read_bytes())
 
     [server] = servers_of(process)
     killed = server.pid
