@@ -139,22 +139,13 @@ class SearchedQuerySet(TableQuerySet):
         """Rows whose name is similar to an unfinished one, with their `rank`, best first."""
         return self._suggested(self._similar(terms, FEW_SUGGESTED), terms)
 
-    def keys_with_code(self, text: str) -> Any:
-        """Keys of records with exactly this slug, or with this code in another data set."""
-        keys = self._all(slug=text.lower()).values("pk")
-        if not self.codes:
-            return keys
-        relation: Any = self.model._meta.get_field(self.codes)
-        coded = relation.related_model._default_manager.filter(value__in=(text, text.upper()))
-        return keys.union(coded.order_by().values(relation.field.name), all=True)
-
     def admin_search(self, text: str) -> Self:
         """Rows with the text in a name or the slug, with this code, and rows matching its words."""
         keys = self._keys_of(folded__icontains=text)
         others = [self._all().matching(text).values("pk")]
         if hasattr(self.model, "slug"):
             others.append(self._all(slug__contains=text.lower()).values("pk"))
-            others.append(self.keys_with_code(text))
+            others.append(search.keys_with_code(self.model, self.codes, text))
         return self.filter(pk__in=keys.union(*others, all=True))
 
     def order_by_similarity(self, text: str) -> Self:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Model, QuerySet, When
 
 from records.querysets import RecordQuerySet, SearchedQuerySet, TermQuerySet
-from records.search import EXACT_BONUS, SearchTerms
+from records.search import EXACT_BONUS, SearchTerms, keys_with_code
 
 # How many rows are put in this order; other matches follow in the order of the list
 MOST_SUGGESTED = 60
@@ -42,7 +42,7 @@ def closest_rows(rows: SearchedQuerySet, text: str) -> list[Model]:
         words = table.with_word_prefixes(terms).values_list("pk", "rank")[:MOST_SUGGESTED]
         places |= {key: (Closeness.WORD, -rank) for key, rank in words}
     if hasattr(rows.model, "slug"):
-        coded = table.keys_with_code(text)
+        coded = keys_with_code(rows.model, rows.codes, text)
         places |= {each["pk"]: (Closeness.CODE, 0.0) for each in coded}
     for key, rank in table.name_prefix_ranks(terms, MOST_SUGGESTED).items():
         is_exact = rank > EXACT_RANK - ROUNDING

@@ -114,8 +114,8 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
 
     assert sorted(row.title for row in newest.rows) == [
         f"Agreement: {agreement}",
-        "Claim: Daily",
-        "Claim: Wire",
+        f"Claim about clause “{clause}”: Wire",
+        f"Claim about party “{party}”: Daily",
         "Clause: 1. Clause 1",
         "Party: Albania – Party",
         "Topics: 1. Clause 1 – Pol (pol)",
