@@ -1,4 +1,4 @@
-"""Middleware of the API: checks API keys and rate limits."""
+"""Middleware of the API: checks API keys, rate limits and the number of parameters."""
 
 import logging
 import re
@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 
 CREDENTIALS = re.compile(rf"(?i:Bearer) +({KEY_PATTERN})")
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="BalkanWatch API", error="invalid_token"'}
+# A list has about a hundred parameters; checking more would take longer than any answer.
+MAX_PARAMETERS = 200
+TOO_MANY_PARAMETERS = f"The query has more than {MAX_PARAMETERS} parameters."
 INCOMPLETE = "The Authorization header must be “Bearer bw_…” with your complete key."
 KEY_IN_ADDRESS = (
     "Send the key in the Authorization header, never in the URL, which ends up in logs. "
@@ -66,6 +69,8 @@ def _check(request: HttpRequest) -> tuple[Allowance | None, HttpResponse | None]
         # The response contains the URL and must not repeat the key.
         request.META["QUERY_STRING"] = ""
         refusal = _refuse(request, 400, "key_in_address", KEY_IN_ADDRESS)
+    elif request.META.get("QUERY_STRING", "").count("&") >= MAX_PARAMETERS:
+        refusal = _refuse(request, 400, "parse_error", TOO_MANY_PARAMETERS)
     if credentials is None or refusal:
         allowance = allowance_of_address(address)
     else:

@@ -31,7 +31,8 @@ class Router(SimpleRouter):
             key = self.get_lookup_regex(view)
             # Address, method and name of each view, and its options; before records: timeline.csv is none
             routes: list[tuple[str, str, str, dict[str, Any]]] = []
-            for extra in view.get_extra_actions():
+            extras: list[Any] = view.get_extra_actions()
+            for extra in extras:
                 address = f"{key}/{extra.url_path}" if extra.detail else extra.url_path
                 options = {"detail": extra.detail, **extra.kwargs}
                 routes.append((f"/{address}{SUFFIX}", extra.__name__, extra.url_name, options))

@@ -33,7 +33,8 @@ FUNCTIONS = DEFAULT_KEYWORDS | {f"{name}_lazy": spec for name, spec in DEFAULT_K
 
 def languages() -> list[str]:
     """Codes of the languages that have a catalogue."""
-    return [code for code, _ in settings.LANGUAGES if code != SOURCE_LANGUAGE]
+    without = {SOURCE_LANGUAGE, *settings.LANGUAGE_FALLBACKS}
+    return [code for code, _ in settings.LANGUAGES if code not in without]
 
 
 def catalog_path(language: str, suffix: str = "po") -> Path:

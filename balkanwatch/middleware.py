@@ -70,6 +70,9 @@ class InterfaceLocaleMiddleware(LocaleMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         if _is_translated(request):
             super().process_request(request)
+            # `request.LANGUAGE_CODE` stays what the visitor has chosen.
+            if fallback := settings.LANGUAGE_FALLBACKS.get(str(translation.get_language())):
+                translation.activate(fallback)
         else:
             # The thread may still have the language of an earlier request.
             translation.activate(settings.LANGUAGE_CODE)

@@ -18,6 +18,10 @@ from balkanwatch.environment import (
     local_secret_key,
     read_env_file,
 )
+from balkanwatch.language_settings import LANGUAGE_CODE as LANGUAGE_CODE
+from balkanwatch.language_settings import LANGUAGE_FALLBACKS as LANGUAGE_FALLBACKS
+from balkanwatch.language_settings import LANGUAGES as LANGUAGES
+from balkanwatch.language_settings import REVIEWED_LANGUAGES as REVIEWED_LANGUAGES
 from balkanwatch.schema_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -187,6 +191,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # A record with all its rows is one form: an agreement with a hundred parties has thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# The server refuses larger bodies of forms before they are stored (balkanwatch/server/body_limits.py).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 
 # Users
 
@@ -215,15 +221,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", "English"),
-    ("sq", "Shqip"),
-    ("sr", "Српски"),
-    ("sr-latn", "Srpski"),
-    ("hr", "Hrvatski"),
-    ("hu", "Magyar"),
 ]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -12,6 +12,12 @@ from events.triggers import event_keeps_cause_before_effect, link_puts_cause_bef
 from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
 from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
+from records.public_ids import (
+    IdentifiedRow,
+    former_id_index,
+    keeps_public_id,
+    unique_public_id,
+)
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.visibility import public_with_others, shows, visible_with
@@ -345,7 +351,7 @@ class Participation(KeyedRow):
         return f"{self.actor} – {self.get_role_display()}"
 
 
-class EventLink(KeyedRow):
+class EventLink(IdentifiedRow):
     """A link from an event to an earlier one, such as its cause."""
 
     source = fields.part_of(Event, "links_out", "The later event, the effect.")
@@ -359,15 +365,18 @@ class EventLink(KeyedRow):
 
     class Meta:
         ordering = ["source", "kind", "target"]
+        indexes = [former_id_index("events_eventlink_ids")]
         verbose_name = "link"
         constraints = [
             rules.unique(["source", "target", "kind"], "This link is recorded already."),
+            unique_public_id(),
             rules.one_of("kind", choices.EventLinkKind),
             rules.different("source", "target", "An event has no link to itself."),
         ]
         triggers = [
             link_puts_cause_before_effect(),
             visible_with(source="events_event", target="events_event"),
+            keeps_public_id(),
             shows("events_eventclaim", "link"),
         ]
 

@@ -77,6 +77,12 @@ class ClauseViewSet(CitableListViewSet):
         agreement, _, number = self.kwargs["key"].partition(".")
         return {"agreement__slug": agreement, "number": number}
 
+    def remaining_key(self, key: str) -> str | None:
+        agreement, _, number = key.partition(".")
+        [current] = self.current_slugs(Agreement, [agreement])
+        is_there = Clause.objects.filter(agreement__slug=current, number=number).exists()
+        return f"{current}.{number}" if current != agreement and is_there else None
+
 
 class TopicViewSet(CitableListViewSet):
     """The topics of clauses; sorted by code."""

@@ -163,7 +163,7 @@ class StrictFilterBackend(DjangoFilterBackend):
 def unknown_parameters(parameters: QueryDict, *, known: Iterable[str]) -> list[ParameterError]:
     """Errors for parameters that are unknown, repeated, or common ones without a value."""
     known = list(known)
-    errors = []
+    errors: list[ParameterError] = []
     for name, values in parameters.lists():
         if name not in known:
             hint = NAMES_ELSEWHERE.get(name)

@@ -68,7 +68,7 @@ def _mode_errors(parameters: QueryDict) -> list[ParameterError]:
         return []
     if "facets" not in parameters:
         return [ParameterError("facet_filters", "incomplete", "This needs `facets`.")]
-    mode = parameters["facet_filters"]
+    mode = str(parameters["facet_filters"])
     if not mode.strip() or mode in FACET_FILTERS:
         return []
     listed = ", ".join(FACET_FILTERS)

@@ -15,8 +15,8 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, Error
 
 SMALL_BODY = 64_000
-# A record with all its rows is one form.
-FORM_BODY = 10_000_000
+# A record with all its rows is one form. Django has the same limit.
+FORM_BODY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 UPLOAD_PATH = "/admin/imports/"
 # What an upload has besides its files
 UPLOAD_OVERHEAD = 1_000_000

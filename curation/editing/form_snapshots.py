@@ -46,6 +46,11 @@ class FormSnapshot:
         return cls(version, timezone.now().isoformat(), rows, forms)
 
     @classmethod
+    def of_nothing(cls) -> Self:
+        """Of a page of which nothing is known."""
+        return cls(None, timezone.now().isoformat(), {})
+
+    @classmethod
     def read(cls, token: str) -> Self | None:
         """The snapshot that a page sent back; None if its signature is wrong."""
         try:

@@ -27,6 +27,8 @@ class RowFormSet(BaseInlineFormSet):
     is_table = True
     # All formsets of the page, this one included
     page_formsets: Sequence["RowFormSet"] = ()
+    # Text in the box for pasting that is not in rows yet
+    pasted = ""
 
     def __init__(self, *args: Any, rows_page: RowPage | None = None, **kwargs: Any) -> None:
         self.rows_page = rows_page

@@ -10,19 +10,21 @@ from django.core import signing
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model, QuerySet
 from django.forms import CharField, HiddenInput
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from curation.admin_urls import admin_url
 from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.form_snapshots import FormSnapshot
-from curation.editing.paging import PagedRowsMixin
+from curation.editing.paging import PASTED, PagedRowsMixin
 from curation.editing.three_way_merge import MADE_FROM, Conflict, conflict_message, with_choices
 from curation.request_state import copy_request, request_state
 from curation.submissions import confirm_saved
 
 LIST_SALT = "curation.guarding.list"
+# Sent by the script with what the browser had kept (static/curation/drafts.js): fills the form, saves nothing
+RESTORE = "_restore"
 
 
 class StaleRecordError(ChangeRefusedError):
@@ -56,6 +58,7 @@ class OptimisticLockingMixin(PagedRowsMixin):
         state = request_state(request)
         if request.method == "POST":
             request.POST = with_choices(request.POST)  # type: ignore[assignment]
+            state.refusal = state.refusal or _reason_not_to_save(request.POST)
         state.is_saving = request.method == "POST"
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -91,7 +94,9 @@ class OptimisticLockingMixin(PagedRowsMixin):
         row = context.get("original")
         if row is not None and request.method == "POST":
             context[MADE_FROM] = request.POST.get(MADE_FROM, "")
-        elif row is not None and self.has_change_permission(request, row):
+        elif row is None:
+            context[MADE_FROM] = ""
+        elif self.has_change_permission(request, row):
             formsets = [each.formset for each in context["inline_admin_formsets"]]
             shown = FormSnapshot.of(version_of(row), context["adminform"].form, formsets)
             context[MADE_FROM] = shown.signed()
@@ -103,6 +108,9 @@ class OptimisticLockingMixin(PagedRowsMixin):
         state = request_state(request)
         state.is_saving = False
         was = FormSnapshot.read(request.POST.get(MADE_FROM, ""))
+        if was is None and RESTORE in request.POST:
+            # Kept by an earlier version, without what the page showed: every difference is a conflict.
+            was = FormSnapshot.of_nothing()
         if was is None:
             state.refusal = _("This page is incomplete. Please open it again.")
             return
@@ -184,6 +192,18 @@ class OptimisticLockingMixin(PagedRowsMixin):
         rows = self.model._default_manager.filter(pk__in=chosen).order_by("pk")
         locked = rows.select_for_update(no_key=True)
         return [row for row in locked if row.version != seen[str(row.pk)]]
+
+
+def _reason_not_to_save(posted: QueryDict) -> str:
+    """Why what was sent is shown again instead of saved; empty if it may be saved."""
+    if RESTORE in posted:
+        return _("What this browser had kept is in the form again. Check it, then save.")
+    if any(name.startswith(PASTED) and text.strip() for name, text in posted.items()):
+        return _(
+            "A box still holds pasted text that is not in rows, and would be lost. Fill the rows, or empty the box;"
+            " then save again."
+        )
+    return ""
 
 
 def version_of(row: Model | None) -> int | None:

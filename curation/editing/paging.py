@@ -15,6 +15,8 @@ from curation.request_state import request_state
 FORM_ROWS_PER_PAGE = 15
 # Longer page numbers are ignored.
 DIGITS = 6
+# Names of the boxes for pasted text begin with this (templates/admin/curation/paste.html).
+PASTED = "paste-"
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class PagedRowsMixin(BaseAdmin):
         formsets, inlines = super()._create_formsets(request, obj, change)
         for formset in formsets:
             formset.page_formsets = formsets
+            formset.pasted = formset.data.get(PASTED + formset.prefix, "")
         return formsets, inlines
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:

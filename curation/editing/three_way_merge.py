@@ -110,7 +110,9 @@ class Conflict:
         """A row that the other deleted: kept as a new row if something was typed in it."""
         row = self._sent_row(start) | {"id": [""]}
         text = " · ".join(value for values in was.values() for value in values)[:MAX_TEXT_SHOWN]
-        is_edited = any(normalized(row.get(name, [])) != values for name, values in was.items())
+        is_edited = not was or any(
+            normalized(row.get(name, [])) != values for name, values in was.items()
+        )
         is_kept = is_edited and not normalized(row.get("DELETE", []))
         mine = _("kept as a new row, as you changed it") if is_kept else ""
         self.differences.append(FieldConflict(_("Row"), text, _("deleted"), mine))

@@ -32,6 +32,8 @@ PER_PAGE = 20
 MAX_ENTRIES = 200
 # Fields that review, merging and the database set cannot be restored.
 NOT_RESTORED = {field.name for field in Record._meta.local_fields} - {"slug", "note"}
+# What a row keeps whatever else of it is restored; a restored row gets it back, if the history knows it.
+KEPT_BY_ROW = {"public_id", "former_ids"}
 
 
 @dataclass(frozen=True)
@@ -185,11 +187,13 @@ class DisplayNames:
                 self._field_text(old, field) if change.before else "",
                 self._field_text(new, field) if change.after else "",
                 (str(field.column),),
-                field.name not in NOT_RESTORED,
+                field.name not in NOT_RESTORED | KEPT_BY_ROW,
             )
             for field in tracked_fields(model)
             if not field.primary_key
             and field.name not in date_columns
+            # It never changes, and says nothing to people.
+            and field.name != "public_id"
             # That the row is part of the record goes without saying.
             and (field.column, self.tree.model) not in self.tree.parts.get(model, [])
         ]

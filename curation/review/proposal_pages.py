@@ -43,7 +43,7 @@ from curation.review.proposed_changes import (
 from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
-from records.second_person import allow_trial, needs_second_person
+from records.second_person import allow_trial, needs_second_person, shown_terms
 
 DECISIONS = {
     ProposalState.ACCEPTED: _("The change is accepted and published."),
@@ -58,9 +58,9 @@ class ProposalMixin(PagedRowsMixin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().change_view(request, object_id, *args, **kwargs)
-        except ProposedError:
+        except ProposedError as proposed:
             row = self.get_object(request, unquote(object_id))
-            sent = FormChange.sent(self, request, row)
+            sent = FormChange.sent(self, request, row, proposed.terms)
             return propose_and_show(self, request, sent, request.POST.get("proposal_note", ""))
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
@@ -78,7 +78,7 @@ class ProposalMixin(PagedRowsMixin):
         super().save_related(request, form, formsets, change)
         if state.is_proposing:
             if any(part.has_changed() for part in (form, *formsets)):
-                raise ProposedError
+                raise ProposedError(shown_terms(form.instance))
             allow_trial(is_allowed=False)
 
     def extra_annotations(self, request: HttpRequest, record: Any) -> dict[str, Combinable]:

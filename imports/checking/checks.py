@@ -139,7 +139,11 @@ def _check_missing_columns(target: Target) -> None:
 
 def _file_columns(target: Target, columns: frozenset[str]) -> list[str]:
     """Names of the columns of the file that write to any of these columns of the table."""
-    writing = [each for each, _cell in target.cells if columns & {f.column for f in each.fields}]
+    writing = [
+        each
+        for each, _cell in target.cells
+        if columns & {each.name, *(f.column for f in each.fields)}
+    ]
     return list(dict.fromkeys(target.label(column) for column in writing))
 
 

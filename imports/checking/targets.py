@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
-from imports.checking.columns import ValueColumn
+from imports.checking.columns import PublicIdColumn, ValueColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
+from records.public_ids import IdentifiedRow, row_with_id_sql
 from records.second_person import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
@@ -61,6 +62,17 @@ class Target:
             for each in self.model._meta.local_concrete_fields
             if not each.primary_key and not each.generated and each.db_default is NOT_PROVIDED
         ]
+
+    @property
+    def inserted(self) -> list[AnyField]:
+        """Those of a new row: its public id, too, where rows have one."""
+        has_id = issubclass(self.model, IdentifiedRow)
+        return [*self.written, *([self.model._meta.get_field("public_id")] if has_id else [])]
+
+    @property
+    def gives_ids(self) -> bool:
+        """Whether the file has a column of public ids."""
+        return any(isinstance(column, PublicIdColumn) for column, _ in self.cells)
 
     def label(self, column: ValueColumn) -> str:
         """Name of the column in the file."""
@@ -116,12 +128,17 @@ class Target:
             joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
+        known, by_id = "existing.id", ""
+        if self.gives_ids:
+            known = "coalesce(by_id.id, existing.id)"
+            by_id = row_with_id_sql(self.table, "parsed.public_id")
+            by_id = f" LEFT JOIN LATERAL ({by_id}) by_id ON true"
         sql.create_temp_table(
             self.parsed_table,
-            "SELECT parsed.*, existing.id IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
-            f" coalesce(existing.id, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
+            f"SELECT parsed.*, {known} IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
+            f" coalesce({known}, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
-            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}",
+            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
         )
 
     def _same_key(self, each: AnyField) -> str:
@@ -157,6 +174,12 @@ class Target:
             fixed = self.fixed.get(each.name)
             new = default_sql(each) if fixed is None else f"{literal(fixed)}::{column_type(each)}"
             columns.append(f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END AS {name}")
+        if len(self.inserted) > len(self.written):
+            given_id = "parsed.public_id" if self.gives_ids else "NULL::uuid"
+            new = f"coalesce({given_id}, gen_random_uuid())"
+            columns.append(
+                f"CASE WHEN parsed.is_new THEN {new} ELSE existing.public_id END AS public_id"
+            )
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
         status, version, slug = self._record_columns()

@@ -3,21 +3,19 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIRequestFactory
 
+from accounts.middleware import MAX_PARAMETERS
 from api import errors
 from api.filters.base import MAX_HINTS
 from api.pagination import pages
 from api.pagination.pages import page_errors
-from api.views import MAX_PARAMETERS
 from balkanwatch import error_pages
 from events.api.views import PlaceViewSet
 from events.models import Event
-from tests import cases, make
+from tests import cases, database, make
 from tests.api_client import errors_of
 
 EVENTS = "/api/v1/events/"
@@ -181,11 +179,11 @@ def test_timestamps_are_utc(client: Client):
 @cases("path", EVENTS, EVENTS + "signing/", "/api/v1/search/", "/api/v1/meta/")
 def test_refuses_very_many_parameters_before_anything_is_read(client: Client, path: str) -> None:
     query = "&".join(f"p{number}" for number in range(MAX_PARAMETERS + 1))
-    with CaptureQueriesContext(connection) as captured:
-        body = problem(client, f"{path}?{query}", 400)
+    statements = database.queries_of(client.get, f"{path}?{query}")
+    body = problem(client, f"{path}?{query}", 400)
 
     assert body["detail"] == f"The query has more than {MAX_PARAMETERS} parameters."
-    assert captured.captured_queries == []
+    assert statements == []
 
 
 def test_seeks_similar_names_for_the_first_unknown_parameters_only(client: Client) -> None:

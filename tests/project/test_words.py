@@ -1,4 +1,4 @@
-"""The admin is translated completely into its six languages."""
+"""The admin is translated completely into its languages."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from agreements.models import Agreement
 from balkanwatch import message_catalogs
@@ -95,3 +95,22 @@ def test_translates_pages_but_not_the_api(client: Client):
     cache.clear()
     answer = client.get("/api/v1/meta/")
     assert (answer.content, answer.headers["Content-Language"]) == (before, "en")
+
+
+def test_shows_montenegrin_in_serbian_and_keeps_the_choice(admin_client: Client):
+    admin_client.post("/language/", {"language": "cnr", "next": "/admin/"})
+    page = admin_client.get("/admin/").content.decode()
+
+    assert 'lang="sr-latn"' in page
+    with override("sr-latn"):
+        assert str(gettext("Language")) in page
+    assert '<option value="cnr" lang="cnr" selected>Crnogorski *</option>' in page
+
+
+def test_marks_translations_that_no_speaker_has_reviewed(admin_client: Client, settings):
+    settings.REVIEWED_LANGUAGES = {"en", "hr"}
+    page = admin_client.get("/admin/").content.decode()
+
+    assert ">Hrvatski</option>" in page
+    assert ">Македонски *</option>" in page
+    assert "translation not reviewed by a speaker" in page

@@ -5,6 +5,7 @@ from typing import Any
 from django.test import Client
 from waitress.adjustments import Adjustments
 
+from agreements.models import Agreement
 from balkanwatch.server.body_limits import (
     BODY_COOKIE,
     FORM_BODY,
@@ -13,8 +14,9 @@ from balkanwatch.server.body_limits import (
     LimitedParser,
     largest_body,
 )
-from tests import cases
+from tests import cases, make
 from tests.accounts.people import log_in, make_person
+from tests.admin_page import AdminPage
 
 
 def allowed(client: Client) -> int:
@@ -76,3 +78,11 @@ def test_refuses_a_body_in_tiny_chunks(size: int, refused: bool) -> None:
     parts = [body[at : at + 4096] for at in range(0, len(body), 4096)]
 
     assert bool(parsed(header, *parts, b"0\r\n\r\n").error) == refused
+
+
+def test_django_takes_every_form_that_the_server_takes(admin_client: Client) -> None:
+    page = AdminPage(admin_client, make.agreement("tirana"))
+    page.fill(summary="x" * (FORM_BODY // 2))
+
+    assert page.save() == []
+    assert len(Agreement.objects.get().summary) == FORM_BODY // 2

@@ -46,8 +46,13 @@
     const query = new URLSearchParams({
       term: text, app_label: select.dataset.appLabel, model_name: select.dataset.modelName, field_name: select.dataset.fieldName,
     });
-    const answer = await fetch(`${select.getAttribute("data-ajax--url")}?${query}`, { credentials: "same-origin" });
-    const found = answer.ok ? (await answer.json()).results : [];
+    let found = [];
+    try {
+      const answer = await fetch(`${select.getAttribute("data-ajax--url")}?${query}`, { credentials: "same-origin" });
+      found = answer.ok ? (await answer.json()).results : [];
+    } catch {
+      // Without an answer, or with the login page, the line stays in the box.
+    }
     const same = found.filter((each) => each.text.toLowerCase() === text.toLowerCase());
     return (same.length === 1 && same[0]) || (found.length === 1 && found[0]) || null;
   };
@@ -56,7 +61,7 @@
     const name = box.dataset.rows;
     const [lead, ...others] = box.dataset.columns.split(" ");
     const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
-    const done = { rows: [], unmatched: [] };
+    const done = { rows: [], matched: [], unmatched: [] };
     let previous = [];
     for (const line of lines) {
       const [wanted, ...values] = line.split(";").map((part) => part.trim());
@@ -74,9 +79,7 @@
       select.dispatchEvent(new Event("change", { bubbles: true }));
       previous = others.map((_, place) => values[place] || previous[place] || "");
       const wrong = others.filter((column, place) => !put(fieldOf(name, numberOf(row), column), previous[place]));
-      if (wrong.length) {
-        done.unmatched.push(line);
-      }
+      (wrong.length ? done.unmatched : done.matched).push(line);
       done.rows.push([row, added]);
     }
     return done;
@@ -105,7 +108,7 @@
 
   const fillClauses = (box, text) => {
     const name = box.dataset.rows;
-    const done = { rows: [], unmatched: [] };
+    const done = { rows: [], matched: [text], unmatched: [] };
     for (const lines of paragraphs(text)) {
       const whole = lines.join("\n");
       const [, place = ""] = /\[([^\]\n]{1,60})\]\s*$/.exec(whole) || [];
@@ -145,13 +148,20 @@
   for (const box of document.querySelectorAll("details.paste")) {
     const [area, status, undoButton] = ["textarea", ".said", ".take-back"].map((part) => box.querySelector(part));
     let filled = [];
+    let matched = [];
+    // Tells the scripts that keep what is typed.
+    const write = (lines) => {
+      area.value = lines.join("\n");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    };
     box.addEventListener("toggle", () => box.open && area.focus());
     box.querySelector(".fill").addEventListener("click", async (event) => {
-      event.target.disabled = true;
+      event.target.disabled = area.readOnly = true;
       const done = await (box.dataset.columns ? fillNames : fillClauses)(box, area.value);
-      event.target.disabled = false;
+      event.target.disabled = area.readOnly = false;
       filled = [...filled, ...done.rows];
-      area.value = done.unmatched.join("\n");
+      matched = [...matched, ...done.matched];
+      write(done.unmatched);
       undoButton.hidden = !filled.length;
       status.textContent = `${texts().filled} ${done.rows.length}.`;
       if (done.unmatched.length) {
@@ -160,7 +170,8 @@
     });
     undoButton.addEventListener("click", () => {
       undo(filled);
-      filled = [];
+      write([...matched, area.value].filter(Boolean));
+      [filled, matched] = [[], []];
       undoButton.hidden = true;
       status.textContent = texts().taken;
     });
