@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
@@ -25,7 +24,7 @@ from curation.models import Merge, Proposal
 from curation.review.transitions import PUBLISHED
 from records.models import Record
 from records.second_person import trial
-from records.term_use import ShownTerms, new_terms, shown_terms
+from records.term_use import ShownTerms, shown_terms
 
 # What a proposal stores, as a form does: the values by name
 ProposedData = dict[str, list[str]]
@@ -206,7 +205,7 @@ class MergeChange(RequestedChange):
 
     @cached_property
     def _tried(self) -> tuple[str, list[RowDiff], ShownTerms]:
-        """A digest of what the merge would change now, the rows, and the terms shown; raises IntegrityError if refused."""
+        """A digest of what the merge would change, the rows, the terms shown; raises IntegrityError if it is refused."""
         with trial():
             made = self._merge()
             tree = RecordTree(type(self.row), self.row.pk)
@@ -278,20 +277,12 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
-            "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
+            "fields": [
+                {"label": f.label, "old": f.old, "new": f.new, "name": f.name} for f in row.fields
+            ],
+            "key": f"{change.row[0]._meta.label_lower}:{change.row[1]}",
         }
-        for row in changed_rows(tree, changes)
-    ]
-
-
-def new_term_diffs(terms: ShownTerms) -> list[RowDiff]:
-    """Those of these terms and places that no public record shows yet, with all their text, as added rows."""
-    models = {model._meta.db_table: model for model in apps.get_models()}
-    return [
-        diff
-        for table, keys in new_terms(terms).items()
-        for tree in (RecordTree(models[table], key) for key in keys)
-        for diff in row_diffs(tree, [RowChange(row, None, now) for row, now in tree.now().items()])
+        for change, row in zip(changes, changed_rows(tree, changes), strict=True)
     ]
 
 
