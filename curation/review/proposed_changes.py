@@ -205,7 +205,7 @@ class MergeChange(RequestedChange):
 
     @cached_property
     def _tried(self) -> tuple[str, list[RowDiff], ShownTerms]:
-        """A digest of what the merge would change, the rows, the terms shown; raises IntegrityError if it is refused."""
+        """A digest of what the merge would change, the rows, the terms shown; raises IntegrityError if refused."""
         with trial():
             made = self._merge()
             tree = RecordTree(type(self.row), self.row.pk)
