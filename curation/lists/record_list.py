@@ -113,7 +113,7 @@ class RecordListMixin(BaseAdmin):
     def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         context = super().row_context(request, row)
         if filters := request.GET.get(FILTERS, ""):
-            context["next_key"] = key = self._next_key(request, row, filters)
+            context["next_key"] = key = next_key(self, request, row, filters)
             context["next_url"] = record_url(self.model, key, filters) if key else ""
         return context
 
@@ -125,16 +125,17 @@ class RecordListMixin(BaseAdmin):
         self.message_user(request, message % {"name": self.opts.verbose_name, "record": obj})
         return HttpResponseRedirect(record_url(self.model, key, request.GET.get(FILTERS, "")))
 
-    def _next_key(self, request: HttpRequest, record: Model, filters: str) -> int | None:
-        """Key of the record after this one in the list with these filters; None if there is no other."""
-        try:
-            rows = saved_searches.list_for_query(self, request, QueryDict(filters)).queryset
-        except (IncorrectLookupParameters, DisallowedModelAdminLookup):
-            return None
-        keys = list(rows.values_list("pk", flat=True)[:MAX_LOOKAHEAD])
-        position = keys.index(record.pk) if record.pk in keys else -1
-        following = [key for key in (keys[position + 1 :] or keys[:1]) if key != record.pk]
-        return following[0] if following else None
+
+def next_key(page: BaseAdmin, request: HttpRequest, record: Model, filters: str) -> int | None:
+    """Key of the record after this one in the list with these filters; None if there is no other."""
+    try:
+        rows = saved_searches.list_for_query(page, request, QueryDict(filters)).queryset
+    except (IncorrectLookupParameters, DisallowedModelAdminLookup):
+        return None
+    keys = list(rows.values_list("pk", flat=True)[:MAX_LOOKAHEAD])
+    position = keys.index(record.pk) if record.pk in keys else -1
+    following = [key for key in (keys[position + 1 :] or keys[:1]) if key != record.pk]
+    return following[0] if following else None
 
 
 def record_url(model: type[Model], key: object, filters: str = "") -> str:
