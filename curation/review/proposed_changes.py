@@ -279,9 +279,12 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
-            "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
+            "fields": [
+                {"label": f.label, "old": f.old, "new": f.new, "name": f.name} for f in row.fields
+            ],
+            "key": f"{change.row[0]._meta.label_lower}:{change.row[1]}",
         }
-        for row in changed_rows(tree, changes)
+        for change, row in zip(changes, changed_rows(tree, changes), strict=True)
     ]
 
 

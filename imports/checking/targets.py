@@ -234,6 +234,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
     """
     key, table = sql.key_sql(target, "known"), target._meta.db_table
     names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
+    stays = _stays(target, "known")
     if sql.has_aliases(target):
         manager: Any = target._default_manager
         aliases: Any = target._meta.get_field(manager.all().aliases)
@@ -248,7 +249,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
             f" FROM {lookup} unknown"
             f" JOIN ({query}) name (known_id, folded) ON name.folded = folded(unknown.value)"
             f" JOIN {table} known ON known.id = name.known_id"
-            " WHERE unknown.id IS NULL AND unknown.several = '' GROUP BY unknown.value) found"
+            f" WHERE unknown.id IS NULL AND unknown.several = '' AND {stays} GROUP BY unknown.value) found"
             " WHERE found.value = lookup.value"
         )
 
@@ -276,7 +277,8 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
     unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"  # noqa: S608 (table and column names of models)
     (count,) = sql.fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
     key, keys = sql.key_fields(target)[0].column, f"{lookup}_keys"
-    sql.create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")  # noqa: S608 (table and column names of models)
+    known = f"{target._meta.db_table} known WHERE {_stays(target, 'known')}"
+    sql.create_temp_table(keys, f"SELECT {key}::text AS key FROM {known}")  # noqa: S608 (table and column names of models)
     if count > INDEX_FROM:
         sql.run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
     sql.run(
@@ -284,3 +286,8 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
     )
+
+
+def _stays(target: type[Model], row: str) -> str:
+    """SQL condition: the row was neither retracted nor merged into another one."""
+    return f"{row}.review_status <> 'retracted'" if issubclass(target, Record) else "true"
