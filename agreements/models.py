@@ -10,7 +10,14 @@ from agreements.querysets import AgreementPartyQuerySet, AgreementQuerySet, Clau
 from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
 from records.models import Crosswalk, KeyedRow, Record, Term
+from records.public_ids import (
+    IdentifiedRow,
+    former_id_index,
+    keeps_public_id,
+    unique_public_id,
+)
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet
@@ -96,6 +103,9 @@ class Agreement(Record):
     folded = folded_column("title", "short_title")
     search = search_column(title="A", short_title="B", summary="C")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = AgreementQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -135,6 +145,7 @@ class Agreement(Record):
             *rules.day_indexes("agreements_agreement", "signed_on"),
             GistIndex(name="agreements_agreement_period", fields=["period"]),
             *search_indexes("agreements_agreement"),
+            sort_index("agreements_agreement"),
         ]
         triggers = [
             *Record.Meta.triggers,
@@ -270,7 +281,7 @@ class Clause(KeyedRow):
         return f"{self.number}. {self.heading}"
 
 
-class AgreementLink(KeyedRow):
+class AgreementLink(IdentifiedRow):
     """A link from one agreement to another, which it implements, amends, counters or resembles."""
 
     source = fields.part_of(Agreement, "links_out", "The agreement with the link.")
@@ -282,13 +293,16 @@ class AgreementLink(KeyedRow):
 
     class Meta:
         ordering = ["source", "kind", "target"]
+        indexes = [former_id_index("agreements_agreementlink_ids")]
         verbose_name = "link"
         triggers = [
             visible_with(source="agreements_agreement", target="agreements_agreement"),
+            keeps_public_id(),
             shows("agreements_agreementclaim", "link"),
         ]
         constraints = [
             rules.unique(["source", "target", "kind"], "This link is recorded already."),
+            unique_public_id(),
             rules.one_of("kind", choices.AgreementLinkKind),
             rules.different("source", "target", "An agreement has no link to itself."),
         ]

@@ -18,7 +18,7 @@ NOT_MODIFIED = {"description": "The response with the ETag that was sent is stil
 KEY_DESCRIPTIONS = {
     "slug": "Slug of the record.",
     "code": "Code of the term.",
-    "id": "Number of the row.",
+    "id": "Permanent id of the row.",
     "key": "Key of the row, as in lists.",
 }
 
@@ -138,6 +138,15 @@ def _referenced(schema: Any, components: Json, found: set[str]) -> set[str]:
                 found.add(name)
                 _referenced(components[name], components, found)
     return found
+
+
+def allow_overlapping_texts(result: Json, **_: object) -> Json:
+    """Hook of drf-spectacular: a text that may be empty meets both descriptions, not exactly one."""
+    for component in result["components"]["schemas"].values():
+        for field in component.get("properties", {}).values():
+            if all(each.get("type") == "string" for each in field.get("oneOf", [{}])):
+                field["anyOf"] = field.pop("oneOf")
+    return result
 
 
 def response_component(status: int) -> str:

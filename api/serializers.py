@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Func, Model, TextField
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from api.absolute_urls import absolute_url
@@ -103,6 +104,16 @@ class SelfUrlField(serializers.HyperlinkedIdentityField):
         """The URL of the record with this key: the URL of the list, the key, a slash."""
         list_view = f"{str(self.view_name).removesuffix('-detail')}-list"
         return Concatenation(ListUrl(list_view), key, Literal("/"))
+
+
+class PublicIdField(serializers.CharField):
+    """The permanent public id of a row."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="public_id", read_only=True, **options)
+
+    def to_sql(self, path: RowPath) -> Combinable:
+        return Cast(F(path.lookup("public_id")), TextField())
 
 
 class RelatedSlugField(serializers.CharField):

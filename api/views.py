@@ -45,12 +45,12 @@ from api.rendering.renderers import JsonRenderer
 from api.schema import ApiSchema
 from api.tombstones import TombstoneMixin
 from records.publication import reading
+from records.sorting import sort_column
 
 logger = logging.getLogger(__name__)
 
 SLUG_REGEX = "[a-z0-9-]+"
 CODE_REGEX = "[a-z_.]+"
-NUMBER_REGEX = "[1-9][0-9]{0,17}"
 FILE_FORMATS = {renderer.format for renderer in (*FILE_RENDERERS, GeoJsonRenderer)}
 # Parameters with which a list takes longer than its page
 COUNTED_OR_SEARCHED = {"facets", "q"}
@@ -202,8 +202,7 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
     def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
         """The models of the records, each with the SQL of a record's key; {row} is the row's alias."""
         model = cls.queryset.model
-        column = model._meta.pk.column if cls.lookup_field == "pk" else cls.lookup_field
-        return [(model, f"{{row}}.{column}::text")]
+        return [(model, f"{{row}}.{cls.lookup_field}::text")]
 
     @classmethod
     @cache
@@ -281,13 +280,14 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
 
     def key_lookup(self) -> dict[str, object]:
         """The lookup of the record that the address names."""
-        return {self.lookup_field: self.kwargs[self.lookup_field]}
+        return {self.lookup_field: self.kwargs[self.lookup_url_kwarg or self.lookup_field]}
 
     def requested_order(self) -> Order:
         """The order that `sort` asks for."""
         sort = self.request.query_params.get("sort", self.sort_fields[0])
         name = sort.removeprefix("-")
-        names = self.order if name == self.sort_fields[0] else (name,)
+        column = sort_column(self.queryset.model, name)
+        names = self.order if name == self.sort_fields[0] else (column,)
         return Order(self.queryset.model, names, descending=sort.startswith("-"))
 
     def serialized_rows(self, queryset: Any, order: Order) -> SerializedRows:

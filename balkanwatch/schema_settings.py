@@ -25,6 +25,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.add_problem_responses",
         "api.schema.make_selectable_fields_optional",
+        "api.schema.allow_overlapping_texts",
         "api.deprecation.mark_deprecations",
     ],
     # Fields with the same name but different choices need distinct names for their enums.

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import Field, Model, QuerySet, URLField
+from django.contrib.admin.widgets import AdminDateWidget
+from django.db.models import DateField, Field, Model, QuerySet, URLField
 from django.forms import ModelForm, Script
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
@@ -13,7 +14,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
-from curation.editing.forms import RowChoice, RowForm, RowsChoice, RowSelect, RowSelectMultiple
+from curation.editing.forms import (
+    ExactDay,
+    RowChoice,
+    RowForm,
+    RowsChoice,
+    RowSelect,
+    RowSelectMultiple,
+)
 from curation.editing.formsets import RowFormSet
 from curation.editing.optimistic_locking import ListVersionsForm, OptimisticLockingMixin
 from curation.editing.pasting import PasteFormat
@@ -62,7 +70,11 @@ def edtf_column(*columns: str, description: Text) -> Callable[[admin.ModelAdmin,
 
 
 class AutocompleteFieldsMixin(BaseModelAdmin):
-    """Every foreign key and many-to-many field is an autocomplete that runs no query per row."""
+    """References are autocompletes that run no query per row, and days are read as people write them."""
+
+    formfield_overrides = {
+        DateField: {"form_class": ExactDay, "widget": AdminDateWidget(format="%Y-%m-%d")}
+    }
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         fields = [*self.opts.fields, *self.opts.many_to_many]
@@ -117,6 +129,7 @@ class RowAdmin(HistoryMixin, AutocompleteFieldsMixin, OptimisticLockingMixin):
             "curation/namesakes.js",
             Script("curation/dates.js", defer=True),
             Script("curation/paste.js", defer=True),
+            Script("curation/claims.js", defer=True),
             Script("curation/keys.js", defer=True),
         ]
 

@@ -51,6 +51,8 @@ class Proposal(NumberedModel):
     data = models.JSONField(editable=False)
     before = models.JSONField(editable=False)
     difference = models.JSONField(editable=False)
+    # Keys of the terms and places that its record would show, by table: until the decision they count as in use.
+    terms = models.JSONField(default=dict, editable=False)
 
     # Author and reason
     author = user_key(related_name="proposals")

@@ -12,8 +12,15 @@ from events.triggers import event_keeps_cause_before_effect, link_puts_cause_bef
 from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
 from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
+from records.public_ids import (
+    IdentifiedRow,
+    former_id_index,
+    keeps_public_id,
+    unique_public_id,
+)
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
@@ -74,6 +81,9 @@ class Place(KeyedRow):
     folded = folded_column("name")
     search = search_column(name="A")
 
+    # Sorted
+    sort_key = sort_key_column("name")
+
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
@@ -109,7 +119,7 @@ class Place(KeyedRow):
             ),
             rules.different("parent", "id", "A place cannot be part of itself."),
         ]
-        indexes = search_indexes("events_place")
+        indexes = [*search_indexes("events_place"), sort_index("events_place")]
 
     def __str__(self) -> str:
         return self.name
@@ -137,10 +147,13 @@ class PlaceName(KeyedRow):
     folded = folded_column("name")
     search = search_column(name="B")
 
+    # Sorted
+    sort_key = sort_key_column("name")
+
     objects = TableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["place", "language", "name"]
+        ordering = ["place", "language", "sort_key"]
         verbose_name = "name of a place"
         verbose_name_plural = "names of places"
         constraints = [
@@ -216,6 +229,9 @@ class Event(Record):
     folded = folded_column("title")
     search = search_column(title="A", summary="C")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = EventQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -278,6 +294,7 @@ class Event(Record):
             *rules.day_indexes("events_event", "date_from"),
             GistIndex(name="events_event_period", fields=["period"]),
             *search_indexes("events_event"),
+            sort_index("events_event"),
         ]
         triggers = [
             *Record.Meta.triggers,
@@ -345,7 +362,7 @@ class Participation(KeyedRow):
         return f"{self.actor} – {self.get_role_display()}"
 
 
-class EventLink(KeyedRow):
+class EventLink(IdentifiedRow):
     """A link from an event to an earlier one, such as its cause."""
 
     source = fields.part_of(Event, "links_out", "The later event, the effect.")
@@ -359,15 +376,18 @@ class EventLink(KeyedRow):
 
     class Meta:
         ordering = ["source", "kind", "target"]
+        indexes = [former_id_index("events_eventlink_ids")]
         verbose_name = "link"
         constraints = [
             rules.unique(["source", "target", "kind"], "This link is recorded already."),
+            unique_public_id(),
             rules.one_of("kind", choices.EventLinkKind),
             rules.different("source", "target", "An event has no link to itself."),
         ]
         triggers = [
             link_puts_cause_before_effect(),
             visible_with(source="events_event", target="events_event"),
+            keeps_public_id(),
             shows("events_eventclaim", "link"),
         ]
 

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
+from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +21,7 @@ from curation.base_admin import ReadOnlyAdmin
 from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
+from imports.applying.reverting import preview_reverting
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
@@ -118,6 +121,8 @@ class ImportAdmin(ReadOnlyAdmin):
         """Does what a button says: check again, import, undo or cancel."""
         import_job = self._permitted_import(request, number)
         step = request.POST.get("step", "")
+        if step == ImportStep.UNDO and "confirmed" not in request.POST:
+            return self._ask_to_undo(request, import_job)
         try:
             if step == "cancel":
                 jobs.cancel_import(import_job)
@@ -129,11 +134,29 @@ class ImportAdmin(ReadOnlyAdmin):
             self.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
 
+    def _ask_to_undo(self, request: HttpRequest, import_job: Import) -> HttpResponse:
+        """How many rows undoing would delete and restore, or why it is not possible, before anything is done."""
+        reverted = preview_reverting(import_job)
+        named = {
+            name: [
+                (capfirst(m._meta.verbose_name_plural), number_format(n)) for m, n in each.items()
+            ]
+            for name, each in (("deleted", reverted.deleted), ("restored", reverted.restored))
+        }
+        title = _("Undo this import?")
+        return self._page(
+            request, "undo", import_job=import_job, title=title, reverted=reverted, **named
+        )
+
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
         """The progress of an import, for the script of its page."""
         jobs.end_lost_imports()
         job = self._visible_import(request, number)
-        return JsonResponse({"busy": job.is_busy, "status": job.status, "text": progress_text(job)})
+        heading = str(job.status_label)
+        text = progress_text(job)
+        return JsonResponse(
+            {"busy": job.is_busy, "status": job.status, "heading": heading, "text": text}
+        )
 
     def names(self, request: HttpRequest, number: int) -> HttpResponse:
         """The page for deciding what names mean that match no record."""

@@ -18,6 +18,9 @@ class ImportStatus(TextChoices):
     UNDONE = "undone", _("Undone")
 
 
+RUNNING_STATUSES = {ImportStatus.CHECKING, ImportStatus.APPLYING, ImportStatus.UNDOING}
+
+
 class ImportStep(TextChoices):
     """What the worker does, or will do, with an import."""
 

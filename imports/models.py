@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
-from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
+from imports.choices import RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep, RowState
 from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
 from records.fields import LineField, user_key
 from records.rules import check, one_of
@@ -102,6 +102,12 @@ class Import(models.Model):
     def is_busy(self) -> bool:
         """Whether a step is queued or running."""
         return self.step != ImportStep.NOTHING
+
+    @property
+    def status_label(self) -> Any:
+        """The status as people read it; while a step is queued, the status of the last one is out of date."""
+        is_queued = self.is_busy and self.status not in RUNNING_STATUSES
+        return ImportStatus.QUEUED.label if is_queued else ImportStatus(self.status).label
 
     def resources(self) -> list[str]:
         """Names of its resource, or of those of its parts."""

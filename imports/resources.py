@@ -26,6 +26,7 @@ from imports.checking.sql import PART_SEPARATOR, AnyField, key_fields
 from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
 from records.models import Record, own_fields
+from records.public_ids import IdentifiedRow
 
 AnyColumn = ValueColumn | ListColumn
 # Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
@@ -132,6 +133,7 @@ class TableResource(resources.ModelResource):
         }
         names = list(dict.fromkeys(merged.get(name, name) for name in own_fields(cls.model)))
         names += [name for name, each in declared if isinstance(each, RowList)]
+        names += ["public_id"] if issubclass(cls.model, IdentifiedRow) else []
         return ["slug", *names, "note"] if issubclass(cls.model, Record) else names
 
     @classmethod

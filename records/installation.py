@@ -16,6 +16,7 @@ from django.db.models import Model
 from records.public_changes import change_recording_sql
 from records.public_rows import PublicResource, table_name
 from records.published_views import SCHEMA, view_of
+from records.retracted_references import retracted_reference_sql
 from records.second_person import second_person_sql
 from records.sql import fill, sql_file
 from records.stored_texts import text_cleaning_sql
@@ -92,6 +93,7 @@ def _script() -> str:
         change_recording_sql(SCHEMA, models, published.resources),
         version_counting_sql(SCHEMA, models),
         second_person_sql(SCHEMA, models, table_name(published.proposals)),
+        retracted_reference_sql(SCHEMA, models),
         text_cleaning_sql(SCHEMA),
     ]
     return "\n".join(parts)

@@ -16,6 +16,7 @@ from records.public_rows import (
     concerns_readers,
     differs,
     is_flagged,
+    is_identified,
     public_columns,
     stored_columns,
     table_name,
@@ -199,7 +200,15 @@ def _join(model: type[Model], number: int, condition: str) -> str:
 def _entries(shown: PublicResource, rank: int) -> str:
     """What became of each noted record of a table: an end under its old key, or its new state."""
     table = table_name(shown.model)
-    retracted = can_be_retracted(shown.model)
+    retracted, end, target = can_be_retracted(shown.model), "'deleted'", "NULL::text"
+    if retracted:
+        end, target = sql_file("records/end_of_record"), "target.slug"
+    elif is_identified(shown.model):
+        # A row that was merged into an equal one: its id is a former id of that one.
+        target = sql_file(
+            "records/key_of_remaining_row", table=table, key=shown.key.format(row="remaining")
+        )
+        end = f"CASE WHEN {target} IS NULL THEN 'deleted' ELSE 'merged' END"
     join = 'LEFT JOIN public.:"table" AS target ON target.id = record.merged_into_id AND target.is_public'
     return sql_file(
         "records/change_entries",
@@ -209,8 +218,8 @@ def _entries(shown: PublicResource, rank: int) -> str:
         visible=visible(shown.model, "record"),
         key=shown.key.format(row="record"),
         join_target=fill(join, table=table) if retracted else "",
-        end=sql_file("records/end_of_record") if retracted else "'deleted'",
-        target="target.slug" if retracted else "NULL::text",
+        end=end,
+        target=target,
     )
 
 

@@ -73,6 +73,11 @@ def can_be_retracted(model: Any) -> bool:
     return _has(model, "retracted_at")
 
 
+def is_identified(model: Any) -> bool:
+    """Whether rows of the model have a public id, and those of equal rows that were merged into them."""
+    return _has(model, "former_ids")
+
+
 def _has(model: Any, name: str) -> bool:
     return any(field.name == name for field in model._meta.local_fields)
 

@@ -87,6 +87,8 @@ class SearchedQuerySet(TableQuerySet):
 
     # Reverse relation to further names of a row, which are searched too
     aliases: ClassVar[str] = ""
+    # Reverse relation to the codes of a row in other data sets
+    codes: ClassVar[str] = ""
     # Columns in which namesakes must agree
     namesake_columns: ClassVar[tuple[str, ...]] = ()
 
@@ -138,11 +140,12 @@ class SearchedQuerySet(TableQuerySet):
         return self._suggested(self._similar(terms, FEW_SUGGESTED), terms)
 
     def admin_search(self, text: str) -> Self:
-        """Rows with the text anywhere in a name or the slug, and rows matching its words."""
+        """Rows with the text in a name or the slug, with this code, and rows matching its words."""
         keys = self._keys_of(folded__icontains=text)
         others = [self._all().matching(text).values("pk")]
         if hasattr(self.model, "slug"):
             others.append(self._all(slug__contains=text.lower()).values("pk"))
+            others.append(search.keys_with_code(self.model, self.codes, text))
         return self.filter(pk__in=keys.union(*others, all=True))
 
     def order_by_similarity(self, text: str) -> Self:

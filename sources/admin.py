@@ -5,17 +5,24 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
+from django.utils.choices import flatten_choices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from curation.editing.field_labels import claimed_field, field_label
 from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.formsets import RowFormSet
 from curation.merging.similar_names import PossibleDuplicatesFilter
 from records.models import own_fields
 from sources.models import Claim, Source
+
+# The choice of a claim that is about no single field
+WHOLE_ROW = ("", _("The row as a whole"))
 
 
 class SourceForm(RowForm):
@@ -61,6 +68,11 @@ class ClaimForm(RowForm):
     about = forms.ChoiceField(
         label=_("About"), help_text=_("The record itself, or one of the saved rows on this page.")
     )
+    field = forms.ChoiceField(
+        required=False,
+        label=_("Field"),
+        help_text=_("The field this is about; empty means the row as a whole."),
+    )
     rows: ClassVar[dict[str, Model]]
 
     def clean(self) -> dict[str, object] | None:
@@ -68,7 +80,7 @@ class ClaimForm(RowForm):
         about = self.cleaned_data.get("about")
         if about is None:
             return cleaned
-        name, _, _ = about.partition(":")
+        name = about.partition(":")[0]
         row = self.rows[about]
         for other in self.instance.arc:
             value = row if other == name else None
@@ -77,8 +89,11 @@ class ClaimForm(RowForm):
                 self.cleaned_data[other] = value
         field = self.cleaned_data.get("field")
         if field and field not in own_fields(type(row)):
-            noun, names = row._meta.verbose_name, ", ".join(sorted(own_fields(type(row))))
-            self.add_error("field", f"This {noun} has no field “{field}”. Its fields: {names}.")
+            choice: Any = self.fields["field"]
+            labels = dict(flatten_choices(choice.choices))
+            text = _("A claim about this %(kind)s cannot be about its field “%(field)s”.")
+            names = {"kind": row._meta.verbose_name, "field": labels[field]}
+            self.add_error("field", ValidationError(text, params=names))
         return cleaned
 
 
@@ -105,6 +120,15 @@ class ClaimFormSet(RowFormSet):
     def choices(self) -> list[tuple[str, str]]:
         return [(key, self._label(key, row)) for key, row in self.rows.items()]
 
+    @cached_property
+    def field_groups(self) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+        """The fields of each kind of row that claims can be about, by the name of the foreign key to it."""
+        models: Any = {name: self.model.arc[name] for name in (self.fk.name, *self.children)}
+        return {
+            name: (str(capfirst(str(model._meta.verbose_name))), field_choices(model))
+            for name, model in models.items()
+        }
+
     def get_queryset(self) -> QuerySet:
         if not hasattr(self, "_queryset"):
             related = [name for child in self.children for name in self._named_by(child)]
@@ -116,7 +140,7 @@ class ClaimFormSet(RowFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.rows = self.rows
-        field = form.fields["about"]
+        field, claimed = form.fields["about"], form.fields["field"]
         claim = form.instance
         if claim.pk:
             # A saved claim stays with its row: about another row it would be another claim.
@@ -124,9 +148,13 @@ class ClaimFormSet(RowFormSet):
             form.rows = {**self.rows, key: row}
             field.choices = [(key, self._label(key, row))]
             field.initial, field.disabled = key, True
+            claimed.choices = [WHOLE_ROW, *field_choices(type(row))]
         else:
             field.choices = self.choices
             field.initial = self.fk.name
+            claimed.choices = [WHOLE_ROW, *self.field_groups.values()]
+            # claims.js shows the fields of the row that is chosen.
+            claimed.widget.attrs["data-field-groups"] = " ".join(self.field_groups)
 
     def _construct_form(self, i: int, **kwargs: Any) -> ClaimForm:
         form: ClaimForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
@@ -162,6 +190,11 @@ class ClaimFormSet(RowFormSet):
         return f"{str(row._meta.verbose_name).capitalize()}: {row}"
 
 
+def field_choices(model: type[Model]) -> list[tuple[str, str]]:
+    """The fields of a row that a claim can be about: their names, and what forms call them."""
+    return [(name, field_label(model, name)) for name in own_fields(model)]
+
+
 def claims_about(model: type[Claim], record: Model, own: str, children: dict[str, str]) -> QuerySet:
     """Claims about a record or one of its rows.
 
@@ -182,6 +215,7 @@ class ClaimInline(RowInline):
     template = "admin/curation/stacked.html"
     form = ClaimForm
     formset = ClaimFormSet
+    readonly_fields = ["field_label"]
     model: type[Claim]
     children: dict[str, str] = {}
     fields = [
@@ -195,16 +229,31 @@ class ClaimInline(RowInline):
     def rows_of(cls, record: Model) -> QuerySet:
         return claims_about(cls.model, record, cls.model.key_to(type(record)), cls.children)
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Those who only read see the label of the field; the form has a choice of labels."""
+        page = self.admin_site.get_model_admin(self.parent_model)
+        if obj is None or page.has_change_permission(request, obj):
+            return self.fields
+        names = {"field": "field_label"}
+        return [
+            names.get(line, line) if isinstance(line, str) else [names.get(n, n) for n in line]
+            for line in self.fields
+        ]
+
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.children = self.children
         return formset
 
+    @admin.display(description=_("field"))
+    def field_label(self, claim: Claim) -> str:
+        return claimed_field(claim)
+
 
 class ClaimAdmin(ChildAdmin):
     """The list of a claim table."""
 
-    list_display = ["source", "locator", "parent_link", "verdict", "field", "asserted_value"]
+    list_display = ["source", "locator", "parent_link", "verdict", "field_label", "asserted_value"]
     list_filter = ["verdict", "kind", "credibility"]
     search_fields = [
         "source__folded",
@@ -215,6 +264,10 @@ class ClaimAdmin(ChildAdmin):
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["source", *map(self.model.path_to_record, self.model.arc)]
+
+    @admin.display(description=_("field"), ordering="field")
+    def field_label(self, claim: Claim) -> str:
+        return claimed_field(claim)
 
     def parent_of(self, row: Any) -> Model:
         return reduce(getattr, row.path_to_record(row.about).split("__"), row)

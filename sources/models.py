@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import CASCADE, Model, Q
 
 from records import fields, rules
-from records.models import KeyedRow, Record, own_fields
+from records.models import Record, own_fields
+from records.public_ids import IdentifiedRow, former_id_index, unique_public_id
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 from sources.triggers import Arc
@@ -53,6 +55,9 @@ class Source(Record):
     folded = folded_column("title", "author", "publisher")
     search = search_column(title="A", author="B", publisher="B")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = SourceQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -68,13 +73,14 @@ class Source(Record):
             *Record.Meta.indexes,
             *rules.day_indexes("sources_source", "published_on"),
             *search_indexes("sources_source"),
+            sort_index("sources_source"),
         ]
 
     def __str__(self) -> str:
         return self.title
 
 
-class Claim(KeyedRow):
+class Claim(IdentifiedRow):
     """What a source states about a row; concrete tables add the rows that it can be about."""
 
     # The rows that a claim of this table can be about: an exclusive arc of foreign keys, with their models
@@ -156,7 +162,8 @@ class Claim(KeyedRow):
                 name="%(app_label)s_%(class)s_con",
                 fields=["id"],
                 condition=Q(verdict=Verdict.CONTRADICTS),
-            )
+            ),
+            former_id_index("%(app_label)s_%(class)s_ids"),
         ]
 
     def __str__(self) -> str:
@@ -214,4 +221,5 @@ def arc_constraints(arc: Arc) -> list[models.BaseConstraint]:
             "This source makes this claim about this row already.",
             nulls_distinct=False,
         ),
+        unique_public_id(),
     ]

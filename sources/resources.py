@@ -20,8 +20,8 @@ from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
-# What a claim says, apart from its source and its row
-CLAIM_FIELDS = tuple(name for name in own_fields(Claim) if name != "source")
+# What a claim says, apart from its source and its row, and its id
+CLAIM_FIELDS = (*(name for name in own_fields(Claim) if name != "source"), "public_id")
 
 
 def supporting(about: str) -> RowList:

@@ -7,6 +7,7 @@ import pgtrigger
 from django.db.models import Model
 
 from records.models import Record
+from records.public_ids import keeps_public_id
 from records.sql import fill, sql_file
 from records.triggers import rule_across_rows
 from records.visibility import shows, visible_with
@@ -41,6 +42,7 @@ def claim_triggers(claims: str, arc: Arc) -> list[pgtrigger.Trigger]:
         _confirmed_independently(claims, arc),
         _confirmation_still_needed(claims, arc),
         visible_with(source="sources_source", **tables),
+        keeps_public_id(),
     ]
 
 

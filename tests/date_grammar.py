@@ -44,6 +44,83 @@ REFUSED = {
 }
 
 
+# What forms read as EDTF, though files and the API do not
+TYPED = {
+    "18.03.2025": "2025-03-18",
+    "18. 3. 2025.": "2025-03-18",
+    "1.4.2025": "2025-04-01",
+    "2025.03.18.": "2025-03-18",
+    "18 March 2025": "2025-03-18",
+    "18  march  2025": "2025-03-18",
+    "1. Sept. 2025": "2025-09-01",
+    "18 Mar 2025": "2025-03-18",
+    "18.03.2025/1 April 2025": "2025-03-18/2025-04-01",
+    "18.03.2025/..": "2025-03-18/..",
+    "18 Marchember 2025": "18 Marchember 2025",
+    "2025-03": "2025-03",
+    "": "",
+}
+# What forms say of other texts: the code of the hint, what to type, and a number
+HINTED = {
+    "31.02.2025": ("days", "2025-02", "28"),
+    "30 February 2024": ("days", "2024-02", "29"),
+    "2025-04-31": ("days", "2025-04", "30"),
+    "2025-03-00": ("days", "2025-03", "31"),
+    "31.02.2025/01.03.2025": ("days", "2025-02", "28"),
+    "2025-03-01/2025-02-30": ("days", "2025-02", "28"),
+    "18.13.2025": ("month", "", ""),
+    "2025-13": ("month", "", ""),
+    "2025-40": ("month", "", ""),
+    "spring 2025": ("season", "2025", ""),
+    "Early autumn of 2025": ("season", "2025", ""),
+    "2025-21": ("season", "2025", ""),
+    "March 2025": ("form", "2025-03", ""),
+    "3.2025": ("form", "2025-03", ""),
+    "March 18, 2025": ("form", "2025-03-18", ""),
+    "18th of March 2025": ("form", "2025-03-18", ""),
+    "2025-3-18": ("form", "2025-03-18", ""),
+    "2025-3": ("form", "2025-03", ""),
+    "2025/03/18": ("form", "2025-03-18", ""),
+    "20250318": ("form", "2025-03-18", ""),
+    "Q1 2025": ("form", "2025-33", ""),
+    "2025-Q4": ("form", "2025-36", ""),
+    "the 1990s": ("form", "199X", ""),
+    "18/03/2025": ("slashes", "", ""),
+    "18.03.25": ("short_year", "", ""),
+    "circa 2008": ("doubt", "2008", ""),
+    "2025-03?": ("doubt", "2025-03", ""),
+    "unknown": ("unknown", "", ""),
+    "0000": ("years", "", ""),
+    "9999-01-01": ("years", "", ""),
+    "999X": ("years", "", ""),
+    "yesterday": ("other", "", ""),
+    "2025/": ("other", "", ""),
+}
+
+
+def typed_texts() -> list[str]:
+    """Texts that people type, valid and invalid; the same at each call."""
+    days, months, years = (
+        ("0", "1", "09", "30", "32"),
+        ("0", "02", "2", "13"),
+        ("2025", "25", "0000"),
+    )
+    names = ("January", "feb", "Sept", "Spring", "q1", "x")
+    texts = [
+        "".join(parts) for parts in product(days, (".", ". ", "/", "-"), months, (".", " "), years)
+    ]
+    texts += [
+        f"{day}{dot} {name} {year}"
+        for day, dot, name, year in product(days, ("", ".", "th"), names, years)
+    ]
+    texts += [f"{name} {rest}" for name, rest in product(names, ("2025", "18, 2025", "3 2025", ""))]
+    return [
+        *texts,
+        *(f"{text}/.." for text in texts[::7]),
+        *(f"2025-01-01/{text}" for text in texts[::7]),
+    ]
+
+
 def generated_texts() -> list[str]:
     """Valid and invalid texts of every form, alone and as intervals; the same at each call."""
     years = ("0000", "0001", "1999", "2024", "9998", "9999", "199X", "000X", "999X")

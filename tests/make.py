@@ -161,7 +161,7 @@ def figure(**overrides: Any) -> Figure:
 
 def proposal(record: Any, author: User, **overrides: Any) -> Proposal:
     """An open proposal without changes."""
-    fields: dict[str, Any] = {"based_on": record.version, "data": {}, "before": {}}
+    fields: dict[str, Any] = {"based_on": getattr(record, "version", 0), "data": {}, "before": {}}
     content_type = ContentType.objects.get_for_model(record)
     fields |= {"content_type": content_type, "object_id": record.pk, "difference": []}
     return Proposal.objects.create(author=author, **fields | overrides)

@@ -26,13 +26,11 @@ WITHOUT_STANDING_SCHEMA: Json = {
         "properties": {
             "standing": {"type": "string", "description": "Kind of relationship."},
             "towards": {
-                "type": "string",
-                "nullable": True,
+                "type": ["string", "null"],
                 "description": "Slug of the actor towards which they have none.",
             },
             "of": {
-                "type": "string",
-                "nullable": True,
+                "type": ["string", "null"],
                 "description": "Slug of the actor that has none towards them.",
             },
             "kinds": {
@@ -41,9 +39,8 @@ WITHOUT_STANDING_SCHEMA: Json = {
                 "description": "Kinds of the actors that are counted.",
             },
             "on": {
-                "type": "string",
+                "type": ["string", "null"],
                 "format": "date",
-                "nullable": True,
                 "description": "The day of the list; null if it has none.",
             },
             "count": {"type": "integer"},

@@ -27,7 +27,7 @@ class AgreementViewSet(CitableViewSet):
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
     example = "tirana-declaration-2025"
-    sort_fields = ("slug", "signed_on", "updated_at")
+    sort_fields = ("slug", "title", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
 
     @extend_schema(responses=ComparisonSerializer, filters=True)
@@ -76,6 +76,12 @@ class ClauseViewSet(CitableListViewSet):
     def key_lookup(self) -> dict[str, object]:
         agreement, _, number = self.kwargs["key"].partition(".")
         return {"agreement__slug": agreement, "number": number}
+
+    def remaining_key(self, key: str) -> str | None:
+        agreement, _, number = key.partition(".")
+        [current] = self.current_slugs(Agreement, [agreement])
+        is_there = Clause.objects.filter(agreement__slug=current, number=number).exists()
+        return f"{current}.{number}" if current != agreement and is_there else None
 
 
 class TopicViewSet(CitableListViewSet):

@@ -18,7 +18,7 @@ from rest_framework import serializers
 
 from api.compiler.json_rows import MAX_STATEMENTS, RowPath, field_to_sql, null_if_missing
 from api.pagination.ordering import Sql
-from api.serializers import RelatedSlugField, RowSerializer, SelfUrlField
+from api.serializers import PublicIdField, RelatedSlugField, RowSerializer, SelfUrlField
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NUMBER_FIELDS = (serializers.IntegerField, serializers.FloatField)
@@ -29,6 +29,7 @@ PLAIN_FIELDS = (
     serializers.DateTimeField,
     serializers.SlugField,
     SelfUrlField,
+    PublicIdField,
     RelatedSlugField,
 )
 

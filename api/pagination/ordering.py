@@ -15,7 +15,7 @@ from records.rules import or_infinite
 
 # SQL and its parameters
 Sql = tuple[str, tuple[Any, ...]]
-UNIQUE_COLUMNS = {"id", "slug", "code"}
+UNIQUE_COLUMNS = {"id", "public_id", "slug", "code"}
 
 
 class RowComparison(models.Func):

@@ -105,11 +105,10 @@ class ListPagination(BasePagination):
         return Response(body, headers=link_header(self.next, self.previous))
 
     def get_paginated_response_schema(self, schema: Json) -> Json:
-        url = {"type": "string", "format": "uri", "nullable": True}
+        url = {"type": ["string", "null"], "format": "uri"}
         properties = {
             "count": {
-                "type": "integer",
-                "nullable": True,
+                "type": ["integer", "null"],
                 "description": f"Rows in the whole list; {MAX_PAGED_ROWS} if there are more, "
                 "unless `count=exact`; null with `count=none`.",
             },

@@ -30,6 +30,10 @@ class StrictNegotiation(DefaultContentNegotiation):
         if format_suffix and "format" in request.query_params:
             detail = "Give the format either at the end of the address or here, not both."
             raise InvalidParameters([ParameterError("format", "contradiction", detail)])
+        if chosen := format_suffix or request.query_params.get("format"):
+            # Generated clients ask for JSON in `Accept` whatever the format.
+            renderer = self.filter_renderers(renderers, chosen)[0]
+            return renderer, str(renderer.media_type)
         return super().select_renderer(request, renderers, format_suffix)
 
     def filter_renderers(

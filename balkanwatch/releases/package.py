@@ -182,6 +182,8 @@ def _described(column: tables.ReleaseColumn) -> dict[str, Any]:
     text: dict[str, Any] = {"name": column.name, "type": kind}
     if kind == "boolean":
         text |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if internal == "UUID":
+        text["format"] = "uuid"
     text["description"] = str(field.help_text)
     constraints: dict[str, Any] = {}
     if not field.null and not holds.null and not (kind == "string" and field.blank):
@@ -190,7 +192,7 @@ def _described(column: tables.ReleaseColumn) -> dict[str, Any]:
         constraints["enum"] = [str(value) for value, _ in field.flatchoices if value != ""]
         if kind == "integer":
             constraints["enum"] = [value for value, _ in field.flatchoices]
-    elif kind == "string" and holds.max_length:
+    elif kind == "string" and holds.max_length and internal != "UUID":
         constraints["maxLength"] = holds.max_length
     return text | ({"constraints": constraints} if constraints else {})
 

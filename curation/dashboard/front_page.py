@@ -19,6 +19,8 @@ from curation.history.recent_changes import RecentChange, sent_back
 from curation.history.tracking import CHANNELS
 from curation.lists.saved_searches import search_url, searches_for
 from curation.lists.work_queues import QUEUE_PARAMETER, QUEUES, queue_counts, queues_of
+from curation.models import Proposal
+from curation.review.review_queue import proposals_to_decide
 
 
 class SentBack(Block):
@@ -52,6 +54,36 @@ class Waiting(Block):
     def content(self) -> list[RecordLine]:
         managers: list[Any] = [model._default_manager for model in self.models]
         return self.lines(manager.waiting_for_review() for manager in managers)
+
+
+class Proposals(Block):
+    """Open proposals of others that the user may accept or decline, the oldest first."""
+
+    title = _("Proposals to decide on")
+    template = "admin/curation/proposal_lines.html"
+
+    @cached_property
+    def content(self) -> list[dict[str, Any]]:
+        if not self.request.user.has_perm("curation.view_proposal"):
+            return []
+        waiting = list(proposals_to_decide(self.request.user)[:ROWS])
+        models: Any = {each.pk: each.content_type.model_class() for each in waiting}
+        keys = defaultdict(list)
+        for each in waiting:
+            if models[each.pk] in self.models:
+                keys[models[each.pk]].append(each.object_id)
+        found = (model._default_manager.filter(pk__in=pks) for model, pks in keys.items())
+        names = {line.row: line.name for line in self.lines(found)}
+        return [
+            {
+                "url": admin_url(Proposal, "change", each.pk),
+                "name": names.get((models[each.pk]._meta.label_lower, each.object_id))
+                or each.record,
+                "kind": models[each.pk]._meta.verbose_name,
+                "proposal": each,
+            }
+            for each in waiting
+        ]
 
 
 class Queues(Block):
@@ -145,7 +177,7 @@ class Deleted(LatestChanges):
 
 
 # The front page, from top to bottom
-BLOCKS = [SentBack, MyWork, Waiting, Queues, Searches, LatestChanges, Deleted, Charts]
+BLOCKS = [SentBack, MyWork, Waiting, Proposals, Queues, Searches, LatestChanges, Deleted, Charts]
 
 
 def blocks_for(request: HttpRequest, site: AdminSite) -> list[Block]:

@@ -1,7 +1,7 @@
 """Differences in words: what a filled-in form would change, and what changed between two states of a page."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
@@ -20,19 +20,21 @@ from records.texts import clean_text
 
 
 class FieldDiff(TypedDict):
-    """A field with its old and new text."""
+    """A field with its old and new text; proposals of 0.1 do not name it."""
 
     label: str
     old: str
     new: str
+    name: NotRequired[str]
 
 
 class RowDiff(TypedDict):
-    """A row that was added, changed or removed (`what`), with its fields."""
+    """A row that was added, changed or removed (`what`), with its fields; `key` is model and key of a saved one."""
 
     row: str
     what: str
     fields: list[FieldDiff]
+    key: NotRequired[str]
 
 
 class SavedRow(TypedDict):
@@ -97,7 +99,7 @@ def request_with_data(request: HttpRequest, data: QueryDict | None, **state: Any
 def page_state(page: FilledPage) -> PageState:
     """The saved rows of a page, as a browser would send them."""
     return {
-        f"{form.instance._meta.label_lower}:{form.instance.pk}": {
+        _row_key(form): {
             "row": _row_name(form),
             "fields": {
                 bound.name: {"label": str(bound.label), "text": _sent_text(bound)}
@@ -120,9 +122,10 @@ def compare_states(old: PageState, new: PageState) -> list[RowDiff]:
         for name, shown in {**was_fields, **now_fields}.items():
             before, after = (f.get(name, {}).get("text", "") for f in (was_fields, now_fields))
             if before != after:
-                fields.append({"label": shown["label"], "old": before, "new": after})
+                label = shown["label"]
+                fields.append({"label": label, "old": before, "new": after, "name": name})
         if (row := now or was) and (fields or what != "changed"):
-            found.append({"row": row["row"], "what": what, "fields": fields})
+            found.append({"row": row["row"], "what": what, "fields": fields, "key": key})
     return found
 
 
@@ -163,11 +166,13 @@ def _row_diff(form: ModelForm, what: str, fields: Iterable[BoundField]) -> RowDi
             "label": str(capfirst(bound.label)),
             "old": "" if what == "added" else display_text(bound, bound.initial),
             "new": "" if what == "removed" else display_text(bound, bound.value()),
+            "name": bound.name,
         }
         for bound in fields
     ]
     shown = [diff for diff in diffs if diff["old"] or diff["new"]]
-    return {"row": _row_name(form), "what": what, "fields": shown}
+    found: RowDiff = {"row": _row_name(form), "what": what, "fields": shown}
+    return {**found, "key": _row_key(form)} if form.instance.pk else found
 
 
 def _sent_text(bound: BoundField) -> str:
@@ -179,6 +184,10 @@ def _sent_text(bound: BoundField) -> str:
 
 def _plain_text(value: object) -> str:
     return "" if value is None else clean_text(str(value))
+
+
+def _row_key(form: ModelForm) -> str:
+    return f"{form.instance._meta.label_lower}:{form.instance.pk}"
 
 
 def _row_name(form: ModelForm) -> str:

@@ -14,7 +14,9 @@ from django.forms.models import InlineForeignKeyField, construct_instance
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from curation.editing.typed_dates import HINTS, edtf_of, refused_date
 from curation.types import Text
+from records.choices import DatePrecision, ReviewStatus
 from records.dates import date_text, parse_date, parse_window, window_text
 
 # Longer texts of digits cannot be a primary key.
@@ -41,8 +43,15 @@ class EdtfDate(forms.CharField):
         self.columns = columns
 
     def clean(self, value: str) -> DateColumns:
-        """Values for the columns; ValidationError for a text that is not such a date."""
-        return self.parse(super().clean(value))
+        """Values for the columns; ValidationError, with what to type, for a text that is not such a date."""
+        text = super().clean(value)
+        try:
+            return self.parse(edtf_of(text))
+        except ValidationError as refused:
+            raise refused_date(refused, text, self.kind) from refused
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, edtf_of(data or ""))
 
     def text_of(self, row: Model) -> str:
         """The date of the row as EDTF text."""
@@ -64,6 +73,27 @@ class EdtfWindow(EdtfDate):
         "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, "
         "2025-03-18/2025-04-01, or 2025-04/.. without an end."
     )
+
+
+class ExactDay(forms.DateField):
+    """A day, typed as EDTF or as a day of the calendar; shorter dates do not fit in its column."""
+
+    kind = "day"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.widget.attrs["data-edtf"] = self.kind
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            day, precision = parse_date(edtf_of(value))
+        except ValidationError as refused:
+            raise refused_date(refused, value, self.kind) from refused
+        if day is not None and precision != DatePrecision.DAY:
+            raise ValidationError(HINTS["exact"], code="exact")
+        return day
 
 
 class CachedChoiceMixin(forms.ModelChoiceField):
@@ -156,7 +186,20 @@ class RowForm(forms.ModelForm):
         cleaned = super().clean()
         if self.refusal:
             raise ValidationError(self.refusal, code="refused")
+        for name, field in self.fields.items():
+            if isinstance(field, CachedChoiceMixin) and name in self.cleaned_data:
+                for row in self._newly_chosen(name):
+                    if getattr(row, "review_status", "") == ReviewStatus.RETRACTED:
+                        self.add_error(name, retracted_choice(row))
         return cleaned
+
+    def _newly_chosen(self, name: str) -> list[Model]:
+        """The rows that a choice names and did not name before."""
+        chosen, before = self.cleaned_data.get(name) or (), self[name].initial or ()
+        rows = [chosen] if isinstance(chosen, Model) else [*chosen]
+        earlier = before if isinstance(before, list | tuple) else [before]
+        known = {str(getattr(row, "pk", row)) for row in earlier}
+        return [row for row in rows if str(row.pk) not in known]
 
     def _post_clean(self) -> None:
         """As in Django, but reads dates, does not query related rows again, and checks constraints in one query."""
@@ -216,6 +259,16 @@ class RowForm(forms.ModelForm):
 
     def _field_names(self, kind: type[object]) -> set[str]:
         return {name for name, field in self.fields.items() if isinstance(field, kind)}
+
+
+def retracted_choice(row: Any) -> ValidationError:
+    """Says that a record cannot be chosen, because it was retracted or merged into another one."""
+    if row.merged_into is not None:
+        text = _("“%(record)s” was merged into “%(stayed)s”; choose that one.")
+        names = {"record": row, "stayed": row.merged_into}
+        return ValidationError(text, code="merged", params=names)
+    text = _("“%(record)s” was retracted; choose another record.")
+    return ValidationError(text, code="retracted", params={"record": row})
 
 
 def is_primary_key(text: str) -> bool:

@@ -8,12 +8,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.forms import Field, ModelForm
 from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -194,7 +196,8 @@ def readable(field: Field, values: list[str]) -> str:
     elif values == ["on"]:
         text = _("yes")
     else:
-        choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        flat: Any = flatten_choices(getattr(field, "choices", ()))
+        choices = {str(key): str(label) for key, label in flat}
         text = ", ".join(choices.get(value, value) for value in values)
     return text if len(text) <= MAX_TEXT_SHOWN else f"{text[:MAX_TEXT_SHOWN]}…"
 

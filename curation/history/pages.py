@@ -27,7 +27,7 @@ from curation.history.timeline import DisplayNames, Timeline, changed_rows
 from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context
 from curation.middleware import change_reason
 from curation.review.proposal_pages import propose_and_show
-from curation.review.proposed_changes import RestoreChange, try_out
+from curation.review.proposed_changes import RestoreChange
 from records.second_person import needs_second_person
 
 CSRF_FIELD = "csrfmiddlewaretoken"
@@ -117,7 +117,6 @@ class HistoryMixin(BaseAdmin):
                 try:
                     if row is not None and proposes:
                         change = RestoreChange.planned(request, row, plan)
-                        try_out(change)
                         return propose_and_show(self, request, change, change_reason(request))
                     self._apply(request, row, plan)
                 except IntegrityError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, connection, transaction
 
 from curation.history.revisions import ColumnValues, RecordTree, Revision, RowChange, RowKey
-from curation.history.timeline import NOT_RESTORED, DisplayNames, row_token
+from curation.history.timeline import KEPT_BY_ROW, NOT_RESTORED, DisplayNames, row_token
 from curation.history.tracking import tracked_columns
 
 
@@ -114,6 +114,11 @@ def _differences(
         if after is not None:
             fields = tracked_columns(row[0])
             kept = {column for column, field in fields.items() if field.name in NOT_RESTORED}
+            kept |= {
+                column
+                for column, field in fields.items()
+                if field.name in KEPT_BY_ROW and (before is not None or after[column] is None)
+            }
             after = {column: value for column, value in after.items() if column not in kept}
             if before is not None:
                 after |= {column: before[column] for column in kept}

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, ForeignKey, Model
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from curation.editing.forms import EdtfDate
+from curation.editing.field_labels import claimed_field, date_fields
 from curation.history.revisions import (
     ColumnValues,
     RecordTree,
@@ -31,6 +32,8 @@ PER_PAGE = 20
 MAX_ENTRIES = 200
 # Fields that review, merging and the database set cannot be restored.
 NOT_RESTORED = {field.name for field in Record._meta.local_fields} - {"slug", "note"}
+# What a row keeps whatever else of it is restored; a restored row gets it back, if the history knows it.
+KEPT_BY_ROW = {"public_id", "former_ids"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class DisplayNames:
 
     def __init__(self, tree: RecordTree) -> None:
         self.tree = tree
-        self.dates = _date_fields()
+        self.dates = date_fields()
         self.references: dict[RowKey, Model] = {}
 
     def fetch_references(self, changes: Iterable[RowChange]) -> None:
@@ -107,8 +110,10 @@ class DisplayNames:
                 for field in _foreign_keys(model)
                 if values.get(field.column) is not None
             }
-            fetched = _fetch_rows(wanted - self.references.keys())
+            wanted -= self.references.keys()
+            fetched = _fetch_rows(wanted)
             self.references |= {row: row_of(row[0], values) for row, values in fetched.items()}
+            self.references |= _fetch_untracked(wanted)
             states = [(model, values) for (model, _key), values in fetched.items()]
         for row in self.references.values():
             self._attach_references(row)
@@ -131,13 +136,27 @@ class DisplayNames:
         kind = "changed"
         if change.before is None or change.after is None:
             kind = "deleted" if change.before else "added"
-        name = self.name(model, change.after or change.before or {})
+        values = change.after or change.before or {}
+        noun = capfirst(str(ENTRIES[model]._meta.verbose_name))
+        if about := self._claimed_row(model, values):
+            noun = _("%(claim)s about %(row)s") % {"claim": noun, "row": about}
         return ChangedRow(
             token=row_token(change.row),
             kind=kind,
-            title=f"{capfirst(str(ENTRIES[model]._meta.verbose_name))}: {name}",
+            title=f"{noun}: {self.name(model, values)}",
             fields=self.field_changes(change),
         )
+
+    def _claimed_row(self, model: type[Model], values: ColumnValues) -> str:
+        """The row that a claim is about, as people read it; empty for other rows."""
+        arc: dict[str, type[Model]] = getattr(model, "arc", {})
+        for name, target in arc.items():
+            if (key := values.get(f"{name}_id")) is not None:
+                noun, row = target._meta.verbose_name, self.references.get((target, key))
+                if (target, key) == (self.tree.model, self.tree.key):
+                    return _("this %(kind)s") % {"kind": noun}
+                return f"{noun} “{_safe_str(row)}”" if row else f"{noun} {key}"
+        return ""
 
     def name(self, model: type[Model], values: ColumnValues) -> str:
         row = row_of(model, values)
@@ -168,11 +187,13 @@ class DisplayNames:
                 self._field_text(old, field) if change.before else "",
                 self._field_text(new, field) if change.after else "",
                 (str(field.column),),
-                field.name not in NOT_RESTORED,
+                field.name not in NOT_RESTORED | KEPT_BY_ROW,
             )
             for field in tracked_fields(model)
             if not field.primary_key
             and field.name not in date_columns
+            # It never changes, and says nothing to people.
+            and field.name != "public_id"
             # That the row is part of the record goes without saying.
             and (field.column, self.tree.model) not in self.tree.parts.get(model, [])
         ]
@@ -188,6 +209,10 @@ class DisplayNames:
             return _safe_str(other) if other else _("no longer there (%(key)s)") % {"key": value}
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, dt.datetime):
+            return localtime(value).strftime("%Y-%m-%d %H:%M")
+        if field.name == "field" and hasattr(row, "arc"):
+            return claimed_field(row)
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         return str(value)
@@ -221,9 +246,9 @@ def row_token(row: RowKey) -> str:
     return f"{model._meta.db_table}:{key}"
 
 
-def _safe_str(row: Model) -> str:
+def _safe_str(row: Any) -> str:
     try:
-        return str(row)
+        return (isinstance(row, AbstractUser) and row.get_full_name()) or str(row)
     except (ObjectDoesNotExist, AttributeError, TypeError, ValueError):
         # The rows that it is named after are gone, and so is their history.
         return f"{row._meta.verbose_name} {row.pk}"
@@ -235,6 +260,19 @@ def _foreign_keys(model: type[Model]) -> list[ForeignKey]:
 
 def _target(field: ForeignKey) -> Any:
     return field.related_model
+
+
+def _fetch_untracked(wanted: Iterable[RowKey]) -> dict[RowKey, Model]:
+    """Those of the rows that are of tables without a history, such as users; they are never deleted."""
+    keys = defaultdict(list)
+    for model, key in wanted:
+        if model not in ENTRIES:
+            keys[model].append(key)
+    return {
+        (model, row.pk): row
+        for model, pks in keys.items()
+        for row in model._default_manager.filter(pk__in=pks)
+    }
 
 
 def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
@@ -256,16 +294,3 @@ def _fetch_rows(wanted: set[RowKey]) -> dict[RowKey, ColumnValues]:
     params = [keys[model] for model in tables.values() for _twice in range(2)]
     found = run_sql(" UNION ALL ".join(queries), params)
     return {(tables[table], key): column_values(tables[table], row) for table, key, row in found}
-
-
-def _date_fields() -> dict[type[Model], dict[str, EdtfDate]]:
-    """The dates that forms of the admin show as one text, by table."""
-    found: dict[type[Model], dict[str, EdtfDate]] = {}
-    for page in admin.site._registry.values():
-        for each in (page, *page.inlines):
-            declared: dict[str, Any] = getattr(each.form, "declared_fields", {})
-            dates = {name: field for name, field in declared.items() if isinstance(field, EdtfDate)}
-            if dates:
-                model: Any = page.model if each is page else each.model
-                found.setdefault(model, dates)
-    return found

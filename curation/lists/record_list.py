@@ -24,6 +24,7 @@ from curation.lists.work_queues import QueueFilter
 from records.choices import ReviewStatus
 from records.models import Record
 from records.querysets import SearchedQuerySet
+from records.sorting import sort_column, sort_key
 from records.sql import run_sql
 
 # The column with the time at which a record was submitted for review
@@ -69,9 +70,13 @@ class RecordList(ChangeList):
         field = next((each for each in self.opts.local_fields if each.name == name), None)
         is_text = isinstance(field, CharField) and not isinstance(field, SlugField)
         collation = collation_of(get_language() or "en")
-        if not collation or field is None or not is_text or field.choices:
+        if field is None or not is_text or field.choices:
             return term
-        return OrderBy(Collate(F(name), collation), descending=term.startswith("-"))
+        # Without ICU the key is the same in all languages.
+        in_order: Any = Collate(F(name), collation) if collation else sort_key(name)
+        if not collation and (stored := sort_column(self.model, name)) != name:
+            in_order = F(stored)
+        return OrderBy(in_order, descending=term.startswith("-"))
 
 
 class RecordListMixin(BaseAdmin):
@@ -113,7 +118,7 @@ class RecordListMixin(BaseAdmin):
     def row_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         context = super().row_context(request, row)
         if filters := request.GET.get(FILTERS, ""):
-            context["next_key"] = key = self._next_key(request, row, filters)
+            context["next_key"] = key = next_key(self, request, row, filters)
             context["next_url"] = record_url(self.model, key, filters) if key else ""
         return context
 
@@ -125,16 +130,17 @@ class RecordListMixin(BaseAdmin):
         self.message_user(request, message % {"name": self.opts.verbose_name, "record": obj})
         return HttpResponseRedirect(record_url(self.model, key, request.GET.get(FILTERS, "")))
 
-    def _next_key(self, request: HttpRequest, record: Model, filters: str) -> int | None:
-        """Key of the record after this one in the list with these filters; None if there is no other."""
-        try:
-            rows = saved_searches.list_for_query(self, request, QueryDict(filters)).queryset
-        except (IncorrectLookupParameters, DisallowedModelAdminLookup):
-            return None
-        keys = list(rows.values_list("pk", flat=True)[:MAX_LOOKAHEAD])
-        position = keys.index(record.pk) if record.pk in keys else -1
-        following = [key for key in (keys[position + 1 :] or keys[:1]) if key != record.pk]
-        return following[0] if following else None
+
+def next_key(page: BaseAdmin, request: HttpRequest, record: Model, filters: str) -> int | None:
+    """Key of the record after this one in the list with these filters; None if there is no other."""
+    try:
+        rows = saved_searches.list_for_query(page, request, QueryDict(filters)).queryset
+    except (IncorrectLookupParameters, DisallowedModelAdminLookup):
+        return None
+    keys = list(rows.values_list("pk", flat=True)[:MAX_LOOKAHEAD])
+    position = keys.index(record.pk) if record.pk in keys else -1
+    following = [key for key in (keys[position + 1 :] or keys[:1]) if key != record.pk]
+    return following[0] if following else None
 
 
 def record_url(model: type[Model], key: object, filters: str = "") -> str:

@@ -199,12 +199,16 @@ class MergeAdmin(ReadOnlyAdmin):
             try:
                 undo_merge(made, by=request.user)
             except IntegrityError as error:
+                refusal = refusal_message(error)
                 if broken_rule(error) == NEEDS_SECOND_PERSON:
                     model: Any = made.content_type.model_class()
                     kept = model._default_manager.get(pk=made.stayed_id)
                     change = UndoMergeChange.of(request, kept, made)
-                    return propose_and_show(self, request, change, change_reason(request))
-                self.message_user(request, refusal_message(error), messages.ERROR)
+                    try:
+                        return propose_and_show(self, request, change, change_reason(request))
+                    except IntegrityError as later:
+                        refusal = refusal_message(later)
+                self.message_user(request, refusal, messages.ERROR)
             else:
                 text = _("The merge was undone: both records are as they were before.")
                 self.message_user(request, text, messages.SUCCESS)

@@ -21,6 +21,7 @@ from curation.models import Merge
 from curation.types import AnyUser, user_id
 from records.choices import ReviewStatus
 from records.models import Record
+from records.public_ids import IdentifiedRow
 from records.public_rows import stored_columns
 from records.second_person import trial
 from records.triggers import FIXED
@@ -157,6 +158,8 @@ class _RunningMerge:
             self.join_records(duplicate=row, kept=twin)
             return
         self._move_references(type(row), row.pk, twin.pk)
+        if isinstance(row, IdentifiedRow) and isinstance(twin, IdentifiedRow):
+            self.log.update(type(row), twin.pk, {"former_ids": twin.ids_with(row)})
         self.log.delete(type(row), row.pk)
 
     def _clear_marks(self, row: Model, reference: ForeignKey, kept: int) -> None:

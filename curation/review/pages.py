@@ -11,21 +11,24 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
 from curation.database_errors import ChangeRefusedError
 from curation.editing.paging import PagedRowsMixin
+from curation.lists.record_list import FILTERS, next_key, record_url
 from curation.request_state import request_state
 from curation.review import transitions
+from curation.review.review_queue import next_to_review
 from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
 from curation.types import AnyUser
 from records.models import Record
 
 MAX_AT_ONCE = 500
 # Fields of the first page that the confirmation sends again
-CARRIED_FIELDS = ("change_reason", "seen", "version")
+CARRIED_FIELDS = ("change_reason", "seen", "version", FILTERS)
 # Why records with these statuses cannot be changed
 LOCKED = {
     IN_REVIEW: _(
@@ -87,6 +90,7 @@ class ReviewMixin(PagedRowsMixin):
             context |= {
                 "transitions": transitions_from(row, request.user),
                 "review_url": admin_url(row, "review", row.pk),
+                "list_filters": request.GET.get(FILTERS, ""),
                 "review_locked": LOCKED.get(row.review_status, ""),
             }
             if row.review_status == DRAFT:
@@ -109,6 +113,10 @@ class ReviewMixin(PagedRowsMixin):
         url = admin_url(record, "review", record.pk)
         if request.method != "POST":
             return self._ask(request, step, [record], url)
+        filters = sent.get(FILTERS, "")
+        is_decision = step.origin == IN_REVIEW and record.submitted_by_id != request.user.pk
+        # The record leaves the list once it is decided on.
+        following = next_key(self, request, record, filters) if is_decision and filters else None
         try:
             if sent.get("version", str(record.version)) != str(record.version):
                 raise ChangeRefusedError(
@@ -121,8 +129,16 @@ class ReviewMixin(PagedRowsMixin):
                 return self._ask(request, step, [record], url, str(refused))
             self._error(request, str(refused))
             return page
-        self.message_user(request, step.done % {"record": record}, messages.SUCCESS)
-        return page
+        done = step.done % {"record": record}
+        if following:
+            next_page = record_url(self.model, following, filters)
+        else:
+            next_page = next_to_review(self.admin_site, request) if is_decision else ""
+        if next_page:
+            link = format_html('<a href="{}">{}</a>', page["Location"], done)
+            done = format_html("{} {}", link, gettext("This is the next one."))
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(next_page) if next_page else page
 
     submit_for_review = list_action(IN_REVIEW, "change")
     publish = list_action(PUBLISHED, "publish")
@@ -163,6 +179,7 @@ class ReviewMixin(PagedRowsMixin):
     ) -> HttpResponse:
         """The confirmation page: which records will move, and why others will not."""
         results = transitions.preview_transitions(records, step.to, user=request.user)
+        sent = request.POST if request.method == "POST" else request.GET
         return self.render_page(
             request,
             "admin/curation/confirm_transition.html",
@@ -174,7 +191,7 @@ class ReviewMixin(PagedRowsMixin):
             action=request.POST.get("action", ""),
             checkbox=ACTION_CHECKBOX_NAME,
             note=request.POST.get("note", ""),
-            carried={n: value for n in CARRIED_FIELDS if (value := request.POST.get(n))},
+            carried={n: value for n in CARRIED_FIELDS if (value := sent.get(n))},
             note_length=transitions.NOTE_LENGTH,
             error=error,
         )
@@ -189,10 +206,10 @@ def is_locked(record: Model | None) -> bool:
 
 
 def transitions_from(record: Record, user: AnyUser) -> list[tuple[Transition, str]]:
-    """The transitions from the status of a record, each with the reason why this user cannot make it."""
+    """The transitions from the status of a record that this user makes, each with the reason why it is not possible."""
     steps = transitions.TRANSITIONS.values()
     return [
         (step, transitions.transition_refusal(record, step.to, user))
         for step in steps
-        if step.origin == record.review_status
+        if step.origin == record.review_status and transitions.is_offered(record, step, user)
     ]

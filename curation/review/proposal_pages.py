@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
 from curation.request_state import request_state
+from curation.review.claims_behind import with_claims
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -38,9 +40,10 @@ from curation.review.proposed_changes import (
     is_changeable,
     proposed_change,
 )
+from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
-from records.second_person import allow_trial, needs_second_person
+from records.second_person import allow_trial, needs_second_person, shown_terms
 
 DECISIONS = {
     ProposalState.ACCEPTED: _("The change is accepted and published."),
@@ -55,9 +58,9 @@ class ProposalMixin(PagedRowsMixin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().change_view(request, object_id, *args, **kwargs)
-        except ProposedError:
+        except ProposedError as proposed:
             row = self.get_object(request, unquote(object_id))
-            sent = FormChange.sent(self, request, row)
+            sent = FormChange.sent(self, request, row, proposed.terms)
             return propose_and_show(self, request, sent, request.POST.get("proposal_note", ""))
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
@@ -75,7 +78,7 @@ class ProposalMixin(PagedRowsMixin):
         super().save_related(request, form, formsets, change)
         if state.is_proposing:
             if any(part.has_changed() for part in (form, *formsets)):
-                raise ProposedError
+                raise ProposedError(shown_terms(form.instance))
             allow_trial(is_allowed=False)
 
     def extra_annotations(self, request: HttpRequest, record: Any) -> dict[str, Combinable]:
@@ -136,8 +139,15 @@ class ProposalAdmin(ReadOnlyAdmin):
         except ChangeRefusedError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return self._page(request, object_id)
-        self.message_user(request, DECISIONS[ProposalState(chosen)], messages.SUCCESS)
-        return HttpResponseRedirect(proposal_url(proposal))
+        done: Any = DECISIONS[ProposalState(chosen)]
+        following = None
+        if chosen != ProposalState.WITHDRAWN:
+            following = proposals_to_decide(request.user).first()
+        if following is not None:
+            link = format_html('<a href="{}">{}</a>', proposal_url(proposal), done)
+            done = format_html("{} {}", link, gettext("This is the next one."))
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(proposal_url(following or proposal))
 
     def _page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is proposed, what conflicts with it, and what the user can do."""
@@ -165,8 +175,8 @@ class ProposalAdmin(ReadOnlyAdmin):
             original=proposal,
             record_url=admin_url(change.row, "change", proposal.object_id) if change else "",
             decide_url=admin_url(Proposal, "decide", proposal.pk),
-            difference=difference,
-            conflicts=conflicts,
+            difference=with_claims(difference),
+            conflicts=with_claims(conflicts),
             acceptable=is_open and not obstacle and not conflicts,
             obstacle=obstacle,
             may_decide=not reason,

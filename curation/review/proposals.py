@@ -18,14 +18,18 @@ from curation.models import Proposal
 from curation.review.proposed_changes import ProposedChange, proposed_change
 from curation.review.transitions import may
 from curation.types import AnyUser, user_id
-from records.second_person import accepted
+from records.second_person import ShownTerms, accepted, shown_terms, without_terms
 
 PROPOSED = _("Your change of “%(record)s” is proposed; a reviewer other than you must accept it.")
 ALREADY_DECIDED = _("This proposal has been decided already.")
 
 
 class ProposedError(Exception):
-    """Raised to roll back a save that must be proposed instead."""
+    """Raised to roll back a save that must be proposed instead; `terms` are those that the row would show."""
+
+    def __init__(self, terms: ShownTerms) -> None:
+        super().__init__()
+        self.terms = terms
 
 
 def proposal_url(proposal: Proposal) -> str:
@@ -34,7 +38,10 @@ def proposal_url(proposal: Proposal) -> str:
 
 
 def propose(change: ProposedChange, *, author: AnyUser, note: str) -> Proposal:
-    """Stores a change, tried out before, for somebody else to accept; changes nothing else."""
+    """Stores a change for somebody else to accept, and changes nothing else.
+
+    Raises IntegrityError if a rule refuses it.
+    """
     return Proposal.objects.create(
         content_type=ContentType.objects.get_for_model(change.row),
         object_id=change.row.pk,
@@ -42,6 +49,7 @@ def propose(change: ProposedChange, *, author: AnyUser, note: str) -> Proposal:
         data=change.data,
         before=change.before,
         difference=change.difference(),
+        terms=change.terms(),
         author_id=user_id(author),
         note=note.strip(),
     )
@@ -110,7 +118,15 @@ def _carry_out(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) 
                 "The record has changed since the proposal was made; see the differences below."
             )
         )
+    shown = shown_terms(change.row)
     change.apply(" ".join(filter(None, [proposal.note, proposal.decision_note])))
+    # Of terms that are neither in use nor named by the proposal, nobody knows what they said when it was made.
+    if without_terms(shown_terms(change.row), shown, proposal.terms):
+        raise ChangeRefusedError(
+            gettext(
+                "It would show places or terms that the proposal does not name; please propose it again."
+            )
+        )
 
 
 def _lock(row: Model) -> None:

@@ -23,7 +23,7 @@ from curation.merging.record_merge import later_changes, merge, merge_refusal, u
 from curation.models import Merge, Proposal
 from curation.review.transitions import PUBLISHED
 from records.models import Record
-from records.second_person import trial
+from records.second_person import ShownTerms, shown_terms, trial
 
 # What a proposal stores, as a form does: the values by name
 ProposedData = dict[str, list[str]]
@@ -58,6 +58,13 @@ class ProposedChange(ABC):
     def conflicts(self) -> list[RowDiff]:
         """What has changed since the proposal was made, so that it cannot be accepted."""
 
+    def terms(self) -> ShownTerms:
+        """The terms and places that the record would show; raises IntegrityError if a rule refuses the change."""
+        with trial():
+            self.apply("")
+            connection.check_constraints()
+            return shown_terms(self.row)
+
     @abstractmethod
     def apply(self, why: str) -> None:
         """Makes the change; raises IntegrityError, with the reason for people, if a rule refuses it."""
@@ -72,13 +79,19 @@ class FormChange(ProposedChange):
         self.admin, self.request, self.row = admin, request, row
         self.data = {name: values for name, values in data.items() if name not in NOT_FIELDS}
         self.before: dict[str, Any] = {}
+        self._terms: ShownTerms = {}
 
     @classmethod
-    def sent(cls, admin: PagedRowsMixin, request: HttpRequest, row: Model) -> "FormChange":
-        """The form that was just sent; it must be valid, and nothing of it may be saved."""
+    def sent(
+        cls, admin: PagedRowsMixin, request: HttpRequest, row: Model, terms: ShownTerms
+    ) -> "FormChange":
+        """The form that was just sent; it was tried out, and nothing of it may be saved."""
         change = cls(admin, request, row, dict(request.POST.lists()))
-        change.before = change._state_now()
+        change.before, change._terms = change._state_now(), terms
         return change
+
+    def terms(self) -> ShownTerms:
+        return self._terms
 
     def difference(self) -> list[RowDiff]:
         return form_diff.page_changes(self._filled())
@@ -177,6 +190,9 @@ class MergeChange(RequestedChange):
     def difference(self) -> list[RowDiff]:
         return self._tried[1]
 
+    def terms(self) -> ShownTerms:
+        return self._tried[2]
+
     def conflicts(self) -> list[RowDiff]:
         if self._tried[0] == self.data[self.SEAL][0]:
             return []
@@ -187,12 +203,16 @@ class MergeChange(RequestedChange):
             self._merge()
 
     @cached_property
-    def _tried(self) -> tuple[str, list[RowDiff]]:
-        """What the merge would change now: a digest of it, and the rows; raises IntegrityError if a rule refuses it."""
+    def _tried(self) -> tuple[str, list[RowDiff], ShownTerms]:
+        """What the merge would change now: a digest of it, the rows, and the terms that the record would show.
+
+        Raises IntegrityError if a rule refuses it.
+        """
         with trial():
             made = self._merge()
             tree = RecordTree(type(self.row), self.row.pk)
-            return merge_digest(made), row_diffs(tree, merge_changes(made))
+            differences = row_diffs(tree, merge_changes(made))
+            return merge_digest(made), differences, shown_terms(self.row)
 
     def _merge(self) -> Merge:
         take = self.data[self.TAKE]
@@ -259,17 +279,13 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
         {
             "row": row.title,
             "what": "removed" if row.kind == "deleted" else row.kind,
-            "fields": [{"label": f.label, "old": f.old, "new": f.new} for f in row.fields],
+            "fields": [
+                {"label": f.label, "old": f.old, "new": f.new, "name": f.name} for f in row.fields
+            ],
+            "key": f"{change.row[0]._meta.label_lower}:{change.row[1]}",
         }
-        for row in changed_rows(tree, changes)
+        for change, row in zip(changes, changed_rows(tree, changes), strict=True)
     ]
-
-
-def try_out(change: ProposedChange) -> None:
-    """Makes the change and rolls it back; raises IntegrityError if a rule refuses it."""
-    with trial():
-        change.apply("")
-        connection.check_constraints()
 
 
 def _changed(text: str) -> RowDiff:

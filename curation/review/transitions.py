@@ -112,6 +112,14 @@ def transition_refusal(record: Record, to: str, user: AnyUser) -> str:
     return ""
 
 
+def is_offered(record: Record, step: Transition, user: AnyUser) -> bool:
+    """Whether the user may make this transition of such records at all; the record may still forbid it now."""
+    if not may(user, step.permission, record):
+        return False
+    is_own = record.submitted_by_id == user.pk
+    return step.to != DRAFT or is_own or may(user, "publish", record)
+
+
 def may(user: AnyUser, action: str, record: type[Model] | Model) -> bool:
     """Whether the user has a permission such as publish for records of this model."""
     opts = record._meta

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from actors.api.serializers import ActorReference
@@ -12,6 +13,7 @@ from api.serializers import (
     EdtfWindowField,
     LinkSerializer,
     ModelRowSerializer,
+    PublicIdField,
     ReferenceSerializer,
     RelatedSlugField,
     SelfUrlField,
@@ -50,10 +52,24 @@ class EventTypeSerializer(ModelRowSerializer):
         fields = ["code", "url", "label", "definition", "parent", "crosswalks"]
 
 
+@extend_schema_field(
+    {
+        "anyOf": [
+            {"type": ["string", "null"]},
+            {"$ref": "#/components/schemas/ActorReference"},
+        ]
+    }
+)
+class PlaceCountryField(RelatedSlugField):
+    """The slug of the country; a place in full, which `expand` gives, has a reference here."""
+
+
 class PlaceReference(ReferenceSerializer):
     """The short form of a place; degrees in WGS 84."""
 
-    country = RelatedSlugField(help_text="Slug of the country.")
+    country = PlaceCountryField(
+        help_text="Slug of the country; a reference to it if the place is expanded."
+    )
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
 
@@ -158,7 +174,8 @@ class FigureSerializer(EventFigureSerializer):
 class EventLinkSerializer(ModelRowSerializer):
     """A link between two events: `source` is the later event; `kind` says how it relates to `target`."""
 
-    url = SelfUrlField("event-link-detail", lookup_field="pk")
+    id: Any = PublicIdField(help_text="Permanent id of the link.")
+    url = SelfUrlField("event-link-detail", lookup_field="public_id", lookup_url_kwarg="id")
     source: Any = EventReference()
     target = EventReference()
     claims = ClaimSerializer(many=True)

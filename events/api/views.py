@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from api.citation import CitableListViewSet, CitableViewSet
 from api.filters.base import StrictFilterBackend, StrictFilterSet
 from api.rendering.exports import GeoJsonRenderer, PlacedGeoJsonRenderer
-from api.views import CODE_REGEX, NUMBER_REGEX
+from api.views import CODE_REGEX
 from events.api.aggregate import AggregateFilters, AggregateSerializer, AggregateTable, aggregate
 from events.api.chain import (
     CHAIN_LINK_KINDS,
@@ -31,6 +31,7 @@ from events.api.serializers import (
 )
 from events.api.timeline import TimelineFilters, TimelineSerializer, TimelineTable, timeline
 from events.models import Event, EventLink, EventType, Figure, Place
+from records.public_ids import PUBLIC_ID_REGEX, remaining_id
 
 
 class EventViewSet(CitableViewSet):
@@ -41,7 +42,7 @@ class EventViewSet(CitableViewSet):
     filterset_class = EventFilters
     example = "tirana-signing-2025"
     order = ("date_from",)
-    sort_fields = ("date_from", "slug", "updated_at")
+    sort_fields = ("date_from", "slug", "title", "updated_at")
     formats = (*CitableViewSet.formats, PlacedGeoJsonRenderer)
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
@@ -98,16 +99,20 @@ class EventViewSet(CitableViewSet):
 
 
 class EventLinkViewSet(CitableListViewSet):
-    """Links between events, each from a later event to an earlier one; sorted by id."""
+    """Links between events, each from a later event to an earlier one; sorted by their permanent id."""
 
     queryset = EventLink.objects.all()
     serializer_class = EventLinkSerializer
     filterset_class = EventLinkFilters
-    example = "20"
-    order = ("id",)
+    example = "f6f72e00-7c3a-bca1-1ae7-f9960f3cd5ba"
+    order = ("public_id",)
     sort_fields = ("id",)
-    lookup_field = "pk"
-    lookup_value_regex = NUMBER_REGEX
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_regex = PUBLIC_ID_REGEX
+
+    def remaining_key(self, key: str) -> str | None:
+        return remaining_id(EventLink, key)
 
 
 class FigureViewSet(CitableListViewSet):
@@ -127,7 +132,7 @@ class PlaceViewSet(CitableListViewSet):
     filterset_class = PlaceFilters
     formats = (*CitableListViewSet.formats, GeoJsonRenderer)
     example = "tirana"
-    sort_fields = ("slug",)
+    sort_fields = ("slug", "name")
 
 
 class EventTypeViewSet(CitableListViewSet):

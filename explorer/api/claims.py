@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Case, Expression, F, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
@@ -22,8 +23,8 @@ from api.filters.values import kind_value_validator
 from api.pagination.ordering import Order
 from api.pagination.rows import SerializedRows
 from api.serializers import SelfUrlField
-from api.views import NUMBER_REGEX
 from events.models import EventClaim
+from records.public_ids import PUBLIC_ID_REGEX, remaining_id
 from records.rules import SLUG_PATTERN
 from sources.api.filters import ClaimFilters
 from sources.api.serializers import ClaimSerializer
@@ -143,11 +144,11 @@ class PartField(ClaimField):
 
 
 def key_of(claim: Claim) -> str:
-    return f"{TABLE_OF[type(claim)]}-{claim.pk}"
+    return f"{TABLE_OF[type(claim)]}-{claim.public_id}"
 
 
 def key_to_sql(path: RowPath) -> Concatenation:
-    return Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("id"))
+    return Concatenation(Literal(f"{TABLE_OF[path.model]}-"), F("public_id"))
 
 
 def subject_of(claim: Claim) -> About:
@@ -187,7 +188,7 @@ class ListedClaimSerializer(ClaimSerializer):
 
 
 class ClaimRows(SerializedRows):
-    """The claims of all tables, sorted by table and id; `queryset` has one queryset per table."""
+    """The claims of all tables, sorted by table and public id; `queryset` has one queryset per table."""
 
     def count(self, limit: int | None = None) -> int:
         return self._keys(limit)[:limit].count()
@@ -201,7 +202,7 @@ class ClaimRows(SerializedRows):
     ) -> Generator[list[str]]:
         for name in sorted(self.queryset, reverse=self.order.descending):
             claims = self.queryset[name]
-            order = Order(claims.model, ("id",), descending=self.order.descending)
+            order = Order(claims.model, ("public_id",), descending=self.order.descending)
             rows = SerializedRows(claims, order, self.serializer, self.request)
             yield from rows.batches(row_expression)
 
@@ -214,13 +215,15 @@ class ClaimRows(SerializedRows):
         parameters: list[Any] = []
         for name in sorted({table for table, _ in keys}):
             model = TABLES[name]
-            wanted = model.objects.filter(pk__in=[pk for table, pk in keys if table == name])
-            by_id = Order(model, ("id",))
+            wanted = model.objects.filter(
+                public_id__in=[key for table, key in keys if table == name]
+            )
+            by_id = Order(model, ("public_id",))
             sql, values = compile_statement(self.serializer, by_id).for_rows(wanted, self.request)
             selects.append(f"(SELECT '{name}', * FROM ({sql}) AS claims)")  # noqa: S608 (compiled by Django)
             parameters += values
         rows = fetch_all(" UNION ALL ".join(selects), parameters) if selects else []
-        found = {(table, int(pk)): (text, table, pk) for table, text, pk in rows}
+        found = {(table, UUID(key)): (text, table, key) for table, text, key in rows}
         return [found[key] for key in keys if key in found]
 
     def _keys(
@@ -229,16 +232,16 @@ class ClaimRows(SerializedRows):
         tables = []
         for name, claims in self.queryset.items():
             if after:
-                table, number = after
+                table, key = after
                 if name != table and (name < table) != down:
                     continue
                 if name == table:
-                    claims = claims.filter(**{"id__lt" if down else "id__gt": int(number)})
-            claims = claims.order_by("-id" if down else "id")[:limit]
-            tables.append(claims.annotate(table=Value(name)).values_list("table", "id"))
+                    claims = claims.filter(**{"public_id__lt" if down else "public_id__gt": key})
+            claims = claims.order_by("-public_id" if down else "public_id")[:limit]
+            tables.append(claims.annotate(table=Value(name)).values_list("table", "public_id"))
         if len(tables) == 1:
             return tables[0]
-        order = ("-table", "-id") if down else ("table", "id")
+        order = ("-table", "-public_id") if down else ("table", "public_id")
         return tables[0].union(*tables[1:], all=True).order_by(*order)
 
 
@@ -248,11 +251,11 @@ class ClaimViewSet(CitableListViewSet):
     queryset = EventClaim.objects.all()
     serializer_class = ListedClaimSerializer
     filterset_class = ListedClaimFilters
-    order = ("id",)
+    order = ("public_id",)
     sort_fields = ("key",)
-    example = "event-12"
+    example = "event-ce0db914-ac62-aefd-6891-9751e8f03b72"
     lookup_field = "key"
-    lookup_value_regex = f"(?:{'|'.join(TABLES)})-{NUMBER_REGEX}"
+    lookup_value_regex = f"(?:{'|'.join(TABLES)})-{PUBLIC_ID_REGEX}"
 
     @classmethod
     def check_sql(cls) -> None:
@@ -261,7 +264,7 @@ class ClaimViewSet(CitableListViewSet):
 
     @classmethod
     def models_with_key_sql(cls) -> list[tuple[type[Model], str]]:
-        return [(model, f"'{name}-' || {{row}}.id") for name, model in TABLES.items()]
+        return [(model, f"'{name}-' || {{row}}.public_id") for name, model in TABLES.items()]
 
     @classmethod
     def count_public(cls) -> int:
@@ -283,6 +286,11 @@ class ClaimViewSet(CitableListViewSet):
         return replace(super().list_citation(rows), note=grades_note("claims", *rows.querysets))
 
     def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
-        name, _, number = self.kwargs["key"].partition("-")
-        claims = {name: TABLES[name].objects.filter(pk=number)}
+        name, _, public_id = self.kwargs["key"].partition("-")
+        claims = {name: TABLES[name].objects.filter(public_id=public_id)}
         return self.single_row(self.serialized_rows(claims, self.requested_order()))
+
+    def remaining_key(self, key: str) -> str | None:
+        name, _, public_id = key.partition("-")
+        remaining = remaining_id(TABLES[name], public_id)
+        return remaining and f"{name}-{remaining}"

@@ -150,7 +150,7 @@ def _resource(name: str, view: type[ResourceViewSet]) -> dict[str, object]:
     return {
         "name": name,
         "description": view.__doc__,
-        "key": view.lookup_field,
+        "key": view.lookup_url_kwarg or view.lookup_field,
         "order": view.order,
         "formats": [kind.format for kind in view.formats],
         "expand": list(expandable_paths(view.serializer_class())),

@@ -94,7 +94,7 @@ def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None
     if import_job.status != ImportStatus.DONE:
         raise ImportRefusedError(_("Only a finished import can be undone."))
     with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
-        progress("undoing", 0, 0)
+        progress("undoing", 0, import_job.counts.get("rows", 0))
         try:
             revert_import(import_job)
         except IntegrityError as error:

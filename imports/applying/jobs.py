@@ -17,7 +17,7 @@ from imports.applying import engine, multi_part
 from imports.applying.engine import ImportRefusedError
 from imports.applying.reverting import UndoRefusedError
 from imports.checking.staging import Progress
-from imports.choices import ImportStatus, ImportStep
+from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
 from imports.models import Import, ImportRow
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
@@ -35,7 +35,6 @@ MAX_SILENCE = dt.timedelta(seconds=15)
 # Uploads and the rows of previews are kept this long after the last step
 RETENTION = dt.timedelta(days=30)
 # The statuses in which each step can be queued
-RUNNING_STATUSES = {ImportStatus.CHECKING, ImportStatus.APPLYING, ImportStatus.UNDOING}
 ALLOWED_STATUSES: dict[ImportStep, set[ImportStatus]] = {
     ImportStep.CHECK: {*ImportStatus} - RUNNING_STATUSES - {ImportStatus.DONE},
     ImportStep.APPLY: {ImportStatus.CHECKED},

@@ -1,6 +1,10 @@
 """Reverts what an import wrote, unless later work depends on it."""
 
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+
 from django.apps import apps
+from django.db import transaction
 from django.db.models import CASCADE, DO_NOTHING, Model
 from django.utils.translation import gettext as _
 
@@ -39,6 +43,38 @@ def revert_import(import_job: Import) -> None:
             f"DELETE FROM {table} WHERE id IN"  # noqa: S608 (table and column names of models)
             f" (SELECT row FROM {DELETED} WHERE name = {literal(table)})"
         )
+
+
+@dataclass
+class Reverted:
+    """What undoing an import would do: how many rows of each table it deletes and restores, and why it cannot."""
+
+    deleted: dict[type[Model], int] = dataclass_field(default_factory=dict)
+    restored: dict[type[Model], int] = dataclass_field(default_factory=dict)
+    reasons: list[str] = dataclass_field(default_factory=list)
+
+
+def preview_reverting(import_job: Import) -> Reverted:
+    """What undoing would do now; changes nothing."""
+    found = Reverted()
+    with transaction.atomic():
+        models = _changed_models(import_job)
+        found.reasons = [reason for model in models for reason in _edited_rows(import_job, model)]
+        affected = _collect_deleted(import_job, models)
+        if not found.reasons:
+            found.reasons = [reason for model in affected for reason in _referring_rows(model)]
+        tables = {model._meta.db_table: model for model in affected}
+        deleted = fetch_rows(f"SELECT name, count(*) FROM {DELETED} GROUP BY name ORDER BY name")  # noqa: S608 (our own table)
+        named = {tables[name]: count for name, count in deleted}
+        found.deleted = {m: n for m, n in named.items() if not m._meta.auto_created}
+        for model in models:
+            changes = _changes_sql(import_job, model)
+            ((count,),) = fetch_rows(f"SELECT count(*) FROM {changes} change WHERE was IS NOT NULL")  # noqa: S608 (table and column names of models)
+            if count:
+                found.restored[model] = count
+        transaction.set_rollback(True)
+    found.reasons = found.reasons[:MAX_REASONS]
+    return found
 
 
 def _changed_models(import_job: Import) -> list[type[Model]]:

@@ -67,7 +67,7 @@ def _write(targets: list[Target], lines: str) -> None:
 
 
 def _write_target(target: Target, lines: str) -> None:
-    columns = ", ".join(["id", *(field.column for field in target.written)])
+    columns = ", ".join(["id", *(field.column for field in target.inserted)])
     key = target.cells[0][0].fields[0].column
     # Parents come before their children.
     order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import FaultKind
 from records.dates import parse_date, parse_window
+from records.retracted_references import references_to_records
 from records.sql import run_sql
 
 # Temporary table of the faults found so far
@@ -80,6 +82,7 @@ def check_target(target: Target) -> None:
     for rule in unique_constraints(target.model):
         _check_unique(target, rule)
     _check_drafts(target)
+    _check_retracted(target)
 
 
 def _check_cells(target: Target) -> None:
@@ -136,7 +139,11 @@ def _check_missing_columns(target: Target) -> None:
 
 def _file_columns(target: Target, columns: frozenset[str]) -> list[str]:
     """Names of the columns of the file that write to any of these columns of the table."""
-    writing = [each for each, _cell in target.cells if columns & {f.column for f in each.fields}]
+    writing = [
+        each
+        for each, _cell in target.cells
+        if columns & {each.name, *(f.column for f in each.fields)}
+    ]
     return list(dict.fromkeys(target.label(column) for column in writing))
 
 
@@ -221,6 +228,28 @@ def _check_drafts(target: Target) -> None:
         value="root_slug",
         expected="replace(root_status, '_', ' ')",
     )
+
+
+def _check_retracted(target: Target) -> None:
+    """A file makes no row refer to a record that was retracted or merged; the fault names the one that stayed."""
+    references = references_to_records(target.model)
+    for column, _cell in target.cells:
+        if not isinstance(column, ReferenceColumn) or column.field not in references:
+            continue
+        name, table = column.field.column, column.target._meta.db_table
+        message = literal(_("“%s” was retracted or merged into another record."))
+        add_faults(
+            FaultKind.RULE,
+            f"FROM {target.final_table} file_row"
+            f" JOIN {table} known ON known.id = file_row.{name} AND known.review_status = 'retracted'"
+            f" LEFT JOIN {table} stayed ON stayed.id = known.merged_into_id"
+            " WHERE file_row.state <> 'unchanged'"
+            f" AND (file_row.is_new OR (file_row.was ->> '{name}')::bigint IS DISTINCT FROM known.id)",
+            line="file_row.line",
+            column=literal(target.label(column)),
+            expected=f"replace({message}, '%s', known.slug)",
+            nearest="stayed.slug",
+        )
 
 
 @cache

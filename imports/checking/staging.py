@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import connection
 
@@ -10,7 +10,6 @@ from api.compiler.csv_rows import unescape_formula
 from imports.checking.checks import add_fault
 from imports.checking.sql import run
 from imports.choices import FaultKind
-from imports.reading.delimited import NumberedRow
 from imports.reading.table_files import Table
 from records.texts import clean_text, is_clean
 
@@ -26,8 +25,9 @@ Progress = Callable[[str, int, int], None]
 class CopyStream(io.RawIOBase):
     """Rows as a CSV file for COPY, generated while it is read, so that memory does not grow with them."""
 
-    def __init__(self, rows: Iterable[NumberedRow], width: int, progress: Progress) -> None:
-        self._rows, self._width, self._progress = iter(rows), width, progress
+    def __init__(self, table: Table, progress: Progress) -> None:
+        self._rows, self._width, self._progress = iter(table.rows), len(table.columns), progress
+        self._expected = table.expected_rows
         self._rest = b""
         self.faults: list[tuple[int, FaultKind, str]] = []
         self.count = 0
@@ -48,7 +48,7 @@ class CopyStream(io.RawIOBase):
     def _next_batch(self) -> bytes:
         text = io.StringIO()
         csv.writer(text).writerows(self._next_rows())
-        self._progress("reading", self.count, 0)
+        self._progress("reading", self.count, max(self._expected, self.count))
         return text.getvalue().encode()
 
     def _next_rows(self) -> Iterator[list[str | int]]:
@@ -83,7 +83,7 @@ def stage_file(table: Table, progress: Progress) -> int:
     """Copies the rows of a file and returns their number; rows of another width become faults."""
     width = len(table.columns)
     names = _create_table(width)
-    stream = CopyStream(table.rows, width, progress)
+    stream = CopyStream(table, progress)
     with connection.cursor() as cursor:
         columns = ", ".join(["line", *names])
         cursor.copy_expert(f"COPY {INCOMING} ({columns}) FROM STDIN (FORMAT csv)", stream)

@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
-from imports.checking.columns import ValueColumn
+from imports.checking.columns import PublicIdColumn, ValueColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
+from records.public_ids import IdentifiedRow, row_with_id_sql
 from records.second_person import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
@@ -61,6 +62,17 @@ class Target:
             for each in self.model._meta.local_concrete_fields
             if not each.primary_key and not each.generated and each.db_default is NOT_PROVIDED
         ]
+
+    @property
+    def inserted(self) -> list[AnyField]:
+        """Those of a new row: its public id, too, where rows have one."""
+        has_id = issubclass(self.model, IdentifiedRow)
+        return [*self.written, *([self.model._meta.get_field("public_id")] if has_id else [])]
+
+    @property
+    def gives_ids(self) -> bool:
+        """Whether the file has a column of public ids."""
+        return any(isinstance(column, PublicIdColumn) for column, _ in self.cells)
 
     def label(self, column: ValueColumn) -> str:
         """Name of the column in the file."""
@@ -116,12 +128,17 @@ class Target:
             joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
+        known, by_id = "existing.id", ""
+        if self.gives_ids:
+            known = "coalesce(by_id.id, existing.id)"
+            by_id = row_with_id_sql(self.table, "parsed.public_id")
+            by_id = f" LEFT JOIN LATERAL ({by_id}) by_id ON true"
         sql.create_temp_table(
             self.parsed_table,
-            "SELECT parsed.*, existing.id IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
-            f" coalesce(existing.id, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
+            f"SELECT parsed.*, {known} IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
+            f" coalesce({known}, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
-            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}",
+            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
         )
 
     def _same_key(self, each: AnyField) -> str:
@@ -157,6 +174,12 @@ class Target:
             fixed = self.fixed.get(each.name)
             new = default_sql(each) if fixed is None else f"{literal(fixed)}::{column_type(each)}"
             columns.append(f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END AS {name}")
+        if len(self.inserted) > len(self.written):
+            given_id = "parsed.public_id" if self.gives_ids else "NULL::uuid"
+            new = f"coalesce({given_id}, gen_random_uuid())"
+            columns.append(
+                f"CASE WHEN parsed.is_new THEN {new} ELSE existing.public_id END AS public_id"
+            )
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
         status, version, slug = self._record_columns()
@@ -211,6 +234,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
     """
     key, table = sql.key_sql(target, "known"), target._meta.db_table
     names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
+    stays = _stays(target, "known")
     if sql.has_aliases(target):
         manager: Any = target._default_manager
         aliases: Any = target._meta.get_field(manager.all().aliases)
@@ -225,7 +249,7 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
             f" FROM {lookup} unknown"
             f" JOIN ({query}) name (known_id, folded) ON name.folded = folded(unknown.value)"
             f" JOIN {table} known ON known.id = name.known_id"
-            " WHERE unknown.id IS NULL AND unknown.several = '' GROUP BY unknown.value) found"
+            f" WHERE unknown.id IS NULL AND unknown.several = '' AND {stays} GROUP BY unknown.value) found"
             " WHERE found.value = lookup.value"
         )
 
@@ -253,7 +277,8 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
     unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"  # noqa: S608 (table and column names of models)
     (count,) = sql.fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
     key, keys = sql.key_fields(target)[0].column, f"{lookup}_keys"
-    sql.create_temp_table(keys, f"SELECT {key}::text AS key FROM {target._meta.db_table}")  # noqa: S608 (table and column names of models)
+    known = f"{target._meta.db_table} known WHERE {_stays(target, 'known')}"
+    sql.create_temp_table(keys, f"SELECT {key}::text AS key FROM {known}")  # noqa: S608 (table and column names of models)
     if count > INDEX_FROM:
         sql.run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
     sql.run(
@@ -261,3 +286,8 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
         f" CROSS JOIN LATERAL (SELECT key FROM {keys} ORDER BY key <-> unknown.value LIMIT 1) nearest"
         " WHERE lookup.value = unknown.value AND similarity(nearest.key, unknown.value) > 0.2"
     )
+
+
+def _stays(target: type[Model], row: str) -> str:
+    """SQL condition: the row was neither retracted nor merged into another one."""
+    return f"{row}.review_status <> 'retracted'" if issubclass(target, Record) else "true"

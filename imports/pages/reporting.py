@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -38,9 +39,15 @@ def progress_text(import_job: Import) -> str:
             if is_silent
             else _("Waiting for the worker …")
         )
-    values = {"step": STEP_LABELS[step], "done": done, "of": total}
+    shown = [number_format(each, force_grouping=True) for each in (done or 0, total or 0)]
+    values = {"step": STEP_LABELS[step], "done": shown[0], "of": shown[1]}
     if done and total:
-        return _("%(step)s: row %(done)s of %(of)s") % values
+        # The lines of a file are known at once, its rows only once they are read.
+        is_estimate = step == "reading"
+        text = _("%(step)s: row %(done)s of about %(of)s")
+        return (text if is_estimate else _("%(step)s: row %(done)s of %(of)s")) % values
+    if total:
+        return _("%(step)s: %(of)s rows …") % values
     return (_("%(step)s: row %(done)s") if done else _("%(step)s …")) % values
 
 

@@ -81,6 +81,8 @@ class Table:
     separator: str = ""
     sheet: str = ""
     decimal: str = "."
+    # About how many rows there are; 0 if that is not known
+    expected_rows: int = 0
     broken: dict[int, list[str]] = field(default_factory=dict)
     resources: ExitStack = field(default_factory=ExitStack)
 
@@ -151,6 +153,7 @@ def _open_text(path: Path, options: ReadOptions) -> Table:
         next(rows)
         table = Table(columns, (), notes, encoding, separator, resources=resources.pop_all())
     table.rows = _complete_rows(rows, table)
+    table.expected_rows = max(0, _count_lines(path) - line)
     table.decimal = delimited.detect_decimal_sign(sample, separator)
     return table
 
@@ -199,6 +202,7 @@ def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
         first_rows = list(islice(sheet_rows(sheet), delimited.SAMPLE_ROWS))
         header_row, columns = delimited.find_header(first_rows, options.get("header"))
         table = Table(columns, (), sheet=sheet.title, resources=resources.pop_all())
+        table.expected_rows = max(0, (sheet.max_row or 0) - header_row)
     if chosen is None and len(names) > 1:
         note = _("Read the first sheet, “%(sheet)s”. Other sheets: %(names)s.")
         table.notes.append(note % {"sheet": sheet.title, "names": ", ".join(names[1:])})
@@ -209,6 +213,13 @@ def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
 
     table.rows = _complete_rows(rows(), table)
     return table
+
+
+def _count_lines(path: Path) -> int:
+    """The number of lines of a text; a quoted line break counts, so that there may be fewer rows."""
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(1_000_000), b"")
+        return sum(block.count(b"\n") for block in blocks)
 
 
 @contextmanager

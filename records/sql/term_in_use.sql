@@ -1,4 +1,4 @@
--- Whether records that are not drafts show this row, or one below it.
+-- Whether records that are not drafts show this row, or one below it, or would if an open proposal is accepted.
 CREATE FUNCTION :"schema".:"function"(term bigint)
 RETURNS boolean LANGUAGE sql STABLE AS $body$
 WITH RECURSIVE these AS (
@@ -6,5 +6,9 @@ WITH RECURSIVE these AS (
     UNION
     SELECT below.id FROM public.:"table" AS below JOIN these ON below.parent_id = these.id
 )
-SELECT :uses;
+SELECT :uses OR EXISTS (
+    SELECT FROM public.:"decisions" AS proposal
+    JOIN these ON proposal.terms -> :'table' @> to_jsonb(these.id)
+    WHERE proposal.state = 'open'
+);
 $body$;

@@ -2,12 +2,18 @@
 CREATE FUNCTION :"schema".:"function"()
 RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-    IF TG_OP <> 'INSERT' AND :"schema".:"in_use"(OLD.:"key") THEN
-        PERFORM :"schema".require_second_person('published', TG_TABLE_NAME);
+    -- Locked before its use is looked at: what begins to use it locks it, too (records/sql/lock_terms.sql).
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM FROM public.:"term" WHERE id = OLD.:"key" FOR NO KEY UPDATE;
+        IF :"schema".:"in_use"(OLD.:"key") THEN
+            PERFORM :"schema".require_second_person('published', TG_TABLE_NAME);
+        END IF;
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    PERFORM FROM public.:"term" WHERE id = NEW.:"key" FOR NO KEY UPDATE;
     IF :"schema".:"in_use"(NEW.:"key") THEN
         PERFORM :"schema".require_second_person('published', TG_TABLE_NAME);
+        :lock_above
     END IF;
     RETURN NEW;
 END $body$;

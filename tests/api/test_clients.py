@@ -188,3 +188,24 @@ def test_every_format_is_the_same_once_decoded(client: Client) -> None:
             assert body == plain, url
 
     assert compared > 60
+
+
+@cases("address", "events/?format=csv", "events.csv", "events/timeline.csv")
+def test_the_format_in_the_address_counts_more_than_the_header(
+    client: Client, address: str
+) -> None:
+    response = client.get(f"/api/v1/{address}", headers={"Accept": "application/json"})
+
+    body_of(response)
+    assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
+
+
+def test_an_expanded_place_fits_the_schema_of_its_reference(client: Client) -> None:
+    reference = generated_schema()["components"]["schemas"]["PlaceReference"]
+    [row] = client.get("/api/v1/events/?slug__in=tirana-signing-2025&expand=place").json()[
+        "results"
+    ]
+
+    assert row["place"]["country"]["slug"] == "albania"
+    kinds = reference["properties"]["country"]["anyOf"]
+    assert {"$ref": "#/components/schemas/ActorReference"} in kinds

@@ -48,7 +48,7 @@ def test_shows_the_conflicting_values_to_choose_from(desk: Page):
 
     desk.click("[name=_continue]")
 
-    expect(desk.locator(".errornote + .errorlist")).to_contain_text("saved this page at")
+    expect(desk.locator("#error-summary")).to_contain_text("saved this page at")
     assert desk.locator(".conflict tbody tr").count() == 2
     assert desk.input_value("#id_title") == "Title of Ben"
     assert desk.input_value("#id_summary") == "Summary of Ana"

@@ -1,20 +1,25 @@
-"""The script in forms reads dates as the server does."""
+"""The script in forms reads dates as the server does, and says the same about other texts."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from records.dates import parse_window
-from tests.date_grammar import ACCEPTED, REFUSED, generated_texts
+from curation.editing.typed_dates import HINTS, edtf_of, hint_about
+from records.dates import parse_date, parse_window
+from tests import cases, make
+from tests.admin_page import url_of
+from tests.browser.test_pages import violations
+from tests.date_grammar import ACCEPTED, HINTED, REFUSED, TYPED, generated_texts, typed_texts
 
 SCRIPT = Path(settings.BASE_DIR, "curation/static/curation/dates.js")
 PRECISIONS = ("day", "month", "quarter", "year", "decade")
-# What the script says, by the code of the server's refusal
+# What the script says, by the code of the server’s refusal, if there is no hint
 REFUSALS = {"form": "unread", "calendar": "unread", "mixed_precision": "uneven"}
-REFUSALS["reversed"] = "reversed"
-WORDS = {*PRECISIONS, *REFUSALS.values(), "single", "open"}
+REFUSALS |= {"reversed": "reversed", "interval": "single"}
+WORDS = {*PRECISIONS, *REFUSALS.values(), "open"}
 # Types each text into the field and returns what the script says about it
 TYPE_ALL = """texts => texts.map(text => {
     const field = document.getElementById("field");
@@ -22,30 +27,86 @@ TYPE_ALL = """texts => texts.map(text => {
     field.dispatchEvent(new Event("input", {bubbles: true}));
     return document.getElementById("field-read").textContent;
 })"""
+LEAVE_ALL = """texts => texts.map(text => {
+    const field = document.getElementById("field");
+    field.value = text;
+    field.dispatchEvent(new Event("change", {bubbles: true}));
+    return field.value;
+})"""
 
 
-def said_by_server(text: str) -> str:
+def blank_page(browser: Browser, kind: str) -> Page:
+    """A page with a date and the script; its words are their own names."""
+    words = [f'data-{word}="{word}"' for word in WORDS]
+    words += [f'data-hint-{c.replace("_", "-")}="{c} %(example)s %(number)s"' for c in HINTS]
+    page = browser.new_page()
+    page.set_content(
+        f'<div id="page-words" {" ".join(words)}></div><input id="field" data-edtf="{kind}">'
+    )
+    page.add_script_tag(path=SCRIPT)
+    return page
+
+
+def said_by_server(text: str, kind: str) -> str:
     """What the script must say of a text, by what the server makes of it."""
+    parse: Any = parse_window if kind == "window" else parse_date
     try:
-        window = parse_window(text)
+        parse(edtf_of(text))
+        window = parse_window(edtf_of(text))
     except ValidationError as refused:
-        return REFUSALS[refused.code or ""]
+        hint = hint_about(text, kind)
+        return REFUSALS[refused.code or ""] if hint.code not in HINTS else " ".join(hint)
     if window.date_from is None:
         return ""
     first, precision = window.date_from, window.precision
+    if kind == "day" and precision != "day":
+        return "exact %(example)s %(number)s"
     number = {"month": first.month, "quarter": (first.month + 2) // 3}.get(precision)
     name = f"{number} {precision} {first.year}" if number else precision.replace("range", "day")
     return f"{name}: {first} – {window.date_to or 'open'}"
 
 
-def test_reads_every_text_as_the_server_does(browser: Browser) -> None:
-    texts = [*ACCEPTED, *REFUSED, *generated_texts()]
-    words = " ".join(f'data-{word}="{word}"' for word in WORDS)
-    page = browser.new_page()
-    page.set_content(f'<div id="page-words" {words}></div><input id="field" data-edtf="window">')
-    page.add_script_tag(path=SCRIPT)
+@cases("kind", "window", "date", "day")
+def test_says_of_every_text_what_the_server_makes_of_it(browser: Browser, kind: str) -> None:
+    texts = [*ACCEPTED, *REFUSED, *TYPED, *HINTED, *generated_texts(), *typed_texts()]
+    page = blank_page(browser, kind)
 
     said = page.evaluate(TYPE_ALL, texts)
     page.close()
 
-    assert dict(zip(texts, said, strict=True)) == {text: said_by_server(text) for text in texts}
+    expected = {text: said_by_server(text, kind) for text in texts}
+    assert dict(zip(texts, said, strict=True)) == expected
+
+
+def test_writes_a_typed_day_as_edtf_when_the_field_is_left(browser: Browser) -> None:
+    page = blank_page(browser, "window")
+
+    written = page.evaluate(LEAVE_ALL, [*TYPED])
+    page.close()
+
+    assert dict(zip(TYPED, written, strict=True)) == TYPED
+
+
+def test_says_in_a_form_what_to_type(desk: Page) -> None:
+    desk.goto(url_of(make.agreement("tirana")))
+    said = desk.locator("#id_signed-read")
+
+    desk.fill("#id_signed", "31.02.2025")
+    assert "There is no such day: 2025-02 has 28 days." in said.inner_text()
+    desk.fill("#id_signed", "spring 2025")
+    assert (
+        "Type a quarter, such as 2025-34 for April to June, or the year, 2025." in said.inner_text()
+    )
+    desk.fill("#id_in_force_on", "March 2025")
+    assert "Only an exact day" in desk.inner_text("#id_in_force_on-read") or (
+        "type 2025-03" in desk.inner_text("#id_in_force_on-read")
+    )
+    desk.fill("#id_in_force_on", "1.4.2025")
+    desk.fill("#id_signed", "18 March 2025")
+    desk.keyboard.press("Tab")
+    assert desk.input_value("#id_signed") == "2025-03-18"
+    assert violations(desk) == []
+    desk.click("[name=_continue]")
+    desk.wait_for_selector(".success")
+
+    assert desk.input_value("#id_in_force_on") == "2025-04-01"

@@ -1,13 +1,17 @@
 """The front page and the lists are accessible, on a desktop and on a phone."""
 
+from django.contrib.admin import site
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from actors.models import Actor
+from balkanwatch.apps import PUBLISHED_APPS
 from curation.history.tracking import history_context
 from curation.models import SavedSearch
 from tests import cases, make
+from tests.admin_page import list_url
 from tests.browser.test_pages import violations
+from tests.project.cast import make_cast
 
 WIDTHS = [1280, 390]
 
@@ -65,3 +69,33 @@ def test_steps_through_the_records_of_a_queue_and_saves_the_search(desk: Page):
     desk.wait_for_selector("[name=title][value=B]")
     desk.click("[data-shortcut=next]")
     desk.wait_for_selector("[name=title][value=A]")
+
+
+def test_every_list_fits_into_a_window_of_1280_pixels(desk: Page):
+    make_cast()
+    long = "Memorandum of understanding on cooperation in the field of defence"
+    make.relationship(make.actor(name=long), make.actor(name=long), title=long)
+    make.figure(event=make.event(title=long), metric="spending", unit="currency", currency="USD")
+    make.claim(make.agreement(title=long), asserted_value=long, field="short_title")
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    is_cut = "results => results.scrollWidth > results.clientWidth"
+
+    for model in site._registry:
+        if model._meta.app_label in PUBLISHED_APPS:
+            desk.goto(list_url(model))
+            assert not desk.eval_on_selector("#changelist-form .results", is_cut), model
+            assert fits(desk), model
+
+
+def test_opens_and_closes_the_filters_of_a_list_by_keyboard(desk: Page):
+    make.event("a", on=None)
+    desk.goto("/admin/events/event/?queue=undated")
+    chosen = desk.locator(".list-filter summary", has_text="Work queue")
+    assert chosen.inner_text() == "Work queue: Undated (1)"
+
+    chosen.press("Enter")
+    assert desk.is_visible(".list-filter[open] >> text=Unplaced")
+    assert violations(desk) == []
+    desk.keyboard.press("Escape")
+
+    assert desk.locator(".list-filter[open]").count() == 0

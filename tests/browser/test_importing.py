@@ -102,6 +102,9 @@ def test_uploads_fixes_imports_and_undoes_a_file(curator: Page):
 
     curator.go_back()
     curator.get_by_role("button", name="Undo this import").click()
+    expect(curator.get_by_text("These rows will be deleted")).to_be_visible()
+    assert violations(curator) == []
+    curator.get_by_role("button", name="Undo this import").click()
     expect(curator.locator(".import-status")).to_contain_text("Undone")
     assert not Event.objects.exists()
 
@@ -158,6 +161,9 @@ def test_imports_files_with_an_own_profile(curator: Page):
     expect(curator.locator(".import-status")).to_contain_text("Done")
     assert Event.objects.count() == 2
 
+    curator.get_by_role("button", name="Undo this import").click()
+    expect(curator.get_by_text("These rows will be deleted")).to_be_visible()
+    assert violations(curator) == []
     curator.get_by_role("button", name="Undo this import").click()
     expect(curator.locator(".import-status")).to_contain_text("Undone")
     assert not Event.objects.exists()

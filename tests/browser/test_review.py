@@ -51,8 +51,8 @@ def test_one_user_submits_and_proposes_another_publishes_and_accepts(page: Page,
     page.goto(url_of(agreement))
     page.click("text=Change proposed by ana")
     page.wait_for_selector("#proposal")
-    assert page.inner_text("#proposal del") == "Tirana"
-    assert page.inner_text("#proposal ins") == "Tirana Declaration"
+    assert page.locator("#proposal del").count() == 0
+    assert page.inner_text("#proposal ins") == "Declaration"
     assert violations(page) == []
     page.click("button:text('Accept')")
     page.wait_for_selector("text=The change is accepted and published.")

@@ -126,6 +126,25 @@ def test_shows_what_waits_for_review_the_longest_first(admin_client):
     assert waiting[0].url == f"/admin/actors/actor/{Actor.objects.get(slug='albania').pk}/change/"
 
 
+def test_shows_a_reviewer_the_open_proposals_of_others_the_oldest_first(client):
+    ana, ben = make_person("ana", "curator"), make_person("ben", "reviewer")
+    tirana, place = make.publish(make.agreement("tirana")), make.place("tirana")
+    first = make.proposal(tirana, ana, note="As printed.")
+    second = make.proposal(place, ana)
+    make.proposal(tirana, ben)
+    client.force_login(ben)
+
+    shown = block(front_page(client)[0], "Proposals")
+
+    assert [(str(line["name"]), line["proposal"]) for line in shown] == [
+        ("Tirana", first),
+        ("Tirana", second),
+    ]
+    assert "As printed." in front_page(client)[0].content.decode()
+    client.force_login(ana)
+    assert block(front_page(client)[0], "Proposals") is None
+
+
 def test_counts_work_queues_with_links(admin_client):
     make.event(on=None)
     make.claim(make.event(on=None))

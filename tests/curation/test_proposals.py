@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Agreement
 from curation.models import Proposal
@@ -109,7 +110,7 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
     assert page.save() == []
     proposal = Proposal.objects.get()
 
-    shown = ben.get(url_of(proposal)).context["difference"]
+    shown = [row.diff for row in ben.get(url_of(proposal)).context["difference"]]
 
     rows = {
         (row["row"], row["what"]): {f["label"]: (f["old"], f["new"]) for f in row["fields"]}
@@ -122,10 +123,55 @@ def test_is_shown_field_by_field_with_rows_added_changed_and_removed(ana, ben):
     }
     changed, removed = (row for row in shown if row["row"].startswith("Party"))
     assert (changed["what"], removed["what"]) == ("changed", "removed")
-    assert changed["fields"] == [{"label": "Status", "old": "Signed", "new": "Ratified"}]
-    assert {"label": "Actor", "old": "Kosovo", "new": ""} in removed["fields"]
+    status = {"label": "Status", "old": "Signed", "new": "Ratified", "name": "status"}
+    assert changed["fields"] == [status]
+    assert {"label": "Actor", "old": "Kosovo", "new": "", "name": "actor"} in removed["fields"]
     assert rows["Clause", "added"]["Heading"] == ("", "Second")
     assert len(shown) == 4
+
+
+def test_shows_the_claims_behind_each_field_and_about_the_row(ana, ben):
+    agreement = tirana()
+    wire = make.source("wire", title="Wire", reliability="B")
+    make.claim(agreement, wire, field="signed_on", locator="L1", credibility=2, quote="18 March")
+    party = agreement.parties.get(actor__slug="albania")
+    make.claim(party, wire, locator="L2", verdict="mentions", credibility=3)
+    page = AdminPage(ana, agreement)
+    page.fill(title="Renamed", signed="2025-03")
+    page.fill("parties-0", status="ratified")
+    page.add("clauses", heading="Second")
+    assert page.save() == []
+    proposal = Proposal.objects.get()
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = ben.get(url_of(proposal))
+
+    record, row, added = answer.context["difference"]
+    behind = {cited.diff["label"]: [c.locator for c in cited.claims] for cited in record.fields}
+    assert behind == {"Title": [], "Signed": ["L1"]}
+    assert len(record.claims) == 1
+    assert [(c.source, c.locator, c.verdict, c.grade) for c in row.claims] == [
+        ("Wire", "L2", "Mentions", "B3")
+    ]
+    assert (row.has_claims, added.has_claims) == (True, False)
+    html = answer.content.decode()
+    assert "18 March" in html
+    assert len([q for q in queries if '"agreement_id" IN' in q["sql"]]) == 1
+    assert decided(ben, proposal, "accepted") == ["The change is accepted and published."]
+    kept = ben.get(url_of(proposal)).context["difference"][0]
+    assert [cited.diff["label"] for cited in kept.fields] == ["Title", "Signed"]
+
+
+def test_asks_for_one_reason(ana):
+    agreement = tirana()
+
+    published, draft = (
+        ana.get(url_of(each)).content.decode() for each in (agreement, make.agreement())
+    )
+
+    assert 'name="proposal_note"' in published
+    assert 'name="change_reason"' not in published
+    assert 'name="change_reason"' in draft
 
 
 def test_is_accepted_completely_by_somebody_else(ana, ben):
@@ -202,9 +248,10 @@ def test_is_refused_with_the_differences_if_the_record_has_changed(ana, ben, par
     assert decided(ben, proposal, "accepted") == [CHANGED]
 
     [conflict] = ben.get(url_of(proposal)).context["conflicts"]
-    assert conflict["what"] == ("changed" if part == "field" else "removed")
+    assert conflict.diff["what"] == ("changed" if part == "field" else "removed")
     if part == "field":
-        assert conflict["fields"] == [{"label": "Title", "old": "Tirana", "new": "Elsewhere"}]
+        (title,) = conflict.diff["fields"]
+        assert title == {"label": "Title", "old": "Tirana", "new": "Elsewhere", "name": "title"}
     agreement.refresh_from_db()
     assert (agreement.summary, proposal.state) == ("", "open")
 
@@ -214,7 +261,8 @@ def test_the_second_of_two_proposals_is_refused_once_the_first_is_accepted(ana, 
     first = proposed(ana, agreement, title="First")
     second = proposed(ana, agreement, title="Second")
 
-    assert decided(ben, first, "accepted") == ["The change is accepted and published."]
+    (accepted,) = decided(ben, first, "accepted")
+    assert "The change is accepted and published.</a> This is the next one." in accepted
     assert decided(ben, second, "accepted") == [CHANGED]
 
     assert database.stored(agreement, "title") == "First"

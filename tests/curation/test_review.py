@@ -1,5 +1,6 @@
 """Nobody publishes a record alone: the transitions of the review in the admin and in the database."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -96,7 +97,13 @@ def test_a_draft_shows_the_note_with_which_it_was_sent_back(ana, ben):
     assert step(client_of(ben), agreement, "draft", note="The date is missing.")
     answer = client_of(ana).get(url_of(agreement))
 
-    assert "Sent back: The date is missing." in answer.content.decode()
+    html = answer.content.decode()
+    assert "The date is missing." in answer.context["send_back_note"]
+    assert (
+        html.index("Sent back:")
+        < html.index("The date is missing.")
+        < html.index('id="agreement_form"')
+    )
     assert database.stored(agreement, "submitted_by", "submitted_at") == (None, None)
 
 
@@ -119,6 +126,59 @@ def test_a_curator_takes_back_only_their_own_submissions(ana):
     assert step(client_of(ana), other, "draft", note="Not yet.") == [refusal]
 
     assert (status_of(own), status_of(other)) == ("draft", "in_review")
+
+
+def offered(client: Client, record: Any) -> dict[str, str]:
+    """The buttons of a record's page, each with the reason why it cannot be pressed."""
+    return {str(step.name): why for step, why in client.get(url_of(record)).context["transitions"]}
+
+
+def test_offers_no_transition_to_those_who_may_not_make_it(ana, ben):
+    draft, waits, public = cited(), waiting(ana), published(ana, ben)
+
+    assert [offered(client_of(ana), each) for each in (draft, waits, public)] == [
+        {"Submit for review": ""},
+        {"Send back": ""},
+        {},
+    ]
+    assert offered(client_of(make_person("cem", "curator")), waits) == {}
+    assert offered(client_of(ben), waits) == {"Publish": "", "Send back": ""}
+    assert offered(client_of(ben), public) == {"Retract": ""}
+    assert offered(client_of(ben), waiting(ben)) == {"Publish": OWN, "Send back": ""}
+
+
+def after(client: Client, record: Any, to: str, **data: str) -> Any:
+    """The page that follows a button of a record's page: the record that it shows."""
+    answer = client.post(url_of(record, "review"), {"to": to, **data}, follow=True)
+    return answer.context["original"]
+
+
+def test_a_decision_leads_to_the_record_of_any_kind_that_has_waited_longest(ana, ben):
+    first, own, second = waiting(ana), waiting(ben), waiting(ana)
+    actor = make.actor("albania")
+    transition(actor, "in_review", user=ana)
+    with loading():
+        for hour, record in enumerate((own, first, second, actor)):
+            at = dt.datetime(2025, 3, 18, hour, tzinfo=dt.UTC)
+            type(record)._base_manager.filter(pk=record.pk).update(submitted_at=at)
+
+    assert after(client_of(ben), second, "published") == first
+    assert after(client_of(ben), first, "draft", note="Not yet.") == actor
+    assert after(client_of(ana), actor, "draft", note="Not yet.") == actor
+    assert after(client_of(make_person("cem", "reviewer")), own, "published") == own
+
+
+def test_a_decision_leads_to_the_next_record_of_the_list_that_it_was_opened_from(ana, ben):
+    one, two, three = (waiting(ana, slug=slug, title=slug) for slug in ("one", "three", "two"))
+    filters = {"_changelist_filters": "queue=waiting_for_review"}
+    client = client_of(ben)
+
+    page = client.get(url_of(two), filters).content.decode()
+
+    assert 'name="_changelist_filters" value="queue=waiting_for_review"' in page
+    assert after(client, two, "published", **filters) == three
+    assert after(client, three, "published", **filters) == one
+    assert after(client, one, "draft", note="Not yet.", **filters) == one
 
 
 def test_nobody_publishes_what_they_submitted(ben):

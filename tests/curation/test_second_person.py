@@ -10,11 +10,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from actors.models import Actor, ActorClaim
-from agreements.models import Agreement
+from agreements.models import Agreement, Topic
 from balkanwatch.apps import project_apps, published_models
 from curation.database_errors import broken_rule
+from curation.history.restoring import RestorePlan
+from curation.history.revisions import RecordTree
+from curation.history.tracking import history_context
 from curation.models import Merge, Proposal
-from events.models import Place
+from events.models import Event, EventType, Place
 from records.models import Record
 from records.review import loading
 from records.second_person import (
@@ -229,6 +232,106 @@ def test_a_place_that_only_drafts_show_changes_at_once(world):
     assert world.draft_place.name == "Better"
 
 
+def propose_place(world: World, place: Place) -> Proposal:
+    page = AdminPage(client_of(world.colleague), world.event)
+    page.fill(place=place)
+    assert page.save() == []
+    return Proposal.objects.get()
+
+
+def propose_type(world: World) -> EventType:
+    new = make.event_type("invented")
+    page = AdminPage(client_of(world.colleague), world.event)
+    page.fill(type=new)
+    assert page.save() == []
+    return new
+
+
+def propose_topic(world: World) -> Topic:
+    new = make.topic("invented.topic")
+    page = AdminPage(client_of(world.colleague), world.agreement)
+    page.fill("clauses-0", topics=[new.pk])
+    assert page.save() == []
+    # What is above is shown, too.
+    assert new.parent is not None
+    return new.parent
+
+
+def propose_merge(world: World) -> Place:
+    with loading():
+        draft = make.event("draft", place=world.draft_place, geo_precision="settlement")
+    page = url_of(draft, "merge")
+    preview = world.client.get(page, {"into": world.event.pk})
+    data = {"into": world.event.pk, "take": ["place"], "seen": preview.context["seen"]}
+    world.client.post(page, data)
+    return world.draft_place
+
+
+def propose_restore(world: World) -> Place:
+    for place in (world.draft_place, world.place):
+        with loading(), history_context(user=world.alone, why="", what="", through="test"):
+            Event.objects.filter(pk=world.event.pk).update(place=place)
+    tree = RecordTree(Event, world.event.pk)
+    (earlier,), _count = tree.revisions(first=1, last=2, max_entries=None)
+    data = {"restore": earlier.token, "seal": RestorePlan(tree, earlier.token).digest}
+    world.client.post(url_of(world.event, "history"), data)
+    return world.draft_place
+
+
+def propose_merge_of_places(world: World) -> Place:
+    page = url_of(world.place, "merge")
+    preview = world.client.get(page, {"into": world.draft_place.pk})
+    data = {"into": world.draft_place.pk, "take": [], "seen": preview.context["seen"]}
+    world.client.post(page, data)
+    return world.draft_place
+
+
+@cases(
+    "propose",
+    lambda world: propose_place(world, world.draft_place) and world.draft_place,
+    propose_type,
+    propose_topic,
+    propose_merge,
+    propose_restore,
+    propose_merge_of_places,
+)
+def test_what_an_open_proposal_would_show_is_not_changed_by_one_person(propose, world, second):
+    term = propose(world)
+    proposal = Proposal.objects.get()
+
+    assert refused_by(lambda: touch(type(term), term)) == NEEDS_SECOND_PERSON
+    if isinstance(term, Place):
+        assert refused_by(lambda: make.place_name(term, INVENTED)) == NEEDS_SECOND_PERSON
+    second.post(url_of(proposal, "decide"), {"decision": "declined", "note": "No."})
+    touch(type(term), term)
+
+
+def test_the_page_of_a_place_that_an_open_proposal_names_makes_a_proposal(world, second):
+    proposal = propose_place(world, world.draft_place)
+    page = AdminPage(world.client, world.draft_place)
+    page.fill(name="Something else")
+
+    assert page.save() == []
+
+    assert accept(second, proposal) == ["The change is accepted and published."]
+    world.event.refresh_from_db()
+    assert (world.event.place.name, Proposal.objects.filter(state="open").count()) == (INVENTED, 1)
+
+
+def test_a_proposal_that_does_not_name_what_it_shows_is_not_accepted(world, second):
+    named = propose_place(world, world.draft_place)
+    older = Proposal.objects.create(
+        **{n: getattr(named, n) for n in ("content_type", "object_id", "based_on", "data")},
+        **{n: getattr(named, n) for n in ("before", "difference", "author")},
+    )
+
+    (message,) = accept(second, older)
+
+    assert "places or terms that the proposal does not name" in message
+    world.event.refresh_from_db()
+    assert world.event.place == world.place
+
+
 def test_a_merge_into_a_published_record_shows_the_second_person_every_text(world, second):
     merge(world)
     proposal = Proposal.objects.get(content_type__model="actor")
@@ -236,7 +339,8 @@ def test_a_merge_into_a_published_record_shows_the_second_person_every_text(worl
     page = second.get(url_of(proposal)).content.decode()
 
     assert all(f"{INVENTED}{what}" in page for what in (" text", " quote"))
-    assert accept(second, proposal) == ["The change is accepted and published."]
+    (said,) = accept(second, proposal)
+    assert "The change is accepted and published." in said
     world.albania.refresh_from_db()
     assert world.albania.description == f"{INVENTED} text"
     made = Merge.objects.get()

@@ -114,8 +114,8 @@ def test_one_revision_holds_the_record_with_its_children_and_claims(admin_client
 
     assert sorted(row.title for row in newest.rows) == [
         f"Agreement: {agreement}",
-        "Claim: Daily",
-        "Claim: Wire",
+        f"Claim about clause “{clause}”: Wire",
+        f"Claim about party “{party}”: Daily",
         "Clause: 1. Clause 1",
         "Party: Albania – Party",
         "Topics: 1. Clause 1 – Pol (pol)",
@@ -364,7 +364,8 @@ def test_restoring_a_published_record_proposes_the_change(client):
     assert database.stored(agreement, "title") == "Wrong"
     proposal = Proposal.objects.get()
     assert (proposal.author, proposal.note) == (ana, "Typo")
-    assert proposal.difference[0]["fields"] == [{"label": "Title", "old": "Wrong", "new": "Right"}]
+    title = {"label": "Title", "old": "Wrong", "new": "Right", "name": "title"}
+    assert proposal.difference[0]["fields"] == [title]
 
     assert decide(client, proposal) == ["It is your own proposal: somebody else must decide."]
     client.force_login(ben)

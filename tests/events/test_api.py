@@ -105,9 +105,9 @@ def test_shows_missing_values_as_null_and_no_rows_as_empty_lists(client: Client)
 def test_shows_an_event_link(client: Client):
     link = EventLink.objects.get()
 
-    assert client.get(f"/api/v1/event-links/{link.pk}/").json() == {
-        "id": link.pk,
-        "url": f"http://testserver/api/v1/event-links/{link.pk}/",
+    assert client.get(f"/api/v1/event-links/{link.public_id}/").json() == {
+        "id": str(link.public_id),
+        "url": f"http://testserver/api/v1/event-links/{link.public_id}/",
         "source": REACTION,
         "kind": "response_to",
         "target": SIGNING,

@@ -71,9 +71,9 @@ def run(import_job: Import) -> Import:
 
 
 def step(client: Client, import_job: Import, name: str, **data: str) -> Any:
-    """The answer to a button on the page of an import, whose step is then run."""
+    """The answer to a button on the page of an import, confirmed where it asks; the step is then run."""
     url = reverse("admin:imports_import_step", args=[import_job.pk])
-    answer = client.post(url, {"step": name, **data}, follow=True)
+    answer = client.post(url, {"step": name, "confirmed": "yes", **data}, follow=True)
     run(import_job)
     return answer
 

@@ -8,9 +8,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Event
 from imports.models import Import
+from imports.reading.table_files import open_table
 from imports.resources import known_resources
 from tests import cases, make
 from tests.accounts.people import make_person
@@ -58,7 +60,12 @@ def test_only_queues_the_check_in_the_request(importer: Client):
     assert "Waiting for the worker" in page_text(importer, import_job)
     url = reverse("admin:imports_import_progress", args=[import_job.pk])
     text = "Waiting for the worker …"
-    assert importer.get(url).json() == {"busy": True, "status": "queued", "text": text}
+    assert importer.get(url).json() == {
+        "busy": True,
+        "status": "queued",
+        "heading": "Queued",
+        "text": text,
+    }
 
 
 def test_writes_drafts_and_undoes_them(importer: Client):
@@ -75,6 +82,76 @@ def test_writes_drafts_and_undoes_them(importer: Client):
 
     assert import_job.status == "undone"
     assert not Event.objects.exists()
+
+
+@cases(
+    "status, progress, heading, text",
+    ("checking", ("reading", 0, 0), "Checking", "Reading the file …"),
+    (
+        "checking",
+        ("reading", 2000, 12000),
+        "Checking",
+        "Reading the file: row 2,000 of about 12,000",
+    ),
+    ("checking", ("checking", 0, 12000), "Checking", "Checking: 12,000 rows …"),
+    ("applying", ("writing", 0, 12000), "Importing", "Writing: 12,000 rows …"),
+    ("undoing", ("undoing", 0, 12000), "Undoing", "Undoing: 12,000 rows …"),
+    ("checked", None, "Queued", "Waiting for the worker …"),
+)
+def test_shows_the_heading_of_the_running_step_and_totals(
+    importer: Client, status: str, progress: Any, heading: str, text: str
+):
+    step_name, done, total = progress or ("", 0, 0)
+    import_job = Import.objects.create(
+        file_name="a.csv",
+        resource="events",
+        status=status,
+        step="apply",
+        progress={"step": step_name, "done": done, "of": total},
+        heartbeat_at=timezone.now(),
+    )
+    url = reverse("admin:imports_import_progress", args=[import_job.pk])
+
+    told = importer.get(url).json()
+
+    assert (told["heading"], told["text"]) == (heading, text)
+    assert f'<strong id="import-heading">{heading}</strong>' in page_text(importer, import_job)
+
+
+def test_knows_about_how_many_rows_a_file_has(tmp_path: Any):
+    path = tmp_path / "events.csv"
+    path.write_text(FILE)
+
+    with open_table(path) as opened:
+        assert opened.expected_rows == 2
+
+
+def test_asks_with_counts_before_it_undoes_an_import(importer: Client):
+    import_job = upload_text(importer, FILE)
+    step(importer, import_job, "apply")
+    url = reverse("admin:imports_import_step", args=[import_job.pk])
+
+    asked = importer.post(url, {"step": "undo"})
+
+    deleted = {str(kind): count for kind, count in asked.context["deleted"]}
+    assert deleted == {"Events": "2", "Participants": "1", "Claims": "2"}
+    assert asked.context["restored"] == []
+    assert 'name="confirmed" value="yes"' in asked.content.decode()
+    assert Event.objects.count() == 2
+    import_job.refresh_from_db()
+    assert (import_job.status, import_job.is_busy) == ("done", False)
+
+
+def test_says_instead_of_asking_why_an_import_cannot_be_undone(importer: Client):
+    import_job = upload_text(importer, FILE)
+    step(importer, import_job, "apply")
+    Event.objects.filter(slug="talks").update(summary="More")
+    url = reverse("admin:imports_import_step", args=[import_job.pk])
+
+    asked = importer.post(url, {"step": "undo"})
+
+    assert asked.context["reverted"].reasons == ["Line 3: “talks” was changed since."]
+    assert 'name="confirmed"' not in asked.content.decode()
 
 
 def test_says_why_an_import_cannot_be_undone(importer: Client):

@@ -9,8 +9,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 from balkanwatch.api import router
 
-# Parameters without a lasting example: signed per site and query, or numbers of the database
-WITHOUT_EXAMPLE = {"cursor", "id"}
+# Parameters without a lasting example: encrypted per site and query
+WITHOUT_EXAMPLE = {"cursor"}
 RESOURCES: dict[str, Any] = {prefix: view for prefix, view, _ in router.registry}
 
 
@@ -21,6 +21,9 @@ class Operation:
     path: str
     parameters: dict[str, dict[str, Any]]
     statuses: frozenset[int]
+    # Its name and group, as generated clients call it
+    name: str
+    tag: str
 
     @property
     def query_parameters(self) -> dict[str, dict[str, Any]]:
@@ -34,6 +37,11 @@ class Operation:
     @property
     def is_list(self) -> bool:
         return "cursor" in self.parameters
+
+    @property
+    def keys(self) -> list[str]:
+        """Examples of the keys in the address."""
+        return [p["example"] for p in self.parameters.values() if p["in"] == "path"]
 
     @property
     def address(self) -> str:
@@ -68,6 +76,8 @@ def operations() -> list[Operation]:
             path,
             {p["name"]: p for p in methods["get"].get("parameters", [])},
             frozenset(map(int, methods["get"]["responses"])),
+            methods["get"]["operationId"],
+            methods["get"]["tags"][0],
         )
         for path, methods in generated_schema()["paths"].items()
     ]

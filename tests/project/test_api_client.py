@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from tests.project.contract import Operation, example_of, generated_schema, operations
+from tests.project.contract import Operation, example_of, operations
 
 PACKAGE = "generated_client"
 MEDIA_TYPES = {
@@ -95,12 +95,10 @@ def test_sends_every_list_and_every_format(package: Callable[[str], Any], articl
     problem, wrong, asked = package("models").Problem, [], 0
     with package("client").Client(base_url=article_server) as client:
         for operation in operations():
-            methods = generated_schema()["paths"][operation.path]
-            [tag], name = methods["get"]["tags"], methods["get"]["operationId"]
-            module = package(f"api.{tag.replace('-', '_')}.{name}")
-            keys = [p["example"] for p in operation.parameters.values() if p["in"] == "path"]
+            module = package(f"api.{operation.tag.replace('-', '_')}.{operation.name}")
             for query in queries(operation):
-                request = module._get_kwargs(*keys, **arguments(module, query))
+                arguments = arguments_of(module._get_kwargs, query)
+                request = module._get_kwargs(*operation.keys, **arguments)
                 response = client.get_httpx_client().request(**request)
                 wanted = MEDIA_TYPES[query["format"][0]]
                 got = response.headers["Content-Type"].partition(";")[0]
@@ -137,9 +135,9 @@ def values_of(parameter: dict[str, Any]) -> list[str]:
     return (values + [each for each in others if each not in values])[:2]
 
 
-def arguments(module: Any, query: dict[str, list[str]]) -> dict[str, Any]:
+def arguments_of(function: Any, query: dict[str, list[str]]) -> dict[str, Any]:
     """The query as the generated function takes it."""
-    hints = get_type_hints(module._get_kwargs)
+    hints = get_type_hints(function)
     names = {plain_name(name): name for name in hints}
     found = {}
     for name, values in query.items():
@@ -151,7 +149,8 @@ def arguments(module: Any, query: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def plain_name(name: str) -> str:
-    return re.sub("_+", "_", name).strip("_")
+    """The name of a parameter without what generators add or leave out: `from_`, `var_from`, `kind_in`."""
+    return re.sub("_+", "_", name).strip("_").removeprefix("var_")
 
 
 def leaves(hint: Any) -> Iterator[Any]:

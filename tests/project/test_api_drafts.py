@@ -120,11 +120,11 @@ def test_answers_about_a_draft_as_about_an_unknown_record(client: Client, path: 
     assert draft.content == unknown.content.replace(b"nohidden", b"hidden")
 
 
-def test_hides_links_and_claims_that_only_have_a_number(client: Client):
+def test_hides_links_and_claims_of_drafts(client: Client):
     for link in EventLink.objects.all():
-        assert client.get(f"/api/v1/event-links/{link.pk}/").status_code == 404
+        assert client.get(f"/api/v1/event-links/{link.public_id}/").status_code == 404
     for row in Event.objects.get(slug="hidden-event").claims.all():
-        assert client.get(f"/api/v1/claims/event-{row.pk}/").status_code == 404
+        assert client.get(f"/api/v1/claims/event-{row.public_id}/").status_code == 404
 
 
 FINDS_NOTHING = """

@@ -62,6 +62,11 @@ def test_is_valid_openapi(schema: dict[str, Any]):
     assert list(OpenAPIV31SpecValidator(schema).iter_errors()) == []
 
 
+def test_has_no_keyword_of_older_versions(schema: dict[str, Any]):
+    """OpenAPI 3.1 ignores `nullable`, and clients would refuse null."""
+    assert "nullable" not in json.dumps(schema)
+
+
 def test_is_generated_without_a_warning():
     call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
 

@@ -189,6 +189,12 @@ OF_EVERY_CLAIM = {
     "field_exists": "field = 'colour'",
     "unique": "locator = ''",
 }
+# What differs in a copy of the row that has the same public id, which no update can give to another row
+COPIES = {
+    **dict.fromkeys(ABOUT_ONE_ROW, '"locator": "L9"'),
+    "agreements_agreementlink": '"kind": "amends"',
+    "events_eventlink": '"kind": "follows"',
+}
 
 
 # What breaks constraints of these names; the parts are the names of columns.
@@ -222,6 +228,10 @@ def breaking() -> dict[str, str]:
         table = "_".join(name.split("_")[:2])
         breaks, row = what if isinstance(what, tuple) else (what, ROWS[table])
         found[name] = f"UPDATE {table} SET {breaks.format(table=table, row=row)} WHERE {row}"
+    for table, values in COPIES.items():
+        copy = f"""(jsonb_populate_record(r, '{{"id": 999999, {values}}}')).*"""
+        statement = f"INSERT INTO {table} SELECT {copy} FROM {table} r WHERE {ROWS[table]}"
+        found[f"{table}_public_id_unique"] = statement
     return found
 
 

@@ -20,7 +20,7 @@ from api.field_selection import expandable_paths
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from events.models import Event, EventClaim, Participation
-from explorer.api.claims import ClaimViewSet
+from explorer.api.claims import TABLES, ClaimViewSet
 from explorer.network import NetworkKind
 from explorer.search import SEARCHED_KINDS
 from records.published_views import view_of
@@ -168,11 +168,16 @@ class RequestGenerator:
     @staticmethod
     def _keys_of(view: Any) -> list[str]:
         if view is ClaimViewSet:
-            tables = ("actor", "agreement", "event")
-            return [f"{table}-{number}" for table in tables for number in range(1, 40)]
+            return [
+                f"{table}-{public_id}"
+                for table, model in TABLES.items()
+                for public_id in model.objects.order_by("pk").values_list("public_id", flat=True)[
+                    :40
+                ]
+            ]
         rows = view.queryset.model.objects.order_by("pk")
-        if view.lookup_field in {"slug", "code"}:
-            return list(rows.values_list(view.lookup_field, flat=True))
+        if view.lookup_field in {"slug", "code", "public_id"}:
+            return list(map(str, rows.values_list(view.lookup_field, flat=True)))
         return [".".join(map(str, row.natural_key())) for row in rows]
 
     def _sample(self, values: list[str], size: int) -> list[str]:

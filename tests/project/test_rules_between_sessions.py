@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 import psycopg2
 import pytest
 
+from records.second_person import NEEDS_SECOND_PERSON, REFUSALS
 from tests import cases, database, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,3 +80,78 @@ def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
 
     assert kept == ""
     assert "A cause cannot be later than its effect" in refused
+
+
+# A term or place that nothing shows yet: one session changes it, another one begins to show it.
+
+PLACE = "(SELECT id FROM events_place WHERE slug = 'old')"
+TOPIC = "(SELECT id FROM agreements_topic WHERE code = 'old')"
+CHANGES_OF_PLACES = (
+    "UPDATE events_place SET name = 'New' WHERE slug = 'old'",
+    "UPDATE events_place SET name = 'New' WHERE slug = 'around-old'",
+    f"INSERT INTO events_placename (place_id, name, language) VALUES ({PLACE}, 'New', 'en')",
+)
+USES_OF_PLACES = (
+    "UPDATE events_event SET review_status = 'in_review', submitted_by_id = (SELECT id FROM auth_user)"
+    " WHERE slug = 'draft'",
+    f"UPDATE events_event SET place_id = {PLACE} WHERE slug = 'published'",
+    f"UPDATE events_place SET parent_id = {PLACE} WHERE slug = 'shown'",
+    "INSERT INTO curation_proposal (content_type_id, object_id, based_on, data, before, difference,"
+    " author_id, note, state, decision_note, terms)"
+    " SELECT id, 1, 0, '{}', '{}', '[]', (SELECT id FROM auth_user), '', 'open', '',"
+    f" jsonb_build_object('events_place', jsonb_build_array({PLACE}))"
+    " FROM django_content_type WHERE model = 'event'",
+)
+CHANGES_OF_TOPICS = ("UPDATE agreements_topic SET label = 'New' WHERE code = 'old'",)
+USES_OF_TOPICS = (
+    "INSERT INTO agreements_clause_topics (clause_id, topic_id)"
+    f" SELECT id, {TOPIC} FROM agreements_clause WHERE heading = 'Published'",
+    "UPDATE agreements_clause SET agreement_id ="
+    " (SELECT id FROM agreements_agreement WHERE slug = 'published') WHERE heading = 'Draft'",
+)
+MEETINGS = [
+    *((change, use) for change in CHANGES_OF_PLACES for use in USES_OF_PLACES),
+    *((change, use) for change in CHANGES_OF_TOPICS for use in USES_OF_TOPICS),
+]
+
+
+@pytest.fixture
+def unused_terms() -> None:
+    """The place and the topic “old”, which only drafts show, and published rows that could show them."""
+    make.submitter()
+    place = make.place("old", parent=make.place("around-old"))
+    draft = make.event("draft", place=place, geo_precision="settlement")
+    make.claim(draft)
+    shown = make.place("shown")
+    make.publish(make.event("published", place=shown, geo_precision="settlement"))
+    published = make.publish(make.agreement("published"))
+    make.clause(published, heading="Published")
+    make.clause(make.agreement(), 2, heading="Draft", topics=[make.topic("old")])
+
+
+def session() -> closing:
+    """A connection whose transactions are rolled back unless they commit."""
+    return closing(database.new_session("-c statement_timeout=10s"))
+
+
+@cases("change, use", *MEETINGS)
+def test_waits_until_a_term_is_changed_before_it_begins_to_be_shown(unused_terms, change, use):
+    with session() as changing, session() as using:
+        changing.cursor().execute(change)
+        cursor = using.cursor()
+        cursor.execute("SET LOCAL records.trial = 'on'; SET LOCAL lock_timeout = '200ms'")
+        with pytest.raises(psycopg2.errors.LockNotAvailable):
+            cursor.execute(use)
+
+
+@cases("change, use", *MEETINGS)
+def test_refuses_to_change_a_term_that_begins_to_be_shown(unused_terms, change, use):
+    with session() as changing, session() as using, ThreadPoolExecutor(1) as pool:
+        using.cursor().execute("SET LOCAL records.trial = 'on'")
+        using.cursor().execute(use)
+        changed = pool.submit(changing.cursor().execute, change)
+        with pytest.raises(TimeoutError):
+            changed.result(MEETING_SECONDS)
+        using.commit()
+        with pytest.raises(psycopg2.errors.CheckViolation, match=REFUSALS[NEEDS_SECOND_PERSON]):
+            changed.result()

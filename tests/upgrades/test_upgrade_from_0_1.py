@@ -1,7 +1,9 @@
 """A database of release 0.1 with a row of every kind in every state is upgraded, and works afterwards."""
 
+import hashlib
 import json
 import lzma
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,11 +16,13 @@ from django.db import connection
 from django.test import Client
 
 from balkanwatch.apps import published_models
+from curation.history.tracking import ENTRIES
 from curation.models import Proposal
 from curation.review.transitions import DRAFT, PUBLISHED, transition
 from imports.choices import ImportStatus, ImportStep
 from imports.models import Import
 from records.models import Record
+from records.public_ids import IdentifiedRow
 from records.verification import findings
 from tests import cases
 from tests.admin_page import url_of
@@ -109,6 +113,26 @@ def test_keeps_every_row(before: dict[str, Rows]) -> None:
             ]
 
     assert wrong == []
+
+
+def test_gives_claims_and_links_the_ids_of_their_natural_keys() -> None:
+    found = 0
+    for model in published_models():
+        for row in model._default_manager.all() if issubclass(model, IdentifiedRow) else []:
+            text = json.dumps([model._meta.db_table, *row.natural_key()], ensure_ascii=False)
+            assert row.public_id.bytes == hashlib.sha256(text.encode()).digest()[:16]
+            entries: Any = ENTRIES[model]
+            ids = entries.objects.filter(id=row.pk).values_list("public_id", flat=True)
+            assert set(ids) == {row.public_id}
+            found += 1
+    assert found > 10
+
+
+def test_shows_no_primary_key_in_the_feed_of_changes() -> None:
+    feed = Client().get("/api/v1/changes/", {"page_size": 500}).json()["results"]
+
+    assert feed[0]["kind"] == "reset"
+    assert not [each for each in feed if re.fullmatch(r"(\w+-)?\d+", each["key"] or "")]
 
 
 def test_leaves_nothing_to_repair() -> None:

@@ -1,4 +1,6 @@
-/* Shows beside a date how its EDTF text is read, before saving. The server validates it again. */
+/* Shows beside a date how its text is read, or what to type, and writes it as EDTF once the field is left.
+
+   The server reads it again: the same texts (records/dates.py) with the same hints (curation/editing/typed_dates.py). */
 "use strict";
 
 {
@@ -8,6 +10,96 @@
     const made = new Date(Date.UTC(2000, month, day));
     made.setUTCFullYear(year, month, day);
     return made;
+  };
+
+  const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december"];
+  const plain = (text) => text.toLowerCase().trim().split(/\s+/).join(" ");
+  const padded = (number) => String(number).padStart(2, "0");
+  const monthOf = (name) => MONTHS.findIndex((month) => month.startsWith(name)) + 1;
+
+  /* A day as people write it, as EDTF; null for other texts. */
+  const dayOf = (text) => {
+    let found = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\.?$/.exec(text);
+    if (found) {
+      return [found[3], padded(found[2]), padded(found[1])].join("-");
+    }
+    found = /^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?$/.exec(text);
+    if (found) {
+      return [found[1], padded(found[2]), padded(found[3])].join("-");
+    }
+    found = /^(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})$/.exec(text);
+    return found && monthOf(found[2]) ? [found[3], padded(monthOf(found[2])), padded(found[1])].join("-") : null;
+  };
+
+  const edtf = (text) => text.trim().split("/").map((part) => dayOf(plain(part)) || part).join("/");
+
+  /* What to type, by what was typed: a code with an example and a number, or null. */
+  const form = (year, month, day) => (!month || (Number(month) >= 1 && Number(month) <= 12)
+    ? ["form", [year, ...[month, day].filter(Boolean).map(padded)].join("-")] : null);
+  const named = (name, day, year) => (monthOf(name) ? form(year, monthOf(name), day) : null);
+  const ADVICE = [
+    [/^\d{1,2}\/\d{1,2}\/\d{2,4}$/, () => ["slashes"]],
+    [/^(\d{4})\/(\d{1,2})\/(\d{1,2})$/, form],
+    [/^\d{1,2}\. ?\d{1,2}\. ?\d{2}\.?$/, () => ["short_year"]],
+    [/^(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)(?: of)? (\d{4})$/, (year) => ["season", year]],
+    [/^q([1-4])[ -]?(\d{4})$/, (quarter, year) => ["form", `${year}-${32 + Number(quarter)}`]],
+    [/^(\d{4})[ -]?q([1-4])$/, (year, quarter) => ["form", `${year}-${32 + Number(quarter)}`]],
+    [/^(?:the )?(\d{3})0s$/, (decade) => ["form", `${decade}X`]],
+    [/^([a-z]{3,9})\.?,? (\d{4})$/, (name, year) => named(name, "", year)],
+    [/^(\d{1,2})[./](\d{4})$/, (month, year) => form(year, month)],
+    [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, (y, m, d) => (m.length + d.length < 4 ? form(y, m, d) : null)],
+    [/^(\d{4})-(\d)$/, form],
+    [/^(\d{4})(\d\d)(\d\d)$/, form],
+    [/^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/, named],
+    [/^(\d{1,2})(?:st|nd|rd|th)(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/, (day, name, year) => named(name, day, year)],
+    [/^(?:c\.?|ca\.?|circa|about|around) ?(\d{4}(?:-\d\d){0,2})$/, (known) => ["doubt", known]],
+    [/^(\d{4}(?:-\d\d){0,2}) ?[?~%]$/, (known) => ["doubt", known]],
+    [/^(?:unknown|n\/a|none|\?+|-+)$/, () => ["unknown"]],
+  ];
+
+  /* What does not exist of a text in the form of an EDTF date. */
+  const calendarHint = (text) => {
+    const found = /^(?:(\d{4})(?:-(\d\d))?(?:-(\d\d))?|(\d{3}X))$/.exec(text);
+    if (!found) {
+      return null;
+    }
+    const [, year, month, day, decade] = found;
+    const first = year || decade;
+    if (first === "0000" || first === "000X" || first > "9998") {
+      return ["years"];
+    }
+    if (month === undefined) {
+      return null;
+    }
+    const number = Number(month);
+    if (day === undefined && number >= 21 && number <= 24) {
+      return ["season", year];
+    }
+    if (number < 1 || number > 12) {
+      return day === undefined && number >= 33 && number <= 36 ? null : ["month"];
+    }
+    const days = date(Number(year), number, 0).getUTCDate();
+    return day === undefined || (Number(day) >= 1 && Number(day) <= days) ? null : ["days", `${year}-${month}`, days];
+  };
+
+  const hint = (text, kind) => {
+    for (const [pattern, advise] of ADVICE) {
+      const found = pattern.exec(plain(text));
+      const advice = found && advise(...found.slice(1));
+      if (advice) {
+        return advice;
+      }
+    }
+    const parts = edtf(text).split("/");
+    const checked = parts.length === 1 || kind === "window" ? parts.slice(0, 2) : [];
+    return checked.map(calendarHint).find(Boolean) || null;
+  };
+
+  const advised = (text, kind, otherwise) => {
+    const [code, example = "", count = ""] = hint(text, kind) || [];
+    const words = code && texts()[`hint${code.split("_").map((word) => word[0].toUpperCase() + word.slice(1)).join("")}`];
+    return [false, words ? words.replaceAll("%(example)s", example).replaceAll("%(number)s", count) : texts()[otherwise]];
   };
 
   const SHAPES = [
@@ -38,16 +130,20 @@
     return number ? `${number} ${texts()[precision]} ${year}` : texts()[precision];
   };
 
-  /* What a text means: [whether it is valid, description]. */
-  const meaning = (text, sort) => {
-    if (text.includes("/") && sort === "date") {
-      return [false, texts().single];
+  /* What a text means in a field of this kind: [whether it is valid, description]. */
+  const meaning = (text, kind) => {
+    const read = edtf(text);
+    if (read.includes("/") && kind !== "window") {
+      return advised(text, kind, "single");
     }
-    const [from, to, more] = text.split("/");
+    const [from, to, more] = read.split("/");
     const start = unit(from);
     const end = to === undefined || to === ".." ? start : unit(to);
     if (!start || !end || more !== undefined) {
-      return [false, texts().unread];
+      return advised(text, kind, "unread");
+    }
+    if (kind === "day" && start.precision !== "day") {
+      return [false, texts().hintExact];
     }
     if (start.precision !== end.precision) {
       return [false, texts().uneven];
@@ -73,11 +169,19 @@
     const [valid, description] = text ? meaning(text, field.dataset.edtf) : [true, ""];
     output.textContent = description;
     output.classList.toggle("wrong", !valid);
+    return valid;
   };
 
+  const isDate = (field) => field.matches("[data-edtf]") && document.getElementById("page-words");
+
   document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-edtf]") && document.getElementById("page-words")) {
+    if (isDate(event.target)) {
       show(event.target);
+    }
+  });
+  document.addEventListener("change", (event) => {
+    if (isDate(event.target) && show(event.target)) {
+      event.target.value = edtf(event.target.value);
     }
   });
 }

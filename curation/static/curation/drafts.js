@@ -224,7 +224,12 @@
     form.addEventListener("input", keepSoon);
     // Only after loading, because Django triggers a change of each related field when the page is ready.
     window.addEventListener("load", () => {
-      window.django?.jQuery?.(form).on("change", "select", (event) => event.originalEvent?.isTrusted !== false && keepSoon());
+      window.django?.jQuery?.(form).on("change", "select", (event) => {
+        // Without a return value: false would keep the event from all other scripts.
+        if (event.originalEvent?.isTrusted !== false) {
+          keepSoon();
+        }
+      });
     });
     form.addEventListener("submit", () => {
       clearTimeout(waiting);

@@ -12,8 +12,10 @@ function watch(element) {
         window.location.reload();
         return;
       }
-      if (element.textContent !== progress.text) {
-        element.textContent = progress.text;
+      for (const [shown, text] of [[element, progress.text], [document.getElementById("import-heading"), progress.heading]]) {
+        if (shown && shown.textContent !== text) {
+          shown.textContent = text;
+        }
       }
     } catch {
       // The server does not answer: keep the last text and try again.

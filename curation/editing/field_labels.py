@@ -1,0 +1,39 @@
+"""What forms call the fields of a row, for texts about a field: in claims, in the history."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from curation.editing.forms import EdtfDate
+
+
+def date_fields() -> dict[type[Model], dict[str, EdtfDate]]:
+    """The dates that forms of the admin show as one text, by table."""
+    found: dict[type[Model], dict[str, EdtfDate]] = {}
+    for page in admin.site._registry.values():
+        for each in (page, *page.inlines):
+            declared: dict[str, Any] = getattr(each.form, "declared_fields", {})
+            dates = {name: field for name, field in declared.items() if isinstance(field, EdtfDate)}
+            if dates:
+                model: Any = page.model if each is page else each.model
+                found.setdefault(model, dates)
+    return found
+
+
+def field_label(model: type[Model], name: str) -> str:
+    """The label of a column in the form of its row; a date is one field of the form and several columns."""
+    for date in date_fields().get(model, {}).values():
+        if name == date.columns[0]:
+            return str(date.label)
+        if name in date.columns:
+            text = _("%(date)s: how exact") if name == date.columns[-1] else _("%(date)s: last day")
+            return text % {"date": date.label}
+    return str(capfirst(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+
+
+def claimed_field(claim: Any) -> str:
+    """The label of the field that a claim is about; empty if it is about its row as a whole."""
+    return field_label(claim.arc[claim.about], claim.field) if claim.field else ""
