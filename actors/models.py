@@ -11,6 +11,7 @@ from records.choices import Lifecycle
 from records.models import KeyedRow, Record
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.triggers import claim_triggers, published_needs_support, source_triggers
@@ -64,6 +65,9 @@ class Actor(Record):
     folded = folded_column("name")
     search = search_column(name="A", description="C")
 
+    # Sorted
+    sort_key = sort_key_column("name")
+
     objects = ActorQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -97,6 +101,7 @@ class Actor(Record):
             models.Index(name="actors_actor_kind", fields=["kind", "slug"]),
             GistIndex(name="actors_actor_period", fields=["period"]),
             *search_indexes("actors_actor"),
+            sort_index("actors_actor"),
         ]
         triggers = [
             *Record.Meta.triggers,
@@ -138,10 +143,13 @@ class ActorName(KeyedRow):
     folded = folded_column("name")
     search = search_column(name="B")
 
+    # Sorted
+    sort_key = sort_key_column("name")
+
     objects = TableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["actor", "language", "name"]
+        ordering = ["actor", "language", "sort_key"]
         verbose_name = "name"
         triggers = [visible_with(actor="actors_actor")]
         constraints = [

@@ -17,6 +17,7 @@ from records.public_ids import (
     unique_public_id,
 )
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet
@@ -102,6 +103,9 @@ class Agreement(Record):
     folded = folded_column("title", "short_title")
     search = search_column(title="A", short_title="B", summary="C")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = AgreementQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -141,6 +145,7 @@ class Agreement(Record):
             *rules.day_indexes("agreements_agreement", "signed_on"),
             GistIndex(name="agreements_agreement_period", fields=["period"]),
             *search_indexes("agreements_agreement"),
+            sort_index("agreements_agreement"),
         ]
         triggers = [
             *Record.Meta.triggers,

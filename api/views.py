@@ -45,6 +45,7 @@ from api.rendering.renderers import JsonRenderer
 from api.schema import ApiSchema
 from api.tombstones import TombstoneMixin
 from records.publication import reading
+from records.sorting import sort_column
 
 logger = logging.getLogger(__name__)
 
@@ -285,7 +286,8 @@ class ResourceViewSet(ReadOnlyView, ReadOnlyModelViewSet):
         """The order that `sort` asks for."""
         sort = self.request.query_params.get("sort", self.sort_fields[0])
         name = sort.removeprefix("-")
-        names = self.order if name == self.sort_fields[0] else (name,)
+        column = sort_column(self.queryset.model, name)
+        names = self.order if name == self.sort_fields[0] else (column,)
         return Order(self.queryset.model, names, descending=sort.startswith("-"))
 
     def serialized_rows(self, queryset: Any, order: Order) -> SerializedRows:

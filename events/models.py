@@ -20,6 +20,7 @@ from records.public_ids import (
 )
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
@@ -80,6 +81,9 @@ class Place(KeyedRow):
     folded = folded_column("name")
     search = search_column(name="A")
 
+    # Sorted
+    sort_key = sort_key_column("name")
+
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
@@ -115,7 +119,7 @@ class Place(KeyedRow):
             ),
             rules.different("parent", "id", "A place cannot be part of itself."),
         ]
-        indexes = search_indexes("events_place")
+        indexes = [*search_indexes("events_place"), sort_index("events_place")]
 
     def __str__(self) -> str:
         return self.name
@@ -143,10 +147,13 @@ class PlaceName(KeyedRow):
     folded = folded_column("name")
     search = search_column(name="B")
 
+    # Sorted
+    sort_key = sort_key_column("name")
+
     objects = TableQuerySet.as_manager()
 
     class Meta:
-        ordering = ["place", "language", "name"]
+        ordering = ["place", "language", "sort_key"]
         verbose_name = "name of a place"
         verbose_name_plural = "names of places"
         constraints = [
@@ -222,6 +229,9 @@ class Event(Record):
     folded = folded_column("title")
     search = search_column(title="A", summary="C")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = EventQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -284,6 +294,7 @@ class Event(Record):
             *rules.day_indexes("events_event", "date_from"),
             GistIndex(name="events_event_period", fields=["period"]),
             *search_indexes("events_event"),
+            sort_index("events_event"),
         ]
         triggers = [
             *Record.Meta.triggers,

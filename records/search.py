@@ -130,7 +130,9 @@ def folded_column(*names: str) -> models.GeneratedField:
     text: Combinable = F(names[0])
     for name in names[1:]:
         text = Func(text, Value(" "), F(name), template="(%(expressions)s)", arg_joiner=" || ")
-    return _generated(Func(text, function="folded", output_field=FoldedField(db_collation="C")))
+    return generated_column(
+        Func(text, function="folded", output_field=FoldedField(db_collation="C"))
+    )
 
 
 def search_column(**weights: str) -> models.GeneratedField:
@@ -140,10 +142,11 @@ def search_column(**weights: str) -> models.GeneratedField:
     ]
     output = WordsField()
     template = "(%(expressions)s)"
-    return _generated(Func(*words, template=template, arg_joiner=" || ", output_field=output))
+    return generated_column(Func(*words, template=template, arg_joiner=" || ", output_field=output))
 
 
-def _generated(expression: Func) -> models.GeneratedField:
+def generated_column(expression: Func) -> models.GeneratedField:
+    """A stored column with the value of an expression on the row."""
     return models.GeneratedField(
         expression=expression, output_field=expression.output_field, db_persist=True, editable=False
     )

@@ -6,7 +6,7 @@ from records.sql import sql_file
 
 FIXED = ("published", "retracted")
 # Generated columns, which say nothing new
-COMPUTED = ("period", "is_public", "folded", "search")
+COMPUTED = ("period", "is_public", "folded", "search", "sort_key")
 
 
 def refuse(constraint: str, message: str) -> str:

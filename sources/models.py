@@ -9,6 +9,7 @@ from records import fields, rules
 from records.models import Record, own_fields
 from records.public_ids import IdentifiedRow, former_id_index, unique_public_id
 from records.search import folded_column, search_column, search_indexes
+from records.sorting import sort_index, sort_key_column
 from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 from sources.triggers import Arc
@@ -54,6 +55,9 @@ class Source(Record):
     folded = folded_column("title", "author", "publisher")
     search = search_column(title="A", author="B", publisher="B")
 
+    # Sorted
+    sort_key = sort_key_column("title")
+
     objects = SourceQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -69,6 +73,7 @@ class Source(Record):
             *Record.Meta.indexes,
             *rules.day_indexes("sources_source", "published_on"),
             *search_indexes("sources_source"),
+            sort_index("sources_source"),
         ]
 
     def __str__(self) -> str:

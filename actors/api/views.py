@@ -44,6 +44,7 @@ class ActorViewSet(StandingsViewSet):
     serializer_class = ActorSerializer
     filterset_class = ActorFilters
     example = "albania"
+    sort_fields = ("slug", "name", "updated_at")
 
 
 class RelationshipViewSet(StandingsViewSet):

@@ -27,7 +27,7 @@ class AgreementViewSet(CitableViewSet):
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilters
     example = "tirana-declaration-2025"
-    sort_fields = ("slug", "signed_on", "updated_at")
+    sort_fields = ("slug", "title", "signed_on", "updated_at")
     filtered_actions = ("list", "compare")
 
     @extend_schema(responses=ComparisonSerializer, filters=True)

@@ -24,6 +24,7 @@ from curation.lists.work_queues import QueueFilter
 from records.choices import ReviewStatus
 from records.models import Record
 from records.querysets import SearchedQuerySet
+from records.sorting import sort_column, sort_key
 from records.sql import run_sql
 
 # The column with the time at which a record was submitted for review
@@ -69,9 +70,13 @@ class RecordList(ChangeList):
         field = next((each for each in self.opts.local_fields if each.name == name), None)
         is_text = isinstance(field, CharField) and not isinstance(field, SlugField)
         collation = collation_of(get_language() or "en")
-        if not collation or field is None or not is_text or field.choices:
+        if field is None or not is_text or field.choices:
             return term
-        return OrderBy(Collate(F(name), collation), descending=term.startswith("-"))
+        # Without ICU the key is the same in all languages.
+        in_order: Any = Collate(F(name), collation) if collation else sort_key(name)
+        if not collation and (stored := sort_column(self.model, name)) != name:
+            in_order = F(stored)
+        return OrderBy(in_order, descending=term.startswith("-"))
 
 
 class RecordListMixin(BaseAdmin):

@@ -42,7 +42,7 @@ class EventViewSet(CitableViewSet):
     filterset_class = EventFilters
     example = "tirana-signing-2025"
     order = ("date_from",)
-    sort_fields = ("date_from", "slug", "updated_at")
+    sort_fields = ("date_from", "slug", "title", "updated_at")
     formats = (*CitableViewSet.formats, PlacedGeoJsonRenderer)
     filtered_actions = ("list", "chain", "timeline", "aggregate")
 
@@ -132,7 +132,7 @@ class PlaceViewSet(CitableListViewSet):
     filterset_class = PlaceFilters
     formats = (*CitableListViewSet.formats, GeoJsonRenderer)
     example = "tirana"
-    sort_fields = ("slug",)
+    sort_fields = ("slug", "name")
 
 
 class EventTypeViewSet(CitableListViewSet):

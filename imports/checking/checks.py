@@ -265,11 +265,8 @@ def check_constraints(model: type[Model]) -> list[Rule]:
         f" WHERE rule.conrelid = '{model._meta.db_table}'::regclass AND rule.contype = 'c'"
         " GROUP BY rule.oid ORDER BY rule.conname"
     )
-    messages = constraint_messages(model)
-    return [
-        Rule(name, frozenset(columns), condition, messages.get(name, name))
-        for name, condition, columns in found
-    ]
+    said = constraint_messages(model)
+    return [Rule(n, frozenset(columns), sql, said.get(n, n)) for n, sql, columns in found]
 
 
 @cache

@@ -37,7 +37,7 @@ class SourceViewSet(CitableViewSet):
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
     example = "gardner-2025-new-alliances"
-    sort_fields = ("slug", "published_on", "updated_at")
+    sort_fields = ("slug", "title", "published_on", "updated_at")
 
     def citation(self, record: Source, *, accessed: dt.date | None) -> Citation:
         """The publication itself, with its own author, publisher and address."""

@@ -23,6 +23,7 @@ from tests import cases, database
 # migration with its new definition, in a file of its own, that also recomputes what is stored.
 FROZEN = {
     "records/migrations/0001_functions.sql": "784ade414279b5d34488f267e720bcb3400bebfb8af44c74d41d9331681d0848",
+    "records/migrations/0003_sort_key.sql": "f1c2c86d019298c32d40c8387a5657a4d687c8f66ce7c1c3cb6644e6e62979b0",
     "records/migrations/0001_tables.sql": "fb14fc960f89fcd507033802c2f9d09c5c79cae0f9adb8fef947c838715a6014",
 }
 USED_BY_STORED_ROWS = """
