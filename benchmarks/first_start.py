@@ -69,7 +69,7 @@ def bare_postgresql() -> float:
             os.chown(home, account["user"], account["group"])
 
         def run(name: str, *arguments: object) -> float:
-            command = [program(name), *map(str, arguments)]
+            command = [str(program(name)), *map(str, arguments)]
             started_at = time.perf_counter()
             subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, **account)  # noqa: S603
             return time.perf_counter() - started_at

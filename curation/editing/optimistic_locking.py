@@ -198,7 +198,7 @@ def _reason_not_to_save(posted: QueryDict) -> str:
     """Why what was sent is shown again instead of saved; empty if it may be saved."""
     if RESTORE in posted:
         return _("What this browser had kept is in the form again. Check it, then save.")
-    if any(name.startswith(PASTED) and text.strip() for name, text in posted.items()):
+    if any(name.startswith(PASTED) and str(text).strip() for name, text in posted.items()):
         return _(
             "A box still holds pasted text that is not in rows, and would be lost. Fill the rows, or empty the box;"
             " then save again."

@@ -21,10 +21,12 @@ from curation.editing.paging import PagedRowsMixin
 from curation.lists.record_list import FILTERS, next_key, record_url
 from curation.request_state import request_state
 from curation.review import transitions
+from curation.review.new_terms import new_term_rows
 from curation.review.review_queue import next_to_review
 from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
 from curation.types import AnyUser
 from records.models import Record
+from records.term_use import shown_terms
 
 MAX_AT_ONCE = 500
 # Fields of the first page that the confirmation sends again
@@ -93,6 +95,8 @@ class ReviewMixin(PagedRowsMixin):
                 "list_filters": request.GET.get(FILTERS, ""),
                 "review_locked": LOCKED.get(row.review_status, ""),
             }
+            if row.review_status == IN_REVIEW:
+                context["new_terms"] = new_term_rows(shown_terms(row))
             if row.review_status == DRAFT:
                 context["send_back_note"] = self.annotations(request, row).get("sent_back")
         return context

@@ -26,6 +26,7 @@ from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
 from curation.request_state import request_state
 from curation.review.claims_behind import with_claims
+from curation.review.new_terms import new_term_rows
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -43,7 +44,8 @@ from curation.review.proposed_changes import (
 from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
-from records.second_person import allow_trial, needs_second_person, shown_terms
+from records.second_person import allow_trial, needs_second_person
+from records.term_use import shown_terms
 
 DECISIONS = {
     ProposalState.ACCEPTED: _("The change is accepted and published."),
@@ -177,6 +179,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             decide_url=admin_url(Proposal, "decide", proposal.pk),
             difference=with_claims(difference),
             conflicts=with_claims(conflicts),
+            new_terms=new_term_rows(proposal.terms) if is_open else [],
             acceptable=is_open and not obstacle and not conflicts,
             obstacle=obstacle,
             may_decide=not reason,

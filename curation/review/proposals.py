@@ -18,7 +18,8 @@ from curation.models import Proposal
 from curation.review.proposed_changes import ProposedChange, proposed_change
 from curation.review.transitions import may
 from curation.types import AnyUser, user_id
-from records.second_person import ShownTerms, accepted, shown_terms, without_terms
+from records.second_person import accepted
+from records.term_use import ShownTerms, shown_terms, without_terms
 
 PROPOSED = _("Your change of “%(record)s” is proposed; a reviewer other than you must accept it.")
 ALREADY_DECIDED = _("This proposal has been decided already.")

@@ -23,7 +23,8 @@ from curation.merging.record_merge import later_changes, merge, merge_refusal, u
 from curation.models import Merge, Proposal
 from curation.review.transitions import PUBLISHED
 from records.models import Record
-from records.second_person import ShownTerms, shown_terms, trial
+from records.second_person import trial
+from records.term_use import ShownTerms, shown_terms
 
 # What a proposal stores, as a form does: the values by name
 ProposedData = dict[str, list[str]]
@@ -204,10 +205,7 @@ class MergeChange(RequestedChange):
 
     @cached_property
     def _tried(self) -> tuple[str, list[RowDiff], ShownTerms]:
-        """What the merge would change now: a digest of it, the rows, and the terms that the record would show.
-
-        Raises IntegrityError if a rule refuses it.
-        """
+        """A digest of what the merge would change, the rows, the terms shown; raises IntegrityError if refused."""
         with trial():
             made = self._merge()
             tree = RecordTree(type(self.row), self.row.pk)

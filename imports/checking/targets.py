@@ -16,7 +16,7 @@ from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
 from records.public_ids import IdentifiedRow, row_with_id_sql
-from records.second_person import in_use_sql, term_key
+from records.term_use import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
 MAX_NEAREST = 1000

@@ -28,7 +28,7 @@ BEGIN
     END LOOP;
 END $body$;
 
--- What an open proposal would show counts as in use: see records/sql/term_in_use.sql.
+-- What an open proposal would show counts as in use: see records/sql/term_proposed.sql.
 CREATE FUNCTION :"schema".lock_proposed_terms()
 RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN

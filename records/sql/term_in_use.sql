@@ -1,4 +1,4 @@
--- Whether records that are not drafts show this row, or one below it, or would if an open proposal is accepted.
+-- Whether any of these uses holds for this row, or for one below it.
 CREATE FUNCTION :"schema".:"function"(term bigint)
 RETURNS boolean LANGUAGE sql STABLE AS $body$
 WITH RECURSIVE these AS (
@@ -6,9 +6,5 @@ WITH RECURSIVE these AS (
     UNION
     SELECT below.id FROM public.:"table" AS below JOIN these ON below.parent_id = these.id
 )
-SELECT :uses OR EXISTS (
-    SELECT FROM public.:"decisions" AS proposal
-    JOIN these ON proposal.terms -> :'table' @> to_jsonb(these.id)
-    WHERE proposal.state = 'open'
-);
+SELECT :uses;
 $body$;

@@ -1,5 +1,5 @@
 EXISTS (
     SELECT FROM public.:"table" AS used
     JOIN these ON used.:"column" = these.id
-    WHERE (:status) <> 'draft'
+    WHERE (:status) IN (:'statuses')
 )

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("article_data")
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     """A deprecated operation, and deprecated parameters of two others."""
-    given = {"since": SINCE, "sunset": SUNSET, "instead": "Use `facets`."}
+    given: dict[str, Any] = {"since": SINCE, "sunset": SUNSET, "instead": "Use `facets`."}
     older: dict[str, Any] = {**given, "since": dt.date(2026, 12, 1), "sunset": dt.date(2028, 6, 1)}
     declarations = (
         Deprecation("event-timeline", **given),

@@ -1,6 +1,7 @@
 """Limits that exclude their value, `__gt` and `__lt`."""
 
 import datetime as dt
+from typing import Any
 
 from django.test import Client
 
@@ -11,7 +12,7 @@ from tests.project.contract import RESOURCES
 
 
 @cases("prefix, view", *RESOURCES.items())
-def test_exist_wherever_there_is_a_limit(prefix: str, view: type) -> None:
+def test_exist_wherever_there_is_a_limit(prefix: str, view: Any) -> None:
     names = list(view.filterset_class.base_filters)
 
     for including, excluding in (("__gte", "__gt"), ("__lte", "__lt")):

@@ -29,7 +29,7 @@ from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, list_url, url_of
 from tests.imports.files import step
 
-# Vocabularies grow without review; nobody sees a new term until a record refers to it.
+# Vocabularies grow without review; readers see a new term at once (decision 0010).
 GROWING = {"agreements_topic", "events_eventtype", "events_place"}
 INVENTED = "Invented"
 _texts = itertools.count()

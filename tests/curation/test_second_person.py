@@ -17,6 +17,7 @@ from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree
 from curation.history.tracking import history_context
 from curation.models import Merge, Proposal
+from curation.review.transitions import transition
 from events.models import Event, EventType, Place
 from records.models import Record
 from records.review import loading
@@ -313,9 +314,25 @@ def test_the_page_of_a_place_that_an_open_proposal_names_makes_a_proposal(world,
 
     assert page.save() == []
 
-    assert accept(second, proposal) == ["The change is accepted and published."]
+    assert "The change is accepted and published." in accept(second, proposal)[0]
     world.event.refresh_from_db()
     assert (world.event.place.name, Proposal.objects.filter(state="open").count()) == (INVENTED, 1)
+
+
+def test_the_second_person_sees_all_text_of_new_terms(world, second):
+    with loading():
+        make.place_name(world.draft_place, f"{INVENTED} place name")
+        waiting = make.event("new", type=make.event_type("new", definition=f"{INVENTED} meaning"))
+        make.claim(waiting, world.source)
+    transition(waiting, "in_review", user=world.colleague)
+    proposal = propose_place(world, world.draft_place)
+
+    review = second.get(url_of(waiting)).content.decode()
+    decision = second.get(url_of(proposal)).content.decode()
+
+    assert f"<ins>{INVENTED} meaning</ins>" in review
+    assert f"<ins>{INVENTED} place name</ins>" in decision
+    assert world.place.name not in decision.partition('id="new-terms"')[2]
 
 
 def test_a_proposal_that_does_not_name_what_it_shows_is_not_accepted(world, second):
