@@ -26,18 +26,24 @@ _JOINED = (
 _JOINERS = r"\u200C\u200D"
 # Joiners and non-joiners that are not between two such letters, or follow another one
 STRAY_JOINERS = rf"(?<![{_JOINED}])[{_JOINERS}]+|[{_JOINERS}]+(?![{_JOINED}{_JOINERS}])"
-_BLANKS = r"\t\u001F \u00A0\u1680\u2000-\u200A\u202F\u205F\u3000"
+_OTHER_BLANKS = r"\t\u001F\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000"
+_BLANKS = f" {_OTHER_BLANKS}"
 _LINE_ENDS = r"\n\u000B\u000C\r\u001C-\u001E\u0085\u2028\u2029"
 SPACES = rf"[{_BLANKS}{_LINE_ENDS}]+"
 LINE_END = rf"[{_BLANKS}]*(?:\r\n|[{_LINE_ENDS}])[{_BLANKS}]*"
 BLANKS = rf"[{_BLANKS}]+"
-# What a text in NFC must contain to be changed at all
-_SUSPECT = re.compile(rf"{INVISIBLE}|[{_JOINERS}]|(?! )[{_BLANKS}{_LINE_ENDS}]|  |^ | $")
+# One class of characters is searched for many times faster than alternatives
+_SUSPECT = re.compile(f"[{INVISIBLE[1:-1]}{_JOINERS}{_OTHER_BLANKS}{_LINE_ENDS}]")
 
 
 def is_clean(text: str) -> bool:
     """Whether the text is one clean line for certain; a clean text of several lines is not."""
-    return _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text)
+    return (
+        _SUSPECT.search(text) is None
+        and "  " not in text
+        and text == text.strip(" ")
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def clean_line(text: str) -> str:

@@ -232,22 +232,19 @@ def _check_drafts(target: Target) -> None:
 
 def _check_retracted(target: Target) -> None:
     """A file makes no row refer to a record that was retracted or merged; the fault names the one that stayed."""
+    text = literal(_("“%s” was retracted or merged into another record."))
     references = references_to_records(target.model)
-    for column, _cell in target.cells:
-        if not isinstance(column, ReferenceColumn) or column.field not in references:
-            continue
+    columns = [column for column, _ in target.cells if isinstance(column, ReferenceColumn)]
+    for column in [column for column in columns if column.field in references]:
         name, table = column.field.column, column.target._meta.db_table
-        message = literal(_("“%s” was retracted or merged into another record."))
+        is_gone = f"known.id = file_row.{name} AND known.review_status = 'retracted'"
         add_faults(
             FaultKind.RULE,
-            f"FROM {target.final_table} file_row"
-            f" JOIN {table} known ON known.id = file_row.{name} AND known.review_status = 'retracted'"
+            f"FROM {target.final_table} file_row JOIN {table} known ON {is_gone}"
             f" LEFT JOIN {table} stayed ON stayed.id = known.merged_into_id"
-            " WHERE file_row.state <> 'unchanged'"
-            f" AND (file_row.is_new OR (file_row.was ->> '{name}')::bigint IS DISTINCT FROM known.id)",
-            line="file_row.line",
+            f" WHERE state <> 'unchanged' AND (was ->> '{name}')::bigint IS DISTINCT FROM known.id",
             column=literal(target.label(column)),
-            expected=f"replace({message}, '%s', known.slug)",
+            expected=f"replace({text}, '%s', known.slug)",
             nearest="stayed.slug",
         )
 
