@@ -66,9 +66,9 @@ def facet_errors(facets: Mapping[str, Facet], parameters: QueryDict) -> list[Par
 def _mode_errors(parameters: QueryDict) -> list[ParameterError]:
     if "facet_filters" not in parameters:
         return []
-    if "facets" not in parameters:
-        return [ParameterError("facet_filters", "incomplete", "This needs `facets`.")]
     mode = str(parameters["facet_filters"])
+    if mode in FACET_FILTERS and "facets" not in parameters:
+        return [ParameterError("facet_filters", "incomplete", "This needs `facets`.")]
     if not mode.strip() or mode in FACET_FILTERS:
         return []
     listed = ", ".join(FACET_FILTERS)

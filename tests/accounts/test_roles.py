@@ -23,6 +23,8 @@ STAFF = ["nobody", "viewer", "curator", "reviewer", "importer", "administrator",
 EVERYBODY = ["anonymous", "stranger", *STAFF]
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
+ANY_ID = "00000000-0000-0000-0000-000000000000"
+
 # Results of a request
 IN, NO, LOGIN, NO_METHOD, NOTHING = "in", "403", "login", "405", "404"
 
@@ -112,7 +114,7 @@ def examples(route: str, name: str, pattern: Any, rows: dict[str, Model]) -> tup
     names = [*pattern.pattern.converters] or [*pattern.pattern.regex.groupindex]
     if table in TABLES:
         return reverse(name, kwargs=dict.fromkeys(names, rows[table].pk)), table
-    for value in ("none", "a.1", "actor-1", "1", "actors"):
+    for value in ("none", "a.1", f"actor-{ANY_ID}", ANY_ID, "1", "actors"):
         kwargs = {each: "json" if each == "format" else value for each in names}
         try:
             return reverse(name, kwargs=kwargs), ""
@@ -182,8 +184,8 @@ def outcome(answer: Any, route: str, method: str) -> str:
     if answer.status_code == 302:
         return LOGIN if answer["Location"].startswith("/admin/login/?") else IN
     if route.startswith("api/v1/") and not route.endswith("^.*/$"):
-        # Readers may get 400 or 404, which still means admission; other methods may get 400 first.
-        told = {400: IN, 404: IN} if method == "GET" else {400: NO_METHOD}
+        # Readers may get 400, 404 or 406, which still means admission; other methods may get 400 first.
+        told = {400: IN, 404: IN, 406: IN} if method == "GET" else {400: NO_METHOD}
         if answer.status_code in told:
             return told[answer.status_code]
     known = {200: IN, 301: IN, 403: NO, 404: NOTHING, 405: NO_METHOD}

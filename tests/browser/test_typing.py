@@ -18,7 +18,12 @@ HAS_DRAFT = "Object.keys(localStorage).some((key) => key.startsWith('draft:'))"
     ("date", "2025-33", "1 quarter 2025: 2025-01-01 – 2025-03-31", False),
     ("date", "199X", "decade: 1990-01-01 – 1999-12-31", False),
     ("date", "2025-04/..", "4 month 2025: 2025-04-01 – open", False),
-    ("date", "2025-02-30", "This is not a valid date.", True),
+    (
+        "date",
+        "2025-02-30",
+        "There is no such day: 2025-02 has 28 days. Type an earlier day, or 2025-02 if you do not know it.",
+        True,
+    ),
     ("date", "2025-04-01/2025-03-18", "The end is before the start.", True),
     ("date", "2025/2025-04", "Both ends must have the same precision.", True),
 )
