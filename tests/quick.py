@@ -62,7 +62,8 @@ def tests_of(name: str) -> list[Path]:
     app = path.parts[1] if path.parts[0] == "tests" and len(path.parts) > 2 else path.parts[0]
     words = {word for part in path.with_suffix("").parts[1:] for word in part.split("_")}
     found = sorted(Path(ROOT, "tests", app).glob("test_*.py"))
-    found.sort(key=lambda file: len(words & set(file.stem.split("_"))), reverse=True)
+    # Forms take longest.
+    found.sort(key=lambda file: (-len(words & set(file.stem.split("_"))), "admin" in file.stem))
     return [file.relative_to(ROOT) for file in found]
 
 
