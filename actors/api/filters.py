@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from actors.api.standings import StandingQuestion
 from actors.choices import (
@@ -170,8 +170,7 @@ class ActorFilters(RecordFilterSet):
 
     def actor_kinds(self) -> list[str]:
         """The kinds of actors that the list is limited to; none if it is not."""
-        asked = self.form.cleaned_data
-        return [asked["kind"]] if asked.get("kind") else asked.get("kind__in") or []
+        return values_asked(self.form.cleaned_data, "kind")
 
 
 class RelationshipFilters(RecordFilterSet):
@@ -219,24 +218,27 @@ class RelationshipFilters(RecordFilterSet):
     def standing_questions(self) -> list[StandingQuestion]:
         """The standings that the list is about, if they are of one kind and towards one actor, or of one."""
         asked = self.form.cleaned_data
-        kinds = [asked["kind"]] if asked.get("kind") else asked.get("kind__in") or []
-        ends = {
-            end: [asked[end]] if asked.get(end) else asked.get(f"{end}__in") or []
-            for end in ("object", "subject")
-        }
-        if asked.get("actor") or len(kinds) != 1 or (ends["object"] and ends["subject"]):
+        kinds, objects, subjects = (
+            values_asked(asked, name) for name in ("kind", "object", "subject")
+        )
+        if asked.get("actor") or len(kinds) != 1 or (objects and subjects):
             return []
         return standing_questions(
             RelationshipKind(kinds[0]),
-            ends["object"] or ends["subject"],
+            objects or subjects,
             self,
-            towards=bool(ends["object"]),
+            towards=bool(objects),
             on=asked.get("on"),
         )
 
     def actor_kinds(self) -> list[str]:
         """The kinds of actors that the list is limited to: it is not."""
         return []
+
+
+def values_asked(asked: dict[str, Any], name: str) -> list[str]:
+    """The value of a parameter, or those of its `__in`."""
+    return [asked[name]] if asked.get(name) else asked.get(f"{name}__in") or []
 
 
 def standing_questions(
