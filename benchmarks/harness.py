@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import RequestFactory
 
 from records.sql import run_sql
+from tests import database
 
 HERE = Path(__file__).parent
 HOME = str(connection.settings_dict["NAME"])
@@ -45,16 +46,22 @@ def execute(*statements: str, **values: int) -> None:
         run_sql(statement, values or None)
 
 
-def use(database: str) -> None:
+def drop(name: str) -> None:
+    with connection.cursor() as cursor:
+        database.drop(cursor, name)
+
+
+def use(name: str) -> None:
     """Point Django at another database of the same server."""
     connection.close()
-    connection.settings_dict["NAME"] = database
+    connection.settings_dict["NAME"] = name
 
 
 def create_database(name: str) -> None:
     """Create a database that holds the data set, replace one of that name, and use it."""
     use(HOME)
-    execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+    drop(name)
+    execute(f"CREATE DATABASE {name}")
     use(name)
     call_command("migrate", verbosity=0)
     call_command("load_fixtures", verbosity=0)

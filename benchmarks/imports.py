@@ -75,8 +75,8 @@ def write_file(path: Path, count: int, changed: int, bad: int) -> None:
 def use_new_copy() -> None:
     """Use a new copy of the database that holds only the data set."""
     harness.use(harness.HOME)
+    harness.drop(COPY)
     harness.execute(
-        f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)",
         # This strategy ends with a checkpoint, so that every case starts with flushed buffers.
         f"CREATE DATABASE {COPY} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY",
     )

@@ -28,6 +28,18 @@ def settle() -> None:
     execute("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 
 
+def drop(cursor: Any, name: str) -> None:
+    """Drops a database, and ends the sessions of this user in it.
+
+    `WITH (FORCE)` needs the superuser while autovacuum works there; without it the server ends autovacuum.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+        [name],
+    )
+    cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+
+
 def stamps() -> dict[str, int]:
     """The number of the last public change of each table."""
     settle()

@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
+from tests import database
+
 PREFIX = "balkanwatch_template_"
 KEPT = 4  # templates: those of a few branches or checkouts
 # An advisory lock of the server, held while a template is built, copied or dropped
@@ -51,7 +53,7 @@ class TemplateDatabases:
                 cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {template}")
             with _connected_to(copy):
                 yield
-            cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+            database.drop(cursor, copy)
 
     def _empty(self, cursor: Any) -> str:
         def migrate() -> None:
@@ -106,10 +108,10 @@ def _only_one(cursor: Any) -> Iterator[None]:
 
 
 @contextmanager
-def _connected_to(database: str) -> Iterator[None]:
+def _connected_to(name: str) -> Iterator[None]:
     usual = connection.settings_dict["NAME"]
     connection.close()
-    connection.settings_dict["NAME"] = database
+    connection.settings_dict["NAME"] = name
     try:
         yield
     finally:
@@ -119,11 +121,11 @@ def _connected_to(database: str) -> Iterator[None]:
 
 def _build(cursor: Any, name: str, fill: Callable[[], None], copy_of: str) -> None:
     unfinished = f"{name}_unfinished"
-    cursor.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+    database.drop(cursor, unfinished)
     cursor.execute(f"CREATE DATABASE {unfinished} TEMPLATE {copy_of}")
     with _connected_to(unfinished):
         fill()
-    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    database.drop(cursor, name)
     cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
 
 
@@ -136,8 +138,8 @@ def _drop_unused(cursor: Any) -> None:
         " NOT IN (SELECT pid FROM pg_stat_activity)",
         [f"^{PREFIX}[0-9a-f]+$"],
     )
-    for (database,) in cursor.fetchall():
-        cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")
+    for (name,) in cursor.fetchall():
+        database.drop(cursor, name)
 
 
 def _environment(cursor: Any) -> Iterable[str]:

@@ -24,7 +24,7 @@ from imports.models import Import
 from records.models import Record
 from records.public_ids import IdentifiedRow
 from records.verification import findings
-from tests import cases
+from tests import cases, database
 from tests.admin_page import url_of
 from tests.template_database import _connected_to
 
@@ -66,9 +66,9 @@ def before(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
     """An upgraded database, and all of its rows before the upgrade."""
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        database = f"test_balkanwatch_{cursor.fetchone()[0]}"
-        cursor.execute(f"CREATE DATABASE {database}")
-        with _connected_to(database):
+        name = f"test_balkanwatch_{cursor.fetchone()[0]}"
+        cursor.execute(f"CREATE DATABASE {name}")
+        with _connected_to(name):
             run(lzma.decompress(DUMP.read_bytes()).decode())
             connection.close()  # with the settings of the session that a dump ends with
             found = {table: rows_of(table) for table in table_names()}
@@ -77,7 +77,7 @@ def before(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
             call_command("migrate", verbosity=0)
             yield found
         ContentType.objects.clear_cache()
-        cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")
+        database.drop(cursor, name)
 
 
 def record_models() -> list[Any]:
