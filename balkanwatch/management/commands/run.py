@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -64,15 +65,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         listening = _listen(options["port"])
-        with self._step("Starting PostgreSQL"):
-            connection.ensure_connection()
-        with self._step("Migrating the database"):
-            call_command("migrate", verbosity=0)
-        if options["example_data"]:
-            with self._step("Loading the data set"):
-                call_command("load_fixtures", if_empty=True, stdout=self.stdout)
-        with self._step("Collecting static files"):
-            call_command("collectstatic", interactive=False, verbosity=0)
+        # Migrations wait for PostgreSQL much of the time.
+        with ThreadPoolExecutor(1) as meanwhile:
+            collecting = meanwhile.submit(call_command, "collectstatic", interactive=False, verbosity=0)
+            with self._step("Starting PostgreSQL"):
+                connection.ensure_connection()
+            with self._step("Migrating the database"):
+                call_command("migrate", verbosity=0)
+            if options["example_data"]:
+                with self._step("Loading the data set"):
+                    call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+            with self._step("Collecting static files"):
+                collecting.result()
         self._look_for_administrator(create=options["administrator"])
         self._serve(listening)
 
