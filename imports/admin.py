@@ -61,6 +61,10 @@ class ImportAdmin(ReadOnlyAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return WholeImports
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        jobs.end_lost_imports()
+        return super().changelist_view(request, extra_context)
+
     @admin.display(description=gettext_lazy("file type"), ordering="resource")
     def file_type(self, import_job: Import) -> str:
         return import_job.resource or import_job.profile

@@ -250,9 +250,9 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
         child: Any = model._meta.get_field(declared.related_name).related_model
         positional, options = (
             [
-                column
+                made
                 for part in some
-                if isinstance(column := _column(child, part.attribute, part), ValueColumn)
+                if isinstance(made := _column(child, part.attribute, part), ValueColumn)
             ]
             for some in (declared.parts, declared.options)
         )

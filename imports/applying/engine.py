@@ -8,13 +8,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from curation.database_errors import refusal_message
 from curation.history.tracking import history_context
-from imports.applying.reverting import UndoRefusedError, revert_import
+from imports.applying.reverting import revert_import
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
 from imports.checking.checks import FAULTS, add_faults, start_collecting
 from imports.checking.columns import DecimalColumn
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 # First number of the advisory locks on running imports; the second is the id of the import
 LOCK_NAMESPACE = 4711
+# The two numbers of the lock of the import that compares and writes rows
+WRITING_LOCK = (4713, 0)
 
 
 def no_progress(step: str, done: int, total: int) -> None:
@@ -42,9 +45,14 @@ class ImportRefusedError(Exception):
 
 
 def check_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
-    """Checks a file and stores its rows, states, counts and faults with the import; writes no record."""
+    """Checks a file and stores its rows, states, counts and faults with the import.
+
+    The rows are written on trial and taken back, so that what only the database refuses is found, too.
+    """
     with import_transaction(import_job, ImportStatus.CHECKING):
-        _check(import_job, table, progress)
+        plan = _check(import_job, table, progress)
+        if not import_job.counts["faults"]:
+            _try_out(import_job, plan, progress)
         finish_import(import_job, ImportStatus.CHECKED)
 
 
@@ -67,6 +75,7 @@ def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> No
         if stage_preview(import_job.pk, len(import_job.columns)) != count:
             raise ImportRefusedError(_("The preview was deleted. Check the file again."))
         progress("checking", 0, count)
+        _wait_for_other_imports()
         plan.read()
         if checked_at and remembered_names_changed_since(checked_at):
             text = _("Remembered names were changed since the preview. Check the file again.")
@@ -90,15 +99,26 @@ def import_file(import_job: Import, table: Table, *, progress: Progress = no_pro
 
 
 def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Reverts all that an import wrote; raises UndoRefusedError if later work depends on it."""
+    """Reverts what an import wrote, and says what stays because later work depends on it.
+
+    An import of which something stays is still done, and can be undone again. Raises UndoRefusedError if
+    nothing can be undone.
+    """
     if import_job.status != ImportStatus.DONE:
         raise ImportRefusedError(_("Only a finished import can be undone."))
     with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
         progress("undoing", 0, import_job.counts.get("rows", 0))
-        try:
-            revert_import(import_job)
-        except IntegrityError as error:
-            raise UndoRefusedError([refusal_message(error)]) from error
+        reverted = revert_import(import_job)
+        if reverted.kept:
+            text = ngettext(
+                "Undone, except for %(count)d row that later work depends on:",
+                "Undone, except for %(count)d rows that later work depends on:",
+                reverted.kept,
+            )
+            lines = [text % {"count": reverted.kept}, *reverted.reasons]
+            import_job.error = "\n".join(lines)
+            finish_import(import_job, ImportStatus.DONE)
+            return
         import_job.parts.update(status=ImportStatus.UNDONE)
         finish_import(import_job, ImportStatus.UNDONE)
 
@@ -135,6 +155,14 @@ def import_transaction(
         raise
 
 
+def _wait_for_other_imports() -> None:
+    """From here to the end of the transaction no other import compares its rows or writes.
+
+    So an import finds what another one that began with it has added, instead of adding it again.
+    """
+    run(f"SELECT pg_advisory_xact_lock({WRITING_LOCK[0]}, {WRITING_LOCK[1]})")
+
+
 def finish_import(import_job: Import, status: ImportStatus) -> None:
     """Saves the outcome of a step."""
     import_job.status, import_job.step = status, ImportStep.NOTHING
@@ -143,8 +171,22 @@ def finish_import(import_job: Import, status: ImportStatus) -> None:
     import_job.save(update_fields=outcome)
 
 
+def write_later_lists(import_job: Import) -> None:
+    """Writes the lists of a part that had to wait for other parts; of rows without faults, as only they are written."""
+    start_collecting()
+    plan = _plan(import_job)
+    plan.only, plan.later = plan.later, ()
+    stage_preview(import_job.pk, len(import_job.columns))
+    bad = f"SELECT number FROM imports_importrow WHERE of_id = {import_job.pk} AND state = 'bad'"  # noqa: S608 (our own tables)
+    faulty = f"SELECT line FROM imports_importfault WHERE of_id = {import_job.pk}"  # noqa: S608 (our own tables)
+    run(f"DELETE FROM {INCOMING} WHERE line IN ({bad} UNION {faulty})")  # noqa: S608 (our own tables)
+    plan.read()
+    write_targets(plan.targets, import_job.pk)
+
+
 def _plan(import_job: Import) -> ImportPlan:
-    return ImportPlan(known_resources()[import_job.resource], import_job.columns)
+    resource, later = known_resources()[import_job.resource], import_job.options.get("later", ())
+    return ImportPlan(resource, import_job.columns, later=later)
 
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
@@ -156,6 +198,7 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     count = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
+        _wait_for_other_imports()
         plan.read()
     import_job.notes = [*import_job.notes, *remembered_names_note()]
     plan.classify_rows()
@@ -201,19 +244,46 @@ def _find_conflicts(import_job: Import) -> None:
     )
 
 
+def _try_out(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
+    """Writes all rows and takes them back; adds the faults of rows that the database rejects."""
+    progress("trying", 0, import_job.counts["rows"])
+    savepoint = transaction.savepoint()
+    try:
+        write_targets(plan.written_targets, import_job.pk)
+    except RowsRejectedError:
+        _save_rejected(import_job)
+    except ConflictError:
+        raise ImportRefusedError(_changed_meanwhile()) from None
+    else:
+        transaction.savepoint_rollback(savepoint)
+    progress("checked", import_job.counts["rows"], import_job.counts["rows"])
+
+
+def _changed_meanwhile() -> str:
+    return _("Somebody else changed the same records at the same time. Check the file again.")
+
+
+def _save_rejected(import_job: Import) -> None:
+    """Stores the faults of rows that the database rejected, and these rows as invalid."""
+    faults = _save_faults(import_job)
+    lines = import_job.faults.values("line")
+    import_job.rows.filter(number__in=lines).update(state=RowState.BAD, differences=None)
+    states = import_job.rows.values_list("state").annotate(count=Count("pk")).order_by()
+    import_job.counts = {"rows": import_job.counts["rows"], **dict(states), "faults": faults}
+
+
 def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
     count = import_job.counts["rows"]
     progress("writing", 0, count)
     if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):  # noqa: S608 (table and column names of models)
         try:
-            write_targets(plan.targets, import_job.pk)
-        except RowsRejectedError as error:
-            import_job.error = str(error)
+            write_targets(plan.written_targets, import_job.pk)
+        except RowsRejectedError:
+            _save_rejected(import_job)
+            import_job.error = _("The database rejects the rows named below.")
         except ConflictError:
-            import_job.error = _(
-                "Somebody else changed the same records at the same time. Check the file again."
-            )
-    import_job.counts["faults"] = _save_faults(import_job)
+            import_job.error = _changed_meanwhile()
+    import_job.counts |= {"faults": _save_faults(import_job)}
     if import_job.counts["faults"] or import_job.error:
         import_job.error = import_job.error or _("Records were changed since the preview.")
         finish_import(import_job, ImportStatus.FAILED)

@@ -1,4 +1,4 @@
-"""Imports with a profile: the source files become several BalkanWatch files, imported as one.
+"""Imports of several files as one: our own files, or files that a profile turns into ours.
 
 Each of these is a part: an import of its own with rows, faults and a preview. Since a part may refer to rows of
 an earlier part, all are written one after the other in one transaction; a check then rolls it back.
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from imports.applying import engine
 from imports.applying.engine import finish_import, import_transaction, no_progress
+from imports.applying.packages import Package, later_lists
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
 from imports.choices import ImportStatus, RowState
@@ -35,6 +36,8 @@ def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress)
             trial.keep_results(part)
             if part.status != ImportStatus.DONE:
                 break
+        else:
+            _write_later_lists(trial)
         _finish(import_job, trial, writes=True)
 
 
@@ -43,28 +46,43 @@ def import_files(
 ) -> None:
     """Makes and checks the parts; with `writes`, and without faults, writes them all."""
     with import_transaction(import_job, ImportStatus.CHECKING):
-        profile, options = Profile(import_job.mapping), import_job.options
-        mapping = Mapping(profile, profile.assign(paths, options), options)
+        made = parts_of(import_job, paths)
         # Whatever earlier parts wrote has been undone, or was never kept.
         ImportChange.objects.filter(import_job__part_of=import_job).delete()
         import_job.parts.all().delete()
         trial = Trial()
-        for resource, table in mapping.tables():
-            trial.keep_results(_import_part(import_job, resource, table, progress))
-        import_job.notes = [f"{file}: {n}" for file, notes in mapping.notes.items() for n in notes]
+        for resource, table in made.tables():
+            later = later_lists(resource, made.resources)
+            trial.keep_results(_import_part(import_job, resource, table, later, progress))
+        _write_later_lists(trial)
+        import_job.notes = [f"{file}: {n}" for file, notes in made.notes.items() for n in notes]
         _finish(import_job, trial, writes=writes)
         # Faults of the whole import do not prevent importing it.
         import_job.faults.all().delete()
         faults = (
             ImportFault(import_job=import_job, number=number, **fault._asdict())
-            for number, fault in enumerate(mapping.faults, start=1)
+            for number, fault in enumerate(made.faults, start=1)
         )
         ImportFault.objects.bulk_create(faults, batch_size=1000)
 
 
-def _import_part(import_job: Import, resource: str, table: Table, progress: Progress) -> Import:
+def parts_of(import_job: Import, paths: list[Path]) -> Mapping | Package:
+    """What makes the parts of an import from its files; raises UnreadableFileError or ProfileError."""
+    if not import_job.mapping:
+        return Package(paths, import_job.options)
+    profile, options = Profile(import_job.mapping), import_job.options
+    return Mapping(profile, profile.assign(paths, options), options)
+
+
+def _import_part(
+    import_job: Import, resource: str, table: Table, later: list[str], progress: Progress
+) -> Import:
     part = Import.objects.create(
-        part_of=import_job, user=import_job.user, file_name=import_job.file_name, resource=resource
+        part_of=import_job,
+        user=import_job.user,
+        file_name=import_job.file_name,
+        resource=resource,
+        options={"later": later} if later else {},
     )
     engine.import_file(part, table, progress=progress)
     if part.status != ImportStatus.DONE:
@@ -80,8 +98,16 @@ def _write_valid_rows(part: Import, progress: Progress) -> None:
         for line, cells in valid.order_by("number").values_list("number", "cells")
     ]
     if rows:
-        copy = Import.objects.create(file_name=part.file_name, resource=part.resource)
+        fields = {"file_name": part.file_name, "resource": part.resource, "options": part.options}
+        copy = Import.objects.create(**fields)
         engine.import_file(copy, Table(part.columns, rows), progress=progress)
+
+
+def _write_later_lists(trial: "Trial") -> None:
+    """Writes the lists whose rows had to wait for those of other parts."""
+    for part in trial.parts:
+        if part.options.get("later"):
+            engine.write_later_lists(part)
 
 
 def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:

@@ -4,14 +4,14 @@ from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
+from imports.applying.rejections import is_rejection, rejected_changes
 from imports.checking.checks import add_fault, constraint_message
-from imports.checking.sql import fetch_rows, run
+from imports.checking.sql import fetch_rows, key_fields, key_sql, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind
 from records.models import Record
 
-# At most this many rejected rows are named
-MAX_NAMED_ROWS = 50
+UNIQUE_VIOLATION = "23505"
 
 
 class RowsRejectedError(Exception):
@@ -43,17 +43,43 @@ def write_targets(targets: list[Target], import_id: int) -> None:
         with transaction.atomic():
             _write(targets, "true")
     except DatabaseError as error:
-        if not _is_rejection(error) or not _name_rejected(targets, _changed_lines(targets)):
+        if not is_rejection(error) or not (lines := _changed_lines(targets)):
             raise
-        raise RowsRejectedError(str(error)) from error
+        _name_rejected(targets, lines)
+        raise RowsRejectedError from error
     for target in targets:
         _log_changes(target, import_id)
 
 
-def _is_rejection(error: Error) -> bool:
-    """Whether rows are the cause: integrity (23…) or data (22…), not a lost connection or a full disk."""
-    code = getattr(error.__cause__, "pgcode", None) or ""
-    return code[:2] in {"22", "23", "P0"}
+def _name_rejected(targets: list[Target], lines: list[int]) -> None:
+    """Adds a fault for each rejected row."""
+
+    def write(first: int, last: int) -> None:
+        _write(targets, f"line BETWEEN {first} AND {last}")
+
+    for line, error in rejected_changes(lines, write).items():
+        model = _rejecting_model(targets, error)
+        target = next(target for target in targets if target.model is model)
+        if key := _added_since(target, line, error):
+            add_fault(line, FaultKind.CONFLICT, value=key)
+        else:
+            add_fault(line, FaultKind.RULE, expected=constraint_message(model, error))
+
+
+def _added_since(target: Target, line: int, error: Error) -> str:
+    """The key of a row that somebody else added after it was looked for; empty if the row was rejected otherwise."""
+    if getattr(error.__cause__, "pgcode", "") != UNIQUE_VIOLATION:
+        return ""
+    found = fetch_rows(
+        f"SELECT {key_sql(target.model, 'existing')} FROM {target.table} existing"  # noqa: S608 (table and column names of models)
+        f" JOIN {target.final_table} final ON final.line = {line} AND final.state = 'new' AND "
+        + " AND ".join(
+            f"existing.{field.column} IS NOT DISTINCT FROM final.{field.column}"
+            for field in key_fields(target.model)
+        )
+        + " LIMIT 1"
+    )
+    return found[0][0] if found else ""
 
 
 def _write(targets: list[Target], lines: str) -> None:
@@ -112,35 +138,6 @@ def _changed_lines(targets: list[Target]) -> list[int]:
         for target in targets
     )
     return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]  # noqa: S608 (table and column names of models)
-
-
-def _name_rejected(targets: list[Target], lines: list[int], limit: int = MAX_NAMED_ROWS) -> int:
-    """Halves the rows until rejected ones are alone; adds faults and returns their number."""
-    if not lines or limit <= 0:
-        return 0
-    error = _try(targets, lines)
-    if error is None:
-        return 0
-    if len(lines) == 1:
-        message = constraint_message(_rejecting_model(targets, error), error)
-        add_fault(lines[0], FaultKind.RULE, expected=message)
-        return 1
-    half = len(lines) // 2
-    named = _name_rejected(targets, lines[:half], limit)
-    return named + _name_rejected(targets, lines[half:], limit - named)
-
-
-def _try(targets: list[Target], lines: list[int]) -> Error | None:
-    """Writes these rows and rolls back; the error of the database, if it rejects them."""
-    try:
-        with transaction.atomic():
-            _write(targets, f"line BETWEEN {lines[0]} AND {lines[-1]}")
-            transaction.set_rollback(True)
-    except Error as error:
-        if not _is_rejection(error):
-            raise
-        return error
-    return None
 
 
 def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:

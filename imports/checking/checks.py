@@ -12,11 +12,13 @@ from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import FaultKind
 from records.dates import parse_date, parse_window
+from records.label_translation import translate_message
 from records.retracted_references import references_to_records
 from records.sql import run_sql
 
 # Temporary table of the faults found so far
 FAULTS = "import_fault"
+CHECK_VIOLATION = "23514"
 # At most this many different invalid dates get their own message
 MAX_DATE_MESSAGES = 1000
 
@@ -197,8 +199,9 @@ def _check_unique(target: Target, rule: Rule) -> None:
             value=f"file_row.{names}::text" if len(columns) == 1 else label,
             expected="file_row.first::text",
         )
-    if rule.columns <= {field.column for field in key_fields(target.model)}:
-        return
+    # Rows were found by their key; only one that was found by its public id can have the key of another.
+    is_key = rule.columns == {field.column for field in key_fields(target.model)}
+    is_found_otherwise = "NOT file_row.is_new AND" if is_key and rule.condition == "true" else ""
     is_same = " AND ".join(
         f"file_row.{name} = existing.{name}"
         if rule.nulls_distinct
@@ -209,7 +212,7 @@ def _check_unique(target: Target, rule: Rule) -> None:
         FaultKind.RULE,
         f"FROM {rows} file_row JOIN (SELECT * FROM {target.table} WHERE {rule.condition}) existing"  # noqa: S608 (table and column names of models)
         f" ON {is_same} AND existing.id <> file_row.id"
-        f" WHERE file_row.state <> 'unchanged' AND {has_no_fault}"
+        f" WHERE {is_found_otherwise} file_row.state <> 'unchanged' AND {has_no_fault}"
         # An existing row that the file changes, too, is among the rows of the file.
         f" AND NOT EXISTS (SELECT FROM {target.final_table} other"
         " WHERE other.id = existing.id AND NOT other.is_new)",
@@ -293,5 +296,9 @@ def constraint_message(model: type[Model], error: Exception) -> str:
     """The message for users of a constraint that the database reports as violated."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", "") or ""
-    message: str = getattr(diagnosis, "message_primary", "") or str(error)
-    return constraint_messages(model).get(name) or message
+    if message := constraint_messages(model).get(name):
+        return message
+    # Rules across rows have messages of their own; those of PostgreSQL are not for users.
+    own: str = getattr(diagnosis, "message_primary", "") or ""
+    is_own = own and getattr(error.__cause__, "pgcode", "") == CHECK_VIOLATION
+    return translate_message(own) if is_own else _("The database rejects this row.")

@@ -17,13 +17,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from events.models import Event
-from imports.applying import jobs
+from imports.applying import engine, jobs
 from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
 from imports.choices import ImportStep
 from imports.models import Import
 from tests import cases, make
 from tests.accounts.people import make_person
+from tests.imports.files import table
 from tests.long import IS_LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -205,3 +206,62 @@ def test_does_not_end_a_queued_import(import_job: Import):
     open_page_later(import_job, patience=2)
 
     assert (import_job.status, import_job.is_busy) == ("queued", True)
+
+
+@cases("status, after", ("queued", "failed"), ("checking", "failed"), ("undoing", "done"))
+def test_ends_an_import_whose_command_was_killed(import_job: Import, status: str, after: str):
+    long_ago = timezone.now() - dt.timedelta(minutes=5)
+    heartbeat = None if status == "queued" else long_ago
+    Import.objects.update(status=status, heartbeat_at=heartbeat, created_at=long_ago)
+
+    assert jobs.end_lost_imports() == 1
+
+    import_job.refresh_from_db()
+    assert import_job.status == after
+    assert "stopped before it had finished" in import_job.error
+    assert jobs.end_lost_imports() == 0
+
+
+def test_the_same_file_imported_twice_at_once_is_written_once():
+    start, outcomes = threading.Barrier(2), []
+
+    def run() -> None:
+        try:
+            own = Import.objects.create(file_name="events.csv", resource="events")
+
+            def progress(step: str, done: int, total: int) -> None:
+                if step == "checking":
+                    start.wait(20)
+
+            engine.import_file(own, table(FILE), progress=progress)
+            outcomes.append((own.status, own.error, own.counts))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    counts = [{"rows": ROWS, "faults": 0, state: ROWS} for state in ("new", "unchanged")]
+    assert sorted(outcomes, key=str) == sorted([("done", "", each) for each in counts], key=str)
+    assert Event.objects.count() == ROWS
+
+
+def test_says_so_if_somebody_adds_a_row_while_it_is_imported(import_job: Import):
+    def progress(step: str, done: int, total: int) -> None:
+        if step == "writing":
+            in_other_session(
+                "INSERT INTO events_event (slug, title, type_id, review_status, note, summary,"
+                " retraction_reason, modality, date_precision, is_span, lifecycle, geo_precision)"
+                " SELECT 'e3', 'Own', id, 'draft', '', '', '', 'occurred', 'unknown', false, 'unknown', ''"
+                " FROM events_eventtype WHERE code = 'treaty.signing'"
+            )
+
+    engine.import_file(import_job, table(FILE), progress=progress)
+
+    [fault] = import_job.faults.all()
+    assert (import_job.status, fault.line, fault.kind) == ("failed", 5, "conflict")
+    assert "e3" in str(fault)
+    assert Event.objects.count() == 1
