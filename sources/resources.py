@@ -18,10 +18,13 @@ from imports.resources import (
 )
 from records.models import own_fields
 from sources.choices import ClaimKind, Verdict
-from sources.models import Claim, Source
+from sources.models import Claim, Source, SourceIdentifier
 
 # What a claim says, apart from its source and its row, and its id
 CLAIM_FIELDS = (*(name for name in own_fields(Claim) if name != "source"), "public_id")
+
+# What a code says, apart from the record that it stands for
+CODE_FIELDS = ("scheme", "value", "preferred", "valid_from", "valid_to")
 
 
 def supporting(about: str) -> RowList:
@@ -45,7 +48,30 @@ def supporting(about: str) -> RowList:
     )
 
 
+def codes_of(owner: str, example: str) -> RowList:
+    """A column of the preferred codes of a record in other systems; `owner` is the key to the record."""
+    return RowList(
+        "identifiers",
+        owner,
+        ["scheme", "value"],
+        help_text=f"Scheme and code, one code for each scheme: {example}",
+        fixed={"preferred": True},
+    )
+
+
+def further_codes_of(owner: str) -> RowList:
+    """A column of the codes that are not preferred: further ones, or those that mean another record first."""
+    return RowList(
+        "identifiers",
+        owner,
+        ["scheme", "value"],
+        help_text="Further codes, and codes that stand for another record in the first place.",
+        fixed={"preferred": False},
+    )
+
+
 SourceTable = table_resource(Source)
+SourceIdentifierTable = table_resource(SourceIdentifier, "source", *CODE_FIELDS)
 
 
 class SourceResource(TableResource):
@@ -57,6 +83,8 @@ class SourceResource(TableResource):
     published = Edtf(
         "published_on", "published_precision", help_text="EDTF text: 2025-03-18, 2025-03 or 2025."
     )
+    identifiers = codes_of("source", "doi:10.1080/03050629908434958|isbn:9780198278719")
+    further_identifiers = further_codes_of("source")
 
     class Meta:
         model = Source

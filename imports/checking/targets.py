@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
+from imports.checking.codes import resolve_codes
 from imports.checking.columns import PublicIdColumn, ValueColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
+from records.identifiers import identifiers_of
 from records.models import Record
 from records.public_ids import IdentifiedRow, row_with_id_sql
 from records.term_use import in_use_sql, term_key
@@ -108,6 +110,8 @@ class Target:
         )
         if not sql.fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
+        if identifiers_of(target):
+            resolve_codes(target, lookup)
         if column.by_name:
             _resolve_names(target, lookup)
         if column.uses_remembered_names:

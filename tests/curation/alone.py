@@ -74,6 +74,7 @@ class World:
         self.place = make.place("tirana")
         self.draft_place = make.place("invented", name=INVENTED)
         make.place_name(self.place, "Tiranë", language="sq")
+        make.identifier(self.place, "unlocode", "ALTIA")
         self.agreement, other = (
             make.publish(make.agreement("tirana")),
             make.publish(make.agreement("other")),
@@ -230,6 +231,7 @@ def import_file(world: World) -> None:
         ("events", {"slug": "signing", "title": INVENTED, "type": "treaty.signing"}),
         ("places", {"slug": "tirana", "name": INVENTED, "kind": "settlement"}),
         ("events_placename", {"place": "tirana", "name": INVENTED, "language": "en"}),
+        ("events_placeidentifier", {"place": "tirana", "scheme": "local", "value": INVENTED}),
         ("agreements_topic", {"code": "hyb.cyber", "label": INVENTED, "definition": INVENTED}),
         ("sources", {"slug": "wire", "title": INVENTED, "kind": "news"}),
         ("actors", {"slug": "albania", "name": INVENTED, "kind": "state"}),
