@@ -9,7 +9,7 @@ from actors.models import (
     RelationshipIdentifier,
 )
 from imports.resources import Edtf, RowList, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, further_codes_of, supporting
+from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 ActorTable = table_resource(Actor)
 ActorNameTable = table_resource(ActorName)
@@ -38,7 +38,6 @@ class ActorResource(TableResource):
         help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија",
     )
     identifiers = codes_of("actor", "iso2:AL|cow:339")
-    further_identifiers = further_codes_of("actor")
     sources = supporting("actor")
 
     class Meta:
@@ -58,7 +57,6 @@ class RelationshipResource(TableResource):
         help_text="EDTF text of the first day on which it no longer held.",
     )
     identifiers = codes_of("relationship", "local:desk-2025-17")
-    further_identifiers = further_codes_of("relationship")
     sources = supporting("relationship")
 
     class Meta:

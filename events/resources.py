@@ -2,7 +2,7 @@
 
 from events import models
 from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, further_codes_of, supporting
+from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 EventTypeTable = table_resource(models.EventType)
 EventTypeCrosswalkTable = table_resource(
@@ -36,12 +36,11 @@ class EventResource(TableResource):
     participants = RowList(
         "participations",
         "event",
-        ["actor", "role", "stance", "toward", "on_behalf_of", "capacity"],
-        help_text="Actor, role, stance, towards whom, on whose behalf, in which office: "
+        ["actor", "role", "stance", "toward", "on_behalf_of", "capacity", "statement"],
+        help_text="Actor, role, stance, towards whom, on whose behalf, in which office, what was said: "
         "serbia:speaker:opposes:kosovo|albania:signatory",
     )
     identifiers = codes_of("event", "ged:201949|acled:SRB1234")
-    further_identifiers = further_codes_of("event")
     sources = supporting("event")
 
     class Meta:
@@ -61,7 +60,6 @@ class PlaceResource(TableResource):
         help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel",
     )
     identifiers = codes_of("place", "wikidata:Q3711|unlocode:RSBEG")
-    further_identifiers = further_codes_of("place")
 
     class Meta:
         model = models.Place
@@ -75,7 +73,6 @@ class FigureResource(TableResource):
 
     as_of = Edtf("as_of", "as_of_precision", help_text="EDTF text of the day it holds for.")
     identifiers = codes_of("figure", "local:desk-2025-17")
-    further_identifiers = further_codes_of("figure")
     sources = supporting("figure")
 
     class Meta:

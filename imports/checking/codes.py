@@ -6,15 +6,17 @@ from django.utils.translation import gettext as _
 from imports.checking.columns import CellError, ValueColumn
 from imports.checking.sql import PART_SEPARATOR, key_sql, literal, run
 from imports.choices import FaultKind
-from records.identifiers import codes_sql
+from records.identifiers import codes_sql, identifiers_of
 from records.models import Record
 
 
 def resolve_codes(target: type[Model], lookup: str) -> None:
     """Resolves codes in a table of unknown references: the row for which a code is preferred, else the only one.
 
-    Where there are several, `several` gets their keys.
+    Where there are several, `several` gets their keys. Does nothing for rows without codes.
     """
+    if not identifiers_of(target):
+        return
     run(
         f"UPDATE {lookup} lookup SET several = found.keys,"  # noqa: S608 (table and column names of models)
         " id = CASE WHEN found.count = 1 THEN found.id END"

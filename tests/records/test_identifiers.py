@@ -179,7 +179,13 @@ def test_names_records_by_their_codes_in_files() -> None:
     )
 
     assert fault_texts(done) == []
+    make.identifier(make.actor("albania"), "iso2", "AL")
+    done = import_text(
+        "events", r"slug,participants\nsigning,iso2\:AL:signatory".replace(r"\n", "\n")
+    )
+    assert fault_texts(done) == []
     event = Event.objects.get(slug="signing")
+    assert event.participations.get().actor.slug == "albania"
     assert str(event.agreement) == "Pact"
     assert str(event.place) == "Tirana"
 
@@ -217,17 +223,18 @@ def test_refuses_codes_of_no_record_or_of_several(code: str) -> None:
 
 
 def test_imports_and_exports_codes_that_are_preferred_and_others() -> None:
-    text = "slug,kind,title,status,identifiers,further_identifiers"
-    rows = ["a,treaty,A,signed,unts:541|pax:389,unts:542", "b,treaty,B,signed,,unts:541"]
+    text = "slug,kind,title,status,identifiers"
+    rows = [
+        "a,treaty,A,signed,pax:389|unts:541;valid_from=1949-08-24|unts:542;preferred=false",
+        "b,treaty,B,signed,unts:541;preferred=false",
+    ]
 
     done = import_text("agreements", "\n".join([text, *rows]))
 
     assert fault_texts(done) == []
     exported = b"".join(export_rows(known_resources()["agreements"])).decode("utf-8-sig")
     found = {row["slug"]: row for row in csv.DictReader(exported.splitlines())}
-    assert found["a"]["identifiers"] == "unts:541|pax:389"
-    assert found["a"]["further_identifiers"] == "unts:542"
-    assert found["b"]["further_identifiers"] == "unts:541"
+    assert [found[row[0]]["identifiers"] for row in rows] == [row.split(",")[-1] for row in rows]
     again = import_text("agreements", exported)
     assert (fault_texts(again), again.counts) == ([], {"rows": 2, "unchanged": 2, "faults": 0})
 
