@@ -90,6 +90,8 @@ class World:
         make.event_link(make.publish(make.event("reaction")), "response_to", self.event)
         make.participation(self.event, self.albania)
         self.figure = make.publish(make.figure(event=self.event))
+        for record in (self.source, self.relationship, self.agreement, self.event, self.figure):
+            make.identifier(record, "local", "row-1")
         self.retracted = make.publish(make.agreement("retracted"))
         self.retracted.review_status, self.retracted.retraction_reason = "retracted", "Wrong."
         self.retracted.save()
