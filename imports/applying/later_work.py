@@ -19,15 +19,18 @@ def is_as_imported(import_job: Import, model: type[Model], row: int, *, is_whole
     """
     if model not in ENTRIES:
         return False
-    ((moment,),) = run_sql(
-        f"SELECT max(pgh_created_at) FROM {history_table(model)} WHERE id = %s"  # noqa: S608 (table of a model)
-        " AND pgh_context::jsonb @> jsonb_build_object('through', 'import', 'what', %s::text)",
+    tokens = run_sql(
+        "SELECT pgh_transaction || ':' || coalesce(pgh_context_id::text, '')"  # noqa: S608 (table of a model)
+        f" FROM {history_table(model)} WHERE id = %s"
+        " AND pgh_context::jsonb @> jsonb_build_object('through', 'import', 'what', %s::text)"
+        " ORDER BY pgh_id DESC LIMIT 1",
         [row, import_job.file_name],
     )
-    if moment is None:
-        return False
     tree = RecordTree(model, row)
-    then, now = tree.at(moment), tree.now()
+    revision = tree.revision(tokens[0][0]) if tokens else None
+    if revision is None:
+        return False
+    then, now = tree.at(revision.ended), tree.now()
     own = (model, row)
     return then == now if is_whole else then.get(own) == now.get(own)
 

@@ -3,10 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from django.db import Error, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from imports.checking.checks import constraint_messages
+from records.label_translation import translate_message
 
 # At most this many rejected changes are named
 MAX_NAMED = 50
 FOREIGN_KEY_VIOLATION = "23503"
+CHECK_VIOLATION = "23514"
 
 # Makes the changes with numbers from the first to the last
 Change = Callable[[int, int], None]
@@ -68,3 +74,15 @@ def _try(change: Change, first: int, last: int) -> Error | None:
 
 def _code(error: Error) -> str:
     return getattr(error.__cause__, "pgcode", None) or ""
+
+
+def constraint_message(model: type[Model], error: Error) -> str:
+    """The message for users of a constraint that the database reports as violated."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", "") or ""
+    if message := constraint_messages(model).get(name):
+        return message
+    # Rules across rows have messages of their own; those of PostgreSQL are not for users.
+    own: str = getattr(diagnosis, "message_primary", "") or ""
+    is_own = own and _code(error) == CHECK_VIOLATION
+    return translate_message(own) if is_own else _("The database rejects this row.")

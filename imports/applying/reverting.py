@@ -62,7 +62,7 @@ def revert_import(import_job: Import) -> Reverted:
     run(
         f"DELETE FROM imports_importchange WHERE {_is_own(import_job)} AND NOT EXISTS"  # noqa: S608 (our own tables)
         f" (SELECT FROM {CHANGES} kept WHERE kept.reason IS NOT NULL"
-        ' AND kept.name = "table" AND kept.row = imports_importchange.row)'
+        ' AND kept.table_name = "table" AND kept.row = imports_importchange.row)'
     )
     return found
 
@@ -81,7 +81,7 @@ def _collect_changes(import_job: Import) -> list[type[Model]]:
     tables = {model._meta.db_table: model for model in _all_models()}
     create_temp_table(
         CHANGES,
-        "SELECT row_number() OVER (ORDER BY min(change.id)) AS number, change.table::text AS name, change.row,"  # noqa: S608 (our own tables)
+        "SELECT row_number() OVER (ORDER BY min(change.id)) AS number, change.table::text AS table_name, change.row,"  # noqa: S608 (our own tables)
         " min(line) AS line, max(stamp) AS stamp, bool_or(was IS NULL) AS is_new,"
         # Where two parts changed the same column, the first has its original value.
         " jsonb_object_agg(former.key, former.value ORDER BY change.id DESC)"
@@ -89,8 +89,8 @@ def _collect_changes(import_job: Import) -> list[type[Model]]:
         " FROM imports_importchange change LEFT JOIN LATERAL jsonb_each(was) former ON true"
         f" WHERE {_is_own(import_job)} GROUP BY change.table, change.row",
     )
-    run(f"CREATE UNIQUE INDEX ON {CHANGES} (name, row)")
-    names = fetch_rows(f"SELECT DISTINCT name FROM {CHANGES} ORDER BY name")  # noqa: S608 (our own table)
+    run(f"CREATE UNIQUE INDEX ON {CHANGES} (table_name, row)")
+    names = fetch_rows(f"SELECT DISTINCT table_name FROM {CHANGES} ORDER BY table_name")  # noqa: S608 (our own table)
     models = [tables[name] for (name,) in names]
     for model in models:
         _keep_touched_rows(import_job, model)
@@ -99,7 +99,7 @@ def _collect_changes(import_job: Import) -> list[type[Model]]:
 
 def _keep_touched_rows(import_job: Import, model: type[Model]) -> None:
     """Rows that were changed, deleted or reviewed since; locks the others."""
-    table, own = model._meta.db_table, f"name = {literal(model._meta.db_table)}"
+    table, own = model._meta.db_table, f"table_name = {literal(model._meta.db_table)}"
     existing = f"{table} existing WHERE existing.id = {CHANGES}.row"
     run(
         f"SELECT 1 FROM {table} existing JOIN {CHANGES} change ON change.row = existing.id AND {own}"  # noqa: S608 (table and column names of models)
@@ -151,9 +151,9 @@ def _collect_deleted(models: list[type[Model]]) -> list[type[Model]]:
     """Collects the rows to delete: new rows and, by cascade, their parts; returns their models, parents first."""
     create_temp_table(
         DELETED,
-        f"SELECT name, row, number FROM {CHANGES} WHERE is_new AND reason IS NULL",  # noqa: S608 (our own table)
+        f"SELECT table_name, row, number FROM {CHANGES} WHERE is_new AND reason IS NULL",  # noqa: S608 (our own table)
     )
-    run(f"CREATE UNIQUE INDEX ON {DELETED} (name, row)")
+    run(f"CREATE UNIQUE INDEX ON {DELETED} (table_name, row)")
     affected = list(models)
     for model in affected:
         for field in _referring_fields(model):
@@ -163,7 +163,7 @@ def _collect_deleted(models: list[type[Model]]) -> list[type[Model]]:
             added = run(
                 f"INSERT INTO {DELETED} SELECT {literal(table)}, part.id, deleted.number FROM {table} part"  # noqa: S608 (table and column names of models)
                 f" JOIN {DELETED} deleted ON deleted.row = part.{field.column}"
-                f" AND deleted.name = {literal(model._meta.db_table)} ON CONFLICT DO NOTHING"
+                f" AND deleted.table_name = {literal(model._meta.db_table)} ON CONFLICT DO NOTHING"
             )
             if added and field.model not in affected:
                 affected.append(field.model)
@@ -191,8 +191,8 @@ def _keep_referred_rows(model: type[Model]) -> int:
             f"UPDATE {CHANGES} change SET reason = {reason} FROM ("  # noqa: S608 (table and column names of models)
             f"SELECT DISTINCT ON (deleted.number) deleted.number, deleted.row, other.id AS by_row"
             f" FROM {table} other JOIN {DELETED} deleted ON deleted.row = other.{field.column}"
-            f" AND deleted.name = {literal(own)}"
-            f" WHERE NOT EXISTS (SELECT FROM {DELETED} too WHERE too.name = {literal(table)}"
+            f" AND deleted.table_name = {literal(own)}"
+            f" WHERE NOT EXISTS (SELECT FROM {DELETED} too WHERE too.table_name = {literal(table)}"
             " AND too.row = other.id) ORDER BY deleted.number, other.id) used"
             " WHERE change.number = used.number AND change.reason IS NULL"
         )
@@ -211,7 +211,7 @@ def _revert(models: list[type[Model]], affected: list[type[Model]]) -> dict[int,
             table = model._meta.db_table
             run(
                 f"DELETE FROM {table} WHERE id IN"  # noqa: S608 (table and column names of models)
-                f" (SELECT row FROM {DELETED} WHERE name = {literal(table)} AND {numbers})"
+                f" (SELECT row FROM {DELETED} WHERE table_name = {literal(table)} AND {numbers})"
             )
         run("SET CONSTRAINTS ALL IMMEDIATE")
         run("SET CONSTRAINTS ALL DEFERRED")
@@ -239,7 +239,7 @@ def _restore(model: type[Model], numbers: str) -> None:
     """Restores the former values of changed rows."""
     table = model._meta.db_table
     changes = (
-        f"(SELECT * FROM {CHANGES} WHERE name = {literal(table)} AND NOT is_new AND reason IS NULL"  # noqa: S608 (our own table)
+        f"(SELECT * FROM {CHANGES} WHERE table_name = {literal(table)} AND NOT is_new AND reason IS NULL"  # noqa: S608 (our own table)
         f" AND {numbers}) change"
     )
     names = fetch_rows(f"SELECT DISTINCT jsonb_object_keys(change.was) FROM {changes}")  # noqa: S608 (our own table)
@@ -256,11 +256,13 @@ def _restore(model: type[Model], numbers: str) -> None:
 def _counts(models: list[type[Model]], affected: list[type[Model]]) -> Reverted:
     found = Reverted()
     tables = {model._meta.db_table: model for model in affected}
-    deleted = fetch_rows(f"SELECT name, count(*) FROM {DELETED} GROUP BY name ORDER BY name")  # noqa: S608 (our own table)
+    deleted = fetch_rows(
+        f"SELECT table_name, count(*) FROM {DELETED} GROUP BY table_name ORDER BY table_name"
+    )  # noqa: S608 (our own table)
     named = {tables[name]: count for name, count in deleted}
     found.deleted = {m: n for m, n in named.items() if not m._meta.auto_created}
     restored = fetch_rows(
-        f"SELECT name, count(*) FROM {CHANGES} WHERE NOT is_new AND reason IS NULL GROUP BY name"  # noqa: S608 (our own table)
+        f"SELECT table_name, count(*) FROM {CHANGES} WHERE NOT is_new AND reason IS NULL GROUP BY table_name"  # noqa: S608 (our own table)
     )
     counts = dict(restored)
     found.restored = {m: counts[m._meta.db_table] for m in models if m._meta.db_table in counts}

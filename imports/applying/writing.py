@@ -4,8 +4,8 @@ from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
-from imports.applying.rejections import is_rejection, rejected_changes
-from imports.checking.checks import add_fault, constraint_message
+from imports.applying.rejections import constraint_message, is_rejection, rejected_changes
+from imports.checking.checks import add_fault
 from imports.checking.sql import fetch_rows, key_fields, key_sql, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind

@@ -12,13 +12,11 @@ from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import FaultKind
 from records.dates import parse_date, parse_window
-from records.label_translation import translate_message
 from records.retracted_references import references_to_records
 from records.sql import run_sql
 
 # Temporary table of the faults found so far
 FAULTS = "import_fault"
-CHECK_VIOLATION = "23514"
 # At most this many different invalid dates get their own message
 MAX_DATE_MESSAGES = 1000
 
@@ -290,15 +288,3 @@ def unique_constraints(model: type[Model]) -> list[Rule]:
         Rule(name, frozenset(columns), condition, messages.get(name, default), nulls_distinct)
         for name, condition, columns, nulls_distinct in found
     ]
-
-
-def constraint_message(model: type[Model], error: Exception) -> str:
-    """The message for users of a constraint that the database reports as violated."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", "") or ""
-    if message := constraint_messages(model).get(name):
-        return message
-    # Rules across rows have messages of their own; those of PostgreSQL are not for users.
-    own: str = getattr(diagnosis, "message_primary", "") or ""
-    is_own = own and getattr(error.__cause__, "pgcode", "") == CHECK_VIOLATION
-    return translate_message(own) if is_own else _("The database rejects this row.")

@@ -274,6 +274,7 @@ def test_a_decision_on_a_name_counts_for_all_parts(importer: Client) -> None:
     assert event.note == ""
 
 
+@pytest.mark.django_db(transaction=True)
 def test_keeps_a_row_of_a_part_that_was_edited_since_and_what_it_needs(importer: Client) -> None:
     import_job = upload_meetings(importer)
     step(importer, import_job, "apply")

@@ -32,6 +32,7 @@ from events.models import (
     PlaceName,
 )
 from records.dates import parse_date, parse_window
+from records.identifiers import Identifier, owner_of
 from records.models import own_fields
 from sources.models import Source
 
@@ -43,7 +44,7 @@ LINES = [
     'a "b" c',
     "a, b",
     "a | b : c",
-    "x" * 60,
+    "x" * 40,
     "a b;preferred=false",
     "“quoted”",
 ]
@@ -106,6 +107,7 @@ class World:
             self._make_actors()
             self._make_agreements()
             self._make_events()
+            self._make_codes()
             self._make_claims()
 
     def _make_vocabularies(self) -> None:
@@ -169,13 +171,6 @@ class World:
             )
             for actor in self.actors
             for n in range(self.chance.randint(0, 3))
-        )
-        ActorIdentifier.objects.bulk_create(
-            ActorIdentifier(
-                actor=actor, scheme="acled", value=f"{self.line()} {n}", preferred=k == 0
-            )
-            for n, actor in enumerate(self.actors)
-            for k in range(1 + n % 2)
         )
         # One code that means two actors
         for actor, preferred in zip(states, (True, False), strict=False):
@@ -357,6 +352,24 @@ class World:
             capacity=self.maybe(),
             statement=self.text(),
         )
+
+    def _make_codes(self) -> None:
+        """Codes of records of every kind, of which some are no longer valid, and only one of a scheme is preferred."""
+        for model in Identifier.__subclasses__():
+            owner = owner_of(model)
+            rows = list(model._meta.get_field(owner).related_model._default_manager.order_by("pk"))
+            model._default_manager.bulk_create(
+                model(
+                    scheme="local",
+                    value=f"{self.line()} {n}:{number}",
+                    preferred=number == 0,
+                    valid_from=self.one([None, dt.date(1991, 1, 1)]),
+                    valid_to=self.one([None, dt.date(2006, 6, 5)]),
+                    **{owner: row},
+                )
+                for n, row in enumerate(rows[:500])
+                for number in range(self.chance.randint(0, 2))
+            )
 
     def _make_claims(self) -> None:
         """Claims about rows of every kind, of which some are confirmed by two publishers, neither published."""
