@@ -31,8 +31,9 @@ ADMINISTRATION = (
 )
 # Further permissions of roles that write: merges, and proposals to change published records
 WRITERS = ("curation.view_merge", "curation.view_proposal")
-# Further permissions of roles that import: reports, and decisions about names in files
+# Further permissions of roles that import: reports, decisions about names in files, and what files correct
 IMPORTERS = (
+    "curation.view_proposal",
     *(f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")),
     *(f"imports.{action}_namematch" for action in ("view", "change", "delete")),
 )

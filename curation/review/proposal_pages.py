@@ -27,6 +27,7 @@ from curation.models import Proposal
 from curation.request_state import request_state
 from curation.review.claims_behind import with_claims
 from curation.review.new_terms import new_term_rows
+from curation.review.proposal_lists import ConflictFilter, change_text
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -34,13 +35,9 @@ from curation.review.proposals import (
     decision_refusal,
     proposal_url,
     propose,
-)
-from curation.review.proposed_changes import (
-    FormChange,
-    ProposedChange,
-    is_changeable,
     proposed_change,
 )
+from curation.review.proposed_changes import FormChange, ProposedChange, is_changeable
 from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
@@ -105,18 +102,31 @@ class ProposalMixin(PagedRowsMixin):
 class ProposalAdmin(ReadOnlyAdmin):
     """All proposals, open ones and decided ones."""
 
-    list_display = ["what", "author", "created_at", "state", "note"]
-    list_filter = ["state", ("author", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["what", "change", "author", "created_at", "state", "note"]
+    list_filter = [
+        "state",
+        ConflictFilter,
+        ("group", admin.RelatedOnlyFieldListFilter),
+        ("author", admin.RelatedOnlyFieldListFilter),
+    ]
     list_display_links = ["what"]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        found = super().get_queryset(request).select_related("author", "decided_by", "content_type")
+        found = (
+            super()
+            .get_queryset(request)
+            .select_related("author", "decided_by", "content_type", "group")
+        )
         return found.prefetch_related("record")
 
     @admin.display(description=_("record"))
     def what(self, proposal: Proposal) -> str:
         return str(proposal.record)
+
+    @admin.display(description=_("change"))
+    def change(self, proposal: Proposal) -> str:
+        return change_text(proposal)
 
     def get_urls(self) -> list[URLPattern]:
         return [self.own_url("decide", self.decide_view), *super().get_urls()]
