@@ -49,7 +49,9 @@ class ProposalGroup(NumberedModel):
 
     class Meta:
         ordering = ["-id"]
-        default_permissions = ()
+        verbose_name = _("group of proposals")
+        verbose_name_plural = _("groups of proposals")
+        default_permissions = ("view",)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.created_at:%Y-%m-%d %H:%M})"

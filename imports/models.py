@@ -77,11 +77,11 @@ class Import(models.Model):
     asked_by = user_key(null=True)
 
     # What it changes of published records, and what undoing it changes back
-    proposals = models.OneToOneField(
-        ProposalGroup, PROTECT, related_name="import_job", null=True, editable=False
+    proposals = models.ForeignKey(
+        ProposalGroup, PROTECT, related_name="imports", null=True, editable=False
     )
-    undoing_proposals = models.OneToOneField(
-        ProposalGroup, PROTECT, related_name="undone_import", null=True, editable=False
+    undoing_proposals = models.ForeignKey(
+        ProposalGroup, PROTECT, related_name="undone_imports", null=True, editable=False
     )
 
     objects = ImportQuerySet.as_manager()

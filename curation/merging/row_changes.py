@@ -71,7 +71,7 @@ def read_rows(rows: Iterable[tuple[type[Model], int]]) -> dict[tuple[type[Model]
     return found
 
 
-def key_columns(model: type[Model]) -> list[str]:
+def natural_key_columns(model: type[Model]) -> list[str]:
     """The columns that identify a row of a table, apart from its number."""
     fields: list[Any] = [field for field in model._meta.local_fields if field.remote_field]
     if not model._meta.auto_created:
@@ -81,7 +81,7 @@ def key_columns(model: type[Model]) -> list[str]:
 
 def row_with_same_key(model: type[Model], row: StoredRow) -> int | None:
     """The number of the row that has the natural key of this one; None if there is none."""
-    values = {name: row[name] for name in key_columns(model)}
+    values = {name: row[name] for name in natural_key_columns(model)}
     lookups = {f"{n}__isnull" if v is None else n: v is None or v for n, v in values.items()}
     same: int | None = model._base_manager.filter(**lookups).values_list("pk", flat=True).first()
     return same

@@ -23,8 +23,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'group of proposals',
+                'verbose_name_plural': 'groups of proposals',
                 'ordering': ['-id'],
-                'default_permissions': (),
+                'default_permissions': ('view',),
             },
         ),
         migrations.AddField(

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 
 from curation.choices import ProposalState
-from curation.merging.row_changes import key_columns
+from curation.merging.row_changes import natural_key_columns
 from curation.models import Proposal
 from curation.review.corrections import Correction
 from records.choices import ReviewStatus
@@ -74,7 +74,7 @@ def _changed_rows(model: type[Model]) -> str:
 def _key_columns(model: type[Model]) -> list[tuple[str, bool]]:
     """The columns of the natural key, and whether they can be empty."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    return [(str(fields[name].column), fields[name].null) for name in key_columns(model)]
+    return [(str(fields[name].column), fields[name].null) for name in natural_key_columns(model)]
 
 
 def _unpublished(model: type[Model]) -> str:

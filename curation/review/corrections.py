@@ -28,7 +28,7 @@ from curation.review.proposed_changes import ProposedData, RequestedChange, row_
 from records.term_use import ShownTerms
 
 # Proposals that are stored with one statement
-BATCH_SIZE = 500
+PROPOSALS_AT_ONCE = 500
 
 
 class StoredChange(TypedDict):
@@ -122,7 +122,7 @@ def propose_corrections(
         )
         for each, rows in zip(corrections, shown, strict=True)
     ]
-    return Proposal.objects.bulk_create(proposals, batch_size=BATCH_SIZE)
+    return Proposal.objects.bulk_create(proposals, batch_size=PROPOSALS_AT_ONCE)
 
 
 def merged(corrections: Iterable[RecordCorrection]) -> list[RecordCorrection]:

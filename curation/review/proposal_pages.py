@@ -23,11 +23,11 @@ from curation.choices import ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
-from curation.models import Proposal
+from curation.models import Proposal, ProposalGroup
 from curation.request_state import request_state
 from curation.review.claims_behind import with_claims
 from curation.review.new_terms import new_term_rows
-from curation.review.proposal_lists import ConflictFilter, change_text
+from curation.review.proposal_lists import GROUP, ConflictFilter, change_text
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -209,6 +209,20 @@ class ProposalAdmin(ReadOnlyAdmin):
         page = self.admin_site.get_model_admin(model)
         assert isinstance(page, PagedRowsMixin)
         return page
+
+
+class ProposalGroupAdmin(ReadOnlyAdmin):
+    """Proposals that were made together, such as the corrections of one import; each leads to their list."""
+
+    list_display = ["name", "author", "created_at", "proposals_link"]
+    list_select_related = ["author"]
+    list_per_page = 50
+    fields = ["name", "author", "created_at", "proposals_link"]
+
+    @admin.display(description=_("proposals"))
+    def proposals_link(self, group: ProposalGroup) -> str:
+        url = admin_url(Proposal, "changelist", query={GROUP: str(group.pk)})
+        return format_html('<a href="{}">{}</a>', url, gettext("Show"))
 
 
 def propose_and_show(

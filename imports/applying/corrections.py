@@ -17,13 +17,14 @@ from curation.review.corrections import (
 )
 from curation.types import user_id
 from imports.applying.writing import trial_writing
-from imports.checking.roots import PROPOSED
+from imports.checking.roots import IS_PROPOSED
 from imports.checking.sql import fetch_rows
 from imports.checking.targets import Target
 from imports.models import Import
 from records.term_use import shown_terms_of
 
-Record = tuple[str, int]
+# Table and key of a record, term or place
+RootKey = tuple[str, int]
 
 
 class NoAuthorError(Exception):
@@ -40,8 +41,8 @@ def collect_corrections(targets: list[Target], import_job: Import) -> list[Recor
     if import_job.user is None:
         text = _("It corrects published records: name the user who proposes that (--user).")
         raise NoAuthorError(text)
-    found: dict[Record, RecordCorrection] = {}
-    lines: dict[Record, list[int]] = {}
+    found: dict[RootKey, RecordCorrection] = {}
+    lines: dict[RootKey, list[int]] = {}
     with trial_writing(targets):
         for target in targets:
             for table, key, version, line, change in _changes(target):
@@ -60,7 +61,7 @@ def collect_corrections(targets: list[Target], import_job: Import) -> list[Recor
     return list(found.values())
 
 
-def propose(import_job: Import, corrections: list[RecordCorrection]) -> None:
+def propose_collected(import_job: Import, corrections: list[RecordCorrection]) -> None:
     """Proposes corrections in the name of the user who imports, all in one group, which the import then names."""
     if corrections:
         author = user_id(import_job.user)
@@ -70,7 +71,7 @@ def propose(import_job: Import, corrections: list[RecordCorrection]) -> None:
 
 
 def _has_corrections(target: Target) -> bool:
-    rows = f"{target.final_table} WHERE state <> 'unchanged' AND {PROPOSED}"
+    rows = f"{target.final_table} WHERE state <> 'unchanged' AND {IS_PROPOSED}"
     return bool(fetch_rows(f"SELECT 1 FROM {rows} LIMIT 1"))  # noqa: S608 (our own table)
 
 
@@ -80,7 +81,7 @@ def _changes(target: Target) -> list[tuple[str, int, int | None, int, StoredChan
         "SELECT final.root_table, final.root_id, final.root_version, final.line, final.was::text,"  # noqa: S608 (table and column names of models)
         f" to_jsonb(written)::text FROM {target.final_table} final"
         f" JOIN {target.table} written ON written.id = final.id"
-        f" WHERE final.state IN ('new', 'changed') AND {PROPOSED} ORDER BY final.line, final.pos"
+        f" WHERE final.state IN ('new', 'changed') AND {IS_PROPOSED} ORDER BY final.line, final.pos"
     )
     columns = list(tracked_columns(target.model))
     found = []

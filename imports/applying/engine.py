@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from curation.database_errors import refusal_message
 from curation.history.tracking import history_context
 from curation.review.corrections import RecordCorrection
-from imports.applying.corrections import NoAuthorError, collect_corrections, propose
+from imports.applying.corrections import NoAuthorError, collect_corrections, propose_collected
 from imports.applying.reverting import UndoRefusedError, revert_import
 from imports.applying.undoing_corrections import undo_corrections
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
@@ -254,7 +254,7 @@ def _write(
         finish_import(import_job, ImportStatus.FAILED)
         return
     if collected is None:
-        propose(import_job, corrections)
+        propose_collected(import_job, corrections)
     else:
         collected += corrections
     progress("done", count, count)

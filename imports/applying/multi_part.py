@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from curation.review.corrections import RecordCorrection
 from imports.applying import engine
-from imports.applying.corrections import propose
+from imports.applying.corrections import propose_collected
 from imports.applying.engine import finish_import, import_transaction, no_progress
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
@@ -106,7 +106,7 @@ def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
     import_job.error = "\n".join(f"{part.resource}: {part.error}" for part in failed)
     if writes and all(part.status == ImportStatus.DONE for part in trial.parts):
         refresh_stamps(import_job.pk)
-        propose(import_job, trial.corrections)
+        propose_collected(import_job, trial.corrections)
         finish_import(import_job, ImportStatus.DONE)
         return
     trial.roll_back()

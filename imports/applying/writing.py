@@ -8,7 +8,7 @@ from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
 from imports.checking.checks import constraint_message
-from imports.checking.roots import DIRECT, PROPOSED
+from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
 from records.models import Record
@@ -47,8 +47,8 @@ def write_targets(targets: list[Target], import_id: int) -> None:
 
     Raises RowsRejectedError if the database rejects rows, and ConflictError.
     """
-    with _named_rejections(targets, DIRECT), transaction.atomic():
-        write_rows(targets, DIRECT)
+    with _named_rejections(targets, IS_DIRECT), transaction.atomic():
+        write_rows(targets, IS_DIRECT)
     for target in targets:
         _log_changes(target, import_id)
 
@@ -59,8 +59,8 @@ def trial_writing(targets: list[Target]) -> Iterator[None]:
 
     Raises the same errors as `write_targets`.
     """
-    with _named_rejections(targets, PROPOSED), trial():
-        write_rows(targets, PROPOSED)
+    with _named_rejections(targets, IS_PROPOSED), trial():
+        write_rows(targets, IS_PROPOSED)
         yield
 
 
@@ -159,7 +159,7 @@ def _rejected_rows(
 def _try(targets: list[Target], condition: str, lines: list[int]) -> Error | None:
     """Writes those of these rows that meet the condition and rolls back; the error, if the database rejects them."""
     rolled_back: AbstractContextManager[None] = (
-        trial() if condition == PROPOSED else transaction.atomic()
+        trial() if condition == IS_PROPOSED else transaction.atomic()
     )
     try:
         with rolled_back:
@@ -189,7 +189,7 @@ def _log_changes(target: Target, import_id: int) -> None:
         f" SELECT {import_id}, ({last}) + row_number() OVER (ORDER BY final.line, final.pos),"
         f" final.line, '{target.table}', final.id, final.was, {stamp_sql(target.model, 'existing')}"
         f" FROM {target.final_table} final JOIN {target.table} existing ON existing.id = final.id"
-        f" WHERE (final.state = 'new' AND {is_own} OR final.state = 'changed') AND {DIRECT}"
+        f" WHERE (final.state = 'new' AND {is_own} OR final.state = 'changed') AND {IS_DIRECT}"
     )
 
 

@@ -9,8 +9,7 @@ from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn, unescaped_sql
-from imports.checking.roots import COLUMNS as ROOT_COLUMNS
-from imports.checking.roots import LOCKED, PROPOSED, supporting_sources
+from imports.checking.roots import IS_LOCKED, IS_PROPOSED, ROOT_COLUMNS, supporting_sources
 from imports.checking.sql import fetch_rows, key_fields, literal, literals
 from imports.checking.staging import INCOMING
 from imports.checking.targets import Target
@@ -159,7 +158,7 @@ class ImportPlan:
             STATES,
             "SELECT file_row.line, CASE WHEN faulty.line IS NOT NULL OR root.line IS NULL THEN 'bad'"  # noqa: S608 (table and column names of models)
             " WHEN root.state = 'unchanged' AND difference.line IS NULL THEN 'unchanged'"
-            f" WHEN {LOCKED} THEN 'skipped' WHEN {PROPOSED} THEN 'proposed'"
+            f" WHEN {IS_LOCKED} THEN 'skipped' WHEN {IS_PROPOSED} THEN 'proposed'"
             " WHEN root.is_new THEN 'new' ELSE 'changed' END AS state,"
             " difference.differences, coalesce(root.root_version::text, '') AS stamp,"
             f" {', '.join(ROOT_COLUMNS)}"
@@ -215,14 +214,14 @@ class ImportPlan:
             texts = f"jsonb_build_array({old}, {cell})"
             if behind := supporting_sources(target.model, column.fields):
                 cited = f"jsonb_build_array({old}, {cell}, {behind})"
-                texts = f"CASE WHEN {PROPOSED} THEN {cited} ELSE {texts} END"
+                texts = f"CASE WHEN {IS_PROPOSED} THEN {cited} ELSE {texts} END"
             pairs.append(f"{literal(column.name)}, CASE WHEN {differs} THEN {texts} END")
         return (
             "SELECT file_row.line,"  # noqa: S608 (table and column names of models)
             f" jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)})) AS differences"
             f" FROM {target.parsed_table} file_row JOIN {target.final_table} final"
             " ON final.line = file_row.line"
-            f" AND (final.state = 'changed' OR final.state = 'new' AND {PROPOSED})"
+            f" AND (final.state = 'changed' OR final.state = 'new' AND {IS_PROPOSED})"
             f" LEFT JOIN {target.table} existing ON existing.id = file_row.id"
         )
 

@@ -14,10 +14,10 @@ from records.models import Record
 from records.term_use import in_use_sql, term_key
 
 # SQL conditions on the status: the row is written at once, or a second person must accept it, or it cannot be changed
-DIRECT = "coalesce(root_status, 'draft') = 'draft'"
-PROPOSED = "root_status IN ('published', 'in_use')"
-LOCKED = "root_status IN ('in_review', 'retracted')"
-COLUMNS = ("root_table", "root_id", "root_status", "root_version", "root_slug")
+IS_DIRECT = "coalesce(root_status, 'draft') = 'draft'"
+IS_PROPOSED = "root_status IN ('published', 'in_use')"
+IS_LOCKED = "root_status IN ('in_review', 'retracted')"
+ROOT_COLUMNS = ("root_table", "root_id", "root_status", "root_version", "root_slug")
 
 
 def root_columns(model: type[Model], given: set[str], *, has_parent: bool) -> tuple[str, str]:
@@ -31,7 +31,7 @@ def root_columns(model: type[Model], given: set[str], *, has_parent: bool) -> tu
         values = ["existing.id", "existing.review_status", "existing.version", "existing.slug"]
         return _named([table, *values]), ""
     if has_parent:
-        return _named([f"parent.{name}" for name in COLUMNS]), ""
+        return _named([f"parent.{name}" for name in ROOT_COLUMNS]), ""
     keys = keys_of_records(model, "coalesce(parsed.{0}, existing.{0})", given)
     if not keys:
         return _term_columns(model, given), ""
@@ -104,4 +104,4 @@ def _term_columns(model: type[Model], given: set[str]) -> str:
 
 
 def _named(values: list[str]) -> str:
-    return ", ".join(f"{value} AS {name}" for value, name in zip(values, COLUMNS, strict=True))
+    return ", ".join(f"{value} AS {name}" for value, name in zip(values, ROOT_COLUMNS, strict=True))

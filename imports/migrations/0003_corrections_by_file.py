@@ -30,12 +30,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='import',
             name='proposals',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='import_job', to='curation.proposalgroup'),
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='curation.proposalgroup'),
         ),
         migrations.AddField(
             model_name='import',
             name='undoing_proposals',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_import', to='curation.proposalgroup'),
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_imports', to='curation.proposalgroup'),
         ),
         migrations.AddConstraint(
             model_name='importfault',
