@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0003_public_ids'),
+        ('curation', '0004_identifiers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
