@@ -131,7 +131,7 @@ class Record(KeyedRow):
                 condition=~Q(review_status=ReviewStatus.PUBLISHED),
             ),
         ]
-        triggers = [*RECORD_TRIGGERS, reviewed_by_another()]
+        triggers = [*RECORD_TRIGGERS, *reviewed_by_another()]
 
     def names_from(self, other: Any) -> list[Any]:
         """Name rows to add to this record when `other` is merged into it."""

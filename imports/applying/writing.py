@@ -8,6 +8,7 @@ from imports.checking.checks import add_fault, constraint_message
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind
+from records.added_rows import by_statement, roots_sql
 from records.models import Record
 
 # At most this many rejected rows are named
@@ -71,10 +72,11 @@ def _write_target(target: Target, lines: str) -> None:
     key = target.cells[0][0].fields[0].column
     # Parents come before their children.
     order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
-    run(
+    insert = (
         f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
         f" WHERE state = 'new' AND {lines} ORDER BY {order}"
     )
+    run(by_statement(insert))
     changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"  # noqa: S608 (table and column names of models)
     count = fetch_rows(changed)[0][0]
     if not count:
@@ -91,7 +93,16 @@ def _write_target(target: Target, lines: str) -> None:
 
 def _lock_records(target: Target, lines: str) -> None:
     """Locks existing drafts, so that nobody publishes or edits one while its rows are written."""
-    if target.parent is not None or not issubclass(target.model, Record):
+    # The rows of a list belong to the record of their line.
+    if target.parent is not None:
+        return
+    rows = f"{target.final_table} WHERE state <> 'unchanged' AND {lines}"
+    for root, keys in roots_sql(target.model, "written").items():
+        run(
+            f"WITH written AS (SELECT * FROM {rows}) SELECT 1 FROM {root._meta.db_table}"  # noqa: S608 (table and column names of models)
+            f" WHERE id IN ({keys}) ORDER BY id FOR NO KEY UPDATE"
+        )
+    if not issubclass(target.model, Record):
         return
     drafts = f"NOT final.is_new AND final.root_status = 'draft' AND {lines}"
     ((locked, expected),) = fetch_rows(
