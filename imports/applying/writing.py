@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
-from imports.checking.checks import add_fault, constraint_message
+from imports.checking.checks import add_fault, constraint_messages
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind
@@ -133,7 +133,7 @@ def _name_rejected(targets: list[Target], lines: list[int], limit: int = MAX_NAM
     if error is None:
         return 0
     if len(lines) == 1:
-        message = constraint_message(_rejecting_model(targets, error), error)
+        message = _constraint_message(_rejecting_model(targets, error), error)
         add_fault(lines[0], FaultKind.RULE, expected=message)
         return 1
     half = len(lines) // 2
@@ -157,6 +157,14 @@ def _try(targets: list[Target], lines: list[int]) -> Error | None:
 def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:
     table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
     return next((t for t in targets if t.table == table), targets[0]).model
+
+
+def _constraint_message(model: type[Model], error: Exception) -> str:
+    """The message for users of a constraint that the database reports as violated."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", "") or ""
+    message: str = getattr(diagnosis, "message_primary", "") or str(error)
+    return constraint_messages(model).get(name) or message
 
 
 def _log_changes(target: Target, import_id: int) -> None:

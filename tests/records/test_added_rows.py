@@ -91,7 +91,7 @@ def test_shows_a_row_that_is_added_if_readers_see_all_that_it_depends_on(
     seen = f"SELECT id, is_public FROM {table} ORDER BY id"
     before = database.rows(seen)
     assert any(is_public for _, is_public in before), "otherwise nothing is tested"
-    columns = [f.column for f in model._meta.local_concrete_fields if not f.generated]
+    columns = [str(f.column) for f in model._meta.local_concrete_fields if not f.generated]
     values = [str(said) if name == "is_public" else name for name in columns]
 
     database.execute(
