@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0003_public_ids'),
+        ('curation', '0004_identifiers'),
     ]
 
     operations = [
