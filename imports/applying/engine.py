@@ -139,6 +139,8 @@ def import_transaction(
         with history, transaction.atomic():
             # Sets have the size of the file: sort and hash them in memory.
             run("SET LOCAL work_mem = '64MB'")
+            # Temporary tables are analyzed as soon as they are filled; few samples suffice for them.
+            run("SET LOCAL default_statistics_target = 10")
             # If the client dies, the server notices and releases the lock, so that others can tell
             # whether a silent import still has a worker.
             run("SET LOCAL client_connection_check_interval = '1s'")

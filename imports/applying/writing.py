@@ -7,10 +7,11 @@ from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
-from imports.checking.checks import constraint_message
+from imports.checking.checks import constraint_messages
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
+from records.added_rows import by_statement, roots_sql
 from records.models import Record
 from records.second_person import trial
 
@@ -97,10 +98,11 @@ def _write_target(target: Target, lines: str) -> None:
     key = target.cells[0][0].fields[0].column
     # Parents come before their children.
     order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
-    run(
+    insert = (
         f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
         f" WHERE state = 'new' AND {lines} ORDER BY {order}"
     )
+    run(by_statement(insert))
     changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"  # noqa: S608 (table and column names of models)
     count = fetch_rows(changed)[0][0]
     if not count:
@@ -116,17 +118,26 @@ def _write_target(target: Target, lines: str) -> None:
 
 
 def _lock_records(target: Target, lines: str) -> None:
-    """Locks existing drafts, so that nobody publishes or edits one while its rows are written."""
-    if target.parent is not None or not issubclass(target.model, Record):
+    """Locks existing known, so that nobody publishes or edits one while its rows are written."""
+    # The rows of a list belong to the record of their line.
+    if target.parent is not None:
         return
-    drafts = f"NOT final.is_new AND final.root_status = 'draft' AND {lines}"
+    rows = f"{target.final_table} WHERE state <> 'unchanged' AND {lines}"
+    for root, keys in roots_sql(target.model, "written").items():
+        run(
+            f"WITH written AS (SELECT * FROM {rows}) SELECT 1 FROM {root._meta.db_table}"  # noqa: S608 (table and column names of models)
+            f" WHERE id IN ({keys}) ORDER BY id FOR NO KEY UPDATE"
+        )
+    if not issubclass(target.model, Record):
+        return
+    known = f"NOT final.is_new AND {lines}"
     ((locked, expected),) = fetch_rows(
         f"WITH locked AS (SELECT existing.id FROM {target.table} existing"  # noqa: S608 (table and column names of models)
         f" JOIN {target.final_table} final ON final.id = existing.id"
-        f" WHERE {drafts} AND existing.version = final.root_version"
+        f" WHERE {known} AND existing.version = final.root_version"
         " FOR NO KEY UPDATE OF existing)"
         " SELECT (SELECT count(*) FROM locked),"
-        f" (SELECT count(*) FROM {target.final_table} final WHERE {drafts})"
+        f" (SELECT count(*) FROM {target.final_table} final WHERE {known})"
     )
     if locked != expected:
         raise ConflictError
@@ -150,7 +161,7 @@ def _rejected_rows(
     if error is None:
         return []
     if len(lines) == 1:
-        return [(lines[0], constraint_message(_rejecting_model(targets, error), error))]
+        return [(lines[0], _constraint_message(_rejecting_model(targets, error), error))]
     half = len(lines) // 2
     found = _rejected_rows(targets, condition, lines[:half], limit)
     return found + _rejected_rows(targets, condition, lines[half:], limit - len(found))
@@ -175,6 +186,14 @@ def _try(targets: list[Target], condition: str, lines: list[int]) -> Error | Non
 def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:
     table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
     return next((t for t in targets if t.table == table), targets[0]).model
+
+
+def _constraint_message(model: type[Model], error: Exception) -> str:
+    """The message for users of a constraint that the database reports as violated."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", "") or ""
+    message: str = getattr(diagnosis, "message_primary", "") or str(error)
+    return constraint_messages(model).get(name) or message
 
 
 def _log_changes(target: Target, import_id: int) -> None:

@@ -141,7 +141,8 @@ class Target:
         sql.create_temp_table(
             self.parsed_table,
             f"SELECT parsed.*, {known} IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
-            f" coalesce({known}, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
+            # The name of the sequence is looked up once.
+            f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
             f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
         )

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0005_corrections_by_file'),
+        ('curation', '0006_corrections_by_file'),
         ('imports', '0002_task_path'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0004_identifiers'),
+        ('curation', '0005_partial_indexes_of_histories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
