@@ -118,7 +118,7 @@ def _write_target(target: Target, lines: str) -> None:
 
 
 def _lock_records(target: Target, lines: str) -> None:
-    """Locks existing known, so that nobody publishes or edits one while its rows are written."""
+    """Locks existing records, so that nobody publishes or edits one while its rows are written."""
     # The rows of a list belong to the record of their line.
     if target.parent is not None:
         return
