@@ -10,7 +10,7 @@ from django.db.models import Exists, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
+from imports.choices import NOTICES, RUNNING_STATUSES, ImportStatus, ImportStep
 
 if TYPE_CHECKING:
     from imports.models import Import, ImportFault, NameMatch
@@ -89,6 +89,14 @@ class FaultGroup(TypedDict):
 
 class FaultQuerySet(NumberedQuerySet["ImportFault"]):
     """Faults of imports."""
+
+    def preventing(self) -> Self:
+        """Those that must be fixed before the file can be imported."""
+        return self.exclude(kind__in=NOTICES)
+
+    def notices(self) -> Self:
+        """Those with which the file can be imported; rows that they are about may be left out."""
+        return self.filter(kind__in=NOTICES)
 
     def grouped(self) -> "QuerySet[ImportFault, FaultGroup]":
         """One row for each distinct fault, with `count`, and `lines`, the first five it is in."""

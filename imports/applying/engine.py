@@ -4,44 +4,41 @@
 ends the work, and nothing is written.
 """
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation.history.tracking import history_context
+from curation.review.corrections import RecordCorrection
+from imports.applying.corrections import (
+    NoAuthorError,
+    add_further,
+    collect_corrections,
+    propose_collected,
+)
 from imports.applying.reverting import revert_import
+from imports.applying.transactions import (
+    ImportRefusedError,
+    finish_import,
+    import_transaction,
+    wait_for_other_imports,
+)
+from imports.applying.undoing_corrections import undo_corrections
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
-from imports.checking.checks import FAULTS, add_faults, start_collecting
+from imports.checking.checks import FAULTS, add_fault, add_faults, has_faults, start_collecting
 from imports.checking.columns import DecimalColumn
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
-from imports.checking.sql import fetch_rows, run
+from imports.checking.sql import run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
-from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
+from imports.choices import FaultKind, ImportStatus, RowState
 from imports.models import Import, ImportRow
 from imports.reading.table_files import Table
 from imports.resources import known_resources
 
-logger = logging.getLogger(__name__)
-
-# First number of the advisory locks on running imports; the second is the id of the import
-LOCK_NAMESPACE = 4711
-# The two numbers of the lock of the import that compares and writes rows
-WRITING_LOCK = (4713, 0)
-
 
 def no_progress(step: str, done: int, total: int) -> None:
     """Ignores progress."""
-
-
-class ImportRefusedError(Exception):
-    """The import cannot do this now, or the user may not; the message says why."""
 
 
 def check_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
@@ -56,15 +53,20 @@ def check_file(import_job: Import, table: Table, *, progress: Progress = no_prog
         finish_import(import_job, ImportStatus.CHECKED)
 
 
-def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Writes the rows of a checked import, unless records changed since the check.
+def apply_checked(
+    import_job: Import,
+    *,
+    progress: Progress = no_progress,
+    collected: list[RecordCorrection] | None = None,
+) -> None:
+    """Writes the rows of a checked import and proposes its corrections, unless records changed since the check.
 
-    Afterwards the import is done or, with faults that say why, failed. Raises ImportRefusedError if it is
-    not checked or has invalid rows.
+    Corrections of a part are added to `collected` instead: the whole import proposes them. Afterwards the import is
+    done or, with faults that say why, failed. Raises ImportRefusedError if it is not checked or has invalid rows.
     """
     if import_job.status != ImportStatus.CHECKED:
         raise ImportRefusedError(_("Only a checked file can be imported."))
-    if import_job.faults.exists():
+    if import_job.faults.all().preventing().exists():
         raise ImportRefusedError(_("Fix the invalid rows and check the file again."))
     checked_at, count = import_job.finished_at, import_job.counts["rows"]
     with import_transaction(import_job, ImportStatus.APPLYING):
@@ -75,40 +77,48 @@ def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> No
         if stage_preview(import_job.pk, len(import_job.columns)) != count:
             raise ImportRefusedError(_("The preview was deleted. Check the file again."))
         progress("checking", 0, count)
-        _wait_for_other_imports()
+        wait_for_other_imports()
         plan.read()
         if checked_at and remembered_names_changed_since(checked_at):
             text = _("Remembered names were changed since the preview. Check the file again.")
             raise ImportRefusedError(text)
         plan.classify_rows()
         _find_conflicts(import_job)
-        _write(import_job, plan, progress)
+        _write(import_job, plan, progress, collected)
 
 
-def import_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
-    """Checks a file and writes its rows if there are no faults, in one transaction.
+def import_file(
+    import_job: Import,
+    table: Table,
+    *,
+    progress: Progress = no_progress,
+    collected: list[RecordCorrection] | None = None,
+) -> None:
+    """Checks a file, writes its rows and proposes its corrections if there are no faults, in one transaction.
 
-    Afterwards the import is done; or checked, with faults; or failed, if the database rejected rows.
+    Corrections of a part are added to `collected` instead. Afterwards the import is done; or checked, with faults; or
+    failed, if the database rejected rows.
     """
     with import_transaction(import_job, ImportStatus.CHECKING):
         plan = _check(import_job, table, progress)
         if import_job.counts["faults"]:
             finish_import(import_job, ImportStatus.CHECKED)
         else:
-            _write(import_job, plan, progress)
+            _write(import_job, plan, progress, collected)
 
 
 def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Reverts what an import wrote, and says what stays because later work depends on it.
+    """Reverts what an import wrote, proposes to take its accepted corrections back, and says what stays.
 
-    An import of which something stays is still done, and can be undone again. Raises UndoRefusedError if
-    nothing can be undone.
+    Something stays if later work depends on it; the import is then still done, and can be undone again. Raises
+    UndoRefusedError if nothing can be undone.
     """
     if import_job.status != ImportStatus.DONE:
         raise ImportRefusedError(_("Only a finished import can be undone."))
     with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
         progress("undoing", 0, import_job.counts.get("rows", 0))
         reverted = revert_import(import_job)
+        undo_corrections(import_job)
         if reverted.kept:
             text = ngettext(
                 "Undone, except for %(count)d row that later work depends on:",
@@ -123,56 +133,11 @@ def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None
         finish_import(import_job, ImportStatus.UNDONE)
 
 
-@contextmanager
-def import_transaction(
-    import_job: Import, status: ImportStatus, on_error: ImportStatus = ImportStatus.FAILED
-) -> Iterator[None]:
-    """A transaction for work on an import, recorded in the history.
+def write_later_lists(import_job: Import, collected: list[RecordCorrection]) -> None:
+    """Writes the lists of a part that had to wait for other parts, of rows without faults, as only they are written.
 
-    The import has the status while it runs, and `on_error` with the message if it raises.
+    Their corrections are added to `collected`, unless rows of other parts say the same.
     """
-    import_job.status, import_job.error = status, ""
-    import_job.started_at = import_job.heartbeat_at = timezone.now()
-    import_job.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
-    history = history_context(through="import", user=import_job.user, what=import_job.file_name)
-    try:
-        with history, transaction.atomic():
-            # Sets have the size of the file: sort and hash them in memory.
-            run("SET LOCAL work_mem = '64MB'")
-            # If the client dies, the server notices and releases the lock, so that others can tell
-            # whether a silent import still has a worker.
-            run("SET LOCAL client_connection_check_interval = '1s'")
-            run(f"SELECT pg_advisory_xact_lock({LOCK_NAMESPACE}, {import_job.pk})")
-            if not Import.objects.filter(pk=import_job.pk, status=status).exists():
-                raise ImportRefusedError(_("This import was ended in the meantime."))
-            yield
-    except Exception as error:
-        logger.warning("import %s failed: %s", import_job.pk, error)
-        import_job.error, import_job.status = str(error), on_error
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
-            finish_import(import_job, on_error)
-        raise
-
-
-def _wait_for_other_imports() -> None:
-    """From here to the end of the transaction no other import compares its rows or writes.
-
-    So an import finds what another one that began with it has added, instead of adding it again.
-    """
-    run(f"SELECT pg_advisory_xact_lock({WRITING_LOCK[0]}, {WRITING_LOCK[1]})")
-
-
-def finish_import(import_job: Import, status: ImportStatus) -> None:
-    """Saves the outcome of a step."""
-    import_job.status, import_job.step = status, ImportStep.NOTHING
-    import_job.finished_at = timezone.now()
-    outcome = ("status", "finished_at", "step", "counts", "columns", "notes", "options", "error")
-    import_job.save(update_fields=outcome)
-
-
-def write_later_lists(import_job: Import) -> None:
-    """Writes the lists of a part that had to wait for other parts; of rows without faults, as only they are written."""
     start_collecting()
     plan = _plan(import_job)
     plan.only, plan.later = plan.later, ()
@@ -181,7 +146,7 @@ def write_later_lists(import_job: Import) -> None:
     faulty = f"SELECT line FROM imports_importfault WHERE of_id = {import_job.pk}"  # noqa: S608 (our own tables)
     run(f"DELETE FROM {INCOMING} WHERE line IN ({bad} UNION {faulty})")  # noqa: S608 (our own tables)
     plan.read()
-    write_targets(plan.targets, import_job.pk)
+    add_further(collected, _write_rows(import_job, plan))
 
 
 def _plan(import_job: Import) -> ImportPlan:
@@ -191,6 +156,7 @@ def _plan(import_job: Import) -> ImportPlan:
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     start_collecting()
+    import_job.proposals = import_job.undoing_proposals = None
     import_job.columns = list(table.columns)
     import_job.options = {**import_job.options, "decimal": table.decimal}
     DecimalColumn.set_decimal_sign(table.decimal)
@@ -198,7 +164,7 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     count = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
-        _wait_for_other_imports()
+        wait_for_other_imports()
         plan.read()
     import_job.notes = [*import_job.notes, *remembered_names_note()]
     plan.classify_rows()
@@ -220,14 +186,15 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
 
 
 def _save_faults(import_job: Import) -> int:
-    """Stores the faults of this transaction with the import and returns their number."""
+    """Stores the faults of this transaction with the import; returns the number of those that prevent importing."""
     import_job.faults.all().delete()
-    return run(
+    run(
         'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'  # noqa: S608 (table and column names of models)
         f" SELECT {import_job.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
         " coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
         f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
     )
+    return import_job.faults.all().preventing().count()
 
 
 def _find_conflicts(import_job: Import) -> None:
@@ -244,14 +211,23 @@ def _find_conflicts(import_job: Import) -> None:
     )
 
 
+def _write_rows(import_job: Import, plan: ImportPlan) -> list[RecordCorrection]:
+    """Writes the rows that need no second person; returns the corrections, which do."""
+    with transaction.atomic():
+        write_targets(plan.written_targets, import_job.pk)
+        return collect_corrections(plan.written_targets, import_job)
+
+
 def _try_out(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
     """Writes all rows and takes them back; adds the faults of rows that the database rejects."""
     progress("trying", 0, import_job.counts["rows"])
     savepoint = transaction.savepoint()
     try:
-        write_targets(plan.written_targets, import_job.pk)
-    except RowsRejectedError:
-        _save_rejected(import_job)
+        _write_rows(import_job, plan)
+    except RowsRejectedError as error:
+        _save_rejected(import_job, error)
+    except NoAuthorError as error:
+        import_job.notes = [*import_job.notes, str(error)]
     except ConflictError:
         raise ImportRefusedError(_changed_meanwhile()) from None
     else:
@@ -263,30 +239,45 @@ def _changed_meanwhile() -> str:
     return _("Somebody else changed the same records at the same time. Check the file again.")
 
 
-def _save_rejected(import_job: Import) -> None:
+def _save_rejected(import_job: Import, error: RowsRejectedError) -> None:
     """Stores the faults of rows that the database rejected, and these rows as invalid."""
+    for row in error.rejected:
+        add_fault(row.line, row.kind, value=row.value, expected=row.expected)
     faults = _save_faults(import_job)
-    lines = import_job.faults.values("line")
+    lines = [row.line for row in error.rejected]
     import_job.rows.filter(number__in=lines).update(state=RowState.BAD, differences=None)
     states = import_job.rows.values_list("state").annotate(count=Count("pk")).order_by()
     import_job.counts = {"rows": import_job.counts["rows"], **dict(states), "faults": faults}
 
 
-def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
+def _write(
+    import_job: Import,
+    plan: ImportPlan,
+    progress: Progress,
+    collected: list[RecordCorrection] | None,
+) -> None:
+    """Writes the rows that need no second person, and proposes or collects the others."""
     count = import_job.counts["rows"]
     progress("writing", 0, count)
-    if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):  # noqa: S608 (table and column names of models)
+    corrections: list[RecordCorrection] = []
+    if not has_faults():
         try:
-            write_targets(plan.written_targets, import_job.pk)
-        except RowsRejectedError:
-            _save_rejected(import_job)
-            import_job.error = _("The database rejects the rows named below.")
+            corrections = _write_rows(import_job, plan)
+        except RowsRejectedError as error:
+            _save_rejected(import_job, error)
+            import_job.error = str(error)
+        except NoAuthorError as error:
+            import_job.error = str(error)
         except ConflictError:
             import_job.error = _changed_meanwhile()
     import_job.counts |= {"faults": _save_faults(import_job)}
     if import_job.counts["faults"] or import_job.error:
         import_job.error = import_job.error or _("Records were changed since the preview.")
         finish_import(import_job, ImportStatus.FAILED)
+        return
+    if collected is None:
+        propose_collected(import_job, corrections)
     else:
-        progress("done", count, count)
-        finish_import(import_job, ImportStatus.DONE)
+        collected += corrections
+    progress("done", count, count)
+    finish_import(import_job, ImportStatus.DONE)

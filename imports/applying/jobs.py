@@ -13,10 +13,11 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from curation.types import AnyUser
 from imports.applying import engine, multi_part
-from imports.applying.engine import ImportRefusedError
 from imports.applying.packages import Package
 from imports.applying.reverting import UndoRefusedError
+from imports.applying.transactions import LOCK_NAMESPACE, ImportRefusedError, finish_import
 from imports.checking.staging import Progress
 from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
 from imports.models import Import, ImportRow
@@ -49,8 +50,11 @@ class CancelledError(Exception):
     """A user cancelled the import."""
 
 
-def queue_step(import_job: Import, step: ImportStep) -> None:
-    """Queues a step; raises ImportRefusedError if the import is busy or its status does not allow it."""
+def queue_step(import_job: Import, step: ImportStep, user: AnyUser | None = None) -> None:
+    """Queues a step that this user asked for.
+
+    Raises ImportRefusedError if the import is busy or its status does not allow it.
+    """
     if import_job.part_of_id:
         text = _("This is a part of an import; work on the whole import instead.")
         raise ImportRefusedError(text)
@@ -64,6 +68,7 @@ def queue_step(import_job: Import, step: ImportStep) -> None:
             locked.status = ImportStatus.QUEUED
         locked.step, locked.error, locked.progress, locked.cancelled_at = step, "", {}, None
         locked.heartbeat_at = timezone.now()
+        locked.asked_by_id = user.pk if user else None
         locked.task = run_import.enqueue(locked.pk).id
         locked.save()
 
@@ -77,7 +82,7 @@ def cancel_import(import_job: Import) -> None:
         if locked.is_busy and waiting.exists():
             _queued_tasks(locked).delete()
             step = ImportStep(locked.step)
-            engine.finish_import(locked, _status_after(step, ImportStatus.CANCELLED))
+            finish_import(locked, _status_after(step, ImportStatus.CANCELLED))
 
 
 def end_lost_imports() -> int:
@@ -86,7 +91,7 @@ def end_lost_imports() -> int:
     for lost in Import.objects.silent_since(timezone.now() - MAX_SILENCE):
         with transaction.atomic():
             # A worker holds this lock until the end of its transaction, even while it is silent.
-            lock = [engine.LOCK_NAMESPACE, lost.pk]
+            lock = [LOCK_NAMESPACE, lost.pk]
             ((has_no_worker,),) = run_sql("SELECT pg_try_advisory_xact_lock(%s, %s::int)", lock)
             silent = Import.objects.silent_since(timezone.now() - MAX_SILENCE)
             locked = silent.select_for_update(no_key=True).filter(pk=lost.pk).first()
@@ -99,7 +104,7 @@ def end_lost_imports() -> int:
             )
             is_undoing = locked.status == ImportStatus.UNDOING
             step = ImportStep.UNDO if is_undoing else ImportStep(locked.step)
-            engine.finish_import(locked, _status_after(step))
+            finish_import(locked, _status_after(step))
             ended += 1
     return ended
 
@@ -119,7 +124,7 @@ def delete_old_uploads() -> None:
 @task()
 def run_import(number: int) -> None:
     """Runs the queued step of an import and saves the outcome."""
-    import_job = Import.objects.busy().filter(pk=number).select_related("user").first()
+    import_job = Import.objects.busy().filter(pk=number).select_related("user", "asked_by").first()
     if import_job is None:
         return
     end_lost_imports()
@@ -138,7 +143,7 @@ def run_import(number: int) -> None:
             status = _status_after(step, failure)
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
-    engine.finish_import(import_job, status)
+    finish_import(import_job, status)
 
 
 class Heartbeat(threading.Thread):

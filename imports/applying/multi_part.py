@@ -11,9 +11,12 @@ from typing import IO
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from curation.review.corrections import RecordCorrection
 from imports.applying import engine
-from imports.applying.engine import finish_import, import_transaction, no_progress
+from imports.applying.corrections import propose_collected
+from imports.applying.engine import no_progress
 from imports.applying.packages import Package, later_lists
+from imports.applying.transactions import ImportRefusedError, finish_import, import_transaction
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
 from imports.choices import ImportStatus, RowState
@@ -28,11 +31,11 @@ COUNTED = ("rows", *RowState.values, "faults")
 def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress) -> None:
     """Writes all parts as they were checked, or nothing; then the faults of a part say why."""
     if import_job.status != ImportStatus.CHECKED or import_job.counts.get("faults"):
-        raise engine.ImportRefusedError(_("Only a checked file can be imported."))
+        raise ImportRefusedError(_("Only a checked file can be imported."))
     with import_transaction(import_job, ImportStatus.APPLYING):
         trial = Trial()
         for part in import_job.parts.order_by("pk").select_related("user"):
-            engine.apply_checked(part, progress=progress)
+            engine.apply_checked(part, progress=progress, collected=trial.corrections)
             trial.keep_results(part)
             if part.status != ImportStatus.DONE:
                 break
@@ -50,10 +53,12 @@ def import_files(
         # Whatever earlier parts wrote has been undone, or was never kept.
         ImportChange.objects.filter(import_job__part_of=import_job).delete()
         import_job.parts.all().delete()
+        import_job.proposals = import_job.undoing_proposals = None
         trial = Trial()
         for resource, table in made.tables():
             later = later_lists(resource, made.resources)
-            trial.keep_results(_import_part(import_job, resource, table, later, progress))
+            part = _import_part(import_job, resource, table, later, progress, trial.corrections)
+            trial.keep_results(part)
         _write_later_lists(trial)
         import_job.notes = [f"{file}: {n}" for file, notes in made.notes.items() for n in notes]
         _finish(import_job, trial, writes=writes)
@@ -75,7 +80,12 @@ def parts_of(import_job: Import, paths: list[Path]) -> Mapping | Package:
 
 
 def _import_part(
-    import_job: Import, resource: str, table: Table, later: list[str], progress: Progress
+    import_job: Import,
+    resource: str,
+    table: Table,
+    later: list[str],
+    progress: Progress,
+    corrections: list[RecordCorrection],
 ) -> Import:
     part = Import.objects.create(
         part_of=import_job,
@@ -84,7 +94,7 @@ def _import_part(
         resource=resource,
         options={"later": later} if later else {},
     )
-    engine.import_file(part, table, progress=progress)
+    engine.import_file(part, table, progress=progress, collected=corrections)
     if part.status != ImportStatus.DONE:
         _write_valid_rows(part, progress)
     return part
@@ -92,22 +102,28 @@ def _import_part(
 
 def _write_valid_rows(part: Import, progress: Progress) -> None:
     """Writes the valid rows, which later parts may refer to; the trial is rolled back anyway."""
-    valid = part.rows.exclude(state=RowState.BAD).exclude(number__in=part.faults.values("line"))
+    valid = part.rows.exclude(state=RowState.BAD).exclude(
+        number__in=part.faults.all().preventing().values("line")
+    )
     rows = [
         (line, [cell or "" for cell in cells])
         for line, cells in valid.order_by("number").values_list("number", "cells")
     ]
     if rows:
-        fields = {"file_name": part.file_name, "resource": part.resource, "options": part.options}
-        copy = Import.objects.create(**fields)
-        engine.import_file(copy, Table(part.columns, rows), progress=progress)
+        copy = Import.objects.create(
+            file_name=part.file_name,
+            resource=part.resource,
+            user=part.user,
+            options=part.options,
+        )
+        engine.import_file(copy, Table(part.columns, rows), progress=progress, collected=[])
 
 
 def _write_later_lists(trial: "Trial") -> None:
     """Writes the lists whose rows had to wait for those of other parts."""
     for part in trial.parts:
         if part.options.get("later"):
-            engine.write_later_lists(part)
+            engine.write_later_lists(part, trial.corrections)
 
 
 def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
@@ -118,6 +134,7 @@ def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
     import_job.error = "\n".join(f"{part.resource}: {part.error}" for part in failed)
     if writes and all(part.status == ImportStatus.DONE for part in trial.parts):
         refresh_stamps(import_job.pk)
+        propose_collected(import_job, trial.corrections)
         finish_import(import_job, ImportStatus.DONE)
         return
     trial.roll_back()
@@ -130,6 +147,8 @@ class Trial:
     def __init__(self) -> None:
         """Starts at the present state of the transaction, which `roll_back` returns to."""
         self.parts: list[Import] = []
+        # What the parts correct; proposed once all of them are written
+        self.corrections: list[RecordCorrection] = []
         self._copies: list[tuple[Import, type[ImportRow | ImportFault], IO[bytes]]] = []
         self._savepoint = transaction.savepoint()
 

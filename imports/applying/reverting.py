@@ -257,8 +257,8 @@ def _counts(models: list[type[Model]], affected: list[type[Model]]) -> Reverted:
     found = Reverted()
     tables = {model._meta.db_table: model for model in affected}
     deleted = fetch_rows(
-        f"SELECT table_name, count(*) FROM {DELETED} GROUP BY table_name ORDER BY table_name"
-    )  # noqa: S608 (our own table)
+        f"SELECT table_name, count(*) FROM {DELETED} GROUP BY table_name ORDER BY table_name"  # noqa: S608 (our own table)
+    )
     named = {tables[name]: count for name, count in deleted}
     found.deleted = {m: n for m, n in named.items() if not m._meta.auto_created}
     restored = fetch_rows(

@@ -1,21 +1,41 @@
 """Writes checked rows to their tables, in sets, and finds the lines of rows that the database rejects."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import NamedTuple
+
 from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from imports.applying.rejections import constraint_message, is_rejection, rejected_changes
-from imports.checking.checks import add_fault
+from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, key_fields, key_sql, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind
+from records.added_rows import by_statement, roots_sql
 from records.models import Record
+from records.second_person import trial
 
 UNIQUE_VIOLATION = "23505"
 
 
+class RejectedRow(NamedTuple):
+    """A row that the database rejects, as a fault: a broken rule, or a conflict with what somebody else added."""
+
+    line: int
+    kind: FaultKind
+    value: str
+    expected: str
+
+
 class RowsRejectedError(Exception):
-    """The database rejects rows; the faults say which."""
+    """The database rejects rows; `rejected` has the first ones."""
+
+    def __init__(self, rejected: list[RejectedRow]) -> None:
+        super().__init__(_("The database rejects rows of the file; see the faults."))
+        self.rejected = rejected
 
 
 class ConflictError(Exception):
@@ -35,54 +55,40 @@ def stamp_sql(model: type[Model], row: str) -> str:
 
 
 def write_targets(targets: list[Target], import_id: int) -> None:
-    """Writes all rows and logs the changes.
+    """Writes all rows that need no second person, and logs the changes.
 
-    Raises RowsRejectedError, after adding faults, if the database rejects rows, and ConflictError.
+    Raises RowsRejectedError if the database rejects rows, and ConflictError.
     """
-    try:
-        with transaction.atomic():
-            _write(targets, "true")
-    except DatabaseError as error:
-        if not is_rejection(error) or not (lines := _changed_lines(targets)):
-            raise
-        _name_rejected(targets, lines)
-        raise RowsRejectedError from error
+    with _named_rejections(targets, IS_DIRECT), transaction.atomic():
+        write_rows(targets, IS_DIRECT)
     for target in targets:
         _log_changes(target, import_id)
 
 
-def _name_rejected(targets: list[Target], lines: list[int]) -> None:
-    """Adds a fault for each rejected row."""
+@contextmanager
+def trial_writing(targets: list[Target]) -> Iterator[None]:
+    """Inside, the rows that a second person must accept are written, too; at the end they are rolled back.
 
-    def write(first: int, last: int) -> None:
-        _write(targets, f"line BETWEEN {first} AND {last}")
-
-    for line, error in rejected_changes(lines, write).items():
-        model = _rejecting_model(targets, error)
-        target = next(target for target in targets if target.model is model)
-        if key := _added_since(target, line, error):
-            add_fault(line, FaultKind.CONFLICT, value=key)
-        else:
-            add_fault(line, FaultKind.RULE, expected=constraint_message(model, error))
+    Raises the same errors as `write_targets`.
+    """
+    with _named_rejections(targets, IS_PROPOSED), trial():
+        write_rows(targets, IS_PROPOSED)
+        yield
 
 
-def _added_since(target: Target, line: int, error: Error) -> str:
-    """The key of a row that somebody else added after it was looked for; empty if the row was rejected otherwise."""
-    if getattr(error.__cause__, "pgcode", "") != UNIQUE_VIOLATION:
-        return ""
-    found = fetch_rows(
-        f"SELECT {key_sql(target.model, 'existing')} FROM {target.table} existing"  # noqa: S608 (table and column names of models)
-        f" JOIN {target.final_table} final ON final.line = {line} AND final.state = 'new' AND "
-        + " AND ".join(
-            f"existing.{field.column} IS NOT DISTINCT FROM final.{field.column}"
-            for field in key_fields(target.model)
-        )
-        + " LIMIT 1"
-    )
-    return found[0][0] if found else ""
+@contextmanager
+def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
+    """Inside, the rows that meet the SQL condition are written; raises RowsRejectedError if some are rejected."""
+    try:
+        yield
+    except DatabaseError as error:
+        lines = _changed_lines(targets, condition) if is_rejection(error) else []
+        if not (rejected := _rejected_rows(targets, condition, lines)):
+            raise
+        raise RowsRejectedError(rejected) from error
 
 
-def _write(targets: list[Target], lines: str) -> None:
+def write_rows(targets: list[Target], lines: str) -> None:
     """Writes the rows that meet the SQL condition `lines`, and checks all constraints."""
     for target in targets:
         _lock_records(target, lines)
@@ -97,10 +103,11 @@ def _write_target(target: Target, lines: str) -> None:
     key = target.cells[0][0].fields[0].column
     # Parents come before their children.
     order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
-    run(
+    insert = (
         f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
         f" WHERE state = 'new' AND {lines} ORDER BY {order}"
     )
+    run(by_statement(insert))
     changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"  # noqa: S608 (table and column names of models)
     count = fetch_rows(changed)[0][0]
     if not count:
@@ -116,33 +123,79 @@ def _write_target(target: Target, lines: str) -> None:
 
 
 def _lock_records(target: Target, lines: str) -> None:
-    """Locks existing drafts, so that nobody publishes or edits one while its rows are written."""
-    if target.parent is not None or not issubclass(target.model, Record):
+    """Locks existing records, so that nobody publishes or edits one while its rows are written."""
+    # The rows of a list belong to the record of their line.
+    if target.parent is not None:
         return
-    drafts = f"NOT final.is_new AND final.root_status = 'draft' AND {lines}"
+    rows = f"{target.final_table} WHERE state <> 'unchanged' AND {lines}"
+    for root, keys in roots_sql(target.model, "written").items():
+        run(
+            f"WITH written AS (SELECT * FROM {rows}) SELECT 1 FROM {root._meta.db_table}"  # noqa: S608 (table and column names of models)
+            f" WHERE id IN ({keys}) ORDER BY id FOR NO KEY UPDATE"
+        )
+    if not issubclass(target.model, Record):
+        return
+    known = f"NOT final.is_new AND {lines}"
     ((locked, expected),) = fetch_rows(
         f"WITH locked AS (SELECT existing.id FROM {target.table} existing"  # noqa: S608 (table and column names of models)
         f" JOIN {target.final_table} final ON final.id = existing.id"
-        f" WHERE {drafts} AND existing.version = final.root_version"
+        f" WHERE {known} AND existing.version = final.root_version"
         " FOR NO KEY UPDATE OF existing)"
         " SELECT (SELECT count(*) FROM locked),"
-        f" (SELECT count(*) FROM {target.final_table} final WHERE {drafts})"
+        f" (SELECT count(*) FROM {target.final_table} final WHERE {known})"
     )
     if locked != expected:
         raise ConflictError
 
 
-def _changed_lines(targets: list[Target]) -> list[int]:
+def _changed_lines(targets: list[Target], condition: str) -> list[int]:
     lines = " UNION ".join(
-        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged'"  # noqa: S608 (our own table)
+        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged' AND {condition}"  # noqa: S608 (our own table)
         for target in targets
     )
     return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]  # noqa: S608 (table and column names of models)
 
 
-def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:
+def _rejected_rows(targets: list[Target], condition: str, lines: list[int]) -> list[RejectedRow]:
+    """The first rejected rows among those of these lines that meet the condition, and why."""
+    if not lines:
+        return []
+
+    def write(first: int, last: int) -> None:
+        write_rows(targets, f"{condition} AND line BETWEEN {first} AND {last}")
+
+    with trial() if condition == IS_PROPOSED else nullcontext():
+        rejected = rejected_changes(lines, write)
+    found = []
+    for line, error in rejected.items():
+        target = _rejecting_target(targets, error)
+        if key := _added_since(target, line, error):
+            found.append(RejectedRow(line, FaultKind.CONFLICT, key, ""))
+        else:
+            reason = constraint_message(target.model, error)
+            found.append(RejectedRow(line, FaultKind.RULE, "", reason))
+    return found
+
+
+def _added_since(target: Target, line: int, error: Error) -> str:
+    """The key of a row that somebody else added after it was looked for; empty if the row was rejected otherwise."""
+    if getattr(error.__cause__, "pgcode", "") != UNIQUE_VIOLATION:
+        return ""
+    same_key = " AND ".join(
+        f"existing.{field.column} IS NOT DISTINCT FROM final.{field.column}"
+        for field in key_fields(target.model)
+    )
+    found = fetch_rows(
+        f"SELECT {key_sql(target.model, 'existing')} FROM {target.table} existing"  # noqa: S608 (table and column names of models)
+        f" JOIN {target.final_table} final ON {same_key}"
+        f" WHERE final.line = {line} AND final.state = 'new' LIMIT 1"
+    )
+    return found[0][0] if found else ""
+
+
+def _rejecting_target(targets: list[Target], error: Error) -> Target:
     table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
-    return next((t for t in targets if t.table == table), targets[0]).model
+    return next((t for t in targets if t.table == table), targets[0])
 
 
 def _log_changes(target: Target, import_id: int) -> None:
@@ -157,7 +210,7 @@ def _log_changes(target: Target, import_id: int) -> None:
         f" SELECT {import_id}, ({last}) + row_number() OVER (ORDER BY final.line, final.pos),"
         f" final.line, '{target.table}', final.id, final.was, {stamp_sql(target.model, 'existing')}"
         f" FROM {target.final_table} final JOIN {target.table} existing ON existing.id = final.id"
-        f" WHERE final.state = 'new' AND {is_own} OR final.state = 'changed'"
+        f" WHERE (final.state = 'new' AND {is_own} OR final.state = 'changed') AND {IS_DIRECT}"
     )
 
 

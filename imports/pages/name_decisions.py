@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from curation.types import user_id
 from imports.applying import jobs
-from imports.applying.engine import ImportRefusedError
+from imports.applying.transactions import ImportRefusedError
 from imports.checking import name_matching
 from imports.checking.name_matching import MAX_NAME_CHARACTERS
 from imports.choices import ImportStep
@@ -122,7 +122,7 @@ def _save(request: HttpRequest, import_job: Import, decisions: list[dict[str, An
         messages.warning(request, _("Saved. The file was deleted; upload it again."))
         return
     try:
-        jobs.queue_step(import_job, ImportStep.CHECK)
+        jobs.queue_step(import_job, ImportStep.CHECK, request.user)
     except ImportRefusedError as error:
         messages.error(request, str(error))
     else:

@@ -10,6 +10,7 @@ from actors.models import Actor, ActorIdentifier, ActorName
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, EventClaim, EventType, Participation, Place, PlaceName
 from imports.applying import engine
+from imports.applying.transactions import ImportRefusedError
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
@@ -101,7 +102,7 @@ def test_does_not_add_a_row_that_was_added_since_the_preview() -> None:
 
 def test_applies_only_a_checked_file_without_faults() -> None:
     for import_job in (import_text("events", FILE), check("events", "slug,type,title\nx,y,z")):
-        with pytest.raises(engine.ImportRefusedError):
+        with pytest.raises(ImportRefusedError):
             engine.apply_checked(import_job)
 
 
@@ -226,7 +227,7 @@ def test_imports_terms_below_terms_of_the_same_file() -> None:
 
 
 def test_undoes_only_a_finished_import() -> None:
-    with pytest.raises(engine.ImportRefusedError):
+    with pytest.raises(ImportRefusedError):
         engine.undo_import(check("events", FILE))
 
 

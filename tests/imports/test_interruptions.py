@@ -7,6 +7,8 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import psycopg2
@@ -16,13 +18,14 @@ from django.db import OperationalError, connection, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from actors.models import Actor
 from events.models import Event
 from imports.applying import engine, jobs
-from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
+from imports.applying.transactions import LOCK_NAMESPACE
 from imports.choices import ImportStep
 from imports.models import Import
-from tests import cases, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.imports.files import table
 from tests.long import IS_LONG
@@ -265,3 +268,36 @@ def test_says_so_if_somebody_adds_a_row_while_it_is_imported(import_job: Import)
     assert (import_job.status, fault.line, fault.kind) == ("failed", 5, "conflict")
     assert "e3" in str(fault)
     assert Event.objects.count() == 1
+
+
+def test_locks_the_records_of_its_rows_before_it_writes_them():
+    """A curator who edits a record adds a row that the file has, too: neither waits for the other for ever."""
+    event, actor = make.event("talks"), Actor.objects.get()
+    import_job = Import.objects.create(file_name="parts.csv", resource="events_participation")
+
+    def write_file() -> None:
+        try:
+            engine.import_file(import_job, table("event,actor,role\ntalks,albania,host"))
+        finally:
+            connections.close_all()
+
+    with (
+        closing(database.new_session("-c records.loading=on")) as editing,
+        editing.cursor() as cursor,
+    ):
+        cursor.execute(f"SELECT FROM events_event WHERE id = {event.pk} FOR NO KEY UPDATE")
+        with ThreadPoolExecutor(1) as pool:
+            writing = pool.submit(write_file)
+            while not database.rows(
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            ):
+                time.sleep(0.01)
+            cursor.execute(
+                "INSERT INTO events_participation (event_id, actor_id, role, stance, capacity, statement)"
+                f" VALUES ({event.pk}, {actor.pk}, 'host', 'none', '', '')"
+            )
+            editing.commit()
+            writing.result(10)
+
+    assert import_job.status == "failed"
+    assert [fault.kind for fault in import_job.faults.all()] == ["conflict"]

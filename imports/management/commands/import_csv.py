@@ -12,9 +12,16 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from imports.applying import engine, multi_part
 from imports.applying.packages import table_paths
+from imports.applying.transactions import finish_import
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import describe_fault_group, invalid_rows, report, unmatched_report
+from imports.pages.reporting import (
+    describe_fault_group,
+    invalid_rows,
+    proposed_report,
+    report,
+    unmatched_report,
+)
 from imports.profiles.profile import read_profile
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
@@ -27,8 +34,8 @@ READING = ("encoding", "separator", "sheet")
 
 class Command(BaseCommand):
     help = (
-        "Checks files and imports their rows as drafts: all of them, or none if one is invalid. "
-        "Several files, a folder or a ZIP archive are one import, in any order."
+        "Checks files and imports their rows: new ones as drafts, changes of published records as proposals; "
+        "all of them, or none if one is invalid. Several files, a folder or a ZIP archive are one import, in any order."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -44,7 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--separator", help="Such as ; or ,")
         parser.add_argument("--decimal", help="Decimal sign: . or ,")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
-        parser.add_argument("--user", help="Name of the user who imports.")
+        parser.add_argument("--user", help="Name of the user who imports; needed for corrections.")
         parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -92,6 +99,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported. {where or 'See the faults above.'}")
         if not options["check"] and import_job.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_job.error}")
+        for line in proposed_report(import_job):
+            self.stderr.write(line)
 
     def _import_several(
         self, given: list[Path], paths: list[Path], options: Mapping[str, Any]
@@ -133,6 +142,8 @@ class Command(BaseCommand):
         if not options["check"] and import_job.status != ImportStatus.DONE:
             reason = import_job.error or "see the faults above."
             raise CommandError(f"Nothing was imported: {reason}")
+        for line in proposed_report(import_job):
+            self.stderr.write(line)
 
     def _show_progress(self, step: str, done: int, total: int) -> None:
         if self.stderr.isatty():
@@ -159,7 +170,7 @@ def _bad_rows_of(part: Import, given: Path) -> Path:
 def _end(import_job: Import, error: Exception) -> None:
     """Marks an import whose files cannot be read as failed."""
     import_job.error = str(error)
-    engine.finish_import(import_job, ImportStatus.FAILED)
+    finish_import(import_job, ImportStatus.FAILED)
 
 
 def _checksum(*paths: Path) -> str:
