@@ -273,8 +273,8 @@ def test_subotica_followed_tirana_after_two_weeks():
     assert interval == dt.timedelta(weeks=2)
 
 
-def test_reactions_whose_day_the_article_does_not_give_are_undated():
-    reactions = Event.objects.filter(slug__in=["serbian-outrage-2025", "serbian-accusation-2025"])
+def test_reactions_whose_day_no_source_gives_are_undated():
+    reactions = Event.objects.filter(slug__in=["observers-caution-2025", "fico-eu-defence-concern"])
 
     assert set(reactions.values_list("date_precision", "period")) == {("unknown", None)}
 
