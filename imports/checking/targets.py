@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
+from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
 from imports.checking.related_columns import ReferenceColumn
@@ -111,6 +112,7 @@ class Target:
         )
         if not sql.fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
+        resolve_codes(target, lookup)
         if column.by_name:
             _resolve_names(target, lookup)
         if column.uses_remembered_names:
