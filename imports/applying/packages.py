@@ -166,21 +166,3 @@ def _not_a_table(path: Path) -> str:
     if path.suffix.lower() not in TABLE_SUFFIXES:
         return _("Skipped: this is no table.")
     return "" if path.stat().st_size else _("Skipped: the file is empty.")
-
-
-def package_resources(*, is_compact: bool) -> list[str]:
-    """The names of the files that hold everything: one for each table, or the compact ones and those for the rest."""
-    known = known_resources()
-    tables = {name for name, each in known.items() if name == each.model._meta.db_table}
-    if not is_compact:
-        return sorted(tables)
-    compact = known.keys() - tables
-    written = {
-        model
-        for name in compact
-        for model in (
-            *(route.model for route in known[name].routes()),
-            *(each.model for each in known[name].columns() if isinstance(each, ListColumn)),
-        )
-    }
-    return sorted([*compact, *(name for name in tables if known[name].model not in written)])

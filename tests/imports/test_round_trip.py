@@ -4,18 +4,20 @@ import random
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from actors.models import Actor
 from agreements.models import AgreementLink
 from balkanwatch.fixtures import dump_table, models_in_load_order
 from events.models import Event, EventLink, Figure, Participation
 from imports.applying import engine, multi_part
-from imports.applying.packages import package_resources
 from imports.choices import FileFormat
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
+from imports.whole_exports import package_resources
+from sources.models import Claim
 from tests import cases, database, make
 from tests.imports.files import fault_texts, new_import, write
 from tests.imports.world import World
@@ -115,15 +117,17 @@ def halve() -> None:
     database.settle()
     for model in (EventLink, AgreementLink):
         model.objects.all().delete()
-    for rows in (Figure.objects, Participation.objects, Event.objects.filter(parts=None)):
+    for rows in (
+        Figure.objects,
+        Participation.objects,
+        Event.objects.filter(parts=None, figures=None),
+    ):
         rows.filter(pk__in=[row.pk for row in rows.all()][::2]).delete()
     for row in Event.objects.all()[::3]:
         Event.objects.filter(pk=row.pk).update(
             title="Changed", summary="", place=None, geo_precision=""
         )
-    for model in (
-        event_claim for event_claim in models_in_load_order() if "Claim" in event_claim.__name__
-    ):
+    for model in (each for each in models_in_load_order() if issubclass(each, Claim)):
         model.objects.filter(pk__in=[row.pk for row in model.objects.all()][::2]).delete()
     database.settle()
 
@@ -202,3 +206,23 @@ def test_the_data_set_comes_back_into_an_empty_database(
 
     assert exported(file_format, is_compact) == contents
     assert dumped() == before
+
+
+@pytest.mark.usefixtures("article_data")
+@cases("target", "all.zip", "all")
+@cases("options", (), ("--format", "ndjson", "--compact"))
+def test_a_command_exports_everything_and_another_imports_it(
+    target: str, options: tuple[str, ...], tmp_path: Path
+):
+    before, path = dumped(), tmp_path / target
+    call_command("export_files", str(path), *options)
+    empty()
+
+    call_command("import_csv", str(path))
+
+    assert dumped() == before
+    with pytest.raises(CommandError, match="exists already"):
+        call_command("export_files", str(path), *options)
+    call_command("export_files", str(tmp_path / f"2{target}"), *options)
+    if path.is_file():
+        assert (tmp_path / f"2{target}").read_bytes() == path.read_bytes()
