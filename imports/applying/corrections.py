@@ -84,7 +84,7 @@ def _row_key(change: StoredChange) -> tuple[str, ...]:
     if change["before"] is not None:
         return (change["model"], str(change["id"]))
     columns = (field.column for field in key_fields(apps.get_model(change["model"])))
-    return (change["model"], *(str(change["after"].get(column)) for column in columns))
+    return (change["model"], *(str((change["after"] or {}).get(column)) for column in columns))
 
 
 def _has_corrections(target: Target) -> bool:

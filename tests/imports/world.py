@@ -357,9 +357,11 @@ class World:
         """Codes of records of every kind, of which some are no longer valid, and only one of a scheme is preferred."""
         for model in Identifier.__subclasses__():
             owner = owner_of(model)
-            rows = list(model._meta.get_field(owner).related_model._default_manager.order_by("pk"))
-            model._default_manager.bulk_create(
-                model(
+            of: Any = model._meta.get_field(owner).related_model
+            rows = list(of._default_manager.order_by("pk"))
+            code: Any = model
+            code.objects.bulk_create(
+                code(
                     scheme="local",
                     value=f"{self.line()} {n}:{number}",
                     preferred=number == 0,
