@@ -14,7 +14,7 @@ from imports.exporting import export_rows
 from imports.resources import known_resources
 
 # A fixed time, so that the same files give the same archive
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def package_resources(*, is_compact: bool) -> list[str]:
@@ -39,7 +39,7 @@ def write_archive(target: IO[bytes], *, file_format: FileFormat, is_compact: boo
     """Writes all files into a ZIP archive; raises ExportRefusedError if one does not fit into its format."""
     with zipfile.ZipFile(target, "w") as archive:
         for name, pieces in _files(file_format, is_compact=is_compact):
-            member = zipfile.ZipInfo(name, FIXED_TIME)
+            member = zipfile.ZipInfo(name, MEMBER_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(member, "w", force_zip64=True) as file:
                 file.writelines(pieces)
