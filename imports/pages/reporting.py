@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from imports.applying.jobs import MAX_SILENCE
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.checking.name_matching import unmatched_names
-from imports.choices import RowState
+from imports.choices import FaultKind, RowState
 from imports.models import Import
 from imports.querysets import FaultGroup
 from imports.resources import ERROR_COLUMN
 
 MAX_FAULT_GROUPS = 200
+# With the line on their number, ten lines at most
+MAX_UNMATCHED = 9
 CHUNK_SIZE = 2000
 STEP_LABELS = {
     "reading": gettext_lazy("Reading the file"),
@@ -60,6 +62,17 @@ def report(import_job: Import) -> Iterator[str]:
     yield summary % counts
     yield from import_job.notes
     for group in import_job.faults.all().grouped()[:MAX_FAULT_GROUPS]:
+        yield describe_fault_group(group)
+
+
+def fault_report(import_job: Import) -> Iterator[str]:
+    """Lines on all distinct faults; of names that match no record, the most frequent ones only."""
+    groups = import_job.faults.all().grouped()
+    for group in groups.exclude(kind=FaultKind.UNMATCHED):
+        yield describe_fault_group(group)
+    for group in groups.filter(kind=FaultKind.UNMATCHED).order_by("-count", "value")[
+        :MAX_UNMATCHED
+    ]:
         yield describe_fault_group(group)
 
 

@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import describe_fault_group, invalid_rows, report, unmatched_report
+from imports.pages.reporting import fault_report, invalid_rows, report, unmatched_report
 from imports.profiles.profile import read_profile
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
@@ -93,8 +93,7 @@ class Command(BaseCommand):
         for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
-        groups = map(describe_fault_group, import_job.faults.all().grouped())
-        for line in (*groups, *unmatched_report(import_job)):
+        for line in (*fault_report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         for part in parts:
             if part.counts.get("faults"):
