@@ -1,6 +1,6 @@
 """Finds every fault in the rows for a table, in sets, and collects them with their lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from imports.checking.columns import CellError, ValueColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
@@ -75,8 +76,9 @@ def add_faults(
 
 def has_faults() -> bool:
     """Whether a fault was found that prevents importing."""
-    found = f"SELECT 1 FROM {FAULTS} WHERE kind NOT IN ({literals(NOTICES)}) LIMIT 1"  # noqa: S608 (our own table)
-    return bool(fetch_rows(found))
+    return bool(
+        fetch_rows(f"SELECT 1 FROM {FAULTS} WHERE kind NOT IN ({literals(NOTICES)}) LIMIT 1")
+    )  # noqa: S608 (our own table)
 
 
 def check_target(target: Target) -> None:
@@ -95,7 +97,7 @@ def _check_cells(target: Target) -> None:
     checks = [
         (column, cell, error)
         for number, (column, cell) in enumerate(target.cells)
-        for error in column.cell_errors(cell, target.lookup(number))
+        for error in _cell_errors(target, column, cell, target.lookup(number))
     ]
     # Most cells are right: one look at the rows says which checks find something.
     looks = ", ".join(f"bool_or({error.condition})" for *_, error in checks) or "true"
@@ -109,6 +111,14 @@ def _check_cells(target: Target) -> None:
             expected=error.expected,
             nearest=error.nearest,
         )
+
+
+def _cell_errors(target: Target, column: ValueColumn, cell: str, lookup: str) -> list[CellError]:
+    """What can be wrong in a cell; a row that is removed needs its key alone."""
+    errors = column.cell_errors(cell, lookup)
+    if not target.removes or set(column.fields) & set(key_fields(target.model)):
+        return errors
+    return [replace(e, condition=f"({e.condition}) AND NOT file_row.removes") for e in errors]
 
 
 def _explain_dates() -> None:
@@ -176,7 +186,7 @@ def _check_constraints(target: Target) -> None:
     add_faults(
         FaultKind.RULE,
         f"FROM (SELECT DISTINCT line, unnest(array_remove(ARRAY[{numbers}], NULL)) AS number"  # noqa: S608 (table and column names of models)
-        f" FROM {target.final_table} WHERE state <> 'unchanged' AND ({' OR '.join(violated)})) violation"
+        f" FROM {target.final_table} WHERE state IN ('new', 'changed') AND ({' OR '.join(violated)})) violation"
         f" JOIN (VALUES {', '.join(values)}) rule (number, label, message, columns)"
         " ON rule.number = violation.number"
         f" WHERE NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.col = ANY (rule.columns)"
@@ -198,7 +208,7 @@ def _check_unique(target: Target, rule: Rule) -> None:
         f"NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.line = file_row.line"
         f" AND other.kind <> 'rule' AND other.col = ANY (string_to_array({label}, ', ')))"
     )
-    rows = f"(SELECT * FROM {target.final_table} WHERE {condition})"  # noqa: S608 (table and column names of models)
+    rows = f"(SELECT * FROM {target.final_table} WHERE state <> 'removed' AND {condition})"  # noqa: S608 (table and column names of models)
     if fetch_rows(f"SELECT 1 FROM {rows} file_row GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):  # noqa: S608 (table and column names of models)
         add_faults(
             FaultKind.DUPLICATE,
@@ -244,7 +254,7 @@ def _check_retracted(target: Target) -> None:
             FaultKind.RULE,
             f"FROM {target.final_table} file_row JOIN {table} known ON {is_gone}"
             f" LEFT JOIN {table} stayed ON stayed.id = known.merged_into_id"
-            f" WHERE state <> 'unchanged' AND (was ->> '{name}')::bigint IS DISTINCT FROM known.id",
+            f" WHERE state IN ('new', 'changed') AND (was ->> '{name}')::bigint IS DISTINCT FROM known.id",
             column=literal(target.label(column)),
             expected=f"replace({text}, '%s', known.slug)",
             nearest="stayed.slug",
