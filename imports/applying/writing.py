@@ -8,7 +8,7 @@ from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
 from imports.applying.removing import log_removed, remove_rows
-from imports.checking.checks import constraint_messages
+from imports.checking.constraints import constraint_messages
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
