@@ -29,8 +29,12 @@ ADMINISTRATION = (
     *(f"auth.{action}_user" for action in ("add", "change", "view")),
     "auth.view_group",
 )
-# Further permissions of roles that write: merges, and proposals to change published records
-WRITERS = ("curation.view_merge", "curation.view_proposal")
+# Further permissions of roles that write: merges, proposals to change published records, and decisions on many
+WRITERS = (
+    "curation.view_merge",
+    "curation.view_proposal",
+    *(f"curation.view_{name}" for name in ("reviewbatch", "batchitem")),
+)
 # Further permissions of roles that import: reports, and decisions about names in files
 IMPORTERS = (
     *(f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")),

@@ -3,7 +3,6 @@
 Terms and places have no status: what depends on one is whether records show them (records/second_person.py).
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -113,13 +112,20 @@ def _statuses(model: type[Model], row: str) -> Iterator[str]:
 
 def shown_terms(row: Model, using: str = DEFAULT_DB_ALIAS) -> ShownTerms:
     """The terms and places that a saved row shows, with its rows, and itself if it is one."""
+    return shown_terms_of(type(row), [row.pk], using)
+
+
+def shown_terms_of(
+    model: type[Model], keys: Sequence[int], using: str = DEFAULT_DB_ALIAS
+) -> ShownTerms:
+    """The terms and places that any of the rows with these keys shows."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regproc(%s)", [f"{SCHEMA}.{_terms_function(type(row))}"])
+        cursor.execute("SELECT to_regproc(%s)", [f"{SCHEMA}.{_terms_function(model)}"])
         if cursor.fetchone()[0] is None:
             return {}
-        function = fill(':"schema".:"name"', schema=SCHEMA, name=_terms_function(type(row)))
-        cursor.execute(f"SELECT {function}(%s)::text", [row.pk])
-        return json.loads(cursor.fetchone()[0])
+        query = sql_file("records/shown_terms_of_rows", schema=SCHEMA, function=_terms_function(model))
+        cursor.execute(query, [list(keys)])
+        return dict(cursor.fetchall())
 
 
 def without_terms(terms: ShownTerms, *others: ShownTerms) -> ShownTerms:

@@ -74,4 +74,6 @@ def make_cast() -> None:
     author = make.submitter()
     make.proposal(tirana, author, note="One")
     make.proposal(subotica, author, note="Two")
+    for name in ("one", "two"):
+        make.batch("in_review", tirana, subotica, user=author, note=name)
     User.objects.get_or_create(username="reviewer", defaults={"is_staff": True})
