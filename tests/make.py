@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from accounts.models import ApiKey
-from actors.models import Actor, ActorIdentifier, ActorName, Relationship
+from actors.models import Actor, ActorName, Relationship
 from agreements.models import Agreement, AgreementLink, AgreementParty, Clause, Topic
 from curation.merging import record_merge
 from curation.models import Merge, Proposal, ReviewBatch, SavedSearch
@@ -75,8 +75,9 @@ def name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> Act
     return ActorName.objects.create(actor=actor, name=name, language=language, **overrides)
 
 
-def identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> ActorIdentifier:
-    return ActorIdentifier.objects.create(actor=actor, scheme=scheme, value=value, **overrides)
+def identifier(record: Any, scheme: str, value: str, **overrides: Any) -> Any:
+    """A code of a record of any kind, preferred."""
+    return record.identifiers.create(scheme=scheme, value=value, **overrides)
 
 
 def relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:

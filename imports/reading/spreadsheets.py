@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -116,6 +117,9 @@ class SheetParser(WorkSheetParser):
             )
             cell_name = f"{get_column_letter(cell['column'])}{cell['row']}"
             raise UnreadableFileError(message, cell=cell_name)
+        if element.get("t") == "inlineStr" and cell["value"]:
+            # openpyxl does this only for shared texts.
+            cell["value"] = unescape(cell["value"])
         return cell
 
 

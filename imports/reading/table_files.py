@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from imports.reading import delimited
 from imports.reading.delimited import NumberedRow, UnreadableFileError, parse_rows
 from imports.reading.encodings import detect_encoding, known_encoding
+from imports.reading.json_lines import json_columns, json_rows
 from imports.reading.spreadsheets import open_workbook, sheet_rows
 
 MAX_FILE_BYTES = 500_000_000
@@ -42,8 +43,9 @@ OTHER_FILE_TYPES = {
     b"<table": "HTML",
     b"<?xml": "XML",
     b"[{": "JSON",
-    b'{"': "JSON",
 }
+# Ends of the names of tables in an archive
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".ndjson", ".jsonl")
 # What the libraries raise for a damaged archive or spreadsheet
 DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),
@@ -94,7 +96,7 @@ class Table:
 
 
 def open_table(path: str | Path, **options: Unpack[ReadOptions]) -> Table:
-    """The table in a file: delimited text or a spreadsheet (.xlsx), either possibly in a ZIP archive.
+    """The table in a file: delimited text, JSON lines or a spreadsheet, possibly in a ZIP archive.
 
     Raises UnreadableFileError. The file is read twice but never held in memory. Close the table, or
     use it in a `with` statement.
@@ -128,7 +130,17 @@ def _open(path: Path, options: ReadOptions) -> Table:
             raise UnreadableFileError(text, kind=file_type)
     if start.startswith(b"PK\x03\x04"):
         return _open_archive(path, options)
-    return _open_text(path, options)
+    return _open_plain(path, options)
+
+
+def _open_plain(path: Path, options: ReadOptions) -> Table:
+    """The table in a file of delimited text or JSON lines."""
+    with path.open("rb") as file:
+        start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith(b"{"):
+        return _open_text(path, options)
+    columns, lines = json_columns(path)
+    return Table(columns, json_rows(path, columns), encoding="utf-8", expected_rows=lines)
 
 
 def _open_text(path: Path, options: ReadOptions) -> Table:
@@ -166,7 +178,7 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             names = [member.filename for member in members]
             if "[Content_Types].xml" in names:
                 return _open_spreadsheet(path, options)
-            if len(names) != 1 or not names[0].lower().endswith((".csv", ".tsv", ".txt")):
+            if len(names) != 1 or not names[0].lower().endswith(TEXT_SUFFIXES):
                 text = _("The archive must contain exactly one CSV file; it contains: %(names)s.")
                 raise UnreadableFileError(text, names=", ".join(names[:5]) or "–")
             check_unpacked_size(members)
@@ -174,7 +186,7 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             with archive.open(members[0]) as file:
                 shutil.copyfileobj(file, unpacked)
             unpacked.flush()
-        table = _open_text(Path(unpacked.name), options)
+        table = _open_plain(Path(unpacked.name), options)
         table.resources.push(resources.pop_all())
         return table
 

@@ -46,7 +46,9 @@ DATA = "sources.Source actors.Actor actors.Relationship agreements.Agreement agr
     events.Event events.EventType events.Figure events.Place"
 PARTS = "actors.ActorName actors.ActorIdentifier actors.ActorClaim agreements.TopicCrosswalk \
     agreements.AgreementParty agreements.Clause agreements.AgreementLink agreements.AgreementClaim \
-    events.EventTypeCrosswalk events.PlaceName events.Participation events.EventLink events.EventClaim"
+    events.EventTypeCrosswalk events.PlaceName events.Participation events.EventLink events.EventClaim \
+    sources.SourceIdentifier actors.RelationshipIdentifier agreements.AgreementIdentifier \
+    events.EventIdentifier events.PlaceIdentifier events.FigureIdentifier"
 IMPORT_REPORTS = "imports.ImportRow imports.ImportFault imports.ImportChange"
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(DATA.lower().replace(".", "_").split(), WITH_DATA),

@@ -77,6 +77,7 @@ class World:
         self.place = make.place("tirana")
         self.draft_place = make.place("invented", name=INVENTED)
         make.place_name(self.place, "Tiranë", language="sq")
+        make.identifier(self.place, "unlocode", "ALTIA")
         self.agreement, other = (
             make.publish(make.agreement("tirana")),
             make.publish(make.agreement("other")),
@@ -92,6 +93,8 @@ class World:
         make.event_link(make.publish(make.event("reaction")), "response_to", self.event)
         make.participation(self.event, self.albania)
         self.figure = make.publish(make.figure(event=self.event))
+        for record in (self.source, self.relationship, self.agreement, self.event, self.figure):
+            make.identifier(record, "local", "row-1")
         self.retracted = make.publish(make.agreement("retracted"))
         self.retracted.review_status, self.retracted.retraction_reason = "retracted", "Wrong."
         self.retracted.save()
@@ -254,6 +257,7 @@ def import_file(world: World) -> None:
         ("events", {"slug": "signing", "title": INVENTED, "type": "treaty.signing"}),
         ("places", {"slug": "tirana", "name": INVENTED, "kind": "settlement"}),
         ("events_placename", {"place": "tirana", "name": INVENTED, "language": "en"}),
+        ("events_placeidentifier", {"place": "tirana", "scheme": "local", "value": INVENTED}),
         ("agreements_topic", {"code": "hyb.cyber", "label": INVENTED, "definition": INVENTED}),
         ("sources", {"slug": "wire", "title": INVENTED, "kind": "news"}),
         ("actors", {"slug": "albania", "name": INVENTED, "kind": "state"}),
