@@ -14,8 +14,8 @@ from tests.admin_page import list_url, url_of
 
 def run(batch: ReviewBatch) -> ReviewBatch:
     """Runs a queued batch, as the worker does."""
-    context: Any = SimpleNamespace(task_result=SimpleNamespace(id=batch.task))
-    batches.run_batch.call(context, batch.pk)
+    task: Any = batches.run_batch
+    task.call(SimpleNamespace(task_result=SimpleNamespace(id=batch.task)), batch.pk)
     batch.refresh_from_db()
     return batch
 
