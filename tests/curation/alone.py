@@ -237,7 +237,7 @@ def in_batches(world: World) -> None:
     records = [model for model in published_models() if issubclass(model, Record)]
     for decision in BatchDecision:
         chosen: list[Any] = [model._default_manager.all() for model in records]
-        if decision in ProposalState:
+        if decision.value in ProposalState.values:
             chosen = [Proposal.objects.all()]
         elif decision == BatchDecision.PUBLISH:
             # A colleague submitted this one.
