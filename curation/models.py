@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from curation.choices import BatchDecision, BatchState, ItemState, ProposalState
+from curation.numbered_rows import NumberedModel
 from curation.types import AnyUser
 from records.fields import LineField, ParagraphsField, user_key
 from records.rules import check, one_of, unique
@@ -21,23 +22,21 @@ DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
 
 
-class NumberedManager(models.Manager):
-    """Rows identified by their number alone."""
+class ProposalGroup(NumberedModel):
+    """Proposals that were made together: the corrections of one import, or what undoes them."""
 
-    def get_by_natural_key(self, number: int) -> models.Model:
-        return self.get(pk=number)
-
-
-class NumberedModel(models.Model):
-    """Base of rows that have no other key than their number."""
-
-    objects = NumberedManager()
+    name = LineField(max_length=255, editable=False)
+    author = user_key()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        abstract = True
+        ordering = ["-id"]
+        verbose_name = _("group of proposals")
+        verbose_name_plural = _("groups of proposals")
+        default_permissions = ("view",)
 
-    def natural_key(self) -> tuple[int]:
-        return (self.pk,)
+    def __str__(self) -> str:
+        return f"{self.name} ({self.created_at:%Y-%m-%d %H:%M})"
 
 
 class Proposal(NumberedModel):
@@ -51,6 +50,14 @@ class Proposal(NumberedModel):
     data = models.JSONField(editable=False)
     before = models.JSONField(editable=False)
     difference = models.JSONField(editable=False)
+    group = models.ForeignKey(
+        ProposalGroup,
+        PROTECT,
+        null=True,
+        related_name="proposals",
+        verbose_name=_("import"),
+        editable=False,
+    )
     # Keys of the terms and places that its record would show, by table: until the decision they count as in use.
     terms = models.JSONField(default=dict, editable=False)
 

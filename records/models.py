@@ -132,7 +132,7 @@ class Record(KeyedRow):
                 condition=~Q(review_status=ReviewStatus.PUBLISHED),
             ),
         ]
-        triggers = [*RECORD_TRIGGERS, reviewed_by_another()]
+        triggers = [*RECORD_TRIGGERS, *reviewed_by_another()]
 
     def rows_from(self, other: Any, take: Collection[str]) -> list[models.Model]:
         """Rows to add to this record when `other`, whose columns `take` it gets, is merged into it."""

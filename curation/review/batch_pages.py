@@ -28,7 +28,7 @@ from curation.review.claims_behind import with_claims
 from curation.review.new_terms import new_term_rows
 from curation.review.transitions import NOTE_LENGTH
 from curation.types import Text
-from records.term_use import ShownTerms, shown_terms_of
+from records.term_use import ShownTerms, joined_terms, shown_terms_of
 
 ITEMS_PER_PAGE = 50
 # Reasons on a page; those of the most records come first
@@ -249,17 +249,13 @@ def _waiting_keys(batch: ReviewBatch) -> dict[type[Model], list[int]]:
 
 
 def _terms_shown_by(batch: ReviewBatch) -> ShownTerms:
-    return _joined(shown_terms_of(model, keys) for model, keys in _waiting_keys(batch).items())
+    return joined_terms(
+        terms
+        for model, keys in _waiting_keys(batch).items()
+        for terms in shown_terms_of(model, keys).values()
+    )
 
 
 def _terms_of_proposals(batch: ReviewBatch) -> ShownTerms:
     waiting = Proposal.objects.filter(pk__in=_waiting_keys(batch).get(Proposal, []))
-    return _joined(waiting.values_list("terms", flat=True))
-
-
-def _joined(terms: Iterable[ShownTerms]) -> ShownTerms:
-    found: dict[str, set[int]] = {}
-    for each in terms:
-        for table, keys in each.items():
-            found.setdefault(table, set()).update(keys)
-    return {table: sorted(keys) for table, keys in sorted(found.items())}
+    return joined_terms(waiting.values_list("terms", flat=True))

@@ -30,7 +30,7 @@ from curation.review.review_queue import next_to_review
 from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
 from curation.types import AnyUser
 from records.models import Record
-from records.term_use import shown_terms, shown_terms_of
+from records.term_use import joined_terms, shown_terms, shown_terms_of
 
 # More than these are decided on by the worker, on a page of their own.
 MOST_AT_ONCE = 100
@@ -218,8 +218,10 @@ def is_locked(record: Model | None) -> bool:
 
 def _new_terms(records: list[Record]) -> list[CitedRow]:
     """The terms and places, with all their text, that readers would see with these records of one kind."""
-    keys = [record.pk for record in records]
-    return new_term_rows(shown_terms_of(type(records[0]), keys)) if records else []
+    if not records:
+        return []
+    shown = shown_terms_of(type(records[0]), [record.pk for record in records])
+    return new_term_rows(joined_terms(shown.values()))
 
 
 def transitions_from(record: Record, user: AnyUser) -> list[tuple[Transition, str]]:

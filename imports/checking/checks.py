@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
-from imports.choices import FaultKind
+from imports.choices import NOTICES, FaultKind
 from records.dates import parse_date, parse_window
 from records.retracted_references import references_to_records
 from records.sql import run_sql
@@ -72,6 +73,12 @@ def add_faults(
     )
 
 
+def has_faults() -> bool:
+    """Whether a fault was found that prevents importing."""
+    found = f"SELECT 1 FROM {FAULTS} WHERE kind NOT IN ({literals(NOTICES)}) LIMIT 1"  # noqa: S608 (our own table)
+    return bool(fetch_rows(found))
+
+
 def check_target(target: Target) -> None:
     """Adds all faults of the rows for one table."""
     _check_cells(target)
@@ -81,21 +88,27 @@ def check_target(target: Target) -> None:
     _check_constraints(target)
     for rule in unique_constraints(target.model):
         _check_unique(target, rule)
-    _check_drafts(target)
     _check_retracted(target)
 
 
 def _check_cells(target: Target) -> None:
-    for number, (column, cell) in enumerate(target.cells):
-        for error in column.cell_errors(cell, target.lookup(number)):
-            add_faults(
-                error.kind,
-                f"FROM {target.parsed_table} file_row WHERE {error.condition}",
-                column=literal(target.label(column)),
-                value=cell,
-                expected=error.expected,
-                nearest=error.nearest,
-            )
+    checks = [
+        (column, cell, error)
+        for number, (column, cell) in enumerate(target.cells)
+        for error in column.cell_errors(cell, target.lookup(number))
+    ]
+    # Most cells are right: one look at the rows says which checks find something.
+    looks = ", ".join(f"bool_or({error.condition})" for *_, error in checks) or "true"
+    (found,) = fetch_rows(f"SELECT {looks} FROM {target.parsed_table} file_row")  # noqa: S608 (table and column names of models)
+    for column, cell, error in compress(checks, found):
+        add_faults(
+            error.kind,
+            f"FROM {target.parsed_table} file_row WHERE {error.condition}",
+            column=literal(target.label(column)),
+            value=cell,
+            expected=error.expected,
+            nearest=error.nearest,
+        )
 
 
 def _explain_dates() -> None:
@@ -219,17 +232,6 @@ def _check_unique(target: Target, rule: Rule) -> None:
     )
 
 
-def _check_drafts(target: Target) -> None:
-    """A file only changes drafts, not records in review, published or retracted."""
-    add_faults(
-        FaultKind.NOT_DRAFT,
-        f"FROM {target.final_table} WHERE state <> 'unchanged' AND root_status <> 'draft'",
-        column=literal(target.listed_in or target.cells[0][0].name),
-        value="root_slug",
-        expected="replace(root_status, '_', ' ')",
-    )
-
-
 def _check_retracted(target: Target) -> None:
     """A file makes no row refer to a record that was retracted or merged; the fault names the one that stayed."""
     text = literal(_("“%s” was retracted or merged into another record."))
@@ -287,11 +289,3 @@ def unique_constraints(model: type[Model]) -> list[Rule]:
         Rule(name, frozenset(columns), condition, messages.get(name, default), nulls_distinct)
         for name, condition, columns, nulls_distinct in found
     ]
-
-
-def constraint_message(model: type[Model], error: Exception) -> str:
-    """The message for users of a constraint that the database reports as violated."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", "") or ""
-    message: str = getattr(diagnosis, "message_primary", "") or str(error)
-    return constraint_messages(model).get(name) or message

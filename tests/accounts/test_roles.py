@@ -54,8 +54,9 @@ TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(DATA.lower().replace(".", "_").split(), WITH_DATA),
     **dict.fromkeys(PARTS.lower().replace(".", "_").split(), WITH_PARTS),
     **dict.fromkeys(IMPORT_REPORTS.lower().replace(".", "_").split(), may(IMPORTERS, "view")),
-    # Made by saving a published record, and decided on by buttons
-    "curation_proposal": may(WRITERS, "view"),
+    # Made by saving a published record or by a file that corrects it, and decided on by buttons
+    "curation_proposal": may((*WRITERS, "importer"), "view"),
+    "curation_proposalgroup": may((*WRITERS, "importer"), "view"),
     "curation_merge": may(WRITERS, "view"),
     # Prepared on lists; only their own users start them.
     "curation_reviewbatch": may(WRITERS, "view"),

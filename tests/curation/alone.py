@@ -214,6 +214,10 @@ def decide(world: World) -> None:
     merge(world)
     undo_merge(world)
     assert Proposal.objects.count() >= len(world.published)
+    accept_all(world)
+
+
+def accept_all(world: World) -> None:
     for proposal in Proposal.objects.all():
         world.client.post(url_of(proposal, "decide"), {"decision": "accepted", "note": "Fine."})
 
@@ -267,8 +271,21 @@ def import_file(world: World) -> None:
             writer = csv.DictWriter(file, row)
             writer.writeheader()
             writer.writerow(row)
+        call_command("import_csv", path, user="alone")
         with pytest.raises(CommandError, match="Nothing was imported"):
-            call_command("import_csv", path, user="alone")
+            call_command("import_csv", path)
+    # What the files correct is proposed; undoing that is proposed, too.
+    assert Proposal.objects.count() == 6
+    accept_all(world)
+    with loading():
+        Proposal.objects.filter(object_id=world.event.pk).update(
+            state="accepted", decided_by=world.colleague
+        )
+    import_job = Import.objects.get(file_name="events.csv", status="done")
+    before = seen()
+    step(world.client, import_job, "undo")
+    accept_all(world)
+    assert seen() == before
 
 
 def undo_import(world: World) -> None:

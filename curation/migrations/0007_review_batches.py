@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('curation', '0004_identifiers'),
+        ('curation', '0006_corrections_by_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
