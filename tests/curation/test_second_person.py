@@ -102,6 +102,7 @@ COMMANDS: dict[str, Operation | str] = {
     "serve": "answers requests, whose pages are above",
     "reset_second_factor": OTHER_ROWS,
     "migrate": "installs the rules",
+    "reset_changes": "tells readers to read everything again, and changes no record",
     "pg": "runs a program of PostgreSQL, under the same rules of the database",
     "shell": "runs any code, under the same rules of the database",
     **dict.fromkeys(("makemigrations", "draw_entity_diagram", "update_messages"), READS),
