@@ -14,10 +14,12 @@ from django.db.models import CharField, Model, TextField
 
 from agreements.models import Agreement
 from balkanwatch.apps import published_models
+from curation.choices import BatchDecision, ProposalState
 from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree
 from curation.merging.record_merge import merge as merge_rows
 from curation.models import Proposal
+from curation.review.batches import prepare_batch, start_batch
 from curation.review.transitions import transition
 from events.models import Place
 from imports.models import Import
@@ -27,6 +29,7 @@ from records.review import loading
 from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, list_url, url_of
+from tests.curation.batches import run
 from tests.imports.files import step
 
 # Vocabularies grow without review; readers see a new term at once (decision 0010).
@@ -230,6 +233,27 @@ def actions(*names: str) -> Callable[[World], None]:
                     world.client.post(list_url(model), data | {"post": "yes", "note": "Because."})
 
     return run
+
+
+def in_batches(world: World) -> None:
+    """Submits, publishes and accepts everything in batches that the worker runs."""
+    change(world)
+    records = [model for model in published_models() if issubclass(model, Record)]
+    for decision in BatchDecision:
+        chosen: list[Any] = [model._default_manager.all() for model in records]
+        if decision.value in ProposalState.values:
+            chosen = [Proposal.objects.all()]
+        elif decision == BatchDecision.PUBLISH:
+            # A colleague submitted this one.
+            chosen = [
+                rows.exclude(slug="waiting") if rows.model is Agreement else rows for rows in chosen
+            ]
+        elif decision == BatchDecision.RETRACT:
+            continue
+        batch = prepare_batch(decision, chosen, user=world.alone, origin="/admin/")
+        start_batch(batch, "Because.")
+        batch.refresh_from_db()
+        assert run(batch).state == "done"
 
 
 def import_file(world: World) -> None:
