@@ -23,6 +23,7 @@ from imports.choices import ImportStatus, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.profiles.mapping import Mapping
 from imports.profiles.profile import Profile
+from imports.profiles.source_files import assign_files
 from imports.reading.table_files import Table
 
 COUNTED = ("rows", *RowState.values, "faults")
@@ -76,7 +77,7 @@ def parts_of(import_job: Import, paths: list[Path]) -> Mapping | Package:
     if not import_job.mapping:
         return Package(paths, import_job.options)
     profile, options = Profile(import_job.mapping), import_job.options
-    return Mapping(profile, profile.assign(paths, options), options)
+    return Mapping(profile, assign_files(profile, paths, options), options)
 
 
 def _import_part(

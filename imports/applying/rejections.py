@@ -6,7 +6,7 @@ from django.db import Error, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from imports.checking.checks import constraint_messages
+from imports.checking.constraints import constraint_messages
 from records.label_translation import translate_message
 
 # At most this many rejected changes are named

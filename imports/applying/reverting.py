@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from curation.database_errors import refusal_message
 from imports.applying.later_work import is_as_imported, status_sql
 from imports.applying.rejections import is_rejection, rejected_changes
+from imports.applying.restored_rows import CHANGES, restore_changed, restore_removed
 from imports.applying.writing import stamp_sql
 from imports.checking.sql import AnyField, create_temp_table, fetch_rows, key_sql, literal, run
 from imports.models import Import
 
-# Temporary tables: of the changes with the reason why one stays, and of the rows to delete with their change
-CHANGES = "import_reverted"
+# Temporary table of the rows to delete with their change
 DELETED = "import_deleted"
 MAX_REASONS = 50
 # Rows that were touched since are compared with what the import wrote, but not more than these
@@ -81,8 +81,9 @@ def _collect_changes(import_job: Import) -> list[type[Model]]:
     tables = {model._meta.db_table: model for model in _all_models()}
     create_temp_table(
         CHANGES,
-        "SELECT row_number() OVER (ORDER BY min(change.id)) AS number, change.table::text AS table_name, change.row,"  # noqa: S608 (our own tables)
-        " min(line) AS line, max(stamp) AS stamp, bool_or(was IS NULL) AS is_new,"
+        "SELECT row_number() OVER (ORDER BY min(of_id), min(change.number)) AS number,"  # noqa: S608 (our own tables)
+        " change.table::text AS table_name, change.row, min(line) AS line, max(stamp) AS stamp,"
+        " bool_or(was IS NULL) AS is_new, bool_or(removed) AS removed,"
         # Where two parts changed the same column, the first has its original value.
         " jsonb_object_agg(former.key, former.value ORDER BY change.id DESC)"
         " FILTER (WHERE former.key IS NOT NULL) AS was, NULL::text AS reason"
@@ -99,7 +100,8 @@ def _collect_changes(import_job: Import) -> list[type[Model]]:
 
 def _keep_touched_rows(import_job: Import, model: type[Model]) -> None:
     """Rows that were changed, deleted or reviewed since; locks the others."""
-    table, own = model._meta.db_table, f"table_name = {literal(model._meta.db_table)}"
+    table = model._meta.db_table
+    own = f"table_name = {literal(table)} AND NOT removed"
     existing = f"{table} existing WHERE existing.id = {CHANGES}.row"
     run(
         f"SELECT 1 FROM {table} existing JOIN {CHANGES} change ON change.row = existing.id AND {own}"  # noqa: S608 (table and column names of models)
@@ -205,7 +207,7 @@ def _revert(models: list[type[Model]], affected: list[type[Model]]) -> dict[int,
     def revert(first: int, last: int) -> None:
         numbers = f"number BETWEEN {first} AND {last}"
         for model in models:
-            _restore(model, numbers)
+            restore_changed(model, numbers)
         # Records go before their parts; otherwise each deleted part would count as an edit of its record.
         for model in affected:
             table = model._meta.db_table
@@ -213,6 +215,7 @@ def _revert(models: list[type[Model]], affected: list[type[Model]]) -> dict[int,
                 f"DELETE FROM {table} WHERE id IN"  # noqa: S608 (table and column names of models)
                 f" (SELECT row FROM {DELETED} WHERE table_name = {literal(table)} AND {numbers})"
             )
+        restore_removed(numbers)
         run("SET CONSTRAINTS ALL IMMEDIATE")
         run("SET CONSTRAINTS ALL DEFERRED")
 
@@ -233,24 +236,6 @@ def _revert(models: list[type[Model]], affected: list[type[Model]]) -> dict[int,
             for number, each in rejected.items()
         }
     return {}
-
-
-def _restore(model: type[Model], numbers: str) -> None:
-    """Restores the former values of changed rows."""
-    table = model._meta.db_table
-    changes = (
-        f"(SELECT * FROM {CHANGES} WHERE table_name = {literal(table)} AND NOT is_new AND reason IS NULL"  # noqa: S608 (our own table)
-        f" AND {numbers}) change"
-    )
-    names = fetch_rows(f"SELECT DISTINCT jsonb_object_keys(change.was) FROM {changes}")  # noqa: S608 (our own table)
-    if not names:
-        return
-    values = ", ".join(f"{name} = former.{name}" for (name,) in names)
-    run(
-        f"UPDATE {table} existing SET {values} FROM {changes}"  # noqa: S608 (table and column names of models)
-        f" CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, change.was) former"
-        " WHERE change.row = existing.id"
-    )
 
 
 def _counts(models: list[type[Model]], affected: list[type[Model]]) -> Reverted:

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.applying.rejections import constraint_message, is_rejection, rejected_changes
+from imports.applying.removing import log_removed, remove_rows
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, key_fields, key_sql, run
 from imports.checking.targets import Target
@@ -63,6 +64,8 @@ def write_targets(targets: list[Target], import_id: int) -> None:
         write_rows(targets, IS_DIRECT)
     for target in targets:
         _log_changes(target, import_id)
+    if any(target.removes for target in targets):
+        log_removed(import_id)
 
 
 @contextmanager
@@ -89,7 +92,9 @@ def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
 
 
 def write_rows(targets: list[Target], lines: str) -> None:
-    """Writes the rows that meet the SQL condition `lines`, and checks all constraints."""
+    """Writes and removes the rows that meet the SQL condition `lines`, and checks all constraints."""
+    if not remove_rows(targets, lines):
+        raise ConflictError
     for target in targets:
         _lock_records(target, lines)
         _write_target(target, lines)
