@@ -50,7 +50,7 @@ def import_files(
 ) -> None:
     """Makes and checks the parts; with `writes`, and without faults, writes them all."""
     with import_transaction(import_job, ImportStatus.CHECKING):
-        made = parts_of(import_job, paths)
+        made = source_of_parts(import_job, paths)
         # Whatever earlier parts wrote has been undone, or was never kept.
         ImportChange.objects.filter(import_job__part_of=import_job).delete()
         import_job.parts.all().delete()
@@ -72,7 +72,7 @@ def import_files(
         ImportFault.objects.bulk_create(faults, batch_size=1000)
 
 
-def parts_of(import_job: Import, paths: list[Path]) -> Mapping | Package:
+def source_of_parts(import_job: Import, paths: list[Path]) -> Mapping | Package:
     """What makes the parts of an import from its files; raises UnreadableFileError or ProfileError."""
     if not import_job.mapping:
         return Package(paths, import_job.options)
