@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from curation.editing.form_diff import RowDiff
 from curation.history.revisions import RecordTree, RowChange, RowKey, typed_values
 from curation.history.timeline import DisplayNames
-from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context, parent_keys
+from curation.history.tracking import ENTRIES, LONGEST_REASON, own_history_context, parent_keys
 from curation.merging.row_changes import (
     StoredRow,
     delete_row,
@@ -83,7 +83,7 @@ class Correction(RequestedChange):
     def apply(self, why: str) -> None:
         said: Any = {"user": self.request.user, "why": why[:LONGEST_REASON]}
         what = self.group.name if self.group else self.request.path
-        with history_context(through="import", what=what, **said):
+        with own_history_context(through="import", what=what, **said):
             apply_changes(self.changes)
 
     @cached_property
