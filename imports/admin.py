@@ -27,7 +27,7 @@ from imports.applying.reverting import preview_reverting
 from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
-from imports.models import Import, ImportChange, ImportFault, ImportRow
+from imports.models import Import, ImportChange, ImportFault, ImportRow, SavedProfile
 from imports.pages import downloads
 from imports.pages.correction_lists import proposal_groups
 from imports.pages.file_description import describe_columns, describe_profile_keys
@@ -36,6 +36,7 @@ from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
 from imports.pages.reporting import invalid_rows, progress_text, valid_rows
+from imports.pages.saved_profiles import SavedProfileAdmin
 from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
@@ -280,6 +281,9 @@ class ImportAdmin(ReadOnlyAdmin):
         progress = progress_text(import_job) if import_job else ""
         context = {"progress": progress, **context}
         return self.render_page(request, f"admin/imports/import/{name}.html", **context)
+
+
+admin.site.register(SavedProfile, SavedProfileAdmin)
 
 
 class DetailAdmin(ReadOnlyAdmin):

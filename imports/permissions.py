@@ -7,7 +7,8 @@ from django.db.models import Model
 from curation.review.transitions import may
 from curation.types import AnyUser
 from imports.checking.related_columns import ListColumn
-from imports.profiles.profile import Profile, known_profiles
+from imports.profiles.profile import Profile
+from imports.profiles.saved import all_profiles
 from imports.resources import TableResource, known_resources
 
 
@@ -43,7 +44,7 @@ def importable_profiles(user: AnyUser) -> dict[str, Profile]:
     """The profiles all of whose resources the user may import."""
     return {
         name: profile
-        for name, profile in known_profiles().items()
+        for name, profile in all_profiles().items()
         if all(may_import(user, resource) for resource in profile.resources)
     }
 

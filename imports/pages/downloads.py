@@ -13,7 +13,7 @@ from api.compiler.csv_rows import escape_formula
 from imports.exporting import BOM, export_rows, header_line
 from imports.pages.file_description import example_workbook
 from imports.permissions import importable, may_export, may_import, resource_tables
-from imports.profiles.profile import known_profiles
+from imports.profiles.saved import all_profiles
 from imports.resources import TableResource, known_resources
 
 CSV = "text/csv; charset=utf-8"
@@ -37,8 +37,9 @@ def rows_file(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
 
 def mapping(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """The mapping file of a profile, to be copied and changed."""
-    _check_known(request, name, known_profiles())
-    return _download([known_profiles()[name].text.encode()], f"{name}.toml", TOML)
+    profiles = all_profiles()
+    _check_known(request, name, profiles)
+    return _download([profiles[name].text.encode()], f"{name}.toml", TOML)
 
 
 def template(request: HttpRequest, name: str) -> StreamingHttpResponse:

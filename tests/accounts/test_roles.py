@@ -65,6 +65,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "curation_savedsearch": may(WITH_DATA, "view", "add"),
     "imports_import": may(IMPORTERS, "view", "add"),
     "imports_namematch": may(IMPORTERS, "view", "change", "delete"),
+    "imports_savedprofile": may(IMPORTERS, "view", "add", "change", "delete"),
     "accounts_apikey": may(ADMINISTRATORS, "view", "add"),
     "auth_user": may(ADMINISTRATORS, "view", "add", "change"),
     "auth_group": {"administrator": {"view"}, "superuser": WRITE},
@@ -73,9 +74,10 @@ TABLES: dict[str, dict[str, set[str]]] = {
 NEEDED = {"add": "add", "delete": "delete", "sorts": "add"}
 NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
 PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
-PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch"}
+PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch", "toml"}
 # Pages of imports and review batches that answer one method only
 READ = ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows")
+READ += ("toml",)
 ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}

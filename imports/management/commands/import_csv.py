@@ -19,7 +19,7 @@ from imports.pages.reporting import (
     report,
     unmatched_report,
 )
-from imports.profiles.profile import read_profile
+from imports.profiles.saved import find_profile
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
 
@@ -86,7 +86,7 @@ class Command(BaseCommand):
     def _import_with_profile(self, options: Mapping[str, Any]) -> None:
         paths: list[Path] = options["file"]
         try:
-            profile = read_profile(options["profile"])
+            profile = find_profile(options["profile"])
             import_job = Import.objects.create(
                 file_name=", ".join(path.name for path in paths)[:255],
                 checksum=_checksum(*paths),
