@@ -10,10 +10,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
 
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin
@@ -229,9 +227,6 @@ class SavedProfileAdmin(BaseAdmin):
     class Media:
         css = {"all": ["curation/admin.css", "imports/imports.css"]}
 
-    def get_urls(self) -> list[URLPattern]:
-        return [self.own_url("toml", require_GET(self.toml)), *super().get_urls()]
-
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         class CheckedForm(super().get_form(request, *args, **kwargs)):  # type: ignore[misc]
             def clean_mapping(self) -> str:
@@ -268,16 +263,6 @@ class SavedProfileAdmin(BaseAdmin):
                 return self._map_page(request, ProfileMaker(data, user=request.user, is_new=True))
         context = {"title": _("Make a profile"), "form": form}
         return self.render_page(request, "admin/imports/savedprofile/sample.html", **context)
-
-    def toml(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The profile as a file."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        saved = self.get_object(request, object_id)
-        if saved is None:
-            raise Http404
-        headers = {"Content-Disposition": f'attachment; filename="{saved.name}.toml"'}
-        return HttpResponse(saved.mapping, content_type="application/toml", headers=headers)
 
     def _map_page(self, request: HttpRequest, maker: ProfileMaker) -> HttpResponse:
         names, made = maker.preview()

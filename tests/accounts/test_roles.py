@@ -74,10 +74,9 @@ TABLES: dict[str, dict[str, set[str]]] = {
 NEEDED = {"add": "add", "delete": "delete", "sorts": "add"}
 NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
 PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
-PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch", "toml"}
+PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch"}
 # Pages of imports and review batches that answer one method only
 READ = ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows")
-READ += ("toml",)
 ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}

@@ -66,8 +66,10 @@ def test_makes_a_profile_with_a_preview_and_imports_with_it(
 
     profile = SavedProfile.objects.get()
     assert saved.url == reverse("admin:imports_savedprofile_change", args=[profile.pk])
-    text = admin_client.get(reverse("admin:imports_savedprofile_toml", args=[profile.pk]))
-    assert Profile(text.content).resources == ["events"]
+    export = reverse("admin:imports_import_mapping", args=["ours"])
+    assert export in admin_client.get(saved.url).content.decode()
+    text: Any = admin_client.get(export)
+    assert Profile(b"".join(text.streaming_content)).resources == ["events"]
     job = upload(admin_client, ("ours.csv", EVENTS.encode()), profile="ours")
     assert (job.status, job.counts["new"]) == (ImportStatus.CHECKED, 1)
     call_command("import_csv", write(tmp_path, EVENTS), profile="ours")
