@@ -27,8 +27,8 @@ from imports.applying.transactions import ImportRefusedError
 from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
-from imports.models import Import, ImportChange, ImportFault, ImportRow, SavedProfile
-from imports.pages import downloads
+from imports.models import Import, ImportChange, ImportFault, ImportRow
+from imports.pages import downloads, saved_profiles
 from imports.pages.correction_lists import proposal_groups
 from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
@@ -36,13 +36,12 @@ from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
 from imports.pages.reporting import invalid_rows, progress_text, valid_rows
-from imports.pages.saved_profiles import SavedProfileAdmin
 from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
 
 # Tasks are internal; the page of an import says what became of it.
-assert tasks_admin
+assert all((tasks_admin, saved_profiles))
 admin.site.unregister(DBTaskResult)
 
 
@@ -285,9 +284,6 @@ class ImportAdmin(ReadOnlyAdmin):
         progress = progress_text(import_job) if import_job else ""
         context = {"progress": progress, **context}
         return self.render_page(request, f"admin/imports/import/{name}.html", **context)
-
-
-admin.site.register(SavedProfile, SavedProfileAdmin)
 
 
 class DetailAdmin(ReadOnlyAdmin):

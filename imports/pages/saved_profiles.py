@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -215,6 +216,7 @@ class SavedProfileForm(forms.ModelForm):
         return str(self.cleaned_data["name"])
 
 
+@admin.register(SavedProfile)
 class SavedProfileAdmin(BaseAdmin):
     """The list of profiles that users have made, and the page for making one."""
 
