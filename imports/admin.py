@@ -26,6 +26,7 @@ from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages import downloads
+from imports.pages.exports import export_context, export_file
 from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
 from imports.pages.lists import ResourceFilter, WholeImports
@@ -73,6 +74,7 @@ class ImportAdmin(ReadOnlyAdmin):
             url("template", require_GET(downloads.template), f"{sorts}/template.csv"),
             url("example", require_GET(downloads.example), f"{sorts}/example.xlsx"),
             url("export", require_GET(self.export), "export/<str:name>/"),
+            url("choose_export", require_GET(self.choose_export), "export/<str:name>/choose/"),
             url("progress", require_GET(self.progress), f"{job}/progress/"),
             url("bad_rows", require_GET(self.invalid_rows), f"{job}/bad-rows/"),
             url("good_rows", require_GET(self.valid_rows), f"{job}/good-rows/"),
@@ -175,7 +177,11 @@ class ImportAdmin(ReadOnlyAdmin):
         return downloads.rows_file(rows, f"good-rows-{number}.csv")
 
     def export(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        return downloads.export(request, name, self.admin_site)
+        return export_file(request, name, self.admin_site)
+
+    def choose_export(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The page that asks in which columns and format rows are exported."""
+        return self._page(request, "export", **export_context(request, name, self.admin_site))
 
     def file_types(self, request: HttpRequest) -> HttpResponse:
         """The types of files with their columns, templates and examples, and the profiles."""
