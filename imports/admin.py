@@ -1,5 +1,6 @@
 """Imports in the admin: upload a file, check its preview, import and undo it; export lists."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,14 +19,18 @@ from django_tasks_db.models import DBTaskResult
 
 from curation.admin_urls import admin_url
 from curation.base_admin import ReadOnlyAdmin
+from curation.review.batch_pages import open_batch
+from curation.review.transitions import NOTE_LENGTH, TRANSITIONS
 from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
 from imports.applying.reverting import preview_reverting
+from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages import downloads
+from imports.pages.correction_lists import proposal_groups
 from imports.pages.exports import export_context, export_file
 from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
@@ -33,6 +38,7 @@ from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
 from imports.pages.reporting import invalid_rows, progress_text, valid_rows
+from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
 
@@ -51,7 +57,7 @@ class ImportAdmin(ReadOnlyAdmin):
 
     class Media:
         css = {"all": ["imports/imports.css"]}
-        js = ["imports/progress.js"]
+        js = ["curation/progress.js"]
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return bool(importable(request.user))
@@ -67,19 +73,21 @@ class ImportAdmin(ReadOnlyAdmin):
         return import_job.resource or import_job.profile
 
     def get_urls(self) -> list[URLPattern]:
+        export = partial(export_file, site=self.admin_site)
         url, sorts, job = self.own_url, "sorts/<str:name>", "<int:number>"
         return [
             url("sorts", require_GET(self.file_types), "sorts/"),
             url("mapping", require_GET(downloads.mapping), f"{sorts}/mapping.toml"),
             url("template", require_GET(downloads.template), f"{sorts}/template.csv"),
             url("example", require_GET(downloads.example), f"{sorts}/example.xlsx"),
-            url("export", require_GET(self.export), "export/<str:name>/"),
+            url("export", require_GET(export), "export/<str:name>/"),
             url("choose_export", require_GET(self.choose_export), "export/<str:name>/choose/"),
             url("progress", require_GET(self.progress), f"{job}/progress/"),
             url("bad_rows", require_GET(self.invalid_rows), f"{job}/bad-rows/"),
             url("good_rows", require_GET(self.valid_rows), f"{job}/good-rows/"),
             url("names", self.names, f"{job}/names/"),
             url("step", require_POST(self.step), f"{job}/step/"),
+            url("batch", require_POST(self.prepare_review), f"{job}/batch/"),
             *super().get_urls(),
         ]
 
@@ -97,7 +105,7 @@ class ImportAdmin(ReadOnlyAdmin):
         )
         if form.is_valid():
             import_job = form.save()
-            jobs.queue_step(import_job, ImportStep.CHECK)
+            jobs.queue_step(import_job, ImportStep.CHECK, request.user)
             return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
 
@@ -131,7 +139,7 @@ class ImportAdmin(ReadOnlyAdmin):
             elif step == ImportStep.CHECK:
                 self._check_again(request, import_job)
             elif step in {ImportStep.APPLY, ImportStep.UNDO}:
-                jobs.queue_step(import_job, ImportStep(step))
+                jobs.queue_step(import_job, ImportStep(step), request.user)
         except ImportRefusedError as error:
             self.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
@@ -145,10 +153,26 @@ class ImportAdmin(ReadOnlyAdmin):
             ]
             for name, each in (("deleted", reverted.deleted), ("restored", reverted.restored))
         }
-        title = _("Undo this import?")
-        return self._page(
-            request, "undo", import_job=import_job, title=title, reverted=reverted, **named
+        context = {"import_job": import_job, "title": _("Undo this import?"), "reverted": reverted}
+        context |= {"corrections": preview_undoing(import_job, request.user)}
+        return self._page(request, "undo", **context, **named)
+
+    def prepare_review(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Prepares a step of the review for the records of an import, which its own page shows and asks about."""
+        import_job = self._visible_import(request, number)
+        here = admin_url(Import, "change", import_job.pk)
+        decision = next(
+            (each for each in REVIEW_STEPS if each == request.POST.get("decision")), None
         )
+        if decision is None:
+            return HttpResponseRedirect(here)
+        chosen = records_for_step(import_job, decision, request, self.admin_site)
+        if not chosen:
+            self.message_user(request, _("None of them can take this step."), messages.ERROR)
+            return HttpResponseRedirect(here)
+        why = _("Import: %(file)s") % {"file": import_job.file_name}
+        note = "" if TRANSITIONS[decision].note_prompt else why[:NOTE_LENGTH]
+        return open_batch(self, request, decision, chosen, origin=here, note=note)
 
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
         """The progress of an import, for the script of its page."""
@@ -176,11 +200,7 @@ class ImportAdmin(ReadOnlyAdmin):
         rows = valid_rows(self._visible_import(request, number))
         return downloads.rows_file(rows, f"good-rows-{number}.csv")
 
-    def export(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        return export_file(request, name, self.admin_site)
-
     def choose_export(self, request: HttpRequest, name: str) -> HttpResponse:
-        """The page that asks in which columns and format rows are exported."""
         return self._page(request, "export", **export_context(request, name, self.admin_site))
 
     def file_types(self, request: HttpRequest) -> HttpResponse:
@@ -222,19 +242,22 @@ class ImportAdmin(ReadOnlyAdmin):
             import_job.resource = form.cleaned_data.get("resource", "")
             import_job.options = form.options
             import_job.save(update_fields=["resource", "options"])
-        jobs.queue_step(import_job, ImportStep.CHECK)
+        jobs.queue_step(import_job, ImportStep.CHECK, request.user)
 
     def _result(self, request: HttpRequest, import_job: Import) -> dict[str, Any]:
         """The context of the page once no step is queued or running."""
         state, counts, status = request.GET.get("state", ""), import_job.counts, import_job.status
         page, rows = row_page(import_job, state, request.GET.get("p", "1"))
-        faults, has_more_faults = fault_list(import_job)
+        faults, has_more_faults = fault_list(import_job.faults.all().preventing())
+        notices, has_more_notices = fault_list(import_job.faults.all().notices())
         labels = [("", _("All"), "rows"), *((s, label, s) for s, label in RowState.choices)]
         is_whole = not import_job.part_of_id
         chosen = {**import_job.options, "resource": import_job.resource}
         initial = {key: "tab" if value == "\t" else value for key, value in chosen.items()}
         form, resources = reading_form(import_job), importable(request.user)
         may_check = status in jobs.ALLOWED_STATUSES[ImportStep.CHECK]
+        is_done = status == ImportStatus.DONE and is_whole
+        records, steps = review_steps(import_job, request, self.admin_site) if is_done else ([], [])
         return {
             "page": page,
             "rows": rows,
@@ -243,18 +266,22 @@ class ImportAdmin(ReadOnlyAdmin):
             "faults": faults,
             "unmatched": unmatched_names(import_job).count() if faults else 0,
             "has_more_faults": has_more_faults,
+            "notices": notices,
+            "has_more_notices": has_more_notices,
+            "groups": proposal_groups(import_job, request.user),
             "written": written_rows(import_job) if status == ImportStatus.DONE else [],
+            "records": records,
+            "review_steps": steps,
             "reading": form(initial=initial, resources=resources),
             "parts": import_job.parts.order_by("pk"),
             "may_check": bool(import_job.upload) and may_check,
             "may_apply": status == ImportStatus.CHECKED and not counts.get("faults") and is_whole,
-            "may_undo": status == ImportStatus.DONE and is_whole,
+            "may_undo": is_done,
         }
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
         import_job = context.get("import_job")
-        progress = progress_text(import_job) if import_job else ""
-        context = {"progress": progress, **context}
+        context.setdefault("progress", progress_text(import_job) if import_job else "")
         return self.render_page(request, f"admin/imports/import/{name}.html", **context)
 
 

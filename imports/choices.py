@@ -35,7 +35,9 @@ class RowState(TextChoices):
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
+    PROPOSED = "proposed", _("Correction")
     UNCHANGED = "unchanged", _("Unchanged")
+    SKIPPED = "skipped", _("Left out")
     BAD = "bad", _("Invalid")
 
 
@@ -66,7 +68,15 @@ class FaultKind(TextChoices):
     LONG = "long", _("Too long")
     DUPLICATE = "duplicate", _("Duplicate key")
     RULE = "rule", _("Broken rule")
+    # Said of published records until they could be corrected by file; stored with old imports
     NOT_DRAFT = "not_draft", _("Not a draft")
+    ABSENT = "absent", _("Nothing to remove")
+    IN_REVIEW = "in_review", _("Waiting for review")
+    RETRACTED = "retracted", _("Retracted")
     CONFLICT = "conflict", _("Changed since the preview")
     LEFT_OUT = "left_out", _("Skipped")
     UNMATCHED = "unmatched", _("Name without a record")
+
+
+# What leaves a row out, or is only said, while the rest of the file can be imported
+NOTICES = frozenset({FaultKind.ABSENT, FaultKind.IN_REVIEW, FaultKind.RETRACTED})

@@ -1,6 +1,6 @@
 """Datasets in programs: the interface of django-import-export, with imports in sets underneath.
 
-What of the library runs, and what does not: docs/decisions/0019-django-import-export.md.
+What of the library runs, and what does not: docs/decisions/0018-django-import-export.md.
 """
 
 import datetime as dt
@@ -43,7 +43,10 @@ KNOWN_OPTIONS = frozenset(
 IMPORT_TYPES = {
     RowState.NEW: RowResult.IMPORT_TYPE_NEW,
     RowState.CHANGED: RowResult.IMPORT_TYPE_UPDATE,
+    # Of a published record: an update once a second person has accepted it
+    RowState.PROPOSED: RowResult.IMPORT_TYPE_UPDATE,
     RowState.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
+    RowState.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
     RowState.BAD: RowResult.IMPORT_TYPE_INVALID,
 }
 # The header is line 1; the library counts rows from 1.

@@ -11,6 +11,7 @@ from django.db.models import CASCADE, PROTECT, BaseConstraint, Q, UniqueConstrai
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from curation.models import ProposalGroup
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.choices import RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep, RowState
 from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
@@ -72,6 +73,16 @@ class Import(models.Model):
     started_at = models.DateTimeField(_("started"), null=True, editable=False)
     heartbeat_at = models.DateTimeField(_("last heartbeat"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    # Who asked for the last step: a colleague may undo what somebody else imported
+    asked_by = user_key(null=True)
+
+    # What it changes of published records, and what undoing it changes back
+    proposals = models.ForeignKey(
+        ProposalGroup, PROTECT, related_name="imports", null=True, editable=False
+    )
+    undoing_proposals = models.ForeignKey(
+        ProposalGroup, PROTECT, related_name="undone_imports", null=True, editable=False
+    )
 
     objects = ImportQuerySet.as_manager()
 
@@ -204,6 +215,8 @@ class ImportChange(ImportDetail):
     row = models.BigIntegerField(editable=False)
     # The former values of the changed columns; NULL for a new row
     was = models.JSONField(null=True, editable=False)
+    # Whether it was removed; `was` then has all its columns
+    removed = models.BooleanField(default=False, db_default=False, editable=False)
     # The version of a record after the import, or a digest of a row that has none
     stamp = models.TextField(editable=False)
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
-from imports.choices import ImportStep
+from imports.choices import NOTICES, ImportStep
 
 if TYPE_CHECKING:
     from imports.models import Import, ImportFault, NameMatch
@@ -81,6 +81,14 @@ class FaultGroup(TypedDict):
 
 class FaultQuerySet(NumberedQuerySet["ImportFault"]):
     """Faults of imports."""
+
+    def preventing(self) -> Self:
+        """Those that must be fixed before the file can be imported."""
+        return self.exclude(kind__in=NOTICES)
+
+    def notices(self) -> Self:
+        """Those with which the file can be imported; rows that they are about may be left out."""
+        return self.filter(kind__in=NOTICES)
 
     def grouped(self) -> "QuerySet[ImportFault, FaultGroup]":
         """One row for each distinct fault, with `count`, and `lines`, the first five it is in."""

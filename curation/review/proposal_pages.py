@@ -19,14 +19,17 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin, ReadOnlyAdmin
-from curation.choices import ProposalState
+from curation.choices import BatchDecision, ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
-from curation.models import Proposal
+from curation.lists.record_list import FURTHER_FILTERS
+from curation.models import Proposal, ProposalGroup
 from curation.request_state import request_state
+from curation.review.batch_pages import open_batch
 from curation.review.claims_behind import with_claims
 from curation.review.new_terms import new_term_rows
+from curation.review.proposal_lists import GROUP, ConflictFilter, change_text
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -34,13 +37,9 @@ from curation.review.proposals import (
     decision_refusal,
     proposal_url,
     propose,
-)
-from curation.review.proposed_changes import (
-    FormChange,
-    ProposedChange,
-    is_changeable,
     proposed_change,
 )
+from curation.review.proposed_changes import FormChange, ProposedChange, is_changeable
 from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
@@ -52,6 +51,16 @@ DECISIONS = {
     ProposalState.DECLINED: _("The change is declined."),
     ProposalState.WITHDRAWN: _("The change is withdrawn."),
 }
+
+
+def decide_on_many(decision: BatchDecision) -> Any:
+    """The action of the list of proposals that makes a decision; it is shown and confirmed on a page of its own."""
+
+    @admin.action(description=decision.label)
+    def decide_on_all(page: "ProposalAdmin", request: HttpRequest, queryset: QuerySet) -> Any:
+        return open_batch(page, request, decision, [queryset], origin=request.get_full_path())
+
+    return decide_on_all
 
 
 class ProposalMixin(PagedRowsMixin):
@@ -105,18 +114,39 @@ class ProposalMixin(PagedRowsMixin):
 class ProposalAdmin(ReadOnlyAdmin):
     """All proposals, open ones and decided ones."""
 
-    list_display = ["what", "author", "created_at", "state", "note"]
-    list_filter = ["state", ("author", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["what", "change", "author", "created_at", "state", "note"]
+    list_filter = [
+        "state",
+        ConflictFilter,
+        ("group", admin.RelatedOnlyFieldListFilter),
+        ("author", admin.RelatedOnlyFieldListFilter),
+    ]
     list_display_links = ["what"]
     list_per_page = 50
+    actions = ["accept", "decline", "withdraw"]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_filter(request), *FURTHER_FILTERS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        found = super().get_queryset(request).select_related("author", "decided_by", "content_type")
+        found = (
+            super()
+            .get_queryset(request)
+            .select_related("author", "decided_by", "content_type", "group")
+        )
         return found.prefetch_related("record")
+
+    accept = decide_on_many(BatchDecision.ACCEPT)
+    decline = decide_on_many(BatchDecision.DECLINE)
+    withdraw = decide_on_many(BatchDecision.WITHDRAW)
 
     @admin.display(description=_("record"))
     def what(self, proposal: Proposal) -> str:
         return str(proposal.record)
+
+    @admin.display(description=_("change"))
+    def change(self, proposal: Proposal) -> str:
+        return change_text(proposal)
 
     def get_urls(self) -> list[URLPattern]:
         return [self.own_url("decide", self.decide_view), *super().get_urls()]
@@ -199,6 +229,20 @@ class ProposalAdmin(ReadOnlyAdmin):
         page = self.admin_site.get_model_admin(model)
         assert isinstance(page, PagedRowsMixin)
         return page
+
+
+class ProposalGroupAdmin(ReadOnlyAdmin):
+    """Proposals that were made together, such as the corrections of one import; each leads to their list."""
+
+    list_display = ["name", "author", "created_at", "proposals_link"]
+    list_select_related = ["author"]
+    list_per_page = 50
+    fields = ["name", "author", "created_at", "proposals_link"]
+
+    @admin.display(description=_("proposals"))
+    def proposals_link(self, group: ProposalGroup) -> str:
+        url = admin_url(Proposal, "changelist", query={GROUP: str(group.pk)})
+        return format_html('<a href="{}">{}</a>', url, gettext("Show"))
 
 
 def propose_and_show(

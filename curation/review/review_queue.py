@@ -1,5 +1,6 @@
 """What a reviewer decides on next: the records and proposals of others that wait for a decision."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 from curation.choices import ProposalState
 from curation.lists.record_list import WAITING_SINCE, record_url
 from curation.lists.saved_searches import record_admins
+from curation.lists.work_queues import MAX_COUNTED
 from curation.models import Proposal
 from curation.review.transitions import may
 from curation.types import AnyUser
@@ -35,6 +37,15 @@ def proposals_to_decide(user: AnyUser) -> QuerySet[Proposal]:
     types = ContentType.objects.get_for_models(*_decided_models(user)).values()
     waiting = Proposal.objects.filter(state=ProposalState.OPEN, content_type__in=[*types])
     return waiting.exclude(author=user.pk).select_related("author", "content_type").order_by("pk")
+
+
+def groups_to_decide(proposals: QuerySet[Proposal]) -> dict[int, list[int]]:
+    """The groups of these proposals, such as imports, the oldest first, with the keys of up to `MAX_COUNTED` in all."""
+    found: dict[int, list[int]] = defaultdict(list)
+    in_groups = proposals.exclude(group=None).values_list("group", "pk")
+    for group, key in in_groups[:MAX_COUNTED]:
+        found[group].append(key)
+    return found
 
 
 def _longest_waiting(table: str, model: type[Model], user: AnyUser) -> QuerySet:

@@ -13,6 +13,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from curation.types import AnyUser
 from imports.applying import engine, multi_part
 from imports.applying.engine import ImportRefusedError
 from imports.applying.reverting import UndoRefusedError
@@ -21,6 +22,7 @@ from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
 from imports.models import Import, ImportRow
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
+from imports.profiles.source_files import nearest_profile
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
@@ -48,8 +50,11 @@ class CancelledError(Exception):
     """A user cancelled the import."""
 
 
-def queue_step(import_job: Import, step: ImportStep) -> None:
-    """Queues a step; raises ImportRefusedError if the import is busy or its status does not allow it."""
+def queue_step(import_job: Import, step: ImportStep, user: AnyUser | None = None) -> None:
+    """Queues a step that this user asked for.
+
+    Raises ImportRefusedError if the import is busy or its status does not allow it.
+    """
     if import_job.part_of_id:
         text = _("This is a part of an import; work on the whole import instead.")
         raise ImportRefusedError(text)
@@ -63,6 +68,7 @@ def queue_step(import_job: Import, step: ImportStep) -> None:
             locked.status = ImportStatus.QUEUED
         locked.step, locked.error, locked.progress, locked.cancelled_at = step, "", {}, None
         locked.heartbeat_at = timezone.now()
+        locked.asked_by_id = user.pk if user else None
         locked.task = run_import.enqueue(locked.pk).id
         locked.save()
 
@@ -116,7 +122,7 @@ def delete_old_uploads() -> None:
 @task()
 def run_import(number: int) -> None:
     """Runs the queued step of an import and saves the outcome."""
-    import_job = Import.objects.busy().filter(pk=number).select_related("user").first()
+    import_job = Import.objects.busy().filter(pk=number).select_related("user", "asked_by").first()
     if import_job is None:
         return
     end_lost_imports()
@@ -211,12 +217,21 @@ def _check(import_job: Import, progress: Progress) -> None:
     with open_table(import_job.upload.path, **import_job.options) as table:
         import_job.notes = table.notes
         if not import_job.resource:
-            import_job.resource = detect_resource(table.columns, import_job.file_name)
+            import_job.resource = _detected(table.columns, import_job.file_name)
         import_job.save(update_fields=["notes", "resource"])
         _check_permissions(import_job, import_job.resources())
         # Whatever it wrote before has been undone, or was never kept.
         import_job.changes.all().delete()
         engine.check_file(import_job, table, progress=progress)
+
+
+def _detected(columns: list[str], file_name: str) -> str:
+    """The name of the resource that has these columns; else the error says which profile is nearest."""
+    try:
+        return detect_resource(columns, file_name)
+    except UnreadableFileError as error:
+        lines = [str(error), *nearest_profile(columns)]
+        raise UnreadableFileError("\n".join(lines)) from error
 
 
 def _check_permissions(import_job: Import, names: list[str]) -> None:

@@ -15,10 +15,10 @@ from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
 from imports.checking.related_columns import ReferenceColumn
+from imports.checking.roots import root_columns
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow, row_with_id_sql
-from records.term_use import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
 MAX_NEAREST = 1000
@@ -34,6 +34,7 @@ class Target:
 
     `cells` has the SQL of the cell that each column reads, `when` the SQL condition for the rows of the
     file that belong to the table. `listed_in` names the column of the file that lists the rows, if any.
+    `removes` is the SQL condition for rows that are to be removed; empty if the file removes none.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Target:
     parent_field: AnyField | None = None
     listed_in: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
+    removes: str = ""
 
     def __post_init__(self) -> None:
         self.table = self.model._meta.db_table
@@ -131,6 +133,7 @@ class Target:
         if self.parent and self.parent_field:
             values[self.parent_field.column] = "parent.id"
             joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
+        values["removes"] = self.removes or "false"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
         known, by_id = "existing.id", ""
@@ -140,7 +143,7 @@ class Target:
             by_id = f" LEFT JOIN LATERAL ({by_id}) by_id ON true"
         sql.create_temp_table(
             self.parsed_table,
-            f"SELECT parsed.*, {known} IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
+            f"SELECT parsed.*, {known} IS NULL AND NOT parsed.removes AS is_new,"  # noqa: S608 (table and column names of models)
             # The name of the sequence is looked up once.
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
@@ -189,50 +192,22 @@ class Target:
                 for name, value in zip(PUBLIC_ID_FIELDS, (new, former), strict=True)
             ]
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
+        differs = f"NOT parsed.removes AND ({differs})"
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
-        status, version, slug = self._record_columns()
-        parent = ""
+        root, joins = root_columns(self.model, set(given), has_parent=self.parent is not None)
         if self.parent:
-            parent = f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
+            joins += f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
         sql.create_temp_table(
             self.final_table,
             f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
-            f" CASE WHEN parsed.is_new THEN 'new' WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
-            f" CASE WHEN NOT parsed.is_new AND ({differs}) THEN jsonb_build_object({was}) END AS was,"
+            " CASE WHEN parsed.is_new THEN 'new' WHEN parsed.removes AND existing.id IS NOT NULL THEN 'removed'"
+            f" WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
+            f" CASE WHEN NOT parsed.is_new AND {differs} THEN jsonb_build_object({was}) END AS was,"
             f" existing.xmin::text AS seen,"
-            f" {status} AS root_status, {version} AS root_version, {slug} AS root_slug"
+            f" {root}"
             f" FROM {self.parsed_table} parsed"
-            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{parent}",
+            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{joins}",
         )
-
-    def _record_columns(self) -> tuple[str, str, str]:
-        """SQL of status, version and slug of the existing record that a row belongs to."""
-        if issubclass(self.model, Record):
-            return "existing.review_status", "existing.version", "existing.slug"
-        if self.parent:
-            return "parent.root_status", "parent.root_version", "parent.root_slug"
-        reference = "coalesce(parsed.{0}, existing.{0})"
-        queries = sql.record_queries(self.model, reference, set(self.given))
-        if not queries:
-            return self._term_columns()
-        status, version, slug = (
-            f"coalesce({', '.join(query.format(column=name) for query in queries)})"
-            for name in ("review_status", "version", "slug")
-        )
-        return status, version, slug
-
-    def _term_columns(self) -> tuple[str, str, str]:
-        """The same of a term or place: it counts as a draft as long as only drafts show it."""
-        key = term_key(self.model)
-        term, column = (key.related_model, key.column) if key else (self.model, "id")
-        row = (
-            f"coalesce(parsed.{column}, existing.{column})"
-            if column in self.given
-            else f"existing.{column}"
-        )
-        status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
-        name = f"(SELECT {sql.key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
-        return status, "NULL::int", name
 
 
 def _resolve_names(target: type[Model], lookup: str) -> None:

@@ -12,7 +12,13 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import describe_fault_group, invalid_rows, report, unmatched_report
+from imports.pages.reporting import (
+    fault_report,
+    invalid_rows,
+    proposed_report,
+    report,
+    unmatched_report,
+)
 from imports.profiles.profile import read_profile
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
@@ -22,7 +28,10 @@ READING = ("encoding", "separator", "sheet")
 
 
 class Command(BaseCommand):
-    help = "Checks a file and imports its rows as drafts: all of them, or none if one is invalid."
+    help = (
+        "Checks a file and imports its rows: new ones as drafts, changes of published records as proposals; "
+        "all of them, or none if one is invalid."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="+")
@@ -37,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--separator", help="Such as ; or ,")
         parser.add_argument("--decimal", help="Decimal sign: . or ,")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
-        parser.add_argument("--user", help="Name of the user who imports.")
+        parser.add_argument("--user", help="Name of the user who imports; needed for corrections.")
         parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -71,6 +80,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported. The invalid rows are in {target}.")
         if not options["check"] and import_job.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_job.error}")
+        for line in proposed_report(import_job):
+            self.stderr.write(line)
 
     def _import_with_profile(self, options: Mapping[str, Any]) -> None:
         paths: list[Path] = options["file"]
@@ -93,8 +104,7 @@ class Command(BaseCommand):
         for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
-        groups = map(describe_fault_group, import_job.faults.all().grouped())
-        for line in (*groups, *unmatched_report(import_job)):
+        for line in (*fault_report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         for part in parts:
             if part.counts.get("faults"):
@@ -106,6 +116,8 @@ class Command(BaseCommand):
         if not options["check"] and import_job.status != ImportStatus.DONE:
             reason = import_job.error or "see the faults above."
             raise CommandError(f"Nothing was imported: {reason}")
+        for line in proposed_report(import_job):
+            self.stderr.write(line)
 
     def _show_progress(self, step: str, done: int, total: int) -> None:
         if self.stderr.isatty():
