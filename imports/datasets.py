@@ -53,7 +53,7 @@ IMPORT_TYPES = {
 FIRST_LINE = 2
 CHUNK_ROWS = 2000
 
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
 class DatasetResource(resources.ModelResource):
@@ -168,7 +168,7 @@ class DatasetResource(resources.ModelResource):
         self.after_export(queryset, dataset, **kwargs)
         return dataset
 
-    def _rows_after_hooks(self, dataset: Dataset, **kwargs: Any) -> list[Row]:
+    def _rows_after_hooks(self, dataset: Dataset, **kwargs: Any) -> list[_Row]:
         """The rows by the names of their columns, as the hooks leave them."""
         self.before_import(dataset, **kwargs)
         rows = []
@@ -212,7 +212,7 @@ class DatasetResource(resources.ModelResource):
             yield stored.number - FIRST_LINE + 1, row_result
 
     def _add_row(
-        self, result: Result, row_result: RowResult, number: int, row: Row, *, is_collected: bool
+        self, result: Result, row_result: RowResult, number: int, row: _Row, *, is_collected: bool
     ) -> None:
         """Adds a row to the lists and totals that it belongs to."""
         result.increment_row_result_total(row_result)
@@ -224,12 +224,12 @@ class DatasetResource(resources.ModelResource):
                 result.append_failed_row(row, row_result.validation_error)
 
 
-def _numbered_cells(names: list[str], rows: list[Row]) -> Iterator[tuple[int, list[str]]]:
+def _numbered_cells(names: list[str], rows: list[_Row]) -> Iterator[tuple[int, list[str]]]:
     for line, row in enumerate(rows, start=FIRST_LINE):
-        yield line, [cell_text(row.get(name)) for name in names]
+        yield line, [dataset_text(row.get(name)) for name in names]
 
 
-def cell_text(value: object) -> str:
+def dataset_text(value: object) -> str:
     """A value of a dataset as a file would have it."""
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()

@@ -30,23 +30,23 @@ def rows_file(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
     """Rows as a CSV file; texts that look like formulas are escape_formula."""
     writer = csv.writer(LineEncoder())
     lines = (writer.writerow(map(_guarded, row)) for row in rows)
-    return download(chain([BOM], lines), name, CSV)
+    return file_answer(chain([BOM], lines), name, CSV)
 
 
 def mapping(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """The mapping file of a profile, to be copied and changed."""
     _check_known(request, name, known_profiles())
-    return download([known_profiles()[name].text.encode()], f"{name}.toml", TOML)
+    return file_answer([known_profiles()[name].text.encode()], f"{name}.toml", TOML)
 
 
 def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """An empty file with the column names."""
-    return download([header_line(_resource(request, name))], f"{name}.csv", CSV)
+    return file_answer([header_line(_resource(request, name))], f"{name}.csv", CSV)
 
 
 def example(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """A workbook with existing rows and notes on the columns."""
-    return download([example_workbook(_resource(request, name))], f"{name}.xlsx", XLSX)
+    return file_answer([example_workbook(_resource(request, name))], f"{name}.xlsx", XLSX)
 
 
 def _check_known(request: HttpRequest, name: str, known: Container[str]) -> None:
@@ -63,7 +63,7 @@ def _resource(request: HttpRequest, name: str) -> type[TableResource]:
     return known_resources()[name]
 
 
-def download(pieces: Iterable[bytes], name: str, kind: str) -> StreamingHttpResponse:
+def file_answer(pieces: Iterable[bytes], name: str, kind: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingHttpResponse(pieces, content_type=kind, headers=headers)
 

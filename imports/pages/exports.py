@@ -23,12 +23,12 @@ from django.utils.translation import gettext_lazy
 from curation.base_admin import LIST_ACTIONS, ListAction
 from imports.choices import FileFormat
 from imports.exporting import ExportRefusedError, export_rows
-from imports.pages.downloads import CSV, XLSX, download
+from imports.pages.downloads import CSV, XLSX, file_answer
 from imports.permissions import files_of, may_export
 from imports.resources import TableResource, known_resources
 
 FORMAT, COLUMNS, KEYS, TABLE = OWN = ("_format", "_columns", "_keys", "_table")
-CONTENT_TYPES = {
+MEDIA_TYPE_OF_FORMAT = {
     FileFormat.CSV: CSV,
     FileFormat.XLSX: XLSX,
     FileFormat.NDJSON: "application/x-ndjson",
@@ -153,7 +153,7 @@ def export_file(request: HttpRequest, name: str, site: AdminSite) -> HttpRespons
             messages.error(request, str(error))
             page = reverse("admin:imports_import_choose_export", args=[name])
             return HttpResponseRedirect(f"{page}?{query}")
-    return download(pieces, f"{name}.{file_format}", CONTENT_TYPES[file_format])
+    return file_answer(pieces, f"{name}.{file_format}", MEDIA_TYPE_OF_FORMAT[file_format])
 
 
 def export_selected(page: ModelAdmin, request: HttpRequest, rows: QuerySet[Model]) -> HttpResponse:
