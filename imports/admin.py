@@ -182,11 +182,8 @@ class ImportAdmin(ReadOnlyAdmin):
         """The progress of an import, for the script of its page."""
         jobs.end_lost_imports()
         job = self._visible_import(request, number)
-        heading = str(job.status_label)
-        text = progress_text(job)
-        return JsonResponse(
-            {"busy": job.is_busy, "status": job.status, "heading": heading, "text": text}
-        )
+        said = {"heading": str(job.status_label), "text": progress_text(job)}
+        return JsonResponse({"busy": job.is_busy, "status": job.status, **said})
 
     def names(self, request: HttpRequest, number: int) -> HttpResponse:
         """The page for deciding what names mean that match no record."""
