@@ -29,11 +29,11 @@ from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportRow
 from imports.reading.table_files import Table
 from imports.resources import known_resources
+from records.lock_waits import IMPORT_LOCKS
 
 logger = logging.getLogger(__name__)
 
-# First number of the advisory locks on running imports; the second is the id of the import
-LOCK_NAMESPACE = 4711
+LOCK_NAMESPACE = IMPORT_LOCKS
 
 
 def no_progress(step: str, done: int, total: int) -> None:
