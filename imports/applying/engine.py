@@ -23,6 +23,7 @@ from imports.checking.checks import FAULTS, add_fault, add_faults, has_faults, s
 from imports.checking.columns import DecimalColumn
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
+from imports.checking.removals import missing_rows_notes
 from imports.checking.sql import run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
 from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
@@ -182,6 +183,7 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
         plan.read()
     import_job.notes = [*import_job.notes, *remembered_names_note()]
     plan.classify_rows()
+    import_job.notes = [*import_job.notes, *missing_rows_notes(plan.targets)]
     import_job.rows.all().delete()
     cells = ", ".join(f"file_row.f{number}" for number in range(len(table.columns)))
     run(

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 
-from imports.checking.checks import constraint_messages
+from imports.applying.removing import log_removed, remove_rows
+from imports.checking.constraints import constraint_messages
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
@@ -52,6 +53,8 @@ def write_targets(targets: list[Target], import_id: int) -> None:
         write_rows(targets, IS_DIRECT)
     for target in targets:
         _log_changes(target, import_id)
+    if any(target.removes for target in targets):
+        log_removed(import_id)
 
 
 @contextmanager
@@ -84,7 +87,9 @@ def _is_rejection(error: Error) -> bool:
 
 
 def write_rows(targets: list[Target], lines: str) -> None:
-    """Writes the rows that meet the SQL condition `lines`, and checks all constraints."""
+    """Writes and removes the rows that meet the SQL condition `lines`, and checks all constraints."""
+    if not remove_rows(targets, lines):
+        raise ConflictError
     for target in targets:
         _lock_records(target, lines)
         _write_target(target, lines)

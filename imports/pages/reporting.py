@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from imports.applying.jobs import MAX_SILENCE
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.checking.name_matching import unmatched_names
-from imports.choices import RowState
+from imports.choices import FaultKind, RowState
 from imports.models import Import, ImportRow
 from imports.querysets import FaultGroup
 from imports.resources import ERROR_COLUMN
 
 MAX_FAULT_GROUPS = 200
+# With the line on their number, ten lines at most
+MAX_UNMATCHED = 9
 # Corrections that the command line shows
 MAX_CORRECTIONS = 20
 MAX_CELL_CHARACTERS_SHOWN = 120
@@ -131,6 +133,17 @@ def cell_differences(row: ImportRow) -> list[CellDifference]:
 def cut(text: str, most: int = MAX_CELL_CHARACTERS_SHOWN) -> str:
     """The beginning of a text that is longer than `most` characters."""
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def fault_report(import_job: Import) -> Iterator[str]:
+    """Lines on all distinct faults; of names that match no record, the most frequent ones only."""
+    groups = import_job.faults.all().grouped()
+    for group in groups.exclude(kind=FaultKind.UNMATCHED):
+        yield describe_fault_group(group)
+    for group in groups.filter(kind=FaultKind.UNMATCHED).order_by("-count", "value")[
+        :MAX_UNMATCHED
+    ]:
+        yield describe_fault_group(group)
 
 
 def unmatched_report(import_job: Import) -> Iterator[str]:

@@ -257,7 +257,7 @@ def in_batches(world: World) -> None:
 
 
 def import_file(world: World) -> None:
-    for name, row in (
+    files = (
         ("events", {"slug": "signing", "title": INVENTED, "type": "treaty.signing"}),
         ("places", {"slug": "tirana", "name": INVENTED, "kind": "settlement"}),
         ("events_placename", {"place": "tirana", "name": INVENTED, "language": "en"}),
@@ -265,7 +265,10 @@ def import_file(world: World) -> None:
         ("agreements_topic", {"code": "hyb.cyber", "label": INVENTED, "definition": INVENTED}),
         ("sources", {"slug": "wire", "title": INVENTED, "kind": "news"}),
         ("actors", {"slug": "albania", "name": INVENTED, "kind": "state"}),
-    ):
+        ("events_participation", {"event": "signing", "actor": "albania", "role": "signatory"}),
+    )
+    for name, row in files:
+        row |= {"remove": "true"} if name == "events_participation" else {}
         path = Path(world.folder) / f"{name}.csv"
         with path.open("w", newline="") as file:
             writer = csv.DictWriter(file, row)
@@ -275,10 +278,10 @@ def import_file(world: World) -> None:
         with pytest.raises(CommandError, match="Nothing was imported"):
             call_command("import_csv", path)
     # What the files correct is proposed; undoing that is proposed, too.
-    assert Proposal.objects.count() == 6
+    assert Proposal.objects.count() == len(files)
     accept_all(world)
     with loading():
-        Proposal.objects.filter(object_id=world.event.pk).update(
+        Proposal.objects.filter(group__name="events.csv").update(
             state="accepted", decided_by=world.colleague
         )
     import_job = Import.objects.get(file_name="events.csv", status="done")

@@ -13,7 +13,7 @@ from imports.applying import engine, multi_part
 from imports.choices import ImportStatus
 from imports.models import Import
 from imports.pages.reporting import (
-    describe_fault_group,
+    fault_report,
     invalid_rows,
     proposed_report,
     report,
@@ -104,8 +104,7 @@ class Command(BaseCommand):
         for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
-        groups = map(describe_fault_group, import_job.faults.all().grouped())
-        for line in (*groups, *unmatched_report(import_job)):
+        for line in (*fault_report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         for part in parts:
             if part.counts.get("faults"):
