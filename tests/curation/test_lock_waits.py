@@ -70,7 +70,7 @@ def test_a_step_of_the_review_can_be_sent_again(draft, held):
 
     assert answer.status_code == 503
     assert held in answer.content.decode()
-    assert 'name="to" value="in_review"' in answer.content.decode()
+    assert '<textarea name="to" hidden>' in answer.content.decode()
 
 
 def test_the_limit_ends_with_the_request(draft):
