@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Self, TypedDict, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from imports.choices import NOTICES, ImportStep
+from imports.choices import NOTICES, RUNNING_STATUSES, ImportStatus, ImportStep
 
 if TYPE_CHECKING:
-    from imports.models import Import, ImportFault, NameMatch
+    from imports.models import Import, ImportFault, NameMatch, SavedProfile
 
 M = TypeVar("M", bound=models.Model)
 
@@ -48,8 +49,15 @@ class ImportQuerySet(QuerySet["Import"]):
         return self.order_by(is_idle, "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
-        """Busy imports without a heartbeat since then."""
-        return self.busy().filter(heartbeat_at__lt=moment)
+        """Imports that a worker or a command should be working on, without a heartbeat since then.
+
+        A command queues no step: its imports are running, or were only just created.
+        """
+        is_busy = ~Q(step=ImportStep.NOTHING)
+        is_of_command = Q(status__in=RUNNING_STATUSES) | Q(status=ImportStatus.QUEUED)
+        last_sign = Coalesce("heartbeat_at", "created_at")
+        silent = self.without_parts().filter(is_busy | is_of_command)
+        return silent.alias(last_sign=last_sign).filter(last_sign__lt=moment)
 
     def finished_before(self, moment: dt.datetime) -> Self:
         """Idle imports whose last step, if any, ended before then."""
@@ -116,3 +124,10 @@ class NameMatchQuerySet(QuerySet["NameMatch"]):
             unique_fields=["table", "folded"],
             update_fields=["name", "row", "user", "changed_at"],
         )
+
+
+class SavedProfileQuerySet(QuerySet["SavedProfile"]):
+    """Profiles made in the admin."""
+
+    def get_by_natural_key(self, name: str) -> "SavedProfile":
+        return self.get(name=name)

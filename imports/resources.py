@@ -1,7 +1,7 @@
 """Declares files as django-import-export resources; each app has its own in resources.py.
 
-The declarations say which columns a file has. Importing and exporting whole files is done in sets, by
-the SQL of the columns that are derived from them; `export()` of a resource gives the same cells.
+The declarations say which columns a file has. Importing and exporting is done in sets, by the SQL of the
+columns that are derived from them, also by `import_data()` and `export()` (imports/datasets.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from django.db.models import F, Manager, Model, OrderBy
 from django.db.models.functions import Collate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
-from import_export import fields, resources, widgets
+from import_export import fields, widgets
 
 from imports.checking.codes import SlugColumn
 from imports.checking.columns import EdtfColumn, ValueColumn
@@ -27,6 +27,7 @@ from imports.checking.related_columns import (
     list_item,
 )
 from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
+from imports.datasets import DatasetResource
 from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
 from records.identifiers import identifiers_of
@@ -113,13 +114,14 @@ class RowList(CellField):
         options: dict[str, str | None] = {}
         for option in self.options:
             name = str(option.attribute)
-            is_usual = getattr(row, name) == row._meta.get_field(name).get_default()
+            field: AnyField = row._meta.get_field(name)
+            is_usual = getattr(row, name) == field.get_default()
             options[name] = None if is_usual else option.export(row)
         parts = [part.export(row) for part in self.parts]
         return list_item(parts, options if self.options else None)
 
 
-class TableResource(resources.ModelResource):
+class TableResource(DatasetResource):
     """A file whose rows are rows of one table, with the rows that belong to each.
 
     `Meta` has the model and, in order, the `fields`; columns that are not plain fields are class
@@ -134,6 +136,7 @@ class TableResource(resources.ModelResource):
     model: ClassVar[type[Model]]
 
     def __init_subclass__(cls) -> None:
+        cls.refuse_unused()
         # The library reads Meta after this.
         cls.model = cls.Meta.model
         cls.Meta.fields = getattr(cls.Meta, "fields", ()) or cls._all_fields()
@@ -182,7 +185,8 @@ def rows_order(model: type[Model], names: Sequence[str] = (), prefix: str = "") 
     for field in [model._meta.get_field(name) for name in names] or key_fields(model):
         path = f"{prefix}{field.name}"
         if field.remote_field:
-            order += rows_order(field.related_model, prefix=f"{path}__")
+            target: Any = field.related_model
+            order += rows_order(target, prefix=f"{path}__")
         else:
             value = Collate(F(path), "C") if is_text(field) else F(path)
             order.append(OrderBy(value, nulls_first=True))
@@ -261,9 +265,9 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
         child: Any = model._meta.get_field(declared.related_name).related_model
         positional, options = (
             [
-                column
+                made
                 for part in some
-                if isinstance(column := _column(child, part.attribute, part), ValueColumn)
+                if isinstance(made := _column(child, part.attribute, part), ValueColumn)
             ]
             for some in (declared.parts, declared.options)
         )

@@ -44,8 +44,9 @@ OTHER_FILE_TYPES = {
     b"<?xml": "XML",
     b"[{": "JSON",
 }
-# Ends of the names of tables in an archive
+# Ends of the names of tables
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".ndjson", ".jsonl")
+TABLE_SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
 # What the libraries raise for a damaged archive or spreadsheet
 DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),

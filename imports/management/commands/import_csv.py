@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from imports.applying import engine, multi_part
+from imports.applying.packages import table_paths
+from imports.applying.transactions import finish_import
 from imports.choices import ImportStatus
 from imports.models import Import
 from imports.pages.reporting import (
@@ -19,7 +22,9 @@ from imports.pages.reporting import (
     report,
     unmatched_report,
 )
-from imports.profiles.profile import read_profile
+from imports.profiles.saved import find_profile
+from imports.reading.archives import unpacked_files
+from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
 
@@ -29,12 +34,12 @@ READING = ("encoding", "separator", "sheet")
 
 class Command(BaseCommand):
     help = (
-        "Checks a file and imports its rows: new ones as drafts, changes of published records as proposals; "
-        "all of them, or none if one is invalid."
+        "Checks files and imports their rows: new ones as drafts, changes of published records as proposals; "
+        "all of them, or none if one is invalid. Several files, a folder or a ZIP archive are one import, in any order."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, nargs="+")
+        parser.add_argument("file", type=Path, nargs="+", help="Files, folders or a ZIP archive.")
         parser.add_argument(
             "--profile", help="Name or path of the profile for files in another format."
         )
@@ -50,12 +55,25 @@ class Command(BaseCommand):
         parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
     def handle(self, *args: object, **options: Any) -> None:
-        if options["profile"]:
-            self._import_with_profile(options)
-        elif len(options["file"]) > 1:
-            raise CommandError("Several files at once need --profile.")
-        else:
-            self._import_file(options["file"][0], options)
+        given: list[Path] = options["file"]
+        for path in given:
+            if not path.exists():
+                raise CommandError(f"{path} cannot be read: there is no such file.")
+        with ExitStack() as opened:
+            paths = table_paths(given)
+            if not paths:
+                raise CommandError(f"There are no files in {given[0]}.")
+            if len(given) == 1 and given == paths:
+                try:
+                    paths = opened.enter_context(unpacked_files(given[0], given[0].name))
+                except UnreadableFileError as error:
+                    raise CommandError(f"{given[0]} cannot be read: {error}") from error
+            if options["profile"] or len(paths) > 1:
+                if options["resource"]:
+                    raise CommandError("--as is for a single file.")
+                self._import_several(given, paths, options)
+            else:
+                self._import_file(given[0] if given[0].is_file() else paths[0], options)
 
     def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
         name = options["resource"] or path.stem.lower()
@@ -68,6 +86,7 @@ class Command(BaseCommand):
         try:
             table = open_table(path, **read_options)
         except (ValueError, LookupError) as error:
+            _end(import_job, error)
             raise CommandError(f"{path} cannot be read: {error}") from error
         work = engine.check_file if options["check"] else engine.import_file
         work(import_job, table, progress=self._show_progress)
@@ -76,43 +95,49 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if import_job.counts["faults"]:
             target = options["bad_rows"] or path.with_name(f"{path.stem}.bad.csv")
-            _write_invalid_rows(import_job, target)
-            raise CommandError(f"Nothing was imported. The invalid rows are in {target}.")
+            where = _write_invalid_rows(import_job, target)
+            raise CommandError(f"Nothing was imported. {where or 'See the faults above.'}")
         if not options["check"] and import_job.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_job.error}")
         for line in proposed_report(import_job):
             self.stderr.write(line)
 
-    def _import_with_profile(self, options: Mapping[str, Any]) -> None:
-        paths: list[Path] = options["file"]
+    def _import_several(
+        self, given: list[Path], paths: list[Path], options: Mapping[str, Any]
+    ) -> None:
+        """Imports files as one: those of a profile, or our own; `given` are the names that the user typed."""
+        import_job: Import | None = None
         try:
-            profile = read_profile(options["profile"])
+            profile = find_profile(options["profile"]) if options["profile"] else None
             import_job = Import.objects.create(
-                file_name=", ".join(path.name for path in paths)[:255],
+                file_name=", ".join(path.name for path in given)[:255],
                 checksum=_checksum(*paths),
                 user=_user(options),
-                profile=Path(options["profile"]).stem[:60],
-                mapping=profile.text,
+                profile=Path(options["profile"]).stem[:60] if profile else "",
+                mapping=profile.text if profile else "",
                 options={name: value for name in READING if (value := options[name])},
             )
             multi_part.import_files(
                 import_job, paths, writes=not options["check"], progress=self._show_progress
             )
         except (ValueError, LookupError, OSError) as error:
+            if import_job:
+                _end(import_job, error)
             raise CommandError(f"Nothing was imported: {error}") from error
+        for note in import_job.notes:
+            self.stderr.write(note)
         parts = list(import_job.parts.order_by("pk"))
         for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
         for line in (*fault_report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
-        for part in parts:
-            if part.counts.get("faults"):
-                target = options["bad_rows"] or Path(f"{part.resource}.bad.csv")
-                _write_invalid_rows(part, target)
-                raise CommandError(
-                    f"Nothing was imported. The invalid rows of {part.resource} are in {target}."
-                )
+        if faulty := [part for part in parts if part.counts.get("faults")]:
+            folder: Path = options["bad_rows"] or Path()
+            where = [_write_invalid_rows(part, _bad_rows_of(part, folder)) for part in faulty]
+            raise CommandError(
+                f"Nothing was imported. {' '.join(where) or 'See the faults above.'}"
+            )
         if not options["check"] and import_job.status != ImportStatus.DONE:
             reason = import_job.error or "see the faults above."
             raise CommandError(f"Nothing was imported: {reason}")
@@ -126,9 +151,25 @@ class Command(BaseCommand):
             self.stderr.flush()
 
 
-def _write_invalid_rows(import_job: Import, target: Path) -> None:
+def _write_invalid_rows(import_job: Import, target: Path) -> str:
+    """Writes the invalid rows, if there are any, and says where they are."""
+    if not import_job.counts.get("bad"):
+        return ""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(invalid_rows(import_job))
+    return f"The invalid rows are in {target}."
+
+
+def _bad_rows_of(part: Import, given: Path) -> Path:
+    """Where the invalid rows of a part are written: into the given folder, or to the given file."""
+    is_file = given.suffix and not given.is_dir()
+    return given if is_file else given / f"{part.resource}.bad.csv"
+
+
+def _end(import_job: Import, error: Exception) -> None:
+    """Marks an import whose files cannot be read as failed."""
+    import_job.error = str(error)
+    finish_import(import_job, ImportStatus.FAILED)
 
 
 def _checksum(*paths: Path) -> str:
