@@ -14,6 +14,15 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
+    # The tables are new.
+    nothing_to_convert = (
+        'curation_reviewbatch_decision_known',
+        'curation_reviewbatch_state_known',
+        'curation_batchitem_state_known',
+        'curation_batchitem_unique',
+        'curation_batchitem_says_why_not',
+    )
+
     operations = [
         migrations.CreateModel(
             name='ReviewBatch',
