@@ -18,6 +18,7 @@ from imports.applying.reverting import UndoRefusedError, revert_import
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
 from imports.checking.checks import FAULTS, add_faults, start_collecting
 from imports.checking.columns import DecimalColumn
+from imports.checking.doubts import DOUBTS, find_doubts
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
 from imports.checking.sql import fetch_rows, run
@@ -56,7 +57,7 @@ def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> No
     """
     if import_job.status != ImportStatus.CHECKED:
         raise ImportRefusedError(_("Only a checked file can be imported."))
-    if import_job.faults.exists():
+    if import_job.blocking_faults().exists():
         raise ImportRefusedError(_("Fix the invalid rows and check the file again."))
     checked_at, count = import_job.finished_at, import_job.counts["rows"]
     with import_transaction(import_job, ImportStatus.APPLYING):
@@ -143,8 +144,8 @@ def finish_import(import_job: Import, status: ImportStatus) -> None:
     import_job.save(update_fields=outcome)
 
 
-def _plan(import_job: Import) -> ImportPlan:
-    return ImportPlan(known_resources()[import_job.resource], import_job.columns)
+def _plan(import_job: Import, header_line: int = 1) -> ImportPlan:
+    return ImportPlan(known_resources()[import_job.resource], import_job.columns, header_line)
 
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
@@ -152,12 +153,14 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     import_job.columns = list(table.columns)
     import_job.options = {**import_job.options, "decimal": table.decimal}
     DecimalColumn.set_decimal_sign(table.decimal)
-    plan = _plan(import_job)
-    count = stage_file(table, progress)
+    plan = _plan(import_job, table.header_line)
+    count, odd = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
         plan.read()
-    import_job.notes = [*import_job.notes, *remembered_names_note()]
+        find_doubts(plan, odd, strict=bool(import_job.options.get("strict")))
+    # Those of the table are complete now that its rows are read.
+    import_job.notes = [*table.notes, *remembered_names_note()]
     plan.classify_rows()
     import_job.rows.all().delete()
     cells = ", ".join(f"file_row.f{number}" for number in range(len(table.columns)))

@@ -209,10 +209,9 @@ def _check(import_job: Import, progress: Progress) -> None:
             multi_part.import_files(import_job, paths, writes=False, progress=progress)
         return
     with open_table(import_job.upload.path, **import_job.options) as table:
-        import_job.notes = table.notes
         if not import_job.resource:
             import_job.resource = detect_resource(table.columns, import_job.file_name)
-        import_job.save(update_fields=["notes", "resource"])
+        import_job.save(update_fields=["resource"])
         _check_permissions(import_job, import_job.resources())
         # Whatever it wrote before has been undone, or was never kept.
         import_job.changes.all().delete()

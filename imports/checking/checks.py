@@ -64,10 +64,11 @@ def add_faults(
     value: str = "''",
     expected: str = "''",
     nearest: str = "''",
+    into: str = FAULTS,
 ) -> None:
     """Adds a fault for each row; all parts are SQL, `rows` begins with FROM."""
     run(
-        f"INSERT INTO {FAULTS} (line, kind, col, value, expected, nearest) SELECT {line},"
+        f"INSERT INTO {into} (line, kind, col, value, expected, nearest) SELECT {line},"
         f" '{kind.value}', {column}, coalesce({value}, ''), {expected}, coalesce({nearest}, '') {rows}"
     )
 

@@ -6,6 +6,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -109,3 +110,16 @@ def read_whole(path: Path) -> tuple[str, int]:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return outcome, peak
+
+
+def rows_of(path: Path, **options: Any) -> list[list[str]]:
+    """The cells of all rows of a file."""
+    with open_table(path, **options) as table:
+        return [cells for _line, cells in table.rows]
+
+
+def refusal(path: Path, **options: Any) -> str:
+    """Why a file is refused."""
+    with pytest.raises(UnreadableFileError) as refused:
+        rows_of(path, **options)
+    return str(refused.value)

@@ -11,7 +11,7 @@ from imports.reading import delimited
 from imports.reading.delimited import MAX_CELL_CHARACTERS, UnreadableFileError
 from imports.reading.table_files import open_table
 from tests import cases
-from tests.imports.files import FILES, read_whole, write
+from tests.imports.files import FILES, read_whole, refusal, rows_of, write
 
 NHS = "South West London and St George's Mental Health NHS Trust"
 # Encoding, separator, number of columns and of rows; line and start of the first and of the last row
@@ -89,17 +89,6 @@ WITHOUT_ROWS = {"small.csv": ["a"], "utf8bom.csv": ["kitten", "win"]}
 LONG_CELL = b"x" * (MAX_CELL_CHARACTERS + 1)
 LETTERS = "šđčćž ŠĐČĆŽ ë Ç ő ű Ľubomír Ťažký"
 CYRILLIC = "Ђорђе Љубиша Његош Џеваир"
-
-
-def rows_of(path: Path, **options: Any) -> list[list[str]]:
-    with open_table(path, **options) as table:
-        return [cells for _line, cells in table.rows]
-
-
-def refusal(path: Path, **options: Any) -> str:
-    with pytest.raises(UnreadableFileError) as refused:
-        rows_of(path, **options)
-    return str(refused.value)
 
 
 def test_expects_an_outcome_for_each_file():
@@ -271,7 +260,7 @@ def test_refuses_a_file_that_is_no_table(tmp_path: Path, content: bytes, message
     ({"encoding": "klingon"}, "“klingon” is not a known encoding."),
     ({"encoding": "undefined"}, "“undefined” is not a known encoding."),
     ({"encoding": "a\x00"}, "“a\x00” is not a known encoding."),
-    ({"encoding": "utf-8"}, "Line 1, or a line shortly after it, is not valid utf-8."),
+    ({"encoding": "utf-8"}, "Line 2 is not valid utf-8."),
     ({"separator": "x"}, "The separator must be a comma"),
     ({"header": 99}, "Line 99 has no column names."),
 )
