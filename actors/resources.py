@@ -30,7 +30,11 @@ class ActorResource(TableResource):
         help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија",
     )
     identifiers = RowList(
-        "identifiers", "actor", ["scheme", "value"], help_text="Scheme and code: iso2:AL|cow:339"
+        "identifiers",
+        "actor",
+        ["scheme", "value"],
+        options=["preferred"],
+        help_text="Scheme and code: iso2:AL|cow:339; with ;preferred=false where the code means another actor first",
     )
     sources = supporting("actor")
 

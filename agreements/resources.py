@@ -32,8 +32,9 @@ class AgreementResource(TableResource):
             Edtf("status_on", "status_precision"),
             "signatory",
             "signatory_capacity",
+            "reservation",
         ],
-        help_text="Actor, role, status, date of the status, signatory, office of the signatory: "
+        help_text="Actor, role, status, date of the status, signatory, office of the signatory, reservation: "
         "albania:party:signed:2025-03-18|croatia:party:signed",
     )
     sources = supporting("agreement")

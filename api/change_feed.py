@@ -63,7 +63,7 @@ class FeedForm(ParameterForm):
 class ChangeSerializer(RowSerializer):
     """What happened to a record."""
 
-    number = serializers.IntegerField(help_text="One more than the number of the change before.")
+    number = serializers.IntegerField(help_text="Greater than the number of the change before.")
     at = serializers.DateTimeField()
     kind = serializers.ChoiceField(choices=CHANGE_KINDS)
     resource = serializers.CharField(allow_null=True, help_text="Null for a reset.")

@@ -33,8 +33,8 @@ class EventResource(TableResource):
     participants = RowList(
         "participations",
         "event",
-        ["actor", "role", "stance", "toward", "on_behalf_of", "capacity"],
-        help_text="Actor, role, stance, towards whom, on whose behalf, in which office: "
+        ["actor", "role", "stance", "toward", "on_behalf_of", "capacity", "statement"],
+        help_text="Actor, role, stance, towards whom, on whose behalf, in which office, what was said: "
         "serbia:speaker:opposes:kosovo|albania:signatory",
     )
     sources = supporting("event")

@@ -39,6 +39,14 @@ class RowState(TextChoices):
     BAD = "bad", _("Invalid")
 
 
+class FileFormat(TextChoices):
+    """The formats in which rows are exported and imported again; each is also the end of a file name."""
+
+    CSV = "csv", _("CSV")
+    XLSX = "xlsx", _("Workbook (.xlsx)")
+    NDJSON = "ndjson", _("JSON, one object per line (.ndjson)")
+
+
 class FaultKind(TextChoices):
     """What can be wrong in a file."""
 

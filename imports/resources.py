@@ -10,23 +10,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.db.models import Manager, Model
+from django.db.models import F, Manager, Model, OrderBy
+from django.db.models.functions import Collate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 
-from imports.checking.columns import EdtfColumn, ValueColumn, field_column
+from imports.checking.columns import EdtfColumn, ValueColumn
+from imports.checking.id_columns import id_or_field_column
 from imports.checking.related_columns import (
     ITEM_SEPARATOR,
     ListColumn,
     ReferenceColumn,
     escape_item,
+    list_item,
 )
-from imports.checking.sql import PART_SEPARATOR, AnyField, key_fields
+from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
 from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
 from records.models import Record, own_fields
-from records.public_ids import IdentifiedRow
+from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow
 
 AnyColumn = ValueColumn | ListColumn
 # Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
@@ -41,8 +44,8 @@ class CellWidget(widgets.Widget):
             key = [getattr(value, field.name) for field in key_fields(type(value))]
             return PART_SEPARATOR.join(map(self.render, key))
         if isinstance(value, Manager):
-            rows = value.order_by(*(field.name for field in key_fields(value.model)))
-            return ITEM_SEPARATOR.join(escape_item(self.render(row)) for row in rows)
+            items = (escape_item(self.render(row)) for row in value.all())
+            return ITEM_SEPARATOR.join(sorted(items))
         if isinstance(value, bool):
             return str(value).lower()
         return "" if value is None else str(value)
@@ -79,7 +82,8 @@ class RowList(CellField):
     """Declares a column that lists rows which belong to this one: `actor:role|actor:role`.
 
     `related_name` leads to these rows and `parent` is their foreign key to this row. `parts` are their
-    fields in the order of the text; the last may contain colons. `fixed` are values that all have.
+    fields in the order of the text; the last may contain colons. `options` are fields that are written only
+    where they have not their default: `;name=value`. `fixed` are values that all have.
     """
 
     def __init__(
@@ -88,22 +92,27 @@ class RowList(CellField):
         parent: str,
         parts: Sequence[str | Edtf],
         *,
+        options: Sequence[str] = (),
         help_text: str = "",
         fixed: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(related_name, help_text=help_text)
         self.related_name, self.parent, self.fixed = related_name, parent, fixed or {}
         self.parts = [CellField(part) if isinstance(part, str) else part for part in parts]
+        self.options = [CellField(name) for name in options]
 
     def export(self, instance: Model, **kwargs: object) -> str:
-        rows = getattr(instance, self.related_name).filter(**self.fixed).order_by("pk")
-        return ITEM_SEPARATOR.join(escape_item(self._item(row)) for row in rows)
+        rows = getattr(instance, self.related_name).filter(**self.fixed)
+        return ITEM_SEPARATOR.join(sorted(map(self._item, rows)))
 
     def _item(self, row: Model) -> str:
-        texts = [part.export(row) for part in self.parts]
-        while texts and not texts[-1]:
-            texts.pop()
-        return PART_SEPARATOR.join(texts)
+        options: dict[str, str | None] = {}
+        for option in self.options:
+            name = str(option.attribute)
+            is_usual = getattr(row, name) == row._meta.get_field(name).get_default()
+            options[name] = None if is_usual else option.export(row)
+        parts = [part.export(row) for part in self.parts]
+        return list_item(parts, options if self.options else None)
 
 
 class TableResource(resources.ModelResource):
@@ -133,7 +142,7 @@ class TableResource(resources.ModelResource):
         }
         names = list(dict.fromkeys(merged.get(name, name) for name in own_fields(cls.model)))
         names += [name for name, each in declared if isinstance(each, RowList)]
-        names += ["public_id"] if issubclass(cls.model, IdentifiedRow) else []
+        names += PUBLIC_ID_FIELDS if issubclass(cls.model, IdentifiedRow) else []
         return ["slug", *names, "note"] if issubclass(cls.model, Record) else names
 
     @classmethod
@@ -145,8 +154,8 @@ class TableResource(resources.ModelResource):
         return field
 
     def get_queryset(self) -> Iterable[Model]:
-        """The rows that `export()` exports unless it is given others."""
-        return self.model._default_manager.order_by("pk")
+        """The rows that `export()` exports unless it is given others, sorted by their keys."""
+        return self.model._default_manager.order_by(*rows_order(self.model))
 
     @classmethod
     def columns(cls) -> list[AnyColumn]:
@@ -163,13 +172,30 @@ class TableResource(resources.ModelResource):
         return [TableRoute(cls.model, cls.columns())]
 
 
+def rows_order(model: type[Model], names: Sequence[str] = (), prefix: str = "") -> list[Any]:
+    """The order of rows in files: by these fields, or by their key; as `sql.order_sql` in SQL."""
+    order: list[Any] = []
+    for field in [model._meta.get_field(name) for name in names] or key_fields(model):
+        path = f"{prefix}{field.name}"
+        if field.remote_field:
+            order += rows_order(field.related_model, prefix=f"{path}__")
+        else:
+            value = Collate(F(path), "C") if is_text(field) else F(path)
+            order.append(OrderBy(value, nulls_first=True))
+    return order
+
+
 @dataclass
 class TableRoute:
-    """A table that rows of a file are written to; `when` is a column and the text that selects the table."""
+    """A table that rows of a file are written to; `when` is a column and the text that selects the table.
+
+    Exports sort the rows by the fields in `order`; without any, by their key.
+    """
 
     model: type[Model]
     columns: list[AnyColumn]
     when: tuple[str, str] | None = None
+    order: Sequence[str] = ()
 
 
 @cache
@@ -222,12 +248,20 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
         return EdtfColumn(name, *into, help_text=declared.help_text)
     if isinstance(declared, RowList):
         child: Any = model._meta.get_field(declared.related_name).related_model
-        columns = [_column(child, part.attribute, part) for part in declared.parts]
+        positional, options = (
+            [
+                column
+                for part in some
+                if isinstance(column := _column(child, part.attribute, part), ValueColumn)
+            ]
+            for some in (declared.parts, declared.options)
+        )
         return ListColumn(
             name,
             child,
             declared.parent,
-            [column for column in columns if isinstance(column, ValueColumn)],
+            positional,
+            options=options,
             fixed=declared.fixed,
             help_text=declared.help_text,
         )
@@ -241,4 +275,4 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
         if isinstance(declared, ReferenceByName):
             return ReferenceColumn(name, column, by_name=True, help_text=declared.help_text)
         return ReferenceColumn(name, column)
-    return field_column(name, column)
+    return id_or_field_column(name, column)

@@ -117,4 +117,6 @@ def _reset_if_there_are_readers(models: Sequence[type[Model]]) -> str:
         fill('EXISTS (SELECT FROM :"schema".:"table")', schema=SCHEMA, table=table_name(model))
         for model in models
     ]
-    return fill('SELECT :"schema".start_anew() WHERE :rows', schema=SCHEMA, rows=" OR ".join(rows))
+    return fill(
+        'SELECT :"schema".reset_changes() WHERE :rows', schema=SCHEMA, rows=" OR ".join(rows)
+    )

@@ -17,6 +17,8 @@ from records.models import KeyedRow
 
 # An id in a URL; PostgreSQL writes it like this
 PUBLIC_ID_REGEX = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# The fields with ids, which the database fills and keeps
+PUBLIC_ID_FIELDS = ("public_id", "former_ids")
 _FORMER_IDS = Func(
     F("former_ids"),
     Value(" "),

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
-from imports.checking.columns import CellError, ValueColumn, field_column, one_of_help
+from imports.checking.columns import CellError, ValueColumn, one_of_help
+from imports.checking.id_columns import id_or_field_column
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import AnyField, literal
 from imports.resources import (
@@ -14,14 +15,16 @@ from imports.resources import (
     RowList,
     TableResource,
     TableRoute,
+    rows_order,
     table_resource,
 )
 from records.models import own_fields
+from records.public_ids import PUBLIC_ID_FIELDS
 from sources.choices import ClaimKind, Verdict
 from sources.models import Claim, Source
 
-# What a claim says, apart from its source and its row, and its id
-CLAIM_FIELDS = (*(name for name in own_fields(Claim) if name != "source"), "public_id")
+# What a claim says, apart from its source and its row, and its ids
+CLAIM_FIELDS = (*(name for name in own_fields(Claim) if name != "source"), *PUBLIC_ID_FIELDS)
 
 
 def supporting(about: str) -> RowList:
@@ -88,7 +91,9 @@ class ClaimsResource(TableResource):
             claim
             for table in claim_tables()
             for about in table.arc
-            for claim in table.objects.exclude(**{about: None}).order_by("pk")
+            for claim in table.objects.exclude(**{about: None}).order_by(
+                *rows_order(table, _claim_order(about))
+            )
         ]
 
     def dehydrate_row_type(self, claim: Claim) -> str:
@@ -106,10 +111,20 @@ class ClaimsResource(TableResource):
     def routes(cls) -> list[TableRoute]:
         """A table for each type of row that claims can be about; links are told apart by their app."""
         return [
-            TableRoute(table, _claim_columns(table, about), ("about", _code(table, about)))
+            TableRoute(
+                table,
+                _claim_columns(table, about),
+                ("about", _code(table, about)),
+                _claim_order(about),
+            )
             for table in claim_tables()
             for about in table.arc
         ]
+
+
+def _claim_order(about: str) -> tuple[str, ...]:
+    """Fields by which claims about rows of one type are sorted: by the row, then by who says what."""
+    return (about, "source", *Claim.STATEMENT)
 
 
 def _code(table: type[Claim], about: str) -> str:
@@ -127,7 +142,7 @@ def _claim_columns(table: type[Claim], about: str) -> list[AnyColumn]:
             field(about),
             help_text="Key of the row that the claim is about, as its own file writes it.",
         ),
-        *(field_column(name, field(name)) for name in CLAIM_FIELDS),
+        *(id_or_field_column(name, field(name)) for name in CLAIM_FIELDS),
     ]
 
 

@@ -12,7 +12,6 @@ from curation.types import Text
 from imports.checking.sql import AnyField, column_type, default_sql, literal, literals
 from imports.choices import FaultKind
 from records.fields import CleanField
-from records.public_ids import PUBLIC_ID_REGEX
 from records.sql import run_sql
 
 TRUE, FALSE = ("true", "yes", "1", "t", "y"), ("false", "no", "0", "f", "n")
@@ -248,30 +247,6 @@ class EdtfColumn(ValueColumn):
         return f"{'window_text' if self.is_window else 'date_text'}({columns})"
 
 
-class PublicIdColumn(ValueColumn):
-    """A column with the permanent id of a row: finds the row that has it, and a new row gets it.
-
-    It writes no field of an existing row, which keeps its id.
-    """
-
-    is_text = False
-    required = False
-    fields = ()
-    format_help = gettext_lazy(
-        "The id as exported; empty for a new row that has none yet. An existing row keeps its id."
-    )
-
-    def values(self, cell: str, lookup: str) -> dict[str, str]:
-        is_id = f"{cell} ~* '^{PUBLIC_ID_REGEX}$'"
-        return {self.field.column: f"CASE WHEN {is_id} THEN {cell}::uuid END"}
-
-    def cell_errors(self, cell: str, lookup: str) -> list[CellError]:
-        invalid = f"{cell} IS NOT NULL AND {self.field.column} IS NULL"
-        message = _("“%(example)s” shows what an id looks like; leave it empty for new rows.")
-        example = "0b5d3c1e-8a47-4f0c-9a2e-6f1d2c3b4a59"
-        return [CellError(FaultKind.RULE, invalid, literal(message % {"example": example}))]
-
-
 def one_of_help(codes: Sequence[str]) -> str:
     return _("One of: %(codes)s") % {"codes": ", ".join(codes)}
 
@@ -283,7 +258,6 @@ def field_column(name: str, field: AnyField, help_text: str = "") -> ValueColumn
         "DecimalField": DecimalColumn,
         "BooleanField": BooleanColumn,
         "DateField": DayColumn,
-        "UUIDField": PublicIdColumn,
     }
     column = IntegerColumn if "Integer" in kind else kinds.get(kind, ValueColumn)
     return (CodeColumn if field.choices else column)(name, field, help_text)

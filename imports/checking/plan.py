@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
-from imports.checking.related_columns import ListColumn
-from imports.checking.sql import PART_SEPARATOR, fetch_rows, key_fields, literal, literals
+from imports.checking.related_columns import ListColumn, unescaped_sql
+from imports.checking.sql import fetch_rows, key_fields, literal, literals
 from imports.checking.staging import INCOMING
 from imports.checking.targets import Target
 from imports.choices import FaultKind, RowState
@@ -97,14 +97,13 @@ class ImportPlan:
 
     def _list_target(self, parent: Target, column: ListColumn, name: str) -> Target:
         """The rows that a column lists; the last part of an item may contain colons."""
-        source, last = f"{name}_source", len(column.columns)
-        parts = [f"split_part(list.item, '{PART_SEPARATOR}', {part})" for part in range(1, last)]
-        rest = f"(string_to_array(list.item, '{PART_SEPARATOR}'))[{last}:]"
-        parts.append(f"array_to_string({rest}, '{PART_SEPARATOR}')")
-        cells = ", ".join(f"nullif(btrim({part}), '') AS f{at}" for at, part in enumerate(parts))
+        source = f"{name}_source"
+        parts = column.parts_sql("list.item")
+        cells = ", ".join(f"{part} AS f{at}" for at, part in enumerate(parts))
+        item = unescaped_sql("btrim(list.item)")
         sql.create_temp_table(
             source,
-            f"SELECT file_row.line, list.pos::int AS pos, btrim(list.item) AS item, {cells}"  # noqa: S608 (table and column names of models)
+            f"SELECT file_row.line, list.pos::int AS pos, {item} AS item, {cells}"  # noqa: S608 (table and column names of models)
             f" FROM {parent.source} file_row"
             f" CROSS JOIN LATERAL unnest({column.items_sql(self.cell(column.name))})"
             " WITH ORDINALITY list (item, pos)"

@@ -1,18 +1,32 @@
 """Columns that refer to other rows: references by key or name, and lists of rows that belong to a row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.columns import CellError, ValueColumn
-from imports.checking.sql import PART_SEPARATOR, AnyField, has_aliases, key_fields, key_sql, literal
+from imports.checking.sql import (
+    PART_SEPARATOR,
+    AnyField,
+    default_sql,
+    has_aliases,
+    key_fields,
+    key_sql,
+    literal,
+)
 from imports.choices import FaultKind
 from records.models import Record
 
-# Separates the items of a list; written with a backslash inside an item
+# Separates the items of a list
 ITEM_SEPARATOR = "|"
-ESCAPED_SEPARATOR = f"\\{ITEM_SEPARATOR}"
+# In front of each option at the end of an item: `cow:345;preferred=false`
+OPTION_SEPARATOR = ";"
+# Written with a backslash in front where they are part of a text. The last part may contain colons, and semicolons are
+# escaped only in lists with options.
+ESCAPED = ("\\", ITEM_SEPARATOR, OPTION_SEPARATOR, PART_SEPARATOR)
+# Characters that stand for the escaped ones while a cell is split; no cell contains control characters
+STAND_INS = ("\x01", "\x02", "\x03", "\x04")
 
 
 class ReferenceColumn(ValueColumn):
@@ -74,7 +88,8 @@ class ListColumn:
     """A column that lists rows of another table which belong to this row: `a:b|c:d`.
 
     `parent` is their foreign key to this row, `columns` are the parts of an item, of which the last may
-    contain colons, and `fixed` are values that all of them have.
+    contain colons, and `fixed` are values that all of them have. `options` are columns that most items leave
+    out, because they have their default; they follow the parts as `;name=value`.
     """
 
     required = False
@@ -87,49 +102,110 @@ class ListColumn:
         parent: str,
         columns: list[ValueColumn],
         *,
+        options: Sequence[ValueColumn] = (),
         fixed: Mapping[str, object] | None = None,
         help_text: str = "",
     ) -> None:
-        self.name, self.model, self.columns = name, model, columns
+        self.name, self.model, self.columns = name, model, [*columns, *options]
+        self.parts, self.options = columns, options
         self.parent: AnyField = model._meta.get_field(parent)
         self.fixed, self.help_text = fixed or {}, str(help_text)
 
     @property
     def format_help(self) -> str:
-        parts = PART_SEPARATOR.join(column.name for column in self.columns)
+        parts = PART_SEPARATOR.join(column.name for column in self.parts)
+        parts += "".join(f"[{OPTION_SEPARATOR}{column.name}=…]" for column in self.options)
         text = _("%(parts)s, several separated by %(item)s")
         return text % {"parts": parts, "item": ITEM_SEPARATOR}
 
     def items_sql(self, cell: str) -> str:
-        """SQL of the items of a cell, as an array."""
-        separator = f"(?<!\\\\)\\{ITEM_SEPARATOR}"
+        """SQL of the items of a cell, as an array; escaped characters are replaced by their stand-ins."""
+        replaced = cell
+        for character, stand_in in zip(ESCAPED, STAND_INS, strict=True):
+            replaced = f"replace({replaced}, '\\{character}', '{stand_in}')"
         return (
-            f"CASE WHEN position('{ESCAPED_SEPARATOR}' in {cell}) = 0"  # noqa: S608 (table and column names of models)
-            f" THEN string_to_array({cell}, '{ITEM_SEPARATOR}')"
-            f" ELSE ARRAY(SELECT replace(escaped.item, '{ESCAPED_SEPARATOR}', '{ITEM_SEPARATOR}')"
-            f" FROM regexp_split_to_table({cell}, '{separator}') WITH ORDINALITY escaped (item, pos)"
-            " ORDER BY escaped.pos) END"
+            f"string_to_array(CASE WHEN position('\\' in {cell}) = 0 THEN {cell} ELSE {replaced} END,"
+            f" '{ITEM_SEPARATOR}')"
         )
+
+    def parts_sql(self, item: str) -> list[str]:
+        """SQL of the parts and options of an item as `items_sql` gives it: their texts, or NULL where one is empty."""
+        options: list[str] = []
+        if self.options:
+            names = "|".join(column.name for column in self.options)
+            at_end = f"((?:{OPTION_SEPARATOR}\\s*(?:{names})\\s*=[^{OPTION_SEPARATOR}]*)*)$"
+            options = [
+                f"substring(substring({item} from '{at_end}')"
+                f" from '{OPTION_SEPARATOR}\\s*{column.name}\\s*=([^{OPTION_SEPARATOR}]*)')"
+                for column in self.options
+            ]
+            item = f"regexp_replace({item}, '{at_end}', '')"
+        last = len(self.parts)
+        parts = [f"split_part({item}, '{PART_SEPARATOR}', {part})" for part in range(1, last)]
+        rest = f"(string_to_array({item}, '{PART_SEPARATOR}'))[{last}:]"
+        parts.append(f"array_to_string({rest}, '{PART_SEPARATOR}')")
+        return [f"nullif(btrim({unescaped_sql(part)}), '')" for part in [*parts, *options]]
 
     def export_sql(self, row: str) -> str:
         """SQL of the cell that lists the rows belonging to a row."""
-        texts = [f"coalesce({column.export_sql('item')}, '')" for column in self.columns]
-        joined = f"array_to_string(ARRAY[{', '.join(texts)}], '{PART_SEPARATOR}')"
-        # Empty parts at the end are left out, but a last part may itself end with a colon.
-        trimmed = f"rtrim({joined}, '{PART_SEPARATOR}')"
-        text = f"CASE WHEN {texts[-1]} = '' THEN {trimmed} ELSE {joined} END"
-        order = text if self.model._meta.auto_created else "item.id"
+        return f"array_to_string({self.export_items_sql(row)}, '{ITEM_SEPARATOR}')"
+
+    def export_items_sql(self, row: str) -> str:
+        """SQL of the items of that cell, as an array sorted by their texts."""
+        *parts, last = [f"coalesce({column.export_sql('item')}, '')" for column in self.parts]
+        always = [each for each in ESCAPED[:-1] if self.options or each != OPTION_SEPARATOR]
+        texts = [_escaped_sql(part, *always, PART_SEPARATOR) for part in parts]
+        texts.append(_escaped_sql(last, *always))
+        text = f"array_to_string(ARRAY[{', '.join(texts)}], '{PART_SEPARATOR}')"
+        if parts:
+            # Empty parts at the end are left out, but a last part may itself end with a colon.
+            empty = rf"'(?<!\\)((?:\\\\)*){PART_SEPARATOR}+$', '\1'"
+            text = f"CASE WHEN {last} = '' THEN regexp_replace({text}, {empty}) ELSE {text} END"
+        for column in self.options:
+            value, usual = f"item.{column.field.column}", default_sql(column.field)
+            option = f"'{OPTION_SEPARATOR}{column.name}=' || {column.export_sql('item')}"
+            text += f" || CASE WHEN {value} IS DISTINCT FROM {usual} THEN {option} ELSE '' END"
         belongs = [f"item.{self.parent.column} = {row}.id"]
         for name, value in self.fixed.items():
             field: AnyField = self.model._meta.get_field(name)
             belongs.append(f"item.{field.column} = {literal(value)}")
-        escaped = f"replace({text}, '{ITEM_SEPARATOR}', '{ESCAPED_SEPARATOR}')"
         return (
-            f"(SELECT string_agg({escaped}, '{ITEM_SEPARATOR}' ORDER BY {order})"  # noqa: S608 (table and column names of models)
-            f" FROM {self.model._meta.db_table} item WHERE {' AND '.join(belongs)})"
+            f'(SELECT array_agg(listed.item ORDER BY listed.item COLLATE "C") FROM (SELECT {text} AS item'  # noqa: S608 (table and column names of models)
+            f" FROM {self.model._meta.db_table} item WHERE {' AND '.join(belongs)}) listed)"
         )
 
 
+def unescaped_sql(text: str) -> str:
+    """SQL of a text of `ListColumn.items_sql` with the characters that the stand-ins stand for."""
+    return f"translate({text}, '{''.join(STAND_INS)}', '{''.join(ESCAPED)}')"
+
+
+def _escaped_sql(text: str, *characters: str) -> str:
+    """SQL of a text with a backslash in front of each of these characters."""
+    for character in characters:
+        text = f"replace({text}, '{character}', '\\{character}')"
+    return text
+
+
 def escape_item(text: str) -> str:
-    """A text as an item of a list."""
-    return text.replace(ITEM_SEPARATOR, ESCAPED_SEPARATOR)
+    """An item whose colons separate its parts, as it is written in a list."""
+    return text.replace("\\", "\\\\").replace(ITEM_SEPARATOR, f"\\{ITEM_SEPARATOR}")
+
+
+def list_item(parts: Sequence[str], options: Mapping[str, str | None] | None = None) -> str:
+    """An item of a list made of the texts of its parts; empty ones at the end are left out.
+
+    `options` is given for lists with options: their texts by name, or None where one is left out.
+    """
+    *texts, last = map(escape_item, parts)
+    items = [text.replace(PART_SEPARATOR, f"\\{PART_SEPARATOR}") for text in texts] + [last]
+    while items and not items[-1]:
+        items.pop()
+    item = PART_SEPARATOR.join(items)
+    if options is None:
+        return item
+    item = item.replace(OPTION_SEPARATOR, f"\\{OPTION_SEPARATOR}")
+    given = (
+        f"{OPTION_SEPARATOR}{name}={text}" for name, text in options.items() if text is not None
+    )
+    return item + "".join(given)

@@ -1,10 +1,17 @@
 """SQL building blocks for checking and writing: literals, columns, keys of rows, temporary tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import CASCADE, ForeignKey, Model, UniqueConstraint
+from django.db.models import (
+    CASCADE,
+    CharField,
+    ForeignKey,
+    Model,
+    TextField,
+    UniqueConstraint,
+)
 
 from records.models import Record
 from records.sql import run_sql
@@ -103,6 +110,29 @@ def key_sql(model: type[Model], row: str) -> str:
             )
         parts.append(f"coalesce({value}::text, '')")
     return f" || '{PART_SEPARATOR}' || ".join(parts)
+
+
+def is_text(field: AnyField) -> bool:
+    """Whether values of the field are compared as texts."""
+    return isinstance(field, CharField | TextField)
+
+
+def order_sql(model: type[Model], row: str, names: Sequence[str] = ()) -> list[str]:
+    """SQL to order rows by these fields, or by their key, in one way on every server."""
+    fields = [model._meta.get_field(name) for name in names] or key_fields(model)
+    order: list[str] = []
+    for field in fields:
+        value = f"{row}.{field.column}"
+        if not isinstance(field, ForeignKey):
+            order.append(f'{value} COLLATE "C"' if is_text(field) else value)
+            continue
+        target: Any = field.related_model
+        related = f"{row}_{field.name}"
+        order += [
+            f"(SELECT {each} FROM {target._meta.db_table} {related} WHERE {related}.id = {value})"  # noqa: S608 (table and column names of models)
+            for each in order_sql(target, related)
+        ]
+    return order
 
 
 def key_condition(model: type[Model], row: str, text: str) -> str:

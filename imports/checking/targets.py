@@ -11,11 +11,12 @@ from typing import Any
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
-from imports.checking.columns import PublicIdColumn, ValueColumn
+from imports.checking.columns import ValueColumn
+from imports.checking.id_columns import PublicIdColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
-from records.public_ids import IdentifiedRow, row_with_id_sql
+from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow, row_with_id_sql
 from records.term_use import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
@@ -65,14 +66,16 @@ class Target:
 
     @property
     def inserted(self) -> list[AnyField]:
-        """Those of a new row: its public id, too, where rows have one."""
-        has_id = issubclass(self.model, IdentifiedRow)
-        return [*self.written, *([self.model._meta.get_field("public_id")] if has_id else [])]
+        """Those of a new row: its public ids, too, where rows have them."""
+        names = PUBLIC_ID_FIELDS if issubclass(self.model, IdentifiedRow) else ()
+        return [*self.written, *map(self.model._meta.get_field, names)]
 
-    @property
-    def gives_ids(self) -> bool:
-        """Whether the file has a column of public ids."""
-        return any(isinstance(column, PublicIdColumn) for column, _ in self.cells)
+    def _gives(self, name: str) -> bool:
+        """Whether the file has a column of public ids, or of former ones."""
+        return any(
+            isinstance(column, PublicIdColumn) and column.field.name == name
+            for column, _ in self.cells
+        )
 
     def label(self, column: ValueColumn) -> str:
         """Name of the column in the file."""
@@ -129,7 +132,7 @@ class Target:
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
         known, by_id = "existing.id", ""
-        if self.gives_ids:
+        if self._gives("public_id"):
             known = "coalesce(by_id.id, existing.id)"
             by_id = row_with_id_sql(self.table, "parsed.public_id")
             by_id = f" LEFT JOIN LATERAL ({by_id}) by_id ON true"
@@ -175,11 +178,13 @@ class Target:
             new = default_sql(each) if fixed is None else f"{literal(fixed)}::{column_type(each)}"
             columns.append(f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END AS {name}")
         if len(self.inserted) > len(self.written):
-            given_id = "parsed.public_id" if self.gives_ids else "NULL::uuid"
+            given_id = "parsed.public_id" if self._gives("public_id") else "NULL::uuid"
             new = f"coalesce({given_id}, gen_random_uuid())"
-            columns.append(
-                f"CASE WHEN parsed.is_new THEN {new} ELSE existing.public_id END AS public_id"
-            )
+            former = "parsed.former_ids" if self._gives("former_ids") else "''"
+            columns += [
+                f"CASE WHEN parsed.is_new THEN {value} ELSE existing.{name} END AS {name}"
+                for name, value in zip(PUBLIC_ID_FIELDS, (new, former), strict=True)
+            ]
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
         status, version, slug = self._record_columns()

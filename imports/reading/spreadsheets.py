@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -120,6 +121,9 @@ class SheetParser(WorkSheetParser):
             )
             cell_name = f"{get_column_letter(cell['column'])}{cell['row']}"
             raise UnreadableFileError(message, cell=cell_name)
+        if element.get("t") == "inlineStr" and cell["value"]:
+            # openpyxl does this only for shared texts.
+            cell["value"] = unescape(cell["value"])
         return cell
 
     def parse_row(self, row: "Element") -> tuple[int, list[dict[str, Any]]]:

@@ -21,41 +21,15 @@ from django.utils.translation import gettext as _
 from imports.reading import delimited
 from imports.reading.delimited import NumberedRow, UnreadableFileError, parse_rows, shortened
 from imports.reading.encodings import chosen_encoding, detect_encoding
+from imports.reading.json_lines import json_columns, json_rows
+from imports.reading.other_formats import refuse_other_archives, refuse_other_files
 from imports.reading.spreadsheets import open_workbook, sheet_rows
 
 MAX_FILE_BYTES = 500_000_000
 MAX_UNPACKED_BYTES = 150_000_000
 MAX_BROKEN_ROWS = 1000
-OLE = b"\xd0\xcf\x11\xe0"
-# In a workbook with a password
-LOCKED = "EncryptedPackage".encode("utf-16-le")
-# First bytes of file types that are not tables
-OTHER_FILE_TYPES = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"\x1f\x8b": "gzip",
-    OLE: "Excel 97–2003 (.xls)",
-    b"{\\rtf": "RTF",
-    b"PAR1": "Parquet",
-    b"SQLite format 3": "SQLite",
-    b"<!doctype": "HTML",
-    b"<html": "HTML",
-    b"<table": "HTML",
-    b"<?xml": "XML",
-    b"[{": "JSON",
-    b'{"': "JSON",
-}
-# Members of archives that are not tables, either
-OTHER_ARCHIVES = {
-    "xl/workbook.bin": "Excel binary (.xlsb)",
-    "word/document.xml": "Word (.docx)",
-    "ppt/presentation.xml": "PowerPoint (.pptx)",
-    "content.xml": "OpenDocument (.ods)",
-    "Index/Document.iwa": "Apple Numbers",
-    "Index.zip": "Apple Numbers",
-}
+# Ends of the names of tables in an archive
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".ndjson", ".jsonl")
 # What the libraries raise for a damaged archive or spreadsheet
 DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),
@@ -108,7 +82,7 @@ class Table:
 
 
 def open_table(path: str | Path, **options: Unpack[ReadOptions]) -> Table:
-    """The table in a file: delimited text or a spreadsheet (.xlsx), either possibly in a ZIP archive.
+    """The table in a file: delimited text, JSON lines or a spreadsheet, possibly in a ZIP archive.
 
     Raises UnreadableFileError. The file is read twice but never held in memory. Close the table, or
     use it in a `with` statement.
@@ -136,23 +110,20 @@ def _open(path: Path, options: ReadOptions) -> Table:
         raise UnreadableFileError(text, size=megabytes, most=most)
     with path.open("rb") as file:
         start = file.read(64)
-    text_start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for magic, file_type in OTHER_FILE_TYPES.items():
-        if start.startswith(magic) or text_start.startswith(magic):
-            raise _other_format(path, file_type)
+    refuse_other_files(path, start)
     if start.startswith(b"PK\x03\x04"):
         return _open_archive(path, options)
-    return _open_text(path, options)
+    return _open_plain(path, options)
 
 
-def _other_format(path: Path, file_type: str) -> UnreadableFileError:
-    """The refusal of a file that is no table as text and no workbook that can be read."""
+def _open_plain(path: Path, options: ReadOptions) -> Table:
+    """The table in a file of delimited text or JSON lines."""
     with path.open("rb") as file:
-        is_locked = LOCKED in file.read(1_000_000)
-    if is_locked and file_type == OTHER_FILE_TYPES[OLE]:
-        return UnreadableFileError(_("The workbook has a password. Save it without one."))
-    text = _("The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx.")
-    return UnreadableFileError(text, kind=file_type)
+        start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith(b"{"):
+        return _open_text(path, options)
+    columns, lines = json_columns(path)
+    return Table(columns, json_rows(path, columns), encoding="utf-8", expected_rows=lines)
 
 
 def _open_text(path: Path, options: ReadOptions) -> Table:
@@ -189,12 +160,10 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             archive = resources.enter_context(zipfile.ZipFile(path))
             members = [member for member in archive.infolist() if not member.is_dir()]
             names = [member.filename for member in members]
-            for member, file_type in OTHER_ARCHIVES.items():
-                if member in names:
-                    raise _other_format(path, file_type)
+            refuse_other_archives(names)
             if "[Content_Types].xml" in names:
                 return _open_spreadsheet(path, options)
-            if len(names) != 1 or not names[0].lower().endswith((".csv", ".tsv", ".txt")):
+            if len(names) != 1 or not names[0].lower().endswith(TEXT_SUFFIXES):
                 text = _("The archive must contain exactly one CSV file; it contains: %(names)s.")
                 raise UnreadableFileError(text, names=", ".join(map(shortened, names[:5])) or "–")
             check_unpacked_size(members)
@@ -202,7 +171,7 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             with archive.open(members[0]) as file:
                 shutil.copyfileobj(file, unpacked)
             unpacked.flush()
-        table = _open_text(Path(unpacked.name), options)
+        table = _open_plain(Path(unpacked.name), options)
         table.resources.push(resources.pop_all())
         return table
 

@@ -16,8 +16,8 @@ SELECT unnest(ARRAY[:'tables'])
 ON CONFLICT DO NOTHING;
 
 
--- Every stamp moves, and the feed says that copies must be made again.
-CREATE FUNCTION :"schema".start_anew()
+-- Every stamp moves, and the feed says that copies must be made again; it leaves out `skipped` numbers.
+CREATE FUNCTION :"schema".reset_changes(skipped bigint DEFAULT 0)
 RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
     PERFORM FROM public.records_stamp WHERE table_name = 'records_change' FOR UPDATE;
@@ -27,6 +27,7 @@ BEGIN
         WHERE kind = 'reset' AND xmin = pg_current_xact_id()::xid
     ) THEN
         UPDATE public.records_stamp SET number = number + 1, changed_at = clock_timestamp();
+        UPDATE public.records_stamp SET number = number + skipped WHERE table_name = 'records_change';
         INSERT INTO public.records_change (number, at, resource, key, kind)
         SELECT number, changed_at, '', '', 'reset'
         FROM public.records_stamp

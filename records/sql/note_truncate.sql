@@ -3,7 +3,7 @@ CREATE FUNCTION :"schema".:"function"()
 RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF EXISTS (SELECT FROM public.:"table" AS old_row WHERE :visible) THEN
-        PERFORM :"schema".start_anew();
+        PERFORM :"schema".reset_changes();
     END IF;
     RETURN NULL;
 END $body$;

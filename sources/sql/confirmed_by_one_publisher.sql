@@ -1,4 +1,5 @@
--- A claim with credibility 1 is about a row that fewer than two publishers support.
+-- A claim with credibility 1 is about a row that fewer than two publishers support. What readers see rests on published
+-- sources; a claim that they do not see yet is judged as it will be once its sources are published.
 EXISTS (
     SELECT FROM :"claims" AS rated
     WHERE
@@ -12,7 +13,10 @@ EXISTS (
                 other.verdict = 'supports'
                 AND other.field IN ('', rated.field)
                 AND source.publisher <> ''
-                AND source.review_status = 'published'
+                AND (
+                    source.review_status = 'published'
+                    OR NOT rated.is_public AND source.review_status <> 'retracted'
+                )
                 AND :same_row
         ) < 2
 )

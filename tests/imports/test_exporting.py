@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from imports.applying import engine
+from imports.choices import FileFormat
 from imports.exporting import export_rows
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
@@ -17,11 +18,14 @@ NAMES = sorted(known_resources())
 
 @pytest.mark.usefixtures("article_data")
 @cases("name", *NAMES)
-def test_changes_nothing_when_an_export_is_imported(name: str, tmp_path: Path):
-    path = write(tmp_path, b"".join(export_rows(known_resources()[name])))
+@cases("file_format", *FileFormat)
+def test_changes_nothing_when_an_export_is_imported(
+    name: str, file_format: FileFormat, tmp_path: Path
+):
+    path = write(tmp_path, b"".join(export_rows(known_resources()[name], file_format=file_format)))
     import_job = new_import(name)
 
-    with open_table(path, separator=",") as table:
+    with open_table(path) as table:
         engine.import_file(import_job, table)
 
     assert fault_texts(import_job) == []

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
@@ -201,6 +202,17 @@ def test_records_a_reset_when_tables_are_truncated() -> None:
     database.execute("TRUNCATE events_event CASCADE")
 
     assert watch.entries() == {("", "", "reset")}
+
+
+def test_gives_no_number_twice_after_an_older_backup_was_restored() -> None:
+    make.publish(make.event())
+    watch = FeedWatch()
+    seen_by_a_reader = watch.since + 500
+
+    call_command("reset_changes", stdout=io.StringIO())
+
+    assert watch.entries() == {("", "", "reset")}
+    assert database.stamps()["records_change"] > seen_by_a_reader
 
 
 def test_records_rows_inserted_by_copy() -> None:

@@ -93,6 +93,34 @@ def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
             Source.objects.filter(publisher="Wire").update(**change)
 
 
+def test_judges_the_credibility_of_a_draft_as_it_will_be_once_its_sources_are_published() -> None:
+    record = make.event()
+    one, other = (
+        make.source(publisher=name, review_status="draft") for name in ("Wire", "Gazette")
+    )
+
+    make.claim(record, one, credibility=1)
+    make.claim(record, other, credibility=1)
+    database.settle()
+
+    with refused(CONFIRMED):
+        for row in (one, record):
+            type(row).objects.filter(id=row.id).update(review_status="published")
+
+
+def test_publishes_a_confirmed_claim_once_two_publishers_are_published() -> None:
+    record = make.event()
+    for name in ("Wire", "Gazette"):
+        make.claim(record, make.source(publisher=name, review_status="draft"), credibility=1)
+    database.settle()
+
+    for model in (Source, Event):
+        model.objects.update(review_status="published")
+    database.settle()
+
+    assert record.claims.filter(is_public=True, credibility=1).count() == 2
+
+
 def test_refuses_a_cause_later_than_its_effect() -> None:
     early, late = make.event(on="2025-03-01"), make.event(on="2025-03-02")
 

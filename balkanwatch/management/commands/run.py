@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import http.client
 import os
 import secrets
 import signal
@@ -9,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -64,15 +66,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         listening = _listen(options["port"])
-        with self._step("Starting PostgreSQL"):
-            connection.ensure_connection()
-        with self._step("Migrating the database"):
-            call_command("migrate", verbosity=0)
-        if options["example_data"]:
-            with self._step("Loading the data set"):
-                call_command("load_fixtures", if_empty=True, stdout=self.stdout)
-        with self._step("Collecting static files"):
-            call_command("collectstatic", interactive=False, verbosity=0)
+        # Migrations wait for PostgreSQL much of the time.
+        with ThreadPoolExecutor(1) as meanwhile:
+            collecting = meanwhile.submit(
+                call_command, "collectstatic", interactive=False, verbosity=0
+            )
+            with self._step("Starting PostgreSQL"):
+                connection.ensure_connection()
+            with self._step("Migrating the database"):
+                call_command("migrate", verbosity=0)
+            if options["example_data"]:
+                with self._step("Loading the data set"):
+                    call_command("load_fixtures", if_empty=True, stdout=self.stdout)
+            with self._step("Collecting static files"):
+                collecting.result()
         self._look_for_administrator(create=options["administrator"])
         self._serve(listening)
 
@@ -123,15 +130,18 @@ class Command(BaseCommand):
             for _ in range(settings.SERVER_WORKERS)
         ]
         connections.close_all()
-        children = [ChildProcess(WORKER), *servers]
         stopping = threading.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: stopping.set())
         with ExitStack() as running:
-            for child in children:
-                running.enter_context(child)
+            for server in servers:
+                running.enter_context(server)
+            # The first answer need not wait for the start of another process.
+            while not stopping.wait(0.1) and not _answers(listening):
+                pass
+            worker = running.enter_context(ChildProcess(WORKER))
             stopping.wait()
-            for child in children:
+            for child in (worker, *servers):
                 child.stop()
 
     def _say(self, text: str) -> None:
@@ -160,6 +170,19 @@ def _listen(text: str) -> socket.socket:
         ) from None
     _lock_port(port)
     return listening
+
+
+def _answers(listening: socket.socket) -> bool:
+    """Whether the server has started; waits for it for a second."""
+    host, port = listening.getsockname()
+    client = http.client.HTTPConnection(host, port, timeout=1)
+    try:
+        client.request("GET", "/healthz")
+        return client.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        client.close()
 
 
 def _lock_port(port: int) -> bool:
