@@ -31,7 +31,7 @@ from imports.pages.forms import UploadForm, reading_form
 from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
-from imports.pages.reporting import invalid_rows, progress_text, valid_rows
+from imports.pages.reporting import has_invalid_rows, invalid_rows, progress_text, valid_rows
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
 
@@ -222,7 +222,8 @@ class ImportAdmin(ReadOnlyAdmin):
         """The context of the page once no step is queued or running."""
         state, counts, status = request.GET.get("state", ""), import_job.counts, import_job.status
         page, rows = row_page(import_job, state, request.GET.get("p", "1"))
-        faults, has_more_faults = fault_list(import_job)
+        faults, has_more_faults = fault_list(import_job.blocking_faults())
+        doubts, has_more_doubts = fault_list(import_job.doubts())
         labels = [("", _("All"), "rows"), *((s, label, s) for s, label in RowState.choices)]
         is_whole = not import_job.part_of_id
         chosen = {**import_job.options, "resource": import_job.resource}
@@ -237,6 +238,9 @@ class ImportAdmin(ReadOnlyAdmin):
             "faults": faults,
             "unmatched": unmatched_names(import_job).count() if faults else 0,
             "has_more_faults": has_more_faults,
+            "has_invalid_rows": has_invalid_rows(import_job),
+            "doubts": doubts,
+            "has_more_doubts": has_more_doubts,
             "written": written_rows(import_job) if status == ImportStatus.DONE else [],
             "reading": form(initial=initial, resources=resources),
             "parts": import_job.parts.order_by("pk"),

@@ -109,6 +109,16 @@ class Import(models.Model):
         is_queued = self.is_busy and self.status not in RUNNING_STATUSES
         return ImportStatus.QUEUED.label if is_queued else ImportStatus(self.status).label
 
+    def blocking_faults(self) -> FaultQuerySet:
+        """The faults that prevent importing; doubts are among them if the user has them refused."""
+        faults: FaultQuerySet = self.faults.all()
+        return faults if self.options.get("strict") else faults.exclude(kind=FaultKind.DOUBT)
+
+    def doubts(self) -> FaultQuerySet:
+        """Doubtful values that do not prevent importing."""
+        doubts: FaultQuerySet = self.faults.filter(kind=FaultKind.DOUBT)
+        return doubts.none() if self.options.get("strict") else doubts
+
     def resources(self) -> list[str]:
         """Names of its resource, or of those of its parts."""
         if not self.mapping:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from curation.database_errors import refusal_message
 from curation.history.tracking import history_context
+from imports.applying.error_texts import error_text
 from imports.applying.reverting import UndoRefusedError, revert_import
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
-from imports.checking.checks import FAULTS, add_faults, start_collecting
+from imports.checking.checks import DOUBTS, FAULTS, add_faults, start_collecting
 from imports.checking.columns import DecimalColumn
-from imports.checking.doubts import DOUBTS, find_doubts
+from imports.checking.doubts import find_doubts
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
 from imports.checking.sql import fetch_rows, run
@@ -32,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 # First number of the advisory locks on running imports; the second is the id of the import
 LOCK_NAMESPACE = 4711
+# Characters of a value that are stored with a fault
+MAX_STORED_VALUE = 500
 
 
 def no_progress(step: str, done: int, total: int) -> None:
@@ -129,7 +132,7 @@ def import_transaction(
             yield
     except Exception as error:
         logger.warning("import %s failed: %s", import_job.pk, error)
-        import_job.error, import_job.status = str(error), on_error
+        import_job.error, import_job.status = error_text(error), on_error
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
             finish_import(import_job, on_error)
@@ -150,7 +153,7 @@ def _plan(import_job: Import, header_line: int = 1) -> ImportPlan:
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     start_collecting()
-    import_job.columns = list(table.columns)
+    import_job.columns, import_job.notes = list(table.columns), table.notes
     import_job.options = {**import_job.options, "decimal": table.decimal}
     DecimalColumn.set_decimal_sign(table.decimal)
     plan = _plan(import_job, table.header_line)
@@ -174,19 +177,22 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
         ImportRow(import_job=import_job, number=line, cells=cells, state=RowState.BAD)
         for line, cells in table.broken.items()
     )
-    import_job.counts = plan.counts(table.broken) | {"faults": _save_faults(import_job)}
+    import_job.faults.all().delete()
+    import_job.counts = plan.counts(table.broken) | {"faults": _save_faults(import_job, FAULTS)}
+    if doubts := _save_faults(import_job, DOUBTS):
+        import_job.counts["doubts"] = doubts
     progress("checked", count, count)
     return plan
 
 
-def _save_faults(import_job: Import) -> int:
-    """Stores the faults of this transaction with the import and returns their number."""
-    import_job.faults.all().delete()
+def _save_faults(import_job: Import, table: str) -> int:
+    """Stores the faults or doubts of this transaction with the import, and returns their number."""
+    last = f"SELECT coalesce(max(number), 0) FROM imports_importfault WHERE of_id = {import_job.pk}"  # noqa: S608 (table and column names of models)
     return run(
         'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'  # noqa: S608 (table and column names of models)
-        f" SELECT {import_job.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
-        " coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
-        f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
+        f" SELECT {import_job.pk}, ({last}) + row_number() OVER (ORDER BY line, col, kind, value), line,"
+        f" kind, col, left(value, {MAX_STORED_VALUE}), coalesce(expected, ''), coalesce(nearest, '')"
+        f" FROM (SELECT DISTINCT * FROM {table}) fault"
     )
 
 
@@ -216,7 +222,8 @@ def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
             import_job.error = _(
                 "Somebody else changed the same records at the same time. Check the file again."
             )
-    import_job.counts["faults"] = _save_faults(import_job)
+    import_job.faults.exclude(kind=FaultKind.DOUBT).delete()
+    import_job.counts["faults"] = _save_faults(import_job, FAULTS)
     if import_job.counts["faults"] or import_job.error:
         import_job.error = import_job.error or _("Records were changed since the preview.")
         finish_import(import_job, ImportStatus.FAILED)

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from imports.applying import engine, multi_part
 from imports.applying.engine import ImportRefusedError
+from imports.applying.error_texts import error_text
 from imports.applying.reverting import UndoRefusedError
 from imports.checking.staging import Progress
 from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
@@ -231,11 +232,11 @@ def _status_after(step: ImportStep, failure: ImportStatus = ImportStatus.FAILED)
 
 
 def _message(error: Exception) -> str:
-    """The message for users; of a bug, the first line."""
+    """The message for users; of an unexpected error, its first line."""
     if isinstance(error, UndoRefusedError):
         return "\n".join(error.reasons)
     if isinstance(error, EXPECTED_ERRORS):
         return str(error)
-    first = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+    first = error_text(error).partition("\n")[0].rstrip(".")
     text = _("It was interrupted, and nothing was written: %(error)s. Try again.")
     return text % {"error": first}

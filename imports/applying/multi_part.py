@@ -66,6 +66,8 @@ def _import_part(import_job: Import, resource: str, table: Table, progress: Prog
     part = Import.objects.create(
         part_of=import_job, user=import_job.user, file_name=import_job.file_name, resource=resource
     )
+    if import_job.options.get("strict"):
+        part.options = {"strict": True}
     engine.import_file(part, table, progress=progress)
     if part.status != ImportStatus.DONE:
         _write_valid_rows(part, progress)
@@ -74,7 +76,9 @@ def _import_part(import_job: Import, resource: str, table: Table, progress: Prog
 
 def _write_valid_rows(part: Import, progress: Progress) -> None:
     """Writes the valid rows, which later parts may refer to; the trial is rolled back anyway."""
-    valid = part.rows.exclude(state=RowState.BAD).exclude(number__in=part.faults.values("line"))
+    valid = part.rows.exclude(state=RowState.BAD).exclude(
+        number__in=part.blocking_faults().values("line")
+    )
     rows = [
         (line, [cell or "" for cell in cells])
         for line, cells in valid.order_by("number").values_list("number", "cells")

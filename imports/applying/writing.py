@@ -3,8 +3,10 @@
 from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from imports.checking.checks import add_fault, constraint_message
+from imports.checking.checks import add_fault
+from imports.checking.rejections import constraint_message
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
 from imports.choices import FaultKind
@@ -45,7 +47,7 @@ def write_targets(targets: list[Target], import_id: int) -> None:
     except DatabaseError as error:
         if not _is_rejection(error) or not _name_rejected(targets, _changed_lines(targets)):
             raise
-        raise RowsRejectedError(str(error)) from error
+        raise RowsRejectedError(_("The database refuses rows; nothing was written.")) from error
     for target in targets:
         _log_changes(target, import_id)
 

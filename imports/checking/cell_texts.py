@@ -15,10 +15,24 @@ from imports.checking.sql import literal, literals
 from imports.choices import FaultKind
 
 ERRORS = frozenset(
-    ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-    + ("#GETTING_DATA", "Err:502", "Err:504", "Err:508", "Err:522")
+    (
+        *("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#GETTING_DATA", "Err:502", "Err:504", "Err:508", "Err:522"),
+    )
 )
-_WORDS = ("null", "(null)", "nil", "nan", "n/a", "n.a.", "n. a.", "none", "undefined", "unknown", "tbd")
+_WORDS = (
+    "null",
+    "(null)",
+    "nil",
+    "nan",
+    "n/a",
+    "n.a.",
+    "n. a.",
+    "none",
+    "undefined",
+    "unknown",
+    "tbd",
+)
 _SIGNS = ("-", "--", "---", "–", "—", "?", "??", "???", ".", "..", "...", "…", "/")
 PLACEHOLDERS = frozenset(
     [*_SIGNS, *(form(word) for word in _WORDS for form in (str.lower, str.upper, str.capitalize))]
@@ -27,10 +41,7 @@ PLACEHOLDERS = frozenset(
 _WHOLE = ERRORS | PLACEHOLDERS
 _PARTS = ("E+", "###", "?", "\ufffd", "Ã", "Ä", "Å", "Ă", "Ĺ", "Ð", "Ñ")
 # What UTF-8 letters become when they are read as Windows-1252 or Windows-1250: Å¡ or Ĺˇ for š, Ð± for б
-_SECOND = (
-    "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-    "ŚŤŹśťźˇ˘ŁĄŞŻ˛łąşĽ˝ľż"
-)
+_SECOND = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’•˜™š›œžŸŚŤŹśťźˇ˘ŁĄŞŻ˛łąşĽ˝ľż"
 
 
 @dataclass(frozen=True)
@@ -64,13 +75,17 @@ CELL_TEXTS = {
         CellText(
             "error",
             FaultKind.SPREADSHEET,
-            _("“%(value)s” is an error of the spreadsheet. Correct the formula there, or empty the cell."),
+            _(
+                "“%(value)s” is an error of the spreadsheet. Correct the formula there, or empty the cell."
+            ),
             texts=ERRORS,
         ),
         CellText(
             "too narrow",
             FaultKind.SPREADSHEET,
-            _("“%(value)s” is what a spreadsheet shows in a column that is too narrow. Widen it and save again."),
+            _(
+                "“%(value)s” is what a spreadsheet shows in a column that is too narrow. Widen it and save again."
+            ),
             pattern="^###+$",
         ),
         CellText(
@@ -91,15 +106,20 @@ CELL_TEXTS = {
         CellText(
             "lost letters",
             FaultKind.DOUBT,
-            _("“%(value)s” may have lost letters when it was saved. Save the original again as UTF-8."),
+            _(
+                "“%(value)s” may have lost letters when it was saved. Save the original again as UTF-8."
+            ),
             pattern="\ufffd|[A-Za-z]\\?[a-z]|^[A-Z][a-z]+\\?$|[^?][?]{3,}|^[?]{4,}",
             never="://",
         ),
         CellText(
             "misread letters",
             FaultKind.DOUBT,
-            _("“%(value)s” seems to have been UTF-8 that a program misread. Save the original again as UTF-8."),
-            pattern=f"[ÃÄÅĂĹÐÑ][{_SECOND}]",
+            _(
+                "“%(value)s” seems to have been UTF-8 that a program misread. Save the original again as UTF-8."
+            ),
+            # Å and a space that does not break are Š.
+            pattern=f"[ÃÄÅĂĹÐÑ][{_SECOND}]|Å [a-z]",
         ),
     )
 }

@@ -3,20 +3,19 @@
 from dataclasses import dataclass
 from functools import cache
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from imports.checking.date_messages import date_message
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import FaultKind
-from records.dates import parse_date, parse_window
 from records.retracted_references import references_to_records
 from records.sql import run_sql
 
-# Temporary table of the faults found so far
-FAULTS = "import_fault"
+# Temporary tables of the faults and of the doubts found so far
+FAULTS, DOUBTS = "import_fault", "import_doubt"
 # At most this many different invalid dates get their own message
 MAX_DATE_MESSAGES = 1000
 
@@ -33,10 +32,11 @@ class Rule:
 
 
 def start_collecting() -> None:
-    """Creates the empty tables of faults and of remembered names for this transaction."""
+    """Creates the empty tables of faults, doubts and remembered names for this transaction."""
     run(
         f"DROP TABLE IF EXISTS {FAULTS}; CREATE TEMP TABLE {FAULTS} (line int, kind text, col text,"
         " value text, expected text, nearest text) ON COMMIT DROP;"
+        f" DROP TABLE IF EXISTS {DOUBTS}; CREATE TEMP TABLE {DOUBTS} (LIKE {FAULTS}) ON COMMIT DROP;"
         f" DROP TABLE IF EXISTS {REMEMBERED_NAMES}; CREATE TEMP TABLE {REMEMBERED_NAMES}"
         " (value text, key text, changed_at timestamptz) ON COMMIT DROP"
     )
@@ -103,25 +103,17 @@ def _explain_dates() -> None:
     """Gives invalid dates the same message that forms and the API use."""
     invalid = fetch_rows(
         f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"  # noqa: S608 (table and column names of models)
-        f" AND expected IN ('window', 'date') LIMIT {MAX_DATE_MESSAGES}"
+        f" AND expected IN ('window', 'date', 'day') LIMIT {MAX_DATE_MESSAGES}"
     )
     update = (
         f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"  # noqa: S608 (table and column names of models)
     )
     for value, kind in invalid:
-        run_sql(update, [_date_message(value, kind), value, kind])
+        run_sql(update, [date_message(value, kind), value, kind])
     other = literal(_("This date does not exist in the calendar."))
     run(
-        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date')"  # noqa: S608 (table and column names of models)
+        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date', 'day')"  # noqa: S608 (table and column names of models)
     )
-
-
-def _date_message(value: str, kind: str) -> str:
-    try:
-        (parse_window if kind == "window" else parse_date)(value)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return _("“%(value)s” is not a date that the database accepts.") % {"value": value}
 
 
 def _check_missing_columns(target: Target) -> None:
@@ -288,11 +280,3 @@ def unique_constraints(model: type[Model]) -> list[Rule]:
         Rule(name, frozenset(columns), condition, messages.get(name, default), nulls_distinct)
         for name, condition, columns, nulls_distinct in found
     ]
-
-
-def constraint_message(model: type[Model], error: Exception) -> str:
-    """The message for users of a constraint that the database reports as violated."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", "") or ""
-    message: str = getattr(diagnosis, "message_primary", "") or str(error)
-    return constraint_messages(model).get(name) or message

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.cell_texts import CELL_TEXTS
-from imports.checking.checks import FAULTS, add_faults
+from imports.checking.checks import DOUBTS, FAULTS, add_faults
 from imports.checking.columns import DayColumn, EdtfColumn, ValueColumn
 from imports.checking.plan import ImportPlan
 from imports.checking.related_columns import ReferenceColumn
@@ -15,8 +15,6 @@ from imports.checking.staging import INCOMING
 from imports.checking.targets import Target, stays_sql
 from imports.choices import FaultKind
 
-# Temporary table of the doubts found so far, with the columns of that of the faults
-DOUBTS = "import_doubt"
 # A year is far from the others if it is at least this many years from each of them, and few rows have it
 FAR_YEARS = 25
 FEW_ROWS = 2
@@ -29,21 +27,21 @@ def find_doubts(plan: ImportPlan, odd: Iterable[tuple[int, str]], *, strict: boo
 
     `odd` has the numbers of columns and what some of their cells are, as `odd_cells` names it.
     """
-    run(
-        f"DROP TABLE IF EXISTS {DOUBTS};"
-        f" CREATE TEMP TABLE {DOUBTS} (LIKE {FAULTS}) ON COMMIT DROP"
-    )
     _find_odd_cells(plan, sorted(odd))
     for target in plan.targets:
         for number, (column, cell) in enumerate(target.cells):
             if isinstance(column, DayColumn | EdtfColumn):
                 _find_far_years(target, column, cell)
-            if isinstance(column, ReferenceColumn) and column.by_name and has_aliases(column.target):
+            if (
+                isinstance(column, ReferenceColumn)
+                and column.by_name
+                and has_aliases(column.target)
+            ):
                 _find_further_names(target, column, cell, target.lookup(number))
         if has_aliases(target.model) and target.parent is None:
             _find_known_names(target)
     if strict:
-        run(f"INSERT INTO {FAULTS} SELECT * FROM {DOUBTS}; TRUNCATE {DOUBTS}")
+        run(f"INSERT INTO {FAULTS} SELECT * FROM {DOUBTS}; TRUNCATE {DOUBTS}")  # noqa: S608 (table and column names of models)
 
 
 def _add_doubts(rows: str, *, line: str, column: str, value: str, expected: str) -> None:
@@ -67,8 +65,14 @@ def _message(text: str, value: str) -> str:
 
 
 def _find_odd_cells(plan: ImportPlan, odd: Iterable[tuple[int, str]]) -> None:
-    texts = {each.name for route in plan.resource.routes() for each in route.columns if each.is_text}
+    texts = {
+        each.name for route in plan.resource.routes() for each in route.columns if each.is_text
+    }
     known = plan.resource.column_names()
+    written = " UNION ALL ".join(
+        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged'"  # noqa: S608 (table and column names of models)
+        for target in plan.targets
+    )
     for number, name in odd:
         found, cell, column = CELL_TEXTS[name], f"file_row.f{number}", plan.names[number]
         if column not in known:
@@ -76,8 +80,15 @@ def _find_odd_cells(plan: ImportPlan, odd: Iterable[tuple[int, str]]) -> None:
         rows = f"FROM {INCOMING} file_row WHERE {found.condition(cell)}"
         expected = _message(str(found.advice), cell)
         if found.kind is FaultKind.DOUBT:
-            if column in texts:
-                _add_doubts(rows, line="line", column=literal(column), value=cell, expected=expected)
+            if column in texts and written:
+                rows += f" AND file_row.line IN ({written})"
+                _add_doubts(
+                    rows,
+                    line="file_row.line",
+                    column=literal(column),
+                    value=cell,
+                    expected=expected,
+                )
             continue
         # What the type of the column says of such a cell is beside the point.
         run(
@@ -153,19 +164,24 @@ def _find_known_names(target: Target) -> None:
             line="file_row.line",
             column="'name'",
             value=name,
-            expected=_about_known(_("“%(value)s” is a name of “{key}”. Use that row if it is the same."), name, model),
+            expected=_about_known(
+                _("“%(value)s” is a name of “{key}”. Use that row if it is the same."), name, model
+            ),
         )
     if {"name", "latitude", "longitude", "kind"} <= set(given):
         point = f"{given['latitude']} || ', ' || {given['longitude']}"
         _add_doubts(
             f"{is_new} AND round(known.latitude, 2) = round(file_row.latitude, 2)"
             " AND round(known.longitude, 2) = round(file_row.longitude, 2) AND known.kind = file_row.kind"
-            f" WHERE file_row.is_new AND known.folded <> folded({given['name']})",
+            f" WHERE file_row.is_new AND NOT EXISTS (SELECT FROM {DOUBTS} named"
+            " WHERE named.line = file_row.line AND named.col = 'name')",
             line="file_row.line",
             column="'latitude'",
             value=point,
             expected=_about_known(
-                _("At %(value)s there is “{key}” already. Use that row if it is the same under another name."),
+                _(
+                    "At “%(value)s” there is “{key}” already. Use that row if it is the same under another name."
+                ),
                 point,
                 model,
             ),

@@ -67,10 +67,10 @@ class CopyStream(io.RawIOBase):
             if len(cells) != width:
                 self.faults.append((line, FaultKind.CELLS, str(len(cells))))
                 cells = (cells + [""] * width)[:width]
+            self.odd.update(odd_cells(cells))
             if any("\0" in cell for cell in cells):
                 self.faults.append((line, FaultKind.CHARACTER, ""))
                 cells = [cell.replace("\0", "\ufffd") for cell in cells]
-            self.odd.update(odd_cells(cells))
             self.count += 1
             yield [line, *cells]
 

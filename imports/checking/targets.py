@@ -6,7 +6,6 @@ All in sets, in temporary tables: `parsed_table` has the cells as columns of the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import NOT_PROVIDED, Model
 

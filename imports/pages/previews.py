@@ -14,6 +14,7 @@ from curation.admin_urls import admin_url
 from imports.choices import RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages.reporting import describe_fault_group
+from imports.querysets import FaultQuerySet
 
 PREVIEW_ROWS = 25
 # Limits that keep a page small, whatever is in the file
@@ -50,9 +51,9 @@ class WrittenRow:
     url: str
 
 
-def fault_list(import_job: Import) -> tuple[list[str], bool]:
-    """Each distinct fault with its first lines, and whether there are more than are shown."""
-    groups = list(import_job.faults.all().grouped()[: MAX_GROUPS_SHOWN + 1])
+def fault_list(faults: FaultQuerySet) -> tuple[list[str], bool]:
+    """Each kind of fault with its first lines, and whether there are more than are shown."""
+    groups = list(faults.grouped()[: MAX_GROUPS_SHOWN + 1])
     texts = [_cut(describe_fault_group(group), MAX_FAULT_CHARACTERS) for group in groups]
     return texts[:MAX_GROUPS_SHOWN], len(texts) > MAX_GROUPS_SHOWN
 
@@ -66,7 +67,7 @@ def row_page(import_job: Import, state: str, number: str) -> tuple[Any, list[Row
     paginator.count = import_job.counts.get(counted, 0)
     page = paginator.get_page(number)
     lines = [row.number for row in page if row.state == RowState.BAD]
-    found = import_job.faults.filter(line__in=lines).order_by("line", "number")
+    found = import_job.blocking_faults().filter(line__in=lines).order_by("line", "number")
     faults = list(found[:MAX_FAULTS_OF_PAGE])
     return page, [_preview(import_job, row, faults) for row in page]
 

@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from imports.applying.jobs import MAX_SILENCE
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.checking.name_matching import unmatched_names
-from imports.choices import RowState
+from imports.choices import FaultKind, RowState
 from imports.models import Import
-from imports.querysets import FaultGroup
+from imports.querysets import NEAREST, FaultGroup
+from imports.reading.delimited import shortened
 from imports.resources import ERROR_COLUMN
 
 MAX_FAULT_GROUPS = 200
+# Further values of one kind of fault that are shown
+OTHER_VALUES, OTHER_NAMES = 3, 15
+# Kinds of faults of which as many as possible are named
+ALL_NAMED = (FaultKind.UNKNOWN_COLUMN, FaultKind.UNMATCHED)
 CHUNK_SIZE = 2000
 STEP_LABELS = {
     "reading": gettext_lazy("Reading the file"),
@@ -57,10 +62,13 @@ def report(import_job: Import) -> Iterator[str]:
     summary = _(
         "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(bad)s invalid."
     )
-    yield summary % counts
+    is_read = counts["rows"] == 0 or counts["rows"] > counts["bad"] or has_invalid_rows(import_job)
+    yield (summary if is_read else _("%(rows)s rows, which were not checked.")) % counts
     yield from import_job.notes
-    for group in import_job.faults.all().grouped()[:MAX_FAULT_GROUPS]:
+    for group in import_job.blocking_faults().grouped()[:MAX_FAULT_GROUPS]:
         yield describe_fault_group(group)
+    for group in import_job.doubts().grouped()[:MAX_FAULT_GROUPS]:
+        yield _("Doubtful: %(text)s") % {"text": describe_fault_group(group)}
 
 
 def unmatched_report(import_job: Import) -> Iterator[str]:
@@ -74,13 +82,36 @@ def unmatched_report(import_job: Import) -> Iterator[str]:
 
 
 def describe_fault_group(group: FaultGroup) -> str:
-    """A distinct fault: the lines it is in, the message, how often it occurs."""
+    """Faults of one kind: the first lines, the message about the first of them, how many there are, other values."""
     lines = ", ".join(str(line) for line in group["lines"])
-    where = _("Line %(lines)s, column %(column)s") if group["column"] else _("Line %(lines)s")
-    where %= {"lines": lines, "column": group["column"]}
+    where = _("Line %(lines)s, column %(column)s") if group["place"] else _("Line %(lines)s")
+    where %= {"lines": lines, "column": group["place"]}
     if group["count"] > len(group["lines"]):
         where += " " + _("(%(count)s times)") % {"count": group["count"]}
-    return f"{where}: {fault_message(group)}"
+    first = {name: group.get(f"first_{name}", group["kind"]) for name in MESSAGE_FIELDS}
+    text = f"{where}: {fault_message(first)}"
+    pairs = [pair.split(NEAREST) for pair in group["some_values"]]
+    others = [pair for pair in pairs if pair[0] and pair[0] != group["first_value"]]
+    others = others[: OTHER_NAMES if group["kind"] in ALL_NAMED else OTHER_VALUES]
+    if not others:
+        return text
+    shown = ", ".join(map(_other_value, others))
+    number = group["different"] - 1 - len(others)
+    more = ngettext("%(values)s and %(number)s more", "%(values)s and %(number)s more", number)
+    values = more % {"values": shown, "number": number} if number > 0 else shown
+    return f"{text} " + _("Likewise: %(values)s.") % {"values": values}
+
+
+def _other_value(pair: list[str]) -> str:
+    """A further value of a kind of fault, with the nearest known one."""
+    value, nearest = map(shortened, pair)
+    return f"“{value}” (“{nearest}”?)" if nearest else f"“{value}”"
+
+
+def has_invalid_rows(import_job: Import) -> bool:
+    """Whether faults are in rows, not only in the header."""
+    lines = import_job.blocking_faults().values("line")
+    return import_job.rows.filter(state=RowState.BAD, number__in=lines).exists()
 
 
 def invalid_rows(import_job: Import) -> Iterator[list[str]]:
@@ -88,7 +119,8 @@ def invalid_rows(import_job: Import) -> Iterator[list[str]]:
     width = len(import_job.columns)
     kept = [at for at, name in enumerate(import_job.columns) if name != ERROR_COLUMN]
     yield [*(import_job.columns[at] for at in kept), ERROR_COLUMN]
-    found = import_job.faults.order_by("line", "number").values("line", *MESSAGE_FIELDS)
+    found = import_job.blocking_faults().order_by("line", "number")
+    found = found.values("line", *MESSAGE_FIELDS)
     faults = iter(found.iterator(chunk_size=CHUNK_SIZE))
     fault = next(faults, None)
     rows = import_job.rows.filter(state=RowState.BAD).order_by("number")

@@ -76,7 +76,8 @@ def _number_text(value: float, number_format: str) -> str:
     if abs(value) >= LARGEST_EXACT:
         return f"{float(value):.14E}"
     text = format(Decimal(f"{value:.15g}"), "f")
-    return text.zfill(len(number_format)) if ZEROS.fullmatch(number_format) else text
+    codes = _codes(number_format)
+    return text.zfill(len(codes)) if ZEROS.fullmatch(codes) else text
 
 
 def _moment_text(value: dt.datetime, shown: frozenset[str]) -> str:

@@ -45,6 +45,7 @@ REGIONAL = {
     "windows-1254": "cp1254",
 }
 UNKNOWN_TO_CHARDET = "mac-croatian"
+WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 # Other names; UTF-8 may begin with a byte order mark
 PYTHON_ENCODINGS = {
     **REGIONAL,
@@ -55,6 +56,8 @@ PYTHON_ENCODINGS = {
     "iso-8859-9": "iso8859-9",
     "iso-8859-15": "iso8859-15",
 }
+# Encodings of Python that are not for files
+NOT_FOR_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 # An encoding is rejected if its text is less plausible than this
 MIN_PLAUSIBILITY = 0.4
 # Two encodings are nearly as likely if their plausibilities differ by no more than this
@@ -68,11 +71,14 @@ def known_encoding(name: str) -> str:
     """Python's name of an encoding that the user chose; UTF-8 may begin with a byte order mark."""
     try:
         "".encode(name)
+        is_known = codecs.lookup(name).name not in NOT_FOR_FILES
     except (LookupError, ValueError):
+        is_known = False
+    if not is_known:
         message = _(
             "“%(name)s” is not a known encoding. Use UTF-8, UTF-16, windows-1250, windows-1251 or ISO 8859-2."
         )
-        raise UnreadableFileError(message, name=shortened(name)) from None
+        raise UnreadableFileError(message, name=shortened(name))
     return PYTHON_ENCODINGS.get(name.lower(), name)
 
 
@@ -96,7 +102,9 @@ def detect_encoding(path: Path, notes: list[str]) -> str:
         start = file.read(2000)
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if start.startswith(mark) and (encoding != "utf-8-sig" or not invalid_line(path, "utf-8")):
-            notes.append(_("Read as %(encoding)s.") % {"encoding": encoding.removesuffix("-sig").upper()})
+            notes.append(
+                _("Read as %(encoding)s.") % {"encoding": encoding.removesuffix("-sig").upper()}
+            )
             return encoding
     if b"\x00" in start:
         return _detect_utf16(path, notes)
@@ -122,9 +130,6 @@ def detect_encoding(path: Path, notes: list[str]) -> str:
 
 def most_likely(sample: bytes) -> tuple[str, str]:
     """The most plausible encoding of the sample, and another that is nearly as plausible, or ""."""
-    # Imported only when needed: few files need it, and it takes ten megabytes.
-    import chardet
-
     texts: dict[str, str] = {}
     for name, encoding in REGIONAL.items():
         with suppress(UnicodeDecodeError):
@@ -135,17 +140,28 @@ def most_likely(sample: bytes) -> tuple[str, str]:
     }
     best = max(scores.values(), default=0)
     if best < MIN_PLAUSIBILITY:
-        return chardet.detect(sample)["encoding"] or "?", ""
+        return _chardet_guess(sample), ""
     # Sorting is stable: of equals, the most common comes first.
     likely = [name for name in scores if scores[name] >= best - UNCERTAINTY]
     likely.sort(key=lambda name: -scores[name])
-    if any(texts[name] != texts[likely[0]] for name in likely):
-        words = b" ".join(re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", sample))
-        known = [name for name in likely if name != UNKNOWN_TO_CHARDET]
-        guess = chardet.detect(words, include_encodings=known, compat_names=False)["encoding"]
+    words = [word for word in WORD.findall(sample) if not word.isascii()]
+    # One word says too little.
+    if len(words) > 1 and any(texts[name] != texts[likely[0]] for name in likely):
+        guess = _chardet_guess(
+            b" ".join(words), [name for name in likely if name != UNKNOWN_TO_CHARDET]
+        )
         likely.sort(key=lambda name: REGIONAL[name] != guess)
     first = likely[0]
     return first, next((name for name in likely if texts[name] != texts[first]), "")
+
+
+def _chardet_guess(sample: bytes, among: list[str] | None = None) -> str:
+    """Python's name of the encoding that chardet finds most likely, among these if any are given."""
+    # Imported only when needed: few files need it, and it takes ten megabytes.
+    import chardet
+
+    guess = chardet.detect(sample, include_encodings=among, compat_names=False)
+    return guess["encoding"] or "?"
 
 
 def _compare(sample: bytes, name: str, other: str) -> str:

@@ -44,7 +44,7 @@ _WEIGHTED = [
 # Letters and the signs next to them that are not ASCII
 WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
 # Signs that are before, between and after words of correct texts, too
-OPENING, CLOSING = "„“”‘’«»\u00a0\ufeff", "“”’«»…\u00a0"
+OPENING, CLOSING, PAIRED = "„“”‘’\u00a0\ufeff", "“”’…\u00a0", "«»"
 JOINING = re.compile("\u00a0|(?<=[^\\W\\d_])[’–—](?=[^\\W\\d_])")
 FIRST_GREEK_LETTER = "\u0370"
 # The weight of a word that mixes scripts, which no language does
@@ -63,8 +63,10 @@ def plausibility(text: str) -> float:
 
 def odd_words(text: str) -> Iterator[str]:
     """The words that are not ASCII, without the signs that may be next to a word; no sign that stands alone."""
+    # In a wrong encoding they stand for letters, so that one is missing.
+    paired = PAIRED if text.count(PAIRED[0]) == text.count(PAIRED[1]) else ""
     for token in WORD.findall(text):
-        for word in JOINING.split(token.lstrip(OPENING).rstrip(CLOSING)):
+        for word in JOINING.split(token.lstrip(OPENING + paired).rstrip(CLOSING + paired)):
             if not word.isascii() and (len(word) > 1 or word.isalpha()):
                 yield word
 

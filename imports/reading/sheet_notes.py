@@ -85,7 +85,9 @@ class SheetNotes:
             if self.first_row < each.min_row <= last_row
         ]
         if ranges:
-            text = _("Merged cells have their value in the first cell alone; the others are empty: %(cells)s.")
+            text = _(
+                "Merged cells have their value in the first cell alone; the others are empty: %(cells)s."
+            )
             notes.append(text % {"cells": _listed(ranges, len(ranges))})
         return notes
 

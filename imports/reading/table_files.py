@@ -123,7 +123,9 @@ def _open_plain(path: Path, options: ReadOptions) -> Table:
     if not start.startswith(b"{"):
         return _open_text(path, options)
     columns, lines = json_columns(path)
-    return Table(columns, json_rows(path, columns), encoding="utf-8", expected_rows=lines)
+    notes = [_("Read as JSON lines in UTF-8.")]
+    rows = json_rows(path, columns)
+    return Table(columns, rows, notes, encoding="utf-8", decimal="", expected_rows=lines)
 
 
 def _open_text(path: Path, options: ReadOptions) -> Table:

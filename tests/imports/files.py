@@ -46,7 +46,12 @@ def import_text(resource: str, text: str) -> Import:
 
 def fault_texts(import_job: Import) -> list[str]:
     """What users read about the faults."""
-    return [describe_fault_group(group) for group in import_job.faults.all().grouped()]
+    return [describe_fault_group(group) for group in import_job.blocking_faults().grouped()]
+
+
+def doubt_texts(import_job: Import) -> list[str]:
+    """What users read about doubtful values."""
+    return [describe_fault_group(group) for group in import_job.doubts().grouped()]
 
 
 def post_upload(client: Client, *files: tuple[str, bytes], own: str = "", **data: str) -> Any:

@@ -48,7 +48,9 @@ READ = (
     Written("Croatian", "utf-8", ",", LF, ".", "UTF-8"),
     Written("Croatian", "utf-8-sig", ";", CRLF, ",", "UTF-8"),
     Written("Croatian", "utf-16", "\t", CRLF, ",", "UTF-16"),
-    Written("Croatian", "utf-16-le", ",", CRLF, ".", "utf-16-le, although the file does not state it"),
+    Written(
+        "Croatian", "utf-16-le", ",", CRLF, ".", "utf-16-le, although the file does not state it"
+    ),
     Written("Serbian", "utf-16-be", ";", LF, ",", "utf-16-be, although the file does not state it"),
     Written("Serbian", "utf-32", ";", LF, ",", "UTF-32"),
     Written("Serbian", "utf-8", "|", CR, ".", "UTF-8"),
@@ -91,7 +93,9 @@ READ = (
 )
 
 HEAD = "slug;name;share\n"
-UTF8 = "".join(f"place-{number};{name};1,5\n" for number, name in enumerate(NAMES["Croatian"].split()))
+UTF8 = "".join(
+    f"place-{number};{name};1,5\n" for number, name in enumerate(NAMES["Croatian"].split())
+)
 ODD = "odd;Đurđevac;1,5\n"
 # What is wrong, the content, and the start of the message
 REFUSED = {
@@ -140,8 +144,12 @@ WRONG_CHOICE = (
     ("utf-8", (HEAD + "a;b;1\n" * 5000 + ODD).encode("cp1250"), "Line 5002 is not valid utf-8."),
     ("utf-8", (HEAD + "a;b;1\r\n" * 5000 + ODD).encode("cp1250"), "Line 5002 is not valid utf-8."),
     ("cp1252", (HEAD + "a;b;1\n" * 70_000).encode() + b"\x81", "Line 70002 is not valid cp1252."),
-    ("utf-16", (HEAD + "a;b;1").encode("utf-16-be") + b"\xdc\x00", "Line 2 is not valid utf-16-be."),
-    ("idna", (HEAD + ODD).encode("cp1250"), "Line 1 is not valid idna."),
+    (
+        "utf-16",
+        (HEAD + "a;b;1").encode("utf-16-be") + b"\xdc\x00",
+        "Line 2 is not valid utf-16-be.",
+    ),
+    ("idna", (HEAD + ODD).encode("cp1250"), "“idna” is not a known encoding."),
 )
 
 
@@ -197,7 +205,16 @@ def test_can_be_told_the_encoding(tmp_path: Path, file: Written) -> None:
     assert table.notes[0] == f"Read as {file.encoding}, as chosen."
 
 
-@cases("name", "Windows-1250", "CP852", "cp855", "mac-latin2", "mac_cyrillic", "mac-croatian", "iso-8859-16")
+@cases(
+    "name",
+    "Windows-1250",
+    "CP852",
+    "cp855",
+    "mac-latin2",
+    "mac_cyrillic",
+    "mac-croatian",
+    "iso-8859-16",
+)
 def test_knows_encodings_by_their_usual_names(tmp_path: Path, name: str) -> None:
     options: Any = {"encoding": name}
     with open_table(write(tmp_path, "a;b\n1;2\n"), **options) as table:

@@ -8,17 +8,27 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from imports.applying import engine, multi_part
+from imports.applying.engine import ImportRefusedError
+from imports.applying.error_texts import error_text
 from imports.choices import ImportStatus
 from imports.models import Import
-from imports.pages.reporting import describe_fault_group, invalid_rows, report, unmatched_report
+from imports.pages.reporting import (
+    describe_fault_group,
+    has_invalid_rows,
+    invalid_rows,
+    report,
+    unmatched_report,
+)
 from imports.profiles.profile import read_profile
+from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
 
 # Options that say how every file is read
-READING = ("encoding", "separator", "sheet")
+READING = ("encoding", "separator", "sheet", "header", "strict")
 
 
 class Command(BaseCommand):
@@ -33,10 +43,21 @@ class Command(BaseCommand):
             "--as", dest="resource", help="File type; if not given, the name of the file."
         )
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
-        parser.add_argument("--encoding", help="Such as utf-8, cp1250, utf-16.")
-        parser.add_argument("--separator", help="Such as ; or ,")
-        parser.add_argument("--decimal", help="Decimal sign: . or ,")
+        parser.add_argument(
+            "--encoding",
+            help="Such as utf-8, cp1250, cp852, utf-16; detected if not given.",
+        )
+        parser.add_argument("--separator", help="Such as ; or , or tab; detected if not given.")
+        parser.add_argument("--decimal", help="Decimal sign: . or , (detected if not given).")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
+        parser.add_argument(
+            "--header", type=int, help="Line of the column names, if titles are above the table."
+        )
+        parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="Refuse doubtful values, which are listed in any case.",
+        )
         parser.add_argument("--user", help="Name of the user who imports.")
         parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
@@ -52,23 +73,26 @@ class Command(BaseCommand):
         name = options["resource"] or path.stem.lower()
         if name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
-        import_job = Import.objects.create(
-            file_name=path.name, checksum=_checksum(path), resource=name, user=_user(options)
-        )
-        read_options: Any = {name: options[name] for name in (*READING, "decimal")}
-        try:
-            table = open_table(path, **read_options)
-        except (ValueError, LookupError) as error:
-            raise CommandError(f"{path} cannot be read: {error}") from error
+        user, checksum = _user(options), _checksum(path)
+        chosen = {key: value for key in (*READING, "decimal") if (value := options[key])}
+        read_options: Any = _read_options(chosen)
         work = engine.check_file if options["check"] else engine.import_file
-        work(import_job, table, progress=self._show_progress)
-        self.stderr.write("")
+        try:
+            with open_table(path, **read_options) as table:
+                import_job = Import.objects.create(
+                    file_name=path.name, checksum=checksum, resource=name, user=user, options=chosen
+                )
+                work(import_job, table, progress=self._show_progress)
+        except (UnreadableFileError, ImportRefusedError) as error:
+            raise CommandError(f"Nothing was imported: {error}") from error
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was imported: {error_text(error)}") from error
+        self._end_progress()
         for line in (*report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         if import_job.counts["faults"]:
             target = options["bad_rows"] or path.with_name(f"{path.stem}.bad.csv")
-            _write_invalid_rows(import_job, target)
-            raise CommandError(f"Nothing was imported. The invalid rows are in {target}.")
+            raise CommandError(_nothing_imported(import_job, target))
         if not options["check"] and import_job.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_job.error}")
 
@@ -82,13 +106,20 @@ class Command(BaseCommand):
                 user=_user(options),
                 profile=Path(options["profile"]).stem[:60],
                 mapping=profile.text,
-                options={name: value for name in READING if (value := options[name])},
+                options=_read_options(
+                    {name: value for name in READING if (value := options[name])}
+                ),
             )
             multi_part.import_files(
                 import_job, paths, writes=not options["check"], progress=self._show_progress
             )
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was imported: {error_text(error)}") from error
         except (ValueError, LookupError, OSError) as error:
             raise CommandError(f"Nothing was imported: {error}") from error
+        self._end_progress()
+        for note in import_job.notes:
+            self.stderr.write(note)
         parts = list(import_job.parts.order_by("pk"))
         for part in parts:
             for line in report(part):
@@ -99,10 +130,7 @@ class Command(BaseCommand):
         for part in parts:
             if part.counts.get("faults"):
                 target = options["bad_rows"] or Path(f"{part.resource}.bad.csv")
-                _write_invalid_rows(part, target)
-                raise CommandError(
-                    f"Nothing was imported. The invalid rows of {part.resource} are in {target}."
-                )
+                raise CommandError(_nothing_imported(part, target))
         if not options["check"] and import_job.status != ImportStatus.DONE:
             reason = import_job.error or "see the faults above."
             raise CommandError(f"Nothing was imported: {reason}")
@@ -113,10 +141,24 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{step}{amount} … ", ending="")
             self.stderr.flush()
 
+    def _end_progress(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("")
 
-def _write_invalid_rows(import_job: Import, target: Path) -> None:
+
+def _nothing_imported(import_job: Import, target: Path) -> str:
+    """The message about a file with faults; writes its invalid rows to the target, if there are any."""
+    if not has_invalid_rows(import_job):
+        return "Nothing was imported; the faults are named above."
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(invalid_rows(import_job))
+    return f"Nothing was imported. The invalid rows of {import_job.resource} are in {target}."
+
+
+def _read_options(chosen: dict[str, Any]) -> dict[str, Any]:
+    """The options for reading, with a tab for its name."""
+    tab = {"separator": "\t"} if chosen.get("separator") in ("tab", "\\t") else {}
+    return chosen | tab
 
 
 def _checksum(*paths: Path) -> str:
