@@ -30,9 +30,11 @@ ADMINISTRATION = (
     "auth.view_group",
 )
 # Further permissions of roles that write: merges, and proposals to change published records
-WRITERS = ("curation.view_merge", "curation.view_proposal")
-# Further permissions of roles that import: reports, and decisions about names in files
+WRITERS = ("curation.view_merge", "curation.view_proposal", "curation.view_proposalgroup")
+# Further permissions of roles that import: reports, decisions about names in files, and what files correct
 IMPORTERS = (
+    "curation.view_proposal",
+    "curation.view_proposalgroup",
     *(f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")),
     *(f"imports.{action}_namematch" for action in ("view", "change", "delete")),
 )

@@ -1,11 +1,30 @@
 """Admin of actors, their names and codes, and the relationships between them."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
-from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from actors.models import (
+    Actor,
+    ActorClaim,
+    ActorIdentifier,
+    ActorName,
+    Relationship,
+    RelationshipIdentifier,
+)
+from curation.admin import (
+    DATES,
+    REVIEW,
+    ChildAdmin,
+    IdentifierAdmin,
+    IdentifierInline,
+    RecordAdmin,
+    RowInline,
+    edtf_column,
+)
 from curation.editing.forms import EdtfDate, RowForm
 from curation.merging.similar_names import PossibleDuplicatesFilter
 from sources.admin import ClaimAdmin, ClaimInline
@@ -16,9 +35,15 @@ class NameInline(RowInline):
     fields = ["name", "language", "kind"]
 
 
-class IdentifierInline(RowInline):
+class ActorIdentifierInline(IdentifierInline):
     model = ActorIdentifier
-    fields = ["scheme", "value", "preferred"]
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+class RelationshipIdentifierInline(IdentifierInline):
+    model = RelationshipIdentifier
 
 
 class RelationInline(RowInline):
@@ -71,7 +96,7 @@ class ActorAdmin(RecordAdmin):
         REVIEW,
     ]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [NameInline, IdentifierInline, SubjectInline, ObjectInline, ActorClaimInline]
+    inlines = [NameInline, ActorIdentifierInline, SubjectInline, ObjectInline, ActorClaimInline]
     list_display = ["name", "kind", "country", "lifecycle", "review_status"]
     list_select_related = ["country"]
     list_filter = ["review_status", "kind", "lifecycle", PossibleDuplicatesFilter]
@@ -98,7 +123,7 @@ class RelationshipAdmin(RecordAdmin):
         (_("When"), {"description": DATES, "fields": [("start", "end"), ("lifecycle", "as_of")]}),
         REVIEW,
     ]
-    inlines = [ActorClaimInline]
+    inlines = [RelationshipIdentifierInline, ActorClaimInline]
     list_display = ["subject", "kind", "status", "object", "title", "start", "end", "review_status"]
     list_select_related = ["subject", "object"]
     list_filter = ["review_status", "kind", "status", "lifecycle"]
@@ -116,13 +141,7 @@ class ActorNameAdmin(ChildAdmin):
     search_fields = ["folded", "actor__folded"]
 
 
-@admin.register(ActorIdentifier)
-class ActorIdentifierAdmin(ChildAdmin):
-    parent_field = "actor"
-    list_display = ["scheme", "value", "preferred", "parent_link"]
-    list_select_related = ["actor"]
-    list_filter = ["scheme", "preferred"]
-    search_fields = ["value", "actor__folded"]
+admin.site.register([ActorIdentifier, RelationshipIdentifier], IdentifierAdmin)
 
 
 @admin.register(ActorClaim)

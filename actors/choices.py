@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from records.choices import OWN_SCHEME, PAGE_SCHEME, WIKIDATA_SCHEME, IdentifierScheme
+
 
 class ActorKind(TextChoices):
     STATE = "state", "State"
@@ -31,14 +33,25 @@ class NameKind(TextChoices):
     METONYM = "metonym", "Metonym, such as Belgrade for Serbia"
 
 
-class IdentifierScheme(TextChoices):
-    ISO2 = "iso2", "ISO 3166-1 alpha-2"
-    ISO3 = "iso3", "ISO 3166-1 alpha-3"
-    COW = "cow", "Correlates of War state number"
-    GW = "gw", "Gleditsch and Ward state number"
-    WIKIDATA = "wikidata", "Wikidata item"
-    ACLED = "acled", "ACLED actor"
-    GED = "ged", "UCDP actor"
+class ActorScheme(IdentifierScheme):
+    """Systems with codes for actors."""
+
+    ISO2 = "iso2", r"^[A-Z]{2}$", "AL", "ISO 3166-1 alpha-2"
+    ISO3 = "iso3", r"^[A-Z]{3}$", "ALB", "ISO 3166-1 alpha-3"
+    COW = "cow", r"^[0-9]{1,3}$", "339", "Correlates of War state number"
+    GW = "gw", r"^[0-9]{1,3}$", "339", "Gleditsch and Ward state number"
+    WIKIDATA = WIKIDATA_SCHEME
+    ACLED = "acled", r"^.+$", "Military Forces of Albania (2013-)", "ACLED actor"
+    GED = "ged", r"^[0-9]+$", "118", "UCDP actor"
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME
+
+
+class RelationshipScheme(IdentifierScheme):
+    """Systems with codes for relationships."""
+
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME
 
 
 class RelationshipKind(TextChoices):

@@ -1,5 +1,7 @@
 """Actors, their names and codes, and the relationships between them."""
 
+from collections.abc import Collection
+
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q, Value
@@ -8,6 +10,7 @@ from actors import choices
 from actors.querysets import ActorQuerySet, RelationshipQuerySet
 from records import fields, rules
 from records.choices import Lifecycle
+from records.identifiers import Identifier, identifier_rules, scheme_field
 from records.models import KeyedRow, Record
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
@@ -15,17 +18,6 @@ from records.sorting import sort_index, sort_key_column
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.triggers import claim_triggers, published_needs_support, source_triggers
-
-# The form of a code in each scheme: a pattern for the database and an example for people
-IDENTIFIER_FORMS = {
-    choices.IdentifierScheme.ISO2: (r"^[A-Z]{2}$", "AL"),
-    choices.IdentifierScheme.ISO3: (r"^[A-Z]{3}$", "ALB"),
-    choices.IdentifierScheme.COW: (r"^[0-9]{1,3}$", "339"),
-    choices.IdentifierScheme.GW: (r"^[0-9]{1,3}$", "339"),
-    choices.IdentifierScheme.WIKIDATA: (r"^Q[1-9][0-9]*$", "Q222"),
-    choices.IdentifierScheme.ACLED: (r"^.+$", "Military Forces of Albania (2013-)"),
-    choices.IdentifierScheme.GED: (r"^[0-9]+$", "118"),
-}
 
 
 class Actor(Record):
@@ -115,7 +107,7 @@ class Actor(Record):
     def __str__(self) -> str:
         return self.name
 
-    def names_from(self, other: "Actor") -> list["ActorName"]:
+    def rows_from(self, other: "Actor", take: Collection[str]) -> list[models.Model]:
         """The other actor's English name, unless one of the two has it already."""
         names = ActorName.objects.filter(actor__in=(self, other))
         if other.name in {self.name, *names.values_list("name", flat=True)}:
@@ -166,52 +158,17 @@ class ActorName(KeyedRow):
         return f"{self.name} ({self.language})"
 
 
-class ActorIdentifier(KeyedRow):
+class ActorIdentifier(Identifier):
     """A code of an actor in another data set or standard."""
 
     actor = fields.part_of(Actor, "identifiers", "Whose code this is.")
-    scheme = fields.choice(choices.IdentifierScheme, 8, "The system the code belongs to.")
-    value = fields.short_text(80, "The code as written there: RS, SRB, 345, Q403.")
-    preferred = models.BooleanField(
-        default=True,
-        help_text="The code to use for this actor, and the actor to find by this code. "
-        "COW 345 is both Yugoslavia and Serbia: one of them is preferred.",
-    )
-    is_public = public_with_others()
+    schemes = choices.ActorScheme
+    scheme = scheme_field(choices.ActorScheme)
 
-    objects = TableQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Identifier.Meta):
         ordering = ["actor", "scheme", "value"]
-        verbose_name = "identifier"
         triggers = [visible_with(actor="actors_actor")]
-        constraints = [
-            rules.unique(["actor", "scheme", "value"], "The actor has this code already."),
-            rules.unique(
-                ["scheme", "value"],
-                "Another actor is the preferred one for this code.",
-                name="value_preferred_once",
-                condition=Q(preferred=True),
-            ),
-            rules.unique(
-                ["actor", "scheme"],
-                "The actor has a preferred code in this system already.",
-                name="actor_preferred_once",
-                condition=Q(preferred=True),
-            ),
-            rules.one_of("scheme", choices.IdentifierScheme),
-            *(
-                rules.check(
-                    f"{scheme}_wellformed",
-                    ~Q(scheme=scheme) | Q(value__regex=pattern),
-                    f"A code of the scheme “{scheme.label}” looks like {example}.",
-                )
-                for scheme, (pattern, example) in IDENTIFIER_FORMS.items()
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scheme}:{self.value}"
+        constraints = identifier_rules("actor", choices.ActorScheme)
 
 
 class Relationship(Record):
@@ -304,12 +261,28 @@ class Relationship(Record):
             *Record.Meta.triggers,
             published_needs_support("actors_relationship", "actors_actorclaim", "relationship"),
             visible_with(published=True, subject="actors_actor", object="actors_actor"),
+            shows("actors_relationshipidentifier", "relationship"),
             shows("actors_actorclaim", "relationship"),
         ]
 
     def __str__(self) -> str:
         status = self.get_status_display()
         return f"{self.subject}: {self.title or status} – {self.object}"
+
+
+class RelationshipIdentifier(Identifier):
+    """A code of a relationship in another data set."""
+
+    relationship = fields.part_of(
+        Relationship, "identifiers", "The relationship that the code stands for."
+    )
+    schemes = choices.RelationshipScheme
+    scheme = scheme_field(choices.RelationshipScheme)
+
+    class Meta(Identifier.Meta):
+        ordering = ["relationship", "scheme", "value"]
+        triggers = [visible_with(relationship="actors_relationship")]
+        constraints = identifier_rules("relationship", choices.RelationshipScheme)
 
 
 # The rows that a claim of this app can be about

@@ -20,7 +20,6 @@ class ActorQuerySet(CitedRecordQuerySet, SearchedQuerySet):
     """Actors."""
 
     aliases = "names"
-    codes = "identifiers"
 
     def members_of(self, *organisations: "Actor | int", on: dt.date) -> Self:
         """Actors known to be full members of one of the organisations on the day."""

@@ -1,13 +1,21 @@
 """The files in which actors, their names, codes and relationships are imported."""
 
-from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from actors.models import (
+    Actor,
+    ActorClaim,
+    ActorIdentifier,
+    ActorName,
+    Relationship,
+    RelationshipIdentifier,
+)
 from imports.resources import Edtf, RowList, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS, supporting
+from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 ActorTable = table_resource(Actor)
 ActorNameTable = table_resource(ActorName)
-ActorIdentifierTable = table_resource(ActorIdentifier)
+ActorIdentifierTable = table_resource(ActorIdentifier, "actor", *CODE_FIELDS)
 RelationshipTable = table_resource(Relationship)
+RelationshipIdentifierTable = table_resource(RelationshipIdentifier, "relationship", *CODE_FIELDS)
 ActorClaimTable = table_resource(ActorClaim, "source", *ActorClaim.arc, *CLAIM_FIELDS)
 
 
@@ -29,13 +37,7 @@ class ActorResource(TableResource):
         ["language", "kind", "name"],
         help_text="Language, kind, name: sq:short:Shqipëria|sr-Cyrl:official:Република Албанија",
     )
-    identifiers = RowList(
-        "identifiers",
-        "actor",
-        ["scheme", "value"],
-        options=["preferred"],
-        help_text="Scheme and code: iso2:AL|cow:339; with ;preferred=false where the code means another actor first",
-    )
+    identifiers = codes_of("actor", "iso2:AL|cow:339")
     sources = supporting("actor")
 
     class Meta:
@@ -54,6 +56,7 @@ class RelationshipResource(TableResource):
         "end_precision",
         help_text="EDTF text of the first day on which it no longer held.",
     )
+    identifiers = codes_of("relationship", "local:desk-2025-17")
     sources = supporting("relationship")
 
     class Meta:

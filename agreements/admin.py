@@ -11,7 +11,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements import models
-from curation.admin import DATES, REVIEW, ChildAdmin, edtf_column
+from curation.admin import (
+    DATES,
+    REVIEW,
+    ChildAdmin,
+    IdentifierAdmin,
+    IdentifierInline,
+    edtf_column,
+)
 from curation.editing.forms import EdtfDate
 from curation.editing.pasting import PasteFormat
 from curation.merging.similar_names import PossibleDuplicatesFilter
@@ -119,6 +126,10 @@ class AgreementLinkInline(CitedRowInline):
     related = ("source", "target")
 
 
+class AgreementIdentifierInline(IdentifierInline):
+    model = models.AgreementIdentifier
+
+
 class AgreementClaimInline(ClaimInline):
     model = models.AgreementClaim
     children = {"party": "agreement", "clause": "agreement", "link": "source"}
@@ -152,7 +163,13 @@ class AgreementAdmin(CitingRecordAdmin):
         CITING_FIELDSET,
     ]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [PartyInline, ClauseInline, AgreementLinkInline, AgreementClaimInline]
+    inlines = [
+        PartyInline,
+        ClauseInline,
+        AgreementLinkInline,
+        AgreementIdentifierInline,
+        AgreementClaimInline,
+    ]
     list_display = ["__str__", "kind", "status", "signed", "bindingness", "review_status"]
     list_filter = [
         "review_status",
@@ -206,4 +223,5 @@ class AgreementLinkAdmin(ChildAdmin):
     search_fields = ["source__folded", "target__folded"]
 
 
+admin.site.register(models.AgreementIdentifier, IdentifierAdmin)
 admin.site.register(models.AgreementClaim, ClaimAdmin)

@@ -2,6 +2,15 @@
 
 from django.db.models import TextChoices
 
+from records.choices import (
+    CELEX_SCHEME,
+    OWN_SCHEME,
+    PAGE_SCHEME,
+    UN_DOCUMENT_SCHEME,
+    WIKIDATA_SCHEME,
+    IdentifierScheme,
+)
+
 
 class AgreementKind(TextChoices):
     TREATY = "treaty", "Treaty"
@@ -149,6 +158,26 @@ class AgreementLinkKind(TextChoices):
     COUNTERS = "counters", "Counters"
     SIMILAR_TO = "similar_to", "Similar to"
     CITES = "cites", "Cites"
+
+
+class AgreementScheme(IdentifierScheme):
+    """Systems with codes for agreements."""
+
+    UNTS = (
+        "unts",
+        r"^(II-)?[1-9][0-9]{0,5}$",
+        "541",
+        ", without “I-”",
+        "UN Treaty Series registration number",
+    )
+    PAX = "pax", r"^[1-9][0-9]{0,5}$", "389", "PA-X agreement (AgtId)"
+    ATOP = "atop", r"^[1-9][0-9]{3}$", "3180", "ATOP alliance"
+    COW = "cow", r"^[1-9][0-9]{0,3}$", "210", "Correlates of War alliance"
+    UN_DOCUMENT = UN_DOCUMENT_SCHEME
+    CELEX = CELEX_SCHEME
+    WIKIDATA = WIKIDATA_SCHEME
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME
 
 
 class TopicScheme(TextChoices):

@@ -9,6 +9,7 @@ from agreements import choices
 from agreements.querysets import AgreementPartyQuerySet, AgreementQuerySet, ClauseQuerySet
 from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
+from records.identifiers import Identifier, identifier_rules, scheme_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
     IdentifiedRow,
@@ -155,6 +156,7 @@ class Agreement(Record):
             shows("agreements_agreementparty", "agreement"),
             shows("agreements_clause", "agreement"),
             shows("agreements_agreementlink", "source", "target"),
+            shows("agreements_agreementidentifier", "agreement"),
             shows("agreements_agreementclaim", "agreement"),
         ]
 
@@ -309,6 +311,19 @@ class AgreementLink(IdentifiedRow):
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display().lower()} {self.target}"
+
+
+class AgreementIdentifier(Identifier):
+    """A code of an agreement in a treaty register or another data set."""
+
+    agreement = fields.part_of(Agreement, "identifiers", "The agreement that the code stands for.")
+    schemes = choices.AgreementScheme
+    scheme = scheme_field(choices.AgreementScheme)
+
+    class Meta(Identifier.Meta):
+        ordering = ["agreement", "scheme", "value"]
+        triggers = [visible_with(agreement="agreements_agreement")]
+        constraints = identifier_rules("agreement", choices.AgreementScheme)
 
 
 # The rows that a claim of this app can be about

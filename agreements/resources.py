@@ -2,7 +2,7 @@
 
 from agreements import models
 from imports.resources import Edtf, RowList, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS, supporting
+from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 TopicTable = table_resource(models.Topic)
 TopicCrosswalkTable = table_resource(models.TopicCrosswalk, "term", "scheme", "code", "match")
@@ -10,6 +10,7 @@ AgreementTable = table_resource(models.Agreement)
 AgreementPartyTable = table_resource(models.AgreementParty)
 ClauseTable = table_resource(models.Clause)
 AgreementLinkTable = table_resource(models.AgreementLink)
+AgreementIdentifierTable = table_resource(models.AgreementIdentifier, "agreement", *CODE_FIELDS)
 AgreementClaimTable = table_resource(
     models.AgreementClaim, "source", *models.AgreementClaim.arc, *CLAIM_FIELDS
 )
@@ -37,6 +38,7 @@ class AgreementResource(TableResource):
         help_text="Actor, role, status, date of the status, signatory, office of the signatory, reservation: "
         "albania:party:signed:2025-03-18|croatia:party:signed",
     )
+    identifiers = codes_of("agreement", "unts:541|atop:3180")
     sources = supporting("agreement")
 
     class Meta:

@@ -83,6 +83,13 @@ class CrosswalkSerializer(ModelRowSerializer):
         fields = ["scheme", "code", "match"]
 
 
+class IdentifierSerializer(ModelRowSerializer):
+    """A code of a record in another system; subclasses name the table."""
+
+    class Meta:
+        fields = ["scheme", "value", "preferred", "valid_from", "valid_to"]
+
+
 class TextListField(serializers.ListField):
     """A list of texts."""
 

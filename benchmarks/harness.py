@@ -122,6 +122,13 @@ def seconds(case: Case) -> float:
     return time.perf_counter() - start
 
 
+def backend_seconds() -> float:
+    """CPU seconds that the server process of this connection has used; the server must be on this machine."""
+    ((process,),) = run_sql("SELECT pg_backend_pid()")
+    numbers = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def interleave(cases: Mapping[str, Case], rounds: int, warm_up: int = 3) -> Times:
     """Milliseconds of each case. A round runs every case once, so that other load affects all alike."""
     times: Times = {name: [] for name in cases}

@@ -9,16 +9,25 @@ import tempfile
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from django.db import connection, transaction
+from django.db import connection
 
 from actors.models import Actor
 from benchmarks import django_import_export as others
 from benchmarks import harness
+from benchmarks.copy_floor import (
+    FLOOR,
+    FLOOR_WITH_TRIGGERS,
+    Results,
+    copy,
+    copy_saved_rows,
+    disable_triggers,
+    floors_table,
+    save_imported_rows,
+)
 from benchmarks.import_job import measure_job
-from events.models import Event, EventClaim, EventType, Participation, Place
+from events.models import EventType, Place
 from imports.applying import engine
 from imports.exporting import export_rows
 from imports.models import Import
@@ -28,10 +37,11 @@ from sources.models import Source
 
 SCALE = harness.number("SCALE", 100_000)
 ROUNDS = harness.number("ROUNDS", 3)
+# Only new rows, the two floors and memory
+ONLY_FLOORS = harness.number("ONLY_FLOORS", 0)
 PLAIN, TUNED = 1_000, 10_000
 TEMPLATE = f"{harness.HOME}_bench_imports"
 COPY = f"{TEMPLATE}_copy"
-TABLES = (Event, Participation, EventClaim)
 HEADER = ["slug", "type", "title", "summary", "date", "place", "participants", "sources"]
 # Rows, every how many rows one is changed, every how many one is invalid
 FILES = {
@@ -83,40 +93,6 @@ def use_new_copy() -> None:
     harness.use(COPY)
 
 
-def copy(sql: str, path: Path, mode: str = "wb") -> None:
-    with path.open(mode) as file, connection.cursor() as cursor:
-        cursor.copy_expert(sql, file)
-
-
-def copied_columns(model: Any) -> str:
-    """The columns that imports write; the database maintains the others."""
-    maintained = {"created_at", "updated_at", "version", "is_public"}
-    columns = (f.column for f in model._meta.local_concrete_fields if not f.generated)
-    return ", ".join(column for column in columns if column not in maintained)
-
-
-def save_imported_rows(folder: Path) -> None:
-    for model in TABLES:
-        table = model._meta.db_table
-        event = "id" if model is Event else "event_id"
-        rows = (
-            f"SELECT {copied_columns(model)} FROM {table} WHERE {event} IN"
-            " (SELECT event.id FROM events_event event WHERE event.slug LIKE 'bench-%') ORDER BY id"
-        )
-        copy(f"COPY ({rows}) TO STDOUT (FORMAT csv)", folder / f"{table}.csv")
-
-
-@transaction.atomic
-def copy_saved_rows(folder: Path) -> None:
-    """The floor: nothing is parsed or matched; only the tables check the rows."""
-    # As imports do (imports/applying/engine.py); otherwise the floor would be far higher.
-    harness.execute("SET LOCAL pgtrigger.ignore = '{}'")
-    for model in TABLES:
-        table = model._meta.db_table
-        sql = f"COPY {table} ({copied_columns(model)}) FROM STDIN (FORMAT csv)"
-        copy(sql, folder / f"{table}.csv", "rb")
-
-
 def new_import(path: Path) -> Import:
     return Import.objects.create(file_name=path.name, resource="events")
 
@@ -158,17 +134,6 @@ def peak_memory(path: Path) -> float:
     return float(done.stdout.split()[-1])
 
 
-class Results(dict[str, float]):
-    """The lowest value of each measurement."""
-
-    def note(self, name: str, value: float) -> None:
-        self[name] = min(value, self.get(name, value))
-        print(f"{name}: {value:.4f}", flush=True)
-
-    def time(self, name: str, case: harness.Case) -> None:
-        self.note(name, harness.seconds(case))
-
-
 def measure_exports(found: Results, folder: Path) -> None:
     exported, copied = folder / "exported.csv", folder / "copied.csv"
 
@@ -189,33 +154,34 @@ def measure_exports(found: Results, folder: Path) -> None:
             assert ours == theirs or not ours[0].startswith("bench-"), (ours, theirs)
 
 
-def measure(folder: Path) -> Results:
-    """Seconds of each case, the lowest of several rounds; memory in MiB."""
-    harness.create_database(TEMPLATE)
-    files = {name: folder / f"{name}.csv" for name in FILES}
-    for name, numbers in FILES.items():
-        write_file(files[name], *numbers)
-    found = Results()
-    for done in range(ROUNDS):
-        use_new_copy()
-        found.time("new", partial(import_file, files["new"], "new", SCALE))
-        if not done:
-            save_imported_rows(folder)
-        found.time("unchanged", partial(import_file, files["new"], "unchanged", SCALE))
-        changed = -(-SCALE // 100)
-        found.time("1 % changed", partial(import_file, files["changed"], "changed", changed))
-        if done == ROUNDS - 1:
-            measure_exports(found, folder)
-        use_new_copy()
-        found.time("check of a good file", partial(check_file, files["new"]))
-        found.time("check with 1 % bad", partial(check_file, files["bad"]))
-        use_new_copy()
-        found.time("floor", partial(copy_saved_rows, folder))
+def measure_floors(found: Results, folder: Path, path: Path) -> None:
+    """An import of new rows, and COPY of what it wrote, with triggers and without."""
     use_new_copy()
-    found["memory"] = peak_memory(files["new"])
+    found.time_with_cpu("new", partial(import_file, path, "new", SCALE))
+    save_imported_rows(folder)
     use_new_copy()
-    small = import_file(files["small"], "new", TUNED)
-    found.time(f"undo of {TUNED:,}", partial(engine.undo_import, small))
+    disable_triggers()
+    found.time_with_cpu(FLOOR, partial(copy_saved_rows, folder))
+    use_new_copy()
+    found.time_with_cpu(FLOOR_WITH_TRIGGERS, partial(copy_saved_rows, folder))
+
+
+def measure_others(found: Results, folder: Path, files: dict[str, Path], *, exports: bool) -> None:
+    """Files with few changes or errors, checks, and exports."""
+    use_new_copy()
+    import_file(files["new"], "new", SCALE)
+    found.time("unchanged", partial(import_file, files["new"], "unchanged", SCALE))
+    changed = -(-SCALE // 100)
+    found.time("1 % changed", partial(import_file, files["changed"], "changed", changed))
+    if exports:
+        measure_exports(found, folder)
+    use_new_copy()
+    found.time("check of a good file", partial(check_file, files["new"]))
+    found.time("check with 1 % bad", partial(check_file, files["bad"]))
+
+
+def measure_alternatives(found: Results, files: dict[str, Path]) -> None:
+    """The same with django-import-export, extrapolated."""
     for name, resource, file_name in (
         ("bulk", others.TunedEvent, "small"),
         ("bulk, checked", others.ValidatedTunedEvent, "plain"),
@@ -225,6 +191,26 @@ def measure(folder: Path) -> Results:
         use_new_copy()
         taken = harness.seconds(partial(others.import_with, resource, files[file_name]))
         found.note(name, taken * SCALE / FILES[file_name][0])
+
+
+def measure(folder: Path) -> Results:
+    """Seconds of each case, the lowest of several rounds; memory in MiB."""
+    harness.create_database(TEMPLATE)
+    files = {name: folder / f"{name}.csv" for name in FILES}
+    for name, numbers in FILES.items():
+        write_file(files[name], *numbers)
+    found = Results()
+    for done in range(ROUNDS):
+        measure_floors(found, folder, files["new"])
+        if not ONLY_FLOORS:
+            measure_others(found, folder, files, exports=done == ROUNDS - 1)
+    use_new_copy()
+    found["memory"] = peak_memory(files["new"])
+    if not ONLY_FLOORS:
+        use_new_copy()
+        small = import_file(files["small"], "new", TUNED)
+        found.time(f"undo of {TUNED:,}", partial(engine.undo_import, small))
+        measure_alternatives(found, files)
     return found
 
 
@@ -232,26 +218,38 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         found = measure(folder)
-        use_new_copy()
-        job = measure_job(folder / "new.csv")
+        if not ONLY_FLOORS:
+            use_new_copy()
+            job = measure_job(folder / "new.csv")
     harness.use(harness.HOME)
-    memory, new = found.pop("memory"), found["new"]
-    rows = [(name, f"{s:.4g}", f"{s / found['floor']:.2f}") for name, s in found.items()]
+    floors, memory = floors_table(found), found.pop("memory")
+    text = (
+        f"{SCALE:,} events with two participants and two citations each, the shortest of {ROUNDS} rounds, each in a new"
+        " database with the data set. COPY writes the same rows to the same tables with their indexes, constraints and"
+        " foreign keys: once without our triggers, which check rules across rows, compute what readers see and write"
+        " the history, and once with them. An import does all of this, and reads, matches, checks and logs the rows."
+    )
+    peak = f"Peak memory of a process that imports the file: {memory:.0f} MiB."
+    if ONLY_FLOORS:
+        print("\n\n".join([text, floors, peak]))
+        return
+    new, floor = found["new"], found[FLOOR_WITH_TRIGGERS]
+    rows = [(name, f"{s:.4g}", f"{s / floor:.2f}") for name, s in found.items()]
     harness.write_results(
         "imports",
         "# Imports",
-        f"{SCALE:,} events with two participants and two citations each, the shortest of {ROUNDS} rounds, each in a new"
-        " database with the data set. The floor is COPY of the same rows into the same tables. Bulk and plain are"
-        f" django-import-export, measured with {TUNED:,} and {PLAIN:,} rows (checked: {PLAIN:,}) and extrapolated;"
-        " checked means that each row is validated before it is written, as imports here do"
+        text,
+        floors,
+        f"{peak} {harness.machine()}.",
+        f"Bulk and plain are django-import-export, measured with {TUNED:,} and {PLAIN:,} rows (checked: {PLAIN:,}) and"
+        " extrapolated; checked means that each row is validated before it is written, as imports here do"
         " (`clean_model_instances`, `full_clean` of nested rows).",
-        harness.table(("what", "seconds", "to the floor"), rows),
+        harness.table(("what", "seconds", f"to {FLOOR_WITH_TRIGGERS}"), rows),
         f"Unchanged to new: {found['unchanged'] / new:.2f}. A file with 1 % bad rows to a good one:"
         f" {found['check with 1 % bad'] / found['check of a good file']:.2f}. Bulk to new: {found['bulk'] / new:.1f},"
         f" checked {found['bulk, checked'] / new:.1f}; plain to new: {found['plain'] / new:.1f}, checked"
         f" {found['plain, checked'] / new:.1f}. Export to COPY:"
-        f" {found['export'] / found['COPY of the same cells']:.2f}. Peak memory of a process that imports the file:"
-        f" {memory:.0f} MiB.",
+        f" {found['export'] / found['COPY of the same cells']:.2f}.",
         f"In the admin, with the whole file: the request that uploads it and starts the check takes"
         f" {job.upload:.0f} ms. The worker's heartbeat is at most {job.checking:.1f} s old while it checks and"
         f" {job.applying:.1f} s while it writes; pages poll it every second. The largest preview page has"

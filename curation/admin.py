@@ -31,13 +31,14 @@ from curation.lists.counts import BoundedPaginator
 from curation.lists.record_list import RecordListMixin
 from curation.merging.pages import MergeAdmin, MergeMixin
 from curation.merging.similar_names import SimilarNamesMixin
-from curation.models import Merge, Proposal
+from curation.models import Merge, Proposal, ProposalGroup
 from curation.request_state import request_state
 from curation.review.pages import ReviewMixin
-from curation.review.proposal_pages import ProposalAdmin, ProposalMixin
+from curation.review.proposal_pages import ProposalAdmin, ProposalGroupAdmin, ProposalMixin
 from curation.types import Text
 from records.choices import ReviewStatus
 from records.dates import date_text, window_text
+from records.identifiers import Identifier, owner_of
 from records.models import Record
 from records.querysets import SearchedQuerySet
 from records.triggers import FIXED
@@ -56,6 +57,7 @@ admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"
 admin.site.register(Merge, MergeAdmin)
 admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(ProposalGroup, ProposalGroupAdmin)
 
 
 def edtf_column(*columns: str, description: Text) -> Callable[[admin.ModelAdmin, Model], str]:
@@ -248,3 +250,29 @@ class RowInline(AutocompleteFieldsMixin, admin.TabularInline):
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.is_table = self.template == RowInline.template
         return formset
+
+
+class IdentifierInline(RowInline):
+    """Codes of a record in other systems, on its page."""
+
+    fields = ["scheme", "value", "preferred", "valid_from", "valid_to"]
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        return 0
+
+
+class IdentifierAdmin(ChildAdmin):
+    """Codes of records in other systems as a list."""
+
+    list_display = ["scheme", "value", "preferred", "valid_from", "valid_to", "parent_link"]
+    list_filter = ["scheme", "preferred"]
+
+    def __init__(self, model: type[Identifier], admin_site: admin.AdminSite) -> None:
+        self.parent_field = owner_of(model)
+        super().__init__(model, admin_site)
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return [self.parent_field]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return ["value", f"{self.parent_field}__slug"]

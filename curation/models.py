@@ -40,6 +40,23 @@ class NumberedModel(models.Model):
         return (self.pk,)
 
 
+class ProposalGroup(NumberedModel):
+    """Proposals that were made together: the corrections of one import, or what undoes them."""
+
+    name = LineField(max_length=255, editable=False)
+    author = user_key()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("group of proposals")
+        verbose_name_plural = _("groups of proposals")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.created_at:%Y-%m-%d %H:%M})"
+
+
 class Proposal(NumberedModel):
     """One change of a published record, as its author sent the form; somebody else accepts or declines it."""
 
@@ -51,6 +68,14 @@ class Proposal(NumberedModel):
     data = models.JSONField(editable=False)
     before = models.JSONField(editable=False)
     difference = models.JSONField(editable=False)
+    group = models.ForeignKey(
+        ProposalGroup,
+        PROTECT,
+        null=True,
+        related_name="proposals",
+        verbose_name=_("import"),
+        editable=False,
+    )
     # Keys of the terms and places that its record would show, by table: until the decision they count as in use.
     terms = models.JSONField(default=dict, editable=False)
 

@@ -4,7 +4,17 @@ from django.contrib import admin
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
-from curation.admin import DATES, REVIEW, ChildAdmin, RecordAdmin, RowAdmin, RowInline, edtf_column
+from curation.admin import (
+    DATES,
+    REVIEW,
+    ChildAdmin,
+    IdentifierAdmin,
+    IdentifierInline,
+    RecordAdmin,
+    RowAdmin,
+    RowInline,
+    edtf_column,
+)
 from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
 from curation.editing.pasting import PasteFormat
 from curation.merging.pages import MergeMixin
@@ -63,6 +73,14 @@ class FigureInline(RowInline):
     readonly_fields = ["metric", "comparator", "value", "unit", "review_status"]
 
 
+class EventIdentifierInline(IdentifierInline):
+    model = models.EventIdentifier
+
+
+class FigureIdentifierInline(IdentifierInline):
+    model = models.FigureIdentifier
+
+
 class EventClaimInline(ClaimInline):
     model = models.EventClaim
     children = {"participation": "event", "link": "source", "figure": "event"}
@@ -88,7 +106,13 @@ class EventAdmin(CitingRecordAdmin):
         CITING_FIELDSET,
     ]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [ParticipationInline, LinkInline, FigureInline, EventClaimInline]
+    inlines = [
+        ParticipationInline,
+        LinkInline,
+        FigureInline,
+        EventIdentifierInline,
+        EventClaimInline,
+    ]
     list_display = ["title", "date", "type", "place", "modality", "review_status"]
     list_select_related = ["type", "place"]
     list_filter = ["review_status", PossibleDuplicatesFilter, "modality", "lifecycle", "type"]
@@ -120,7 +144,7 @@ class FigureAdmin(RecordAdmin):
         ),
         REVIEW,
     ]
-    inlines = [FigureClaimInline]
+    inlines = [FigureIdentifierInline, FigureClaimInline]
     list_display = ["__str__", "unit", "day", "actor", "agreement", "event", "review_status"]
     list_select_related = ["actor", "agreement", "event"]
     list_filter = ["review_status", "metric", "unit"]
@@ -135,6 +159,10 @@ class PlaceNameInline(RowInline):
     verbose_name_plural = _("further names")
 
 
+class PlaceIdentifierInline(IdentifierInline):
+    model = models.PlaceIdentifier
+
+
 @admin.register(models.Place)
 class PlaceAdmin(GazetteerPages, ProposalMixin, MergeMixin, SimilarNamesMixin, RowAdmin):
     change_form_template = "events/place_form.html"
@@ -144,7 +172,7 @@ class PlaceAdmin(GazetteerPages, ProposalMixin, MergeMixin, SimilarNamesMixin, R
         ("country", "parent"),
         ("latitude", "longitude", "geonames_id"),
     ]
-    inlines = [PlaceNameInline]
+    inlines = [PlaceNameInline, PlaceIdentifierInline]
     prepopulated_fields = {"slug": ["name"]}
     list_display = ["name", "kind", "country", "parent", "latitude", "longitude"]
     list_select_related = ["country", "parent"]
@@ -195,4 +223,7 @@ class EventLinkAdmin(ChildAdmin):
     search_fields = ["source__folded", "target__folded"]
 
 
+admin.site.register(
+    [models.EventIdentifier, models.PlaceIdentifier, models.FigureIdentifier], IdentifierAdmin
+)
 admin.site.register(models.EventClaim, ClaimAdmin)

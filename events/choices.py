@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from records.choices import OWN_SCHEME, PAGE_SCHEME, WIKIDATA_SCHEME, IdentifierScheme
+
 
 class Modality(TextChoices):
     OCCURRED = "occurred", "Occurred"
@@ -108,3 +110,32 @@ class EventTypeScheme(TextChoices):
     PLOVER = "plover", "PLOVER"
     ACLED = "acled", "ACLED"
     GED = "ged", "UCDP GED"
+
+
+class EventScheme(IdentifierScheme):
+    """Systems with codes for events."""
+
+    GED = "ged", r"^[1-9][0-9]*$", "201949", "UCDP GED event"
+    UCDP = "ucdp", r"^[1-9][0-9]*$", "385", "UCDP conflict"
+    ACLED = "acled", r"^[A-Z]{3}[0-9]+$", "SRB1234", "ACLED event"
+    WIKIDATA = WIKIDATA_SCHEME
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME
+
+
+class PlaceScheme(IdentifierScheme):
+    """Systems with codes for places."""
+
+    GEONAMES = "geonames", r"^[1-9][0-9]{0,9}$", "783754", "GeoNames"
+    WIKIDATA = WIKIDATA_SCHEME
+    OSM = "osm", r"^(node|way|relation)/[1-9][0-9]*$", "relation/53292", "OpenStreetMap"
+    UNLOCODE = "unlocode", r"^[A-Z]{2}[A-Z2-9]{3}$", "RSBEG", "UN/LOCODE"
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME
+
+
+class FigureScheme(IdentifierScheme):
+    """Systems with codes for figures."""
+
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.text import slugify
 
-from actors.choices import IdentifierScheme
+from actors.choices import ActorScheme
 from actors.models import Actor, ActorIdentifier
 from curation.admin_urls import admin_url
 from curation.editing.forms import is_primary_key
@@ -58,7 +58,7 @@ class GazetteerPages(ModelAdmin):
 def _results(found: list[Settlement], places: PlaceQuerySet) -> list[dict[str, object]]:
     codes = {each.country for each in found}
     # XK is not an official ISO code, but is used as one
-    iso = ActorIdentifier.objects.filter(scheme=IdentifierScheme.ISO2, value__in=codes)
+    iso = ActorIdentifier.objects.filter(scheme=ActorScheme.ISO2, value__in=codes)
     iso = iso.filter(preferred=True).select_related("actor")
     countries = {each.value: each.actor for each in iso}
     # The column `folded` can be searched, but not read

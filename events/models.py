@@ -1,5 +1,8 @@
 """Events, their places, participants and links, and figures."""
 
+from collections.abc import Collection
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +14,7 @@ from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
+from records.identifiers import Identifier, identifier_rules, scheme_field
 from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
     IdentifiedRow,
@@ -48,6 +52,9 @@ class EventTypeCrosswalk(Crosswalk):
 class Place(KeyedRow):
     """A place where events happen, from a facility to a region."""
 
+    # Columns with a code, by the system that it belongs to
+    code_columns: ClassVar[dict[str, str]] = {choices.PlaceScheme.GEONAMES.value: "geonames_id"}
+
     slug = models.SlugField(
         max_length=120,
         db_index=False,
@@ -75,7 +82,9 @@ class Place(KeyedRow):
         blank=True,
         help_text="Degrees east (WGS 84) of the same point.",
     )
-    geonames_id = models.PositiveIntegerField(null=True, blank=True, help_text="GeoNames id.")
+    geonames_id = models.PositiveIntegerField(
+        null=True, blank=True, help_text="GeoNames number; further ones go below."
+    )
 
     # For search
     folded = folded_column("name")
@@ -124,11 +133,21 @@ class Place(KeyedRow):
     def __str__(self) -> str:
         return self.name
 
-    def names_from(self, other: "Place") -> list["PlaceName"]:
-        """The name of the other place as a further name of this one; empty if either has it already."""
-        further = PlaceName.objects.filter(place__in=(self, other))
-        known = {self.name, *further.values_list("name", flat=True)}
-        return [] if other.name in known else [PlaceName(place=self, name=other.name)]
+    def rows_from(self, other: "Place", take: Collection[str]) -> list[models.Model]:
+        """The other place's name and GeoNames number as further ones of this place, unless either has them."""
+        names = PlaceName.objects.filter(place__in=(self, other))
+        known = {self.name, *names.values_list("name", flat=True)}
+        rows: list[models.Model] = []
+        if other.name not in known:
+            rows.append(PlaceName(place=self, name=other.name))
+        stays, goes = self.geonames_id, other.geonames_id
+        if "geonames_id" in take:
+            stays, goes = goes, stays
+        code = {"scheme": choices.PlaceScheme.GEONAMES, "value": str(goes)}
+        codes = PlaceIdentifier.objects.filter(place__in=(self, other), **code)
+        if goes and goes != stays and not codes.exists():
+            rows.append(PlaceIdentifier(place=self, preferred=False, **code))
+        return rows
 
 
 class PlaceName(KeyedRow):
@@ -167,6 +186,27 @@ class PlaceName(KeyedRow):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+
+class PlaceIdentifier(Identifier):
+    """A code of a place in another gazetteer or data set."""
+
+    place = fields.part_of(Place, "identifiers", "The place that the code stands for.")
+    schemes = choices.PlaceScheme
+    scheme = scheme_field(choices.PlaceScheme)
+    # Places are public, and so are their codes.
+    is_public = None
+
+    class Meta(Identifier.Meta):
+        ordering = ["place", "scheme", "value"]
+        constraints = [
+            *identifier_rules("place", choices.PlaceScheme),
+            rules.check(
+                "geonames_is_further",
+                ~Q(scheme=choices.PlaceScheme.GEONAMES) | Q(preferred=False),
+                "The preferred GeoNames number of a place is in its own field; further ones are not preferred.",
+            ),
+        ]
 
 
 class Event(Record):
@@ -303,11 +343,25 @@ class Event(Record):
             shows("events_participation", "event"),
             shows("events_eventlink", "source", "target"),
             shows("events_figure", "event"),
+            shows("events_eventidentifier", "event"),
             shows("events_eventclaim", "event"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class EventIdentifier(Identifier):
+    """A code of an event in another data set."""
+
+    event = fields.part_of(Event, "identifiers", "The event that the code stands for.")
+    schemes = choices.EventScheme
+    scheme = scheme_field(choices.EventScheme)
+
+    class Meta(Identifier.Meta):
+        ordering = ["event", "scheme", "value"]
+        triggers = [visible_with(event="events_event")]
+        constraints = identifier_rules("event", choices.EventScheme)
 
 
 class Participation(KeyedRow):
@@ -471,11 +525,25 @@ class Figure(Record):
                 agreement="agreements_agreement",
                 event="events_event",
             ),
+            shows("events_figureidentifier", "figure"),
             shows("events_eventclaim", "figure"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_metric_display()} {self.get_comparator_display()} {self.value.normalize():,f}"
+
+
+class FigureIdentifier(Identifier):
+    """A code of a figure in another data set."""
+
+    figure = fields.part_of(Figure, "identifiers", "The figure that the code stands for.")
+    schemes = choices.FigureScheme
+    scheme = scheme_field(choices.FigureScheme)
+
+    class Meta(Identifier.Meta):
+        ordering = ["figure", "scheme", "value"]
+        triggers = [visible_with(figure="events_figure")]
+        constraints = identifier_rules("figure", choices.FigureScheme)
 
 
 # The rows that a claim of this app can be about

@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from events.choices import CAUSAL_LINKS, Modality
+from records.codes import CodedQuerySet
 from records.querysets import SearchedQuerySet, within
 from records.rules import last_day_of
 from sources.querysets import CitedRecordQuerySet
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from events.models import Event
 
 
-class PlaceQuerySet(SearchedQuerySet):
+class PlaceQuerySet(CodedQuerySet, SearchedQuerySet):
     """Places."""
 
     aliases = "names"

@@ -2,7 +2,7 @@
 
 from events import models
 from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
-from sources.resources import CLAIM_FIELDS, supporting
+from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 EventTypeTable = table_resource(models.EventType)
 EventTypeCrosswalkTable = table_resource(
@@ -10,10 +10,13 @@ EventTypeCrosswalkTable = table_resource(
 )
 PlaceTable = table_resource(models.Place)
 PlaceNameTable = table_resource(models.PlaceName)
+PlaceIdentifierTable = table_resource(models.PlaceIdentifier, "place", *CODE_FIELDS)
 EventTable = table_resource(models.Event)
+EventIdentifierTable = table_resource(models.EventIdentifier, "event", *CODE_FIELDS)
 ParticipationTable = table_resource(models.Participation)
 EventLinkTable = table_resource(models.EventLink)
 FigureTable = table_resource(models.Figure)
+FigureIdentifierTable = table_resource(models.FigureIdentifier, "figure", *CODE_FIELDS)
 EventClaimTable = table_resource(models.EventClaim, "source", *models.EventClaim.arc, *CLAIM_FIELDS)
 
 
@@ -37,6 +40,7 @@ class EventResource(TableResource):
         help_text="Actor, role, stance, towards whom, on whose behalf, in which office, what was said: "
         "serbia:speaker:opposes:kosovo|albania:signatory",
     )
+    identifiers = codes_of("event", "ged:201949|acled:SRB1234")
     sources = supporting("event")
 
     class Meta:
@@ -55,6 +59,7 @@ class PlaceResource(TableResource):
         ["language", "name"],
         help_text="Language, or und, and name: hu:Szabadka|sr-Cyrl:Суботица|und:Maria-Theresiopel",
     )
+    identifiers = codes_of("place", "wikidata:Q3711|unlocode:RSBEG")
 
     class Meta:
         model = models.Place
@@ -67,6 +72,7 @@ class FigureResource(TableResource):
     about = "One number with its unit, its day and what it is about, with its sources."
 
     as_of = Edtf("as_of", "as_of_precision", help_text="EDTF text of the day it holds for.")
+    identifiers = codes_of("figure", "local:desk-2025-17")
     sources = supporting("figure")
 
     class Meta:

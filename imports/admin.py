@@ -22,10 +22,12 @@ from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
 from imports.applying.reverting import preview_reverting
+from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages import downloads
+from imports.pages.correction_lists import proposal_groups
 from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
 from imports.pages.lists import ResourceFilter, WholeImports
@@ -95,7 +97,7 @@ class ImportAdmin(ReadOnlyAdmin):
         )
         if form.is_valid():
             import_job = form.save()
-            jobs.queue_step(import_job, ImportStep.CHECK)
+            jobs.queue_step(import_job, ImportStep.CHECK, request.user)
             return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
         return self._page(request, "add", title=_("Import a file"), form=form)
 
@@ -129,7 +131,7 @@ class ImportAdmin(ReadOnlyAdmin):
             elif step == ImportStep.CHECK:
                 self._check_again(request, import_job)
             elif step in {ImportStep.APPLY, ImportStep.UNDO}:
-                jobs.queue_step(import_job, ImportStep(step))
+                jobs.queue_step(import_job, ImportStep(step), request.user)
         except ImportRefusedError as error:
             self.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(admin_url(Import, "change", import_job.pk))
@@ -143,10 +145,9 @@ class ImportAdmin(ReadOnlyAdmin):
             ]
             for name, each in (("deleted", reverted.deleted), ("restored", reverted.restored))
         }
-        title = _("Undo this import?")
-        return self._page(
-            request, "undo", import_job=import_job, title=title, reverted=reverted, **named
-        )
+        context = {"import_job": import_job, "title": _("Undo this import?"), "reverted": reverted}
+        context |= {"corrections": preview_undoing(import_job, request.user)}
+        return self._page(request, "undo", **context, **named)
 
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
         """The progress of an import, for the script of its page."""
@@ -216,14 +217,14 @@ class ImportAdmin(ReadOnlyAdmin):
             import_job.resource = form.cleaned_data.get("resource", "")
             import_job.options = form.options
             import_job.save(update_fields=["resource", "options"])
-        jobs.queue_step(import_job, ImportStep.CHECK)
+        jobs.queue_step(import_job, ImportStep.CHECK, request.user)
 
     def _result(self, request: HttpRequest, import_job: Import) -> dict[str, Any]:
         """The context of the page once no step is queued or running."""
         state, counts, status = request.GET.get("state", ""), import_job.counts, import_job.status
         page, rows = row_page(import_job, state, request.GET.get("p", "1"))
-        faults, has_more_faults = fault_list(import_job.blocking_faults())
-        doubts, has_more_doubts = fault_list(import_job.doubts())
+        faults, has_more_faults = fault_list(import_job.faults.all().preventing())
+        notices, has_more_notices = fault_list(import_job.faults.all().notices())
         labels = [("", _("All"), "rows"), *((s, label, s) for s, label in RowState.choices)]
         is_whole = not import_job.part_of_id
         chosen = {**import_job.options, "resource": import_job.resource}
@@ -239,8 +240,9 @@ class ImportAdmin(ReadOnlyAdmin):
             "unmatched": unmatched_names(import_job).count() if faults else 0,
             "has_more_faults": has_more_faults,
             "has_invalid_rows": has_invalid_rows(import_job),
-            "doubts": doubts,
-            "has_more_doubts": has_more_doubts,
+            "notices": notices,
+            "has_more_notices": has_more_notices,
+            "groups": proposal_groups(import_job, request.user),
             "written": written_rows(import_job) if status == ImportStatus.DONE else [],
             "reading": form(initial=initial, resources=resources),
             "parts": import_job.parts.order_by("pk"),

@@ -35,7 +35,9 @@ class RowState(TextChoices):
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
+    PROPOSED = "proposed", _("Correction")
     UNCHANGED = "unchanged", _("Unchanged")
+    SKIPPED = "skipped", _("Left out")
     BAD = "bad", _("Invalid")
 
 
@@ -67,8 +69,16 @@ class FaultKind(TextChoices):
     DUPLICATE = "duplicate", _("Duplicate key")
     SPREADSHEET = "spreadsheet", _("Spreadsheet error")
     RULE = "rule", _("Broken rule")
+    # Said of published records until they could be corrected by file; stored with old imports
     NOT_DRAFT = "not_draft", _("Not a draft")
+    IN_REVIEW = "in_review", _("Waiting for review")
+    RETRACTED = "retracted", _("Retracted")
     CONFLICT = "conflict", _("Changed since the preview")
     LEFT_OUT = "left_out", _("Skipped")
     UNMATCHED = "unmatched", _("Name without a record")
     DOUBT = "doubt", _("Doubtful value")
+    REFUSED_DOUBT = "refused_doubt", _("Doubtful value, refused")
+
+
+# What leaves a row out, or is only said, while the rest of the file can be imported
+NOTICES = frozenset({FaultKind.IN_REVIEW, FaultKind.RETRACTED, FaultKind.DOUBT})

@@ -11,6 +11,7 @@ from django.db.models import CASCADE, PROTECT, BaseConstraint, Q, UniqueConstrai
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from curation.models import ProposalGroup
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.choices import RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep, RowState
 from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
@@ -72,6 +73,16 @@ class Import(models.Model):
     started_at = models.DateTimeField(_("started"), null=True, editable=False)
     heartbeat_at = models.DateTimeField(_("last heartbeat"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    # Who asked for the last step: a colleague may undo what somebody else imported
+    asked_by = user_key(null=True)
+
+    # What it changes of published records, and what undoing it changes back
+    proposals = models.ForeignKey(
+        ProposalGroup, PROTECT, related_name="imports", null=True, editable=False
+    )
+    undoing_proposals = models.ForeignKey(
+        ProposalGroup, PROTECT, related_name="undone_imports", null=True, editable=False
+    )
 
     objects = ImportQuerySet.as_manager()
 
@@ -108,16 +119,6 @@ class Import(models.Model):
         """The status as people read it; while a step is queued, the status of the last one is out of date."""
         is_queued = self.is_busy and self.status not in RUNNING_STATUSES
         return ImportStatus.QUEUED.label if is_queued else ImportStatus(self.status).label
-
-    def blocking_faults(self) -> FaultQuerySet:
-        """The faults that prevent importing; doubts are among them if the user has them refused."""
-        faults: FaultQuerySet = self.faults.all()
-        return faults if self.options.get("strict") else faults.exclude(kind=FaultKind.DOUBT)
-
-    def doubts(self) -> FaultQuerySet:
-        """Doubtful values that do not prevent importing."""
-        doubts: FaultQuerySet = self.faults.filter(kind=FaultKind.DOUBT)
-        return doubts.none() if self.options.get("strict") else doubts
 
     def resources(self) -> list[str]:
         """Names of its resource, or of those of its parts."""

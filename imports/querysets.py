@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from imports.choices import FaultKind, ImportStep
+from imports.choices import NOTICES, FaultKind, ImportStep
 
 if TYPE_CHECKING:
     from imports.models import Import, ImportFault, NameMatch
@@ -104,6 +104,14 @@ class FaultGroup(TypedDict):
 
 class FaultQuerySet(NumberedQuerySet["ImportFault"]):
     """Faults of imports."""
+
+    def preventing(self) -> Self:
+        """Those that must be fixed before the file can be imported."""
+        return self.exclude(kind__in=NOTICES)
+
+    def notices(self) -> Self:
+        """Those with which the file can be imported; rows that they are about may be left out."""
+        return self.filter(kind__in=NOTICES)
 
     def grouped(self) -> "QuerySet[ImportFault, FaultGroup]":
         """One row for each kind of fault in a column, the earliest first.

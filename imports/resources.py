@@ -16,6 +16,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 
+from imports.checking.codes import SlugColumn
 from imports.checking.columns import EdtfColumn, ValueColumn
 from imports.checking.id_columns import id_or_field_column
 from imports.checking.related_columns import (
@@ -28,6 +29,7 @@ from imports.checking.related_columns import (
 from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
 from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
+from records.identifiers import identifiers_of
 from records.models import Record, own_fields
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow
 
@@ -227,8 +229,14 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
     stem = Path(file_name).stem.lower()
     if stem in fitting:
         return stem
-    # The best fit lacks the fewest columns; compact files come before whole tables.
-    fitting.sort(key=lambda name: (len(known[name] - names), "_" in name))
+    # The best fit lacks the fewest columns, lists aside; compact files come before whole tables.
+    lists = {
+        name: {
+            each.name for each in known_resources()[name].columns() if isinstance(each, ListColumn)
+        }
+        for name in fitting
+    }
+    fitting.sort(key=lambda name: (len(known[name] - names - lists[name]), "_" in name))
     if len(fitting) > 1:
         first, second = fitting[:2]
         if len(known[first]) == len(known[second]) and ("_" in first) == ("_" in second):
@@ -275,4 +283,6 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
         if isinstance(declared, ReferenceByName):
             return ReferenceColumn(name, column, by_name=True, help_text=declared.help_text)
         return ReferenceColumn(name, column)
+    if name == "slug" and identifiers_of(model):
+        return SlugColumn(name, column)
     return id_or_field_column(name, column)

@@ -1,5 +1,7 @@
 """Closed lists that the curated tables share."""
 
+from typing import Self
+
 from django.db.models import TextChoices
 
 
@@ -48,3 +50,39 @@ class CrosswalkMatch(TextChoices):
     CLOSE = "close", "Close"
     BROAD = "broad", "Broader there"
     NARROW = "narrow", "Narrower there"
+
+
+class IdentifierScheme(TextChoices):
+    """The systems that have codes for records of one kind; each kind of record has a list of its own.
+
+    A member is its code here, the pattern of its values (for PostgreSQL), an example, perhaps a hint that
+    messages add to the example, and its name.
+    """
+
+    pattern: str
+    example: str
+    hint: str
+
+    def __new__(cls, code: str, pattern: str, example: str, hint: str = "") -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.pattern, member.example, member.hint = pattern, example, hint
+        return member
+
+
+# Systems that have codes for several kinds of records
+WIKIDATA_SCHEME = ("wikidata", r"^Q[1-9][0-9]*$", "Q403", "Wikidata item")
+UN_DOCUMENT_SCHEME = (
+    "undoc",
+    r"^[A-Z]+/[0-9A-Za-z/().: -]*[0-9A-Za-z)]$",
+    "S/1995/999",
+    "UN document symbol",
+)
+CELEX_SCHEME = (
+    "celex",
+    r"^[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}(\([0-9]{2}\))?$",
+    "32008E0124",
+    "CELEX number of EU law",
+)
+PAGE_SCHEME = ("url", r"^https?://[^\s]+$", "https://example.org/1", "Page of it elsewhere")
+OWN_SCHEME = ("local", r"^\S(.*\S)?$", "desk-2025-17", "Key in a file of your own")

@@ -13,6 +13,7 @@ import pgtrigger
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
+from records.added_rows import added_rows_sql
 from records.public_changes import change_recording_sql
 from records.public_rows import PublicResource, table_name
 from records.published_views import SCHEMA, view_of
@@ -88,10 +89,13 @@ def _script() -> str:
     models = published.models
     parts = [cleaning_functions(), *(sql_file(path) for path in RUNTIME_FUNCTIONS)]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
+    # Each of these makes the function again that this one replaces.
+    parts.append(sql_file("records/ignored_triggers"))
     parts += [fill('CREATE SCHEMA :"schema";', schema=SCHEMA), *map(view_of, models)]
     parts += [
         change_recording_sql(SCHEMA, models, published.resources),
         version_counting_sql(SCHEMA, models),
+        added_rows_sql(SCHEMA, models),
         second_person_sql(SCHEMA, models, table_name(published.proposals)),
         retracted_reference_sql(SCHEMA, models),
         text_cleaning_sql(SCHEMA),

@@ -1,5 +1,6 @@
 """Abstract models: a curated record, a term of a vocabulary, and a term's counterpart elsewhere."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.functions import TransactionNow
@@ -131,10 +132,10 @@ class Record(KeyedRow):
                 condition=~Q(review_status=ReviewStatus.PUBLISHED),
             ),
         ]
-        triggers = [*RECORD_TRIGGERS, reviewed_by_another()]
+        triggers = [*RECORD_TRIGGERS, *reviewed_by_another()]
 
-    def names_from(self, other: Any) -> list[Any]:
-        """Name rows to add to this record when `other` is merged into it."""
+    def rows_from(self, other: Any, take: Collection[str]) -> list[models.Model]:
+        """Rows to add to this record when `other`, whose columns `take` it gets, is merged into it."""
         return []
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest, Left
 
 from records import search
 from records.choices import ReviewStatus
+from records.codes import CodedQuerySet, keys_with_code
 from records.natural_keys import natural_key_lookups
 from records.search import NO_MATCHES, SearchTerms, WordMatches
 from records.sql import sql_file
@@ -59,7 +60,7 @@ class TableQuerySet(QuerySet):
         return self.filter(pk__in=self.order_by("-pk").values("pk")[:limit])
 
 
-class RecordQuerySet(TableQuerySet):
+class RecordQuerySet(CodedQuerySet, TableQuerySet):
     """Curated records, addressed by slug."""
 
     def published(self) -> Self:
@@ -87,7 +88,7 @@ class SearchedQuerySet(TableQuerySet):
 
     # Reverse relation to further names of a row, which are searched too
     aliases: ClassVar[str] = ""
-    # Reverse relation to the codes of a row in other data sets
+    # Reverse relation to the codes of a row in other systems
     codes: ClassVar[str] = ""
     # Columns in which namesakes must agree
     namesake_columns: ClassVar[tuple[str, ...]] = ()
@@ -145,7 +146,7 @@ class SearchedQuerySet(TableQuerySet):
         others = [self._all().matching(text).values("pk")]
         if hasattr(self.model, "slug"):
             others.append(self._all(slug__contains=text.lower()).values("pk"))
-            others.append(search.keys_with_code(self.model, self.codes, text))
+            others.append(keys_with_code(self.model, self.codes, text))
         return self.filter(pk__in=keys.union(*others, all=True))
 
     def order_by_similarity(self, text: str) -> Self:

@@ -31,36 +31,54 @@ def _declare(value: str, using: str) -> str:
     return before or ""
 
 
-def reviewed_by_another() -> pgtrigger.Trigger:
+def reviewed_by_another() -> list[pgtrigger.Trigger]:
     """On a record's table: a status moves one step, with the user who moved it and the time.
 
     What is written to these columns between the steps is ignored, as version and times are. A merge
     retracts from any status; undoing it publishes again what was public or reviewed before.
     """
-    return pgtrigger.Trigger(
-        name="reviewed_by_another",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        func=sql_file(
-            "records/reviewed_by_another",
-            loading=LOADING,
-            refuse_other_than_draft=refuse(
-                "record_begins_as_draft", "A new record is a draft; it is published through review."
-            ),
-            refuse_without_submitter=refuse(
-                "record_submitted_by_somebody", "Name the user who submits a record."
-            ),
-            refuse_without_reviewer=refuse(
-                "record_reviewed_by_somebody",
-                "Name the user who reviews a record, publishes it or sends it back.",
-            ),
-            refuse_without_reason=refuse(
-                "record_retracted_for_a_reason", "A retraction needs its reason."
-            ),
-            refuse_other_steps=refuse(
-                "record_status_moves_by_steps",
-                "A draft is submitted for review; what is in review is published or sent back; "
-                "what is published is retracted. There is no other way.",
-            ),
+    func = sql_file(
+        "records/reviewed_by_another",
+        loading=LOADING,
+        refuse_other_than_draft=refuse(
+            "record_begins_as_draft", "A new record is a draft; it is published through review."
+        ),
+        refuse_without_submitter=refuse(
+            "record_submitted_by_somebody", "Name the user who submits a record."
+        ),
+        refuse_without_reviewer=refuse(
+            "record_reviewed_by_somebody",
+            "Name the user who reviews a record, publishes it or sends it back.",
+        ),
+        refuse_without_reason=refuse(
+            "record_retracted_for_a_reason", "A retraction needs its reason."
+        ),
+        refuse_other_steps=refuse(
+            "record_status_moves_by_steps",
+            "A draft is submitted for review; what is in review is published or sent back; "
+            "what is published is retracted. There is no other way.",
         ),
     )
+    # Nothing is refused or changed in a new draft that nobody has submitted or reviewed.
+    is_plain = pgtrigger.Q(
+        new__review_status="draft",
+        new__submitted_by__isnull=True,
+        new__submitted_at__isnull=True,
+        new__reviewed_by__isnull=True,
+        new__reviewed_at__isnull=True,
+    )
+    return [
+        pgtrigger.Trigger(
+            name="reviewed_by_another",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=func,
+        ),
+        pgtrigger.Trigger(
+            name="reviewed_by_another_insert",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            condition=~is_plain,
+            func=func,
+        ),
+    ]

@@ -255,16 +255,6 @@ def set_similarity_threshold(threshold: str = SIMILARITY) -> None:
         )
 
 
-def keys_with_code(model: Any, codes: str, text: str) -> Any:
-    """Keys of records with exactly this slug, or with this code among those that the relation `codes` has."""
-    keys = model._default_manager.filter(slug=text.lower()).order_by().values("pk")
-    if not codes:
-        return keys
-    relation = model._meta.get_field(codes)
-    coded = relation.related_model._default_manager.filter(value__in=(text, text.upper()))
-    return keys.union(coded.order_by().values(relation.field.name), all=True)
-
-
 def first_values(rows: models.QuerySet, limit: int) -> list[Any]:
     """The only column of at most `limit` rows, in no particular order.
 

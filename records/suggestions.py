@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Model, QuerySet, When
 
+from records.codes import keys_with_code
 from records.querysets import RecordQuerySet, SearchedQuerySet, TermQuerySet
-from records.search import EXACT_BONUS, SearchTerms, keys_with_code
+from records.search import EXACT_BONUS, SearchTerms
 
 # How many rows are put in this order; other matches follow in the order of the list
 MOST_SUGGESTED = 60

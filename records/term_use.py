@@ -113,13 +113,21 @@ def _statuses(model: type[Model], row: str) -> Iterator[str]:
 
 def shown_terms(row: Model, using: str = DEFAULT_DB_ALIAS) -> ShownTerms:
     """The terms and places that a saved row shows, with its rows, and itself if it is one."""
+    return shown_terms_of(type(row), [row.pk], using).get(row.pk, {})
+
+
+def shown_terms_of(
+    model: type[Model], keys: Sequence[int], using: str = DEFAULT_DB_ALIAS
+) -> dict[int, ShownTerms]:
+    """The same of several rows of a table, by their keys."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regproc(%s)", [f"{SCHEMA}.{_terms_function(type(row))}"])
+        cursor.execute("SELECT to_regproc(%s)", [f"{SCHEMA}.{_terms_function(model)}"])
         if cursor.fetchone()[0] is None:
             return {}
-        function = fill(':"schema".:"name"', schema=SCHEMA, name=_terms_function(type(row)))
-        cursor.execute(f"SELECT {function}(%s)::text", [row.pk])
-        return json.loads(cursor.fetchone()[0])
+        function = fill(':"schema".:"name"', schema=SCHEMA, name=_terms_function(model))
+        query = f"SELECT key, {function}(key)::text FROM unnest(%s) key"  # noqa: S608 (our own function)
+        cursor.execute(query, [list(keys)])
+        return {key: json.loads(terms) for key, terms in cursor.fetchall()}
 
 
 def without_terms(terms: ShownTerms, *others: ShownTerms) -> ShownTerms:

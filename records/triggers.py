@@ -5,6 +5,8 @@ import pgtrigger
 from records.sql import sql_file
 
 FIXED = ("published", "retracted")
+# “on” in a transaction whose added rows are handled once for each statement: see records/added_rows.py
+BY_STATEMENT = "records.by_statement"
 # Generated columns, which say nothing new
 COMPUTED = ("period", "is_public", "folded", "search", "sort_key")
 

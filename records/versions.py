@@ -13,6 +13,7 @@ from django.db.models import CASCADE, ForeignKey, Model
 from records.public_changes import SOURCES
 from records.public_rows import Join, JoinPath, rows_differ, stored_columns, table_name
 from records.sql import fill, sql_file
+from records.triggers import BY_STATEMENT
 
 # What moves without anybody having written it
 NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
@@ -72,6 +73,7 @@ def _locker(schema: str, model: type[Model], paths: Sequence[JoinPath]) -> str:
         lock_old="".join(_lock_root(schema, model, path, "OLD") for path in paths),
         lock_new="".join(_lock_root(schema, model, path, "NEW") for path in paths),
         written_differ=rows_differ(written, "OLD", "NEW"),
+        by_statement=BY_STATEMENT,
     )
 
 

@@ -12,9 +12,14 @@ from records.sql import fill, sql_file
 
 
 class Visibility(pgtrigger.Trigger):
-    """Sets a row's flag from those of the rows it depends on, by the foreign keys in `others`."""
+    """Sets a row's flag from those of the rows it depends on, by the foreign keys in `others`.
+
+    It is on changed rows; for added ones records/added_rows.py makes triggers from its `body`.
+    """
 
     others: dict[str, str]
+    published: bool
+    body: str
 
 
 def public_once_published() -> GeneratedField:
@@ -45,17 +50,15 @@ def visible_with(*, published: bool = False, **others: str) -> Visibility:
         sql_file("records/visibility_of_other", key=f"{name}_id", table=table)
         for name, table in others.items()
     ]
-    trigger = Visibility(
-        name="visibility",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        func=sql_file(
-            "records/visibility",
-            own="NEW.review_status = 'published'" if published else "true",
-            others="".join(looks),
-        ),
+    body = sql_file(
+        "records/visibility",
+        own="NEW.review_status = 'published'" if published else "true",
+        others="".join(looks),
     )
-    trigger.others = others
+    trigger = Visibility(
+        name="visibility", when=pgtrigger.Before, operation=pgtrigger.Update, func=body
+    )
+    trigger.others, trigger.published, trigger.body = others, published, body
     return trigger
 
 

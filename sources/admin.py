@@ -13,13 +13,21 @@ from django.utils.choices import flatten_choices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from curation.admin import REVIEW, ChildAdmin, RecordAdmin, RowInline, edtf_column
+from curation.admin import (
+    REVIEW,
+    ChildAdmin,
+    IdentifierAdmin,
+    IdentifierInline,
+    RecordAdmin,
+    RowInline,
+    edtf_column,
+)
 from curation.editing.field_labels import claimed_field, field_label
 from curation.editing.forms import EdtfDate, RowForm
 from curation.editing.formsets import RowFormSet
 from curation.merging.similar_names import PossibleDuplicatesFilter
 from records.models import own_fields
-from sources.models import Claim, Source
+from sources.models import Claim, Source, SourceIdentifier
 
 # The choice of a claim that is about no single field
 WHOLE_ROW = ("", _("The row as a whole"))
@@ -27,6 +35,10 @@ WHOLE_ROW = ("", _("The row as a whole"))
 
 class SourceForm(RowForm):
     published = EdtfDate("published_on", "published_precision", label=_("Published"))
+
+
+class SourceIdentifierInline(IdentifierInline):
+    model = SourceIdentifier
 
 
 @admin.register(Source)
@@ -49,6 +61,7 @@ class SourceAdmin(RecordAdmin):
         (_("How reliable it is"), {"fields": ["reliability"]}),
         REVIEW,
     ]
+    inlines = [SourceIdentifierInline]
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "publisher", "kind", "published", "reliability", "review_status"]
     list_filter = ["review_status", "kind", "reliability", PossibleDuplicatesFilter]
@@ -60,6 +73,9 @@ class SourceAdmin(RecordAdmin):
         "url",
     ]
     published = edtf_column("published_on", "published_precision", description=_("published"))
+
+
+admin.site.register(SourceIdentifier, IdentifierAdmin)
 
 
 class ClaimForm(RowForm):

@@ -2,6 +2,15 @@
 
 from django.db.models import IntegerChoices, TextChoices
 
+from records.choices import (
+    CELEX_SCHEME,
+    OWN_SCHEME,
+    PAGE_SCHEME,
+    UN_DOCUMENT_SCHEME,
+    WIKIDATA_SCHEME,
+    IdentifierScheme,
+)
+
 
 class SourceKind(TextChoices):
     TREATY_TEXT = "treaty_text", "Treaty text"
@@ -16,6 +25,30 @@ class SourceKind(TextChoices):
     SOCIAL = "social", "Social media"
     TRANSCRIPT = "transcript", "Transcript"
     INTERVIEW = "interview", "Interview"
+
+
+class SourceScheme(IdentifierScheme):
+    """Systems with codes for sources."""
+
+    DOI = (
+        "doi",
+        r"^10\.[0-9]{4,9}/[^\sA-Z]+$",
+        "10.1080/03050629908434958",
+        ", in lower case and without https://doi.org/",
+        "DOI",
+    )
+    ISBN = (
+        "isbn",
+        r"^(97[89][0-9]{10}|[0-9]{9}[0-9X])$",
+        "9780198278719",
+        ", without hyphens",
+        "ISBN",
+    )
+    UN_DOCUMENT = UN_DOCUMENT_SCHEME
+    CELEX = CELEX_SCHEME
+    WIKIDATA = WIKIDATA_SCHEME
+    PAGE = PAGE_SCHEME
+    OWN = OWN_SCHEME
 
 
 class Reliability(TextChoices):

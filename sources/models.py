@@ -6,11 +6,20 @@ from django.db import models
 from django.db.models import CASCADE, Model, Q
 
 from records import fields, rules
+from records.identifiers import Identifier, identifier_rules, scheme_field
 from records.models import Record, own_fields
 from records.public_ids import IdentifiedRow, former_id_index, unique_public_id
 from records.search import folded_column, search_column, search_indexes
 from records.sorting import sort_index, sort_key_column
-from sources.choices import ClaimKind, Credibility, Reliability, SourceKind, Verdict
+from records.visibility import shows, visible_with
+from sources.choices import (
+    ClaimKind,
+    Credibility,
+    Reliability,
+    SourceKind,
+    SourceScheme,
+    Verdict,
+)
 from sources.querysets import ClaimQuerySet, SourceQuerySet
 from sources.triggers import Arc
 
@@ -75,9 +84,23 @@ class Source(Record):
             *search_indexes("sources_source"),
             sort_index("sources_source"),
         ]
+        triggers = [*Record.Meta.triggers, shows("sources_sourceidentifier", "source")]
 
     def __str__(self) -> str:
         return self.title
+
+
+class SourceIdentifier(Identifier):
+    """A code of a source in a library catalogue or another register."""
+
+    source = fields.part_of(Source, "identifiers", "The source that the code stands for.")
+    schemes = SourceScheme
+    scheme = scheme_field(SourceScheme)
+
+    class Meta(Identifier.Meta):
+        ordering = ["source", "scheme", "value"]
+        triggers = [visible_with(source="sources_source")]
+        constraints = identifier_rules("source", SourceScheme)
 
 
 class Claim(IdentifiedRow):

@@ -21,10 +21,13 @@ from imports.resources import (
 from records.models import own_fields
 from records.public_ids import PUBLIC_ID_FIELDS
 from sources.choices import ClaimKind, Verdict
-from sources.models import Claim, Source
+from sources.models import Claim, Source, SourceIdentifier
 
 # What a claim says, apart from its source and its row, and its ids
 CLAIM_FIELDS = (*(name for name in own_fields(Claim) if name != "source"), *PUBLIC_ID_FIELDS)
+
+# What a code says, apart from the record that it stands for
+CODE_FIELDS = ("scheme", "value", "preferred", "valid_from", "valid_to")
 
 
 def supporting(about: str) -> RowList:
@@ -48,7 +51,20 @@ def supporting(about: str) -> RowList:
     )
 
 
+def codes_of(owner: str, example: str) -> RowList:
+    """A column of the codes that a record has in other systems; `owner` is the foreign key to the record."""
+    return RowList(
+        "identifiers",
+        owner,
+        ["scheme", "value"],
+        options=["preferred", "valid_from", "valid_to"],
+        help_text=f"Scheme and code: {example}; with ;preferred=false where it is a further code of "
+        "its scheme, or means another record first; perhaps with ;valid_from=1945-10-24 and ;valid_to=",
+    )
+
+
 SourceTable = table_resource(Source)
+SourceIdentifierTable = table_resource(SourceIdentifier, "source", *CODE_FIELDS)
 
 
 class SourceResource(TableResource):
@@ -60,6 +76,7 @@ class SourceResource(TableResource):
     published = Edtf(
         "published_on", "published_precision", help_text="EDTF text: 2025-03-18, 2025-03 or 2025."
     )
+    identifiers = codes_of("source", "doi:10.1080/03050629908434958|isbn:9780198278719")
 
     class Meta:
         model = Source

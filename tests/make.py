@@ -9,10 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from accounts.models import ApiKey
-from actors.models import Actor, ActorIdentifier, ActorName, Relationship
+from actors.models import Actor, ActorName, Relationship
 from agreements.models import Agreement, AgreementLink, AgreementParty, Clause, Topic
 from curation.merging import record_merge
-from curation.models import Merge, Proposal, SavedSearch
+from curation.models import Merge, Proposal, ProposalGroup, SavedSearch
 from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from imports.models import Import
 from records.dates import parse_date, parse_window
@@ -75,8 +75,9 @@ def name(actor: Actor, name: str, language: str = "en", **overrides: Any) -> Act
     return ActorName.objects.create(actor=actor, name=name, language=language, **overrides)
 
 
-def identifier(actor: Actor, scheme: str, value: str, **overrides: Any) -> ActorIdentifier:
-    return ActorIdentifier.objects.create(actor=actor, scheme=scheme, value=value, **overrides)
+def identifier(record: Any, scheme: str, value: str, **overrides: Any) -> Any:
+    """A code of a record of any kind, preferred."""
+    return record.identifiers.create(scheme=scheme, value=value, **overrides)
 
 
 def relationship(subject: Actor, object: Actor, **overrides: Any) -> Relationship:
@@ -165,6 +166,11 @@ def proposal(record: Any, author: User, **overrides: Any) -> Proposal:
     content_type = ContentType.objects.get_for_model(record)
     fields |= {"content_type": content_type, "object_id": record.pk, "difference": []}
     return Proposal.objects.create(author=author, **fields | overrides)
+
+
+def proposal_group(author: User, name: str = "events.csv") -> ProposalGroup:
+    """A group of proposals, as an import makes it."""
+    return ProposalGroup.objects.create(name=name, author=author)
 
 
 def claim(row: Any, cited: Source | None = None, **overrides: Any) -> Any:

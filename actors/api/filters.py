@@ -8,8 +8,9 @@ from actors.api.standings import StandingQuestion
 from actors.choices import (
     STANDING_KINDS,
     ActorKind,
-    IdentifierScheme,
+    ActorScheme,
     RelationshipKind,
+    RelationshipScheme,
     RelationshipStatus,
 )
 from actors.models import Actor
@@ -54,18 +55,12 @@ class ActorFilters(RecordFilterSet):
     iso3 = filters.ChildFilter(
         "identifiers__value",
         "ISO 3166-1 alpha-3 code, such as SRB.",
-        child_lookups={"scheme": IdentifierScheme.ISO3, "preferred": True},
+        child_lookups={"scheme": ActorScheme.ISO3, "preferred": True},
         regex=r"^[A-Z]{3}$",
         error_messages={"invalid": "An ISO 3166-1 code is needed, such as SRB."},
         example="SRB",
     )
-    identifier = filters.TextFilter(
-        "System and code, such as cow:345 or wikidata:Q403; finds the actor for which the "
-        "code is `preferred`.",
-        method="by_identifier",
-        validators=[kind_value_validator(IdentifierScheme.values, "cow:345")],
-        example="cow:345",
-    )
+    identifier = filters.IdentifierFilter(ActorScheme, "cow:345")
     country = filters.ReferenceFilter(
         Actor, "Slug of the country of a person, institution or force.", example="serbia"
     )
@@ -134,12 +129,6 @@ class ActorFilters(RecordFilterSet):
             found.append(ParameterError("on", "incomplete", f"This day needs one of {needed}."))
         return found
 
-    def by_identifier(self, rows: ActorQuerySet, name: str, value: str) -> ActorQuerySet:
-        scheme, _, code = value.partition(":")
-        return rows.filter(
-            rows.child_exists("identifiers", scheme=scheme, value=code, preferred=True)
-        )
-
     def by_relationship(
         self, rows: ActorQuerySet, name: str, value: str | list[str]
     ) -> ActorQuerySet:
@@ -182,6 +171,9 @@ class RelationshipFilters(RecordFilterSet):
     }
     examples = {"slug__in": "serbia-membership-nato"}
 
+    identifier = filters.IdentifierFilter(
+        RelationshipScheme, "url:https://history.state.gov/countries/kosovo"
+    )
     kind = filters.ChoiceFilter(RelationshipKind, "Kind of relationship.", example="membership")
     kind__in = filters.ChoiceInFilter("kind", RelationshipKind, example="membership,office")
     status = filters.ChoiceFilter(

@@ -1,8 +1,15 @@
 """Actors and relationships in the API."""
 
-from actors.models import Actor, ActorIdentifier, ActorName, Relationship
+from actors.models import (
+    Actor,
+    ActorIdentifier,
+    ActorName,
+    Relationship,
+    RelationshipIdentifier,
+)
 from api.serializers import (
     EdtfDateField,
+    IdentifierSerializer,
     ModelRowSerializer,
     ReferenceSerializer,
     SelfUrlField,
@@ -27,12 +34,11 @@ class ActorNameSerializer(ModelRowSerializer):
         fields = ["name", "language", "kind"]
 
 
-class ActorIdentifierSerializer(ModelRowSerializer):
+class ActorIdentifierSerializer(IdentifierSerializer):
     """A code of an actor in another system; sorted by system."""
 
-    class Meta:
+    class Meta(IdentifierSerializer.Meta):
         model = ActorIdentifier
-        fields = ["scheme", "value", "preferred"]
 
 
 class ActorSerializer(ModelRowSerializer):
@@ -60,6 +66,13 @@ class ActorSerializer(ModelRowSerializer):
         ]
 
 
+class RelationshipIdentifierSerializer(IdentifierSerializer):
+    """A code of a relationship in another system; sorted by system."""
+
+    class Meta(IdentifierSerializer.Meta):
+        model = RelationshipIdentifier
+
+
 class RelationshipSerializer(ModelRowSerializer):
     """A dated relationship of one actor to another; `end_on` is the first day it no longer held."""
 
@@ -68,8 +81,16 @@ class RelationshipSerializer(ModelRowSerializer):
     object = ActorReference()
     start_on_edtf = EdtfDateField("start_on", "start_precision")
     end_on_edtf = EdtfDateField("end_on", "end_precision")
+    identifiers = RelationshipIdentifierSerializer(many=True)
     claims = ClaimSerializer(many=True)
 
     class Meta:
         model = Relationship
-        fields = ["slug", "url", *shown_fields(Relationship), "claims", "updated_at"]
+        fields = [
+            "slug",
+            "url",
+            *shown_fields(Relationship),
+            "identifiers",
+            "claims",
+            "updated_at",
+        ]

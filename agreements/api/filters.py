@@ -3,7 +3,13 @@
 from typing import ClassVar
 
 from actors.models import Actor
-from agreements.choices import AgreementKind, AgreementStatus, Commitment, Strength
+from agreements.choices import (
+    AgreementKind,
+    AgreementScheme,
+    AgreementStatus,
+    Commitment,
+    Strength,
+)
 from agreements.models import Agreement, Topic
 from agreements.querysets import AgreementQuerySet, ClauseQuerySet
 from api.filters import filters
@@ -22,6 +28,7 @@ class AgreementFilters(RecordFilterSet):
     examples = {"slug__in": "tirana-declaration-2025"}
 
     q = filters.SearchFilter("Words of the titles or the summary, in any script.", example="Tirana")
+    identifier = filters.IdentifierFilter(AgreementScheme, "unts:541")
     kind = filters.ChoiceFilter(AgreementKind, "Kind of instrument.", example="declaration")
     kind__in = filters.ChoiceInFilter(
         "kind", AgreementKind, example="declaration,military_cooperation"

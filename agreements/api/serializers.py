@@ -7,12 +7,20 @@ from rest_framework import serializers
 
 from actors.api.serializers import ActorReference
 from agreements.choices import AgreementLinkKind
-from agreements.models import Agreement, AgreementParty, Clause, Topic, TopicCrosswalk
+from agreements.models import (
+    Agreement,
+    AgreementIdentifier,
+    AgreementParty,
+    Clause,
+    Topic,
+    TopicCrosswalk,
+)
 from api.compiler.expressions import Concatenation, Literal
 from api.compiler.json_rows import RowPath
 from api.serializers import (
     CrosswalkSerializer,
     EdtfDateField,
+    IdentifierSerializer,
     LinkSerializer,
     ModelRowSerializer,
     ReferenceSerializer,
@@ -136,6 +144,13 @@ class AgreementLinkSerializer(LinkSerializer):
     claims = ClaimSerializer(many=True)
 
 
+class AgreementIdentifierSerializer(IdentifierSerializer):
+    """A code of an agreement in another system; sorted by system."""
+
+    class Meta(IdentifierSerializer.Meta):
+        model = AgreementIdentifier
+
+
 class AgreementSerializer(ModelRowSerializer):
     """An instrument that actors agreed to, from treaty to declaration."""
 
@@ -145,6 +160,7 @@ class AgreementSerializer(ModelRowSerializer):
     parties = AgreementPartySerializer(many=True)
     clauses = AgreementClauseSerializer(many=True)
     links = AgreementLinkSerializer(many=True, source="*")
+    identifiers = AgreementIdentifierSerializer(many=True)
     claims = ClaimSerializer(many=True)
 
     class Meta:
@@ -157,6 +173,7 @@ class AgreementSerializer(ModelRowSerializer):
             "parties",
             "clauses",
             "links",
+            "identifiers",
             "claims",
             "updated_at",
         ]

@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django_filters import filters
 
 from api.filters import values
+from records.choices import IdentifierScheme
 from records.querysets import TableQuerySet
 from records.rules import SLUG_PATTERN, last_day_of
 
@@ -49,6 +50,25 @@ class TextFilter(DescribedFilter, filters.CharFilter):
     """Any text of reasonable length."""
 
     defaults = {"max_length": values.MAX_TEXT_LENGTH}
+
+
+class IdentifierFilter(TextFilter):
+    """Rows found by a code in another system, such as cow:345."""
+
+    def __init__(self, schemes: type[IdentifierScheme], example: str) -> None:
+        super().__init__(
+            f"System and code, such as {example}: the record for which the code is `preferred`; if "
+            f"there is none, all that have it. Systems: {', '.join(schemes.values)}.",
+            validators=[values.kind_value_validator(schemes.values, example)],
+            example=example,
+        )
+        self.schemes = schemes
+
+    def filter(self, rows: Any, value: str) -> Any:
+        if value in EMPTY_VALUES:
+            return rows
+        scheme, _, code = value.partition(":")
+        return rows.with_code(scheme, code)
 
 
 class SearchFilter(TextFilter):

@@ -61,7 +61,7 @@ class DatabaseWrapper(PostgresWrapper):
         return ExplainingErrorWrapper(self)
 
     def init_connection_state(self) -> None:
-        """Sets pgtrigger.ignore, so that no trigger has to catch an error, and turns off JIT.
+        """Sets pgtrigger.ignore, whatever the database or the role say, so that no trigger is ignored; turns off JIT.
 
         Queries of this project are too short for JIT compilation to pay off.
         """

@@ -20,11 +20,13 @@ def codebook(descriptor: dict[str, Any]) -> str:
     ]
     models = {model._meta.db_table: model for model in models_in_load_order()}
     for resource in descriptor["resources"]:
-        parts += _table(resource, models[resource["name"]])
+        parts += _table(resource)
+        if model := models.get(resource["name"]):
+            parts += _codes(model)
     return "\n\n".join(parts) + "\n"
 
 
-def _table(resource: dict[str, Any], model: type[Model]) -> Iterator[str]:
+def _table(resource: dict[str, Any]) -> Iterator[str]:
     schema = resource["schema"]
     yield f"## {resource['name']}"
     yield resource["description"]
@@ -36,7 +38,6 @@ def _table(resource: dict[str, Any], model: type[Model]) -> Iterator[str]:
     yield "\n".join(["| column | type | required | description |", "|---|---|---|---|", *rows])
     if references := [_reference(key, resource) for key in schema["foreignKeys"]]:
         yield "\n".join(references)
-    yield from _codes(model)
 
 
 def _codes(model: type[Model]) -> Iterator[str]:

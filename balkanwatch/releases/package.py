@@ -17,6 +17,12 @@ from django.db.models import Field, Model
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import tables
 from balkanwatch.releases.codebook import codebook
+from balkanwatch.releases.crosswalk import (
+    ABOUT_CROSSWALK,
+    CROSSWALK_PATH,
+    crosswalk_schema,
+    write_crosswalk,
+)
 from records.natural_keys import natural_key_fields
 from records.publication import reading
 
@@ -91,6 +97,8 @@ def _write_tables(folder: Path) -> None:
                 with (folder / table_path(model)).open("wb") as file:
                     file.write(",".join(tables.headings(model)).encode() + b"\n")
                     tables.write_table(model, file)
+            with (folder / CROSSWALK_PATH).open("wb") as file:
+                write_crosswalk(file)
 
 
 def _write_texts(folder: Path, version: str, date: dt.date) -> None:
@@ -145,24 +153,25 @@ def _descriptor(folder: Path, version: str, date: dt.date) -> dict[str, Any]:
         "keywords": ["Western Balkans", "security", "defence", "alliances", "events"],
         "contributors": [{"title": "BalkanWatch contributors", "role": "author"}],
         "licenses": [LICENCE],
-        "resources": [_resource(model, folder) for model in models_in_load_order()],
+        "resources": [
+            *(_resource(model, folder) for model in models_in_load_order()),
+            {
+                "name": "crosswalk",
+                "title": "codes in other systems",
+                "description": ABOUT_CROSSWALK,
+                **_file(CROSSWALK_PATH, folder),
+                "schema": crosswalk_schema(),
+            },
+        ],
     }
 
 
 def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
-    path = table_path(model)
     return {
-        "profile": "tabular-data-resource",
         "name": model._meta.db_table,
-        "path": path,
         "title": str(model._meta.verbose_name_plural),
         "description": str(model.__doc__),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": (folder / path).stat().st_size,
-        "hash": f"sha256:{_digest(folder / path)}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        **_file(table_path(model), folder),
         "schema": {
             "fields": [
                 *(_described(column) for column in tables.file_columns(model)),
@@ -172,6 +181,19 @@ def _resource(model: type[Model], folder: Path) -> dict[str, Any]:
             "primaryKey": [column.name for column in tables.key_columns(model)],
             "foreignKeys": list(_foreign_keys(model)),
         },
+    }
+
+
+def _file(path: str, folder: Path) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{_digest(folder / path)}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
     }
 
 

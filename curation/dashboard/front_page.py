@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from curation.admin_urls import admin_url
+from curation.choices import ProposalState
 from curation.dashboard.blocks import ROWS, Block, RecordLine
 from curation.dashboard.charts import Charts
 from curation.history.recent_changes import RecentChange, sent_back
@@ -20,7 +22,8 @@ from curation.history.tracking import CHANNELS
 from curation.lists.saved_searches import search_url, searches_for
 from curation.lists.work_queues import QUEUE_PARAMETER, QUEUES, queue_counts, queues_of
 from curation.models import Proposal
-from curation.review.review_queue import proposals_to_decide
+from curation.review.proposal_lists import GROUP, STATE
+from curation.review.review_queue import groups_to_decide, proposals_to_decide
 
 
 class SentBack(Block):
@@ -66,7 +69,9 @@ class Proposals(Block):
     def content(self) -> list[dict[str, Any]]:
         if not self.request.user.has_perm("curation.view_proposal"):
             return []
-        waiting = list(proposals_to_decide(self.request.user)[:ROWS])
+        to_decide = proposals_to_decide(self.request.user)
+        groups = [self._group_line(*each) for each in groups_to_decide(to_decide)]
+        waiting = list(to_decide.filter(group=None)[: ROWS - len(groups)])
         models: Any = {each.pk: each.content_type.model_class() for each in waiting}
         keys = defaultdict(list)
         for each in waiting:
@@ -74,7 +79,7 @@ class Proposals(Block):
                 keys[models[each.pk]].append(each.object_id)
         found = (model._default_manager.filter(pk__in=pks) for model, pks in keys.items())
         names = {line.row: line.name for line in self.lines(found)}
-        return [
+        return groups + [
             {
                 "url": admin_url(Proposal, "change", each.pk),
                 "name": names.get((models[each.pk]._meta.label_lower, each.object_id))
@@ -84,6 +89,18 @@ class Proposals(Block):
             }
             for each in waiting
         ]
+
+    def _group_line(self, group: int, count: int, first: int) -> dict[str, Any]:
+        """Proposals that were made together, such as by an import, in one line."""
+        proposal = Proposal.objects.select_related("author", "group").get(pk=first)
+        text = ngettext("%(count)s correction", "%(count)s corrections", count)
+        query = {STATE: ProposalState.OPEN.value, GROUP: str(group)}
+        return {
+            "url": admin_url(Proposal, "changelist", query=query),
+            "name": proposal.group.name if proposal.group else "",
+            "kind": text % {"count": count},
+            "proposal": {"author": proposal.author, "created_at": proposal.created_at},
+        }
 
 
 class Queues(Block):

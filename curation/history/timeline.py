@@ -90,10 +90,10 @@ class Timeline:
 class DisplayNames:
     """Names of rows and texts of values; fetches the rows that they refer to all at once."""
 
-    def __init__(self, tree: RecordTree) -> None:
+    def __init__(self, tree: RecordTree, references: dict[RowKey, Model] | None = None) -> None:
         self.tree = tree
         self.dates = date_fields()
-        self.references: dict[RowKey, Model] = {}
+        self.references = {} if references is None else references
 
     def fetch_references(self, changes: Iterable[RowChange]) -> None:
         """Fetches what these changes refer to, and what the names of those rows are made of."""
@@ -226,10 +226,13 @@ class DisplayNames:
                     field.set_cached_value(row, other)
 
 
-def changed_rows(tree: RecordTree, changes: list[RowChange]) -> list[ChangedRow]:
-    """Changes as people read them."""
-    names = DisplayNames(tree)
-    names.fetch_references(changes)
+def changed_rows(
+    tree: RecordTree, changes: list[RowChange], references: dict[RowKey, Model] | None = None
+) -> list[ChangedRow]:
+    """Changes as people read them; with `references`, what they refer to is known already."""
+    names = DisplayNames(tree, references)
+    if references is None:
+        names.fetch_references(changes)
     return [names.changed_row(change) for change in changes]
 
 

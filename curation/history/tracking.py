@@ -63,6 +63,35 @@ class Entry(pghistory.models.Event):
         abstract = True
 
 
+class _EntriesOfStatement(pghistory.RowEvent):
+    """Writes the entries of all rows that a statement added or deleted, with the context read once."""
+
+    def add_event_trigger(self, event_model: Any) -> None:
+        model, side = event_model.pgh_tracked_model, str(self.row).lower()
+        trigger = pgtrigger.Trigger(
+            name=f"{self.label}_{self.label}",
+            when=pgtrigger.After,
+            level=pgtrigger.Statement,
+            operation=self.operation,
+            referencing=pgtrigger.Referencing(**{side: "these"}),
+            func=sql_file(
+                "curation/entries_of_statement",
+                entries=event_model._meta.db_table,
+                label=str(self.label),
+                columns=list(tracked_columns(model)),
+            ),
+        )
+        pgtrigger.register(trigger)(model)
+
+
+class _Added(_EntriesOfStatement, pghistory.InsertEvent):
+    """The rows that a statement added."""
+
+
+class _Deleted(_EntriesOfStatement, pghistory.DeleteEvent):
+    """The rows that a statement deleted."""
+
+
 def keep_history(tables: Iterable[type[Model]]) -> None:
     """Tracks these tables; those of many-to-many fields are among them."""
     for model in list(tables):
@@ -126,10 +155,10 @@ def _track(model: type[Model]) -> type[Entry]:
     name = "".join(word[0].upper() + word[1:] for word in [*words, "History"])
     label, labels = _labels(model)
     pghistory.track(
-        pghistory.InsertEvent(level=pghistory.Statement),
+        _Added(),
         # At statement level updates go quadratic in a long session.
         pghistory.UpdateEvent(level=pghistory.Row),
-        pghistory.DeleteEvent(level=pghistory.Statement),
+        _Deleted(),
         fields=[],
         attrs={field.name: _column(model, field) for field in fields},
         obj_field=None,
@@ -142,6 +171,15 @@ def _track(model: type[Model]) -> type[Entry]:
             "default_permissions": (),
             "verbose_name": label,
             "verbose_name_plural": labels,
+            "indexes": [
+                models.Index(
+                    name=f"{model._meta.model_name}_{field.name}_h",
+                    fields=[field.name],
+                    condition=models.Q(**{f"{field.name}__isnull": False}),
+                )
+                for field in parent_keys(model)
+                if field.null
+            ],
             "triggers": [APPEND_ONLY],
         },
     )(model)
@@ -165,7 +203,8 @@ def _column(model: type[Model], field: Field) -> Field:
     options: dict[str, Any] = {"null": True, "editable": False}
     if field.column != field.name:
         options["db_column"] = field.column
-    if field.primary_key or field in parent_keys(concrete):
+    # Most rows of claims have no value in most of these keys: partial indexes (`_track`) leave them out.
+    if field.primary_key or (field in parent_keys(concrete) and not field.null):
         options["db_index"] = True
     if isinstance(field, ForeignKey | AutoField):
         return models.BigIntegerField(**options)

@@ -124,7 +124,8 @@ class _RunningMerge:
         """Joins two records: a published one is retracted and leads to the other, a draft is deleted."""
         model = type(kept)
         values = read_row(model, duplicate.pk) or {}
-        more_names = kept.names_from(duplicate) if hasattr(kept, "names_from") else []
+        take = list(take)
+        more_rows = kept.rows_from(duplicate, take) if hasattr(kept, "rows_from") else []
         self._move_references(model, duplicate.pk, kept.pk)
         if getattr(duplicate, "review_status", "") == ReviewStatus.PUBLISHED:
             retracted = {"review_status": ReviewStatus.RETRACTED.value, "merged_into_id": kept.pk}
@@ -132,7 +133,7 @@ class _RunningMerge:
         else:
             self.log.delete(model, duplicate.pk)
         self.log.update(model, kept.pk, {name: values[name] for name in take})
-        for row in more_names:
+        for row in more_rows:
             self.log.insert(row)
 
     def _move_references(self, model: type[Model], duplicate: int, kept: int) -> None:

@@ -23,10 +23,11 @@ from curation.choices import ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
-from curation.models import Proposal
+from curation.models import Proposal, ProposalGroup
 from curation.request_state import request_state
 from curation.review.claims_behind import with_claims
 from curation.review.new_terms import new_term_rows
+from curation.review.proposal_lists import GROUP, ConflictFilter, change_text
 from curation.review.proposals import (
     PROPOSED,
     ProposedError,
@@ -34,13 +35,9 @@ from curation.review.proposals import (
     decision_refusal,
     proposal_url,
     propose,
-)
-from curation.review.proposed_changes import (
-    FormChange,
-    ProposedChange,
-    is_changeable,
     proposed_change,
 )
+from curation.review.proposed_changes import FormChange, ProposedChange, is_changeable
 from curation.review.review_queue import proposals_to_decide
 from curation.review.transitions import DRAFT
 from records.models import Record
@@ -105,18 +102,31 @@ class ProposalMixin(PagedRowsMixin):
 class ProposalAdmin(ReadOnlyAdmin):
     """All proposals, open ones and decided ones."""
 
-    list_display = ["what", "author", "created_at", "state", "note"]
-    list_filter = ["state", ("author", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["what", "change", "author", "created_at", "state", "note"]
+    list_filter = [
+        "state",
+        ConflictFilter,
+        ("group", admin.RelatedOnlyFieldListFilter),
+        ("author", admin.RelatedOnlyFieldListFilter),
+    ]
     list_display_links = ["what"]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        found = super().get_queryset(request).select_related("author", "decided_by", "content_type")
+        found = (
+            super()
+            .get_queryset(request)
+            .select_related("author", "decided_by", "content_type", "group")
+        )
         return found.prefetch_related("record")
 
     @admin.display(description=_("record"))
     def what(self, proposal: Proposal) -> str:
         return str(proposal.record)
+
+    @admin.display(description=_("change"))
+    def change(self, proposal: Proposal) -> str:
+        return change_text(proposal)
 
     def get_urls(self) -> list[URLPattern]:
         return [self.own_url("decide", self.decide_view), *super().get_urls()]
@@ -199,6 +209,20 @@ class ProposalAdmin(ReadOnlyAdmin):
         page = self.admin_site.get_model_admin(model)
         assert isinstance(page, PagedRowsMixin)
         return page
+
+
+class ProposalGroupAdmin(ReadOnlyAdmin):
+    """Proposals that were made together, such as the corrections of one import; each leads to their list."""
+
+    list_display = ["name", "author", "created_at", "proposals_link"]
+    list_select_related = ["author"]
+    list_per_page = 50
+    fields = ["name", "author", "created_at", "proposals_link"]
+
+    @admin.display(description=_("proposals"))
+    def proposals_link(self, group: ProposalGroup) -> str:
+        url = admin_url(Proposal, "changelist", query={GROUP: str(group.pk)})
+        return format_html('<a href="{}">{}</a>', url, gettext("Show"))
 
 
 def propose_and_show(

@@ -15,7 +15,14 @@ from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.optimistic_locking import version_of
 from curation.editing.paging import PagedRowsMixin
 from curation.models import Proposal
-from curation.review.proposed_changes import ProposedChange, proposed_change
+from curation.review.corrections import Correction
+from curation.review.proposed_changes import (
+    FormChange,
+    MergeChange,
+    ProposedChange,
+    RestoreChange,
+    UndoMergeChange,
+)
 from curation.review.transitions import may
 from curation.types import AnyUser, user_id
 from records.second_person import accepted
@@ -54,6 +61,28 @@ def propose(change: ProposedChange, *, author: AnyUser, note: str) -> Proposal:
         author_id=user_id(author),
         note=note.strip(),
     )
+
+
+def proposed_change(
+    admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal
+) -> ProposedChange | None:
+    """The change that a proposal holds; None if its record no longer exists."""
+    row: Any = proposal.record
+    if row is None:
+        return None
+    for kind, name in (
+        (RestoreChange, RestoreChange.TARGET),
+        (MergeChange, MergeChange.DUPLICATE),
+        (UndoMergeChange, UndoMergeChange.MERGE),
+    ):
+        # No form has a field of these names.
+        if name in proposal.data:
+            return kind(request, row, proposal.data)
+    if Correction.ROWS in proposal.data:
+        return Correction(request, row, proposal.data, proposal.group)
+    change = FormChange(admin, request, row, proposal.data)
+    change.before = proposal.before
+    return change
 
 
 def decision_refusal(proposal: Proposal, user: AnyUser) -> str:

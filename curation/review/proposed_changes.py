@@ -15,18 +15,18 @@ from curation.editing import form_diff
 from curation.editing.form_diff import RowDiff
 from curation.editing.paging import PagedRowsMixin
 from curation.history.restoring import RestorePlan
-from curation.history.revisions import RecordTree, RowChange
+from curation.history.revisions import RecordTree, RowChange, RowKey
 from curation.history.timeline import changed_rows
 from curation.history.tracking import history_context, with_reason
 from curation.merging.merge_changes import merge_changes, merge_digest
 from curation.merging.record_merge import later_changes, merge, merge_refusal, undo_merge
-from curation.models import Merge, Proposal
+from curation.models import Merge
 from curation.review.transitions import PUBLISHED
 from records.models import Record
 from records.second_person import trial
 from records.term_use import ShownTerms, shown_terms
 
-# What a proposal stores, as a form does: the values by name
+# What a proposal stores, as a form does: the values by name; a correction has rows instead of texts
 ProposedData = dict[str, list[str]]
 # What a browser sends apart from the fields of the record
 NOT_FIELDS = {
@@ -246,33 +246,18 @@ class UndoMergeChange(RequestedChange):
             undo_merge(self.made, by=self.request.user)
 
 
-def proposed_change(
-    admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal
-) -> ProposedChange | None:
-    """The change that a proposal holds; None if its record no longer exists."""
-    row: Any = proposal.record
-    if row is None:
-        return None
-    for kind, name in (
-        (RestoreChange, RestoreChange.TARGET),
-        (MergeChange, MergeChange.DUPLICATE),
-        (UndoMergeChange, UndoMergeChange.MERGE),
-    ):
-        # No form has a field of these names.
-        if name in proposal.data:
-            return kind(request, row, proposal.data)
-    change = FormChange(admin, request, row, proposal.data)
-    change.before = proposal.before
-    return change
-
-
 def is_changeable(row: Model) -> bool:
     """Whether a proposal can change the row: a published record, or a row without a status."""
     return not isinstance(row, Record) or row.review_status == PUBLISHED
 
 
-def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
-    """Changes of rows as proposals show them: all of them, since all are published together."""
+def row_diffs(
+    tree: RecordTree, changes: list[RowChange], references: dict[RowKey, Model] | None = None
+) -> list[RowDiff]:
+    """Changes of rows as proposals show them: all of them, since all are published together.
+
+    `references` are rows that the changes refer to, if they are known already.
+    """
     return [
         {
             "row": row.title,
@@ -282,7 +267,7 @@ def row_diffs(tree: RecordTree, changes: list[RowChange]) -> list[RowDiff]:
             ],
             "key": f"{change.row[0]._meta.label_lower}:{change.row[1]}",
         }
-        for change, row in zip(changes, changed_rows(tree, changes), strict=True)
+        for change, row in zip(changes, changed_rows(tree, changes, references), strict=True)
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, Count, F, Min, Model, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
@@ -35,6 +35,13 @@ def proposals_to_decide(user: AnyUser) -> QuerySet[Proposal]:
     types = ContentType.objects.get_for_models(*_decided_models(user)).values()
     waiting = Proposal.objects.filter(state=ProposalState.OPEN, content_type__in=[*types])
     return waiting.exclude(author=user.pk).select_related("author", "content_type").order_by("pk")
+
+
+def groups_to_decide(proposals: QuerySet[Proposal]) -> QuerySet[Any, Any]:
+    """The groups of these proposals, such as imports, the oldest first: group, number of proposals, and the first."""
+    in_groups = proposals.exclude(group=None).order_by().values("group")
+    found = in_groups.annotate(count=Count("pk"), first=Min("pk")).order_by("first")
+    return found.values_list("group", "count", "first")
 
 
 def _longest_waiting(table: str, model: type[Model], user: AnyUser) -> QuerySet:

@@ -13,7 +13,14 @@ from api.filters import filters
 from api.filters.base import RecordFilterSet
 from api.filters.facets import Facet
 from api.filters.values import BoundingBox, UnknownChoiceError
-from events.choices import EventLinkKind, GeoPrecision, Modality, ParticipationRole, Stance
+from events.choices import (
+    EventLinkKind,
+    EventScheme,
+    GeoPrecision,
+    Modality,
+    ParticipationRole,
+    Stance,
+)
 from events.models import Event, EventType, Place
 from events.querysets import EventQuerySet
 from records.choices import WindowPrecision
@@ -46,6 +53,7 @@ class EventFilters(RecordFilterSet):
     examples = {"slug__in": "tirana-signing-2025"}
 
     q = filters.SearchFilter("Words of the title or the summary, in any script.", example="signing")
+    identifier = filters.IdentifierFilter(EventScheme, "ucdp:412")
     date__gte = filters.DayFilter(
         "The date window ends on this day or later.", method="from_day", example="2025-03-18"
     )

@@ -8,7 +8,7 @@ from api.filters import filters
 from api.filters.base import RecordFilterSet, StrictFilterSet
 from api.filters.facets import Facet
 from api.filters.values import BoundingBox
-from events.choices import EventLinkKind, Metric, PlaceKind
+from events.choices import EventLinkKind, FigureScheme, Metric, PlaceKind, PlaceScheme
 from events.models import Event, EventType
 from events.querysets import PlaceQuerySet
 
@@ -40,6 +40,9 @@ class FigureFilters(RecordFilterSet):
     }
     examples = {"slug__in": "kfor-troops-2025-03"}
 
+    identifier = filters.IdentifierFilter(
+        FigureScheme, "url:https://www.nato.int/cps/en/natohq/topics_48818.htm"
+    )
     metric = filters.ChoiceFilter(Metric, "What is counted.", example="troops")
     metric__in = filters.ChoiceInFilter("metric", Metric, example="troops,spending")
     actor = filters.ReferenceFilter(Actor, "Slug of the actor the figure is about.", example="kfor")
@@ -61,6 +64,7 @@ class PlaceFilters(StrictFilterSet):
     facets: ClassVar = {"kind": Facet("kind"), "country": Facet("country__slug", "country__name")}
 
     q = filters.SearchFilter("Words of the name, in any script.", example="Kucove")
+    identifier = filters.IdentifierFilter(PlaceScheme, "geonames:3183875")
     country = filters.ReferenceFilter(Actor, "Slug of the country of the place.", example="albania")
     country__in = filters.ReferenceInFilter(
         Actor,

@@ -11,6 +11,7 @@ from api.serializers import (
     CrosswalkSerializer,
     EdtfDateField,
     EdtfWindowField,
+    IdentifierSerializer,
     LinkSerializer,
     ModelRowSerializer,
     PublicIdField,
@@ -86,6 +87,13 @@ class PlaceNameSerializer(ModelRowSerializer):
         fields = ["name", "language"]
 
 
+class PlaceIdentifierSerializer(IdentifierSerializer):
+    """A code of a place in another system, besides its GeoNames number; sorted by system."""
+
+    class Meta(IdentifierSerializer.Meta):
+        model = models.PlaceIdentifier
+
+
 class PlaceSerializer(ModelRowSerializer):
     """A place where events happen, from a facility to a region; degrees in WGS 84."""
 
@@ -95,11 +103,18 @@ class PlaceSerializer(ModelRowSerializer):
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     names = PlaceNameSerializer(many=True)
+    identifiers = PlaceIdentifierSerializer(many=True)
 
     class Meta:
         model = models.Place
         reference_serializer = PlaceReference
-        fields = ["slug", "url", *shown_fields(models.Place, without=["slug"]), "names"]
+        fields = [
+            "slug",
+            "url",
+            *shown_fields(models.Place, without=["slug"]),
+            "names",
+            "identifiers",
+        ]
 
 
 class EventReference(ReferenceSerializer):
@@ -152,6 +167,13 @@ class EventFigureSerializer(ModelRowSerializer):
         ]
 
 
+class FigureIdentifierSerializer(IdentifierSerializer):
+    """A code of a figure in another system; sorted by system."""
+
+    class Meta(IdentifierSerializer.Meta):
+        model = models.FigureIdentifier
+
+
 class FigureSerializer(EventFigureSerializer):
     """A number with its unit and date, about an actor, an agreement or an event."""
 
@@ -159,6 +181,7 @@ class FigureSerializer(EventFigureSerializer):
     actor = ActorReference(allow_null=True)
     agreement = AgreementReference(allow_null=True)
     event = EventReference(allow_null=True)
+    identifiers = FigureIdentifierSerializer(many=True)
 
     class Meta(EventFigureSerializer.Meta):
         fields = [
@@ -167,6 +190,7 @@ class FigureSerializer(EventFigureSerializer):
             "actor",
             "agreement",
             "event",
+            "identifiers",
             "updated_at",
         ]
 
@@ -185,6 +209,13 @@ class EventLinkSerializer(ModelRowSerializer):
         fields = ["id", "url", "source", "kind", "target", "claims"]
 
 
+class EventIdentifierSerializer(IdentifierSerializer):
+    """A code of an event in another system; sorted by system."""
+
+    class Meta(IdentifierSerializer.Meta):
+        model = models.EventIdentifier
+
+
 class EventSerializer(ModelRowSerializer):
     """Something that happened, was announced or is alleged, with its date window."""
 
@@ -197,6 +228,7 @@ class EventSerializer(ModelRowSerializer):
     participations = ParticipationSerializer(many=True)
     links = EventLinkSideSerializer(many=True, source="*")
     figures = EventFigureSerializer(many=True)
+    identifiers = EventIdentifierSerializer(many=True)
     claims = ClaimSerializer(many=True)
 
     class Meta:
@@ -222,6 +254,7 @@ class EventSerializer(ModelRowSerializer):
             "participations",
             "links",
             "figures",
+            "identifiers",
             "claims",
             "updated_at",
         ]

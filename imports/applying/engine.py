@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 
 from curation.database_errors import refusal_message
 from curation.history.tracking import history_context
+from curation.review.corrections import RecordCorrection
+from imports.applying.corrections import NoAuthorError, collect_corrections, propose_collected
 from imports.applying.error_texts import error_text
 from imports.applying.reverting import UndoRefusedError, revert_import
+from imports.applying.undoing_corrections import undo_corrections
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
-from imports.checking.checks import DOUBTS, FAULTS, add_faults, start_collecting
+from imports.checking.checks import FAULTS, add_fault, add_faults, has_faults, start_collecting
 from imports.checking.columns import DecimalColumn
 from imports.checking.doubts import find_doubts
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
-from imports.checking.sql import fetch_rows, run
+from imports.checking.sql import run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
 from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
 from imports.models import Import, ImportRow
@@ -52,15 +55,20 @@ def check_file(import_job: Import, table: Table, *, progress: Progress = no_prog
         finish_import(import_job, ImportStatus.CHECKED)
 
 
-def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Writes the rows of a checked import, unless records changed since the check.
+def apply_checked(
+    import_job: Import,
+    *,
+    progress: Progress = no_progress,
+    collected: list[RecordCorrection] | None = None,
+) -> None:
+    """Writes the rows of a checked import and proposes its corrections, unless records changed since the check.
 
-    Afterwards the import is done or, with faults that say why, failed. Raises ImportRefusedError if it is
-    not checked or has invalid rows.
+    Corrections of a part are added to `collected` instead: the whole import proposes them. Afterwards the import is
+    done or, with faults that say why, failed. Raises ImportRefusedError if it is not checked or has invalid rows.
     """
     if import_job.status != ImportStatus.CHECKED:
         raise ImportRefusedError(_("Only a checked file can be imported."))
-    if import_job.blocking_faults().exists():
+    if import_job.faults.all().preventing().exists():
         raise ImportRefusedError(_("Fix the invalid rows and check the file again."))
     checked_at, count = import_job.finished_at, import_job.counts["rows"]
     with import_transaction(import_job, ImportStatus.APPLYING):
@@ -77,24 +85,34 @@ def apply_checked(import_job: Import, *, progress: Progress = no_progress) -> No
             raise ImportRefusedError(text)
         plan.classify_rows()
         _find_conflicts(import_job)
-        _write(import_job, plan, progress)
+        _write(import_job, plan, progress, collected)
 
 
-def import_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
-    """Checks a file and writes its rows if there are no faults, in one transaction.
+def import_file(
+    import_job: Import,
+    table: Table,
+    *,
+    progress: Progress = no_progress,
+    collected: list[RecordCorrection] | None = None,
+) -> None:
+    """Checks a file, writes its rows and proposes its corrections if there are no faults, in one transaction.
 
-    Afterwards the import is done; or checked, with faults; or failed, if the database rejected rows.
+    Corrections of a part are added to `collected` instead. Afterwards the import is done; or checked, with faults; or
+    failed, if the database rejected rows.
     """
     with import_transaction(import_job, ImportStatus.CHECKING):
         plan = _check(import_job, table, progress)
         if import_job.counts["faults"]:
             finish_import(import_job, ImportStatus.CHECKED)
         else:
-            _write(import_job, plan, progress)
+            _write(import_job, plan, progress, collected)
 
 
 def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Reverts all that an import wrote; raises UndoRefusedError if later work depends on it."""
+    """Reverts all that an import wrote and proposes to take its accepted corrections back.
+
+    Raises UndoRefusedError if later work depends on it.
+    """
     if import_job.status != ImportStatus.DONE:
         raise ImportRefusedError(_("Only a finished import can be undone."))
     with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
@@ -103,6 +121,7 @@ def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None
             revert_import(import_job)
         except IntegrityError as error:
             raise UndoRefusedError([refusal_message(error)]) from error
+        undo_corrections(import_job)
         import_job.parts.update(status=ImportStatus.UNDONE)
         finish_import(import_job, ImportStatus.UNDONE)
 
@@ -118,11 +137,14 @@ def import_transaction(
     import_job.status, import_job.error = status, ""
     import_job.started_at = import_job.heartbeat_at = timezone.now()
     import_job.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
-    history = history_context(through="import", user=import_job.user, what=import_job.file_name)
+    user = import_job.asked_by or import_job.user
+    history = history_context(through="import", user=user, what=import_job.file_name)
     try:
         with history, transaction.atomic():
             # Sets have the size of the file: sort and hash them in memory.
             run("SET LOCAL work_mem = '64MB'")
+            # Temporary tables are analyzed as soon as they are filled; few samples suffice for them.
+            run("SET LOCAL default_statistics_target = 10")
             # If the client dies, the server notices and releases the lock, so that others can tell
             # whether a silent import still has a worker.
             run("SET LOCAL client_connection_check_interval = '1s'")
@@ -130,7 +152,7 @@ def import_transaction(
             if not Import.objects.filter(pk=import_job.pk, status=status).exists():
                 raise ImportRefusedError(_("This import was ended in the meantime."))
             yield
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
         logger.warning("import %s failed: %s", import_job.pk, error)
         import_job.error, import_job.status = error_text(error), on_error
         if not connection.in_atomic_block:
@@ -144,7 +166,7 @@ def finish_import(import_job: Import, status: ImportStatus) -> None:
     import_job.status, import_job.step = status, ImportStep.NOTHING
     import_job.finished_at = timezone.now()
     outcome = ("status", "finished_at", "step", "counts", "columns", "notes", "options", "error")
-    import_job.save(update_fields=outcome)
+    import_job.save(update_fields=[*outcome, "proposals", "undoing_proposals"])
 
 
 def _plan(import_job: Import, header_line: int = 1) -> ImportPlan:
@@ -153,6 +175,7 @@ def _plan(import_job: Import, header_line: int = 1) -> ImportPlan:
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     start_collecting()
+    import_job.proposals = import_job.undoing_proposals = None
     import_job.columns, import_job.notes = list(table.columns), table.notes
     import_job.options = {**import_job.options, "decimal": table.decimal}
     DecimalColumn.set_decimal_sign(table.decimal)
@@ -178,22 +201,25 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
         for line, cells in table.broken.items()
     )
     import_job.faults.all().delete()
-    import_job.counts = plan.counts(table.broken) | {"faults": _save_faults(import_job, FAULTS)}
-    if doubts := _save_faults(import_job, DOUBTS):
-        import_job.counts["doubts"] = doubts
+    import_job.counts = plan.counts(table.broken) | {"faults": _save_faults(import_job)}
     progress("checked", count, count)
     return plan
 
 
-def _save_faults(import_job: Import, table: str) -> int:
-    """Stores the faults or doubts of this transaction with the import, and returns their number."""
+def _save_faults(import_job: Import) -> int:
+    """Stores the faults of this transaction with the import, which keeps the doubts that the check found.
+
+    Returns the number of those that prevent importing.
+    """
+    import_job.faults.exclude(kind=FaultKind.DOUBT).delete()
     last = f"SELECT coalesce(max(number), 0) FROM imports_importfault WHERE of_id = {import_job.pk}"  # noqa: S608 (table and column names of models)
-    return run(
+    run(
         'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'  # noqa: S608 (table and column names of models)
         f" SELECT {import_job.pk}, ({last}) + row_number() OVER (ORDER BY line, col, kind, value), line,"
         f" kind, col, left(value, {MAX_STORED_VALUE}), coalesce(expected, ''), coalesce(nearest, '')"
-        f" FROM (SELECT DISTINCT * FROM {table}) fault"
+        f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
     )
+    return import_job.faults.all().preventing().count()
 
 
 def _find_conflicts(import_job: Import) -> None:
@@ -210,23 +236,39 @@ def _find_conflicts(import_job: Import) -> None:
     )
 
 
-def _write(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
+def _write(
+    import_job: Import,
+    plan: ImportPlan,
+    progress: Progress,
+    collected: list[RecordCorrection] | None,
+) -> None:
+    """Writes the rows that need no second person, and proposes or collects the others."""
     count = import_job.counts["rows"]
     progress("writing", 0, count)
-    if not fetch_rows(f"SELECT 1 FROM {FAULTS} LIMIT 1"):  # noqa: S608 (table and column names of models)
+    corrections: list[RecordCorrection] = []
+    if not has_faults():
         try:
-            write_targets(plan.targets, import_job.pk)
+            with transaction.atomic():
+                write_targets(plan.targets, import_job.pk)
+                corrections = collect_corrections(plan.targets, import_job)
         except RowsRejectedError as error:
+            import_job.error = str(error)
+            for line, reason in error.rejected:
+                add_fault(line, FaultKind.RULE, expected=reason)
+        except NoAuthorError as error:
             import_job.error = str(error)
         except ConflictError:
             import_job.error = _(
                 "Somebody else changed the same records at the same time. Check the file again."
             )
-    import_job.faults.exclude(kind=FaultKind.DOUBT).delete()
-    import_job.counts["faults"] = _save_faults(import_job, FAULTS)
+    import_job.counts["faults"] = _save_faults(import_job)
     if import_job.counts["faults"] or import_job.error:
         import_job.error = import_job.error or _("Records were changed since the preview.")
         finish_import(import_job, ImportStatus.FAILED)
+        return
+    if collected is None:
+        propose_collected(import_job, corrections)
     else:
-        progress("done", count, count)
-        finish_import(import_job, ImportStatus.DONE)
+        collected += corrections
+    progress("done", count, count)
+    finish_import(import_job, ImportStatus.DONE)

@@ -9,8 +9,10 @@ CANCELLED = "57014"
 CONFLICTS = ("40001", "40P01")
 
 
-def error_text(error: Exception) -> str:
+def error_text(error: BaseException) -> str:
     """The text of an error of ours, or the kind of an error of the database."""
+    if isinstance(error, KeyboardInterrupt):
+        return _("It was interrupted.")
     if not isinstance(error, Error) or error.__cause__ is None:
         return str(error).strip() or type(error).__name__
     code = getattr(error.__cause__, "pgcode", None) or ""

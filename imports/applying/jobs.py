@@ -13,6 +13,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from curation.types import AnyUser
 from imports.applying import engine, multi_part
 from imports.applying.engine import ImportRefusedError
 from imports.applying.error_texts import error_text
@@ -49,8 +50,11 @@ class CancelledError(Exception):
     """A user cancelled the import."""
 
 
-def queue_step(import_job: Import, step: ImportStep) -> None:
-    """Queues a step; raises ImportRefusedError if the import is busy or its status does not allow it."""
+def queue_step(import_job: Import, step: ImportStep, user: AnyUser | None = None) -> None:
+    """Queues a step that this user asked for.
+
+    Raises ImportRefusedError if the import is busy or its status does not allow it.
+    """
     if import_job.part_of_id:
         text = _("This is a part of an import; work on the whole import instead.")
         raise ImportRefusedError(text)
@@ -64,6 +68,7 @@ def queue_step(import_job: Import, step: ImportStep) -> None:
             locked.status = ImportStatus.QUEUED
         locked.step, locked.error, locked.progress, locked.cancelled_at = step, "", {}, None
         locked.heartbeat_at = timezone.now()
+        locked.asked_by_id = user.pk if user else None
         locked.task = run_import.enqueue(locked.pk).id
         locked.save()
 
@@ -117,7 +122,7 @@ def delete_old_uploads() -> None:
 @task()
 def run_import(number: int) -> None:
     """Runs the queued step of an import and saves the outcome."""
-    import_job = Import.objects.busy().filter(pk=number).select_related("user").first()
+    import_job = Import.objects.busy().filter(pk=number).select_related("user", "asked_by").first()
     if import_job is None:
         return
     end_lost_imports()

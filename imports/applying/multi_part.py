@@ -11,7 +11,9 @@ from typing import IO
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from curation.review.corrections import RecordCorrection
 from imports.applying import engine
+from imports.applying.corrections import propose_collected
 from imports.applying.engine import finish_import, import_transaction, no_progress
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
@@ -31,7 +33,7 @@ def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress)
     with import_transaction(import_job, ImportStatus.APPLYING):
         trial = Trial()
         for part in import_job.parts.order_by("pk").select_related("user"):
-            engine.apply_checked(part, progress=progress)
+            engine.apply_checked(part, progress=progress, collected=trial.corrections)
             trial.keep_results(part)
             if part.status != ImportStatus.DONE:
                 break
@@ -48,9 +50,11 @@ def import_files(
         # Whatever earlier parts wrote has been undone, or was never kept.
         ImportChange.objects.filter(import_job__part_of=import_job).delete()
         import_job.parts.all().delete()
+        import_job.proposals = import_job.undoing_proposals = None
         trial = Trial()
         for resource, table in mapping.tables():
-            trial.keep_results(_import_part(import_job, resource, table, progress))
+            part = _import_part(import_job, resource, table, progress, trial.corrections)
+            trial.keep_results(part)
         import_job.notes = [f"{file}: {n}" for file, notes in mapping.notes.items() for n in notes]
         _finish(import_job, trial, writes=writes)
         # Faults of the whole import do not prevent importing it.
@@ -62,13 +66,19 @@ def import_files(
         ImportFault.objects.bulk_create(faults, batch_size=1000)
 
 
-def _import_part(import_job: Import, resource: str, table: Table, progress: Progress) -> Import:
+def _import_part(
+    import_job: Import,
+    resource: str,
+    table: Table,
+    progress: Progress,
+    corrections: list[RecordCorrection],
+) -> Import:
     part = Import.objects.create(
         part_of=import_job, user=import_job.user, file_name=import_job.file_name, resource=resource
     )
     if import_job.options.get("strict"):
         part.options = {"strict": True}
-    engine.import_file(part, table, progress=progress)
+    engine.import_file(part, table, progress=progress, collected=corrections)
     if part.status != ImportStatus.DONE:
         _write_valid_rows(part, progress)
     return part
@@ -77,15 +87,17 @@ def _import_part(import_job: Import, resource: str, table: Table, progress: Prog
 def _write_valid_rows(part: Import, progress: Progress) -> None:
     """Writes the valid rows, which later parts may refer to; the trial is rolled back anyway."""
     valid = part.rows.exclude(state=RowState.BAD).exclude(
-        number__in=part.blocking_faults().values("line")
+        number__in=part.faults.all().preventing().values("line")
     )
     rows = [
         (line, [cell or "" for cell in cells])
         for line, cells in valid.order_by("number").values_list("number", "cells")
     ]
     if rows:
-        copy = Import.objects.create(file_name=part.file_name, resource=part.resource)
-        engine.import_file(copy, Table(part.columns, rows), progress=progress)
+        copy = Import.objects.create(
+            file_name=part.file_name, resource=part.resource, user=part.user
+        )
+        engine.import_file(copy, Table(part.columns, rows), progress=progress, collected=[])
 
 
 def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
@@ -96,6 +108,7 @@ def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:
     import_job.error = "\n".join(f"{part.resource}: {part.error}" for part in failed)
     if writes and all(part.status == ImportStatus.DONE for part in trial.parts):
         refresh_stamps(import_job.pk)
+        propose_collected(import_job, trial.corrections)
         finish_import(import_job, ImportStatus.DONE)
         return
     trial.roll_back()
@@ -108,6 +121,8 @@ class Trial:
     def __init__(self) -> None:
         """Starts at the present state of the transaction, which `roll_back` returns to."""
         self.parts: list[Import] = []
+        # What the parts correct; proposed once all of them are written
+        self.corrections: list[RecordCorrection] = []
         self._copies: list[tuple[Import, type[ImportRow | ImportFault], IO[bytes]]] = []
         self._savepoint = transaction.savepoint()
 

@@ -1,23 +1,31 @@
 """Writes checked rows to their tables, in sets, and finds the lines of rows that the database rejects."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
 from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from imports.checking.checks import add_fault
 from imports.checking.rejections import constraint_message
+from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, run
 from imports.checking.targets import Target
-from imports.choices import FaultKind
+from records.added_rows import by_statement, roots_sql
 from records.models import Record
+from records.second_person import trial
 
 # At most this many rejected rows are named
 MAX_NAMED_ROWS = 50
 
 
 class RowsRejectedError(Exception):
-    """The database rejects rows; the faults say which."""
+    """The database rejects rows: `rejected` has the lines of the first ones with the reasons."""
+
+    def __init__(self, error: Exception, rejected: list[tuple[int, str]]) -> None:
+        super().__init__(_("The database refuses rows; nothing was written."))
+        self.rejected = rejected
 
 
 class ConflictError(Exception):
@@ -37,19 +45,37 @@ def stamp_sql(model: type[Model], row: str) -> str:
 
 
 def write_targets(targets: list[Target], import_id: int) -> None:
-    """Writes all rows and logs the changes.
+    """Writes all rows that need no second person, and logs the changes.
 
-    Raises RowsRejectedError, after adding faults, if the database rejects rows, and ConflictError.
+    Raises RowsRejectedError if the database rejects rows, and ConflictError.
     """
-    try:
-        with transaction.atomic():
-            _write(targets, "true")
-    except DatabaseError as error:
-        if not _is_rejection(error) or not _name_rejected(targets, _changed_lines(targets)):
-            raise
-        raise RowsRejectedError(_("The database refuses rows; nothing was written.")) from error
+    with _named_rejections(targets, IS_DIRECT), transaction.atomic():
+        write_rows(targets, IS_DIRECT)
     for target in targets:
         _log_changes(target, import_id)
+
+
+@contextmanager
+def trial_writing(targets: list[Target]) -> Iterator[None]:
+    """Inside, the rows that a second person must accept are written, too; at the end they are rolled back.
+
+    Raises the same errors as `write_targets`.
+    """
+    with _named_rejections(targets, IS_PROPOSED), trial():
+        write_rows(targets, IS_PROPOSED)
+        yield
+
+
+@contextmanager
+def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
+    """Inside, the rows that meet the SQL condition are written; raises RowsRejectedError if some are rejected."""
+    try:
+        yield
+    except DatabaseError as error:
+        lines = _changed_lines(targets, condition) if _is_rejection(error) else []
+        if not (rejected := _rejected_rows(targets, condition, lines)):
+            raise
+        raise RowsRejectedError(error, rejected) from error
 
 
 def _is_rejection(error: Error) -> bool:
@@ -58,7 +84,7 @@ def _is_rejection(error: Error) -> bool:
     return code[:2] in {"22", "23", "P0"}
 
 
-def _write(targets: list[Target], lines: str) -> None:
+def write_rows(targets: list[Target], lines: str) -> None:
     """Writes the rows that meet the SQL condition `lines`, and checks all constraints."""
     for target in targets:
         _lock_records(target, lines)
@@ -73,10 +99,11 @@ def _write_target(target: Target, lines: str) -> None:
     key = target.cells[0][0].fields[0].column
     # Parents come before their children.
     order = f"{key}, line" if hasattr(target.model, "parent") else "line, pos"
-    run(
+    insert = (
         f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
         f" WHERE state = 'new' AND {lines} ORDER BY {order}"
     )
+    run(by_statement(insert))
     changed = f"SELECT count(*) FROM {target.final_table} WHERE state = 'changed' AND {lines}"  # noqa: S608 (table and column names of models)
     count = fetch_rows(changed)[0][0]
     if not count:
@@ -92,51 +119,63 @@ def _write_target(target: Target, lines: str) -> None:
 
 
 def _lock_records(target: Target, lines: str) -> None:
-    """Locks existing drafts, so that nobody publishes or edits one while its rows are written."""
-    if target.parent is not None or not issubclass(target.model, Record):
+    """Locks existing records, so that nobody publishes or edits one while its rows are written."""
+    # The rows of a list belong to the record of their line.
+    if target.parent is not None:
         return
-    drafts = f"NOT final.is_new AND final.root_status = 'draft' AND {lines}"
+    rows = f"{target.final_table} WHERE state <> 'unchanged' AND {lines}"
+    for root, keys in roots_sql(target.model, "written").items():
+        run(
+            f"WITH written AS (SELECT * FROM {rows}) SELECT 1 FROM {root._meta.db_table}"  # noqa: S608 (table and column names of models)
+            f" WHERE id IN ({keys}) ORDER BY id FOR NO KEY UPDATE"
+        )
+    if not issubclass(target.model, Record):
+        return
+    known = f"NOT final.is_new AND {lines}"
     ((locked, expected),) = fetch_rows(
         f"WITH locked AS (SELECT existing.id FROM {target.table} existing"  # noqa: S608 (table and column names of models)
         f" JOIN {target.final_table} final ON final.id = existing.id"
-        f" WHERE {drafts} AND existing.version = final.root_version"
+        f" WHERE {known} AND existing.version = final.root_version"
         " FOR NO KEY UPDATE OF existing)"
         " SELECT (SELECT count(*) FROM locked),"
-        f" (SELECT count(*) FROM {target.final_table} final WHERE {drafts})"
+        f" (SELECT count(*) FROM {target.final_table} final WHERE {known})"
     )
     if locked != expected:
         raise ConflictError
 
 
-def _changed_lines(targets: list[Target]) -> list[int]:
+def _changed_lines(targets: list[Target], condition: str) -> list[int]:
     lines = " UNION ".join(
-        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged'"  # noqa: S608 (our own table)
+        f"SELECT line FROM {target.final_table} WHERE state <> 'unchanged' AND {condition}"  # noqa: S608 (our own table)
         for target in targets
     )
     return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]  # noqa: S608 (table and column names of models)
 
 
-def _name_rejected(targets: list[Target], lines: list[int], limit: int = MAX_NAMED_ROWS) -> int:
-    """Halves the rows until rejected ones are alone; adds faults and returns their number."""
+def _rejected_rows(
+    targets: list[Target], condition: str, lines: list[int], limit: int = MAX_NAMED_ROWS
+) -> list[tuple[int, str]]:
+    """Halves the rows until rejected ones are alone; returns their lines and the reasons."""
     if not lines or limit <= 0:
-        return 0
-    error = _try(targets, lines)
+        return []
+    error = _try(targets, condition, lines)
     if error is None:
-        return 0
+        return []
     if len(lines) == 1:
-        message = constraint_message(_rejecting_model(targets, error), error)
-        add_fault(lines[0], FaultKind.RULE, expected=message)
-        return 1
+        return [(lines[0], constraint_message(_rejecting_model(targets, error), error))]
     half = len(lines) // 2
-    named = _name_rejected(targets, lines[:half], limit)
-    return named + _name_rejected(targets, lines[half:], limit - named)
+    found = _rejected_rows(targets, condition, lines[:half], limit)
+    return found + _rejected_rows(targets, condition, lines[half:], limit - len(found))
 
 
-def _try(targets: list[Target], lines: list[int]) -> Error | None:
-    """Writes these rows and rolls back; the error of the database, if it rejects them."""
+def _try(targets: list[Target], condition: str, lines: list[int]) -> Error | None:
+    """Writes those of these rows that meet the condition and rolls back; the error, if the database rejects them."""
+    rolled_back: AbstractContextManager[None] = (
+        trial() if condition == IS_PROPOSED else transaction.atomic()
+    )
     try:
-        with transaction.atomic():
-            _write(targets, f"line BETWEEN {lines[0]} AND {lines[-1]}")
+        with rolled_back:
+            write_rows(targets, f"{condition} AND line BETWEEN {lines[0]} AND {lines[-1]}")
             transaction.set_rollback(True)
     except Error as error:
         if not _is_rejection(error):
@@ -162,7 +201,7 @@ def _log_changes(target: Target, import_id: int) -> None:
         f" SELECT {import_id}, ({last}) + row_number() OVER (ORDER BY final.line, final.pos),"
         f" final.line, '{target.table}', final.id, final.was, {stamp_sql(target.model, 'existing')}"
         f" FROM {target.final_table} final JOIN {target.table} existing ON existing.id = final.id"
-        f" WHERE final.state = 'new' AND {is_own} OR final.state = 'changed'"
+        f" WHERE (final.state = 'new' AND {is_own} OR final.state = 'changed') AND {IS_DIRECT}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -10,12 +11,12 @@ from imports.checking.date_messages import date_message
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
-from imports.choices import FaultKind
+from imports.choices import NOTICES, FaultKind
 from records.retracted_references import references_to_records
 from records.sql import run_sql
 
-# Temporary tables of the faults and of the doubts found so far
-FAULTS, DOUBTS = "import_fault", "import_doubt"
+# Temporary table of the faults found so far
+FAULTS = "import_fault"
 # At most this many different invalid dates get their own message
 MAX_DATE_MESSAGES = 1000
 
@@ -32,11 +33,10 @@ class Rule:
 
 
 def start_collecting() -> None:
-    """Creates the empty tables of faults, doubts and remembered names for this transaction."""
+    """Creates the empty tables of faults and of remembered names for this transaction."""
     run(
         f"DROP TABLE IF EXISTS {FAULTS}; CREATE TEMP TABLE {FAULTS} (line int, kind text, col text,"
         " value text, expected text, nearest text) ON COMMIT DROP;"
-        f" DROP TABLE IF EXISTS {DOUBTS}; CREATE TEMP TABLE {DOUBTS} (LIKE {FAULTS}) ON COMMIT DROP;"
         f" DROP TABLE IF EXISTS {REMEMBERED_NAMES}; CREATE TEMP TABLE {REMEMBERED_NAMES}"
         " (value text, key text, changed_at timestamptz) ON COMMIT DROP"
     )
@@ -64,13 +64,18 @@ def add_faults(
     value: str = "''",
     expected: str = "''",
     nearest: str = "''",
-    into: str = FAULTS,
 ) -> None:
     """Adds a fault for each row; all parts are SQL, `rows` begins with FROM."""
     run(
-        f"INSERT INTO {into} (line, kind, col, value, expected, nearest) SELECT {line},"
+        f"INSERT INTO {FAULTS} (line, kind, col, value, expected, nearest) SELECT {line},"
         f" '{kind.value}', {column}, coalesce({value}, ''), {expected}, coalesce({nearest}, '') {rows}"
     )
+
+
+def has_faults() -> bool:
+    """Whether a fault was found that prevents importing."""
+    found = f"SELECT 1 FROM {FAULTS} WHERE kind NOT IN ({literals(NOTICES)}) LIMIT 1"  # noqa: S608 (our own table)
+    return bool(fetch_rows(found))
 
 
 def check_target(target: Target) -> None:
@@ -82,21 +87,27 @@ def check_target(target: Target) -> None:
     _check_constraints(target)
     for rule in unique_constraints(target.model):
         _check_unique(target, rule)
-    _check_drafts(target)
     _check_retracted(target)
 
 
 def _check_cells(target: Target) -> None:
-    for number, (column, cell) in enumerate(target.cells):
-        for error in column.cell_errors(cell, target.lookup(number)):
-            add_faults(
-                error.kind,
-                f"FROM {target.parsed_table} file_row WHERE {error.condition}",
-                column=literal(target.label(column)),
-                value=cell,
-                expected=error.expected,
-                nearest=error.nearest,
-            )
+    checks = [
+        (column, cell, error)
+        for number, (column, cell) in enumerate(target.cells)
+        for error in column.cell_errors(cell, target.lookup(number))
+    ]
+    # Most cells are right: one look at the rows says which checks find something.
+    looks = ", ".join(f"bool_or({error.condition})" for *_, error in checks) or "true"
+    (found,) = fetch_rows(f"SELECT {looks} FROM {target.parsed_table} file_row")  # noqa: S608 (table and column names of models)
+    for column, cell, error in compress(checks, found):
+        add_faults(
+            error.kind,
+            f"FROM {target.parsed_table} file_row WHERE {error.condition}",
+            column=literal(target.label(column)),
+            value=cell,
+            expected=error.expected,
+            nearest=error.nearest,
+        )
 
 
 def _explain_dates() -> None:
@@ -209,17 +220,6 @@ def _check_unique(target: Target, rule: Rule) -> None:
         line="file_row.line",
         column=label,
         expected=literal(rule.message),
-    )
-
-
-def _check_drafts(target: Target) -> None:
-    """A file only changes drafts, not records in review, published or retracted."""
-    add_faults(
-        FaultKind.NOT_DRAFT,
-        f"FROM {target.final_table} WHERE state <> 'unchanged' AND root_status <> 'draft'",
-        column=literal(target.listed_in or target.cells[0][0].name),
-        value="root_slug",
-        expected="replace(root_status, '_', ' ')",
     )
 
 

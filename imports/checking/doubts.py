@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.cell_texts import CELL_TEXTS
-from imports.checking.checks import DOUBTS, FAULTS, add_faults
+from imports.checking.checks import FAULTS, add_faults
 from imports.checking.columns import DayColumn, EdtfColumn, ValueColumn
 from imports.checking.plan import ImportPlan
 from imports.checking.related_columns import ReferenceColumn
@@ -23,7 +23,7 @@ MIN_DATED_ROWS = 10
 
 
 def find_doubts(plan: ImportPlan, odd: Iterable[tuple[int, str]], *, strict: bool) -> None:
-    """Adds the faults of cells that are no values, and collects the doubts; with `strict`, these are faults.
+    """Adds the faults of cells that are no values, and the doubts, which with `strict` prevent importing.
 
     `odd` has the numbers of columns and what some of their cells are, as `odd_cells` names it.
     """
@@ -41,16 +41,16 @@ def find_doubts(plan: ImportPlan, odd: Iterable[tuple[int, str]], *, strict: boo
         if has_aliases(target.model) and target.parent is None:
             _find_known_names(target)
     if strict:
-        run(f"INSERT INTO {FAULTS} SELECT * FROM {DOUBTS}; TRUNCATE {DOUBTS}")  # noqa: S608 (table and column names of models)
+        refused, doubt = FaultKind.REFUSED_DOUBT.value, FaultKind.DOUBT.value
+        run(f"UPDATE {FAULTS} SET kind = '{refused}' WHERE kind = '{doubt}'")  # noqa: S608 (our own table)
 
 
 def _add_doubts(rows: str, *, line: str, column: str, value: str, expected: str) -> None:
-    """Adds a doubt for each row, except for cells with a fault."""
+    """Adds a doubt for each row, except for cells that have a fault or a doubt."""
     add_faults(
         FaultKind.DOUBT,
         f"{rows} AND NOT EXISTS (SELECT FROM {FAULTS} other"
         f" WHERE other.line = {line} AND other.col = {column})",
-        into=DOUBTS,
         line=line,
         column=column,
         value=value,
@@ -173,7 +173,7 @@ def _find_known_names(target: Target) -> None:
         _add_doubts(
             f"{is_new} AND round(known.latitude, 2) = round(file_row.latitude, 2)"
             " AND round(known.longitude, 2) = round(file_row.longitude, 2) AND known.kind = file_row.kind"
-            f" WHERE file_row.is_new AND NOT EXISTS (SELECT FROM {DOUBTS} named"
+            f" WHERE file_row.is_new AND NOT EXISTS (SELECT FROM {FAULTS} named"
             " WHERE named.line = file_row.line AND named.col = 'name')",
             line="file_row.line",
             column="'latitude'",

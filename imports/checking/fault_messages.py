@@ -31,12 +31,18 @@ MESSAGES = {
         "“%(value)s” is %(expected)s. An import only changes drafts; "
         "propose the change on the page of the record."
     ),
+    FaultKind.IN_REVIEW: _(
+        "“%(value)s” is waiting for review and cannot be changed until it is published or sent back. "
+        "%(expected)s, who submitted it, or a reviewer can send it back. The row is left out."
+    ),
+    FaultKind.RETRACTED: _("“%(value)s” was retracted and cannot be changed. The row is left out."),
     FaultKind.CONFLICT: _("“%(value)s” was changed since the preview. Check the file again."),
     FaultKind.LEFT_OUT: _("A row of “%(value)s” was skipped: %(expected)s."),
     FaultKind.UNMATCHED: _(
         "“%(value)s” matches no record; the name is in the note of the row, or the row was skipped."
     ),
     FaultKind.DOUBT: _("%(expected)s"),
+    FaultKind.REFUSED_DOUBT: _("%(expected)s"),
 }
 TEXT_LEFT_OUT = _("“%(value)s” was left out: it has more than %(expected)s characters.")
 # A quoted value in a message

@@ -11,10 +11,11 @@ from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn, unescaped_sql
+from imports.checking.roots import IS_LOCKED, IS_PROPOSED, ROOT_COLUMNS, supporting_sources
 from imports.checking.sql import fetch_rows, key_fields, literal, literals
 from imports.checking.staging import INCOMING
 from imports.checking.targets import Target
-from imports.choices import FaultKind, RowState
+from imports.choices import NOTICES, FaultKind, RowState
 from imports.resources import ERROR_COLUMN, TableResource, TableRoute
 
 # Temporary table of the state of each row
@@ -136,7 +137,11 @@ class ImportPlan:
         )
 
     def classify_rows(self) -> None:
-        """Fills the table of states: each row is new, changed (with its differences), unchanged or bad."""
+        """Fills the table of states, with the differences of each row, and reports the rows that are left out.
+
+        A row is new, changed, a correction of what readers see, unchanged, left out because its record cannot be
+        changed now, or invalid.
+        """
         changes = [self._differences(target) for target in self.targets]
         none = "SELECT 0 AS line, '{}'::jsonb AS differences WHERE false"
         sql.create_temp_table(
@@ -145,26 +150,52 @@ class ImportPlan:
             f" FROM ({' UNION ALL '.join(changes) or none}) change"
             " CROSS JOIN LATERAL jsonb_each(change.differences) field GROUP BY line",
         )
+        columns = ", ".join(["line", "is_new", "state", *ROOT_COLUMNS])
         roots = " UNION ALL ".join(
-            f"SELECT line, is_new, state, root_version FROM {target.final_table}"  # noqa: S608 (table and column names of models)
+            f"SELECT {columns} FROM {target.final_table}"  # noqa: S608 (table and column names of models)
             for target in self.targets
             if target.parent is None
         )
-        none = "SELECT 0 AS line, false AS is_new, '' AS state, 0 AS root_version WHERE false"
+        none = "SELECT 0 AS line, false AS is_new, '' AS state, '' AS root_table, 0 AS root_id,"
+        none += " '' AS root_status, 0 AS root_version, '' AS root_slug WHERE false"
         sql.create_temp_table(
             STATES,
             "SELECT file_row.line, CASE WHEN faulty.line IS NOT NULL OR root.line IS NULL THEN 'bad'"  # noqa: S608 (table and column names of models)
-            " WHEN root.is_new THEN 'new'"
-            " WHEN root.state = 'changed' OR difference.line IS NOT NULL THEN 'changed'"
-            " ELSE 'unchanged' END AS state,"
-            " difference.differences, coalesce(root.root_version::text, '') AS stamp"
+            " WHEN root.state = 'unchanged' AND difference.line IS NULL THEN 'unchanged'"
+            f" WHEN {IS_LOCKED} THEN 'skipped' WHEN {IS_PROPOSED} THEN 'proposed'"
+            " WHEN root.is_new THEN 'new' ELSE 'changed' END AS state,"
+            " difference.differences, coalesce(root.root_version::text, '') AS stamp,"
+            f" {', '.join(ROOT_COLUMNS)}"
             f" FROM {INCOMING} file_row LEFT JOIN ({roots or none}) root ON root.line = file_row.line"
             " LEFT JOIN import_difference difference ON difference.line = file_row.line"
-            f" LEFT JOIN (SELECT DISTINCT line FROM {FAULTS}) faulty ON faulty.line = file_row.line",
+            f" LEFT JOIN (SELECT DISTINCT line FROM {FAULTS} WHERE kind NOT IN ({literals(NOTICES)}))"
+            " faulty ON faulty.line = file_row.line",
         )
+        self._report_locked()
+
+    def _report_locked(self) -> None:
+        """Reports rows of records in review, with who can send these back, and of retracted ones: they are left out."""
+        is_out = "state = 'skipped' AND root_status = "
+        for (table,) in fetch_rows(
+            f"SELECT DISTINCT root_table FROM {STATES} WHERE {is_out}'in_review'"  # noqa: S608 (our own table)
+        ):
+            add_faults(
+                FaultKind.IN_REVIEW,
+                f"FROM {STATES} JOIN {table} record ON record.id = root_id"
+                " LEFT JOIN auth_user submitter ON submitter.id = record.submitted_by_id"
+                f" WHERE {is_out}'in_review' AND root_table = '{table}'",
+                value="root_slug",
+                expected="coalesce(nullif(btrim(submitter.first_name || ' ' || submitter.last_name), ''),"
+                " submitter.username, '')",
+            )
+        rows = f"FROM {STATES} WHERE {is_out}'retracted'"
+        add_faults(FaultKind.RETRACTED, rows, value="root_slug")
 
     def _differences(self, target: Target) -> str:
-        """SQL of lines and differences: for each column of the file, the existing and the new text."""
+        """SQL of lines and differences: for each column of the file, the existing and the new text.
+
+        For a column of what readers see, also the sources that support what it says now.
+        """
         if target.parent is not None:
             added = "string_agg(source.item, '|' ORDER BY final.pos)"
             return (
@@ -183,14 +214,19 @@ class ImportPlan:
                 f"file_row.{each.column} IS DISTINCT FROM existing.{each.column}"
                 for each in column.fields
             )
-            texts = f"jsonb_build_array({column.export_sql('existing')}, {cell})"
+            old = column.export_sql("existing")
+            texts = f"jsonb_build_array({old}, {cell})"
+            if behind := supporting_sources(target.model, column.fields):
+                cited = f"jsonb_build_array({old}, {cell}, {behind})"
+                texts = f"CASE WHEN {IS_PROPOSED} THEN {cited} ELSE {texts} END"
             pairs.append(f"{literal(column.name)}, CASE WHEN {differs} THEN {texts} END")
         return (
             "SELECT file_row.line,"  # noqa: S608 (table and column names of models)
             f" jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)})) AS differences"
             f" FROM {target.parsed_table} file_row JOIN {target.final_table} final"
-            " ON final.line = file_row.line AND final.state = 'changed'"
-            f" JOIN {target.table} existing ON existing.id = file_row.id"
+            " ON final.line = file_row.line"
+            f" AND (final.state = 'changed' OR final.state = 'new' AND {IS_PROPOSED})"
+            f" LEFT JOIN {target.table} existing ON existing.id = file_row.id"
         )
 
     def counts(self, broken: Collection[int]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from imports.checking.sql import (
     literal,
 )
 from imports.choices import FaultKind
+from records.identifiers import code_example, identifiers_of
 from records.models import Record
 
 # Separates the items of a list
@@ -44,6 +45,10 @@ class ReferenceColumn(ValueColumn):
         return self.target._meta.concrete_model is self.field.model._meta.concrete_model
 
     @property
+    def by_code(self) -> bool:
+        return identifiers_of(self.target) is not None
+
+    @property
     def uses_remembered_names(self) -> bool:
         return has_aliases(self.target) and issubclass(self.target, Record)
 
@@ -53,9 +58,14 @@ class ReferenceColumn(ValueColumn):
 
     @property
     def format_help(self) -> str:
-        with_name, text = _("%(what)s: its %(key)s, or its name"), _("%(what)s: its %(key)s")
-        text = with_name if self.by_name else text
-        return text % {"what": self.target._meta.verbose_name, "key": self._key_name}
+        text = _("%(what)s: its %(key)s")
+        if self.by_name:
+            text = _("%(what)s: its %(key)s, a code such as %(code)s, or its name")
+        elif self.by_code:
+            text = _("%(what)s: its %(key)s, or a code such as %(code)s")
+        code = code_example(self.target) if self.by_code else ""
+        what = self.target._meta.verbose_name
+        return text % {"what": what, "key": self._key_name, "code": code}
 
     def joins(self, cell: str, lookup: str) -> str:
         return f"LEFT JOIN {lookup} ON {lookup}.value = {cell}"
@@ -67,7 +77,7 @@ class ReferenceColumn(ValueColumn):
         candidates = f"(SELECT several FROM {lookup} WHERE value = {cell})"  # noqa: S608 (table and column names of models)
         nearest = f"(SELECT nearest FROM {lookup} WHERE value = {cell})"  # noqa: S608 (table and column names of models)
         found = []
-        if self.by_name:
+        if self.by_name or self.by_code:
             is_ambiguous = f"{invalid} AND {candidates} <> ''"
             found.append(CellError(FaultKind.AMBIGUOUS, is_ambiguous, candidates))
             invalid += f" AND {candidates} = ''"

@@ -4,16 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import (
-    CASCADE,
-    CharField,
-    ForeignKey,
-    Model,
-    TextField,
-    UniqueConstraint,
-)
+from django.db.models import CharField, ForeignKey, Model, TextField, UniqueConstraint
 
-from records.models import Record
 from records.sql import run_sql
 
 # In Django's stubs a field may have no column; those of tables always do.
@@ -154,29 +146,3 @@ def key_condition(model: type[Model], row: str, text: str) -> str:
             same = f"({same} OR {row}.{field.column} IS NULL AND {part} = '')"
         conditions.append(same)
     return " AND ".join(conditions)
-
-
-def record_queries(model: type[Model], reference: str, given: set[str]) -> list[str]:
-    """Scalar subqueries from a row to the record it belongs to, along foreign keys that cascade.
-
-    `{column}` in a query stands for the column of the record that is wanted.
-    """
-    queries = []
-    for each in model._meta.local_concrete_fields:
-        remote: Any = each.remote_field
-        if remote is None or remote.on_delete is not CASCADE or each.column not in given:
-            continue
-        above: Any = each.related_model
-        table, key = above._meta.db_table, reference.format(each.column)
-        if issubclass(above, Record):
-            queries.append(
-                f"(SELECT record.{{column}} FROM {table} record WHERE record.id = {key})"  # noqa: S608 (table and column names of models)
-            )
-            continue
-        columns = {str(up.column) for up in above._meta.local_concrete_fields}
-        join = f"JOIN {table} parent ON parent.id = {key} WHERE record.id = parent."
-        queries += [
-            query.replace("WHERE record.id = ", join)
-            for query in record_queries(above, "{0}", columns)
-        ]
-    return queries

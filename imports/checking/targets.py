@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
+from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
 from imports.checking.related_columns import ReferenceColumn
+from imports.checking.roots import root_columns
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.models import Record
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow, row_with_id_sql
-from records.term_use import in_use_sql, term_key
 
 # The nearest known value is looked up for at most this many unknown values
 MAX_NEAREST = 1000
@@ -110,6 +111,7 @@ class Target:
         )
         if not sql.fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
+        resolve_codes(target, lookup)
         if column.by_name:
             _resolve_names(target, lookup)
         if column.uses_remembered_names:
@@ -138,7 +140,8 @@ class Target:
         sql.create_temp_table(
             self.parsed_table,
             f"SELECT parsed.*, {known} IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
-            f" coalesce({known}, nextval(pg_get_serial_sequence('{self.table}', 'id'))) AS id"
+            # The name of the sequence is looked up once.
+            f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
             f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
         )
@@ -186,49 +189,19 @@ class Target:
             ]
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
-        status, version, slug = self._record_columns()
-        parent = ""
+        root, joins = root_columns(self.model, set(given), has_parent=self.parent is not None)
         if self.parent:
-            parent = f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
+            joins += f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
         sql.create_temp_table(
             self.final_table,
             f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
             f" CASE WHEN parsed.is_new THEN 'new' WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
             f" CASE WHEN NOT parsed.is_new AND ({differs}) THEN jsonb_build_object({was}) END AS was,"
             f" existing.xmin::text AS seen,"
-            f" {status} AS root_status, {version} AS root_version, {slug} AS root_slug"
+            f" {root}"
             f" FROM {self.parsed_table} parsed"
-            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{parent}",
+            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{joins}",
         )
-
-    def _record_columns(self) -> tuple[str, str, str]:
-        """SQL of status, version and slug of the existing record that a row belongs to."""
-        if issubclass(self.model, Record):
-            return "existing.review_status", "existing.version", "existing.slug"
-        if self.parent:
-            return "parent.root_status", "parent.root_version", "parent.root_slug"
-        reference = "coalesce(parsed.{0}, existing.{0})"
-        queries = sql.record_queries(self.model, reference, set(self.given))
-        if not queries:
-            return self._term_columns()
-        status, version, slug = (
-            f"coalesce({', '.join(query.format(column=name) for query in queries)})"
-            for name in ("review_status", "version", "slug")
-        )
-        return status, version, slug
-
-    def _term_columns(self) -> tuple[str, str, str]:
-        """The same of a term or place: it counts as a draft as long as only drafts show it."""
-        key = term_key(self.model)
-        term, column = (key.related_model, key.column) if key else (self.model, "id")
-        row = (
-            f"coalesce(parsed.{column}, existing.{column})"
-            if column in self.given
-            else f"existing.{column}"
-        )
-        status = f"CASE WHEN {in_use_sql(term, row)} THEN 'in_use' ELSE 'draft' END"
-        name = f"(SELECT {sql.key_sql(term, 'term')} FROM {term._meta.db_table} term WHERE term.id = {row})"  # noqa: S608 (table and column names of models)
-        return status, "NULL::int", name
 
 
 def _resolve_names(target: type[Model], lookup: str) -> None:

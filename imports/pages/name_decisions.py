@@ -122,7 +122,7 @@ def _save(request: HttpRequest, import_job: Import, decisions: list[dict[str, An
         messages.warning(request, _("Saved. The file was deleted; upload it again."))
         return
     try:
-        jobs.queue_step(import_job, ImportStep.CHECK)
+        jobs.queue_step(import_job, ImportStep.CHECK, request.user)
     except ImportRefusedError as error:
         messages.error(request, str(error))
     else:

@@ -13,13 +13,18 @@ from django.urls import NoReverseMatch
 from curation.admin_urls import admin_url
 from imports.choices import RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
-from imports.pages.reporting import describe_fault_group
+from imports.pages.reporting import (
+    MAX_CELL_CHARACTERS_SHOWN,
+    CellDifference,
+    cell_differences,
+    cut,
+    describe_fault_group,
+)
 from imports.querysets import FaultQuerySet
 
 PREVIEW_ROWS = 25
 # Limits that keep a page small, whatever is in the file
 MAX_ROW_CHARACTERS_SHOWN = 500
-MAX_CELL_CHARACTERS_SHOWN = 120
 MAX_FAULT_CHARACTERS = 300
 MAX_CELLS_SHOWN = 8
 MAX_DIFFERENCES = 5
@@ -31,12 +36,12 @@ MAX_CHANGES_SHOWN = 50
 
 @dataclass(frozen=True)
 class RowPreview:
-    """What a page shows of a row: cells as name and text, changes as column, old and new text."""
+    """What a page shows of a row: cells as name and text, changes, and what is wrong."""
 
     line: int
     state: RowState
     cells: list[tuple[str, str]]
-    differences: list[tuple[str, str | None, str]]
+    differences: list[CellDifference]
     faults: list[str]
 
 
@@ -54,7 +59,7 @@ class WrittenRow:
 def fault_list(faults: FaultQuerySet) -> tuple[list[str], bool]:
     """Each kind of fault with its first lines, and whether there are more than are shown."""
     groups = list(faults.grouped()[: MAX_GROUPS_SHOWN + 1])
-    texts = [_cut(describe_fault_group(group), MAX_FAULT_CHARACTERS) for group in groups]
+    texts = [cut(describe_fault_group(group), MAX_FAULT_CHARACTERS) for group in groups]
     return texts[:MAX_GROUPS_SHOWN], len(texts) > MAX_GROUPS_SHOWN
 
 
@@ -66,8 +71,8 @@ def row_page(import_job: Import, state: str, number: str) -> tuple[Any, list[Row
     paginator: Any = Paginator(rows, PREVIEW_ROWS)
     paginator.count = import_job.counts.get(counted, 0)
     page = paginator.get_page(number)
-    lines = [row.number for row in page if row.state == RowState.BAD]
-    found = import_job.blocking_faults().filter(line__in=lines).order_by("line", "number")
+    lines = [row.number for row in page if row.state in {RowState.BAD, RowState.SKIPPED}]
+    found = import_job.faults.filter(line__in=lines).order_by("line", "number")
     faults = list(found[:MAX_FAULTS_OF_PAGE])
     return page, [_preview(import_job, row, faults) for row in page]
 
@@ -91,20 +96,13 @@ def written_rows(import_job: Import) -> list[WrittenRow]:
 
 
 def _preview(import_job: Import, row: ImportRow, faults: Iterable[ImportFault]) -> RowPreview:
-    differences = [
-        (name, None if old is None else _cut(old), _cut(new or ""))
-        for name, (old, new) in list((row.differences or {}).items())[:MAX_DIFFERENCES]
-    ]
+    differences = cell_differences(row)[:MAX_DIFFERENCES]
     cells, left = [], MAX_ROW_CHARACTERS_SHOWN
     for name, cell in zip(import_job.columns, row.cells, strict=False):
         if cell and left > 0:
-            text = _cut(cell, min(MAX_CELL_CHARACTERS_SHOWN, left))
+            text = cut(cell, min(MAX_CELL_CHARACTERS_SHOWN, left))
             left -= len(text)
             cells.append((name, text))
-    messages = [_cut(str(f), MAX_FAULT_CHARACTERS) for f in faults if f.line == row.number]
+    messages = [cut(str(f), MAX_FAULT_CHARACTERS) for f in faults if f.line == row.number]
     shown = cells[:MAX_CELLS_SHOWN], differences, messages[:MAX_FAULTS_OF_ROW]
     return RowPreview(row.number, RowState(row.state), *shown)
-
-
-def _cut(text: str, most: int = MAX_CELL_CHARACTERS_SHOWN) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,6 +1,7 @@
 """What users read about an import: counts, progress, each distinct fault once, its rows as files."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -11,7 +12,7 @@ from imports.applying.jobs import MAX_SILENCE
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.checking.name_matching import unmatched_names
 from imports.choices import FaultKind, RowState
-from imports.models import Import
+from imports.models import Import, ImportRow
 from imports.querysets import NEAREST, FaultGroup
 from imports.reading.delimited import shortened
 from imports.resources import ERROR_COLUMN
@@ -21,6 +22,9 @@ MAX_FAULT_GROUPS = 200
 OTHER_VALUES, OTHER_NAMES = 3, 15
 # Kinds of faults of which as many as possible are named
 ALL_NAMED = (FaultKind.UNKNOWN_COLUMN, FaultKind.UNMATCHED)
+# Corrections that the command line shows
+MAX_CORRECTIONS = 20
+MAX_CELL_CHARACTERS_SHOWN = 120
 CHUNK_SIZE = 2000
 STEP_LABELS = {
     "reading": gettext_lazy("Reading the file"),
@@ -64,11 +68,77 @@ def report(import_job: Import) -> Iterator[str]:
     )
     is_read = counts["rows"] == 0 or counts["rows"] > counts["bad"] or has_invalid_rows(import_job)
     yield (summary if is_read else _("%(rows)s rows, which were not checked.")) % counts
+    if counts["proposed"] or counts["skipped"]:
+        text = _("%(proposed)s corrections of published records, %(skipped)s left out.")
+        yield text % counts
     yield from import_job.notes
-    for group in import_job.blocking_faults().grouped()[:MAX_FAULT_GROUPS]:
-        yield describe_fault_group(group)
-    for group in import_job.doubts().grouped()[:MAX_FAULT_GROUPS]:
-        yield _("Doubtful: %(text)s") % {"text": describe_fault_group(group)}
+    for group in import_job.faults.all().grouped()[:MAX_FAULT_GROUPS]:
+        text = describe_fault_group(group)
+        is_doubt = group["kind"] == FaultKind.DOUBT
+        yield _("Doubtful: %(text)s") % {"text": text} if is_doubt else text
+    yield from _correction_lines(import_job, counts["proposed"])
+
+
+def _correction_lines(import_job: Import, count: int) -> Iterator[str]:
+    """The first corrections: what each changes, and the sources of what it says now."""
+    rows = import_job.rows.filter(state=RowState.PROPOSED).order_by("number")[:MAX_CORRECTIONS]
+    for row in rows:
+        for each in cell_differences(row):
+            line = _("Line %(line)s, column %(column)s: “%(old)s” → “%(new)s”")
+            values = {
+                "line": row.number,
+                "column": each.column,
+                "old": each.old or "",
+                "new": each.new,
+            }
+            text = line % values
+            if each.sources:
+                text += " " + _("(now supported by %(sources)s)") % {"sources": each.sources}
+            yield text
+    if count > MAX_CORRECTIONS:
+        text = _(
+            "… and %(count)s more corrections; all are on the page of the import in the admin."
+        )
+        yield text % {"count": count - MAX_CORRECTIONS}
+
+
+def proposed_report(import_job: Import) -> Iterator[str]:
+    """One line on how many corrections a second person has to accept, if any."""
+    if group := import_job.proposals:
+        text = ngettext(
+            "%(count)s proposal waits for a second person: see Proposals in the admin.",
+            "%(count)s proposals wait for a second person: see Proposals in the admin.",
+            count := group.proposals.count(),
+        )
+        yield text % {"count": count}
+
+
+@dataclass(frozen=True)
+class CellDifference:
+    """What a row changes in one column, and the sources of what it says now; `old` is None for an added item."""
+
+    column: str
+    old: str | None
+    new: str
+    sources: str
+
+
+def cell_differences(row: ImportRow) -> list[CellDifference]:
+    """What a row changes, column by column."""
+    return [
+        CellDifference(
+            name,
+            None if old is None else cut(old),
+            cut(new or ""),
+            cut(((sources[0] if sources else None) or "").replace("|", ", ")),
+        )
+        for name, (old, new, *sources) in (row.differences or {}).items()
+    ]
+
+
+def cut(text: str, most: int = MAX_CELL_CHARACTERS_SHOWN) -> str:
+    """The beginning of a text that is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def unmatched_report(import_job: Import) -> Iterator[str]:
@@ -110,7 +180,7 @@ def _other_value(pair: list[str]) -> str:
 
 def has_invalid_rows(import_job: Import) -> bool:
     """Whether faults are in rows, not only in the header."""
-    lines = import_job.blocking_faults().values("line")
+    lines = import_job.faults.all().preventing().values("line")
     return import_job.rows.filter(state=RowState.BAD, number__in=lines).exists()
 
 
@@ -119,7 +189,7 @@ def invalid_rows(import_job: Import) -> Iterator[list[str]]:
     width = len(import_job.columns)
     kept = [at for at, name in enumerate(import_job.columns) if name != ERROR_COLUMN]
     yield [*(import_job.columns[at] for at in kept), ERROR_COLUMN]
-    found = import_job.blocking_faults().order_by("line", "number")
+    found = import_job.faults.all().preventing().order_by("line", "number")
     found = found.values("line", *MESSAGE_FIELDS)
     faults = iter(found.iterator(chunk_size=CHUNK_SIZE))
     fault = next(faults, None)

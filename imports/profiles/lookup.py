@@ -10,6 +10,7 @@ from imports.checking.related_columns import ListColumn
 from imports.checking.sql import fetch_rows, key_fields, literal
 from imports.resources import known_resources
 from records.choices import ReviewStatus
+from records.identifiers import codes_sql, schemes_of
 from records.models import Record
 
 # Used like a scheme: names and codes whose meaning users have decided
@@ -69,14 +70,14 @@ def _keys_by_remembered_name(file: str) -> dict[str, set[str]]:
 def _keys_by_code(file: str, by: str) -> dict[str, set[str]]:
     """Keys by code of a scheme, preferred codes first, or by the value of a column."""
     model = known_resources()[file].model
+    if by in schemes_of(model):
+        codes = (
+            f"SELECT code.id, code.value AS text FROM ({codes_sql(model)}) code"  # noqa: S608 (table and column names of models)
+            f" WHERE code.scheme = {literal(by)}"
+        )
+        preferred = _grouped(_texts_and_keys(model, f"{codes} AND code.preferred"))
+        return _grouped(_texts_and_keys(model, codes)) | preferred
     for column in known_resources()[file].columns():
-        if isinstance(column, ListColumn) and column.name == "identifiers":
-            codes = (
-                f"SELECT {column.parent.column} AS id, value AS text"  # noqa: S608 (table and column names of models)
-                f" FROM {column.model._meta.db_table} WHERE scheme = {literal(by)}"
-            )
-            preferred = _grouped(_texts_and_keys(model, f"{codes} AND preferred"))
-            return _grouped(_texts_and_keys(model, codes)) | preferred
         if column.name == by and isinstance(column, ValueColumn):
             query = f"SELECT id, {column.field.column}::text AS text FROM {model._meta.db_table}"  # noqa: S608 (table and column names of models)
             return _grouped(_texts_and_keys(model, query))

@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn
-from imports.checking.sql import AnyField
 from imports.reading.table_files import ReadOptions, open_table
 from imports.resources import known_resources
+from records.identifiers import schemes_of
 
 PROFILES_FOLDER = Path(__file__).parent
 
@@ -190,15 +190,15 @@ def _search_faults(where: str, file: str, by: str) -> Faults:
         except FieldDoesNotExist:
             yield where, f"{_('rows of this file have no name')}: {file}"
         return
-    for column in resource.columns():
-        if isinstance(column, ListColumn) and column.name == "identifiers":
-            scheme: AnyField = column.model._meta.get_field("scheme")
-            if by not in [code for code, _label in scheme.flatchoices]:
-                yield where, f"{_('there is no such scheme')}: {by}"
-            return
-        if isinstance(column, ValueColumn) and column.name == by:
-            return
-    yield where, f"{_('the BalkanWatch file has no such column')}: {by}"
+    schemes = schemes_of(resource.model)
+    columns = [each.name for each in resource.columns() if isinstance(each, ValueColumn)]
+    if by not in (*schemes, *columns):
+        text = (
+            _("there is no such scheme")
+            if schemes
+            else _("the BalkanWatch file has no such column")
+        )
+        yield where, f"{text}: {by}"
 
 
 def _code_table_faults(where: str, mapping: TomlTable, table: str) -> Faults:

@@ -16,8 +16,15 @@ BEGIN
 END $body$;
 
 CREATE TRIGGER lock_whole
-BEFORE INSERT OR DELETE ON public.:"table"
+BEFORE DELETE ON public.:"table"
 FOR EACH ROW EXECUTE FUNCTION :"schema".:"function"();
+
+-- Otherwise records/sql/added_rows.sql does the same.
+CREATE TRIGGER lock_whole_insert
+BEFORE INSERT ON public.:"table"
+FOR EACH ROW
+WHEN (current_setting(:'by_statement', true) IS DISTINCT FROM 'on')
+EXECUTE FUNCTION :"schema".:"function"();
 
 -- What only shows or hides a row locks nothing.
 CREATE TRIGGER lock_whole_update

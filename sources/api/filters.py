@@ -5,7 +5,7 @@ from typing import ClassVar
 from api.filters import filters
 from api.filters.base import RecordFilterSet, StrictFilterSet
 from api.filters.facets import Facet
-from sources.choices import ClaimKind, Reliability, SourceKind, Verdict
+from sources.choices import ClaimKind, Reliability, SourceKind, SourceScheme, Verdict
 from sources.models import Source
 
 
@@ -20,6 +20,7 @@ class SourceFilters(RecordFilterSet):
     q = filters.SearchFilter(
         "Words of the title, the author or the publisher, in any script.", example="recognition"
     )
+    identifier = filters.IdentifierFilter(SourceScheme, "doi:10.1080/03050629908434958")
     kind = filters.ChoiceFilter(SourceKind, "Kind of publication.", example="analysis")
     kind__in = filters.ChoiceInFilter("kind", SourceKind, example="analysis,news")
     kind__not = filters.ChoiceNotFilter("kind", SourceKind, example="dataset")

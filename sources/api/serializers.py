@@ -4,13 +4,14 @@ from rest_framework import serializers
 
 from api.serializers import (
     EdtfDateField,
+    IdentifierSerializer,
     ModelRowSerializer,
     ReferenceSerializer,
     RowSerializer,
     SelfUrlField,
 )
 from sources.choices import ClaimKind, Credibility, Verdict
-from sources.models import Source
+from sources.models import Source, SourceIdentifier
 
 
 class SourceReference(ReferenceSerializer):
@@ -35,6 +36,13 @@ class ClaimSerializer(RowSerializer):
     quote = serializers.CharField()
 
 
+class SourceIdentifierSerializer(IdentifierSerializer):
+    """A code of a source in another system; sorted by system."""
+
+    class Meta(IdentifierSerializer.Meta):
+        model = SourceIdentifier
+
+
 class SourceSerializer(ModelRowSerializer):
     """A publication; its claims are at `/claims/?source=`."""
 
@@ -44,6 +52,7 @@ class SourceSerializer(ModelRowSerializer):
         source="url", help_text="Address at the publisher; empty if there is none."
     )
     archive_url = serializers.CharField(help_text="Archived copy; empty if there is none.")
+    identifiers = SourceIdentifierSerializer(many=True)
 
     class Meta:
         model = Source
@@ -64,5 +73,6 @@ class SourceSerializer(ModelRowSerializer):
             "accessed_on",
             "licence",
             "reliability",
+            "identifiers",
             "updated_at",
         ]

@@ -46,14 +46,17 @@ DATA = "sources.Source actors.Actor actors.Relationship agreements.Agreement agr
     events.Event events.EventType events.Figure events.Place"
 PARTS = "actors.ActorName actors.ActorIdentifier actors.ActorClaim agreements.TopicCrosswalk \
     agreements.AgreementParty agreements.Clause agreements.AgreementLink agreements.AgreementClaim \
-    events.EventTypeCrosswalk events.PlaceName events.Participation events.EventLink events.EventClaim"
+    events.EventTypeCrosswalk events.PlaceName events.Participation events.EventLink events.EventClaim \
+    sources.SourceIdentifier actors.RelationshipIdentifier agreements.AgreementIdentifier \
+    events.EventIdentifier events.PlaceIdentifier events.FigureIdentifier"
 IMPORT_REPORTS = "imports.ImportRow imports.ImportFault imports.ImportChange"
 TABLES: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(DATA.lower().replace(".", "_").split(), WITH_DATA),
     **dict.fromkeys(PARTS.lower().replace(".", "_").split(), WITH_PARTS),
     **dict.fromkeys(IMPORT_REPORTS.lower().replace(".", "_").split(), may(IMPORTERS, "view")),
-    # Made by saving a published record, and decided on by buttons
-    "curation_proposal": may(WRITERS, "view"),
+    # Made by saving a published record or by a file that corrects it, and decided on by buttons
+    "curation_proposal": may((*WRITERS, "importer"), "view"),
+    "curation_proposalgroup": may((*WRITERS, "importer"), "view"),
     "curation_merge": may(WRITERS, "view"),
     # Everybody who sees records saves searches and deletes their own; the example belongs to another user.
     "curation_savedsearch": may(WITH_DATA, "view", "add"),

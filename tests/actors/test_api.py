@@ -62,7 +62,15 @@ def test_shows_an_actor(client: Client):
         "active_to_edtf": None,
         "lifecycle": "unknown",
         "names": [{"name": "Shqipëria", "language": "sq", "kind": "short"}],
-        "identifiers": [{"scheme": "iso2", "value": "AL", "preferred": True}],
+        "identifiers": [
+            {
+                "scheme": "iso2",
+                "value": "AL",
+                "preferred": True,
+                "valid_from": None,
+                "valid_to": None,
+            }
+        ],
         "claims": [
             {
                 "source": {"slug": "wire", "title": "wire", "kind": "news"},
@@ -100,6 +108,7 @@ def test_shows_a_relationship(client: Client):
         "end_on_edtf": None,
         "lifecycle": "ongoing",
         "as_of": None,
+        "identifiers": [],
         "updated_at": "",
     }
 

@@ -77,6 +77,7 @@ def test_shows_an_agreement(client: Client):
         "text_status": "not_seen",
         "text_url": "",
         "links": [{"direction": "in", "kind": "counters", "agreement": SUBOTICA, "claims": []}],
+        "identifiers": [],
         "updated_at": "",
     }
     [link] = client.get("/api/v1/agreements/subotica/").json()["links"]

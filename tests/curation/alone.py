@@ -74,6 +74,7 @@ class World:
         self.place = make.place("tirana")
         self.draft_place = make.place("invented", name=INVENTED)
         make.place_name(self.place, "Tiranë", language="sq")
+        make.identifier(self.place, "unlocode", "ALTIA")
         self.agreement, other = (
             make.publish(make.agreement("tirana")),
             make.publish(make.agreement("other")),
@@ -89,6 +90,8 @@ class World:
         make.event_link(make.publish(make.event("reaction")), "response_to", self.event)
         make.participation(self.event, self.albania)
         self.figure = make.publish(make.figure(event=self.event))
+        for record in (self.source, self.relationship, self.agreement, self.event, self.figure):
+            make.identifier(record, "local", "row-1")
         self.retracted = make.publish(make.agreement("retracted"))
         self.retracted.review_status, self.retracted.retraction_reason = "retracted", "Wrong."
         self.retracted.save()
@@ -208,6 +211,10 @@ def decide(world: World) -> None:
     merge(world)
     undo_merge(world)
     assert Proposal.objects.count() >= len(world.published)
+    accept_all(world)
+
+
+def accept_all(world: World) -> None:
     for proposal in Proposal.objects.all():
         world.client.post(url_of(proposal, "decide"), {"decision": "accepted", "note": "Fine."})
 
@@ -230,6 +237,7 @@ def import_file(world: World) -> None:
         ("events", {"slug": "signing", "title": INVENTED, "type": "treaty.signing"}),
         ("places", {"slug": "tirana", "name": INVENTED, "kind": "settlement"}),
         ("events_placename", {"place": "tirana", "name": INVENTED, "language": "en"}),
+        ("events_placeidentifier", {"place": "tirana", "scheme": "local", "value": INVENTED}),
         ("agreements_topic", {"code": "hyb.cyber", "label": INVENTED, "definition": INVENTED}),
         ("sources", {"slug": "wire", "title": INVENTED, "kind": "news"}),
         ("actors", {"slug": "albania", "name": INVENTED, "kind": "state"}),
@@ -239,8 +247,21 @@ def import_file(world: World) -> None:
             writer = csv.DictWriter(file, row)
             writer.writeheader()
             writer.writerow(row)
+        call_command("import_csv", path, user="alone")
         with pytest.raises(CommandError, match="Nothing was imported"):
-            call_command("import_csv", path, user="alone")
+            call_command("import_csv", path)
+    # What the files correct is proposed; undoing that is proposed, too.
+    assert Proposal.objects.count() == 6
+    accept_all(world)
+    with loading():
+        Proposal.objects.filter(object_id=world.event.pk).update(
+            state="accepted", decided_by=world.colleague
+        )
+    import_job = Import.objects.get(file_name="events.csv", status="done")
+    before = seen()
+    step(world.client, import_job, "undo")
+    accept_all(world)
+    assert seen() == before
 
 
 def undo_import(world: World) -> None:

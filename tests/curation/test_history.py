@@ -3,6 +3,7 @@
 from io import StringIO
 from typing import Any
 
+import pghistory.models
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -12,7 +13,7 @@ from agreements.models import Agreement, Clause
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from curation.history.tracking import ENTRIES, history_context
-from events.models import Event, Place
+from events.models import Event, EventClaim, Place
 from records.publication import reading
 from tests import cases, database, make
 from tests.admin_page import AdminPage, act
@@ -128,6 +129,28 @@ def test_the_context_is_noted_for_every_way_of_writing(admin_user):
     context |= {"through": "import", "what": "places.csv"}
     assert [entry.pgh_context for entry in entries(Place)] == [context] * 3
     assert len({entry.pgh_context_id for entry in entries(Place)}) == 1
+
+
+def test_the_rows_of_a_statement_share_its_context_which_is_written_nowhere_else(admin_user):
+    with history_context(through="import", user=admin_user):
+        Place.objects.bulk_create(
+            [Place(slug=f"p-{n}", kind="settlement", name=f"P {n}") for n in range(2)]
+        )
+        Place.objects.all().delete()
+
+    found = entries(Place)
+    assert [entry.pgh_label for entry in found] == ["insert", "insert", "delete", "delete"]
+    assert {entry.pgh_context["user"] for entry in found} == {admin_user.pk}
+    assert len({entry.pgh_context_id for entry in found} - {None}) == 1
+    assert not pghistory.models.Context.objects.exists()
+
+
+def test_finds_the_entries_of_the_claims_about_a_row_by_an_index():
+    database.execute("SET LOCAL enable_seqscan = off")
+
+    for key in ("event", "participation", "link", "figure"):
+        found = ENTRIES[EventClaim].objects.filter(**{key: 1}).order_by().explain()
+        assert f"eventclaim_{key}_h" in found
 
 
 @pytest.mark.django_db(transaction=True)

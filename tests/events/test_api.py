@@ -91,6 +91,7 @@ def test_shows_an_event(client: Client):
         "agreement": {"slug": "declaration", "title": "Declaration", "kind": "declaration"},
         "parent": {"slug": "season", "title": "Sezona e nënshkrimeve", "date": "2025-03/2025-05"},
         "links": [{"direction": "in", "kind": "response_to", "event": REACTION, "claims": []}],
+        "identifiers": [],
         "updated_at": "",
     }
 
@@ -134,6 +135,7 @@ def test_shows_a_figure(client: Client):
         "actor": ALBANIA,
         "agreement": None,
         "event": None,
+        "identifiers": [],
         "updated_at": "",
     }
 
@@ -150,6 +152,7 @@ def test_shows_a_place_and_a_type(client: Client):
         "longitude": 19.82,
         "geonames_id": None,
         "names": [],
+        "identifiers": [],
     }
     assert client.get("/api/v1/event-types/treaty.signing/").json() == {
         "code": "treaty.signing",

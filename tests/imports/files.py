@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from imports.applying import engine, jobs
+from imports.choices import FaultKind
 from imports.models import Import
 from imports.pages.reporting import describe_fault_group
 from imports.reading.delimited import UnreadableFileError
@@ -46,12 +47,16 @@ def import_text(resource: str, text: str) -> Import:
 
 def fault_texts(import_job: Import) -> list[str]:
     """What users read about the faults."""
-    return [describe_fault_group(group) for group in import_job.blocking_faults().grouped()]
+    return [
+        describe_fault_group(group)
+        for group in import_job.faults.exclude(kind=FaultKind.DOUBT).grouped()
+    ]
 
 
 def doubt_texts(import_job: Import) -> list[str]:
     """What users read about doubtful values."""
-    return [describe_fault_group(group) for group in import_job.doubts().grouped()]
+    doubts = import_job.faults.filter(kind=FaultKind.DOUBT)
+    return [describe_fault_group(group) for group in doubts.grouped()]
 
 
 def post_upload(client: Client, *files: tuple[str, bytes], own: str = "", **data: str) -> Any:

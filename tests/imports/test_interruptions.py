@@ -7,6 +7,8 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import psycopg2
@@ -16,14 +18,16 @@ from django.db import OperationalError, connection, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from actors.models import Actor
 from events.models import Event
-from imports.applying import jobs
+from imports.applying import engine, jobs
 from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
 from imports.choices import ImportStep
 from imports.models import Import
-from tests import cases, make
+from tests import cases, database, make
 from tests.accounts.people import make_person
+from tests.imports.files import table
 from tests.long import IS_LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -205,3 +209,36 @@ def test_does_not_end_a_queued_import(import_job: Import):
     open_page_later(import_job, patience=2)
 
     assert (import_job.status, import_job.is_busy) == ("queued", True)
+
+
+def test_locks_the_records_of_its_rows_before_it_writes_them():
+    """A curator who edits a record adds a row that the file has, too: neither waits for the other for ever."""
+    event, actor = make.event("talks"), Actor.objects.get()
+    import_job = Import.objects.create(file_name="parts.csv", resource="events_participation")
+
+    def write_file() -> None:
+        try:
+            engine.import_file(import_job, table("event,actor,role\ntalks,albania,host"))
+        finally:
+            connections.close_all()
+
+    with (
+        closing(database.new_session("-c records.loading=on")) as editing,
+        editing.cursor() as cursor,
+    ):
+        cursor.execute(f"SELECT FROM events_event WHERE id = {event.pk} FOR NO KEY UPDATE")
+        with ThreadPoolExecutor(1) as pool:
+            writing = pool.submit(write_file)
+            while not database.rows(
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            ):
+                time.sleep(0.01)
+            cursor.execute(
+                "INSERT INTO events_participation (event_id, actor_id, role, stance, capacity, statement)"
+                f" VALUES ({event.pk}, {actor.pk}, 'host', 'none', '', '')"
+            )
+            editing.commit()
+            writing.result(10)
+
+    assert import_job.status == "failed"
+    assert [fault.kind for fault in import_job.faults.all()] == ["rule"]

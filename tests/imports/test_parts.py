@@ -263,7 +263,7 @@ def test_refuses_doubtful_values_in_all_parts_on_request(importer: Client) -> No
 
     assert usual.counts["faults"] == 0
     assert strict.counts["faults"] > 0
-    assert part_of(strict, "events").blocking_faults().get().kind == FaultKind.DOUBT
+    assert part_of(strict, "events").faults.get().kind == FaultKind.REFUSED_DOUBT
 
 
 def test_a_decision_on_a_name_counts_for_all_parts(importer: Client) -> None:

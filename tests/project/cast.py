@@ -18,7 +18,7 @@ def make_cast() -> None:
     Import.objects.create(file_name="actors.csv", resource="actors")
 
     wire = make.source("wire")
-    make.source("draft", language="en", review_status="draft", published_on="2025-03")
+    draft = make.source("draft", language="en", review_status="draft", published_on="2025-03")
 
     albania = make.actor("albania", active_from="1912", lifecycle="ongoing")
     kosovo = make.actor("kosovo")
@@ -33,8 +33,8 @@ def make_cast() -> None:
     make.identifier(albania, "iso2", "LA", preferred=False)
     make.identifier(kosovo, "iso3", "XKX")
     make.identifier(kosovo, "iso2", "XK")
-    make.relationship(albania, nato, slug="member")
-    make.relationship(albania, kosovo, slug="past", end_on="2010", lifecycle="ended")
+    member = make.relationship(albania, nato, slug="member")
+    past = make.relationship(albania, kosovo, slug="past", end_on="2010", lifecycle="ended")
 
     cyber = make.topic("hyb.cyber")
     make.topic("hyb.disinformation")
@@ -57,7 +57,7 @@ def make_cast() -> None:
     place = make.place("tirana", latitude="41.33", longitude="19.82", geonames_id=1)
     make.place_name(place, "Tiranë", language="sq")
     make.place_name(place, "Тирана")
-    make.place("subotica", geonames_id=2)
+    other_place = make.place("subotica", geonames_id=2)
     signing = make.event("signing", type=signing_type, place=place, geo_precision="settlement")
     reaction = make.event("reaction", type=signing_type, on=make.SUBOTICA_DAY)
     make.event("season", type=signing_type, on="2025-03/2025-05")
@@ -66,12 +66,27 @@ def make_cast() -> None:
     make.participation(signing, kosovo, stance="supports", toward=nato)
     make.event_link(reaction, "response_to", signing)
     make.event_link(reaction, "caused_by", signing)
-    make.figure(slug="troops", actor=nato, as_of="2025-03", value_max=5000)
-    make.figure(slug="budget", actor=nato, metric="spending", unit="currency", currency="USD")
+    troops = make.figure(slug="troops", actor=nato, as_of="2025-03", value_max=5000)
+    budget = make.figure(
+        slug="budget", actor=nato, metric="spending", unit="currency", currency="USD"
+    )
+    for one, other in (
+        (draft, wire),
+        (albania, kosovo),
+        (member, past),
+        (tirana, subotica),
+        (place, other_place),
+        (signing, reaction),
+        (troops, budget),
+    ):
+        make.identifier(one, "local", "ONE", valid_from=make.TIRANA_DAY)
+        make.identifier(one, "local", "TWO", preferred=False)
+        make.identifier(other, "local", "OTHER")
     for record, locator in product((albania, tirana, signing), ("", "L2")):
         make.claim(record, wire, locator=locator)
 
     author = make.submitter()
     make.proposal(tirana, author, note="One")
-    make.proposal(subotica, author, note="Two")
+    make.proposal(subotica, author, note="Two", group=make.proposal_group(author, "one.csv"))
+    make.proposal_group(author, "two.csv")
     User.objects.get_or_create(username="reviewer", defaults={"is_staff": True})

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from events.models import Event, EventLink
+from events.models import Event, EventLink, Figure
 from explorer.network import NetworkKind
 from tests import cases, make
 from tests.api_client import json_of
@@ -44,10 +44,12 @@ def make_drafts(review_status: str = "draft") -> None:
     make.publish(public, ally)
 
     member = make.publish(make.relationship(ally, public, slug="alliance"))
-    make.publish(make.relationship(ally, hidden, slug="hidden-membership"))
+    hidden_membership = make.publish(make.relationship(ally, hidden, slug="hidden-membership"))
+    make.identifier(hidden_membership, "local", "hidden-membership")
     make.relationship(public, ally, slug="hidden-relation", kind="alignment", status="pro")
 
     source = make.source("hidden-source", title="Hidden", review_status="draft")
+    make.identifier(source, "doi", "10.1000/hidden")
     hidden_pact = make.agreement("hidden-pact", title="Hidden pact", **drafts)
     make.party(hidden_pact, ally)
     topic = make.topic("hyb.cyber")
@@ -60,6 +62,7 @@ def make_drafts(review_status: str = "draft") -> None:
     make.agreement_link(pact, "amends", hidden_pact)
     make.agreement_link(hidden_pact, "counters", pact)
 
+    make.identifier(hidden_pact, "unts", "999")
     place = make.place("square", country=hidden)
     hidden_event = make.event("hidden-event", title="Hidden event", **drafts)
     make.participation(hidden_event, public)
@@ -71,7 +74,9 @@ def make_drafts(review_status: str = "draft") -> None:
     link = make.event_link(hidden_event, "implements", signing)
     make.publish(pact, signing)
     make.publish(make.figure(slug="count", event=signing))
+    make.identifier(hidden_event, "ged", "999")
     make.publish(make.figure(slug="hidden-figure-of-event", event=hidden_event))
+    make.identifier(Figure.objects.get(slug="hidden-figure-of-event"), "local", "hidden-figure")
     make.publish(make.figure(slug="hidden-figure-of-actor", actor=hidden))
     make.figure(slug="hidden-figure", event=signing)
 
@@ -147,7 +152,9 @@ events/?linked_to=hidden-event&link_kind=follows events/?link_kind=implements
 events/?has_links=true events/?source_count__gte=2 events/?slug__in=hidden-event
 event-links/?event=hidden-event event-links/?source=hidden-event event-links/?target=hidden-event
 figures/?actor=hidden figures/?event=hidden-event places/?country=hidden places/?country__in=hidden
-sources/?q=hidden claims/?source=hidden-source claims/?record=actor:hidden
+sources/?q=hidden sources/?identifier=doi:10.1000/hidden agreements/?identifier=unts:999
+events/?identifier=ged:999 figures/?identifier=local:hidden-figure
+relationships/?identifier=local:hidden-membership claims/?source=hidden-source claims/?record=actor:hidden
 claims/?record=event:hidden-event claims/?record=agreement:hidden-pact
 """
 LEAVES_NOTHING_OUT = """

@@ -31,6 +31,12 @@ REQUIRED_WITH |= {
 FINDS_NOTHING: dict[tuple[str, str], dict[str, str]] = {
     ("actors", "iso3"): {"iso3": "ZZZ"},
     ("actors", "identifier"): {"identifier": "cow:99999"},
+    ("relationships", "identifier"): {"identifier": "local:unknown"},
+    ("agreements", "identifier"): {"identifier": "unts:99999"},
+    ("events", "identifier"): {"identifier": "ged:99999"},
+    ("figures", "identifier"): {"identifier": "local:unknown"},
+    ("places", "identifier"): {"identifier": "geonames:99999"},
+    ("sources", "identifier"): {"identifier": "isbn:9780198278719"},
     ("actors", "no_standing_towards"): {"no_standing_towards": "recognition:nobody"},
     ("actors", "no_standing_of"): {"no_standing_of": "recognition:nobody"},
     ("relationships", "kind"): {"kind": "office", "object": "nato"},

@@ -273,8 +273,8 @@ def test_subotica_followed_tirana_after_two_weeks():
     assert interval == dt.timedelta(weeks=2)
 
 
-def test_reactions_whose_day_the_article_does_not_give_are_undated():
-    reactions = Event.objects.filter(slug__in=["serbian-outrage-2025", "serbian-accusation-2025"])
+def test_reactions_whose_day_no_source_gives_are_undated():
+    reactions = Event.objects.filter(slug__in=["observers-caution-2025", "fico-eu-defence-concern"])
 
     assert set(reactions.values_list("date_precision", "period")) == {("unknown", None)}
 
@@ -384,3 +384,31 @@ def test_finds_records_with_a_single_source() -> None:
 
     assert clauses.resting_on_one_source().count() == clauses.count() > 0
     assert alignment.resting_on_one_source().exists()
+
+
+# Events that the article leaves undated
+
+
+@cases(
+    "slug, date_from, date_to",
+    ("serbian-outrage-2025", "2025-03-18", "2025-03-18"),
+    ("serbian-accusation-2025", "2025-03-18", "2025-03-18"),
+    ("serbian-vow-to-counter-2025", "2025-03-18", "2025-03-18"),
+    ("neighbours-concern-2025", "2025-03-18", "2025-03-18"),
+    ("slovakia-talks-2025", "2025-03-26", "2025-03-31"),
+    ("serbia-student-protests", "2024-11-01", "None"),
+    ("serbia-early-election-calls", "2025-04-25", "None"),
+    ("hungary-opposition-movement", "2024-04-01", "None"),
+    ("kosovo-war", "1998-02-28", "1999-06-10"),
+    ("kosovo-nato-support", "2016-08-28", "None"),
+    ("kucove-modernisation", "2019-01-01", "2024-12-31"),
+    ("croatia-uav-integration", "2024-11-01", "2025-09-30"),
+    ("russian-reaction-2025", "2025-03-27", "2025-03-27"),
+)
+def test_dates_events_by_other_sources(slug: str, date_from: str, date_to: str) -> None:
+    dated = event(slug)
+    grounds = dated.claims.filter(field__startswith="date_", verdict="supports")
+
+    assert (str(dated.date_from), str(dated.date_to)) == (date_from, date_to)
+    assert grounds and not grounds.filter(source__slug=ARTICLE).exists()
+    assert not grounds.exclude(quote="", credibility__gte=3).exists()

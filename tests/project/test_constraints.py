@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from itertools import product
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
 from balkanwatch.apps import project_apps
+from records.identifiers import Identifier, owner_of
 from records.models import Record
 from tests import cases
 from tests.project.cast import make_cast
@@ -20,6 +22,8 @@ ABOUT_ONE_ROW = {
     "agreements_agreementclaim": "agreement_id = NULL",
     "events_eventclaim": "event_id = NULL",
 }
+# The tables of codes
+IDENTIFIERS: dict[str, Any] = {each._meta.db_table: each for each in Identifier.__subclasses__()}
 # A valid row of each table
 ROWS = {
     "accounts_apikey": "name = 'Dashboard'",
@@ -33,7 +37,6 @@ ROWS = {
     "sources_source": "slug = 'draft'",
     "actors_actor": "slug = 'albania'",
     "actors_actorname": "name = 'Shqipëria'",
-    "actors_actoridentifier": "value = 'XK'",
     "actors_relationship": "slug = 'member'",
     "agreements_topic": "code = 'hyb.disinformation'",
     "agreements_topiccrosswalk": "code = 'TWO'",
@@ -50,6 +53,7 @@ ROWS = {
     "events_eventlink": "kind = 'caused_by'",
     "events_figure": "slug = 'troops'",
     **dict.fromkeys(ABOUT_ONE_ROW, "locator = 'L2'"),
+    **dict.fromkeys(IDENTIFIERS, "value = 'ONE'"),
 }
 # What breaks each constraint in that row, or (what, another row); see BY_NAME for the others
 BROKEN: dict[str, str | tuple[str, str]] = {
@@ -87,16 +91,7 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     "actors_actor_country_is_not_id": ("country_id = id", "slug = 'person'"),
     "actors_actorname_unique": "name = 'Albania', language = 'en'",
     "actors_actorname_language_wellformed": "language = 'Albanian'",
-    "actors_actoridentifier_unique": ("value = 'AL', preferred = false", "value = 'LA'"),
-    "actors_actoridentifier_value_preferred_once": "value = 'AL'",
-    "actors_actoridentifier_actor_preferred_once": ("preferred = true", "value = 'LA'"),
-    "actors_actoridentifier_iso2_wellformed": "value = 'xk'",
-    "actors_actoridentifier_iso3_wellformed": ("value = 'XK'", "value = 'XKX'"),
-    "actors_actoridentifier_cow_wellformed": "scheme = 'cow'",
-    "actors_actoridentifier_gw_wellformed": "scheme = 'gw'",
-    "actors_actoridentifier_wikidata_wellformed": "scheme = 'wikidata'",
-    "actors_actoridentifier_acled_wellformed": "scheme = 'acled', value = ''",
-    "actors_actoridentifier_ged_wellformed": "scheme = 'ged'",
+    "events_placeidentifier_geonames_is_further": "scheme = 'geonames', value = '1'",
     "actors_relationship_as_of_not_before_start_on": "as_of = '2009-03-31'",
     "actors_relationship_within_calendar": "start_on = '9999-01-01'",
     "actors_relationship_end_precision_known": ("end_precision = 'week'", "slug = 'past'"),
@@ -189,6 +184,13 @@ OF_EVERY_CLAIM = {
     "field_exists": "field = 'colour'",
     "unique": "locator = ''",
 }
+OF_EVERY_IDENTIFIER: dict[str, str | tuple[str, str]] = {
+    "unique": ("value = 'TWO', preferred = false", "value = 'ONE'"),
+    "value_preferred_once": "value = 'OTHER'",
+    "{owner}_preferred_once": ("preferred = true", "value = 'TWO'"),
+    "within_calendar": "valid_from = '9999-01-01'",
+    "valid_to_after_valid_from": "valid_to = valid_from",
+}
 # What differs in a copy of the row that has the same public id, which no update can give to another row
 COPIES = {
     **dict.fromkeys(ABOUT_ONE_ROW, '"locator": "L9"'),
@@ -220,6 +222,12 @@ def breaking() -> dict[str, str]:
     for table, breaks in ABOUT_ONE_ROW.items():
         rules = OF_EVERY_CLAIM | {"about_one_row": breaks}
         broken |= {f"{table}_{rule}": breaks for rule, breaks in rules.items()}
+    for table, model in IDENTIFIERS.items():
+        for rule, what in OF_EVERY_IDENTIFIER.items():
+            broken[f"{table}_{rule.format(owner=owner_of(model))}"] = what
+        for scheme in model.schemes:
+            malformed = f"scheme = '{scheme.value}', value = '', preferred = false"
+            broken[f"{table}_{scheme.value}_wellformed"] = malformed
     for name, (pattern, breaks) in product(declared(), BY_NAME.items()):
         if match := re.fullmatch(rf"[a-z]+_[a-z]+_{pattern}", name):
             broken.setdefault(name, breaks.format(*match.groups()))

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations import AddConstraint, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from pgtrigger.compiler import UpsertTriggerSql
 
 from actors.models import Actor
 from balkanwatch.apps import project_apps, publish
@@ -183,6 +184,8 @@ def test_installs_nothing_where_nothing_has_changed() -> None:
     "DROP FUNCTION published.actors_actor_update CASCADE",
     "DROP VIEW published.actors_actor",
     "CREATE OR REPLACE FUNCTION read_date(txt text) RETURNS date LANGUAGE sql RETURN NULL::date",
+    "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean"
+    " LANGUAGE plpgsql AS 'BEGIN RETURN true; END'",
     """
         CREATE FUNCTION pgtrigger_forgotten() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER pgtrigger_forgotten BEFORE INSERT ON actors_actor
@@ -197,6 +200,21 @@ def test_installs_all_again_where_something_was_altered(damage: str) -> None:
     publish()
 
     assert installed() == before
+
+
+@cases("setting", "", "{}", "{one}", "{two}", "{two,one}", '{"one"}')
+def test_ignores_the_triggers_that_django_pgtrigger_would_ignore(setting: str) -> None:
+    theirs = UpsertTriggerSql(
+        pgid="none", func="", table="none", when="", operation="", ignore_func_name="pg_temp.theirs"
+    ).data
+    database.execute(
+        theirs[: theirs.index("CREATE OR REPLACE FUNCTION none()")],
+        f"SET pgtrigger.ignore = '{setting}'",
+    )
+
+    (answers,) = database.rows("SELECT pg_temp.theirs('one'), _pgtrigger_should_ignore('one')")
+
+    assert answers == ("one" in setting,) * 2
 
 
 def test_freezes_exactly_the_functions_that_stored_rows_depend_on() -> None:

@@ -17,12 +17,14 @@ from actors.models import Actor
 from agreements.models import Agreement
 from api.citation import CitableViewSet
 from api.field_selection import expandable_paths
+from api.filters.filters import IdentifierFilter
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from events.models import Event, EventClaim, Participation
 from explorer.api.claims import TABLES, ClaimViewSet
 from explorer.network import NetworkKind
 from explorer.search import SEARCHED_KINDS
+from records.identifiers import Identifier
 from records.published_views import view_of
 from tests import cases, database, make
 from tests.long import IS_LONG
@@ -58,6 +60,9 @@ class RequestGenerator:
     def __init__(self) -> None:
         self.random = random.Random(SEED)  # noqa: S311 (no secret)
         self.keys = {prefix: self._keys_of(view) for prefix, view in RESOURCES.items()}
+        self.codes = [
+            str(row) for table in Identifier.__subclasses__() for row in table.objects.all()
+        ]
         self.slugs = sorted({key for keys in self.keys.values() for key in keys if "." not in key})
 
     def requests(self, number: int) -> list[Request]:
@@ -197,6 +202,10 @@ class RequestGenerator:
         if name == "record":
             kind = choice(["actor", "relationship", "agreement", "event", "figure"])
             return f"{kind}:{choice(self.slugs)}"
+        if isinstance(declared, IdentifierFilter):
+            return choice(
+                [code for code in self.codes if code.partition(":")[0] in declared.schemes]
+            )
         if name.startswith("no_standing"):
             return f"{choice(STANDING_KINDS)}:{choice(self.slugs)}"
         return choice(WORDS if name == "q" or self.random.random() < 0.1 else self.slugs)

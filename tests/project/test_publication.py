@@ -10,14 +10,23 @@ from actors.models import Actor, ActorClaim, ActorName, Relationship
 from agreements.models import Agreement
 from balkanwatch.apps import publish as publish_all
 from balkanwatch.apps import published_models
-from events.models import Event, EventClaim, EventLink, Figure, Participation, Place, PlaceName
+from events.models import (
+    Event,
+    EventClaim,
+    EventLink,
+    Figure,
+    Participation,
+    Place,
+    PlaceIdentifier,
+    PlaceName,
+)
 from records.models import Crosswalk, Term
 from records.publication import reading, withdraw_schema
 from sources.models import Source
 from tests import cases, database, make
 
 # Vocabularies and places are public in full: they reveal nothing about drafts.
-OPEN_TABLES = (Term, Crosswalk, Place, PlaceName)
+OPEN_TABLES = (Term, Crosswalk, Place, PlaceName, PlaceIdentifier)
 
 
 def visible_count(model: Any, **lookups: Any) -> int:

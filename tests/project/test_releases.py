@@ -18,7 +18,8 @@ from actors.models import Actor
 from balkanwatch.fixtures import models_in_load_order
 from balkanwatch.releases import package
 from balkanwatch.releases.tables import headings, key_columns
-from events.models import Event
+from events.models import Event, Place, PlaceIdentifier
+from records.identifiers import Identifier
 from records.natural_keys import natural_key_fields
 from tests import cases, database, make
 
@@ -29,7 +30,7 @@ DAY = "2026-11-22"
 def released(article_data: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Path:
     """Folder with release 2026.1 of the data set; the database also contains a draft and a note."""
     with django_db_blocker.unblock():
-        make.event("a-secret-draft", note="internal remark")
+        make.identifier(make.event("a-secret-draft", note="internal remark"), "ged", "1")
         Event.objects.filter(slug="tirana-signing-2025").update(note="internal remark")
         return release(tmp_path_factory.mktemp("releases"))
 
@@ -67,7 +68,7 @@ def released_again(released: Path, django_db_blocker: Any, tmp_path_factory: Any
 
 
 def test_gives_the_same_bytes_after_loading_it(released: Path, released_again: Path):
-    assert len(files(released)) == 29
+    assert len(files(released)) == 36
     assert files(released_again) == files(released)
     assert Event.objects.get(slug="tirana-signing-2025").is_public
     assert not Event.objects.filter(slug="a-secret-draft").exists()
@@ -87,11 +88,26 @@ def test_contains_only_published_data(home: Path):
         assert (len(rows) - 1, rows[0]) == (public.count(), headings(model))
 
 
+def test_has_all_public_codes_in_one_file(home: Path):
+    text = (home / "2026.1" / "data" / "crosswalk.csv").read_text(encoding="utf-8")
+    rows = text.splitlines()
+
+    assert rows[0] == "kind,slug,scheme,value,preferred,valid_from,valid_to"
+    assert "agreement,north-atlantic-treaty,unts,541,true,," in rows
+    assert "place,tirana,geonames,3183875,true,," in rows
+    assert "a-secret-draft" not in text
+    public = [
+        each.objects.filter(**{"is_public": True} if each is not PlaceIdentifier else {}).count()
+        for each in Identifier.__subclasses__()
+    ]
+    assert len(rows) - 1 == sum(public) + Place.objects.exclude(geonames_id=None).count()
+
+
 def test_is_a_valid_data_package(home: Path):
     report = Package(str(home / "2026.1" / "datapackage.json")).validate()
 
     assert report.flatten(["name", "fieldName", "type", "note"]) == []
-    assert report.stats["tasks"] == len(models_in_load_order())
+    assert report.stats["tasks"] == len(models_in_load_order()) + 1  # and the crosswalk
 
 
 def test_explains_every_column_and_code(home: Path):
@@ -173,7 +189,7 @@ def test_is_served_with_all_files(home: Path):
     page = client.get("/downloads/")
     addresses = re.findall(r'href="/downloads/([^"]*)"', page.content.decode())
 
-    assert len(addresses) == 29
+    assert len(addresses) == 36
     for address in addresses:
         answer: Any = client.get(f"/downloads/{address}")
         name = address.partition("/")[2]

@@ -90,6 +90,8 @@ CHANGES_OF_PLACES = (
     "UPDATE events_place SET name = 'New' WHERE slug = 'old'",
     "UPDATE events_place SET name = 'New' WHERE slug = 'around-old'",
     f"INSERT INTO events_placename (place_id, name, language) VALUES ({PLACE}, 'New', 'en')",
+    "INSERT INTO events_placeidentifier (place_id, scheme, value, preferred)"
+    f" VALUES ({PLACE}, 'local', 'NEW', true)",
 )
 USES_OF_PLACES = (
     "UPDATE events_event SET review_status = 'in_review', submitted_by_id = (SELECT id FROM auth_user)"

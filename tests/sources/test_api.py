@@ -42,6 +42,7 @@ def test_shows_a_source(client: Client):
         "accessed_on": None,
         "licence": "",
         "reliability": "B",
+        "identifiers": [],
         "updated_at": "",
     }
 

@@ -19,6 +19,7 @@ from imports.pages.reporting import (
     describe_fault_group,
     has_invalid_rows,
     invalid_rows,
+    proposed_report,
     report,
     unmatched_report,
 )
@@ -32,7 +33,10 @@ READING = ("encoding", "separator", "sheet", "header", "strict")
 
 
 class Command(BaseCommand):
-    help = "Checks a file and imports its rows as drafts: all of them, or none if one is invalid."
+    help = (
+        "Checks a file and imports its rows: new ones as drafts, changes of published records as proposals; "
+        "all of them, or none if one is invalid."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="+")
@@ -58,16 +62,19 @@ class Command(BaseCommand):
             action="store_true",
             help="Refuse doubtful values, which are listed in any case.",
         )
-        parser.add_argument("--user", help="Name of the user who imports.")
+        parser.add_argument("--user", help="Name of the user who imports; needed for corrections.")
         parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
     def handle(self, *args: object, **options: Any) -> None:
-        if options["profile"]:
-            self._import_with_profile(options)
-        elif len(options["file"]) > 1:
-            raise CommandError("Several files at once need --profile.")
-        else:
-            self._import_file(options["file"][0], options)
+        try:
+            if options["profile"]:
+                self._import_with_profile(options)
+            elif len(options["file"]) > 1:
+                raise CommandError("Several files at once need --profile.")
+            else:
+                self._import_file(options["file"][0], options)
+        except KeyboardInterrupt:
+            raise CommandError("Nothing was imported: it was interrupted.", returncode=130) from None
 
     def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
         name = options["resource"] or path.stem.lower()
@@ -95,6 +102,8 @@ class Command(BaseCommand):
             raise CommandError(_nothing_imported(import_job, target))
         if not options["check"] and import_job.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_job.error}")
+        for line in proposed_report(import_job):
+            self.stderr.write(line)
 
     def _import_with_profile(self, options: Mapping[str, Any]) -> None:
         paths: list[Path] = options["file"]
@@ -134,6 +143,8 @@ class Command(BaseCommand):
         if not options["check"] and import_job.status != ImportStatus.DONE:
             reason = import_job.error or "see the faults above."
             raise CommandError(f"Nothing was imported: {reason}")
+        for line in proposed_report(import_job):
+            self.stderr.write(line)
 
     def _show_progress(self, step: str, done: int, total: int) -> None:
         if self.stderr.isatty():
