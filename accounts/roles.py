@@ -29,8 +29,14 @@ ADMINISTRATION = (
     *(f"auth.{action}_user" for action in ("add", "change", "view")),
     "auth.view_group",
 )
-# Further permissions of roles that write: merges, and proposals to change published records
-WRITERS = ("curation.view_merge", "curation.view_proposal", "curation.view_proposalgroup")
+# Further permissions of roles that write: merges, proposals to change published records, and decisions on many
+WRITERS = (
+    "curation.view_merge",
+    *(
+        f"curation.view_{name}"
+        for name in ("proposal", "proposalgroup", "reviewbatch", "batchitem")
+    ),
+)
 # Further permissions of roles that import: reports, decisions about names in files, and what files correct
 IMPORTERS = (
     "curation.view_proposal",

@@ -31,8 +31,9 @@ from curation.lists.counts import BoundedPaginator
 from curation.lists.record_list import RecordListMixin
 from curation.merging.pages import MergeAdmin, MergeMixin
 from curation.merging.similar_names import SimilarNamesMixin
-from curation.models import Merge, Proposal, ProposalGroup
+from curation.models import BatchItem, Merge, Proposal, ProposalGroup, ReviewBatch
 from curation.request_state import request_state
+from curation.review.batch_pages import BatchItemAdmin, ReviewBatchAdmin
 from curation.review.pages import ReviewMixin
 from curation.review.proposal_pages import ProposalAdmin, ProposalGroupAdmin, ProposalMixin
 from curation.types import Text
@@ -57,6 +58,8 @@ admin.site.site_header = admin.site.site_title = "BalkanWatch"
 admin.site.index_title = "Records"
 admin.site.register(Merge, MergeAdmin)
 admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(ReviewBatch, ReviewBatchAdmin)
+admin.site.register(BatchItem, BatchItemAdmin)
 admin.site.register(ProposalGroup, ProposalGroupAdmin)
 
 

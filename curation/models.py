@@ -1,4 +1,4 @@
-"""Proposed changes of published records, saved searches, and merges."""
+"""Proposed changes of published records, decisions on many at once, saved searches, and merges."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -10,34 +10,16 @@ from django.db.models import CASCADE, PROTECT, F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from curation.choices import ProposalState
+from curation.choices import BatchDecision, BatchState, ItemState, ProposalState
+from curation.numbered_rows import NumberedModel
 from curation.types import AnyUser
 from records.fields import LineField, ParagraphsField, user_key
-from records.rules import check, one_of
+from records.rules import check, one_of, unique
 from records.sql import sql_file
 from records.triggers import refuse
 
 DECIDED = "This proposal has been decided on; that does not change."
 STAYS = "A proposal stays as it was made; withdraw it and make another one."
-
-
-class NumberedManager(models.Manager):
-    """Rows identified by their number alone."""
-
-    def get_by_natural_key(self, number: int) -> models.Model:
-        return self.get(pk=number)
-
-
-class NumberedModel(models.Model):
-    """Base of rows that have no other key than their number."""
-
-    objects = NumberedManager()
-
-    class Meta:
-        abstract = True
-
-    def natural_key(self) -> tuple[int]:
-        return (self.pk,)
 
 
 class ProposalGroup(NumberedModel):
@@ -150,6 +132,76 @@ class Proposal(NumberedModel):
 
     def __str__(self) -> str:
         return f"{self.record} ({self.created_at:%Y-%m-%d})"
+
+
+class ReviewBatch(NumberedModel):
+    """One step of the review of many records, or one decision on many proposals; the worker makes it."""
+
+    # What is done, and on which page its records were chosen
+    decision = models.CharField(max_length=9, choices=BatchDecision.choices, editable=False)
+    note = ParagraphsField(blank=True, editable=False)
+    origin = models.CharField(max_length=2000, editable=False)
+
+    # Who does it, and in which language the reasons are written
+    user = user_key()
+    language = models.CharField(max_length=10, editable=False)
+
+    # How far it has come
+    state = models.CharField(
+        max_length=11, choices=BatchState.choices, default=BatchState.PREPARED, editable=False
+    )
+    task = models.UUIDField(null=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    heartbeat_at = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "review batches"
+        default_permissions = ("view",)
+        constraints = [one_of("decision", BatchDecision), one_of("state", BatchState)]
+
+    if TYPE_CHECKING:
+        user_id: int
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} ({self.created_at:%Y-%m-%d %H:%M})"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is queued or running."""
+        return self.state in {BatchState.QUEUED, BatchState.RUNNING}
+
+
+class BatchItem(NumberedModel):
+    """One record or proposal of a review batch, and what became of it."""
+
+    batch = models.ForeignKey(ReviewBatch, CASCADE, related_name="items", editable=False)
+    content_type = models.ForeignKey(ContentType, PROTECT, editable=False, related_name="+")
+    object_id = models.PositiveBigIntegerField(editable=False)
+    record = GenericForeignKey("content_type", "object_id")
+    # The version that was shown for confirmation; proposals have none
+    seen_version = models.PositiveIntegerField(null=True, editable=False)
+    state = models.CharField(
+        max_length=7, choices=ItemState.choices, default=ItemState.WAITING, editable=False
+    )
+    reason = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ("view",)
+        constraints = [
+            one_of("state", ItemState),
+            unique(["batch", "content_type", "object_id"], "It is in this batch already."),
+            check(
+                "says_why_not",
+                ~Q(state="refused") | ~Q(reason=""),
+                "What was not done needs the reason.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record)
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):

@@ -18,6 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from curation.admin_urls import admin_url
 from curation.base_admin import ReadOnlyAdmin
+from curation.review.batch_pages import open_batch
+from curation.review.transitions import NOTE_LENGTH, TRANSITIONS
 from curation.types import user_id
 from imports.applying import jobs
 from imports.applying.engine import ImportRefusedError
@@ -34,6 +36,7 @@ from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
 from imports.pages.reporting import has_invalid_rows, invalid_rows, progress_text, valid_rows
+from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
 
@@ -52,7 +55,7 @@ class ImportAdmin(ReadOnlyAdmin):
 
     class Media:
         css = {"all": ["imports/imports.css"]}
-        js = ["imports/progress.js"]
+        js = ["curation/progress.js"]
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return bool(importable(request.user))
@@ -80,6 +83,7 @@ class ImportAdmin(ReadOnlyAdmin):
             url("good_rows", require_GET(self.valid_rows), f"{job}/good-rows/"),
             url("names", self.names, f"{job}/names/"),
             url("step", require_POST(self.step), f"{job}/step/"),
+            url("batch", require_POST(self.prepare_review), f"{job}/batch/"),
             *super().get_urls(),
         ]
 
@@ -148,6 +152,23 @@ class ImportAdmin(ReadOnlyAdmin):
         context = {"import_job": import_job, "title": _("Undo this import?"), "reverted": reverted}
         context |= {"corrections": preview_undoing(import_job, request.user)}
         return self._page(request, "undo", **context, **named)
+
+    def prepare_review(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Prepares a step of the review for the records of an import, which its own page shows and asks about."""
+        import_job = self._visible_import(request, number)
+        here = admin_url(Import, "change", import_job.pk)
+        decision = next(
+            (each for each in REVIEW_STEPS if each == request.POST.get("decision")), None
+        )
+        if decision is None:
+            return HttpResponseRedirect(here)
+        chosen = records_for_step(import_job, decision, request, self.admin_site)
+        if not chosen:
+            self.message_user(request, _("None of them can take this step."), messages.ERROR)
+            return HttpResponseRedirect(here)
+        why = _("Import: %(file)s") % {"file": import_job.file_name}
+        note = "" if TRANSITIONS[decision].note_prompt else why[:NOTE_LENGTH]
+        return open_batch(self, request, decision, chosen, origin=here, note=note)
 
     def progress(self, request: HttpRequest, number: int) -> JsonResponse:
         """The progress of an import, for the script of its page."""
@@ -231,6 +252,8 @@ class ImportAdmin(ReadOnlyAdmin):
         initial = {key: "tab" if value == "\t" else value for key, value in chosen.items()}
         form, resources = reading_form(import_job), importable(request.user)
         may_check = status in jobs.ALLOWED_STATUSES[ImportStep.CHECK]
+        is_done = status == ImportStatus.DONE and is_whole
+        records, steps = review_steps(import_job, request, self.admin_site) if is_done else ([], [])
         return {
             "page": page,
             "rows": rows,
@@ -244,11 +267,13 @@ class ImportAdmin(ReadOnlyAdmin):
             "has_more_notices": has_more_notices,
             "groups": proposal_groups(import_job, request.user),
             "written": written_rows(import_job) if status == ImportStatus.DONE else [],
+            "records": records,
+            "review_steps": steps,
             "reading": form(initial=initial, resources=resources),
             "parts": import_job.parts.order_by("pk"),
             "may_check": bool(import_job.upload) and may_check,
             "may_apply": status == ImportStatus.CHECKED and not counts.get("faults") and is_whole,
-            "may_undo": status == ImportStatus.DONE and is_whole,
+            "may_undo": is_done,
         }
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:

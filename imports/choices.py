@@ -71,6 +71,7 @@ class FaultKind(TextChoices):
     RULE = "rule", _("Broken rule")
     # Said of published records until they could be corrected by file; stored with old imports
     NOT_DRAFT = "not_draft", _("Not a draft")
+    ABSENT = "absent", _("Nothing to remove")
     IN_REVIEW = "in_review", _("Waiting for review")
     RETRACTED = "retracted", _("Retracted")
     CONFLICT = "conflict", _("Changed since the preview")
@@ -81,4 +82,4 @@ class FaultKind(TextChoices):
 
 
 # What leaves a row out, or is only said, while the rest of the file can be imported
-NOTICES = frozenset({FaultKind.IN_REVIEW, FaultKind.RETRACTED, FaultKind.DOUBT})
+NOTICES = frozenset({FaultKind.ABSENT, FaultKind.IN_REVIEW, FaultKind.RETRACTED, FaultKind.DOUBT})

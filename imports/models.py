@@ -215,6 +215,8 @@ class ImportChange(ImportDetail):
     row = models.BigIntegerField(editable=False)
     # The former values of the changed columns; NULL for a new row
     was = models.JSONField(null=True, editable=False)
+    # Whether it was removed; `was` then has all its columns
+    removed = models.BooleanField(default=False, db_default=False, editable=False)
     # The version of a record after the import, or a digest of a row that has none
     stamp = models.TextField(editable=False)
 

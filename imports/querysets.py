@@ -116,13 +116,20 @@ class FaultQuerySet(NumberedQuerySet["ImportFault"]):
     def grouped(self) -> "QuerySet[ImportFault, FaultGroup]":
         """One row for each kind of fault in a column, the earliest first.
 
-        Faults are of one kind if their messages differ only in the values that they quote.
+        Faults are of one kind if their messages differ only in the values that they quote; each name that matches no
+        record is one of its own.
         """
         text = models.TextField()
         quoted = (Value("“[^”]*”"), Value(""), Value("g"))
         message = Func(F("expected"), *quoted, function="regexp_replace", output_field=text)
         differs = Q(kind__in=(FaultKind.AMBIGUOUS, FaultKind.DUPLICATE))
-        message_kind = Case(When(differs, then=Value("")), default=message, output_field=text)
+        is_name = Q(kind=FaultKind.UNMATCHED)
+        message_kind = Case(
+            When(differs, then=Value("")),
+            When(is_name, then=F("value")),
+            default=message,
+            output_field=text,
+        )
         # One line names all unknown columns.
         is_unknown = Q(kind=FaultKind.UNKNOWN_COLUMN)
         place = Case(When(is_unknown, then=Value("")), default=F("column"), output_field=text)

@@ -36,6 +36,8 @@ from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow
 AnyColumn = ValueColumn | ListColumn
 # Column of downloaded invalid rows that says what is wrong; ignored when they are imported again
 ERROR_COLUMN = "error"
+# Column of a file that says which rows are to be removed; with the name of a list, which of its items
+REMOVE = "remove"
 
 
 class CellWidget(widgets.Widget):
@@ -223,7 +225,8 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
 
     Of several, the one that the file is named after is chosen. Raises UnreadableFileError if no choice is clear.
     """
-    names = {column.strip().lower() for column in columns} - {ERROR_COLUMN}
+    names = {column.strip().lower() for column in columns} - {ERROR_COLUMN, REMOVE}
+    names -= {name for name in names if name.startswith(f"{REMOVE}_")}
     known = {name: set(each.column_names()) for name, each in known_resources().items()}
     fitting = [name for name, has in known.items() if names <= has]
     stem = Path(file_name).stem.lower()

@@ -4,7 +4,7 @@ Terms and places have no status: what depends on one is whether records show the
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -128,6 +128,15 @@ def shown_terms_of(
         query = f"SELECT key, {function}(key)::text FROM unnest(%s) key"  # noqa: S608 (our own function)
         cursor.execute(query, [list(keys)])
         return {key: json.loads(terms) for key, terms in cursor.fetchall()}
+
+
+def joined_terms(terms: Iterable[ShownTerms]) -> ShownTerms:
+    """The terms that any of them names."""
+    found: dict[str, set[int]] = {}
+    for each in terms:
+        for table, keys in each.items():
+            found.setdefault(table, set()).update(keys)
+    return {table: sorted(keys) for table, keys in sorted(found.items())}
 
 
 def without_terms(terms: ShownTerms, *others: ShownTerms) -> ShownTerms:

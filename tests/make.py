@@ -12,7 +12,7 @@ from accounts.models import ApiKey
 from actors.models import Actor, ActorName, Relationship
 from agreements.models import Agreement, AgreementLink, AgreementParty, Clause, Topic
 from curation.merging import record_merge
-from curation.models import Merge, Proposal, ProposalGroup, SavedSearch
+from curation.models import Merge, Proposal, ProposalGroup, ReviewBatch, SavedSearch
 from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from imports.models import Import
 from records.dates import parse_date, parse_window
@@ -166,6 +166,15 @@ def proposal(record: Any, author: User, **overrides: Any) -> Proposal:
     content_type = ContentType.objects.get_for_model(record)
     fields |= {"content_type": content_type, "object_id": record.pk, "difference": []}
     return Proposal.objects.create(author=author, **fields | overrides)
+
+
+def batch(decision: str, *records: Any, user: User, note: str = "") -> ReviewBatch:
+    """A review batch that waits for its confirmation."""
+    made = ReviewBatch.objects.create(decision=decision, user=user, note=note, origin="/admin/")
+    for record in records:
+        content_type = ContentType.objects.get_for_model(record)
+        made.items.create(content_type=content_type, object_id=record.pk)
+    return made
 
 
 def proposal_group(author: User, name: str = "events.csv") -> ProposalGroup:

@@ -20,7 +20,7 @@ from curation.dashboard.charts import Charts
 from curation.history.recent_changes import RecentChange, sent_back
 from curation.history.tracking import CHANNELS
 from curation.lists.saved_searches import search_url, searches_for
-from curation.lists.work_queues import QUEUE_PARAMETER, QUEUES, queue_counts, queues_of
+from curation.lists.work_queues import MAX_COUNTED, QUEUE_PARAMETER, QUEUES, queue_counts, queues_of
 from curation.models import Proposal
 from curation.review.proposal_lists import GROUP, STATE
 from curation.review.review_queue import groups_to_decide, proposals_to_decide
@@ -70,7 +70,8 @@ class Proposals(Block):
         if not self.request.user.has_perm("curation.view_proposal"):
             return []
         to_decide = proposals_to_decide(self.request.user)
-        groups = [self._group_line(*each) for each in groups_to_decide(to_decide)]
+        found = [*groups_to_decide(to_decide).items()][:ROWS]
+        groups = [self._group_line(*each) for each in found]
         waiting = list(to_decide.filter(group=None)[: ROWS - len(groups)])
         models: Any = {each.pk: each.content_type.model_class() for each in waiting}
         keys = defaultdict(list)
@@ -90,10 +91,11 @@ class Proposals(Block):
             for each in waiting
         ]
 
-    def _group_line(self, group: int, count: int, first: int) -> dict[str, Any]:
+    def _group_line(self, group: int, keys: list[int]) -> dict[str, Any]:
         """Proposals that were made together, such as by an import, in one line."""
-        proposal = Proposal.objects.select_related("author", "group").get(pk=first)
-        text = ngettext("%(count)s correction", "%(count)s corrections", count)
+        proposal = Proposal.objects.select_related("author", "group").get(pk=keys[0])
+        text = ngettext("%(count)s correction", "%(count)s corrections", len(keys))
+        count = f"{len(keys)}+" if len(keys) == MAX_COUNTED else str(len(keys))
         query = {STATE: ProposalState.OPEN.value, GROUP: str(group)}
         return {
             "url": admin_url(Proposal, "changelist", query=query),

@@ -31,6 +31,8 @@ from records.sql import run_sql
 WAITING_SINCE = "submitted_at"
 # Collations whose names do not follow from the language code
 COLLATIONS = {"sr-latn": "sr-Latn-x-icu"}
+# Filters that other apps add to every list of records, and to the list of proposals
+FURTHER_FILTERS: list[type[admin.SimpleListFilter]] = []
 # How many records of a list are searched for the next one
 MAX_LOOKAHEAD = 1_000
 # The parameter with which Django keeps the filters of the list on the page of a record
@@ -91,7 +93,7 @@ class RecordListMixin(BaseAdmin):
         return [first, "review", *others, "updated_at"]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        return [*super().get_list_filter(request), QueueFilter]
+        return [*super().get_list_filter(request), *FURTHER_FILTERS, QueueFilter]
 
     @admin.display(description=_("review"), ordering="review_status")
     def review(self, record: Record) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from curation.choices import ProposalState
 from curation.merging.row_changes import natural_key_columns
 from curation.models import Proposal
-from curation.review.corrections import Correction
+from curation.review.corrections import Correction, parts_of
 from records.choices import ReviewStatus
 from records.models import Record
 from records.public_rows import table_name
@@ -59,6 +59,7 @@ def _changed_rows(model: type[Model]) -> str:
                 JOIN {table} other ON {taken}
             )
             WHEN stored.id IS NULL THEN jsonb_typeof(change -> 'after') <> 'null'
+            {_added_parts(model)}
             ELSE EXISTS (
                 SELECT FROM jsonb_each_text(change -> 'before') was
                 WHERE to_jsonb(stored) ->> was.key IS DISTINCT FROM was.value
@@ -69,6 +70,22 @@ def _changed_rows(model: type[Model]) -> str:
             )
         END
     """  # noqa: S608 (table and column names of models)
+
+
+def _added_parts(model: type[Model]) -> str:
+    """SQL cases: a row that is to be removed has got rows that are not removed with it."""
+    return "\n".join(
+        f"""
+            WHEN jsonb_typeof(change -> 'after') = 'null' AND EXISTS (
+                SELECT FROM {table_name(part)} part
+                WHERE part.{name} = stored.id AND NOT EXISTS (
+                    SELECT FROM jsonb_array_elements(proposal.data -> 'rows') other
+                    WHERE other ->> 'model' = '{part._meta.label}' AND (other ->> 'id')::bigint = part.id
+                )
+            ) THEN true
+        """  # noqa: S608 (table and column names of models)
+        for part, name in parts_of(model)
+    )
 
 
 def _key_columns(model: type[Model]) -> list[tuple[str, bool]]:

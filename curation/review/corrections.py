@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from curation.editing.form_diff import RowDiff
 from curation.history.revisions import RecordTree, RowChange, RowKey, column_values
 from curation.history.timeline import DisplayNames
-from curation.history.tracking import LONGEST_REASON, history_context
+from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context, parent_keys
 from curation.merging.row_changes import (
     StoredRow,
     delete_row,
@@ -76,7 +76,8 @@ class Correction(RequestedChange):
         return row_diffs(RecordTree(type(self.row), self.row.pk), found)
 
     def conflicts(self) -> list[RowDiff]:
-        found = (later_change(change, self._now.get(row_key(change))) for change in self.changes)
+        found = [later_change(change, self._now.get(row_key(change))) for change in self.changes]
+        found += added_parts(self.changes)
         tree = RecordTree(type(self.row), self.row.pk)
         return row_diffs(tree, [change for change in found if change])
 
@@ -201,6 +202,29 @@ def later_change(change: StoredChange, now: StoredRow | None) -> RowChange | Non
         return None
     was = now | {name: before[name] for name in differing}
     return RowChange(key, _typed(key, was), _typed(key, now))
+
+
+def added_parts(changes: Iterable[StoredChange]) -> list[RowChange | None]:
+    """The rows that belong to a row to be removed and are not removed with it: they were added since."""
+    removed = {row_key(change) for change in changes if change["after"] is None}
+    parts = [
+        (part, key)
+        for model, row in removed
+        for part, column in parts_of(model)
+        for key in part._base_manager.filter(**{column: row}).values_list("pk", flat=True)
+    ]
+    added = read_rows(part for part in parts if part not in removed)
+    return [RowChange(key, None, _typed(key, row)) for key, row in added.items()]
+
+
+def parts_of(model: type[Model]) -> list[tuple[type[Model], str]]:
+    """The tables whose rows belong to rows of this one, with the names of their foreign keys."""
+    return [
+        (part, key.attname)
+        for part in ENTRIES
+        for key in parent_keys(part)
+        if key.related_model is model
+    ]
 
 
 def _typed(key: RowKey, row: StoredRow) -> Any:

@@ -16,19 +16,24 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
+from curation.choices import BatchDecision
 from curation.database_errors import ChangeRefusedError
 from curation.editing.paging import PagedRowsMixin
 from curation.lists.record_list import FILTERS, next_key, record_url
+from curation.middleware import change_reason
 from curation.request_state import request_state
 from curation.review import transitions
+from curation.review.batch_pages import open_batch
+from curation.review.claims_behind import CitedRow
 from curation.review.new_terms import new_term_rows
 from curation.review.review_queue import next_to_review
 from curation.review.transitions import DRAFT, IN_REVIEW, PUBLISHED, RETRACTED, Transition
 from curation.types import AnyUser
 from records.models import Record
-from records.term_use import shown_terms
+from records.term_use import joined_terms, shown_terms, shown_terms_of
 
-MAX_AT_ONCE = 500
+# More than these are decided on by the worker, on a page of their own.
+MOST_AT_ONCE = 100
 # Fields of the first page that the confirmation sends again
 CARRIED_FIELDS = ("change_reason", "seen", "version", FILTERS)
 # Why records with these statuses cannot be changed
@@ -123,9 +128,7 @@ class ReviewMixin(PagedRowsMixin):
         following = next_key(self, request, record, filters) if is_decision and filters else None
         try:
             if sent.get("version", str(record.version)) != str(record.version):
-                raise ChangeRefusedError(
-                    gettext("It has changed since you opened its page. Please look again.")
-                )
+                raise ChangeRefusedError(str(transitions.CHANGED_SINCE))
             transitions.transition(record, step.to, user=request.user, note=sent.get("note", ""))
         except ChangeRefusedError as refused:
             refusal = transitions.transition_refusal(record, step.to, request.user)
@@ -152,13 +155,15 @@ class ReviewMixin(PagedRowsMixin):
     def _apply_transition(
         self, request: HttpRequest, queryset: QuerySet, step: Transition
     ) -> HttpResponse | None:
-        """Shows a preview; once confirmed, moves what can be moved and reports why other records were not."""
-        records = list(queryset[: MAX_AT_ONCE + 1])
-        if len(records) > MAX_AT_ONCE:
-            text = gettext("At most %(most)s records at once; choose fewer.")
-            self._error(request, text % {"most": MAX_AT_ONCE})
-            return None
+        """Shows a preview; once confirmed, moves what can be moved and reports why other records were not.
+
+        Many are left to the worker.
+        """
+        records = list(queryset[: MOST_AT_ONCE + 1])
         note, url = request.POST.get("note", ""), request.get_full_path()
+        if len(records) > MOST_AT_ONCE:
+            decision, why = BatchDecision(step.to), change_reason(request)
+            return open_batch(self, request, decision, [queryset], origin=url, note=why)
         if "post" not in request.POST:
             return self._ask(request, step, records, url)
         if step.note_prompt and not note.strip():
@@ -183,6 +188,7 @@ class ReviewMixin(PagedRowsMixin):
     ) -> HttpResponse:
         """The confirmation page: which records will move, and why others will not."""
         results = transitions.preview_transitions(records, step.to, user=request.user)
+        movable = [record for record, reason in results if not reason]
         sent = request.POST if request.method == "POST" else request.GET
         return self.render_page(
             request,
@@ -190,7 +196,8 @@ class ReviewMixin(PagedRowsMixin):
             title=step.name,
             step=step,
             url=url,
-            movable=[record for record, reason in results if not reason],
+            movable=movable,
+            new_terms=_new_terms(movable) if step.to == PUBLISHED else [],
             refused=[(record, reason) for record, reason in results if reason],
             action=request.POST.get("action", ""),
             checkbox=ACTION_CHECKBOX_NAME,
@@ -207,6 +214,14 @@ class ReviewMixin(PagedRowsMixin):
 def is_locked(record: Model | None) -> bool:
     """Whether a record has a status in which nobody changes it."""
     return isinstance(record, Record) and record.review_status in LOCKED
+
+
+def _new_terms(records: list[Record]) -> list[CitedRow]:
+    """The terms and places, with all their text, that readers would see with these records of one kind."""
+    if not records:
+        return []
+    shown = shown_terms_of(type(records[0]), [record.pk for record in records])
+    return new_term_rows(joined_terms(shown.values()))
 
 
 def transitions_from(record: Record, user: AnyUser) -> list[tuple[Transition, str]]:

@@ -19,12 +19,14 @@ from django.utils.translation import gettext_lazy as _
 
 from curation.admin_urls import admin_url
 from curation.base_admin import BaseAdmin, ReadOnlyAdmin
-from curation.choices import ProposalState
+from curation.choices import BatchDecision, ProposalState
 from curation.database_errors import ChangeRefusedError, refusal_message
 from curation.editing.formsets import RowFormSet
 from curation.editing.paging import PagedRowsMixin
+from curation.lists.record_list import FURTHER_FILTERS
 from curation.models import Proposal, ProposalGroup
 from curation.request_state import request_state
+from curation.review.batch_pages import open_batch
 from curation.review.claims_behind import with_claims
 from curation.review.new_terms import new_term_rows
 from curation.review.proposal_lists import GROUP, ConflictFilter, change_text
@@ -49,6 +51,16 @@ DECISIONS = {
     ProposalState.DECLINED: _("The change is declined."),
     ProposalState.WITHDRAWN: _("The change is withdrawn."),
 }
+
+
+def decide_on_many(decision: BatchDecision) -> Any:
+    """The action of the list of proposals that makes a decision; it is shown and confirmed on a page of its own."""
+
+    @admin.action(description=decision.label)
+    def decide_on_all(page: "ProposalAdmin", request: HttpRequest, queryset: QuerySet) -> Any:
+        return open_batch(page, request, decision, [queryset], origin=request.get_full_path())
+
+    return decide_on_all
 
 
 class ProposalMixin(PagedRowsMixin):
@@ -111,6 +123,10 @@ class ProposalAdmin(ReadOnlyAdmin):
     ]
     list_display_links = ["what"]
     list_per_page = 50
+    actions = ["accept", "decline", "withdraw"]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_filter(request), *FURTHER_FILTERS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         found = (
@@ -119,6 +135,10 @@ class ProposalAdmin(ReadOnlyAdmin):
             .select_related("author", "decided_by", "content_type", "group")
         )
         return found.prefetch_related("record")
+
+    accept = decide_on_many(BatchDecision.ACCEPT)
+    decline = decide_on_many(BatchDecision.DECLINE)
+    withdraw = decide_on_many(BatchDecision.WITHDRAW)
 
     @admin.display(description=_("record"))
     def what(self, proposal: Proposal) -> str:

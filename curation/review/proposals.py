@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
@@ -98,7 +99,7 @@ def decision_refusal(proposal: Proposal, user: AnyUser) -> str:
 
 
 def decide(
-    admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal, state: str, note: str
+    page: PagedRowsMixin, request: HttpRequest, proposal: Proposal, state: str, note: str
 ) -> None:
     """Accepts, declines or withdraws a proposal completely, or raises ChangeRefusedError.
 
@@ -113,31 +114,48 @@ def decide(
             locked.save(update_fields=["state", "decided_by", "decision_note"])
             if state == ProposalState.ACCEPTED:
                 with accepted(locked.pk):
-                    _carry_out(admin, request, locked)
+                    _carry_out(page, request, locked)
                     connection.check_constraints()
     except IntegrityError as error:
         raise ChangeRefusedError(refusal_message(error)) from error
 
 
+def decision_obstacle(proposal: Proposal, state: str, user: AnyUser) -> str:
+    """Why this user cannot make this decision, whatever the reason for it; empty if they can."""
+    if state != ProposalState.WITHDRAWN:
+        return decision_refusal(proposal, user)
+    if proposal.state != ProposalState.OPEN:
+        return str(ALREADY_DECIDED)
+    return (
+        "" if proposal.author_id == user.pk else gettext("Only its author can withdraw a proposal.")
+    )
+
+
+def decide_in_background(proposal: Proposal, state: str, *, user: AnyUser, note: str) -> None:
+    """Decides as the page of the proposal does, but without a request of a browser."""
+    model: Any = proposal.content_type.model_class()
+    page = admin.site.get_model_admin(model)
+    assert isinstance(page, PagedRowsMixin)
+    request = HttpRequest()
+    request.method, request.user = "POST", user
+    request.path = proposal_url(proposal)
+    decide(page, request, proposal, state, note)
+
+
 def _check_decision(proposal: Proposal, state: str, user: AnyUser, note: str) -> None:
     """Raises ChangeRefusedError if this user cannot make this decision."""
-    if state == ProposalState.WITHDRAWN:
-        reason = "" if proposal.state == ProposalState.OPEN else str(ALREADY_DECIDED)
-        if not reason and proposal.author_id != user.pk:
-            reason = gettext("Only its author can withdraw a proposal.")
-    else:
-        reason = decision_refusal(proposal, user)
-        if not reason and state == ProposalState.DECLINED and not note:
-            reason = gettext("Say why you decline it.")
+    reason = decision_obstacle(proposal, state, user)
+    if not reason and state == ProposalState.DECLINED and not note:
+        reason = gettext("Say why you decline it.")
     if reason:
         raise ChangeRefusedError(reason)
 
 
-def _carry_out(admin: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> None:
+def _carry_out(page: PagedRowsMixin, request: HttpRequest, proposal: Proposal) -> None:
     """Makes the change unless its record has changed since; raises IntegrityError."""
     if proposal.record is not None:
         _lock(proposal.record)
-    change = proposed_change(admin, request, proposal)
+    change = proposed_change(page, request, proposal)
     if change is None:
         raise ChangeRefusedError(gettext("The record no longer exists."))
     if reason := change.refusal():

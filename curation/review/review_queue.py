@@ -1,18 +1,20 @@
 """What a reviewer decides on next: the records and proposals of others that wait for a decision."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, F, Min, Model, QuerySet, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from curation.choices import ProposalState
 from curation.lists.record_list import WAITING_SINCE, record_url
 from curation.lists.saved_searches import record_admins
+from curation.lists.work_queues import MAX_COUNTED
 from curation.models import Proposal
 from curation.review.transitions import may
 from curation.types import AnyUser
@@ -37,11 +39,13 @@ def proposals_to_decide(user: AnyUser) -> QuerySet[Proposal]:
     return waiting.exclude(author=user.pk).select_related("author", "content_type").order_by("pk")
 
 
-def groups_to_decide(proposals: QuerySet[Proposal]) -> QuerySet[Any, Any]:
-    """The groups of these proposals, such as imports, the oldest first: group, number of proposals, and the first."""
-    in_groups = proposals.exclude(group=None).order_by().values("group")
-    found = in_groups.annotate(count=Count("pk"), first=Min("pk")).order_by("first")
-    return found.values_list("group", "count", "first")
+def groups_to_decide(proposals: QuerySet[Proposal]) -> dict[int, list[int]]:
+    """The groups of these proposals, such as imports, the oldest first, with the keys of up to `MAX_COUNTED` in all."""
+    found: dict[int, list[int]] = defaultdict(list)
+    in_groups = proposals.exclude(group=None).values_list("group", "pk")
+    for group, key in in_groups[:MAX_COUNTED]:
+        found[group].append(key)
+    return found
 
 
 def _longest_waiting(table: str, model: type[Model], user: AnyUser) -> QuerySet:

@@ -1,6 +1,6 @@
 """Moves records through review: who may make which transition, why not, and previews."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,19 +72,25 @@ WRONG_STATUS = {
     PUBLISHED: _("It is published already: propose a change, or retract it."),
     RETRACTED: _("It was retracted; this cannot be undone."),
 }
+CHANGED_SINCE = _("It has changed since you opened its page. Please look again.")
 NEVER_PUBLISHED = _("Only published records can be retracted; a draft can be deleted.")
 
 
-def transition(record: Record, to: str, *, user: AnyUser, note: str = "") -> None:
+def transition(
+    record: Record, to: str, *, user: AnyUser, note: str = "", version: int | None = None
+) -> None:
     """Moves a record to another status as this user; raises ChangeRefusedError with the reason for people.
 
     `note` is the reason of a retraction, or the note to the submitter; both are kept in the history.
+    With a `version` no other version is moved.
     """
     with transaction.atomic():
         rows = type(record)._default_manager.select_for_update(of=("self",))
         locked: Record = rows.get(pk=record.pk)
         if reason := transition_refusal(locked, to, user):
             raise ChangeRefusedError(reason)
+        if version is not None and locked.version != version:
+            raise ChangeRefusedError(str(CHANGED_SINCE))
         step, note = TRANSITIONS[to], note.strip()
         if step.note_prompt and not note:
             raise ChangeRefusedError(gettext("Say why: %(what)s") % {"what": step.note_prompt})
@@ -170,22 +176,39 @@ def _apply_transition(record: Record, step: Transition, user: AnyUser, note: str
     except IntegrityError as error:
         raise ChangeRefusedError(_missing_support(record) or refusal_message(error)) from error
     # In English, as all users read the same log
-    words = {IN_REVIEW: "Submitted.", PUBLISHED: "Published.", DRAFT: "Sent back: "}
-    message = words.get(step.to, "Retracted: ") + note
+    words = {IN_REVIEW: "Submitted.", PUBLISHED: "Published.", DRAFT: "Sent back:"}
+    message = f"{words.get(step.to, 'Retracted:')} {note}".strip()
     LogEntry.objects.log_actions(
         user_id(user), [record], CHANGE, change_message=message, single_object=True
     )
 
 
-def _missing_support(record: Record) -> str:
-    """Which support a record lacks that cannot be published: a claim, or a published source."""
-    claims = getattr(record, "claims", None)
-    if record.review_status != PUBLISHED or claims is None:
-        return ""
-    supporting = claims.filter(verdict="supports").select_related("source")
-    sources = sorted({str(claim.source) for claim in supporting})
+def supporting_claims(model: Any, keys: Collection[int]) -> dict[int, list[Any]]:
+    """The claims, with their sources, that support each of these records; empty for records that need none."""
+    claims = getattr(model, "claims", None)
+    if claims is None:
+        return {}
+    found: dict[int, list[Any]] = {key: [] for key in keys}
+    about = claims.field.attname
+    supporting = claims.field.model._default_manager.filter(verdict="supports")
+    for claim in supporting.filter(**{f"{about}__in": keys}).select_related("source"):
+        found[getattr(claim, about)].append(claim)
+    return found
+
+
+def support_refusal(claims: Iterable[Any]) -> str:
+    """Why these supporting claims do not suffice to publish their record; empty if they do."""
+    sources = sorted({str(claim.source) for claim in claims})
     if not sources:
         return gettext("It has no supporting claim yet.")
-    if any(claim.source.review_status == PUBLISHED for claim in supporting):
+    if any(claim.source.review_status == PUBLISHED for claim in claims):
         return ""
     return gettext("Its sources are not published: %(sources)s.") % {"sources": ", ".join(sources)}
+
+
+def _missing_support(record: Record) -> str:
+    """Which support a record lacks that cannot be published: a claim, or a published source."""
+    if record.review_status != PUBLISHED:
+        return ""
+    claims = supporting_claims(type(record), [record.pk])
+    return support_refusal(claims[record.pk]) if claims else ""

@@ -16,6 +16,7 @@ from curation.review.corrections import (
     propose_corrections,
 )
 from curation.types import user_id
+from imports.applying.removing import removed_changes
 from imports.applying.writing import trial_writing
 from imports.checking.roots import IS_PROPOSED
 from imports.checking.sql import fetch_rows
@@ -44,8 +45,9 @@ def collect_corrections(targets: list[Target], import_job: Import) -> list[Recor
     found: dict[RootKey, RecordCorrection] = {}
     lines: dict[RootKey, list[int]] = {}
     with trial_writing(targets):
-        for target in targets:
-            for table, key, version, line, change in _changes(target):
+        removed = removed_changes() if any(target.removes for target in targets) else []
+        for changes in (removed, *map(_changes, targets)):
+            for table, key, version, line, change in changes:
                 model = _model(table)
                 each = found.setdefault(
                     (table, key), RecordCorrection(model, key, version or 0, "")

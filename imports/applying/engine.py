@@ -25,6 +25,7 @@ from imports.checking.columns import DecimalColumn
 from imports.checking.doubts import find_doubts
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
+from imports.checking.removals import missing_rows_notes
 from imports.checking.sql import run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
 from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
@@ -188,6 +189,7 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     # Those of the table are complete now that its rows are read.
     import_job.notes = [*table.notes, *remembered_names_note()]
     plan.classify_rows()
+    import_job.notes = [*import_job.notes, *missing_rows_notes(plan.targets)]
     import_job.rows.all().delete()
     cells = ", ".join(f"file_row.f{number}" for number in range(len(table.columns)))
     run(
@@ -218,6 +220,9 @@ def _save_faults(import_job: Import) -> int:
         f" SELECT {import_job.pk}, ({last}) + row_number() OVER (ORDER BY line, col, kind, value), line,"
         f" kind, col, left(value, {MAX_STORED_VALUE}), coalesce(expected, ''), coalesce(nearest, '')"
         f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
+        # A check that goes on to write has stored its doubts.
+        f" WHERE kind <> '{FaultKind.DOUBT.value}' OR NOT EXISTS (SELECT FROM imports_importfault stored"
+        f" WHERE stored.of_id = {import_job.pk} AND stored.kind = '{FaultKind.DOUBT.value}')"
     )
     return import_job.faults.all().preventing().count()
 

@@ -23,6 +23,7 @@ from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
 from imports.models import Import, ImportRow
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
+from imports.profiles.source_files import nearest_profile
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
@@ -216,12 +217,21 @@ def _check(import_job: Import, progress: Progress) -> None:
         return
     with open_table(import_job.upload.path, **import_job.options) as table:
         if not import_job.resource:
-            import_job.resource = detect_resource(table.columns, import_job.file_name)
+            import_job.resource = _detected(table.columns, import_job.file_name)
         import_job.save(update_fields=["resource"])
         _check_permissions(import_job, import_job.resources())
         # Whatever it wrote before has been undone, or was never kept.
         import_job.changes.all().delete()
         engine.check_file(import_job, table, progress=progress)
+
+
+def _detected(columns: list[str], file_name: str) -> str:
+    """The name of the resource that has these columns; else the error says which profile is nearest."""
+    try:
+        return detect_resource(columns, file_name)
+    except UnreadableFileError as error:
+        lines = [str(error), *nearest_profile(columns)]
+        raise UnreadableFileError("\n".join(lines)) from error
 
 
 def _check_permissions(import_job: Import, names: list[str]) -> None:

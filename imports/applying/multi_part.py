@@ -21,6 +21,7 @@ from imports.choices import ImportStatus, RowState
 from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.profiles.mapping import Mapping
 from imports.profiles.profile import Profile
+from imports.profiles.source_files import assign_files
 from imports.reading.table_files import Table
 
 COUNTED = ("rows", *RowState.values, "faults")
@@ -46,7 +47,7 @@ def import_files(
     """Makes and checks the parts; with `writes`, and without faults, writes them all."""
     with import_transaction(import_job, ImportStatus.CHECKING):
         profile, options = Profile(import_job.mapping), import_job.options
-        mapping = Mapping(profile, profile.assign(paths, options), options)
+        mapping = Mapping(profile, assign_files(profile, paths, options), options)
         # Whatever earlier parts wrote has been undone, or was never kept.
         ImportChange.objects.filter(import_job__part_of=import_job).delete()
         import_job.parts.all().delete()

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import CASCADE, DO_NOTHING, Model
+from django.db.models import CASCADE, DO_NOTHING, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from curation.history.tracking import tracked_columns
+from curation.merging.row_changes import insert_row
 from imports.applying.writing import stamp_sql
 from imports.checking.sql import AnyField, create_temp_table, fetch_rows, key_sql, literal, run
-from imports.models import Import
+from imports.models import Import, ImportChange
 
 # Temporary table of the rows to delete: name of their table, and id
 DELETED = "import_deleted"
@@ -43,6 +46,7 @@ def revert_import(import_job: Import) -> None:
             f"DELETE FROM {table} WHERE id IN"  # noqa: S608 (table and column names of models)
             f" (SELECT row FROM {DELETED} WHERE name = {literal(table)})"
         )
+    _restore_removed(import_job)
 
 
 @dataclass
@@ -70,8 +74,9 @@ def preview_reverting(import_job: Import) -> Reverted:
         for model in models:
             changes = _changes_sql(import_job, model)
             ((count,),) = fetch_rows(f"SELECT count(*) FROM {changes} change WHERE was IS NOT NULL")  # noqa: S608 (table and column names of models)
-            if count:
-                found.restored[model] = count
+            removed = removed_rows(import_job, model).count()
+            if count + removed:
+                found.restored[model] = count + removed
         transaction.set_rollback(True)
     found.reasons = found.reasons[:MAX_REASONS]
     return found
@@ -103,7 +108,7 @@ def _changes_sql(import_job: Import, model: type[Model]) -> str:
         " THEN jsonb_object_agg(former.key, former.value ORDER BY id DESC)"
         " FILTER (WHERE former.key IS NOT NULL) END AS was"
         " FROM imports_importchange LEFT JOIN LATERAL jsonb_each(was) former ON true"
-        f' WHERE {_is_own(import_job)} AND "table" = {literal(model._meta.db_table)} GROUP BY row)'
+        f' WHERE {_is_own(import_job)} AND NOT removed AND "table" = {literal(model._meta.db_table)} GROUP BY row)'
     )
 
 
@@ -182,6 +187,26 @@ def _referring_rows(model: type[Model]) -> list[str]:
         kind = other._meta.verbose_name
         reasons += [message % {"key": key, "other": kind, "by": by} for key, by in found]
     return reasons
+
+
+def removed_rows(import_job: Import, model: type[Model]) -> QuerySet[ImportChange]:
+    """The rows of a table that the import or its parts removed, in the order in which they can be added again."""
+    is_own = Q(import_job=import_job) | Q(import_job__part_of=import_job)
+    found = ImportChange.objects.filter(is_own, table=model._meta.db_table, removed=True)
+    return found.order_by("import_job", "number")
+
+
+def _restore_removed(import_job: Import) -> None:
+    """Adds removed rows again, those that others belong to before these."""
+    models: Any = {
+        model: removed_rows(import_job, model).first() for model in _changed_models(import_job)
+    }
+    first = {model: change.number for model, change in models.items() if change}
+    for model in sorted(first, key=lambda each: first[each]):
+        for change in removed_rows(import_job, model):
+            columns = tracked_columns(model)
+            was: dict[str, Any] = change.was or {}
+            insert_row(model, {name: was[name] for name in columns})
 
 
 def _restore(import_job: Import, model: type[Model]) -> None:

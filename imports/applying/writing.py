@@ -8,6 +8,7 @@ from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from imports.applying.removing import log_removed, remove_rows
 from imports.checking.rejections import constraint_message
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
 from imports.checking.sql import fetch_rows, run
@@ -53,6 +54,8 @@ def write_targets(targets: list[Target], import_id: int) -> None:
         write_rows(targets, IS_DIRECT)
     for target in targets:
         _log_changes(target, import_id)
+    if any(target.removes for target in targets):
+        log_removed(import_id)
 
 
 @contextmanager
@@ -85,7 +88,9 @@ def _is_rejection(error: Error) -> bool:
 
 
 def write_rows(targets: list[Target], lines: str) -> None:
-    """Writes the rows that meet the SQL condition `lines`, and checks all constraints."""
+    """Writes and removes the rows that meet the SQL condition `lines`, and checks all constraints."""
+    if not remove_rows(targets, lines):
+        raise ConflictError
     for target in targets:
         _lock_records(target, lines)
         _write_target(target, lines)

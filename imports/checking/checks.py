@@ -1,12 +1,12 @@
 """Finds every fault in the rows for a table, in sets, and collects them with their lines."""
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
 from itertools import compress
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from imports.checking.columns import CellError, ValueColumn
+from imports.checking.constraints import Rule, check_constraints, unique_constraints
 from imports.checking.date_messages import date_message
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
@@ -19,17 +19,6 @@ from records.sql import run_sql
 FAULTS = "import_fault"
 # At most this many different invalid dates get their own message
 MAX_DATE_MESSAGES = 1000
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A check or unique constraint of a table as PostgreSQL stores it, and its message for users."""
-
-    name: str
-    columns: frozenset[str]
-    condition: str
-    message: str
-    nulls_distinct: bool = True
 
 
 def start_collecting() -> None:
@@ -94,7 +83,7 @@ def _check_cells(target: Target) -> None:
     checks = [
         (column, cell, error)
         for number, (column, cell) in enumerate(target.cells)
-        for error in column.cell_errors(cell, target.lookup(number))
+        for error in _cell_errors(target, column, cell, target.lookup(number))
     ]
     # Most cells are right: one look at the rows says which checks find something.
     looks = ", ".join(f"bool_or({error.condition})" for *_, error in checks) or "true"
@@ -108,6 +97,14 @@ def _check_cells(target: Target) -> None:
             expected=error.expected,
             nearest=error.nearest,
         )
+
+
+def _cell_errors(target: Target, column: ValueColumn, cell: str, lookup: str) -> list[CellError]:
+    """What can be wrong in a cell; a row that is removed needs its key alone."""
+    errors = column.cell_errors(cell, lookup)
+    if not target.removes or set(column.fields) & set(key_fields(target.model)):
+        return errors
+    return [replace(e, condition=f"({e.condition}) AND NOT file_row.removes") for e in errors]
 
 
 def _explain_dates() -> None:
@@ -167,7 +164,7 @@ def _check_constraints(target: Target) -> None:
     add_faults(
         FaultKind.RULE,
         f"FROM (SELECT DISTINCT line, unnest(array_remove(ARRAY[{numbers}], NULL)) AS number"  # noqa: S608 (table and column names of models)
-        f" FROM {target.final_table} WHERE state <> 'unchanged' AND ({' OR '.join(violated)})) violation"
+        f" FROM {target.final_table} WHERE state IN ('new', 'changed') AND ({' OR '.join(violated)})) violation"
         f" JOIN (VALUES {', '.join(values)}) rule (number, label, message, columns)"
         " ON rule.number = violation.number"
         f" WHERE NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.col = ANY (rule.columns)"
@@ -189,7 +186,7 @@ def _check_unique(target: Target, rule: Rule) -> None:
         f"NOT EXISTS (SELECT FROM {FAULTS} other WHERE other.line = file_row.line"
         f" AND other.kind <> 'rule' AND other.col = ANY (string_to_array({label}, ', ')))"
     )
-    rows = f"(SELECT * FROM {target.final_table} WHERE {condition})"  # noqa: S608 (table and column names of models)
+    rows = f"(SELECT * FROM {target.final_table} WHERE state <> 'removed' AND {condition})"  # noqa: S608 (table and column names of models)
     if fetch_rows(f"SELECT 1 FROM {rows} file_row GROUP BY {names} HAVING count(*) > 1 LIMIT 1"):  # noqa: S608 (table and column names of models)
         add_faults(
             FaultKind.DUPLICATE,
@@ -235,48 +232,8 @@ def _check_retracted(target: Target) -> None:
             FaultKind.RULE,
             f"FROM {target.final_table} file_row JOIN {table} known ON {is_gone}"
             f" LEFT JOIN {table} stayed ON stayed.id = known.merged_into_id"
-            f" WHERE state <> 'unchanged' AND (was ->> '{name}')::bigint IS DISTINCT FROM known.id",
+            f" WHERE state IN ('new', 'changed') AND (was ->> '{name}')::bigint IS DISTINCT FROM known.id",
             column=literal(target.label(column)),
             expected=f"replace({text}, '%s', known.slug)",
             nearest="stayed.slug",
         )
-
-
-@cache
-def constraint_messages(model: type[Model]) -> dict[str, str]:
-    """The message for users of each constraint of a table, by its name."""
-    return {each.name: str(each.violation_error_message) for each in model._meta.constraints}
-
-
-@cache
-def check_constraints(model: type[Model]) -> list[Rule]:
-    """The check constraints of a table, with the conditions that PostgreSQL stores."""
-    found = fetch_rows(
-        "SELECT rule.conname, pg_get_expr(rule.conbin, rule.conrelid), array_agg(col.attname::text)"  # noqa: S608 (table and column names of models)
-        " FROM pg_constraint rule"
-        " JOIN pg_attribute col ON col.attrelid = rule.conrelid AND col.attnum = ANY (rule.conkey)"
-        f" WHERE rule.conrelid = '{model._meta.db_table}'::regclass AND rule.contype = 'c'"
-        " GROUP BY rule.oid ORDER BY rule.conname"
-    )
-    said = constraint_messages(model)
-    return [Rule(n, frozenset(columns), sql, said.get(n, n)) for n, sql, columns in found]
-
-
-@cache
-def unique_constraints(model: type[Model]) -> list[Rule]:
-    """The unique constraints of a table except its primary key."""
-    nulls = "index.indnullsnotdistinct"
-    found = fetch_rows(
-        "SELECT rule.relname, coalesce(pg_get_expr(index.indpred, index.indrelid), 'true'),"  # noqa: S608 (table and column names of models)
-        f" array_agg(col.attname::text), NOT {nulls}"
-        " FROM pg_index index JOIN pg_class rule ON rule.oid = index.indexrelid"
-        " JOIN pg_attribute col ON col.attrelid = index.indrelid AND col.attnum = ANY (index.indkey)"
-        f" WHERE index.indrelid = '{model._meta.db_table}'::regclass"
-        " AND index.indisunique AND NOT index.indisprimary AND index.indexprs IS NULL"
-        f" GROUP BY rule.relname, index.indpred, index.indrelid, {nulls} ORDER BY rule.relname"
-    )
-    messages, default = constraint_messages(model), _("This row exists already.")
-    return [
-        Rule(name, frozenset(columns), condition, messages.get(name, default), nulls_distinct)
-        for name, condition, columns, nulls_distinct in found
-    ]

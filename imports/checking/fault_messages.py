@@ -31,6 +31,7 @@ MESSAGES = {
         "“%(value)s” is %(expected)s. An import only changes drafts; "
         "propose the change on the page of the record."
     ),
+    FaultKind.ABSENT: _("“%(value)s” does not exist, so there is nothing to remove."),
     FaultKind.IN_REVIEW: _(
         "“%(value)s” is waiting for review and cannot be changed until it is published or sent back. "
         "%(expected)s, who submitted it, or a reviewer can send it back. The row is left out."

@@ -11,12 +11,18 @@ from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn, unescaped_sql
+from imports.checking.removals import (
+    check_removal_cells,
+    is_removed_sql,
+    removal_columns,
+    report_absent,
+)
 from imports.checking.roots import IS_LOCKED, IS_PROPOSED, ROOT_COLUMNS, supporting_sources
 from imports.checking.sql import fetch_rows, key_fields, literal, literals
 from imports.checking.staging import INCOMING
 from imports.checking.targets import Target
 from imports.choices import NOTICES, FaultKind, RowState
-from imports.resources import ERROR_COLUMN, TableResource, TableRoute
+from imports.resources import ERROR_COLUMN, REMOVE, TableResource, TableRoute
 
 # Temporary table of the state of each row
 STATES = "import_state"
@@ -41,7 +47,7 @@ class ImportPlan:
 
     def check_header(self) -> bool:
         """Adds the faults of the header and returns whether the rows can be read nevertheless."""
-        known = self.resource.column_names()
+        known = [*self.resource.column_names(), *removal_columns(self.resource)]
         is_readable = True
         for at, name in enumerate(self.names):
             if name == ERROR_COLUMN:
@@ -85,19 +91,26 @@ class ImportPlan:
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
         if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):  # noqa: S608 (table and column names of models)
             return
-        root = Target(name, route.model, INCOMING, cells, when=when)
+        removes = ""
+        if REMOVE in self.names:
+            check_removal_cells(self.cell(REMOVE))
+            removes = is_removed_sql(self.cell(REMOVE))
+        root = Target(name, route.model, INCOMING, cells, when=when, removes=removes)
         self._read_target(root)
-        for number, column in enumerate(columns):
-            if isinstance(column, ListColumn):
-                self._read_target(self._list_target(root, column, f"{name}_list{number}"))
+        lists = {each.name: each for each in columns if isinstance(each, ListColumn)}
+        removed = removal_columns(self.resource).items()
+        lists |= {removal: each for removal, each in removed if each and removal in self.names}
+        for number, (listed_in, column) in enumerate(lists.items()):
+            self._read_target(self._list_target(root, column, listed_in, f"{name}_list{number}"))
 
     def _read_target(self, target: Target) -> None:
         target.read()
         check_target(target)
+        report_absent(target)
         self.targets.append(target)
 
-    def _list_target(self, parent: Target, column: ListColumn, name: str) -> Target:
-        """The rows that a column lists; the last part of an item may contain colons."""
+    def _list_target(self, parent: Target, column: ListColumn, listed_in: str, name: str) -> Target:
+        """The rows that a column lists, to be written or removed; the last part of an item may contain colons."""
         source = f"{name}_source"
         parts = column.parts_sql("list.item")
         cells = ", ".join(f"{part} AS f{at}" for at, part in enumerate(parts))
@@ -106,7 +119,7 @@ class ImportPlan:
             source,
             f"SELECT file_row.line, list.pos::int AS pos, {item} AS item, {cells}"  # noqa: S608 (table and column names of models)
             f" FROM {parent.source} file_row"
-            f" CROSS JOIN LATERAL unnest({column.items_sql(self.cell(column.name))})"
+            f" CROSS JOIN LATERAL unnest({column.items_sql(self.cell(listed_in))})"
             " WITH ORDINALITY list (item, pos)"
             f" WHERE btrim(list.item) <> '' AND {parent.when}",
         )
@@ -117,8 +130,9 @@ class ImportPlan:
             [(each, f"file_row.f{at}") for at, each in enumerate(column.columns)],
             parent=parent,
             parent_field=column.parent,
-            listed_in=column.name,
+            listed_in=listed_in,
             fixed=column.fixed,
+            removes="" if listed_in == column.name else "true",
         )
 
     def _check_routes(self, routes: list[TableRoute]) -> None:
@@ -197,10 +211,11 @@ class ImportPlan:
         For a column of what readers see, also the sources that support what it says now.
         """
         if target.parent is not None:
-            added = "string_agg(source.item, '|' ORDER BY final.pos)"
+            items = "string_agg(source.item, '|' ORDER BY final.pos)"
+            pair = f"{items}, NULL" if target.removes else f"NULL, {items}"
             return (
                 f"SELECT final.line, jsonb_build_object({literal(target.listed_in)},"  # noqa: S608 (table and column names of models)
-                f" jsonb_build_array(NULL, {added})) AS differences FROM {target.final_table} final"
+                f" jsonb_build_array({pair})) AS differences FROM {target.final_table} final"
                 f" JOIN {target.source} source ON source.line = final.line AND source.pos = final.pos"
                 f" JOIN {target.parent.final_table} parent"
                 " ON parent.line = final.line AND NOT parent.is_new"
@@ -220,12 +235,17 @@ class ImportPlan:
                 cited = f"jsonb_build_array({old}, {cell}, {behind})"
                 texts = f"CASE WHEN {IS_PROPOSED} THEN {cited} ELSE {texts} END"
             pairs.append(f"{literal(column.name)}, CASE WHEN {differs} THEN {texts} END")
+        differences = f"jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)}))"
+        if target.removes:
+            removed = (
+                f"jsonb_build_object('{REMOVE}', jsonb_build_array(NULL, {self.cell(REMOVE)}))"
+            )
+            differences = f"CASE WHEN final.state = 'removed' THEN {removed} ELSE {differences} END"
         return (
-            "SELECT file_row.line,"  # noqa: S608 (table and column names of models)
-            f" jsonb_strip_nulls(jsonb_build_object({', '.join(pairs)})) AS differences"
+            f"SELECT file_row.line, {differences} AS differences"  # noqa: S608 (table and column names of models)
             f" FROM {target.parsed_table} file_row JOIN {target.final_table} final"
             " ON final.line = file_row.line"
-            f" AND (final.state = 'changed' OR final.state = 'new' AND {IS_PROPOSED})"
+            f" AND (final.state IN ('changed', 'removed') OR final.state = 'new' AND {IS_PROPOSED})"
             f" LEFT JOIN {target.table} existing ON existing.id = file_row.id"
         )
 

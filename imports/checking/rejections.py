@@ -4,7 +4,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imports.checking.checks import constraint_messages
+from imports.checking.constraints import constraint_messages
 from records.label_translation import translate_message
 
 # In the context of an error that a trigger raised

@@ -33,6 +33,7 @@ class Target:
 
     `cells` has the SQL of the cell that each column reads, `when` the SQL condition for the rows of the
     file that belong to the table. `listed_in` names the column of the file that lists the rows, if any.
+    `removes` is the SQL condition for rows that are to be removed; empty if the file removes none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Target:
     parent_field: AnyField | None = None
     listed_in: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
+    removes: str = ""
 
     def __post_init__(self) -> None:
         self.table = self.model._meta.db_table
@@ -130,6 +132,7 @@ class Target:
         if self.parent and self.parent_field:
             values[self.parent_field.column] = "parent.id"
             joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
+        values["removes"] = self.removes or "false"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
         known, by_id = "existing.id", ""
@@ -139,7 +142,7 @@ class Target:
             by_id = f" LEFT JOIN LATERAL ({by_id}) by_id ON true"
         sql.create_temp_table(
             self.parsed_table,
-            f"SELECT parsed.*, {known} IS NULL AS is_new,"  # noqa: S608 (table and column names of models)
+            f"SELECT parsed.*, {known} IS NULL AND NOT parsed.removes AS is_new,"  # noqa: S608 (table and column names of models)
             # The name of the sequence is looked up once.
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
             f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
@@ -188,6 +191,7 @@ class Target:
                 for name, value in zip(PUBLIC_ID_FIELDS, (new, former), strict=True)
             ]
         differs = " OR ".join(f"parsed.{name} IS DISTINCT FROM existing.{name}" for name in given)
+        differs = f"NOT parsed.removes AND ({differs})"
         was = ", ".join(f"'{name}', existing.{name}" for name in given)
         root, joins = root_columns(self.model, set(given), has_parent=self.parent is not None)
         if self.parent:
@@ -195,8 +199,9 @@ class Target:
         sql.create_temp_table(
             self.final_table,
             f"SELECT parsed.line, parsed.pos, parsed.id, parsed.is_new, {', '.join(columns)},"  # noqa: S608 (table and column names of models)
-            f" CASE WHEN parsed.is_new THEN 'new' WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
-            f" CASE WHEN NOT parsed.is_new AND ({differs}) THEN jsonb_build_object({was}) END AS was,"
+            " CASE WHEN parsed.is_new THEN 'new' WHEN parsed.removes AND existing.id IS NOT NULL THEN 'removed'"
+            f" WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
+            f" CASE WHEN NOT parsed.is_new AND {differs} THEN jsonb_build_object({was}) END AS was,"
             f" existing.xmin::text AS seen,"
             f" {root}"
             f" FROM {self.parsed_table} parsed"

@@ -18,10 +18,10 @@ from imports.reading.delimited import shortened
 from imports.resources import ERROR_COLUMN
 
 MAX_FAULT_GROUPS = 200
-# Further values of one kind of fault that are shown
-OTHER_VALUES, OTHER_NAMES = 3, 15
-# Kinds of faults of which as many as possible are named
-ALL_NAMED = (FaultKind.UNKNOWN_COLUMN, FaultKind.UNMATCHED)
+# Further values of one kind of fault that are shown, and of unknown columns
+OTHER_VALUES, OTHER_COLUMNS = 3, 15
+# With the line on their number, ten lines at most
+MAX_UNMATCHED = 9
 # Corrections that the command line shows
 MAX_CORRECTIONS = 20
 MAX_CELL_CHARACTERS_SHOWN = 120
@@ -141,6 +141,17 @@ def cut(text: str, most: int = MAX_CELL_CHARACTERS_SHOWN) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def fault_report(import_job: Import) -> Iterator[str]:
+    """Lines on all distinct faults; of names that match no record, the most frequent ones only."""
+    groups = import_job.faults.all().grouped()
+    for group in groups.exclude(kind=FaultKind.UNMATCHED):
+        yield describe_fault_group(group)
+    for group in groups.filter(kind=FaultKind.UNMATCHED).order_by("-count", "first_value")[
+        :MAX_UNMATCHED
+    ]:
+        yield describe_fault_group(group)
+
+
 def unmatched_report(import_job: Import) -> Iterator[str]:
     """One line on how many names match no record, if any, and where to decide what they mean."""
     if count := unmatched_names(import_job).count():
@@ -162,7 +173,7 @@ def describe_fault_group(group: FaultGroup) -> str:
     text = f"{where}: {fault_message(first)}"
     pairs = [pair.split(NEAREST) for pair in group["some_values"]]
     others = [pair for pair in pairs if pair[0] and pair[0] != group["first_value"]]
-    others = others[: OTHER_NAMES if group["kind"] in ALL_NAMED else OTHER_VALUES]
+    others = others[: OTHER_COLUMNS if group["kind"] == FaultKind.UNKNOWN_COLUMN else OTHER_VALUES]
     if not others:
         return text
     shown = ", ".join(map(_other_value, others))

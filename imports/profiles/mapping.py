@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -16,11 +15,16 @@ from imports.checking.related_columns import ITEM_SEPARATOR, escape_item
 from imports.choices import FaultKind
 from imports.profiles.lookup import RecordLookup
 from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill_cells
+from imports.profiles.source_files import SourceFile
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
 
 # 2025-03-18, 2025-3-0 (unknown day), 2025-03-18T10:00
 SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
+
+
+# 18/03/2025, 18.3.2025
+DAY_FIRST = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})", re.ASCII)
 
 
 class RowSkippedError(Exception):
@@ -53,7 +57,9 @@ class Mapping:
     While it makes tables, it collects `faults`, and in `notes` what was detected in each file.
     """
 
-    def __init__(self, profile: Profile, files: dict[str, Path], options: ReadOptions) -> None:
+    def __init__(
+        self, profile: Profile, files: dict[str, SourceFile], options: ReadOptions
+    ) -> None:
         self.profile, self.files, self.options = profile, files, options
         self.faults: list[MappingFault] = []
         self.notes: dict[str, list[str]] = {}
@@ -71,16 +77,42 @@ class Mapping:
             if "note" in known_resources()[part["into"]].column_names() and "note" not in columns:
                 columns.append("note")
             # Complete before COPY starts: the connection cannot look up names during COPY.
-            yield part["into"], Table(columns, list(self._mapped_rows(part, columns)))
+            rows = list(self._mapped_rows(part, columns))
+            if "wide" in self.profile.mapping["files"].get(part.get("from"), {}):
+                # One line of the file makes several rows.
+                rows = [(number, cells) for number, (_line, cells) in enumerate(rows, start=2)]
+            yield part["into"], Table(columns, rows)
 
     def source_rows(self, name: str) -> Iterator[SourceRow]:
-        """The rows of a source file."""
-        with open_table(self.files[name], **self.options) as table:
-            self.notes[self.files[name].name] = table.notes
+        """The rows of a source file; of a wide one, a row for each value."""
+        source, file = self.files[name], self.profile.mapping["files"][name]
+        options: ReadOptions = {**self.options, "header": source.header}
+        with open_table(source.path, **options) as table:
+            self.notes[source.path.name] = table.notes
+            if source.header and not self.options.get("header"):
+                table.notes.append(_("The column names are in line %d.") % source.header)
+            optional = file.get("optional", ())
+            empty = {each: "" for each in optional if each not in table.columns}
             for line, texts in table.rows:
-                yield SourceRow(line, dict(zip(table.columns, texts, strict=True)))
+                row = SourceRow(line, empty | dict(zip(table.columns, texts, strict=True)))
+                yield from self._unpivoted(name, row) if "wide" in file else [row]
             for line, texts in table.broken.items():
                 self._skip(name, line, _("it has %(count)d cells") % {"count": len(texts)})
+
+    def _unpivoted(self, name: str, row: SourceRow) -> Iterator[SourceRow]:
+        """A row for each value in the wide columns of a source row; without any, the row is skipped."""
+        wide = self.profile.mapping["files"][name]["wide"]
+        empty = {"", *wide.get("empty", ())}
+        values = {
+            column: text.strip()
+            for column, text in row.cells.items()
+            if re.fullmatch(wide["columns"], column) and text.strip() not in empty
+        }
+        for column, text in values.items():
+            made = {wide["name"]: column, wide["value"]: text}
+            yield SourceRow(row.line, row.cells | made)
+        if not values:
+            self._skip(name, row.line, _("it has no value in the columns of values"))
 
     def rows_by_value(self, name: str, column: str) -> dict[str, list[SourceRow]]:
         """The rows of a source file by their value in one column."""
@@ -116,7 +148,7 @@ class Mapping:
         for name, table in part.get("only_in", {}).items():
             cells.text({"text": f"{{{name}}}", "codes": table}, row)
         if known := part.get("unless_known"):
-            text = fill_cells(known["text"], row.cells)
+            (text,) = _split(known, fill_cells(known["text"], row.cells))
             found = cells.lookup.find(known["in"], text, known.get("by", ""))
             # A row that an earlier import of the same file made is imported again.
             if found and found != cells.text(part["columns"]["slug"], row):
@@ -171,7 +203,8 @@ class CellMapper:
         if any(row.cells[name] not in texts for name, texts in cell.get("when", {}).items()):
             return
         for cells in self._joined_cells(cell, row):
-            for text in _split(cell, fill_cells(cell["text"], cells)):
+            given = fill_cells(cell["text"], cells)
+            for text in _split(cell, given or fill_cells(cell.get("if_empty", ""), cells)):
                 item = self._convert(cell, text, cells, required=required)
                 if item:
                     yield cell.get("as", "{}").replace("{}", item)
@@ -193,7 +226,7 @@ class CellMapper:
         if text in codes:
             text = codes[text]
         elif "find" in cell:
-            return self._find(cell, text, required=required)
+            return self._find(cell, text, cells, required=required)
         elif "codes" in cell:
             text = cell["otherwise"] if "otherwise" in cell else self._code(cell["codes"], text)
         if "date" in cell:
@@ -214,11 +247,13 @@ class CellMapper:
         message = _("“%(text)s” is not in the code table “%(table)s”")
         raise RowSkippedError(message % {"text": text, "table": table})
 
-    def _find(self, cell: TomlTable, text: str, *, required: bool) -> str:
+    def _find(self, cell: TomlTable, text: str, cells: dict[str, str], *, required: bool) -> str:
         if found := self.lookup.find(cell["find"], text, cell.get("by", "")):
             return found
+        if "otherwise" in cell:
+            return fill_cells(cell["otherwise"], cells)
         self.unmatched.append(text)
-        if required:
+        if required and cell.get("required", True):
             message = _("“%(text)s” is not known among %(file)s")
             raise RowSkippedError(message % {"text": text, "file": cell["find"]})
         return ""
@@ -228,6 +263,9 @@ class CellMapper:
         precision = cell["date"]
         if "precisions" in cell:
             precision = self._code(cell["precisions"], fill_cells(cell["precision"], cells))
+        if day_first := DAY_FIRST.fullmatch(text):
+            day, month, year = day_first.groups()
+            text = f"{year}-{month}-{day}"
         # Exports for people write 18 March 2025.
         with suppress(ValueError):
             text = dt.datetime.strptime(text, "%d %B %Y").date().isoformat()  # noqa: DTZ007 (a day)
@@ -249,7 +287,7 @@ class CellMapper:
 
 
 def _split(cell: TomlTable, text: str) -> list[str]:
-    """The pieces of a text that the profile selects."""
+    """The pieces of a text that the profile selects; one without `split`."""
     if "after" in cell:
         text = text.partition(cell["after"])[2]
     if "before" in cell:

@@ -14,7 +14,6 @@ from jsonschema import Draft202012Validator
 
 from imports.checking.columns import ValueColumn
 from imports.checking.related_columns import ListColumn
-from imports.reading.table_files import ReadOptions, open_table
 from imports.resources import known_resources
 from records.identifiers import schemes_of
 
@@ -55,37 +54,6 @@ class Profile:
         """Names of the BalkanWatch files that it makes."""
         return list(dict.fromkeys(part["into"] for part in self.parts))
 
-    def assign(self, paths: list[Path], options: ReadOptions) -> dict[str, Path]:
-        """Identifies each file by its columns: paths by the names of the files in the profile.
-
-        Raises ProfileError if a file is missing, or does not belong to the profile.
-        """
-        files: TomlTable = self.mapping["files"]
-        found: dict[str, Path] = {}
-        for path in paths:
-            with open_table(path, **options) as table:
-                columns = set(table.columns)
-            fitting = [
-                name
-                for name, file in files.items()
-                if columns >= set(file["columns"]) and name not in found
-            ]
-            if not fitting:
-                message = _("%(path)s does not belong to this profile.")
-                raise ProfileError(message % {"path": path.name})
-            name = max(fitting, key=lambda each: len(files[each]["columns"]))
-            extra = columns - set(files[name]["columns"]) - set(files[name].get("left_out", {}))
-            if extra and "others" not in files[name]:
-                message = _(
-                    "%(path)s has columns that the profile neither reads nor leaves out: %(names)s."
-                )
-                raise ProfileError(message % {"path": path.name, "names": ", ".join(sorted(extra))})
-            found[name] = path
-        if missing := [name for name in files if name not in found]:
-            message = _("There is no file with the columns: %(names)s.")
-            raise ProfileError(message % {"names": ", ".join(files[missing[0]]["columns"])})
-        return found
-
 
 @cache
 def profile_schema() -> TomlTable:
@@ -121,6 +89,12 @@ def template_columns(template: str) -> list[str]:
 
 def _name_faults(mapping: TomlTable) -> Iterator[str]:
     """What the schema cannot check: names of files, columns and code tables that do not exist."""
+    for name, file in mapping["files"].items():
+        if wide := file.get("wide"):
+            try:
+                re.compile(wide["columns"])
+            except re.error as error:
+                yield f"files.{name}.wide: {_('this is no regular expression')}: {error}"
     for number, part in enumerate(mapping["rows"], start=1):
         for where, what in _part_faults(mapping, part):
             yield f"rows {number}{where}: {what}"
@@ -166,7 +140,9 @@ def _cell_faults(where: str, mapping: TomlTable, cell: TomlTable, source: set[st
         yield from _missing_columns(where, {each["on"]}, source & other)
         available = source | other
     yield from _missing_columns(where, set(cell.get("when", {})), source)
-    templates = [cell["text"], cell.get("precision", ""), *cell.get("except", ())]
+    names = ("text", "if_empty", "precision")
+    templates = [*(cell.get(name, "") for name in names), *cell.get("except", ())]
+    templates.append(cell.get("otherwise", "") if "find" in cell else "")
     used = {name for template in templates for name in template_columns(template)}
     yield from _missing_columns(where, used, available)
     for table in filter(None, (cell.get("codes"), cell.get("precisions"))):
@@ -212,4 +188,9 @@ def _missing_columns(where: str, used: set[str], known: set[str]) -> Faults:
 
 
 def _source_columns(mapping: TomlTable, file: str | None) -> set[str]:
-    return set(mapping["files"][file]["columns"]) if file else set()
+    if not file:
+        return set()
+    source = mapping["files"][file]
+    wide = source.get("wide", {})
+    made = {wide[key] for key in ("name", "value") if key in wide}
+    return {*source["columns"], *source.get("optional", ()), *made}

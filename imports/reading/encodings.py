@@ -45,7 +45,7 @@ REGIONAL = {
     "windows-1254": "cp1254",
 }
 UNKNOWN_TO_CHARDET = "mac-croatian"
-WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+BYTE_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 # Other names; UTF-8 may begin with a byte order mark
 PYTHON_ENCODINGS = {
     **REGIONAL,
@@ -144,7 +144,7 @@ def most_likely(sample: bytes) -> tuple[str, str]:
     # Sorting is stable: of equals, the most common comes first.
     likely = [name for name in scores if scores[name] >= best - UNCERTAINTY]
     likely.sort(key=lambda name: -scores[name])
-    words = [word for word in WORD.findall(sample) if not word.isascii()]
+    words = [word for word in BYTE_WORD.findall(sample) if not word.isascii()]
     # One word says too little.
     if len(words) > 1 and any(texts[name] != texts[likely[0]] for name in likely):
         guess = _chardet_guess(

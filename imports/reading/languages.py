@@ -42,7 +42,7 @@ _WEIGHTED = [
     *((frozenset(letters), NEIGHBOUR_WEIGHT) for letters in NEIGHBOURING_ALPHABETS.values()),
 ]
 # Letters and the signs next to them that are not ASCII
-WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
+TOKEN = re.compile("[A-Za-z\x80-\U0010ffff]+")
 # Signs that are before, between and after words of correct texts, too
 OPENING, CLOSING, PAIRED = "„“”‘’\u00a0\ufeff", "“”’…\u00a0", "«»"
 JOINING = re.compile("\u00a0|(?<=[^\\W\\d_])[’–—](?=[^\\W\\d_])")
@@ -65,7 +65,7 @@ def odd_words(text: str) -> Iterator[str]:
     """The words that are not ASCII, without the signs that may be next to a word; no sign that stands alone."""
     # In a wrong encoding they stand for letters, so that one is missing.
     paired = PAIRED if text.count(PAIRED[0]) == text.count(PAIRED[1]) else ""
-    for token in WORD.findall(text):
+    for token in TOKEN.findall(text):
         for word in JOINING.split(token.lstrip(OPENING + paired).rstrip(CLOSING + paired)):
             if not word.isascii() and (len(word) > 1 or word.isalpha()):
                 yield word

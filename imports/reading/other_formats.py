@@ -9,8 +9,8 @@ from imports.reading.delimited import UnreadableFileError
 
 OLE = b"\xd0\xcf\x11\xe0"
 # In a workbook with a password
-LOCKED = "EncryptedPackage".encode("utf-16-le")
-LOCKED_BYTES = 1_000_000
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+EXAMINED_BYTES = 1_000_000
 # First bytes of file types that are not tables
 FILE_TYPES = {
     b"%PDF": "PDF",
@@ -58,7 +58,7 @@ def refuse_other_archives(members: Collection[str]) -> None:
 
 def _is_locked(path: Path) -> bool:
     with path.open("rb") as file:
-        return LOCKED in file.read(LOCKED_BYTES)
+        return ENCRYPTED in file.read(EXAMINED_BYTES)
 
 
 def _refusal(file_type: str) -> UnreadableFileError:

@@ -58,6 +58,9 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "curation_proposal": may((*WRITERS, "importer"), "view"),
     "curation_proposalgroup": may((*WRITERS, "importer"), "view"),
     "curation_merge": may(WRITERS, "view"),
+    # Prepared on lists; only their own users start them.
+    "curation_reviewbatch": may(WRITERS, "view"),
+    "curation_batchitem": may(WRITERS, "view"),
     # Everybody who sees records saves searches and deletes their own; the example belongs to another user.
     "curation_savedsearch": may(WITH_DATA, "view", "add"),
     "imports_import": may(IMPORTERS, "view", "add"),
@@ -70,10 +73,10 @@ TABLES: dict[str, dict[str, set[str]]] = {
 NEEDED = {"add": "add", "delete": "delete", "sorts": "add"}
 NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
 PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
-PAGES |= {"progress", "bad_rows", "good_rows", "names", "step"}
-# Pages of imports that answer one method only
+PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch"}
+# Pages of imports and review batches that answer one method only
 READ = ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows")
-ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST"}
+ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 # The API knows no roles, so fewer are tested.
@@ -152,7 +155,7 @@ def expected(route: str, name: str, table: str, method: str, role: str) -> str:
         return IN if role in WITH_DATA else NOTHING
     if not name and not table:
         return NOTHING
-    import_page = page.removeprefix("imports_import_")
+    import_page = page.removeprefix("imports_import_").removeprefix("curation_reviewbatch_")
     if import_page != page and method != ONE_METHOD.get(import_page, method):
         return NO_METHOD
     if import_page != page and import_page in OF_SORTS:

@@ -118,7 +118,7 @@ def test_pages_are_accessible(curator: Page):
         curator.goto(f"/admin/imports/import/{address}")
         assert (address, violations(curator)) == (address, [])
     curator.goto(f"/admin/imports/import/{number}/change/")
-    expect(curator.locator("#import-progress")).to_contain_text("Waiting for the worker")
+    expect(curator.locator("#progress")).to_contain_text("Waiting for the worker")
 
 
 @pytest.mark.usefixtures("worker")

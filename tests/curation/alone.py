@@ -14,10 +14,12 @@ from django.db.models import CharField, Model, TextField
 
 from agreements.models import Agreement
 from balkanwatch.apps import published_models
+from curation.choices import BatchDecision, ProposalState
 from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree
 from curation.merging.record_merge import merge as merge_rows
 from curation.models import Proposal
+from curation.review.batches import prepare_batch, start_batch
 from curation.review.transitions import transition
 from events.models import Place
 from imports.models import Import
@@ -27,6 +29,7 @@ from records.review import loading
 from tests import make
 from tests.accounts.people import make_person
 from tests.admin_page import AdminPage, client_of, list_url, url_of
+from tests.curation.batches import run
 from tests.imports.files import step
 
 # Vocabularies grow without review; readers see a new term at once (decision 0010).
@@ -232,8 +235,29 @@ def actions(*names: str) -> Callable[[World], None]:
     return run
 
 
+def in_batches(world: World) -> None:
+    """Submits, publishes and accepts everything in batches that the worker runs."""
+    change(world)
+    records = [model for model in published_models() if issubclass(model, Record)]
+    for decision in BatchDecision:
+        chosen: list[Any] = [model._default_manager.all() for model in records]
+        if decision.value in ProposalState.values:
+            chosen = [Proposal.objects.all()]
+        elif decision == BatchDecision.PUBLISH:
+            # A colleague submitted this one.
+            chosen = [
+                rows.exclude(slug="waiting") if rows.model is Agreement else rows for rows in chosen
+            ]
+        elif decision == BatchDecision.RETRACT:
+            continue
+        batch = prepare_batch(decision, chosen, user=world.alone, origin="/admin/")
+        start_batch(batch, "Because.")
+        batch.refresh_from_db()
+        assert run(batch).state == "done"
+
+
 def import_file(world: World) -> None:
-    for name, row in (
+    files = (
         ("events", {"slug": "signing", "title": INVENTED, "type": "treaty.signing"}),
         ("places", {"slug": "tirana", "name": INVENTED, "kind": "settlement"}),
         ("events_placename", {"place": "tirana", "name": INVENTED, "language": "en"}),
@@ -241,7 +265,10 @@ def import_file(world: World) -> None:
         ("agreements_topic", {"code": "hyb.cyber", "label": INVENTED, "definition": INVENTED}),
         ("sources", {"slug": "wire", "title": INVENTED, "kind": "news"}),
         ("actors", {"slug": "albania", "name": INVENTED, "kind": "state"}),
-    ):
+        ("events_participation", {"event": "signing", "actor": "albania", "role": "signatory"}),
+    )
+    for name, row in files:
+        row |= {"remove": "true"} if name == "events_participation" else {}
         path = Path(world.folder) / f"{name}.csv"
         with path.open("w", newline="") as file:
             writer = csv.DictWriter(file, row)
@@ -251,10 +278,10 @@ def import_file(world: World) -> None:
         with pytest.raises(CommandError, match="Nothing was imported"):
             call_command("import_csv", path)
     # What the files correct is proposed; undoing that is proposed, too.
-    assert Proposal.objects.count() == 6
+    assert Proposal.objects.count() == len(files)
     accept_all(world)
     with loading():
-        Proposal.objects.filter(object_id=world.event.pk).update(
+        Proposal.objects.filter(group__name="events.csv").update(
             state="accepted", decided_by=world.colleague
         )
     import_job = Import.objects.get(file_name="events.csv", status="done")

@@ -115,7 +115,7 @@ def test_shows_the_heading_of_the_running_step_and_totals(
     told = importer.get(url).json()
 
     assert (told["heading"], told["text"]) == (heading, text)
-    assert f'<strong id="import-heading">{heading}</strong>' in page_text(importer, import_job)
+    assert f'<strong id="progress-heading">{heading}</strong>' in page_text(importer, import_job)
 
 
 def test_knows_about_how_many_rows_a_file_has(tmp_path: Any):

@@ -134,7 +134,9 @@ def test_ends_an_interrupted_import(tmp_path: Path, capsys: Any, monkeypatch: An
 INTERRUPTED = """
 import os, signal, sys
 sys.argv = ["manage.py", "import_csv", "events.csv"]
-from django.core.management.commands import check
+os.environ["DJANGO_SETTINGS_MODULE"] = "balkanwatch.settings"
+import django
+django.setup()
 from imports.management.commands import import_csv
 import manage
 def interrupt(*args, **options):
@@ -145,6 +147,11 @@ manage.main()
 """
 
 
+def without_standard_input() -> None:
+    os.close(0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_is_interrupted_without_standard_input_in_one_sentence(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", INTERRUPTED],
@@ -153,7 +160,7 @@ def test_is_interrupted_without_standard_input_in_one_sentence(tmp_path: Path) -
         check=False,
         timeout=60,
         cwd=Path(__file__).parents[2],
-        preexec_fn=lambda: (os.close(0), signal.signal(signal.SIGINT, signal.default_int_handler)),
+        preexec_fn=without_standard_input,
     )
 
     assert ended.returncode == 130

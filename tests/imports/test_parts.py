@@ -182,6 +182,10 @@ def test_notes_what_was_detected_in_each_file(importer: Client) -> None:
 
 def test_reads_the_files_as_the_user_chooses(importer: Client) -> None:
     import_job = upload_meetings(importer, b"A title\n" + MEETINGS)
+    assert import_job.status == ImportStatus.CHECKED
+    assert import_job.notes[-1] == "meetings.csv: The column names are in line 2."
+    step(importer, import_job, "check", header="1")
+    import_job.refresh_from_db()
     assert import_job.status == ImportStatus.FAILED
 
     step(importer, import_job, "check", header="2")
@@ -199,7 +203,10 @@ def test_names_a_file_that_does_not_belong_to_the_profile(importer: Client) -> N
     import_job = upload(importer, ("other.csv", b"a,b\n1,2\n"), profile="ucdp-ged")
 
     assert import_job.status == ImportStatus.FAILED
-    assert import_job.error == "other.csv does not belong to this profile."
+    first, missing, unknown = import_job.error.splitlines()
+    assert first == "other.csv does not belong to this profile."
+    assert missing.startswith("Missing columns (14): id, conflict_id, latitude,")
+    assert unknown == "Columns that it does not know (2): a, b."
 
 
 def test_an_invalid_row_in_a_part_prevents_importing_all_parts(importer: Client) -> None:

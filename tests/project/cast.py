@@ -89,4 +89,6 @@ def make_cast() -> None:
     make.proposal(tirana, author, note="One")
     make.proposal(subotica, author, note="Two", group=make.proposal_group(author, "one.csv"))
     make.proposal_group(author, "two.csv")
+    for name in ("one", "two"):
+        make.batch("in_review", tirana, subotica, user=author, note=name)
     User.objects.get_or_create(username="reviewer", defaults={"is_staff": True})

@@ -12,7 +12,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from events.models import Event
 from tests import cases
+from tests.imports.files import fault_texts, import_text
 
 pytestmark = pytest.mark.usefixtures("article_data")
 
@@ -133,3 +135,16 @@ def test_answers_three_questions_in_r(article_server: str) -> None:
     printed = output("Rscript", "questions.R", article_server)
 
     assert all(name in printed for name in [*IN_NATO, *SILENT_IN_NATO])
+
+
+def test_the_first_file_of_the_guide_to_imports_can_be_imported() -> None:
+    page = (settings.BASE_DIR / "docs/importing.md").read_text(encoding="utf-8")
+    [_, text, *_] = re.split(r"```(?:csv\n)?", page)
+
+    import_job = import_text("events", re.sub(r"(?m)^ +", "", text))
+
+    assert (import_job.status, fault_texts(import_job)) == ("done", [])
+    event = Event.objects.get(slug="vucic-rutte-meeting-2025")
+    assert event.review_status == "draft"
+    assert {row.actor.slug for row in event.participations.all()} == {"aleksandar-vucic", "nato"}
+    assert event.claims.get().source.slug == "tanjug-2025-03-20"

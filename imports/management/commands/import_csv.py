@@ -16,7 +16,7 @@ from imports.applying.error_texts import error_text
 from imports.choices import ImportStatus
 from imports.models import Import
 from imports.pages.reporting import (
-    describe_fault_group,
+    fault_report,
     has_invalid_rows,
     invalid_rows,
     proposed_report,
@@ -74,7 +74,9 @@ class Command(BaseCommand):
             else:
                 self._import_file(options["file"][0], options)
         except KeyboardInterrupt:
-            raise CommandError("Nothing was imported: it was interrupted.", returncode=130) from None
+            raise CommandError(
+                "Nothing was imported: it was interrupted.", returncode=130
+            ) from None
 
     def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
         name = options["resource"] or path.stem.lower()
@@ -133,8 +135,7 @@ class Command(BaseCommand):
         for part in parts:
             for line in report(part):
                 self.stderr.write(f"{part.resource}: {line}")
-        groups = map(describe_fault_group, import_job.faults.all().grouped())
-        for line in (*groups, *unmatched_report(import_job)):
+        for line in (*fault_report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         for part in parts:
             if part.counts.get("faults"):

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django_tasks_db.management.commands import db_worker
 
+from curation.review.batches import end_lost_batches
 from imports.applying import jobs, presence
 from records.verification import advice, first_findings
 
@@ -29,6 +30,7 @@ class Command(db_worker.Command):
             raise CommandError(advice(found))
         presence.announce_worker()
         jobs.end_lost_imports()
+        end_lost_batches()
         super().handle(**options)
 
 

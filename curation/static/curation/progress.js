@@ -1,4 +1,4 @@
-/* Updates the progress of an import, and reloads its page when the step has ended. */
+/* Updates the progress of a background job, and reloads its page when it has ended. */
 "use strict";
 
 const POLL_MS = 1000;
@@ -12,7 +12,7 @@ function watch(element) {
         window.location.reload();
         return;
       }
-      for (const [shown, text] of [[element, progress.text], [document.getElementById("import-heading"), progress.heading]]) {
+      for (const [shown, text] of [[element, progress.text], [document.getElementById("progress-heading"), progress.heading]]) {
         if (shown && shown.textContent !== text) {
           shown.textContent = text;
         }
@@ -26,7 +26,7 @@ function watch(element) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  const element = document.getElementById("import-progress");
+  const element = document.getElementById("progress");
   if (element) {
     watch(element);
   }
