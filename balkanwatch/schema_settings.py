@@ -46,5 +46,12 @@ SPECTACULAR_SETTINGS = {
         "NetworkKind": "explorer.network.NetworkKind",
         "PlaceKind": "events.choices.PlaceKind",
         "EventLinkKind": "events.choices.EventLinkKind",
+        "ActorScheme": "actors.choices.ActorScheme",
+        "AgreementScheme": "agreements.choices.AgreementScheme",
+        "EventScheme": "events.choices.EventScheme",
+        "PlaceScheme": "events.choices.PlaceScheme",
+        "SourceScheme": "sources.choices.SourceScheme",
+        # The same for figures and relationships
+        "GeneralScheme": "events.choices.FigureScheme",
     },
 }

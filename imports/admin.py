@@ -22,8 +22,8 @@ from curation.review.batch_pages import open_batch
 from curation.review.transitions import NOTE_LENGTH, TRANSITIONS
 from curation.types import user_id
 from imports.applying import jobs
-from imports.applying.engine import ImportRefusedError
 from imports.applying.reverting import preview_reverting
+from imports.applying.transactions import ImportRefusedError
 from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
@@ -65,6 +65,10 @@ class ImportAdmin(ReadOnlyAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return WholeImports
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        jobs.end_lost_imports()
+        return super().changelist_view(request, extra_context)
 
     @admin.display(description=gettext_lazy("file type"), ordering="resource")
     def file_type(self, import_job: Import) -> str:

@@ -122,8 +122,8 @@ class Import(models.Model):
 
     def resources(self) -> list[str]:
         """Names of its resource, or of those of its parts."""
-        if not self.mapping:
-            return [self.resource] if self.resource else []
+        if self.resource:
+            return [self.resource]
         return list(dict.fromkeys(self.parts.order_by("pk").values_list("resource", flat=True)))
 
     def natural_key(self) -> tuple[str]:

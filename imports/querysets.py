@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Self, TypedDict, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from imports.choices import NOTICES, FaultKind, ImportStep
+from imports.choices import NOTICES, RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep
 
 if TYPE_CHECKING:
     from imports.models import Import, ImportFault, NameMatch
@@ -66,8 +66,15 @@ class ImportQuerySet(QuerySet["Import"]):
         return self.order_by(is_idle, "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
-        """Busy imports without a heartbeat since then."""
-        return self.busy().filter(heartbeat_at__lt=moment)
+        """Imports that a worker or a command should be working on, without a heartbeat since then.
+
+        A command queues no step: its imports are running, or were only just created.
+        """
+        is_busy = ~Q(step=ImportStep.NOTHING)
+        is_of_command = Q(status__in=RUNNING_STATUSES) | Q(status=ImportStatus.QUEUED)
+        last_sign = Coalesce("heartbeat_at", "created_at")
+        silent = self.without_parts().filter(is_busy | is_of_command)
+        return silent.alias(last_sign=last_sign).filter(last_sign__lt=moment)
 
     def finished_before(self, moment: dt.datetime) -> Self:
         """Idle imports whose last step, if any, ended before then."""

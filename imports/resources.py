@@ -113,7 +113,8 @@ class RowList(CellField):
         options: dict[str, str | None] = {}
         for option in self.options:
             name = str(option.attribute)
-            is_usual = getattr(row, name) == row._meta.get_field(name).get_default()
+            field: AnyField = row._meta.get_field(name)
+            is_usual = getattr(row, name) == field.get_default()
             options[name] = None if is_usual else option.export(row)
         parts = [part.export(row) for part in self.parts]
         return list_item(parts, options if self.options else None)
@@ -182,7 +183,8 @@ def rows_order(model: type[Model], names: Sequence[str] = (), prefix: str = "") 
     for field in [model._meta.get_field(name) for name in names] or key_fields(model):
         path = f"{prefix}{field.name}"
         if field.remote_field:
-            order += rows_order(field.related_model, prefix=f"{path}__")
+            target: Any = field.related_model
+            order += rows_order(target, prefix=f"{path}__")
         else:
             value = Collate(F(path), "C") if is_text(field) else F(path)
             order.append(OrderBy(value, nulls_first=True))
@@ -261,9 +263,9 @@ def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:
         child: Any = model._meta.get_field(declared.related_name).related_model
         positional, options = (
             [
-                column
+                made
                 for part in some
-                if isinstance(column := _column(child, part.attribute, part), ValueColumn)
+                if isinstance(made := _column(child, part.attribute, part), ValueColumn)
             ]
             for some in (declared.parts, declared.options)
         )

@@ -19,7 +19,7 @@ from curation.types import user_id
 from imports.applying.removing import removed_changes
 from imports.applying.writing import trial_writing
 from imports.checking.roots import IS_PROPOSED
-from imports.checking.sql import fetch_rows
+from imports.checking.sql import fetch_rows, key_fields
 from imports.checking.targets import Target
 from imports.models import Import
 from records.term_use import shown_terms_of
@@ -70,6 +70,23 @@ def propose_collected(import_job: Import, corrections: list[RecordCorrection]) -
         group = ProposalGroup.objects.create(name=import_job.file_name, author_id=author)
         propose_corrections(group, merged(corrections))
         import_job.proposals = group
+
+
+def add_further(collected: list[RecordCorrection], further: list[RecordCorrection]) -> None:
+    """Adds corrections of lists, without new rows that another file of the import gives in full."""
+    known = {_row_key(each) for correction in collected for each in correction.changes}
+    for correction in further:
+        correction.changes = [each for each in correction.changes if _row_key(each) not in known]
+        if correction.changes:
+            collected.append(correction)
+
+
+def _row_key(change: StoredChange) -> tuple[str, ...]:
+    """What identifies a changed row: the key of a new one, the id of another."""
+    if change["before"] is not None:
+        return (change["model"], str(change["id"]))
+    columns = (field.column for field in key_fields(apps.get_model(change["model"])))
+    return (change["model"], *(str((change["after"] or {}).get(column)) for column in columns))
 
 
 def _has_corrections(target: Target) -> bool:

@@ -4,20 +4,25 @@
 ends the work, and nothing is written.
 """
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from curation.database_errors import refusal_message
-from curation.history.tracking import history_context
 from curation.review.corrections import RecordCorrection
-from imports.applying.corrections import NoAuthorError, collect_corrections, propose_collected
-from imports.applying.error_texts import error_text
-from imports.applying.reverting import UndoRefusedError, revert_import
+from imports.applying.corrections import (
+    NoAuthorError,
+    add_further,
+    collect_corrections,
+    propose_collected,
+)
+from imports.applying.reverting import revert_import
+from imports.applying.transactions import (
+    ImportRefusedError,
+    finish_import,
+    import_transaction,
+    wait_for_other_imports,
+)
 from imports.applying.undoing_corrections import undo_corrections
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
 from imports.checking.checks import FAULTS, add_fault, add_faults, has_faults, start_collecting
@@ -28,15 +33,11 @@ from imports.checking.plan import STATES, ImportPlan
 from imports.checking.removals import missing_rows_notes
 from imports.checking.sql import run
 from imports.checking.staging import INCOMING, Progress, stage_file, stage_preview
-from imports.choices import FaultKind, ImportStatus, ImportStep, RowState
+from imports.choices import FaultKind, ImportStatus, RowState
 from imports.models import Import, ImportRow
 from imports.reading.table_files import Table
 from imports.resources import known_resources
 
-logger = logging.getLogger(__name__)
-
-# First number of the advisory locks on running imports; the second is the id of the import
-LOCK_NAMESPACE = 4711
 # Characters of a value that are stored with a fault
 MAX_STORED_VALUE = 500
 
@@ -45,14 +46,15 @@ def no_progress(step: str, done: int, total: int) -> None:
     """Ignores progress."""
 
 
-class ImportRefusedError(Exception):
-    """The import cannot do this now, or the user may not; the message says why."""
-
-
 def check_file(import_job: Import, table: Table, *, progress: Progress = no_progress) -> None:
-    """Checks a file and stores its rows, states, counts and faults with the import; writes no record."""
+    """Checks a file and stores its rows, states, counts and faults with the import.
+
+    The rows are written on trial and taken back, so that what only the database refuses is found, too.
+    """
     with import_transaction(import_job, ImportStatus.CHECKING):
-        _check(import_job, table, progress)
+        plan = _check(import_job, table, progress)
+        if not import_job.counts["faults"]:
+            _try_out(import_job, plan, progress)
         finish_import(import_job, ImportStatus.CHECKED)
 
 
@@ -80,6 +82,7 @@ def apply_checked(
         if stage_preview(import_job.pk, len(import_job.columns)) != count:
             raise ImportRefusedError(_("The preview was deleted. Check the file again."))
         progress("checking", 0, count)
+        wait_for_other_imports()
         plan.read()
         if checked_at and remembered_names_changed_since(checked_at):
             text = _("Remembered names were changed since the preview. Check the file again.")
@@ -110,68 +113,50 @@ def import_file(
 
 
 def undo_import(import_job: Import, *, progress: Progress = no_progress) -> None:
-    """Reverts all that an import wrote and proposes to take its accepted corrections back.
+    """Reverts what an import wrote, proposes to take its accepted corrections back, and says what stays.
 
-    Raises UndoRefusedError if later work depends on it.
+    Something stays if later work depends on it; the import is then still done, and can be undone again. Raises
+    UndoRefusedError if nothing can be undone.
     """
     if import_job.status != ImportStatus.DONE:
         raise ImportRefusedError(_("Only a finished import can be undone."))
     with import_transaction(import_job, ImportStatus.UNDOING, on_error=ImportStatus.DONE):
         progress("undoing", 0, import_job.counts.get("rows", 0))
-        try:
-            revert_import(import_job)
-        except IntegrityError as error:
-            raise UndoRefusedError([refusal_message(error)]) from error
+        reverted = revert_import(import_job)
         undo_corrections(import_job)
+        if reverted.kept:
+            text = ngettext(
+                "Undone, except for %(count)d row that later work depends on:",
+                "Undone, except for %(count)d rows that later work depends on:",
+                reverted.kept,
+            )
+            lines = [text % {"count": reverted.kept}, *reverted.reasons]
+            import_job.error = "\n".join(lines)
+            finish_import(import_job, ImportStatus.DONE)
+            return
         import_job.parts.update(status=ImportStatus.UNDONE)
         finish_import(import_job, ImportStatus.UNDONE)
 
 
-@contextmanager
-def import_transaction(
-    import_job: Import, status: ImportStatus, on_error: ImportStatus = ImportStatus.FAILED
-) -> Iterator[None]:
-    """A transaction for work on an import, recorded in the history.
+def write_later_lists(import_job: Import, collected: list[RecordCorrection]) -> None:
+    """Writes the lists of a part that had to wait for other parts, of rows without faults, as only they are written.
 
-    The import has the status while it runs, and `on_error` with the message if it raises.
+    Their corrections are added to `collected`, unless rows of other parts say the same.
     """
-    import_job.status, import_job.error = status, ""
-    import_job.started_at = import_job.heartbeat_at = timezone.now()
-    import_job.save(update_fields=["status", "started_at", "heartbeat_at", "error"])
-    user = import_job.asked_by or import_job.user
-    history = history_context(through="import", user=user, what=import_job.file_name)
-    try:
-        with history, transaction.atomic():
-            # Sets have the size of the file: sort and hash them in memory.
-            run("SET LOCAL work_mem = '64MB'")
-            # Temporary tables are analyzed as soon as they are filled; few samples suffice for them.
-            run("SET LOCAL default_statistics_target = 10")
-            # If the client dies, the server notices and releases the lock, so that others can tell
-            # whether a silent import still has a worker.
-            run("SET LOCAL client_connection_check_interval = '1s'")
-            run(f"SELECT pg_advisory_xact_lock({LOCK_NAMESPACE}, {import_job.pk})")
-            if not Import.objects.filter(pk=import_job.pk, status=status).exists():
-                raise ImportRefusedError(_("This import was ended in the meantime."))
-            yield
-    except (Exception, KeyboardInterrupt) as error:
-        logger.warning("import %s failed: %s", import_job.pk, error)
-        import_job.error, import_job.status = error_text(error), on_error
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
-            finish_import(import_job, on_error)
-        raise
-
-
-def finish_import(import_job: Import, status: ImportStatus) -> None:
-    """Saves the outcome of a step."""
-    import_job.status, import_job.step = status, ImportStep.NOTHING
-    import_job.finished_at = timezone.now()
-    outcome = ("status", "finished_at", "step", "counts", "columns", "notes", "options", "error")
-    import_job.save(update_fields=[*outcome, "proposals", "undoing_proposals"])
+    start_collecting()
+    plan = _plan(import_job)
+    plan.only, plan.later = plan.later, ()
+    stage_preview(import_job.pk, len(import_job.columns))
+    bad = f"SELECT number FROM imports_importrow WHERE of_id = {import_job.pk} AND state = 'bad'"  # noqa: S608 (our own tables)
+    faulty = f"SELECT line FROM imports_importfault WHERE of_id = {import_job.pk}"  # noqa: S608 (our own tables)
+    run(f"DELETE FROM {INCOMING} WHERE line IN ({bad} UNION {faulty})")  # noqa: S608 (our own tables)
+    plan.read()
+    add_further(collected, _write_rows(import_job, plan))
 
 
 def _plan(import_job: Import, header_line: int = 1) -> ImportPlan:
-    return ImportPlan(known_resources()[import_job.resource], import_job.columns, header_line)
+    resource, later = known_resources()[import_job.resource], import_job.options.get("later", ())
+    return ImportPlan(resource, import_job.columns, header_line, later=later)
 
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
@@ -184,6 +169,7 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     count, odd = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
+        wait_for_other_imports()
         plan.read()
         find_doubts(plan, odd, strict=bool(import_job.options.get("strict")))
     # Those of the table are complete now that its rows are read.
@@ -241,6 +227,45 @@ def _find_conflicts(import_job: Import) -> None:
     )
 
 
+def _write_rows(import_job: Import, plan: ImportPlan) -> list[RecordCorrection]:
+    """Writes the rows that need no second person; returns the corrections, which do."""
+    with transaction.atomic():
+        write_targets(plan.written_targets, import_job.pk)
+        return collect_corrections(plan.written_targets, import_job)
+
+
+def _try_out(import_job: Import, plan: ImportPlan, progress: Progress) -> None:
+    """Writes all rows and takes them back; adds the faults of rows that the database rejects."""
+    progress("trying", 0, import_job.counts["rows"])
+    savepoint = transaction.savepoint()
+    try:
+        _write_rows(import_job, plan)
+    except RowsRejectedError as error:
+        _save_rejected(import_job, error)
+    except NoAuthorError as error:
+        import_job.notes = [*import_job.notes, str(error)]
+    except ConflictError:
+        raise ImportRefusedError(_changed_meanwhile()) from None
+    else:
+        transaction.savepoint_rollback(savepoint)
+    progress("checked", import_job.counts["rows"], import_job.counts["rows"])
+
+
+def _changed_meanwhile() -> str:
+    return _("Somebody else changed the same records at the same time. Check the file again.")
+
+
+def _save_rejected(import_job: Import, error: RowsRejectedError) -> None:
+    """Stores the faults of rows that the database rejected, and these rows as invalid."""
+    for row in error.rejected:
+        add_fault(row.line, row.kind, value=row.value, expected=row.expected)
+    faults = _save_faults(import_job)
+    lines = [row.line for row in error.rejected]
+    import_job.rows.filter(number__in=lines).update(state=RowState.BAD, differences=None)
+    states = import_job.rows.values_list("state").annotate(count=Count("pk")).order_by()
+    import_job.counts = {"rows": import_job.counts["rows"], **dict(states), "faults": faults}
+
+
 def _write(
     import_job: Import,
     plan: ImportPlan,
@@ -253,20 +278,15 @@ def _write(
     corrections: list[RecordCorrection] = []
     if not has_faults():
         try:
-            with transaction.atomic():
-                write_targets(plan.targets, import_job.pk)
-                corrections = collect_corrections(plan.targets, import_job)
+            corrections = _write_rows(import_job, plan)
         except RowsRejectedError as error:
+            _save_rejected(import_job, error)
             import_job.error = str(error)
-            for line, reason in error.rejected:
-                add_fault(line, FaultKind.RULE, expected=reason)
         except NoAuthorError as error:
             import_job.error = str(error)
         except ConflictError:
-            import_job.error = _(
-                "Somebody else changed the same records at the same time. Check the file again."
-            )
-    import_job.counts["faults"] = _save_faults(import_job)
+            import_job.error = _changed_meanwhile()
+    import_job.counts |= {"faults": _save_faults(import_job)}
     if import_job.counts["faults"] or import_job.error:
         import_job.error = import_job.error or _("Records were changed since the preview.")
         finish_import(import_job, ImportStatus.FAILED)

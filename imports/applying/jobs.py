@@ -15,9 +15,10 @@ from django_tasks_db.models import DBTaskResult
 
 from curation.types import AnyUser
 from imports.applying import engine, multi_part
-from imports.applying.engine import ImportRefusedError
 from imports.applying.error_texts import error_text
+from imports.applying.packages import Package
 from imports.applying.reverting import UndoRefusedError
+from imports.applying.transactions import LOCK_NAMESPACE, ImportRefusedError, finish_import
 from imports.checking.staging import Progress
 from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
 from imports.models import Import, ImportRow
@@ -83,16 +84,16 @@ def cancel_import(import_job: Import) -> None:
         if locked.is_busy and waiting.exists():
             _queued_tasks(locked).delete()
             step = ImportStep(locked.step)
-            engine.finish_import(locked, _status_after(step, ImportStatus.CANCELLED))
+            finish_import(locked, _status_after(step, ImportStatus.CANCELLED))
 
 
 def end_lost_imports() -> int:
-    """Ends imports whose worker has died, so that they can be tried again; returns their number."""
+    """Ends imports whose worker or command has died, so that they can be tried again; returns their number."""
     ended = 0
     for lost in Import.objects.silent_since(timezone.now() - MAX_SILENCE):
         with transaction.atomic():
             # A worker holds this lock until the end of its transaction, even while it is silent.
-            lock = [engine.LOCK_NAMESPACE, lost.pk]
+            lock = [LOCK_NAMESPACE, lost.pk]
             ((has_no_worker,),) = run_sql("SELECT pg_try_advisory_xact_lock(%s, %s::int)", lock)
             silent = Import.objects.silent_since(timezone.now() - MAX_SILENCE)
             locked = silent.select_for_update(no_key=True).filter(pk=lost.pk).first()
@@ -103,7 +104,9 @@ def end_lost_imports() -> int:
             locked.error = _(
                 "The worker stopped before it had finished. Nothing was written; try again."
             )
-            engine.finish_import(locked, _status_after(ImportStep(locked.step)))
+            is_undoing = locked.status == ImportStatus.UNDOING
+            step = ImportStep.UNDO if is_undoing else ImportStep(locked.step)
+            finish_import(locked, _status_after(step))
             ended += 1
     return ended
 
@@ -142,7 +145,7 @@ def run_import(number: int) -> None:
             status = _status_after(step, failure)
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
-    engine.finish_import(import_job, status)
+    finish_import(import_job, status)
 
 
 class Heartbeat(threading.Thread):
@@ -203,18 +206,20 @@ def _run_step(import_job: Import, step: ImportStep, progress: Progress) -> None:
     _check_permissions(import_job, import_job.resources())
     if step is ImportStep.UNDO:
         engine.undo_import(import_job, progress=progress)
-    elif import_job.mapping:
+    elif import_job.parts.exists():
         multi_part.apply_checked_parts(import_job, progress=progress)
     else:
         engine.apply_checked(import_job, progress=progress)
 
 
 def _check(import_job: Import, progress: Progress) -> None:
-    if import_job.mapping:
-        _check_permissions(import_job, Profile(import_job.mapping).resources)
-        with unpacked_files(import_job.upload.path, import_job.file_name) as paths:
+    with unpacked_files(import_job.upload.path, import_job.file_name) as paths:
+        if import_job.mapping or len(paths) > 1:
+            mapping, options = import_job.mapping, import_job.options
+            resources = (Profile(mapping) if mapping else Package(paths, options)).resources
+            _check_permissions(import_job, resources)
             multi_part.import_files(import_job, paths, writes=False, progress=progress)
-        return
+            return
     with open_table(import_job.upload.path, **import_job.options) as table:
         if not import_job.resource:
             import_job.resource = _detected(table.columns, import_job.file_name)

@@ -1,4 +1,4 @@
-"""Imports with a profile: the source files become several BalkanWatch files, imported as one.
+"""Imports of several files as one: our own files, or files that a profile turns into ours.
 
 Each of these is a part: an import of its own with rows, faults and a preview. Since a part may refer to rows of
 an earlier part, all are written one after the other in one transaction; a check then rolls it back.
@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from curation.review.corrections import RecordCorrection
 from imports.applying import engine
 from imports.applying.corrections import propose_collected
-from imports.applying.engine import finish_import, import_transaction, no_progress
+from imports.applying.engine import no_progress
+from imports.applying.packages import Package, later_lists
+from imports.applying.transactions import ImportRefusedError, finish_import, import_transaction
 from imports.applying.writing import refresh_stamps
 from imports.checking.staging import Progress
 from imports.choices import ImportStatus, RowState
@@ -30,7 +32,7 @@ COUNTED = ("rows", *RowState.values, "faults")
 def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress) -> None:
     """Writes all parts as they were checked, or nothing; then the faults of a part say why."""
     if import_job.status != ImportStatus.CHECKED or import_job.counts.get("faults"):
-        raise engine.ImportRefusedError(_("Only a checked file can be imported."))
+        raise ImportRefusedError(_("Only a checked file can be imported."))
     with import_transaction(import_job, ImportStatus.APPLYING):
         trial = Trial()
         for part in import_job.parts.order_by("pk").select_related("user"):
@@ -38,6 +40,8 @@ def apply_checked_parts(import_job: Import, *, progress: Progress = no_progress)
             trial.keep_results(part)
             if part.status != ImportStatus.DONE:
                 break
+        else:
+            _write_later_lists(trial)
         _finish(import_job, trial, writes=True)
 
 
@@ -46,36 +50,50 @@ def import_files(
 ) -> None:
     """Makes and checks the parts; with `writes`, and without faults, writes them all."""
     with import_transaction(import_job, ImportStatus.CHECKING):
-        profile, options = Profile(import_job.mapping), import_job.options
-        mapping = Mapping(profile, assign_files(profile, paths, options), options)
+        made = source_of_parts(import_job, paths)
         # Whatever earlier parts wrote has been undone, or was never kept.
         ImportChange.objects.filter(import_job__part_of=import_job).delete()
         import_job.parts.all().delete()
         import_job.proposals = import_job.undoing_proposals = None
         trial = Trial()
-        for resource, table in mapping.tables():
-            part = _import_part(import_job, resource, table, progress, trial.corrections)
+        for resource, table in made.tables():
+            later = later_lists(resource, made.resources)
+            part = _import_part(import_job, resource, table, later, progress, trial.corrections)
             trial.keep_results(part)
-        import_job.notes = [f"{file}: {n}" for file, notes in mapping.notes.items() for n in notes]
+        _write_later_lists(trial)
+        import_job.notes = [f"{file}: {n}" for file, notes in made.notes.items() for n in notes]
         _finish(import_job, trial, writes=writes)
         # Faults of the whole import do not prevent importing it.
         import_job.faults.all().delete()
         faults = (
             ImportFault(import_job=import_job, number=number, **fault._asdict())
-            for number, fault in enumerate(mapping.faults, start=1)
+            for number, fault in enumerate(made.faults, start=1)
         )
         ImportFault.objects.bulk_create(faults, batch_size=1000)
+
+
+def source_of_parts(import_job: Import, paths: list[Path]) -> Mapping | Package:
+    """What makes the parts of an import from its files; raises UnreadableFileError or ProfileError."""
+    if not import_job.mapping:
+        return Package(paths, import_job.options)
+    profile, options = Profile(import_job.mapping), import_job.options
+    return Mapping(profile, assign_files(profile, paths, options), options)
 
 
 def _import_part(
     import_job: Import,
     resource: str,
     table: Table,
+    later: list[str],
     progress: Progress,
     corrections: list[RecordCorrection],
 ) -> Import:
     part = Import.objects.create(
-        part_of=import_job, user=import_job.user, file_name=import_job.file_name, resource=resource
+        part_of=import_job,
+        user=import_job.user,
+        file_name=import_job.file_name,
+        resource=resource,
+        options={"later": later} if later else {},
     )
     if import_job.options.get("strict"):
         part.options = {"strict": True}
@@ -96,9 +114,19 @@ def _write_valid_rows(part: Import, progress: Progress) -> None:
     ]
     if rows:
         copy = Import.objects.create(
-            file_name=part.file_name, resource=part.resource, user=part.user
+            file_name=part.file_name,
+            resource=part.resource,
+            user=part.user,
+            options=part.options,
         )
         engine.import_file(copy, Table(part.columns, rows), progress=progress, collected=[])
+
+
+def _write_later_lists(trial: "Trial") -> None:
+    """Writes the lists whose rows had to wait for those of other parts."""
+    for part in trial.parts:
+        if part.options.get("later"):
+            engine.write_later_lists(part, trial.corrections)
 
 
 def _finish(import_job: Import, trial: "Trial", *, writes: bool) -> None:

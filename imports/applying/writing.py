@@ -1,31 +1,41 @@
 """Writes checked rows to their tables, in sets, and finds the lines of rows that the database rejects."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, nullcontext
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from imports.applying.rejections import constraint_message, is_rejection, rejected_changes
 from imports.applying.removing import log_removed, remove_rows
-from imports.checking.rejections import constraint_message
 from imports.checking.roots import IS_DIRECT, IS_PROPOSED
-from imports.checking.sql import fetch_rows, run
+from imports.checking.sql import fetch_rows, key_fields, key_sql, run
 from imports.checking.targets import Target
+from imports.choices import FaultKind
 from records.added_rows import by_statement, roots_sql
 from records.models import Record
 from records.second_person import trial
 
-# At most this many rejected rows are named
-MAX_NAMED_ROWS = 50
+UNIQUE_VIOLATION = "23505"
+
+
+class RejectedRow(NamedTuple):
+    """A row that the database rejects, as a fault: a broken rule, or a conflict with what somebody else added."""
+
+    line: int
+    kind: FaultKind
+    value: str
+    expected: str
 
 
 class RowsRejectedError(Exception):
-    """The database rejects rows: `rejected` has the lines of the first ones with the reasons."""
+    """The database rejects rows; `rejected` has the first ones."""
 
-    def __init__(self, error: Exception, rejected: list[tuple[int, str]]) -> None:
-        super().__init__(_("The database refuses rows; nothing was written."))
+    def __init__(self, rejected: list[RejectedRow]) -> None:
+        super().__init__(_("The database rejects rows of the file; see the faults."))
         self.rejected = rejected
 
 
@@ -75,16 +85,10 @@ def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        lines = _changed_lines(targets, condition) if _is_rejection(error) else []
+        lines = _changed_lines(targets, condition) if is_rejection(error) else []
         if not (rejected := _rejected_rows(targets, condition, lines)):
             raise
-        raise RowsRejectedError(error, rejected) from error
-
-
-def _is_rejection(error: Error) -> bool:
-    """Whether rows are the cause: integrity (23…) or data (22…), not a lost connection or a full disk."""
-    code = getattr(error.__cause__, "pgcode", None) or ""
-    return code[:2] in {"22", "23", "P0"}
+        raise RowsRejectedError(rejected) from error
 
 
 def write_rows(targets: list[Target], lines: str) -> None:
@@ -157,41 +161,46 @@ def _changed_lines(targets: list[Target], condition: str) -> list[int]:
     return [line for (line,) in fetch_rows(f"SELECT line FROM ({lines}) lines ORDER BY line")]  # noqa: S608 (table and column names of models)
 
 
-def _rejected_rows(
-    targets: list[Target], condition: str, lines: list[int], limit: int = MAX_NAMED_ROWS
-) -> list[tuple[int, str]]:
-    """Halves the rows until rejected ones are alone; returns their lines and the reasons."""
-    if not lines or limit <= 0:
+def _rejected_rows(targets: list[Target], condition: str, lines: list[int]) -> list[RejectedRow]:
+    """The first rejected rows among those of these lines that meet the condition, and why."""
+    if not lines:
         return []
-    error = _try(targets, condition, lines)
-    if error is None:
-        return []
-    if len(lines) == 1:
-        return [(lines[0], constraint_message(_rejecting_model(targets, error), error))]
-    half = len(lines) // 2
-    found = _rejected_rows(targets, condition, lines[:half], limit)
-    return found + _rejected_rows(targets, condition, lines[half:], limit - len(found))
+
+    def write(first: int, last: int) -> None:
+        write_rows(targets, f"{condition} AND line BETWEEN {first} AND {last}")
+
+    with trial() if condition == IS_PROPOSED else nullcontext():
+        rejected = rejected_changes(lines, write)
+    found = []
+    for line, error in rejected.items():
+        target = _rejecting_target(targets, error)
+        if key := _added_since(target, line, error):
+            found.append(RejectedRow(line, FaultKind.CONFLICT, key, ""))
+        else:
+            reason = constraint_message(target.model, error)
+            found.append(RejectedRow(line, FaultKind.RULE, "", reason))
+    return found
 
 
-def _try(targets: list[Target], condition: str, lines: list[int]) -> Error | None:
-    """Writes those of these rows that meet the condition and rolls back; the error, if the database rejects them."""
-    rolled_back: AbstractContextManager[None] = (
-        trial() if condition == IS_PROPOSED else transaction.atomic()
+def _added_since(target: Target, line: int, error: Error) -> str:
+    """The key of a row that somebody else added after it was looked for; empty if the row was rejected otherwise."""
+    if getattr(error.__cause__, "pgcode", "") != UNIQUE_VIOLATION:
+        return ""
+    same_key = " AND ".join(
+        f"existing.{field.column} IS NOT DISTINCT FROM final.{field.column}"
+        for field in key_fields(target.model)
     )
-    try:
-        with rolled_back:
-            write_rows(targets, f"{condition} AND line BETWEEN {lines[0]} AND {lines[-1]}")
-            transaction.set_rollback(True)
-    except Error as error:
-        if not _is_rejection(error):
-            raise
-        return error
-    return None
+    found = fetch_rows(
+        f"SELECT {key_sql(target.model, 'existing')} FROM {target.table} existing"  # noqa: S608 (table and column names of models)
+        f" JOIN {target.final_table} final ON {same_key}"
+        f" WHERE final.line = {line} AND final.state = 'new' LIMIT 1"
+    )
+    return found[0][0] if found else ""
 
 
-def _rejecting_model(targets: list[Target], error: Error) -> type[Model]:
+def _rejecting_target(targets: list[Target], error: Error) -> Target:
     table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
-    return next((t for t in targets if t.table == table), targets[0]).model
+    return next((t for t in targets if t.table == table), targets[0])
 
 
 def _log_changes(target: Target, import_id: int) -> None:

@@ -198,8 +198,9 @@ def _check_unique(target: Target, rule: Rule) -> None:
             value=f"file_row.{names}::text" if len(columns) == 1 else label,
             expected="file_row.first::text",
         )
-    if rule.columns <= {field.column for field in key_fields(target.model)}:
-        return
+    # Rows were found by their key; only one that was found by its public id can have the key of another.
+    is_key = rule.columns == {field.column for field in key_fields(target.model)}
+    is_found_otherwise = "NOT file_row.is_new AND" if is_key and rule.condition == "true" else ""
     is_same = " AND ".join(
         f"file_row.{name} = existing.{name}"
         if rule.nulls_distinct
@@ -210,7 +211,7 @@ def _check_unique(target: Target, rule: Rule) -> None:
         FaultKind.RULE,
         f"FROM {rows} file_row JOIN (SELECT * FROM {target.table} WHERE {rule.condition}) existing"  # noqa: S608 (table and column names of models)
         f" ON {is_same} AND existing.id <> file_row.id"
-        f" WHERE file_row.state <> 'unchanged' AND {has_no_fault}"
+        f" WHERE {is_found_otherwise} file_row.state <> 'unchanged' AND {has_no_fault}"
         # An existing row that the file changes, too, is among the rows of the file.
         f" AND NOT EXISTS (SELECT FROM {target.final_table} other"
         " WHERE other.id = existing.id AND NOT other.is_new)",

@@ -30,16 +30,27 @@ STATES = "import_state"
 
 @dataclass
 class ImportPlan:
-    """A file and its targets: one for each table, and one for each list after the table it belongs to."""
+    """A file and its targets: one for each table, and one for each list after the table it belongs to.
+
+    The lists in the columns `later` are checked, but written after other files. `only` is for doing that: the
+    columns that are read besides those that identify a row.
+    """
 
     resource: type[TableResource]
     header: list[str]
     header_line: int = 1
     targets: list[Target] = field(default_factory=list)
+    later: Collection[str] = ()
+    only: Collection[str] = ()
 
     @property
     def names(self) -> list[str]:
         return [name.strip().lower() for name in self.header]
+
+    @property
+    def written_targets(self) -> list[Target]:
+        """The targets without lists that are written later."""
+        return [target for target in self.targets if target.listed_in not in self.later]
 
     def cell(self, name: str) -> str:
         """SQL of the cell in a column."""
@@ -78,6 +89,9 @@ class ImportPlan:
             if isinstance(column, ValueColumn) and set(column.fields) & set(key)
         ]
 
+    def _read_names(self) -> Collection[str]:
+        return {*self._key_columns(), *self.only} if self.only else self.names
+
     def read(self) -> None:
         """Parses and checks the staged rows; afterwards the targets have them as they are to be written."""
         routes = self.resource.routes()
@@ -86,7 +100,7 @@ class ImportPlan:
             self._read_route(route, f"import_target{number}")
 
     def _read_route(self, route: TableRoute, name: str) -> None:
-        columns = [column for column in route.columns if column.name in self.names]
+        columns = [column for column in route.columns if column.name in self._read_names()]
         cells = [(each, self.cell(each.name)) for each in columns if isinstance(each, ValueColumn)]
         when = f"{self.cell(route.when[0])} = {literal(route.when[1])}" if route.when else "true"
         if route.when and not fetch_rows(f"SELECT 1 FROM {INCOMING} file_row WHERE {when} LIMIT 1"):  # noqa: S608 (table and column names of models)

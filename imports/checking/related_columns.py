@@ -172,9 +172,9 @@ class ListColumn:
             empty = rf"'(?<!\\)((?:\\\\)*){PART_SEPARATOR}+$', '\1'"
             text = f"CASE WHEN {last} = '' THEN regexp_replace({text}, {empty}) ELSE {text} END"
         for column in self.options:
-            value, usual = f"item.{column.field.column}", default_sql(column.field)
+            stored, usual = f"item.{column.field.column}", default_sql(column.field)
             option = f"'{OPTION_SEPARATOR}{column.name}=' || {column.export_sql('item')}"
-            text += f" || CASE WHEN {value} IS DISTINCT FROM {usual} THEN {option} ELSE '' END"
+            text += f" || CASE WHEN {stored} IS DISTINCT FROM {usual} THEN {option} ELSE '' END"
         belongs = [f"item.{self.parent.column} = {row}.id"]
         for name, value in self.fixed.items():
             field: AnyField = self.model._meta.get_field(name)

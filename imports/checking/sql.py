@@ -111,9 +111,9 @@ def is_text(field: AnyField) -> bool:
 
 def order_sql(model: type[Model], row: str, names: Sequence[str] = ()) -> list[str]:
     """SQL to order rows by these fields, or by their key, in one way on every server."""
-    fields = [model._meta.get_field(name) for name in names] or key_fields(model)
+    fields: list[AnyField] = [model._meta.get_field(name) for name in names]
     order: list[str] = []
-    for field in fields:
+    for field in fields or key_fields(model):
         value = f"{row}.{field.column}"
         if not isinstance(field, ForeignKey):
             order.append(f'{value} COLLATE "C"' if is_text(field) else value)

@@ -13,7 +13,7 @@ from curation.types import AnyUser, Text, user_id
 from imports.models import Import
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
-from imports.reading.archives import pack_files
+from imports.reading.archives import MAX_MEMBERS, pack_files
 from imports.reading.delimited import DECIMAL_SIGNS, SEPARATOR_NAMES, UnreadableFileError
 from imports.reading.encodings import known_encoding
 
@@ -38,7 +38,7 @@ ENCODING_CHOICES = {
 TAB = "tab"
 SEPARATOR_CHOICES = {TAB if s == "\t" else s: name for s, name in SEPARATOR_NAMES.items()}
 MAX_MAPPING_BYTES = 200_000
-MAX_FILES = 20
+MAX_FILES = MAX_MEMBERS
 
 
 def detected(label: Text, help_text: Text, choices: Mapping[str, str]) -> forms.ChoiceField:
@@ -107,7 +107,7 @@ class ReadingForm(forms.Form):
 
 
 class ProfileReadingForm(ReadingForm):
-    """How to read the files of a profile, which knows their types and decimal signs."""
+    """How to read several files, whose types and decimal signs are found out one by one, or known by a profile."""
 
     # None removes a field
     resource: Any = None
@@ -116,7 +116,7 @@ class ProfileReadingForm(ReadingForm):
 
 def reading_form(import_job: Import) -> type[ReadingForm]:
     """The form for how the upload of an import is read."""
-    return ProfileReadingForm if import_job.mapping else ReadingForm
+    return ProfileReadingForm if import_job.mapping or import_job.parts.exists() else ReadingForm
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -142,7 +142,8 @@ class UploadForm(ReadingForm):
         label=_("File"),
         max_length=255,
         help_text=_(
-            "CSV with any separator, or a workbook (.xlsx); either may be zipped. With a profile, all its files."
+            "CSV with any separator, a workbook (.xlsx) or JSON lines (.ndjson); also zipped. Several files, or all "
+            "files in a ZIP archive, are one import, in any order."
         ),
     )
     profile = forms.ChoiceField(
@@ -203,8 +204,8 @@ class UploadForm(ReadingForm):
             self.add_error("mapping", _("Choose a profile or upload your own, not both."))
         if has_profile and data.get("resource"):
             self.add_error("resource", _("With a profile, leave the file type empty."))
-        if len(data.get("file") or []) > 1 and not has_profile:
-            self.add_error("file", _("Several files at once need a profile; choose one."))
+        if len(data.get("file") or []) > 1 and data.get("resource"):
+            self.add_error("resource", _("With several files, leave the file type empty."))
         return data
 
     def save(self) -> Import:

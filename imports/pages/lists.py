@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from curation.dashboard.blocks import Block
+from imports.applying import jobs
+from imports.choices import RUNNING_STATUSES
 from imports.models import Import
 from imports.pages.reporting import progress_text
 from imports.querysets import ImportQuerySet
@@ -55,4 +57,7 @@ class Imports(Block):
             return []
         imports = cast("ImportQuerySet", model_admin.get_queryset(self.request))
         latest = imports.without_parts().busy_first().select_related("user")[:IMPORTS_IN_BLOCK]
+        is_running = any(each.is_busy or each.status in RUNNING_STATUSES for each in latest)
+        if is_running and jobs.end_lost_imports():
+            latest = latest.all()
         return [(each, progress_text(each) if each.is_busy else "") for each in latest]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from curation.types import user_id
 from imports.applying import jobs
-from imports.applying.engine import ImportRefusedError
+from imports.applying.transactions import ImportRefusedError
 from imports.checking import name_matching
 from imports.checking.name_matching import MAX_NAME_CHARACTERS
 from imports.choices import ImportStep

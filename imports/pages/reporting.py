@@ -31,6 +31,7 @@ STEP_LABELS = {
     "staging": gettext_lazy("Reading the rows of the preview"),
     "checking": gettext_lazy("Checking"),
     "checked": gettext_lazy("Checked"),
+    "trying": gettext_lazy("Trying the import"),
     "writing": gettext_lazy("Writing"),
     "done": gettext_lazy("Done"),
     "undoing": gettext_lazy("Undoing"),

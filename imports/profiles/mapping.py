@@ -61,6 +61,7 @@ class Mapping:
         self, profile: Profile, files: dict[str, SourceFile], options: ReadOptions
     ) -> None:
         self.profile, self.files, self.options = profile, files, options
+        self.resources = profile.resources
         self.faults: list[MappingFault] = []
         self.notes: dict[str, list[str]] = {}
         self._skipped: set[tuple[str, int, str]] = set()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import check_unpacked_size, explained_damage
 
-MAX_MEMBERS = 50
+MAX_MEMBERS = 100
 # A spreadsheet is an archive, too; this member identifies it
 SPREADSHEET_MEMBER = "[Content_Types].xml"
 

@@ -28,8 +28,9 @@ from imports.reading.spreadsheets import open_workbook, sheet_rows
 MAX_FILE_BYTES = 500_000_000
 MAX_UNPACKED_BYTES = 150_000_000
 MAX_BROKEN_ROWS = 1000
-# Ends of the names of tables in an archive
+# Ends of the names of tables
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".ndjson", ".jsonl")
+TABLE_SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
 # What the libraries raise for a damaged archive or spreadsheet
 DAMAGE_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError),

@@ -142,18 +142,25 @@ def test_asks_with_counts_before_it_undoes_an_import(importer: Client):
     assert (import_job.status, import_job.is_busy) == ("done", False)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_says_instead_of_asking_why_an_import_cannot_be_undone(importer: Client):
     import_job = upload_text(importer, FILE)
     step(importer, import_job, "apply")
-    Event.objects.filter(slug="talks").update(summary="More")
     url = reverse("admin:imports_import_step", args=[import_job.pk])
 
+    Event.objects.filter(slug="talks").update(summary="More")
     asked = importer.post(url, {"step": "undo"})
-
     assert asked.context["reverted"].reasons == ["Line 3: “talks” was changed since."]
+    assert "These rows stay, because later work depends on them (1)" in asked.content.decode()
+    assert 'name="confirmed"' in asked.content.decode()
+
+    Event.objects.filter(slug="tirana").update(summary="More")
+    asked = importer.post(url, {"step": "undo"})
+    assert len(asked.context["reverted"].reasons) == 2
     assert 'name="confirmed"' not in asked.content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_says_why_an_import_cannot_be_undone(importer: Client):
     import_job = upload_text(importer, FILE)
     step(importer, import_job, "apply")

@@ -84,12 +84,12 @@ def test_refuses_an_unreadable_file_in_one_sentence(
 
 def test_names_a_file_of_invalid_rows_only_if_there_are_any(tmp_path: Path, capsys: Any) -> None:
     header = said(write(tmp_path, "titel;titele\na;b\n", "events.csv"), capsys)
-    assert header[-1] == "Nothing was imported; the faults are named above."
+    assert header[-1] == "Nothing was imported. See the faults above."
     assert header[0] == "1 rows, which were not checked."
     assert not (tmp_path / "events.bad.csv").exists()
 
     rows = said(write(tmp_path, HEADER + ROW.replace("2025", "20x5"), "events.csv"), capsys)
-    assert rows[-1].startswith("Nothing was imported. The invalid rows of events are in ")
+    assert rows[-1].startswith("Nothing was imported. The invalid rows are in ")
     assert (tmp_path / "events.bad.csv").exists()
 
 
@@ -97,7 +97,7 @@ def test_lists_doubts_and_refuses_them_if_strict(tmp_path: Path, capsys: Any) ->
     path = write(tmp_path, HEADER + ROW.replace("1,5", "n/a"), "events.csv")
 
     strict = said(path, capsys, "--strict")
-    assert strict[-1].startswith("Nothing was imported. The invalid rows of events are in ")
+    assert strict[-1].startswith("Nothing was imported. The invalid rows are in ")
     usual = said(path, capsys)
 
     assert "Doubtful: Line 2, column note: “n/a” looks like a placeholder. " in usual[-1]

@@ -10,18 +10,17 @@ from actors.models import Actor, ActorIdentifier, ActorName
 from agreements.models import Agreement, AgreementParty, Clause
 from events.models import Event, EventClaim, EventType, Participation, Place, PlaceName
 from imports.applying import engine
-from imports.applying.reverting import UndoRefusedError
+from imports.applying.transactions import ImportRefusedError
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
-from tests import cases, make
+from tests import make
 from tests.imports.files import check, fault_texts, import_text, table, write
 
 FILE = """slug,type,title,date,place,parent,participants,sources
 tirana,treaty.signing,Signing in Tirana,2025-03-18,Tirana,talks,albania:signatory|serbia:speaker:opposes:kosovo,bbc:L2
 talks,treaty.signing,Talks,2025-03,tirana,,,bbc|nato:p. 3
 """
-CHANGED = "Line 3: “talks” was changed since."
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +102,7 @@ def test_does_not_add_a_row_that_was_added_since_the_preview() -> None:
 
 def test_applies_only_a_checked_file_without_faults() -> None:
     for import_job in (import_text("events", FILE), check("events", "slug,type,title\nx,y,z")):
-        with pytest.raises(engine.ImportRefusedError):
+        with pytest.raises(ImportRefusedError):
             engine.apply_checked(import_job)
 
 
@@ -139,27 +138,6 @@ def test_undoes_an_import_with_added_and_changed_rows() -> None:
     assert (talks.title, talks.summary, talks.date_from, talks.place) == former
     assert not Participation.objects.exists()
     assert not EventClaim.objects.exists()
-
-
-@cases(
-    "later, reason",
-    (lambda talks: Event.objects.filter(pk=talks.pk).update(summary="More"), CHANGED),
-    (make.publish, CHANGED),
-    (
-        lambda talks: make.event("later", parent=talks.parts.get()),
-        "“tirana” is used by event “later”.",
-    ),
-    ids=["edited", "published", "referred to"],
-)
-def test_undoes_nothing_that_later_work_depends_on(later: Any, reason: str) -> None:
-    import_job = import_text("events", FILE)
-    later(Event.objects.get(slug="talks"))
-
-    with pytest.raises(UndoRefusedError) as refused:
-        engine.undo_import(import_job)
-
-    assert refused.value.reasons == [reason]
-    assert Event.objects.filter(slug="tirana").exists()
 
 
 def test_imports_actors_with_names_and_codes() -> None:
@@ -249,7 +227,7 @@ def test_imports_terms_below_terms_of_the_same_file() -> None:
 
 
 def test_undoes_only_a_finished_import() -> None:
-    with pytest.raises(engine.ImportRefusedError):
+    with pytest.raises(ImportRefusedError):
         engine.undo_import(check("events", FILE))
 
 

@@ -21,8 +21,8 @@ from django_tasks_db.models import DBTaskResult
 from actors.models import Actor
 from events.models import Event
 from imports.applying import engine, jobs
-from imports.applying.engine import LOCK_NAMESPACE
 from imports.applying.jobs import run_import
+from imports.applying.transactions import LOCK_NAMESPACE
 from imports.choices import ImportStep
 from imports.models import Import
 from tests import cases, database, make
@@ -211,6 +211,65 @@ def test_does_not_end_a_queued_import(import_job: Import):
     assert (import_job.status, import_job.is_busy) == ("queued", True)
 
 
+@cases("status, after", ("queued", "failed"), ("checking", "failed"), ("undoing", "done"))
+def test_ends_an_import_whose_command_was_killed(import_job: Import, status: str, after: str):
+    long_ago = timezone.now() - dt.timedelta(minutes=5)
+    heartbeat = None if status == "queued" else long_ago
+    Import.objects.update(status=status, heartbeat_at=heartbeat, created_at=long_ago)
+
+    assert jobs.end_lost_imports() == 1
+
+    import_job.refresh_from_db()
+    assert import_job.status == after
+    assert "stopped before it had finished" in import_job.error
+    assert jobs.end_lost_imports() == 0
+
+
+def test_the_same_file_imported_twice_at_once_is_written_once():
+    start, outcomes = threading.Barrier(2), []
+
+    def run() -> None:
+        try:
+            own = Import.objects.create(file_name="events.csv", resource="events")
+
+            def progress(step: str, done: int, total: int) -> None:
+                if step == "checking":
+                    start.wait(20)
+
+            engine.import_file(own, table(FILE), progress=progress)
+            outcomes.append((own.status, own.error, own.counts))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    counts = [{"rows": ROWS, "faults": 0, state: ROWS} for state in ("new", "unchanged")]
+    assert sorted(outcomes, key=str) == sorted([("done", "", each) for each in counts], key=str)
+    assert Event.objects.count() == ROWS
+
+
+def test_says_so_if_somebody_adds_a_row_while_it_is_imported(import_job: Import):
+    def progress(step: str, done: int, total: int) -> None:
+        if step == "writing":
+            in_other_session(
+                "INSERT INTO events_event (slug, title, type_id, review_status, note, summary,"
+                " retraction_reason, modality, date_precision, is_span, lifecycle, geo_precision)"
+                " SELECT 'e3', 'Own', id, 'draft', '', '', '', 'occurred', 'unknown', false, 'unknown', ''"
+                " FROM events_eventtype WHERE code = 'treaty.signing'"
+            )
+
+    engine.import_file(import_job, table(FILE), progress=progress)
+
+    [fault] = import_job.faults.all()
+    assert (import_job.status, fault.line, fault.kind) == ("failed", 5, "conflict")
+    assert "e3" in str(fault)
+    assert Event.objects.count() == 1
+
+
 def test_locks_the_records_of_its_rows_before_it_writes_them():
     """A curator who edits a record adds a row that the file has, too: neither waits for the other for ever."""
     event, actor = make.event("talks"), Actor.objects.get()
@@ -241,4 +300,4 @@ def test_locks_the_records_of_its_rows_before_it_writes_them():
             writing.result(10)
 
     assert import_job.status == "failed"
-    assert [fault.kind for fault in import_job.faults.all()] == ["rule"]
+    assert [fault.kind for fault in import_job.faults.all()] == ["conflict"]

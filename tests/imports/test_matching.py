@@ -11,6 +11,7 @@ from django.urls import reverse
 from actors.models import Actor
 from events.models import Participation
 from imports.applying import engine
+from imports.applying.transactions import ImportRefusedError
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus
 from imports.models import Import, NameMatch
@@ -109,7 +110,7 @@ def test_does_not_import_if_a_remembered_name_was_changed_since_the_preview():
     kosovo = Actor.objects.get(slug="kosovo").pk
     NameMatch.objects.filter(name="Albánia").update(row=kosovo, changed_at="2999-01-01T00:00Z")
 
-    with pytest.raises(engine.ImportRefusedError, match="changed since the preview"):
+    with pytest.raises(ImportRefusedError, match="changed since the preview"):
         engine.apply_checked(import_job)
 
 

@@ -193,10 +193,12 @@ def test_reads_the_files_as_the_user_chooses(importer: Client) -> None:
     assert (import_job.status, import_job.counts["new"]) == (ImportStatus.CHECKED, 4)
 
 
-def test_refuses_several_files_without_a_profile(importer: Client) -> None:
-    answer = post_upload(importer, ("a.csv", MEETINGS), ("b.csv", MEETINGS))
+def test_refuses_a_file_type_for_several_files(importer: Client) -> None:
+    files = [("a.csv", MEETINGS), ("b.csv", MEETINGS)]
 
-    assert "Several files at once need a profile" in str(answer.context["form"].errors)
+    answer = post_upload(importer, *files, resource="events")
+
+    assert "With several files, leave the file type empty" in str(answer.context["form"].errors)
 
 
 def test_names_a_file_that_does_not_belong_to_the_profile(importer: Client) -> None:
@@ -290,7 +292,8 @@ def test_a_decision_on_a_name_counts_for_all_parts(importer: Client) -> None:
     assert event.note == ""
 
 
-def test_is_not_undone_if_a_row_of_a_part_was_edited_since(importer: Client) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_keeps_a_row_of_a_part_that_was_edited_since_and_what_it_needs(importer: Client) -> None:
     import_job = upload_meetings(importer)
     step(importer, import_job, "apply")
     figure = Figure.objects.get(slug="meeting-1-dead")
@@ -301,7 +304,8 @@ def test_is_not_undone_if_a_row_of_a_part_was_edited_since(importer: Client) -> 
 
     assert import_job.status == ImportStatus.DONE
     assert "“meeting-1-dead” was changed since." in import_job.error
-    assert Event.objects.count() == 2
+    assert "“meeting-1” is used by figure “meeting-1-dead”." in import_job.error
+    assert Event.objects.get().slug == "meeting-1"
 
 
 def test_refuses_steps_of_a_single_part(importer: Client) -> None:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from imports.applying import engine, multi_part
-from imports.applying.engine import ImportRefusedError
 from imports.applying.error_texts import error_text
+from imports.applying.packages import table_paths
+from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.choices import ImportStatus
 from imports.models import Import
 from imports.pages.reporting import (
@@ -24,6 +26,7 @@ from imports.pages.reporting import (
     unmatched_report,
 )
 from imports.profiles.profile import read_profile
+from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
@@ -34,12 +37,12 @@ READING = ("encoding", "separator", "sheet", "header", "strict")
 
 class Command(BaseCommand):
     help = (
-        "Checks a file and imports its rows: new ones as drafts, changes of published records as proposals; "
-        "all of them, or none if one is invalid."
+        "Checks files and imports their rows: new ones as drafts, changes of published records as proposals; "
+        "all of them, or none if one is invalid. Several files, a folder or a ZIP archive are one import, in any order."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, nargs="+")
+        parser.add_argument("file", type=Path, nargs="+", help="Files, folders or a ZIP archive.")
         parser.add_argument(
             "--profile", help="Name or path of the profile for files in another format."
         )
@@ -48,11 +51,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
         parser.add_argument(
-            "--encoding",
-            help="Such as utf-8, cp1250, cp852, utf-16; detected if not given.",
+            "--encoding", help="Such as utf-8, cp1250, cp852, utf-16; else detected."
         )
-        parser.add_argument("--separator", help="Such as ; or , or tab; detected if not given.")
-        parser.add_argument("--decimal", help="Decimal sign: . or , (detected if not given).")
+        parser.add_argument("--separator", help="Such as ; or , or tab; else detected.")
+        parser.add_argument("--decimal", help="Decimal sign: . or ,; else detected.")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
         parser.add_argument(
             "--header", type=int, help="Line of the column names, if titles are above the table."
@@ -67,66 +69,87 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         try:
-            if options["profile"]:
-                self._import_with_profile(options)
-            elif len(options["file"]) > 1:
-                raise CommandError("Several files at once need --profile.")
-            else:
-                self._import_file(options["file"][0], options)
+            self._import(options)
         except KeyboardInterrupt:
-            raise CommandError(
-                "Nothing was imported: it was interrupted.", returncode=130
-            ) from None
+            message = "Nothing was imported: it was interrupted."
+            raise CommandError(message, returncode=130) from None
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was imported: {error_text(error)}") from error
+
+    def _import(self, options: Mapping[str, Any]) -> None:
+        given: list[Path] = options["file"]
+        for path in given:
+            if not path.exists():
+                raise CommandError(f"{path} cannot be read: there is no such file.")
+        with ExitStack() as opened:
+            paths = table_paths(given)
+            if not paths:
+                raise CommandError(f"There are no files in {given[0]}.")
+            if len(given) == 1 and given == paths:
+                try:
+                    paths = opened.enter_context(unpacked_files(given[0], given[0].name))
+                except UnreadableFileError as error:
+                    raise CommandError(f"{given[0]} cannot be read: {error}") from error
+            if options["profile"] or len(paths) > 1:
+                if options["resource"]:
+                    raise CommandError("--as is for a single file.")
+                self._import_several(given, paths, options)
+            else:
+                self._import_file(given[0] if given[0].is_file() else paths[0], options)
 
     def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
         name = options["resource"] or path.stem.lower()
         if name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
-        user, checksum = _user(options), _checksum(path)
-        chosen = {key: value for key in (*READING, "decimal") if (value := options[key])}
-        read_options: Any = _read_options(chosen)
+        chosen = _chosen(options, *READING, "decimal")
+        import_job = Import.objects.create(
+            file_name=path.name,
+            checksum=_checksum(path),
+            resource=name,
+            user=_user(options),
+            options=chosen,
+        )
         work = engine.check_file if options["check"] else engine.import_file
+        read_options: Any = chosen
         try:
             with open_table(path, **read_options) as table:
-                import_job = Import.objects.create(
-                    file_name=path.name, checksum=checksum, resource=name, user=user, options=chosen
-                )
                 work(import_job, table, progress=self._show_progress)
         except (UnreadableFileError, ImportRefusedError) as error:
+            _end(import_job, error)
             raise CommandError(f"Nothing was imported: {error}") from error
-        except DatabaseError as error:
-            raise CommandError(f"Nothing was imported: {error_text(error)}") from error
         self._end_progress()
         for line in (*report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         if import_job.counts["faults"]:
             target = options["bad_rows"] or path.with_name(f"{path.stem}.bad.csv")
-            raise CommandError(_nothing_imported(import_job, target))
+            where = _write_invalid_rows(import_job, target)
+            raise CommandError(f"Nothing was imported. {where or 'See the faults above.'}")
         if not options["check"] and import_job.status != ImportStatus.DONE:
             raise CommandError(f"Nothing was imported: {import_job.error}")
         for line in proposed_report(import_job):
             self.stderr.write(line)
 
-    def _import_with_profile(self, options: Mapping[str, Any]) -> None:
-        paths: list[Path] = options["file"]
+    def _import_several(
+        self, given: list[Path], paths: list[Path], options: Mapping[str, Any]
+    ) -> None:
+        """Imports files as one: those of a profile, or our own; `given` are the names that the user typed."""
+        import_job: Import | None = None
         try:
-            profile = read_profile(options["profile"])
+            profile = read_profile(options["profile"]) if options["profile"] else None
             import_job = Import.objects.create(
-                file_name=", ".join(path.name for path in paths)[:255],
+                file_name=", ".join(path.name for path in given)[:255],
                 checksum=_checksum(*paths),
                 user=_user(options),
-                profile=Path(options["profile"]).stem[:60],
-                mapping=profile.text,
-                options=_read_options(
-                    {name: value for name in READING if (value := options[name])}
-                ),
+                profile=Path(options["profile"]).stem[:60] if profile else "",
+                mapping=profile.text if profile else "",
+                options=_chosen(options, *READING),
             )
             multi_part.import_files(
                 import_job, paths, writes=not options["check"], progress=self._show_progress
             )
-        except DatabaseError as error:
-            raise CommandError(f"Nothing was imported: {error_text(error)}") from error
         except (ValueError, LookupError, OSError) as error:
+            if import_job:
+                _end(import_job, error)
             raise CommandError(f"Nothing was imported: {error}") from error
         self._end_progress()
         for note in import_job.notes:
@@ -137,10 +160,12 @@ class Command(BaseCommand):
                 self.stderr.write(f"{part.resource}: {line}")
         for line in (*fault_report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
-        for part in parts:
-            if part.counts.get("faults"):
-                target = options["bad_rows"] or Path(f"{part.resource}.bad.csv")
-                raise CommandError(_nothing_imported(part, target))
+        if faulty := [part for part in parts if part.counts.get("faults")]:
+            folder: Path = options["bad_rows"] or Path()
+            where = [_write_invalid_rows(part, _bad_rows_of(part, folder)) for part in faulty]
+            raise CommandError(
+                f"Nothing was imported. {' '.join(where) or 'See the faults above.'}"
+            )
         if not options["check"] and import_job.status != ImportStatus.DONE:
             reason = import_job.error or "see the faults above."
             raise CommandError(f"Nothing was imported: {reason}")
@@ -158,19 +183,32 @@ class Command(BaseCommand):
             self.stderr.write("")
 
 
-def _nothing_imported(import_job: Import, target: Path) -> str:
-    """The message about a file with faults; writes its invalid rows to the target, if there are any."""
+def _write_invalid_rows(import_job: Import, target: Path) -> str:
+    """Writes the invalid rows, if there are any, and says where they are."""
     if not has_invalid_rows(import_job):
-        return "Nothing was imported; the faults are named above."
+        return ""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(invalid_rows(import_job))
-    return f"Nothing was imported. The invalid rows of {import_job.resource} are in {target}."
+    return f"The invalid rows are in {target}."
 
 
-def _read_options(chosen: dict[str, Any]) -> dict[str, Any]:
-    """The options for reading, with a tab for its name."""
+def _chosen(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """The options of these names that the user gave; a tab may be given by its name."""
+    chosen = {name: value for name in names if (value := options[name])}
     tab = {"separator": "\t"} if chosen.get("separator") in ("tab", "\\t") else {}
     return chosen | tab
+
+
+def _bad_rows_of(part: Import, given: Path) -> Path:
+    """Where the invalid rows of a part are written: into the given folder, or to the given file."""
+    is_file = given.suffix and not given.is_dir()
+    return given if is_file else given / f"{part.resource}.bad.csv"
+
+
+def _end(import_job: Import, error: Exception) -> None:
+    """Marks an import whose files cannot be read as failed."""
+    import_job.error = str(error)
+    finish_import(import_job, ImportStatus.FAILED)
 
 
 def _checksum(*paths: Path) -> str:
