@@ -93,10 +93,9 @@ def _import_part(
         user=import_job.user,
         file_name=import_job.file_name,
         resource=resource,
-        options={"later": later} if later else {},
+        options=({"later": later} if later else {})
+        | {name: True for name in ("strict",) if import_job.options.get(name)},
     )
-    if import_job.options.get("strict"):
-        part.options = {"strict": True}
     engine.import_file(part, table, progress=progress, collected=corrections)
     if part.status != ImportStatus.DONE:
         _write_valid_rows(part, progress)
