@@ -6,7 +6,7 @@ an earlier part, all are written one after the other in one transaction; a check
 
 import tempfile
 from pathlib import Path
-from typing import Any, IO
+from typing import IO, Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
