@@ -142,7 +142,7 @@ import manage
 def interrupt(*args, **options):
     os.kill(os.getpid(), signal.SIGINT)
     import time; time.sleep(5)
-import_csv.Command._import_file = interrupt
+import_csv.Command._import = interrupt
 manage.main()
 """
 

@@ -85,7 +85,10 @@ def test_finds_the_edit_of_a_title(name: str) -> None:
 
     assert fault_texts(import_job) == doubt_texts(import_job) == []
     row = import_job.rows.get(number=2)
-    assert row.differences["title"][1] == "Albania, Croatia and Kosovo coordinate (edited)"
+    assert (
+        row.differences
+        and row.differences["title"][1] == "Albania, Croatia and Kosovo coordinate (edited)"
+    )
 
 
 @pytest.mark.usefixtures("article_data")
