@@ -43,6 +43,7 @@ IMPORTERS = (
     "curation.view_proposalgroup",
     *(f"imports.view_{name}" for name in ("import", "importrow", "importfault", "importchange")),
     *(f"imports.{action}_namematch" for action in ("view", "change", "delete")),
+    *(f"imports.{action}_savedprofile" for action in ("view", "add", "change", "delete")),
 )
 
 

@@ -1,9 +1,10 @@
 """Bases of the admin classes: Django's own class with its private methods declared, and one without forms."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Model
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,28 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 
+class ListAction(NamedTuple):
+    """An action on the rows of many lists: on those for which `is_offered` holds."""
+
+    name: str
+    label: Any
+    function: Callable[..., HttpResponse]
+    is_offered: Callable[[admin.ModelAdmin, HttpRequest], bool]
+
+
+# Actions that packages above add to lists
+LIST_ACTIONS: list[ListAction] = []
+
+
 class BaseAdmin(admin.ModelAdmin):
     """Django's ModelAdmin; mixins that extend its methods derive from it."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        if IS_POPUP_VAR in request.GET:
+            return actions
+        offered = [each for each in LIST_ACTIONS if each.is_offered(self, request)]
+        return actions | {each.name: (each.function, each.name, each.label) for each in offered}
 
     def own_url(self, page: str, view: Callable[..., Any], route: str = "") -> URLPattern:
         """The URL pattern of a page that Django does not have; by default below the address of a row."""

@@ -1,5 +1,6 @@
 """Imports in the admin: upload a file, check its preview, import and undo it; export lists."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -27,9 +28,10 @@ from imports.applying.transactions import ImportRefusedError
 from imports.applying.undoing_corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
-from imports.models import Import, ImportChange, ImportFault, ImportRow
-from imports.pages import downloads
+from imports.models import Import
+from imports.pages import downloads, saved_profiles
 from imports.pages.correction_lists import proposal_groups
+from imports.pages.exports import export_context, export_file
 from imports.pages.file_description import describe_columns, describe_profile_keys
 from imports.pages.forms import UploadForm, reading_form
 from imports.pages.lists import ResourceFilter, WholeImports
@@ -41,7 +43,7 @@ from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
 
 # Tasks are internal; the page of an import says what became of it.
-assert tasks_admin
+assert all((tasks_admin, saved_profiles))
 admin.site.unregister(DBTaskResult)
 
 
@@ -75,13 +77,15 @@ class ImportAdmin(ReadOnlyAdmin):
         return import_job.resource or import_job.profile
 
     def get_urls(self) -> list[URLPattern]:
+        export = partial(export_file, site=self.admin_site)
         url, sorts, job = self.own_url, "sorts/<str:name>", "<int:number>"
         return [
             url("sorts", require_GET(self.file_types), "sorts/"),
             url("mapping", require_GET(downloads.mapping), f"{sorts}/mapping.toml"),
             url("template", require_GET(downloads.template), f"{sorts}/template.csv"),
             url("example", require_GET(downloads.example), f"{sorts}/example.xlsx"),
-            url("export", require_GET(self.export), "export/<str:name>/"),
+            url("export", require_GET(export), "export/<str:name>/"),
+            url("choose_export", require_GET(self.choose_export), "export/<str:name>/choose/"),
             url("progress", require_GET(self.progress), f"{job}/progress/"),
             url("bad_rows", require_GET(self.invalid_rows), f"{job}/bad-rows/"),
             url("good_rows", require_GET(self.valid_rows), f"{job}/good-rows/"),
@@ -178,11 +182,8 @@ class ImportAdmin(ReadOnlyAdmin):
         """The progress of an import, for the script of its page."""
         jobs.end_lost_imports()
         job = self._visible_import(request, number)
-        heading = str(job.status_label)
-        text = progress_text(job)
-        return JsonResponse(
-            {"busy": job.is_busy, "status": job.status, "heading": heading, "text": text}
-        )
+        said = {"heading": str(job.status_label), "text": progress_text(job)}
+        return JsonResponse({"busy": job.is_busy, "status": job.status, **said})
 
     def names(self, request: HttpRequest, number: int) -> HttpResponse:
         """The page for deciding what names mean that match no record."""
@@ -200,8 +201,8 @@ class ImportAdmin(ReadOnlyAdmin):
         rows = valid_rows(self._visible_import(request, number))
         return downloads.rows_file(rows, f"good-rows-{number}.csv")
 
-    def export(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        return downloads.export(request, name, self.admin_site)
+    def choose_export(self, request: HttpRequest, name: str) -> HttpResponse:
+        return self._page(request, "export", **export_context(request, name, self.admin_site))
 
     def file_types(self, request: HttpRequest) -> HttpResponse:
         """The types of files with their columns, templates and examples, and the profiles."""
@@ -282,20 +283,5 @@ class ImportAdmin(ReadOnlyAdmin):
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
         import_job = context.get("import_job")
-        progress = progress_text(import_job) if import_job else ""
-        context = {"progress": progress, **context}
+        context.setdefault("progress", progress_text(import_job) if import_job else "")
         return self.render_page(request, f"admin/imports/import/{name}.html", **context)
-
-
-class DetailAdmin(ReadOnlyAdmin):
-    """Rows, faults or changes as lists of their own."""
-
-    list_select_related = ("import_job",)
-
-
-for _model, _columns in {
-    ImportRow: ("number", "state"),
-    ImportFault: ("line", "column", "value", "__str__"),
-    ImportChange: ("line", "table", "row"),
-}.items():
-    admin.site.register(_model, DetailAdmin, list_display=("import_job", *_columns))

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -56,6 +57,22 @@ def export_rows(
         yield "".join(f"{text}{end}" for text in batch).encode()
 
 
+def export_cells(
+    resource: type[TableResource], rows: QuerySet[Model] | None, names: Sequence[str]
+) -> Iterator[list[str]]:
+    """The cells of these rows, or of all rows, in these columns, as texts that nothing guards."""
+    for row in _parsed_lines(resource, rows, names):
+        yield [_plain_text(cell) or "" for cell in row]
+
+
+def _parsed_lines(
+    resource: type[TableResource], rows: QuerySet[Model] | None, names: Sequence[str]
+) -> Iterator[list[str]]:
+    lines = (line for batch in _batches(resource, rows, names, _csv_line) for line in batch)
+    # The line of an empty cell in an only column is empty.
+    return (row or [""] for row in csv.reader(lines))
+
+
 def header_line(resource: type[TableResource], names: Sequence[str] = ()) -> bytes:
     """The column names, after a byte order mark."""
     return BOM + (",".join(names or resource.column_names()) + "\r\n").encode()
@@ -66,6 +83,8 @@ def _batches(
 ) -> Iterator[list[str]]:
     """Lines of the file, some at a time; `line` makes the SQL of one from its columns."""
     for route in resource.routes():
+        if rows is not None and rows.model._meta.concrete_model is not route.model:
+            continue
         by_name = {column.name: column for column in route.columns}
         columns = [by_name[name] for name in names]
         cells = ", ".join(
@@ -98,7 +117,10 @@ def _condition(route: TableRoute, rows: QuerySet[Model] | None) -> tuple[str, li
         assert isinstance(about, ValueColumn)
         condition = f"exported.{about.field.column} IS NOT NULL"
     if rows is not None:
-        sql, found = rows.order_by().values("pk").query.sql_with_params()
+        try:
+            sql, found = rows.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return "false", []
         condition += f" AND exported.id IN ({sql})"
         parameters = list(found)
     return condition if parameters else condition.replace("%%", "%"), parameters
@@ -158,9 +180,9 @@ def _workbook(
 ) -> Iterator[bytes]:
     by_name = {column.name: column for column in resource.columns()}
     numeric = [_is_number(by_name[name]) for name in names]
-    lines = (line for batch in _batches(resource, rows, names, _csv_line) for line in batch)
     try:
-        file = write_workbook(names, _workbook_rows(csv.reader(lines), numeric))
+        lines = _parsed_lines(resource, rows, names)
+        file = write_workbook(names, _workbook_rows(lines, numeric))
     except (CellTooLongError, csv.Error):
         text = _("A text is too long for a cell of a workbook. Export as CSV or NDJSON.")
         raise ExportRefusedError(text) from None

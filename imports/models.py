@@ -14,9 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from curation.models import ProposalGroup
 from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.choices import RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep, RowState
-from imports.querysets import FaultQuerySet, ImportQuerySet, NameMatchQuerySet, NumberedQuerySet
+from imports.querysets import (
+    FaultQuerySet,
+    ImportQuerySet,
+    NameMatchQuerySet,
+    NumberedQuerySet,
+    SavedProfileQuerySet,
+)
 from records.fields import LineField, user_key
-from records.rules import check, one_of
+from records.rules import check, one_of, unique
 from records.search import folded_column
 
 
@@ -261,3 +267,30 @@ class NameMatch(models.Model):
 
     def natural_key(self) -> tuple[str, str]:
         return (self.table, self.name)
+
+
+class SavedProfile(models.Model):
+    """A profile made in the admin: how files in another format become BalkanWatch files."""
+
+    name = models.SlugField(
+        max_length=60,
+        db_index=False,
+        help_text=_("Short name in lower-case letters, digits and hyphens, such as our-events."),
+    )
+    mapping = models.TextField(help_text=_("The profile as TOML; “File types” describes its keys."))
+    user = user_key(null=True, verbose_name=_("made by"))
+    changed_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
+
+    objects = SavedProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        ordering = ("name",)
+        constraints = (unique(["name"], "There is a profile of this name already."),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)

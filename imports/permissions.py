@@ -1,13 +1,19 @@
-"""Who may import and export which files: a file needs the permission for each table it is written to."""
+"""Who may import and export which files: a file needs the permission for each table it is written to.
+
+Which permission that is say the settings of django-import-export: IMPORT_EXPORT_IMPORT_PERMISSION_CODE and
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE. Without a code nobody may, unlike in the library, where everybody may.
+"""
 
 from functools import cache
 
+from django.conf import settings
 from django.db.models import Model
 
 from curation.review.transitions import may
 from curation.types import AnyUser
 from imports.checking.related_columns import ListColumn
-from imports.profiles.profile import Profile, known_profiles
+from imports.profiles.profile import Profile
+from imports.profiles.saved import all_profiles
 from imports.resources import TableResource, known_resources
 
 
@@ -24,12 +30,12 @@ def resource_tables(name: str) -> list[type[Model]]:
 
 def may_import(user: AnyUser, name: str) -> bool:
     """Whether the user may import files of this resource."""
-    return _has_permissions(user, "import", name)
+    return _has_permissions(user, settings.IMPORT_EXPORT_IMPORT_PERMISSION_CODE, name)
 
 
 def may_export(user: AnyUser, name: str) -> bool:
     """Whether the user may export files of this resource."""
-    return _has_permissions(user, "export", name)
+    return _has_permissions(user, settings.IMPORT_EXPORT_EXPORT_PERMISSION_CODE, name)
 
 
 def importable(user: AnyUser) -> dict[str, type[TableResource]]:
@@ -43,11 +49,28 @@ def importable_profiles(user: AnyUser) -> dict[str, Profile]:
     """The profiles all of whose resources the user may import."""
     return {
         name: profile
-        for name, profile in known_profiles().items()
+        for name, profile in all_profiles().items()
         if all(may_import(user, resource) for resource in profile.resources)
     }
 
 
-def _has_permissions(user: AnyUser, action: str, name: str) -> bool:
-    is_known = name in known_resources()
-    return is_known and all(may(user, action, model) for model in resource_tables(name))
+def files_of(model: type[Model]) -> list[str]:
+    """The files whose rows are rows of the table; the compact file comes first."""
+    return _files_by_table().get(model, [])
+
+
+@cache
+def _files_by_table() -> dict[type[Model], list[str]]:
+    files: dict[type[Model], list[str]] = {}
+    for name, resource in sorted(
+        known_resources().items(), key=lambda item: ("_" in item[0], item[0])
+    ):
+        for model in resource.tables():
+            files.setdefault(model, []).append(name)
+    return files
+
+
+def _has_permissions(user: AnyUser, action: str | None, name: str) -> bool:
+    if not action or name not in known_resources():
+        return False
+    return all(may(user, action, model) for model in resource_tables(name))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from imports.choices import NOTICES, RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep
 
 if TYPE_CHECKING:
-    from imports.models import Import, ImportFault, NameMatch
+    from imports.models import Import, ImportFault, NameMatch, SavedProfile
 
 M = TypeVar("M", bound=models.Model)
 
@@ -177,3 +177,10 @@ class NameMatchQuerySet(QuerySet["NameMatch"]):
             unique_fields=["table", "folded"],
             update_fields=["name", "row", "user", "changed_at"],
         )
+
+
+class SavedProfileQuerySet(QuerySet["SavedProfile"]):
+    """Profiles made in the admin."""
+
+    def get_by_natural_key(self, name: str) -> "SavedProfile":
+        return self.get(name=name)

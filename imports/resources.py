@@ -1,7 +1,7 @@
 """Declares files as django-import-export resources; each app has its own in resources.py.
 
-The declarations say which columns a file has. Importing and exporting whole files is done in sets, by
-the SQL of the columns that are derived from them; `export()` of a resource gives the same cells.
+The declarations say which columns a file has. Importing and exporting is done in sets, by the SQL of the
+columns that are derived from them, also by `import_data()` and `export()` (imports/datasets.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from django.db.models import F, Manager, Model, OrderBy
 from django.db.models.functions import Collate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
-from import_export import fields, resources, widgets
+from import_export import fields, widgets
 
 from imports.checking.codes import SlugColumn
 from imports.checking.columns import EdtfColumn, ValueColumn
@@ -27,6 +27,7 @@ from imports.checking.related_columns import (
     list_item,
 )
 from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
+from imports.datasets import DatasetResource
 from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
 from records.identifiers import identifiers_of
@@ -120,7 +121,7 @@ class RowList(CellField):
         return list_item(parts, options if self.options else None)
 
 
-class TableResource(resources.ModelResource):
+class TableResource(DatasetResource):
     """A file whose rows are rows of one table, with the rows that belong to each.
 
     `Meta` has the model and, in order, the `fields`; columns that are not plain fields are class
@@ -135,6 +136,7 @@ class TableResource(resources.ModelResource):
     model: ClassVar[type[Model]]
 
     def __init_subclass__(cls) -> None:
+        cls.refuse_unused()
         # The library reads Meta after this.
         cls.model = cls.Meta.model
         cls.Meta.fields = getattr(cls.Meta, "fields", ()) or cls._all_fields()

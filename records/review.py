@@ -11,6 +11,8 @@ from records.triggers import refuse
 
 # “on” in a transaction that loads data reviewed elsewhere, such as a release
 LOADING = "records.loading"
+# “on” in a transaction that tries a change out and rolls it back
+TRIAL = "records.trial"
 
 
 @contextmanager

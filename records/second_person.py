@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from records.choices import ReviewStatus
 from records.public_rows import rows_differ, table_name
-from records.review import LOADING
+from records.review import LOADING, TRIAL
 from records.sql import fill, sql_file
 from records.term_use import (
     in_use_function,
@@ -32,8 +32,8 @@ REFUSALS = {
     NEEDS_SECOND_PERSON: "Readers see this: the change must be proposed, and a second person must accept it.",
     IN_REVIEW_UNCHANGED: "A record is waiting for review; it cannot be changed until it is published or sent back.",
 }
-# Settings of a transaction: “on” while a change is tried out; the accepted proposal that is carried out
-TRIAL, DECISION = "records.trial", "records.decision"
+# Setting of a transaction: the accepted proposal that is carried out
+DECISION = "records.decision"
 # Columns that only the steps of the review write
 REVIEW_COLUMNS = {
     "review_status",

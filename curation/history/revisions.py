@@ -225,6 +225,10 @@ def history_table(model: type[Model]) -> str:
 
 def column_values(model: type[Model], row: str) -> ColumnValues:
     """The tracked columns of a row in JSON."""
-    values = json.loads(row, parse_float=Decimal)
+    return typed_values(model, json.loads(row, parse_float=Decimal))
+
+
+def typed_values(model: type[Model], values: ColumnValues) -> ColumnValues:
+    """The tracked columns of a row whose values are as JSON has them; those that it lacks are None."""
     fields = tracked_columns(model).items()
     return {column: field.to_python(values.get(column)) for column, field in fields}

@@ -168,7 +168,8 @@ class DisplayNames:
     def field_changes(self, change: RowChange) -> list[FieldChange]:
         """The fields that differ; of a row that was added or deleted, those with a value."""
         model = change.row[0]
-        old, new = (row_of(model, values or {}) for values in (change.before, change.after))
+        was, now = change.before or {}, change.after or {}
+        old, new = row_of(model, was), row_of(model, now)
         for row in (old, new):
             self._attach_references(row)
         dates = self.dates.get(model, {})
@@ -191,9 +192,9 @@ class DisplayNames:
             )
             for field in tracked_fields(model)
             if not field.primary_key
-            and field.name not in date_columns
-            # It never changes, and says nothing to people.
-            and field.name != "public_id"
+            and was.get(str(field.column)) != now.get(str(field.column))
+            # A public id never changes, and says nothing to people.
+            and field.name not in {"public_id", *date_columns}
             # That the row is part of the record goes without saying.
             and (field.column, self.tree.model) not in self.tree.parts.get(model, [])
         ]

@@ -5,7 +5,8 @@ entries mean is in docs/decisions/0009-history.md.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pghistory
@@ -115,6 +116,19 @@ def history_context(*, through: str, user: Any = None, why: str = "", what: str 
         if value
     }
     return pghistory.context(**clean)
+
+
+@contextmanager
+def own_history_context(**said: Any) -> Iterator[None]:
+    """A `history_context` of which nothing stays said in the one around it, such as that of a batch of decisions."""
+    with pghistory.context() as around:
+        before = dict(around.metadata)
+        try:
+            with history_context(**said):
+                yield
+        finally:
+            around.metadata.clear()
+            around.metadata.update(before)
 
 
 def with_reason(why: str) -> Any:

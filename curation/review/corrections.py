@@ -1,6 +1,5 @@
 """Corrections: proposals that hold changed rows instead of a form, as imports and undone imports make them."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,9 +11,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from curation.editing.form_diff import RowDiff
-from curation.history.revisions import RecordTree, RowChange, RowKey, column_values
+from curation.history.revisions import RecordTree, RowChange, RowKey, typed_values
 from curation.history.timeline import DisplayNames
-from curation.history.tracking import ENTRIES, LONGEST_REASON, history_context, parent_keys
+from curation.history.tracking import ENTRIES, LONGEST_REASON, own_history_context, parent_keys
 from curation.merging.row_changes import (
     StoredRow,
     delete_row,
@@ -84,7 +83,7 @@ class Correction(RequestedChange):
     def apply(self, why: str) -> None:
         said: Any = {"user": self.request.user, "why": why[:LONGEST_REASON]}
         what = self.group.name if self.group else self.request.path
-        with history_context(through="import", what=what, **said):
+        with own_history_context(through="import", what=what, **said):
             apply_changes(self.changes)
 
     @cached_property
@@ -178,9 +177,9 @@ def row_change(change: StoredChange, now: StoredRow | None) -> RowChange:
     """What a change would do to a row that is now like this; `now` is None if it does not exist."""
     key, after = row_key(change), change["after"]
     if change["before"] is None or now is None:
-        return RowChange(key, None, _typed(key, after) if after is not None else None)
-    new = None if after is None else _typed(key, {**now, **after})
-    return RowChange(key, _typed(key, now), new)
+        return RowChange(key, None, typed_values(key[0], after) if after is not None else None)
+    new = None if after is None else typed_values(key[0], {**now, **after})
+    return RowChange(key, typed_values(key[0], now), new)
 
 
 def later_change(change: StoredChange, now: StoredRow | None) -> RowChange | None:
@@ -190,9 +189,9 @@ def later_change(change: StoredChange, now: StoredRow | None) -> RowChange | Non
         if (same := row_with_same_key(key[0], after or {})) is None:
             return None
         other = (key[0], same)
-        return RowChange(other, None, _typed(other, read_rows([other])[other]))
+        return RowChange(other, None, typed_values(other[0], read_rows([other])[other]))
     if now is None:
-        return RowChange(key, _typed(key, before), None) if after is not None else None
+        return RowChange(key, typed_values(key[0], before), None) if after is not None else None
     differing = [
         name
         for name, value in before.items()
@@ -201,7 +200,7 @@ def later_change(change: StoredChange, now: StoredRow | None) -> RowChange | Non
     if not differing:
         return None
     was = now | {name: before[name] for name in differing}
-    return RowChange(key, _typed(key, was), _typed(key, now))
+    return RowChange(key, typed_values(key[0], was), typed_values(key[0], now))
 
 
 def added_parts(changes: Iterable[StoredChange]) -> list[RowChange | None]:
@@ -214,7 +213,7 @@ def added_parts(changes: Iterable[StoredChange]) -> list[RowChange | None]:
         for key in part._base_manager.filter(**{column: row}).values_list("pk", flat=True)
     ]
     added = read_rows(part for part in parts if part not in removed)
-    return [RowChange(key, None, _typed(key, row)) for key, row in added.items()]
+    return [RowChange(key, None, typed_values(key[0], row)) for key, row in added.items()]
 
 
 def parts_of(model: type[Model]) -> list[tuple[type[Model], str]]:
@@ -225,7 +224,3 @@ def parts_of(model: type[Model]) -> list[tuple[type[Model], str]]:
         for key in parent_keys(part)
         if key.related_model is model
     ]
-
-
-def _typed(key: RowKey, row: StoredRow) -> Any:
-    return column_values(key[0], json.dumps(row))

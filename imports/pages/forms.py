@@ -114,6 +114,21 @@ class ProfileReadingForm(ReadingForm):
     decimal: Any = None
 
 
+def valid_profile(text: bytes, user: AnyUser) -> Profile:
+    """The profile with this text; ValidationError names its faults, or files that the user may not import."""
+    if len(text) > MAX_MAPPING_BYTES:
+        raise ValidationError(_("This file is too large for a profile."))
+    try:
+        profile = Profile(text)
+    except ProfileError as error:
+        raise ValidationError(str(error).split("\n")) from error
+    if not all(may_import(user, name) for name in profile.resources):
+        raise ValidationError(
+            _("You do not have permission to import into the tables of this file.")
+        )
+    return profile
+
+
 def reading_form(import_job: Import) -> type[ReadingForm]:
     """The form for how the upload of an import is read."""
     return ProfileReadingForm if import_job.mapping or import_job.parts.exists() else ReadingForm
@@ -186,16 +201,7 @@ class UploadForm(ReadingForm):
         file = self.cleaned_data["mapping"]
         if not file:
             return None
-        if file.size > MAX_MAPPING_BYTES:
-            raise ValidationError(_("This file is too large for a profile."))
-        try:
-            profile = Profile(file.read())
-        except ProfileError as error:
-            raise ValidationError(str(error).split("\n")) from error
-        if not all(may_import(self._user, name) for name in profile.resources):
-            text = _("You do not have permission to import into the tables of this file.")
-            raise ValidationError(text)
-        return profile
+        return valid_profile(file.read(MAX_MAPPING_BYTES + 1), self._user)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from curation.base_admin import ReadOnlyAdmin
 from curation.dashboard.blocks import Block
 from imports.applying import jobs
 from imports.choices import RUNNING_STATUSES
-from imports.models import Import
+from imports.models import Import, ImportChange, ImportFault, ImportRow
 from imports.pages.reporting import progress_text
 from imports.querysets import ImportQuerySet
 
@@ -61,3 +62,17 @@ class Imports(Block):
         if is_running and jobs.end_lost_imports():
             latest = latest.all()
         return [(each, progress_text(each) if each.is_busy else "") for each in latest]
+
+
+class DetailAdmin(ReadOnlyAdmin):
+    """Rows, faults or changes as lists of their own."""
+
+    list_select_related = ("import_job",)
+
+
+for _model, _columns in {
+    ImportRow: ("number", "state"),
+    ImportFault: ("line", "column", "value", "__str__"),
+    ImportChange: ("line", "table", "row"),
+}.items():
+    admin.site.register(_model, DetailAdmin, list_display=("import_job", *_columns))

@@ -96,11 +96,11 @@ class Mapping:
             empty = {each: "" for each in optional if each not in table.columns}
             for line, texts in table.rows:
                 row = SourceRow(line, empty | dict(zip(table.columns, texts, strict=True)))
-                yield from self._unpivoted(name, row) if "wide" in file else [row]
+                yield from self.unpivoted(name, row) if "wide" in file else [row]
             for line, texts in table.broken.items():
                 self._skip(name, line, _("it has %(count)d cells") % {"count": len(texts)})
 
-    def _unpivoted(self, name: str, row: SourceRow) -> Iterator[SourceRow]:
+    def unpivoted(self, name: str, row: SourceRow) -> Iterator[SourceRow]:
         """A row for each value in the wide columns of a source row; without any, the row is skipped."""
         wide = self.profile.mapping["files"][name]["wide"]
         empty = {"", *wide.get("empty", ())}

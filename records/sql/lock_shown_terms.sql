@@ -1,5 +1,5 @@
 -- What a record shows that is not a draft is locked when it begins to be shown, so that no other transaction
--- can look whether it is in use before this one ends.
+-- can look whether it is in use before this one ends. What is tried out is rolled back, and shows nothing.
 CREATE FUNCTION :"schema".:"function"()
 RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
@@ -12,5 +12,8 @@ END $body$;
 CREATE TRIGGER lock_shown_terms
 AFTER INSERT OR UPDATE ON public.:"table"
 FOR EACH ROW
-WHEN (coalesce(current_setting(:'loading', true), '') <> 'on')
+WHEN (
+    coalesce(current_setting(:'loading', true), '') <> 'on'
+    AND coalesce(current_setting(:'trial', true), '') <> 'on'
+)
 EXECUTE FUNCTION :"schema".:"function"();

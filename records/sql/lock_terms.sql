@@ -28,14 +28,24 @@ BEGIN
     END LOOP;
 END $body$;
 
--- What an open proposal would show counts as in use: see records/sql/term_proposed.sql.
+-- What an open proposal would show counts as in use: see records/sql/term_proposed.sql. Imports make many at once.
 CREATE FUNCTION :"schema".lock_proposed_terms()
 RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-    PERFORM :"schema".lock_terms(NEW.terms);
+    PERFORM :"schema".lock_terms((
+        SELECT jsonb_object_agg(shown.term_table, shown.keys)
+        FROM (
+            SELECT found.term_table, jsonb_agg(DISTINCT term.key) AS keys
+            FROM new_rows
+            CROSS JOIN jsonb_each(new_rows.terms) AS found (term_table, keys)
+            CROSS JOIN jsonb_array_elements(found.keys) AS term (key)
+            GROUP BY found.term_table
+        ) AS shown
+    ));
     RETURN NULL;
 END $body$;
 
 CREATE TRIGGER lock_proposed_terms
 AFTER INSERT ON public.:"decisions"
-FOR EACH ROW EXECUTE FUNCTION :"schema".lock_proposed_terms();
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION :"schema".lock_proposed_terms();

@@ -65,6 +65,7 @@ TABLES: dict[str, dict[str, set[str]]] = {
     "curation_savedsearch": may(WITH_DATA, "view", "add"),
     "imports_import": may(IMPORTERS, "view", "add"),
     "imports_namematch": may(IMPORTERS, "view", "change", "delete"),
+    "imports_savedprofile": may(IMPORTERS, "view", "add", "change", "delete"),
     "accounts_apikey": may(ADMINISTRATORS, "view", "add"),
     "auth_user": may(ADMINISTRATORS, "view", "add", "change"),
     "auth_group": {"administrator": {"view"}, "superuser": WRITE},
@@ -75,7 +76,10 @@ NEEDED |= dict.fromkeys(("review", "merge", "password_change"), "change")
 PAGES = {*NEEDED, "changelist", "change", "history", "decide", "namesakes", "gazetteer", "undo"}
 PAGES |= {"progress", "bad_rows", "good_rows", "names", "step", "batch"}
 # Pages of imports and review batches that answer one method only
-READ = ("sorts", "mapping", "template", "example", "export", "progress", "bad_rows", "good_rows")
+READ = (
+    *("sorts", "mapping", "template", "example", "export", "choose_export"),
+    *("progress", "bad_rows", "good_rows"),
+)
 ONE_METHOD = {**dict.fromkeys(READ, "GET"), "step": "POST", "batch": "POST"}
 # Roles that see most and least of a page; for the others only admission is tested.
 WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
@@ -83,7 +87,7 @@ WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files for imports and exports: who may download them
 OF_SORTS = {page: set(IMPORTERS) for page in ("mapping", "template", "example")}
-OF_SORTS["export"] = set(WITH_DATA) - {"viewer"}
+OF_SORTS["export"] = OF_SORTS["choose_export"] = set(WITH_DATA) - {"viewer"}
 # Pages for all staff, and their results by method
 GET_ONLY = [IN, NO_METHOD, NO_METHOD, NO_METHOD]
 FOR_STAFF = {

@@ -12,6 +12,7 @@ from django.test import Client
 from actors.models import Actor, ActorClaim
 from agreements.models import Agreement, Topic
 from balkanwatch.apps import project_apps, published_models
+from curation.base_admin import LIST_ACTIONS
 from curation.database_errors import broken_rule
 from curation.history.restoring import RestorePlan
 from curation.history.revisions import RecordTree
@@ -80,13 +81,16 @@ PAGES: dict[str, Operation | str] = {
     **dict.fromkeys(
         ("changelist", "namesakes", "gazetteer", "sorts", "mapping", "template"), READS
     ),
-    **dict.fromkeys(("example", "export", "progress", "bad_rows", "good_rows"), READS),
+    **dict.fromkeys(
+        ("example", "export", "choose_export", "progress", "bad_rows", "good_rows"), READS
+    ),
 }
 ACTIONS: dict[str, Operation | str] = {
     "submit_for_review": actions("submit_for_review"),
     "publish": actions("submit_for_review", "publish"),
     "send_back": actions("send_back", "submit_for_review", "publish"),
     "delete_selected": actions("delete_selected"),
+    "export_selected": READS,
     "accept": in_batches,
     **dict.fromkeys(("decline", "withdraw"), "leaves what readers see as it is"),
     "retract": URGENT,
@@ -136,7 +140,7 @@ def test_one_person_alone_changes_nothing_that_readers_see(operation, world, tmp
 
 def test_every_page_action_and_command_is_tried_or_explained():
     pages: set[str] = set()
-    actions = {"delete_selected"}
+    actions = {"delete_selected", *(each.name for each in LIST_ACTIONS)}
     for model, page in admin.site._registry.items():
         prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
         pages |= {url.name.removeprefix(prefix) for url in page.get_urls() if url.name}

@@ -339,7 +339,7 @@ def test_escapes_formulas_in_texts_but_not_in_numbers(importer: Client):
 
 
 def test_links_lists_with_imports_and_exports_where_permitted(client: Client):
-    export = reverse("admin:imports_import_export", args=["events"])
+    export = reverse("admin:imports_import_choose_export", args=["events"])
     for role, links in (("viewer", 0), ("curator", 1), ("importer", 2)):
         client.force_login(make_person(f"the-{role}", role))
         page = client.get(list_url(Event), {"q": "a b"}).content.decode()

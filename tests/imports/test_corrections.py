@@ -10,7 +10,8 @@ from django.test import Client
 
 from actors.models import Actor
 from agreements.models import Agreement
-from curation.models import Proposal
+from curation.history.tracking import history_context
+from curation.models import Proposal, ReviewBatch
 from curation.review.transitions import transition
 from events.models import Event, EventClaim, Participation, Place
 from imports.applying import engine
@@ -21,6 +22,7 @@ from sources.models import Source
 from tests import cases, make
 from tests.accounts.people import make_person
 from tests.admin_page import client_of, list_url, messages_of, url_of
+from tests.curation.batches import confirm, outcomes
 from tests.imports.files import fault_texts, new_import, page_text, step, table, upload, write
 
 pytestmark = pytest.mark.usefixtures("strict_review")
@@ -438,3 +440,49 @@ def test_the_front_page_shows_the_corrections_of_an_import_in_one_line(
 
     assert page.count("events.csv</a>") == 1
     assert "2 corrections" in page
+
+
+def test_all_that_do_not_conflict_are_accepted_at_once_and_undone_as_one(
+    mira: User, ben: Client
+) -> None:
+    with loading():
+        make.publish(*(make.event(f"e{n}", title=f"Old {n}") for n in range(6)))
+    rows = "".join(f"e{n},treaty.signing,New {n}\n" for n in range(6))
+    import_job = corrected(mira, f"slug,type,title\n{rows}added,treaty.signing,Added\n")
+    with loading():
+        Event.objects.filter(slug="e2").update(title="Edited")
+    page = "/admin/curation/proposal/?conflict=no"
+    chosen = {"action": "accept", "select_across": "1", "index": "0", "_selected_action": ["1"]}
+
+    assert ben.post(page, chosen).status_code == 302
+    batch = confirm(ben, ReviewBatch.objects.latest("pk"), "Checked.")
+
+    assert [*outcomes(batch).values()] == ["done"] * 5
+    titles = [title(f"e{n}") for n in range(6)]
+    assert titles == ["New 0", "New 1", "Edited", "New 3", "New 4", "New 5"]
+    for number in (0, 5):
+        url = url_of(Event.objects.get(slug=f"e{number}"), "history")
+        assert f"events.csv, line {number + 2} Checked." in ben.get(url).content.decode()
+    undone(client_of(mira), import_job)
+    assert Proposal.objects.get(object_id=Event.objects.get(slug="e2").pk).state == "withdrawn"
+    assert ben.post(page, chosen).status_code == 302
+    confirm(ben, ReviewBatch.objects.latest("pk"))
+    assert [title(f"e{n}") for n in range(6)] == [
+        "Old 0",
+        "Old 1",
+        "Edited",
+        "Old 3",
+        "Old 4",
+        "Old 5",
+    ]
+
+
+def test_what_a_correction_says_in_the_history_ends_with_it(mira: User, ben: Client) -> None:
+    corrected(mira, TITLE)
+
+    with history_context(through="action", why="A reason of its own", what="/batch/") as around:
+        decided(ben, Proposal.objects.get())
+        said = dict(around.metadata)
+
+    assert (said["through"], said["why"], said["what"]) != ("import", "", "events.csv")
+    assert "events.csv" not in str(said)

@@ -5,7 +5,7 @@ from itertools import product
 
 from django.contrib.auth.models import User
 
-from imports.models import Import, NameMatch
+from imports.models import Import, NameMatch, SavedProfile
 from tests import make
 
 
@@ -15,6 +15,8 @@ def make_cast() -> None:
     for name in ("Undated", "Unplaced"):
         make.saved_search(name=name, is_shared=True)
     make.checked_import()
+    for name in ("ours", "theirs"):
+        SavedProfile.objects.create(name=name, mapping="title = ''")
     Import.objects.create(file_name="actors.csv", resource="actors")
 
     wire = make.source("wire")

@@ -25,7 +25,7 @@ from imports.pages.reporting import (
     report,
     unmatched_report,
 )
-from imports.profiles.profile import read_profile
+from imports.profiles.saved import find_profile
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
@@ -135,7 +135,7 @@ class Command(BaseCommand):
         """Imports files as one: those of a profile, or our own; `given` are the names that the user typed."""
         import_job: Import | None = None
         try:
-            profile = read_profile(options["profile"]) if options["profile"] else None
+            profile = find_profile(options["profile"]) if options["profile"] else None
             import_job = Import.objects.create(
                 file_name=", ".join(path.name for path in given)[:255],
                 checksum=_checksum(*paths),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('imports', '0004_removed_rows'),
+        ('imports', '0005_saved_profiles'),
     ]
 
     operations = [
