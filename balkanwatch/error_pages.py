@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from api import errors
 from api.errors import RETRY_AFTER_SECONDS
+from records.lock_waits import lock_message, waited_in_vain
 
 TEMPLATE = "balkanwatch/error.html"
 # SQLSTATE of a database that only reads: a standby, or a server whose disk is full
@@ -63,6 +64,8 @@ def server_error_page(request: HttpRequest) -> HttpResponse:
     if errors.is_api_request(request):
         return errors.service_unavailable(request)
     text = _("The database is unavailable just now. This usually lasts a few seconds.")
+    if waited_in_vain(sys.exc_info()[1]):
+        text = lock_message()
     context = {"kept": kept_submission(request), "try_again": True}
     status = HTTPStatus.SERVICE_UNAVAILABLE
     response = _page(request, status, _("Not available just now"), text, **context)

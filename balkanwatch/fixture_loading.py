@@ -125,6 +125,10 @@ def _update(stored: Any, row: Any, values: Values) -> None:
         for column, field in names.items()
         if getattr(stored, column) != getattr(row, column)
     ]
+    if "former_ids" in changed:
+        # Ids of rows that were merged here, and are not in the file, go on leading to this row.
+        known = [*stored.former_ids.split(), *row.former_ids.split()]
+        row.former_ids = " ".join(dict.fromkeys(known))
     for name in changed:
         setattr(stored, name, getattr(row, name))
     if changed:

@@ -15,6 +15,7 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from balkanwatch.apps import project_apps
+from records.installation import installed_messages
 from records.label_translation import model_texts
 
 LOCALE_DIR = Path(settings.BASE_DIR) / "balkanwatch" / "locale"
@@ -44,7 +45,7 @@ def catalog_path(language: str, suffix: str = "po") -> Path:
 def collect_messages() -> Catalog:
     """All texts of the admin, without translations."""
     catalog = Catalog(fuzzy=False)
-    for text in model_texts({config.label for config in project_apps()}):
+    for text in (*model_texts({config.label for config in project_apps()}), *installed_messages()):
         catalog.add(text)
     for path in _source_files():
         for _, message, comments, context in extract("python", BytesIO(_source(path)), FUNCTIONS):

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from curation.history.tracking import LONGEST_REASON, history_context
+from records.lock_waits import limited_lock_waits
 
 # The form field for the reason of a change
 REASON = "change_reason"
@@ -21,11 +22,15 @@ class HistoryMiddleware:
         changes = request.method == "POST" and request.path_info.startswith("/admin/")
         if not changes or not request.user.is_authenticated:
             return self.get_response(request)
-        with history_context(
-            through="action" if "action" in request.POST else "form",
-            user=request.user,
-            why=change_reason(request),
-            what=request.path[:LONGEST_REASON],
+        # An import may hold what is changed for minutes.
+        with (
+            limited_lock_waits(),
+            history_context(
+                through="action" if "action" in request.POST else "form",
+                user=request.user,
+                why=change_reason(request),
+                what=request.path[:LONGEST_REASON],
+            ),
         ):
             return self.get_response(request)
 

@@ -115,6 +115,7 @@ class DatasetResource(resources.ModelResource):
         """
         # The engine reads the resources, which are made from this class.
         from imports.applying import engine
+        from imports.applying.transactions import ImportRefusedError
         from imports.models import Import
         from imports.reading.table_files import Table
 
@@ -140,7 +141,7 @@ class DatasetResource(resources.ModelResource):
                         row_result.row_values = row
                     self.after_import_row(row, row_result, row_number=number, **kwargs)
                     self._add_row(result, row_result, number, row, is_collected=collect_failed_rows)
-            except (engine.ImportRefusedError, DatabaseError) as error:
+            except (ImportRefusedError, DatabaseError) as error:
                 self.handle_import_error(result, error)
             if dry_run:
                 transaction.set_rollback(True)

@@ -4,7 +4,7 @@ None of it is in a migration. All of it is made again, in one transaction, when 
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
 from records.added_rows import added_rows_sql
+from records.label_translation import messages_in_sql
 from records.public_changes import change_recording_sql
 from records.public_rows import PublicResource, table_name
 from records.published_views import SCHEMA, view_of
@@ -101,6 +102,11 @@ def _script() -> str:
         text_cleaning_sql(SCHEMA),
     ]
     return "\n".join(parts)
+
+
+def installed_messages() -> Iterator[str]:
+    """What the installed triggers and functions say to people when they refuse a change."""
+    return messages_in_sql(_script())
 
 
 def _digest(script: str) -> str:

@@ -36,10 +36,12 @@ def model_texts(labels: Collection[str]) -> Iterator[str]:
     texts = [str(getattr(owner, name)) for owner, name in _text_attributes(labels)]
     texts += [str(label) for field in _fields(labels) for _, label in field.flatchoices]
     yield from filter(LETTER.search, texts)
-    for model in _models(labels):
-        for trigger in getattr(model._meta, "triggers", []):
-            for message in TRIGGER_MESSAGE.findall(trigger.render_func(model)):
-                yield message.replace("''", "'")
+
+
+def messages_in_sql(script: str) -> Iterator[str]:
+    """The messages of all triggers and functions that a script installs; some more than once."""
+    for message in TRIGGER_MESSAGE.findall(script):
+        yield message.replace("''", "'")
 
 
 def translate_message(message: str) -> str:

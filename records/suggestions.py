@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Model, QuerySet, When
 from records.codes import keys_with_code
 from records.querysets import RecordQuerySet, SearchedQuerySet, TermQuerySet
 from records.search import EXACT_BONUS, SearchTerms
+from records.sorting import SORT_KEY
 
 # How many rows are put in this order; other matches follow in the order of the list
 MOST_SUGGESTED = 60
@@ -32,6 +33,12 @@ def selectable(rows: QuerySet) -> QuerySet:
     return rows.not_retracted() if isinstance(rows, RecordQuerySet) else rows
 
 
+def by_name(rows: QuerySet) -> QuerySet:
+    """The rows in the order of their names or titles, where these have a sort key; otherwise as they are."""
+    fields = {field.name for field in rows.model._meta.local_fields}
+    return rows.order_by(SORT_KEY, "pk") if SORT_KEY in fields else rows
+
+
 def closest_rows(rows: SearchedQuerySet, text: str) -> list[Model]:
     """Up to `MOST_SUGGESTED` of the rows, those that fit the unfinished name best, the closest first."""
     terms = SearchTerms.of(text)
@@ -50,8 +57,9 @@ def closest_rows(rows: SearchedQuerySet, text: str) -> list[Model]:
         places[key] = (Closeness.FURTHER_NAME if is_exact else Closeness.BEGINNING, -rank)
     best = sorted(places, key=lambda key: places[key])[:MOST_SUGGESTED]
     is_own_name = _place((Closeness.NAME, {"folded": terms.folded}))
-    found = rows.filter(pk__in=best).annotate(closeness=is_own_name)
-    return sorted(found, key=lambda row: (*min((row.closeness, 0.0), places[row.pk]), str(row)))
+    found = by_name(rows.filter(pk__in=best)).annotate(closeness=is_own_name)
+    # Rows that are equally close stay in the order of their names.
+    return sorted(found, key=lambda row: min((row.closeness, 0.0), places[row.pk]))
 
 
 def terms_by_closeness(terms: TermQuerySet, text: str) -> TermQuerySet:

@@ -14,6 +14,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations as Postg
 from balkanwatch.postgres.explain import ExplainingErrorWrapper
 from balkanwatch.postgres.folder import SUPERUSER, Folder, program
 from balkanwatch.postgres.server import connection_info, ensure_running
+from records.lock_waits import lock_wait
 
 # Permits truncating history tables until the end of the transaction (curation/history/tracking.py)
 ALLOW_EMPTYING_HISTORY = "SELECT set_config('history.emptying', 'on', true);"
@@ -70,6 +71,13 @@ class DatabaseWrapper(PostgresWrapper):
             cursor.execute(
                 "SELECT set_config('pgtrigger.ignore', '{}', false), set_config('jit', 'off', false)"
             )
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """A transaction that begins while waits for locks are limited gives up waiting after that time."""
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        if not autocommit and (seconds := lock_wait.get()):
+            with self.wrap_database_errors, self.connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()

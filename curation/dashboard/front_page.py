@@ -78,8 +78,8 @@ class Proposals(Block):
         for each in waiting:
             if models[each.pk] in self.models:
                 keys[models[each.pk]].append(each.object_id)
-        found = (model._default_manager.filter(pk__in=pks) for model, pks in keys.items())
-        names = {line.row: line.name for line in self.lines(found)}
+        records = (model._default_manager.filter(pk__in=pks) for model, pks in keys.items())
+        names = {line.row: line.name for line in self.lines(records)}
         return groups + [
             {
                 "url": admin_url(Proposal, "change", each.pk),

@@ -21,6 +21,7 @@ from curation.editing.paging import PASTED, PagedRowsMixin
 from curation.editing.three_way_merge import MADE_FROM, Conflict, conflict_message, with_choices
 from curation.request_state import copy_request, request_state
 from curation.submissions import confirm_saved
+from records.lock_waits import lock_message, waited_in_vain
 
 LIST_SALT = "curation.guarding.list"
 # Sent by the script with what the browser had kept (static/curation/drafts.js): fills the form, saves nothing
@@ -59,18 +60,25 @@ class OptimisticLockingMixin(PagedRowsMixin):
         if request.method == "POST":
             request.POST = with_choices(request.POST)  # type: ignore[assignment]
             state.refusal = state.refusal or _reason_not_to_save(request.POST)
-        state.is_saving = request.method == "POST"
+        state.is_saving = is_posted = request.method == "POST"
         try:
             return super().changeform_view(request, *args, **kwargs)
         except OperationalError as error:
-            if not isinstance(error.__cause__, psycopg2.errors.DeadlockDetected):
+            if waited_in_vain(error):
+                state.refusal = lock_message()
+                # Compared and locked when it is saved again, not to show it
+                is_posted = False
+            elif isinstance(error.__cause__, psycopg2.errors.DeadlockDetected):
+                state.refusal = _(
+                    "Somebody else is saving the same rows just now. Please save again."
+                )
+            else:
                 raise
-            state.refusal = _("Somebody else is saving the same rows just now. Please save again.")
         except IntegrityError as error:
             state.refusal = refusal_message(error)
         # Rolled back. Shows the form again with the same input and the refusal as its error.
         state.is_successful = state.is_saved = False
-        state.is_saving = request.method == "POST"
+        state.is_saving = is_posted
         return super().changeform_view(request, *args, **kwargs)
 
     def response_add(

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 
 from records.querysets import SearchedQuerySet, TermQuerySet
-from records.suggestions import closest_rows, selectable, terms_by_closeness
+from records.suggestions import by_name, closest_rows, selectable, terms_by_closeness
 
 
 class ClosestFirst(Sequence[Model]):
@@ -33,7 +33,7 @@ class AutocompleteView(AutocompleteJsonView):
     """
 
     def get_queryset(self) -> QuerySet:
-        rows = selectable(super().get_queryset())
+        rows = by_name(selectable(super().get_queryset()))
         term = self.term.strip()
         return terms_by_closeness(rows, term) if isinstance(rows, TermQuerySet) and term else rows
 

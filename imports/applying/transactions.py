@@ -13,11 +13,11 @@ from imports.applying.error_texts import error_text
 from imports.checking.sql import run
 from imports.choices import ImportStatus, ImportStep
 from imports.models import Import
+from records.lock_waits import IMPORT_LOCKS
 
 logger = logging.getLogger(__name__)
 
-# First number of the advisory locks on running imports; the second is the id of the import
-LOCK_NAMESPACE = 4711
+LOCK_NAMESPACE = IMPORT_LOCKS
 # The two numbers of the lock of the import that compares and writes rows
 WRITING_LOCK = (4713, 0)
 

@@ -96,7 +96,8 @@ class ColumnForm(forms.Form):
     by = forms.ChoiceField(label=gettext_lazy("Found by"), required=False)
 
     def __init__(self, *args: Any, column: Any, draft: ProfileDraft, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, prefix=f"to-{column.name}")
+        kwargs["prefix"] = f"to-{column.name}"
+        super().__init__(*args, **kwargs)
         self.column = column
         fields: Any = self.fields
         fields["source"].choices = [("", "–"), *((name, name) for name in draft.offered)]

@@ -90,3 +90,21 @@ def test_gives_each_role_what_is_declared_on_every_table_of_the_data_set(role: s
 
 def test_lists_people(client: Client, administrator: Any):
     assert client.get(list_url(User)).status_code == 200
+
+
+def test_who_sets_the_password_of_a_colleague_stands_in_the_history(
+    client: Client, administrator: User
+):
+    person = make_person("ana", "curator")
+    data = {"password1": "a-long-new-password", "password2": "a-long-new-password"}
+
+    answer = client.post(f"/admin/auth/user/{person.pk}/password/", data)
+    assert answer.status_code == 302
+    act(client, "reset_second_factor", person)
+
+    history = client.get(url_of(person, "history")).context["action_list"]
+    said = [(entry.user, entry.get_change_message()) for entry in history]
+    assert sorted(said, key=str) == [
+        (administrator, "Changed password."),
+        (administrator, "Second factor reset."),
+    ]

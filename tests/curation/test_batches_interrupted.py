@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from agreements.models import Agreement
+from curation.choices import BatchDecision
 from curation.models import ReviewBatch
 from curation.review import batches
 from curation.review.batches import end_lost_batches, prepare_batch, start_batch
@@ -26,7 +27,9 @@ def batch() -> ReviewBatch:
     for number in range(COUNT):
         make.agreement(f"draft-{number}", review_status="draft")
     user = make_person("ana", "curator")
-    made = prepare_batch("in_review", [Agreement.objects.all()], user=user, origin="/admin/")
+    made = prepare_batch(
+        BatchDecision.SUBMIT, [Agreement.objects.all()], user=user, origin="/admin/"
+    )
     start_batch(made, "")
     made.refresh_from_db()
     return made

@@ -240,3 +240,15 @@ def test_a_fault_proposes_no_retracted_record():
     )
 
     assert "Did you mean “kosovo”?" in fault
+
+
+def test_suggests_in_the_order_of_names(admin_client):
+    names = ["Albania", "Čačak", "Cetinje", "Dečani", "Đakovica", "Žabljak", "Zenica"]
+    for number, name in enumerate(reversed(names)):
+        make.actor(f"a-{number}", name=name)
+    in_order = ["Albania", "Cetinje", "Čačak", "Dečani", "Đakovica", "Zenica", "Žabljak"]
+
+    assert suggested(admin_client, "") == in_order
+    for actor in Actor.objects.all():
+        make.name(actor, f"Grad {actor.slug}")
+    assert suggested(admin_client, "Grad") == in_order

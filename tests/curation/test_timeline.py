@@ -196,7 +196,7 @@ def test_shows_a_viewer_no_button_and_a_stranger_nothing(client):
 
 def test_the_tree_of_a_record_holds_what_is_deleted_with_it():
     names = [part.__name__ for part in tree_tables(Event)]
-    assert names == ["Event", "Participation", "EventLink", "EventClaim"]
+    assert names == ["Event", "EventIdentifier", "Participation", "EventLink", "EventClaim"]
     assert {Clause, AgreementParty, AgreementClaim} < set(tree_tables(Agreement))
 
 

@@ -1,15 +1,16 @@
 """The data set can be loaded, loaded again without changes, and dumped with the same content."""
 
+import uuid
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Model
 
-from actors.models import Actor
+from actors.models import Actor, ActorClaim
 from balkanwatch.fixtures import dump_table, fixture_path, models_in_load_order
 from records.models import Record
-from tests import cases
+from tests import cases, database
 from tests.project.test_conventions import project_models
 
 pytestmark = pytest.mark.usefixtures("article_data")
@@ -64,3 +65,13 @@ def test_refuses_a_file_that_breaks_a_rule_and_says_which(settings: Any, tmp_pat
     said = r"(?s)Nothing was loaded.*The kind must be one of: state"
     with pytest.raises(CommandError, match=said):
         call_command("load_fixtures")
+
+
+def test_keeps_the_ids_of_rows_that_were_merged() -> None:
+    claim = ActorClaim.objects.order_by("pk")[0]
+    merged = str(uuid.uuid4())
+    ActorClaim.objects.filter(pk=claim.pk).update(former_ids=merged)
+
+    call_command("load_fixtures")
+
+    assert database.stored(claim, "public_id", "former_ids") == (claim.public_id, merged)

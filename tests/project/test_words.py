@@ -13,7 +13,8 @@ from agreements.models import Agreement
 from balkanwatch import message_catalogs
 from curation.database_errors import refusal_message
 from records.choices import ReviewStatus
-from tests import cases, make
+from records.label_translation import messages_in_sql
+from tests import cases, database, make
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
@@ -114,3 +115,13 @@ def test_marks_translations_that_no_speaker_has_reviewed(admin_client: Client, s
     assert ">Hrvatski</option>" in page
     assert ">Македонски *</option>" in page
     assert "translation not reviewed by a speaker" in page
+
+
+def test_has_every_message_with_which_the_database_refuses_a_change() -> None:
+    known = {message.id for message in message_catalogs.collect_messages()}
+    bodies = database.rows("SELECT prosrc FROM pg_proc WHERE prosrc LIKE '%MESSAGE = %'")
+
+    said = {message for (body,) in bodies for message in messages_in_sql(body)}
+
+    assert len(said) > 20
+    assert said - known == set()
