@@ -37,7 +37,7 @@ from imports.pages.forms import UploadForm, reading_form
 from imports.pages.lists import ResourceFilter, WholeImports
 from imports.pages.name_decisions import names_page
 from imports.pages.previews import fault_list, row_page, written_rows
-from imports.pages.reporting import invalid_rows, progress_text, valid_rows
+from imports.pages.reporting import has_invalid_rows, invalid_rows, progress_text, valid_rows
 from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
@@ -267,6 +267,7 @@ class ImportAdmin(ReadOnlyAdmin):
             "faults": faults,
             "unmatched": unmatched_names(import_job).count() if faults else 0,
             "has_more_faults": has_more_faults,
+            "has_invalid_rows": has_invalid_rows(import_job),
             "notices": notices,
             "has_more_notices": has_more_notices,
             "groups": proposal_groups(import_job, request.user),

@@ -67,6 +67,7 @@ class FaultKind(TextChoices):
     TRUTH = "truth", _("Neither yes nor no")
     LONG = "long", _("Too long")
     DUPLICATE = "duplicate", _("Duplicate key")
+    SPREADSHEET = "spreadsheet", _("Spreadsheet error")
     RULE = "rule", _("Broken rule")
     # Said of published records until they could be corrected by file; stored with old imports
     NOT_DRAFT = "not_draft", _("Not a draft")
@@ -76,7 +77,9 @@ class FaultKind(TextChoices):
     CONFLICT = "conflict", _("Changed since the preview")
     LEFT_OUT = "left_out", _("Skipped")
     UNMATCHED = "unmatched", _("Name without a record")
+    DOUBT = "doubt", _("Doubtful value")
+    REFUSED_DOUBT = "refused_doubt", _("Doubtful value, refused")
 
 
 # What leaves a row out, or is only said, while the rest of the file can be imported
-NOTICES = frozenset({FaultKind.ABSENT, FaultKind.IN_REVIEW, FaultKind.RETRACTED})
+NOTICES = frozenset({FaultKind.ABSENT, FaultKind.IN_REVIEW, FaultKind.RETRACTED, FaultKind.DOUBT})

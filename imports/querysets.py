@@ -6,23 +6,40 @@ from typing import TYPE_CHECKING, Self, TypedDict, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from imports.choices import NOTICES, RUNNING_STATUSES, ImportStatus, ImportStep
+from imports.choices import NOTICES, RUNNING_STATUSES, FaultKind, ImportStatus, ImportStep
 
 if TYPE_CHECKING:
     from imports.models import Import, ImportFault, NameMatch, SavedProfile
 
 M = TypeVar("M", bound=models.Model)
 
+# Between a value and the nearest known one
+NEAREST = "\x01"
+
 
 class FirstLines(models.Aggregate):
     """The first five lines, in order."""
 
-    template = "(array_agg(%(expressions)s ORDER BY %(expressions)s))[1:5]"
+    template = "(array_agg(DISTINCT %(expressions)s ORDER BY %(expressions)s))[1:5]"
     output_field = ArrayField(models.BigIntegerField())
+
+
+class FirstText(models.Aggregate):
+    """The text of the first of several faults."""
+
+    template = '(array_agg(%(expressions)s ORDER BY "line", "number"))[1]'
+    output_field = models.TextField()
+
+
+class SomeTexts(models.Aggregate):
+    """At most twenty different texts, in alphabetical order."""
+
+    template = "(array_agg(DISTINCT %(expressions)s))[1:20]"
+    output_field = ArrayField(models.TextField())
 
 
 class ImportQuerySet(QuerySet["Import"]):
@@ -45,7 +62,7 @@ class ImportQuerySet(QuerySet["Import"]):
 
     def busy_first(self) -> Self:
         """Busy imports before the others, the latest first."""
-        is_idle = models.Case(models.When(step=ImportStep.NOTHING, then=1), default=0)
+        is_idle = Case(When(step=ImportStep.NOTHING, then=1), default=0)
         return self.order_by(is_idle, "-pk")
 
     def silent_since(self, moment: dt.datetime) -> Self:
@@ -76,15 +93,20 @@ class NumberedQuerySet(QuerySet[M]):
 
 
 class FaultGroup(TypedDict):
-    """The same fault in several rows."""
+    """Faults of one kind in one column: the first of them, how many there are, and some of their values."""
 
     kind: str
-    column: str
-    value: str
-    expected: str
-    nearest: str
+    # The column; "" for faults that are in none, or about several
+    place: str
+    first_column: str
+    first_value: str
+    first_expected: str
+    first_nearest: str
     count: int
     lines: list[int]
+    # Each with the nearest known value after `NEAREST`
+    some_values: list[str]
+    different: int
 
 
 class FaultQuerySet(NumberedQuerySet["ImportFault"]):
@@ -99,12 +121,43 @@ class FaultQuerySet(NumberedQuerySet["ImportFault"]):
         return self.filter(kind__in=NOTICES)
 
     def grouped(self) -> "QuerySet[ImportFault, FaultGroup]":
-        """One row for each distinct fault, with `count`, and `lines`, the first five it is in."""
+        """One row for each kind of fault in a column, the earliest first.
+
+        Faults are of one kind if their messages differ only in the values that they quote; each name that matches no
+        record is one of its own.
+        """
+        text = models.TextField()
+        quoted = (Value("“[^”]*”"), Value(""), Value("g"))
+        message = Func(F("expected"), *quoted, function="regexp_replace", output_field=text)
+        differs = Q(kind__in=(FaultKind.AMBIGUOUS, FaultKind.DUPLICATE))
+        is_name = Q(kind=FaultKind.UNMATCHED)
+        message_kind = Case(
+            When(differs, then=Value("")),
+            When(is_name, then=F("value")),
+            default=message,
+            output_field=text,
+        )
+        # One line names all unknown columns.
+        is_unknown = Q(kind=FaultKind.UNKNOWN_COLUMN)
+        place = Case(When(is_unknown, then=Value("")), default=F("column"), output_field=text)
         return (
             self.order_by()
-            .values("kind", "column", "value", "expected", "nearest")
-            .annotate(count=models.Count("id"), first=models.Min("line"), lines=FirstLines("line"))
-            .order_by("first", "column", "kind", "value")
+            .annotate(message=message_kind, place=place)
+            .values("kind", "place", "message")
+            .annotate(
+                count=models.Count("id"),
+                first=models.Min("line"),
+                lines=FirstLines("line"),
+                first_value=FirstText("value"),
+                first_expected=FirstText("expected"),
+                first_nearest=FirstText("nearest"),
+                first_column=FirstText("column"),
+                some_values=SomeTexts(
+                    Concat("value", Value(NEAREST), "nearest", output_field=text)
+                ),
+                different=models.Count("value", distinct=True),
+            )
+            .order_by("first", "place", "kind", "first_value")
         )
 
 

@@ -17,6 +17,8 @@ FORMS = _(
     "2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 2025-03-18/2025-04-01, 199X, 2008"
 )
 
+DATE_FORMS = _("2025-03-18, 2025-03, 2025-33 (first quarter), 2025, 199X")
+
 LAST_YEAR = "9998"  # so that the day after the last one is a date, too
 # Level 2 seasons 33 to 36 are the quarters of a year (ISO 8601-2, 4.8).
 _FIRST_QUARTER = 33
@@ -81,8 +83,10 @@ def parse_date(text: str) -> tuple[dt.date | None, str]:
     """
     if "/" in text:
         raise _refusal("interval", _("“%(text)s” is an interval; enter a single date."), text)
-    window = parse_window(text)
-    return window.date_from, window.precision
+    if not (text := text.strip()):
+        return UNDATED.date_from, UNDATED.precision
+    first, _last, precision = _parse_unit(text, whole=text, forms=DATE_FORMS)
+    return first, precision
 
 
 def window_text(date_from: dt.date | None, date_to: dt.date | None, precision: str) -> str:
@@ -102,15 +106,17 @@ def date_text(date: dt.date | None, precision: str) -> str:
     return "" if date is None else _unit_text(date, precision)
 
 
-def _parse_unit(text: str, *, whole: str) -> tuple[dt.date, dt.date, str]:
-    """First day, last day and precision of a date; `whole` is the text that a refusal quotes."""
+def _parse_unit(
+    text: str, *, whole: str, forms: "StrOrPromise" = FORMS
+) -> tuple[dt.date, dt.date, str]:
+    """First day, last day and precision of a date; a refusal quotes the text `whole` and names the `forms`."""
     precision = next((name for name, form in _FORMS.items() if form.fullmatch(text)), None)
     if precision is None:
         raise _refusal(
             "form",
             _("“%(text)s” is not a supported date. Supported forms: %(forms)s."),
             whole,
-            forms=FORMS,
+            forms=forms,
         )
     if text[:4] > LAST_YEAR:
         raise _refusal(

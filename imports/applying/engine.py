@@ -27,6 +27,7 @@ from imports.applying.undoing_corrections import undo_corrections
 from imports.applying.writing import ConflictError, RowsRejectedError, write_targets
 from imports.checking.checks import FAULTS, add_fault, add_faults, has_faults, start_collecting
 from imports.checking.columns import DecimalColumn
+from imports.checking.doubts import find_doubts
 from imports.checking.name_matching import remembered_names_changed_since, remembered_names_note
 from imports.checking.plan import STATES, ImportPlan
 from imports.checking.removals import missing_rows_notes
@@ -36,6 +37,9 @@ from imports.choices import FaultKind, ImportStatus, RowState
 from imports.models import Import, ImportRow
 from imports.reading.table_files import Table
 from imports.resources import known_resources
+
+# Characters of a value that are stored with a fault
+MAX_STORED_VALUE = 500
 
 
 def no_progress(step: str, done: int, total: int) -> None:
@@ -150,24 +154,26 @@ def write_later_lists(import_job: Import, collected: list[RecordCorrection]) -> 
     add_further(collected, _write_rows(import_job, plan))
 
 
-def _plan(import_job: Import) -> ImportPlan:
+def _plan(import_job: Import, header_line: int = 1) -> ImportPlan:
     resource, later = known_resources()[import_job.resource], import_job.options.get("later", ())
-    return ImportPlan(resource, import_job.columns, later=later)
+    return ImportPlan(resource, import_job.columns, header_line, later=later)
 
 
 def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
     start_collecting()
     import_job.proposals = import_job.undoing_proposals = None
-    import_job.columns = list(table.columns)
+    import_job.columns, import_job.notes = list(table.columns), table.notes
     import_job.options = {**import_job.options, "decimal": table.decimal}
     DecimalColumn.set_decimal_sign(table.decimal)
-    plan = _plan(import_job)
-    count = stage_file(table, progress)
+    plan = _plan(import_job, table.header_line)
+    count, odd = stage_file(table, progress)
     if plan.check_header():
         progress("checking", 0, count)
         wait_for_other_imports()
         plan.read()
-    import_job.notes = [*import_job.notes, *remembered_names_note()]
+        find_doubts(plan, odd, strict=bool(import_job.options.get("strict")))
+    # Those of the table are complete now that its rows are read.
+    import_job.notes = [*table.notes, *remembered_names_note()]
     plan.classify_rows()
     import_job.notes = [*import_job.notes, *missing_rows_notes(plan.targets)]
     import_job.rows.all().delete()
@@ -182,19 +188,27 @@ def _check(import_job: Import, table: Table, progress: Progress) -> ImportPlan:
         ImportRow(import_job=import_job, number=line, cells=cells, state=RowState.BAD)
         for line, cells in table.broken.items()
     )
+    import_job.faults.all().delete()
     import_job.counts = plan.counts(table.broken) | {"faults": _save_faults(import_job)}
     progress("checked", count, count)
     return plan
 
 
 def _save_faults(import_job: Import) -> int:
-    """Stores the faults of this transaction with the import; returns the number of those that prevent importing."""
-    import_job.faults.all().delete()
+    """Stores the faults of this transaction with the import, which keeps the doubts that the check found.
+
+    Returns the number of those that prevent importing.
+    """
+    import_job.faults.exclude(kind=FaultKind.DOUBT).delete()
+    last = f"SELECT coalesce(max(number), 0) FROM imports_importfault WHERE of_id = {import_job.pk}"  # noqa: S608 (table and column names of models)
     run(
         'INSERT INTO imports_importfault (of_id, number, line, kind, "column", value, expected, nearest)'  # noqa: S608 (table and column names of models)
-        f" SELECT {import_job.pk}, row_number() OVER (ORDER BY line, col, kind, value), line, kind, col,"
-        " coalesce(value, ''), coalesce(expected, ''), coalesce(nearest, '')"
+        f" SELECT {import_job.pk}, ({last}) + row_number() OVER (ORDER BY line, col, kind, value), line,"
+        f" kind, col, left(value, {MAX_STORED_VALUE}), coalesce(expected, ''), coalesce(nearest, '')"
         f" FROM (SELECT DISTINCT * FROM {FAULTS}) fault"
+        # A check that goes on to write has stored its doubts.
+        f" WHERE kind <> '{FaultKind.DOUBT.value}' OR NOT EXISTS (SELECT FROM imports_importfault stored"
+        f" WHERE stored.of_id = {import_job.pk} AND stored.kind = '{FaultKind.DOUBT.value}')"
     )
     return import_job.faults.all().preventing().count()
 

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from curation.types import AnyUser
 from imports.applying import engine, multi_part
+from imports.applying.error_texts import error_text
 from imports.applying.packages import Package
 from imports.applying.reverting import UndoRefusedError
 from imports.applying.transactions import LOCK_NAMESPACE, ImportRefusedError, finish_import
@@ -220,10 +221,9 @@ def _check(import_job: Import, progress: Progress) -> None:
             multi_part.import_files(import_job, paths, writes=False, progress=progress)
             return
     with open_table(import_job.upload.path, **import_job.options) as table:
-        import_job.notes = table.notes
         if not import_job.resource:
             import_job.resource = _detected(table.columns, import_job.file_name)
-        import_job.save(update_fields=["notes", "resource"])
+        import_job.save(update_fields=["resource"])
         _check_permissions(import_job, import_job.resources())
         # Whatever it wrote before has been undone, or was never kept.
         import_job.changes.all().delete()
@@ -252,11 +252,11 @@ def _status_after(step: ImportStep, failure: ImportStatus = ImportStatus.FAILED)
 
 
 def _message(error: Exception) -> str:
-    """The message for users; of a bug, the first line."""
+    """The message for users; of an unexpected error, its first line."""
     if isinstance(error, UndoRefusedError):
         return "\n".join(error.reasons)
     if isinstance(error, EXPECTED_ERRORS):
         return str(error)
-    first = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+    first = error_text(error).partition("\n")[0].rstrip(".")
     text = _("It was interrupted, and nothing was written: %(error)s. Try again.")
     return text % {"error": first}

@@ -6,7 +6,7 @@ an earlier part, all are written one after the other in one transaction; a check
 
 import tempfile
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -88,12 +88,15 @@ def _import_part(
     progress: Progress,
     corrections: list[RecordCorrection],
 ) -> Import:
+    options: dict[str, Any] = {"later": later} if later else {}
+    if import_job.options.get("strict"):
+        options["strict"] = True
     part = Import.objects.create(
         part_of=import_job,
         user=import_job.user,
         file_name=import_job.file_name,
         resource=resource,
-        options={"later": later} if later else {},
+        options=options,
     )
     engine.import_file(part, table, progress=progress, collected=corrections)
     if part.status != ImportStatus.DONE:

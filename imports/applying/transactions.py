@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from curation.history.tracking import history_context
+from imports.applying.error_texts import error_text
 from imports.checking.sql import run
 from imports.choices import ImportStatus, ImportStep
 from imports.models import Import
@@ -51,9 +52,9 @@ def import_transaction(
             if not Import.objects.filter(pk=import_job.pk, status=status).exists():
                 raise ImportRefusedError(_("This import was ended in the meantime."))
             yield
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
         logger.warning("import %s failed: %s", import_job.pk, error)
-        import_job.error, import_job.status = str(error), on_error
+        import_job.error, import_job.status = error_text(error), on_error
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
             finish_import(import_job, on_error)

@@ -3,16 +3,15 @@
 from dataclasses import replace
 from itertools import compress
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from imports.checking.columns import CellError, ValueColumn
 from imports.checking.constraints import Rule, check_constraints, unique_constraints
+from imports.checking.date_messages import date_message
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
 from imports.choices import NOTICES, FaultKind
-from records.dates import parse_date, parse_window
 from records.retracted_references import references_to_records
 from records.sql import run_sql
 
@@ -112,25 +111,17 @@ def _explain_dates() -> None:
     """Gives invalid dates the same message that forms and the API use."""
     invalid = fetch_rows(
         f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"  # noqa: S608 (table and column names of models)
-        f" AND expected IN ('window', 'date') LIMIT {MAX_DATE_MESSAGES}"
+        f" AND expected IN ('window', 'date', 'day') LIMIT {MAX_DATE_MESSAGES}"
     )
     update = (
         f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"  # noqa: S608 (table and column names of models)
     )
     for value, kind in invalid:
-        run_sql(update, [_date_message(value, kind), value, kind])
+        run_sql(update, [date_message(value, kind), value, kind])
     other = literal(_("This date does not exist in the calendar."))
     run(
-        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date')"  # noqa: S608 (table and column names of models)
+        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date', 'day')"  # noqa: S608 (table and column names of models)
     )
-
-
-def _date_message(value: str, kind: str) -> str:
-    try:
-        (parse_window if kind == "window" else parse_date)(value)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return _("“%(value)s” is not a date that the database accepts.") % {"value": value}
 
 
 def _check_missing_columns(target: Target) -> None:

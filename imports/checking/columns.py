@@ -163,13 +163,29 @@ class DecimalColumn(ValueColumn):
         )
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
-        ambiguous = self._is_ambiguous(cell)
-        sign = "'a number with the decimal sign of the file: this could be thousands'"
-        expected = f"'a number with at most {self.field.decimal_places} decimals, such as 1234.5'"
-        return [
-            CellError(FaultKind.NUMBER, f"{invalid} AND {ambiguous}", sign),
-            CellError(FaultKind.NUMBER, f"{invalid} AND NOT ({ambiguous})", expected),
-        ]
+        decimals = self.field.decimal_places
+        digits = self.field.max_digits - decimals
+        grouped = f"{cell} ~ '^[+-]?[0-9]{{1,3}}([., ''’][0-9]{{3}})+([.,][0-9]+)?$'"
+        large = f"{cell} ~ '^[+-]?[0-9]{{{digits + 1},}}([.,][0-9]*)?$'"
+        long = f"{cell} ~ '^[+-]?[0-9]+[.,][0-9]+$'"
+        expectations = {
+            self._is_ambiguous(cell): _(
+                "a number with the decimal sign of the file: this could be thousands"
+            ),
+            grouped: _("a number without separators of thousands, such as 1234.5"),
+            large: _("a number that fits here: at most %(digits)d digits before the decimal sign"),
+            long: _("a number with at most %(decimals)d decimals"),
+            f"position('%' in {cell}) > 0": _(
+                "a number without a percent sign, such as 2.5 for 2.5 %%"
+            ),
+            "true": _("a number, such as 1234.5"),
+        }
+        errors, before = [], invalid
+        for condition, text in expectations.items():
+            expected = literal(text % {"digits": digits, "decimals": decimals})
+            errors.append(CellError(FaultKind.NUMBER, f"{before} AND {condition}", expected))
+            before += f" AND NOT ({condition})"
+        return errors
 
 
 class BooleanColumn(ValueColumn):
@@ -198,8 +214,8 @@ class DayColumn(ValueColumn):
         return f"read_date({cell})"
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
-        expected = f"'“' || {cell} || '” is not a day of the calendar, such as 2025-03-18.'"
-        return [CellError(FaultKind.DATE, invalid, expected)]
+        # A marker, as in EdtfColumn
+        return [CellError(FaultKind.DATE, invalid, "'day'")]
 
 
 class EdtfColumn(ValueColumn):
@@ -239,7 +255,7 @@ class EdtfColumn(ValueColumn):
         return dict(zip(columns, parts, strict=True))
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
-        # A marker: checks.py replaces it by the message of records/dates.py.
+        # A marker: checks.py replaces it by the message of date_messages.py.
         return [CellError(FaultKind.DATE, invalid, "'window'" if self.is_window else "'date'")]
 
     def export_sql(self, row: str) -> str:

@@ -1,11 +1,13 @@
 """Messages for users about the faults of a file."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from imports.choices import FaultKind
+from imports.reading.delimited import shortened
 
 MESSAGES = {
     FaultKind.FILE: _("The file cannot be read: %(expected)s"),
@@ -23,6 +25,7 @@ MESSAGES = {
     FaultKind.TRUTH: _("“%(value)s” is neither yes nor no: write true or false."),
     FaultKind.LONG: _("The text is too long: “%(value)s”; at most %(expected)s characters."),
     FaultKind.DUPLICATE: _("“%(value)s” is already in line %(expected)s."),
+    FaultKind.SPREADSHEET: _("%(expected)s"),
     FaultKind.RULE: _("%(expected)s"),
     FaultKind.NOT_DRAFT: _(
         "“%(value)s” is %(expected)s. An import only changes drafts; "
@@ -39,8 +42,13 @@ MESSAGES = {
     FaultKind.UNMATCHED: _(
         "“%(value)s” matches no record; the name is in the note of the row, or the row was skipped."
     ),
+    FaultKind.DOUBT: _("%(expected)s"),
+    FaultKind.REFUSED_DOUBT: _("%(expected)s"),
 }
 TEXT_LEFT_OUT = _("“%(value)s” was left out: it has more than %(expected)s characters.")
+# A quoted value in a message
+QUOTED = re.compile("“([^”]*)”")
+KEYS_SHOWN = 5
 MESSAGE_FIELDS = ("kind", "column", "value", "expected", "nearest")
 
 
@@ -50,7 +58,17 @@ def fault_message(fault: Mapping[str, object]) -> str:
     # A fault of this kind is about a row of a file, or about a text in a column.
     is_text = kind is FaultKind.LEFT_OUT and fault["column"]
     message = TEXT_LEFT_OUT if is_text else MESSAGES[kind]
-    text = str(message) % fault
+    shown = {name: shortened(str(fault[name])) for name in ("column", "value", "nearest")}
+    shown["expected"] = _shown_expectation(kind, str(fault["expected"]))
+    text = str(message) % shown
     if fault["nearest"]:
-        text += " " + gettext("Did you mean “%(nearest)s”?") % fault
+        text += " " + gettext("Did you mean “%(nearest)s”?") % shown
     return text
+
+
+def _shown_expectation(kind: FaultKind, text: str) -> str:
+    """What would be right, with the beginning of each value that it quotes, and the first of several rows."""
+    if kind is FaultKind.AMBIGUOUS:
+        keys = text.split(", ")
+        return ", ".join(keys[:KEYS_SHOWN]) + (", …" if len(keys) > KEYS_SHOWN else "")
+    return QUOTED.sub(lambda found: f"“{shortened(found[1])}”", text)

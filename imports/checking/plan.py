@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from imports.checking import sql
 from imports.checking.checks import FAULTS, add_fault, add_faults, check_target
 from imports.checking.columns import ValueColumn
@@ -36,6 +38,7 @@ class ImportPlan:
 
     resource: type[TableResource]
     header: list[str]
+    header_line: int = 1
     targets: list[Target] = field(default_factory=list)
     later: Collection[str] = ()
     only: Collection[str] = ()
@@ -63,13 +66,14 @@ class ImportPlan:
             if name not in known:
                 kind, expected = FaultKind.UNKNOWN_COLUMN, ", ".join(known)
                 nearest = difflib.get_close_matches(name, known, 1)
-                add_fault(1, kind, name, self.header[at], expected, *nearest)
+                add_fault(self.header_line, kind, name, self.header[at], expected, *nearest)
             elif name in self.names[:at]:
-                add_fault(1, FaultKind.DOUBLED_COLUMN, name, name)
+                add_fault(self.header_line, FaultKind.DOUBLED_COLUMN, name, name)
                 is_readable = False
         for name in self._key_columns():
             if name not in self.names:
-                add_fault(1, FaultKind.MISSING_COLUMN, name, expected="it identifies the row")
+                expected = _("it identifies the row")
+                add_fault(self.header_line, FaultKind.MISSING_COLUMN, name, expected=expected)
                 is_readable = False
         return is_readable
 

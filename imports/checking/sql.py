@@ -74,6 +74,12 @@ def has_aliases(model: type[Model]) -> bool:
     return bool(getattr(model._default_manager.all(), "aliases", ""))
 
 
+def alias_relation(model: type[Model]) -> Any:
+    """The relation to the table of further names of the rows, for a model that has one."""
+    manager: Any = model._default_manager
+    return model._meta.get_field(manager.all().aliases)
+
+
 def key_fields(model: type[Model]) -> list[AnyField]:
     """The fields that identify a row in files: those of its first unique constraint."""
     if model._meta.auto_created:

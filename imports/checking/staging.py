@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection
 
 from api.compiler.csv_rows import unescape_formula
+from imports.checking.cell_texts import odd_cells
 from imports.checking.checks import add_fault
 from imports.checking.sql import run
 from imports.choices import FaultKind
@@ -30,6 +31,8 @@ class CopyStream(io.RawIOBase):
         self._expected = table.expected_rows
         self._rest = b""
         self.faults: list[tuple[int, FaultKind, str]] = []
+        # Columns, and what some of their cells are instead of values
+        self.odd: set[tuple[int, str]] = set()
         self.count = 0
         self.error: Exception | None = None
 
@@ -64,6 +67,7 @@ class CopyStream(io.RawIOBase):
             if len(cells) != width:
                 self.faults.append((line, FaultKind.CELLS, str(len(cells))))
                 cells = (cells + [""] * width)[:width]
+            self.odd.update(odd_cells(cells))
             if any("\0" in cell for cell in cells):
                 self.faults.append((line, FaultKind.CHARACTER, ""))
                 cells = [cell.replace("\0", "\ufffd") for cell in cells]
@@ -79,8 +83,11 @@ def clean_cells(row: list[str]) -> list[str]:
     return [clean_text(cell) for cell in row]
 
 
-def stage_file(table: Table, progress: Progress) -> int:
-    """Copies the rows of a file and returns their number; rows of another width become faults."""
+def stage_file(table: Table, progress: Progress) -> tuple[int, set[tuple[int, str]]]:
+    """Copies the rows of a file; rows of another width become faults.
+
+    Returns the number of rows, and the columns that have cells which are no values (`odd_cells`).
+    """
     width = len(table.columns)
     names = _create_table(width)
     stream = CopyStream(table, progress)
@@ -94,7 +101,7 @@ def stage_file(table: Table, progress: Progress) -> int:
     for line, kind, value in stream.faults:
         add_fault(line, kind, value=value, expected=str(width))
     run(f"ANALYZE {INCOMING}")
-    return stream.count
+    return stream.count, stream.odd
 
 
 def stage_preview(import_id: int, width: int) -> int:

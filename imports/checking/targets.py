@@ -6,7 +6,6 @@ All in sets, in temporary tables: `parsed_table` has the cells as columns of the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import NOT_PROVIDED, Model
 
@@ -106,7 +105,7 @@ class Target:
         has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
         sql.create_temp_table(
             lookup,
-            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest"  # noqa: S608 (table and column names of models)
+            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest, false AS is_further_name"  # noqa: S608 (table and column names of models)
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
             f" LEFT JOIN {target._meta.db_table} known"
@@ -217,16 +216,16 @@ def _resolve_names(target: type[Model], lookup: str) -> None:
     """
     key, table = sql.key_sql(target, "known"), target._meta.db_table
     names = [f"SELECT id, folded FROM {table}"]  # noqa: S608 (table and column names of models)
-    stays = _stays(target, "known")
+    stays = stays_sql(target, "known")
     if sql.has_aliases(target):
-        manager: Any = target._default_manager
-        aliases: Any = target._meta.get_field(manager.all().aliases)
+        aliases = sql.alias_relation(target)
         further = aliases.related_model._meta.db_table
         names.append(f"SELECT DISTINCT {aliases.field.column}, folded FROM {further}")  # noqa: S608 (table and column names of models)
-    for query in names:
+    for number, query in enumerate(names):
         sql.run(
             f"UPDATE {lookup} lookup SET several = found.keys,"  # noqa: S608 (table and column names of models)
-            " id = CASE WHEN found.count = 1 THEN found.id END"
+            " id = CASE WHEN found.count = 1 THEN found.id END,"
+            f" is_further_name = {number > 0}"
             " FROM (SELECT unknown.value, min(known.id) AS id, count(*) AS count,"
             f" CASE WHEN count(*) > 1 THEN string_agg({key}, ', ' ORDER BY {key}) ELSE '' END AS keys"
             f" FROM {lookup} unknown"
@@ -260,7 +259,7 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
     unknown = f"SELECT value FROM {lookup} WHERE id IS NULL AND several = '' LIMIT {MAX_NEAREST}"  # noqa: S608 (table and column names of models)
     (count,) = sql.fetch_rows(f"SELECT count(*) FROM ({unknown}) unknown")[0]  # noqa: S608 (table and column names of models)
     key, keys = sql.key_fields(target)[0].column, f"{lookup}_keys"
-    known = f"{target._meta.db_table} known WHERE {_stays(target, 'known')}"
+    known = f"{target._meta.db_table} known WHERE {stays_sql(target, 'known')}"
     sql.create_temp_table(keys, f"SELECT {key}::text AS key FROM {known}")  # noqa: S608 (table and column names of models)
     if count > INDEX_FROM:
         sql.run(f"CREATE INDEX ON {keys} USING gist (key gist_trgm_ops)")
@@ -271,6 +270,6 @@ def _add_nearest(target: type[Model], lookup: str) -> None:
     )
 
 
-def _stays(target: type[Model], row: str) -> str:
+def stays_sql(target: type[Model], row: str) -> str:
     """SQL condition: the row was neither retracted nor merged into another one."""
     return f"{row}.review_status <> 'retracted'" if issubclass(target, Record) else "true"

@@ -24,6 +24,15 @@ ENCODING_CHOICES = {
     "cp1251": "Windows-1251",
     "cp1252": "Windows-1252",
     "iso8859-2": "ISO 8859-2",
+    "iso8859-5": "ISO 8859-5",
+    "cp852": "DOS 852",
+    "cp855": "DOS 855",
+    "mac-latin2": "Mac, Central European",
+    "mac-croatian": "Mac, Croatian",
+    "mac-cyrillic": "Mac, Cyrillic",
+    "mac-roman": "Mac, Roman",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
 }
 # A form strips the tab character, so the choice has a name
 TAB = "tab"
@@ -67,6 +76,14 @@ class ReadingForm(forms.Form):
         help_text=_("If there are titles above the table."),
     )
 
+    strict = forms.BooleanField(
+        label=_("Refuse doubtful values"),
+        required=False,
+        help_text=_(
+            "Placeholders, years far from the others, places under another name. They are listed in any case."
+        ),
+    )
+
     def __init__(self, *args: Any, resources: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(field := self.fields.get("resource"), forms.ChoiceField):
@@ -82,7 +99,7 @@ class ReadingForm(forms.Form):
     @property
     def options(self) -> dict[str, str | int]:
         """The chosen options, as `open_table` takes them."""
-        names = ("encoding", "separator", "decimal", "sheet", "header")
+        names = ("encoding", "separator", "decimal", "sheet", "header", "strict")
         chosen = {name: value for name in names if (value := self.cleaned_data.get(name))}
         if chosen.get("separator") == TAB:
             chosen["separator"] = "\t"

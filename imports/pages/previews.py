@@ -57,7 +57,7 @@ class WrittenRow:
 
 
 def fault_list(faults: FaultQuerySet) -> tuple[list[str], bool]:
-    """Each distinct fault with its first lines, and whether there are more than are shown."""
+    """Each kind of fault with its first lines, and whether there are more than are shown."""
     groups = list(faults.grouped()[: MAX_GROUPS_SHOWN + 1])
     texts = [cut(describe_fault_group(group), MAX_FAULT_CHARACTERS) for group in groups]
     return texts[:MAX_GROUPS_SHOWN], len(texts) > MAX_GROUPS_SHOWN

@@ -13,10 +13,13 @@ from imports.checking.fault_messages import MESSAGE_FIELDS, fault_message
 from imports.checking.name_matching import unmatched_names
 from imports.choices import FaultKind, RowState
 from imports.models import Import, ImportRow
-from imports.querysets import FaultGroup
+from imports.querysets import NEAREST, FaultGroup
+from imports.reading.delimited import shortened
 from imports.resources import ERROR_COLUMN
 
 MAX_FAULT_GROUPS = 200
+# Further values of one kind of fault that are shown, and of unknown columns
+OTHER_VALUES, OTHER_COLUMNS = 3, 15
 # With the line on their number, ten lines at most
 MAX_UNMATCHED = 9
 # Corrections that the command line shows
@@ -64,13 +67,16 @@ def report(import_job: Import) -> Iterator[str]:
     summary = _(
         "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(bad)s invalid."
     )
-    yield summary % counts
+    is_read = counts["rows"] == 0 or counts["rows"] > counts["bad"] or has_invalid_rows(import_job)
+    yield (summary if is_read else _("%(rows)s rows, which were not checked.")) % counts
     if counts["proposed"] or counts["skipped"]:
         text = _("%(proposed)s corrections of published records, %(skipped)s left out.")
         yield text % counts
     yield from import_job.notes
     for group in import_job.faults.all().grouped()[:MAX_FAULT_GROUPS]:
-        yield describe_fault_group(group)
+        text = describe_fault_group(group)
+        is_doubt = group["kind"] == FaultKind.DOUBT
+        yield _("Doubtful: %(text)s") % {"text": text} if is_doubt else text
     yield from _correction_lines(import_job, counts["proposed"])
 
 
@@ -141,7 +147,7 @@ def fault_report(import_job: Import) -> Iterator[str]:
     groups = import_job.faults.all().grouped()
     for group in groups.exclude(kind=FaultKind.UNMATCHED):
         yield describe_fault_group(group)
-    for group in groups.filter(kind=FaultKind.UNMATCHED).order_by("-count", "value")[
+    for group in groups.filter(kind=FaultKind.UNMATCHED).order_by("-count", "first_value")[
         :MAX_UNMATCHED
     ]:
         yield describe_fault_group(group)
@@ -158,13 +164,36 @@ def unmatched_report(import_job: Import) -> Iterator[str]:
 
 
 def describe_fault_group(group: FaultGroup) -> str:
-    """A distinct fault: the lines it is in, the message, how often it occurs."""
+    """Faults of one kind: the first lines, the message about the first of them, how many there are, other values."""
     lines = ", ".join(str(line) for line in group["lines"])
-    where = _("Line %(lines)s, column %(column)s") if group["column"] else _("Line %(lines)s")
-    where %= {"lines": lines, "column": group["column"]}
+    where = _("Line %(lines)s, column %(column)s") if group["place"] else _("Line %(lines)s")
+    where %= {"lines": lines, "column": group["place"]}
     if group["count"] > len(group["lines"]):
         where += " " + _("(%(count)s times)") % {"count": group["count"]}
-    return f"{where}: {fault_message(group)}"
+    first = {name: group.get(f"first_{name}", group["kind"]) for name in MESSAGE_FIELDS}
+    text = f"{where}: {fault_message(first)}"
+    pairs = [pair.split(NEAREST) for pair in group["some_values"]]
+    others = [pair for pair in pairs if pair[0] and pair[0] != group["first_value"]]
+    others = others[: OTHER_COLUMNS if group["kind"] == FaultKind.UNKNOWN_COLUMN else OTHER_VALUES]
+    if not others:
+        return text
+    shown = ", ".join(map(_other_value, others))
+    number = group["different"] - 1 - len(others)
+    more = ngettext("%(values)s and %(number)s more", "%(values)s and %(number)s more", number)
+    values = more % {"values": shown, "number": number} if number > 0 else shown
+    return f"{text} " + _("Likewise: %(values)s.") % {"values": values}
+
+
+def _other_value(pair: list[str]) -> str:
+    """A further value of a kind of fault, with the nearest known one."""
+    value, nearest = map(shortened, pair)
+    return f"“{value}” (“{nearest}”?)" if nearest else f"“{value}”"
+
+
+def has_invalid_rows(import_job: Import) -> bool:
+    """Whether faults are in rows, not only in the header."""
+    lines = import_job.faults.all().preventing().values("line")
+    return import_job.rows.filter(state=RowState.BAD, number__in=lines).exists()
 
 
 def invalid_rows(import_job: Import) -> Iterator[list[str]]:
@@ -172,7 +201,8 @@ def invalid_rows(import_job: Import) -> Iterator[list[str]]:
     width = len(import_job.columns)
     kept = [at for at, name in enumerate(import_job.columns) if name != ERROR_COLUMN]
     yield [*(import_job.columns[at] for at in kept), ERROR_COLUMN]
-    found = import_job.faults.order_by("line", "number").values("line", *MESSAGE_FIELDS)
+    found = import_job.faults.all().preventing().order_by("line", "number")
+    found = found.values("line", *MESSAGE_FIELDS)
     faults = iter(found.iterator(chunk_size=CHUNK_SIZE))
     fault = next(faults, None)
     rows = import_job.rows.filter(state=RowState.BAD).order_by("number")

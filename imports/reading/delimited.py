@@ -1,5 +1,6 @@
 """Delimited text: checked lines, rows with their line numbers, separator, decimal sign and header row."""
 
+import codecs
 import csv
 import re
 from collections import Counter
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 # A row and the number of its first line
 NumberedRow = tuple[int, list[str]]
 
+CHUNK_BYTES = 1_000_000
+# At most this much of a value is quoted in a message
+SHOWN_CHARACTERS = 80
 MAX_LINE_CHARACTERS = MAX_ROW_CHARACTERS = 1_000_000
 MAX_CELL_CHARACTERS = 100_000
 MAX_BLANK_ROWS = 10_000
@@ -33,6 +37,11 @@ class UnreadableFileError(ValueError):
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message % values if values else message)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text that is quoted in a message."""
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def read_sample(path: Path, encoding: str) -> list[str]:
@@ -58,11 +67,13 @@ def checked_lines(lines: TextIOWrapper) -> Iterator[str]:
             line = lines.readline(MAX_LINE_CHARACTERS)
         except UnicodeError:
             message = _(
-                "Line %(line)d, or a line shortly after it, is not valid %(encoding)s. "
+                "Line %(line)d is not valid %(encoding)s. "
                 "Choose another encoding, or save the file as UTF-8."
             )
+            # The decoder is ahead of the lines that it has given.
+            line_of_fault = invalid_line(Path(lines.name), lines.encoding) or number
             encoding = lines.encoding.removesuffix("-sig")
-            raise UnreadableFileError(message, line=number, encoding=encoding) from None
+            raise UnreadableFileError(message, line=line_of_fault, encoding=encoding) from None
         if not line:
             return
         if number > MAX_LINES:
@@ -81,6 +92,29 @@ def checked_lines(lines: TextIOWrapper) -> Iterator[str]:
         yield line if number > 1 else line.removeprefix("\ufeff")
 
 
+def invalid_line(path: Path, encoding: str) -> int | None:
+    """The number of the first line of a file that is not valid in an encoding; None if all are."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, follows_return = 1, False
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(CHUNK_BYTES)
+            try:
+                text, is_valid = decoder.decode(chunk, final=not chunk), True
+            except UnicodeDecodeError as error:
+                text, is_valid = error.object[: error.start].decode(encoding, "ignore"), False
+            except UnicodeError:
+                return line
+            # A carriage return and a line feed end one line, also in two chunks.
+            pairs = text.count("\r\n") + (follows_return and text.startswith("\n"))
+            line += text.count("\r") + text.count("\n") - pairs
+            follows_return = text.endswith("\r") if text else follows_return
+            if not is_valid:
+                return line
+            if not chunk:
+                return None
+
+
 def detect_separator(sample: list[str], notes: list[str]) -> str:
     """The separator that gives most of the first rows the same number of cells, more than one."""
     best, best_score = ",", 0
@@ -89,7 +123,7 @@ def detect_separator(sample: list[str], notes: list[str]) -> str:
         width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
         if width > 1 and count * min(width, 20) > best_score:
             best, best_score = separator, count * min(width, 20)
-    if best != ",":
+    if best_score:
         notes.append(_("Separator: %(name)s.") % {"name": SEPARATOR_NAMES[best]})
     return best
 
@@ -144,11 +178,13 @@ def _explain(error: str) -> str:
 
 
 def detect_decimal_sign(sample: list[str], separator: str) -> str:
-    """The decimal sign of most numbers in the first rows."""
+    """The decimal sign of most numbers in the first rows; "" if none has decimals."""
     cells = [cell for row in _sample_rows(sample, separator) for cell in row]
     commas = sum(1 for cell in cells if DECIMAL_COMMA.fullmatch(cell))
     points = sum(1 for cell in cells if DECIMAL_POINT.fullmatch(cell))
-    return "," if commas > points else "."
+    if commas > points:
+        return ","
+    return "." if points else ""
 
 
 def _sample_rows(sample: list[str], separator: str) -> list[list[str]]:
@@ -184,7 +220,7 @@ def find_header(rows: list[NumberedRow], header: int | None) -> NumberedRow:
     repeated = [name for name, count in Counter(names).items() if count > 1]
     if repeated:
         message = _("Line %(line)d has these column names more than once: %(names)s.")
-        raise UnreadableFileError(message, line=line, names=", ".join(repeated[:5]))
+        raise UnreadableFileError(message, line=line, names=", ".join(map(shortened, repeated[:5])))
     return line, names
 
 

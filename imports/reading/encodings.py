@@ -2,70 +2,118 @@
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from imports.reading.delimited import UnreadableFileError
+from imports.reading.delimited import (
+    MAX_LINE_CHARACTERS,
+    UnreadableFileError,
+    invalid_line,
+    shortened,
+)
+from imports.reading.languages import odd_words, plausibility
 
 # How much of a file is examined
 SAMPLE_BYTES = 200_000
-# Names of the encodings common in the region, and Python's names for them
-PYTHON_ENCODINGS = {
-    "utf-8": "utf-8-sig",
-    "ascii": "utf-8-sig",
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Names of the encodings common in the region, and Python's names for them. The most common come first:
+# of two that fit equally well, the first is chosen.
+REGIONAL = {
     "windows-1250": "cp1250",
     "windows-1251": "cp1251",
     "windows-1252": "cp1252",
-    "iso-8859-1": "cp1252",
     "iso-8859-2": "iso8859-2",
+    "cp852": "cp852",
+    "cp855": "cp855",
+    "mac-latin2": "mac-latin2",
+    "mac-croatian": "mac-croatian",
+    "mac-cyrillic": "mac-cyrillic",
+    "mac-roman": "mac-roman",
     "iso-8859-5": "iso8859-5",
-    "iso8859-15": "iso8859-15",
+    "windows-1253": "cp1253",
+    "windows-1254": "cp1254",
+}
+UNKNOWN_TO_CHARDET = "mac-croatian"
+BYTE_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+# Other names; UTF-8 may begin with a byte order mark
+PYTHON_ENCODINGS = {
+    **REGIONAL,
+    "utf-8": "utf-8-sig",
+    "ascii": "utf-8-sig",
+    "iso-8859-1": "cp1252",
+    "iso-8859-7": "iso8859-7",
+    "iso-8859-9": "iso8859-9",
     "iso-8859-15": "iso8859-15",
 }
-# Most common first: of two that fit equally well, the first is chosen
-REGIONAL = ("windows-1250", "iso-8859-2", "windows-1251", "windows-1252")
-# Non-ASCII letters of the languages of the region and its neighbours: frequent ones, and rare ones
-FREQUENT = set("šđčćžëçáéíóöőúüűäабвгдђѓежзѕијјклљмнњопрстћќуфхцчџшщъыьэюяй")
-RARE = set("ďĺľňôŕřťýăâîșțşţßěàèêãõñ")
-WORD = re.compile(r"[^\W\d_]+")
-# Never in a table, but what letters become in a wrong encoding
-CONTROL = re.compile("[\x80-\x9f]")
-# An encoding is rejected if more than this share of its words is implausible
-MAX_IMPLAUSIBLE = 0.05
-# The best encoding is certain if the second best scores below this share of it, and over one point less
-CERTAINTY = 0.9
+# Encodings of Python that are not for files
+NOT_FOR_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+# An encoding is rejected if its text is less plausible than this
+MIN_PLAUSIBILITY = 0.4
+# Two encodings are nearly as likely if their plausibilities differ by no more than this
+UNCERTAINTY = 0.05
+# How much less plausible the encodings of old Macs are, before any text is seen
+RARITY = 0.06
+LINES_SHOWN = 5
 
 
 def known_encoding(name: str) -> str:
     """Python's name of an encoding that the user chose; UTF-8 may begin with a byte order mark."""
     try:
         "".encode(name)
+        is_known = codecs.lookup(name).name not in NOT_FOR_FILES
     except (LookupError, ValueError):
+        is_known = False
+    if not is_known:
         message = _(
             "“%(name)s” is not a known encoding. Use UTF-8, UTF-16, windows-1250, windows-1251 or ISO 8859-2."
         )
-        raise UnreadableFileError(message, name=name) from None
+        raise UnreadableFileError(message, name=shortened(name))
     return PYTHON_ENCODINGS.get(name.lower(), name)
 
 
+def chosen_encoding(path: Path, name: str, notes: list[str]) -> str:
+    """Python's name of an encoding that the user chose for a file; of UTF-16, in the order of its bytes."""
+    encoding = known_encoding(name)
+    notes.append(_("Read as %(encoding)s, as chosen.") % {"encoding": name})
+    with path.open("rb") as file:
+        start = file.read(2000)
+    if codecs.lookup(encoding).name != "utf-16" or start.startswith(UTF16_MARKS):
+        return encoding
+    return _order_of_bytes(start)
+
+
 def detect_encoding(path: Path, notes: list[str]) -> str:
-    """UTF-8 if the whole file is valid UTF-8; otherwise the most likely encoding, with a note."""
+    """UTF-8 if the whole file is valid UTF-8; otherwise the most likely encoding. Notes which, and how sure it is.
+
+    Raises UnreadableFileError if none is likely, or if some lines are in another encoding than the others.
+    """
     with path.open("rb") as file:
-        sample = file.read(SAMPLE_BYTES)
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\x00" in sample[:2000]:
-        return _detect_utf16(sample, notes)
-    invalid_at = _first_invalid_utf8(path)
-    if invalid_at is None:
+        start = file.read(2000)
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if start.startswith(mark) and (encoding != "utf-8-sig" or not invalid_line(path, "utf-8")):
+            notes.append(
+                _("Read as %(encoding)s.") % {"encoding": encoding.removesuffix("-sig").upper()}
+            )
+            return encoding
+    if b"\x00" in start:
+        return _detect_utf16(path, notes)
+    if not invalid_line(path, "utf-8"):
+        notes.append(_("Read as %(encoding)s.") % {"encoding": "UTF-8"})
         return "utf-8-sig"
-    with path.open("rb") as file:
-        file.seek(max(0, invalid_at - SAMPLE_BYTES // 2))
-        sample = file.read(SAMPLE_BYTES)
+    sample = _sample_of_other_lines(path)
     name, alternative = most_likely(sample)
-    encoding = PYTHON_ENCODINGS.get(name.lower())
-    if encoding is None or encoding.startswith("utf"):
+    if name not in REGIONAL:
         message = _(
             "The encoding of the file cannot be detected (it might be %(likely)s). "
             "Save the file as UTF-8, or choose its encoding."
@@ -77,67 +125,58 @@ def detect_encoding(path: Path, notes: list[str]) -> str:
     notes.append(note % {"encoding": name})
     if alternative:
         notes.append(_compare(sample, name, alternative))
-    return encoding
+    return REGIONAL[name]
 
 
 def most_likely(sample: bytes) -> tuple[str, str]:
     """The most plausible encoding of the sample, and another that is nearly as plausible, or ""."""
-    scores = {name: score for name in REGIONAL if (score := _score(sample, name)) is not None}
-    if not scores:
-        # Imported only when needed: few files need it, and it takes ten megabytes.
-        import chardet
-
-        return chardet.detect(sample)["encoding"] or "?", ""
-    best, *others = sorted(scores, key=lambda name: -scores[name])
-    threshold = min(CERTAINTY * scores[best], scores[best] - 1)
-    for other in others:
-        if scores[other] >= threshold and sample.decode(other) != sample.decode(best):
-            return best, other
-    return best, ""
-
-
-def _score(sample: bytes, encoding: str) -> float | None:
-    """How plausible the decoded text is in the languages of the region; None if it is not."""
-    try:
-        text = sample.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    words = [word for word in WORD.findall(text) if not word.isascii()]
-    implausible = sum(map(_is_implausible, words))
-    if implausible > MAX_IMPLAUSIBLE * len(words) or CONTROL.search(text):
-        return None
-    # Cyrillic read as Latin gives words of accented letters only.
-    if sum(map(_is_all_accented, words)) * 2 > len(words):
-        return None
-    letters = [letter for word in words for letter in word.lower()]
-    frequent = sum(letter in FREQUENT for letter in letters)
-    return frequent + sum(letter in RARE for letter in letters) / 2 - implausible
+    texts: dict[str, str] = {}
+    for name, encoding in REGIONAL.items():
+        with suppress(UnicodeDecodeError):
+            texts[name] = sample.decode(encoding)
+    scores = {
+        name: plausibility(text) - (RARITY if name.startswith("mac") else 0)
+        for name, text in texts.items()
+    }
+    best = max(scores.values(), default=0)
+    if best < MIN_PLAUSIBILITY:
+        return _chardet_guess(sample), ""
+    # Sorting is stable: of equals, the most common comes first.
+    likely = [name for name in scores if scores[name] >= best - UNCERTAINTY]
+    likely.sort(key=lambda name: -scores[name])
+    words = [word for word in BYTE_WORD.findall(sample) if not word.isascii()]
+    # One word says too little.
+    if len(words) > 1 and any(texts[name] != texts[likely[0]] for name in likely):
+        guess = _chardet_guess(
+            b" ".join(words), [name for name in likely if name != UNKNOWN_TO_CHARDET]
+        )
+        likely.sort(key=lambda name: REGIONAL[name] != guess)
+    first = likely[0]
+    return first, next((name for name in likely if texts[name] != texts[first]), "")
 
 
-def _is_implausible(word: str) -> bool:
-    """Whether a word has a letter foreign to the region, or mixes two scripts."""
-    accented = [letter for letter in word.lower() if ord(letter) > 127]
-    if not all(letter in FREQUENT | RARE for letter in accented):
-        return True
-    return len(accented) < len(word) and any(letter >= "\u0400" for letter in accented)
+def _chardet_guess(sample: bytes, among: list[str] | None = None) -> str:
+    """Python's name of the encoding that chardet finds most likely, among these if any are given."""
+    # Imported only when needed: few files need it, and it takes ten megabytes.
+    import chardet
 
-
-def _is_all_accented(word: str) -> bool:
-    return len(word) > 1 and all("\x7f" < letter < "\u0400" for letter in word)
+    guess = chardet.detect(sample, include_encodings=among, compat_names=False)
+    return guess["encoding"] or "?"
 
 
 def _compare(sample: bytes, name: str, other: str) -> str:
     """A note that shows one word in both encodings."""
-    words = (WORD.findall(sample.decode(each)) for each in (name, other))
-    one, two = next(pair for pair in zip(*words, strict=False) if pair[0] != pair[1])
+    words = (odd_words(sample.decode(REGIONAL[each])) for each in (name, other))
+    one, two = next((pair for pair in zip(*words, strict=False) if pair[0] != pair[1]), ("", ""))
     note = _("%(other)s is nearly as likely: “%(one)s” would then read “%(two)s”.")
-    return note % {"other": other, "one": one, "two": two}
+    return note % {"other": other, "one": shortened(one), "two": shortened(two)}
 
 
-def _detect_utf16(sample: bytes, notes: list[str]) -> str:
+def _detect_utf16(path: Path, notes: list[str]) -> str:
     """Detects UTF-16 without a byte order mark."""
-    little, big = sample[1:2000:2].count(0), sample[0:2000:2].count(0)
-    guess = "utf-16-le" if little > big else "utf-16-be"
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE_BYTES)
+    guess = _order_of_bytes(sample)
     try:
         text = codecs.getincrementaldecoder(guess)().decode(sample)
     except UnicodeDecodeError:
@@ -150,18 +189,64 @@ def _detect_utf16(sample: bytes, notes: list[str]) -> str:
     return guess
 
 
-def _first_invalid_utf8(path: Path) -> int | None:
-    """Position of the first byte that is not valid UTF-8; None if the whole file is valid."""
-    read, rest = 0, b""
-    with path.open("rb") as file:
-        while chunk := file.read(1_000_000):
-            data = rest + chunk
-            try:
-                data.decode("utf-8")
-                rest = b""
-            except UnicodeDecodeError as error:
-                if error.end < len(data) or len(data) - error.start > 3:
-                    return read - len(rest) + error.start
-                rest = data[error.start :]
-            read += len(chunk)
-    return read - len(rest) if rest else None
+def _order_of_bytes(sample: bytes) -> str:
+    """The encoding of UTF-16 without a byte order mark."""
+    little, big = sample[1:2000:2].count(0), sample[0:2000:2].count(0)
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _odd_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not ASCII, with their numbers; of a very long line, pieces."""
+    with path.open(encoding="latin-1") as lines:
+        number = 1
+        while line := lines.readline(MAX_LINE_CHARACTERS):
+            if not line.isascii():
+                yield number, line.encode("latin-1")
+            number += line.endswith("\n")
+
+
+def _sample_of_other_lines(path: Path) -> bytes:
+    """Lines that are not valid UTF-8.
+
+    Raises UnreadableFileError if most of the lines that are not ASCII are valid: then the file is mixed.
+    """
+    other, valid = bytearray(), bytearray()
+    numbers: list[int] = []
+    count_valid = count_other = 0
+    for number, line in _odd_lines(path):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            count_other += 1
+            numbers += [number] if count_other <= LINES_SHOWN else []
+            other += line if len(other) < SAMPLE_BYTES else b""
+        else:
+            count_valid += 1
+            valid += line if len(valid) < SAMPLE_BYTES else b""
+    if count_valid > count_other and plausibility(valid.decode()) > MIN_PLAUSIBILITY:
+        raise _mixed(numbers, count_other, bytes(other))
+    return bytes(other)
+
+
+def _mixed(numbers: list[int], count: int, sample: bytes) -> UnreadableFileError:
+    """The refusal of a UTF-8 file in which some lines have another encoding."""
+    name, _other = most_likely(sample)
+    lines = ", ".join(map(str, numbers)) + (", …" if count > len(numbers) else "")
+    values: dict[str, object] = {"lines": lines, "count": count, "encoding": name}
+    word = next(odd_words(sample.decode(REGIONAL[name])), "") if name in REGIONAL else ""
+    if not word:
+        message = ngettext(
+            "Line %(lines)s is not valid UTF-8, although the rest of the file is. Correct it in an editor.",
+            "%(count)s lines are not valid UTF-8, although the rest of the file is: %(lines)s. "
+            "Correct them in an editor.",
+            count,
+        )
+        return UnreadableFileError(message, **values)
+    message = ngettext(
+        "Line %(lines)s is in another encoding than the rest of the file, which is UTF-8: read as %(encoding)s it "
+        "has “%(word)s”. Correct it in an editor.",
+        "%(count)s lines are in another encoding than the rest of the file, which is UTF-8: %(lines)s. Read as "
+        "%(encoding)s, the first has “%(word)s”. Correct them in an editor.",
+        count,
+    )
+    return UnreadableFileError(message, word=shortened(word), **values)

@@ -1,9 +1,8 @@
-"""Reads spreadsheets (.xlsx) row by row, each cell as the text that a spreadsheet program shows.
+"""Reads spreadsheets (.xlsx) row by row, each cell as a spreadsheet program shows it (`cell_formats.py`).
 
 openpyxl parses them. Limits on what it is given to read bound the memory that a hostile file can take.
 """
 
-import datetime as dt
 import io
 import re
 import zipfile
@@ -12,11 +11,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from imports.reading.cell_formats import cell_text
 from imports.reading.delimited import (
     MAX_BLANK_ROWS,
     MAX_CELL_CHARACTERS,
@@ -24,6 +25,7 @@ from imports.reading.delimited import (
     NumberedRow,
     UnreadableFileError,
 )
+from imports.reading.sheet_notes import TRUE, SheetNotes
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -107,6 +109,8 @@ class LimitedArchive(zipfile.ZipFile):
 class SheetParser(WorkSheetParser):
     """Parses the cells of a sheet; refuses formulas that no spreadsheet program has calculated."""
 
+    notes: SheetNotes
+
     def parse_cell(self, element: "Element") -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
         is_empty = cell["value"] is None and element.get("t") != "str"
@@ -122,6 +126,12 @@ class SheetParser(WorkSheetParser):
             cell["value"] = unescape(cell["value"])
         return cell
 
+    def parse_row(self, row: "Element") -> tuple[int, list[dict[str, Any]]]:
+        number, cells = super().parse_row(row)
+        if self.row_dimensions.pop(str(number), {}).get("hidden") in TRUE and cells:
+            self.notes.see_hidden_row(number)
+        return number, cells
+
 
 def open_workbook(file: IO[bytes]) -> "Workbook":
     """The spreadsheet in an open file, for reading its sheets with `sheet_rows`."""
@@ -132,10 +142,16 @@ def open_workbook(file: IO[bytes]) -> "Workbook":
     return reader.wb
 
 
-def sheet_rows(sheet: "ReadOnlyWorksheet") -> Iterator[NumberedRow]:
-    """The rows of a sheet that are not blank, as text, with their numbers."""
-    characters = blank = 0
+def sheet_rows(
+    sheet: "ReadOnlyWorksheet", header_row: int = 0, notes: list[str] | None = None
+) -> Iterator[NumberedRow]:
+    """The rows of a sheet that are not blank, as text, with their numbers.
+
+    After the last row, `notes` has what a user should know about the rows below the header.
+    """
+    characters = blank = last_row = last_column = 0
     book = sheet.parent
+    formats = [_number_format(book, style.numFmtId) for style in book._cell_styles] or ["General"]
     with sheet._get_source() as source:
         parser = SheetParser(
             source,
@@ -145,10 +161,17 @@ def sheet_rows(sheet: "ReadOnlyWorksheet") -> Iterator[NumberedRow]:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
+        parser.notes = SheetNotes(header_row)
         for number, row in parser.parse():
             if number > LAST_ROW_NUMBER:
                 raise UnreadableFileError(_unusual())
-            filled = {cell["column"]: text for cell in row if (text := cell_text(cell["value"]))}
+            filled = {}
+            for cell in row:
+                number_format = formats[cell["style_id"]]
+                if text := cell_text(cell["value"], number_format):
+                    filled[cell["column"]] = text
+                    if number_format != "General":
+                        parser.notes.see_cell(cell, number_format, text)
             blank = 0 if filled else blank + 1
             if blank > MAX_BLANK_ROWS:
                 message = _("More than %(most)d rows before row %(row)d are blank. Delete them.")
@@ -166,18 +189,16 @@ def sheet_rows(sheet: "ReadOnlyWorksheet") -> Iterator[NumberedRow]:
             if characters > MAX_CHARACTERS or max(map(len, filled.values())) > MAX_CELL_CHARACTERS:
                 message = _("Row %(row)d has too much text. Split large tables into several files.")
                 raise UnreadableFileError(message, row=number)
+            last_row, last_column = number, max(last_column, width)
             yield number, [filled.get(column, "") for column in range(1, width + 1)]
+        if notes is not None:
+            columns, merged = parser.column_dimensions.values(), parser.merged_cells
+            notes += parser.notes.finish(columns, merged, (last_row, last_column))
 
 
-def cell_text(value: object) -> str:
-    """A cell as text: days as 2025-03-18, numbers with their full precision."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        # A spreadsheet has fifteen significant digits and shows no more.
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
-    return str(value).strip()
+def _number_format(book: "Workbook", number: int) -> str:
+    """The number format with this number: one of the workbook's own, or a built-in one."""
+    if number < BUILTIN_FORMATS_MAX_SIZE:
+        return BUILTIN_FORMATS.get(number, "General")
+    own: list[str] = book._number_formats
+    return own[number - BUILTIN_FORMATS_MAX_SIZE]

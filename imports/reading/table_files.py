@@ -19,31 +19,15 @@ from typing import Self, TypedDict, Unpack
 from django.utils.translation import gettext as _
 
 from imports.reading import delimited
-from imports.reading.delimited import NumberedRow, UnreadableFileError, parse_rows
-from imports.reading.encodings import detect_encoding, known_encoding
+from imports.reading.delimited import NumberedRow, UnreadableFileError, parse_rows, shortened
+from imports.reading.encodings import chosen_encoding, detect_encoding
 from imports.reading.json_lines import json_columns, json_rows
+from imports.reading.other_formats import refuse_other_archives, refuse_other_files
 from imports.reading.spreadsheets import open_workbook, sheet_rows
 
 MAX_FILE_BYTES = 500_000_000
 MAX_UNPACKED_BYTES = 150_000_000
 MAX_BROKEN_ROWS = 1000
-# First bytes of file types that are not tables
-OTHER_FILE_TYPES = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"\x1f\x8b": "gzip",
-    b"\xd0\xcf\x11\xe0": "Excel 97–2003 (.xls)",
-    b"{\\rtf": "RTF",
-    b"PAR1": "Parquet",
-    b"SQLite format 3": "SQLite",
-    b"<!doctype": "HTML",
-    b"<html": "HTML",
-    b"<table": "HTML",
-    b"<?xml": "XML",
-    b"[{": "JSON",
-}
 # Ends of the names of tables
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".ndjson", ".jsonl")
 TABLE_SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
@@ -84,6 +68,8 @@ class Table:
     separator: str = ""
     sheet: str = ""
     decimal: str = "."
+    # Line of the column names
+    header_line: int = 1
     # About how many rows there are; 0 if that is not known
     expected_rows: int = 0
     broken: dict[int, list[str]] = field(default_factory=dict)
@@ -102,13 +88,14 @@ def open_table(path: str | Path, **options: Unpack[ReadOptions]) -> Table:
     Raises UnreadableFileError. The file is read twice but never held in memory. Close the table, or
     use it in a `with` statement.
     """
+    decimal = options.get("decimal")
+    if decimal and decimal not in delimited.DECIMAL_SIGNS:
+        raise UnreadableFileError(_("The decimal sign must be a point or a comma."))
     table = _open(Path(path), options)
-    if decimal := options.get("decimal"):
-        if decimal not in delimited.DECIMAL_SIGNS:
-            raise UnreadableFileError(_("The decimal sign must be a point or a comma."))
-        table.decimal = decimal
-    if table.decimal == ",":
-        table.notes.append(_("Decimal sign: comma."))
+    if sign := decimal or table.decimal:
+        name = delimited.DECIMAL_SIGNS[sign]
+        table.notes.append(_("Decimal sign: %(name)s.") % {"name": name})
+    table.decimal = sign or "."
     return table
 
 
@@ -124,11 +111,7 @@ def _open(path: Path, options: ReadOptions) -> Table:
         raise UnreadableFileError(text, size=megabytes, most=most)
     with path.open("rb") as file:
         start = file.read(64)
-    text_start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for magic, file_type in OTHER_FILE_TYPES.items():
-        if start.startswith(magic) or text_start.startswith(magic):
-            text = _("The file is in %(kind)s format. Save the table as CSV in UTF-8, or as .xlsx.")
-            raise UnreadableFileError(text, kind=file_type)
+    refuse_other_files(path, start)
     if start.startswith(b"PK\x03\x04"):
         return _open_archive(path, options)
     return _open_plain(path, options)
@@ -141,13 +124,15 @@ def _open_plain(path: Path, options: ReadOptions) -> Table:
     if not start.startswith(b"{"):
         return _open_text(path, options)
     columns, lines = json_columns(path)
-    return Table(columns, json_rows(path, columns), encoding="utf-8", expected_rows=lines)
+    notes = [_("Read as JSON lines in UTF-8.")]
+    rows = json_rows(path, columns)
+    return Table(columns, rows, notes, encoding="utf-8", decimal="", expected_rows=lines)
 
 
 def _open_text(path: Path, options: ReadOptions) -> Table:
     notes: list[str] = []
     chosen = options.get("encoding")
-    encoding = known_encoding(chosen) if chosen else detect_encoding(path, notes)
+    encoding = chosen_encoding(path, chosen, notes) if chosen else detect_encoding(path, notes)
     sample = delimited.read_sample(path, encoding)
     stated = SEPARATOR_LINE.match(sample[0]) if sample else None
     separator = options.get("separator")
@@ -165,6 +150,7 @@ def _open_text(path: Path, options: ReadOptions) -> Table:
         rows = parse_rows(lines, separator, line)
         next(rows)
         table = Table(columns, (), notes, encoding, separator, resources=resources.pop_all())
+        table.header_line = line
     table.rows = _complete_rows(rows, table)
     table.expected_rows = max(0, _count_lines(path) - line)
     table.decimal = delimited.detect_decimal_sign(sample, separator)
@@ -177,11 +163,12 @@ def _open_archive(path: Path, options: ReadOptions) -> Table:
             archive = resources.enter_context(zipfile.ZipFile(path))
             members = [member for member in archive.infolist() if not member.is_dir()]
             names = [member.filename for member in members]
+            refuse_other_archives(names)
             if "[Content_Types].xml" in names:
                 return _open_spreadsheet(path, options)
             if len(names) != 1 or not names[0].lower().endswith(TEXT_SUFFIXES):
                 text = _("The archive must contain exactly one CSV file; it contains: %(names)s.")
-                raise UnreadableFileError(text, names=", ".join(names[:5]) or "–")
+                raise UnreadableFileError(text, names=", ".join(map(shortened, names[:5])) or "–")
             check_unpacked_size(members)
             unpacked = resources.enter_context(tempfile.NamedTemporaryFile(suffix=".csv"))
             with archive.open(members[0]) as file:
@@ -210,19 +197,29 @@ def _open_spreadsheet(path: Path, options: ReadOptions) -> Table:
             raise UnreadableFileError(_("The spreadsheet has no sheets."))
         if chosen is not None and chosen not in names:
             text = _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
-            raise UnreadableFileError(text, sheet=chosen, names=", ".join(names))
+            raise UnreadableFileError(text, sheet=shortened(chosen), names=", ".join(names))
         sheet = book[chosen or names[0]]
         first_rows = list(islice(sheet_rows(sheet), delimited.SAMPLE_ROWS))
         header_row, columns = delimited.find_header(first_rows, options.get("header"))
-        table = Table(columns, (), sheet=sheet.title, resources=resources.pop_all())
+        table = Table(columns, (), sheet=sheet.title, decimal="", resources=resources.pop_all())
+        table.header_line = header_row
         table.expected_rows = max(0, (sheet.max_row or 0) - header_row)
-    if chosen is None and len(names) > 1:
+    is_hidden = {each.title for each in sheets if each.sheet_state != "visible"}
+    others = [
+        _("%(sheet)s (hidden)") % {"sheet": name} if name in is_hidden else name
+        for name in names
+        if name != sheet.title
+    ]
+    if chosen is None and others:
         note = _("Read the first sheet, “%(sheet)s”. Other sheets: %(names)s.")
-        table.notes.append(note % {"sheet": sheet.title, "names": ", ".join(names[1:])})
+        table.notes.append(note % {"sheet": sheet.title, "names": ", ".join(others)})
+    if sheet.title in is_hidden:
+        table.notes.append(_("The sheet “%(sheet)s” is hidden.") % {"sheet": sheet.title})
 
     def rows() -> Iterator[NumberedRow]:
         with explained_damage():
-            yield from (row for row in sheet_rows(sheet) if row[0] > header_row)
+            found = sheet_rows(sheet, header_row, table.notes)
+            yield from (row for row in found if row[0] > header_row)
 
     table.rows = _complete_rows(rows(), table)
     return table

@@ -6,11 +6,13 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from imports.applying import engine, jobs
+from imports.choices import FaultKind
 from imports.models import Import
 from imports.pages.reporting import describe_fault_group
 from imports.reading.delimited import UnreadableFileError
@@ -45,7 +47,16 @@ def import_text(resource: str, text: str) -> Import:
 
 def fault_texts(import_job: Import) -> list[str]:
     """What users read about the faults."""
-    return [describe_fault_group(group) for group in import_job.faults.all().grouped()]
+    return [
+        describe_fault_group(group)
+        for group in import_job.faults.exclude(kind=FaultKind.DOUBT).grouped()
+    ]
+
+
+def doubt_texts(import_job: Import) -> list[str]:
+    """What users read about doubtful values."""
+    doubts = import_job.faults.filter(kind=FaultKind.DOUBT)
+    return [describe_fault_group(group) for group in doubts.grouped()]
 
 
 def post_upload(client: Client, *files: tuple[str, bytes], own: str = "", **data: str) -> Any:
@@ -109,3 +120,16 @@ def read_whole(path: Path) -> tuple[str, int]:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return outcome, peak
+
+
+def rows_of(path: Path, **options: Any) -> list[list[str]]:
+    """The cells of all rows of a file."""
+    with open_table(path, **options) as table:
+        return [cells for _line, cells in table.rows]
+
+
+def refusal(path: Path, **options: Any) -> str:
+    """Why a file is refused."""
+    with pytest.raises(UnreadableFileError) as refused:
+        rows_of(path, **options)
+    return str(refused.value)

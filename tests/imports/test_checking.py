@@ -1,5 +1,6 @@
 """All faults of a file are named at once: where, what, and what would be right."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,93 @@ def test_accepts_a_further_name_of_a_place_unless_a_place_has_it_as_its_own() ->
     places = Event.objects.order_by("slug").values_list("place__slug", flat=True)
     assert list(places) == ["subotica", "tirana", "tirana"]
     assert fault_texts(ambiguous) == ["Line 2, column place: “somewhere” is ambiguous: one, two."]
+
+
+def test_quotes_at_most_80_characters_of_a_value() -> None:
+    long = "x" * 50_000
+    names = ("slug", "type", "title", "date", "place", "participants", "sources", long)
+
+    import_job = check("events", f"{','.join(names)}\n{','.join([long] * 8)}")
+
+    texts = fault_texts(import_job)
+    assert len(texts) >= 6
+    assert max(len(quoted) for text in texts for quoted in re.findall("“([^”]*)”", text)) == 80
+    assert max(map(len, texts)) < 600
+
+
+def test_names_unknown_columns_in_one_line() -> None:
+    header = ["slug", "titel", *(f"column_{number:03}" for number in range(266))]
+
+    (text,) = fault_texts(check("events", f"{','.join(header)}\n{'a' + ',' * 267}"))[:1]
+
+    assert text.startswith("Line 1 (267 times): There is no column “")
+    assert text.count("Known columns") == 1
+    assert "and 251 more" in text
+
+
+def test_names_values_of_one_kind_of_fault_in_one_line() -> None:
+    places = ["Tirane", "Tiranë2", "Atlantis", "Lemuria", "Mu", "Hy Brasil"]
+    rows = (f"e{n},treaty.signing,E,,{place},," for n, place in enumerate(places * 3))
+
+    (text,) = fault_texts(check("events", events(*rows)))
+
+    assert text.startswith("Line 2, 3, 4, 5, 6, column place (18 times): “Tirane” is unknown;")
+    assert text.endswith("Likewise: “Atlantis”, “Hy Brasil”, “Lemuria” and 2 more.")
+
+
+@cases(
+    "cell, message",
+    ("yesterday", "“yesterday” is not a supported date. Supported forms: 2025-03-18, 2025-03, "),
+    ("2025-03/..", "“2025-03/..” is an interval; enter a single date."),
+    ("18.03.2025", "“18.03.2025”: write it as 2025-03-18."),
+    ("March 2025", "“March 2025”: Not in this form: type 2025-03."),
+    ("2025-03-18 09:30:00", "“2025-03-18 09:30:00” has a time of day; write the date alone: "),
+    ("18.3.2025 9:30", "“18.3.2025 9:30” has a time of day; write the date alone: 2025-03-18."),
+    ("09:30:00", "“09:30:00” is a time of day; write a date, such as 2025-03-18."),
+    ("45734", "“45734” seems to be the number that a spreadsheet stores for 2025-03-18."),
+    (
+        "45734.39583",
+        "“45734.39583” seems to be the number that a spreadsheet stores for 2025-03-18.",
+    ),
+)
+def test_says_how_to_write_a_single_date(cell: str, message: str) -> None:
+    (text,) = fault_texts(check("agreements", agreement(signed=cell)))
+
+    assert text.startswith(f"Line 2, column signed: {message}")
+    assert "/.." not in text.replace(f"“{cell}”", "")
+
+
+@cases(
+    "cell, message",
+    ("2025-03", "“2025-03” is not an exact day. Write its first day, 2025-03-01, "),
+    ("2025", "“2025” is not an exact day. Write its first day, 2025-01-01, "),
+    ("2025-02-30", "“2025-02-30”: There is no such day: 2025-02 has 28 days."),
+    ("soon", "“soon” is not a day of the calendar, such as 2025-03-18."),
+)
+def test_says_how_to_write_an_exact_day(cell: str, message: str) -> None:
+    (text,) = fault_texts(check("agreements", agreement(in_force_on=cell)))
+
+    assert text.startswith(f"Line 2, column in_force_on: {message}")
+
+
+@cases(
+    "cell, message",
+    (
+        "123456",
+        "“123456” is not a number that fits here: at most 2 digits before the decimal sign.",
+    ),
+    ("12.3456789012", "“12.3456789012” is not a number with at most 5 decimals."),
+    ("1 234 567", "“1 234 567” is not a number without separators of thousands, such as 1234.5."),
+    ("2.5 %", "“2.5 %” is not a number without a percent sign, such as 2.5 for 2.5 %."),
+    ("north", "“north” is not a number, such as 1234.5."),
+)
+def test_says_how_to_write_a_number(cell: str, message: str) -> None:
+    row = f'slug,name,kind,latitude,longitude\na,A,settlement,"{cell}",19'
+
+    assert fault_texts(check("events_place", row))[:1] == [f"Line 2, column latitude: {message}"]
+
+
+def agreement(**cells: str) -> str:
+    """An agreement with these cells, as a file."""
+    cells = {"slug": "pact", "kind": "declaration", "title": "Pact", "status": "signed", **cells}
+    return f"{','.join(cells)}\n{','.join(cells.values())}"

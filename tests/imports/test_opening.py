@@ -8,10 +8,10 @@ from unittest.mock import patch
 import pytest
 
 from imports.reading import delimited
-from imports.reading.delimited import MAX_CELL_CHARACTERS, UnreadableFileError
+from imports.reading.delimited import MAX_CELL_CHARACTERS
 from imports.reading.table_files import open_table
 from tests import cases
-from tests.imports.files import FILES, read_whole, write
+from tests.imports.files import FILES, read_whole, refusal, rows_of, write
 
 NHS = "South West London and St George's Mental Health NHS Trust"
 # Encoding, separator, number of columns and of rows; line and start of the first and of the last row
@@ -89,17 +89,6 @@ WITHOUT_ROWS = {"small.csv": ["a"], "utf8bom.csv": ["kitten", "win"]}
 LONG_CELL = b"x" * (MAX_CELL_CHARACTERS + 1)
 LETTERS = "šđčćž ŠĐČĆŽ ë Ç ő ű Ľubomír Ťažký"
 CYRILLIC = "Ђорђе Љубиша Његош Џеваир"
-
-
-def rows_of(path: Path, **options: Any) -> list[list[str]]:
-    with open_table(path, **options) as table:
-        return [cells for _line, cells in table.rows]
-
-
-def refusal(path: Path, **options: Any) -> str:
-    with pytest.raises(UnreadableFileError) as refused:
-        rows_of(path, **options)
-    return str(refused.value)
 
 
 def test_expects_an_outcome_for_each_file():
@@ -195,7 +184,8 @@ def test_distinguishes_windows_1250_from_iso_8859_2_by_one_word(tmp_path: Path, 
 def test_shows_a_word_in_both_encodings_if_both_are_likely(tmp_path: Path):
     with open_table(write(tmp_path, "a;b\n1;Kráľová\n".encode("cp1250"))) as table:
         [_, note, *_] = table.notes
-    assert note == "windows-1250 is nearly as likely: “Krážová” would then read “Kráľová”."
+        assert next(iter(table.rows)) == (2, ["1", "Kráľová"])
+    assert note == "iso-8859-2 is nearly as likely: “Kráľová” would then read “Krážová”."
 
 
 @cases("encoding", "utf-8", "utf-16", "cp1251", "utf-16-le", "utf-16-be")
@@ -271,7 +261,7 @@ def test_refuses_a_file_that_is_no_table(tmp_path: Path, content: bytes, message
     ({"encoding": "klingon"}, "“klingon” is not a known encoding."),
     ({"encoding": "undefined"}, "“undefined” is not a known encoding."),
     ({"encoding": "a\x00"}, "“a\x00” is not a known encoding."),
-    ({"encoding": "utf-8"}, "Line 1, or a line shortly after it, is not valid utf-8."),
+    ({"encoding": "utf-8"}, "Line 2 is not valid utf-8."),
     ({"separator": "x"}, "The separator must be a comma"),
     ({"header": 99}, "Line 99 has no column names."),
 )

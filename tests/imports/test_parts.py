@@ -264,6 +264,17 @@ def test_writes_no_part_if_one_breaks_off(importer: Client, monkeypatch: Any) ->
     assert not Event.objects.exists()
 
 
+def test_refuses_doubtful_values_in_all_parts_on_request(importer: Client) -> None:
+    meetings = MEETINGS.replace(b"Two", b"NULL")
+
+    usual = upload(importer, ("meetings.csv", meetings), own=OWN)
+    strict = upload(importer, ("meetings.csv", meetings), own=OWN, strict="on")
+
+    assert usual.counts["faults"] == 0
+    assert strict.counts["faults"] > 0
+    assert part_of(strict, "events").faults.get().kind == FaultKind.REFUSED_DOUBT
+
+
 def test_a_decision_on_a_name_counts_for_all_parts(importer: Client) -> None:
     import_job = upload_meetings(importer)
     assert "Decide what names mean" in page_text(importer, import_job)

@@ -9,14 +9,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from imports.applying import engine, multi_part
+from imports.applying.error_texts import error_text
 from imports.applying.packages import table_paths
-from imports.applying.transactions import finish_import
+from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.choices import ImportStatus
 from imports.models import Import
 from imports.pages.reporting import (
     fault_report,
+    has_invalid_rows,
     invalid_rows,
     proposed_report,
     report,
@@ -29,7 +32,7 @@ from imports.reading.table_files import open_table
 from imports.resources import known_resources
 
 # Options that say how every file is read
-READING = ("encoding", "separator", "sheet")
+READING = ("encoding", "separator", "sheet", "header", "strict")
 
 
 class Command(BaseCommand):
@@ -47,14 +50,33 @@ class Command(BaseCommand):
             "--as", dest="resource", help="File type; if not given, the name of the file."
         )
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
-        parser.add_argument("--encoding", help="Such as utf-8, cp1250, utf-16.")
-        parser.add_argument("--separator", help="Such as ; or ,")
-        parser.add_argument("--decimal", help="Decimal sign: . or ,")
+        parser.add_argument(
+            "--encoding", help="Such as utf-8, cp1250, cp852, utf-16; else detected."
+        )
+        parser.add_argument("--separator", help="Such as ; or , or tab; else detected.")
+        parser.add_argument("--decimal", help="Decimal sign: . or ,; else detected.")
         parser.add_argument("--sheet", help="Name of the sheet of a workbook.")
+        parser.add_argument(
+            "--header", type=int, help="Line of the column names, if titles are above the table."
+        )
+        parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="Refuse doubtful values, which are listed in any case.",
+        )
         parser.add_argument("--user", help="Name of the user who imports; needed for corrections.")
         parser.add_argument("--bad-rows", type=Path, help="Where invalid rows are written.")
 
     def handle(self, *args: object, **options: Any) -> None:
+        try:
+            self._import(options)
+        except KeyboardInterrupt:
+            message = "Nothing was imported: it was interrupted."
+            raise CommandError(message, returncode=130) from None
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was imported: {error_text(error)}") from error
+
+    def _import(self, options: Mapping[str, Any]) -> None:
         given: list[Path] = options["file"]
         for path in given:
             if not path.exists():
@@ -79,18 +101,23 @@ class Command(BaseCommand):
         name = options["resource"] or path.stem.lower()
         if name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
+        chosen = _chosen(options, *READING, "decimal")
         import_job = Import.objects.create(
-            file_name=path.name, checksum=_checksum(path), resource=name, user=_user(options)
+            file_name=path.name,
+            checksum=_checksum(path),
+            resource=name,
+            user=_user(options),
+            options=chosen,
         )
-        read_options: Any = {name: options[name] for name in (*READING, "decimal")}
-        try:
-            table = open_table(path, **read_options)
-        except (ValueError, LookupError) as error:
-            _end(import_job, error)
-            raise CommandError(f"{path} cannot be read: {error}") from error
         work = engine.check_file if options["check"] else engine.import_file
-        work(import_job, table, progress=self._show_progress)
-        self.stderr.write("")
+        read_options: Any = chosen
+        try:
+            with open_table(path, **read_options) as table:
+                work(import_job, table, progress=self._show_progress)
+        except (UnreadableFileError, ImportRefusedError) as error:
+            _end(import_job, error)
+            raise CommandError(f"Nothing was imported: {error}") from error
+        self._end_progress()
         for line in (*report(import_job), *unmatched_report(import_job)):
             self.stderr.write(line)
         if import_job.counts["faults"]:
@@ -115,7 +142,7 @@ class Command(BaseCommand):
                 user=_user(options),
                 profile=Path(options["profile"]).stem[:60] if profile else "",
                 mapping=profile.text if profile else "",
-                options={name: value for name in READING if (value := options[name])},
+                options=_chosen(options, *READING),
             )
             multi_part.import_files(
                 import_job, paths, writes=not options["check"], progress=self._show_progress
@@ -124,6 +151,7 @@ class Command(BaseCommand):
             if import_job:
                 _end(import_job, error)
             raise CommandError(f"Nothing was imported: {error}") from error
+        self._end_progress()
         for note in import_job.notes:
             self.stderr.write(note)
         parts = list(import_job.parts.order_by("pk"))
@@ -150,14 +178,25 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{step}{amount} … ", ending="")
             self.stderr.flush()
 
+    def _end_progress(self) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("")
+
 
 def _write_invalid_rows(import_job: Import, target: Path) -> str:
     """Writes the invalid rows, if there are any, and says where they are."""
-    if not import_job.counts.get("bad"):
+    if not has_invalid_rows(import_job):
         return ""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(invalid_rows(import_job))
     return f"The invalid rows are in {target}."
+
+
+def _chosen(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """The options of these names that the user gave; a tab may be given by its name."""
+    chosen = {name: value for name in names if (value := options[name])}
+    tab = {"separator": "\t"} if chosen.get("separator") in ("tab", "\\t") else {}
+    return chosen | tab
 
 
 def _bad_rows_of(part: Import, given: Path) -> Path:
