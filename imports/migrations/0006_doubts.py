@@ -9,6 +9,9 @@ class Migration(migrations.Migration):
         ('imports', '0005_saved_profiles'),
     ]
 
+    # The list only grew.
+    nothing_to_convert = ('imports_importfault_kind_known',)
+
     operations = [
         migrations.RemoveConstraint(
             model_name='importfault',
