@@ -13,6 +13,8 @@ from records.triggers import refuse
 LOADING = "records.loading"
 # “on” in a transaction that tries a change out and rolls it back
 TRIAL = "records.trial"
+# “on” while an import tries rows out: they lock no terms, because they are rolled back
+UNLOCKED_TERMS = "records.unlocked_terms"
 
 
 @contextmanager

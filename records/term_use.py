@@ -13,7 +13,7 @@ from django.db.models import CASCADE, ForeignKey, Model
 from records.choices import ReviewStatus
 from records.public_rows import JoinPath, table_name
 from records.published_views import SCHEMA
-from records.review import LOADING, TRIAL
+from records.review import LOADING, UNLOCKED_TERMS
 from records.sql import fill, sql_file
 from records.versions import is_record, key_of_root, paths_to_records
 
@@ -199,7 +199,7 @@ def shown_terms_sql(schema: str, model: type[Model], models: Sequence[type[Model
         terms=_terms_function(model),
         is_shown=" OR ".join(f"({status}) <> 'draft'" for status in _statuses(model, "NEW")),
         loading=LOADING,
-        trial=TRIAL,
+        unlocked=UNLOCKED_TERMS,
     )
 
 

@@ -17,6 +17,7 @@ from imports.checking.targets import Target
 from imports.choices import FaultKind
 from records.added_rows import by_statement, roots_sql
 from records.models import Record
+from records.review import UNLOCKED_TERMS
 from records.second_person import trial
 
 UNIQUE_VIOLATION = "23505"
@@ -75,6 +76,7 @@ def trial_writing(targets: list[Target]) -> Iterator[None]:
     Raises the same errors as `write_targets`.
     """
     with _named_rejections(targets, IS_PROPOSED), trial():
+        run(f"SET LOCAL {UNLOCKED_TERMS} = on")
         write_rows(targets, IS_PROPOSED)
         yield
 

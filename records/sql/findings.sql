@@ -255,7 +255,7 @@ CROSS JOIN unnest(setconfig) AS entry
 WHERE
     split_part(entry, '=', 1) IN (
         'session_replication_role', 'records.loading', 'records.trial', 'records.decision',
-        'history.emptying', 'pgtrigger.ignore'
+        'records.unlocked_terms', 'history.emptying', 'pgtrigger.ignore'
     )
     AND setdatabase IN (0, (SELECT oid FROM this_database))
     AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user))

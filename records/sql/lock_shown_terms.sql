@@ -1,5 +1,5 @@
 -- What a record shows that is not a draft is locked when it begins to be shown, so that no other transaction
--- can look whether it is in use before this one ends. What is tried out is rolled back, and shows nothing.
+-- can look whether it is in use before this one ends. Rows that an import tries out are rolled back, and show nothing.
 CREATE FUNCTION :"schema".:"function"()
 RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
@@ -14,6 +14,6 @@ AFTER INSERT OR UPDATE ON public.:"table"
 FOR EACH ROW
 WHEN (
     coalesce(current_setting(:'loading', true), '') <> 'on'
-    AND coalesce(current_setting(:'trial', true), '') <> 'on'
+    AND coalesce(current_setting(:'unlocked', true), '') <> 'on'
 )
 EXECUTE FUNCTION :"schema".:"function"();

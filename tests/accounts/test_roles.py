@@ -290,10 +290,10 @@ def test_knows_every_table_of_the_admin():
 STEPS = {"submit_for_review", "publish", "send_back", "retract"}
 ACTIONS: dict[str, set[str]] = {
     "viewer": set(),
-    "importer": set(),
-    "curator": {"delete_selected", "submit_for_review"},
-    "reviewer": {"delete_selected", *STEPS},
-    "administrator": {"delete_selected", *STEPS},
+    "importer": {"export_selected"},
+    "curator": {"delete_selected", "export_selected", "submit_for_review"},
+    "reviewer": {"delete_selected", "export_selected", *STEPS},
+    "administrator": {"delete_selected", "export_selected", *STEPS},
 }
 
 

@@ -68,7 +68,7 @@ def test_refuses_what_is_too_large_uncompressed(tmp_path: Path, monkeypatch: pyt
     assert "more than 1 MB" in refusal(path)
 
 
-@cases("count", 0, 51)
+@cases("count", 0, 101)
 def test_refuses_none_and_too_many_files(tmp_path: Path, count: int):
     path = archive(tmp_path, {f"{number}.csv": b"x" for number in range(count)})
 

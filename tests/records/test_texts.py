@@ -96,6 +96,8 @@ def test_cleans_every_column_in_which_people_type():
     assert others == {
         "accounts.ApiKey",
         "curation.Proposal",
+        "curation.ProposalGroup",
+        "curation.ReviewBatch",
         "curation.SavedSearch",
         "imports.NameMatch",
     }
