@@ -54,9 +54,11 @@ class ImportFilter(admin.SimpleListFilter):
         return self.value() is not None or bool(_resources_of(self.model))
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        self.lookup_choices = [
-            (str(each.pk), _name(each)) for each in _offered(self.model, self.value())
-        ]
+        # A search needs the queries that a list may have: then only the chosen import is offered.
+        if self.value() is not None or not changelist.query:
+            self.lookup_choices = [
+                (str(each.pk), _name(each)) for each in _offered(self.model, self.value())
+            ]
         yield from super().choices(changelist)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
