@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from records.sql import fill, sql_file
@@ -56,6 +58,13 @@ class PublicResource:
 
 def table_name(model: type[Model]) -> str:
     return model._meta.db_table
+
+
+@cache
+def models_by_table() -> dict[str, type[Model]]:
+    """The model of each table, by the name of the table; also of tables between many and many."""
+    models = apps.get_models(include_auto_created=True)
+    return {table_name(model): model for model in models if not model._meta.proxy}
 
 
 def is_flagged(model: Any) -> bool:

@@ -182,7 +182,7 @@ def _run(batch: ReviewBatch, running: QuerySet[ReviewBatch]) -> None:
     user: Any = None
     for item in list(waiting.select_related("content_type")):
         with transaction.atomic():
-            # Held until the record is done: whoever stops the batch waits for it.
+            # Held until the record is done: a request to stop the batch waits for it.
             if not running.select_for_update(no_key=True).exists():
                 return
             if time.monotonic() - looked_at > BEAT_SECONDS:

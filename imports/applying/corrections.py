@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from curation.history.tracking import tracked_columns
@@ -22,6 +21,7 @@ from imports.checking.roots import IS_PROPOSED
 from imports.checking.sql import fetch_rows, key_fields
 from imports.checking.targets import Target
 from imports.models import Import
+from records.public_rows import models_by_table
 from records.term_use import shown_terms_of
 
 # Table and key of a record, term or place
@@ -48,7 +48,7 @@ def collect_corrections(targets: list[Target], import_job: Import) -> list[Recor
         removed = removed_changes() if any(target.removes for target in targets) else []
         for changes in (removed, *map(_changes, targets)):
             for table, key, version, line, change in changes:
-                model = _model(table)
+                model = models_by_table()[table]
                 each = found.setdefault(
                     (table, key), RecordCorrection(model, key, version or 0, "")
                 )
@@ -56,7 +56,7 @@ def collect_corrections(targets: list[Target], import_job: Import) -> list[Recor
                 lines.setdefault((table, key), []).append(line)
         for table in {table for table, _key in found}:
             keys = [key for name, key in found if name == table]
-            for key, terms in shown_terms_of(_model(table), keys).items():
+            for key, terms in shown_terms_of(models_by_table()[table], keys).items():
                 found[table, key].terms = terms
     for record, each in found.items():
         each.note = _note(import_job.file_name, sorted({*lines[record]}))
@@ -126,7 +126,3 @@ def _note(file_name: str, lines: list[int]) -> str:
     """Where a correction comes from, for the reviewer and the history."""
     shown = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
     return _("%(file)s, line %(lines)s") % {"file": file_name, "lines": shown}
-
-
-def _model(table: str) -> type[Model]:
-    return next(model for model in apps.get_models() if model._meta.db_table == table)

@@ -18,7 +18,7 @@ from imports.applying import engine, multi_part
 from imports.applying.error_texts import error_text
 from imports.applying.packages import Package
 from imports.applying.reverting import UndoRefusedError
-from imports.applying.transactions import LOCK_NAMESPACE, ImportRefusedError, finish_import
+from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.checking.staging import Progress
 from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
 from imports.models import Import, ImportRow
@@ -29,6 +29,7 @@ from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import detect_resource
+from records.lock_waits import IMPORT_LOCKS
 from records.sql import run_sql
 
 logger = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ def end_lost_imports() -> int:
     for lost in Import.objects.silent_since(timezone.now() - MAX_SILENCE):
         with transaction.atomic():
             # A worker holds this lock until the end of its transaction, even while it is silent.
-            lock = [LOCK_NAMESPACE, lost.pk]
+            lock = [IMPORT_LOCKS, lost.pk]
             ((has_no_worker,),) = run_sql("SELECT pg_try_advisory_xact_lock(%s, %s::int)", lock)
             silent = Import.objects.silent_since(timezone.now() - MAX_SILENCE)
             locked = silent.select_for_update(no_key=True).filter(pk=lost.pk).first()

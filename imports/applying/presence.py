@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-# The two numbers of the lock; imports use other ones (`LOCK_NAMESPACE`)
+# The two numbers of the lock; imports use other ones (`IMPORT_LOCKS`)
 WORKER_LOCK = (4712, 0)
 HOLD_SECONDS = 5.0
 # A job that has waited longer, while none is running, is waiting for a worker that does nothing

@@ -9,6 +9,7 @@ from curation.history.tracking import tracked_columns
 from curation.review.corrections import StoredChange
 from imports.checking.sql import AnyField, fetch_rows, run
 from imports.checking.targets import Target
+from records.public_rows import models_by_table
 
 # Temporary table of the removed rows, those that belong to others after them (`depth`)
 REMOVED = "import_removed"
@@ -51,11 +52,7 @@ def removed_changes() -> list[tuple[str, int, int | None, int, StoredChange]]:
     )
     found = []
     for table, key, version, line, name, text in rows:
-        model = next(
-            each
-            for each in apps.get_models(include_auto_created=True)
-            if each._meta.db_table == name
-        )
+        model = models_by_table()[name]
         row = json.loads(text, parse_float=str)
         before = {column: row[column] for column in tracked_columns(model)}
         change: StoredChange = {

@@ -2,12 +2,12 @@
 
 import json
 
-from django.apps import apps
 from django.db.models import Model
 
 from curation.history.tracking import tracked_columns
 from curation.merging.row_changes import insert_row
 from imports.checking.sql import fetch_rows, literal, run
+from records.public_rows import models_by_table
 
 # Temporary table of the changes of an import: table, row, former values, and the reason if one stays
 CHANGES = "import_reverted"
@@ -33,10 +33,9 @@ def restore_changed(model: type[Model], numbers: str) -> None:
 
 def restore_removed(numbers: str) -> None:
     """Adds removed rows again, those that others belong to before these."""
-    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     rows = fetch_rows(
         f"SELECT table_name, was::text FROM {CHANGES} WHERE removed AND reason IS NULL AND {numbers} ORDER BY number"  # noqa: S608 (our own table)
     )
     for table, text in rows:
-        was = json.loads(text, parse_float=str)
-        insert_row(tables[table], {name: was[name] for name in tracked_columns(tables[table])})
+        model, was = models_by_table()[table], json.loads(text, parse_float=str)
+        insert_row(model, {name: was[name] for name in tracked_columns(model)})

@@ -7,7 +7,6 @@ back counts as unchanged.
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
-from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.db.models import CASCADE, DO_NOTHING, Model
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from imports.applying.restored_rows import CHANGES, restore_changed, restore_rem
 from imports.applying.writing import stamp_sql
 from imports.checking.sql import AnyField, create_temp_table, fetch_rows, key_sql, literal, run
 from imports.models import Import
+from records.public_rows import models_by_table
 
 # Temporary table of the rows to delete with their change
 DELETED = "import_deleted"
@@ -78,7 +78,6 @@ def preview_reverting(import_job: Import) -> Reverted:
 
 def _collect_changes(import_job: Import) -> list[type[Model]]:
     """Fills the table of changes with the reasons that a row itself gives to stay; returns the changed models."""
-    tables = {model._meta.db_table: model for model in _all_models()}
     create_temp_table(
         CHANGES,
         "SELECT row_number() OVER (ORDER BY min(of_id), min(change.number)) AS number,"  # noqa: S608 (our own tables)
@@ -92,7 +91,7 @@ def _collect_changes(import_job: Import) -> list[type[Model]]:
     )
     run(f"CREATE UNIQUE INDEX ON {CHANGES} (table_name, row)")
     names = fetch_rows(f"SELECT DISTINCT table_name FROM {CHANGES} ORDER BY table_name")  # noqa: S608 (our own table)
-    models = [tables[name] for (name,) in names]
+    models = [models_by_table()[name] for (name,) in names]
     for model in models:
         _keep_touched_rows(import_job, model)
     return models
@@ -260,10 +259,6 @@ def _counts(models: list[type[Model]], affected: list[type[Model]]) -> Reverted:
     return found
 
 
-def _all_models() -> list[type[Model]]:
-    return [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
-
-
 def _is_own(import_job: Import) -> str:
     """SQL condition: the change belongs to the import or to one of its parts."""
     parts = f"SELECT id FROM imports_import WHERE part_of_id = {import_job.pk}"  # noqa: S608 (table and column names of models)
@@ -272,6 +267,8 @@ def _is_own(import_job: Import) -> str:
 
 def _referring_fields(model: type[Model]) -> list[AnyField]:
     """All foreign keys to this table."""
-    fields: list[AnyField] = [f for m in _all_models() for f in m._meta.local_concrete_fields]
+    fields: list[AnyField] = [
+        f for m in models_by_table().values() for f in m._meta.local_concrete_fields
+    ]
     relations = [field for field in fields if field.remote_field]
     return [field for field in relations if field.related_model._meta.concrete_model is model]

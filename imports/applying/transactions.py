@@ -17,7 +17,6 @@ from records.lock_waits import IMPORT_LOCKS
 
 logger = logging.getLogger(__name__)
 
-LOCK_NAMESPACE = IMPORT_LOCKS
 # The two numbers of the lock of the import that compares and writes rows
 WRITING_LOCK = (4713, 0)
 
@@ -48,7 +47,7 @@ def import_transaction(
             # If the client dies, the server notices and releases the lock, so that others can tell
             # whether a silent import still has a worker.
             run("SET LOCAL client_connection_check_interval = '1s'")
-            run(f"SELECT pg_advisory_xact_lock({LOCK_NAMESPACE}, {import_job.pk})")
+            run(f"SELECT pg_advisory_xact_lock({IMPORT_LOCKS}, {import_job.pk})")
             if not Import.objects.filter(pk=import_job.pk, status=status).exists():
                 raise ImportRefusedError(_("This import was ended in the meantime."))
             yield

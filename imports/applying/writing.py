@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 
-from django.apps import apps
 from django.db import DatabaseError, Error, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from imports.checking.targets import Target
 from imports.choices import FaultKind
 from records.added_rows import by_statement, roots_sql
 from records.models import Record
+from records.public_rows import models_by_table
 from records.review import UNLOCKED_TERMS
 from records.second_person import trial
 
@@ -223,11 +223,10 @@ def _log_changes(target: Target, import_id: int) -> None:
 
 def refresh_stamps(import_id: int) -> None:
     """Updates the stamps after all parts are written: a later part may have changed the same rows."""
-    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     parts = f"of_id IN (SELECT id FROM imports_import WHERE part_of_id = {import_id})"  # noqa: S608 (table and column names of models)
     for (table,) in fetch_rows(f'SELECT DISTINCT "table" FROM imports_importchange WHERE {parts}'):  # noqa: S608 (table and column names of models)
         run(
-            f"UPDATE imports_importchange change SET stamp = {stamp_sql(models[table], 'existing')}"  # noqa: S608 (table and column names of models)
+            f"UPDATE imports_importchange change SET stamp = {stamp_sql(models_by_table()[table], 'existing')}"  # noqa: S608 (table and column names of models)
             f" FROM {table} existing WHERE existing.id = change.row"
             f" AND change.\"table\" = '{table}' AND change.{parts}"
         )

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.core.paginator import Paginator
 from django.db.models import Model, Q
 from django.urls import NoReverseMatch
@@ -21,6 +20,7 @@ from imports.pages.reporting import (
     describe_fault_group,
 )
 from imports.querysets import FaultQuerySet
+from records.public_rows import models_by_table
 
 PREVIEW_ROWS = 25
 # Limits that keep a page small, whatever is in the file
@@ -79,12 +79,11 @@ def row_page(import_job: Import, state: str, number: str) -> tuple[Any, list[Row
 
 def written_rows(import_job: Import) -> list[WrittenRow]:
     """The first rows that an import wrote."""
-    models = {model._meta.db_table: model for model in apps.get_models()}
     is_own = Q(import_job=import_job) | Q(import_job__part_of=import_job)
     changes = ImportChange.objects.filter(is_own)
     found = []
     for change in changes.order_by("import_job", "number")[:MAX_CHANGES_SHOWN]:
-        model = models.get(change.table)
+        model = models_by_table().get(change.table)
         row = model._default_manager.filter(pk=change.row).first() if model else None
         url = ""
         if row is not None:

@@ -22,9 +22,9 @@ from actors.models import Actor
 from events.models import Event
 from imports.applying import engine, jobs
 from imports.applying.jobs import run_import
-from imports.applying.transactions import LOCK_NAMESPACE
 from imports.choices import ImportStep
 from imports.models import Import
+from records.lock_waits import IMPORT_LOCKS
 from tests import cases, database, make
 from tests.accounts.people import make_person
 from tests.imports.files import table
@@ -195,7 +195,7 @@ def test_does_not_end_an_import_that_a_worker_runs(import_job: Import):
     work(import_job, ImportStep.CHECK, killed, at=30)
     own = psycopg2.connect(**connection.get_connection_params())
     with own.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_NAMESPACE, import_job.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [IMPORT_LOCKS, import_job.pk])
 
     open_page_later(import_job, patience=5)
     own.close()
