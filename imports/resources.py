@@ -7,13 +7,11 @@ columns that are derived from them, also by `import_data()` and `export()` (impo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db.models import F, Manager, Model, OrderBy
 from django.db.models.functions import Collate
 from django.utils.module_loading import autodiscover_modules
-from django.utils.translation import gettext as _
 from import_export import fields, widgets
 
 from imports.checking.codes import SlugColumn
@@ -28,7 +26,6 @@ from imports.checking.related_columns import (
 )
 from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
 from imports.datasets import DatasetResource
-from imports.reading.delimited import UnreadableFileError
 from records.dates import date_text, window_text
 from records.identifiers import identifiers_of
 from records.models import Record, own_fields
@@ -222,39 +219,6 @@ def table_resource(model: type[Model], *columns: str) -> type[TableResource]:
     body = {"__doc__": about, "name": model._meta.db_table, "about": about}
     meta = type("Meta", (), {"model": model, "fields": columns})
     return type(f"{model.__name__}Table", (TableResource,), body | {"Meta": meta})
-
-
-def detect_resource(columns: list[str], file_name: str = "") -> str:
-    """The name of the resource that has all of these columns.
-
-    Of several, the one that the file is named after is chosen. Raises UnreadableFileError if no choice is clear.
-    """
-    names = {column.strip().lower() for column in columns} - {ERROR_COLUMN, REMOVE}
-    names -= {name for name in names if name.startswith(f"{REMOVE}_")}
-    known = {name: set(each.column_names()) for name, each in known_resources().items()}
-    fitting = [name for name, has in known.items() if names <= has]
-    stem = Path(file_name).stem.lower()
-    if stem in fitting:
-        return stem
-    # The best fit lacks the fewest columns, lists aside; compact files come before whole tables.
-    lists = {
-        name: {
-            each.name for each in known_resources()[name].columns() if isinstance(each, ListColumn)
-        }
-        for name in fitting
-    }
-    fitting.sort(key=lambda name: (len(known[name] - names - lists[name]), "_" in name))
-    if len(fitting) > 1:
-        first, second = fitting[:2]
-        if len(known[first]) == len(known[second]) and ("_" in first) == ("_" in second):
-            fitting = []
-    if not fitting:
-        likely = sorted(known, key=lambda name: (-len(names & known[name]), "_" in name, name))[:3]
-        message = _(
-            "The columns do not show what type of file this is. Choose it; likely: %(likely)s."
-        )
-        raise UnreadableFileError(message, likely=", ".join(likely))
-    return fitting[0]
 
 
 def _column(model: type[Model], name: str, declared: CellField) -> AnyColumn:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from imports.checking.columns import DayColumn, EdtfColumn, ValueColumn
 from imports.checking.related_columns import ReferenceColumn
@@ -13,6 +14,8 @@ from records.identifiers import schemes_of
 
 # What templates call the name of a wide column, and its cell
 WIDE_NAME, WIDE_VALUE = "column name", "cell"
+# Names of columns that are years; from this many on, a table seems to have a column for each
+YEAR, LEAST_YEARS = r"(1[89]|20)[0-9]{2}", 3
 # How a reference is found: by its slug, by its name, or by a code of a scheme
 BY_SLUG, BY_NAME = "", "name"
 
@@ -34,6 +37,8 @@ class ColumnChoice:
 class ProfileDraft:
     """A profile for files of one kind, each row of which becomes one row of a BalkanWatch file."""
 
+    YEAR: ClassVar = YEAR
+
     title: str
     resource: str
     columns: list[str]
@@ -43,6 +48,12 @@ class ProfileDraft:
     @property
     def wide_columns(self) -> list[str]:
         return [name for name in self.columns if self.wide and re.fullmatch(self.wide, name)]
+
+    @property
+    def year_columns(self) -> list[str]:
+        """The columns for each year that a row seems to have; none if it is known which columns hold values."""
+        years = [name for name in self.columns if re.fullmatch(YEAR, name)]
+        return years if not self.wide and len(years) >= LEAST_YEARS else []
 
     @property
     def offered(self) -> list[str]:

@@ -26,6 +26,7 @@ from imports.pages.reporting import (
     unmatched_report,
 )
 from imports.profiles.saved import find_profile
+from imports.file_types import detected_type
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             "--profile", help="Name or path of the profile for files in another format."
         )
         parser.add_argument(
-            "--as", dest="resource", help="File type; if not given, the name of the file."
+            "--as", dest="resource", help="File type, such as events; else detected by the columns."
         )
         parser.add_argument("--check", action="store_true", help="Only check, write nothing.")
         parser.add_argument(
@@ -98,8 +99,8 @@ class Command(BaseCommand):
                 self._import_file(given[0] if given[0].is_file() else paths[0], options)
 
     def _import_file(self, path: Path, options: Mapping[str, Any]) -> None:
-        name = options["resource"] or path.stem.lower()
-        if name not in known_resources():
+        name = options["resource"] or ""
+        if name and name not in known_resources():
             raise CommandError(f"“{name}” is not one of: {', '.join(sorted(known_resources()))}.")
         chosen = _chosen(options, *READING, "decimal")
         import_job = Import.objects.create(
@@ -113,6 +114,9 @@ class Command(BaseCommand):
         read_options: Any = chosen
         try:
             with open_table(path, **read_options) as table:
+                if not name:
+                    import_job.resource = detected_type(table.columns, path.name)
+                    import_job.save(update_fields=["resource"])
                 work(import_job, table, progress=self._show_progress)
         except (UnreadableFileError, ImportRefusedError) as error:
             _end(import_job, error)
