@@ -122,7 +122,7 @@ def test_the_list_of_proposals_can_be_limited_to_an_import(mira: User, tmp_path:
     with loading():
         make.publish(make.event("subotica", title="Subotica"))
     text = "slug,type,title\nsubotica,treaty.signing,Other\n"
-    imported(mira, tmp_path, {"events": text, "claims": CLAIMS})
+    imported(mira, tmp_path, {"events": text})
     ben = client_of(make_person("ben", "reviewer"))
 
     shown = ben.get(list_url(Proposal), {"imported": first.pk})
