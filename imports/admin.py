@@ -23,9 +23,7 @@ from curation.review.batch_pages import open_batch
 from curation.review.transitions import NOTE_LENGTH, TRANSITIONS
 from curation.types import user_id
 from imports.applying import jobs
-from imports.undoing.reverting import preview_reverting
 from imports.applying.transactions import ImportRefusedError
-from imports.undoing.corrections import preview_undoing
 from imports.checking.name_matching import unmatched_names
 from imports.choices import ImportStatus, ImportStep, RowState
 from imports.models import Import
@@ -40,6 +38,8 @@ from imports.pages.reporting import has_invalid_rows, invalid_rows, progress_tex
 from imports.pages.written_records import REVIEW_STEPS, records_for_step, review_steps
 from imports.permissions import importable, importable_profiles, may_import
 from imports.querysets import ImportQuerySet
+from imports.undoing.corrections import preview_undoing
+from imports.undoing.reverting import preview_reverting
 
 # Tasks are internal; the page of an import says what became of it.
 assert all((tasks_admin, saved_profiles))
@@ -203,7 +203,9 @@ class ImportAdmin(ReadOnlyAdmin):
         return downloads.rows_file(rows, f"good-rows-{number}.csv")
 
     def choose_export(self, request: HttpRequest, name: str) -> HttpResponse:
-        return self._page(request, "export", **exports.export_context(request, name, self.admin_site))
+        return self._page(
+            request, "export", **exports.export_context(request, name, self.admin_site)
+        )
 
     def everything(self, request: HttpRequest) -> HttpResponseBase:
         """Asks for the format, and answers with all files in one archive."""

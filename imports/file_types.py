@@ -42,8 +42,8 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
         return stem
     if not fitting and all(2 * len(names & has) < len(names) for has in known.values()):
         message = _(
-            "These are not the columns of a BalkanWatch file: %(columns)s. Name them as in the template of a file type, "
-            "or make a profile from this file; both are under Imports, “File types”."
+            "These are not the columns of a BalkanWatch file: %(columns)s. Name them as in the template of a file "
+            "type, or make a profile from this file; both are under Imports, “File types”."
         )
         raise UnreadableFileError(message, columns=_some(columns))
     if not fitting:

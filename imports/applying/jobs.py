@@ -17,20 +17,21 @@ from curation.types import AnyUser
 from imports.applying import engine, multi_part
 from imports.applying.error_texts import error_text
 from imports.applying.packages import Package
-from imports.undoing.reverting import UndoRefusedError
 from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.checking.staging import Progress
 from imports.choices import RUNNING_STATUSES, ImportStatus, ImportStep
+from imports.file_types import detected_type
 from imports.models import Import, ImportRow
 from imports.permissions import may_import
 from imports.profiles.profile import Profile, ProfileError
-from imports.file_types import detected_type
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
+from imports.undoing.reverting import UndoRefusedError
 from imports.undoing.undo import undo_import
 from records.lock_waits import IMPORT_LOCKS
 from records.sql import run_sql
+from records.statistics import refresh_statistics
 
 logger = logging.getLogger(__name__)
 
@@ -147,6 +148,8 @@ def run_import(number: int) -> None:
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
     finish_import(import_job, status)
+    if step in {ImportStep.APPLY, ImportStep.UNDO}:
+        refresh_statistics()
 
 
 class Heartbeat(threading.Thread):

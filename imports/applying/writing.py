@@ -81,7 +81,7 @@ def trial_writing(targets: list[Target]) -> Iterator[None]:
         yield
 
 
-
+@contextmanager
 def _trial_of_corrections() -> Iterator[None]:
     """Inside, what earlier files of the import propose to add is there; at the end all is rolled back."""
     with trial():

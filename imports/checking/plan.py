@@ -91,7 +91,7 @@ class ImportPlan:
         ]
 
     def _read_names(self) -> Collection[str]:
-        return {*self._key_columns(), *self.only} if self.only else self.names
+        return {*self._key_columns(), *self.only} & {*self.names} if self.only else self.names
 
     def read(self) -> None:
         """Parses and checks the staged rows; afterwards the targets have them as they are to be written."""

@@ -71,7 +71,7 @@ def insert_proposed_rows() -> None:
 def _tables() -> list[str]:
     """The temporary tables, in the order in which they were made."""
     found = fetch_rows(
-        "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()"
+        "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()"  # noqa: S608 (our own names)
         f" AND starts_with(relname::text, '{PREFIX}') ORDER BY oid"
     )
     return [name for (name,) in found]

@@ -73,7 +73,10 @@ def keys_of_records(
         columns = {str(up.column) for up in above._meta.local_concrete_fields}
         table = above._meta.db_table
         for record, keys in keys_of_records(above, f"{table}.{{0}}", columns, rows).items():
-            found[record] += [f"(SELECT {up} FROM {rows(above)} {table} WHERE {table}.id = {key})" for up in keys]  # noqa: S608 (table and column names of models)
+            found[record] += [
+                f"(SELECT {up} FROM {rows(above)} {table} WHERE {table}.id = {key})"  # noqa: S608 (table and column names of models)
+                for up in keys
+            ]
     return found
 
 

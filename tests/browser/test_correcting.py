@@ -1,4 +1,4 @@
-"""A partner's file corrects hundreds of published events; a reviewer accepts what does not conflict in a few actions."""
+"""A partner file corrects hundreds of published events; a reviewer accepts what does not conflict in a few actions."""
 
 from collections.abc import Iterator
 from pathlib import Path

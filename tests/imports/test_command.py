@@ -83,7 +83,7 @@ def test_refuses_an_unreadable_file_in_one_sentence(
 
 
 def test_names_a_file_of_invalid_rows_only_if_there_are_any(tmp_path: Path, capsys: Any) -> None:
-    header = said(write(tmp_path, "titel;titele\na;b\n", "events.csv"), capsys)
+    header = said(write(tmp_path, "titel;title\na;b\n", "events.csv"), capsys)
     assert header[-1] == "Nothing was imported. See the faults above."
     assert header[0] == "1 rows, which were not checked."
     assert not (tmp_path / "events.bad.csv").exists()

@@ -7,9 +7,9 @@ import pytest
 from imports.applying import engine
 from imports.choices import FileFormat
 from imports.exporting import export_rows
+from imports.file_types import detect_resource
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
-from imports.file_types import detect_resource
 from imports.resources import known_resources
 from tests import cases, database
 from tests.imports.files import fault_texts, new_import, write

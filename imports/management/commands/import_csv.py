@@ -16,6 +16,7 @@ from imports.applying.error_texts import error_text
 from imports.applying.packages import table_paths
 from imports.applying.transactions import ImportRefusedError, finish_import
 from imports.choices import ImportStatus
+from imports.file_types import detected_type
 from imports.models import Import
 from imports.pages.reporting import (
     fault_report,
@@ -26,11 +27,11 @@ from imports.pages.reporting import (
     unmatched_report,
 )
 from imports.profiles.saved import find_profile
-from imports.file_types import detected_type
 from imports.reading.archives import unpacked_files
 from imports.reading.delimited import UnreadableFileError
 from imports.reading.table_files import open_table
 from imports.resources import known_resources
+from records.statistics import refresh_statistics
 
 # Options that say how every file is read
 READING = ("encoding", "separator", "sheet", "header", "strict")
@@ -71,6 +72,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         try:
             self._import(options)
+            refresh_statistics()
         except KeyboardInterrupt:
             message = "Nothing was imported: it was interrupted."
             raise CommandError(message, returncode=130) from None
