@@ -60,11 +60,12 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
 
 
 def detected_type(columns: list[str], file_name: str) -> str:
-    """The same; the error names a profile that comes near, too."""
+    """The same; the error names a profile that fits, or that comes near."""
     try:
         return detect_resource(columns, file_name)
     except UnreadableFileError as error:
-        lines = [str(error), *nearest_profile(columns)]
+        nearest = nearest_profile(columns)
+        lines = nearest if len(nearest) == 1 else [str(error), *nearest]
         raise UnreadableFileError("\n".join(lines)) from error
 
 

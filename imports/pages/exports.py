@@ -210,8 +210,8 @@ def export_everything(form: WholeExportForm) -> HttpResponseBase | None:
             form.add_error("format", str(error))
             return None
         whole.seek(0)
-        return FileResponse(whole, as_attachment=True, filename="balkanwatch.zip")
-    return file_answer(pieces, "balkanwatch.zip", ZIP)
+        return FileResponse(whole, as_attachment=True, filename="everything.zip")
+    return file_answer(pieces, "everything.zip", ZIP)
 
 
 def export_selected(page: ModelAdmin, request: HttpRequest, rows: QuerySet[Model]) -> HttpResponse:

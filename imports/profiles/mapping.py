@@ -234,7 +234,7 @@ class CellMapper:
             with suppress(InvalidOperation):
                 text = str(round(Decimal(text), cell["decimals"]))
         if cell.get("slug"):
-            text = slugify(text.replace(".", "-"))
+            text = slugify(without_footnotes(text).replace(".", "-"))
         if "most" in cell and len(text) > cell["most"]:
             text = text[: cell["most"] - 1] + "…"
         return text
