@@ -87,7 +87,9 @@ WHOSE_PAGES_ARE_WRITTEN = {"superuser", "viewer"}
 READERS_ASKED = {"anonymous", "curator", "superuser"}
 # Files for imports and exports: who may download them
 OF_SORTS = {page: set(IMPORTERS) for page in ("mapping", "template", "example")}
-OF_SORTS["everything"] = OF_SORTS["export"] = OF_SORTS["choose_export"] = set(WITH_DATA) - {"viewer"}
+OF_SORTS["everything"] = OF_SORTS["export"] = OF_SORTS["choose_export"] = set(WITH_DATA) - {
+    "viewer"
+}
 # Pages for all staff, and their results by method
 GET_ONLY = [IN, NO_METHOD, NO_METHOD, NO_METHOD]
 FOR_STAFF = {

@@ -82,7 +82,8 @@ PAGES: dict[str, Operation | str] = {
         ("changelist", "namesakes", "gazetteer", "sorts", "mapping", "template"), READS
     ),
     **dict.fromkeys(
-        ("example", "export", "choose_export", "everything", "progress", "bad_rows", "good_rows"), READS
+        ("example", "export", "choose_export", "everything", "progress", "bad_rows", "good_rows"),
+        READS,
     ),
 }
 ACTIONS: dict[str, Operation | str] = {
