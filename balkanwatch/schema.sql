@@ -37,9 +37,21 @@ CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
 
 CREATE FUNCTION public.first_day_of(day date, exactness text) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (exactness = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text, 'decade'::text])) THEN (date_trunc(exactness, (day)::timestamp without time zone))::date ELSE day END;
+    RETURN CASE WHEN (exactness = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text, 'decade'::text])) THEN (date_trunc(exactness, (day)::timestamp without time zone))::date WHEN (exactness = 'season'::text) THEN ((date_trunc('quarter'::text, ((day)::timestamp without time zone - '2 mons'::interval)) + '2 mons'::interval))::date WHEN (exactness = 'century'::text) THEN ((date_trunc('year'::text, (day)::timestamp without time zone) - make_interval(years => ((EXTRACT(year FROM day))::integer % 100))))::date ELSE day END;
 
-COMMENT ON FUNCTION public.first_day_of(day date, exactness text) IS 'First day of the month, quarter, year or decade around a day; the day itself for exact dates.';
+COMMENT ON FUNCTION public.first_day_of(day date, exactness text) IS 'First day of the month, quarter, season, year, decade or century around a day; the day itself for exact dates.';
+
+CREATE FUNCTION public.last_day_of(day date, exactness text) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE exactness WHEN 'month'::text THEN (((date_trunc('month'::text, (day)::timestamp without time zone) + '1 mon'::interval))::date - 1) WHEN 'quarter'::text THEN (((date_trunc('quarter'::text, (day)::timestamp without time zone) + '3 mons'::interval))::date - 1) WHEN 'season'::text THEN (((date_trunc('quarter'::text, ((day)::timestamp without time zone - '2 mons'::interval)) + '5 mons'::interval))::date - 1) WHEN 'year'::text THEN (((date_trunc('year'::text, (day)::timestamp without time zone) + '1 year'::interval))::date - 1) WHEN 'decade'::text THEN (((date_trunc('decade'::text, (day)::timestamp without time zone) + '10 years'::interval))::date - 1) WHEN 'century'::text THEN (((date_trunc('year'::text, (day)::timestamp without time zone) + make_interval(years => (100 - ((EXTRACT(year FROM day))::integer % 100)))))::date - 1) ELSE day END;
+
+COMMENT ON FUNCTION public.last_day_of(day date, exactness text) IS 'Last day of the month, quarter, season, year, decade or century around a day; the day itself for exact dates.';
+
+CREATE FUNCTION public.event_period(date_from date, date_to date, exactness text, is_span boolean, lifecycle text) RETURNS daterange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (date_to < date_from) THEN NULL::daterange WHEN ((date_from IS NOT NULL) AND (date_to IS NOT NULL)) THEN daterange(date_from, date_to, '[]'::text) WHEN ((date_from IS NOT NULL) AND (lifecycle = 'ongoing'::text)) THEN daterange(date_from, NULL::date) WHEN (NOT is_span) THEN NULL::daterange WHEN (date_from IS NOT NULL) THEN daterange(date_from, public.last_day_of(date_from, exactness), '[]'::text) WHEN (date_to IS NOT NULL) THEN daterange(public.first_day_of(date_to, exactness), date_to, '[]'::text) ELSE NULL::daterange END;
+
+COMMENT ON FUNCTION public.event_period(date_from date, date_to date, exactness text, is_span boolean, lifecycle text) IS 'The days on which an event can have happened: its window; without end while ongoing; where one end of a span is open, the days on which the other can have been. NULL where it is undated, and where something that happened once has one day only.';
 
 CREATE FUNCTION public.folded(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -53,12 +65,6 @@ CREATE FUNCTION public.folded_words(text text, weight text) RETURNS tsvector
 
 COMMENT ON FUNCTION public.folded_words(text text, weight text) IS 'The folded words of a text with their weight, A to D, for full text search.';
 
-CREATE FUNCTION public.last_day_of(day date, exactness text) RETURNS date
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE exactness WHEN 'month'::text THEN (((date_trunc('month'::text, (day)::timestamp without time zone) + '1 mon'::interval))::date - 1) WHEN 'quarter'::text THEN (((date_trunc('quarter'::text, (day)::timestamp without time zone) + '3 mons'::interval))::date - 1) WHEN 'year'::text THEN (((date_trunc('year'::text, (day)::timestamp without time zone) + '1 year'::interval))::date - 1) WHEN 'decade'::text THEN (((date_trunc('decade'::text, (day)::timestamp without time zone) + '10 years'::interval))::date - 1) ELSE day END;
-
-COMMENT ON FUNCTION public.last_day_of(day date, exactness text) IS 'Last day of the month, quarter, year or decade around a day; the day itself for exact dates.';
-
 CREATE FUNCTION public.known_period(start_on date, start_precision text, end_on date, lifecycle text, as_of date) RETURNS daterange
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (SELECT CASE WHEN (known.first_known IS NULL) THEN NULL::daterange WHEN (known_period.lifecycle = 'ongoing'::text) THEN daterange(known.first_known, NULL::date) WHEN ((known_period.lifecycle = 'ended'::text) AND (known_period.end_on > known.first_known)) THEN daterange(known.first_known, known_period.end_on) WHEN ((known_period.lifecycle = 'unknown'::text) AND (known_period.as_of >= known.first_known)) THEN daterange(known.first_known, known_period.as_of, '[]'::text) ELSE NULL::daterange END AS "case" FROM (SELECT LEAST(public.last_day_of(known_period.start_on, known_period.start_precision), known_period.as_of) AS first_known) known);
@@ -70,12 +76,6 @@ CREATE FUNCTION public.sort_key(text text) RETURNS text
     RETURN (("left"(translate(lower((NORMALIZE(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(translate(text, 'абвгґдђѓеѐёєжзѕиѝіїйјклљмнњопрстћќуўфхцчџшщъыьэюяАБВГҐДЂЃЕЀЁЄЖЗЅИЍІЇЙЈКЛЉМНЊОПРСТЋЌУЎФХЦЧЏШЩЪЫЬЭЮЯΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩςΆΈΉΊΌΎΏΪΫ–—‑‒''"’‘ʼ`“”„«»‹›'::text, 'ҊҋҌҍҎҏҐґҒғҔҕҖҗҘҙҚқҜҝҞҟҠҡҢңҤҥҦҧҨҩҪҫҬҭҮүҰұҲҳҴҵҶҷҸҹҺҊҋҌҍҎҏҐґҒғҔҕҖҗҘҙҚқҜҝҞҟҠҡҢңҤҥҦҧҨҩҪҫҬҭҮүҰұҲҳҴҵҶҷҸҹҺαβγδεζηθικλμνξοπρστυφχψωσάέήίόύώϊϋ----'::text), 'Đ'::text, 'd̵'::text), 'đ'::text, 'd̵'::text), 'Ð'::text, 'd̵'::text), 'ð'::text, 'd̵'::text), 'Ɖ'::text, 'd̵'::text), 'ɖ'::text, 'd̵'::text), 'Ł'::text, 'l̵'::text), 'ł'::text, 'l̵'::text), 'Ø'::text, 'o̵'::text), 'ø'::text, 'o̵'::text), 'Ħ'::text, 'h̵'::text), 'ħ'::text, 'h̵'::text), 'Ŧ'::text, 't̵'::text), 'ŧ'::text, 't̵'::text), 'ı'::text, 'i̵'::text), 'Æ'::text, 'ae'::text), 'æ'::text, 'ae'::text), 'Œ'::text, 'oe'::text), 'œ'::text, 'oe'::text), 'Þ'::text, 'th'::text), 'þ'::text, 'th'::text), 'ß'::text, 'ss'::text), NFKD) COLLATE "C")), '̌̀'::text, '̀̌'::text), 120) || ''::text) || "left"(text, 60));
 
 COMMENT ON FUNCTION public.sort_key(text text) IS 'What names are sorted by, under collation C: Latin letters with diacritics right after their own letter, then Greek, then Cyrillic in the order of its alphabets; digits before letters; case and punctuation count last.';
-
-CREATE FUNCTION public.window_period(date_from date, date_to date, exactness text, lifecycle text) RETURNS daterange
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN ((date_from IS NULL) OR (date_to < date_from)) THEN NULL::daterange WHEN (date_to IS NOT NULL) THEN daterange(date_from, date_to, '[]'::text) WHEN (lifecycle = 'ongoing'::text) THEN daterange(date_from, NULL::date) ELSE daterange(date_from, public.last_day_of(date_from, exactness), '[]'::text) END;
-
-COMMENT ON FUNCTION public.window_period(date_from date, date_to date, exactness text, lifecycle text) IS 'The days on which an event can have happened: its window, without end while ongoing, only the window of its start where nothing is known of its end. NULL where it is undated.';
 
 CREATE TABLE public.accounts_apikey (
     id bigint NOT NULL,
@@ -143,11 +143,11 @@ CREATE TABLE public.actors_actor (
     sort_key text GENERATED ALWAYS AS (public.sort_key((name)::text)) STORED COLLATE pg_catalog."C",
     CONSTRAINT actors_actor_active_from_fits_precision CHECK (((active_from IS NULL) OR (active_from = public.first_day_of(active_from, (active_from_precision)::text)))),
     CONSTRAINT actors_actor_active_from_has_precision CHECK ((((active_from IS NULL) AND ((active_from_precision)::text = 'unknown'::text)) OR ((active_from IS NOT NULL) AND (NOT ((active_from_precision)::text = 'unknown'::text))))),
-    CONSTRAINT actors_actor_active_from_precision_known CHECK (((active_from_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT actors_actor_active_from_precision_known CHECK (((active_from_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT actors_actor_active_to_fits_precision CHECK (((active_to IS NULL) OR (active_to = public.first_day_of(active_to, (active_to_precision)::text)))),
     CONSTRAINT actors_actor_active_to_has_precision CHECK ((((active_to IS NULL) AND ((active_to_precision)::text = 'unknown'::text)) OR ((active_to IS NOT NULL) AND (NOT ((active_to_precision)::text = 'unknown'::text))))),
     CONSTRAINT actors_actor_active_to_not_before_active_from CHECK (((active_to IS NULL) OR (active_from IS NULL) OR (active_from <= public.last_day_of(active_to, (active_to_precision)::text)))),
-    CONSTRAINT actors_actor_active_to_precision_known CHECK (((active_to_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT actors_actor_active_to_precision_known CHECK (((active_to_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT actors_actor_country_is_not_id CHECK ((NOT ((country_id = id) AND (country_id IS NOT NULL)))),
     CONSTRAINT actors_actor_end_means_ended CHECK (((active_to IS NULL) OR ((lifecycle)::text = 'ended'::text))),
     CONSTRAINT actors_actor_in_review_has_submitter CHECK (((NOT ((review_status)::text = 'in_review'::text)) OR (submitted_by_id IS NOT NULL))),
@@ -300,7 +300,7 @@ CREATE TABLE public.actors_relationship (
     CONSTRAINT actors_relationship_end_on_fits_precision CHECK (((end_on IS NULL) OR (end_on = public.first_day_of(end_on, (end_precision)::text)))),
     CONSTRAINT actors_relationship_end_on_has_precision CHECK ((((end_on IS NULL) AND ((end_precision)::text = 'unknown'::text)) OR ((end_on IS NOT NULL) AND (NOT ((end_precision)::text = 'unknown'::text))))),
     CONSTRAINT actors_relationship_end_on_not_before_start_on CHECK (((end_on IS NULL) OR (start_on IS NULL) OR (start_on <= public.last_day_of(end_on, (end_precision)::text)))),
-    CONSTRAINT actors_relationship_end_precision_known CHECK (((end_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT actors_relationship_end_precision_known CHECK (((end_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT actors_relationship_in_review_has_submitter CHECK (((NOT ((review_status)::text = 'in_review'::text)) OR (submitted_by_id IS NOT NULL))),
     CONSTRAINT actors_relationship_kind_known CHECK (((kind)::text = ANY (ARRAY[('alignment'::character varying)::text, ('cooperation'::character varying)::text, ('membership'::character varying)::text, ('office'::character varying)::text, ('part_of'::character varying)::text, ('recognition'::character varying)::text, ('succession'::character varying)::text]))),
     CONSTRAINT actors_relationship_lifecycle_known CHECK (((lifecycle)::text = ANY (ARRAY[('ended'::character varying)::text, ('ongoing'::character varying)::text, ('unknown'::character varying)::text]))),
@@ -317,7 +317,7 @@ CREATE TABLE public.actors_relationship (
     CONSTRAINT actors_relationship_slug_wellformed CHECK (((slug)::text ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
     CONSTRAINT actors_relationship_start_on_fits_precision CHECK (((start_on IS NULL) OR (start_on = public.first_day_of(start_on, (start_precision)::text)))),
     CONSTRAINT actors_relationship_start_on_has_precision CHECK ((((start_on IS NULL) AND ((start_precision)::text = 'unknown'::text)) OR ((start_on IS NOT NULL) AND (NOT ((start_precision)::text = 'unknown'::text))))),
-    CONSTRAINT actors_relationship_start_precision_known CHECK (((start_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT actors_relationship_start_precision_known CHECK (((start_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT actors_relationship_subject_is_not_object CHECK ((NOT (subject_id = object_id))),
     CONSTRAINT actors_relationship_succession_status CHECK (((NOT ((kind)::text = 'succession'::text)) OR ((status)::text = ANY (ARRAY[('successor'::character varying)::text, ('continuator'::character varying)::text])))),
     CONSTRAINT actors_relationship_version_check CHECK ((version >= 0)),
@@ -409,7 +409,7 @@ END, NULL::date)) STORED,
     CONSTRAINT agreements_agreement_signed_date_means_signed CHECK (((signed_on IS NULL) OR (NOT ((status)::text = ANY (ARRAY[('proposed'::character varying)::text, ('negotiating'::character varying)::text, ('initialled'::character varying)::text]))))),
     CONSTRAINT agreements_agreement_signed_on_fits_precision CHECK (((signed_on IS NULL) OR (signed_on = public.first_day_of(signed_on, (signed_precision)::text)))),
     CONSTRAINT agreements_agreement_signed_on_has_precision CHECK ((((signed_on IS NULL) AND ((signed_precision)::text = 'unknown'::text)) OR ((signed_on IS NOT NULL) AND (NOT ((signed_precision)::text = 'unknown'::text))))),
-    CONSTRAINT agreements_agreement_signed_precision_known CHECK (((signed_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT agreements_agreement_signed_precision_known CHECK (((signed_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT agreements_agreement_slug_wellformed CHECK (((slug)::text ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
     CONSTRAINT agreements_agreement_status_known CHECK (((status)::text = ANY (ARRAY[('adopted'::character varying)::text, ('in_force'::character varying)::text, ('initialled'::character varying)::text, ('lapsed'::character varying)::text, ('negotiating'::character varying)::text, ('proposed'::character varying)::text, ('provisional'::character varying)::text, ('signed'::character varying)::text, ('superseded'::character varying)::text, ('suspended'::character varying)::text, ('terminated'::character varying)::text]))),
     CONSTRAINT agreements_agreement_terminated_means_not_in_force CHECK (((terminated_on IS NULL) OR ((status)::text = ANY (ARRAY[('superseded'::character varying)::text, ('terminated'::character varying)::text, ('lapsed'::character varying)::text])))),
@@ -536,7 +536,7 @@ CREATE TABLE public.agreements_agreementparty (
     CONSTRAINT agreements_agreementparty_status_known CHECK (((status)::text = ANY (ARRAY[('acceded'::character varying)::text, ('accepted'::character varying)::text, ('approved'::character varying)::text, ('declined'::character varying)::text, ('expelled'::character varying)::text, ('in_talks'::character varying)::text, ('invited'::character varying)::text, ('provisional'::character varying)::text, ('ratified'::character varying)::text, ('signed'::character varying)::text, ('succeeded'::character varying)::text, ('suspended'::character varying)::text, ('withdrawn'::character varying)::text]))),
     CONSTRAINT agreements_agreementparty_status_on_fits_precision CHECK (((status_on IS NULL) OR (status_on = public.first_day_of(status_on, (status_precision)::text)))),
     CONSTRAINT agreements_agreementparty_status_on_has_precision CHECK ((((status_on IS NULL) AND ((status_precision)::text = 'unknown'::text)) OR ((status_on IS NOT NULL) AND (NOT ((status_precision)::text = 'unknown'::text))))),
-    CONSTRAINT agreements_agreementparty_status_precision_known CHECK (((status_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT agreements_agreementparty_status_precision_known CHECK (((status_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT agreements_agreementparty_within_calendar CHECK (((status_on IS NULL) OR ((status_on >= '0001-01-01'::date) AND (status_on <= '9998-12-31'::date))))
 );
 
@@ -1177,7 +1177,10 @@ CREATE TABLE public.curation_eventhistory (
     agreement_id bigint,
     parent_id bigint,
     pgh_context jsonb,
-    pgh_context_id uuid
+    pgh_context_id uuid,
+    date_qualifier text,
+    end_precision text,
+    end_qualifier text
 );
 
 ALTER TABLE public.curation_eventhistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1845,7 +1848,6 @@ CREATE TABLE public.events_event (
     date_precision character varying(7) NOT NULL,
     is_span boolean NOT NULL,
     lifecycle character varying(7) NOT NULL,
-    period daterange GENERATED ALWAYS AS (public.window_period(date_from, date_to, (date_precision)::text, (lifecycle)::text)) STORED,
     geo_precision character varying(10) NOT NULL,
     folded text GENERATED ALWAYS AS (public.folded((title)::text)) STORED COLLATE pg_catalog."C",
     search tsvector GENERATED ALWAYS AS ((public.folded_words((title)::text, 'A'::text) || public.folded_words(summary, 'C'::text))) STORED,
@@ -1857,9 +1859,17 @@ CREATE TABLE public.events_event (
     type_id bigint NOT NULL,
     place_id bigint,
     sort_key text GENERATED ALWAYS AS (public.sort_key((title)::text)) STORED COLLATE pg_catalog."C",
-    CONSTRAINT events_event_date_precision_known CHECK (((date_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('range'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    date_qualifier character varying(1) NOT NULL,
+    end_precision character varying(7) NOT NULL,
+    end_qualifier character varying(1) NOT NULL,
+    period daterange GENERATED ALWAYS AS (public.event_period(date_from, date_to, (date_precision)::text, is_span, (lifecycle)::text)) STORED,
+    CONSTRAINT events_event_date_precision_known CHECK (((date_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('range'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT events_event_date_qualifier_known CHECK (((date_qualifier)::text = ANY (ARRAY[(''::character varying)::text, ('%'::character varying)::text, ('?'::character varying)::text, ('~'::character varying)::text]))),
     CONSTRAINT events_event_date_to_not_before_date_from CHECK (((date_to IS NULL) OR (date_from IS NULL) OR (date_to >= date_from))),
-    CONSTRAINT events_event_day_is_one_day CHECK (((NOT ((date_precision)::text = 'day'::text)) OR (date_to IS NULL) OR (date_to = date_from))),
+    CONSTRAINT events_event_day_is_one_day CHECK (((NOT (((date_precision)::text = 'day'::text) AND ((end_precision)::text = ''::text))) OR (date_from IS NULL) OR (date_to IS NULL) OR (date_to = date_from))),
+    CONSTRAINT events_event_end_precision_differs CHECK ((((end_precision)::text = ''::text) OR ((date_from IS NOT NULL) AND (date_to IS NOT NULL) AND (NOT (((end_precision)::text = 'unknown'::text) OR ((end_precision)::text = (date_precision)::text))) AND (NOT ((date_precision)::text = 'range'::text))))),
+    CONSTRAINT events_event_end_precision_known CHECK (((end_precision)::text = ANY (ARRAY[(''::character varying)::text, ('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT events_event_end_qualifier_known CHECK (((end_qualifier)::text = ANY (ARRAY[(''::character varying)::text, ('%'::character varying)::text, ('?'::character varying)::text, ('~'::character varying)::text]))),
     CONSTRAINT events_event_geo_precision_known CHECK (((geo_precision)::text = ANY (ARRAY[(''::character varying)::text, ('admin1'::character varying)::text, ('admin2'::character varying)::text, ('area'::character varying)::text, ('country'::character varying)::text, ('facility'::character varying)::text, ('near'::character varying)::text, ('region'::character varying)::text, ('settlement'::character varying)::text, ('water_air'::character varying)::text]))),
     CONSTRAINT events_event_geo_precision_needs_place CHECK ((((geo_precision)::text = ''::text) OR (place_id IS NOT NULL))),
     CONSTRAINT events_event_in_review_has_submitter CHECK (((NOT ((review_status)::text = 'in_review'::text)) OR (submitted_by_id IS NOT NULL))),
@@ -1868,16 +1878,17 @@ CREATE TABLE public.events_event (
     CONSTRAINT events_event_merged_is_retracted CHECK (((merged_into_id IS NULL) OR ((review_status)::text = 'retracted'::text))),
     CONSTRAINT events_event_modality_known CHECK (((modality)::text = ANY (ARRAY[('alleged'::character varying)::text, ('announced'::character varying)::text, ('denied'::character varying)::text, ('hypothetical'::character varying)::text, ('occurred'::character varying)::text, ('planned'::character varying)::text]))),
     CONSTRAINT events_event_ongoing_has_no_end CHECK (((NOT ((lifecycle)::text = 'ongoing'::text)) OR ((date_to IS NULL) AND is_span))),
-    CONSTRAINT events_event_open_end_is_span CHECK (((date_from IS NULL) OR (date_to IS NOT NULL) OR is_span)),
     CONSTRAINT events_event_parent_is_not_id CHECK ((NOT ((parent_id = id) AND (parent_id IS NOT NULL)))),
+    CONSTRAINT events_event_qualified_has_day CHECK (((((date_qualifier)::text = ''::text) OR (date_from IS NOT NULL)) AND (((end_qualifier)::text = ''::text) OR (date_to IS NOT NULL)))),
+    CONSTRAINT events_event_range_is_several_days CHECK (((NOT ((date_precision)::text = 'range'::text)) OR (date_from < date_to))),
     CONSTRAINT events_event_retraction_means_retracted CHECK ((((retracted_at IS NULL) AND ((retraction_reason)::text = ''::text)) OR ((review_status)::text = 'retracted'::text))),
     CONSTRAINT events_event_review_status_known CHECK (((review_status)::text = ANY (ARRAY[('draft'::character varying)::text, ('in_review'::character varying)::text, ('published'::character varying)::text, ('retracted'::character varying)::text]))),
     CONSTRAINT events_event_reviewer_is_not_submitter CHECK (((submitted_by_id IS NULL) OR (reviewed_by_id IS NULL) OR (NOT ((submitted_by_id = reviewed_by_id) AND (submitted_by_id IS NOT NULL) AND (reviewed_by_id IS NOT NULL))))),
     CONSTRAINT events_event_slug_wellformed CHECK (((slug)::text ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
     CONSTRAINT events_event_titled CHECK ((NOT ((title)::text = ''::text))),
-    CONSTRAINT events_event_undated_is_unknown CHECK ((((date_from IS NULL) AND ((date_precision)::text = 'unknown'::text) AND (date_to IS NULL)) OR ((date_from IS NOT NULL) AND (NOT ((date_precision)::text = 'unknown'::text))))),
+    CONSTRAINT events_event_undated_is_unknown CHECK ((((date_from IS NULL) AND ((date_precision)::text = 'unknown'::text) AND (date_to IS NULL)) OR (((date_from IS NOT NULL) OR (date_to IS NOT NULL)) AND (NOT ((date_precision)::text = 'unknown'::text))))),
     CONSTRAINT events_event_version_check CHECK ((version >= 0)),
-    CONSTRAINT events_event_window_fits_precision CHECK (((date_from IS NULL) OR ((date_from = public.first_day_of(date_from, (date_precision)::text)) AND ((date_to IS NULL) OR (date_to = public.last_day_of(date_to, (date_precision)::text)))))),
+    CONSTRAINT events_event_window_fits_precision CHECK ((((date_from IS NULL) OR (date_from = public.first_day_of(date_from, (date_precision)::text))) AND ((date_to IS NULL) OR ((date_to = public.last_day_of(date_to, (date_precision)::text)) AND ((end_precision)::text = ''::text)) OR ((NOT ((end_precision)::text = ''::text)) AND (date_to = public.last_day_of(date_to, (end_precision)::text)))))),
     CONSTRAINT events_event_within_calendar CHECK ((((date_from IS NULL) OR ((date_from >= '0001-01-01'::date) AND (date_from <= '9998-12-31'::date))) AND ((date_to IS NULL) OR ((date_to >= '0001-01-01'::date) AND (date_to <= '9998-12-31'::date)))))
 );
 
@@ -1913,7 +1924,7 @@ CREATE TABLE public.events_eventclaim (
     CONSTRAINT events_eventclaim_contradiction_is_specific CHECK (((NOT ((verdict)::text = 'contradicts'::text)) OR ((NOT ((field)::text = ''::text)) AND (NOT ((asserted_value)::text = ''::text))))),
     CONSTRAINT events_eventclaim_credibility_check CHECK ((credibility >= 0)),
     CONSTRAINT events_eventclaim_credibility_known CHECK (((credibility >= 1) AND (credibility <= 6))),
-    CONSTRAINT events_eventclaim_field_exists CHECK ((((field)::text = ''::text) OR ((event_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('agreement'::character varying)::text, ('date_from'::character varying)::text, ('date_precision'::character varying)::text, ('date_to'::character varying)::text, ('geo_precision'::character varying)::text, ('is_span'::character varying)::text, ('lifecycle'::character varying)::text, ('modality'::character varying)::text, ('parent'::character varying)::text, ('place'::character varying)::text, ('summary'::character varying)::text, ('title'::character varying)::text, ('type'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('capacity'::character varying)::text, ('event'::character varying)::text, ('on_behalf_of'::character varying)::text, ('role'::character varying)::text, ('stance'::character varying)::text, ('statement'::character varying)::text, ('toward'::character varying)::text])) AND (participation_id IS NOT NULL)) OR (((field)::text = ANY (ARRAY[('kind'::character varying)::text, ('source'::character varying)::text, ('target'::character varying)::text])) AND (link_id IS NOT NULL)) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('agreement'::character varying)::text, ('as_of'::character varying)::text, ('as_of_precision'::character varying)::text, ('comparator'::character varying)::text, ('currency'::character varying)::text, ('event'::character varying)::text, ('metric'::character varying)::text, ('unit'::character varying)::text, ('value'::character varying)::text, ('value_max'::character varying)::text])) AND (figure_id IS NOT NULL)))),
+    CONSTRAINT events_eventclaim_field_exists CHECK ((((field)::text = ''::text) OR ((event_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('agreement'::character varying)::text, ('date_from'::character varying)::text, ('date_precision'::character varying)::text, ('date_qualifier'::character varying)::text, ('date_to'::character varying)::text, ('end_precision'::character varying)::text, ('end_qualifier'::character varying)::text, ('geo_precision'::character varying)::text, ('is_span'::character varying)::text, ('lifecycle'::character varying)::text, ('modality'::character varying)::text, ('parent'::character varying)::text, ('place'::character varying)::text, ('summary'::character varying)::text, ('title'::character varying)::text, ('type'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('capacity'::character varying)::text, ('event'::character varying)::text, ('on_behalf_of'::character varying)::text, ('role'::character varying)::text, ('stance'::character varying)::text, ('statement'::character varying)::text, ('toward'::character varying)::text])) AND (participation_id IS NOT NULL)) OR (((field)::text = ANY (ARRAY[('kind'::character varying)::text, ('source'::character varying)::text, ('target'::character varying)::text])) AND (link_id IS NOT NULL)) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('agreement'::character varying)::text, ('as_of'::character varying)::text, ('as_of_precision'::character varying)::text, ('comparator'::character varying)::text, ('currency'::character varying)::text, ('event'::character varying)::text, ('metric'::character varying)::text, ('unit'::character varying)::text, ('value'::character varying)::text, ('value_max'::character varying)::text])) AND (figure_id IS NOT NULL)))),
     CONSTRAINT events_eventclaim_kind_known CHECK (((kind)::text = ANY (ARRAY[('assessment'::character varying)::text, ('characterisation'::character varying)::text, ('motive'::character varying)::text, ('prediction'::character varying)::text, ('report'::character varying)::text]))),
     CONSTRAINT events_eventclaim_verdict_known CHECK (((verdict)::text = ANY (ARRAY[('contradicts'::character varying)::text, ('mentions'::character varying)::text, ('supports'::character varying)::text])))
 );
@@ -2047,7 +2058,7 @@ CREATE TABLE public.events_figure (
     CONSTRAINT events_figure_about_one_thing CHECK ((((actor_id IS NOT NULL) AND (agreement_id IS NULL) AND (event_id IS NULL)) OR ((actor_id IS NULL) AND (agreement_id IS NOT NULL) AND (event_id IS NULL)) OR ((actor_id IS NULL) AND (agreement_id IS NULL) AND (event_id IS NOT NULL)))),
     CONSTRAINT events_figure_as_of_fits_precision CHECK (((as_of IS NULL) OR (as_of = public.first_day_of(as_of, (as_of_precision)::text)))),
     CONSTRAINT events_figure_as_of_has_precision CHECK ((((as_of IS NULL) AND ((as_of_precision)::text = 'unknown'::text)) OR ((as_of IS NOT NULL) AND (NOT ((as_of_precision)::text = 'unknown'::text))))),
-    CONSTRAINT events_figure_as_of_precision_known CHECK (((as_of_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT events_figure_as_of_precision_known CHECK (((as_of_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT events_figure_comparator_known CHECK (((comparator)::text = ANY (ARRAY[('approx'::character varying)::text, ('eq'::character varying)::text, ('gt'::character varying)::text, ('gte'::character varying)::text, ('lt'::character varying)::text, ('lte'::character varying)::text]))),
     CONSTRAINT events_figure_currency_of_money CHECK (((((currency)::text ~ '^[A-Z]{3}$'::text) AND ((unit)::text = 'currency'::text)) OR ((NOT ((unit)::text = 'currency'::text)) AND ((currency)::text = ''::text)))),
     CONSTRAINT events_figure_in_review_has_submitter CHECK (((NOT ((review_status)::text = 'in_review'::text)) OR (submitted_by_id IS NOT NULL))),
@@ -2504,7 +2515,7 @@ CREATE TABLE public.sources_source (
     CONSTRAINT sources_source_merged_is_retracted CHECK (((merged_into_id IS NULL) OR ((review_status)::text = 'retracted'::text))),
     CONSTRAINT sources_source_published_on_fits_precision CHECK (((published_on IS NULL) OR (published_on = public.first_day_of(published_on, (published_precision)::text)))),
     CONSTRAINT sources_source_published_on_has_precision CHECK ((((published_on IS NULL) AND ((published_precision)::text = 'unknown'::text)) OR ((published_on IS NOT NULL) AND (NOT ((published_precision)::text = 'unknown'::text))))),
-    CONSTRAINT sources_source_published_precision_known CHECK (((published_precision)::text = ANY (ARRAY[('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT sources_source_published_precision_known CHECK (((published_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT sources_source_reliability_known CHECK (((reliability)::text = ANY (ARRAY[('A'::character varying)::text, ('B'::character varying)::text, ('C'::character varying)::text, ('D'::character varying)::text, ('E'::character varying)::text, ('F'::character varying)::text]))),
     CONSTRAINT sources_source_retraction_means_retracted CHECK ((((retracted_at IS NULL) AND ((retraction_reason)::text = ''::text)) OR ((review_status)::text = 'retracted'::text))),
     CONSTRAINT sources_source_review_status_known CHECK (((review_status)::text = ANY (ARRAY[('draft'::character varying)::text, ('in_review'::character varying)::text, ('published'::character varying)::text, ('retracted'::character varying)::text]))),
@@ -3576,6 +3587,8 @@ CREATE INDEX events_event_folded ON public.events_event USING gin (folded public
 
 CREATE INDEX events_event_merged_into_id_e3755e85 ON public.events_event USING btree (merged_into_id);
 
+CREATE INDEX events_event_open_start ON public.events_event USING btree (id) WHERE ((date_from IS NULL) AND (date_to IS NOT NULL));
+
 CREATE INDEX events_event_parent_id_47216859 ON public.events_event USING btree (parent_id);
 
 CREATE INDEX events_event_pending ON public.events_event USING btree (review_status, updated_at) WHERE (NOT ((review_status)::text = 'published'::text));
@@ -4090,6 +4103,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('actors', '0003_sort_key', now()),
     ('actors', '0004_identifiers', now()),
     ('actors', '0004_review', now()),
+    ('actors', '0005_edtf_dates', now()),
     ('actors', '0005_work_queues', now()),
     ('actors', '0006_versions', now()),
     ('actors', '0007_history', now()),
@@ -4107,6 +4121,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0004_sort_key', now()),
     ('agreements', '0005_identifiers', now()),
     ('agreements', '0005_work_queues', now()),
+    ('agreements', '0006_edtf_dates', now()),
     ('agreements', '0006_versions', now()),
     ('agreements', '0007_history', now()),
     ('agreements', '0008_created_with_transaction', now()),
@@ -4137,6 +4152,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('curation', '0006_corrections_by_file', now()),
     ('curation', '0006_place_names', now()),
     ('curation', '0007_review_batches', now()),
+    ('curation', '0008_edtf_dates', now()),
     ('django_tasks_database', '0001_initial', now()),
     ('django_tasks_database', '0002_alter_dbtaskresult_options', now()),
     ('django_tasks_database', '0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at', now()),
@@ -4168,8 +4184,10 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('events', '0004_sort_key', now()),
     ('events', '0005_identifiers', now()),
     ('events', '0005_work_queues', now()),
+    ('events', '0006_edtf_dates', now()),
     ('events', '0006_versions', now()),
     ('events', '0007_history', now()),
+    ('events', '0007_without_cycles', now()),
     ('events', '0008_created_with_transaction', now()),
     ('events', '0009_place_names', now()),
     ('imports', '0001_imports', now()),
@@ -4201,6 +4219,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('records', '0002_feed_of_permanent_ids', now()),
     ('records', '0003_folding', now()),
     ('records', '0003_sort_key', now()),
+    ('records', '0004_dates', now()),
     ('records', '0004_public_changes', now()),
     ('records', '0005_reading_dates', now()),
     ('records', '0006_folding_plain_letters', now()),
@@ -4211,6 +4230,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('sources', '0002_sort_key', now()),
     ('sources', '0003_identifiers', now()),
     ('sources', '0003_public_changes', now()),
+    ('sources', '0004_edtf_dates', now()),
     ('sources', '0004_review', now()),
     ('sources', '0005_work_queues', now()),
     ('sources', '0006_versions', now()),
