@@ -7,7 +7,7 @@ from curation.editing.typed_dates import edtf_of, hint_about
 # 18/03/2025
 DAY_FIRST = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})", re.ASCII)
 # Marks of footnotes: [12], [a], [note 1], as in Wikipedia, and signs, as in Kosovo*
-FOOTNOTES = re.compile(r"(?:\s*(?:\[(?:[a-z]|(?:[a-z]+ )?\d+)\]|[*†‡¹²³]))+$", re.ASCII)
+FOOTNOTES = re.compile(r"(?<=\S)(?:\s*(?:\[(?:[a-z]|(?:[a-z]+ )?\d+)\]|[*†‡¹²³]))+$", re.ASCII)
 
 
 def without_footnotes(text: str) -> str:
