@@ -173,10 +173,10 @@ def test_a_world_comes_back_into_an_empty_database(
 
 @cases("file_format, is_compact", *SHAPES)
 def test_a_world_is_completed_in_a_half_filled_database(
-    exports: Exports, file_format: str, is_compact: bool, tmp_path: Path
+    file_format: str, is_compact: bool, tmp_path: Path
 ):
-    contents = exports.contents[file_format, is_compact]
-    import_all(tmp_path, exports.contents["csv", False])
+    World(EVENTS).make()
+    contents = exported(file_format, is_compact)
     halve()
     assert exported(file_format, is_compact) != contents
 
