@@ -20,7 +20,10 @@ def detect_resource(columns: list[str], file_name: str = "") -> str:
     """
     names = {column.strip().lower() for column in columns} - {ERROR_COLUMN, REMOVE}
     names -= {name for name in names if name.startswith(f"{REMOVE}_")}
-    known = {name: set(each.column_names()) for name, each in known_resources().items()}
+    known = {
+        name: {*each.column_names(), *(c for cell in each.derived.values() for c in cell.columns)}
+        for name, each in known_resources().items()
+    }
     fitting = [name for name, has in known.items() if names <= has]
     stem = Path(file_name).stem.lower()
     if stem in fitting:
