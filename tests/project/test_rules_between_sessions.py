@@ -82,6 +82,23 @@ def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
     assert "A cause cannot be later than its effect" in refused
 
 
+@cases("_attempt", *range(5))
+def test_refuses_a_chain_of_origins_made_concurrently(_attempt: int):
+    agency, wire, paper = (
+        make.source(slug, review_status="draft") for slug in ("agency", "wire", "paper")
+    )
+
+    relying = (
+        f"UPDATE sources_source SET relies_on_id = {origin.pk} WHERE id = {source.pk}"
+        for source, origin in ((paper, wire), (wire, agency))
+    )
+
+    kept, refused = at_once(*relying)
+
+    assert kept == ""
+    assert "relies on its origin in one step" in refused
+
+
 # A term or place that nothing shows yet: one session changes it, another one begins to show it.
 
 PLACE = "(SELECT id FROM events_place WHERE slug = 'old')"
