@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0003_identifiers'),
+        ('sources', '0004_edtf_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
