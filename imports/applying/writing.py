@@ -105,7 +105,7 @@ def _named_rejections(targets: list[Target], condition: str) -> Iterator[None]:
 @contextmanager
 def trial_rows(targets: list[Target]) -> Iterator[bool]:
     """Inside, all rows are written, and none afterwards; false where the database rejects some."""
-    with trial():
+    with _trial_of_corrections():
         try:
             with transaction.atomic():
                 write_rows(targets, f"({IS_DIRECT} OR {IS_PROPOSED})")
