@@ -13,6 +13,8 @@ from django.db.models.signals import post_migrate, pre_migrate
 from records.installation import Published, declare, install
 from records.label_translation import translate_model_labels
 from records.publication import withdraw_schema
+from records.published_views import SCHEMA
+from records.sql import fill
 from records.stored_texts import clean_stored_texts
 from records.verification import also_verify, repair
 
@@ -65,15 +67,29 @@ def published() -> Published:
     # The API can be imported only after all apps are ready.
     from balkanwatch.public_resources import public_resources
     from curation.models import Proposal
+    from events.bounds import bounds_sql
 
-    return Published(published_models(), public_resources(), Proposal, functions=SQL_FUNCTIONS)
+    return Published(
+        published_models(),
+        public_resources(),
+        Proposal,
+        functions=SQL_FUNCTIONS,
+        further=[bounds_sql(SCHEMA)],
+    )
 
 
 def publish(using: str = DEFAULT_DB_ALIAS) -> None:
     """Installs functions, triggers and views, and sets the rights of readers, where they are not as the code wants."""
     if install(using):
         _clean_texts(using)
+        settle_all_bounds(using)
     repair(using)
+
+
+def settle_all_bounds(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Computes the bounds of all events, as the installed functions do it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(fill('SELECT :"schema".settle_all_bounds()', schema=SCHEMA))
 
 
 def _clean_texts(using: str) -> None:

@@ -17,6 +17,7 @@ SET_BY_DATABASE = {
     "created_at",
     "updated_at",
     "is_public",
+    "causal_rank",
     "submitted_by",
     "submitted_at",
     "reviewed_by",

@@ -76,6 +76,29 @@ CHRONOLOGICAL_LINKS = tuple(kind for kind in EventLinkKind if kind != EventLinkK
 CAUSAL_LINKS = (EventLinkKind.RESPONSE_TO, EventLinkKind.CAUSED_BY)
 
 
+class LagUnit(TextChoices):
+    DAY = "day", "Days"
+    WEEK = "week", "Weeks"
+    MONTH = "month", "Months"
+    YEAR = "year", "Years"
+
+
+class UndatedReason(TextChoices):
+    JUDGEMENT = "judgement", "A judgement of an author, which has no day"
+    STANDING = "standing", "A lasting state or position without a known beginning"
+    NOT_STATED = "not_stated", "No source that was found states a day"
+
+
+class Dating(TextChoices):
+    """How the days of an event are known."""
+
+    STATED = "stated", "Stated by the event"
+    INFERRED = "inferred", "Inferred from other rows on at least one side"
+    ONE_SIDED = "one_sided", "Known on one side only"
+    UNKNOWN = "unknown", "Unknown"
+    CONTRADICTORY = "contradictory", "Rows contradict each other"
+
+
 class Metric(TextChoices):
     TROOPS = "troops", "Troops"
     CONTRIBUTING_STATES = "contributing_states", "States contributing"

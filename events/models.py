@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from actors.models import Actor
 from agreements.models import Agreement
 from events import choices
-from events.querysets import EventQuerySet, PlaceQuerySet
+from events.querysets import BOUNDING_COLUMNS, EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
 from records.choices import DatePrecision, DateQualifier, Lifecycle, WindowPrecision
@@ -31,6 +31,8 @@ from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
 from sources.triggers import claim_triggers, published_needs_support, source_triggers
 
+# The days on which an event can have happened by its own date
+POSSIBLE_DAYS = rules.possible_days(*BOUNDING_COLUMNS)
 # BCP 47 code of an unknown language
 UNDETERMINED = "und"
 
@@ -262,9 +264,14 @@ class Event(Record):
         "Whether the event is ongoing. Unknown does not mean ongoing.",
         default=Lifecycle.UNKNOWN,
     )
+    undated_reason = fields.optional_choice(
+        choices.UndatedReason, 10, "Why no day is known; only for an event without a date."
+    )
     period = rules.generated_period(
         "event_period", "date_from", "date_to", "date_precision", "is_span", "lifecycle"
     )
+    # Behind what it follows from, among public events; set by triggers (events/sql/bound_storage.sql)
+    causal_rank = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     # Where
     place = fields.optional_reference(Place, "events", "Where it happened.")
@@ -280,6 +287,10 @@ class Event(Record):
     )
     parent = fields.optional_reference(
         "self", "parts", "The larger event that this event is part of."
+    )
+    part_in_time = models.BooleanField(
+        default=False,
+        help_text="Set if it happened within the time of the larger event, and is not only part of its topic.",
     )
 
     # For search
@@ -299,6 +310,12 @@ class Event(Record):
             ),
             rules.one_of_or_empty("geo_precision", choices.GeoPrecision),
             rules.one_of_or_empty("end_precision", DatePrecision),
+            rules.one_of_or_empty("undated_reason", choices.UndatedReason),
+            rules.check(
+                "dated_has_no_reason",
+                Q(undated_reason="") | Q(date_from__isnull=True, date_to__isnull=True),
+                "Only an event without a date has a reason for that.",
+            ),
             *(
                 rules.check(
                     f"{name}_known",
@@ -369,6 +386,11 @@ class Event(Record):
                 "An ongoing event must be a span without a last day.",
             ),
             rules.different("parent", "id", "An event cannot be part of itself."),
+            rules.check(
+                "in_time_of_parent",
+                Q(part_in_time=False) | Q(parent__isnull=False),
+                "Only an event that is part of a larger one can be within its time.",
+            ),
         ]
         indexes = [
             *Record.Meta.indexes,
@@ -378,8 +400,11 @@ class Event(Record):
                 fields=["id"],
                 condition=Q(date_from__isnull=True, date_to__isnull=False),
             ),
-            *rules.day_indexes("events_event", "date_from"),
+            *rules.day_indexes("events_event", "date_from", "causal_rank"),
             GistIndex(name="events_event_period", fields=["period"]),
+            GistIndex(
+                POSSIBLE_DAYS, name="events_event_possible", condition=Q(date_from__isnull=False)
+            ),
             *search_indexes("events_event"),
             sort_index("events_event"),
         ]
@@ -476,6 +501,12 @@ class EventLink(IdentifiedRow):
         choices.EventLinkKind, 11, "How the later event relates to the earlier one."
     )
     target = fields.reference(Event, "links_in", "The earlier event, the cause.")
+    lag = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="How long after the earlier event the later one happened, as a source says: the number.",
+    )
+    lag_unit = fields.optional_choice(choices.LagUnit, 5, "The unit of that number.")
     is_public = public_with_others()
 
     objects = CitedQuerySet.as_manager()
@@ -489,6 +520,13 @@ class EventLink(IdentifiedRow):
             unique_public_id(),
             rules.one_of("kind", choices.EventLinkKind),
             rules.different("source", "target", "An event has no link to itself."),
+            rules.one_of_or_empty("lag_unit", choices.LagUnit),
+            rules.check(
+                "lag_has_unit",
+                Q(lag__isnull=True, lag_unit="")
+                | Q(lag__range=(1, 1000)) & ~Q(lag_unit="") & ~Q(kind="contradicts"),
+                "A time between two events is a number from 1 to 1,000 with its unit; contradictions have none.",
+            ),
         ]
         triggers = [
             link_puts_cause_before_effect(),

@@ -1,4 +1,7 @@
-"""A cause is never later than its effect: compared by the earliest day of one and the latest of the other."""
+"""A cause is never later than its effect: compared by the earliest day of one and the latest of the other.
+
+A stated time between them must fit, too.
+"""
 
 import pgtrigger
 
@@ -8,7 +11,8 @@ from records.triggers import rule_across_rows
 
 CONSTRAINT = "events_eventlink_cause_before_effect"
 MESSAGE = (
-    "A cause cannot be later than its effect: the linked event starts after this one has ended."
+    "A cause cannot be later than its effect: the linked event starts after this one has ended, or their days "
+    "contradict the stated time between them."
 )
 
 
@@ -29,7 +33,10 @@ def event_keeps_cause_before_effect() -> pgtrigger.Trigger:
     return rule_across_rows(
         "keeps_cause_before_effect",
         constraint=CONSTRAINT,
-        operation=pgtrigger.UpdateOf("date_from", "date_to", "date_qualifier", "end_qualifier"),
+        operation=pgtrigger.UpdateOf(
+            *("date_from", "date_to", "date_precision"),
+            *("date_qualifier", "end_qualifier", "is_span"),
+        ),
         lock=_lock("id = NEW.id"),
         broken_when=_reversed("NEW.id IN (link.source_id, link.target_id)"),
         message=MESSAGE,

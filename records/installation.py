@@ -38,6 +38,8 @@ class Published:
     proposals: type[Model]
     # Files with further SQL functions that are asked for in queries
     functions: Sequence[str] = ()
+    # SQL of apps that is installed after the views of their tables
+    further: Sequence[str] = ()
 
 
 class Installed(Enum):
@@ -113,6 +115,7 @@ def _script() -> str:
         second_person_sql(SCHEMA, models, table_name(published.proposals)),
         retracted_reference_sql(SCHEMA, models),
         text_cleaning_sql(SCHEMA),
+        *published.further,
     ]
     return "\n".join(parts)
 

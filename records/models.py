@@ -141,7 +141,7 @@ class Record(KeyedRow):
 
 def own_fields(model: type[models.Model]) -> list[str]:
     """Names of the fields that curators write, in order, without those that every record has, and ids."""
-    shared = {"id", "is_public", "public_id", "former_ids"}
+    shared = {"id", "is_public", "public_id", "former_ids", "causal_rank"}
     if issubclass(model, Record):
         shared |= {field.name for field in Record._meta.local_fields}
     return [

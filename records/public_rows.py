@@ -21,6 +21,7 @@ INTERNAL = {
     "submitted_at",
     "reviewed_by_id",
     "reviewed_at",
+    "causal_rank",
 }
 
 

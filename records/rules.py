@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import CheckConstraint, F, Func, Q, TextChoices
+from django.db.models import Case, CheckConstraint, F, Func, Q, TextChoices, Value, When
 from django.db.models.expressions import Combinable
 
 from records.choices import DatePrecision
@@ -135,12 +135,23 @@ def or_infinite(date: str, infinity: str) -> Func:
     return Func(F(date), template=known, output_field=models.DateField())
 
 
-def day_indexes(table: str, date: str) -> list[models.Index]:
-    """The indexes for rows sorted by a date in both directions, those without it last."""
+def day_indexes(table: str, date: str, *then: str) -> list[models.Index]:
+    """The indexes for rows sorted by a date, and `then` by columns, in both directions; those without it last."""
     return [
-        models.Index(or_infinite(date, "infinity"), "id", name=f"{table}_day_asc"),
-        models.Index(or_infinite(date, "-infinity"), "id", name=f"{table}_day_desc"),
+        models.Index(or_infinite(date, "infinity"), *then, "id", name=f"{table}_day_asc"),
+        models.Index(or_infinite(date, "-infinity"), *then, "id", name=f"{table}_day_desc"),
     ]
+
+
+def possible_days(first: str, last: str, first_qualifier: str, last_qualifier: str) -> Func:
+    """SQL: the days from the first to the last one; a side that is unknown or doubtful has no limit."""
+    return Func(
+        Case(When(**{first_qualifier: ""}, then=F(first))),
+        Case(When(**{last_qualifier: ""}, then=F(last))),
+        Value("[]"),
+        function="daterange",
+        output_field=DateRangeField(),
+    )
 
 
 def generated_period(function: str, *arguments: str | Combinable) -> models.GeneratedField:

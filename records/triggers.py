@@ -8,7 +8,7 @@ FIXED = ("published", "retracted")
 # “on” in a transaction whose added rows are handled once for each statement: see records/added_rows.py
 BY_STATEMENT = "records.by_statement"
 # Generated columns, which say nothing new
-COMPUTED = ("period", "is_public", "folded", "search", "sort_key")
+COMPUTED = ("period", "is_public", "folded", "search", "sort_key", "causal_rank")
 
 
 def refuse(constraint: str, message: str) -> str:

@@ -16,7 +16,7 @@ from records.sql import fill, sql_file
 from records.triggers import BY_STATEMENT
 
 # What moves without anybody having written it
-NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_at"}
+NOT_VERSIONED = {"is_public", "version", "created_at", "updated_at", "retracted_at", "causal_rank"}
 
 
 def version_counting_sql(schema: str, models: Sequence[type[Model]]) -> str:

@@ -185,8 +185,8 @@ def participation(
     return Participation.objects.create(event=event, actor=actor, role=role, **overrides)
 
 
-def event_link(source: Event, kind: str, target: Event) -> EventLink:
-    return EventLink.objects.create(source=source, kind=kind, target=target)
+def event_link(source: Event, kind: str, target: Event, **more: Any) -> EventLink:
+    return EventLink.objects.create(source=source, kind=kind, target=target, **more)
 
 
 def figure(**overrides: Any) -> Figure:

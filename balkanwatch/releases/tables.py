@@ -66,7 +66,7 @@ DERIVED: dict[type[Model], list[DerivedColumn]] = {
 
 def released_fields(model: type[Model]) -> list[Field]:
     """The fields with data: without those set by the database and those of the review."""
-    omitted = {"id", "is_public"}
+    omitted = {"id", "is_public", "causal_rank"}
     if issubclass(model, Record):
         omitted |= {field.name for field in Record._meta.local_fields} - {"slug"}
     return [

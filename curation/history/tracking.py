@@ -21,7 +21,9 @@ from records.sql import sql_file
 from records.triggers import refuse
 
 # Kept by the database itself: no change of a row on their own.
-BOOKKEEPING = frozenset({"version", "created_at", "updated_at", "retracted_at", "is_public"})
+BOOKKEEPING = frozenset(
+    {"version", "created_at", "updated_at", "retracted_at", "is_public", "causal_rank"}
+)
 # A session that empties the whole database says so: `manage.py flush` does (balkanwatch/postgres/base.py).
 IS_EMPTYING = "current_setting('history.emptying', true) = 'on'"
 APPEND_ONLY = pgtrigger.Trigger(

@@ -290,5 +290,5 @@ def _label(record: Any) -> str:
 def choosable_columns(model: type[Model]) -> set[str]:
     """The columns of a record for which one can choose whose value stays."""
     fixed = {column.column for column in Record._meta.local_concrete_fields}
-    fixed |= {"id", "is_public", "slug"}
+    fixed |= {"id", "is_public", "slug", "causal_rank"}
     return {c.column for c in stored_columns(model) if not c.generated} - fixed

@@ -1,0 +1,96 @@
+-- The inferred bounds of an event, each with the rows that it follows from, step by step from the event to a date; of
+-- public rows for readers, who see no others.
+CREATE OR REPLACE FUNCTION public.event_bounds(event bigint)
+RETURNS json LANGUAGE plpgsql STABLE PARALLEL SAFE AS $body$
+DECLARE
+    bound record;
+    other record;
+    name text;
+    suffix text;
+    reason jsonb;
+    this bigint;
+    seen text[];
+    steps json[];
+    bounds json[] := '{}';
+BEGIN
+    SELECT * INTO bound FROM events_bound WHERE event_id = event ORDER BY is_public LIMIT 1;
+    IF NOT FOUND THEN RETURN '[]'; END IF;
+    FOREACH name IN ARRAY ARRAY['start_from', 'start_to', 'end_from', 'end_to'] LOOP
+        reason := bound.reasons -> name;
+        CONTINUE WHEN reason IS NULL;
+        suffix := substring(name FROM '_.*');
+        this := event;
+        steps := '{}';
+        seen := ARRAY[event || name];
+        LOOP
+            steps := steps || event_bound_step(this, reason);
+            EXIT WHEN NOT reason ? 'event';
+            this := (reason ->> 'event')::bigint;
+            name := CASE reason ->> 'point' WHEN 's' THEN 'start' ELSE 'end' END || suffix;
+            -- Lags that contradict each other lead in a circle.
+            EXIT WHEN this || name = ANY (seen);
+            seen := seen || (this || name);
+            SELECT next.reasons -> name AS reason
+            INTO other
+            FROM events_bound AS next
+            WHERE next.event_id = this AND next.is_public = bound.is_public;
+            reason := coalesce(other.reason, '{"ground": "stated"}');
+        END LOOP;
+        name := split_part(seen[1], event::text, 2);
+        bounds := bounds || (
+            SELECT row_to_json(said)
+            FROM (SELECT name AS bound, to_jsonb(bound) ->> name AS day, array_to_json(steps) AS why) AS said
+        );
+    END LOOP;
+    RETURN array_to_json(bounds);
+END $body$;
+
+
+-- One step of a reason: the ground, and the row at the other end. `direction` is that of a link, or of the part, from the
+-- event that is bounded: “out” if it is the effect or the part.
+CREATE OR REPLACE FUNCTION public.event_bound_step(this bigint, reason jsonb)
+RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+    SELECT CASE
+        WHEN reason ->> 'ground' IN ('span', 'stated') THEN (
+            SELECT json_build_object('ground', reason ->> 'ground', 'event', event.slug)
+            FROM events_event AS event
+            WHERE event.id = this
+        )
+        WHEN reason ->> 'ground' = 'part' THEN (
+            SELECT
+                json_build_object(
+                    'ground', 'part', 'direction', CASE WHEN (reason ->> 'row')::bigint = this THEN 'out' ELSE 'in' END,
+                    'event', other.slug
+                )
+            FROM events_event AS other
+            WHERE other.id = (reason ->> 'event')::bigint
+        )
+        WHEN reason ? 'event' THEN (
+            SELECT
+                json_build_object(
+                    'ground', link.kind, 'direction', CASE WHEN link.source_id = this THEN 'out' ELSE 'in' END,
+                    'event', other.slug
+                )
+            FROM events_eventlink AS link
+            JOIN events_event AS other ON other.id = (reason ->> 'event')::bigint
+            WHERE link.id = (reason ->> 'row')::bigint
+        )
+        WHEN reason ->> 'ground' IN ('reported', 'continuing') THEN (
+            SELECT json_build_object('ground', reason ->> 'ground', 'source', source.slug)
+            FROM events_eventclaim AS claim
+            JOIN sources_source AS source ON source.id = claim.source_id
+            WHERE claim.id = (reason ->> 'row')::bigint
+        )
+        WHEN reason ->> 'ground' = 'lifetime' THEN (
+            SELECT json_build_object('ground', 'lifetime', 'actor', actor.slug)
+            FROM events_participation AS part
+            JOIN actors_actor AS actor ON actor.id = part.actor_id
+            WHERE part.id = (reason ->> 'row')::bigint
+        )
+        ELSE (
+            SELECT json_build_object('ground', reason ->> 'ground', 'agreement', agreement.slug)
+            FROM agreements_agreement AS agreement
+            WHERE agreement.id = (reason ->> 'row')::bigint
+        )
+    END;
+$body$;
