@@ -39,7 +39,7 @@ def copy(sql: str, path: Path, mode: str = "wb") -> None:
 
 def copied_columns(model: Any) -> str:
     """The columns that imports write; the database maintains the others."""
-    maintained = {"created_at", "updated_at", "version", "is_public"}
+    maintained = {"created_at", "updated_at", "version", "is_public", "causal_rank"}
     columns = (f.column for f in model._meta.local_concrete_fields if not f.generated)
     return ", ".join(column for column in columns if column not in maintained)
 
