@@ -417,3 +417,17 @@ def test_dates_events_by_other_sources(slug: str, date_from: str, date_to: str) 
     assert (str(dated.date_from), str(dated.date_to)) == (date_from, date_to)
     assert grounds and not grounds.filter(source__slug=ARTICLE).exists()
     assert not grounds.exclude(quote="", credibility__gte=3).exists()
+
+
+def test_every_event_answers_a_question_about_days_or_says_why_not() -> None:
+    answers = set(Event.objects.possibly_between(None, None).values_list("slug", flat=True))
+    inferred = set(Event.objects.dated_as("inferred").values_list("slug", flat=True))
+    without_reason = Event.objects.filter(undated_reason="").values_list("slug", flat=True)
+
+    assert inferred == {"kosovo-recognitions", "observers-caution-2025"}
+    assert len(answers) == 27
+    assert set(without_reason) <= answers
+
+
+def test_no_rows_of_the_data_set_contradict_each_other_about_days() -> None:
+    assert not Event.objects.with_contradictory_days()
