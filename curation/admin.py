@@ -38,7 +38,7 @@ from curation.review.pages import ReviewMixin
 from curation.review.proposal_pages import ProposalAdmin, ProposalGroupAdmin, ProposalMixin
 from curation.types import Text
 from records.choices import ReviewStatus
-from records.dates import date_text, window_text_of
+from records.dates import date_text
 from records.identifiers import Identifier, owner_of
 from records.models import Record
 from records.querysets import SearchedQuerySet
@@ -69,16 +69,6 @@ def edtf_column(*columns: str, description: Text) -> Callable[[admin.ModelAdmin,
     @admin.display(description=description, ordering=columns[0])
     def text(page: admin.ModelAdmin, row: Model) -> str:
         return date_text(*(getattr(row, column) for column in columns))
-
-    return text
-
-
-def window_column(*, description: Text) -> Callable[[admin.ModelAdmin, Model], str]:
-    """The same of the window of an event."""
-
-    @admin.display(description=description, ordering="date_from")
-    def text(page: admin.ModelAdmin, row: Model) -> str:
-        return window_text_of(row)
 
     return text
 

@@ -1,6 +1,6 @@
 """Admin of events with their participants and links, of figures, places and event types."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -17,7 +17,6 @@ from curation.admin import (
     RowAdmin,
     RowInline,
     edtf_column,
-    window_column,
 )
 from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
 from curation.editing.pasting import PasteFormat
@@ -26,6 +25,7 @@ from curation.merging.similar_names import PossibleDuplicatesFilter, SimilarName
 from curation.review.proposal_pages import ProposalMixin
 from curation.term_admin import CrosswalkAdmin, CrosswalkInline, TermAdmin
 from events import models
+from events.bounds_admin import BoundsMixin, DatingFilter
 from events.gazetteer_pages import GazetteerPages
 from sources.admin import ClaimAdmin, ClaimInline
 from sources.citing import (
@@ -61,7 +61,7 @@ class LinkInline(CitedRowInline):
     model = models.EventLink
     fk_name = "source"
     claims = models.EventClaim
-    fields = ["kind", "target", *CITATION_LINE]
+    fields = ["kind", "target", "lag", "lag_unit", *CITATION_LINE]
     verbose_name_plural = _("links to earlier events")
     related = ("source", "target")
 
@@ -111,13 +111,19 @@ class EventForm(CitingForm):
 
 
 @admin.register(models.Event)
-class EventAdmin(CitingRecordAdmin):
+class EventAdmin(BoundsMixin, CitingRecordAdmin):
     form = EventForm
     fieldsets = [
         (_("What"), {"fields": ["title", "slug", ("type", "modality"), "summary"]}),
-        (_("When"), {"description": DATES, "fields": [("date", "is_span", "lifecycle")]}),
+        (
+            _("When"),
+            {
+                "description": DATES,
+                "fields": [("date", "is_span", "lifecycle"), "undated_reason", "inferred_days"],
+            },
+        ),
         (_("Where"), {"fields": [("place", "geo_precision")]}),
-        (_("Context"), {"fields": [("agreement", "parent")]}),
+        (_("Context"), {"fields": [("agreement", "parent", "part_in_time")]}),
         REVIEW,
         CITING_FIELDSET,
     ]
@@ -131,9 +137,12 @@ class EventAdmin(CitingRecordAdmin):
     ]
     list_display = ["title", "date", "type", "place", "modality", "review_status"]
     list_select_related = ["type", "place"]
-    list_filter = ["review_status", PossibleDuplicatesFilter, "modality", "lifecycle", "type"]
+    list_filter = [
+        *("review_status", PossibleDuplicatesFilter, DatingFilter),
+        *("modality", "lifecycle", "type"),
+    ]
     search_fields = ["slug", "folded"]
-    date = window_column(description=_("date"))
+    readonly_fields: ClassVar[Any] = [*CitingRecordAdmin.readonly_fields, "inferred_days"]
 
 
 class FigureForm(RowForm):

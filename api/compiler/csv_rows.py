@@ -141,7 +141,7 @@ def parse_csv(
 
 
 def _kind_of(field: serializers.Field) -> str:
-    if isinstance(field, serializers.ListSerializer):
+    if isinstance(field, serializers.ListSerializer | serializers.JSONField):
         return "nested"
     if isinstance(field, NUMBER_FIELDS):
         return "number"

@@ -42,11 +42,13 @@ FACETS_SCHEMA = {
 class Facet:
     """What is counted for a filter: the lookup paths of its value and of the label of the value.
 
-    Without `label`, the label is that of the field's choice.
+    Without `label`, the label is that of the field's choice. A value that is no field is an `expression`, whose output
+    field has the choices.
     """
 
-    value: str
+    value: str = ""
     label: str = ""
+    expression: Any = None
 
 
 def facet_errors(facets: Mapping[str, Facet], parameters: QueryDict) -> list[ParameterError]:
@@ -151,6 +153,10 @@ def _statement(
 
 
 def _groups(model: type[Model], keys: RawSQL, facet: Facet) -> QuerySet:
+    if facet.expression is not None:
+        rows = model._base_manager.filter(pk__in=keys).alias(found=facet.expression)
+        values = rows.order_by().values(facet_value=F("found"), facet_label=F("found"))
+        return values.annotate(n=Count("pk"))
     fields = _fields(model, facet.value)
     is_multiple = any(field.one_to_many or field.many_to_many for field in fields)
     rows = model._base_manager.filter(pk__in=keys, **{f"{facet.value}__gt": ""})
@@ -163,7 +169,11 @@ def _groups(model: type[Model], keys: RawSQL, facet: Facet) -> QuerySet:
 
 def _choice_labels(model: type[Model], facet: Facet) -> dict[object, str]:
     """The labels of the field's choices, if it has any."""
-    field = _fields(model, facet.label or facet.value)[-1]
+    field = (
+        facet.expression.output_field
+        if facet.expression is not None
+        else _fields(model, facet.label or facet.value)[-1]
+    )
     return {value: str(label) for value, label in getattr(field, "flatchoices", None) or []}
 
 

@@ -100,7 +100,7 @@ class Order:
     def split(self, rows: models.QuerySet) -> list[models.QuerySet]:
         """The rows as consecutive parts, where their queryset offers that; else one part."""
         key = self.keys[0]
-        if self.names != ("date_from",) or not hasattr(rows, "split_for_index"):
+        if self.names[0] != "date_from" or not hasattr(rows, "split_for_index"):
             return [rows]
         return rows.split_for_index(key.expression, descending=key.descending)
 

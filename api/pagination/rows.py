@@ -59,14 +59,15 @@ class SerializedRows:
         parts = [rows.filter(condition) for rows in order.split(self.queryset)]
         if len(parts) == 1:
             return list(order.apply(parts[0]).values_list("pk", *order.keys_as_text)[start:stop])
+        sort_keys = {f"key_{number}_": key.expression for number, key in enumerate(order.keys)}
         numbered = [
             order.apply(rows)
-            .annotate(part_=Value(number), day_=order.keys[0].expression)
-            .values_list("pk", "part_", "day_", *order.keys_as_text)[:stop]
+            .annotate(part_=Value(number), **sort_keys)
+            .values_list("pk", "part_", *sort_keys, *order.keys_as_text)[:stop]
             for number, rows in enumerate(parts)
         ]
-        union = numbered[0].union(*numbered[1:], all=True).order_by("part_", "day_", "pk")
-        return [(key, *texts) for key, _, _, *texts in union[start:stop]]
+        union = numbered[0].union(*numbered[1:], all=True).order_by("part_", *sort_keys)
+        return [(key, *values[1 + len(sort_keys) :]) for key, *values in union[start:stop]]
 
     def batches(
         self, row_expression: Callable[[Serializer, RowPath], Expression] = json_object

@@ -81,6 +81,11 @@ QUEUES = [
         is_costly=True,
     ),
     Queue("contradicted", _("Contradicted"), _("Weigh the sources; say what is disputed.")),
+    Queue(
+        "with_contradictory_days",
+        _("Contradictory days"),
+        _("Look at the rows that its page names; one of them is wrong."),
+    ),
     Queue("undated", _("Undated"), _("Find a date; a decade is enough.")),
     Queue("unplaced", _("Unplaced"), _("Choose the place, if there was one.")),
 ]

@@ -14,6 +14,7 @@ from api.filters.base import RecordFilterSet
 from api.filters.facets import Facet
 from api.filters.values import BoundingBox, UnknownChoiceError
 from events.choices import (
+    Dating,
     EventLinkKind,
     EventScheme,
     GeoPrecision,
@@ -22,7 +23,7 @@ from events.choices import (
     Stance,
 )
 from events.models import Event, EventType, Place
-from events.querysets import EventQuerySet
+from events.querysets import DatingOf, EventQuerySet, Match
 from records.choices import WindowPrecision
 from records.rules import SLUG_PATTERN
 
@@ -42,6 +43,7 @@ class EventFilters(RecordFilterSet):
     facets: ClassVar = {
         "type": Facet("type__code", "type__label"),
         "modality": Facet("modality"),
+        "dating": Facet(expression=DatingOf()),
         "date_precision": Facet("date_precision"),
         "geo_precision": Facet("geo_precision"),
         "country": Facet("place__country__slug", "place__country__name"),
@@ -61,9 +63,24 @@ class EventFilters(RecordFilterSet):
         "The date window starts on this day or earlier.", method="to_day", example="2025-03-18"
     )
     during = filters.PeriodFilter(
-        "Can have happened in this period: 2025-03, 2025-03-01/2025-04-30, ../2025.",
+        "Can have happened in this period, by its date or by what follows from other rows: 2025-03, "
+        "2025-03-01/2025-04-30, ../2025.",
         method="by_span",
         example="2025-03/2025-04",
+    )
+    match = filters.ChoiceFilter(
+        Match,
+        "How surely it happened in the days of `during`, `date__gte` and `date__lte`. By default its days must "
+        "be known on both sides, stated or inferred; `certain`: all of them are among these; `possible`: also "
+        "events of which nothing speaks against it.",
+        method="no_filter",
+        example="certain",
+    )
+    dating = filters.ChoiceFilter(
+        Dating,
+        "How its days are known: stated by the event, inferred from other rows, on one side only, or not.",
+        queryset_method="dated_as",
+        example="inferred",
     )
     date_precision = filters.ChoiceFilter(WindowPrecision, "Precision of the date.", example="day")
     date_precision__in = filters.ChoiceInFilter(
@@ -180,13 +197,17 @@ class EventFilters(RecordFilterSet):
     def by_span(
         self, rows: EventQuerySet, name: str, value: tuple[dt.date | None, dt.date | None]
     ) -> EventQuerySet:
-        return rows.possibly_between(*value)
+        return rows.possibly_between(*value, self._match)
 
     def from_day(self, rows: EventQuerySet, name: str, value: dt.date) -> EventQuerySet:
-        return rows.possibly_between(value, None)
+        return rows.possibly_between(value, None, self._match)
 
     def to_day(self, rows: EventQuerySet, name: str, value: dt.date) -> EventQuerySet:
-        return rows.possibly_between(None, value)
+        return rows.possibly_between(None, value, self._match)
+
+    @property
+    def _match(self) -> str:
+        return self.form.cleaned_data.get("match") or Match.DEFAULT
 
     def by_actor_role(self, rows: EventQuerySet, name: str, value: str) -> EventQuerySet:
         slug, _, role = value.partition(":")

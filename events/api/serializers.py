@@ -22,7 +22,8 @@ from api.serializers import (
     shown_fields,
 )
 from events import models
-from events.choices import EventLinkKind
+from events.api.bounds import BoundsField, DatingField
+from events.choices import EventLinkKind, LagUnit
 from sources.api.serializers import ClaimSerializer
 
 
@@ -145,6 +146,10 @@ class EventLinkSideSerializer(LinkSerializer):
 
     kind = serializers.ChoiceField(choices=EventLinkKind.choices)
     event = EventReference(source="other")
+    lag = serializers.IntegerField(
+        allow_null=True, help_text="How long after the earlier event the later one happened."
+    )
+    lag_unit = serializers.ChoiceField(choices=["", *LagUnit.values])
     claims = ClaimSerializer(many=True)
 
 
@@ -206,7 +211,7 @@ class EventLinkSerializer(ModelRowSerializer):
 
     class Meta:
         model = models.EventLink
-        fields = ["id", "url", "source", "kind", "target", "claims"]
+        fields = ["id", "url", "source", "kind", "target", "lag", "lag_unit", "claims"]
 
 
 class EventIdentifierSerializer(IdentifierSerializer):
@@ -225,6 +230,8 @@ class EventSerializer(ModelRowSerializer):
     place = PlaceReference(allow_null=True)
     agreement = AgreementReference(allow_null=True)
     parent = EventReference(allow_null=True)
+    dating = DatingField()
+    bounds = BoundsField()
     participations = ParticipationSerializer(many=True)
     links = EventLinkSideSerializer(many=True, source="*")
     figures = EventFigureSerializer(many=True)
@@ -250,10 +257,14 @@ class EventSerializer(ModelRowSerializer):
             "end_qualifier",
             "is_span",
             "lifecycle",
+            "dating",
+            "undated_reason",
+            "bounds",
             "place",
             "geo_precision",
             "agreement",
             "parent",
+            "part_in_time",
             "participations",
             "links",
             "figures",

@@ -35,13 +35,15 @@ from records.public_ids import PUBLIC_ID_REGEX, remaining_id
 
 
 class EventViewSet(CitableViewSet):
-    """Events that happened, were announced or are alleged; sorted by date, undated events last."""
+    """Events that happened, were announced or are alleged; sorted by date, on one day effects after
+    their causes; undated events last.
+    """
 
     queryset = Event.objects.all()
     serializer_class = EventSerializer
     filterset_class = EventFilters
     example = "tirana-signing-2025"
-    order = ("date_from",)
+    order = ("date_from", "causal_rank")
     sort_fields = ("date_from", "slug", "title", "updated_at")
     formats = (*CitableViewSet.formats, PlacedGeoJsonRenderer)
     filtered_actions = ("list", "chain", "timeline", "aggregate")

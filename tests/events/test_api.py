@@ -82,6 +82,9 @@ def test_shows_an_event(client: Client):
         "end_qualifier": "",
         "is_span": False,
         "lifecycle": "unknown",
+        "dating": "stated",
+        "undated_reason": "",
+        "bounds": [],
         "place": {
             "slug": "tirana",
             "name": "Tirana",
@@ -92,12 +95,22 @@ def test_shows_an_event(client: Client):
         },
         "geo_precision": "settlement",
         "agreement": {"slug": "declaration", "title": "Declaration", "kind": "declaration"},
+        "part_in_time": False,
         "parent": {
             "slug": "season",
             "title": "Sezona e nënshkrimeve",
             "date": "[2025-03..2025-05]",
         },
-        "links": [{"direction": "in", "kind": "response_to", "event": REACTION, "claims": []}],
+        "links": [
+            {
+                "direction": "in",
+                "kind": "response_to",
+                "event": REACTION,
+                "lag": None,
+                "lag_unit": "",
+                "claims": [],
+            }
+        ],
         "identifiers": [],
         "updated_at": "",
     }
@@ -119,6 +132,8 @@ def test_shows_an_event_link(client: Client):
         "source": REACTION,
         "kind": "response_to",
         "target": SIGNING,
+        "lag": None,
+        "lag_unit": "",
         "claims": [],
     }
 
