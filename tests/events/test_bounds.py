@@ -230,12 +230,13 @@ def test_two_weeks_are_ten_to_eighteen_days_and_may_contradict_a_report(client: 
         "Not before 2024-10-11 (it follows “summit”; “summit” has the date 2024-10-01).",
         "Not after 2024-10-05 (“paper” reports it).",
     ]
-    for query in ("during=2024-10", "during=2024&match=certain"):
-        found = client.get(f"/api/v1/events/?{query}").json()["results"]
-        assert [event["slug"] for event in found] == ["summit"]
+    # Two weeks before a visit of 5 October at the latest the summit cannot have been on 1 October either.
+    for query, slugs in (("during=2024-10", ["summit"]), ("during=2024&match=certain", [])):
+        answer = client.get(f"/api/v1/events/?{query}").json()["results"]
+        assert [event["slug"] for event in answer] == slugs, query
     possible = client.get("/api/v1/events/?during=1990&match=possible").json()["results"]
     assert [event["slug"] for event in possible] == ["visit"]
-    assert list(Event.objects.with_contradictory_days()) == [visit]
+    assert set(Event.objects.with_contradictory_days()) == {summit, visit}
 
 
 def test_lags_that_lead_in_a_circle_fit_no_day() -> None:
@@ -302,7 +303,8 @@ def test_facets_filters_and_tables_say_what_is_inferred(client: Any) -> None:
     for dating, slug in (("stated", "signing"), ("one_sided", "reaction"), ("unknown", "state")):
         [found] = client.get(f"/api/v1/events/?dating={dating}").json()["results"]
         assert (found["slug"], found["dating"]) == (slug, dating)
-    table = client.get("/api/v1/events/?format=csv&sort=slug").content.decode()
+    answer = client.get("/api/v1/events/?format=csv&sort=slug")
+    table = b"".join(answer.streaming_content).decode()
     [row] = [row for row in csv.DictReader(table.splitlines()) if row["slug"] == "reaction"]
     assert (row["date"], row["dating"]) == ("", "one_sided")
     assert json.loads(row["bounds"])[0]["why"][0]["event"] == "signing"
