@@ -179,10 +179,17 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     "events_event_end_qualifier_known": "end_qualifier = '!'",
     "events_event_qualified_has_day": "date_to = NULL, end_qualifier = '~'",
     "events_event_ongoing_has_no_end": "lifecycle = 'ongoing', is_span = true",
+    "events_event_undated_reason_known": (
+        "undated_reason = 'lost', date_from = NULL, date_to = NULL, date_precision = 'unknown'"
+    ),
+    "events_event_dated_has_no_reason": "undated_reason = 'standing'",
+    "events_event_in_time_of_parent": "part_in_time = true, parent_id = NULL",
     "events_participation_unique": "toward_id = NULL, stance = 'none', "
     "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')",
     "events_participation_stance_has_target": "stance = 'none'",
     "events_eventlink_unique": "kind = 'response_to'",
+    "events_eventlink_lag_unit_known": "lag = 2, lag_unit = 'hour'",
+    "events_eventlink_lag_has_unit": "lag = 2",
     "events_figure_within_calendar": (
         "as_of = '9999-01-01', as_of_precision = 'day'",
         "slug = 'budget'",
