@@ -14,6 +14,7 @@ handler500 = "balkanwatch.error_pages.server_error_page"
 
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),
+    path("", include("explorer.pages.urls")),
     path("downloads/", releases.Releases.as_view(), name="downloads"),
     path("downloads/<str:version>/<path:name>", releases.download, name="download"),
     path("language/", set_language, name="set_language"),
