@@ -447,12 +447,13 @@ CREATE TABLE public.agreements_agreementclaim (
     clause_id bigint,
     public_id uuid DEFAULT gen_random_uuid() NOT NULL,
     former_ids text DEFAULT ''::text NOT NULL,
-    CONSTRAINT agreements_agreementclaim_about_one_row CHECK ((((agreement_id IS NOT NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NOT NULL)) OR ((agreement_id IS NULL) AND (clause_id IS NOT NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NOT NULL) AND (party_id IS NULL)))),
+    action_id bigint,
+    CONSTRAINT agreements_agreementclaim_about_one_row CHECK ((((action_id IS NULL) AND (agreement_id IS NOT NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((action_id IS NULL) AND (agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NOT NULL)) OR ((action_id IS NOT NULL) AND (agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((action_id IS NULL) AND (agreement_id IS NULL) AND (clause_id IS NOT NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((action_id IS NULL) AND (agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NOT NULL) AND (party_id IS NULL)))),
     CONSTRAINT agreements_agreementclaim_confirmed_means_supported CHECK (((NOT (credibility = 1)) OR ((verdict)::text = 'supports'::text))),
     CONSTRAINT agreements_agreementclaim_contradiction_is_specific CHECK (((NOT ((verdict)::text = 'contradicts'::text)) OR ((NOT ((field)::text = ''::text)) AND (NOT ((asserted_value)::text = ''::text))))),
     CONSTRAINT agreements_agreementclaim_credibility_check CHECK ((credibility >= 0)),
     CONSTRAINT agreements_agreementclaim_credibility_known CHECK (((credibility >= 1) AND (credibility <= 6))),
-    CONSTRAINT agreements_agreementclaim_field_exists CHECK ((((field)::text = ''::text) OR ((agreement_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('bindingness'::character varying)::text, ('bloc'::character varying)::text, ('in_force_on'::character varying)::text, ('kind'::character varying)::text, ('open_to_accession'::character varying)::text, ('short_title'::character varying)::text, ('signed_on'::character varying)::text, ('signed_precision'::character varying)::text, ('status'::character varying)::text, ('summary'::character varying)::text, ('terminated_on'::character varying)::text, ('text_status'::character varying)::text, ('text_url'::character varying)::text, ('title'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('agreement'::character varying)::text, ('reservation'::character varying)::text, ('role'::character varying)::text, ('signatory'::character varying)::text, ('signatory_capacity'::character varying)::text, ('status'::character varying)::text, ('status_on'::character varying)::text, ('status_precision'::character varying)::text])) AND (party_id IS NOT NULL)) OR ((clause_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('activation'::character varying)::text, ('agreement'::character varying)::text, ('commitment'::character varying)::text, ('concerns'::character varying)::text, ('heading'::character varying)::text, ('number'::character varying)::text, ('strength'::character varying)::text, ('text'::character varying)::text, ('text_basis'::character varying)::text, ('topics'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('kind'::character varying)::text, ('source'::character varying)::text, ('target'::character varying)::text])) AND (link_id IS NOT NULL)))),
+    CONSTRAINT agreements_agreementclaim_field_exists CHECK ((((field)::text = ''::text) OR ((agreement_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('bindingness'::character varying)::text, ('bloc'::character varying)::text, ('in_force_on'::character varying)::text, ('kind'::character varying)::text, ('open_to_accession'::character varying)::text, ('short_title'::character varying)::text, ('signed_on'::character varying)::text, ('signed_precision'::character varying)::text, ('status'::character varying)::text, ('summary'::character varying)::text, ('terminated_on'::character varying)::text, ('text_status'::character varying)::text, ('text_url'::character varying)::text, ('title'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('agreement'::character varying)::text, ('role'::character varying)::text])) AND (party_id IS NOT NULL)) OR ((action_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('effective_on'::character varying)::text, ('effective_precision'::character varying)::text, ('happened_on'::character varying)::text, ('happened_precision'::character varying)::text, ('kind'::character varying)::text, ('party'::character varying)::text, ('representatives'::character varying)::text, ('text'::character varying)::text]))) OR ((clause_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('activation'::character varying)::text, ('agreement'::character varying)::text, ('commitment'::character varying)::text, ('concerns'::character varying)::text, ('heading'::character varying)::text, ('number'::character varying)::text, ('strength'::character varying)::text, ('text'::character varying)::text, ('text_basis'::character varying)::text, ('topics'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('kind'::character varying)::text, ('source'::character varying)::text, ('target'::character varying)::text])) AND (link_id IS NOT NULL)))),
     CONSTRAINT agreements_agreementclaim_kind_known CHECK (((kind)::text = ANY (ARRAY[('assessment'::character varying)::text, ('characterisation'::character varying)::text, ('motive'::character varying)::text, ('prediction'::character varying)::text, ('report'::character varying)::text]))),
     CONSTRAINT agreements_agreementclaim_verdict_known CHECK (((verdict)::text = ANY (ARRAY[('contradicts'::character varying)::text, ('mentions'::character varying)::text, ('supports'::character varying)::text])))
 );
@@ -522,22 +523,10 @@ ALTER TABLE public.agreements_agreementlink ALTER COLUMN id ADD GENERATED BY DEF
 CREATE TABLE public.agreements_agreementparty (
     id bigint NOT NULL,
     role character varying(11) NOT NULL,
-    status character varying(11) NOT NULL,
-    status_on date,
-    status_precision character varying(8) NOT NULL,
-    signatory_capacity character varying(120) NOT NULL,
-    reservation text NOT NULL,
     is_public boolean DEFAULT false NOT NULL,
     actor_id bigint NOT NULL,
     agreement_id bigint NOT NULL,
-    signatory_id bigint,
-    CONSTRAINT agreements_agreementparty_role_known CHECK (((role)::text = ANY (ARRAY[('depositary'::character varying)::text, ('eligible'::character varying)::text, ('guarantor'::character varying)::text, ('host'::character varying)::text, ('party'::character varying)::text, ('prospective'::character varying)::text, ('signatory'::character varying)::text, ('third_party'::character varying)::text, ('witness'::character varying)::text]))),
-    CONSTRAINT agreements_agreementparty_signatory_is_not_actor CHECK ((NOT ((signatory_id = actor_id) AND (signatory_id IS NOT NULL)))),
-    CONSTRAINT agreements_agreementparty_status_known CHECK (((status)::text = ANY (ARRAY[('acceded'::character varying)::text, ('accepted'::character varying)::text, ('approved'::character varying)::text, ('declined'::character varying)::text, ('expelled'::character varying)::text, ('in_talks'::character varying)::text, ('invited'::character varying)::text, ('provisional'::character varying)::text, ('ratified'::character varying)::text, ('signed'::character varying)::text, ('succeeded'::character varying)::text, ('suspended'::character varying)::text, ('withdrawn'::character varying)::text]))),
-    CONSTRAINT agreements_agreementparty_status_on_fits_precision CHECK (((status_on IS NULL) OR (status_on = public.first_day_of(status_on, (status_precision)::text)))),
-    CONSTRAINT agreements_agreementparty_status_on_has_precision CHECK ((((status_on IS NULL) AND ((status_precision)::text = 'unknown'::text)) OR ((status_on IS NOT NULL) AND (NOT ((status_precision)::text = 'unknown'::text))))),
-    CONSTRAINT agreements_agreementparty_status_precision_known CHECK (((status_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
-    CONSTRAINT agreements_agreementparty_within_calendar CHECK (((status_on IS NULL) OR ((status_on >= '0001-01-01'::date) AND (status_on <= '9998-12-31'::date))))
+    CONSTRAINT agreements_agreementparty_role_known CHECK (((role)::text = ANY (ARRAY[('depositary'::character varying)::text, ('eligible'::character varying)::text, ('guarantor'::character varying)::text, ('host'::character varying)::text, ('party'::character varying)::text, ('prospective'::character varying)::text, ('signatory'::character varying)::text, ('third_party'::character varying)::text, ('witness'::character varying)::text])))
 );
 
 ALTER TABLE public.agreements_agreementparty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -603,6 +592,54 @@ CREATE TABLE public.agreements_clause_topics (
 
 ALTER TABLE public.agreements_clause_topics ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.agreements_clause_topics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agreements_partyaction (
+    id bigint NOT NULL,
+    kind character varying(21) NOT NULL,
+    happened_on date,
+    happened_precision character varying(8) NOT NULL,
+    effective_on date,
+    effective_precision character varying(8) NOT NULL,
+    text text NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    party_id bigint NOT NULL,
+    CONSTRAINT agreements_partyaction_effect_not_before_action CHECK (((NOT ((kind)::text = ANY (ARRAY[('suspended'::character varying)::text, ('resumed'::character varying)::text, ('withdrawn'::character varying)::text, ('denounced'::character varying)::text, ('expelled'::character varying)::text]))) OR (happened_on IS NULL) OR (effective_on IS NULL) OR (happened_on <= public.last_day_of(effective_on, (effective_precision)::text)))),
+    CONSTRAINT agreements_partyaction_effective_on_fits_precision CHECK (((effective_on IS NULL) OR (effective_on = public.first_day_of(effective_on, (effective_precision)::text)))),
+    CONSTRAINT agreements_partyaction_effective_on_has_precision CHECK ((((effective_on IS NULL) AND ((effective_precision)::text = 'unknown'::text)) OR ((effective_on IS NOT NULL) AND (NOT ((effective_precision)::text = 'unknown'::text))))),
+    CONSTRAINT agreements_partyaction_effective_precision_known CHECK (((effective_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT agreements_partyaction_happened_on_fits_precision CHECK (((happened_on IS NULL) OR (happened_on = public.first_day_of(happened_on, (happened_precision)::text)))),
+    CONSTRAINT agreements_partyaction_happened_on_has_precision CHECK ((((happened_on IS NULL) AND ((happened_precision)::text = 'unknown'::text)) OR ((happened_on IS NOT NULL) AND (NOT ((happened_precision)::text = 'unknown'::text))))),
+    CONSTRAINT agreements_partyaction_happened_precision_known CHECK (((happened_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT agreements_partyaction_kind_known CHECK (((kind)::text = ANY (ARRAY[('acceded'::character varying)::text, ('accepted'::character varying)::text, ('approved'::character varying)::text, ('confirmed'::character varying)::text, ('consented'::character varying)::text, ('declaration'::character varying)::text, ('declaration_withdrawn'::character varying)::text, ('declined'::character varying)::text, ('definitively_signed'::character varying)::text, ('denounced'::character varying)::text, ('expelled'::character varying)::text, ('in_talks'::character varying)::text, ('initialled'::character varying)::text, ('invited'::character varying)::text, ('objection'::character varying)::text, ('objection_withdrawn'::character varying)::text, ('provisional'::character varying)::text, ('ratified'::character varying)::text, ('reservation'::character varying)::text, ('reservation_withdrawn'::character varying)::text, ('resumed'::character varying)::text, ('signed'::character varying)::text, ('succeeded'::character varying)::text, ('suspended'::character varying)::text, ('withdrawn'::character varying)::text]))),
+    CONSTRAINT agreements_partyaction_within_calendar CHECK ((((happened_on IS NULL) OR ((happened_on >= '0001-01-01'::date) AND (happened_on <= '9998-12-31'::date))) AND ((effective_on IS NULL) OR ((effective_on >= '0001-01-01'::date) AND (effective_on <= '9998-12-31'::date)))))
+);
+
+ALTER TABLE public.agreements_partyaction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_partyaction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agreements_representative (
+    id bigint NOT NULL,
+    office character varying(120) NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    action_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT agreements_representative_named CHECK (((person_id IS NOT NULL) OR (NOT ((office)::text = ''::text))))
+);
+
+ALTER TABLE public.agreements_representative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_representative_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -889,6 +926,7 @@ CREATE TABLE public.curation_agreementclaimhistory (
     pgh_context_id uuid,
     public_id uuid,
     former_ids text,
+    action_id bigint,
     CONSTRAINT curation_agreementclaimhistory_credibility_check CHECK ((credibility >= 0))
 );
 
@@ -1001,12 +1039,6 @@ CREATE TABLE public.curation_agreementpartyhistory (
     agreement_id bigint,
     actor_id bigint,
     role text,
-    status text,
-    status_on date,
-    status_precision text,
-    signatory_id bigint,
-    signatory_capacity text,
-    reservation text,
     pgh_context jsonb,
     pgh_context_id uuid
 );
@@ -1403,6 +1435,32 @@ ALTER TABLE public.curation_participationhistory ALTER COLUMN pgh_id ADD GENERAT
     CACHE 1
 );
 
+CREATE TABLE public.curation_partyactionhistory (
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_id bigint NOT NULL,
+    pgh_transaction bigint DEFAULT txid_current() NOT NULL,
+    id bigint,
+    party_id bigint,
+    kind text,
+    happened_on date,
+    happened_precision text,
+    effective_on date,
+    effective_precision text,
+    text text,
+    pgh_context jsonb,
+    pgh_context_id uuid
+);
+
+ALTER TABLE public.curation_partyactionhistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curation_partyactionhistory_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.curation_placehistory (
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
@@ -1585,6 +1643,28 @@ CREATE TABLE public.curation_relationshipidentifierhistory (
 
 ALTER TABLE public.curation_relationshipidentifierhistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.curation_relationshipidentifierhistory_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.curation_representativehistory (
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_id bigint NOT NULL,
+    pgh_transaction bigint DEFAULT txid_current() NOT NULL,
+    id bigint,
+    action_id bigint,
+    person_id bigint,
+    office text,
+    pgh_context jsonb,
+    pgh_context_id uuid
+);
+
+ALTER TABLE public.curation_representativehistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curation_representativehistory_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2452,6 +2532,12 @@ CREATE TABLE public.records_change (
 
 COMMENT ON TABLE public.records_change IS 'What became of public records, in the order of commits and without gaps.';
 
+CREATE TABLE public.records_noted_day (
+    id integer DEFAULT 1 NOT NULL,
+    day date NOT NULL,
+    CONSTRAINT records_noted_day_is_one CHECK ((id = 1))
+);
+
 CREATE UNLOGGED TABLE public.records_pending (
     table_name text NOT NULL,
     row_id bigint NOT NULL,
@@ -2605,6 +2691,10 @@ SELECT pg_catalog.setval('public.agreements_clause_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.agreements_clause_topics_id_seq', 1, false);
 
+SELECT pg_catalog.setval('public.agreements_partyaction_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.agreements_representative_id_seq', 1, false);
+
 SELECT pg_catalog.setval('public.agreements_topic_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.agreements_topiccrosswalk_id_seq', 1, false);
@@ -2667,6 +2757,8 @@ SELECT pg_catalog.setval('public.curation_merge_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_participationhistory_pgh_id_seq', 1, false);
 
+SELECT pg_catalog.setval('public.curation_partyactionhistory_pgh_id_seq', 1, false);
+
 SELECT pg_catalog.setval('public.curation_placehistory_pgh_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_placeidentifierhistory_pgh_id_seq', 1, false);
@@ -2680,6 +2772,8 @@ SELECT pg_catalog.setval('public.curation_proposalgroup_id_seq', 1, false);
 SELECT pg_catalog.setval('public.curation_relationshiphistory_pgh_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_relationshipidentifierhistory_pgh_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.curation_representativehistory_pgh_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_reviewbatch_id_seq', 1, false);
 
@@ -2807,7 +2901,7 @@ ALTER TABLE ONLY public.agreements_agreementclaim
     ADD CONSTRAINT agreements_agreementclaim_public_id_unique UNIQUE (public_id);
 
 ALTER TABLE ONLY public.agreements_agreementclaim
-    ADD CONSTRAINT agreements_agreementclaim_unique UNIQUE NULLS NOT DISTINCT (source_id, agreement_id, party_id, clause_id, link_id, field, kind, verdict, locator, attributed_to, asserted_value);
+    ADD CONSTRAINT agreements_agreementclaim_unique UNIQUE NULLS NOT DISTINCT (source_id, agreement_id, party_id, action_id, clause_id, link_id, field, kind, verdict, locator, attributed_to, asserted_value);
 
 ALTER TABLE ONLY public.agreements_agreementidentifier
     ADD CONSTRAINT agreements_agreementidentifier_pkey PRIMARY KEY (id);
@@ -2847,6 +2941,18 @@ ALTER TABLE ONLY public.agreements_clause_topics
 
 ALTER TABLE ONLY public.agreements_clause
     ADD CONSTRAINT agreements_clause_unique UNIQUE (agreement_id, number);
+
+ALTER TABLE ONLY public.agreements_partyaction
+    ADD CONSTRAINT agreements_partyaction_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_partyaction
+    ADD CONSTRAINT agreements_partyaction_unique UNIQUE NULLS NOT DISTINCT (party_id, kind, happened_on);
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_representative_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_representative_unique UNIQUE NULLS NOT DISTINCT (action_id, person_id, office);
 
 ALTER TABLE ONLY public.agreements_topic
     ADD CONSTRAINT agreements_topic_code_unique UNIQUE (code);
@@ -2968,6 +3074,9 @@ ALTER TABLE ONLY public.curation_merge
 ALTER TABLE ONLY public.curation_participationhistory
     ADD CONSTRAINT curation_participationhistory_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.curation_partyactionhistory
+    ADD CONSTRAINT curation_partyactionhistory_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.curation_placehistory
     ADD CONSTRAINT curation_placehistory_pkey PRIMARY KEY (pgh_id);
 
@@ -2988,6 +3097,9 @@ ALTER TABLE ONLY public.curation_relationshiphistory
 
 ALTER TABLE ONLY public.curation_relationshipidentifierhistory
     ADD CONSTRAINT curation_relationshipidentifierhistory_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.curation_representativehistory
+    ADD CONSTRAINT curation_representativehistory_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.curation_reviewbatch
     ADD CONSTRAINT curation_reviewbatch_pkey PRIMARY KEY (id);
@@ -3160,6 +3272,9 @@ ALTER TABLE ONLY public.pghistory_context
 ALTER TABLE ONLY public.records_change
     ADD CONSTRAINT records_change_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.records_noted_day
+    ADD CONSTRAINT records_noted_day_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.records_pending
     ADD CONSTRAINT records_pending_pkey PRIMARY KEY (table_name, row_id);
 
@@ -3263,6 +3378,8 @@ CREATE UNIQUE INDEX actors_relationshipidentifier_relationship_preferred_once ON
 
 CREATE UNIQUE INDEX actors_relationshipidentifier_value_preferred_once ON public.actors_relationshipidentifier USING btree (scheme, value) WHERE preferred;
 
+CREATE INDEX agreementclaim_action_h ON public.curation_agreementclaimhistory USING btree (action_id) WHERE (action_id IS NOT NULL);
+
 CREATE INDEX agreementclaim_agreement_h ON public.curation_agreementclaimhistory USING btree (agreement_id) WHERE (agreement_id IS NOT NULL);
 
 CREATE INDEX agreementclaim_clause_h ON public.curation_agreementclaimhistory USING btree (clause_id) WHERE (clause_id IS NOT NULL);
@@ -3297,6 +3414,8 @@ CREATE INDEX agreements_agreement_updated ON public.agreements_agreement USING b
 
 CREATE INDEX agreements_agreement_waiting ON public.agreements_agreement USING btree (submitted_at, id) WHERE ((review_status)::text = 'in_review'::text);
 
+CREATE INDEX agreements_agreementclaim_action_id_7e9a79af ON public.agreements_agreementclaim USING btree (action_id);
+
 CREATE INDEX agreements_agreementclaim_agreement_id_291dcefc ON public.agreements_agreementclaim USING btree (agreement_id);
 
 CREATE INDEX agreements_agreementclaim_clause_id_8dd22d4f ON public.agreements_agreementclaim USING btree (clause_id);
@@ -3329,8 +3448,6 @@ CREATE INDEX agreements_agreementparty_actor_id_206e8456 ON public.agreements_ag
 
 CREATE INDEX agreements_agreementparty_agreement_id_15a1ff1d ON public.agreements_agreementparty USING btree (agreement_id);
 
-CREATE INDEX agreements_agreementparty_signatory_id_7e34108c ON public.agreements_agreementparty USING btree (signatory_id);
-
 CREATE INDEX agreements_clause_agreement_id_0f393a86 ON public.agreements_clause USING btree (agreement_id);
 
 CREATE INDEX agreements_clause_begins ON public.agreements_clause USING btree ("left"(folded, 80));
@@ -3346,6 +3463,12 @@ CREATE INDEX agreements_clause_search ON public.agreements_clause USING gin (sea
 CREATE INDEX agreements_clause_topics_clause_id_a2c5871e ON public.agreements_clause_topics USING btree (clause_id);
 
 CREATE INDEX agreements_clause_topics_topic_id_8b07a851 ON public.agreements_clause_topics USING btree (topic_id);
+
+CREATE INDEX agreements_partyaction_party_id_40494f4e ON public.agreements_partyaction USING btree (party_id);
+
+CREATE INDEX agreements_representative_action_id_c6d8c7fc ON public.agreements_representative USING btree (action_id);
+
+CREATE INDEX agreements_representative_person_id_6434322a ON public.agreements_representative USING btree (person_id);
 
 CREATE INDEX agreements_topic_parent_id_f5e60777 ON public.agreements_topic USING btree (parent_id);
 
@@ -3489,6 +3612,12 @@ CREATE INDEX curation_participationhistory_id_3c97cabf ON public.curation_partic
 
 CREATE INDEX curation_participationhistory_pgh_context_id_43aea0ad ON public.curation_participationhistory USING btree (pgh_context_id);
 
+CREATE INDEX curation_partyactionhistory_id_bf6d3e8f ON public.curation_partyactionhistory USING btree (id);
+
+CREATE INDEX curation_partyactionhistory_party_id_c800693e ON public.curation_partyactionhistory USING btree (party_id);
+
+CREATE INDEX curation_partyactionhistory_pgh_context_id_ae3ea0c8 ON public.curation_partyactionhistory USING btree (pgh_context_id);
+
 CREATE INDEX curation_placehistory_id_5b3d804f ON public.curation_placehistory USING btree (id);
 
 CREATE INDEX curation_placehistory_pgh_context_id_8a37165c ON public.curation_placehistory USING btree (pgh_context_id);
@@ -3528,6 +3657,12 @@ CREATE INDEX curation_relationshipidentifierhistory_id_921d3b26 ON public.curati
 CREATE INDEX curation_relationshipidentifierhistory_pgh_context_id_d8aa4a9c ON public.curation_relationshipidentifierhistory USING btree (pgh_context_id);
 
 CREATE INDEX curation_relationshipidentifierhistory_relationship_id_d82fb731 ON public.curation_relationshipidentifierhistory USING btree (relationship_id);
+
+CREATE INDEX curation_representativehistory_action_id_809758a5 ON public.curation_representativehistory USING btree (action_id);
+
+CREATE INDEX curation_representativehistory_id_834c5afc ON public.curation_representativehistory USING btree (id);
+
+CREATE INDEX curation_representativehistory_pgh_context_id_bff42b9c ON public.curation_representativehistory USING btree (pgh_context_id);
 
 CREATE INDEX curation_reviewbatch_user_id_65c47eae ON public.curation_reviewbatch USING btree (user_id);
 
@@ -3816,6 +3951,9 @@ ALTER TABLE ONLY public.actors_relationship
 ALTER TABLE ONLY public.actors_relationshipidentifier
     ADD CONSTRAINT actors_relationshipi_relationship_id_9dd1e8da_fk_actors_re FOREIGN KEY (relationship_id) REFERENCES public.actors_relationship(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_agreementclaim
+    ADD CONSTRAINT agreements_agreement_action_id_7e9a79af_fk_agreement FOREIGN KEY (action_id) REFERENCES public.agreements_partyaction(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_agreementparty
     ADD CONSTRAINT agreements_agreement_agreement_id_15a1ff1d_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3842,9 +3980,6 @@ ALTER TABLE ONLY public.agreements_agreementclaim
 
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT agreements_agreement_reviewed_by_id_24d591db_fk_auth_user_id FOREIGN KEY (reviewed_by_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_agreementparty
-    ADD CONSTRAINT agreements_agreement_signatory_id_7e34108c_fk_actors_ac FOREIGN KEY (signatory_id) REFERENCES public.actors_actor(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_agreementclaim
     ADD CONSTRAINT agreements_agreement_source_id_0c82f05e_fk_sources_s FOREIGN KEY (source_id) REFERENCES public.sources_source(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3875,6 +4010,15 @@ ALTER TABLE ONLY public.agreements_clause_topics
 
 ALTER TABLE ONLY public.agreements_clause_topics
     ADD CONSTRAINT agreements_clause_to_topic_id_8b07a851_fk_agreement FOREIGN KEY (topic_id) REFERENCES public.agreements_topic(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_partyaction
+    ADD CONSTRAINT agreements_partyacti_party_id_40494f4e_fk_agreement FOREIGN KEY (party_id) REFERENCES public.agreements_agreementparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_represent_action_id_c6d8c7fc_fk_agreement FOREIGN KEY (action_id) REFERENCES public.agreements_partyaction(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_representative_person_id_6434322a_fk_actors_actor_id FOREIGN KEY (person_id) REFERENCES public.actors_actor(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_topic
     ADD CONSTRAINT agreements_topic_parent_id_f5e60777_fk_agreements_topic_id FOREIGN KEY (parent_id) REFERENCES public.agreements_topic(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4124,6 +4268,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0006_edtf_dates', now()),
     ('agreements', '0006_versions', now()),
     ('agreements', '0007_history', now()),
+    ('agreements', '0007_party_actions', now()),
     ('agreements', '0008_created_with_transaction', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
@@ -4153,6 +4298,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('curation', '0006_place_names', now()),
     ('curation', '0007_review_batches', now()),
     ('curation', '0008_edtf_dates', now()),
+    ('curation', '0009_party_actions', now()),
     ('django_tasks_database', '0001_initial', now()),
     ('django_tasks_database', '0002_alter_dbtaskresult_options', now()),
     ('django_tasks_database', '0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at', now()),
@@ -4221,6 +4367,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('records', '0003_sort_key', now()),
     ('records', '0004_dates', now()),
     ('records', '0004_public_changes', now()),
+    ('records', '0005_noted_day', now()),
     ('records', '0005_reading_dates', now()),
     ('records', '0006_folding_plain_letters', now()),
     ('sessions', '0001_initial', now()),
