@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,7 +29,7 @@ KEY_IN_ADDRESS = (
 
 
 class ApiAccessMiddleware:
-    """Applies to everything below /api/, including pages and errors.
+    """Applies to the API and to the pages of records, including errors.
 
     Counts before the view begins its read-only transaction.
     """
@@ -37,7 +38,7 @@ class ApiAccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/api/") or is_preflight(request):
+        if not request.path_info.startswith(settings.READER_PATHS) or is_preflight(request):
             return self.get_response(request)
         try:
             allowance, refusal = _check(request)

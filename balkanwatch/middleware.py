@@ -47,7 +47,7 @@ class CorsMiddleware:
 
 
 class ApiGZipMiddleware(GZipMiddleware):
-    """Compresses answers of the API, which hold no secrets; admin pages do and stay plain (BREACH)."""
+    """Compresses what anybody may read, which holds no secrets; admin pages do and stay plain (BREACH)."""
 
     # The same answer is the same bytes.
     max_random_bytes = 0
@@ -55,7 +55,8 @@ class ApiGZipMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if request.path_info.startswith("/api/") and not _is_compressed(response):
+        is_public = request.path_info == "/" or request.path_info.startswith(settings.READER_PATHS)
+        if is_public and not _is_compressed(response):
             return super().process_response(request, response)
         return response
 

@@ -13,6 +13,7 @@ from explorer.api.claims import ClaimViewSet
 from explorer.pages.dates_in_words import in_words
 from explorer.pages.facts import Question, Record, chosen, dated, referred, written, yes_or_no
 from explorer.pages.views import LISTED, RecordPage
+from records.choices import Lifecycle
 from sources.api.views import SourceViewSet
 from sources.models import Source
 
@@ -27,6 +28,7 @@ class AgreementPage(RecordPage, AgreementViewSet):
     expanded = (
         "claims.source",
         "parties.claims.source",
+        "parties.actions.claims.source",
         "clauses.claims.source",
         "links.claims.source",
     )
@@ -86,6 +88,13 @@ class EventPage(RecordPage, EventViewSet):
         return {"causes": out, "effects": into, "is_disputed": disputed}
 
 
+def end_in_words(record: Record) -> str:
+    """When an actor ended, or that it goes on."""
+    if record["lifecycle"] == Lifecycle.ONGOING:
+        return "It goes on"
+    return in_words(record["active_to_edtf"])
+
+
 class ActorPage(RecordPage, ActorViewSet):
     """Who an actor is, what it agreed to, where it belongs and stands, and what it did."""
 
@@ -93,10 +102,11 @@ class ActorPage(RecordPage, ActorViewSet):
     kind = "Actor"
     heading, lead = "name", "description"
     questions = (
+        written("Name", "name"),
         chosen("What it is", Actor, "kind"),
         referred("Country", "country", "actors"),
         dated("Since", "active_from", edtf="active_from_edtf"),
-        dated("Until", "active_to", edtf="active_to_edtf"),
+        Question("Until", ("active_to", "active_to_precision", "lifecycle"), end_in_words),
     )
 
     def lists(self, record: Record) -> Record:
@@ -129,7 +139,7 @@ class RelationshipPage(RecordPage, RelationshipViewSet):
     )
 
     def heading_of(self, record: Record) -> str:
-        status = dict(Relationship._meta.get_field("status").flatchoices)[record["status"]]  # type: ignore[union-attr]
+        status = dict(Relationship._meta.get_field("status").flatchoices)[record["status"]]
         target = record["object"]["name"] if record["object"] else record["title"]
         return f"{record['subject']['name']}: {str(status).lower()} – {target}"
 
@@ -150,13 +160,13 @@ class FigurePage(RecordPage, FigureViewSet):
     )
 
     def heading_of(self, record: Record) -> str:
-        metric = dict(Figure._meta.get_field("metric").flatchoices)[record["metric"]]  # type: ignore[union-attr]
+        metric = dict(Figure._meta.get_field("metric").flatchoices)[record["metric"]]
         return f"{metric}: {number(record)}"
 
 
 def number(figure: Record) -> str:
     """The value of a figure with its sign and unit."""
-    signs = dict(Figure._meta.get_field("comparator").flatchoices)  # type: ignore[union-attr]
+    signs = dict(Figure._meta.get_field("comparator").flatchoices)
     value = f"{figure['value']:,.10g}"
     if figure["value_max"] is not None:
         value = f"{value} to {figure['value_max']:,.10g}"

@@ -1,14 +1,20 @@
 """Addresses of the pages for readers: those of the API without /api/v1."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
+from explorer.pages.front_page import FrontPage
 from explorer.pages.record_pages import PAGES
+from explorer.pages.search_page import SearchPage
 
 urlpatterns = [
-    re_path(
-        rf"^{prefix}/(?P<{key}>{view.lookup_value_regex})/$",
-        view.page(),
-        name=f"{view.queryset.model._meta.model_name}-page",
-    )
-    for prefix, (view, key) in PAGES.items()
+    path("", FrontPage.as_view(), name="front"),
+    path("search/", SearchPage.as_view(), name="search-page"),
+    *(
+        re_path(
+            rf"^{prefix}/(?P<{key}>{view.lookup_value_regex})/$",
+            view.page(),
+            name=f"{view.queryset.model._meta.model_name}-page",
+        )
+        for prefix, (view, key) in PAGES.items()
+    ),
 ]

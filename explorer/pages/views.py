@@ -71,7 +71,7 @@ class HtmlOnly(BaseContentNegotiation):
 class PageMixin(ReadOnlyView):
     """Makes a page of a view of the API."""
 
-    content_negotiation_class = HtmlOnly
+    content_negotiation_class = HtmlOnly  # type: ignore[assignment]
     template_name = ""
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -95,7 +95,9 @@ class PageMixin(ReadOnlyView):
         http.method, http.META = "GET", {**self.request.META, "HTTP_ACCEPT": "application/json"}
         http.META.pop("HTTP_IF_NONE_MATCH", None)
         http.META["QUERY_STRING"], http.GET = asked.urlencode(), asked  # type: ignore[assignment]
-        listing = viewset.as_view({"get": "list"}, uses_database=False, basename=self.basename)
+        # The name of the routes, as the router has it
+        basename = viewset.queryset.model._meta.model_name
+        listing = viewset.as_view({"get": "list"}, uses_database=False, basename=basename)
         response = listing(http).render()
         found: Record = json.loads(response.content)
         if response.status_code != 200:

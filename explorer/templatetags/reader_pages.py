@@ -4,10 +4,9 @@ import re
 from typing import Any
 
 from django import template
-from django.db.models import Model
 
 from explorer.pages.dates_in_words import in_words
-from explorer.pages.vocabulary import FIELDS
+from explorer.pages.vocabulary import WORDS
 from sources.choices import Credibility, Reliability
 
 register = template.Library()
@@ -18,11 +17,8 @@ register.filter("in_words", in_words)
 
 @register.filter
 def label(value: Any, of: str) -> str:
-    """The words for a value of a closed list; `of` is its model and field, such as `party.status`."""
-    model: type[Model]
-    model, field = FIELDS[of]
-    names = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
-    return str(names.get(value, value))
+    """The words for a value of a closed list; `of` names the list, such as `party.status`."""
+    return WORDS[of].get(value, str(value))
 
 
 @register.filter
