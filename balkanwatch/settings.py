@@ -255,19 +255,6 @@ SERVER_BUFFER_MB = env_number("SERVER_BUFFER_MB", 1000, least=50, most=1_000_000
 # Public API
 
 # Requests per minute of an address, and of a key without its own rate; 0 for no limit
-# What anybody may read without logging in: counted together, and compressed, as it holds no secrets
-READER_PATHS = (
-    "/api/",
-    "/actors/",
-    "/agreements/",
-    "/event-types/",
-    "/events/",
-    "/figures/",
-    "/places/",
-    "/relationships/",
-    "/search/",
-    "/sources/",
-)
 API_RATE = env_number("API_RATE", 120, least=0, most=1_000_000)
 API_RATE_WITH_KEY = env_number("API_RATE_WITH_KEY", 1200, least=0, most=1_000_000)
 REST_FRAMEWORK = {

@@ -17,7 +17,7 @@ REASONS = {
 }
 UNKNOWN = "unknown"
 
-Record = dict[str, Any]
+RecordAnswer = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Fact:
     label: str
     text: str
     note: str
-    claims: list[Record]
+    claims: list[RecordAnswer]
     link: str = ""
 
     @property
@@ -45,11 +45,11 @@ class Question:
 
     label: str
     fields: tuple[str, ...]
-    text: Callable[[Record], str]
-    note: Callable[[Record], str] = lambda record: ""
-    link: Callable[[Record], str] = lambda record: ""
+    text: Callable[[RecordAnswer], str]
+    note: Callable[[RecordAnswer], str] = lambda record: ""
+    link: Callable[[RecordAnswer], str] = lambda record: ""
 
-    def fact(self, record: Record) -> Fact:
+    def fact(self, record: RecordAnswer) -> Fact:
         text = self.text(record) or NOT_RECORDED
         claims = [claim for claim in record.get("claims", ()) if claim["field"] in self.fields]
         note = REASONS.get(text) or self.note(record)
@@ -57,8 +57,8 @@ class Question:
 
 
 def facts_and_rest(
-    questions: Iterable[Question], record: Record
-) -> tuple[list[Fact], list[Record]]:
+    questions: Iterable[Question], record: RecordAnswer
+) -> tuple[list[Fact], list[RecordAnswer]]:
     """The facts of a record, and its claims that are about none of them."""
     known = {field for question in questions for field in question.fields}
     rest = [claim for claim in record.get("claims", ()) if claim["field"] not in known]
@@ -69,7 +69,7 @@ def chosen(label: str, model: type[Model], field: str) -> Question:
     """A fact that is one of a list of choices."""
     names: dict[Any, Any] = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
 
-    def text(record: Record) -> str:
+    def text(record: RecordAnswer) -> str:
         value = record[field]
         return NOT_STATED if value == UNKNOWN else str(names.get(value, value or ""))
 
@@ -97,7 +97,7 @@ def dated(label: str, field: str, *, edtf: str = "") -> Question:
 def referred(label: str, field: str, page: str, name: str = "name") -> Question:
     """A fact that is another record; `page` is the first part of the address of its page."""
 
-    def link(record: Record) -> str:
+    def link(record: RecordAnswer) -> str:
         return f"/{page}/{_key(record[field])}/" if record[field] else ""
 
     return Question(
@@ -108,5 +108,5 @@ def referred(label: str, field: str, page: str, name: str = "name") -> Question:
     )
 
 
-def _key(reference: Record) -> str:
+def _key(reference: RecordAnswer) -> str:
     return str(reference.get("slug") or reference["code"])

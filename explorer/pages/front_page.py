@@ -17,7 +17,7 @@ from events.models import Event
 from explorer.pages.views import LISTED, PageMixin
 from sources.models import Source
 
-COUNTED: tuple[type[Model], ...] = (Actor, Relationship, Agreement, Event, Source)
+COUNTED_MODELS: tuple[type[Model], ...] = (Actor, Relationship, Agreement, Event, Source)
 LATEST_EVENTS = 8
 
 
@@ -49,7 +49,7 @@ def _counts() -> list[tuple[str, str, int]]:
     """Each kind of record, its list in the API, and the number of published ones."""
     first, *others = (
         model._default_manager.order_by().values(nth=Value(place)).annotate(number=Count("pk"))
-        for place, model in enumerate(COUNTED)
+        for place, model in enumerate(COUNTED_MODELS)
     )
     numbers = {row["nth"]: row["number"] for row in first.union(*others, all=True)}
     return [
@@ -58,5 +58,5 @@ def _counts() -> list[tuple[str, str, int]]:
             reverse(f"{model._meta.model_name}-list"),
             numbers.get(place, 0),
         )
-        for place, model in enumerate(COUNTED)
+        for place, model in enumerate(COUNTED_MODELS)
     ]

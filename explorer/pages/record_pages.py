@@ -11,7 +11,7 @@ from events.api.views import EventTypeViewSet, EventViewSet, FigureViewSet, Plac
 from events.models import Event, Figure, Place
 from explorer.api.claims import ClaimViewSet
 from explorer.pages.dates_in_words import in_words
-from explorer.pages.facts import Question, Record, chosen, dated, referred, written, yes_or_no
+from explorer.pages.facts import Question, RecordAnswer, chosen, dated, referred, written, yes_or_no
 from explorer.pages.views import LISTED, RecordPage
 from records.choices import Lifecycle
 from sources.api.views import SourceViewSet
@@ -45,17 +45,17 @@ class AgreementPage(RecordPage, AgreementViewSet):
         chosen("Text", Agreement, "text_status"),
     )
 
-    def heading_of(self, record: Record) -> str:
+    def heading_of(self, record: RecordAnswer) -> str:
         return str(record["short_title"] or record["title"])
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         events = self.answer(EventViewSet, agreement=record["slug"], page_size=LISTED)
         return {"clause_groups": clauses_by_topic(record["clauses"]), "events": events}
 
 
-def clauses_by_topic(clauses: list[Record]) -> list[tuple[str, list[Record]]]:
+def clauses_by_topic(clauses: list[RecordAnswer]) -> list[tuple[str, list[RecordAnswer]]]:
     """The clauses below the label of their first topic, in the order of the first clause of each."""
-    topics: dict[str, list[Record]] = {}
+    topics: dict[str, list[RecordAnswer]] = {}
     for clause in clauses:
         name = clause["topics"][0]["label"] if clause["topics"] else WITHOUT_TOPIC
         topics.setdefault(name, []).append(clause)
@@ -81,14 +81,14 @@ class EventPage(RecordPage, EventViewSet):
         referred("Part of", "parent", "events", "title"),
     )
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         out = [link for link in record["links"] if link["direction"] == "out"]
         into = [link for link in record["links"] if link["direction"] == "in"]
         disputed = any(claim["verdict"] == "contradicts" for claim in record["claims"])
         return {"causes": out, "effects": into, "is_disputed": disputed}
 
 
-def end_in_words(record: Record) -> str:
+def end_in_words(record: RecordAnswer) -> str:
     """When an actor ended, or that it goes on."""
     if record["lifecycle"] == Lifecycle.ONGOING:
         return "It goes on"
@@ -109,7 +109,7 @@ class ActorPage(RecordPage, ActorViewSet):
         Question("Until", ("active_to", "active_to_precision", "lifecycle"), end_in_words),
     )
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         slug = record["slug"]
         relationships = self.answer(RelationshipViewSet, actor=slug, page_size=LISTED)["results"]
         relationships.sort(key=lambda row: row["kind"])
@@ -138,7 +138,7 @@ class RelationshipPage(RecordPage, RelationshipViewSet):
         dated("Known to hold on", "as_of"),
     )
 
-    def heading_of(self, record: Record) -> str:
+    def heading_of(self, record: RecordAnswer) -> str:
         status = dict(Relationship._meta.get_field("status").flatchoices)[record["status"]]
         target = record["object"]["name"] if record["object"] else record["title"]
         return f"{record['subject']['name']}: {str(status).lower()} – {target}"
@@ -159,12 +159,12 @@ class FigurePage(RecordPage, FigureViewSet):
         referred("In the event", "event", "events", "title"),
     )
 
-    def heading_of(self, record: Record) -> str:
+    def heading_of(self, record: RecordAnswer) -> str:
         metric = dict(Figure._meta.get_field("metric").flatchoices)[record["metric"]]
         return f"{metric}: {number(record)}"
 
 
-def number(figure: Record) -> str:
+def number(figure: RecordAnswer) -> str:
     """The value of a figure with its sign and unit."""
     signs = dict(Figure._meta.get_field("comparator").flatchoices)
     value = f"{figure['value']:,.10g}"
@@ -193,7 +193,7 @@ class SourcePage(RecordPage, SourceViewSet):
         written("Licence", "licence"),
     )
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         claims = self.answer(ClaimViewSet, source=record["slug"], page_size=LISTED)
         return {"claims": claims}
 
@@ -211,7 +211,7 @@ class PlacePage(RecordPage, PlaceViewSet):
         referred("Part of", "parent", "places"),
     )
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         return {
             "events": self.answer(
                 EventViewSet, place=record["slug"], page_size=LISTED, sort="-date_from"
@@ -228,7 +228,7 @@ class EventTypePage(RecordPage, EventTypeViewSet):
     expanded = ()
     questions = (written("Code", "code"), referred("Part of", "parent", "event-types", "label"))
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         return {
             "events": self.answer(
                 EventViewSet, type=record["code"], page_size=LISTED, sort="-date_from"
@@ -236,7 +236,7 @@ class EventTypePage(RecordPage, EventTypeViewSet):
         }
 
 
-PAGES: dict[str, tuple[type[RecordPage], Any]] = {
+RECORD_PAGES: dict[str, tuple[type[RecordPage], Any]] = {
     "actors": (ActorPage, "slug"),
     "agreements": (AgreementPage, "slug"),
     "events": (EventPage, "slug"),

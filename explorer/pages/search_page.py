@@ -7,14 +7,16 @@ from rest_framework.response import Response
 
 from api.errors import ParameterError
 from explorer.api.search import SearchView
-from explorer.pages.record_pages import PAGES
+from explorer.pages.record_pages import RECORD_PAGES
 from explorer.pages.views import PageMixin
 
 # The first part of the address of the page of each kind of record
-FOLDERS = {view.queryset.model._meta.model_name: prefix for prefix, (view, _key) in PAGES.items()}
+FOLDERS = {
+    view.queryset.model._meta.model_name: prefix for prefix, (view, _key) in RECORD_PAGES.items()
+}
 
 
-class SearchPage(PageMixin, SearchView):
+class SearchPage(PageMixin, SearchView):  # type: ignore[misc]
     """What the search of the API finds, best first; the form alone if nothing is asked."""
 
     template_name = "explorer/search.html"

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from explorer.pages.front_page import FrontPage
-from explorer.pages.record_pages import PAGES
+from explorer.pages.record_pages import RECORD_PAGES
 from explorer.pages.search_page import SearchPage
 
 urlpatterns = [
@@ -15,6 +15,6 @@ urlpatterns = [
             view.page(),
             name=f"{view.queryset.model._meta.model_name}-page",
         )
-        for prefix, (view, key) in PAGES.items()
+        for prefix, (view, key) in RECORD_PAGES.items()
     ),
 ]

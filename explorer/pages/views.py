@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from api.compiler.json_rows import RawJson
 from api.field_selection import FieldSelection, SerializerFactory
 from api.views import ReadOnlyView, ResourceViewSet
-from explorer.pages.facts import Question, Record, facts_and_rest
+from explorer.pages.facts import Question, RecordAnswer, facts_and_rest
 
 # Rows of a list on the page of a record; the API has all of them
 LISTED = 50
@@ -30,7 +30,7 @@ HEADINGS = {
 }
 
 
-class PageRenderer(BaseRenderer):
+class RecordPageRenderer(BaseRenderer):
     """HTML; errors, too."""
 
     media_type = "text/html"
@@ -73,9 +73,11 @@ class PageMixin(ReadOnlyView):
 
     content_negotiation_class = HtmlOnly  # type: ignore[assignment]
     template_name = ""
+    # The API's description has no pages.
+    schema = None  # type: ignore[assignment]
 
     def get_renderers(self) -> list[BaseRenderer]:
-        return [PageRenderer()]
+        return [RecordPageRenderer()]
 
     def source_tables(self) -> frozenset[str] | None:
         # Lists on the page come from other tables.
@@ -87,7 +89,7 @@ class PageMixin(ReadOnlyView):
             response.content_type = None
         return super().finalize_response(request, response, *args, **kwargs)
 
-    def answer(self, viewset: type[ResourceViewSet], **query: object) -> Record:
+    def answer(self, viewset: type[ResourceViewSet], **query: object) -> RecordAnswer:
         """What the API answers to a list of this resource; it reads in the same transaction."""
         asked = QueryDict(mutable=True)
         asked.update({name: str(value) for name, value in query.items()})
@@ -99,7 +101,7 @@ class PageMixin(ReadOnlyView):
         basename = viewset.queryset.model._meta.model_name
         listing = viewset.as_view({"get": "list"}, uses_database=False, basename=basename)
         response = listing(http).render()
-        found: Record = json.loads(response.content)
+        found: RecordAnswer = json.loads(response.content)
         if response.status_code != 200:
             raise ValueError(f"{query} of {viewset.__name__}: {found}")
         return found
@@ -126,7 +128,7 @@ class RecordPage(PageMixin, ResourceViewSet):
     def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         response = super().retrieve(request, *args, **kwargs)
         assert isinstance(response.data, RawJson)
-        record: Record = json.loads(response.data)
+        record: RecordAnswer = json.loads(response.data)
         facts, rest = facts_and_rest(self.questions, record)
         shown = {
             "kind": self.kind,
@@ -140,10 +142,10 @@ class RecordPage(PageMixin, ResourceViewSet):
         }
         return Response(shown | self.lists(record))
 
-    def heading_of(self, record: Record) -> str:
+    def heading_of(self, record: RecordAnswer) -> str:
         return str(record[self.heading])
 
-    def lists(self, record: Record) -> Record:
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
         """What else the template shows."""
         return {}
 

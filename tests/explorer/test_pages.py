@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from actors.models import Actor
+from api.public_paths import PAGE_PATHS
 from explorer.pages.dates_in_words import in_words
-from explorer.pages.record_pages import PAGES, number
+from explorer.pages.record_pages import RECORD_PAGES, number
 from tests import cases, make
 from tests.api_client import json_of, query_count
 
@@ -29,7 +30,7 @@ def text_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-@cases("prefix", *PAGES)
+@cases("prefix", *RECORD_PAGES)
 def test_shows_each_published_record(client: Client, prefix: str) -> None:
     for row in json_of(client, f"{prefix}/", page_size=100)["results"]:
         html = page(client, f"/{prefix}/{row.get('slug') or row['code']}/")
@@ -211,3 +212,7 @@ def test_writes_numbers_with_sign_and_unit() -> None:
         == "1,234,567.5 to 2,000,000 EUR"
     )
     assert number(figure | {"comparator": "gt"}).endswith("1,234,567.5 persons")
+
+
+def test_all_pages_are_public_paths() -> None:
+    assert {f"/{prefix}/" for prefix in RECORD_PAGES} | {"/search/"} == set(PAGE_PATHS)

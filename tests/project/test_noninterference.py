@@ -21,9 +21,10 @@ from api.filters.filters import IdentifierFilter
 from balkanwatch.apps import published_models
 from balkanwatch.fixtures import models_in_load_order
 from events.models import Event, EventClaim, Participation
-from explorer.api.claims import TABLES, ClaimViewSet
+from explorer.api.claimed_rows import TABLES
+from explorer.api.claims import ClaimViewSet
 from explorer.network import NetworkKind
-from explorer.pages.record_pages import PAGES
+from explorer.pages.record_pages import RECORD_PAGES
 from explorer.search import SEARCHED_KINDS
 from records.identifiers import Identifier
 from records.published_views import view_of
@@ -87,7 +88,7 @@ class RequestGenerator:
         yield "/", {}
         for word in SEARCHES:
             yield "/search/", {"q": word}
-        pages = [f"/{prefix}/{key}/" for prefix in PAGES for key in self.keys[prefix]]
+        pages = [f"/{prefix}/{key}/" for prefix in RECORD_PAGES for key in self.keys[prefix]]
         for address in pages if IS_LONG else self._sample(pages, PAGES_DRAWN):
             yield address, {}
 
