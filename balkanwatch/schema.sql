@@ -3649,6 +3649,8 @@ CREATE INDEX curation_proposal_group_id_7993d3aa ON public.curation_proposal USI
 
 CREATE INDEX curation_proposal_open ON public.curation_proposal USING btree (content_type_id, object_id) WHERE ((state)::text = 'open'::text);
 
+CREATE INDEX curation_proposal_terms ON public.curation_proposal USING gin (terms jsonb_path_ops) WHERE ((state)::text = 'open'::text);
+
 CREATE INDEX curation_proposalgroup_author_id_76b71504 ON public.curation_proposalgroup USING btree (author_id);
 
 CREATE INDEX curation_relationshiphistory_id_912b140b ON public.curation_relationshiphistory USING btree (id);
@@ -4308,6 +4310,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('curation', '0008_edtf_dates', now()),
     ('curation', '0009_party_actions', now()),
     ('curation', '0010_relies_on', now()),
+    ('curation', '0011_terms_of_open_proposals', now()),
     ('django_tasks_database', '0001_initial', now()),
     ('django_tasks_database', '0002_alter_dbtaskresult_options', now()),
     ('django_tasks_database', '0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at', now()),
