@@ -20,6 +20,8 @@ ADDRESSES = (
     "/sources/gardner-2025-new-alliances/",
     "/places/subotica/",
     "/event-types/treaty.signing/",
+    "/topics/dev/",
+    "/claims/agreement-0c239a39-6418-dbd0-35f3-011465685a3f/",
 )
 WIDTHS = (390, 820, 1280)
 
