@@ -6,10 +6,12 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Floor
 
 from actors.models import Actor
 from agreements.models import Agreement
 from events import choices
+from events.currencies import CURRENCIES
 from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
@@ -475,9 +477,13 @@ class Figure(Record):
         "“Over 110” is > 110; “about 110” is ≈ 110.",
         default=choices.Comparator.EQ,
     )
-    unit = fields.choice(choices.Unit, 11, "Unit of the number.")
+    unit = fields.choice(
+        choices.Unit, 11, "Unit of the number; what is counted decides which ones are allowed."
+    )
     currency = fields.short_text(
-        3, "ISO 4217 code such as USD; only with the unit “currency”.", blank=True
+        3,
+        "ISO 4217 code such as USD, also a withdrawn one such as YUM; only with the unit “currency”.",
+        blank=True,
     )
     as_of = fields.date("Date of the figure, or the first day of the stated month.")
     as_of_precision = fields.precision("How exact that day is; unknown if there is none.")
@@ -504,9 +510,24 @@ class Figure(Record):
             ),
             rules.check(
                 "currency_of_money",
-                Q(unit=choices.Unit.CURRENCY, currency__regex=r"^[A-Z]{3}$")
+                Q(unit=choices.Unit.CURRENCY, currency__in=sorted(CURRENCIES))
                 | ~Q(unit=choices.Unit.CURRENCY) & Q(currency=""),
                 "An amount of money needs an ISO 4217 code such as USD; other units must have none.",
+            ),
+            *(
+                rules.check(
+                    f"unit_of_{metric}",
+                    ~Q(metric=metric) | Q(unit__in=units),
+                    f"The unit of “{metric.label}” is: {' or '.join(units)}.",
+                )
+                for metric, units in choices.UNITS_OF_METRIC.items()
+            ),
+            rules.check(
+                "counted_in_whole_numbers",
+                ~Q(unit__in=choices.COUNTED_UNITS)
+                | Q(value=Floor("value"))
+                & (Q(value_max__isnull=True) | Q(value_max=Floor("value_max"))),
+                "Persons and states are counted in whole numbers.",
             ),
             rules.check(
                 "about_one_thing",
