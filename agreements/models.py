@@ -9,7 +9,7 @@ from agreements import choices
 from agreements.querysets import AgreementPartyQuerySet, AgreementQuerySet, ClauseQuerySet
 from records import fields, rules
 from records.choices import DatePrecision, Lifecycle
-from records.identifiers import Identifier, identifier_rules, scheme_field
+from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
     IdentifiedRow,
@@ -42,6 +42,8 @@ class TopicCrosswalk(Crosswalk):
 
 class Agreement(Record):
     """An instrument that actors agreed to, from treaty to declaration."""
+
+    dated_by = ("signed_on", "signed_precision")
 
     # What it is
     kind = fields.choice(
@@ -166,6 +168,8 @@ class Agreement(Record):
 
 class AgreementParty(KeyedRow):
     """An actor in one role in an agreement, and how far it is bound now."""
+
+    dated_by = ("status_on", "status_precision")
 
     agreement = fields.part_of(Agreement, "parties", "The agreement this is about.")
     actor = fields.reference(Actor, "agreement_roles", "The state, organisation or group.")
@@ -322,7 +326,10 @@ class AgreementIdentifier(Identifier):
 
     class Meta(Identifier.Meta):
         ordering = ["agreement", "scheme", "value"]
-        triggers = [visible_with(agreement="agreements_agreement")]
+        triggers = [
+            visible_with(agreement="agreements_agreement"),
+            canonical_codes(choices.AgreementScheme),
+        ]
         constraints = identifier_rules("agreement", choices.AgreementScheme)
 
 

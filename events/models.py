@@ -16,7 +16,7 @@ from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
 from records.choices import Lifecycle, WindowPrecision
-from records.identifiers import Identifier, identifier_rules, scheme_field
+from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
     IdentifiedRow,
@@ -201,6 +201,7 @@ class PlaceIdentifier(Identifier):
 
     class Meta(Identifier.Meta):
         ordering = ["place", "scheme", "value"]
+        triggers = [canonical_codes(choices.PlaceScheme)]
         constraints = [
             *identifier_rules("place", choices.PlaceScheme),
             rules.check(
@@ -213,6 +214,8 @@ class PlaceIdentifier(Identifier):
 
 class Event(Record):
     """Something that happened, was announced or is alleged, with its date window."""
+
+    dated_by = ("date_from", "date_to", "date_precision", "is_span")
 
     # What
     type = fields.reference(EventType, "events", "The most specific type that fits.")
@@ -362,7 +365,7 @@ class EventIdentifier(Identifier):
 
     class Meta(Identifier.Meta):
         ordering = ["event", "scheme", "value"]
-        triggers = [visible_with(event="events_event")]
+        triggers = [visible_with(event="events_event"), canonical_codes(choices.EventScheme)]
         constraints = identifier_rules("event", choices.EventScheme)
 
 
@@ -456,6 +459,7 @@ class Figure(Record):
 
     # The page of an event shows its figures and their claims
     shown_with = ("event",)
+    dated_by = ("as_of", "as_of_precision")
 
     # What it counts
     metric = fields.choice(choices.Metric, 24, "What is counted.")

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
-from imports.checking.codes import resolve_codes
+from imports.checking.codes import depends_on_days, resolve_codes, resolve_codes_by_day
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.roots import root_columns
+from imports.checking.row_days import final_days, parsed_days
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
+from records.identifiers import canonical_columns
 from records.models import Record
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow, row_with_id_sql
 
@@ -105,7 +107,8 @@ class Target:
         has_all_parts = f"cardinality(string_to_array(cell.value, '{PART_SEPARATOR}')) = {parts}"
         sql.create_temp_table(
             lookup,
-            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest, false AS is_further_name"  # noqa: S608 (table and column names of models)
+            "SELECT cell.value, known.id, ''::text AS several, ''::text AS nearest,"  # noqa: S608 (table and column names of models)
+            " false AS is_further_name, ''::text AS holders"
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
             f" LEFT JOIN {target._meta.db_table} known"
@@ -132,8 +135,12 @@ class Target:
         if self.parent and self.parent_field:
             values[self.parent_field.column] = "parent.id"
             joins += f" JOIN {self.parent.final_table} parent ON parent.line = file_row.line"
+        values |= canonical_columns(self.model, values)
         values["removes"] = self.removes or "false"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
+        rows = f"SELECT file_row.*, {columns} FROM {self.source} file_row {joins} WHERE {self.when}"  # noqa: S608 (table and column names of models)
+        if by_day := self._references_by_day():
+            rows = self._resolve_by_day(rows, by_day)
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
         known, by_id = "existing.id", ""
         if self._gives("public_id"):
@@ -145,9 +152,33 @@ class Target:
             f"SELECT parsed.*, {known} IS NULL AND NOT parsed.removes AS is_new,"  # noqa: S608 (table and column names of models)
             # The name of the sequence is looked up once.
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
-            f" FROM (SELECT file_row.*, {columns} FROM {self.source} file_row {joins}"
-            f" WHERE {self.when}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
+            f" FROM ({rows}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
         )
+
+    def _references_by_day(self) -> list[tuple[ReferenceColumn, str, str]]:
+        """References with codes whose meaning depends on the day, each with its cell and its lookup table."""
+        return [
+            (column, cell, self.lookup(number))
+            for number, (column, cell) in enumerate(self.cells)
+            if isinstance(column, ReferenceColumn)
+            if column.by_code and depends_on_days(self.lookup(number))
+        ]
+
+    def _resolve_by_day(self, rows: str, references: list[tuple[ReferenceColumn, str, str]]) -> str:
+        """Resolves these references by the days of the rows; a query for the rows."""
+        table = f"{self.name}_by_day"
+        days = parsed_days(self.model, self.given, has_parent=self.parent is not None)
+        joins = ""
+        if self.parent:
+            joins = f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
+        sql.create_temp_table(
+            table,
+            f"SELECT parsed.*, {days} AS row_days FROM ({rows}) parsed{joins}",  # noqa: S608 (table and column names of models)
+        )
+        for column, cell, lookup in references:
+            name = column.field.column
+            resolve_codes_by_day(column.target, lookup, rows=table, cell=cell, column=name)
+        return f"SELECT * FROM {table}"  # noqa: S608 (our own table)
 
     def _same_key(self, each: AnyField) -> str:
         """SQL condition, usable in a hash join: both rows have the same value in a field of the key."""
@@ -173,15 +204,17 @@ class Target:
     def _merge_with_existing(self) -> None:
         """Fills `final_table`; `was` has the former values of a changed row, `seen` its version in the database."""
         given = self.given
-        columns = []
+        values: dict[str, str] = {}
         for each in self.written:
             name = each.column
             if name in given:
-                columns.append(f"parsed.{name}")
+                values[name] = f"parsed.{name}"
                 continue
             fixed = self.fixed.get(each.name)
             new = default_sql(each) if fixed is None else f"{literal(fixed)}::{column_type(each)}"
-            columns.append(f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END AS {name}")
+            values[name] = f"CASE WHEN parsed.is_new THEN {new} ELSE existing.{name} END"
+        days = final_days(self.model, values, has_parent=self.parent is not None)
+        columns = [f"{value} AS {name}" for name, value in {**values, "row_days": days}.items()]
         if len(self.inserted) > len(self.written):
             given_id = "parsed.public_id" if self._gives("public_id") else "NULL::uuid"
             new = f"coalesce({given_id}, gen_random_uuid())"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill_cells
 from imports.profiles.source_files import SourceFile
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
+from records.dates import UNDATED, Window, parse_window
 
 # 2025-03-18, 2025-3-0 (unknown day), 2025-03-18T10:00
 SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
@@ -249,7 +251,8 @@ class CellMapper:
         raise RowSkippedError(message % {"text": text, "table": table})
 
     def _find(self, cell: TomlTable, text: str, cells: dict[str, str], *, required: bool) -> str:
-        if found := self.lookup.find(cell["find"], text, cell.get("by", "")):
+        day = self._day(cell, cells)
+        if found := self.lookup.find(cell["find"], text, cell.get("by", ""), day):
             return found
         if "otherwise" in cell:
             return fill_cells(cell["otherwise"], cells)
@@ -258,6 +261,14 @@ class CellMapper:
             message = _("“%(text)s” is not known among %(file)s")
             raise RowSkippedError(message % {"text": text, "file": cell["find"]})
         return ""
+
+    def _day(self, cell: TomlTable, cells: dict[str, str]) -> Window:
+        """The day for which a code is looked up; UNDATED if the row states none."""
+        text = self._date({"date": "day"}, fill_cells(cell.get("day", ""), cells), cells)
+        try:
+            return parse_window(text)
+        except ValidationError:
+            return UNDATED
 
     def _date(self, cell: TomlTable, text: str, cells: dict[str, str]) -> str:
         """A date as EDTF, as precise as stated; a text that is no date stays for the check to report."""
