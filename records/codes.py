@@ -51,7 +51,9 @@ def _valid_on(model: Any, owner: str, on: dt.date) -> Q:
         return valid
     began, ended, precision = (f"{owner}__{column}" for column in model.lifetime)
     valid &= Q(**{f"{began}__isnull": True}) | Q(**{f"{began}__lte": on})
-    return valid & (Q(**{f"{ended}__isnull": True}) | Q(GreaterThan(last_day_of(ended, precision), on)))
+    return valid & (
+        Q(**{f"{ended}__isnull": True}) | Q(GreaterThan(last_day_of(ended, precision), on))
+    )
 
 
 def keys_with_code(model: Any, codes: str, text: str) -> Any:

@@ -175,9 +175,9 @@ def codes_sql(model: type[models.Model]) -> str:
     assert identifiers is not None
     queries = [
         fill(
-            "SELECT known.id, scheme, value, preferred, valid_from, valid_to,"
-            " daterange(valid_from, valid_to) * :lifetime AS days"
-            ' FROM :"table" JOIN :"owners" AS known ON known.id = :"owner"',
+            "SELECT known.id, owned.scheme, owned.value, owned.preferred, owned.valid_from, owned.valid_to,"
+            " daterange(owned.valid_from, owned.valid_to) * :lifetime AS days"
+            ' FROM :"table" AS owned JOIN :"owners" AS known ON known.id = owned.:"owner"',
             lifetime=lifetime_sql(model, "known"),
             owner=f"{owner_of(identifiers)}_id",
             owners=model._meta.db_table,

@@ -1,14 +1,21 @@
 """Records that files name by a code in another system, such as unts:541, in place of their slug.
 
-A code can stand for different records at different times: cow:345 is Yugoslavia until 2006, then Serbia. What a row says
-happened on some days (records/row_days.py), and a code means the record that it stood for on one of these.
+A code can stand for different records at different times: cow:345 is Yugoslavia until 2006, then Serbia. What a row
+says happened on some days (records/row_days.py), and a code means the record that it stood for on one of these.
 """
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from imports.checking.columns import CellError, ValueColumn
-from imports.checking.sql import PART_SEPARATOR, create_temp_table, fetch_rows, key_sql, literal, run
+from imports.checking.sql import (
+    PART_SEPARATOR,
+    create_temp_table,
+    fetch_rows,
+    key_sql,
+    literal,
+    run,
+)
 from imports.choices import FaultKind
 from records.codes import canonical_code_sql
 from records.identifiers import codes_sql, identifiers_of
@@ -82,13 +89,14 @@ def _coded(target: type[Model], text: str, *, days: str = "") -> str:
     identifiers = identifiers_of(target)
     canonical = canonical_code_sql(identifiers.schemes, scheme, value) if identifiers else value
     stays = "known.review_status <> 'retracted'" if issubclass(target, Record) else "true"
+    during = f" AND code.days && {days}" if days else ""
     return (
         f"SELECT known.id, {key_sql(target, 'known')} AS key, code.days,"  # noqa: S608 (table and column names of models)
         f" rank() OVER (ORDER BY code.preferred DESC) AS place"
         f" FROM ({codes_sql(target)}) code JOIN {target._meta.db_table} known"
         f" ON known.id = code.id AND {stays} WHERE {colon} > 0"
-        f" AND code.scheme = {scheme} AND code.value = {canonical}"
-    ) + (f" AND code.days && {days}" if days else "")
+        f" AND code.scheme = {scheme} AND code.value = {canonical}{during}"
+    )
 
 
 class SlugColumn(ValueColumn):

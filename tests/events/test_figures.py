@@ -66,8 +66,8 @@ def test_names_every_fault_of_troops_in_euros_in_a_file() -> None:
         "Line 2, column metric, unit: The unit of “Troops” is: persons.",
     ]
     assert fault_texts(other) == [
-        f"Line 2, column value, value_max: {WHOLE}",
         f"Line 2, column unit, currency: {MONEY}",
+        f"Line 2, column value, value_max: {WHOLE}",
     ]
     assert not Figure.objects.exists()
 
