@@ -1,6 +1,8 @@
 """Events, their places, participants and links, and figures."""
 
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GistIndex
@@ -518,13 +520,18 @@ class Figure(Record):
                 | ~Q(unit=choices.Unit.CURRENCY) & Q(currency=""),
                 "An amount of money needs an ISO 4217 code such as USD; other units must have none.",
             ),
-            *(
-                rules.check(
-                    f"unit_of_{metric}",
-                    ~Q(metric=metric) | Q(unit__in=units),
-                    f"The unit of “{metric.label}” is: {' or '.join(units)}.",
-                )
-                for metric, units in choices.UNITS_OF_METRIC.items()
+            rules.check(
+                "unit_of_metric",
+                reduce(
+                    or_,
+                    (
+                        Q(metric=metric, unit__in=sorted(units))
+                        for metric, units in choices.UNITS_OF_METRIC.items()
+                    ),
+                ),
+                "The unit does not fit what is counted: troops and fatalities are persons, numbers of "
+                "states and members are states, participants are either, spending is a currency, its "
+                "share is per cent of GDP.",
             ),
             rules.check(
                 "counted_in_whole_numbers",

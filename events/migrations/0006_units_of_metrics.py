@@ -99,12 +99,9 @@ class Migration(migrations.Migration):
             model_name='figure',
             constraint=models.CheckConstraint(condition=Q(Q(('currency__in', CURRENCIES), ('unit', 'currency')), Q(Q(('unit', 'currency'), _negated=True), ('currency', '')), _connector='OR'), name='events_figure_currency_of_money'),
         ),
-        *(
-            migrations.AddConstraint(
-                model_name='figure',
-                constraint=models.CheckConstraint(condition=Q(Q(('metric', metric), _negated=True), ('unit__in', units), _connector='OR'), name=f'events_figure_unit_of_{metric}'),
-            )
-            for metric, units in UNITS.items()
+        migrations.AddConstraint(
+            model_name='figure',
+            constraint=models.CheckConstraint(condition=Q(*(Q(('metric', metric), ('unit__in', units)) for metric, units in UNITS.items()), _connector='OR'), name='events_figure_unit_of_metric'),
         ),
         migrations.AddConstraint(
             model_name='figure',

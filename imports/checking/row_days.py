@@ -1,15 +1,43 @@
 """The days that rows of a file are about, as SQL: by them a code means the record that it stood for then."""
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
-from imports.checking.sql import default_sql, key_fields
+from imports.checking.codes import depends_on_days, resolve_codes_by_day
+from imports.checking.related_columns import ReferenceColumn
+from imports.checking.sql import create_temp_table, default_sql, key_fields
 from records.row_days import days_sql, own_days_sql, whole_days_sql, wholes_of
 from records.sql import fill
 
+if TYPE_CHECKING:
+    from imports.checking.targets import Target
 
-def parsed_days(model: type[Model], given: Collection[str], *, has_parent: bool) -> str:
+
+def with_codes_of_their_days(target: "Target", rows: str) -> str:
+    """A query for parsed rows in which codes that depend on the day mean what they did on the days of each row."""
+    references = [
+        (column, cell, target.lookup(number))
+        for number, (column, cell) in enumerate(target.cells)
+        if isinstance(column, ReferenceColumn)
+        if column.by_code and depends_on_days(target.lookup(number))
+    ]
+    if not references:
+        return rows
+    days = _parsed_days(target.model, target.given, has_parent=target.parent is not None)
+    joins, table = "", f"{target.name}_by_day"
+    if target.parent:
+        joins = f" LEFT JOIN {target.parent.final_table} parent ON parent.line = parsed.line"
+    query = f"SELECT parsed.*, {days} AS row_days FROM ({rows}) parsed{joins}"  # noqa: S608 (our own tables)
+    create_temp_table(table, query)
+    for column, cell, lookup in references:
+        name = column.field.column
+        resolve_codes_by_day(column.target, lookup, rows=table, cell=cell, column=name)
+    return f"SELECT * FROM {table}"  # noqa: S608 (our own table)
+
+
+def _parsed_days(model: type[Model], given: Collection[str], *, has_parent: bool) -> str:
     """SQL of the days of a row `parsed`: those that the file gives, or has stored, or those of what it is part of.
 
     `given` are the columns of the table that the file has; rows of a list (`has_parent`) have those of `parent`.

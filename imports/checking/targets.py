@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from django.db.models import NOT_PROVIDED, Model
 
 from imports.checking import sql
-from imports.checking.codes import depends_on_days, resolve_codes, resolve_codes_by_day
+from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.roots import root_columns
-from imports.checking.row_days import final_days, parsed_days
+from imports.checking.row_days import final_days, with_codes_of_their_days
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
 from records.identifiers import canonical_columns
 from records.models import Record
@@ -139,8 +139,7 @@ class Target:
         values["removes"] = self.removes or "false"
         columns = ", ".join(f"{value} AS {name}" for name, value in values.items())
         rows = f"SELECT file_row.*, {columns} FROM {self.source} file_row {joins} WHERE {self.when}"  # noqa: S608 (table and column names of models)
-        if by_day := self._references_by_day():
-            rows = self._resolve_by_day(rows, by_day)
+        rows = with_codes_of_their_days(self, rows)
         same_key = " AND ".join(self._same_key(each) for each in sql.key_fields(self.model))
         known, by_id = "existing.id", ""
         if self._gives("public_id"):
@@ -154,31 +153,6 @@ class Target:
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
             f" FROM ({rows}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
         )
-
-    def _references_by_day(self) -> list[tuple[ReferenceColumn, str, str]]:
-        """References with codes whose meaning depends on the day, each with its cell and its lookup table."""
-        return [
-            (column, cell, self.lookup(number))
-            for number, (column, cell) in enumerate(self.cells)
-            if isinstance(column, ReferenceColumn)
-            if column.by_code and depends_on_days(self.lookup(number))
-        ]
-
-    def _resolve_by_day(self, rows: str, references: list[tuple[ReferenceColumn, str, str]]) -> str:
-        """Resolves these references by the days of the rows; a query for the rows."""
-        table = f"{self.name}_by_day"
-        days = parsed_days(self.model, self.given, has_parent=self.parent is not None)
-        joins = ""
-        if self.parent:
-            joins = f" LEFT JOIN {self.parent.final_table} parent ON parent.line = parsed.line"
-        sql.create_temp_table(
-            table,
-            f"SELECT parsed.*, {days} AS row_days FROM ({rows}) parsed{joins}",  # noqa: S608 (table and column names of models)
-        )
-        for column, cell, lookup in references:
-            name = column.field.column
-            resolve_codes_by_day(column.target, lookup, rows=table, cell=cell, column=name)
-        return f"SELECT * FROM {table}"  # noqa: S608 (our own table)
 
     def _same_key(self, each: AnyField) -> str:
         """SQL condition, usable in a hash join: both rows have the same value in a field of the key."""

@@ -1,6 +1,5 @@
 """Applies a profile to source files: makes the rows of BalkanWatch files, cell by cell."""
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,18 +14,12 @@ from django.utils.translation import gettext as _
 from imports.checking.related_columns import ITEM_SEPARATOR, escape_item
 from imports.choices import FaultKind
 from imports.profiles.lookup import RecordLookup
-from imports.profiles.profile import DATE_PARTS, Profile, TomlTable, fill_cells
+from imports.profiles.profile import Profile, TomlTable, fill_cells
+from imports.profiles.source_dates import stated_date
 from imports.profiles.source_files import SourceFile
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
 from records.dates import UNDATED, Window, parse_window
-
-# 2025-03-18, 2025-3-0 (unknown day), 2025-03-18T10:00
-SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
-
-
-# 18/03/2025, 18.3.2025
-DAY_FIRST = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})", re.ASCII)
 
 
 class RowSkippedError(Exception):
@@ -264,9 +257,8 @@ class CellMapper:
 
     def _day(self, cell: TomlTable, cells: dict[str, str]) -> Window:
         """The day for which a code is looked up; UNDATED if the row states none."""
-        text = self._date({"date": "day"}, fill_cells(cell.get("day", ""), cells), cells)
         try:
-            return parse_window(text)
+            return parse_window(stated_date(fill_cells(cell.get("day", ""), cells)))
         except ValidationError:
             return UNDATED
 
@@ -275,27 +267,7 @@ class CellMapper:
         precision = cell["date"]
         if "precisions" in cell:
             precision = self._code(cell["precisions"], fill_cells(cell["precision"], cells))
-        if day_first := DAY_FIRST.fullmatch(text):
-            day, month, year = day_first.groups()
-            text = f"{year}-{month}-{day}"
-        # Exports for people write 18 March 2025.
-        with suppress(ValueError):
-            text = dt.datetime.strptime(text, "%d %B %Y").date().isoformat()  # noqa: DTZ007 (a day)
-        if cell.get("day_after"):
-            try:
-                text = (dt.date.fromisoformat(text[:10]) + dt.timedelta(days=1)).isoformat()
-            except (ValueError, OverflowError):
-                return text
-        found = SOURCE_DATE.fullmatch(text)
-        if not found:
-            return text
-        year, *rest = found.groups()[: DATE_PARTS[precision]]
-        stated = [year]
-        for part in rest:
-            if not part or not int(part):
-                break
-            stated.append(part.zfill(2))
-        return "-".join(stated)
+        return stated_date(text, precision, day_after=cell.get("day_after", False))
 
 
 def _split(cell: TomlTable, text: str) -> list[str]:
