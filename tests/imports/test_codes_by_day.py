@@ -1,6 +1,7 @@
 """Codes mean the record that they stood for on the days of a row: cow:345 is Yugoslavia until 2006, then Serbia."""
 
 import csv
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -230,3 +231,24 @@ def test_writes_codes_with_their_days_and_reads_them_again() -> None:
         "|iso2:YU;valid_to=2003-07-23"
     )
     assert (fault_texts(done), done.counts["unchanged"]) == ([], 4)
+
+
+def test_converts_the_numbers_that_an_upgrade_finds() -> None:
+    migration = import_module("actors.migrations.0005_numbers_without_zeros")
+    canada, chile = make.publish(make.actor("canada")), make.actor("chile")
+    database.settle()
+    database.execute("ALTER TABLE actors_actoridentifier DISABLE TRIGGER USER")
+    for actor, value, preferred in (
+        (canada, "020", True),
+        (canada, "20", False),
+        (chile, "0020", True),
+        (chile, "155", False),
+    ):
+        make.identifier(actor, "ged", value, preferred=preferred)
+    database.execute("ALTER TABLE actors_actoridentifier ENABLE TRIGGER USER")
+
+    database.execute(migration.CONVERT)
+
+    codes = ActorIdentifier.objects.filter(scheme="ged").order_by("actor__slug", "value")
+    found = list(codes.values_list("actor__slug", "value", "preferred"))
+    assert found == [("canada", "20", False), ("chile", "155", False), ("chile", "20", False)]
