@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-# Of the spellings of a code that an actor has, the plain one stays; of actors that share one, the first stays preferred.
+# Of the spellings of a code that an actor has, the preferred or plain one stays; of actors that share one, one stays preferred.
 CONVERT = """
 SELECT set_config('records.loading', 'on', true);
 CREATE TEMP TABLE number_code ON COMMIT DROP AS
 SELECT
     id, value, preferred, plain,
-    row_number() OVER (PARTITION BY actor_id, scheme, plain ORDER BY value <> plain, NOT preferred, id) AS spelling,
+    row_number() OVER (PARTITION BY actor_id, scheme, plain ORDER BY NOT preferred, value <> plain, id) AS spelling,
     row_number() OVER (PARTITION BY scheme, plain ORDER BY NOT preferred, value <> plain, id) AS place
 FROM (
     SELECT *, coalesce(nullif(ltrim(value, '0'), ''), '0') AS plain

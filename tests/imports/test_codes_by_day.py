@@ -251,4 +251,4 @@ def test_converts_the_numbers_that_an_upgrade_finds() -> None:
 
     codes = ActorIdentifier.objects.filter(scheme="ged").order_by("actor__slug", "value")
     found = list(codes.values_list("actor__slug", "value", "preferred"))
-    assert found == [("canada", "20", False), ("chile", "155", False), ("chile", "20", False)]
+    assert found == [("canada", "20", True), ("chile", "155", False), ("chile", "20", False)]
