@@ -245,6 +245,7 @@ def test_converts_the_numbers_that_an_upgrade_finds() -> None:
         (chile, "155", False),
     ):
         make.identifier(actor, "ged", value, preferred=preferred)
+    database.settle()
     database.execute("ALTER TABLE actors_actoridentifier ENABLE TRIGGER USER")
 
     database.execute(migration.CONVERT)
