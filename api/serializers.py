@@ -16,7 +16,7 @@ from rest_framework import serializers
 from api.absolute_urls import absolute_url
 from api.compiler.expressions import ArraySubquery, Concatenation, ListUrl, Literal
 from api.compiler.json_rows import RowPath, children_subquery, json_object, null_if_missing
-from records.dates import date_text, window_text
+from records.dates import WINDOW_COLUMNS, date_text, window_text_of
 from records.models import own_fields
 
 
@@ -157,23 +157,22 @@ class EdtfDateField(serializers.CharField):
 
 
 class EdtfWindowField(serializers.CharField):
-    """The EDTF text of a date window; null if it is undated."""
-
-    NAMES = ("date_from", "date_to", "date_precision")
+    """The EDTF text of the window of an event; null if it is undated."""
 
     def __init__(self) -> None:
         super().__init__(
             source="*",
             allow_null=True,
             read_only=True,
-            help_text="EDTF text of the window: 2025-03-18, 2025-03, 2025-03-18/2025-04-01, 2025/..",
+            help_text="EDTF text: 2025-03-18, 2025-03; [2025-03-18..2025-04-01] for one day between these, "
+            "[2025..] for 2025 or later; 2025-03-18/2025-04-01 and 2025/.. for what lasted.",
         )
 
     def to_representation(self, value: Any) -> Any:
-        return window_text(*(getattr(value, name) for name in self.NAMES)) or None
+        return window_text_of(value) or None
 
     def to_sql(self, path: RowPath) -> Func:
-        return _sql_function("window_text", path, *self.NAMES)
+        return _sql_function("window_text", path, *WINDOW_COLUMNS, "is_span")
 
 
 class LinkListSerializer(serializers.ListSerializer):

@@ -31,6 +31,7 @@ SPECTACULAR_SETTINGS = {
     # Fields with the same name but different choices need distinct names for their enums.
     "ENUM_NAME_OVERRIDES": {
         "DatePrecision": "records.choices.DatePrecision",
+        "DateQualifier": "records.choices.DateQualifier",
         "WindowPrecision": "records.choices.WindowPrecision",
         "SourceKind": "sources.choices.SourceKind",
         "ClaimKind": "sources.choices.ClaimKind",

@@ -43,7 +43,8 @@ LINKS = r"""
     SELECT row_to_json(r) FROM (
         SELECT '\1' AS direction, link.kind,
             (SELECT row_to_json(r) FROM (SELECT other.slug, other.title,
-                window_text(other.date_from, other.date_to, other.date_precision) AS date) r) AS event,
+                window_text(other.date_from, other.date_to, other.date_precision, other.end_precision,
+                    other.date_qualifier, other.end_qualifier, other.is_span) AS date) r) AS event,
             array_to_json(ARRAY({claims link_id = link.id})) AS claims
         FROM events_eventlink link JOIN events_event other ON other.id = link.\3
         WHERE link.\2 = event.id AND other.review_status = 'published' \4

@@ -7,7 +7,10 @@ FROM (
         event.slug, %(address)s || event.slug || '/' AS url, event.title, event.summary,
         (SELECT row_to_json(r) FROM (SELECT type.code, type.label) r) AS type,
         event.modality,
-        window_text(event.date_from, event.date_to, event.date_precision) AS date,
+        window_text(
+        event.date_from, event.date_to, event.date_precision, event.end_precision, event.date_qualifier,
+        event.end_qualifier, event.is_span
+    ) AS date,
         event.date_from, event.date_to, event.date_precision, event.is_span, event.lifecycle,
         (SELECT row_to_json(r) FROM (
             SELECT place.slug, place.name, place.kind,
@@ -18,7 +21,9 @@ FROM (
         event.geo_precision,
         (SELECT row_to_json(r) FROM (SELECT slug, title, kind FROM agreements_agreement
             WHERE id = event.agreement_id AND review_status = 'published') r) AS agreement,
-        (SELECT row_to_json(r) FROM (SELECT slug, title, window_text(date_from, date_to, date_precision) AS date
+        (SELECT row_to_json(r) FROM (SELECT slug, title, window_text(
+            date_from, date_to, date_precision, end_precision, date_qualifier, end_qualifier, is_span
+        ) AS date
             FROM events_event parent WHERE parent.id = event.parent_id AND review_status = 'published') r) AS parent,
         array_to_json(ARRAY(
             SELECT row_to_json(r) FROM (

@@ -1,7 +1,10 @@
 -- The cells of events.csv in SQL written by hand, for COPY.
 SELECT
     event.slug, type.code AS type, event.title, event.summary, event.modality,
-    window_text(event.date_from, event.date_to, event.date_precision) AS date,
+    window_text(
+        event.date_from, event.date_to, event.date_precision, event.end_precision, event.date_qualifier,
+        event.end_qualifier, event.is_span
+    ) AS date,
     event.is_span::text AS is_span, event.lifecycle, place.slug AS place, event.geo_precision,
     agreement.slug AS agreement, parent.slug AS parent,
     (

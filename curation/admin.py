@@ -38,7 +38,7 @@ from curation.review.pages import ReviewMixin
 from curation.review.proposal_pages import ProposalAdmin, ProposalGroupAdmin, ProposalMixin
 from curation.types import Text
 from records.choices import ReviewStatus
-from records.dates import date_text, window_text
+from records.dates import date_text, window_text_of
 from records.identifiers import Identifier, owner_of
 from records.models import Record
 from records.querysets import SearchedQuerySet
@@ -64,12 +64,21 @@ admin.site.register(ProposalGroup, ProposalGroupAdmin)
 
 
 def edtf_column(*columns: str, description: Text) -> Callable[[admin.ModelAdmin, Model], str]:
-    """A column of lists and read-only pages: the EDTF text of a date (2 columns) or window (3)."""
+    """A column of lists and read-only pages: the EDTF text of a date with its precision."""
 
     @admin.display(description=description, ordering=columns[0])
     def text(page: admin.ModelAdmin, row: Model) -> str:
-        values = [getattr(row, column) for column in columns]
-        return window_text(*values) if len(columns) == 3 else date_text(*values)
+        return date_text(*(getattr(row, column) for column in columns))
+
+    return text
+
+
+def window_column(*, description: Text) -> Callable[[admin.ModelAdmin, Model], str]:
+    """The same of the window of an event."""
+
+    @admin.display(description=description, ordering="date_from")
+    def text(page: admin.ModelAdmin, row: Model) -> str:
+        return window_text_of(row)
 
     return text
 

@@ -1,6 +1,9 @@
 """Admin of events with their participants and links, of figures, places and event types."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,7 @@ from curation.admin import (
     RowAdmin,
     RowInline,
     edtf_column,
+    window_column,
 )
 from curation.editing.forms import EdtfDate, EdtfWindow, RowForm
 from curation.editing.pasting import PasteFormat
@@ -91,7 +95,19 @@ class FigureClaimInline(ClaimInline):
 
 
 class EventForm(CitingForm):
-    date = EdtfWindow("date_from", "date_to", "date_precision", label=_("Date"))
+    date = EdtfWindow(label=_("Date"))
+
+    def clean(self) -> dict[str, Any] | None:
+        """The set `[a..b]` is for what happened once, and the interval `a/b` for what lasted."""
+        cleaned = super().clean()
+        if "date" in self.cleaned_data and "is_span" in self.cleaned_data:
+            field: Any = self.fields["date"]
+            text = self["date"].data or ""
+            try:
+                field.check_span(text, self.cleaned_data["is_span"])
+            except ValidationError as error:
+                self.add_error("date", error)
+        return cleaned
 
 
 @admin.register(models.Event)
@@ -117,7 +133,7 @@ class EventAdmin(CitingRecordAdmin):
     list_select_related = ["type", "place"]
     list_filter = ["review_status", PossibleDuplicatesFilter, "modality", "lifecycle", "type"]
     search_fields = ["slug", "folded"]
-    date = edtf_column("date_from", "date_to", "date_precision", description=_("date"))
+    date = window_column(description=_("date"))
 
 
 class FigureForm(RowForm):

@@ -123,7 +123,8 @@ def _time(interval: str) -> Dimension:
 
 
 def _is_dated(prefix: str) -> Case:
-    return Case(When(Q(**{f"{prefix}date_from": None}), then=0), default=1)
+    undated = Q(**{f"{prefix}date_from": None, f"{prefix}date_to": None})
+    return Case(When(undated, then=0), default=1)
 
 
 ACTOR_NAMES = _labels(Actor, "slug", "name")

@@ -17,7 +17,7 @@ from events.currencies import CURRENCIES
 from events.querysets import EventQuerySet, PlaceQuerySet
 from events.triggers import event_keeps_cause_before_effect, link_puts_cause_before_effect
 from records import fields, rules
-from records.choices import Lifecycle, WindowPrecision
+from records.choices import DatePrecision, DateQualifier, Lifecycle, WindowPrecision
 from records.identifiers import Identifier, canonical_codes, identifier_rules, scheme_field
 from records.models import PERMISSIONS, Crosswalk, KeyedRow, Record, Term
 from records.public_ids import (
@@ -29,6 +29,7 @@ from records.public_ids import (
 from records.querysets import TableQuerySet
 from records.search import folded_column, search_column, search_indexes
 from records.sorting import sort_index, sort_key_column
+from records.triggers import without_cycles
 from records.visibility import public_with_others, shows, visible_with
 from sources.models import Claim, Source, arc_constraints, claim_target
 from sources.querysets import CitedQuerySet, CitedRecordQuerySet
@@ -133,6 +134,13 @@ class Place(KeyedRow):
             rules.different("parent", "id", "A place cannot be part of itself."),
         ]
         indexes = [*search_indexes("events_place"), sort_index("events_place")]
+        triggers = [
+            without_cycles(
+                "events_place",
+                "parent",
+                "A place cannot be part of a place that is part of it.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -232,12 +240,23 @@ class Event(Record):
 
     # When
     date_from = fields.date("First possible day.")
-    date_to = fields.date("Last possible day; empty if the event is or may be ongoing.")
+    date_to = fields.date(
+        "Last possible day; empty if it is not known, or if the event is ongoing."
+    )
     date_precision = fields.choice(
         WindowPrecision,
         7,
         "Precision of both days: one day, a range of exact days, or whole months or years.",
         default=WindowPrecision.UNKNOWN,
+    )
+    end_precision = fields.optional_choice(
+        DatePrecision, 7, "Precision of the last day where it differs from that of the first."
+    )
+    date_qualifier = fields.optional_choice(
+        DateQualifier, 1, "How sure the first day is; empty if it has no mark of doubt."
+    )
+    end_qualifier = fields.optional_choice(
+        DateQualifier, 1, "How sure the last day is; empty if it has no mark of doubt."
     )
     is_span = models.BooleanField(
         default=False,
@@ -247,19 +266,16 @@ class Event(Record):
         Lifecycle,
         7,
         "Whether the event is ongoing. Unknown does not mean ongoing.",
-        default=Lifecycle.ENDED,
+        default=Lifecycle.UNKNOWN,
     )
     period = rules.generated_period(
-        "window_period", "date_from", "date_to", "date_precision", "lifecycle"
+        "event_period", "date_from", "date_to", "date_precision", "is_span", "lifecycle"
     )
 
     # Where
     place = fields.optional_reference(Place, "events", "Where it happened.")
-    geo_precision = models.CharField(
-        max_length=10,
-        choices=choices.GeoPrecision.choices,
-        blank=True,
-        help_text="Precision of the place; empty without a place.",
+    geo_precision = fields.optional_choice(
+        choices.GeoPrecision, 10, "Precision of the place; empty without a place."
     )
 
     # Context
@@ -287,10 +303,15 @@ class Event(Record):
             *rules.known(
                 modality=choices.Modality, date_precision=WindowPrecision, lifecycle=Lifecycle
             ),
-            rules.check(
-                "geo_precision_known",
-                Q(geo_precision__in=["", *sorted(choices.GeoPrecision.values)]),
-                f"The geo precision must be one of: {', '.join(choices.GeoPrecision.values)}, or empty.",
+            rules.one_of_or_empty("geo_precision", choices.GeoPrecision),
+            rules.one_of_or_empty("end_precision", DatePrecision),
+            *(
+                rules.check(
+                    f"{name}_known",
+                    Q(**{f"{name}__in": ["", *sorted(DateQualifier.values)]}),
+                    "A mark of doubt is one of those of EDTF: about, perhaps, or both.",
+                )
+                for name in ("date_qualifier", "end_qualifier")
             ),
             rules.check(
                 "geo_precision_needs_place",
@@ -303,30 +324,50 @@ class Event(Record):
             rules.check(
                 "undated_is_unknown",
                 Q(date_from__isnull=True, date_to__isnull=True, date_precision="unknown")
-                | Q(date_from__isnull=False) & ~Q(date_precision="unknown"),
-                "A date needs its first day; without any date, the precision must be “unknown”.",
+                | (Q(date_from__isnull=False) | Q(date_to__isnull=False))
+                & ~Q(date_precision="unknown"),
+                "A date needs a first or a last day; without any date, the precision must be “unknown”.",
             ),
             rules.check(
                 "window_fits_precision",
-                Q(date_from__isnull=True)
-                | Q(date_from=rules.first_day_of("date_from", "date_precision"))
+                (
+                    Q(date_from__isnull=True)
+                    | Q(date_from=rules.first_day_of("date_from", "date_precision"))
+                )
                 & (
                     Q(date_to__isnull=True)
-                    | Q(date_to=rules.last_day_of("date_to", "date_precision"))
+                    | Q(end_precision="", date_to=rules.last_day_of("date_to", "date_precision"))
+                    | ~Q(end_precision="")
+                    & Q(date_to=rules.last_day_of("date_to", "end_precision"))
                 ),
-                "Whole months, quarters, years or decades must start on their first day and end on their last.",
+                "Whole months, quarters, seasons, years and so on must start on their first day and end on their last.",
             ),
             rules.check(
                 "day_is_one_day",
-                ~Q(date_precision=WindowPrecision.DAY)
+                ~Q(date_precision=WindowPrecision.DAY, end_precision="")
+                | Q(date_from__isnull=True)
                 | Q(date_to__isnull=True)
                 | Q(date_to=F("date_from")),
                 "Precision “day” means one day; use “range” for several.",
             ),
             rules.check(
-                "open_end_is_span",
-                Q(date_from__isnull=True) | Q(date_to__isnull=False) | Q(is_span=True),
-                "Only a span can have no last day.",
+                "range_is_several_days",
+                ~Q(date_precision=WindowPrecision.RANGE) | Q(date_from__lt=F("date_to")),
+                "Precision “range” means several days; use “day” for one, or where an end is open.",
+            ),
+            rules.check(
+                "end_precision_differs",
+                Q(end_precision="")
+                | Q(date_from__isnull=False, date_to__isnull=False)
+                & ~Q(end_precision__in=("unknown", F("date_precision")))
+                & ~Q(date_precision=WindowPrecision.RANGE),
+                "A precision of the end is for a last day that is more or less exact than the first.",
+            ),
+            rules.check(
+                "qualified_has_day",
+                (Q(date_qualifier="") | Q(date_from__isnull=False))
+                & (Q(end_qualifier="") | Q(date_to__isnull=False)),
+                "A mark of doubt needs a day.",
             ),
             rules.check(
                 "ongoing_has_no_end",
@@ -338,6 +379,11 @@ class Event(Record):
         indexes = [
             *Record.Meta.indexes,
             models.Index(name="events_event_date", fields=["date_from", "id"]),
+            models.Index(
+                name="events_event_open_start",
+                fields=["id"],
+                condition=Q(date_from__isnull=True, date_to__isnull=False),
+            ),
             *rules.day_indexes("events_event", "date_from"),
             GistIndex(name="events_event_period", fields=["period"]),
             *search_indexes("events_event"),
@@ -347,6 +393,11 @@ class Event(Record):
             *Record.Meta.triggers,
             published_needs_support("events_event", "events_eventclaim", "event"),
             event_keeps_cause_before_effect(),
+            without_cycles(
+                "events_event",
+                "parent",
+                "An event cannot be part of an event that is part of it.",
+            ),
             shows("events_participation", "event"),
             shows("events_eventlink", "source", "target"),
             shows("events_figure", "event"),

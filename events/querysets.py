@@ -49,7 +49,7 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
 
     def undated(self) -> Self:
         """Events without any known date."""
-        return self.filter(date_from__isnull=True)
+        return self.filter(date_from__isnull=True, date_to__isnull=True)
 
     def unplaced(self) -> Self:
         """Events without a place."""
@@ -78,17 +78,22 @@ class EventQuerySet(CitedRecordQuerySet, SearchedQuerySet):
         return rows
 
     def split_for_index(self, day: Combinable, *, descending: bool) -> list[Self]:
-        """The same events as one or two querysets, which in sequence are sorted by their first `day`.
+        """The same events as up to three querysets, which in sequence are sorted by their first `day`.
 
         The overlap of periods alone would make PostgreSQL read all earlier events too. So the second
         queryset starts at the limit in the index on first days; the first has the events that had
         begun before.
         """
         rows = self.filter(LessThanOrEqual(day, Value(self.until))) if self.until else self
-        if not self.since or descending:
+        if descending:
             return [rows]
+        # Those with an open start are last; without `until`, the index has them there.
+        open_start = self.filter(date_from__isnull=True, date_to__isnull=False)
+        last = [open_start] if self.until else []
+        if not self.since:
+            return [rows, *last]
         begun = rows.filter(date_from__lt=self.since, period__contains=self.since)
-        return [begun, rows.filter(GreaterThanOrEqual(day, Value(self.since)))]
+        return [begun, rows.filter(GreaterThanOrEqual(day, Value(self.since))), *last]
 
     def occurred(self) -> Self:
         """Events that happened; not those that were announced, planned, alleged or denied."""

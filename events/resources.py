@@ -2,6 +2,7 @@
 
 from events import models
 from imports.resources import Edtf, ReferenceByName, RowList, TableResource, table_resource
+from records.dates import WINDOW_COLUMNS
 from sources.resources import CLAIM_FIELDS, CODE_FIELDS, codes_of, supporting
 
 EventTypeTable = table_resource(models.EventType)
@@ -27,10 +28,9 @@ class EventResource(TableResource):
     about = "One event with its date, its place, its participants and its sources."
 
     date = Edtf(
-        "date_from",
-        "date_to",
-        "date_precision",
-        help_text="EDTF text: 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-04/.., 199X.",
+        *WINDOW_COLUMNS,
+        help_text="EDTF text: 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-21 (spring), 199X, 2008~; "
+        "[2025-03-18..2025-04-01] or [2025-04..] for what happened once, 2025-04/.. for what lasted.",
     )
     place = ReferenceByName("place", help_text="Slug of the place, or its name.")
     participants = RowList(

@@ -29,7 +29,7 @@ def event_keeps_cause_before_effect() -> pgtrigger.Trigger:
     return rule_across_rows(
         "keeps_cause_before_effect",
         constraint=CONSTRAINT,
-        operation=pgtrigger.UpdateOf("date_from", "date_to"),
+        operation=pgtrigger.UpdateOf("date_from", "date_to", "date_qualifier", "end_qualifier"),
         lock=_lock("id = NEW.id"),
         broken_when=_reversed("NEW.id IN (link.source_id, link.target_id)"),
         message=MESSAGE,

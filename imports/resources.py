@@ -29,7 +29,7 @@ from imports.checking.related_columns import (
 from imports.checking.sql import PART_SEPARATOR, AnyField, is_text, key_fields
 from imports.datasets import DatasetResource
 from imports.reading.delimited import UnreadableFileError
-from records.dates import date_text, window_text
+from records.dates import date_text, window_text_of
 from records.identifiers import identifiers_of
 from records.models import Record, own_fields
 from records.public_ids import PUBLIC_ID_FIELDS, IdentifiedRow
@@ -71,7 +71,7 @@ class ReferenceByName(CellField):
 class Edtf(CellField):
     """Declares a column with an EDTF text, which is stored in the fields `into`.
 
-    Two fields hold a day and its precision, three a window: first day, last day and precision.
+    Two fields hold a day and its precision; the window of an event has those of `WINDOW_COLUMNS`.
     """
 
     def __init__(self, *into: str, help_text: str = "") -> None:
@@ -79,8 +79,9 @@ class Edtf(CellField):
         self.into = into
 
     def export(self, instance: Model, **kwargs: object) -> str:
-        values = [getattr(instance, name) for name in self.into]
-        return window_text(*values) if len(values) == 3 else date_text(*values)
+        if len(self.into) > 2:
+            return window_text_of(instance)
+        return date_text(*(getattr(instance, name) for name in self.into))
 
 
 class RowList(CellField):

@@ -19,8 +19,10 @@ class DatePrecision(TextChoices):
     DAY = "day", "Day"
     MONTH = "month", "Month"
     QUARTER = "quarter", "Quarter"
+    SEASON = "season", "Season"
     YEAR = "year", "Year"
     DECADE = "decade", "Decade"
+    CENTURY = "century", "Century"
     UNKNOWN = "unknown", "Unknown"
 
 
@@ -31,9 +33,19 @@ class WindowPrecision(TextChoices):
     RANGE = "range", "Range of days"
     MONTH = "month", "Month"
     QUARTER = "quarter", "Quarter"
+    SEASON = "season", "Season"
     YEAR = "year", "Year"
     DECADE = "decade", "Decade"
+    CENTURY = "century", "Century"
     UNKNOWN = "unknown", "Unknown"
+
+
+class DateQualifier(TextChoices):
+    """How sure a stated date is, as EDTF qualifies it. Nothing is inferred from a qualified date."""
+
+    APPROXIMATE = "~", "About then"
+    UNCERTAIN = "?", "Perhaps then"
+    BOTH = "%", "Perhaps about then"
 
 
 class Lifecycle(TextChoices):

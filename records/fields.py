@@ -84,6 +84,15 @@ def short_text(max_length: int, help_text: str, *, blank: bool = False) -> LineF
     return LineField(max_length=max_length, blank=blank, help_text=help_text)
 
 
+def optional_choice(
+    choices: type[models.TextChoices], max_length: int, help_text: str
+) -> models.CharField:
+    """One value of a closed list, or none: an empty text."""
+    return models.CharField(
+        max_length=max_length, choices=choices.choices, blank=True, help_text=help_text
+    )
+
+
 def text(help_text: str) -> ParagraphsField:
     """A text of any length, which may be empty."""
     return ParagraphsField(blank=True, help_text=help_text)

@@ -71,8 +71,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> bool:
         stamp, found = _installed_state(using)
         if stamp == f"{_digest(script)} {found}":
             return False
-        tables = [table_name(model) for model, _ in pgtrigger.registered()]
-        cursor.execute(sql_file("records/uninstall", schema=SCHEMA, tables=sorted({*tables})))
+        cursor.execute(_uninstall_script())
         cursor.execute(script)
         cursor.execute(_reset_if_there_are_readers(_declared[0]().models))
         _, found = _installed_state(using)
@@ -81,6 +80,17 @@ def install(using: str = DEFAULT_DB_ALIAS) -> bool:
             fill("COMMENT ON SCHEMA :\"schema\" IS :'stamp'", schema=SCHEMA, stamp=stamp)
         )
     return True
+
+
+def uninstall(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Removes triggers and views; the functions that rows are stored by stay."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_uninstall_script())
+
+
+def _uninstall_script() -> str:
+    tables = {table_name(model) for model, _ in pgtrigger.registered()}
+    return sql_file("records/uninstall", schema=SCHEMA, tables=sorted(tables))
 
 
 @cache

@@ -24,6 +24,15 @@ def one_of(field: str, choices: type[TextChoices]) -> CheckConstraint:
     )
 
 
+def one_of_or_empty(field: str, choices: type[TextChoices]) -> CheckConstraint:
+    """The field holds one of the choices, or nothing."""
+    return CheckConstraint(
+        name=f"%(app_label)s_%(class)s_{field}_known",
+        condition=Q(**{f"{field}__in": ["", *sorted(choices.values)]}),
+        violation_error_message=f"The {_words(field)} must be one of: {', '.join(choices.values)}, or empty.",
+    )
+
+
 def known(**choices: type[TextChoices]) -> list[CheckConstraint]:
     """Each of the fields holds one of its choices."""
     return [one_of(field, of_field) for field, of_field in choices.items()]

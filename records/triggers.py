@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from records.sql import sql_file
+from records.sql import fill, sql_file
 
 FIXED = ("published", "retracted")
 # “on” in a transaction whose added rows are handled once for each statement: see records/added_rows.py
@@ -43,6 +43,21 @@ def rule_across_rows(
             broken_when=broken_when,
             refuse=refuse(constraint, message),
         ),
+    )
+
+
+def without_cycles(table: str, parent: str, message: str) -> pgtrigger.Trigger:
+    """Refuses a row that would be part of itself, over any number of rows that it is part of."""
+    key = f"{parent}_id"
+    return rule_across_rows(
+        "without_cycles",
+        constraint=f"{table}_without_cycles",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(key),
+        condition=pgtrigger.Q(**{f"new__{parent}__isnull": False}),
+        # Two changes that each add half of a cycle wait for each other.
+        lock=fill("PERFORM pg_advisory_xact_lock(hashtext(:'name'));", name=f"{table}.{key}"),
+        broken_when=sql_file("records/row_above_itself", table=table, key=key),
+        message=message,
     )
 
 

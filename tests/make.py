@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import astuple
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,7 +16,7 @@ from curation.merging import record_merge
 from curation.models import Merge, Proposal, ProposalGroup, ReviewBatch, SavedSearch
 from events.models import Event, EventLink, EventType, Figure, Participation, Place, PlaceName
 from imports.models import Import
-from records.dates import parse_date, parse_window
+from records.dates import WINDOW_COLUMNS, parse_date, parse_window
 from sources.models import Source
 
 TIRANA_DAY = dt.date(2025, 3, 18)
@@ -139,8 +140,7 @@ def event(slug: str = "", *, on: dt.date | str | None = TIRANA_DAY, **overrides:
     if "type" not in overrides:
         fields["type"] = event_type("treaty.signing")
     window = parse_window(str(on or ""))
-    fields |= {"date_from": window.date_from, "date_to": window.date_to}
-    fields["date_precision"] = window.precision
+    fields |= dict(zip(WINDOW_COLUMNS, astuple(window), strict=True))
     return _create(Event, {"slug": slug} | fields | overrides)
 
 

@@ -6,8 +6,17 @@ from django.contrib import admin
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from curation.editing.forms import EdtfDate
+
+# What forms call the further columns of a date
+_PARTS = {
+    "date_to": gettext_noop("%(date)s: last day"),
+    "end_precision": gettext_noop("%(date)s: how exact the last day is"),
+    "date_qualifier": gettext_noop("%(date)s: how sure the first day is"),
+    "end_qualifier": gettext_noop("%(date)s: how sure the last day is"),
+}
 
 
 def date_fields() -> dict[type[Model], dict[str, EdtfDate]]:
@@ -29,8 +38,7 @@ def field_label(model: type[Model], name: str) -> str:
         if name == date.columns[0]:
             return str(date.label)
         if name in date.columns:
-            text = _("%(date)s: how exact") if name == date.columns[-1] else _("%(date)s: last day")
-            return text % {"date": date.label}
+            return _(_PARTS.get(name, "%(date)s: how exact")) % {"date": date.label}
     return str(capfirst(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
 
 

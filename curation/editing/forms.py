@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from functools import reduce
 from operator import and_
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.editing.typed_dates import HINTS, edtf_of, refused_date
 from curation.types import Text
 from records.choices import DatePrecision, ReviewStatus
-from records.dates import date_text, parse_date, parse_window, window_text
+from records.dates import WINDOW_COLUMNS, date_text, parse_date, parse_window, window_text_of
 
 # Longer texts of digits cannot be a primary key.
 KEY_DIGITS = 18
@@ -27,7 +28,9 @@ DateColumns = tuple[dt.date | str | None, ...]
 class EdtfDate(forms.CharField):
     """One EDTF text for a date and its precision, which are stored in two columns."""
 
-    accepted_forms = _("As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008 or 199X.")
+    accepted_forms = _(
+        "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-21 (spring), 2008, 199X or 19XX."
+    )
     # Tells dates.js how to interpret the text while it is typed
     kind = "date"
     # Values for the columns from a text, and the text of these values
@@ -38,7 +41,7 @@ class EdtfDate(forms.CharField):
         if help_text:
             help_text = format_lazy("{} {}", help_text, self.accepted_forms)
         help_text = help_text or self.accepted_forms
-        super().__init__(required=False, max_length=40, label=label, help_text=help_text)
+        super().__init__(required=False, max_length=60, label=label, help_text=help_text)
         self.widget.attrs |= {"size": 12, "data-edtf": self.kind}
         self.columns = columns
 
@@ -59,20 +62,29 @@ class EdtfDate(forms.CharField):
 
 
 def _window_columns(text: str) -> DateColumns:
-    window = parse_window(text)
-    return (window.date_from, window.date_to, window.precision)
+    return astuple(parse_window(text))
 
 
 class EdtfWindow(EdtfDate):
-    """One EDTF text for the first day, the last day and their precision."""
+    """One EDTF text for the window of an event, in the columns of `WINDOW_COLUMNS`."""
 
     kind = "window"
     parse = staticmethod(_window_columns)
-    to_text = staticmethod(window_text)
     accepted_forms = _(
-        "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2008, 199X, "
-        "2025-03-18/2025-04-01, or 2025-04/.. without an end."
+        "As 2025-03-18, 2025-03, 2025-33 (first quarter), 2025-21 (spring), 2008, 199X, 19XX, 2008~ (about) or "
+        "2008? (perhaps). What happened once: [2025-03-18..2025-04-01], [2025-04..] that day or later, "
+        "[..2025-04] that day or earlier. What lasted: 2025-03-18/2025-04-01, 2025-04/.. or ../2025-04."
     )
+
+    def __init__(self, *, label: Text, help_text: Text = "") -> None:
+        super().__init__(*WINDOW_COLUMNS, label=label, help_text=help_text)
+
+    def text_of(self, row: Model) -> str:
+        return window_text_of(row)
+
+    def check_span(self, text: str, is_span: bool) -> None:
+        """Raises ValidationError if the text is for what lasted and the event happened once, or the other way round."""
+        parse_window(edtf_of(text), is_span=is_span)
 
 
 class ExactDay(forms.DateField):

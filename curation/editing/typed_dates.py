@@ -24,10 +24,6 @@ HINTS = {
         "A slash separates the two ends of a period. Type a day as year-month-day, such as 2025-03-18."
     ),
     "short_year": _("Type the year with four digits."),
-    "season": _(
-        "A season has no exact days. Type a quarter, such as %(example)s-34 for April to June, "
-        "or the year, %(example)s."
-    ),
     "form": _("Not in this form: type %(example)s."),
     "doubt": _(
         "A date has no mark of doubt here. Type %(example)s; the claim says how sure the source is."
@@ -37,7 +33,7 @@ HINTS = {
         "There is no such day: %(example)s has %(number)s days. Type an earlier day, "
         "or %(example)s if you do not know it."
     ),
-    "month": _("There is no such month. Months are 01 to 12, quarters 33 to 36."),
+    "month": _("There is no such month. Months are 01 to 12, seasons 21 to 24, quarters 33 to 36."),
     "years": _("Years run from 0001 to 9998."),
     "exact": _("Only an exact day fits here: type it as 2025-03-18, or leave the field empty."),
 }
@@ -56,12 +52,19 @@ OTHER = Hint("other")
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\.?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})", re.ASCII)
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?|(\d{3}X)", re.ASCII)
+_EDTF = re.compile(r"(?:(\d{4})(?:-(\d\d))?(?:-(\d\d))?|(\d{3}X|\d\dXX))[~?%]?", re.ASCII)
+# The numbers of seasons that records have none of: of one hemisphere, and thirds and halves of a year
+_OTHER_SEASONS = {*range(25, 33), *range(37, 42)}
+_SEASON_NUMBERS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def edtf_of(text: str) -> str:
     """The text with each day of the calendar, such as 18.03.2025 or 18 March 2025, as EDTF."""
-    return "/".join(_day_of(part) or part for part in text.strip().split("/"))
+    text = text.strip()
+    if _is_set(text):
+        start, end = _ends(text)
+        return f"[{_day_of(start) or start}..{_day_of(end) or end}]"
+    return "/".join(_day_of(part) or part for part in text.split("/"))
 
 
 def hint_about(text: str, kind: str) -> Hint:
@@ -69,8 +72,11 @@ def hint_about(text: str, kind: str) -> Hint:
     plain = _plain(text)
     for pattern, advise in _ADVICE:
         if (match := pattern.fullmatch(plain)) and (hint := advise(*match.groups())):
+            if hint.code == "doubt" and kind == "window":
+                doubted = _calendar_hint(hint.example)
+                return doubted or Hint("form", hint.example + (hint.number or "~"))
             return hint
-    parts = edtf_of(text).split("/")
+    parts = _ends(edtf_of(text))
     if len(parts) == 1 or kind == "window":
         for part in parts[:2]:
             if hint := _calendar_hint(part):
@@ -85,6 +91,15 @@ def refused_date(refused: ValidationError, text: str, kind: str) -> ValidationEr
         return refused
     said = str(HINTS[hint.code]) % hint._asdict()
     return ValidationError(_("“%(text)s”: %(said)s"), hint.code, {"text": text, "said": said})
+
+
+def _is_set(text: str) -> bool:
+    return text.startswith("[") and text.endswith("]") and ".." in text
+
+
+def _ends(text: str) -> list[str]:
+    """The parts of an interval or a set; the text itself if it is neither."""
+    return text[1:-1].split("..", 1) if _is_set(text) else text.split("/")
 
 
 def _plain(text: str) -> str:
@@ -116,14 +131,14 @@ def _calendar_hint(text: str) -> Hint | None:
     if match is None:
         return None
     year, month, day, decade = match.groups()
-    if (year or decade) in ("0000", "000X") or (year or decade) > LAST_YEAR:
+    if (year or decade) in ("0000", "000X", "00XX") or (year or decade) > LAST_YEAR:
         return Hint("years")
     if month is None:
         return None
-    if day is None and 21 <= int(month) <= 24:
-        return Hint("season", year)
+    if day is None and (21 <= int(month) <= 24 or 33 <= int(month) <= 36):
+        return Hint("years") if f"{year}-{month}" == "9998-24" else None
     if not 1 <= int(month) <= 12:
-        return None if day is None and 33 <= int(month) <= 36 else Hint("month")
+        return None if day is None and int(month) in _OTHER_SEASONS else Hint("month")
     days = monthrange(int(year), int(month))[1]
     is_day = day is None or 1 <= int(day) <= days
     return None if is_day else Hint("days", f"{year}-{month}", str(days))
@@ -141,7 +156,7 @@ def _named_form(name: str, day: str, year: str) -> Hint | None:
     return _form(year, _month(name), day) if _month(name) else None
 
 
-_SEASON = r"(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)(?: of)? (\d{4})"
+_SEASON = r"(?:early |late |mid-?)?(spring|summer|autumn|fall|winter)(?: of)? (\d{4})"
 # Texts that people type, and what is said of them
 _ADVICE: list[tuple[re.Pattern[str], Callable[..., Hint | None]]] = [
     (re.compile(pattern, re.ASCII), advise)
@@ -149,7 +164,7 @@ _ADVICE: list[tuple[re.Pattern[str], Callable[..., Hint | None]]] = [
         (r"\d{1,2}/\d{1,2}/\d{2,4}", lambda: Hint("slashes")),
         (r"(\d{4})/(\d{1,2})/(\d{1,2})", _form),
         (r"\d{1,2}\. ?\d{1,2}\. ?\d{2}\.?", lambda: Hint("short_year")),
-        (_SEASON, lambda year: Hint("season", year)),
+        (_SEASON, lambda name, year: Hint("form", f"{year}-{_SEASON_NUMBERS[name]}")),
         (r"q([1-4])[ -]?(\d{4})", lambda q, year: Hint("form", f"{year}-{32 + int(q)}")),
         (r"(\d{4})[ -]?q([1-4])", lambda year, q: Hint("form", f"{year}-{32 + int(q)}")),
         (r"(?:the )?(\d{3})0s", lambda decade: Hint("form", f"{decade}X")),
@@ -170,7 +185,7 @@ _ADVICE: list[tuple[re.Pattern[str], Callable[..., Hint | None]]] = [
             r"(?:c\.?|ca\.?|circa|about|around) ?(\d{4}(?:-\d\d){0,2})",
             lambda date: Hint("doubt", date),
         ),
-        (r"(\d{4}(?:-\d\d){0,2}) ?[?~%]", lambda date: Hint("doubt", date)),
+        (r"(\d{4}(?:-\d\d){0,2}) ?([?~%])", lambda date, sign: Hint("doubt", date, sign)),
         (r"unknown|n/a|none|\?+|-+", lambda: Hint("unknown")),
     )
 ]

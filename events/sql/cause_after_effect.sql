@@ -7,4 +7,7 @@ EXISTS (
         :links
         AND link.kind IN (:'kinds')
         AND cause.date_from > effect.date_to
+        -- What is only about then, or perhaps, contradicts nothing.
+        AND cause.date_qualifier = ''
+        AND effect.end_qualifier = ''
 )

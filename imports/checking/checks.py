@@ -5,9 +5,9 @@ from itertools import compress
 
 from django.utils.translation import gettext as _
 
-from imports.checking.columns import CellError, ValueColumn
+from imports.checking.columns import CellError, EdtfColumn, ValueColumn
 from imports.checking.constraints import Rule, check_constraints, unique_constraints
-from imports.checking.date_messages import date_message
+from imports.checking.date_messages import DATE_KINDS, date_message, wrong_form
 from imports.checking.related_columns import ReferenceColumn
 from imports.checking.sql import fetch_rows, key_fields, literal, literals, run
 from imports.checking.targets import REMEMBERED_NAMES, Target
@@ -70,6 +70,7 @@ def has_faults() -> bool:
 def check_target(target: Target) -> None:
     """Adds all faults of the rows for one table."""
     _check_cells(target)
+    _check_windows(target)
     _explain_dates()
     _check_missing_columns(target)
     run(f"ANALYZE {FAULTS}")
@@ -99,6 +100,14 @@ def _check_cells(target: Target) -> None:
         )
 
 
+def _check_windows(target: Target) -> None:
+    for column, cell in target.cells:
+        if isinstance(column, EdtfColumn) and column.is_window:
+            rows, expected = wrong_form(target, cell)
+            label = literal(target.label(column))
+            add_faults(FaultKind.DATE, rows, column=label, value=cell, expected=expected)
+
+
 def _cell_errors(target: Target, column: ValueColumn, cell: str, lookup: str) -> list[CellError]:
     """What can be wrong in a cell; a row that is removed needs its key alone."""
     errors = column.cell_errors(cell, lookup)
@@ -111,7 +120,7 @@ def _explain_dates() -> None:
     """Gives invalid dates the same message that forms and the API use."""
     invalid = fetch_rows(
         f"SELECT DISTINCT value, expected FROM {FAULTS} WHERE kind = 'date'"  # noqa: S608 (table and column names of models)
-        f" AND expected IN ('window', 'date', 'day') LIMIT {MAX_DATE_MESSAGES}"
+        f" AND expected IN ({literals(DATE_KINDS)}) LIMIT {MAX_DATE_MESSAGES}"
     )
     update = (
         f"UPDATE {FAULTS} SET expected = %s WHERE kind = 'date' AND value = %s AND expected = %s"  # noqa: S608 (table and column names of models)
@@ -120,7 +129,7 @@ def _explain_dates() -> None:
         run_sql(update, [date_message(value, kind), value, kind])
     other = literal(_("This date does not exist in the calendar."))
     run(
-        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ('window', 'date', 'day')"  # noqa: S608 (table and column names of models)
+        f"UPDATE {FAULTS} SET expected = {other} WHERE kind = 'date' AND expected IN ({literals(DATE_KINDS)})"  # noqa: S608 (table and column names of models)
     )
 
 

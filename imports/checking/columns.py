@@ -15,6 +15,11 @@ from records.fields import CleanField
 from records.sql import run_sql
 
 TRUE, FALSE = ("true", "yes", "1", "t", "y"), ("false", "no", "0", "f", "n")
+# What read_window returns for each of the columns of a window (records/dates.py)
+WINDOW_PARTS = (
+    *("date_from", "date_to", "exactness"),
+    *("end_exactness", "qualifier", "end_qualifier"),
+)
 # Setting of the transaction: the decimal sign of the file that is read
 DECIMAL_SETTING = "imports.decimal"
 
@@ -219,7 +224,7 @@ class DayColumn(ValueColumn):
 
 
 class EdtfColumn(ValueColumn):
-    """A column with an EDTF text: a day and its precision, or a window with first and last day."""
+    """A column with an EDTF text: a day and its precision, or the window of an event."""
 
     is_text = False
 
@@ -233,12 +238,14 @@ class EdtfColumn(ValueColumn):
 
     @property
     def is_window(self) -> bool:
-        return len(self._fields) == 3
+        return len(self._fields) > 2
 
     @property
     def format_help(self) -> str:
         if self.is_window:
-            return _("A date or a window as EDTF: 2025-03-18, 2025-03, 199X, 2025-04/..")
+            return _(
+                "An EDTF date: 2025-03-18, 2025-03, 199X; [2025-03..2025-05] once; 2025-03/2025-05, 2025/.. lasting"
+            )
         return _("A date as EDTF: 2025-03-18, 2025-03 or 2025")
 
     def joins(self, cell: str, lookup: str) -> str:
@@ -247,20 +254,22 @@ class EdtfColumn(ValueColumn):
     def values(self, cell: str, lookup: str) -> dict[str, str]:
         columns = [field.column for field in self._fields]
         if self.is_window:
-            parts = [f"{lookup}.date_from", f"{lookup}.date_to", f"{lookup}.exactness"]
+            parts = [f"{lookup}.{name}" for name in WINDOW_PARTS]
         else:
-            is_single = f"position('/' in coalesce({cell}, '')) = 0"
+            is_single = f"{lookup}.form = 'date' AND {lookup}.qualifier = ''"
             precision = f"CASE WHEN {is_single} THEN {lookup}.exactness END"
             parts = [f"{lookup}.date_from", precision]
         return dict(zip(columns, parts, strict=True))
 
     def _invalid(self, cell: str, invalid: str, lookup: str) -> list[CellError]:
-        # A marker: checks.py replaces it by the message of date_messages.py.
+        # Markers: checks.py replaces them by the message of date_messages.py.
         return [CellError(FaultKind.DATE, invalid, "'window'" if self.is_window else "'date'")]
 
     def export_sql(self, row: str) -> str:
         columns = ", ".join(f"{row}.{field.column}" for field in self._fields)
-        return f"{'window_text' if self.is_window else 'date_text'}({columns})"
+        return (
+            f"window_text({columns}, {row}.is_span)" if self.is_window else f"date_text({columns})"
+        )
 
 
 def one_of_help(codes: Sequence[str]) -> str:

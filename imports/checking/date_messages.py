@@ -2,14 +2,25 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from curation.editing.typed_dates import edtf_of, refused_date
+from imports.checking.targets import Target
 from records.dates import Window, parse_date, parse_window
 
+# Kinds of dates in files, and what raises the message about a text that is none
+DATE_KINDS: dict[str, Callable[[str], object]] = {
+    "window": parse_window,
+    "date": parse_date,
+    "day": parse_date,
+    "span": partial(parse_window, is_span=True),
+    "point": partial(parse_window, is_span=False),
+}
 # Day 0 of the numbers that spreadsheets store for days; numbers of the years 1954 to 2064 are recognised
 FIRST_DAY = dt.date(1899, 12, 30)
 SERIAL_NUMBER = re.compile(r"([2-5]\d{4})([.,]\d+)?", re.ASCII)
@@ -18,7 +29,7 @@ TIME = re.compile(r"\d{1,3}:\d\d(:\d\d(\.\d+)?)?", re.ASCII)
 
 
 def date_message(text: str, kind: str) -> str:
-    """The message about a text that is no "day", no "date", or no "window" (a date or an interval)."""
+    """The message about a text that is no date of the kind, one of `DATE_KINDS`."""
     if found := SERIAL_NUMBER.fullmatch(text):
         day = FIRST_DAY + dt.timedelta(days=int(found[1]))
         message = _(
@@ -36,7 +47,7 @@ def date_message(text: str, kind: str) -> str:
     if kind == "day":
         return _day_message(text)
     try:
-        (parse_window if kind == "window" else parse_date)(text)
+        DATE_KINDS[kind](text)
     except ValidationError as error:
         return " ".join(
             (refused_date(error, text, kind) if error.code == "form" else error).messages
@@ -44,9 +55,21 @@ def date_message(text: str, kind: str) -> str:
     return _("“%(value)s” is not a date that the database accepts.") % {"value": text}
 
 
+def wrong_form(target: Target, cell: str) -> tuple[str, str]:
+    """SQL: rows whose cell is a set, though the event lasted, or an open interval, though it did not; the kind."""
+    is_span = f"{target.final_table}.is_span"
+    is_open = f"({cell} LIKE '%/..' OR {cell} LIKE '../%')"
+    stays = "NOT file_row.removes AND" if target.removes else ""
+    rows = (
+        f"FROM {target.parsed_table} file_row JOIN {target.final_table} USING (line, pos, id)"
+        f" WHERE {stays} CASE WHEN {is_span} THEN {cell} LIKE '[%' ELSE {is_open} END"
+    )
+    return rows, f"CASE WHEN {is_span} THEN 'span' ELSE 'point' END"
+
+
 def _day_message(text: str) -> str:
     window = _window(text)
-    if window and "/" not in text and window.date_from:
+    if window and window.date_from and not {"/", "["} & set(text):
         message = _(
             "“%(text)s” is not an exact day. Write its first day, %(day)s, and how exact it is in the column for "
             "the precision if there is one."

@@ -8,16 +8,16 @@ from django.core.exceptions import ValidationError
 from playwright.sync_api import Browser, Page
 
 from curation.editing.typed_dates import HINTS, edtf_of, hint_about
-from records.dates import parse_date, parse_window
+from records.dates import UNDATED, parse_date, parse_window
 from tests import cases, make
 from tests.admin_page import url_of
 from tests.browser.test_pages import violations
 from tests.date_grammar import ACCEPTED, HINTED, REFUSED, TYPED, generated_texts, typed_texts
 
 SCRIPT = Path(settings.BASE_DIR, "curation/static/curation/dates.js")
-PRECISIONS = ("day", "month", "quarter", "year", "decade")
+PRECISIONS = ("day", "month", "quarter", "season", "year", "decade", "century")
 # What the script says, by the code of the server’s refusal, if there is no hint
-REFUSALS = {"form": "unread", "calendar": "unread", "mixed_precision": "uneven"}
+REFUSALS = {"form": "unread", "calendar": "unread", "doubt": "unread"}
 REFUSALS |= {"reversed": "reversed", "interval": "single"}
 WORDS = {*PRECISIONS, *REFUSALS.values(), "open"}
 # Types each text into the field and returns what the script says about it
@@ -56,14 +56,18 @@ def said_by_server(text: str, kind: str) -> str:
     except ValidationError as refused:
         hint = hint_about(text, kind)
         return REFUSALS[refused.code or ""] if hint.code not in HINTS else " ".join(hint)
-    if window.date_from is None:
+    if window == UNDATED:
         return ""
     first, precision = window.date_from, window.precision
+    if first is None:
+        first = parse_window(edtf_of(text).strip("[./]")).date_from
+    assert first is not None
     if kind == "day" and precision != "day":
         return "exact %(example)s %(number)s"
     number = {"month": first.month, "quarter": (first.month + 2) // 3}.get(precision)
     name = f"{number} {precision} {first.year}" if number else precision.replace("range", "day")
-    return f"{name}: {first} – {window.date_to or 'open'}"
+    name = f"season {first.year}" if precision == "season" else name
+    return f"{name}: {window.date_from or 'open'} – {window.date_to or 'open'}"
 
 
 @cases("kind", "window", "date", "day")
@@ -94,9 +98,7 @@ def test_says_in_a_form_what_to_type(desk: Page) -> None:
     desk.fill("#id_signed", "31.02.2025")
     assert "There is no such day: 2025-02 has 28 days." in said.inner_text()
     desk.fill("#id_signed", "spring 2025")
-    assert (
-        "Type a quarter, such as 2025-34 for April to June, or the year, 2025." in said.inner_text()
-    )
+    assert "type 2025-21" in said.inner_text()
     desk.fill("#id_in_force_on", "March 2025")
     assert "Only an exact day" in desk.inner_text("#id_in_force_on-read") or (
         "type 2025-03" in desk.inner_text("#id_in_force_on-read")

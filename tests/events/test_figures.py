@@ -90,7 +90,7 @@ def test_converts_figures_that_an_upgrade_finds_and_notes_what_they_were() -> No
     database.settle()
     for name in ("counted_in_whole_numbers", "currency_of_money", "unit_of_metric"):
         database.execute(f"ALTER TABLE events_figure DROP CONSTRAINT events_figure_{name}")
-    migration = import_module("events.migrations.0006_units_of_metrics")
+    migration = import_module("events.migrations.0008_units_of_metrics")
     broken = "unit = 'currency', currency = 'EUR', value = 5.5, value_max = 6.5"
     database.execute(
         "SELECT set_config('records.loading', 'on', true)",

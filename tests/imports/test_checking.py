@@ -84,7 +84,8 @@ ONE = "one,treaty.signing,One,,,,"
         "events",
         events("one,treaty.signing,One,2025-04/..,,serbia:speaker:opposes,"),
         [
-            "Line 2, column date: Only a span can have no last day.",
+            "Line 2, column date: “2025-04/..” lasted. If it did, set “is span”; "
+            "for something that happened once, write “[2025-04..]”.",
             "Line 2, column participants: A stance needs a target in “toward”, and a target needs a stance.",
         ],
     ),

@@ -234,7 +234,7 @@ def test_writes_codes_with_their_days_and_reads_them_again() -> None:
 
 
 def test_converts_the_numbers_that_an_upgrade_finds() -> None:
-    migration = import_module("actors.migrations.0005_numbers_without_zeros")
+    migration = import_module("actors.migrations.0006_numbers_without_zeros")
     canada, chile = make.publish(make.actor("canada")), make.actor("chile")
     database.settle()
     database.execute("ALTER TABLE actors_actoridentifier DISABLE TRIGGER USER")

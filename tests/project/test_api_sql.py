@@ -113,13 +113,15 @@ def test_writes_timestamps(microseconds: int):
 @cases("year", 7, 199, 999, 1999, 2025, 9999)
 def test_writes_dates(year: int):
     days = [dt.date(year, month, 28) for month in range(1, 13)]
-    windows = [(None, None), (days[0], None), *((days[0], day) for day in days)]
+    windows = [(None, None), (days[0], None), (None, days[0]), *((days[0], day) for day in days)]
     for day, precision in product([None, *days], DatePrecision.values):
         written = database.rows("SELECT date_text(%s, %s)", day, precision)
         assert written == [(date_text(day, precision) or None,)]
-    for window, precision in product(windows, WindowPrecision.values):
-        written = database.rows("SELECT window_text(%s, %s, %s)", *window, precision)
-        assert written == [(window_text(*window, precision) or None,)]
+    for window, precision, is_span in product(windows, WindowPrecision.values, (True, False)):
+        for parts in ((precision, "", "", ""), (precision, "day", "~", "?")):
+            call = "SELECT window_text(%s, %s, %s, %s, %s, %s, %s)"
+            written = database.rows(call, *window, *parts, is_span)
+            assert written == [(window_text(*window, *parts, is_span=is_span) or None,)]
 
 
 class Upper(serializers.CharField):

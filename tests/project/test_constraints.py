@@ -157,7 +157,12 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     "events_event_undated_is_unknown": "date_precision = 'unknown'",
     "events_event_window_fits_precision": ("date_to = '2025-05-30'", "slug = 'season'"),
     "events_event_day_is_one_day": "date_to = '2025-03-19'",
-    "events_event_open_end_is_span": "date_to = NULL",
+    "events_event_range_is_several_days": "date_precision = 'range'",
+    "events_event_end_precision_differs": "end_precision = 'day'",
+    "events_event_end_precision_known": "end_precision = 'hour'",
+    "events_event_date_qualifier_known": "date_qualifier = '!'",
+    "events_event_end_qualifier_known": "end_qualifier = '!'",
+    "events_event_qualified_has_day": "date_to = NULL, end_qualifier = '~'",
     "events_event_ongoing_has_no_end": "lifecycle = 'ongoing', is_span = true",
     "events_participation_unique": "toward_id = NULL, stance = 'none', "
     "actor_id = (SELECT id FROM actors_actor WHERE slug = 'albania')",

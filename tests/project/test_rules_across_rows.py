@@ -191,3 +191,18 @@ def test_counts_versions_only_when_something_changed(record: Any) -> None:
 
     assert (unchanged, record.version) == (1, 2)
     assert created.year > 1999
+
+
+@cases("build", make.event, make.place)
+def test_refuses_a_row_that_is_part_of_itself(build: Any) -> None:
+    largest = build()
+    larger = build(parent=largest)
+    small = build(parent=larger)
+    database.settle()
+
+    with refused("cannot be part of .* that is part of it"):
+        type(small).objects.filter(pk=largest.pk).update(parent=small)
+    with refused("cannot be part of .* that is part of it"):
+        type(small).objects.filter(pk=largest.pk).update(parent=larger)
+    type(small).objects.filter(pk=small.pk).update(parent=largest)
+    database.settle()

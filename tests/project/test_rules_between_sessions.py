@@ -82,6 +82,19 @@ def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
     assert "A cause cannot be later than its effect" in refused
 
 
+@cases("_attempt", *range(5))
+def test_refuses_two_changes_that_make_a_circle_together(_attempt: int):
+    first, second = make.event(), make.event()
+    joining = "UPDATE events_event SET parent_id = {1} WHERE id = {0}"
+
+    kept, refused = at_once(
+        joining.format(first.pk, second.pk), joining.format(second.pk, first.pk)
+    )
+
+    assert kept == ""
+    assert "cannot be part of an event that is part of it" in refused or "deadlock" in refused
+
+
 # A term or place that nothing shows yet: one session changes it, another one begins to show it.
 
 PLACE = "(SELECT id FROM events_place WHERE slug = 'old')"

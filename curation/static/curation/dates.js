@@ -32,17 +32,29 @@
     return found && monthOf(found[2]) ? [found[3], padded(monthOf(found[2])), padded(found[1])].join("-") : null;
   };
 
-  const edtf = (text) => text.trim().split("/").map((part) => dayOf(plain(part)) || part).join("/");
+  /* The two ends of a set `[a..b]`, or null. */
+  const setOf = (text) => {
+    const found = /^\[(.*?)\.\.(.*)\]$/.exec(text);
+    return found && found.slice(1);
+  };
+
+  const typed = (part) => dayOf(plain(part)) || part;
+  const edtf = (text) => {
+    const ends = setOf(text.trim());
+    return ends ? `[${ends.map(typed).join("..")}]` : text.trim().split("/").map(typed).join("/");
+  };
 
   /* What to type, by what was typed: a code with an example and a number, or null. */
   const form = (year, month, day) => (!month || (Number(month) >= 1 && Number(month) <= 12)
     ? ["form", [year, ...[month, day].filter(Boolean).map(padded)].join("-")] : null);
   const named = (name, day, year) => (monthOf(name) ? form(year, monthOf(name), day) : null);
+  const SEASONS = { spring: 21, summer: 22, autumn: 23, fall: 23, winter: 24 };
   const ADVICE = [
     [/^\d{1,2}\/\d{1,2}\/\d{2,4}$/, () => ["slashes"]],
     [/^(\d{4})\/(\d{1,2})\/(\d{1,2})$/, form],
     [/^\d{1,2}\. ?\d{1,2}\. ?\d{2}\.?$/, () => ["short_year"]],
-    [/^(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)(?: of)? (\d{4})$/, (year) => ["season", year]],
+    [/^(?:early |late |mid-?)?(spring|summer|autumn|fall|winter)(?: of)? (\d{4})$/,
+      (name, year) => ["form", `${year}-${SEASONS[name]}`]],
     [/^q([1-4])[ -]?(\d{4})$/, (quarter, year) => ["form", `${year}-${32 + Number(quarter)}`]],
     [/^(\d{4})[ -]?q([1-4])$/, (year, quarter) => ["form", `${year}-${32 + Number(quarter)}`]],
     [/^(?:the )?(\d{3})0s$/, (decade) => ["form", `${decade}X`]],
@@ -54,30 +66,31 @@
     [/^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/, named],
     [/^(\d{1,2})(?:st|nd|rd|th)(?: of)? ([a-z]{3,9})\.?,? (\d{4})$/, (day, name, year) => named(name, day, year)],
     [/^(?:c\.?|ca\.?|circa|about|around) ?(\d{4}(?:-\d\d){0,2})$/, (known) => ["doubt", known]],
-    [/^(\d{4}(?:-\d\d){0,2}) ?[?~%]$/, (known) => ["doubt", known]],
+    [/^(\d{4}(?:-\d\d){0,2}) ?([?~%])$/, (known, sign) => ["doubt", known, sign]],
     [/^(?:unknown|n\/a|none|\?+|-+)$/, () => ["unknown"]],
   ];
 
   /* What does not exist of a text in the form of an EDTF date. */
   const calendarHint = (text) => {
-    const found = /^(?:(\d{4})(?:-(\d\d))?(?:-(\d\d))?|(\d{3}X))$/.exec(text);
+    const found = /^(?:(\d{4})(?:-(\d\d))?(?:-(\d\d))?|(\d{3}X|\d\dXX))[~?%]?$/.exec(text);
     if (!found) {
       return null;
     }
     const [, year, month, day, decade] = found;
     const first = year || decade;
-    if (first === "0000" || first === "000X" || first > "9998") {
+    if (first === "0000" || first === "000X" || first === "00XX" || first > "9998") {
       return ["years"];
     }
     if (month === undefined) {
       return null;
     }
     const number = Number(month);
-    if (day === undefined && number >= 21 && number <= 24) {
-      return ["season", year];
+    if (day === undefined && ((number >= 21 && number <= 24) || (number >= 33 && number <= 36))) {
+      return year === "9998" && number === 24 ? ["years"] : null;
     }
     if (number < 1 || number > 12) {
-      return day === undefined && number >= 33 && number <= 36 ? null : ["month"];
+      const other = day === undefined && ((number >= 25 && number <= 32) || (number >= 37 && number <= 41));
+      return other ? null : ["month"];
     }
     const days = date(Number(year), number, 0).getUTCDate();
     return day === undefined || (Number(day) >= 1 && Number(day) <= days) ? null : ["days", `${year}-${month}`, days];
@@ -87,11 +100,14 @@
     for (const [pattern, advise] of ADVICE) {
       const found = pattern.exec(plain(text));
       const advice = found && advise(...found.slice(1));
+      if (advice && advice[0] === "doubt" && kind === "window") {
+        return calendarHint(advice[1]) || ["form", advice[1] + (advice[2] || "~")];
+      }
       if (advice) {
         return advice;
       }
     }
-    const parts = edtf(text).split("/");
+    const parts = setOf(edtf(text)) || edtf(text).split("/");
     const checked = parts.length === 1 || kind === "window" ? parts.slice(0, 2) : [];
     return checked.map(calendarHint).find(Boolean) || null;
   };
@@ -108,17 +124,20 @@
       return day.getUTCMonth() === m - 1 && day.getUTCDate() === d ? [day, day] : null;
     }],
     ["quarter", /^(\d{4})-3([3-6])$/, ([y, q]) => [date(y, (q - 3) * 3, 1), date(y, (q - 2) * 3, 0)]],
+    ["season", /^(\d{4})-2([1-4])$/, ([y, s]) => [date(y, s * 3 - 1, 1), date(y, s * 3 + 2, 0)]],
     ["month", /^(\d{4})-(0[1-9]|1[0-2])$/, ([y, m]) => [date(y, m - 1, 1), date(y, m, 0)]],
     ["year", /^(\d{4})$/, ([y]) => [date(y, 0, 1), date(y, 11, 31)]],
     ["decade", /^(\d{3})X$/, ([d]) => [date(d * 10, 0, 1), date(d * 10 + 9, 11, 31)]],
+    ["century", /^(\d\d)XX$/, ([c]) => [date(c * 100, 0, 1), date(c * 100 + 99, 11, 31)]],
   ];
 
-  const unit = (text) => {
+  const unit = (whole) => {
+    const [, text, qualifier] = /^([^]*?)([~?%]?)$/.exec(whole);
     for (const [precision, shape, days] of SHAPES) {
       const found = shape.exec(text);
       const read = found && days(found.slice(1).map(Number));
       if (read && read[0].getUTCFullYear() > 0 && read[1].getUTCFullYear() < 9999) {
-        return { precision, first: read[0], last: read[1] };
+        return { precision, qualifier, first: read[0], last: read[1] };
       }
     }
     return null;
@@ -126,6 +145,9 @@
 
   const describe = (precision, first) => {
     const year = first.getUTCFullYear();
+    if (precision === "season") {
+      return `${texts()[precision]} ${year}`;
+    }
     const number = { month: first.getUTCMonth() + 1, quarter: Math.floor(first.getUTCMonth() / 3) + 1 }[precision];
     return number ? `${number} ${texts()[precision]} ${year}` : texts()[precision];
   };
@@ -133,26 +155,28 @@
   /* What a text means in a field of this kind: [whether it is valid, description]. */
   const meaning = (text, kind) => {
     const read = edtf(text);
-    if (read.includes("/") && kind !== "window") {
+    const set = setOf(read);
+    if ((read.includes("[") || read.includes("/")) && kind !== "window") {
       return advised(text, kind, "single");
     }
-    const [from, to, more] = read.split("/");
-    const start = unit(from);
-    const end = to === undefined || to === ".." ? start : unit(to);
-    if (!start || !end || more !== undefined) {
+    const [from, to, more] = set || read.split("/");
+    const openEnd = set ? "" : "..";
+    const isOpen = (end) => to !== undefined && end === openEnd;
+    const start = isOpen(from) ? null : unit(from);
+    const end = to === undefined ? start : isOpen(to) ? null : unit(to);
+    const wrong = (!start && !isOpen(from)) || (!end && !isOpen(to)) || (!start && !end) || more !== undefined;
+    if (wrong || (kind !== "window" && start.qualifier)) {
       return advised(text, kind, "unread");
     }
     if (kind === "day" && start.precision !== "day") {
       return [false, texts().hintExact];
     }
-    if (start.precision !== end.precision) {
-      return [false, texts().uneven];
-    }
-    if (end.last < start.first) {
+    if (start && end && end.last < start.first) {
       return [false, texts().reversed];
     }
-    const last = to === ".." ? texts().open : iso(end.last);
-    return [true, `${describe(start.precision, start.first)}: ${iso(start.first)} – ${last}`];
+    const { precision, first } = start || end;
+    const days = [start ? iso(start.first) : texts().open, end ? iso(end.last) : texts().open];
+    return [true, `${describe(precision, first)}: ${days.join(" – ")}`];
   };
 
   const show = (field) => {

@@ -86,7 +86,7 @@ SELECT set_config('records.loading', '', true);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0005_identifiers'),
+        ('events', '0007_without_cycles'),
     ]
 
     operations = [

@@ -34,6 +34,6 @@ SELECT set_config('records.loading', '', true);
 
 class Migration(migrations.Migration):
 
-    dependencies = [('actors', '0004_identifiers')]
+    dependencies = [('actors', '0005_edtf_dates')]
 
     operations = [migrations.RunSQL(CONVERT, migrations.RunSQL.noop)]
