@@ -447,12 +447,13 @@ CREATE TABLE public.agreements_agreementclaim (
     clause_id bigint,
     public_id uuid DEFAULT gen_random_uuid() NOT NULL,
     former_ids text DEFAULT ''::text NOT NULL,
-    CONSTRAINT agreements_agreementclaim_about_one_row CHECK ((((agreement_id IS NOT NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NOT NULL)) OR ((agreement_id IS NULL) AND (clause_id IS NOT NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NOT NULL) AND (party_id IS NULL)))),
+    action_id bigint,
+    CONSTRAINT agreements_agreementclaim_about_one_row CHECK ((((action_id IS NULL) AND (agreement_id IS NOT NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((action_id IS NULL) AND (agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NOT NULL)) OR ((action_id IS NOT NULL) AND (agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((action_id IS NULL) AND (agreement_id IS NULL) AND (clause_id IS NOT NULL) AND (link_id IS NULL) AND (party_id IS NULL)) OR ((action_id IS NULL) AND (agreement_id IS NULL) AND (clause_id IS NULL) AND (link_id IS NOT NULL) AND (party_id IS NULL)))),
     CONSTRAINT agreements_agreementclaim_confirmed_means_supported CHECK (((NOT (credibility = 1)) OR ((verdict)::text = 'supports'::text))),
     CONSTRAINT agreements_agreementclaim_contradiction_is_specific CHECK (((NOT ((verdict)::text = 'contradicts'::text)) OR ((NOT ((field)::text = ''::text)) AND (NOT ((asserted_value)::text = ''::text))))),
     CONSTRAINT agreements_agreementclaim_credibility_check CHECK ((credibility >= 0)),
     CONSTRAINT agreements_agreementclaim_credibility_known CHECK (((credibility >= 1) AND (credibility <= 6))),
-    CONSTRAINT agreements_agreementclaim_field_exists CHECK ((((field)::text = ''::text) OR ((agreement_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('bindingness'::character varying)::text, ('bloc'::character varying)::text, ('in_force_on'::character varying)::text, ('kind'::character varying)::text, ('open_to_accession'::character varying)::text, ('short_title'::character varying)::text, ('signed_on'::character varying)::text, ('signed_precision'::character varying)::text, ('status'::character varying)::text, ('summary'::character varying)::text, ('terminated_on'::character varying)::text, ('text_status'::character varying)::text, ('text_url'::character varying)::text, ('title'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('agreement'::character varying)::text, ('reservation'::character varying)::text, ('role'::character varying)::text, ('signatory'::character varying)::text, ('signatory_capacity'::character varying)::text, ('status'::character varying)::text, ('status_on'::character varying)::text, ('status_precision'::character varying)::text])) AND (party_id IS NOT NULL)) OR ((clause_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('activation'::character varying)::text, ('agreement'::character varying)::text, ('commitment'::character varying)::text, ('concerns'::character varying)::text, ('heading'::character varying)::text, ('number'::character varying)::text, ('strength'::character varying)::text, ('text'::character varying)::text, ('text_basis'::character varying)::text, ('topics'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('kind'::character varying)::text, ('source'::character varying)::text, ('target'::character varying)::text])) AND (link_id IS NOT NULL)))),
+    CONSTRAINT agreements_agreementclaim_field_exists CHECK ((((field)::text = ''::text) OR ((agreement_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('bindingness'::character varying)::text, ('bloc'::character varying)::text, ('in_force_on'::character varying)::text, ('kind'::character varying)::text, ('open_to_accession'::character varying)::text, ('short_title'::character varying)::text, ('signed_on'::character varying)::text, ('signed_precision'::character varying)::text, ('status'::character varying)::text, ('summary'::character varying)::text, ('terminated_on'::character varying)::text, ('text_status'::character varying)::text, ('text_url'::character varying)::text, ('title'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('actor'::character varying)::text, ('agreement'::character varying)::text, ('role'::character varying)::text])) AND (party_id IS NOT NULL)) OR ((action_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('effective_on'::character varying)::text, ('effective_precision'::character varying)::text, ('happened_on'::character varying)::text, ('happened_precision'::character varying)::text, ('kind'::character varying)::text, ('party'::character varying)::text, ('representatives'::character varying)::text, ('text'::character varying)::text]))) OR ((clause_id IS NOT NULL) AND ((field)::text = ANY (ARRAY[('activation'::character varying)::text, ('agreement'::character varying)::text, ('commitment'::character varying)::text, ('concerns'::character varying)::text, ('heading'::character varying)::text, ('number'::character varying)::text, ('strength'::character varying)::text, ('text'::character varying)::text, ('text_basis'::character varying)::text, ('topics'::character varying)::text]))) OR (((field)::text = ANY (ARRAY[('kind'::character varying)::text, ('source'::character varying)::text, ('target'::character varying)::text])) AND (link_id IS NOT NULL)))),
     CONSTRAINT agreements_agreementclaim_kind_known CHECK (((kind)::text = ANY (ARRAY[('assessment'::character varying)::text, ('characterisation'::character varying)::text, ('motive'::character varying)::text, ('prediction'::character varying)::text, ('report'::character varying)::text]))),
     CONSTRAINT agreements_agreementclaim_verdict_known CHECK (((verdict)::text = ANY (ARRAY[('contradicts'::character varying)::text, ('mentions'::character varying)::text, ('supports'::character varying)::text])))
 );
@@ -522,22 +523,10 @@ ALTER TABLE public.agreements_agreementlink ALTER COLUMN id ADD GENERATED BY DEF
 CREATE TABLE public.agreements_agreementparty (
     id bigint NOT NULL,
     role character varying(11) NOT NULL,
-    status character varying(11) NOT NULL,
-    status_on date,
-    status_precision character varying(8) NOT NULL,
-    signatory_capacity character varying(120) NOT NULL,
-    reservation text NOT NULL,
     is_public boolean DEFAULT false NOT NULL,
     actor_id bigint NOT NULL,
     agreement_id bigint NOT NULL,
-    signatory_id bigint,
-    CONSTRAINT agreements_agreementparty_role_known CHECK (((role)::text = ANY (ARRAY[('depositary'::character varying)::text, ('eligible'::character varying)::text, ('guarantor'::character varying)::text, ('host'::character varying)::text, ('party'::character varying)::text, ('prospective'::character varying)::text, ('signatory'::character varying)::text, ('third_party'::character varying)::text, ('witness'::character varying)::text]))),
-    CONSTRAINT agreements_agreementparty_signatory_is_not_actor CHECK ((NOT ((signatory_id = actor_id) AND (signatory_id IS NOT NULL)))),
-    CONSTRAINT agreements_agreementparty_status_known CHECK (((status)::text = ANY (ARRAY[('acceded'::character varying)::text, ('accepted'::character varying)::text, ('approved'::character varying)::text, ('declined'::character varying)::text, ('expelled'::character varying)::text, ('in_talks'::character varying)::text, ('invited'::character varying)::text, ('provisional'::character varying)::text, ('ratified'::character varying)::text, ('signed'::character varying)::text, ('succeeded'::character varying)::text, ('suspended'::character varying)::text, ('withdrawn'::character varying)::text]))),
-    CONSTRAINT agreements_agreementparty_status_on_fits_precision CHECK (((status_on IS NULL) OR (status_on = public.first_day_of(status_on, (status_precision)::text)))),
-    CONSTRAINT agreements_agreementparty_status_on_has_precision CHECK ((((status_on IS NULL) AND ((status_precision)::text = 'unknown'::text)) OR ((status_on IS NOT NULL) AND (NOT ((status_precision)::text = 'unknown'::text))))),
-    CONSTRAINT agreements_agreementparty_status_precision_known CHECK (((status_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
-    CONSTRAINT agreements_agreementparty_within_calendar CHECK (((status_on IS NULL) OR ((status_on >= '0001-01-01'::date) AND (status_on <= '9998-12-31'::date))))
+    CONSTRAINT agreements_agreementparty_role_known CHECK (((role)::text = ANY (ARRAY[('depositary'::character varying)::text, ('eligible'::character varying)::text, ('guarantor'::character varying)::text, ('host'::character varying)::text, ('party'::character varying)::text, ('prospective'::character varying)::text, ('signatory'::character varying)::text, ('third_party'::character varying)::text, ('witness'::character varying)::text])))
 );
 
 ALTER TABLE public.agreements_agreementparty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -603,6 +592,54 @@ CREATE TABLE public.agreements_clause_topics (
 
 ALTER TABLE public.agreements_clause_topics ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.agreements_clause_topics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agreements_partyaction (
+    id bigint NOT NULL,
+    kind character varying(21) NOT NULL,
+    happened_on date,
+    happened_precision character varying(8) NOT NULL,
+    effective_on date,
+    effective_precision character varying(8) NOT NULL,
+    text text NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    party_id bigint NOT NULL,
+    CONSTRAINT agreements_partyaction_effect_not_before_action CHECK (((NOT ((kind)::text = ANY (ARRAY[('suspended'::character varying)::text, ('resumed'::character varying)::text, ('withdrawn'::character varying)::text, ('denounced'::character varying)::text, ('expelled'::character varying)::text]))) OR (happened_on IS NULL) OR (effective_on IS NULL) OR (happened_on <= public.last_day_of(effective_on, (effective_precision)::text)))),
+    CONSTRAINT agreements_partyaction_effective_on_fits_precision CHECK (((effective_on IS NULL) OR (effective_on = public.first_day_of(effective_on, (effective_precision)::text)))),
+    CONSTRAINT agreements_partyaction_effective_on_has_precision CHECK ((((effective_on IS NULL) AND ((effective_precision)::text = 'unknown'::text)) OR ((effective_on IS NOT NULL) AND (NOT ((effective_precision)::text = 'unknown'::text))))),
+    CONSTRAINT agreements_partyaction_effective_precision_known CHECK (((effective_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT agreements_partyaction_happened_on_fits_precision CHECK (((happened_on IS NULL) OR (happened_on = public.first_day_of(happened_on, (happened_precision)::text)))),
+    CONSTRAINT agreements_partyaction_happened_on_has_precision CHECK ((((happened_on IS NULL) AND ((happened_precision)::text = 'unknown'::text)) OR ((happened_on IS NOT NULL) AND (NOT ((happened_precision)::text = 'unknown'::text))))),
+    CONSTRAINT agreements_partyaction_happened_precision_known CHECK (((happened_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
+    CONSTRAINT agreements_partyaction_kind_known CHECK (((kind)::text = ANY (ARRAY[('acceded'::character varying)::text, ('accepted'::character varying)::text, ('approved'::character varying)::text, ('confirmed'::character varying)::text, ('consented'::character varying)::text, ('declaration'::character varying)::text, ('declaration_withdrawn'::character varying)::text, ('declined'::character varying)::text, ('definitively_signed'::character varying)::text, ('denounced'::character varying)::text, ('expelled'::character varying)::text, ('in_talks'::character varying)::text, ('initialled'::character varying)::text, ('invited'::character varying)::text, ('objection'::character varying)::text, ('objection_withdrawn'::character varying)::text, ('provisional'::character varying)::text, ('ratified'::character varying)::text, ('reservation'::character varying)::text, ('reservation_withdrawn'::character varying)::text, ('resumed'::character varying)::text, ('signed'::character varying)::text, ('succeeded'::character varying)::text, ('suspended'::character varying)::text, ('withdrawn'::character varying)::text]))),
+    CONSTRAINT agreements_partyaction_within_calendar CHECK ((((happened_on IS NULL) OR ((happened_on >= '0001-01-01'::date) AND (happened_on <= '9998-12-31'::date))) AND ((effective_on IS NULL) OR ((effective_on >= '0001-01-01'::date) AND (effective_on <= '9998-12-31'::date)))))
+);
+
+ALTER TABLE public.agreements_partyaction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_partyaction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.agreements_representative (
+    id bigint NOT NULL,
+    office character varying(120) NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    action_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT agreements_representative_named CHECK (((person_id IS NOT NULL) OR (NOT ((office)::text = ''::text))))
+);
+
+ALTER TABLE public.agreements_representative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_representative_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -889,6 +926,7 @@ CREATE TABLE public.curation_agreementclaimhistory (
     pgh_context_id uuid,
     public_id uuid,
     former_ids text,
+    action_id bigint,
     CONSTRAINT curation_agreementclaimhistory_credibility_check CHECK ((credibility >= 0))
 );
 
@@ -1001,12 +1039,6 @@ CREATE TABLE public.curation_agreementpartyhistory (
     agreement_id bigint,
     actor_id bigint,
     role text,
-    status text,
-    status_on date,
-    status_precision text,
-    signatory_id bigint,
-    signatory_capacity text,
-    reservation text,
     pgh_context jsonb,
     pgh_context_id uuid
 );
@@ -1403,6 +1435,32 @@ ALTER TABLE public.curation_participationhistory ALTER COLUMN pgh_id ADD GENERAT
     CACHE 1
 );
 
+CREATE TABLE public.curation_partyactionhistory (
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_id bigint NOT NULL,
+    pgh_transaction bigint DEFAULT txid_current() NOT NULL,
+    id bigint,
+    party_id bigint,
+    kind text,
+    happened_on date,
+    happened_precision text,
+    effective_on date,
+    effective_precision text,
+    text text,
+    pgh_context jsonb,
+    pgh_context_id uuid
+);
+
+ALTER TABLE public.curation_partyactionhistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curation_partyactionhistory_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.curation_placehistory (
     pgh_created_at timestamp with time zone NOT NULL,
     pgh_label text NOT NULL,
@@ -1592,6 +1650,28 @@ ALTER TABLE public.curation_relationshipidentifierhistory ALTER COLUMN pgh_id AD
     CACHE 1
 );
 
+CREATE TABLE public.curation_representativehistory (
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    pgh_id bigint NOT NULL,
+    pgh_transaction bigint DEFAULT txid_current() NOT NULL,
+    id bigint,
+    action_id bigint,
+    person_id bigint,
+    office text,
+    pgh_context jsonb,
+    pgh_context_id uuid
+);
+
+ALTER TABLE public.curation_representativehistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curation_representativehistory_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.curation_reviewbatch (
     id bigint NOT NULL,
     decision character varying(9) NOT NULL,
@@ -1667,7 +1747,8 @@ CREATE TABLE public.curation_sourcehistory (
     licence text,
     reliability text,
     pgh_context jsonb,
-    pgh_context_id uuid
+    pgh_context_id uuid,
+    relies_on_id bigint
 );
 
 ALTER TABLE public.curation_sourcehistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2060,8 +2141,7 @@ CREATE TABLE public.events_figure (
     CONSTRAINT events_figure_as_of_has_precision CHECK ((((as_of IS NULL) AND ((as_of_precision)::text = 'unknown'::text)) OR ((as_of IS NOT NULL) AND (NOT ((as_of_precision)::text = 'unknown'::text))))),
     CONSTRAINT events_figure_as_of_precision_known CHECK (((as_of_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT events_figure_comparator_known CHECK (((comparator)::text = ANY (ARRAY[('approx'::character varying)::text, ('eq'::character varying)::text, ('gt'::character varying)::text, ('gte'::character varying)::text, ('lt'::character varying)::text, ('lte'::character varying)::text]))),
-    CONSTRAINT events_figure_counted_in_whole_numbers CHECK (((NOT ((unit)::text = ANY (ARRAY[('persons'::character varying)::text, ('states'::character varying)::text]))) OR ((value = floor(value)) AND ((value_max IS NULL) OR (value_max = floor(value_max)))))),
-    CONSTRAINT events_figure_currency_of_money CHECK (((((currency)::text = ANY (ARRAY[('ADP'::character varying)::text, ('AED'::character varying)::text, ('AFA'::character varying)::text, ('AFN'::character varying)::text, ('ALK'::character varying)::text, ('ALL'::character varying)::text, ('AMD'::character varying)::text, ('ANG'::character varying)::text, ('AOA'::character varying)::text, ('AOK'::character varying)::text, ('AON'::character varying)::text, ('AOR'::character varying)::text, ('ARA'::character varying)::text, ('ARP'::character varying)::text, ('ARS'::character varying)::text, ('ARY'::character varying)::text, ('ATS'::character varying)::text, ('AUD'::character varying)::text, ('AWG'::character varying)::text, ('AYM'::character varying)::text, ('AZM'::character varying)::text, ('AZN'::character varying)::text, ('BAD'::character varying)::text, ('BAM'::character varying)::text, ('BBD'::character varying)::text, ('BDT'::character varying)::text, ('BEC'::character varying)::text, ('BEF'::character varying)::text, ('BEL'::character varying)::text, ('BGJ'::character varying)::text, ('BGK'::character varying)::text, ('BGL'::character varying)::text, ('BGN'::character varying)::text, ('BHD'::character varying)::text, ('BIF'::character varying)::text, ('BMD'::character varying)::text, ('BND'::character varying)::text, ('BOB'::character varying)::text, ('BOP'::character varying)::text, ('BOV'::character varying)::text, ('BRB'::character varying)::text, ('BRC'::character varying)::text, ('BRE'::character varying)::text, ('BRL'::character varying)::text, ('BRN'::character varying)::text, ('BRR'::character varying)::text, ('BSD'::character varying)::text, ('BTN'::character varying)::text, ('BUK'::character varying)::text, ('BWP'::character varying)::text, ('BYB'::character varying)::text, ('BYN'::character varying)::text, ('BYR'::character varying)::text, ('BZD'::character varying)::text, ('CAD'::character varying)::text, ('CDF'::character varying)::text, ('CHC'::character varying)::text, ('CHE'::character varying)::text, ('CHF'::character varying)::text, ('CHW'::character varying)::text, ('CLF'::character varying)::text, ('CLP'::character varying)::text, ('CNY'::character varying)::text, ('COP'::character varying)::text, ('COU'::character varying)::text, ('CRC'::character varying)::text, ('CSD'::character varying)::text, ('CSJ'::character varying)::text, ('CSK'::character varying)::text, ('CUC'::character varying)::text, ('CUP'::character varying)::text, ('CVE'::character varying)::text, ('CYP'::character varying)::text, ('CZK'::character varying)::text, ('DDM'::character varying)::text, ('DEM'::character varying)::text, ('DJF'::character varying)::text, ('DKK'::character varying)::text, ('DOP'::character varying)::text, ('DZD'::character varying)::text, ('ECS'::character varying)::text, ('ECV'::character varying)::text, ('EEK'::character varying)::text, ('EGP'::character varying)::text, ('ERN'::character varying)::text, ('ESA'::character varying)::text, ('ESB'::character varying)::text, ('ESP'::character varying)::text, ('ETB'::character varying)::text, ('EUR'::character varying)::text, ('FIM'::character varying)::text, ('FJD'::character varying)::text, ('FKP'::character varying)::text, ('FRF'::character varying)::text, ('GBP'::character varying)::text, ('GEK'::character varying)::text, ('GEL'::character varying)::text, ('GHC'::character varying)::text, ('GHP'::character varying)::text, ('GHS'::character varying)::text, ('GIP'::character varying)::text, ('GMD'::character varying)::text, ('GNE'::character varying)::text, ('GNF'::character varying)::text, ('GNS'::character varying)::text, ('GQE'::character varying)::text, ('GRD'::character varying)::text, ('GTQ'::character varying)::text, ('GWE'::character varying)::text, ('GWP'::character varying)::text, ('GYD'::character varying)::text, ('HKD'::character varying)::text, ('HNL'::character varying)::text, ('HRD'::character varying)::text, ('HRK'::character varying)::text, ('HTG'::character varying)::text, ('HUF'::character varying)::text, ('IDR'::character varying)::text, ('IEP'::character varying)::text, ('ILP'::character varying)::text, ('ILR'::character varying)::text, ('ILS'::character varying)::text, ('INR'::character varying)::text, ('IQD'::character varying)::text, ('IRR'::character varying)::text, ('ISJ'::character varying)::text, ('ISK'::character varying)::text, ('ITL'::character varying)::text, ('JMD'::character varying)::text, ('JOD'::character varying)::text, ('JPY'::character varying)::text, ('KES'::character varying)::text, ('KGS'::character varying)::text, ('KHR'::character varying)::text, ('KMF'::character varying)::text, ('KPW'::character varying)::text, ('KRW'::character varying)::text, ('KWD'::character varying)::text, ('KYD'::character varying)::text, ('KZT'::character varying)::text, ('LAJ'::character varying)::text, ('LAK'::character varying)::text, ('LBP'::character varying)::text, ('LKR'::character varying)::text, ('LRD'::character varying)::text, ('LSL'::character varying)::text, ('LSM'::character varying)::text, ('LTL'::character varying)::text, ('LTT'::character varying)::text, ('LUC'::character varying)::text, ('LUF'::character varying)::text, ('LUL'::character varying)::text, ('LVL'::character varying)::text, ('LVR'::character varying)::text, ('LYD'::character varying)::text, ('MAD'::character varying)::text, ('MDL'::character varying)::text, ('MGA'::character varying)::text, ('MGF'::character varying)::text, ('MKD'::character varying)::text, ('MLF'::character varying)::text, ('MMK'::character varying)::text, ('MNT'::character varying)::text, ('MOP'::character varying)::text, ('MRO'::character varying)::text, ('MRU'::character varying)::text, ('MTL'::character varying)::text, ('MTP'::character varying)::text, ('MUR'::character varying)::text, ('MVQ'::character varying)::text, ('MVR'::character varying)::text, ('MWK'::character varying)::text, ('MXN'::character varying)::text, ('MXP'::character varying)::text, ('MXV'::character varying)::text, ('MYR'::character varying)::text, ('MZE'::character varying)::text, ('MZM'::character varying)::text, ('MZN'::character varying)::text, ('NAD'::character varying)::text, ('NGN'::character varying)::text, ('NIC'::character varying)::text, ('NIO'::character varying)::text, ('NLG'::character varying)::text, ('NOK'::character varying)::text, ('NPR'::character varying)::text, ('NZD'::character varying)::text, ('OMR'::character varying)::text, ('PAB'::character varying)::text, ('PEH'::character varying)::text, ('PEI'::character varying)::text, ('PEN'::character varying)::text, ('PES'::character varying)::text, ('PGK'::character varying)::text, ('PHP'::character varying)::text, ('PKR'::character varying)::text, ('PLN'::character varying)::text, ('PLZ'::character varying)::text, ('PTE'::character varying)::text, ('PYG'::character varying)::text, ('QAR'::character varying)::text, ('RHD'::character varying)::text, ('ROK'::character varying)::text, ('ROL'::character varying)::text, ('RON'::character varying)::text, ('RSD'::character varying)::text, ('RUB'::character varying)::text, ('RUR'::character varying)::text, ('RWF'::character varying)::text, ('SAR'::character varying)::text, ('SBD'::character varying)::text, ('SCR'::character varying)::text, ('SDD'::character varying)::text, ('SDG'::character varying)::text, ('SDP'::character varying)::text, ('SEK'::character varying)::text, ('SGD'::character varying)::text, ('SHP'::character varying)::text, ('SIT'::character varying)::text, ('SKK'::character varying)::text, ('SLE'::character varying)::text, ('SLL'::character varying)::text, ('SOS'::character varying)::text, ('SRD'::character varying)::text, ('SRG'::character varying)::text, ('SSP'::character varying)::text, ('STD'::character varying)::text, ('STN'::character varying)::text, ('SUR'::character varying)::text, ('SVC'::character varying)::text, ('SYP'::character varying)::text, ('SZL'::character varying)::text, ('THB'::character varying)::text, ('TJR'::character varying)::text, ('TJS'::character varying)::text, ('TMM'::character varying)::text, ('TMT'::character varying)::text, ('TND'::character varying)::text, ('TOP'::character varying)::text, ('TPE'::character varying)::text, ('TRL'::character varying)::text, ('TRY'::character varying)::text, ('TTD'::character varying)::text, ('TWD'::character varying)::text, ('TZS'::character varying)::text, ('UAH'::character varying)::text, ('UAK'::character varying)::text, ('UGS'::character varying)::text, ('UGW'::character varying)::text, ('UGX'::character varying)::text, ('USD'::character varying)::text, ('USN'::character varying)::text, ('USS'::character varying)::text, ('UYI'::character varying)::text, ('UYN'::character varying)::text, ('UYP'::character varying)::text, ('UYU'::character varying)::text, ('UYW'::character varying)::text, ('UZS'::character varying)::text, ('VEB'::character varying)::text, ('VED'::character varying)::text, ('VEF'::character varying)::text, ('VES'::character varying)::text, ('VNC'::character varying)::text, ('VND'::character varying)::text, ('VUV'::character varying)::text, ('WST'::character varying)::text, ('XAF'::character varying)::text, ('XAG'::character varying)::text, ('XAU'::character varying)::text, ('XBA'::character varying)::text, ('XBB'::character varying)::text, ('XBC'::character varying)::text, ('XBD'::character varying)::text, ('XCD'::character varying)::text, ('XCG'::character varying)::text, ('XDR'::character varying)::text, ('XEU'::character varying)::text, ('XFO'::character varying)::text, ('XFU'::character varying)::text, ('XOF'::character varying)::text, ('XPD'::character varying)::text, ('XPF'::character varying)::text, ('XPT'::character varying)::text, ('XRE'::character varying)::text, ('XSU'::character varying)::text, ('XTS'::character varying)::text, ('XUA'::character varying)::text, ('XXX'::character varying)::text, ('YDD'::character varying)::text, ('YER'::character varying)::text, ('YUD'::character varying)::text, ('YUM'::character varying)::text, ('YUN'::character varying)::text, ('ZAL'::character varying)::text, ('ZAR'::character varying)::text, ('ZMK'::character varying)::text, ('ZMW'::character varying)::text, ('ZRN'::character varying)::text, ('ZRZ'::character varying)::text, ('ZWC'::character varying)::text, ('ZWD'::character varying)::text, ('ZWG'::character varying)::text, ('ZWL'::character varying)::text, ('ZWN'::character varying)::text, ('ZWR'::character varying)::text])) AND ((unit)::text = 'currency'::text)) OR ((NOT ((unit)::text = 'currency'::text)) AND ((currency)::text = ''::text)))),
+    CONSTRAINT events_figure_currency_of_money CHECK (((((currency)::text ~ '^[A-Z]{3}$'::text) AND ((unit)::text = 'currency'::text)) OR ((NOT ((unit)::text = 'currency'::text)) AND ((currency)::text = ''::text)))),
     CONSTRAINT events_figure_in_review_has_submitter CHECK (((NOT ((review_status)::text = 'in_review'::text)) OR (submitted_by_id IS NOT NULL))),
     CONSTRAINT events_figure_merged_into_is_not_id CHECK ((NOT ((merged_into_id = id) AND (merged_into_id IS NOT NULL)))),
     CONSTRAINT events_figure_merged_is_retracted CHECK (((merged_into_id IS NULL) OR ((review_status)::text = 'retracted'::text))),
@@ -2072,7 +2152,6 @@ CREATE TABLE public.events_figure (
     CONSTRAINT events_figure_reviewer_is_not_submitter CHECK (((submitted_by_id IS NULL) OR (reviewed_by_id IS NULL) OR (NOT ((submitted_by_id = reviewed_by_id) AND (submitted_by_id IS NOT NULL) AND (reviewed_by_id IS NOT NULL))))),
     CONSTRAINT events_figure_slug_wellformed CHECK (((slug)::text ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
     CONSTRAINT events_figure_unit_known CHECK (((unit)::text = ANY (ARRAY[('currency'::character varying)::text, ('percent_gdp'::character varying)::text, ('persons'::character varying)::text, ('states'::character varying)::text]))),
-    CONSTRAINT events_figure_unit_of_metric CHECK (((((metric)::text = 'troops'::text) AND ((unit)::text = 'persons'::text)) OR (((metric)::text = 'contributing_states'::text) AND ((unit)::text = 'states'::text)) OR (((metric)::text = 'recognising_states'::text) AND ((unit)::text = 'states'::text)) OR (((metric)::text = 'non_recognising_members'::text) AND ((unit)::text = 'states'::text)) OR (((metric)::text = 'spending'::text) AND ((unit)::text = 'currency'::text)) OR (((metric)::text = 'spending_share'::text) AND ((unit)::text = 'percent_gdp'::text)) OR (((metric)::text = 'fatalities_low'::text) AND ((unit)::text = 'persons'::text)) OR (((metric)::text = 'fatalities_best'::text) AND ((unit)::text = 'persons'::text)) OR (((metric)::text = 'fatalities_high'::text) AND ((unit)::text = 'persons'::text)) OR (((metric)::text = 'participants'::text) AND ((unit)::text = ANY (ARRAY[('persons'::character varying)::text, ('states'::character varying)::text]))))),
     CONSTRAINT events_figure_value_max_not_before_value CHECK (((value_max IS NULL) OR (value IS NULL) OR (value_max >= value))),
     CONSTRAINT events_figure_version_check CHECK ((version >= 0)),
     CONSTRAINT events_figure_within_calendar CHECK (((as_of IS NULL) OR ((as_of >= '0001-01-01'::date) AND (as_of <= '9998-12-31'::date))))
@@ -2454,6 +2533,12 @@ CREATE TABLE public.records_change (
 
 COMMENT ON TABLE public.records_change IS 'What became of public records, in the order of commits and without gaps.';
 
+CREATE TABLE public.records_noted_day (
+    id integer DEFAULT 1 NOT NULL,
+    day date NOT NULL,
+    CONSTRAINT records_noted_day_is_one CHECK ((id = 1))
+);
+
 CREATE UNLOGGED TABLE public.records_pending (
     table_name text NOT NULL,
     row_id bigint NOT NULL,
@@ -2510,6 +2595,7 @@ CREATE TABLE public.sources_source (
     reviewed_by_id integer,
     submitted_by_id integer,
     sort_key text GENERATED ALWAYS AS (public.sort_key((title)::text)) STORED COLLATE pg_catalog."C",
+    relies_on_id bigint,
     CONSTRAINT sources_source_in_review_has_submitter CHECK (((NOT ((review_status)::text = 'in_review'::text)) OR (submitted_by_id IS NOT NULL))),
     CONSTRAINT sources_source_kind_known CHECK (((kind)::text = ANY (ARRAY[('academic'::character varying)::text, ('analysis'::character varying)::text, ('dataset'::character varying)::text, ('gazette'::character varying)::text, ('igo_document'::character varying)::text, ('interview'::character varying)::text, ('news'::character varying)::text, ('official'::character varying)::text, ('social'::character varying)::text, ('transcript'::character varying)::text, ('treaty_text'::character varying)::text, ('wire'::character varying)::text]))),
     CONSTRAINT sources_source_language_wellformed CHECK ((((language)::text = ''::text) OR ((language)::text ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$'::text))),
@@ -2519,6 +2605,7 @@ CREATE TABLE public.sources_source (
     CONSTRAINT sources_source_published_on_has_precision CHECK ((((published_on IS NULL) AND ((published_precision)::text = 'unknown'::text)) OR ((published_on IS NOT NULL) AND (NOT ((published_precision)::text = 'unknown'::text))))),
     CONSTRAINT sources_source_published_precision_known CHECK (((published_precision)::text = ANY (ARRAY[('century'::character varying)::text, ('day'::character varying)::text, ('decade'::character varying)::text, ('month'::character varying)::text, ('quarter'::character varying)::text, ('season'::character varying)::text, ('unknown'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT sources_source_reliability_known CHECK (((reliability)::text = ANY (ARRAY[('A'::character varying)::text, ('B'::character varying)::text, ('C'::character varying)::text, ('D'::character varying)::text, ('E'::character varying)::text, ('F'::character varying)::text]))),
+    CONSTRAINT sources_source_relies_on_is_not_id CHECK ((NOT ((relies_on_id = id) AND (relies_on_id IS NOT NULL)))),
     CONSTRAINT sources_source_retraction_means_retracted CHECK ((((retracted_at IS NULL) AND ((retraction_reason)::text = ''::text)) OR ((review_status)::text = 'retracted'::text))),
     CONSTRAINT sources_source_review_status_known CHECK (((review_status)::text = ANY (ARRAY[('draft'::character varying)::text, ('in_review'::character varying)::text, ('published'::character varying)::text, ('retracted'::character varying)::text]))),
     CONSTRAINT sources_source_reviewer_is_not_submitter CHECK (((submitted_by_id IS NULL) OR (reviewed_by_id IS NULL) OR (NOT ((submitted_by_id = reviewed_by_id) AND (submitted_by_id IS NOT NULL) AND (reviewed_by_id IS NOT NULL))))),
@@ -2607,6 +2694,10 @@ SELECT pg_catalog.setval('public.agreements_clause_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.agreements_clause_topics_id_seq', 1, false);
 
+SELECT pg_catalog.setval('public.agreements_partyaction_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.agreements_representative_id_seq', 1, false);
+
 SELECT pg_catalog.setval('public.agreements_topic_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.agreements_topiccrosswalk_id_seq', 1, false);
@@ -2669,6 +2760,8 @@ SELECT pg_catalog.setval('public.curation_merge_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_participationhistory_pgh_id_seq', 1, false);
 
+SELECT pg_catalog.setval('public.curation_partyactionhistory_pgh_id_seq', 1, false);
+
 SELECT pg_catalog.setval('public.curation_placehistory_pgh_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_placeidentifierhistory_pgh_id_seq', 1, false);
@@ -2682,6 +2775,8 @@ SELECT pg_catalog.setval('public.curation_proposalgroup_id_seq', 1, false);
 SELECT pg_catalog.setval('public.curation_relationshiphistory_pgh_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_relationshipidentifierhistory_pgh_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.curation_representativehistory_pgh_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.curation_reviewbatch_id_seq', 1, false);
 
@@ -2809,7 +2904,7 @@ ALTER TABLE ONLY public.agreements_agreementclaim
     ADD CONSTRAINT agreements_agreementclaim_public_id_unique UNIQUE (public_id);
 
 ALTER TABLE ONLY public.agreements_agreementclaim
-    ADD CONSTRAINT agreements_agreementclaim_unique UNIQUE NULLS NOT DISTINCT (source_id, agreement_id, party_id, clause_id, link_id, field, kind, verdict, locator, attributed_to, asserted_value);
+    ADD CONSTRAINT agreements_agreementclaim_unique UNIQUE NULLS NOT DISTINCT (source_id, agreement_id, party_id, action_id, clause_id, link_id, field, kind, verdict, locator, attributed_to, asserted_value);
 
 ALTER TABLE ONLY public.agreements_agreementidentifier
     ADD CONSTRAINT agreements_agreementidentifier_pkey PRIMARY KEY (id);
@@ -2849,6 +2944,18 @@ ALTER TABLE ONLY public.agreements_clause_topics
 
 ALTER TABLE ONLY public.agreements_clause
     ADD CONSTRAINT agreements_clause_unique UNIQUE (agreement_id, number);
+
+ALTER TABLE ONLY public.agreements_partyaction
+    ADD CONSTRAINT agreements_partyaction_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_partyaction
+    ADD CONSTRAINT agreements_partyaction_unique UNIQUE NULLS NOT DISTINCT (party_id, kind, happened_on);
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_representative_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_representative_unique UNIQUE NULLS NOT DISTINCT (action_id, person_id, office);
 
 ALTER TABLE ONLY public.agreements_topic
     ADD CONSTRAINT agreements_topic_code_unique UNIQUE (code);
@@ -2970,6 +3077,9 @@ ALTER TABLE ONLY public.curation_merge
 ALTER TABLE ONLY public.curation_participationhistory
     ADD CONSTRAINT curation_participationhistory_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.curation_partyactionhistory
+    ADD CONSTRAINT curation_partyactionhistory_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.curation_placehistory
     ADD CONSTRAINT curation_placehistory_pkey PRIMARY KEY (pgh_id);
 
@@ -2990,6 +3100,9 @@ ALTER TABLE ONLY public.curation_relationshiphistory
 
 ALTER TABLE ONLY public.curation_relationshipidentifierhistory
     ADD CONSTRAINT curation_relationshipidentifierhistory_pkey PRIMARY KEY (pgh_id);
+
+ALTER TABLE ONLY public.curation_representativehistory
+    ADD CONSTRAINT curation_representativehistory_pkey PRIMARY KEY (pgh_id);
 
 ALTER TABLE ONLY public.curation_reviewbatch
     ADD CONSTRAINT curation_reviewbatch_pkey PRIMARY KEY (id);
@@ -3162,6 +3275,9 @@ ALTER TABLE ONLY public.pghistory_context
 ALTER TABLE ONLY public.records_change
     ADD CONSTRAINT records_change_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.records_noted_day
+    ADD CONSTRAINT records_noted_day_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.records_pending
     ADD CONSTRAINT records_pending_pkey PRIMARY KEY (table_name, row_id);
 
@@ -3265,6 +3381,8 @@ CREATE UNIQUE INDEX actors_relationshipidentifier_relationship_preferred_once ON
 
 CREATE UNIQUE INDEX actors_relationshipidentifier_value_preferred_once ON public.actors_relationshipidentifier USING btree (scheme, value) WHERE preferred;
 
+CREATE INDEX agreementclaim_action_h ON public.curation_agreementclaimhistory USING btree (action_id) WHERE (action_id IS NOT NULL);
+
 CREATE INDEX agreementclaim_agreement_h ON public.curation_agreementclaimhistory USING btree (agreement_id) WHERE (agreement_id IS NOT NULL);
 
 CREATE INDEX agreementclaim_clause_h ON public.curation_agreementclaimhistory USING btree (clause_id) WHERE (clause_id IS NOT NULL);
@@ -3299,6 +3417,8 @@ CREATE INDEX agreements_agreement_updated ON public.agreements_agreement USING b
 
 CREATE INDEX agreements_agreement_waiting ON public.agreements_agreement USING btree (submitted_at, id) WHERE ((review_status)::text = 'in_review'::text);
 
+CREATE INDEX agreements_agreementclaim_action_id_7e9a79af ON public.agreements_agreementclaim USING btree (action_id);
+
 CREATE INDEX agreements_agreementclaim_agreement_id_291dcefc ON public.agreements_agreementclaim USING btree (agreement_id);
 
 CREATE INDEX agreements_agreementclaim_clause_id_8dd22d4f ON public.agreements_agreementclaim USING btree (clause_id);
@@ -3331,8 +3451,6 @@ CREATE INDEX agreements_agreementparty_actor_id_206e8456 ON public.agreements_ag
 
 CREATE INDEX agreements_agreementparty_agreement_id_15a1ff1d ON public.agreements_agreementparty USING btree (agreement_id);
 
-CREATE INDEX agreements_agreementparty_signatory_id_7e34108c ON public.agreements_agreementparty USING btree (signatory_id);
-
 CREATE INDEX agreements_clause_agreement_id_0f393a86 ON public.agreements_clause USING btree (agreement_id);
 
 CREATE INDEX agreements_clause_begins ON public.agreements_clause USING btree ("left"(folded, 80));
@@ -3348,6 +3466,12 @@ CREATE INDEX agreements_clause_search ON public.agreements_clause USING gin (sea
 CREATE INDEX agreements_clause_topics_clause_id_a2c5871e ON public.agreements_clause_topics USING btree (clause_id);
 
 CREATE INDEX agreements_clause_topics_topic_id_8b07a851 ON public.agreements_clause_topics USING btree (topic_id);
+
+CREATE INDEX agreements_partyaction_party_id_40494f4e ON public.agreements_partyaction USING btree (party_id);
+
+CREATE INDEX agreements_representative_action_id_c6d8c7fc ON public.agreements_representative USING btree (action_id);
+
+CREATE INDEX agreements_representative_person_id_6434322a ON public.agreements_representative USING btree (person_id);
 
 CREATE INDEX agreements_topic_parent_id_f5e60777 ON public.agreements_topic USING btree (parent_id);
 
@@ -3491,6 +3615,12 @@ CREATE INDEX curation_participationhistory_id_3c97cabf ON public.curation_partic
 
 CREATE INDEX curation_participationhistory_pgh_context_id_43aea0ad ON public.curation_participationhistory USING btree (pgh_context_id);
 
+CREATE INDEX curation_partyactionhistory_id_bf6d3e8f ON public.curation_partyactionhistory USING btree (id);
+
+CREATE INDEX curation_partyactionhistory_party_id_c800693e ON public.curation_partyactionhistory USING btree (party_id);
+
+CREATE INDEX curation_partyactionhistory_pgh_context_id_ae3ea0c8 ON public.curation_partyactionhistory USING btree (pgh_context_id);
+
 CREATE INDEX curation_placehistory_id_5b3d804f ON public.curation_placehistory USING btree (id);
 
 CREATE INDEX curation_placehistory_pgh_context_id_8a37165c ON public.curation_placehistory USING btree (pgh_context_id);
@@ -3530,6 +3660,12 @@ CREATE INDEX curation_relationshipidentifierhistory_id_921d3b26 ON public.curati
 CREATE INDEX curation_relationshipidentifierhistory_pgh_context_id_d8aa4a9c ON public.curation_relationshipidentifierhistory USING btree (pgh_context_id);
 
 CREATE INDEX curation_relationshipidentifierhistory_relationship_id_d82fb731 ON public.curation_relationshipidentifierhistory USING btree (relationship_id);
+
+CREATE INDEX curation_representativehistory_action_id_809758a5 ON public.curation_representativehistory USING btree (action_id);
+
+CREATE INDEX curation_representativehistory_id_834c5afc ON public.curation_representativehistory USING btree (id);
+
+CREATE INDEX curation_representativehistory_pgh_context_id_bff42b9c ON public.curation_representativehistory USING btree (pgh_context_id);
 
 CREATE INDEX curation_reviewbatch_user_id_65c47eae ON public.curation_reviewbatch USING btree (user_id);
 
@@ -3749,6 +3885,8 @@ CREATE INDEX sources_source_merged_into_id_4696868e ON public.sources_source USI
 
 CREATE INDEX sources_source_pending ON public.sources_source USING btree (review_status, updated_at) WHERE (NOT ((review_status)::text = 'published'::text));
 
+CREATE INDEX sources_source_relies_on_id_342a0e62 ON public.sources_source USING btree (relies_on_id);
+
 CREATE INDEX sources_source_search ON public.sources_source USING gin (search);
 
 CREATE INDEX sources_source_sorted ON public.sources_source USING btree (sort_key, id);
@@ -3818,6 +3956,9 @@ ALTER TABLE ONLY public.actors_relationship
 ALTER TABLE ONLY public.actors_relationshipidentifier
     ADD CONSTRAINT actors_relationshipi_relationship_id_9dd1e8da_fk_actors_re FOREIGN KEY (relationship_id) REFERENCES public.actors_relationship(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_agreementclaim
+    ADD CONSTRAINT agreements_agreement_action_id_7e9a79af_fk_agreement FOREIGN KEY (action_id) REFERENCES public.agreements_partyaction(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_agreementparty
     ADD CONSTRAINT agreements_agreement_agreement_id_15a1ff1d_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3844,9 +3985,6 @@ ALTER TABLE ONLY public.agreements_agreementclaim
 
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT agreements_agreement_reviewed_by_id_24d591db_fk_auth_user_id FOREIGN KEY (reviewed_by_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.agreements_agreementparty
-    ADD CONSTRAINT agreements_agreement_signatory_id_7e34108c_fk_actors_ac FOREIGN KEY (signatory_id) REFERENCES public.actors_actor(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_agreementclaim
     ADD CONSTRAINT agreements_agreement_source_id_0c82f05e_fk_sources_s FOREIGN KEY (source_id) REFERENCES public.sources_source(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3877,6 +4015,15 @@ ALTER TABLE ONLY public.agreements_clause_topics
 
 ALTER TABLE ONLY public.agreements_clause_topics
     ADD CONSTRAINT agreements_clause_to_topic_id_8b07a851_fk_agreement FOREIGN KEY (topic_id) REFERENCES public.agreements_topic(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_partyaction
+    ADD CONSTRAINT agreements_partyacti_party_id_40494f4e_fk_agreement FOREIGN KEY (party_id) REFERENCES public.agreements_agreementparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_represent_action_id_c6d8c7fc_fk_agreement FOREIGN KEY (action_id) REFERENCES public.agreements_partyaction(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_representative
+    ADD CONSTRAINT agreements_representative_person_id_6434322a_fk_actors_actor_id FOREIGN KEY (person_id) REFERENCES public.actors_actor(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_topic
     ADD CONSTRAINT agreements_topic_parent_id_f5e60777_fk_agreements_topic_id FOREIGN KEY (parent_id) REFERENCES public.agreements_topic(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4086,6 +4233,9 @@ ALTER TABLE ONLY public.sources_source
     ADD CONSTRAINT sources_source_merged_into_id_4696868e_fk_sources_source_id FOREIGN KEY (merged_into_id) REFERENCES public.sources_source(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.sources_source
+    ADD CONSTRAINT sources_source_relies_on_id_342a0e62_fk_sources_source_id FOREIGN KEY (relies_on_id) REFERENCES public.sources_source(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.sources_source
     ADD CONSTRAINT sources_source_reviewed_by_id_aca66c61_fk_auth_user_id FOREIGN KEY (reviewed_by_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.sources_source
@@ -4107,7 +4257,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('actors', '0004_review', now()),
     ('actors', '0005_edtf_dates', now()),
     ('actors', '0005_work_queues', now()),
-    ('actors', '0006_numbers_without_zeros', now()),
     ('actors', '0006_versions', now()),
     ('actors', '0007_history', now()),
     ('actors', '0008_created_with_transaction', now()),
@@ -4127,6 +4276,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('agreements', '0006_edtf_dates', now()),
     ('agreements', '0006_versions', now()),
     ('agreements', '0007_history', now()),
+    ('agreements', '0007_party_actions', now()),
     ('agreements', '0008_created_with_transaction', now()),
     ('auth', '0001_initial', now()),
     ('auth', '0002_alter_permission_name_max_length', now()),
@@ -4156,6 +4306,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('curation', '0006_place_names', now()),
     ('curation', '0007_review_batches', now()),
     ('curation', '0008_edtf_dates', now()),
+    ('curation', '0009_party_actions', now()),
+    ('curation', '0010_relies_on', now()),
     ('django_tasks_database', '0001_initial', now()),
     ('django_tasks_database', '0002_alter_dbtaskresult_options', now()),
     ('django_tasks_database', '0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at', now()),
@@ -4192,7 +4344,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('events', '0007_history', now()),
     ('events', '0007_without_cycles', now()),
     ('events', '0008_created_with_transaction', now()),
-    ('events', '0008_units_of_metrics', now()),
     ('events', '0009_place_names', now()),
     ('imports', '0001_imports', now()),
     ('imports', '0001_release_0_1', now()),
@@ -4225,6 +4376,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('records', '0003_sort_key', now()),
     ('records', '0004_dates', now()),
     ('records', '0004_public_changes', now()),
+    ('records', '0005_noted_day', now()),
     ('records', '0005_reading_dates', now()),
     ('records', '0006_folding_plain_letters', now()),
     ('sessions', '0001_initial', now()),
@@ -4236,6 +4388,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('sources', '0003_public_changes', now()),
     ('sources', '0004_edtf_dates', now()),
     ('sources', '0004_review', now()),
+    ('sources', '0005_relies_on', now()),
     ('sources', '0005_work_queues', now()),
     ('sources', '0006_versions', now()),
     ('sources', '0007_history', now()),

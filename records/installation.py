@@ -36,6 +36,8 @@ class Published:
     models: Sequence[type[Model]]
     resources: Sequence[PublicResource]
     proposals: type[Model]
+    # Files with further SQL functions that are asked for in queries
+    functions: Sequence[str] = ()
 
 
 class Installed(Enum):
@@ -98,7 +100,8 @@ def _script() -> str:
     """The SQL that makes everything."""
     published = _declared[0]()
     models = published.models
-    parts = [cleaning_functions(), *(sql_file(path) for path in RUNTIME_FUNCTIONS)]
+    functions = (*RUNTIME_FUNCTIONS, *published.functions)
+    parts = [cleaning_functions(), *(sql_file(path) for path in functions)]
     parts += [trigger.compile(model).install_sql for model, trigger in pgtrigger.registered()]
     # Each of these makes the function again that this one replaces.
     parts.append(sql_file("records/ignored_triggers"))

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from imports.checking.codes import depends_on_days, resolve_codes_by_day
 from imports.checking.related_columns import ReferenceColumn
-from imports.checking.sql import create_temp_table, default_sql, key_fields
+from imports.checking.sql import create_temp_table, default_sql, is_parent, key_fields
 from records.row_days import days_sql, own_days_sql, whole_days_sql, wholes_of
 from records.sql import fill
 
@@ -28,7 +28,7 @@ def with_codes_of_their_days(target: "Target", rows: str) -> str:
     days = _parsed_days(target.model, target.given, has_parent=target.parent is not None)
     joins, table = "", f"{target.name}_by_day"
     if target.parent:
-        joins = f" LEFT JOIN {target.parent.final_table} parent ON parent.line = parsed.line"
+        joins = f" LEFT JOIN {target.parent.final_table} parent ON {is_parent('parsed')}"
     query = f"SELECT parsed.*, {days} AS row_days FROM ({rows}) parsed{joins}"  # noqa: S608 (our own tables)
     create_temp_table(table, query)
     for column, cell, lookup in references:
