@@ -180,6 +180,9 @@ class Agreement(Record):
 class AgreementParty(KeyedRow):
     """An actor in one role in an agreement; how far it is bound follows from its actions."""
 
+    # It can have joined after the agreement was signed
+    may_begin_later = True
+
     agreement = fields.part_of(Agreement, "parties", "The agreement this is about.")
     actor = fields.reference(Actor, "agreement_roles", "The state, organisation or group.")
     role = fields.choice(

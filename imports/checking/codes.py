@@ -63,20 +63,30 @@ def resolve_codes_by_day(
 ) -> None:
     """Resolves the codes of `lookup` that depend on the day, in a table of rows that have `row_days`.
 
-    `cell` is the SQL of the text of the code, `column` the column that gets the key of the row it means.
+    Where `perhaps_later`, a row can also have begun later: a state can have joined an agreement long after it was
+    signed. Then a code that stood for nobody on these days means what it did afterwards. `cell` is the SQL of the text of the code, `column` the column that gets the key of the row it means.
     """
     meant = f"{rows}_codes"
     create_temp_table(
         meant,
-        f"SELECT unknown.value, unknown.row_days, found.id FROM (SELECT DISTINCT {cell} AS value, row_days"  # noqa: S608 (table and column names of models)
+        "SELECT unknown.value, unknown.row_days, unknown.perhaps_later, coalesce(found.id, CASE WHEN"  # noqa: S608 (table and column names of models)
+        f" perhaps_later THEN {_meant(target, 'daterange(lower(unknown.row_days), NULL)')} END) AS id"
+        f" FROM (SELECT DISTINCT {cell} AS value, row_days, perhaps_later"
         f" FROM {rows} file_row JOIN {lookup} lookup ON lookup.value = {cell} AND lookup.holders <> ''"
         " WHERE row_days IS NOT NULL) unknown CROSS JOIN LATERAL"
-        f" (SELECT {MEANT} FROM ({_coded(target, 'unknown.value', days='unknown.row_days')}) coded) found",
+        f" (SELECT {_meant(target, 'unknown.row_days')} AS id) found",
     )
     run(
         f"UPDATE {rows} file_row SET {column} = meant.id FROM {meant} meant"  # noqa: S608 (table and column names of models)
         f" WHERE meant.value = {cell} AND meant.row_days = file_row.row_days"
+        " AND meant.perhaps_later = file_row.perhaps_later"
     )
+
+
+def _meant(target: type[Model], days: str) -> str:
+    """SQL of the key of the row that the code `unknown.value` means on one of the days."""
+    coded = _coded(target, "unknown.value", days=days)
+    return f"(SELECT meant.id FROM (SELECT {MEANT} FROM ({coded}) coded) meant)"  # noqa: S608 (table and column names of models)
 
 
 def _coded(target: type[Model], text: str, *, days: str = "") -> str:

@@ -161,6 +161,11 @@ class ListColumn:
             " WITH ORDINALITY list (item, pos) WHERE btrim(list.item) <> '')"
         )
 
+    def lists_with_cells(self) -> "list[tuple[ListColumn, str]]":
+        """The lists within an item, and the SQL of their cells."""
+        first = len(self.columns)
+        return [(inner, f"file_row.f{first + at}") for at, inner in enumerate(self.lists)]
+
     def cells_sql(self, row: str) -> str:
         """SQL of the parts that `rows_sql` gives."""
         return ", ".join(f"{row}.f{at}" for at in range(len(self.columns) + len(self.lists)))

@@ -4,7 +4,7 @@ All in sets, in temporary tables: `parsed_table` has the cells as columns of the
 `final_table` has whole rows as they are to be written, with their state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import NOT_PROVIDED, Model
@@ -13,7 +13,7 @@ from imports.checking import sql
 from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
-from imports.checking.related_columns import ReferenceColumn
+from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.checking.roots import root_columns
 from imports.checking.row_days import final_days, with_codes_of_their_days
 from imports.checking.sql import PART_SEPARATOR, AnyField, column_type, default_sql, literal
@@ -35,7 +35,8 @@ class Target:
 
     `cells` has the SQL of the cell that each column reads, `when` the SQL condition for the rows of the
     file that belong to the table. `listed_in` names the column of the file that lists the rows, if any.
-    `removes` is the SQL condition for rows that are to be removed; empty if the file removes none.
+    `removes` is the SQL condition for rows that are to be removed; empty if the file removes none. `lists` are
+    the lists that belong to a row, with the SQL of their cells.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Target:
     listed_in: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
     removes: str = ""
+    lists: Sequence[tuple[ListColumn, str]] = ()
 
     def __post_init__(self) -> None:
         self.table = self.model._meta.db_table

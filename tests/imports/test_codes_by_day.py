@@ -253,3 +253,36 @@ def test_converts_the_numbers_that_an_upgrade_finds() -> None:
     codes = ActorIdentifier.objects.filter(scheme="ged").order_by("actor__slug", "value")
     found = list(codes.values_list("actor__slug", "value", "preferred"))
     assert found == [("canada", "20", True), ("chile", "155", False), ("chile", "20", False)]
+
+
+@cases(
+    "actions, who",
+    (":signed:1953-02-28", "yugoslavia"),
+    (":acceded:2010-01-01", "serbia"),
+    # Nothing says when: on the day of the agreement
+    ("", "yugoslavia"),
+)
+@cases("resource", "agreements", "agreements_agreementparty")
+def test_finds_a_party_by_the_days_of_its_actions(actions: str, who: str, resource: str) -> None:
+    make.agreement("pact", signed_on="1953-02-28", signed_precision="day")
+    texts = {
+        "agreements": f"slug,parties\npact,cow\\:345:party{actions}",
+        "agreements_agreementparty": f"agreement,actor,role,actions\npact,cow:345,party,{actions[1:]}",
+    }
+
+    done = import_text(resource, texts[resource])
+
+    assert fault_texts(done) == []
+    assert Agreement.objects.get().parties.get().actor.slug == who
+
+
+def test_finds_a_party_that_can_only_have_joined_later() -> None:
+    make.identifier(
+        make.actor("croatia", active_from="1991-10-08", active_from_precision="day"), "cow", "344"
+    )
+    make.agreement("pact", signed_on="1949-04-04", signed_precision="day")
+
+    done = import_text("agreements", "slug,parties\npact,cow\\:344:party")
+
+    assert fault_texts(done) == []
+    assert Agreement.objects.get().parties.get().actor.slug == "croatia"
