@@ -64,7 +64,8 @@ def resolve_codes_by_day(
     """Resolves the codes of `lookup` that depend on the day, in a table of rows that have `row_days`.
 
     Where `perhaps_later`, a row can also have begun later: a state can have joined an agreement long after it was
-    signed. Then a code that stood for nobody on these days means what it did afterwards. `cell` is the SQL of the text of the code, `column` the column that gets the key of the row it means.
+    signed. Then a code that stood for nobody on these days means what it did afterwards. `cell` is the SQL of the
+    text of the code, `column` the column that gets the key of the row it means.
     """
     meant = f"{rows}_codes"
     create_temp_table(

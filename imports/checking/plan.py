@@ -127,9 +127,7 @@ class ImportPlan:
             check_removal_cells(self.cell(REMOVE))
             removes = is_removed_sql(self.cell(REMOVE))
         root = Target(name, route.model, INCOMING, cells, when=when, removes=removes)
-        root.lists = [
-            (each, self.cell(each.name)) for each in columns if isinstance(each, ListColumn)
-        ]
+        root.lists = [(a, self.cell(a.name)) for a in columns if isinstance(a, ListColumn)]
         self._read_target(root)
         lists = {each.name: each for each in columns if isinstance(each, ListColumn)}
         removed = removal_columns(self.resource).items()
