@@ -13,6 +13,7 @@ from imports.checking import sql
 from imports.checking.codes import resolve_codes
 from imports.checking.columns import ValueColumn
 from imports.checking.id_columns import PublicIdColumn
+from imports.checking.proposed_rows import known_rows
 from imports.checking.related_columns import ListColumn, ReferenceColumn
 from imports.checking.roots import root_columns
 from imports.checking.row_days import final_days, with_codes_of_their_days
@@ -113,7 +114,7 @@ class Target:
             " false AS is_further_name, ''::text AS holders"
             f" FROM (SELECT DISTINCT {cell} AS value FROM {self.source} file_row"
             f" WHERE {cell} IS NOT NULL AND {self.when}) cell"
-            f" LEFT JOIN {target._meta.db_table} known"
+            f" LEFT JOIN {known_rows(target)} known"
             f" ON {sql.key_condition(target, 'known', 'cell.value')} AND {has_all_parts}",
         )
         if not sql.fetch_rows(f"SELECT 1 FROM {lookup} WHERE id IS NULL LIMIT 1"):  # noqa: S608 (table and column names of models)
@@ -153,7 +154,7 @@ class Target:
             f"SELECT parsed.*, {known} IS NULL AND NOT parsed.removes AS is_new,"  # noqa: S608 (table and column names of models)
             # The name of the sequence is looked up once.
             f" coalesce({known}, nextval((SELECT pg_get_serial_sequence('{self.table}', 'id'))::regclass)) AS id"
-            f" FROM ({rows}) parsed LEFT JOIN {self.table} existing ON {same_key}{by_id}",
+            f" FROM ({rows}) parsed LEFT JOIN {known_rows(self.model)} existing ON {same_key}{by_id}",
         )
 
     def _same_key(self, each: AnyField) -> str:
@@ -213,10 +214,11 @@ class Target:
             " CASE WHEN parsed.is_new THEN 'new' WHEN parsed.removes AND existing.id IS NOT NULL THEN 'removed'"
             f" WHEN {differs} THEN 'changed' ELSE 'unchanged' END AS state,"
             f" CASE WHEN NOT parsed.is_new AND {differs} THEN jsonb_build_object({was}) END AS was,"
-            f" existing.xmin::text AS seen,"
+            f" existing.seen,"
             f" {root}"
             f" FROM {self.parsed_table} parsed"
-            f" LEFT JOIN {self.table} existing ON existing.id = parsed.id AND NOT parsed.is_new{joins}",
+            f" LEFT JOIN {known_rows(self.model)} existing"
+            f" ON existing.id = parsed.id AND NOT parsed.is_new{joins}",
         )
 
 

@@ -17,6 +17,7 @@ from imports.profiles.lookup import RecordLookup
 from imports.profiles.profile import Profile, TomlTable, fill_cells
 from imports.profiles.source_dates import stated_date
 from imports.profiles.source_files import SourceFile
+from imports.profiles.source_texts import without_footnotes
 from imports.reading.table_files import ReadOptions, Table, open_table
 from imports.resources import known_resources
 from records.dates import UNDATED, Window, parse_window
@@ -232,7 +233,7 @@ class CellMapper:
             with suppress(InvalidOperation):
                 text = str(round(Decimal(text), cell["decimals"]))
         if cell.get("slug"):
-            text = slugify(text.replace(".", "-"))
+            text = slugify(without_footnotes(text).replace(".", "-"))
         if "most" in cell and len(text) > cell["most"]:
             text = text[: cell["most"] - 1] + "…"
         return text
@@ -245,8 +246,10 @@ class CellMapper:
 
     def _find(self, cell: TomlTable, text: str, cells: dict[str, str], *, required: bool) -> str:
         day = self._day(cell, cells)
-        if found := self.lookup.find(cell["find"], text, cell.get("by", ""), day):
-            return found
+        by = cell.get("by", "")
+        for name in dict.fromkeys((text, without_footnotes(text))):
+            if found := self.lookup.find(cell["find"], name, by, day):
+                return found
         if "otherwise" in cell:
             return fill_cells(cell["otherwise"], cells)
         self.unmatched.append(text)

@@ -2,14 +2,12 @@
 
 import datetime as dt
 import re
-from contextlib import suppress
 
 from imports.profiles.profile import DATE_PARTS
+from imports.profiles.source_texts import plain_date
 
 # 2025-03-18, 2025-3-0 (unknown day), 2025-03-18T10:00
 SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?(?:[T ].*)?", re.ASCII)
-# 18/03/2025, 18.3.2025
-DAY_FIRST = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})", re.ASCII)
 
 
 def stated_date(text: str, precision: str = "day", *, day_after: bool = False) -> str:
@@ -17,12 +15,8 @@ def stated_date(text: str, precision: str = "day", *, day_after: bool = False) -
 
     `day_after` gives the following day.
     """
-    if day_first := DAY_FIRST.fullmatch(text):
-        day, month, year = day_first.groups()
-        text = f"{year}-{month}-{day}"
-    # Exports for people write 18 March 2025.
-    with suppress(ValueError):
-        text = dt.datetime.strptime(text, "%d %B %Y").date().isoformat()  # noqa: DTZ007 (a day)
+    if not SOURCE_DATE.fullmatch(text):
+        text = plain_date(text)
     if day_after:
         try:
             text = (dt.date.fromisoformat(text[:10]) + dt.timedelta(days=1)).isoformat()
