@@ -260,8 +260,10 @@ class CellMapper:
 
     def _day(self, cell: TomlTable, cells: dict[str, str]) -> Window:
         """The day for which a code is looked up; UNDATED if the row states none."""
+        if "day" not in cell:
+            return UNDATED
         try:
-            return parse_window(stated_date(fill_cells(cell.get("day", ""), cells)))
+            return parse_window(stated_date(fill_cells(cell["day"], cells)))
         except ValidationError:
             return UNDATED
 
