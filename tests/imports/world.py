@@ -16,6 +16,8 @@ from agreements.models import (
     AgreementLink,
     AgreementParty,
     Clause,
+    PartyAction,
+    Representative,
     Topic,
     TopicCrosswalk,
 )
@@ -219,13 +221,19 @@ class World:
                 agreement=agreement,
                 actor=actor,
                 role=self.code(AgreementParty, "role"),
-                status=self.code(AgreementParty, "status"),
-                signatory_capacity=self.maybe(),
-                reservation=self.text(),
-                **self.date("status_on"),
             )
             for agreement in agreements
             for actor in self.chance.sample(self.actors, 3)
+        )
+        self.actions = PartyAction.objects.bulk_create(
+            PartyAction(party=party, kind="signed", text=self.text(), **self.date("happened_on"))
+            for party in self.parties
+            if self.chance.random() < 0.7
+        )
+        Representative.objects.bulk_create(
+            Representative(action=action, office=f"{self.line()} {number}")
+            for action in self.actions
+            for number in range(self.chance.randint(0, 2))
         )
         self.clauses = Clause.objects.bulk_create(
             Clause(agreement=agreement, number=number, heading=self.line(), text=self.text())
@@ -382,6 +390,7 @@ class World:
                 {
                     "agreement": self.agreements,
                     "party": self.parties,
+                    "action": self.actions,
                     "clause": self.clauses,
                     "link": self.agreement_links,
                 },
