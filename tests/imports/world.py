@@ -10,6 +10,7 @@ from django.db import transaction
 
 from actors.choices import STATUSES_OF_KIND
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from agreements.choices import ActionKind
 from agreements.models import (
     Agreement,
     AgreementClaim,
@@ -225,16 +226,7 @@ class World:
             for agreement in agreements
             for actor in self.chance.sample(self.actors, 3)
         )
-        self.actions = PartyAction.objects.bulk_create(
-            PartyAction(party=party, kind="signed", text=self.text(), **self.date("happened_on"))
-            for party in self.parties
-            if self.chance.random() < 0.7
-        )
-        Representative.objects.bulk_create(
-            Representative(action=action, office=f"{self.line()} {number}")
-            for action in self.actions
-            for number in range(self.chance.randint(0, 2))
-        )
+        self._make_actions()
         self.clauses = Clause.objects.bulk_create(
             Clause(agreement=agreement, number=number, heading=self.line(), text=self.text())
             for agreement in agreements
@@ -380,6 +372,24 @@ class World:
                 for n, row in enumerate(rows[:500])
                 for number in range(self.chance.randint(0, 2))
             )
+
+    def _make_actions(self) -> None:
+        """What most parties did first, and whoever acted for some of them."""
+        first = (ActionKind.INVITED, ActionKind.DECLINED, ActionKind.SIGNED, ActionKind.ACCEDED)
+        self.actions = PartyAction.objects.bulk_create(
+            PartyAction(
+                party=party, kind=self.one(first), text=self.text(), **self.date("happened_on")
+            )
+            for party in self.parties[::2]
+        )
+        Representative.objects.bulk_create(
+            Representative(
+                action=action,
+                person=next(each for each in self.actors if each != action.party.actor),
+                office=self.maybe(),
+            )
+            for action in self.actions[::2]
+        )
 
     def _make_claims(self) -> None:
         """Claims about rows of every kind, of which some are confirmed by two publishers, neither published."""
