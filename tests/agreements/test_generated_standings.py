@@ -26,7 +26,7 @@ from tests.api_client import json_of
 from tests.long import IS_LONG
 
 # About four actions per party, of which a third is refused
-AGREEMENTS, ACTORS = (24 if IS_LONG else 12), 40
+AGREEMENTS, ACTORS = (16, 60) if IS_LONG else (12, 40)
 # Status, since when, reservations
 Shown = tuple[str, str, str]
 ACTIONS = 2_000 if IS_LONG else 1_000
