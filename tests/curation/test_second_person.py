@@ -109,7 +109,8 @@ COMMANDS: dict[str, Operation | str] = {
     "reset_changes": "tells readers to read everything again, and changes no record",
     "pg": "runs a program of PostgreSQL, under the same rules of the database",
     "shell": "runs any code, under the same rules of the database",
-    **dict.fromkeys(("makemigrations", "draw_entity_diagram", "update_messages"), READS),
+    **dict.fromkeys(("makemigrations", "write_schema"), READS),
+    **dict.fromkeys(("draw_entity_diagram", "update_messages"), READS),
     **dict.fromkeys(("dump_fixtures", "export_files", "release"), READS),
 }
 
