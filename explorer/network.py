@@ -97,7 +97,11 @@ def _pairs(kind: NetworkKind, on: dt.date) -> TableQuerySet:
     if kind == NetworkKind.ALIGNMENT:
         return _related(Relationship.objects.holding(RelationshipKind.ALIGNMENT, on=on))
     if kind == NetworkKind.AGREEMENT:
-        return _in_common(AgreementParty.objects.signing().signed_by(on), "agreement", "parties")
+        # The standing of each party is asked for once, and not for each pair.
+        signed = AgreementParty.objects.signing().signed_by(on).values_list("pk", flat=True)
+        return _in_common(
+            AgreementParty.objects.filter(pk__in=list(signed)), "agreement", "parties"
+        )
     events = Event.objects.occurred().begun_by(on)
     return _in_common(Participation.objects.filter(event__in=events), "event", "participations")
 

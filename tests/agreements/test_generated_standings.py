@@ -85,14 +85,15 @@ def _row(party: AgreementParty, act: Act) -> PartyAction:
     )
 
 
-def test_sql_gives_what_the_oracle_does() -> None:
+@cases("function", "party_standing", "standing_of")
+def test_sql_gives_what_the_oracle_does(function: str) -> None:
     pact = Generated(1)
     wrong = []
     for day in pact.days:
         expected = pact.on(day)
         found = database.rows(
-            "SELECT agreement.slug, actor.slug, (party_standing(party.id, %s)).*"
-            " FROM agreements_agreementparty party"
+            "SELECT agreement.slug, actor.slug, standing.*"
+            f" FROM agreements_agreementparty party CROSS JOIN LATERAL {function}(party.id, %s) standing"
             " JOIN agreements_agreement agreement ON agreement.id = party.agreement_id"
             " JOIN actors_actor actor ON actor.id = party.actor_id",
             day,
