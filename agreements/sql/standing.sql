@@ -177,8 +177,8 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $body$
         SELECT
             first.kind, action_stage(first.kind) AS stage, first.day, first.exactness,
             last_day_of(first.day, first.exactness) <= on_day AS is_known,
-            coalesce(first.actions = 1 AND first.effects = 0 AND action_stage(first.kind) IN (1, 2, 4), first.actions = 0)
-                AS is_plain
+            first.actions = 0
+            OR first.actions = 1 AND first.effects = 0 AND coalesce(action_stage(first.kind) IN (1, 2, 4), false) AS is_plain
         FROM (
             SELECT
                 count(*) AS actions, count(effective_on) AS effects, min(kind) AS kind,
