@@ -35,8 +35,10 @@ class TableQuerySet(QuerySet):
         """Condition: a row that refers to the outer row by this relation meets the lookups."""
         return Exists(self._referring(relation).filter(**lookups))
 
-    def distinct_child_count(self, relation: str, field: str, **lookups: Any) -> Subquery:
-        """Number of different values in a field of the rows that refer to the outer row, or NULL."""
+    def distinct_child_count(
+        self, relation: str, field: str | Combinable, **lookups: Any
+    ) -> Subquery:
+        """Number of different values of a field or expression in the rows that refer to the outer row, or NULL."""
         rows = self._referring(relation).filter(**lookups)
         counted = rows.values(self._reference(relation)).annotate(n=Count(field, distinct=True))
         return Subquery(counted.values("n"))

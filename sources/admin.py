@@ -58,7 +58,7 @@ class SourceAdmin(RecordAdmin):
             },
         ),
         (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence")]}),
-        (_("How reliable it is"), {"fields": ["reliability"]}),
+        (_("How reliable it is"), {"fields": [("reliability", "relies_on")]}),
         REVIEW,
     ]
     inlines = [SourceIdentifierInline]

@@ -8,12 +8,14 @@ from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from curation.admin import RecordAdmin, RowInline
 from curation.editing.forms import RowChoice, RowForm
 from curation.editing.formsets import RowFormSet
 from curation.guide import link_to
 from sources.models import Claim, Source
+from sources.querysets import support_counts
 
 CITATION_FIELDS = ("cite_source", "cite_locator")
 CITATION_LINE = (*CITATION_FIELDS, "claim_count")
@@ -143,11 +145,22 @@ class CitedRowInline(RowInline):
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(claim_count=Count("claims"))
+        return (
+            super().get_queryset(request).annotate(claim_count=Count("claims"), **support_counts())
+        )
 
     @admin.display(description=_("claims"))
-    def claim_count(self, row: Model) -> int:
-        return getattr(row, "claim_count", 0)
+    def claim_count(self, row: Model) -> str:
+        """The number of claims, and of supporting sources and origins where there are several sources."""
+        counts = {name: getattr(row, name, 0) for name in ("claim_count", *support_counts())}
+        if counts["source_count"] < 2:
+            return str(counts["claim_count"])
+        text = ngettext(
+            "%(claim_count)s (%(source_count)s sources, %(origin_count)s origin)",
+            "%(claim_count)s (%(source_count)s sources, %(origin_count)s origins)",
+            counts["origin_count"],
+        )
+        return text % counts
 
     def _may_cite(self, request: HttpRequest) -> bool:
         opts = self.claims._meta

@@ -21,7 +21,7 @@ from sources.choices import (
     Verdict,
 )
 from sources.querysets import ClaimQuerySet, SourceQuerySet
-from sources.triggers import Arc
+from sources.triggers import Arc, relies_on_an_origin
 
 TargetModel = TypeVar("TargetModel", bound=Model)
 
@@ -52,6 +52,14 @@ class Source(Record):
         100, "Terms of reuse, as an SPDX code where there is one.", blank=True
     )
 
+    # What it repeats
+    relies_on = fields.optional_reference(
+        "self",
+        "relied_on_by",
+        "The source that this one repeats, such as the agency behind a news report: one origin, so that "
+        "they do not confirm each other. Of a chain name the first.",
+    )
+
     # How reliable it is
     reliability = fields.choice(
         Reliability,
@@ -77,6 +85,7 @@ class Source(Record):
             rules.language_tag(optional=True),
             rules.check("titled", ~Q(title=""), "A source needs a title."),
             rules.within_calendar("published_on", "accessed_on"),
+            rules.different("relies_on", "id", "A source cannot rely on itself."),
         ]
         indexes = [
             *Record.Meta.indexes,
@@ -84,7 +93,11 @@ class Source(Record):
             *search_indexes("sources_source"),
             sort_index("sources_source"),
         ]
-        triggers = [*Record.Meta.triggers, shows("sources_sourceidentifier", "source")]
+        triggers = [
+            *Record.Meta.triggers,
+            shows("sources_sourceidentifier", "source"),
+            relies_on_an_origin(),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -152,7 +165,7 @@ class Claim(IdentifiedRow):
     credibility = models.PositiveSmallIntegerField(
         choices=Credibility.choices,
         default=Credibility.UNJUDGED,
-        help_text="NATO Admiralty code; 1 needs support from two or more publishers.",
+        help_text="NATO Admiralty code; 1 needs support from two or more publishers and origins.",
     )
 
     objects = ClaimQuerySet.as_manager()

@@ -2,10 +2,23 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, Max, Min
+from django.db.models import Count, Exists, F, Max, Min, Q
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from records.querysets import RecordQuerySet, SearchedQuerySet, TableQuerySet
 from sources.choices import Verdict
+
+# The origin of a claim: the source that its own source relies on, or that source itself
+ORIGIN = Coalesce("source__relies_on", "source")
+
+
+def support_counts() -> dict[str, Count]:
+    """Numbers of different sources, and of different origins, that support a row with claims."""
+    origin = Coalesce("claims__source__relies_on", "claims__source")
+    counted: dict[str, Combinable] = {"source_count": F("claims__source"), "origin_count": origin}
+    supporting = Q(claims__verdict=Verdict.SUPPORTS)
+    return {name: Count(what, filter=supporting, distinct=True) for name, what in counted.items()}
 
 
 class SourceQuerySet(RecordQuerySet, SearchedQuerySet):
@@ -20,22 +33,38 @@ class CitedQuerySet(TableQuerySet):
         supporting = {"verdict": Verdict.SUPPORTS}
         return self.alias(source_count=self.distinct_child_count("claims", "source", **supporting))
 
+    def with_origin_count(self) -> Self:
+        """Adds `origin_count` to filter by: how many independent origins support the row."""
+        supporting = {"verdict": Verdict.SUPPORTS}
+        return self.alias(origin_count=self.distinct_child_count("claims", ORIGIN, **supporting))
+
     def without_claim(self) -> Self:
         """Rows without any claim."""
         return self.filter(~self.child_exists("claims"))
 
     def resting_on_one_source(self) -> Self:
         """Rows that exactly one source supports."""
-        claims = self._referring("claims").filter(verdict=Verdict.SUPPORTS)
-        # Compares row by row: the first few of a million are found without counting all claims.
-        sources = claims.values(self._reference("claims")).annotate(
-            first=Min("source"), last=Max("source")
-        )
-        return self.filter(Exists(sources.filter(first=F("last"))))
+        return self.filter(Exists(self._supporting_sources().filter(first=F("last"))))
+
+    def resting_on_one_origin(self) -> Self:
+        """Rows that several sources support, which all rely on one of them, or on the same one."""
+        several = self._supporting_sources().exclude(first=F("last"))
+        return self.filter(Exists(several.filter(first_origin=F("last_origin"))))
 
     def contradicted(self) -> Self:
         """Rows with a field that a source contradicts."""
         return self.filter_distinct(claims__verdict=Verdict.CONTRADICTS)
+
+    def _supporting_sources(self) -> Any:
+        """First and last source that support the outer row, and their first and last origin."""
+        claims = self._referring("claims").filter(verdict=Verdict.SUPPORTS)
+        # Compares row by row: the first few of a million are found without counting all claims.
+        return claims.values(self._reference("claims")).annotate(
+            first=Min("source"),
+            last=Max("source"),
+            first_origin=Min(ORIGIN),
+            last_origin=Max(ORIGIN),
+        )
 
 
 class CitedRecordQuerySet(RecordQuerySet, CitedQuerySet):

@@ -17,8 +17,25 @@ Arc = Mapping[str, type[Model]]
 SUPPORT_MESSAGE = "A published record needs a supporting claim from a published source."
 CONFIRMED_MESSAGE = (
     "Credibility 1 (confirmed by independent sources) needs supporting claims "
-    "from two or more publishers."
+    "from two or more publishers. Sources that rely on the same source are one origin."
 )
+ORIGIN_MESSAGE = (
+    "A source relies on its origin in one step: name the first source of the chain, "
+    "also for the sources that rely on this one."
+)
+
+
+def relies_on_an_origin() -> pgtrigger.Trigger:
+    """On the sources' table: a source relies on one that relies on no other, so that its origin is one step away."""
+    return rule_across_rows(
+        "relies_on_an_origin",
+        constraint="sources_source_relies_on_an_origin",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__relies_on__isnull=False),
+        lock="PERFORM FROM sources_source WHERE id = NEW.relies_on_id FOR SHARE;",
+        broken_when=sql_file("sources/relies_on_no_origin"),
+        message=ORIGIN_MESSAGE,
+    )
 
 
 def published_needs_support(table: str, claims: str, column: str) -> pgtrigger.Trigger:
@@ -50,7 +67,7 @@ def source_triggers(claims: str, arc: Arc) -> list[pgtrigger.Trigger]:
     """The triggers on sources that keep those which a table of claims needs."""
     return [
         *(_source_still_needed(arc[name]._meta.db_table, claims, name) for name in _records(arc)),
-        _publishers_still_differ(claims, arc),
+        _origins_still_differ(claims, arc),
         shows(claims, "source"),
     ]
 
@@ -94,13 +111,13 @@ def _source_still_needed(table: str, claims: str, column: str) -> pgtrigger.Trig
 
 
 def _confirmed_independently(claims: str, arc: Arc) -> pgtrigger.Trigger:
-    """On a claim's table: credibility 1 means that two publishers support the same row."""
+    """On a claim's table: credibility 1 means that two publishers and two origins support the same row."""
     return rule_across_rows(
         "confirmed_independently",
         constraint=f"{claims}_confirmed_independently",
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__credibility=1),
-        broken_when=_confirmed_by_one(claims, arc, _same_row(arc, "rated", "NEW")),
+        broken_when=_confirmed_by_one_origin(claims, arc, "rated.{key} = NEW.{key}"),
         message=CONFIRMED_MESSAGE,
     )
 
@@ -112,42 +129,45 @@ def _confirmation_still_needed(claims: str, arc: Arc) -> pgtrigger.Trigger:
         constraint=f"{claims}_confirmed_independently",
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__verdict="supports"),
-        broken_when=_confirmed_by_one(claims, arc, _same_row(arc, "rated", "OLD")),
+        broken_when=_confirmed_by_one_origin(claims, arc, "rated.{key} = OLD.{key}"),
         message=CONFIRMED_MESSAGE,
     )
 
 
-def _publishers_still_differ(claims: str, arc: Arc) -> pgtrigger.Trigger:
-    """On the sources' table: a new publisher cannot undo an independent confirmation."""
+def _origins_still_differ(claims: str, arc: Arc) -> pgtrigger.Trigger:
+    """On the sources' table: a new publisher or origin cannot undo an independent confirmation."""
     cited = fill(
-        'EXISTS (SELECT FROM :"claims" AS cited WHERE cited.source_id = NEW.id AND :same_row)',
+        'rated.{key} IN (SELECT cited.{key} FROM :"claims" AS cited WHERE cited.source_id = NEW.id)',
         claims=claims,
-        same_row=_same_row(arc, "rated", "cited"),
     )
     return rule_across_rows(
         f"publishers_differ_in_{claims}",
         constraint=f"{claims}_confirmed_independently",
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__publisher__df=pgtrigger.F("new__publisher"))
+        | pgtrigger.Q(old__relies_on__df=pgtrigger.F("new__relies_on"))
         | pgtrigger.Q(old__review_status__df=pgtrigger.F("new__review_status")),
-        broken_when=_confirmed_by_one(claims, arc, cited),
+        broken_when=_confirmed_by_one_origin(claims, arc, cited),
         message=CONFIRMED_MESSAGE,
     )
 
 
-def _same_row(arc: Arc, one: str, other: str) -> str:
-    """SQL condition: two claims are about the same row; equality of one key, so that an index serves."""
-    return "(" + " OR ".join(f"{one}.{name}_id = {other}.{name}_id" for name in arc) + ")"
+def _confirmed_by_one_origin(claims: str, arc: Arc, rated: str) -> str:
+    """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher or origin supports.
 
-
-def _confirmed_by_one(claims: str, arc: Arc, rated: str) -> str:
-    """SQL condition: a claim `rated` with credibility 1 is about a row that one publisher supports."""
-    return sql_file(
-        "sources/confirmed_by_one_publisher",
-        claims=claims,
-        rated=rated,
-        same_row=_same_row(arc, "other", "rated"),
+    `rated` is the SQL condition that it is about a certain row, with {key} for the column of the key. Each key has a
+    query of its own, which an index serves whatever is known about the tables.
+    """
+    found = (
+        sql_file(
+            "sources/confirmed_by_one_origin",
+            claims=claims,
+            rated=rated.format(key=f"{name}_id"),
+            same_row=f"other.{name}_id = rated.{name}_id",
+        )
+        for name in arc
     )
+    return f"({' OR '.join(found)})"
 
 
 def _lock_record_and_sources(table: str, claims: str, column: str, row: str) -> str:

@@ -74,6 +74,12 @@ QUEUES = [
         _("Look for a second source by another publisher."),
         is_costly=True,
     ),
+    Queue(
+        "resting_on_one_origin",
+        _("Several sources, one origin"),
+        _("Its sources rely on the same one; look for a source that does not."),
+        is_costly=True,
+    ),
     Queue("contradicted", _("Contradicted"), _("Weigh the sources; say what is disputed.")),
     Queue("undated", _("Undated"), _("Find a date; a decade is enough.")),
     Queue("unplaced", _("Unplaced"), _("Choose the place, if there was one.")),

@@ -170,6 +170,12 @@ class EventFilters(RecordFilterSet):
         min_value=1,
         example="2",
     )
+    origin_count__gte = filters.NumberFilter(
+        "At least this number of independent origins support the event; sources that rely on the same one are one.",
+        method="by_origin_count",
+        min_value=1,
+        example="2",
+    )
 
     def by_span(
         self, rows: EventQuerySet, name: str, value: tuple[dt.date | None, dt.date | None]
@@ -210,3 +216,6 @@ class EventFilters(RecordFilterSet):
 
     def by_source_count(self, rows: EventQuerySet, name: str, value: int) -> EventQuerySet:
         return rows.with_source_count().filter(source_count__gte=value)
+
+    def by_origin_count(self, rows: EventQuerySet, name: str, value: int) -> EventQuerySet:
+        return rows.with_origin_count().filter(origin_count__gte=value)

@@ -7,6 +7,7 @@ from api.serializers import (
     IdentifierSerializer,
     ModelRowSerializer,
     ReferenceSerializer,
+    RelatedSlugField,
     RowSerializer,
     SelfUrlField,
 )
@@ -17,9 +18,13 @@ from sources.models import Source, SourceIdentifier
 class SourceReference(ReferenceSerializer):
     """The short form of a source."""
 
+    relies_on = RelatedSlugField(
+        help_text="Slug of the source that it repeats: both are one origin; null if it is one itself."
+    )
+
     class Meta:
         model = Source
-        fields = ["slug", "title", "kind"]
+        fields = ["slug", "title", "kind", "relies_on"]
 
 
 class ClaimSerializer(RowSerializer):
@@ -52,6 +57,7 @@ class SourceSerializer(ModelRowSerializer):
         source="url", help_text="Address at the publisher; empty if there is none."
     )
     archive_url = serializers.CharField(help_text="Archived copy; empty if there is none.")
+    relies_on = SourceReference(allow_null=True)
     identifiers = SourceIdentifierSerializer(many=True)
 
     class Meta:
@@ -72,6 +78,7 @@ class SourceSerializer(ModelRowSerializer):
             "archive_url",
             "accessed_on",
             "licence",
+            "relies_on",
             "reliability",
             "identifiers",
             "updated_at",

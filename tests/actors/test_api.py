@@ -73,7 +73,7 @@ def test_shows_an_actor(client: Client):
         ],
         "claims": [
             {
-                "source": {"slug": "wire", "title": "wire", "kind": "news"},
+                "source": {"slug": "wire", "title": "wire", "kind": "news", "relies_on": None},
                 "locator": "L3",
                 "field": "name",
                 "kind": "report",

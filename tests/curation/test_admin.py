@@ -10,6 +10,7 @@ from agreements.models import Agreement, AgreementClaim, Topic
 from curation.admin import RowAdmin
 from curation.editing.forms import RowChoice, RowsChoice
 from sources.models import Source
+from sources.triggers import CONFIRMED_MESSAGE
 from tests import cases, database, make
 from tests.admin_page import AdminPage, act, list_url, messages_of, url_of
 from tests.project.cast import make_cast
@@ -132,7 +133,7 @@ def confirmed() -> Agreement:
     return agreement
 
 
-UNCONFIRMED = "Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers."
+UNCONFIRMED = CONFIRMED_MESSAGE
 
 
 def test_a_refused_deletion_says_why_and_deletes_nothing(admin_client):

@@ -69,6 +69,9 @@ def test_puts_events_into_their_queues(admin_client):
     for record in (well, make.event("nowhere", on=None)):
         make.claim(record, one)
         make.claim(record, two)
+    repeated = make.event("repeated", place=place)
+    for source in (make.source(relies_on=one), make.source(relies_on=one)):
+        make.claim(repeated, source)
 
     found = {queue.name: listed(admin_client, Event, queue=queue.name) for queue in QUEUES}
 
@@ -76,6 +79,7 @@ def test_puts_events_into_their_queues(admin_client):
         "waiting_for_review": ["waiting"],
         "without_claim": ["waiting"],
         "resting_on_one_source": ["single", "single-twice"],
+        "resting_on_one_origin": ["repeated"],
         "contradicted": ["well"],
         "undated": ["nowhere"],
         "unplaced": ["nowhere"],

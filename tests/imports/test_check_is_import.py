@@ -12,6 +12,7 @@ from django.db import transaction
 from imports.exporting import export_rows
 from imports.models import Import
 from imports.resources import known_resources
+from sources.triggers import CONFIRMED_MESSAGE
 from tests import cases, database, make
 from tests.imports.files import check, import_text
 from tests.imports.world import World
@@ -133,12 +134,11 @@ def test_says_the_same_about_generated_files():
 
 def broken_files() -> Iterator[tuple[str, str, int, str]]:
     """Files that only a rule across rows refuses, with the line and the message."""
-    confirmed = "Credibility 1 (confirmed by independent sources) needs supporting claims from two or more publishers."
     yield (
         "claims",
         "source,about,row,credibility\nbbc,event,talks,1\nbbc,event,tirana,6",
         2,
-        confirmed,
+        CONFIRMED_MESSAGE,
     )
     cause = "A cause cannot be later than its effect"
     yield "events_eventlink", "source,kind,target\ntalks,response_to,tirana", 2, cause

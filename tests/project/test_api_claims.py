@@ -86,7 +86,7 @@ def test_shows_a_claim(client: Client):
         "record": "event:signing",
         "about": "participation",
         "part": "person:speaker",
-        "source": {"slug": "paper", "title": "paper", "kind": "news"},
+        "source": {"slug": "paper", "title": "paper", "kind": "news", "relies_on": None},
         "locator": "",
         "field": "stance",
         "kind": "report",

@@ -14,6 +14,7 @@ from tests import cases, database, make
 
 SUPPORT = "A published record needs a supporting claim from a published source."
 CONFIRMED = "Credibility 1 .* needs supporting claims from two or more publishers."
+ORIGIN = "A source relies on its origin in one step"
 CAUSE = "A cause cannot be later than its effect"
 
 
@@ -91,6 +92,58 @@ def test_keeps_the_other_support_of_a_confirmed_claim() -> None:
     for change in ({"publisher": "Gazette"}, {"review_status": "retracted"}):
         with refused(CONFIRMED):
             Source.objects.filter(publisher="Wire").update(**change)
+
+
+def test_refuses_credibility_1_for_sources_of_one_origin(record: Any) -> None:
+    agency = make.source(publisher="Agency")
+    paper, site = (make.source(publisher=name, relies_on=agency) for name in ("Paper", "Site"))
+    make.claim(record, paper)
+
+    for second in (agency, site):
+        with refused(CONFIRMED):
+            make.claim(record, second, credibility=1)
+    make.claim(record, make.source(publisher="Gazette"), credibility=1)
+    database.settle()
+
+
+def test_refuses_an_origin_that_undoes_a_confirmation() -> None:
+    record = make.event()
+    one, other = (make.source(publisher=name) for name in ("Wire", "Gazette"))
+    make.claim(record, one)
+    make.claim(record, other, credibility=1)
+    database.settle()
+
+    with refused(CONFIRMED):
+        Source.objects.filter(pk=one.pk).update(relies_on=other)
+    with refused(CONFIRMED):
+        Source.objects.filter(pk__in=(one.pk, other.pk)).update(relies_on=make.source())
+
+
+def test_refuses_a_chain_of_origins_from_either_end() -> None:
+    agency, wire = make.source(), make.source()
+    paper = make.source(relies_on=wire)
+    database.settle()
+
+    for change in (
+        ({"pk": wire.pk}, {"relies_on": agency.pk}),
+        ({"pk": agency.pk}, {"relies_on": paper.pk}),
+    ):
+        with refused(ORIGIN):
+            Source.objects.filter(**change[0]).update(**change[1])
+    with refused(ORIGIN):
+        make.source(relies_on=paper)
+
+
+def test_shortens_a_chain_of_origins_in_one_transaction() -> None:
+    agency, wire = make.source(), make.source()
+    paper = make.source(relies_on=wire)
+    database.settle()
+
+    Source.objects.filter(pk=wire.pk).update(relies_on=agency)
+    Source.objects.filter(pk=paper.pk).update(relies_on=agency)
+    database.settle()
+
+    assert agency.relied_on_by.count() == 2
 
 
 def test_judges_the_credibility_of_a_draft_as_it_will_be_once_its_sources_are_published() -> None:

@@ -83,6 +83,23 @@ def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
 
 
 @cases("_attempt", *range(5))
+def test_refuses_a_chain_of_origins_made_concurrently(_attempt: int):
+    agency, wire, paper = (
+        make.source(slug, review_status="draft") for slug in ("agency", "wire", "paper")
+    )
+
+    relying = (
+        f"UPDATE sources_source SET relies_on_id = {origin.pk} WHERE id = {source.pk}"
+        for source, origin in ((paper, wire), (wire, agency))
+    )
+
+    kept, refused = at_once(*relying)
+
+    assert kept == ""
+    assert "relies on its origin in one step" in refused
+
+
+@cases("_attempt", *range(5))
 def test_refuses_two_changes_that_make_a_circle_together(_attempt: int):
     first, second = make.event(), make.event()
     joining = "UPDATE events_event SET parent_id = {1} WHERE id = {0}"

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from sources.models import Source
+from sources.triggers import ORIGIN_MESSAGE
 from tests import database, make
 from tests.admin_page import AdminPage, list_url
 from tests.curation.test_admin import UNCONFIRMED
@@ -39,3 +40,29 @@ def test_refuses_a_new_publisher_that_undoes_a_confirmation(admin_client):
 
     assert page.save() == [UNCONFIRMED]
     assert database.stored(other, "publisher") == "Other"
+
+
+def test_refuses_a_source_that_relies_on_one_that_relies_on_another(admin_client):
+    agency = make.source()
+    wire = make.source(relies_on=agency)
+    paper = make.source(review_status="draft")
+
+    def saved(origin: Source) -> list[str]:
+        page = AdminPage(admin_client, paper)
+        page.fill(relies_on=origin.pk)
+        return page.save()
+
+    assert saved(wire) == [ORIGIN_MESSAGE]
+    assert saved(paper) == ["A source cannot rely on itself."]
+    assert saved(agency) == []
+
+
+def test_counts_sources_and_origins_of_a_row_that_several_support(admin_client):
+    agency, clause = make.source(), make.clause(make.agreement())
+    make.claim(clause, agency)
+    make.claim(clause, make.source(relies_on=agency))
+    make.claim(clause, make.source(), verdict="mentions")
+
+    page = admin_client.get(f"/admin/agreements/agreement/{clause.agreement_id}/change/")
+
+    assert "3 (2 sources, 1 origin)" in page.content.decode()

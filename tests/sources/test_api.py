@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from sources.models import Source
 from tests import cases, make
 from tests.api_client import keys_of
 
@@ -41,6 +42,7 @@ def test_shows_a_source(client: Client):
         "archive_url": "",
         "accessed_on": None,
         "licence": "",
+        "relies_on": None,
         "reliability": "B",
         "identifiers": [],
         "updated_at": "",
@@ -70,3 +72,38 @@ def test_shows_a_source(client: Client):
 )
 def test_filters_sources(client: Client, query: dict, found: list[str]):
     assert keys_of(client, "sources", **query) == found
+
+
+def test_shows_the_origin_of_a_source_once_it_is_public(client: Client):
+    agency = make.source("agency", review_status="draft")
+    make.source("paper", relies_on=agency)
+    event = make.publish(make.event("signing"))
+    make.claim(event, Source.objects.get(slug="paper"))
+
+    def shown() -> list[object]:
+        claims = client.get("/api/v1/events/signing/").json()["claims"]
+        paper = client.get("/api/v1/sources/paper/").json()
+        origins = [
+            claim["source"]["relies_on"] for claim in claims if claim["source"]["slug"] == "paper"
+        ]
+        return [paper["relies_on"], *origins]
+
+    assert shown() == [None, None]
+    Source.objects.filter(slug="agency").update(review_status="published")
+    assert shown() == [
+        {"slug": "agency", "title": "agency", "kind": "news", "relies_on": None},
+        "agency",
+    ]
+
+
+def test_counts_sources_that_rely_on_the_same_one_as_one_origin(client: Client):
+    agency = make.source("agency")
+    event = make.event("signing")
+    make.claim(event, agency)
+    make.publish(event)
+    make.claim(event, make.source("paper", relies_on=agency))
+
+    assert keys_of(client, "events", source_count__gte="2") == ["signing"]
+    assert keys_of(client, "events", origin_count__gte="2") == []
+    make.claim(event, make.source("gazette"))
+    assert keys_of(client, "events", origin_count__gte="2") == ["signing"]
