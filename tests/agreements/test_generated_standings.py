@@ -61,6 +61,8 @@ class Generated:
             del self.histories[party.agreement.slug, party.actor.slug]
             party.delete()
         database.settle()
+        # As autovacuum does a minute after so many rows were added
+        database.execute("ANALYZE agreements_agreementparty, agreements_partyaction")
         every = [act for acts in self.histories.values() for act in acts]
         assert len(every) >= ACTIONS
         self.days = random_days(chance, every, DAYS)
