@@ -5,7 +5,7 @@ from typing import Any
 
 from actors.api.views import ActorViewSet, RelationshipViewSet
 from actors.models import Actor, Relationship
-from agreements.api.views import AgreementViewSet
+from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from agreements.models import Agreement
 from events.api.views import EventTypeViewSet, EventViewSet, FigureViewSet, PlaceViewSet
 from events.models import Event, Figure, Place
@@ -15,7 +15,7 @@ from explorer.pages.facts import Question, RecordAnswer, chosen, dated, referred
 from explorer.pages.views import LISTED, RecordPage
 from records.choices import Lifecycle
 from sources.api.views import SourceViewSet
-from sources.models import Source
+from sources.models import Claim, Source
 
 WITHOUT_TOPIC = "Other"
 
@@ -236,6 +236,43 @@ class EventTypePage(RecordPage, EventTypeViewSet):
         }
 
 
+class TopicPage(RecordPage, TopicViewSet):
+    """What a topic of clauses covers, and the clauses about it."""
+
+    template_name = "explorer/topic.html"
+    kind = "Topic"
+    heading, lead = "label", "definition"
+    expanded = ()
+    questions = (written("Code", "code"), referred("Part of", "parent", "topics", "label"))
+
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
+        return {"clauses": self.answer(ClauseViewSet, topic=record["code"], page_size=LISTED)}
+
+
+class ClaimPage(RecordPage, ClaimViewSet):
+    """What one source states about one record, where in it, and how it is graded."""
+
+    template_name = "explorer/claim.html"
+    kind = "Claim"
+    lead = ""
+    expanded = ("source",)
+    questions = (
+        chosen("What it does", Claim, "verdict"),
+        chosen("What kind of claim", Claim, "kind"),
+        written("Which row of the record", "part"),
+        written("Which field of it", "field"),
+        written("What it says", "asserted_value"),
+        written("According to", "attributed_to"),
+    )
+
+    def lists(self, record: RecordAnswer) -> RecordAnswer:
+        return {"boxes": [record]}
+
+    def heading_of(self, record: RecordAnswer) -> str:
+        kind, _, slug = record["record"].partition(":")
+        return f"What {record['source']['title']} says about the {kind} {slug}"
+
+
 RECORD_PAGES: dict[str, tuple[type[RecordPage], Any]] = {
     "actors": (ActorPage, "slug"),
     "agreements": (AgreementPage, "slug"),
@@ -245,4 +282,6 @@ RECORD_PAGES: dict[str, tuple[type[RecordPage], Any]] = {
     "sources": (SourcePage, "slug"),
     "places": (PlacePage, "slug"),
     "event-types": (EventTypePage, "code"),
+    "topics": (TopicPage, "code"),
+    "claims": (ClaimPage, "key"),
 }

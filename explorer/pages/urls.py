@@ -13,7 +13,7 @@ urlpatterns = [
         re_path(
             rf"^{prefix}/(?P<{key}>{view.lookup_value_regex})/$",
             view.page(),
-            name=f"{view.queryset.model._meta.model_name}-page",
+            name=f"{prefix}-page",
         )
         for prefix, (view, key) in RECORD_PAGES.items()
     ),
