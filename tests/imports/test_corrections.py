@@ -117,7 +117,8 @@ def test_a_second_person_accepts_it_and_the_history_names_the_file(mira: User, b
     assert title("tirana") == "Tirana corrected"
     history = ben.get(url_of(Event.objects.get(slug="tirana"), "history")).content.decode()
     assert "events.csv, line 2 Because." in history
-    context = ENTRIES[Event].objects.latest("pgh_id").pgh_context
+    entry: Any = ENTRIES[Event].objects.latest("pgh_id")
+    context = entry.pgh_context
     assert (context["through"], context["what"]) == ("import", "events.csv")
 
 
