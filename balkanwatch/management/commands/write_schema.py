@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -74,9 +75,12 @@ def new_database() -> Iterator[None]:
         cursor.execute(f"CREATE DATABASE {SCRATCH_DATABASE} TEMPLATE template0")
         connection.close()
         connection.settings_dict["NAME"] = SCRATCH_DATABASE
+        # This process has remembered the ids of another database.
+        ContentType.objects.clear_cache()
         try:
             yield
         finally:
+            ContentType.objects.clear_cache()
             connection.close()
             connection.settings_dict["NAME"] = usual
             cursor.execute(f"DROP DATABASE {SCRATCH_DATABASE}")
