@@ -26,10 +26,10 @@ from tests.api_client import json_of
 from tests.long import IS_LONG
 
 # About four actions per party, of which a third is refused
-AGREEMENTS, ACTORS = (16, 60) if IS_LONG else (12, 40)
+AGREEMENTS, ACTORS = (16, 60) if IS_LONG else (6, 30)
 # Status, since when, reservations
 Shown = tuple[str, str, str]
-ACTIONS = 2_000 if IS_LONG else 1_000
+ACTIONS = 2_000 if IS_LONG else 300
 DAYS = 500 if IS_LONG else 12
 # Of the days, each in a database of its own
 PARTS = 5 if IS_LONG else 1
