@@ -3,8 +3,8 @@
 import pgtrigger
 
 from actors.choices import RelationshipKind
-from records.sql import fill, sql_file
-from records.triggers import rule_across_rows
+from records.sql import sql_file
+from records.triggers import one_at_a_time, rule_across_rows
 
 # Kinds in which nobody is before or above itself
 ACYCLIC_KINDS = (RelationshipKind.SUCCESSION, RelationshipKind.PART_OF)
@@ -18,10 +18,7 @@ def follows_no_follower() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert
         | pgtrigger.UpdateOf("subject_id", "object_id", "kind", "review_status"),
         condition=pgtrigger.Q(new__kind__in=[kind.value for kind in ACYCLIC_KINDS]),
-        # Two changes that each add half of a circle wait for each other.
-        lock=fill(
-            "PERFORM pg_advisory_xact_lock(hashtext(:'name'));", name="actors_relationship.cycles"
-        ),
+        lock=one_at_a_time("actors_relationship.cycles"),
         broken_when=sql_file("actors/follows_itself"),
         message="An actor cannot succeed its own successor, nor be part of its own part.",
     )
