@@ -10,12 +10,15 @@ from django.db import transaction
 
 from actors.choices import STATUSES_OF_KIND
 from actors.models import Actor, ActorClaim, ActorIdentifier, ActorName, Relationship
+from agreements.choices import ActionKind
 from agreements.models import (
     Agreement,
     AgreementClaim,
     AgreementLink,
     AgreementParty,
     Clause,
+    PartyAction,
+    Representative,
     Topic,
     TopicCrosswalk,
 )
@@ -58,6 +61,13 @@ WINDOWS = (
     "1991/1995",
 )
 FORMER = ("", "", "0b5d3c1e-8a47-4f0c-9a2e-6f1d2c3b4a59 1b5d3c1e-8a47-4f0c-9a2e-6f1d2c3b4a59")
+# What is counted, with a unit of it
+NUMBERS = (
+    {"metric": "troops", "unit": "persons", "value": "42"},
+    {"metric": "participants", "unit": "states", "value": "1234567", "value_max": "9999999"},
+    {"metric": "spending", "unit": "currency", "currency": "EUR", "value": "1234567.25"},
+    {"metric": "spending_share", "unit": "percent_gdp", "value": "0.5"},
+)
 BATCH = 5000
 
 
@@ -219,14 +229,11 @@ class World:
                 agreement=agreement,
                 actor=actor,
                 role=self.code(AgreementParty, "role"),
-                status=self.code(AgreementParty, "status"),
-                signatory_capacity=self.maybe(),
-                reservation=self.text(),
-                **self.date("status_on"),
             )
             for agreement in agreements
             for actor in self.chance.sample(self.actors, 3)
         )
+        self._make_actions()
         self.clauses = Clause.objects.bulk_create(
             Clause(agreement=agreement, number=number, heading=self.line(), text=self.text())
             for agreement in agreements
@@ -297,16 +304,8 @@ class World:
         }
         self.figures = Figure.objects.bulk_create(
             Figure(
-                metric=self.code(Figure, "metric"),
-                value=self.one(["0.5", "1234567.25", "42"]),
                 comparator=self.code(Figure, "comparator"),
-                **self.one(
-                    [
-                        {"unit": "persons"},
-                        {"unit": "currency", "currency": "EUR"},
-                        {"unit": "states", "value_max": "9999999"},
-                    ]
-                ),
+                **self.one(NUMBERS),
                 **{name: self.one(about[name]) for name in [self.one(list(about))]},
                 **self._as_of(),
                 **fields,
@@ -373,6 +372,24 @@ class World:
                 for number in range(self.chance.randint(0, 2))
             )
 
+    def _make_actions(self) -> None:
+        """The first action of half of the parties, and representatives for some of these."""
+        first = (ActionKind.INVITED, ActionKind.DECLINED, ActionKind.SIGNED, ActionKind.ACCEDED)
+        self.actions = PartyAction.objects.bulk_create(
+            PartyAction(
+                party=party, kind=self.one(first), text=self.text(), **self.date("happened_on")
+            )
+            for party in self.parties[::2]
+        )
+        Representative.objects.bulk_create(
+            Representative(
+                action=action,
+                person=next(each for each in self.actors if each != action.party.actor),
+                office=self.maybe(),
+            )
+            for action in self.actions[::2]
+        )
+
     def _make_claims(self) -> None:
         """Claims about rows of every kind, of which some are confirmed by two publishers, neither published."""
         tables: list[tuple[Any, dict[str, Sequence[Any]]]] = [
@@ -382,6 +399,7 @@ class World:
                 {
                     "agreement": self.agreements,
                     "party": self.parties,
+                    "action": self.actions,
                     "clause": self.clauses,
                     "link": self.agreement_links,
                 },

@@ -259,3 +259,17 @@ def test_refuses_a_row_that_is_part_of_itself(build: Any) -> None:
         type(small).objects.filter(pk=largest.pk).update(parent=larger)
     type(small).objects.filter(pk=small.pk).update(parent=largest)
     database.settle()
+
+
+@cases("kind, status", ("succession", "successor"), ("part_of", "unit"))
+def test_refuses_a_circle_of_relationships(kind: str, status: str) -> None:
+    first, second, third = (make.actor(slug) for slug in ("first", "second", "third"))
+    link = {"kind": kind, "status": status}
+    make.relationship(second, first, **link)
+    make.relationship(third, second, **link)
+
+    with refused("An actor cannot succeed its own successor"):
+        make.relationship(first, third, **link)
+    closing = make.relationship(first, third, kind="cooperation", status="active")
+    with refused("An actor cannot succeed its own successor"):
+        type(closing).objects.filter(pk=closing.pk).update(**link)

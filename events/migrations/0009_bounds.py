@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0006_edtf_dates'),
-        ('events', '0007_without_cycles'),
+        ('events', '0008_units_of_metrics'),
         ('sources', '0004_edtf_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
