@@ -3,7 +3,7 @@
 Why it is so: docs/decisions/0022-bounds.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -116,20 +116,38 @@ def bound_lines(event: "Event") -> list[str]:
 
 
 def _line(bound: dict[str, Any], event: "Event", dates: dict[str, str]) -> str:
-    """One inferred bound with the rows that it follows from, as the end of a sentence."""
+    return bound_in_words(bound, event.slug, lambda kind, slug: f"“{slug}”", dates=dates)
+
+
+def bound_in_words(
+    bound: dict[str, Any],
+    slug: str,
+    name: Callable[[str, str], str],
+    *,
+    day: Callable[[str], str] = str,
+    dates: Mapping[str, str] | None = None,
+) -> str:
+    """One inferred bound of the event with this slug and the rows that it follows from, as the end of a sentence.
+
+    `name` says what a row is called: a kind of record and its slug. `dates` are the dates of events by their slugs;
+    without them the text ends at the event with the date.
+    """
     this, statements = _("it"), []
     for step in bound["why"]:
-        names = ("event", "source", "actor", "agreement")
-        slug = next(step[name] for name in names if name in step)
-        other = _("it") if slug == event.slug and "direction" in step else f"“{slug}”"
-        values = {"this": this, "other": other, "date": dates.get(step.get("event", ""), "")}
+        if step["ground"] == "stated" and dates is None and statements:
+            continue
+        kind = next(kind for kind in ("event", "source", "actor", "agreement") if kind in step)
+        is_itself = step[kind] == slug and "direction" in step
+        other = _("it") if is_itself else name(kind, step[kind])
+        date = (dates or {}).get(step.get("event", ""), "")
+        values = {"this": this, "other": other, "date": date}
         statements.append(str(_WHY[step["ground"], step.get("direction", "")]) % values)
         if "direction" in step:
             this = other
     why = "; ".join(statements)
     if bound["day"] is None:
         return why
-    return str(_SAID[bound["bound"]]) % {"day": bound["day"], "why": why}
+    return str(_SAID[bound["bound"]]) % {"day": day(bound["day"]), "why": why}
 
 
 def _dates_of(inferred: list[dict[str, Any]], event: "Event") -> dict[str, str]:

@@ -50,7 +50,7 @@ class Question:
     def fact(self, record: RecordAnswer) -> Fact:
         text = self.text(record) or NOT_RECORDED
         claims = [claim for claim in record.get("claims", ()) if claim["field"] in self.fields]
-        note = REASONS.get(text) or self.note(record)
+        note = self.note(record) or REASONS.get(text, "")
         return Fact(self.label, text, note, claims, self.link(record))
 
 

@@ -61,6 +61,24 @@ def test_says_that_sources_disagree_and_keeps_causes_apart_from_effects(client: 
     assert "Follows: Observers doubt that either alliance lasts" in after
 
 
+def test_says_what_follows_about_the_days_of_an_event_and_from_which_rows(client: Client) -> None:
+    signing = make.publish(make.event("signing", on="2024-10-01"))
+    visit = make.event("visit", on=None, undated_reason="not_stated")
+    make.event_link(visit, "follows", signing, lag=2, lag_unit="week")
+    make.publish(visit)
+
+    html = page(client, "/events/visit/")
+
+    assert "When not recorded No source that was found states a day." in text_of(html)
+    assert (
+        'Not before 11 October 2024 (it follows <a href="/events/signing/">Signing</a>).' in html
+    )
+    make.claim(visit, make.publish(make.source("paper", published_on="2024-10-05", title=CARELESS)))
+    html = page(client, "/events/visit/")
+    assert "contradict each other" in html
+    assert CARELESS not in html
+
+
 def test_counts_as_the_api_does(client: Client) -> None:
     for actor in json_of(client, "actors/", page_size=20)["results"]:
         text = text_of(page(client, f"/actors/{actor['slug']}/"))
