@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.choices import ActionKind
 from events.choices import CHRONOLOGICAL_LINKS
 from records.dates import window_text_of
 from records.public_changes import SOURCES
@@ -49,7 +50,20 @@ _WHY = {
     ("reported", ""): gettext_lazy("%(other)s reports %(this)s"),
     ("continuing", ""): gettext_lazy("%(other)s reports %(this)s as continuing"),
     ("lifetime", ""): gettext_lazy("%(other)s, who acted in %(this)s, existed then"),
+    ("acted", ""): gettext_lazy("%(this)s is the action of %(other)s in %(agreement)s"),
     ("signed", ""): gettext_lazy("%(this)s is the signing of %(other)s"),
+}
+# The actions of parties that events of a type are
+_ACTS = {
+    "treaty.signing": (ActionKind.SIGNED, ActionKind.DEFINITIVELY_SIGNED),
+    "treaty.initialling": (ActionKind.INITIALLED,),
+    "treaty.ratification": (ActionKind.RATIFIED,),
+    "treaty.acceptance": (ActionKind.ACCEPTED,),
+    "treaty.approval": (ActionKind.APPROVED,),
+    "treaty.accession": (ActionKind.ACCEDED,),
+    "treaty.succession": (ActionKind.SUCCEEDED,),
+    "treaty.suspension": (ActionKind.SUSPENDED,),
+    "treaty.withdrawal": (ActionKind.WITHDRAWN,),
 }
 GROUNDS = list(dict.fromkeys(ground for ground, _direction in _WHY))
 # Columns of each table on which bounds depend, and SQL of the events that a changed row concerns
@@ -71,7 +85,10 @@ WATCHED: dict[str, tuple[Sequence[str], str]] = {
         "SELECT :row.event_id UNION ALL SELECT unnest(ARRAY[link.source_id, link.target_id])"
         " FROM public.events_eventlink AS link WHERE link.id = :row.link_id",
     ),
-    "events_participation": (("event_id", "actor_id", "role", "is_public"), "SELECT :row.event_id"),
+    "events_participation": (
+        ("event_id", "actor_id", "on_behalf_of_id", "role", "is_public"),
+        "SELECT :row.event_id",
+    ),
     "sources_source": (
         ("kind", "published_on", "published_precision"),
         "SELECT claim.event_id FROM public.events_eventclaim AS claim WHERE claim.source_id = :row.id",
@@ -83,6 +100,15 @@ WATCHED: dict[str, tuple[Sequence[str], str]] = {
     "agreements_agreement": (
         ("signed_on", "signed_precision", "is_public"),
         "SELECT event.id FROM public.events_event AS event WHERE event.agreement_id = :row.id",
+    ),
+    "agreements_agreementparty": (
+        ("agreement_id", "actor_id"),
+        "SELECT event.id FROM public.events_event AS event WHERE event.agreement_id = :row.agreement_id",
+    ),
+    "agreements_partyaction": (
+        ("party_id", "kind", "happened_on", "happened_precision", "is_public"),
+        "SELECT event.id FROM public.events_event AS event JOIN public.agreements_agreementparty AS party"
+        " ON party.agreement_id = event.agreement_id WHERE party.id = :row.party_id",
     ),
 }
 # Nothing refers to a new source, actor or agreement yet, and a deleted one has nothing left that does.
@@ -141,6 +167,8 @@ def bound_in_words(
         other = _("it") if is_itself else name(kind, step[kind])
         date = (dates or {}).get(step.get("event", ""), "")
         values = {"this": this, "other": other, "date": date}
+        if step["ground"] == "acted":
+            values["agreement"] = name("agreement", step["agreement"])
         statements.append(str(_WHY[step["ground"], step.get("direction", "")]) % values)
         if "direction" in step:
             this = other
@@ -161,8 +189,9 @@ def _dates_of(inferred: list[dict[str, Any]], event: "Event") -> dict[str, str]:
 def bounds_sql(schema: str) -> str:
     """SQL of the functions and triggers that keep the bounds."""
     kinds = [str(kind) for kind in CHRONOLOGICAL_LINKS]
+    acts = ", ".join(f"('{code}', '{kind}')" for code, found in _ACTS.items() for kind in found)
     parts = [
-        sql_file("events/bound_arcs", schema=schema, kinds=kinds),
+        sql_file("events/bound_arcs", schema=schema, kinds=kinds, acts=acts),
         sql_file("events/bounds", schema=schema, endless=1_000_000_000),
         sql_file("events/bound_storage", schema=schema),
     ]

@@ -85,6 +85,48 @@ LANGUAGE sql STABLE AS $body$
 $body$;
 
 
+-- The actions of parties that an event of this type about this agreement is, each with the days on which it can have been:
+-- those of whoever did it, or of whom it was done for. Several of one kind do not say which of them the event is.
+CREATE FUNCTION :"schema".acts_of(this_event bigint, this_type bigint, this_agreement bigint, for_readers boolean)
+RETURNS TABLE (id bigint, side text, day date)
+LANGUAGE sql STABLE AS $body$
+    WITH act AS (
+        SELECT action.id, party.actor_id, action.happened_on, action.happened_precision
+        FROM public.events_eventtype AS type
+        JOIN (VALUES :acts) AS act_of (code, kind) ON act_of.code = type.code
+        JOIN public.agreements_agreementparty AS party ON party.agreement_id = this_agreement
+        JOIN public.agreements_partyaction AS action ON action.party_id = party.id AND action.kind = act_of.kind
+        WHERE
+            type.id = this_type
+            AND (action.is_public OR NOT for_readers)
+            AND EXISTS (
+                SELECT
+                FROM public.events_participation AS part
+                WHERE
+                    part.event_id = this_event
+                    AND part.role IN ('initiator', 'signatory')
+                    AND party.actor_id IN (part.actor_id, part.on_behalf_of_id)
+                    AND (part.is_public OR NOT for_readers)
+            )
+    )
+    SELECT act.id, possible.side, possible.day
+    FROM act
+    CROSS JOIN LATERAL (
+        VALUES ('lo', happened_on), ('hi', public.last_day_of(happened_on, happened_precision))
+    ) AS possible (side, day)
+    WHERE
+        possible.day IS NOT NULL
+        AND NOT EXISTS (
+            SELECT
+            FROM act AS other
+            WHERE
+                other.actor_id = act.actor_id
+                AND (other.happened_on, other.happened_precision)
+                IS DISTINCT FROM (act.happened_on, act.happened_precision)
+        );
+$body$;
+
+
 -- Bounds that these events have by themselves: from their own date, their sources, their agreement, their participants.
 CREATE FUNCTION :"schema".bound_grounds(ids bigint[], for_readers boolean)
 RETURNS TABLE (event_id bigint, is_span boolean, side text, point text, day date, ground text, row_id bigint)
@@ -167,7 +209,19 @@ LANGUAGE sql STABLE AS $body$
         AND (part.is_public AND event.is_public OR NOT for_readers)
 
     UNION ALL
-    -- The signing of an agreement has the day on which it was signed.
+    -- The signature, ratification … of a party has the day of that action.
+    SELECT event.id, event.is_span, acted.side, 's', acted.day, 'acted', acted.id
+    FROM public.events_event AS event
+    CROSS JOIN LATERAL :"schema".acts_of(event.id, event.type_id, event.agreement_id, for_readers) AS acted
+    WHERE
+        event.id = ANY (ids)
+        AND event.agreement_id IS NOT NULL
+        AND event.modality = 'occurred'
+        AND NOT event.is_span
+        AND (event.is_public OR NOT for_readers)
+
+    UNION ALL
+    -- The signing of an agreement has the day on which it was signed, unless whoever signed then did so on another day.
     SELECT event.id, event.is_span, signed.side, 's', signed.day, 'signed', agreement.id
     FROM public.events_event AS event
     JOIN public.events_eventtype AS type ON type.id = event.type_id
@@ -183,7 +237,8 @@ LANGUAGE sql STABLE AS $body$
         AND NOT event.is_span
         AND type.code = 'treaty.signing'
         AND signed.day IS NOT NULL
-        AND (agreement.is_public AND event.is_public OR NOT for_readers);
+        AND (agreement.is_public AND event.is_public OR NOT for_readers)
+        AND NOT EXISTS (SELECT FROM :"schema".acts_of(event.id, event.type_id, event.agreement_id, for_readers));
 $body$;
 
 

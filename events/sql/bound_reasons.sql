@@ -87,6 +87,14 @@ RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $body$
             JOIN actors_actor AS actor ON actor.id = part.actor_id
             WHERE part.id = (reason ->> 'row')::bigint
         )
+        WHEN reason ->> 'ground' = 'acted' THEN (
+            SELECT json_build_object('ground', 'acted', 'actor', actor.slug, 'agreement', agreement.slug)
+            FROM agreements_partyaction AS action
+            JOIN agreements_agreementparty AS party ON party.id = action.party_id
+            JOIN actors_actor AS actor ON actor.id = party.actor_id
+            JOIN agreements_agreement AS agreement ON agreement.id = party.agreement_id
+            WHERE action.id = (reason ->> 'row')::bigint
+        )
         ELSE (
             SELECT json_build_object('ground', reason ->> 'ground', 'agreement', agreement.slug)
             FROM agreements_agreement AS agreement

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from actors.models import Actor
+from agreements.models import PartyAction
 from events.models import Event, EventClaim, EventLink, Participation
 from records.dates import parse_window, window_text
 from tests import database
@@ -27,6 +28,11 @@ CALENDAR = -(10**9)
 ACTED = {
     *("initiator", "signatory", "witness", "host", "organiser", "participant", "speaker"),
     *("contributor", "mediator"),
+}
+ACTS = {
+    "treaty.signing": ("signed", "definitively_signed"),
+    "treaty.ratification": ("ratified",),
+    "treaty.withdrawal": ("withdrawn",),
 }
 
 
@@ -80,12 +86,41 @@ def own_grounds(event: Any, for_readers: bool) -> Iterator[tuple[Point, str, dt.
         if actor.active_to:
             yield start, "hi", unit(actor.active_to, actor.active_to_precision)[1], False
     agreement = event.agreement
-    is_signing = event.type.code == "treaty.signing" and not event.is_span
-    if not is_signing or agreement is None or agreement.signed_on is None:
+    if event.is_span or agreement is None:
+        return
+    actions = actions_of(event, for_readers)
+    for action in actions:
+        yield start, "lo", action.happened_on, False
+        yield start, "hi", unit(action.happened_on, action.happened_precision)[1], False
+    if actions or event.type.code != "treaty.signing" or agreement.signed_on is None:
         return
     if agreement.is_public or not for_readers:
         yield start, "lo", agreement.signed_on, False
         yield start, "hi", unit(agreement.signed_on, agreement.signed_precision)[1], False
+
+
+def actions_of(event: Any, for_readers: bool) -> list[Any]:
+    """The dated actions in its agreement of whoever initiated or signed, of the kind that the event is of."""
+    parts = Participation.objects.filter(event=event, role__in=["initiator", "signatory"])
+    actors = {
+        actor
+        for part in parts
+        if part.is_public or not for_readers
+        for actor in (part.actor_id, part.on_behalf_of_id)
+    }
+    actions = PartyAction.objects.filter(
+        party__agreement=event.agreement, kind__in=ACTS.get(event.type.code, ())
+    )
+    found = [
+        action
+        for action in actions.select_related("party")
+        if action.party.actor_id in actors and (action.is_public or not for_readers)
+    ]
+    dates: dict[int, set[Any]] = {}
+    for action in found:
+        date = (action.happened_on, action.happened_precision)
+        dates.setdefault(action.party.actor_id, set()).add(date)
+    return [each for each in found if each.happened_on and len(dates[each.party.actor_id]) == 1]
 
 
 def lag_days(link: Any) -> tuple[int, int]:

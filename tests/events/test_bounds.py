@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from actors.models import Actor
+from agreements.models import Agreement, PartyAction
 from events.bounds import bound_lines
-from events.models import Event, EventClaim, EventLink
+from events.models import Event, EventClaim, EventLink, Participation
 from records.dates import WINDOW_COLUMNS, parse_window
+from sources.models import Source
 from tests import cases, database, make
 from tests.events.bounds_oracle import expected, found, wrong_ranks, wrong_reasons
 from tests.long import IS_LONG
@@ -74,12 +77,17 @@ def random_graph(pick: random.Random, size: int = 0) -> list[Event]:
         make.actor(active_from="2001-05-05"),
         make.actor(active_to="2003", active_to_precision="year", lifecycle="ended"),
     ]
+    for actor, signed_on in zip(actors, ("2002-03-04", "2002-03"), strict=True):
+        make.action(make.party(agreement, actor, status_on=signed_on), "ratified", on="2002-07")
     sources = [make.source(published_on=day) for day in ("2002", "2003-06-01", "2004-07")]
+    if pick.random() < 0.7:
+        make.publish(agreement, *actors, *sources)
     for _ in range(size or pick.randint(2, 60 if IS_LONG else 12)):
         is_span = pick.random() < 0.4
         more: dict[str, Any] = {"modality": pick.choice(MODALITIES), "is_span": is_span}
-        if pick.random() < 0.1:
-            more["agreement"] = agreement
+        if pick.random() < 0.2:
+            kind = pick.choice(["treaty.signing", "treaty.ratification", "treaty.withdrawal"])
+            more |= {"agreement": agreement, "type": make.event_type(kind)}
         if events and pick.random() < 0.2:
             more |= {"parent": pick.choice(events), "part_in_time": pick.random() < 0.7}
         event = make.event(on=None, **dated(pick, is_span=is_span), **more)
@@ -88,7 +96,7 @@ def random_graph(pick: random.Random, size: int = 0) -> list[Event]:
         if pick.random() < 0.3:
             make.claim(event, pick.choice(sources), field=pick.choice(["", "lifecycle"]))
         if pick.random() < 0.3:
-            role = pick.choice(["speaker", "target"])
+            role = pick.choice(["speaker", "target", "signatory", "initiator"])
             make.participation(event, pick.choice(actors), role)
         events.append(event)
     for _ in range(len(events) * 2):
@@ -101,7 +109,13 @@ def random_edit(pick: random.Random, events: list[Event]) -> None:
     event = Event.objects.get(pk=pick.choice(events).pk)
     rows = Event.objects.filter(pk=event.pk)
     links = EventLink.objects.filter(source=event)
+    parts = Participation.objects.filter(event=event)
     source, target = pick.sample(events, 2)
+    day = dt.date(pick.randint(2001, 2005), 3, 5)
+
+    def any_of(model: Any) -> Any:
+        return model.objects.filter(pk=pick.choice(list(model.objects.order_by("pk"))).pk)
+
     edits = (
         lambda: rows.update(**dated(pick, is_span=event.is_span), lifecycle="unknown"),
         lambda: rows.update(modality=pick.choice(MODALITIES)),
@@ -112,6 +126,13 @@ def random_edit(pick: random.Random, events: list[Event]) -> None:
         lambda: EventLink.objects.filter(source=event).update(lag=None, lag_unit=""),
         lambda: rows.update(part_in_time=event.parent_id is not None),
         lambda: make.claim(event, make.source(published_on=pick.choice(["2001-03", "2004"]))),
+        lambda: parts.delete(),
+        lambda: any_of(Source).update(published_on=day, published_precision="month"),
+        lambda: any_of(Actor).update(active_from=day),
+        lambda: any_of(Actor).update(active_from=None, active_to=None, active_to_precision="unknown"),
+        lambda: any_of(Agreement).update(signed_on=day),
+        lambda: any_of(PartyAction).update(happened_on=day),
+        lambda: any_of(PartyAction).delete(),
     )
     attempt(pick.choice(edits))
 
@@ -237,6 +258,32 @@ def test_two_weeks_are_ten_to_eighteen_days_and_may_contradict_a_report(client: 
     possible = client.get("/api/v1/events/?during=1990&match=possible").json()["results"]
     assert [event["slug"] for event in possible] == ["visit"]
     assert set(Event.objects.with_contradictory_days()) == {summit, visit}
+
+
+def test_a_ratification_has_the_day_of_that_action_of_the_party_that_ratified() -> None:
+    agreement = make.agreement(signed_on="1996-09-24")
+    russia, macedonia, albania = make.actor("russia"), make.actor("macedonia"), make.actor("albania")
+    make.action(make.party(agreement, macedonia, status=""), "ratified", on="2000-03-14")
+    make.action(make.party(agreement, russia, status=""), "ratified", on="2001")
+    make.party(agreement, albania, status_on="1999-05")
+    about = {"on": None, "agreement": agreement}
+    ratified, signed, late = (
+        make.event(**about, type=make.event_type(f"treaty.{kind}"))
+        for kind in ("ratification", "signing", "signing")
+    )
+    make.participation(ratified, make.actor("president"), on_behalf_of=macedonia)
+    make.participation(ratified, russia, "witness")
+    make.participation(signed, russia)
+    make.participation(late, albania)
+
+    assert bounds_of(ratified) == {"start_from": "2000-03-14", "start_to": "2000-03-14"}
+    assert bound_lines(ratified)[0] == (
+        f"Not before 2000-03-14 (it is the action of “macedonia” in “{agreement.slug}”)."
+    )
+    assert bounds_of(signed) == {"start_from": "1996-09-24", "start_to": "1996-09-24"}
+    assert bounds_of(late) == {"start_from": "1999-05-01", "start_to": "1999-05-31"}
+    PartyAction.objects.filter(party__actor=macedonia).update(kind="acceded")
+    assert bounds_of(ratified) == {}
 
 
 def test_lags_that_lead_in_a_circle_fit_no_day() -> None:
