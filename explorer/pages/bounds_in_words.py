@@ -30,8 +30,12 @@ def bounds_in_words(event: RecordAnswer) -> list[SafeString]:
 
 def _names_around(event: RecordAnswer) -> dict[tuple[str, str], str]:
     """What the records are called that the answer about an event names: by kind and slug."""
-    names = {("source", claim["source"]["slug"]): claim["source"]["title"] for claim in event["claims"]}
-    names |= {("actor", row["actor"]["slug"]): row["actor"]["name"] for row in event["participations"]}
+    names = {
+        ("source", claim["source"]["slug"]): claim["source"]["title"] for claim in event["claims"]
+    }
+    names |= {
+        ("actor", row["actor"]["slug"]): row["actor"]["name"] for row in event["participations"]
+    }
     named = [link["event"] for link in event["links"]] + [event["parent"], event]
     names |= {("event", other["slug"]): other["title"] for other in named if other}
     if agreement := event["agreement"]:

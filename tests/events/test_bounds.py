@@ -129,7 +129,9 @@ def random_edit(pick: random.Random, events: list[Event]) -> None:
         lambda: parts.delete(),
         lambda: any_of(Source).update(published_on=day, published_precision="month"),
         lambda: any_of(Actor).update(active_from=day),
-        lambda: any_of(Actor).update(active_from=None, active_to=None, active_to_precision="unknown"),
+        lambda: any_of(Actor).update(
+            active_from=None, active_to=None, active_to_precision="unknown"
+        ),
         lambda: any_of(Agreement).update(signed_on=day),
         lambda: any_of(PartyAction).update(happened_on=day),
         lambda: any_of(PartyAction).delete(),
@@ -262,7 +264,11 @@ def test_two_weeks_are_ten_to_eighteen_days_and_may_contradict_a_report(client: 
 
 def test_a_ratification_has_the_day_of_that_action_of_the_party_that_ratified() -> None:
     agreement = make.agreement(signed_on="1996-09-24")
-    russia, macedonia, albania = make.actor("russia"), make.actor("macedonia"), make.actor("albania")
+    russia, macedonia, albania = (
+        make.actor("russia"),
+        make.actor("macedonia"),
+        make.actor("albania"),
+    )
     make.action(make.party(agreement, macedonia, status=""), "ratified", on="2000-03-14")
     make.action(make.party(agreement, russia, status=""), "ratified", on="2001")
     make.party(agreement, albania, status_on="1999-05")

@@ -70,9 +70,7 @@ def test_says_what_follows_about_the_days_of_an_event_and_from_which_rows(client
     html = page(client, "/events/visit/")
 
     assert "When not recorded No source that was found states a day." in text_of(html)
-    assert (
-        'Not before 11 October 2024 (it follows <a href="/events/signing/">Signing</a>).' in html
-    )
+    assert 'Not before 11 October 2024 (it follows <a href="/events/signing/">Signing</a>).' in html
     make.claim(visit, make.publish(make.source("paper", published_on="2024-10-05", title=CARELESS)))
     html = page(client, "/events/visit/")
     assert "contradict each other" in html
