@@ -2123,7 +2123,7 @@ CREATE TABLE public.events_eventlink (
     lag_unit character varying(5) NOT NULL,
     CONSTRAINT events_eventlink_kind_known CHECK (((kind)::text = ANY (ARRAY[('caused_by'::character varying)::text, ('contradicts'::character varying)::text, ('follows'::character varying)::text, ('implements'::character varying)::text, ('response_to'::character varying)::text]))),
     CONSTRAINT events_eventlink_lag_check CHECK ((lag >= 0)),
-    CONSTRAINT events_eventlink_lag_has_unit CHECK ((((lag IS NULL) AND ((lag_unit)::text = ''::text)) OR (((lag >= 1) AND (lag <= 1000)) AND (NOT ((lag_unit)::text = ''::text)) AND (NOT ((kind)::text = 'contradicts'::text))))),
+    CONSTRAINT events_eventlink_lag_has_unit CHECK ((((lag IS NULL) AND ((lag_unit)::text = ''::text)) OR ((lag >= 1) AND (lag <= 1000) AND (NOT ((lag_unit)::text = ''::text)) AND (NOT ((kind)::text = 'contradicts'::text))))),
     CONSTRAINT events_eventlink_lag_unit_known CHECK (((lag_unit)::text = ANY (ARRAY[(''::character varying)::text, ('day'::character varying)::text, ('month'::character varying)::text, ('week'::character varying)::text, ('year'::character varying)::text]))),
     CONSTRAINT events_eventlink_source_is_not_target CHECK ((NOT (source_id = target_id)))
 );

@@ -10,8 +10,9 @@ ALTER TABLE events_eventlink DISABLE TRIGGER USER;
 ALTER TABLE events_eventclaim DISABLE TRIGGER USER;
 
 INSERT INTO events_event (
-    slug, review_status, note, retraction_reason, title, summary, modality, date_from, date_to, date_precision, is_span,
-    lifecycle, geo_precision, type_id, place_id, agreement_id, parent_id
+    slug, review_status, note, retraction_reason, title, summary, modality, date_from, date_to, date_precision, end_precision,
+    date_qualifier, end_qualifier, is_span,
+    lifecycle, undated_reason, part_in_time, geo_precision, type_id, place_id, agreement_id, parent_id
 )
 SELECT
     'bench-' || lpad(i::text, 8, '0'),
@@ -20,8 +21,8 @@ SELECT
     'Ministers of three countries met for the ' || i || '. time',
     'They spoke about joint exercises, procurement and the safety of borders, and agreed to meet again.',
     'occurred',
-    day, day, CASE WHEN day IS NULL THEN 'unknown' ELSE 'day' END,
-    false, 'ended', CASE WHEN place.id IS NULL THEN '' ELSE 'settlement' END,
+    day, day, CASE WHEN day IS NULL THEN 'unknown' ELSE 'day' END, '', '', '',
+    false, 'ended', '', false, CASE WHEN place.id IS NULL THEN '' ELSE 'settlement' END,
     (SELECT ids[1 + i %% cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM events_eventtype) t),
     place.id,
     CASE WHEN i %% 10 = 5 THEN (SELECT min(id) FROM agreements_agreement WHERE review_status = 'published') END,
@@ -55,8 +56,8 @@ CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM sources_source WHERE is
 WHERE event.slug LIKE 'bench-%%';
 
 -- Chains of four events; each follows the one before.
-INSERT INTO events_eventlink (source_id, target_id, kind, is_public)
-SELECT source.id, target.id, 'follows', source.is_public AND target.is_public
+INSERT INTO events_eventlink (source_id, target_id, kind, lag_unit, is_public)
+SELECT source.id, target.id, 'follows', '', source.is_public AND target.is_public
 FROM generate_series(1, %(n)s - 1) AS i
 JOIN events_event source ON source.slug = 'bench-' || lpad((i + 1)::text, 8, '0')
 JOIN events_event target ON target.slug = 'bench-' || lpad(i::text, 8, '0')

@@ -531,7 +531,7 @@ class EventLink(IdentifiedRow):
             rules.check(
                 "lag_has_unit",
                 Q(lag__isnull=True, lag_unit="")
-                | Q(lag__range=(1, 1000)) & ~Q(lag_unit="") & ~Q(kind="contradicts"),
+                | Q(lag__gte=1, lag__lte=1000) & ~Q(lag_unit="") & ~Q(kind="contradicts"),
                 "A time between two events is a number from 1 to 1,000 with its unit; contradictions have none.",
             ),
         ]

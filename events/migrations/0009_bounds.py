@@ -67,6 +67,15 @@ COMMENT ON COLUMN events_bound.stated IS 'How many sides of its days the event s
 
 class Migration(migrations.Migration):
 
+    # The constraints are about new columns, which are empty; claims are kept, since fields are only added to the list.
+    nothing_to_convert = (
+        'events_event_undated_reason_known',
+        'events_event_dated_has_no_reason',
+        'events_event_in_time_of_parent',
+        'events_eventclaim_field_exists',
+        'events_eventlink_lag_unit_known',
+        'events_eventlink_lag_has_unit',
+    )
     dependencies = [
         ('agreements', '0006_edtf_dates'),
         ('events', '0008_units_of_metrics'),
@@ -146,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='eventlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lag__isnull', True), ('lag_unit', '')), models.Q(('lag__range', (1, 1000)), models.Q(('lag_unit', ''), _negated=True), models.Q(('kind', 'contradicts'), _negated=True)), _connector='OR'), name='events_eventlink_lag_has_unit'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lag__isnull', True), ('lag_unit', '')), models.Q(('lag__gte', 1), ('lag__lte', 1000), models.Q(('lag_unit', ''), _negated=True), models.Q(('kind', 'contradicts'), _negated=True)), _connector='OR'), name='events_eventlink_lag_has_unit'),
         ),
         migrations.RunSQL(TABLES, "DROP TABLE events_bound; DROP TABLE events_arc"),
     ]

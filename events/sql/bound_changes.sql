@@ -63,3 +63,21 @@ CREATE VIEW :"schema".events_bound AS
 SELECT *
 FROM public.events_bound
 WHERE is_public;
+
+
+-- What changes a link locks the events at its ends, then takes the lock on bounds, and only then writes: as changes of
+-- events do, so that the two do not wait for each other.
+CREATE FUNCTION :"schema".lock_linked_events()
+RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+    link record;
+BEGIN
+    IF TG_OP = 'DELETE' THEN link := OLD; ELSE link := NEW; END IF;
+    PERFORM FROM public.events_event WHERE id IN (link.source_id, link.target_id) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM pg_advisory_xact_lock(hashtext('events_bound'));
+    RETURN link;
+END $body$;
+
+CREATE TRIGGER a_locks_bounds
+BEFORE INSERT OR UPDATE OR DELETE ON public.events_eventlink
+FOR EACH ROW EXECUTE FUNCTION :"schema".lock_linked_events();

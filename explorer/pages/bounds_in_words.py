@@ -1,14 +1,23 @@
-"""What other rows say about the days of an event, in English, with links to those rows."""
+"""When an event happened, in English: its date, and what other rows say about its days, with links to those rows."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from events.bounds import bound_in_words
+from events.choices import UndatedReason
 from explorer.pages.dates_in_words import in_words
-from explorer.pages.facts import RecordAnswer
+from explorer.pages.facts import Question, RecordAnswer
 
 # The first part of the address of the page of a record, by its kind
-PAGES = {"event": "events", "source": "sources", "actor": "actors", "agreement": "agreements"}
+_PAGES = {"event": "events", "source": "sources", "actor": "actors", "agreement": "agreements"}
+# Why an event has no date
+_REASONS = {"": ""} | {value: f"{label}." for value, label in UndatedReason.choices}
+WHEN = Question(
+    "When",
+    ("date_from", "date_to", "date_precision", "is_span", "undated_reason"),
+    lambda record: in_words(record["date"]),
+    note=lambda record: _REASONS[record["undated_reason"]],
+)
 
 
 def bounds_in_words(event: RecordAnswer) -> list[SafeString]:
@@ -17,7 +26,7 @@ def bounds_in_words(event: RecordAnswer) -> list[SafeString]:
 
     def link(kind: str, slug: str) -> str:
         name = names.get((kind, slug), slug)
-        return format_html('<a href="/{}/{}/">{}</a>', PAGES[kind], slug, name)
+        return format_html('<a href="/{}/{}/">{}</a>', _PAGES[kind], slug, name)
 
     lines = []
     for bound in event["bounds"]:

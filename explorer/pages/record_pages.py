@@ -7,10 +7,9 @@ from actors.models import Actor, Relationship
 from agreements.api.views import AgreementViewSet, ClauseViewSet, TopicViewSet
 from agreements.models import Agreement
 from events.api.views import EventTypeViewSet, EventViewSet, FigureViewSet, PlaceViewSet
-from events.choices import Dating, UndatedReason
 from events.models import Event, Figure, Place
 from explorer.api.claims import ClaimViewSet
-from explorer.pages.bounds_in_words import bounds_in_words
+from explorer.pages.bounds_in_words import WHEN, bounds_in_words
 from explorer.pages.dates_in_words import in_words
 from explorer.pages.facts import (
     Question,
@@ -29,8 +28,6 @@ from sources.api.views import SourceViewSet
 from sources.models import Claim, Source
 
 WITHOUT_TOPIC = "Other"
-# Why an event has no date
-UNDATED = {"": ""} | {value: f"{label}." for value, label in UndatedReason.choices}
 
 
 def latest_events(page: RecordPage, **asked: str) -> RecordAnswer:
@@ -87,12 +84,7 @@ class EventPage(RecordPage, EventViewSet):
     kind = "Event"
     expanded = ("claims.source", "participations.claims.source", "links.claims.source")
     questions = (
-        Question(
-            "When",
-            ("date_from", "date_to", "date_precision", "is_span"),
-            lambda record: in_words(record["date"]),
-            note=lambda record: UNDATED[record["undated_reason"]],
-        ),
+        WHEN,
         referred("Where", "place", "places"),
         referred("What it was", "type", "event-types", "label"),
         chosen("Did it happen?", Event, "modality"),
@@ -104,13 +96,8 @@ class EventPage(RecordPage, EventViewSet):
         out = [link for link in record["links"] if link["direction"] == "out"]
         into = [link for link in record["links"] if link["direction"] == "in"]
         disputed = contradictions(record["claims"]) > 0
-        return {
-            "causes": out,
-            "effects": into,
-            "is_disputed": disputed,
-            "bounds": bounds_in_words(record),
-            "is_contradictory": record["dating"] == Dating.CONTRADICTORY,
-        }
+        bounds = bounds_in_words(record)
+        return {"causes": out, "effects": into, "is_disputed": disputed, "bounds": bounds}
 
 
 def end_in_words(record: RecordAnswer) -> str:

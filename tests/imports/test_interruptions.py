@@ -258,8 +258,8 @@ def test_says_so_if_somebody_adds_a_row_while_it_is_imported(import_job: Import)
             in_other_session(
                 "INSERT INTO events_event (slug, title, type_id, review_status, note, summary,"
                 " retraction_reason, modality, date_precision, end_precision, date_qualifier, end_qualifier,"
-                " is_span, lifecycle, geo_precision) SELECT 'e3', 'Own', id, 'draft', '', '', '', 'occurred',"
-                " 'unknown', '', '', '', false, 'unknown', ''"
+                " is_span, lifecycle, geo_precision, undated_reason, part_in_time) SELECT 'e3', 'Own', id, 'draft',"
+                " '', '', '', 'occurred', 'unknown', '', '', '', false, 'unknown', '', '', false"
                 " FROM events_eventtype WHERE code = 'treaty.signing'"
             )
 

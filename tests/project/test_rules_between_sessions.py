@@ -68,8 +68,8 @@ def test_refuses_to_link_a_cause_while_its_date_changes(_attempt: int):
     cause, effect = make.event(on="2025-03-01"), make.event(on="2025-03-10")
 
     linking = (
-        "INSERT INTO events_eventlink (source_id, target_id, kind, is_public)"
-        f" VALUES ({effect.pk}, {cause.pk}, 'response_to', false)"
+        "INSERT INTO events_eventlink (source_id, target_id, kind, lag_unit, is_public)"
+        f" VALUES ({effect.pk}, {cause.pk}, 'response_to', '', false)"
     )
     moving = (
         "UPDATE events_event SET date_from = '2025-03-20', date_to = '2025-03-20'"
