@@ -181,6 +181,9 @@ class EdtfWindowField(serializers.CharField):
         return _sql_function("window_text", path, *WINDOW_COLUMNS, "is_span")
 
 
+LINK_DIRECTIONS = [("out", "From this record"), ("in", "To this record")]
+
+
 class LinkListSerializer(serializers.ListSerializer):
     """The links of a record: first those from it (out), then those to it (in)."""
 
@@ -201,9 +204,7 @@ class LinkListSerializer(serializers.ListSerializer):
 class LinkSerializer(RowSerializer):
     """A link; subclasses add the other record (`source="other"`) and the claims."""
 
-    direction = serializers.ChoiceField(
-        choices=[("out", "From this record"), ("in", "To this record")]
-    )
+    direction = serializers.ChoiceField(choices=LINK_DIRECTIONS)
 
     list_class = LinkListSerializer
 

@@ -158,19 +158,20 @@ def bound_in_words(
     `name` says what a row is called: a kind of record and its slug. `dates` are the dates of events by their slugs;
     without them the text ends at the event with the date.
     """
-    this, statements = _("it"), []
+    this = _("it")
+    statements: list[str] = []
     for step in bound["why"]:
         if step["ground"] == "stated" and dates is None and statements:
             continue
-        kind = next(kind for kind in ("event", "source", "actor", "agreement") if kind in step)
-        is_itself = step[kind] == slug and "direction" in step
+        kind = next(kind for kind in ("event", "source", "actor", "agreement") if step[kind])
+        is_itself = step[kind] == slug and step["direction"]
         other = _("it") if is_itself else name(kind, step[kind])
-        date = (dates or {}).get(step.get("event", ""), "")
+        date = (dates or {}).get(step["event"], "")
         values = {"this": this, "other": other, "date": date}
         if step["ground"] == "acted":
             values["agreement"] = name("agreement", step["agreement"])
-        statements.append(str(_WHY[step["ground"], step.get("direction", "")]) % values)
-        if "direction" in step:
+        statements.append(str(_WHY[step["ground"], step["direction"] or ""]) % values)
+        if step["direction"]:
             this = other
     why = "; ".join(statements)
     if bound["day"] is None:

@@ -7,39 +7,46 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.compiler.json_rows import RowPath
+from api.serializers import LINK_DIRECTIONS
 from events.bounds import BOUNDS, GROUNDS
 from events.choices import Dating
 from events.querysets import DatingOf
 from records.sql import run_sql
 
-_TEXT = {"type": "string"}
+_BOUNDS = [(name, name) for name in BOUNDS]
+_GROUNDS = [(name, name) for name in GROUNDS]
 
 
-@extend_schema_field(
-    {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {
-                "bound": {"type": "string", "enum": list(BOUNDS)},
-                "day": {"type": ["string", "null"], "format": "date"},
-                "why": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "properties": {
-                            "ground": {"type": "string", "enum": list(GROUNDS)},
-                            "direction": {"type": "string", "enum": ["out", "in"]},
-                            **dict.fromkeys(("event", "source", "actor", "agreement"), _TEXT),
-                        },
-                        "required": ["ground"],
-                    },
-                },
-            },
-            "required": ["bound", "day", "why"],
-        },
-    }
-)
+def _slug(of: str) -> serializers.CharField:
+    return serializers.CharField(allow_null=True, help_text=f"Slug of the {of}, if it is one.")
+
+
+class BoundStepSerializer(serializers.Serializer):
+    """One step from a bound to a date: why, and the row at the other end."""
+
+    ground = serializers.ChoiceField(_GROUNDS, help_text="What the bound follows from.")
+    direction = serializers.ChoiceField(
+        LINK_DIRECTIONS,
+        allow_null=True,
+        help_text="Of a link or a part: `out` if the bounded event is the effect, or the part.",
+    )
+    event = _slug("other event")
+    source = _slug("source that reports it")  # type: ignore[assignment]
+    actor = _slug("actor who acted")
+    agreement = _slug("agreement")
+
+
+class BoundSerializer(serializers.Serializer):
+    """A day before or after which an event, or its end, cannot have been by what other rows say."""
+
+    bound = serializers.ChoiceField(
+        _BOUNDS, help_text="Not before, or not after; of its start or of its end."
+    )
+    day = serializers.DateField(allow_null=True, help_text="The day; null if no day fits.")
+    why = BoundStepSerializer(many=True)
+
+
+@extend_schema_field(BoundSerializer(many=True))
 class BoundsField(serializers.JSONField):
     """What follows from other rows about the days of the event, with the reasons; a stated date is none of them."""
 

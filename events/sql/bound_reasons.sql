@@ -50,55 +50,30 @@ END $body$;
 -- event that is bounded: “out” if it is the effect or the part.
 CREATE OR REPLACE FUNCTION public.event_bound_step(this bigint, reason jsonb)
 RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $body$
-    SELECT CASE
-        WHEN reason ->> 'ground' IN ('span', 'stated') THEN (
-            SELECT json_build_object('ground', reason ->> 'ground', 'event', event.slug)
-            FROM events_event AS event
-            WHERE event.id = this
+    SELECT
+        json_build_object(
+            'ground', said.ground,
+            'direction', CASE
+                WHEN said.ground = 'part' THEN CASE WHEN said.row_id = this THEN 'out' ELSE 'in' END
+                WHEN link.id IS NOT NULL THEN CASE WHEN link.source_id = this THEN 'out' ELSE 'in' END
+            END,
+            'event', other.slug,
+            'source', source.slug,
+            'actor', actor.slug,
+            'agreement', agreement.slug
         )
-        WHEN reason ->> 'ground' = 'part' THEN (
-            SELECT
-                json_build_object(
-                    'ground', 'part', 'direction', CASE WHEN (reason ->> 'row')::bigint = this THEN 'out' ELSE 'in' END,
-                    'event', other.slug
-                )
-            FROM events_event AS other
-            WHERE other.id = (reason ->> 'event')::bigint
-        )
-        WHEN reason ? 'event' THEN (
-            SELECT
-                json_build_object(
-                    'ground', link.kind, 'direction', CASE WHEN link.source_id = this THEN 'out' ELSE 'in' END,
-                    'event', other.slug
-                )
-            FROM events_eventlink AS link
-            JOIN events_event AS other ON other.id = (reason ->> 'event')::bigint
-            WHERE link.id = (reason ->> 'row')::bigint
-        )
-        WHEN reason ->> 'ground' IN ('reported', 'continuing') THEN (
-            SELECT json_build_object('ground', reason ->> 'ground', 'source', source.slug)
-            FROM events_eventclaim AS claim
-            JOIN sources_source AS source ON source.id = claim.source_id
-            WHERE claim.id = (reason ->> 'row')::bigint
-        )
-        WHEN reason ->> 'ground' = 'lifetime' THEN (
-            SELECT json_build_object('ground', 'lifetime', 'actor', actor.slug)
-            FROM events_participation AS part
-            JOIN actors_actor AS actor ON actor.id = part.actor_id
-            WHERE part.id = (reason ->> 'row')::bigint
-        )
-        WHEN reason ->> 'ground' = 'acted' THEN (
-            SELECT json_build_object('ground', 'acted', 'actor', actor.slug, 'agreement', agreement.slug)
-            FROM agreements_partyaction AS action
-            JOIN agreements_agreementparty AS party ON party.id = action.party_id
-            JOIN actors_actor AS actor ON actor.id = party.actor_id
-            JOIN agreements_agreement AS agreement ON agreement.id = party.agreement_id
-            WHERE action.id = (reason ->> 'row')::bigint
-        )
-        ELSE (
-            SELECT json_build_object('ground', reason ->> 'ground', 'agreement', agreement.slug)
-            FROM agreements_agreement AS agreement
-            WHERE agreement.id = (reason ->> 'row')::bigint
-        )
-    END;
+    FROM (SELECT reason ->> 'ground' AS ground, (reason ->> 'row')::bigint AS row_id) AS said
+    LEFT JOIN events_event AS other
+        ON other.id = CASE WHEN said.ground IN ('span', 'stated') THEN this ELSE (reason ->> 'event')::bigint END
+    LEFT JOIN events_eventlink AS link
+        ON reason ? 'event' AND said.ground NOT IN ('span', 'part') AND link.id = said.row_id
+    LEFT JOIN events_eventclaim AS claim
+        ON said.ground IN ('reported', 'continuing') AND claim.id = said.row_id
+    LEFT JOIN sources_source AS source ON source.id = claim.source_id
+    LEFT JOIN events_participation AS part ON said.ground = 'lifetime' AND part.id = said.row_id
+    LEFT JOIN agreements_partyaction AS action ON said.ground = 'acted' AND action.id = said.row_id
+    LEFT JOIN agreements_agreementparty AS party ON party.id = action.party_id
+    LEFT JOIN actors_actor AS actor ON actor.id = coalesce(part.actor_id, party.actor_id)
+    LEFT JOIN agreements_agreement AS agreement
+        ON agreement.id = CASE WHEN said.ground = 'signed' THEN said.row_id ELSE party.agreement_id END;
 $body$;

@@ -179,6 +179,12 @@ def test_readers_see_the_bounds_of_public_rows_after_each_change_of_publication(
         assert wrong_reasons(True, bounds) == []
 
 
+def step(ground: str, **known: str) -> dict[str, str | None]:
+    """A step of a reason as the API gives it."""
+    names = ("direction", "event", "source", "actor", "agreement")
+    return {"ground": ground} | dict.fromkeys(names) | known
+
+
 def test_says_why_an_event_is_not_before_another_one(client: Any) -> None:
     signing = make.publish(make.event("signing", on="2025-03-18"))
     reaction = make.event("reaction", on=None)
@@ -191,8 +197,8 @@ def test_says_why_an_event_is_not_before_another_one(client: Any) -> None:
 
     assert (body["date"], body["date_from"]) == (None, None)
     stated = [
-        {"ground": "response_to", "direction": "out", "event": "signing"},
-        {"ground": "stated", "event": "signing"},
+        step("response_to", direction="out", event="signing"),
+        step("stated", event="signing"),
     ]
     assert body["dating"] == "inferred"
     assert body["bounds"] == [
@@ -200,7 +206,7 @@ def test_says_why_an_event_is_not_before_another_one(client: Any) -> None:
         {
             "bound": "start_to",
             "day": "2025-06-30",
-            "why": [{"ground": "reported", "source": "article"}],
+            "why": [step("reported", source="article")],
         },
     ]
     for query, found_slugs in (
@@ -229,7 +235,7 @@ def test_a_mission_that_goes_on_had_not_ended_when_an_article_said_so(client: An
     body = client.get("/api/v1/events/mission/").json()
 
     assert (body["date"], body["dating"]) == ("1999-06-12/..", "stated")
-    why = [{"ground": "continuing", "source": "article"}]
+    why = [step("continuing", source="article")]
     assert body["bounds"] == [{"bound": "end_from", "day": "2025-06-01", "why": why}]
     for query, number in (("during=2001", 1), ("during=2001&match=certain", 0), ("during=1998", 0)):
         assert client.get(f"/api/v1/events/?{query}").json()["count"] == number
@@ -272,7 +278,7 @@ def test_a_ratification_has_the_day_of_that_action_of_the_party_that_ratified() 
     make.action(make.party(agreement, macedonia, status=""), "ratified", on="2000-03-14")
     make.action(make.party(agreement, russia, status=""), "ratified", on="2001")
     make.party(agreement, albania, status_on="1999-05")
-    about = {"on": None, "agreement": agreement}
+    about: dict[str, Any] = {"on": None, "agreement": agreement}
     ratified, signed, late = (
         make.event(**about, type=make.event_type(f"treaty.{kind}"))
         for kind in ("ratification", "signing", "signing")
