@@ -229,6 +229,8 @@ class Event(Record):
     """Something that happened, was announced or is alleged, with its date window."""
 
     dated_by = ("date_from", "date_to", "date_precision", "is_span")
+    # What is said about a reference: not shown to readers where that is a draft
+    about_references: ClassVar[dict[str, str]] = {"part_in_time": "parent"}
 
     # What
     type = fields.reference(EventType, "events", "The most specific type that fits.")

@@ -21,9 +21,12 @@ BLANK = {
 def view_of(model: type[Model]) -> str:
     """The statement that makes the view of a table: its public rows, and no key of a hidden one.
 
-    A row is left out where something it needs is hidden; a reference it can do without is empty then.
+    A row is left out where something it needs is hidden; a reference it can do without is empty then, and what is said
+    about it is false.
     """
     columns, joins = [], []
+    # Columns that say something about a reference, by its name
+    about = getattr(model, "about_references", {})
     for field in model._meta.local_concrete_fields:
         column = quote_name(str(field.column))
         if field.name in BLANK:
@@ -42,6 +45,8 @@ def view_of(model: type[Model]) -> str:
                 )
             )
             columns.append(f"{other}.id AS {column}")
+        elif field.name in about:
+            columns.append(f"this.{column} AND of_{about[field.name]}.id IS NOT NULL AS {column}")
         else:
             columns.append(f"this.{column}")
     return sql_file(

@@ -386,9 +386,12 @@ def test_the_admin_shows_what_is_inferred(admin_client: Any) -> None:
 
 def test_a_draft_bounds_nothing_that_readers_see(client: Any) -> None:
     draft = make.event("secret", on="2025-03-18")
-    shown = make.publish(make.event("shown", on=None))
+    shown = make.publish(make.event("shown", on=None, parent=draft, part_in_time=True))
     make.event_link(shown, "follows", draft)
 
-    assert client.get("/api/v1/events/shown/").json()["bounds"] == []
+    body = client.get("/api/v1/events/shown/").json()
+    assert (body["bounds"], body["parent"], body["part_in_time"]) == ([], None, False)
     query = "SELECT is_public, start_from FROM events_bound"
     assert database.rows(query) == [(False, dt.date(2025, 3, 18))]
+    make.publish(draft)
+    assert client.get("/api/v1/events/shown/").json()["part_in_time"] is True

@@ -59,6 +59,11 @@ def _set_status(record: Record, status: str) -> bool:
     return True
 
 
+def about_references(model: Any) -> Iterable[tuple[str, str]]:
+    """Columns that say something about a reference, each with that."""
+    return getattr(model, "about_references", {}).items()
+
+
 def _delete(model: type[Model], rows: Iterable[Model]) -> None:
     keys = [row.pk for row in rows]
     if not keys:
@@ -71,7 +76,8 @@ def _delete(model: type[Model], rows: Iterable[Model]) -> None:
         needed = {*REQUIRED_REFERENCES.get(field.model.__name__, ())}
         needed |= {*getattr(field.model, "arc", ())}
         if field.null and field.name not in needed:
-            others.update(**{field.name: None})
+            said = [name for name, of in about_references(field.model) if of == field.name]
+            others.update(**{field.name: None}, **dict.fromkeys(said, False))
         else:
             _delete(field.model, others)
     for field in model._meta.local_many_to_many:
