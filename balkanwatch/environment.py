@@ -1,9 +1,11 @@
 """Reads settings from the environment and from .env; invalid values abort startup."""
 
+import json
 import os
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -28,6 +30,18 @@ def env_number(name: str, default: int, *, least: int, most: int) -> int:
             f"{name} is “{text}”; it must be a whole number from {least} to {most}."
         )
     return int(text)
+
+
+def env_json(name: str) -> dict[str, Any]:
+    """A JSON object; empty if there is none."""
+    text = env_text(name, "{}")
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise ImproperlyConfigured(f"{name} is “{text}”; it must be a JSON object.")
+    return value
 
 
 def env_list(name: str, default: str = "") -> list[str]:

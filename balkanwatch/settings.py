@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from balkanwatch.environment import (
     env_flag,
+    env_json,
     env_list,
     env_networks,
     env_number,
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
     "events",
     "agreements",
     "actors",
+    "evidence",
     "sources",
     "accounts",
     "imports",
@@ -187,6 +189,21 @@ UPLOADS_DIR = Path(env_text("UPLOADS_DIR") or VAR_DIR / "uploads")
 UPLOAD_MAX_MB = env_number("UPLOAD_MAX_MB", 200, least=1, most=500)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Snapshots of sources: their bytes, by digest; in this folder, or in the storage that SNAPSHOT_STORAGE names
+SNAPSHOTS_DIR = Path(env_text("SNAPSHOTS_DIR") or VAR_DIR / "snapshots")
+# Whether the worker may fetch pages from public addresses, which then learn of this site
+FETCH_SNAPSHOTS = env_flag("FETCH_SNAPSHOTS", default=False)
+SNAPSHOT_MAX_MB = env_number("SNAPSHOT_MAX_MB", 50, least=1, most=500)
+SNAPSHOT_STORAGE = env_json("SNAPSHOT_STORAGE") or {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": SNAPSHOTS_DIR,
+        "base_url": None,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+
 # Forms
 
 # A record with all its rows is one form: an agreement with a hundred parties has thousands of fields.
@@ -236,6 +253,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "snapshots": SNAPSHOT_STORAGE,
 }
 
 # Releases written by `manage.py release`, served at /downloads/
