@@ -57,7 +57,7 @@ class SourceAdmin(RecordAdmin):
                 ]
             },
         ),
-        (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence")]}),
+        (_("Where it is"), {"fields": ["url", "archive_url", ("accessed_on", "licence", "word_count")]}),
         (_("How reliable it is"), {"fields": [("reliability", "relies_on")]}),
         REVIEW,
     ]

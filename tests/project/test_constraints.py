@@ -90,6 +90,7 @@ BROKEN: dict[str, str | tuple[str, str]] = {
     "evidence_snapshottext_not_empty": "text = ''",
     "evidence_snapshottext_unique": "snapshot_id = (SELECT max(snapshot_id) FROM evidence_snapshottext)",
     "sources_source_within_calendar": "accessed_on = '9999-01-01'",
+    "sources_source_has_words": "word_count = 0",
     "sources_source_published_on_fits_precision": "published_on = '2025-03-02'",
     "sources_source_language_wellformed": "language = 'english'",
     "actors_actor_within_calendar": "active_from = '9999-01-01'",
@@ -199,6 +200,7 @@ OF_EVERY_RECORD = {
     "merged_is_retracted": "merged_into_id = (SELECT max(id) FROM {table} WHERE NOT ({row}))",
 }
 OF_EVERY_CLAIM = {
+    "quote_is_short": "quote = repeat('word ', 20) || 'word'",
     "credibility_known": "credibility = 7",
     "confirmed_means_supported": "credibility = 1, verdict = 'mentions'",
     "contradiction_is_specific": "verdict = 'contradicts'",
