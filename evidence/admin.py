@@ -16,6 +16,7 @@ from evidence.choices import MediaType, TextState
 from evidence.jobs import queue_extraction, queue_fetch
 from evidence.models import SnapshotFetch, SnapshotText, SourceSnapshot
 from evidence.pages import AttachForm, page_of_lines
+from evidence.quotes import QuotesOfText
 from evidence.storing import SnapshotMissingError, snapshot_storage, stored_chunks, stored_path
 from sources.models import Source
 
@@ -96,6 +97,7 @@ class SourceSnapshotAdmin(ReadOnlyAdmin):
             snapshot=snapshot,
             text=text,
             lines=page_of_lines(text, request.GET.get("p")) if text else None,
+            quotes=list(QuotesOfText(text)) if text else [],
             is_stored=snapshot_storage().exists(stored_path(snapshot.digest)),
             may_extract=self._may_extract(request, snapshot),
         )
